@@ -1,0 +1,119 @@
+"""What is measured, against what, and how much it may take: the rows of the table, in order.
+
+A row is a command, its yardstick and its budget. To add one, name its command with `bptip(…)` and
+put a `Row` into `ROWS`. Rows that compare the same two commands share their runs.
+
+bptip and the bare app are both started as `python -m NAME` by the same Python with the same path:
+the interpreter's start, the look-up of the module and its cached bytecode cost both the same. The
+script that an installer makes for `bptip` would do the same, but the bare app has none.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from large_plan import AS_OF
+from measuring import REPOSITORY, Command, Comparison, Workspace
+
+WORK: Final = REPOSITORY / "benchmarks" / "work"
+MEGABYTE: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most that a figure of a comparison may be; the figure may be unknown."""
+
+    figure: Callable[[Comparison], float | None]
+    at_most: float
+    words: str
+
+    def is_met(self, comparison: Comparison) -> bool | None:
+        """Whether the figure is within the budget; nothing where it is unknown."""
+        figure = self.figure(comparison)
+        return None if figure is None else figure <= self.at_most
+
+
+def times(factor: float) -> Budget:
+    """So many times the yardstick's time."""
+    return Budget(lambda comparison: comparison.ratio, factor, f"{factor:g} times")
+
+
+def megabytes(number: int) -> Budget:
+    """So many megabytes of memory at the peak."""
+    return Budget(lambda comparison: comparison.subject.peak, number * MEGABYTE, f"{number} MB")
+
+
+def seconds_over(number: float) -> Budget:
+    """So many seconds more than the yardstick takes."""
+
+    def difference(comparison: Comparison) -> float | None:
+        if comparison.yardstick is None:
+            return None
+        return comparison.subject.seconds - comparison.yardstick.seconds
+
+    return Budget(difference, number, f"{number:g} s more")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `name` is what `--only` knows it by."""
+
+    name: str
+    what: str
+    subject: Command
+    yardstick: Command | None
+    budget: Budget
+
+
+def python_module(name: str, *words: str) -> tuple[str, ...]:
+    """The words that start a module in this Python."""
+    return (sys.executable, "-m", name, *words)
+
+
+def bptip(name: str, *words: str, reads: Workspace | None = None) -> Command:
+    """A command of bptip, by a name for the table."""
+    place = () if reads is None else ("--plans", str(reads.folder / "plans"))
+    return Command(name, python_module("bptip", *words, *place), reads=reads)
+
+
+LARGE: Final = Workspace(WORK / "large")
+LARGE_TWICE: Final = Workspace(WORK / "large-twice", ("--updates", "40000"))
+LARGE_FAULTY: Final = Workspace(WORK / "large-faulty", ("--faulty",))
+LARGE_DAY: Final = AS_OF.isoformat()
+"""The day that the large plan is read as of, so that the answer doesn't hang on today."""
+
+BARE_TABLE: Final = Command("bare table", python_module("bare_app"))
+BARE_HELP: Final = Command("bare help", python_module("bare_app", "--help"))
+HLEDGER_BALANCE: Final = Command(
+    "hledger bal",
+    ("hledger", "-f", str(LARGE.folder / "large.journal"), "bal"),
+    reads=LARGE,
+)
+
+STATUS: Final = bptip("status", "status")
+HELP: Final = bptip("help", "--help")
+COMPLETION: Final = Command(
+    "completion",
+    python_module("bptip"),
+    answer="1",
+    variables=(
+        ("_BPTIP_COMPLETE", "complete_bash"),
+        ("COMP_WORDS", "bptip show 1"),
+        ("COMP_CWORD", "2"),
+    ),
+)
+LARGE_STATUS: Final = bptip("large status", "status", "--as-of", LARGE_DAY, reads=LARGE)
+TWICE_STATUS: Final = bptip("twice status", "status", "--as-of", LARGE_DAY, reads=LARGE_TWICE)
+FAULTY_STATUS: Final = bptip("faulty status", "status", "--as-of", LARGE_DAY, reads=LARGE_FAULTY)
+
+ROWS: Final = (
+    Row("status", "status, bundled plans", STATUS, BARE_TABLE, times(1.25)),
+    Row("help", "--help", HELP, BARE_HELP, times(1.15)),
+    Row("completion", "completion of an item", COMPLETION, BARE_TABLE, times(1.25)),
+    Row("large", "status, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, times(1.5)),
+    Row("large-memory", "memory, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, megabytes(200)),
+    Row("twice", "status, 40,000 updates", TWICE_STATUS, LARGE_STATUS, times(2.2)),
+    Row("faulty", "status, one update faulty", FAULTY_STATUS, LARGE_STATUS, times(2)),
+    Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(500)),
+)

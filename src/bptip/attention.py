@@ -1,0 +1,36 @@
+"""What needs attention: two lists, which are empty only if all is well.
+
+An objective stands in them by itself only where it has no activities; otherwise they speak for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bptip.model import Outlook
+
+if TYPE_CHECKING:
+    from bptip.progress import ItemProgress, Progress
+
+LATE_OR_AT_RISK: Final = (Outlook.OFF_TRACK, Outlook.UNFINISHED, Outlook.AT_RISK)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """The items that are late or at risk, worst first, and those without a recent report."""
+
+    late_or_at_risk: tuple[ItemProgress, ...]
+    no_recent_report: tuple[ItemProgress, ...]
+
+
+def attention(progress: Progress) -> Attention:
+    """The items of a plan (or of a selection of it) that need attention."""
+    answerable: list[ItemProgress] = []
+    for objective in progress.objectives:
+        answerable += [objective] if objective.bare else objective.activities
+    late = [each for each in answerable if each.outlook in LATE_OR_AT_RISK]
+    return Attention(
+        late_or_at_risk=tuple(sorted(late, key=lambda item: LATE_OR_AT_RISK.index(item.outlook))),
+        no_recent_report=tuple(each for each in answerable if each.outlook is Outlook.UNKNOWN),
+    )

@@ -1,0 +1,86 @@
+"""The command line: where a run begins, and the one place where it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+FAULT_OF_OURS: Final = 70
+"""The exit code for a fault in bptip itself (EX_SOFTWARE of sysexits.h)."""
+
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl-C: 128 and the number of the signal."""
+
+
+def main() -> NoReturn:
+    """Run the command that the arguments name, and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; nothing of Python reaches the user."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _closed_pipe()
+    except Exception as error:  # noqa: BLE001  # the last stop before the user
+        return _fault_of_ours(error)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    import typer
+
+    from bptip.cli.app import app
+    from bptip.errors import REFUSED, BptipError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        command = typer.main.get_command(app)
+        code = command.main(list(arguments), prog_name="bptip", standalone_mode=False)
+    except BptipError as error:
+        return _refused(error)
+    except typer.Abort:
+        return INTERRUPTED
+    except typer.TyperException as error:
+        return _refused(BptipError(error.format_message(), _usage_hint(error), exit_code=REFUSED))
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+
+def _refused(error: BptipError) -> int:
+    from bptip.cli.output import say
+
+    say(f"bptip: {error.message}", *(f"  {hint}" for hint in error.hints))
+    return error.exit_code
+
+
+def _usage_hint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return f"`{context.command_path} --help` says more." if context else ""
+
+
+def _closed_pipe() -> int:
+    """Nobody reads on: be silent, also when Python closes the stream at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _fault_of_ours(error: Exception) -> int:
+    from bptip.cli.output import say
+
+    if os.environ.get("BPTIP_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    say(
+        f"bptip: this is a fault in bptip itself ({kind}: {error}).",
+        "  Nothing was written. BPTIP_DEBUG=1 shows where it happened.",
+    )
+    return FAULT_OF_OURS

@@ -1,0 +1,133 @@
+"""The command line as a whole: a group that imports a command's module only when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from bptip import __version__
+from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
+from bptip.cli.options import SHARED, ColorOption, PlansOption
+from bptip.errors import BptipError
+
+HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
+
+
+class Commands(TyperGroup):
+    """The group of commands; help and completion of their names come from the table."""
+
+    _summaries_only = False
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  # Typer's own types
+        """The names of the commands that lists show."""
+        return [name for name, command in COMMANDS.items() if not command.hidden]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """The command of a name: a stand-in with its summary where no more is needed."""
+        if cmd_name not in COMMANDS:
+            return None
+        if self._summaries_only:
+            group, summary, hidden = COMMANDS[cmd_name]
+            return TyperCommand(cmd_name, help=summary, rich_help_panel=group, hidden=hidden)
+        return load_command(cmd_name)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Print the overview."""
+        with self._summaries():
+            super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:  # noqa: ANN401
+        """The commands that begin so."""
+        with self._summaries():
+            return super().shell_complete(ctx, incomplete)
+
+    def resolve_command(self, ctx: Any, args: Sequence[str]) -> Any:  # noqa: ANN401
+        """The command that the arguments begin with; raises BptipError where there is none."""
+        if not ctx.resilient_parsing and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise no_such_command(args[0])
+        return super().resolve_command(ctx, list(args))
+
+    @contextmanager
+    def _summaries(self) -> Iterator[None]:
+        self._summaries_only = True
+        try:
+            yield
+        finally:
+            self._summaries_only = False
+
+
+def no_such_command(name: str) -> BptipError:
+    """That there is no such command, with ours for a word from elsewhere, or the nearest."""
+    from bptip.names import nearest
+
+    ours = FROM_ELSEWHERE.get(name.casefold()) or nearest(name, COMMANDS)
+    meant = f'Did you mean "bptip {ours}"?' if ours else ""
+    return BptipError(f'There is no command "{name}".', meant, "`bptip --help` lists them all.")
+
+
+def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
+    """A command, from its module of the same name."""
+    module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command(name, context_settings=HELP_NAMES)(module.command)
+    return typer.main.get_command(app)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001  # called by Typer
+    if asked:
+        typer.echo(f"bptip {__version__}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option(
+        "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+]
+
+app = typer.Typer(
+    cls=Commands,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings=HELP_NAMES,
+)
+
+
+@app.callback()
+def bptip(
+    context: typer.Context,
+    plans: PlansOption = None,
+    color: ColorOption = None,
+    version: VersionOption = False,  # noqa: ARG001, FBT002  # handled by its callback
+) -> None:
+    """Track the work plans of the Bali Process Working Group on Trafficking in Persons."""
+    context.obj = {name: value for name, value in ((SHARED.plans, plans), (SHARED.color, color))}
+    if context.invoked_subcommand is None:
+        typer.echo(overview())
+
+
+def overview() -> str:
+    """What bare `bptip` prints: the five things that one does, then the groups of commands."""
+    width = max(len(command) for _, command, _ in FIRST_STEPS)
+    steps = [f"  {what:<12} {command:<{width}}  {why}" for what, command, why in FIRST_STEPS]
+    groups: dict[str, list[str]] = {}
+    for name, command in COMMANDS.items():
+        if not command.hidden:
+            groups.setdefault(command.group, []).append(name)
+    listed = [f"  {group:<12} {', '.join(names)}" for group, names in groups.items()]
+    return "\n".join(
+        [
+            "bptip: the work plans of the Bali Process Working Group on Trafficking in Persons",
+            "",
+            *steps,
+            "",
+            "All commands (bptip COMMAND --help says more):",
+            *listed,
+        ]
+    )

@@ -1,0 +1,48 @@
+"""`bptip check`: every problem, at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.reading import reading
+from bptip.errors import NO
+
+if TYPE_CHECKING:
+    from bptip.files.workspace import PlanFolder
+
+
+@reading
+def command(
+    desk: Desk,
+    plans_to_check: Annotated[
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[PLAN]...",
+            help="Only these plans; else all of them.",
+            autocompletion=completion.plans,
+            show_default=False,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="List each warning by itself.")] = False,
+) -> Answer:
+    """Find every problem in the files, with its place.
+
+    Exits with 1 where there are errors; with --strict, where there is anything.
+    """
+    from bptip.files.checking import files_of, problems_of
+    from bptip.files.opening import named_folders
+    from bptip.problems.fault import Severity
+    from bptip.views.problems import VIEW, ProblemsSheet
+
+    folders: list[PlanFolder] = named_folders(desk.workspace, plans_to_check)
+    problems = [each for one in folders for each in problems_of(one, desk.today, desk.here)]
+    sheet = ProblemsSheet(
+        tuple(problems), sum(map(files_of, folders)), all_, desk.workspace.source
+    )
+    failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))
+    return Answer(VIEW, sheet, (), NO if failed else 0)

@@ -1,0 +1,46 @@
+"""The table of commands: their groups and one-line summaries, so that help imports none of them."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """A command as the overview lists it: its group, and its summary (its docstring's first line).
+
+    A `hidden` one is for programs, and stands in no list.
+    """
+
+    group: str
+    summary: str
+    hidden: bool = False
+
+
+COMMANDS: Final = {
+    "status": Command("Read", "Show how a plan stands: the main screen."),
+    "show": Command("Read", "Show everything about one objective or activity."),
+    "find": Command("Read", "Find words in a plan and in its updates."),
+    "log": Command("Read", "List a plan's updates, oldest first."),
+    "plans": Command("Read", "List the plans and their versions."),
+    "check": Command("Plan", "Find every problem in the files, with its place."),
+    "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),
+    "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),
+}
+
+FROM_ELSEWHERE: Final = {
+    "export": "report",
+    "compare": "diff",
+    "history": "log",
+    "validate": "check",
+    "list": "plans",
+}
+"""Words that other programs use, and ours for the same."""
+
+FIRST_STEPS: Final = (
+    ("see", "bptip status", "how the plan in force stands"),
+    ("look closer", "bptip show 1.1", "everything about one item, and why it stands so"),
+    ("record", "bptip init", "a copy of your own: add updates to its progress.toml"),
+    ("compare", "bptip status --as-of 2025-12-31", "how it stood on another day"),
+    ("report", "bptip status -a -o status.md", "a page to send, in Markdown"),
+)
+"""The five things that one does, with the command for each."""

@@ -1,0 +1,131 @@
+"""Shell completion: names of plans, items, parties, themes and statuses as the shell asks for them.
+
+Shells evaluate what they complete, so every text from a file is made harmless here first. Where
+files can't be read, there is nothing to complete, and no error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from bptip.files.opening import Opened
+
+_HARMFUL: Final = re.compile(r"[^\w .,()-]|_")
+_LONGEST: Final = 60
+
+Offer = tuple[str, str]
+"""What is completed, and its help text."""
+
+
+def harmless(text: str) -> str:
+    """The text with letters, digits, spaces and `.,-()` alone, on one line, 60 characters at most."""
+    kept = " ".join(_HARMFUL.sub(" ", text).split())
+    return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 3].rstrip() + "..."
+
+
+def word(name: str) -> str:
+    """A name as one word of a command line: spaces become hyphens, which are the same to us."""
+    return harmless(name).replace(" ", "-").replace(",", "").replace("(", "").replace(")", "")
+
+
+def _offers(
+    source: Callable[[typer.Context], Iterable[Offer]], context: typer.Context, incomplete: str
+) -> list[Offer]:
+    from bptip.errors import BptipError
+
+    try:
+        found = list(source(context))
+    except (BptipError, OSError):
+        return []
+    begun = incomplete.casefold()
+    return [offer for offer in found if offer[0].casefold().startswith(begun)]
+
+
+def _opened(context: typer.Context) -> Opened:
+    from bptip.cli.desk import Desk
+
+    desk = Desk.from_context(context)
+    return desk.open(context.params.get("plan"), desk.today)
+
+
+def plans(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The plans, with their titles."""
+    return _offers(_plans, context, incomplete)
+
+
+def _plans(context: typer.Context) -> Iterator[Offer]:
+    from bptip.cli.desk import Desk
+
+    for name, folder in Desk.from_context(context).workspace.folders.items():
+        if folder.readable:
+            yield word(name), harmless(folder.versions[-1].plan.title)
+
+
+def items(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The items of the plan that is meant, with their titles."""
+    return _offers(
+        lambda context: (
+            (item.id, harmless(item.title)) for item in _opened(context).version.items
+        ),
+        context,
+        incomplete,
+    )
+
+
+def objectives(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The objectives of the plan that is meant, with their titles."""
+    return _offers(
+        lambda context: (
+            (each.id, harmless(each.title)) for each in _opened(context).version.objectives
+        ),
+        context,
+        incomplete,
+    )
+
+
+def parties(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The parties that the plan names."""
+    from bptip.selection import parties_of
+
+    return _offers(
+        lambda context: ((word(name), "") for name in parties_of(_opened(context).version)),
+        context,
+        incomplete,
+    )
+
+
+def themes(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The themes that the plan names."""
+    from bptip.selection import themes_of
+
+    return _offers(
+        lambda context: ((word(name), "") for name in themes_of(_opened(context).version)),
+        context,
+        incomplete,
+    )
+
+
+def statuses(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The statuses, "not-reported" among them."""
+    from bptip.model import Status
+
+    return _offers(lambda _: ((each.value, "") for each in Status), context, incomplete)
+
+
+def outlooks(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The outlooks."""
+    from bptip.model import Outlook
+
+    return _offers(lambda _: ((each.value, "") for each in Outlook), context, incomplete)
+
+
+def formats(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The formats."""
+    from bptip.render.formats import FORMATS
+
+    return _offers(lambda _: ((name, "") for name in FORMATS), context, incomplete)

@@ -1,0 +1,80 @@
+"""Where a command works: which plans, which day, and where its answer goes.
+
+Only here is asked for today, for the working folder and for the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bptip.files.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    import typer
+
+    from bptip.files.opening import Opened
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a command has at hand: `plans` is the folder that was named, if any."""
+
+    plans: str | None = None
+
+    @classmethod
+    def from_context(cls, context: typer.Context) -> Desk:
+        """The desk for the options given before or after the command; the latter win."""
+        before = context.find_root().obj or context.find_root().params or {}
+        return cls(plans=context.params.get("plans") or before.get("plans"))
+
+    @property
+    def today(self) -> date:
+        """Today, here."""
+        return date.today()  # noqa: DTZ011  # the day on the user's wall
+
+    @property
+    def here(self) -> Path:
+        """The working folder."""
+        return Path.cwd()
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The folder of plans; raises BptipError where a named one holds none."""
+        return find_workspace(self.plans, os.environ.get("BPTIP_PLANS"), self.here)
+
+    def open(self, name: str | None, as_of: date) -> Opened:
+        """The plan that is meant; raises BptipError where there is none or it can't be read."""
+        from bptip.files.opening import open_plan
+
+        return open_plan(self.workspace, name, as_of, self.here)
+
+    def as_of(self, text: str | None) -> date:
+        """The day on which the question is asked: today, if nothing is said."""
+        return self.day(text) or self.today
+
+    def day(self, text: str | None) -> date | None:
+        """A day that was named, as an end: of a span its last day."""
+        from bptip.dates import last_day
+
+        return None if text is None else last_day(text, self.today)
+
+    def first_day(self, text: str | None) -> date | None:
+        """A day that was named, as a beginning: of a span its first day."""
+        from bptip.dates import first_day
+
+        return None if text is None else first_day(text, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answers: a view and its value, notices for the user, and the exit code."""
+
+    view: Any
+    value: Any
+    notices: tuple[str, ...] = ()
+    exit_code: int = 0

@@ -1,0 +1,75 @@
+"""Filters as people type them: repeatable, with commas, names in any spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from bptip.errors import BptipError, unknown
+from bptip.model import Outlook, Status
+from bptip.names import AMBIGUOUS, find_name, find_status, folded
+from bptip.selection import Filters, parties_of, themes_of
+from bptip.words import ONGOING
+
+if TYPE_CHECKING:
+    from bptip.model import Version
+
+T = TypeVar("T")
+
+
+def filters_of(
+    version: Version,
+    *,
+    objective: Sequence[str] | None,
+    lead: Sequence[str] | None,
+    party: Sequence[str] | None,
+    theme: Sequence[str] | None,
+    status: Sequence[str] | None,
+    outlook: Sequence[str] | None,
+    overdue: bool,
+) -> Filters:
+    """The filters that were asked for; raises BptipError for a name that the plan doesn't know."""
+    parties = parties_of(version)
+    return Filters(
+        objective=_each(objective, lambda text: objective_id(text, version)),
+        lead=_each(lead, lambda text: known_name("party", text, parties)),
+        party=_each(party, lambda text: known_name("party", text, parties)),
+        theme=_each(theme, lambda text: known_name("theme", text, themes_of(version))),
+        status=_each(status, status_word),
+        outlook=_each(outlook, outlook_word),
+        overdue=overdue,
+    )
+
+
+def _each(texts: Sequence[str] | None, meaning: Callable[[str], T]) -> tuple[T, ...]:
+    pieces = (piece.strip() for text in texts or () for piece in text.split(","))
+    return tuple(dict.fromkeys(meaning(piece) for piece in pieces if piece))
+
+
+def known_name(kind: str, text: str, known: Iterable[str]) -> str:
+    """The name as the plan writes it; raises BptipError with the nearest where it has none."""
+    names = list(known)
+    found = find_name(text, names)
+    if found is None:
+        raise unknown(kind, text, names)
+    return found
+
+
+def objective_id(text: str, version: Version) -> str:
+    """The id of an objective; raises BptipError with the nearest where there is none."""
+    return known_name("objective", text, [each.id for each in version.objectives])
+
+
+def status_word(text: str) -> Status:
+    """The status that is meant; raises BptipError for "ongoing", with its two readings."""
+    found = find_status(text, statuses=Status)
+    if found is None and folded(text) == AMBIGUOUS:
+        raise BptipError(f"{ONGOING[0].upper()}{ONGOING[1:]}.")
+    if found is None:
+        raise unknown("status", text, [each.value for each in Status])
+    return found
+
+
+def outlook_word(text: str) -> Outlook:
+    """The outlook that is meant; raises BptipError with the nearest where there is none."""
+    return Outlook(known_name("outlook", text, [each.value for each in Outlook]))

@@ -1,0 +1,34 @@
+"""`bptip find`: where words stand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import PlanArgument
+from bptip.cli.reading import reading
+
+
+@reading
+def command(
+    desk: Desk,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help='What to look for: "forced marriage".')],
+    plan: PlanArgument = None,
+) -> Answer:
+    """Find words in a plan and in its updates.
+
+    In titles, descriptions, extra columns, notes and next steps, whatever the case. No hit is an
+    answer too.
+    """
+    from bptip.progress import in_order, retracted_ids
+    from bptip.search import find, titles_of
+    from bptip.views.found import VIEW, FoundSheet
+
+    opened = desk.open(plan, desk.today)
+    found = find(words, opened.version, in_order(opened.updates))
+    titles = titles_of(opened.history, opened.version)
+    retracted = retracted_ids(opened.updates)
+    sheet = FoundSheet(opened.version.plan, found, titles, retracted, opened.source)
+    return Answer(VIEW, sheet, opened.notices)

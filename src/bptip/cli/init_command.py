@@ -1,0 +1,32 @@
+"""`bptip init`: a workspace of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bptip.cli.output import say
+
+
+def command(
+    folder: Annotated[
+        str, typer.Argument(metavar="[DIR]", help="Where the folder plans/ is made.")
+    ] = ".",
+    example: Annotated[
+        bool, typer.Option("--example", help="A made-up workspace that shows everything.")
+    ] = False,
+) -> None:
+    """Copy the plans into a folder of your own, to be edited.
+
+    The folder plans/ is made in DIR (here, if none is named). What is there is never written over.
+    """
+    from bptip.files.starting import start_workspace
+    from bptip.files.workspace import bundled_folder, example_folder
+
+    target = Path(folder) / "plans"
+    made = start_workspace(example_folder() if example else bundled_folder(), target)
+    for file in made:
+        typer.echo(f"Made {file.as_posix()}")
+    say(f"Next: bptip status{'' if folder == '.' else f' --plans {target.as_posix()}'}")

@@ -1,0 +1,85 @@
+"""`bptip log`: the journal of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.filters import known_name
+from bptip.cli.options import PlanArgument
+from bptip.cli.reading import reading
+
+if TYPE_CHECKING:
+    from bptip.files.opening import Opened
+
+
+@reading
+def command(
+    desk: Desk,
+    plan: PlanArgument = None,
+    item: Annotated[
+        Optional[str],
+        typer.Option(
+            "--item",
+            metavar="ID",
+            help="Only about this item: its id, or a piece of its title.",
+            autocompletion=completion.items,
+        ),
+    ] = None,
+    by: Annotated[
+        Optional[str],
+        typer.Option(
+            "--by", metavar="PARTY", help="Only by this party.", autocompletion=completion.parties
+        ),
+    ] = None,
+    since: Annotated[
+        Optional[str], typer.Option("--since", metavar="DATE", help="Only from this day on.")
+    ] = None,
+    until: Annotated[
+        Optional[str], typer.Option("--until", metavar="DATE", help="Only up to this day.")
+    ] = None,
+) -> Answer:
+    """List a plan's updates, oldest first.
+
+    Those that were taken back are struck through; nothing is ever deleted.
+    """
+    from bptip.progress import in_order, retracted_ids
+    from bptip.search import titles_of
+    from bptip.selection import UpdateFilters
+    from bptip.views.log import VIEW, LogSheet
+
+    opened = desk.open(plan, desk.today)
+    filters = UpdateFilters(
+        item=item_id(opened, item) if item else None,
+        by=known_name("party", by, reporters(opened)) if by else None,
+        since=desk.first_day(since),
+        until=desk.day(until),
+    )
+    sheet = LogSheet(
+        plan=opened.version.plan.id,
+        title=opened.version.plan.title,
+        filters=filters,
+        updates=tuple(filter(filters.admits, in_order(opened.updates))),
+        titles=titles_of(opened.history, opened.version),
+        retracted=retracted_ids(opened.updates),
+        source=opened.source,
+    )
+    return Answer(VIEW, sheet, opened.notices)
+
+
+def item_id(opened: Opened, text: str) -> str:
+    """The id that is meant, of an item of any version of the plan."""
+    from bptip.search import find_item
+
+    if any(item.id == text for version in opened.history.versions for item in version.items):
+        return text
+    return find_item(text, opened.version).id
+
+
+def reporters(opened: Opened) -> list[str]:
+    """Who reports in the plan's journal, and who may."""
+    reported = [update.by for update in opened.updates if update.by]
+    return list(dict.fromkeys((*opened.version.plan.parties, *reported)))

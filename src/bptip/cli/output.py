@@ -1,0 +1,136 @@
+"""Where an answer goes and in which format; what is said beside it goes to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from bptip.errors import BptipError, unknown
+from bptip.render.canvas import PIPED_WIDTH, Canvas
+from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
+
+if TYPE_CHECKING:
+    from bptip.view import View
+
+COLORS: Final = ("auto", "always", "never")
+NARROWEST: Final = 40
+SCREEN: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What was asked for: a format by name, a file, whether it may be replaced, colours."""
+
+    format: str | None = None
+    json: bool = False
+    file: str | None = None
+    force: bool = False
+    color: str | None = None
+
+    @property
+    def to_file(self) -> bool:
+        """Whether the answer goes to a file."""
+        return self.file is not None and self.file != SCREEN
+
+    def chosen(self) -> Format:
+        """The format: as named, else by the file's extension, else the table.
+
+        Raises BptipError where there is no such format.
+        """
+        if self.json:
+            return FORMATS["json"]
+        if self.format is not None:
+            named = FORMATS.get(self.format.casefold())
+            if named is None:
+                raise unknown("format", self.format, list(FORMATS))
+            return named
+        if not self.to_file:
+            return FORMATS["table"]
+        extension = Path(str(self.file)).suffix.lower()
+        if extension not in BY_EXTENSION:
+            known = ", ".join(f"{end} ({each.name})" for end, each in BY_EXTENSION.items())
+            raise BptipError(
+                f'"{self.file}": no format has the extension "{extension}".', f"Known: {known}."
+            )
+        return BY_EXTENSION[extension]
+
+    def canvas(self) -> Canvas:
+        """What the answer is drawn on; raises BptipError where the colours make no sense."""
+        color = (self.color or "auto").casefold()
+        if color not in COLORS:
+            raise unknown("colour setting", str(self.color), list(COLORS))
+        if self.to_file:
+            return Canvas(colour=color == "always")
+        return screen(sys.stdout, color)
+
+
+def screen(stream: TextIO, color: str = "auto") -> Canvas:
+    """What a stream can show: a terminal's width, else a fixed one; its encoding; colours."""
+    terminal = stream.isatty()
+    old = terminal and _old_windows_console()
+    dumb = os.environ.get("TERM", "") in ("dumb", "unknown")
+    wanted = {"always": True, "never": False}.get(color)
+    if wanted is None and os.environ.get("NO_COLOR"):
+        wanted = False
+    if wanted is None and os.environ.get("FORCE_COLOR"):
+        wanted = True
+    return Canvas(
+        width=max(NARROWEST, _terminal_width(stream)) if terminal else PIPED_WIDTH,
+        colour=(terminal and not dumb if wanted is None else wanted) and not old,
+        encoding=stream.encoding or "utf-8",
+        old=old,
+    )
+
+
+def _terminal_width(stream: TextIO) -> int:
+    from shutil import get_terminal_size
+
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or PIPED_WIDTH
+    except (OSError, ValueError):
+        return get_terminal_size((80, 24)).columns
+
+
+def _old_windows_console() -> bool:
+    """Whether this is a Windows console from before colour codes and most signs."""
+    from rich.console import detect_legacy_windows
+
+    return detect_legacy_windows()
+
+
+def drawn(view: View[Any], value: object, chosen: Format, canvas: Canvas) -> bytes:
+    """An answer in a format: its page, its record or its rows, whichever that is made from."""
+    make = {Made.PAGE: view.page, Made.RECORD: view.record, Made.ROWS: view.rows}[chosen.made_from]
+    return chosen.drawer()(make(value), canvas)
+
+
+def give(view: View[Any], value: object, output: Output) -> None:
+    """Write an answer to where it was asked for."""
+    chosen = output.chosen()
+    write(drawn(view, value, chosen, output.canvas()), output)
+
+
+def write(content: bytes, output: Output) -> None:
+    """Write to the file that was named, else to the screen."""
+    if output.to_file:
+        from bptip.files.writing import write_file
+
+        write_file(Path(str(output.file)), content, replace=output.force)
+        say(f"Written: {output.file}")
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def say(*lines: str) -> None:
+    """Print lines on stderr, in characters that it can show and that can do nothing there."""
+    from bptip.render.theme import fitted
+    from bptip.render.visible import visible
+
+    canvas = Canvas(encoding=sys.stderr.encoding or "utf-8")
+    for line in lines:
+        print(fitted(canvas, visible(line)), file=sys.stderr)  # noqa: T201

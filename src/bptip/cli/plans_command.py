@@ -1,0 +1,45 @@
+"""`bptip plans`: the plans that there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import AsOfOption
+from bptip.cli.reading import reading
+from bptip.errors import REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from bptip.files.workspace import PlanFolder
+    from bptip.views.plans import Entry
+
+
+@reading
+def command(desk: Desk, as_of: AsOfOption = None) -> Answer:
+    """List the plans and their versions.
+
+    Each with its period, its release, whether it is in force, and its counts.
+    """
+    from bptip.files.opening import unreadable_notices
+    from bptip.views.plans import VIEW, PlansSheet
+
+    day = desk.as_of(as_of)
+    folders = desk.workspace.folders.values()
+    whole = [folder for folder in folders if not folder.problems(desk.here)]
+    entries = tuple(entry for folder in whole for entry in _entries(folder, day))
+    sheet = PlansSheet(entries, day, desk.workspace.source)
+    code = 0 if len(whole) == len(folders) else REFUSED
+    return Answer(VIEW, sheet, unreadable_notices(desk.workspace), code)
+
+
+def _entries(folder: PlanFolder, day: date) -> Iterator[Entry]:
+    from bptip.progress import progress_on
+    from bptip.views.plans import Entry
+
+    history = folder.history
+    current = history.version_on(day) if history.in_force_on(day) else None
+    for version in history.versions:
+        yield Entry(progress_on(version, history.updates, day), version is current)

@@ -1,0 +1,67 @@
+"""`bptip show`: everything about one item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import AsOfOption, ItemArgument, KnownAtOption, PlanOption
+from bptip.cli.reading import reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.files.opening import Opened
+    from bptip.progress import ItemProgress, Progress
+    from bptip.views.item import ItemSheet
+
+
+@reading
+def command(
+    desk: Desk,
+    item: ItemArgument,
+    plan: PlanOption = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+) -> Answer:
+    """Show everything about one objective or activity.
+
+    Its text, dates and parties, its figures, what it carries on and what carries it on, why it
+    has its status, and its history.
+    """
+    from bptip.files.opening import open_item
+    from bptip.progress import progress_on
+    from bptip.views.item import VIEW
+
+    day, known = desk.as_of(as_of), desk.day(known_at)
+    opened, found = open_item(desk.workspace, item, plan, day, desk.here)
+    progress = progress_on(opened.version, opened.updates, day, known)
+    stands = next(each for each in progress.items if each.item is found)
+    return Answer(VIEW, _sheet(opened, progress, stands, desk.today), opened.notices)
+
+
+def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
+    """Everything that the page of an item shows."""
+    from bptip.files.opening import carried_on_here, carries_on, continuations
+    from bptip.progress import in_order, known, retracted_ids
+    from bptip.views.item import ItemSheet
+
+    on_record = known(opened.updates, progress.as_of, progress.known_at)
+    history = in_order(update for update in on_record if update.item == item.item.id)
+    objective = next(
+        each for each in progress.objectives if item is each or item in each.activities
+    )
+    elsewhere = continuations(
+        opened, today, progress.as_of, progress.known_at, with_status=True
+    ).get(item.item.id, ())
+    return ItemSheet(
+        progress=progress,
+        item=item,
+        objective=objective,
+        history=tuple(history),
+        retracted=retracted_ids(on_record),
+        carries_on=carries_on(opened, item.item),
+        continued=elsewhere,
+        later=carried_on_here(opened, item.item),
+        source=opened.source,
+    )

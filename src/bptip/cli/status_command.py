@@ -1,0 +1,111 @@
+"""`bptip status`: the main screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final, Optional
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.filters import filters_of
+from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
+from bptip.cli.reading import reading
+from bptip.errors import unknown
+
+if TYPE_CHECKING:
+    from bptip.selection import Group
+
+GROUPS: Final = ("objective", "lead", "theme")
+
+_FILTERS: Final = "Filters (repeatable, or with commas)"
+
+
+def _filter(name: str, metavar: str, words: str, offers: object) -> object:
+    return typer.Option(
+        name,
+        metavar=metavar,
+        help=words,
+        autocompletion=offers,  # type: ignore[arg-type]  # one of the functions of `completion`
+        rich_help_panel=_FILTERS,
+    )
+
+
+@reading
+def command(
+    desk: Desk,
+    plan: PlanArgument = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    activities: Annotated[
+        bool, typer.Option("--activities", "-a", help="A row for every activity.")
+    ] = False,
+    group_by: Annotated[
+        Optional[str],
+        typer.Option("--group-by", metavar="|".join(GROUPS), help="What the rows are."),
+    ] = None,
+    objective: Annotated[
+        Optional[list[str]],
+        _filter("--objective", "ID", "Only of this objective.", completion.objectives),
+    ] = None,
+    lead: Annotated[
+        Optional[list[str]], _filter("--lead", "PARTY", "Only led by it.", completion.parties)
+    ] = None,
+    party: Annotated[
+        Optional[list[str]],
+        _filter("--party", "PARTY", "Only with it as lead or partner.", completion.parties),
+    ] = None,
+    theme: Annotated[
+        Optional[list[str]], _filter("--theme", "THEME", "Only of this theme.", completion.themes)
+    ] = None,
+    status: Annotated[
+        Optional[list[str]],
+        _filter("--status", "STATUS", "Only with this status.", completion.statuses),
+    ] = None,
+    outlook: Annotated[
+        Optional[list[str]],
+        _filter("--outlook", "OUTLOOK", "Only with this outlook.", completion.outlooks),
+    ] = None,
+    overdue: Annotated[
+        bool,
+        typer.Option("--overdue", help="Only what is overdue.", rich_help_panel=_FILTERS),
+    ] = False,
+) -> Answer:
+    """Show how a plan stands: the main screen.
+
+    A row an objective, what needs attention, and the latest updates. With filters, the activities
+    that pass them; counts and rows are of these.
+    """
+    from bptip.files.opening import continuations
+    from bptip.progress import progress_on
+    from bptip.selection import group, select
+    from bptip.views.status import VIEW, StatusSheet
+
+    by = _grouping(group_by)
+    day, known = desk.as_of(as_of), desk.day(known_at)
+    opened = desk.open(plan, day)
+    asked = filters_of(
+        opened.version,
+        objective=objective,
+        lead=lead,
+        party=party,
+        theme=theme,
+        status=status,
+        outlook=outlook,
+        overdue=overdue,
+    )
+    whole = progress_on(opened.version, opened.updates, day, known)
+    part = select(whole, asked)
+    groups: tuple[Group, ...] = group(part, by) if by else ()
+    continued = continuations(opened, desk.today, day, known, with_status=whole.ended)
+    sheet = StatusSheet(part, whole, asked, continued, opened.source, activities, by, groups)
+    return Answer(VIEW, sheet, opened.notices)
+
+
+def _grouping(asked: str | None) -> str | None:
+    """What the rows are, None for objectives; raises BptipError for anything else."""
+    if asked is None or asked.casefold() == "objective":
+        return None
+    if asked.casefold() not in GROUPS:
+        raise unknown("grouping", asked, list(GROUPS))
+    return asked.casefold()

@@ -1,0 +1,79 @@
+"""What carries an item on, by the `continues` that plans declare: across plans and versions.
+
+A reference is `PLAN/ITEM` ("2022/1.2") or, to an earlier version of the same plan, `vN/ITEM`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from bptip.model import Item, Status, Version
+
+REFERENCE: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)")
+VERSION_NAME: Final = re.compile(r"v([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An item of a plan, as `continues` names it; `version` is set for a version of this plan."""
+
+    plan: str
+    item: str
+    version: int | None = None
+
+    def __str__(self) -> str:
+        """As it is written: "2022/1.2" or "v1/1.2"."""
+        return f"{self.plan if self.version is None else f'v{self.version}'}/{self.item}"
+
+
+def parse_reference(text: str, within: str) -> Reference | None:
+    """The item that a `continues` entry of the plan `within` names; None where it is malformed."""
+    match = REFERENCE.fullmatch(text)
+    if match is None:
+        return None
+    plan, item = match.groups()
+    version = VERSION_NAME.fullmatch(plan)
+    if version:
+        return Reference(within, item, int(version[1]))
+    return Reference(plan, item)
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """An item that declares to carry another on, and how it stands (None where not looked up)."""
+
+    plan: str
+    item: Item
+    status: Status | None = None
+
+    @property
+    def reference(self) -> str:
+        """As data names it: "2024-2026/1.1"."""
+        return f"{self.plan}/{self.item.id}"
+
+
+Continuations = Mapping[str, tuple[Continuation, ...]]
+"""By the id of an item of the plan that is looked at: what carries it on."""
+
+
+def continued_by(
+    plan: str, others: Iterable[Version], statuses: Mapping[str, Mapping[str, Status]]
+) -> Continuations:
+    """What carries each item of a plan on, among the items of other plans' versions.
+
+    `statuses` has, by plan and item, the statuses that are known.
+    """
+    found: dict[str, tuple[Continuation, ...]] = {}
+    for version in others:
+        for item in version.items:
+            status = statuses.get(version.plan.id, {}).get(item.id)
+            for text in item.continues:
+                reference = parse_reference(text, version.plan.id)
+                if reference and reference.plan == plan and reference.version is None:
+                    carried = Continuation(version.plan.id, item, status)
+                    found[reference.item] = (*found.get(reference.item, ()), carried)
+    return found

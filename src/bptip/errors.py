@@ -1,0 +1,37 @@
+"""What ends a command: one class, with the words for the user and the exit code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NO: Final = 1
+"""The answer is no: problems were found, changes were found, the report differs."""
+
+REFUSED: Final = 2
+"""Wrong usage, a refused write, or a file that can't be read."""
+
+
+class BptipError(Exception):
+    """A mistake that the user can mend: what is wrong, what would be right, the exit code.
+
+    `message` is complete in itself; each of `hints` is a line of its own.
+    """
+
+    def __init__(self, message: str, *hints: str, exit_code: int = REFUSED) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hints = tuple(hint for hint in hints if hint)
+        self.exit_code = exit_code
+
+
+def unknown(kind: str, text: str, known: tuple[str, ...] | list[str]) -> BptipError:
+    """That there is no such thing, with the nearest that there is, and all of them if few."""
+    from bptip.names import nearest
+
+    near = nearest(text, known)
+    listed = ", ".join(known[:24]) + (", …" if len(known) > 24 else "")
+    return BptipError(
+        f'There is no {kind} "{text}".',
+        f'Did you mean "{near}"?' if near else "",
+        f"Known: {listed}." if known else "None is known here.",
+    )

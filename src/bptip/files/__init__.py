@@ -1,0 +1,1 @@
+"""Plans and journals as files: where they are, and how they are read and written."""

@@ -1,0 +1,61 @@
+"""Every problem of a plan's files, errors and warnings, located, in one run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.files.loading import located
+from bptip.problems.journal import harmless_faults
+from bptip.problems.upkeep import journal_warnings, version_warnings
+from bptip.progress import progress_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from bptip.files.workspace import PlanFolder
+    from bptip.model import Version
+    from bptip.problems.fault import Fault, Problem
+
+
+def files_of(folder: PlanFolder) -> int:
+    """How many files a plan has."""
+    return len(folder.loaded) + (folder.journal is not None)
+
+
+def problems_of(folder: PlanFolder, today: date, here: Path) -> Iterator[Problem]:
+    """The problems of a plan's versions, then of its journal, in the order of their places."""
+    for each in folder.loaded:
+        warnings = _version_warnings(folder, each.value, today) if each.value else []
+        if each.faults or warnings:
+            yield from located(each.file, each.text, (*each.faults, *warnings), here)
+    journal = folder.journal
+    if journal is None:
+        return
+    faults = (*journal.faults, *_journal_faults(folder, today))
+    if faults:
+        yield from located(journal.file, journal.text, faults, here)
+
+
+def _version_warnings(folder: PlanFolder, version: Version, today: date) -> list[Fault]:
+    """What is worth a look in a version that is in force, or will be."""
+    if not folder.readable:
+        return []
+    current = folder.outline.version_on(today)
+    if (version.effective, version.plan.version) < (current.effective, current.plan.version):
+        return []
+    return version_warnings(progress_on(version, folder.judged.updates, today))
+
+
+def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
+    """The faults of the updates; what needs all versions is left out where one can't be read."""
+    journal = folder.journal.value if folder.journal else None
+    if journal is None:
+        return []
+    faults = [*journal.faults, *harmless_faults(folder.context)]
+    if not folder.readable:
+        return faults
+    progress = progress_on(folder.outline.version_on(today), folder.judged.updates, today)
+    places = {entry.update.id: entry.place for entry in journal.entries}
+    return [*faults, *folder.judged.passed_by, *journal_warnings(progress, places)]

@@ -1,0 +1,281 @@
+"""Naming a plan: which version of which plan is meant, and what is known of it.
+
+`2024-2026` is its version in force on the as-of date, `2024-2026@v1` that version, a path is a
+file or a plan's folder; nothing at all is the plan in force on the as-of date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bptip.continuity import Continuation, continued_by, parse_reference
+from bptip.errors import BptipError, unknown
+from bptip.files.loading import shown_path
+from bptip.files.workspace import PlanFolder, Workspace, version_files
+from bptip.model import Source
+from bptip.names import find_name
+from bptip.progress import progress_on
+from bptip.search import find_item
+from bptip.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from bptip.continuity import Continuations, Reference
+    from bptip.model import Item, PlanHistory, Status, Update, Version
+    from bptip.problems.fault import Problem
+
+_AT: Final = re.compile(r"(?P<plan>.+)@[vV]?(?P<number>[0-9]+)")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A version of a plan with the plan's history, as a reading command gets it.
+
+    `others` are the other plans beside it; `notices` are what the user must be told of files that
+    could only be read in part.
+    """
+
+    version: Version
+    history: PlanHistory
+    source: Source
+    others: tuple[PlanFolder, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The updates of the plan's journal that have no faults."""
+        return self.history.updates
+
+
+def open_plan(workspace: Workspace, name: str | None, as_of: date, here: Path) -> Opened:
+    """The plan that is meant; raises BptipError where it is unknown or can't be read."""
+    if name is not None and is_path(name):
+        return _open_path(workspace, Path(name), as_of, here)
+    if name is None:
+        folder, number = _in_force(workspace, as_of, here), None
+    else:
+        folder, number = _named(workspace, name)
+    _refuse_unreadable(folder, here)
+    version = folder.history.version_on(as_of) if number is None else _numbered(folder, number)
+    return _opened(workspace, folder, version, here, workspace.source)
+
+
+def is_path(name: str) -> bool:
+    """Whether a plan's name is meant as a path."""
+    return name.lower().endswith(".toml") or "/" in name or "\\" in name
+
+
+def _named(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
+    match = _AT.fullmatch(name)
+    plan, number = (match["plan"], int(match["number"])) if match else (name, None)
+    found = plan if plan in workspace.folders else find_name(plan, workspace.folders)
+    if found is None:
+        raise unknown("plan", plan, list(workspace.folders))
+    return workspace.folders[found], number
+
+
+def _numbered(folder: PlanFolder, number: int) -> Version:
+    for version in folder.versions:
+        if version.plan.version == number:
+            return version
+    known = ", ".join(f"{folder.plan_id}@v{each.plan.version}" for each in folder.versions)
+    raise BptipError(f"The plan {folder.plan_id} has no version {number}.", f"Known: {known}.")
+
+
+def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:
+    """The plan in force on a day: of several the one that started later, of none the last before.
+
+    Where none is in force and some plan can't be read, that one might be meant: it is refused.
+    """
+    readable = [folder for folder in workspace.folders.values() if folder.readable]
+    broken = [folder for folder in workspace.folders.values() if not folder.readable]
+    current = [folder for folder in readable if folder.outline.in_force_on(as_of)]
+    if current:
+        return max(current, key=lambda folder: folder.outline.version_on(as_of).plan.start)
+    if broken:
+        _refuse_unreadable(broken[0], here)
+    periods = {folder: folder.outline.version_on(as_of).plan for folder in readable}
+    ended = [folder for folder in readable if periods[folder].end < as_of]
+    if ended:
+        return max(ended, key=lambda folder: periods[folder].end)
+    return min(readable, key=lambda folder: periods[folder].start)
+
+
+def _open_path(workspace: Workspace, path: Path, as_of: date, here: Path) -> Opened:
+    if path.is_dir():
+        if not version_files(path):
+            raise BptipError(f'"{path}" holds no plan.', "A plan is a folder with a v1.toml in it.")
+        folder = PlanFolder(path.resolve())
+        _refuse_unreadable(folder, here)
+        version = folder.history.version_on(as_of)
+    else:
+        folder = PlanFolder(path.parent, only=path)
+        _refuse_unreadable(folder, here)
+        meant = folder.loaded[0].value
+        if meant is None:
+            raise BptipError(f'"{path}" can\'t be read.')
+        version = meant
+    source = Source(shown_path(folder.path, here), bundled=False)
+    return _opened(workspace, folder, version, here, source)
+
+
+def _opened(
+    workspace: Workspace, folder: PlanFolder, version: Version, here: Path, source: Source
+) -> Opened:
+    others = tuple(
+        each
+        for each in workspace.folders.values()
+        if each.readable and each.plan_id != folder.plan_id
+    )
+    return Opened(
+        version=version,
+        history=folder.history,
+        source=source,
+        others=others,
+        notices=(*unreadable_notices(workspace), *_passed_by_notices(folder, here)),
+    )
+
+
+def unreadable_notices(workspace: Workspace) -> tuple[str, ...]:
+    """A line for each plan that can't be read, so that nobody takes the others for all."""
+    return tuple(
+        f"The plan {name} can't be read and is left out; `bptip check {name}` says why."
+        for name, folder in workspace.folders.items()
+        if not folder.readable
+    )
+
+
+def _refuse_unreadable(folder: PlanFolder, here: Path) -> None:
+    problems = folder.problems(here)
+    if problems:
+        errors = count(len(problems), "error")
+        raise BptipError(
+            f"The plan {folder.name} can't be read: {errors}.",
+            *(described(problem) for problem in problems),
+        )
+
+
+def described(problem: Problem) -> str:
+    """A problem on one line: its place, its code, what is wrong, what would be right."""
+    where = [problem.file, *(str(n) for n in (problem.line, problem.column) if n is not None)]
+    hint = f" {problem.hint}" if problem.hint else ""
+    return f"{':'.join(where)}: {problem.code.name}: {problem.message}{hint}"
+
+
+def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
+    problems = folder.passed_by(here)
+    if not problems:
+        return ()
+    first = described(problems[0])
+    if len(problems) == 1:
+        return (f"An update was passed by: {first}",)
+    return (f"Updates were passed by because of {len(problems)} faults; the first: {first}",)
+
+
+def continuations(
+    opened: Opened, today: date, as_of: date, known_at: date | None, *, with_status: bool
+) -> Continuations:
+    """What carries the plan's items on, in the versions of the other plans in force today."""
+    plan = opened.version.plan.id
+    versions = [folder.outline.version_on(today) for folder in opened.others]
+    carrying = [version for version in versions if _refers_to(version, plan)]
+    statuses: Mapping[str, Mapping[str, Status]] = {}
+    if with_status:
+        statuses = {
+            folder.plan_id: _statuses(folder, as_of, known_at)
+            for folder in opened.others
+            if any(version.plan.id == folder.plan_id for version in carrying)
+        }
+    return continued_by(plan, carrying, statuses)
+
+
+def _refers_to(version: Version, plan: str) -> bool:
+    references: Iterable[str] = (each for item in version.items for each in item.continues)
+    parsed = (parse_reference(each, version.plan.id) for each in references)
+    return any(each is not None and each.plan == plan for each in parsed)
+
+
+def _statuses(folder: PlanFolder, as_of: date, known_at: date | None) -> Mapping[str, Status]:
+    """The statuses of a plan's items on a day; none where its journal can't be read."""
+    if folder.journal is not None and folder.journal.value is None:
+        return {}
+    history = folder.history
+    progress = progress_on(history.version_on(as_of), history.updates, as_of, known_at)
+    return {each.item.id: each.status for each in progress.items}
+
+
+def open_item(
+    workspace: Workspace, text: str, plan: str | None, as_of: date, here: Path
+) -> tuple[Opened, Item]:
+    """The item that is meant, in its plan; "2022/1.2" names both.
+
+    Raises BptipError where there is none; of one that only another version has, with that version.
+    """
+    prefix, slash, rest = text.partition("/")
+    if plan is None and slash and prefix in workspace.folders:
+        plan, text = prefix, rest
+    opened = open_plan(workspace, plan, as_of, here)
+    try:
+        return opened, find_item(text, opened.version)
+    except BptipError as error:
+        raise BptipError(error.message, *_elsewhere(opened, text), *error.hints) from None
+
+
+def _elsewhere(opened: Opened, text: str) -> tuple[str, ...]:
+    """In which other version of the plan an id stands."""
+    return tuple(
+        f"Version {each.plan.version} has it: add --plan {each.plan.id}@v{each.plan.version}"
+        for each in opened.history.versions
+        if each is not opened.version and any(item.id == text for item in each.items)
+    )
+
+
+def carries_on(opened: Opened, item: Item) -> tuple[tuple[str, str | None], ...]:
+    """What an item declares to carry on, each with its title where it can be found."""
+    parsed = ((text, parse_reference(text, opened.version.plan.id)) for text in item.continues)
+    return tuple((text, _title(opened, ref) if ref else None) for text, ref in parsed)
+
+
+def _title(opened: Opened, reference: Reference) -> str | None:
+    histories = (opened.history, *(folder.outline for folder in opened.others))
+    versions = (
+        version
+        for history in histories
+        for version in reversed(history.versions)
+        if version.plan.id == reference.plan
+        and reference.version in (None, version.plan.version)
+    )
+    items = (item for version in versions for item in version.items)
+    return next((item.title for item in items if item.id == reference.item), None)
+
+
+def carried_on_here(opened: Opened, item: Item) -> tuple[Continuation, ...]:
+    """What carries an item on in other versions of its own plan."""
+    meant = f"v{opened.version.plan.version}/{item.id}"
+    return tuple(
+        Continuation(f"v{version.plan.version}", each)
+        for version in opened.history.versions
+        for each in version.items
+        if meant in each.continues
+    )
+
+
+def named_folders(workspace: Workspace, names: Iterable[str] | None) -> list[PlanFolder]:
+    """The plans of these names, of paths to them, or all where none is named."""
+    if not names:
+        return list(workspace.folders.values())
+    return [_folder_of(workspace, name) for name in names]
+
+
+def _folder_of(workspace: Workspace, name: str) -> PlanFolder:
+    path = Path(name)
+    if not is_path(name):
+        return _named(workspace, name)[0]
+    if path.is_dir():
+        return PlanFolder(path.resolve())
+    return PlanFolder(path.parent, only=path)

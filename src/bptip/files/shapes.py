@@ -1,0 +1,153 @@
+"""TOML values → the model's frozen dataclasses, with all faults at once.
+
+The schema of each class is made from its annotations and its fields' metadata, so a key is named
+once, in the model. Values are taken strictly: a date in quotes is no date, `1` is no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+
+from pydantic_core import SchemaValidator, ValidationError, core_schema
+
+from bptip.files.shape_faults import fault_of
+from bptip.model import STATED, Status, Update
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+    from bptip.problems.fault import Fault
+
+T = TypeVar("T")
+
+ALIASES: Final = {
+    "objectives": "objective",
+    "activities": "activity",
+    "indicators": "indicator",
+    "updates": "update",
+}
+"""Arrays of tables are named in the singular in TOML, `[[objective]]`, and hold several."""
+
+
+NUMBER: Final = frozenset({int, float})
+EXTRA: Final = frozenset({str, int, float, date})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalFile:
+    """A `progress.toml`: whose it is, and its updates in the file's order."""
+
+    schema: int
+    plan: str
+    updates: tuple[Update, ...] = ()
+
+
+def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
+    """The value that the data is, or None and every fault of it."""
+    try:
+        value: T = validator(kind).validate_python(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [fault_of(detail, data, keys_at(kind)) for detail in details]
+    return value, []
+
+
+@cache
+def validator(kind: type) -> SchemaValidator:
+    """What checks and builds values of a class; made once a run."""
+    config = core_schema.CoreConfig(
+        strict=True, extra_fields_behavior="forbid", allow_inf_nan=False
+    )
+    return SchemaValidator(schema_of(kind), config)
+
+
+@cache
+def keys_at(kind: type) -> Mapping[str, tuple[str, ...]]:
+    """The keys that each table of a file may have, by the name of the table ("" for the file)."""
+    found = {"": tuple(ALIASES.get(each.name, each.name) for each in fields(kind))}
+    for name, hint in get_type_hints(kind).items():
+        inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
+        if is_dataclass(inner) and isinstance(inner, type):
+            nested = keys_at(inner)
+            found |= {ALIASES.get(name, name): nested[""]}
+            found |= {table: keys for table, keys in nested.items() if table}
+    return found
+
+
+def schema_of(hint: Any, limits: Mapping[str, Any] | None = None) -> CoreSchema:  # noqa: ANN401, PLR0911
+    """The validator's schema for an annotation of the model, with the limits of its field."""
+    limits = limits or {}
+    if get_origin(hint) is UnionType:
+        return _union(frozenset(get_args(hint)) - {NoneType}, limits)
+    if get_origin(hint) is tuple:
+        items = schema_of(get_args(hint)[0])
+        return core_schema.tuple_schema([items], variadic_item_index=0, strict=False)
+    if get_origin(hint) is Mapping:
+        values = schema_of(get_args(hint)[1])
+        return core_schema.dict_schema(core_schema.str_schema(), values)
+    if is_dataclass(hint):
+        return _table(hint)
+    if issubclass(hint, StrEnum):
+        members = STATED if hint is Status else tuple(hint)
+        return core_schema.enum_schema(hint, list(members), sub_type="str", strict=False)
+    return _scalar(hint, limits)
+
+
+def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
+    if kind is str:
+        return core_schema.str_schema(**limits)
+    if kind is int:
+        return core_schema.int_schema(**limits)
+    if kind is float:
+        return core_schema.float_schema(**limits)
+    if kind is bool:
+        return core_schema.bool_schema()
+    if kind is datetime:
+        return core_schema.datetime_schema(tz_constraint="aware")
+    return core_schema.date_schema()
+
+
+def _union(kinds: frozenset[Any], limits: Mapping[str, Any]) -> CoreSchema:
+    """One of several kinds of value; what is none of them is one fault, not one for each kind."""
+    if len(kinds) == 1:
+        return schema_of(next(iter(kinds)), limits)
+    name = {NUMBER: "number_type", EXTRA: "extra_type"}[kinds]
+    choices: list[CoreSchema | tuple[CoreSchema, str]] = [
+        _scalar(kind, limits) for kind in (int, float, str, date) if kind in kinds
+    ]
+    return core_schema.union_schema(
+        choices, mode="left_to_right", custom_error_type=name, custom_error_message=name
+    )
+
+
+def _table(kind: Any) -> CoreSchema:  # noqa: ANN401  # a dataclass
+    hints = get_type_hints(kind)
+    args = [_key(each, hints[each.name]) for each in fields(kind)]
+    return core_schema.dataclass_schema(
+        kind,
+        core_schema.dataclass_args_schema(kind.__name__, args),
+        [each.name for each in fields(kind)],
+        slots=True,
+        strict=False,
+    )
+
+
+def _key(each: Field[Any], hint: Any) -> core_schema.DataclassField:  # noqa: ANN401
+    limits = dict(each.metadata)
+    description = limits.pop("description", None)
+    schema = schema_of(hint, limits)
+    if each.default is not MISSING:
+        schema = core_schema.with_default_schema(schema, default=each.default)
+    elif each.default_factory is not MISSING:
+        schema = core_schema.with_default_schema(schema, default_factory=each.default_factory)
+    if description:
+        schema["metadata"] = {"pydantic_js_updates": {"description": description}}
+    return core_schema.dataclass_field(
+        each.name, schema, kw_only=True, validation_alias=ALIASES.get(each.name)
+    )

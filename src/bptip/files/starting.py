@@ -1,0 +1,50 @@
+"""A workspace of one's own: the bundled plans, or the made-up example, copied to be edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bptip.errors import BptipError
+from bptip.files.schema import json_schema
+from bptip.files.workspace import JOURNAL_NAME, plan_folders, version_files
+from bptip.files.writing import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SCHEMA_NAME: Final = "plan.schema.json"
+IGNORED: Final = f"{JOURNAL_NAME}.lock\n.*.tmp\n"
+
+
+def start_workspace(source: Path, target: Path) -> list[Path]:
+    """The files made in the target folder: every plan of the source, the schema, a .gitignore.
+
+    Raises BptipError where the target holds plans already: nothing is written over.
+    """
+    if plan_folders(target):
+        raise BptipError(
+            f'"{target}" holds plans already, and nothing was changed.',
+            "Name another folder: bptip init FOLDER.",
+        )
+    made = []
+    for file, content in _contents(source, target):
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BptipError(f'"{file.parent}" can\'t be made: {error.strerror}.') from error
+        if not file.exists():
+            write_file(file, content, replace=False)
+            made.append(file)
+    return made
+
+
+def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
+    for folder in plan_folders(source):
+        for file in (*sorted(version_files(folder)), folder / JOURNAL_NAME):
+            if file.is_file():
+                yield target / folder.name / file.name, file.read_bytes()
+    if (source / "LICENSE").is_file():
+        yield target / "LICENSE", (source / "LICENSE").read_bytes()
+    yield target / SCHEMA_NAME, json_schema()
+    yield target / ".gitignore", IGNORED.encode()

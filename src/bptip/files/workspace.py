@@ -1,0 +1,230 @@
+"""Where the plans are: the folder that is meant, and the plan folders in it.
+
+`--plans DIR`, else `BPTIP_PLANS`, else the nearest `plans/` here or above that holds a plan, else
+the copy inside the installed package, which is read-only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bptip.errors import BptipError
+from bptip.files.loading import Journal, Loaded, load_journal, load_version, located, shown_path
+from bptip.model import PlanHistory, Source, Version
+from bptip.problems.fault import Fault, Severity
+from bptip.problems.folder import other_plan, same_number
+from bptip.problems.journal import Context, context_of, judged
+
+if TYPE_CHECKING:
+    from bptip.problems.fault import Problem
+    from bptip.problems.journal import Judged
+
+T = TypeVar("T")
+
+JOURNAL_NAME: Final = "progress.toml"
+_VERSION_FILE: Final = re.compile(r"v.*\.toml", re.IGNORECASE)
+
+
+class PlanFolder:
+    """A plan's folder: its versions' files and its journal, each read once, when first asked for.
+
+    With `only`, a file that stands anywhere: it is the version that is meant, and of the files
+    beside it those of the same plan that can be read.
+    """
+
+    def __init__(self, path: Path, only: Path | None = None) -> None:
+        self.path = path
+        self.only = only
+        self.name = path.name
+
+    @cached_property
+    def version_files(self) -> tuple[Path, ...]:
+        """The files of the plan's versions, by name."""
+        return tuple(sorted(version_files(self.path)))
+
+    @cached_property
+    def loaded(self) -> tuple[Loaded[Version], ...]:
+        """Every version's file as it was read, with the faults that show between them."""
+        if self.only is not None:
+            return self._around(self.only)
+        loaded = [load_version(file) for file in self.version_files]
+        found = dict[str, list[Fault]]()
+        for each in loaded:
+            if each.value:
+                id_faults = other_plan(each.value.plan.id, self.name, key=("plan", "id"))
+                found[each.file.name] = list(id_faults)
+        readable = [(each.file.name, each.value) for each in loaded if each.value]
+        for name, fault in same_number(readable):
+            found[name].append(fault)
+        return tuple(_with(each, found.get(each.file.name, ())) for each in loaded)
+
+    def _around(self, file: Path) -> tuple[Loaded[Version], ...]:
+        """A single file first, then those beside it that are versions of the same plan."""
+        meant = load_version(file)
+        beside = [load_version(each) for each in self.version_files if each.name != file.name]
+        known = {meant.value.plan.version} if meant.value else set()
+        siblings = [
+            each
+            for each in beside
+            if meant.value
+            and each.value
+            and each.value.plan.id == meant.value.plan.id
+            and each.value.plan.version not in known
+        ]
+        return (meant, *siblings)
+
+    @cached_property
+    def journal(self) -> Loaded[Journal] | None:
+        """The journal as it was read; None where there is none."""
+        file = self.path / JOURNAL_NAME
+        if not file.exists() and not file.is_symlink():
+            return None
+        loaded = load_journal(file)
+        if loaded.value is None:
+            return loaded
+        return _with(loaded, other_plan(loaded.value.plan, self.plan_id, key=("plan",)))
+
+    @cached_property
+    def plan_id(self) -> str:
+        """The id of the plan: its folder's name, or what a file that is meant by its path says."""
+        meant = self.loaded[0].value if self.only else None
+        return meant.plan.id if meant else self.name
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """The versions that can be used, by number."""
+        readable = [each.value for each in self.loaded if each.value]
+        return tuple(sorted(readable, key=lambda version: version.plan.version))
+
+    @cached_property
+    def context(self) -> Context:
+        """What the journal's updates are checked against."""
+        journal = self.journal.value if self.journal else None
+        if journal is None:
+            return context_of(self.versions, (), frozenset())
+        return context_of(self.versions, journal.entries, journal.faulty_ids)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """The journal's updates that count, and those passed by."""
+        return judged(self.context)
+
+    def problems(self, relative_to: Path, *, with_journal: bool = True) -> list[Problem]:
+        """What makes the plan unreadable: the errors of its versions, and of its journal's form."""
+        unreadable = [(each.file, each.text, each.faults) for each in self.loaded]
+        if with_journal and self.journal is not None and self.journal.value is None:
+            unreadable.append((self.journal.file, self.journal.text, self.journal.faults))
+        return [
+            problem
+            for file, text, faults in unreadable
+            if faults
+            for problem in located(file, text, faults, relative_to)
+        ]
+
+    def passed_by(self, relative_to: Path) -> list[Problem]:
+        """The errors of the updates that were passed by."""
+        if self.journal is None or self.journal.value is None:
+            return []
+        faults = (*self.journal.value.faults, *self.judged.passed_by)
+        if not faults:
+            return []
+        return located(self.journal.file, self.journal.text, faults, relative_to)
+
+    @property
+    def outline(self) -> PlanHistory:
+        """The plan with all its versions, without its updates."""
+        return PlanHistory(self.versions)
+
+    @property
+    def history(self) -> PlanHistory:
+        """The plan with all its versions, and its journal's updates that have no faults."""
+        return PlanHistory(self.versions, self.judged.updates)
+
+    @property
+    def readable(self) -> bool:
+        """Whether every file of its versions can be used."""
+        return bool(self.loaded) and all(each.value is not None for each in self.loaded)
+
+
+def _with(loaded: Loaded[T], faults: Iterable[Fault]) -> Loaded[T]:
+    """The file with further faults, for which it can't be used."""
+    found = tuple(faults)
+    return replace(loaded, value=None, faults=loaded.faults + found) if found else loaded
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder of plans: each in a folder of its own, named by its id."""
+
+    root: Path
+    source: Source
+
+    @cached_property
+    def folders(self) -> dict[str, PlanFolder]:
+        """The plan folders, by name."""
+        return {path.name: PlanFolder(path) for path in plan_folders(self.root)}
+
+
+def version_files(folder: Path) -> list[Path]:
+    """The files in a folder that are versions by their name: "v1.toml"."""
+    try:
+        return [each for each in folder.iterdir() if _VERSION_FILE.fullmatch(each.name)]
+    except OSError:
+        return []
+
+
+def plan_folders(root: Path) -> list[Path]:
+    """The folders in a folder that hold a plan's version, by name."""
+    try:
+        inner = sorted(each for each in root.iterdir() if each.is_dir())
+    except OSError:
+        return []
+    return [each for each in inner if version_files(each)]
+
+
+def find_workspace(asked: str | None, from_environment: str | None, here: Path) -> Workspace:
+    """The workspace that is meant; raises BptipError where a named one holds no plan."""
+    for named, how in ((asked, "--plans"), (from_environment, "BPTIP_PLANS")):
+        if named:
+            return _named_workspace(Path(named), how, here)
+    for folder in (here, *here.parents):
+        if plan_folders(folder / "plans"):
+            return _workspace(folder / "plans", here)
+    return Workspace(bundled_folder(), Source(shown_path(bundled_folder(), here), bundled=True))
+
+
+def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
+    if plan_folders(root):
+        return _workspace(root, here)
+    if not root.is_dir():
+        raise BptipError(f'{how}: there is no folder "{root}".')
+    below = root / "plans"
+    if plan_folders(below):
+        raise BptipError(f'{how}: "{root}" holds no plan.', f'Did you mean "{below}"?')
+    if version_files(root):
+        raise BptipError(f'{how}: "{root}" is a plan itself.', f'Did you mean "{root.parent}"?')
+    raise BptipError(
+        f'{how}: "{root}" holds no plan.',
+        "A plan is a folder with a v1.toml in it; `bptip init` makes a workspace.",
+    )
+
+
+def _workspace(root: Path, here: Path) -> Workspace:
+    return Workspace(root, Source(shown_path(root, here), bundled=False))
+
+
+def bundled_folder() -> Path:
+    """The copy of the public plans in the package; in a source tree, the tree's own."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "plans"
+    return installed if installed.is_dir() else package.parents[1] / "plans"
+
+
+def example_folder() -> Path:
+    """The made-up workspace in the package."""
+    return Path(__file__).resolve().parents[1] / "example" / "plans"

@@ -1,0 +1,56 @@
+"""Names as people write them: found whatever the case, spaces, hyphens, dots, or by initials.
+
+What is unknown is answered with the nearest that is known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from bptip.model import STATED, Status
+
+_IGNORED: Final = re.compile(r"[\s\-‐-―_.]+")
+_SMALL_WORDS: Final = frozenset({"and", "for", "of", "the"})
+
+MEANS_COMPLETED: Final = ("done", "complete", "finished")
+AMBIGUOUS: Final = "ongoing"
+"""What diplomats use both for what will be finished and for what stands; so it is refused."""
+
+
+def folded(name: str) -> str:
+    """The name as it is compared: without case, spaces, hyphens, dots and underscores."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def initials(name: str) -> str:
+    """The folded initials of a name of several words: "usa"; empty for a single word."""
+    words = [word for word in re.split(r"[\s\-]+", name) if word.casefold() not in _SMALL_WORDS]
+    return "".join(word[0] for word in words if word).casefold() if len(words) > 1 else ""
+
+
+def find_name(text: str, known: Iterable[str]) -> str | None:
+    """The known name that the text means, by its letters or else by its initials; else None."""
+    wanted, names = folded(text), list(known)
+    by_letters = [name for name in names if folded(name) == wanted]
+    by_initials = [name for name in names if wanted and initials(name) == wanted]
+    return next(iter(by_letters or by_initials), None)
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known name most like the text, or None where none is like it."""
+    from difflib import get_close_matches
+
+    by_folded = {folded(name): name for name in known}
+    close = get_close_matches(folded(text), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None
+
+
+def find_status(text: str, *, statuses: Iterable[Status] = STATED) -> Status | None:
+    """The status that the text means: "In progress", "in_progress", "done"; else None."""
+    if folded(text) in MEANS_COMPLETED:
+        return Status.COMPLETED
+    found = find_name(text, [status.value for status in statuses])
+    return Status(found) if found else None

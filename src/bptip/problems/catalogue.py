@@ -1,0 +1,15 @@
+"""Every code of `bptip check`, in the order of its documentation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bptip.problems import folder, journal, shape, upkeep, version
+
+CODES: Final = (
+    *shape.CODES,
+    *version.CODES,
+    *folder.CODES,
+    *journal.CODES,
+    *upkeep.CODES,
+)

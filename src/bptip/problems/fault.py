@@ -1,0 +1,69 @@
+"""What a fault is: a code with its documentation, a path to the place, and plain words.
+
+A check yields faults by path, never by line: paths become lines only when there are faults.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+FaultPath = tuple[str | int, ...]
+"""Where a fault is, as keys and places from 0: ("objective", 0, "lead", 1)."""
+
+
+class Severity(StrEnum):
+    """Whether a fault makes figures wrong, or is only worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A kind of fault, with its documentation: what it is, why it matters, wrong and right."""
+
+    name: str
+    severity: Severity = Severity.ERROR
+    what: str
+    why: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a file, at a path: of a key, a list's value, or a heading.
+
+    `at` is the line and column, from 1, where there are no values yet that a path could lead to.
+    """
+
+    code: Code
+    path: FaultPath
+    message: str
+    hint: str | None = None
+    at: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault with its place: lines and columns count from 1, None where there is no text."""
+
+    code: Code
+    file: str
+    line: int | None
+    column: int | None
+    message: str
+    hint: str | None
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code."""
+        return self.code.severity
+
+
+def warning(*, name: str, what: str, why: str, wrong: str, right: str) -> Code:
+    """A code for what is only worth a look."""
+    return Code(
+        name=name, severity=Severity.WARNING, what=what, why=why, wrong=wrong, right=right
+    )

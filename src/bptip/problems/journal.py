@@ -1,0 +1,321 @@
+"""Faults of a journal's updates: one check a function.
+
+An update with a fault doesn't count until it is mended, and every page says so; the exceptions
+are an address of evidence, which is shown as text, and an update that stands twice word for word,
+which counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from bptip.addresses import is_evidence
+from bptip.model import Activity
+from bptip.names import nearest
+from bptip.problems.fault import Code, Fault, FaultPath, warning
+from bptip.problems.shape import BAD_VALUE
+from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
+
+if TYPE_CHECKING:
+    from bptip.model import Update, Version
+
+DUPLICATE_UPDATE: Final = Code(
+    name="duplicate-update",
+    what="two updates have one id",
+    why="If they say the same, they count once; if they differ, nobody can say which is meant.",
+    wrong='two [[update]] blocks with id = "0192…"',
+    right="an id of its own for each: let bptip write it",
+)
+
+UNKNOWN_ITEM: Final = Code(
+    name="unknown-item",
+    what="an update is about an item that no version of the plan has",
+    why="What it reports is counted nowhere.",
+    wrong='item = "7.1"',
+    right='item = "1.1"',
+)
+
+UNKNOWN_UPDATE: Final = Code(
+    name="unknown-update",
+    what="an update takes back one that is not in the journal",
+    why="The mistake that was to be taken back may still count.",
+    wrong='retracts = "0000"',
+    right='retracts = "0192…", the id of the mistaken update',
+)
+
+UNKNOWN_INDICATOR: Final = Code(
+    name="unknown-indicator",
+    what="an update has a value of an indicator that its item doesn't have",
+    why="The figure is counted nowhere.",
+    wrong="[update.values]\nparticipant = 74",
+    right="[update.values]\nparticipants = 74",
+)
+
+ON_AFTER_RECORDED: Final = warning(
+    name="on-after-recorded",
+    what="an update is true for a day after it was written down",
+    why="A plan is not a report: write what will be as expected, or mend the day.",
+    wrong="on = 2026-12-01\nrecorded = 2025-12-01T09:00:00Z",
+    right="on = 2025-12-01\nrecorded = 2025-12-01T09:00:00Z",
+)
+
+CODES: Final = (
+    DUPLICATE_UPDATE,
+    UNKNOWN_ITEM,
+    UNKNOWN_UPDATE,
+    UNKNOWN_INDICATOR,
+    ON_AFTER_RECORDED,
+)
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An update and its place in the journal's file, from 0."""
+
+    update: Update
+    place: int
+
+    def path(self, *keys: str | int) -> FaultPath:
+        """The path of the update's heading, or of one of its keys."""
+        return ("update", self.place, *keys)
+
+    @property
+    def name(self) -> str:
+        """How messages name the update."""
+        return f"The update of {self.update.on.isoformat()} about {self.update.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What updates are checked against: all versions of the plan, and the whole journal.
+
+    `faulty_ids` are the ids of updates that have faults of form: they exist, but don't count.
+    `circling` are the ids of updates that take each other back in a circle.
+    """
+
+    entries: Sequence[Entry]
+    items: Mapping[str, tuple[str, frozenset[str]]]
+    parties: tuple[str, ...]
+    by_id: Mapping[str, Entry]
+    faulty_ids: frozenset[str]
+    circling: frozenset[str]
+
+
+def context_of(
+    versions: Sequence[Version], entries: Sequence[Entry], faulty_ids: frozenset[str]
+) -> Context:
+    """The context of a journal: items with their titles and indicators, and who may report."""
+    items: dict[str, tuple[str, frozenset[str]]] = {}
+    for version in versions:
+        for item in version.items:
+            _, known = items.get(item.id, ("", frozenset()))
+            own = {each.id for each in item.indicators} if isinstance(item, Activity) else set()
+            items[item.id] = (item.title, known | own)
+    listed = all(version.plan.parties for version in versions)
+    parties = dict.fromkeys(p for version in versions for p in version.plan.parties)
+    by_id = {entry.update.id: entry for entry in entries}
+    return Context(
+        entries=entries,
+        items=items,
+        parties=tuple(parties) if listed else (),
+        by_id=by_id,
+        faulty_ids=faulty_ids,
+        circling=frozenset(_circling(by_id)),
+    )
+
+
+def _circling(by_id: Mapping[str, Entry]) -> Iterator[str]:
+    """The ids from which following what is taken back leads to the same id again."""
+    walked: set[str] = set()
+    for start in by_id:
+        steps: dict[str, None] = {}
+        current: str | None = start
+        while current in by_id and current not in walked and current not in steps:
+            steps[current] = None
+            current = by_id[current].update.retracts
+        if current in steps:
+            trail = list(steps)
+            yield from trail[trail.index(current) :]
+        walked.update(steps)
+
+
+def unknown_items(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Updates about items that no version has."""
+    for entry in context.entries:
+        if entry.update.item not in context.items:
+            near = nearest(entry.update.item, context.items)
+            message = f"{entry.name}: no version of the plan has this item."
+            hint = f'Did you mean "{near}" ({context.items[near][0]})?' if near else None
+            yield entry, Fault(UNKNOWN_ITEM, entry.path("item"), message, hint)
+
+
+def unknown_reporters(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Updates by none of the plan's parties, where the plan lists these."""
+    for entry in context.entries:
+        by = entry.update.by
+        if by is not None and context.parties and by not in context.parties:
+            message = f'{entry.name} is by "{by}", which is none of the plan\'s parties.'
+            hint = allowed_hint(by, context.parties)
+            yield entry, Fault(UNKNOWN_PARTY, entry.path("by"), message, hint)
+
+
+def unknown_indicators(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Values of indicators that the item has in no version."""
+    for entry in context.entries:
+        if not entry.update.values or entry.update.item not in context.items:
+            continue
+        _, known = context.items[entry.update.item]
+        for name in entry.update.values:
+            if name not in known:
+                message = f'{entry.name} has a value of "{name}", which is no indicator of the item.'
+                hint = allowed_hint(name, sorted(known)) if known else "The item has no indicators."
+                yield entry, Fault(UNKNOWN_INDICATOR, entry.path("values", name), message, hint)
+
+
+def bad_retractions(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Retractions of unknown updates, of another item's, of themselves, or that state more."""
+    for entry in context.entries:
+        if entry.update.retracts is not None:
+            yield from ((entry, fault) for fault in _retraction_faults(entry, context))
+
+
+def _retraction_faults(entry: Entry, context: Context) -> Iterator[Fault]:
+    update, path = entry.update, entry.path("retracts")
+    target = context.by_id.get(update.retracts or "")
+    if target is None and update.retracts not in context.faulty_ids:
+        message = f'{entry.name} takes back "{update.retracts}", which is not in the journal.'
+        near = nearest(update.retracts or "", context.by_id)
+        yield Fault(UNKNOWN_UPDATE, path, message, f'Did you mean "{near}"?' if near else None)
+    if target is entry:
+        yield Fault(BAD_VALUE, path, f"{entry.name} takes itself back.")
+    elif target is not None and target.update.item != update.item:
+        message = f"{entry.name} takes back an update about {target.update.item}."
+        yield Fault(BAD_VALUE, path, message, f'Write item = "{target.update.item}".')
+    stated = [name for name in STATEMENTS if getattr(update, name) not in (None, {}, ())]
+    if stated:
+        message = f"{entry.name} takes another back and also states {', '.join(stated)}."
+        yield Fault(BAD_VALUE, entry.path(stated[0]), message, "Write two updates of it.")
+    elif target is not entry and update.id in context.circling:
+        message = f"{entry.name} is in a circle of updates that take each other back."
+        yield Fault(BAD_VALUE, path, message)
+
+
+STATEMENTS: Final = ("status", "progress", "reason", "expected", "next", "values")
+"""What an update that takes another back may not state."""
+
+
+def duplicate_updates(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Updates with an id that stands above already."""
+    first: dict[str, Entry] = {}
+    for entry in context.entries:
+        if entry.update.id in context.faulty_ids:
+            message = f'{entry.name} shares its id with an update that has faults: "{entry.update.id}".'
+            yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message)
+            continue
+        earlier = first.setdefault(entry.update.id, entry)
+        if earlier is not entry:
+            same = entry.update == earlier.update
+            differs = "word for word" if same else f"with another {difference(earlier, entry)}"
+            message = f'{entry.name} has an id that stands above already, {differs}: "{entry.update.id}".'
+            hint = "It counts once." if same else "Neither counts until one of them is mended."
+            yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
+
+
+def difference(one: Entry, other: Entry) -> str:
+    """The first key in which two updates differ."""
+    names = (field.name for field in fields(one.update))
+    return next(n for n in names if getattr(one.update, n) != getattr(other.update, n))
+
+
+def moments_beyond_utc(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Moments so early or late that they have no date in UTC."""
+    for entry in context.entries:
+        if not 1 < entry.update.recorded.year < 9999:
+            try:
+                entry.update.recorded.astimezone(UTC)
+            except OverflowError:
+                message = f"{entry.name}: the moment at which it was recorded has no date in UTC."
+                yield entry, Fault(BAD_VALUE, entry.path("recorded"), message)
+
+
+def bad_evidence(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Addresses that are neither of the web, nor of mail, nor a file's relative path."""
+    for entry in context.entries:
+        for n, address in enumerate(entry.update.evidence):
+            if not is_evidence(address):
+                message = f'{entry.name}: "{address}" is no address that evidence may have.'
+                hint = "Allowed: https://…, http://…, mailto:…, or a file's relative path."
+                yield entry, Fault(BAD_VALUE, entry.path("evidence", n), message, hint)
+
+
+def on_after_recorded(context: Context) -> Iterator[tuple[Entry, Fault]]:
+    """Updates for a day more than one after that on which they were written down.
+
+    One day is let pass: mornings in Fiji are yesterday in UTC.
+    """
+    for entry in context.entries:
+        update = entry.update
+        if (update.on - update.recorded.date()).days > 1:
+            written = update.recorded.date().isoformat()
+            message = f"{entry.name} was written down before that day, on {written}."
+            yield entry, Fault(ON_AFTER_RECORDED, entry.path("on"), message)
+
+
+Check = Callable[[Context], Iterator[tuple[Entry, Fault]]]
+
+DISQUALIFYING: Final[tuple[Check, ...]] = (
+    unknown_items,
+    unknown_reporters,
+    unknown_indicators,
+    bad_retractions,
+    moments_beyond_utc,
+    duplicate_updates,
+)
+"""An update with one of these faults doesn't count; of equal ones with one id, one does."""
+
+HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
+"""An update with one of these counts all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The updates of a journal that count, and the faults for which others were passed by."""
+
+    updates: tuple[Update, ...]
+    passed_by: tuple[Fault, ...]
+
+
+def judged(context: Context) -> Judged:
+    """The journal's updates checked against all versions of their plan."""
+    found = [found for check in DISQUALIFYING for found in check(context)]
+    out = {entry.place for entry, fault in found if fault.code is not DUPLICATE_UPDATE}
+    twice = {entry.update.id for entry, fault in found if fault.code is DUPLICATE_UPDATE}
+    kept = [entry for entry in context.entries if entry.place not in out]
+    single = _singled_out(kept, twice) if twice else kept
+    return Judged(
+        updates=tuple(entry.update for entry in single if entry.update.id not in context.faulty_ids),
+        passed_by=tuple(fault for _, fault in sorted(found, key=lambda each: each[0].place)),
+    )
+
+
+def harmless_faults(context: Context) -> list[Fault]:
+    """The faults of updates that count all the same."""
+    return [fault for check in HARMLESS for _, fault in check(context)]
+
+
+def _singled_out(entries: Sequence[Entry], twice: set[str]) -> list[Entry]:
+    """Of updates with one id: one where they are equal, none where they differ."""
+    by_id: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_id.setdefault(entry.update.id, []).append(entry)
+    return [
+        entry
+        for entry in entries
+        if entry.update.id not in twice
+        or (
+            entry is by_id[entry.update.id][0]
+            and all(twin.update == entry.update for twin in by_id[entry.update.id])
+        )
+    ]

@@ -1,0 +1,85 @@
+"""Faults of a file by itself: it can't be read, or its keys and values are not of the format.
+
+These are found while a file is read (`files.loading`, `files.shapes`); here is what they mean.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bptip.problems.fault import Code
+
+UNREADABLE: Final = Code(
+    name="unreadable",
+    what="the file can't be opened",
+    why="What can't be read can't be counted, so nothing of this plan is shown.",
+    wrong="v1.toml is a folder, or may not be read",
+    right="v1.toml is a file that you may read",
+)
+
+NOT_UTF8: Final = Code(
+    name="not-utf8",
+    what="the file is not saved as UTF-8",
+    why="In another encoding, names such as Việt Nam arrive garbled.",
+    wrong="saved as “ANSI” or “Windows-1252”",
+    right="saved as “UTF-8” (in Notepad: Save as, Encoding)",
+)
+
+TOML_SYNTAX: Final = Code(
+    name="toml-syntax",
+    what="the file is not valid TOML",
+    why="From the fault on, nobody can say what is meant.",
+    wrong="title = Annual meeting",
+    right='title = "Annual meeting"',
+)
+
+NEWER_SCHEMA: Final = Code(
+    name="newer-schema",
+    what="the file was written for a newer bptip",
+    why="This bptip might misread what it doesn't know yet.",
+    wrong="schema = 2",
+    right="schema = 1, or a newer bptip",
+)
+
+MISSING_KEY: Final = Code(
+    name="missing-key",
+    what="a required key is missing",
+    why="Without it, the item can't be named or placed.",
+    wrong='[[objective]]\ntitle = "Share information"',
+    right='[[objective]]\nid = "1"\ntitle = "Share information"',
+)
+
+UNKNOWN_KEY: Final = Code(
+    name="unknown-key",
+    what="the format has no such key",
+    why="A misspelt key would be passed over in silence, and what it says with it.",
+    wrong='titel = "Share information"',
+    right='title = "Share information"',
+)
+
+WRONG_TYPE: Final = Code(
+    name="wrong-type",
+    what="a value is of another kind than its key wants",
+    why="A date in quotes is a text, and a text can't be early or late.",
+    wrong='due = "30 June 2025"',
+    right="due = 2025-06-30",
+)
+
+BAD_VALUE: Final = Code(
+    name="bad-value",
+    what="a value is none of those that are allowed",
+    why="It would mean something else to each reader.",
+    wrong='status = "ongoing"',
+    right='status = "in-progress"',
+)
+
+CODES: Final = (
+    UNREADABLE,
+    NOT_UTF8,
+    TOML_SYNTAX,
+    NEWER_SCHEMA,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+    BAD_VALUE,
+)

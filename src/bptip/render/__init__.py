@@ -1,0 +1,1 @@
+"""The formats: one file each, with one escape; none knows which view it draws."""

@@ -1,0 +1,81 @@
+"""Which columns of a table stand, and how wide: decided before anything is drawn.
+
+The library that draws would drop no column and squeeze all; here the least telling ones step
+aside first, so that no figure is cut and no title becomes a tower of syllables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bptip.document import ALWAYS
+
+if TYPE_CHECKING:
+    from bptip.document import Column
+
+GAP: Final = 2
+"""Blanks between two columns."""
+
+READABLE: Final = 24
+"""A wrapping column that never steps aside keeps at least this width, if its text is so long."""
+
+TOLERABLE: Final = 12
+"""The same for the wrapping columns that may step aside."""
+
+TIGHT: Final = 8
+"""What a wrapping column is pressed to where nothing else can step aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A column, its place in the table, and the width of its widest cell or its title."""
+
+    place: int
+    column: Column
+    natural: int
+
+    @property
+    def least(self) -> int:
+        """The width below which the column had better step aside."""
+        if not self.column.wrapping:
+            return self.natural
+        return min(self.natural, READABLE if self.column.priority == ALWAYS else TOLERABLE)
+
+
+def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
+    """The width of each column that stands, by its place, within a total width."""
+    standing = list(columns)
+    while _needs(standing) > width and any(each.column.priority for each in standing):
+        standing.remove(max(standing, key=lambda each: each.column.priority))
+    widths = {each.place: each.least for each in standing}
+    free = width - GAP * (len(standing) - 1) - sum(widths.values())
+    wrapping = [each for each in standing if each.column.wrapping]
+    if free < 0:
+        _press(widths, wrapping, -free)
+    else:
+        _spread(widths, wrapping, free)
+    return widths
+
+
+def _needs(columns: Sequence[Measured]) -> int:
+    return sum(each.least for each in columns) + GAP * (len(columns) - 1)
+
+
+def _press(widths: dict[int, int], wrapping: Sequence[Measured], missing: int) -> None:
+    """Take what is missing from the wrapping columns, the widest first."""
+    for _ in range(missing):
+        widest = max(wrapping, key=lambda each: widths[each.place], default=None)
+        if widest is None or widths[widest.place] <= TIGHT:
+            return
+        widths[widest.place] -= 1
+
+
+def _spread(widths: dict[int, int], wrapping: Sequence[Measured], free: int) -> None:
+    """Give what is free to the wrapping columns, always to the one that lacks most."""
+    for _ in range(free):
+        lacking = max(wrapping, key=lambda each: each.natural - widths[each.place], default=None)
+        if lacking is None or lacking.natural <= widths[lacking.place]:
+            return
+        widths[lacking.place] += 1

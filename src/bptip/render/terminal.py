@@ -1,0 +1,304 @@
+"""The terminal page: tables, signs and colours; plain text of a fixed width where it is piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING, Final
+
+from rich.box import Box
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from bptip import words
+from bptip.addresses import links
+from bptip.document import (
+    Align,
+    Bar,
+    Bullets,
+    Citation,
+    Day,
+    Example,
+    Facts,
+    Heading,
+    Link,
+    Notice,
+    OutlookMark,
+    Paragraph,
+    References,
+    StatusMark,
+    Strip,
+    Table,
+    Text,
+    Timeline,
+)
+from bptip.model import Status
+from bptip.render import theme
+from bptip.render.columns import GAP, Measured, laid_out
+from bptip.render.visible import on_one_line, visible
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from bptip.document import Block, Document, Inline, Line, Row
+    from bptip.render.canvas import Canvas
+
+BAR_WIDTH: Final = 12
+"""Up to so many activities, a bar has a sign for each; beyond, it shows their proportions."""
+
+_RULE_LINES: Final = ("    ", "    ", " {} ", "    ", "    ", "    ", "    ", "    ")
+
+
+def draw(document: Document, canvas: Canvas) -> bytes:
+    """The page, with colour codes if the canvas has colours, in the canvas's encoding."""
+    text = StringIO()
+    console = Console(
+        file=text,
+        width=canvas.width,
+        color_system="standard" if canvas.colour else None,
+        force_terminal=canvas.colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    for block in _Page(canvas).blocks(document):
+        console.print(block)
+    shown = "\n".join(each.rstrip() for each in text.getvalue().splitlines())
+    return (shown + "\n").encode(canvas.encoding, "replace")
+
+
+class _Page:
+    """The blocks of a page on one canvas."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.line_box = Box("\n".join(_RULE_LINES).format(self.fit("──")) + "\n")
+
+    def blocks(self, document: Document) -> Iterator[RenderableType]:
+        """The blocks, with a blank line where a new thought begins."""
+        for number, block in enumerate(document.blocks):
+            before = document.blocks[number - 1] if number else None
+            if before is not None and self._apart(before, block):
+                yield ""
+            yield self.block(block)
+        if document.origin:
+            yield self.line(document.origin)
+
+    def _apart(self, before: Block, block: Block) -> bool:
+        """Whether a blank line stands between two blocks."""
+        if isinstance(before, Heading):
+            return before.level == 1
+        return not isinstance(block, Notice)
+
+    def block(self, block: Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
+        """A block, as the library draws it."""
+        match block:
+            case Heading(parts, _):
+                heading = self.line(parts)
+                heading.stylize("bold")
+                return heading
+            case Paragraph(parts):
+                return RichText("\n").join(self.line(each) for each in parts)
+            case Notice(parts):
+                notice = self.line(parts)
+                notice.stylize("italic")
+                return notice
+            case Bullets(items, numbered):
+                marks = [f"{n}." if numbered else "-" for n, _ in enumerate(items, 1)]
+                return self._listed([(RichText(m), i) for m, i in zip(marks, items, strict=True)])
+            case Facts(facts):
+                return self._facts(facts)
+            case Table():
+                return self._table(block)
+            case Timeline():
+                return self._timeline(block)
+            case References(addresses):
+                entries = [((Link(each),)) for each in addresses]
+                numbers = [RichText(f"[{n}]") for n, _ in enumerate(addresses, 1)]
+                return self._listed(list(zip(numbers, entries, strict=True)))
+            case Example(text):
+                shown = "\n".join(self.fit(each) for each in text.splitlines())
+                return Padding(RichText(shown), (0, 0, 0, 2))
+
+    def fit(self, text: str) -> str:
+        """The text in visible characters that the canvas can carry."""
+        return theme.fitted(self.canvas, visible(text))
+
+    def line(self, parts: Line) -> RichText:
+        """A line's parts in a row."""
+        return RichText().join(self._inline(part) for part in parts)
+
+    def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
+        match part:
+            case Text(text, role):
+                return RichText(self.fit(text), style=theme.ROLE[role])
+            case StatusMark(status, text):
+                return self._signed(theme.STATUS[status], text)
+            case OutlookMark(outlook, text):
+                return self._signed(theme.OUTLOOK[outlook], text)
+            case Link(address, text):
+                return self._link(address, text)
+            case Citation(number):
+                return RichText(f"[{number}]", style="dim")
+            case Day(date):
+                return RichText(words.day(date))
+            case Bar(counts):
+                return self._bar(proportions(counts, BAR_WIDTH))
+            case Strip(statuses):
+                return RichText(" ").join(self._square(each) for each in statuses)
+
+    def _signed(self, sign: theme.Sign, text: str) -> RichText:
+        shown = " ".join(filter(None, (sign.on(self.canvas), self.fit(text))))
+        return RichText(shown, style=sign.style)
+
+    def _link(self, address: str, text: str) -> RichText:
+        told = " ".join(filter(None, (text, address)))
+        shown = RichText(self.fit(on_one_line(told)), style="underline" if links(address) else "")
+        if links(address) and self.canvas.colour:
+            shown.stylize(f"link {visible(address)}")
+        return shown
+
+    def _bar(self, counts: dict[Status, int]) -> RichText:
+        bar = RichText()
+        for status, sign in theme.BAR.items():
+            bar.append(sign.on(self.canvas) * counts.get(status, 0), style=sign.style)
+        return bar
+
+    def _square(self, status: Status | None) -> RichText:
+        if status is None:
+            return RichText(" ")
+        sign = theme.STATUS[status]
+        return RichText(sign.on(self.canvas), style=sign.style)
+
+    def _listed(self, entries: Sequence[tuple[RichText, Line]]) -> RichTable:
+        grid = RichTable.grid(padding=(0, 1, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for mark, parts in entries:
+            grid.add_row(mark, self.line(parts))
+        return grid
+
+    def _facts(self, facts: Sequence[tuple[str, Sequence[Line]]]) -> RichTable:
+        grid = RichTable.grid(padding=(0, GAP, 0, 0))
+        grid.add_column(style="dim", max_width=self.canvas.width // 3, overflow="fold")
+        grid.add_column(overflow="fold")
+        for label, told in facts:
+            grid.add_row(
+                RichText(self.fit(on_one_line(label))),
+                RichText("\n").join(self.line(each) for each in told),
+            )
+        return grid
+
+    def _table(self, table: Table) -> RenderableType:
+        cells = [[self._cell(row, n) for n in range(len(table.columns))] for row in table.rows]
+        widths = laid_out(self._measured(table, cells), self.canvas.width)
+        drawn = RichTable(
+            box=self.line_box if table.titled else None,
+            show_header=table.titled,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, GAP - 1 if table.titled else GAP, 0, 0),
+            header_style="dim",
+        )
+        for place, width in widths.items():
+            column = table.columns[place]
+            drawn.add_column(
+                self.fit(column.title),
+                width=width,
+                justify="right" if column.align is Align.RIGHT else "left",
+                overflow="fold",
+            )
+        for row in cells:
+            drawn.add_row(*(self._clamped(row[n], table, n, w) for n, w in widths.items()))
+        shown = [table.columns[n].visual for n in widths]
+        return Group(drawn, *([self._legend(table)] if any(shown) else []))
+
+    def _cell(self, row: Row, place: int) -> RichText:
+        cell = self.line(row.cells[place])
+        if "\n" in cell.plain:
+            cell = RichText(" ").join(cell.split("\n", allow_blank=True))
+        if row.heading:
+            cell.stylize("bold")
+        if row.struck:
+            cell.stylize("dim strike")
+        return RichText("  " * row.level if place == 0 else "").append_text(cell)
+
+    def _measured(self, table: Table, cells: Sequence[Sequence[RichText]]) -> list[Measured]:
+        return [
+            Measured(
+                place,
+                column,
+                max(
+                    RichText(column.title if table.titled else "").cell_len,
+                    *(row[place].cell_len for row in cells),
+                    1,
+                ),
+            )
+            for place, column in enumerate(table.columns)
+        ]
+
+    def _clamped(self, cell: RichText, table: Table, place: int, width: int) -> RichText:
+        """The cell in no more lines than its column allows, cut with an ellipsis between words."""
+        most = table.columns[place].lines
+        if not most or cell.cell_len <= width:
+            return cell
+        wrapped = cell.wrap(Console(file=StringIO(), width=width, _environ={}), width)
+        if len(wrapped) <= most:
+            return cell
+        last = wrapped[most - 1]
+        last.rstrip()
+        last.truncate(width - 1)
+        last.append(self.fit("…"))
+        return RichText("\n").join(wrapped[:most])
+
+    def _legend(self, table: Table) -> RichText:
+        """The signs of the bars that the table has, with their words."""
+        bars = [part for row in table.rows for cell in row.cells for part in cell]
+        there = {s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many}
+        legend = RichText(style="dim")
+        for status, sign in theme.BAR.items():
+            if status in there:
+                legend.append(sign.on(self.canvas), style=sign.style)
+                legend.append(f" {words.STATUS[status]}   ", style="dim")
+        return legend
+
+    def _timeline(self, timeline: Timeline) -> RichTable:
+        grid = RichTable.grid(padding=(0, GAP, 0, 0))
+        grid.add_column(overflow="fold")
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        width = max(10, self.canvas.width // 3)
+        days = max(1, (timeline.end - timeline.start).days)
+        for span in timeline.spans:
+            first = round(width * (span.start - timeline.start).days / days)
+            last = max(first + 1, round(width * (span.end - timeline.start).days / days))
+            sign = theme.BAR[span.status]
+            bar = RichText(" " * max(0, first))
+            bar.append(sign.on(self.canvas) * (min(last, width) - max(0, first)), style=sign.style)
+            told = f"{words.period(span.start, span.end)}, {words.STATUS[span.status]}"
+            grid.add_row(RichText(self.fit(span.label)), bar, RichText(self.fit(told)))
+        return grid
+
+
+def proportions(counts: dict[Status, int], width: int) -> dict[Status, int]:
+    """How many signs of a bar each status gets: one for each activity, as long as they fit.
+
+    Beyond, the width is shared in proportion, by largest remainder, with a sign at least for each
+    status that occurs.
+    """
+    there = {status: many for status, many in counts.items() if many}
+    total = sum(there.values())
+    if total <= width:
+        return there
+    shares = {status: max(1.0, many * width / total) for status, many in there.items()}
+    signs = {status: int(share) for status, share in shares.items()}
+    by_remainder = sorted(there, key=lambda status: signs[status] - shares[status])
+    for status in by_remainder[: max(0, width - sum(signs.values()))]:
+        signs[status] += 1
+    while sum(signs.values()) > width:
+        signs[max(signs, key=signs.__getitem__)] -= 1
+    return signs

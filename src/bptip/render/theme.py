@@ -1,0 +1,109 @@
+"""Signs and colours of the terminal: the one place that knows them, with words beside both.
+
+Colours are the sixteen that every terminal's own theme defines, so that they suit a dark and a
+light one. Where the stream can't carry a sign, plain letters and signs of ASCII stand in for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.document import Role
+from bptip.model import Outlook, Status
+
+if TYPE_CHECKING:
+    from bptip.render.canvas import Canvas
+
+
+class Sign(NamedTuple):
+    """A sign, what stands in for it in ASCII, and its colour."""
+
+    sign: str
+    ascii: str
+    style: str
+
+    def on(self, canvas: Canvas) -> str:
+        """The sign that the canvas can carry."""
+        return self.sign if carries(canvas, SIGNS) else self.ascii
+
+
+STATUS: Final = {
+    Status.COMPLETED: Sign("✓", "+", "green"),
+    Status.CONTINUOUS: Sign("∞", "=", "green"),
+    Status.IN_PROGRESS: Sign("◐", ">", "blue"),
+    Status.DELAYED: Sign("▲", "!", "red"),
+    Status.ON_HOLD: Sign("‖", "|", "yellow"),
+    Status.NOT_STARTED: Sign("○", "o", ""),
+    Status.NOT_REPORTED: Sign("?", "?", "dim"),
+    Status.DISCONTINUED: Sign("×", "x", "dim"),
+}
+
+BAR: Final = {
+    Status.COMPLETED: Sign("█", "#", "green"),
+    Status.CONTINUOUS: Sign("▓", "=", "green"),
+    Status.IN_PROGRESS: Sign("▒", ">", "blue"),
+    Status.DELAYED: Sign("▲", "!", "red"),
+    Status.ON_HOLD: Sign("‖", "|", "yellow"),
+    Status.NOT_STARTED: Sign("░", "o", ""),
+    Status.NOT_REPORTED: Sign("·", ".", "dim"),
+    Status.DISCONTINUED: Sign("×", "x", "dim"),
+}
+"""The sign of one activity in a stacked bar; the statuses stand in this order."""
+
+OUTLOOK: Final = {
+    Outlook.OFF_TRACK: Sign("▲", "!", "red"),
+    Outlook.UNFINISHED: Sign("■", "#", "red"),
+    Outlook.AT_RISK: Sign("◆", "^", "yellow"),
+    Outlook.UNKNOWN: Sign("?", "?", "dim"),
+    Outlook.ON_TRACK: Sign("●", "*", "green"),
+    Outlook.CLOSED: Sign("✓", "+", "dim"),
+}
+
+ROLE: Final = {
+    Role.PLAIN: "",
+    Role.STRONG: "bold",
+    Role.MUTED: "dim",
+    Role.CODE: "bold",
+    Role.ADDED: "green underline",
+    Role.REMOVED: "red strike",
+    Role.GOOD: "green",
+    Role.WARNING: "yellow",
+    Role.ERROR: "bold red",
+}
+
+SIGNS: Final = "".join(sign.sign for table in (STATUS, BAR, OUTLOOK) for sign in table.values())
+
+STAND_INS: Final = {
+    "–": "-", "—": "-", "·": "-", "…": "~", "→": ">", "─": "-", "│": "|", "“": '"', "”": '"',
+    "‘": "'", "’": "'", "\u00a0": " ", "↳": ">",
+}  # fmt: skip
+"""What stands in for characters of our own where the stream can't carry them: one for one."""
+
+
+def carries(canvas: Canvas, text: str) -> bool:
+    """Whether the canvas can show the text as it is."""
+    if canvas.old:
+        return text.isascii()
+    try:
+        text.encode(canvas.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def fitted(canvas: Canvas, text: str) -> str:
+    """The text in characters that the canvas can carry; an accent goes before a letter does."""
+    if text.isascii() or carries(canvas, text):
+        return text
+    return "".join(_stand_in(canvas, character) for character in text)
+
+
+def _stand_in(canvas: Canvas, character: str) -> str:
+    from unicodedata import normalize
+
+    if carries(canvas, character):
+        return character
+    if character in STAND_INS:
+        return STAND_INS[character]
+    letters = "".join(each for each in normalize("NFKD", character) if carries(canvas, each))
+    return letters or "?"

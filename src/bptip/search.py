@@ -1,0 +1,109 @@
+"""Where words stand in a plan and its journal: titles, descriptions, extra, notes, next steps."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bptip.errors import BptipError
+from bptip.model import Activity
+from bptip.names import nearest
+
+if TYPE_CHECKING:
+    from bptip.model import Item, PlanHistory, Update, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item in whose text the words stand, and in which of its fields.
+
+    `objective` is the id of the objective that an activity stands under, None for an objective.
+    """
+
+    item: Item
+    objective: str | None
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that has the words: items in the plan's order, updates in the fold's order."""
+
+    words: str
+    items: tuple[Hit, ...]
+    updates: tuple[Update, ...]
+
+
+def has_words(text: str | None, words: str) -> bool:
+    """Whether all the words stand in the text, whatever the case, in any order."""
+    if not text:
+        return False
+    folded = _folded(text)
+    return all(word in folded for word in _folded(words).split())
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def find(words: str, version: Version, updates: Sequence[Update]) -> Found:
+    """What has the words, in a version and in these updates."""
+    return Found(
+        words,
+        tuple(_hits(words, version)),
+        tuple(each for each in updates if has_words(each.note, words) or has_words(each.next, words)),
+    )
+
+
+def _hits(words: str, version: Version) -> Iterator[Hit]:
+    for objective in version.objectives:
+        for item in (objective, *objective.activities):
+            fields = dict.fromkeys(name for name, text in _texts(item) if has_words(text, words))
+            if fields:
+                yield Hit(item, None if item is objective else objective.id, tuple(fields))
+
+
+def _texts(item: Item) -> Iterator[tuple[str, str | None]]:
+    yield "title", item.title
+    yield "description", item.description
+    if isinstance(item, Activity):
+        for name, value in item.extra.items():
+            yield "extra", f"{name} {value}"
+
+
+def find_item(text: str, version: Version) -> Item:
+    """The item that the text means: its id, or a piece of its title that only one item has.
+
+    Raises BptipError where it means none, or several, with those listed.
+    """
+    items = list(version.items)
+    for item in items:
+        if item.id == text:
+            return item
+    wanted = text.strip().casefold()
+    by_id = [item for item in items if item.id.casefold() == wanted]
+    titled = [item for item in items if wanted and wanted in item.title.casefold()]
+    found = by_id or titled
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = (f"  {item.id}  {item.title}" for item in found)
+        raise BptipError(f'Several items have "{text}" in their titles:', *listed)
+    raise _no_such_item(text, items)
+
+
+def _no_such_item(text: str, items: Sequence[Item]) -> BptipError:
+    """That there is no such item, with the nearest id or title."""
+    titles = {item.title: item for item in items} | {item.id: item for item in items}
+    near = nearest(text, titles)
+    meant = f"Did you mean {titles[near].id}, {titles[near].title}?" if near else ""
+    ids = ", ".join(item.id for item in items[:40]) + (", …" if len(items) > 40 else "")
+    known = f"Items: {ids}." if items else "This plan has no items yet."
+    return BptipError(f'There is no item "{text}".', meant, known)
+
+
+def titles_of(history: PlanHistory, version: Version) -> dict[str, str]:
+    """The title of every item of a plan: this version's, else that of the latest that has it."""
+    return {item.id: item.title for each in (*history.versions, version) for item in each.items}

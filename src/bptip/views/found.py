@@ -1,0 +1,113 @@
+"""What has certain words: items of a plan, and updates of its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bptip import words
+from bptip.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Row,
+    Table,
+    Text,
+    Role,
+    joined,
+    paragraph,
+    plain,
+)
+from bptip.model import Activity
+from bptip.views import lines, log, records
+from bptip.view import Rows, View
+
+if TYPE_CHECKING:
+    from bptip.model import Plan, Source
+    from bptip.search import Found, Hit
+    from bptip.view import Record
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSheet:
+    """What was found in a version of a plan and in its journal."""
+
+    plan: Plan
+    found: Found
+    titles: Mapping[str, str]
+    retracted: frozenset[str]
+    source: Source
+
+
+def page(sheet: FoundSheet) -> Document:
+    """The items, then the updates."""
+    found = sheet.found
+    head = joined(
+        [
+            (Text(sheet.plan.title, Role.STRONG),),
+            plain(f"version {sheet.plan.version}"),
+            plain(
+                f"“{found.words}” in {words.count(len(found.items), 'item')} "
+                f"and {words.count(len(found.updates), 'update')}"
+            ),
+        ]
+    )
+    blocks: list[Block] = [paragraph(head)]
+    if found.items:
+        columns = (Column("#"), Column("Item", wrapping=True), Column("Found in"))
+        blocks.append(Table(columns, tuple(hit_row(hit) for hit in found.items)))
+    if found.updates:
+        blocks.append(Heading(plain("Updates")))
+        blocks.append(log.update_table(found.updates, sheet.titles, sheet.retracted))
+    return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def hit_row(hit: Hit) -> Row:
+    """An item, and where the words stand in it."""
+    return Row((plain(hit.item.id), plain(hit.item.title), plain(", ".join(hit.fields))))
+
+
+def record(sheet: FoundSheet) -> Record:
+    """The items and the updates that have the words."""
+    found = sheet.found
+    return records.answer(
+        sheet.source,
+        plan=sheet.plan.id,
+        version=sheet.plan.version,
+        words=found.words,
+        items=[hit_record(hit) for hit in found.items],
+        updates=records.updates(found.updates, sheet.titles, sheet.retracted),
+    )
+
+
+def hit_record(hit: Hit) -> Record:
+    """An item, its objective, and the fields in which the words stand."""
+    return {
+        "kind": "activity" if isinstance(hit.item, Activity) else "objective",
+        "id": hit.item.id,
+        "title": hit.item.title,
+        "objective": hit.objective,
+        "fields": list(hit.fields),
+    }
+
+
+COLUMNS: Final = ("kind", "id", "title", "objective", "fields")
+
+
+def rows(sheet: FoundSheet) -> Rows:
+    """A row an item that has the words."""
+    plan = sheet.plan.id
+    return Rows(
+        COLUMNS,
+        [
+            hit_record(hit)
+            | {"id": records.named(plan, hit.item.id)}
+            | {"objective": records.named(plan, hit.objective) if hit.objective else None}
+            for hit in sheet.found.items
+        ],
+    )
+
+
+VIEW: Final = View(page, record, rows)

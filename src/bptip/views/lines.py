@@ -1,0 +1,190 @@
+"""Lines and cells that several pages share: each is written once, so that pages agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bptip import words
+from bptip.document import (
+    Day,
+    Line,
+    Link,
+    OutlookMark,
+    Role,
+    StatusMark,
+    Text,
+    joined,
+    muted,
+    plain,
+)
+from bptip.model import Activity, Status
+from bptip.progress import ActivityProgress, ObjectiveProgress, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bptip.continuity import Continuation
+    from bptip.model import Number, Source, Update
+    from bptip.progress import ItemProgress, Progress
+
+NOTHING: Line = muted("–")
+
+
+def head(progress: Progress) -> Line:
+    """The line on top of a page about a plan: which, which version, as of when, how long still."""
+    plan = progress.plan
+    parts = [
+        (Text(plan.title, Role.STRONG),),
+        plain(f"version {plan.version}"),
+        plain(f"as of {words.day(progress.as_of)}"),
+        plain(words.remaining(plan.start, plan.end, progress.as_of)),
+    ]
+    if progress.known_at:
+        parts.insert(3, plain(f"as known on {words.day(progress.known_at)}"))
+    return joined(parts)
+
+
+def origin(source: Source) -> Line:
+    """The last line of a page: where its plans were read."""
+    return muted(words.BUNDLED if source.bundled else words.PLANS_IN + source.folder)
+
+
+def completion(total: Tally, partial: bool, *, filtered: bool = False) -> Line:
+    """The counts first, then the percentage: "9 of 14 completed (64 %)".
+
+    No percentage where only known activities are listed, or where part of them was asked for.
+    """
+    if not total.activities:
+        return plain("no activities are known" if partial else "no activities")
+    known = "known activities " if partial and not filtered else ""
+    share = "" if partial or filtered or total.percentage is None else f" ({total.percentage} %)"
+    return (Text(f"{total.completed} of {total.countable} {known}completed{share}", Role.STRONG),)
+
+
+def done(total: Tally) -> Line:
+    """The counts as a cell: "5 of 7"; a dash where there are no activities."""
+    return plain(f"{total.completed} of {total.countable}") if total.activities else NOTHING
+
+
+def last_report(last: date | None, as_of: date) -> Line:
+    """When the latest report is of, and how long ago: "latest report 2 Nov 2026, 22 days ago"."""
+    if last is None:
+        return plain("nothing has been reported")
+    return plain(f"latest report {words.since(last, as_of)}")
+
+
+def status(progress: ItemProgress) -> Line:
+    """A status as a cell; where an objective's own differs from its activities', both."""
+    if isinstance(progress, ActivityProgress):
+        return status_mark(progress.status)
+    derived = derived_status(progress)
+    if not progress.reported.status_from or progress.derived is progress.status:
+        return derived
+    return (*status_mark(progress.status), *muted(f" (activities: {words.STATUS[progress.derived]})"))
+
+
+def derived_status(progress: ObjectiveProgress) -> Line:
+    """The status that activities add up to; "all 5 completed", as nobody declared it complete."""
+    text = words.STATUS[progress.derived]
+    stated = bool(progress.reported.status_from)
+    if progress.derived is Status.COMPLETED and not stated and progress.countable:
+        text = f"all {progress.countable} completed"
+    return (StatusMark(progress.derived, text),)
+
+
+def status_mark(value: Status) -> Line:
+    """A status in its own words."""
+    return (StatusMark(value, words.STATUS[value]),)
+
+
+def outlook(progress: ItemProgress) -> Line:
+    """An outlook as a cell."""
+    return (OutlookMark(progress.outlook, words.OUTLOOK[progress.outlook]),)
+
+
+def optional_day(value: date | None) -> Line:
+    """A date as a cell; a dash where there is none."""
+    return (Day(value),) if value else NOTHING
+
+
+def names(values: Sequence[str], none: str = "–") -> Line:
+    """Names in a row; where there are none, the words for that."""
+    return plain(", ".join(values)) if values else muted(none)
+
+
+def leads(progress: ItemProgress) -> Line:
+    """Who leads an item: whom to ask."""
+    if isinstance(progress, ObjectiveProgress):
+        return muted("no activity known")
+    return names(progress.activity.lead, "no lead stated")
+
+
+def due(progress: ActivityProgress) -> Line:
+    """When an activity is due and how long ago or until then; of the plan's end, said so."""
+    as_of, standing = progress.standing.as_of, progress.standing
+    if progress.activity.due:
+        return plain(words.due(progress.activity.due, as_of))
+    if standing.ended:
+        return plain(f"open when the plan ended on {words.day(standing.end)}")
+    return plain(f"due by the plan's end, {words.day(standing.end)}")
+
+
+def circumstances(progress: ItemProgress) -> Line:
+    """Why an item is late and what comes next: due, reason, expected, next step."""
+    reported = progress.reported
+    parts: list[Line] = []
+    if isinstance(progress, ActivityProgress) and progress.standing.pending:
+        parts.append(due(progress))
+    if reported.reason:
+        parts.append(plain(words.REASON[reported.reason]))
+    if reported.expected:
+        parts.append(plain(f"now expected {words.day(reported.expected)}"))
+    if reported.next:
+        parts.append(plain(f"next: {reported.next}"))
+    return joined(parts, "; ")
+
+
+def carried_on(continuations: Sequence[Continuation]) -> Line:
+    """What carries an item on in a later plan, and how that stands."""
+    parts = [
+        (*plain(each.reference), *((Text(" "), *status_mark(each.status)) if each.status else ()))
+        for each in continuations
+    ]
+    return (Text("carried on by "), *joined(parts, ", ")) if parts else ()
+
+
+def statement(update: Update, units: Mapping[str, str] | None = None) -> Line:
+    """All that an update states beside its status: progress, figures, reason, note, next step."""
+    parts: list[Line] = []
+    if update.retracts:
+        parts.append(muted(f"takes back the update {short(update.retracts)}"))
+    if update.progress is not None:
+        parts.append(plain(f"{words.number(update.progress)} %"))
+    parts += [plain(figure(name, value, units or {})) for name, value in update.values.items()]
+    if update.reason:
+        parts.append(plain(f"reason: {words.REASON[update.reason]}"))
+    if update.expected:
+        parts.append(plain(f"now expected {words.day(update.expected)}"))
+    if update.note:
+        parts.append(plain(update.note))
+    if update.next:
+        parts.append(plain(f"next: {update.next}"))
+    return joined(parts, " · ") if parts else muted("nothing new")
+
+
+def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
+    """An indicator's value: "participants 74 people"."""
+    unit = units.get(name)
+    return f"{name} {words.number(value)}{' ' + unit if unit else ''}"
+
+
+def evidence(addresses: Sequence[str]) -> list[Line]:
+    """The addresses that bear an update out, a line each."""
+    return [(Link(address),) for address in addresses]
+
+
+def short(update_id: str) -> str:
+    """An update's id as pages show it: its last letters, which tell ids of one time apart."""
+    return update_id if len(update_id) <= 12 else "…" + update_id[-8:]

@@ -1,0 +1,170 @@
+"""The journal: every update, in the fold's order, with those taken back struck through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bptip import words
+from bptip.document import (
+    Align,
+    Column,
+    Document,
+    Line,
+    Role,
+    Row,
+    Table,
+    Text,
+    joined,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.views import lines, records
+from bptip.view import Rows, View
+
+if TYPE_CHECKING:
+    from bptip.model import Source, Update
+    from bptip.selection import UpdateFilters
+    from bptip.view import Record
+
+
+@dataclass(frozen=True, slots=True)
+class LogSheet:
+    """Updates of a plan's journal in the fold's order, what was asked for, and whose they are.
+
+    `titles` has the title of every item that some version has; `retracted` the ids taken back.
+    """
+
+    plan: str
+    title: str
+    filters: UpdateFilters
+    updates: tuple[Update, ...]
+    titles: Mapping[str, str]
+    retracted: frozenset[str]
+    source: Source
+
+
+def page(sheet: LogSheet) -> Document:
+    """The journal as a table, oldest first."""
+    asked = filter_words(sheet.filters)
+    parts = [
+        (Text(sheet.title, Role.STRONG),),
+        plain("journal"),
+        plain(words.count(len(sheet.updates), "update")),
+        *([(Text(f"only {asked}", Role.STRONG),)] if asked else []),
+    ]
+    table = [update_table(sheet.updates, sheet.titles, sheet.retracted)] if sheet.updates else []
+    return Document((paragraph(joined(parts)), *table), lines.origin(sheet.source))
+
+
+def filter_words(filters: UpdateFilters) -> str:
+    """What was asked for, in words: "about 1.2, from 1 Jan 2025"."""
+    parts = [
+        f"about {filters.item}" if filters.item else "",
+        f"by {filters.by}" if filters.by else "",
+        f"from {words.day(filters.since)}" if filters.since else "",
+        f"until {words.day(filters.until)}" if filters.until else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def update_table(
+    updates: Sequence[Update], titles: Mapping[str, str], retracted: frozenset[str]
+) -> Table:
+    """Updates with the titles of their items."""
+    columns = (
+        Column("On", Align.RIGHT),
+        Column("#"),
+        Column("Item", wrapping=True, priority=3, lines=2),
+        Column("Status"),
+        Column("By", priority=2),
+        Column("What", wrapping=True),
+        Column("Recorded", Align.RIGHT, priority=4),
+        Column("Update", priority=5),
+    )
+    rows = tuple(
+        Row(
+            (
+                lines.optional_day(each.on),
+                plain(each.item),
+                plain(titles.get(each.item, "in no version of the plan")),
+                *cells(each, {}),
+            ),
+            struck=each.id in retracted,
+        )
+        for each in updates
+    )
+    return Table(columns, rows)
+
+
+def cells(update: Update, units: Mapping[str, str]) -> tuple[Line, ...]:
+    """An update's status, party, statement, moment and id."""
+    return (
+        lines.status_mark(update.status) if update.status else (),
+        plain(update.by or ""),
+        lines.statement(update, units),
+        lines.optional_day(update.recorded.date()),
+        muted(lines.short(update.id)),
+    )
+
+
+def history_table(
+    updates: Sequence[Update], retracted: frozenset[str], units: Mapping[str, str]
+) -> Table:
+    """The updates of one item, with the evidence of each."""
+    columns = (
+        Column("On", Align.RIGHT),
+        Column("Status"),
+        Column("By", priority=1),
+        Column("What", wrapping=True),
+        Column("Recorded", Align.RIGHT, priority=3),
+        Column("Update", priority=4),
+    )
+    return Table(
+        columns,
+        tuple(
+            Row(
+                (lines.optional_day(each.on), *with_evidence(cells(each, units), each)),
+                struck=each.id in retracted,
+            )
+            for each in updates
+        ),
+    )
+
+
+def with_evidence(found: tuple[Line, ...], update: Update) -> tuple[Line, ...]:
+    """The cells of an update, its evidence after its statement."""
+    status, by, what, *rest = found
+    return (status, by, joined([what, *lines.evidence(update.evidence)], " "), *rest)
+
+
+def record(sheet: LogSheet) -> Record:
+    """The updates, each with its item's title."""
+    updates = records.updates(sheet.updates, sheet.titles, sheet.retracted)
+    return records.answer(sheet.source, plan=sheet.plan, updates=updates)
+
+
+def update_rows(
+    plan: str,
+    updates: Sequence[Update],
+    titles: Mapping[str, str],
+    retracted: frozenset[str],
+) -> Rows:
+    """A row an update."""
+    return Rows(
+        records.UPDATE_KEYS,
+        [
+            records.update(each, titles, retracted) | {"item": records.named(plan, each.item)}
+            for each in updates
+        ],
+    )
+
+
+def rows(sheet: LogSheet) -> Rows:
+    """A row an update."""
+    return update_rows(sheet.plan, sheet.updates, sheet.titles, sheet.retracted)
+
+
+VIEW: Final = View(page, record, rows)

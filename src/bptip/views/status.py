@@ -1,0 +1,407 @@
+"""The main screen: how a plan stands on a day, what needs attention, and what came in last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bptip import words
+from bptip.attention import attention
+from bptip.document import (
+    Align,
+    Bar,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Notice,
+    OutlookMark,
+    Paragraph,
+    Role,
+    Row,
+    Table,
+    Text,
+    joined,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.progress import ActivityProgress, tally
+from bptip.selection import GROUPINGS
+from bptip.views import lines, records
+from bptip.view import Rows, View
+
+if TYPE_CHECKING:
+    from bptip.continuity import Continuations
+    from bptip.model import Source
+    from bptip.progress import ItemProgress, ObjectiveProgress, Progress, Tally
+    from bptip.selection import Filters, Group
+    from bptip.view import Record
+
+LATEST: Final = 3
+"""How many of the latest updates the page shows."""
+
+NAMED_IN_FULL: Final = 3
+"""Up to so many items of one lead stand with their titles; of more, the ids alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSheet:
+    """What the main screen shows: `progress` is the part that the filters left.
+
+    `whole` is the plan's progress without them; with `groups`, these stand in the objectives'
+    place; with `detailed`, every activity has a row.
+    """
+
+    progress: Progress
+    whole: Progress
+    filters: Filters
+    continued: Continuations
+    source: Source
+    detailed: bool = False
+    group_by: str | None = None
+    groups: tuple[Group, ...] = ()
+
+
+def page(sheet: StatusSheet) -> Document:
+    """The screen: head, notice, counts, a row an objective, needs attention, latest updates."""
+    total = tally(sheet.progress.activities)
+    blocks: list[Block] = [
+        Paragraph((head_line(sheet), counts_line(sheet, total))),
+        *([Notice(plain(sheet.progress.plan.notice))] if sheet.progress.plan.notice else []),
+    ]
+    if not sheet.progress.objectives:
+        return Document((*blocks, paragraph(nothing_found(sheet))), lines.origin(sheet.source))
+    blocks += [main_table(sheet), *attention_blocks(sheet), *latest_blocks(sheet)]
+    return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def head_line(sheet: StatusSheet) -> Line:
+    """The plan's head line, with the filter named."""
+    asked = filter_words(sheet.filters)
+    only: list[Line] = [(Text(f"only {asked}", Role.STRONG),)] if asked else []
+    return joined([lines.head(sheet.progress), *only])
+
+
+def filter_words(filters: Filters) -> str:
+    """What was asked for, in words: "lead Indonesia or Malaysia, status delayed"."""
+    parts = [
+        ("objective", filters.objective),
+        ("lead", filters.lead),
+        ("lead or partner", filters.party),
+        ("theme", filters.theme),
+        ("status", tuple(words.STATUS[status] for status in filters.status)),
+        ("outlook", tuple(words.OUTLOOK[outlook] for outlook in filters.outlook)),
+    ]
+    asked = [f"{name} {words.listing(values, 'or')}" for name, values in parts if values]
+    return ", ".join([*asked, *(["overdue"] if filters.overdue else [])])
+
+
+def counts_line(sheet: StatusSheet, total: Tally) -> Line:
+    """The counts, and how fresh the reports are."""
+    plan = sheet.progress.plan
+    parts = [lines.completion(total, plan.partial, filtered=bool(filter_words(sheet.filters)))]
+    if total.overdue:
+        parts.append((Text(f"{total.overdue} overdue", Role.ERROR),))
+    if total.not_reported:
+        parts.append(plain(f"{total.not_reported} not reported"))
+    parts.append(lines.last_report(sheet.whole.last_update, sheet.progress.as_of))
+    return joined(parts)
+
+
+def nothing_found(sheet: StatusSheet) -> Line:
+    """That nothing passes the filters, and of how many activities that could be known."""
+    asked = filter_words(sheet.filters)
+    if not asked:
+        return plain("This plan has no objectives yet.")
+    activities = [each.activity for each in sheet.whole.activities]
+    known = [
+        f"{name}s are known for {sum(1 for each in activities if has(each))} of {len(activities)}"
+        for name, has in (("lead", GROUPINGS["lead"]), ("theme", GROUPINGS["theme"]))
+        if name in asked
+    ]
+    return plain("; ".join([f"No activity with {asked}", *known]) + ".")
+
+
+def main_table(sheet: StatusSheet) -> Table:
+    """The rows of the page: by objective, with or without activities, or by lead or theme."""
+    if sheet.group_by:
+        return group_table(sheet)
+    if sheet.detailed or sheet.filters.of_activities:
+        return activity_table(sheet)
+    columns = (
+        Column("#"),
+        Column("Objective", wrapping=True, lines=2),
+        Column("Status"),
+        Column("Activities", priority=2, visual=True),
+        Column("Done"),
+        Column("Outlook"),
+        Column("Last update", Align.RIGHT, priority=1),
+    )
+    return Table(columns, tuple(objective_row(each) for each in sheet.progress.objectives))
+
+
+def objective_row(progress: ObjectiveProgress) -> Row:
+    """An objective: its status, its activities' statuses, how many are done, what to expect."""
+    total = tally(progress.activities)
+    bar: Line = (Bar(total.by_status),) if total.activities else lines.NOTHING
+    return Row(
+        (
+            plain(progress.objective.id),
+            plain(progress.objective.title),
+            lines.status(progress),
+            bar,
+            lines.done(total),
+            lines.outlook(progress),
+            lines.optional_day(progress.last_update),
+        )
+    )
+
+
+def activity_table(sheet: StatusSheet) -> Table:
+    """Every activity under its objective; under a filter the objectives are plain headings."""
+    columns = (
+        Column("#"),
+        Column("Objective / activity", wrapping=True),
+        Column("Status"),
+        Column("Done", Align.RIGHT, priority=3),
+        Column("Lead", wrapping=True, priority=2),
+        Column("Due", Align.RIGHT, priority=4),
+        Column("Outlook"),
+        Column("Last update", Align.RIGHT, priority=1),
+    )
+    rows = [row for each in sheet.progress.objectives for row in objective_rows(sheet, each)]
+    return Table(columns, tuple(rows))
+
+
+def objective_rows(sheet: StatusSheet, progress: ObjectiveProgress) -> Iterator[Row]:
+    """An objective's row, and a row for each of its activities."""
+    of_all = not sheet.filters.of_activities
+    figures = (
+        lines.status(progress),
+        lines.done(tally(progress.activities)),
+        (),
+        (),
+        lines.outlook(progress),
+        lines.optional_day(progress.last_update),
+    )
+    item = progress.objective
+    cells = (plain(item.id), plain(item.title), *(figures if of_all else ((),) * len(figures)))
+    yield Row(cells, heading=True)
+    for activity in progress.activities:
+        yield activity_row(activity)
+
+
+def activity_row(progress: ActivityProgress) -> Row:
+    """An activity: its status, what part is done, who leads it, when it is due, what to expect."""
+    reported, item = progress.reported, progress.activity
+    share = lines.NOTHING if reported.progress is None else plain(f"{reported.progress} %")
+    return Row(
+        (
+            plain(item.id),
+            plain(item.title),
+            lines.status(progress),
+            share,
+            lines.names(item.lead),
+            lines.optional_day(item.due),
+            lines.outlook(progress),
+            lines.optional_day(reported.last_update),
+        ),
+        level=1,
+    )
+
+
+def group_table(sheet: StatusSheet) -> Table:
+    """A row a lead or a theme, with the counts of its activities."""
+    by = str(sheet.group_by)
+    columns = (
+        Column(by.capitalize(), wrapping=True),
+        Column("Activities", priority=1, visual=True),
+        Column("Done"),
+        Column("Overdue", Align.RIGHT),
+        Column("Needs attention", wrapping=True),
+        Column("Last update", Align.RIGHT, priority=2),
+    )
+    return Table(columns, tuple(group_row(each, by) for each in sheet.groups))
+
+
+def group_row(group: Group, by: str) -> Row:
+    """A lead or a theme: its counts, and which of its activities are late or at risk."""
+    total = tally(group.activities)
+    late = [each for each in group.activities if each.outlook.value in ("off-track", "at-risk")]
+    return Row(
+        (
+            plain(group.name) if group.name is not None else muted(f"no {by} stated"),
+            (Bar(total.by_status),),
+            lines.done(total),
+            plain(str(total.overdue)) if total.overdue else lines.NOTHING,
+            plain(", ".join(each.item.id for each in late)) if late else lines.NOTHING,
+            lines.optional_day(total.last_update),
+        )
+    )
+
+
+def attention_blocks(sheet: StatusSheet) -> Iterator[Block]:
+    """What is late or at risk, and what has no recent report; nothing where all is well."""
+    if sheet.group_by:
+        yield paragraph(muted(f"An activity with several {sheet.group_by}s stands in several rows."))
+    needs = attention(sheet.progress)
+    if needs.late_or_at_risk:
+        yield Heading(plain("Late or at risk"))
+        yield late_table(sheet, needs.late_or_at_risk)
+    if needs.no_recent_report:
+        yield Heading(plain("No recent report"))
+        yield silent_table(sheet, needs.no_recent_report)
+
+
+def late_table(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Table:
+    """The items that are late or at risk, with whom to ask and why."""
+    columns = (
+        Column("#"),
+        Column("Item", wrapping=True),
+        Column("Lead", wrapping=True),
+        Column("What is known", wrapping=True),
+    )
+    return Table(columns, tuple(late_row(sheet, each) for each in items), titled=False)
+
+
+def late_row(sheet: StatusSheet, progress: ItemProgress) -> Row:
+    """An item that is late or at risk; of an ended plan, with what carries it on."""
+    mark = OutlookMark(progress.outlook)
+    carried = lines.carried_on(sheet.continued.get(progress.item.id, ()))
+    known = [lines.status_mark(progress.status), lines.circumstances(progress), carried]
+    return Row(
+        (
+            (mark, Text(f" {progress.item.id}")),
+            plain(progress.item.title),
+            lines.leads(progress),
+            joined(known, "; "),
+        )
+    )
+
+
+def silent_table(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Table:
+    """Whom to ask about the items without a recent report: a row a lead and last report."""
+    columns = (
+        Column("Lead", wrapping=True),
+        Column("Last report"),
+        Column("Items", wrapping=True),
+    )
+    by_lead: dict[tuple[Line, Line], list[ItemProgress]] = {}
+    for each in items:
+        by_lead.setdefault((lines.leads(each), last_heard(sheet, each)), []).append(each)
+    rows = [Row((*key, item_names(group))) for key, group in by_lead.items()]
+    return Table(columns, tuple(rows), titled=False)
+
+
+def last_heard(sheet: StatusSheet, progress: ItemProgress) -> Line:
+    """When an item was last reported."""
+    last = progress.reported.last_update
+    if last is None:
+        return muted("never reported")
+    return plain(words.since(last, sheet.progress.as_of))
+
+
+def item_names(items: Sequence[ItemProgress]) -> Line:
+    """A few items by id and title, more by id alone."""
+    if len(items) > NAMED_IN_FULL:
+        return plain(", ".join(each.item.id for each in items))
+    return plain(" · ".join(f"{each.item.id} {each.item.title}" for each in items))
+
+
+def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
+    """The latest updates about the items shown, newest first."""
+    shown = {each.item.id for each in sheet.progress.items}
+    updates = [each for each in reversed(sheet.progress.updates) if each.item in shown][:LATEST]
+    if updates:
+        columns = (
+            Column("On", Align.RIGHT),
+            Column("#"),
+            Column("Status"),
+            Column("By", priority=1),
+            Column("What", wrapping=True, lines=1),
+        )
+        rows = tuple(
+            Row(
+                (
+                    lines.optional_day(each.on),
+                    plain(each.item),
+                    lines.status_mark(each.status) if each.status else (),
+                    plain(each.by or ""),
+                    lines.statement(each),
+                )
+            )
+            for each in updates
+        )
+        yield Heading(plain("Latest"))
+        yield Table(columns, rows, titled=False)
+
+
+def record(sheet: StatusSheet) -> Record:
+    """The plan's progress, whole: totals, and every objective with its activities."""
+    progress, plan = sheet.progress, sheet.progress.plan
+    total = tally(progress.activities)
+    keys: Record = {
+        "plan": plan.id,
+        "version": plan.version,
+        "title": plan.title,
+        "notice": plan.notice,
+        "partial": plan.partial,
+        "as_of": progress.as_of,
+        "known_at": progress.known_at,
+        "period": {
+            "start": plan.start,
+            "end": plan.end,
+            "elapsed": progress.elapsed,
+            "ended": progress.ended,
+        },
+        "totals": {
+            "activities": total.activities,
+            **records.counts(total),
+            "not_reported": total.not_reported,
+            "last_update": sheet.whole.last_update,
+        },
+        "objectives": [
+            records.objective(objective, sheet.continued)
+            | {"activities": [records.activity(a, sheet.continued) for a in objective.activities]}
+            for objective in progress.objectives
+        ],
+    }
+    if sheet.group_by:
+        keys["groups"] = [group_record(each) for each in sheet.groups]
+    return records.answer(sheet.source, **keys)
+
+
+def group_record(group: Group) -> Record:
+    """A lead or a theme with its counts; a name of None: none is stated."""
+    total = tally(group.activities)
+    return {
+        "name": group.name,
+        **records.counts(total),
+        "last_update": total.last_update,
+        "activities": [each.item.id for each in group.activities],
+    }
+
+
+COLUMNS: Final = (
+    "id", "title", "status", "progress", "outlook", "lead", "partners", "themes", "start", "due",
+    "expected", "reason", "next", "overdue", "due_soon", "stale", "last_update", "updates",
+    "continued_by",
+)  # fmt: skip
+
+
+def rows(sheet: StatusSheet) -> Rows:
+    """A row an activity."""
+    plan = sheet.progress.plan.id
+    return Rows(
+        COLUMNS,
+        [
+            records.activity(each, sheet.continued) | {"id": records.named(plan, each.item.id)}
+            for each in sheet.progress.activities
+        ],
+    )
+
+
+VIEW: Final = View(page, record, rows)

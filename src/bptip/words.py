@@ -1,0 +1,132 @@
+"""Every word that pages use for a status, an outlook, a heading, a date or a count.
+
+One place, so that the same thing has the same name everywhere and a second language is one more
+file. Data formats don't come here: they have the words that are stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+
+from bptip.model import Outlook, Reason, Status
+
+if TYPE_CHECKING:
+    from bptip.model import Number
+
+STATUS: Final = {
+    Status.NOT_REPORTED: "not reported",
+    Status.NOT_STARTED: "not started",
+    Status.IN_PROGRESS: "in progress",
+    Status.CONTINUOUS: "continuous",
+    Status.COMPLETED: "completed",
+    Status.DELAYED: "delayed",
+    Status.ON_HOLD: "on hold",
+    Status.DISCONTINUED: "discontinued",
+}
+
+OUTLOOK: Final = {
+    Outlook.OFF_TRACK: "off track",
+    Outlook.UNFINISHED: "unfinished",
+    Outlook.AT_RISK: "at risk",
+    Outlook.UNKNOWN: "unknown",
+    Outlook.ON_TRACK: "on track",
+    Outlook.CLOSED: "closed",
+}
+
+REASON: Final = {
+    Reason.FUNDING: "funding",
+    Reason.STAFFING: "staffing",
+    Reason.APPROVALS: "approvals",
+    Reason.PRIORITIES: "priorities",
+    Reason.DEPENDENCY: "waits for another",
+    Reason.SECURITY: "security",
+    Reason.OTHER: "other reasons",
+}
+
+RULE: Final = {
+    "update": "stated by an update",
+    "stated": "an update states it for the objective itself",
+    "no-activities": "the objective has no activities: its own last update counts",
+    "all-discontinued": "every activity is discontinued",
+    "all-completed": "every activity is completed (discontinued ones aside)",
+    "all-not-reported": "nobody has stated the status of any activity",
+    "none-started": "no activity has been started",
+    "all-met": "every activity is completed, or a standing commitment that is being met",
+    "all-on-hold": "every open activity is on hold",
+    "all-delayed": "every open activity is delayed or on hold",
+    "mixed": "its activities stand differently",
+}
+"""Why a status is what it is, by the name of the rule that made it."""
+
+ONGOING: Final = (
+    '"ongoing" has two readings: "in-progress" (it will be finished) or "continuous" '
+    "(a standing commitment that is being met)"
+)
+
+BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
+PLANS_IN: Final = "Plans: "
+
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def day(value: date) -> str:
+    """A date as pages write it: "2 Dec 2025"."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A moment as pages write it, in UTC: "3 Dec 2025, 04:05 UTC"."""
+    in_utc = value.astimezone(UTC)
+    return f"{day(in_utc.date())}, {in_utc:%H:%M} UTC"
+
+
+def period(start: date, end: date) -> str:
+    """A period as pages write it: "1 Jan 2024 – 31 Dec 2026"."""
+    return f"{day(start)} – {day(end)}"
+
+
+def number(value: Number) -> str:
+    """A number with its thousands apart: "1,250", "0.5"."""
+    return f"{value:,}"
+
+
+def count(many: int, one: str, several: str | None = None) -> str:
+    """A number of things: "1 day", "3 days"."""
+    return f"{many:,} {one if many == 1 else several or one + 's'}"
+
+
+def ago(days: int) -> str:
+    """How long ago a day is: "today", "yesterday", "22 days ago"."""
+    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
+
+
+def since(value: date, as_of: date) -> str:
+    """A day and how long ago it is: "2 Nov 2026, 22 days ago"."""
+    return f"{day(value)}, {ago((as_of - value).days)}"
+
+
+def due(value: date, as_of: date) -> str:
+    """When something is due: "due 30 Jun 2026, 147 days ago", "due 1 Feb 2027, in 69 days"."""
+    left = (value - as_of).days
+    if left < 0:
+        return f"due {since(value, as_of)}"
+    return f"due {day(value)}, {'today' if left == 0 else 'in ' + count(left, 'day')}"
+
+
+def remaining(start: date, end: date, as_of: date) -> str:
+    """Where a day lies in a period: "ends in 37 days", "ended 31 Dec 2023", "starts in 3 days"."""
+    if as_of < start:
+        return f"starts in {count((start - as_of).days, 'day')}"
+    left = (end - as_of).days
+    if left < 0:
+        return f"ended {day(end)}"
+    return "ends today" if left == 0 else f"ends in {count(left, 'day')}"
+
+
+def listing(words: Sequence[str], joined_by: str = "and") -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
