@@ -5,8 +5,7 @@ An objective stands in them by itself only where it has no activities; otherwise
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.model import Outlook
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 LATE_OR_AT_RISK: Final = (Outlook.OFF_TRACK, Outlook.UNFINISHED, Outlook.AT_RISK)
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(NamedTuple):
     """The items that are late or at risk, worst first, and those without a recent report."""
 
     late_or_at_risk: tuple[ItemProgress, ...]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from bptip.model import Item, Status, Version
@@ -17,8 +16,7 @@ REFERENCE: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)/([A-Za-z0-9][A-Za-z
 VERSION_NAME: Final = re.compile(r"v([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An item of a plan, as `continues` names it; `version` is set for a version of this plan."""
 
     plan: str
@@ -42,8 +40,7 @@ def parse_reference(text: str, within: str) -> Reference | None:
     return Reference(plan, item)
 
 
-@dataclass(frozen=True, slots=True)
-class Continuation:
+class Continuation(NamedTuple):
     """An item that declares to carry another on, and how it stands (None where not looked up)."""
 
     plan: str

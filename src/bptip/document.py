@@ -8,10 +8,9 @@ a format must escape, its renderer escapes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from bptip.model import Outlook, Status
 
@@ -31,61 +30,53 @@ class Role(Enum):
     ERROR = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A piece of text in one role."""
 
     text: str
     role: Role = Role.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class StatusMark:
+class StatusMark(NamedTuple):
     """A status, with the words that stand for it here ("all 5 completed")."""
 
     status: Status
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutlookMark:
+class OutlookMark(NamedTuple):
     """An outlook, with its words; no words: the sign alone, beside words that say it."""
 
     outlook: Outlook
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address, with the text that stands for it; renderers link to safe addresses only."""
 
     address: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A reference by number to an entry of the page's `References`."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date."""
 
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """How many items have each status, as a stacked bar; its words stand beside it elsewhere."""
 
     counts: Mapping[Status, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """An item's status date by date; None where it wasn't in the plan."""
 
     statuses: tuple[Status | None, ...]
@@ -95,38 +86,33 @@ Inline = Text | StatusMark | OutlookMark | Link | Citation | Day | Bar | Strip
 Line = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the page's title."""
 
     line: Line
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; with `parts`, several lines that belong together, each on its own."""
 
     parts: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What the reader must know before anything else on the page."""
 
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list; with `numbered`, its order matters."""
 
     items: tuple[Line, ...]
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Labels, each with what there is to say under it: one line, or several."""
 
     facts: tuple[tuple[str, tuple[Line, ...]], ...]
@@ -143,27 +129,28 @@ ALWAYS: Final = 0
 """The priority of a column that never steps aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Where space is short, the column of the highest `priority` number steps aside first; one of
     `ALWAYS` never does. A `wrapping` column breaks its text between words, the others hold
-    figures and marks, which stand on one line. `lines` is how many lines a cell may take where
-    space is short; 0 is as many as it needs. `visual` says that the column only shows again what
-    others say in words, so a format that can't draw leaves it out.
+    figures and marks, which stand on one line. `least` is the width below which a wrapping column
+    had better step aside (0: the format's own choice). `lines` is how many lines a cell may take,
+    `narrow_lines` the same on a narrow page; 0 is as many as it needs. `visual` says that the
+    column only shows again what others say in words, so a format that can't draw leaves it out.
     """
 
     title: str
     align: Align = Align.LEFT
     priority: int = ALWAYS
     wrapping: bool = False
+    least: int = 0
     lines: int = 0
+    narrow_lines: int = 0
     visual: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table; a `level` above 0 stands under the row before it of a lower level.
 
     A `struck` row no longer holds; a `heading` row only names what stands under it.
@@ -175,8 +162,7 @@ class Row:
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; one without `titled` columns is a list whose parts stand under each other."""
 
     columns: tuple[Column, ...]
@@ -184,8 +170,7 @@ class Table:
     titled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a timeline: what, from when to when, how it stands; `mark` is a day in it."""
 
     label: str
@@ -195,8 +180,7 @@ class Span:
     mark: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Stretches of time within a period, above each other; `today` is the day looked from."""
 
     start: date
@@ -205,35 +189,22 @@ class Timeline:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(NamedTuple):
     """The numbered addresses that the page's citations lead to, from 1."""
 
     addresses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Lines to type or to paste, word for word."""
 
     text: str
 
 
-Block = (
-    Heading
-    | Paragraph
-    | Notice
-    | Bullets
-    | Facts
-    | Table
-    | Timeline
-    | References
-    | Example
-)
+Block = Heading | Paragraph | Notice | Bullets | Facts | Table | Timeline | References | Example
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A page: its blocks, and the line at its foot that says where its figures come from."""
 
     blocks: tuple[Block, ...]
@@ -255,7 +226,7 @@ def paragraph(line: Line) -> Paragraph:
     return Paragraph((line,))
 
 
-def joined(lines: tuple[Line, ...] | list[Line], separator: str = "  ·  ") -> Line:
+def joined(lines: tuple[Line, ...] | list[Line], separator: str = " · ") -> Line:
     """Several lines in one, with a separator between those that aren't empty."""
     parts: list[Inline] = []
     for line in lines:

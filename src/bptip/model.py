@@ -105,7 +105,8 @@ class Activity:
     due: date | None = field(default=None, metadata=_says("A stated deadline, and only that."))
     themes: tuple[str, ...] = field(default=(), metadata=_says("Cross-cutting strands."))
     continues: tuple[str, ...] = field(
-        default=(), metadata=_says('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
+        default=(),
+        metadata=_says('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.'),
     )
     sources: tuple[str, ...] = field(default=(), metadata=_says("Where this is published."))
     extra: Mapping[str, ExtraValue] = field(
@@ -188,9 +189,15 @@ class Version:
     @property
     def items(self) -> Iterator[Item]:
         """Every objective, each followed by its activities, in the file's order."""
+        return (item for item, _ in self.items_with_objective)
+
+    @property
+    def items_with_objective(self) -> Iterator[tuple[Item, str | None]]:
+        """Every item with the id of the objective that it stands under; None for an objective."""
         for objective in self.objectives:
-            yield objective
-            yield from objective.activities
+            yield objective, None
+            for activity in objective.activities:
+                yield activity, objective.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

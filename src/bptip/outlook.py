@@ -7,8 +7,7 @@ item at nothing. The order of `OUTLOOKS` is the contract: the first rule that fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.model import Outlook, Status
 
@@ -19,8 +18,7 @@ DUE_SOON_DAYS: Final = 60
 """An open item that is due within this many days is due soon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the flags and the outlook of one item are decided on.
 
     `due` is the day on which it is due (an activity without a due date is due at the plan's end),

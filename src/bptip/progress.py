@@ -67,13 +67,11 @@ def retracted_ids(updates: Sequence[Update]) -> frozenset[str]:
 
 
 def counting(updates: Iterable[Update], as_of: date, known_at: date | None) -> list[Update]:
-    """The updates that count on a day, in the fold's order: known, not taken back, no retractions."""
+    """The updates that count on a day, in the fold's order: known and not taken back."""
     candidates = known(updates, as_of, known_at)
     retracted = retracted_ids(candidates)
     return in_order(
-        update
-        for update in candidates
-        if update.retracts is None and update.id not in retracted
+        update for update in candidates if update.retracts is None and update.id not in retracted
     )
 
 
@@ -216,9 +214,10 @@ class Progress:
     @property
     def items(self) -> tuple[ItemProgress, ...]:
         """Every objective, each followed by its activities."""
-        return tuple(
-            each for objective in self.objectives for each in (objective, *objective.activities)
-        )
+        found: list[ItemProgress] = []
+        for objective in self.objectives:
+            found += [objective, *objective.activities]
+        return tuple(found)
 
     @property
     def last_update(self) -> date | None:

@@ -21,7 +21,7 @@ Statuses = Sequence[Status]
 
 
 class Rule(NamedTuple):
-    """One rule: its name, when it fits the statuses that are left, and what the objective then is."""
+    """One rule: its name, which statuses it fits, and the status that it gives the objective."""
 
     name: str
     fits: Callable[[Statuses], bool]

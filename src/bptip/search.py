@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.errors import BptipError
 from bptip.model import Activity
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from bptip.model import Item, PlanHistory, Update, Version
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An item in whose text the words stand, and in which of its fields.
 
     `objective` is the id of the objective that an activity stands under, None for an objective.
@@ -27,8 +25,7 @@ class Hit:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """All that has the words: items in the plan's order, updates in the fold's order."""
 
     words: str
@@ -53,16 +50,17 @@ def find(words: str, version: Version, updates: Sequence[Update]) -> Found:
     return Found(
         words,
         tuple(_hits(words, version)),
-        tuple(each for each in updates if has_words(each.note, words) or has_words(each.next, words)),
+        tuple(
+            each for each in updates if has_words(each.note, words) or has_words(each.next, words)
+        ),
     )
 
 
 def _hits(words: str, version: Version) -> Iterator[Hit]:
-    for objective in version.objectives:
-        for item in (objective, *objective.activities):
-            fields = dict.fromkeys(name for name, text in _texts(item) if has_words(text, words))
-            if fields:
-                yield Hit(item, None if item is objective else objective.id, tuple(fields))
+    for item, objective in version.items_with_objective:
+        fields = dict.fromkeys(name for name, text in _texts(item) if has_words(text, words))
+        if fields:
+            yield Hit(item, objective, tuple(fields))
 
 
 def _texts(item: Item) -> Iterator[tuple[str, str | None]]:

@@ -7,8 +7,8 @@ the whole objective.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from bptip.progress import ActivityProgress, ObjectiveProgress, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What is asked for; an empty filter asks for everything.
 
     `lead` and `party` hold names as the plan writes them; a party is a lead or a partner.
@@ -35,7 +34,7 @@ class Filters:
     @property
     def of_activities(self) -> bool:
         """Whether anything narrows the activities within an objective."""
-        return replace(self, objective=()) != Filters()
+        return self._replace(objective=()) != Filters()
 
     def admits(self, progress: ActivityProgress) -> bool:
         """Whether an activity passes every filter but the objective's."""
@@ -69,8 +68,7 @@ def _stays(objective: ObjectiveProgress, filters: Filters) -> bool:
     return bool(objective.activities) or (objective.bare and not filters.of_activities)
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateFilters:
+class UpdateFilters(NamedTuple):
     """Which updates are asked for: about an item, by a party, in a period with both its days."""
 
     item: str | None = None
@@ -88,8 +86,7 @@ class UpdateFilters:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The activities that share a lead or a theme; a name of None: none is stated."""
 
     name: str | None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from bptip.document import Document
 
@@ -14,8 +13,7 @@ Record = dict[str, Any]
 """Plain data with the keys of the JSON contract: text, numbers, dates, lists, records, None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """The records of a view's main list, for a table of data; `columns` are their keys, in order.
 
     A key of a record within a record is written with a dot. The columns are the same, however
@@ -26,8 +24,7 @@ class Rows:
     rows: Sequence[Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class View(Generic[T]):
+class View(NamedTuple, Generic[T]):
     """How one kind of answer is given: as a page, as a record, as rows."""
 
     page: Callable[[T], Document]

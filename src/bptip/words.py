@@ -68,7 +68,20 @@ ONGOING: Final = (
 BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
 PLANS_IN: Final = "Plans: "
 
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 def day(value: date) -> str:
@@ -107,12 +120,10 @@ def since(value: date, as_of: date) -> str:
     return f"{day(value)}, {ago((as_of - value).days)}"
 
 
-def due(value: date, as_of: date) -> str:
-    """When something is due: "due 30 Jun 2026, 147 days ago", "due 1 Feb 2027, in 69 days"."""
+def distance(value: date, as_of: date) -> str:
+    """A day and how far it is: "30 Jun 2026, 147 days ago", "1 Feb 2027, in 69 days"."""
     left = (value - as_of).days
-    if left < 0:
-        return f"due {since(value, as_of)}"
-    return f"due {day(value)}, {'today' if left == 0 else 'in ' + count(left, 'day')}"
+    return f"{day(value)}, in {count(left, 'day')}" if left > 0 else since(value, as_of)
 
 
 def remaining(start: date, end: date, as_of: date) -> str:

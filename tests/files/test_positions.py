@@ -224,8 +224,8 @@ def test_a_byte_order_mark_takes_up_no_column() -> None:
 
 
 def test_a_heading_after_a_byte_order_mark_is_one() -> None:
-    check("\ufeff".removeprefix("\ufeff") + "‸[plan]\n", "plan")
-    assert positions("\ufeff[plan]\na = 1", [("plan", "a")]) == {("plan", "a"): Position(2, 1)}
+    found = positions("\ufeff[plan]\na = 1\n", [("plan",), ("plan", "a")])
+    assert found == {("plan",): Position(1, 1), ("plan", "a"): Position(2, 1)}
 
 
 @pytest.mark.parametrize(
@@ -337,6 +337,7 @@ def test_a_statement_that_cannot_be_read_hides_no_other() -> None:
         ('[plan]\n‸"a\\ud800" = 1', ("plan", '"a\\ud800"')),
         ("[plan]\nx = '\ud800'\n‸id = 1", ("plan", "id")),
         ("[plan]\nx = '\0'\n‸id = 1", ("plan", "id")),
+        ('‸1[."""', ("1",)),
     ],
 )
 def test_broken_text_is_read_as_far_as_it_can_be(marked: str, path: FaultPath) -> None:

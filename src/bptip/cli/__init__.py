@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
+
+if TYPE_CHECKING:
+    from bptip.errors import BptipError
 
 FAULT_OF_OURS: Final = 70
 """The exit code for a fault in bptip itself (EX_SOFTWARE of sysexits.h)."""
@@ -42,7 +45,7 @@ def _run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     try:
         command = typer.main.get_command(app)
-        code = command.main(list(arguments), prog_name="bptip", standalone_mode=False)
+        code: object = command.main(list(arguments), prog_name="bptip", standalone_mode=False)
     except BptipError as error:
         return _refused(error)
     except typer.Abort:

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
-from bptip.cli.options import SHARED, ColorOption, PlansOption
+from bptip.cli.options import ColorOption, PlansOption
 from bptip.errors import BptipError
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
@@ -78,7 +78,7 @@ def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
     return typer.main.get_command(app)
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001  # called by Typer
+def _print_version(asked: bool) -> None:  # called by Typer
     if asked:
         typer.echo(f"bptip {__version__}")
         raise typer.Exit
@@ -104,10 +104,10 @@ def bptip(
     context: typer.Context,
     plans: PlansOption = None,
     color: ColorOption = None,
-    version: VersionOption = False,  # noqa: ARG001, FBT002  # handled by its callback
+    version: VersionOption = False,  # noqa: ARG001  # handled by its callback
 ) -> None:
     """Track the work plans of the Bali Process Working Group on Trafficking in Persons."""
-    context.obj = {name: value for name, value in ((SHARED.plans, plans), (SHARED.color, color))}
+    context.obj = {"plans": plans, "color": color}
     if context.invoked_subcommand is None:
         typer.echo(overview())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def command(
     desk: Desk,
     plans_to_check: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Argument(
             metavar="[PLAN]...",
             help="Only these plans; else all of them.",
@@ -41,8 +41,6 @@ def command(
 
     folders: list[PlanFolder] = named_folders(desk.workspace, plans_to_check)
     problems = [each for one in folders for each in problems_of(one, desk.today, desk.here)]
-    sheet = ProblemsSheet(
-        tuple(problems), sum(map(files_of, folders)), all_, desk.workspace.source
-    )
+    sheet = ProblemsSheet(tuple(problems), sum(map(files_of, folders)), all_, desk.workspace.source)
     failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))
     return Answer(VIEW, sheet, (), NO if failed else 0)

@@ -23,7 +23,7 @@ Offer = tuple[str, str]
 
 
 def harmless(text: str) -> str:
-    """The text with letters, digits, spaces and `.,-()` alone, on one line, 60 characters at most."""
+    """The text with letters, digits, spaces and `.,-()` alone, on one line of 60 at most."""
     kept = " ".join(_HARMFUL.sub(" ", text).split())
     return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 3].rstrip() + "..."
 

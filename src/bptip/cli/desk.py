@@ -6,11 +6,10 @@ Only here is asked for today, for the working folder and for the environment.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bptip.files.workspace import Workspace, find_workspace
 
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
     from bptip.files.opening import Opened
 
 
-@dataclass(frozen=True)
 class Desk:
     """What a command has at hand: `plans` is the folder that was named, if any."""
 
-    plans: str | None = None
+    def __init__(self, plans: str | None = None) -> None:
+        self.plans = plans
 
     @classmethod
     def from_context(cls, context: typer.Context) -> Desk:
@@ -70,8 +69,7 @@ class Desk:
         return None if text is None else first_day(text, self.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command answers: a view and its value, notices for the user, and the exit code."""
 
     view: Any

@@ -14,7 +14,9 @@ from bptip.cli.reading import reading
 @reading
 def command(
     desk: Desk,
-    words: Annotated[str, typer.Argument(metavar="WORDS", help='What to look for: "forced marriage".')],
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help='What to look for: "forced marriage".')
+    ],
     plan: PlanArgument = None,
 ) -> Answer:
     """Find words in a plan and in its updates.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +21,7 @@ def command(
     desk: Desk,
     plan: PlanArgument = None,
     item: Annotated[
-        Optional[str],
+        str | None,
         typer.Option(
             "--item",
             metavar="ID",
@@ -30,16 +30,16 @@ def command(
         ),
     ] = None,
     by: Annotated[
-        Optional[str],
+        str | None,
         typer.Option(
             "--by", metavar="PARTY", help="Only by this party.", autocompletion=completion.parties
         ),
     ] = None,
     since: Annotated[
-        Optional[str], typer.Option("--since", metavar="DATE", help="Only from this day on.")
+        str | None, typer.Option("--since", metavar="DATE", help="Only from this day on.")
     ] = None,
     until: Annotated[
-        Optional[str], typer.Option("--until", metavar="DATE", help="Only up to this day.")
+        str | None, typer.Option("--until", metavar="DATE", help="Only up to this day.")
     ] = None,
 ) -> Answer:
     """List a plan's updates, oldest first.

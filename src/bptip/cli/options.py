@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, NamedTuple, Optional
+from typing import Annotated
 
 import typer
 
 from bptip.cli import completion
 
-
-class _Shared(NamedTuple):
-    plans: str = "plans"
-    color: str = "color"
-
-
-SHARED: Final = _Shared()
-"""The names of the options that stand before the command as well as after it."""
-
 PlansOption = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         "--plans",
         metavar="DIR",
@@ -27,7 +18,7 @@ PlansOption = Annotated[
     ),
 ]
 ColorOption = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         "--color",
         metavar="auto|always|never",
@@ -36,7 +27,7 @@ ColorOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         "--format",
         metavar="table|markdown|json|csv",
@@ -49,7 +40,7 @@ JsonOption = Annotated[
     bool, typer.Option("--json", help="Short for --format json.", rich_help_panel="Output")
 ]
 OutputOption = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         "--output",
         "-o",
@@ -66,7 +57,7 @@ ForceOption = Annotated[
 ]
 
 PlanArgument = Annotated[
-    Optional[str],
+    str | None,
     typer.Argument(
         metavar="[PLAN]",
         help="A plan (2022), a version of it (2022@v1), or a file; else the plan in force.",
@@ -75,7 +66,7 @@ PlanArgument = Annotated[
     ),
 ]
 PlanOption = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         "--plan",
         metavar="PLAN",
@@ -92,7 +83,7 @@ ItemArgument = Annotated[
     ),
 ]
 AsOfOption = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         "--as-of",
         metavar="DATE",
@@ -100,8 +91,6 @@ AsOfOption = Annotated[
     ),
 ]
 KnownAtOption = Annotated[
-    Optional[str],
-    typer.Option(
-        "--known-at", metavar="DATE", help="Only what had been written down by that day."
-    ),
+    str | None,
+    typer.Option("--known-at", metavar="DATE", help="Only what had been written down by that day."),
 ]

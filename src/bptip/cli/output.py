@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from bptip.errors import BptipError, unknown
 from bptip.render.canvas import PIPED_WIDTH, Canvas
@@ -20,8 +19,7 @@ NARROWEST: Final = 40
 SCREEN: Final = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """What was asked for: a format by name, a file, whether it may be replaced, colours."""
 
     format: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Optional
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -41,29 +41,29 @@ def command(
         bool, typer.Option("--activities", "-a", help="A row for every activity.")
     ] = False,
     group_by: Annotated[
-        Optional[str],
+        str | None,
         typer.Option("--group-by", metavar="|".join(GROUPS), help="What the rows are."),
     ] = None,
     objective: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         _filter("--objective", "ID", "Only of this objective.", completion.objectives),
     ] = None,
     lead: Annotated[
-        Optional[list[str]], _filter("--lead", "PARTY", "Only led by it.", completion.parties)
+        list[str] | None, _filter("--lead", "PARTY", "Only led by it.", completion.parties)
     ] = None,
     party: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         _filter("--party", "PARTY", "Only with it as lead or partner.", completion.parties),
     ] = None,
     theme: Annotated[
-        Optional[list[str]], _filter("--theme", "THEME", "Only of this theme.", completion.themes)
+        list[str] | None, _filter("--theme", "THEME", "Only of this theme.", completion.themes)
     ] = None,
     status: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         _filter("--status", "STATUS", "Only with this status.", completion.statuses),
     ] = None,
     outlook: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         _filter("--outlook", "OUTLOOK", "Only with this outlook.", completion.outlooks),
     ] = None,
     overdue: Annotated[

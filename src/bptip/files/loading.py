@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from bptip.files.shapes import JournalFile, build
 from bptip.model import SCHEMA, Version
@@ -26,8 +25,7 @@ T = TypeVar("T")
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[T]):
+class Loaded(NamedTuple, Generic[T]):
     """A file as it was read: its value, or None where it can't be used, and its faults.
 
     `text` is None where there was none to read.
@@ -39,8 +37,7 @@ class Loaded(Generic[T]):
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """The updates of a journal that are well formed, and what is known of the others.
 
     `faults` are those of the updates that aren't; `faulty_ids` their ids, where they state one.
@@ -117,9 +114,7 @@ def _unreadable(error: OSError) -> Fault:
     return Fault(shape.UNREADABLE, (), message)
 
 
-def _not_utf8(
-    raw: bytes, error: UnicodeDecodeError
-) -> tuple[str, None, tuple[Fault, ...]]:
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, None, tuple[Fault, ...]]:
     before = raw[: error.start].decode("utf-8")
     message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} can't stand here."
     hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
@@ -136,7 +131,11 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
         message = f"The file is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}."
         return None, (Fault(shape.TOML_SYNTAX, (), message, None, (error.lineno, error.colno)),)
     except (RecursionError, ValueError) as error:
-        why = "it is nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+        why = (
+            "it is nested too deeply"
+            if isinstance(error, RecursionError)
+            else "a number is too long"
+        )
         return None, (Fault(shape.TOML_SYNTAX, (), f"The file is not valid TOML: {why}."),)
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:

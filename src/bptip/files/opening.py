@@ -7,9 +7,8 @@ file or a plan's folder; nothing at all is the plan in force on the as-of date.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.continuity import Continuation, continued_by, parse_reference
 from bptip.errors import BptipError, unknown
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 _AT: Final = re.compile(r"(?P<plan>.+)@[vV]?(?P<number>[0-9]+)")
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A version of a plan with the plan's history, as a reading command gets it.
 
     `others` are the other plans beside it; `notices` are what the user must be told of files that
@@ -247,8 +245,7 @@ def _title(opened: Opened, reference: Reference) -> str | None:
         version
         for history in histories
         for version in reversed(history.versions)
-        if version.plan.id == reference.plan
-        and reference.version in (None, version.plan.version)
+        if version.plan.id == reference.plan and reference.version in (None, version.plan.version)
     )
     items = (item for version in versions for item in version.items)
     return next((item.title for item in items if item.id == reference.item), None)

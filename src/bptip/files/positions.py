@@ -330,7 +330,7 @@ def _read(text: str) -> Node:
 @cache
 def _parser() -> Parser:
     """The parser of TOML, whose libraries are imported only when there is a fault."""
-    from tree_sitter import Language, Parser  # noqa: PLC0415
-    from tree_sitter_toml import language  # noqa: PLC0415
+    from tree_sitter import Language, Parser
+    from tree_sitter_toml import language
 
     return Parser(Language(language()))

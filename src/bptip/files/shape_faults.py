@@ -36,7 +36,9 @@ WANTED: Final = {
 ALLOWED_ID: Final = 'Allowed: letters, digits, "." "-" "_", beginning with a letter or digit.'
 
 
-def fault_of(detail: ErrorDetails, data: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> Fault:
+def fault_of(
+    detail: ErrorDetails, data: Mapping[str, Any], keys: Mapping[str, Sequence[str]]
+) -> Fault:
     """A finding of the validator as a fault; `keys` are those that each table may have."""
     path, kind, value = detail["loc"], detail["type"], detail["input"]
     if kind == "missing":
@@ -54,7 +56,8 @@ def fault_of(detail: ErrorDetails, data: Mapping[str, Any], keys: Mapping[str, S
 
 def item_at(path: FaultPath, data: Mapping[str, Any]) -> str:
     """How messages name the table that a path leads into: "Activity 1.2", "The plan"."""
-    name, named = "The file", data
+    name = "The file"
+    named: Any = data
     for n, step in enumerate(path):
         if isinstance(step, int) and isinstance(path[n - 1], str):
             inner = named[step] if isinstance(named, list) and step < len(named) else None
@@ -68,7 +71,11 @@ def item_at(path: FaultPath, data: Mapping[str, Any]) -> str:
 
 
 def _called(table: str, place: int, inner: Mapping[str, Any]) -> str:
-    if table == "update" and isinstance(inner.get("on"), date) and isinstance(inner.get("item"), str):
+    if (
+        table == "update"
+        and isinstance(inner.get("on"), date)
+        and isinstance(inner.get("item"), str)
+    ):
         return f"The update of {inner['on']} about {inner['item']}"
     known = inner.get("id")
     label = known if isinstance(known, str) and known else f"number {place + 1}"
@@ -113,7 +120,9 @@ def _unknown_key(
 
 def _wrong_type(path: FaultPath, data: Mapping[str, Any], value: object, kind: str) -> Fault:
     wanted, how = WANTED["string_type" if kind == "enum" else kind]
-    message = f'{item_at(path[:-1], data)}: "{_key_of(path)}" is {kind_of(value)}; it must be {wanted}.'
+    message = (
+        f'{item_at(path[:-1], data)}: "{_key_of(path)}" is {kind_of(value)}; it must be {wanted}.'
+    )
     return Fault(shape.WRONG_TYPE, path, message, how)
 
 
@@ -166,10 +175,14 @@ def _out_of_range(path: FaultPath, data: Mapping[str, Any], value: float) -> Fau
 
 def _bad_value(path: FaultPath, data: Mapping[str, Any], value: object, kind: str) -> Fault:
     where = item_at(path[:-1], data)
-    told = f'"{value}"' if isinstance(value, str) and value else "empty" if value == "" else str(value)
+    told = (
+        f'"{value}"' if isinstance(value, str) and value else "empty" if value == "" else str(value)
+    )
     hint = {
         "string_pattern_mismatch": ALLOWED_ID,
         "string_too_short": "Allowed: any text that says something.",
-        "greater_than_equal": "Allowed: 1 or more." if path[-1] != "stale_after" else "Allowed: 0 or more.",
+        "greater_than_equal": "Allowed: 1 or more."
+        if path[-1] != "stale_after"
+        else "Allowed: 0 or more.",
     }.get(kind)
     return Fault(shape.BAD_VALUE, path, f'{where}: "{_key_of(path)}" can\'t be {told}.', hint)

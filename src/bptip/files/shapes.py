@@ -50,16 +50,17 @@ class JournalFile:
 
 def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
     """The value that the data is, or None and every fault of it."""
+    of_kind: type[Any] = kind
     try:
-        value: T = validator(kind).validate_python(data)
+        value: T = validator(of_kind).validate_python(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, [fault_of(detail, data, keys_at(kind)) for detail in details]
+        return None, [fault_of(detail, data, keys_at(of_kind)) for detail in details]
     return value, []
 
 
 @cache
-def validator(kind: type) -> SchemaValidator:
+def validator(kind: type[Any]) -> SchemaValidator:
     """What checks and builds values of a class; made once a run."""
     config = core_schema.CoreConfig(
         strict=True, extra_fields_behavior="forbid", allow_inf_nan=False
@@ -68,7 +69,7 @@ def validator(kind: type) -> SchemaValidator:
 
 
 @cache
-def keys_at(kind: type) -> Mapping[str, tuple[str, ...]]:
+def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
     """The keys that each table of a file may have, by the name of the table ("" for the file)."""
     found = {"": tuple(ALIASES.get(each.name, each.name) for each in fields(kind))}
     for name, hint in get_type_hints(kind).items():
@@ -80,7 +81,7 @@ def keys_at(kind: type) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def schema_of(hint: Any, limits: Mapping[str, Any] | None = None) -> CoreSchema:  # noqa: ANN401, PLR0911
+def schema_of(hint: Any, limits: Mapping[str, Any] | None = None) -> CoreSchema:  # noqa: ANN401
     """The validator's schema for an annotation of the model, with the limits of its field."""
     limits = limits or {}
     if get_origin(hint) is UnionType:
@@ -147,7 +148,8 @@ def _key(each: Field[Any], hint: Any) -> core_schema.DataclassField:  # noqa: AN
     elif each.default_factory is not MISSING:
         schema = core_schema.with_default_schema(schema, default_factory=each.default_factory)
     if description:
-        schema["metadata"] = {"pydantic_js_updates": {"description": description}}
+        described: dict[str, Any] = {"pydantic_js_updates": {"description": description}}
+        schema = {**schema, "metadata": described}
     return core_schema.dataclass_field(
         each.name, schema, kw_only=True, validation_alias=ALIASES.get(each.name)
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bptip.errors import BptipError
 from bptip.files.loading import Journal, Loaded, load_journal, load_version, located, shown_path
 from bptip.model import PlanHistory, Source, Version
-from bptip.problems.fault import Fault, Severity
+from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan, same_number
 from bptip.problems.journal import Context, context_of, judged
 
@@ -154,15 +153,15 @@ class PlanFolder:
 def _with(loaded: Loaded[T], faults: Iterable[Fault]) -> Loaded[T]:
     """The file with further faults, for which it can't be used."""
     found = tuple(faults)
-    return replace(loaded, value=None, faults=loaded.faults + found) if found else loaded
+    return loaded._replace(value=None, faults=loaded.faults + found) if found else loaded
 
 
-@dataclass(frozen=True)
 class Workspace:
     """A folder of plans: each in a folder of its own, named by its id."""
 
-    root: Path
-    source: Source
+    def __init__(self, root: Path, source: Source) -> None:
+        self.root = root
+        self.source = source
 
     @cached_property
     def folders(self) -> dict[str, PlanFolder]:

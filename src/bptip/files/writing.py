@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: a temporary file, flushed to disk, then put in place."""
+"""Files that are written whole or not at all: a temporary file, flushed, then put in place."""
 
 from __future__ import annotations
 

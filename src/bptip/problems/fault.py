@@ -5,8 +5,8 @@ A check yields faults by path, never by line: paths become lines only when there
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 FaultPath = tuple[str | int, ...]
 """Where a fault is, as keys and places from 0: ("objective", 0, "lead", 1)."""
@@ -19,20 +19,18 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(NamedTuple):
     """A kind of fault, with its documentation: what it is, why it matters, wrong and right."""
 
     name: str
-    severity: Severity = Severity.ERROR
     what: str
     why: str
     wrong: str
     right: str
+    severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong in a file, at a path: of a key, a list's value, or a heading.
 
     `at` is the line and column, from 1, where there are no values yet that a path could lead to.
@@ -45,8 +43,7 @@ class Fault:
     at: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault with its place: lines and columns count from 1, None where there is no text."""
 
     code: Code
@@ -64,6 +61,4 @@ class Problem:
 
 def warning(*, name: str, what: str, why: str, wrong: str, right: str) -> Code:
     """A code for what is only worth a look."""
-    return Code(
-        name=name, severity=Severity.WARNING, what=what, why=why, wrong=wrong, right=right
-    )
+    return Code(name=name, severity=Severity.WARNING, what=what, why=why, wrong=wrong, right=right)

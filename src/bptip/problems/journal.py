@@ -8,9 +8,8 @@ which counts once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import UTC
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.addresses import is_evidence
 from bptip.model import Activity
@@ -70,8 +69,8 @@ CODES: Final = (
     ON_AFTER_RECORDED,
 )
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """An update and its place in the journal's file, from 0."""
 
     update: Update
@@ -87,8 +86,7 @@ class Entry:
         return f"The update of {self.update.on.isoformat()} about {self.update.item}"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What updates are checked against: all versions of the plan, and the whole journal.
 
     `faulty_ids` are the ids of updates that have faults of form: they exist, but don't count.
@@ -132,10 +130,10 @@ def _circling(by_id: Mapping[str, Entry]) -> Iterator[str]:
     for start in by_id:
         steps: dict[str, None] = {}
         current: str | None = start
-        while current in by_id and current not in walked and current not in steps:
+        while current and current in by_id and current not in walked and current not in steps:
             steps[current] = None
             current = by_id[current].update.retracts
-        if current in steps:
+        if current and current in steps:
             trail = list(steps)
             yield from trail[trail.index(current) :]
         walked.update(steps)
@@ -169,7 +167,9 @@ def unknown_indicators(context: Context) -> Iterator[tuple[Entry, Fault]]:
         _, known = context.items[entry.update.item]
         for name in entry.update.values:
             if name not in known:
-                message = f'{entry.name} has a value of "{name}", which is no indicator of the item.'
+                message = (
+                    f'{entry.name} has a value of "{name}", which is no indicator of the item.'
+                )
                 hint = allowed_hint(name, sorted(known)) if known else "The item has no indicators."
                 yield entry, Fault(UNKNOWN_INDICATOR, entry.path("values", name), message, hint)
 
@@ -211,21 +211,25 @@ def duplicate_updates(context: Context) -> Iterator[tuple[Entry, Fault]]:
     first: dict[str, Entry] = {}
     for entry in context.entries:
         if entry.update.id in context.faulty_ids:
-            message = f'{entry.name} shares its id with an update that has faults: "{entry.update.id}".'
+            message = (
+                f'{entry.name} shares its id with an update that has faults: "{entry.update.id}".'
+            )
             yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message)
             continue
         earlier = first.setdefault(entry.update.id, entry)
         if earlier is not entry:
             same = entry.update == earlier.update
             differs = "word for word" if same else f"with another {difference(earlier, entry)}"
-            message = f'{entry.name} has an id that stands above already, {differs}: "{entry.update.id}".'
+            message = (
+                f'{entry.name} has an id that stands above already, {differs}: "{entry.update.id}".'
+            )
             hint = "It counts once." if same else "Neither counts until one of them is mended."
             yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
 
 
 def difference(one: Entry, other: Entry) -> str:
     """The first key in which two updates differ."""
-    names = (field.name for field in fields(one.update))
+    names = one.update.__dataclass_fields__
     return next(n for n in names if getattr(one.update, n) != getattr(other.update, n))
 
 
@@ -279,8 +283,7 @@ HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
 """An update with one of these counts all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The updates of a journal that count, and the faults for which others were passed by."""
 
     updates: tuple[Update, ...]
@@ -295,7 +298,9 @@ def judged(context: Context) -> Judged:
     kept = [entry for entry in context.entries if entry.place not in out]
     single = _singled_out(kept, twice) if twice else kept
     return Judged(
-        updates=tuple(entry.update for entry in single if entry.update.id not in context.faulty_ids),
+        updates=tuple(
+            entry.update for entry in single if entry.update.id not in context.faulty_ids
+        ),
         passed_by=tuple(fault for _, fault in sorted(found, key=lambda each: each[0].place)),
     )
 

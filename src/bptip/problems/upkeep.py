@@ -80,7 +80,7 @@ def outside_plan(progress: Progress) -> Iterator[Fault]:
             day = getattr(activity, key)
             if day is not None and not plan.start <= day <= plan.end:
                 period = f"{plan.start.isoformat()} to {plan.end.isoformat()}"
-                message = f"Activity {activity.id} {word} on {day.isoformat()}, outside the plan's period."
+                message = f"Activity {activity.id} {word} on {day.isoformat()}, outside the plan."
                 yield Fault(OUTSIDE_PLAN, (*path, key), message, f"The plan runs from {period}.")
 
 
@@ -121,7 +121,7 @@ def without_evidence(progress: Progress, places: dict[str, int]) -> Iterator[Fau
     """Completed items whose status in force has no evidence."""
     for update in _status_updates(progress, Status.COMPLETED):
         if not update.evidence:
-            message = f"Item {update.item} was reported completed on {update.on.isoformat()} without evidence."
+            message = f"{_reported(update)} without evidence."
             yield Fault(NO_EVIDENCE, ("update", places[update.id]), message)
 
 
@@ -130,8 +130,12 @@ def without_reason(progress: Progress, places: dict[str, int]) -> Iterator[Fault
     reasons = {each.item.id: each.reported.reason for each in progress.items}
     for update in _status_updates(progress, Status.DELAYED, Status.ON_HOLD):
         if reasons[update.item] is None:
-            message = f"Item {update.item} was reported {update.status} on {update.on.isoformat()} without a reason."
+            message = f"{_reported(update)} without a reason."
             yield Fault(NO_REASON, ("update", places[update.id]), message)
+
+
+def _reported(update: Update) -> str:
+    return f"Item {update.item} was reported {update.status} on {update.on.isoformat()}"
 
 
 def _status_updates(progress: Progress, *statuses: Status) -> Iterator[Update]:

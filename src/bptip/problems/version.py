@@ -73,7 +73,9 @@ def duplicate_ids(version: Version) -> Iterator[Fault]:
     titles: dict[str, str] = {}
     for item, path in items_with_paths(version):
         if item.id in titles:
-            message = f'The id "{item.id}" of "{item.title}" is already that of "{titles[item.id]}".'
+            message = (
+                f'The id "{item.id}" of "{item.title}" is already that of "{titles[item.id]}".'
+            )
             yield Fault(DUPLICATE_ID, (*path, "id"), message, "Give it an id of its own.")
         titles.setdefault(item.id, item.title)
     for activity, path in activities_with_paths(version):
@@ -100,14 +102,20 @@ def unknown_themes(version: Version) -> Iterator[Fault]:
 
 
 def unlisted(
-    values: Sequence[str], allowed: Sequence[str], code: Code, where: tuple[str, str], path: FaultPath
+    values: Sequence[str],
+    allowed: Sequence[str],
+    code: Code,
+    where: tuple[str, str],
+    path: FaultPath,
 ) -> Iterator[Fault]:
     """A fault for each value that is not allowed; none where nothing is listed."""
     item, key = where
     kind = {UNKNOWN_PARTY: "parties", UNKNOWN_THEME: "themes"}[code]
     for n, value in enumerate(values if allowed else ()):
         if value not in allowed:
-            message = f'{item}: the {key.removesuffix("s")} "{value}" is none of the plan\'s {kind}.'
+            message = (
+                f'{item}: the {key.removesuffix("s")} "{value}" is none of the plan\'s {kind}.'
+            )
             yield Fault(code, (*path, key, n), message, allowed_hint(value, allowed))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 PIPED_WIDTH: Final = 120
 """The width of a page that no terminal shows, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """Where a page goes: its width in characters, whether it has colours, its encoding.
 
     `old` says that it is a Windows console that knows neither colour codes nor most signs.

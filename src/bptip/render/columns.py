@@ -7,13 +7,15 @@ aside first, so that no figure is cut and no title becomes a tower of syllables.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.document import ALWAYS
 
 if TYPE_CHECKING:
     from bptip.document import Column
+
+NARROW: Final = 100
+"""Below this width, in characters, a page is narrow: long titles are cut to keep it on a screen."""
 
 GAP: Final = 2
 """Blanks between two columns."""
@@ -28,8 +30,7 @@ TIGHT: Final = 8
 """What a wrapping column is pressed to where nothing else can step aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A column, its place in the table, and the width of its widest cell or its title."""
 
     place: int
@@ -41,7 +42,8 @@ class Measured:
         """The width below which the column had better step aside."""
         if not self.column.wrapping:
             return self.natural
-        return min(self.natural, READABLE if self.column.priority == ALWAYS else TOLERABLE)
+        own = READABLE if self.column.priority == ALWAYS else TOLERABLE
+        return min(self.natural, self.column.least or own)
 
 
 def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:

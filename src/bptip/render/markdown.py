@@ -74,9 +74,7 @@ def escape(text: str) -> str:
 
 def _start(text: str) -> str:
     """The text of a line or a paragraph, so that its beginning makes no list, heading or rule."""
-    return _AT_START.sub(
-        lambda m: m[1] + (m[2] + "\\" if m[2].isdigit() else "\\" + m[2]), text
-    )
+    return _AT_START.sub(lambda m: m[1] + (m[2] + "\\" if m[2].isdigit() else "\\" + m[2]), text)
 
 
 def line(parts: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -36,7 +36,7 @@ from bptip.document import (
 )
 from bptip.model import Status
 from bptip.render import theme
-from bptip.render.columns import GAP, Measured, laid_out
+from bptip.render.columns import GAP, NARROW, Measured, laid_out
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
@@ -243,7 +243,9 @@ class _Page:
 
     def _clamped(self, cell: RichText, table: Table, place: int, width: int) -> RichText:
         """The cell in no more lines than its column allows, cut with an ellipsis between words."""
-        most = table.columns[place].lines
+        column = table.columns[place]
+        narrow = self.canvas.width < NARROW and column.narrow_lines
+        most = narrow or column.lines
         if not most or cell.cell_len <= width:
             return cell
         wrapped = cell.wrap(Console(file=StringIO(), width=width, _environ={}), width)
@@ -258,7 +260,9 @@ class _Page:
     def _legend(self, table: Table) -> RichText:
         """The signs of the bars that the table has, with their words."""
         bars = [part for row in table.rows for cell in row.cells for part in cell]
-        there = {s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many}
+        there = {
+            s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many
+        }
         legend = RichText(style="dim")
         for status, sign in theme.BAR.items():
             if status in there:
@@ -284,7 +288,7 @@ class _Page:
         return grid
 
 
-def proportions(counts: dict[Status, int], width: int) -> dict[Status, int]:
+def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
     """How many signs of a bar each status gets: one for each activity, as long as they fit.
 
     Beyond, the width is shared in proportion, by largest remainder, with a sign at least for each

@@ -19,7 +19,7 @@ _ENDS_OF_LINE: Final = re.compile("\r\n?")
 
 
 def visible(text: str) -> str:
-    """The text with every acting character shown as its code point; line ends become "\\n"."""
+    """The text with every acting character shown as its code point; line ends become line feeds."""
     unified = _ENDS_OF_LINE.sub("\n", text)
     if not _ACTING.search(unified):
         return unified

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
 from bptip.document import (
@@ -12,17 +11,17 @@ from bptip.document import (
     Column,
     Document,
     Heading,
+    Role,
     Row,
     Table,
     Text,
-    Role,
     joined,
     paragraph,
     plain,
 )
 from bptip.model import Activity
-from bptip.views import lines, log, records
 from bptip.view import Rows, View
+from bptip.views import lines, log, records
 
 if TYPE_CHECKING:
     from bptip.model import Plan, Source
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from bptip.view import Record
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSheet:
+class FoundSheet(NamedTuple):
     """What was found in a version of a plan and in its journal."""
 
     plan: Plan

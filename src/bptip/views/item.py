@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
 from bptip.document import (
@@ -18,23 +17,20 @@ from bptip.document import (
     Link,
     Notice,
     Paragraph,
-    Role,
     Row,
     Table,
     Text,
-    joined,
     muted,
     paragraph,
     plain,
 )
-from bptip.model import Activity, Status
+from bptip.model import Activity
 from bptip.progress import ActivityProgress
-from bptip.views import lines, log, records
 from bptip.view import Rows, View
+from bptip.views import lines, log, records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from bptip.continuity import Continuation
     from bptip.model import ExtraValue, Indicator, Number, Source, Update
@@ -44,8 +40,7 @@ if TYPE_CHECKING:
 Fact = tuple[str, tuple[Line, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSheet:
+class ItemSheet(NamedTuple):
     """An item and all that is known of it.
 
     `objective` is the item's own or the one it stands under; `history` has every update about it
@@ -144,8 +139,7 @@ def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
         yield "Partners", (lines.names(item.partners),)
     if item.start:
         yield "Start", (lines.optional_day(item.start),)
-    yield "Due", (lines.due(progress) if progress.standing.pending or not item.due
-                  else lines.optional_day(item.due),)  # fmt: skip
+    yield "Due", (lines.due(progress),)
     if item.themes:
         yield "Themes", (lines.names(item.themes),)
     for name, value in item.extra.items():

@@ -18,8 +18,8 @@ from bptip.document import (
     muted,
     plain,
 )
-from bptip.model import Activity, Status
-from bptip.progress import ActivityProgress, ObjectiveProgress, Tally
+from bptip.model import Status
+from bptip.progress import ActivityProgress, ObjectiveProgress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bptip.continuity import Continuation
     from bptip.model import Number, Source, Update
-    from bptip.progress import ItemProgress, Progress
+    from bptip.progress import ItemProgress, Progress, Tally
 
 NOTHING: Line = muted("–")
 
@@ -82,7 +82,10 @@ def status(progress: ItemProgress) -> Line:
     derived = derived_status(progress)
     if not progress.reported.status_from or progress.derived is progress.status:
         return derived
-    return (*status_mark(progress.status), *muted(f" (activities: {words.STATUS[progress.derived]})"))
+    return (
+        *status_mark(progress.status),
+        *muted(f" (activities: {words.STATUS[progress.derived]})"),
+    )
 
 
 def derived_status(progress: ObjectiveProgress) -> Line:
@@ -122,13 +125,13 @@ def leads(progress: ItemProgress) -> Line:
 
 
 def due(progress: ActivityProgress) -> Line:
-    """When an activity is due and how long ago or until then; of the plan's end, said so."""
-    as_of, standing = progress.standing.as_of, progress.standing
-    if progress.activity.due:
-        return plain(words.due(progress.activity.due, as_of))
-    if standing.ended:
-        return plain(f"open when the plan ended on {words.day(standing.end)}")
-    return plain(f"due by the plan's end, {words.day(standing.end)}")
+    """When an activity is due, and how far that is; of one without a date, by the plan's end."""
+    standing = progress.standing
+    if progress.activity.due is None:
+        return plain(f"by the plan's end, {words.day(standing.end)}")
+    if not standing.pending:
+        return plain(words.day(progress.activity.due))
+    return plain(words.distance(progress.activity.due, standing.as_of))
 
 
 def circumstances(progress: ItemProgress) -> Line:
@@ -136,7 +139,7 @@ def circumstances(progress: ItemProgress) -> Line:
     reported = progress.reported
     parts: list[Line] = []
     if isinstance(progress, ActivityProgress) and progress.standing.pending:
-        parts.append(due(progress))
+        parts.append((Text("due "), *due(progress)))
     if reported.reason:
         parts.append(plain(words.REASON[reported.reason]))
     if reported.expected:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
 from bptip.document import (
@@ -21,8 +20,8 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.views import lines, records
 from bptip.view import Rows, View
+from bptip.views import lines, records
 
 if TYPE_CHECKING:
     from bptip.model import Source, Update
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from bptip.view import Record
 
 
-@dataclass(frozen=True, slots=True)
-class LogSheet:
+class LogSheet(NamedTuple):
     """Updates of a plan's journal in the fold's order, what was asked for, and whose they are.
 
     `titles` has the title of every item that some version has; `retracted` the ids taken back.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
 from bptip.document import (
@@ -20,8 +19,8 @@ from bptip.document import (
     plain,
 )
 from bptip.progress import tally
-from bptip.views import lines, records
 from bptip.view import Rows, View
+from bptip.views import lines, records
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,16 +30,14 @@ if TYPE_CHECKING:
     from bptip.view import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A version of a plan as it stands on the day, and whether it is in force then."""
 
     progress: Progress
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlansSheet:
+class PlansSheet(NamedTuple):
     """Every version of every plan that could be read."""
 
     entries: tuple[Entry, ...]
@@ -60,9 +57,7 @@ def page(sheet: PlansSheet) -> Document:
         Column("Objectives", Align.RIGHT, priority=4),
         Column("Done", Align.RIGHT),
     )
-    head = joined(
-        [(Text("Plans", Role.STRONG),), plain(f"as of {words.day(sheet.as_of)}")]
-    )
+    head = joined([(Text("Plans", Role.STRONG),), plain(f"as of {words.day(sheet.as_of)}")])
     table = Table(columns, tuple(row(entry) for entry in sheet.entries))
     return Document((paragraph(head), table), lines.origin(sheet.source))
 

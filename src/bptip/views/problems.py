@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
 from bptip.document import Block, Document, Heading, Line, Paragraph, Role, Text, muted, plain
 from bptip.problems.fault import Severity
-from bptip.views import lines, records
 from bptip.view import Rows, View
+from bptip.views import lines, records
 
 if TYPE_CHECKING:
     from bptip.model import Source
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from bptip.view import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemsSheet:
+class ProblemsSheet(NamedTuple):
     """Every problem of the files that were checked; `detailed` lists each warning by itself."""
 
     problems: tuple[Problem, ...]
@@ -75,7 +73,14 @@ def by_code(warnings: tuple[Problem, ...]) -> Iterator[Block]:
     for code in dict.fromkeys(problem.code for problem in warnings):
         of_code = [problem for problem in warnings if problem.code == code]
         head: Line = (Text(code.name, Role.WARNING), Text(f" ({len(of_code)})  {code.what}"))
-        yield Paragraph((head, muted(", ".join(place(problem) for problem in of_code))))
+        yield Paragraph((head, *(muted(where) for where in places(of_code))))
+
+
+def places(problems: Sequence[Problem]) -> Iterator[str]:
+    """Where problems are, a line a file: "plans/2022/v1.toml, lines 76 and 82"."""
+    for file in dict.fromkeys(problem.file for problem in problems):
+        found = dict.fromkeys(str(each.line) for each in problems if each.file == file)
+        yield f"{file}, {'line' if len(found) == 1 else 'lines'} {words.listing(list(found))}"
 
 
 def record(sheet: ProblemsSheet) -> Record:

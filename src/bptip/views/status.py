@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
 from bptip.attention import attention
@@ -30,8 +29,8 @@ from bptip.document import (
 )
 from bptip.progress import ActivityProgress, tally
 from bptip.selection import GROUPINGS
-from bptip.views import lines, records
 from bptip.view import Rows, View
+from bptip.views import lines, records
 
 if TYPE_CHECKING:
     from bptip.continuity import Continuations
@@ -40,15 +39,13 @@ if TYPE_CHECKING:
     from bptip.selection import Filters, Group
     from bptip.view import Record
 
+STATUS: Final = Column("Status", wrapping=True, least=16)
+
 LATEST: Final = 3
 """How many of the latest updates the page shows."""
 
-NAMED_IN_FULL: Final = 3
-"""Up to so many items of one lead stand with their titles; of more, the ids alone."""
 
-
-@dataclass(frozen=True, slots=True)
-class StatusSheet:
+class StatusSheet(NamedTuple):
     """What the main screen shows: `progress` is the part that the filters left.
 
     `whole` is the plan's progress without them; with `groups`, these stand in the objectives'
@@ -133,12 +130,12 @@ def main_table(sheet: StatusSheet) -> Table:
         return activity_table(sheet)
     columns = (
         Column("#"),
-        Column("Objective", wrapping=True, lines=2),
-        Column("Status"),
-        Column("Activities", priority=2, visual=True),
+        Column("Objective", wrapping=True, least=32, narrow_lines=1),
+        STATUS,
+        Column("Activities", priority=1, visual=True),
         Column("Done"),
         Column("Outlook"),
-        Column("Last update", Align.RIGHT, priority=1),
+        Column("Last update", Align.RIGHT, priority=2),
     )
     return Table(columns, tuple(objective_row(each) for each in sheet.progress.objectives))
 
@@ -165,7 +162,7 @@ def activity_table(sheet: StatusSheet) -> Table:
     columns = (
         Column("#"),
         Column("Objective / activity", wrapping=True),
-        Column("Status"),
+        STATUS,
         Column("Done", Align.RIGHT, priority=3),
         Column("Lead", wrapping=True, priority=2),
         Column("Due", Align.RIGHT, priority=4),
@@ -221,7 +218,7 @@ def group_table(sheet: StatusSheet) -> Table:
         Column("Activities", priority=1, visual=True),
         Column("Done"),
         Column("Overdue", Align.RIGHT),
-        Column("Needs attention", wrapping=True),
+        Column("Late or at risk", wrapping=True),
         Column("Last update", Align.RIGHT, priority=2),
     )
     return Table(columns, tuple(group_row(each, by) for each in sheet.groups))
@@ -246,7 +243,8 @@ def group_row(group: Group, by: str) -> Row:
 def attention_blocks(sheet: StatusSheet) -> Iterator[Block]:
     """What is late or at risk, and what has no recent report; nothing where all is well."""
     if sheet.group_by:
-        yield paragraph(muted(f"An activity with several {sheet.group_by}s stands in several rows."))
+        several = f"An activity with several {sheet.group_by}s stands in several rows."
+        yield paragraph(muted(several))
     needs = attention(sheet.progress)
     if needs.late_or_at_risk:
         yield Heading(plain("Late or at risk"))
@@ -283,32 +281,40 @@ def late_row(sheet: StatusSheet, progress: ItemProgress) -> Row:
 
 
 def silent_table(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Table:
-    """Whom to ask about the items without a recent report: a row a lead and last report."""
+    """Whom to ask about the items without a recent report: a row a lead."""
     columns = (
         Column("Lead", wrapping=True),
+        Column("#", wrapping=True, least=12),
         Column("Last report"),
-        Column("Items", wrapping=True),
+        Column("Items", wrapping=True, priority=1, least=24, lines=1),
     )
-    by_lead: dict[tuple[Line, Line], list[ItemProgress]] = {}
+    by_lead: dict[Line, list[ItemProgress]] = {}
     for each in items:
-        by_lead.setdefault((lines.leads(each), last_heard(sheet, each)), []).append(each)
-    rows = [Row((*key, item_names(group))) for key, group in by_lead.items()]
+        by_lead.setdefault(lines.leads(each), []).append(each)
+    rows = [silent_row(sheet, lead, group) for lead, group in by_lead.items()]
     return Table(columns, tuple(rows), titled=False)
 
 
-def last_heard(sheet: StatusSheet, progress: ItemProgress) -> Line:
-    """When an item was last reported."""
-    last = progress.reported.last_update
-    if last is None:
+def silent_row(sheet: StatusSheet, lead: Line, items: Sequence[ItemProgress]) -> Row:
+    """A lead: which of its items have no recent report, and when they were last reported."""
+    return Row(
+        (
+            lead,
+            plain(", ".join(each.item.id for each in items)),
+            last_heard(sheet, items),
+            plain(" · ".join(each.item.title for each in items)),
+        )
+    )
+
+
+def last_heard(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Line:
+    """When some items were last reported: a day, or from the first such day to the last."""
+    days = sorted(day for each in items if (day := each.reported.last_update))
+    if not days:
         return muted("never reported")
-    return plain(words.since(last, sheet.progress.as_of))
-
-
-def item_names(items: Sequence[ItemProgress]) -> Line:
-    """A few items by id and title, more by id alone."""
-    if len(items) > NAMED_IN_FULL:
-        return plain(", ".join(each.item.id for each in items))
-    return plain(" · ".join(f"{each.item.id} {each.item.title}" for each in items))
+    if days[0] == days[-1]:
+        return plain(words.since(days[0], sheet.progress.as_of))
+    return plain(f"{words.day(days[0])} to {words.day(days[-1])}")
 
 
 def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
