@@ -10,9 +10,9 @@ Silence is kept: an item whose status no update states is *not reported*, never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.model import Outlook, Status
 from bptip.outlook import Standing, outlook_of, worst
@@ -75,16 +75,14 @@ def counting(updates: Iterable[Update], as_of: date, known_at: date | None) -> l
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """The latest value of an indicator, and the day for which it was stated."""
 
     value: Number
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """What the updates that count say of one item; `updates` are these, in the fold's order.
 
     `reason`, `expected` and `next` belong to the status in force; `progress` (per cent) and
@@ -97,7 +95,7 @@ class Reported:
     reason: Reason | None = None
     expected: date | None = None
     next: str | None = None
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = MappingProxyType({})
     updates: tuple[Update, ...] = ()
 
     @property
@@ -128,8 +126,7 @@ def fold(updates: Sequence[Update]) -> Reported:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityProgress:
+class ActivityProgress(NamedTuple):
     """An activity as it stands on a day; `standing` has its flags."""
 
     activity: Activity
@@ -153,8 +150,7 @@ class ActivityProgress:
         return "update"
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveProgress:
+class ObjectiveProgress(NamedTuple):
     """An objective as it stands on a day.
 
     `reported` is what updates say of the objective itself; `derived` is the status that its
@@ -188,8 +184,7 @@ class ObjectiveProgress:
 ItemProgress = ObjectiveProgress | ActivityProgress
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A version of a plan as it stands on a day.
 
     `updates` are those that count and are about an item of this version, in the fold's order.
@@ -239,8 +234,7 @@ class Progress:
         return min(1.0, max(0.0, gone / whole))
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Counts over a list of activities, which can be shown.
 
     `countable` leaves out the discontinued; `last_update` is the latest of them all.

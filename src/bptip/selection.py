@@ -7,7 +7,6 @@ the whole objective.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -56,12 +55,12 @@ def _any_of(wanted: tuple[str, ...], has: Iterable[str]) -> bool:
 def select(progress: Progress, filters: Filters) -> Progress:
     """The part of a plan's progress that the filters leave; objectives with nothing left go."""
     narrowed = (
-        replace(objective, activities=tuple(filter(filters.admits, objective.activities)))
+        objective._replace(activities=tuple(filter(filters.admits, objective.activities)))
         for objective in progress.objectives
         if not filters.objective or objective.objective.id in filters.objective
     )
     kept = tuple(each for each in narrowed if _stays(each, filters))
-    return replace(progress, objectives=kept)
+    return progress._replace(objectives=kept)
 
 
 def _stays(objective: ObjectiveProgress, filters: Filters) -> bool:

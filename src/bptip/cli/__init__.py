@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,11 @@ INTERRUPTED: Final = 130
 
 
 def main() -> NoReturn:
-    """Run the command that the arguments name, and exit."""
+    """Run the command that the arguments name, and exit.
+
+    A run is over before garbage could pile up, and looking for it takes a tenth of its time.
+    """
+    gc.disable()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -58,15 +58,19 @@ class Desk:
 
     def day(self, text: str | None) -> date | None:
         """A day that was named, as an end: of a span its last day."""
+        if text is None:
+            return None
         from bptip.dates import last_day
 
-        return None if text is None else last_day(text, self.today)
+        return last_day(text, self.today)
 
     def first_day(self, text: str | None) -> date | None:
         """A day that was named, as a beginning: of a span its first day."""
+        if text is None:
+            return None
         from bptip.dates import first_day
 
-        return None if text is None else first_day(text, self.today)
+        return first_day(text, self.today)
 
 
 class Answer(NamedTuple):

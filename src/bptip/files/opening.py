@@ -17,7 +17,6 @@ from bptip.files.workspace import PlanFolder, Workspace, version_files
 from bptip.model import Source
 from bptip.names import find_name
 from bptip.progress import progress_on
-from bptip.search import find_item
 from bptip.words import count
 
 if TYPE_CHECKING:
@@ -214,6 +213,8 @@ def open_item(
 
     Raises BptipError where there is none; of one that only another version has, with that version.
     """
+    from bptip.search import find_item
+
     prefix, slash, rest = text.partition("/")
     if plan is None and slash and prefix in workspace.folders:
         plan, text = prefix, rest

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
-from bptip.files.shape_faults import fault_of
 from bptip.model import STATED, Status, Update
 
 if TYPE_CHECKING:
@@ -50,12 +49,14 @@ class JournalFile:
 
 def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
     """The value that the data is, or None and every fault of it."""
-    of_kind: type[Any] = kind
+    made: Any = kind
     try:
-        value: T = validator(of_kind).validate_python(data)
+        value: T = validator(made).validate_python(data)
     except ValidationError as error:
+        from bptip.files.shape_faults import fault_of
+
         details = error.errors(include_url=False)
-        return None, [fault_of(detail, data, keys_at(of_kind)) for detail in details]
+        return None, [fault_of(detail, data, keys_at(made)) for detail in details]
     return value, []
 
 
