@@ -2,17 +2,19 @@
 
 A plan is a living document: each amendment makes a new version, and one journal of dated updates
 serves all versions of a plan. Nothing here is worked out; what follows from these values is the
-business of `progress`, `rollup` and `outlook`. The field comments that a file's reader needs
-stand in each field's metadata, from which the JSON Schema is made.
+business of `progress`, `rollup` and `outlook`. What a key means, and the limits that its value
+keeps, stands beside its type: from there come the loader's checks and the JSON Schema.
+
+They are named tuples and no dataclasses, since these would take a tenth of a run to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Annotated, Any, Final, NamedTuple
 
 Number = int | float
 ExtraValue = str | int | float | date
@@ -74,107 +76,105 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
-def _says(text: str, **limits: object) -> dict[str, Any]:
-    """Metadata of a field: what it means, and the limits that its value keeps."""
-    return {"description": text, **limits}
+class Says:
+    """What a key means to who writes the file, and the limits that its value keeps.
+
+    `pattern` and `min_length` are of texts, `ge` and `le` of numbers, both included.
+    """
+
+    def __init__(self, meaning: str, **limits: Any) -> None:  # noqa: ANN401  # texts and numbers
+        self.meaning = meaning
+        self.limits = limits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+"""No extra columns, no values."""
+
+
+class Indicator(NamedTuple):
     """A countable output of an activity, as in a results framework."""
 
-    id: str = field(metadata=_says("Unique within the activity.", pattern=ID_PATTERN))
-    title: str = field(metadata=_says("What is counted.", min_length=1))
-    unit: str | None = field(default=None, metadata=_says("What one of them is: people, sites."))
-    baseline: Number | None = field(default=None, metadata=_says("The value at the start."))
-    target: Number | None = field(default=None, metadata=_says("The value that is aimed at."))
+    id: Annotated[str, Says("Unique within the activity.", pattern=ID_PATTERN)]
+    title: Annotated[str, Says("What is counted.", min_length=1)]
+    unit: Annotated[str | None, Says("What one of them is: people, sites.")] = None
+    baseline: Annotated[Number | None, Says("The value at the start.")] = None
+    target: Annotated[Number | None, Says("The value that is aimed at.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(NamedTuple):
     """A concrete line of work under an objective."""
 
-    id: str = field(
-        metadata=_says("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
-    )
-    title: str = field(metadata=_says("What is done, in a line.", min_length=1))
-    description: str | None = field(default=None, metadata=_says("What is meant, in sentences."))
-    lead: tuple[str, ...] = field(default=(), metadata=_says("The parties answerable for it."))
-    partners: tuple[str, ...] = field(default=(), metadata=_says("Those who help."))
-    start: date | None = field(default=None, metadata=_says("The day on which it begins."))
-    due: date | None = field(default=None, metadata=_says("A stated deadline, and only that."))
-    themes: tuple[str, ...] = field(default=(), metadata=_says("Cross-cutting strands."))
-    continues: tuple[str, ...] = field(
-        default=(),
-        metadata=_says('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.'),
-    )
-    sources: tuple[str, ...] = field(default=(), metadata=_says("Where this is published."))
-    extra: Mapping[str, ExtraValue] = field(
-        default_factory=dict, metadata=_says("Columns of one's own: text, numbers or dates.")
-    )
-    indicators: tuple[Indicator, ...] = field(default=(), metadata=_says("Its countable outputs."))
+    id: Annotated[
+        str, Says("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
+    ]
+    title: Annotated[str, Says("What is done, in a line.", min_length=1)]
+    description: Annotated[str | None, Says("What is meant, in sentences.")] = None
+    lead: Annotated[tuple[str, ...], Says("The parties answerable for it.")] = ()
+    partners: Annotated[tuple[str, ...], Says("Those who help.")] = ()
+    start: Annotated[date | None, Says("The day on which it begins.")] = None
+    due: Annotated[date | None, Says("A stated deadline, and only that.")] = None
+    themes: Annotated[tuple[str, ...], Says("Cross-cutting strands.")] = ()
+    continues: Annotated[
+        tuple[str, ...], Says('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
+    ] = ()
+    sources: Annotated[tuple[str, ...], Says("Where this is published.")] = ()
+    extra: Annotated[
+        Mapping[str, ExtraValue], Says("Columns of one's own: text, numbers or dates.")
+    ] = NOTHING
+    indicators: Annotated[tuple[Indicator, ...], Says("Its countable outputs.")] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective:
+class Objective(NamedTuple):
     """One of the plan's high-level objectives, with the activities under it."""
 
-    id: str = field(
-        metadata=_says("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
-    )
-    title: str = field(metadata=_says("What is aimed at, in a line.", min_length=1))
-    description: str | None = field(default=None, metadata=_says("What is meant, in sentences."))
-    continues: tuple[str, ...] = field(
-        default=(), metadata=_says('Items that it carries on: "2022/1", or "v1/1" of this plan.')
-    )
-    sources: tuple[str, ...] = field(default=(), metadata=_says("Where this is published."))
-    activities: tuple[Activity, ...] = field(default=(), metadata=_says("In the plan's order."))
+    id: Annotated[
+        str, Says("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
+    ]
+    title: Annotated[str, Says("What is aimed at, in a line.", min_length=1)]
+    description: Annotated[str | None, Says("What is meant, in sentences.")] = None
+    continues: Annotated[
+        tuple[str, ...], Says('Items that it carries on: "2022/1", or "v1/1" of this plan.')
+    ] = ()
+    sources: Annotated[tuple[str, ...], Says("Where this is published.")] = ()
+    activities: Annotated[tuple[Activity, ...], Says("In the plan's order.")] = ()
 
 
 Item = Objective | Activity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """What a version says of the plan as a whole: the `[plan]` table."""
 
-    id: str = field(
-        metadata=_says('As its folder is named: "2022"; never "v" and digits.', pattern=ID_PATTERN)
-    )
-    version: int = field(metadata=_says("1, 2, 3 …: each amendment makes the next.", ge=1))
-    title: str = field(metadata=_says("As it stands on every page.", min_length=1))
-    description: str | None = field(default=None, metadata=_says("What it is, in sentences."))
-    notice: str | None = field(
-        default=None,
-        metadata=_says("Stands on every page: what these figures are and what they are not."),
-    )
-    partial: bool = field(
-        default=False,
-        metadata=_says("Only known activities are listed: counts say so, without percentages."),
-    )
-    group: str | None = field(default=None, metadata=_says("Who owns the plan."))
-    start: date = field(metadata=_says("The first day of its period."))
-    end: date = field(metadata=_says("The last day of its period."))
-    released: date | None = field(
-        default=None, metadata=_says("The day on which this version took effect.")
-    )
-    authority: str | None = field(default=None, metadata=_says("Which meeting endorsed it."))
-    aligned_with: tuple[str, ...] = field(default=(), metadata=_says("Strategies and mandates."))
-    themes: tuple[str, ...] = field(default=(), metadata=_says("The strands that items may name."))
-    parties: tuple[str, ...] = field(default=(), metadata=_says("Who may lead and report."))
-    stale_after: int = field(
-        default=STALE_AFTER, metadata=_says("Days after which an update is old.", ge=0)
-    )
-    sources: tuple[str, ...] = field(default=(), metadata=_says("Where it is published."))
+    id: Annotated[
+        str, Says('As its folder is named: "2022"; never "v" and digits.', pattern=ID_PATTERN)
+    ]
+    version: Annotated[int, Says("1, 2, 3 …: each amendment makes the next.", ge=1)]
+    title: Annotated[str, Says("As it stands on every page.", min_length=1)]
+    start: Annotated[date, Says("The first day of its period.")]
+    end: Annotated[date, Says("The last day of its period.")]
+    description: Annotated[str | None, Says("What it is, in sentences.")] = None
+    notice: Annotated[
+        str | None, Says("Stands on every page: what these figures are and what they are not.")
+    ] = None
+    partial: Annotated[
+        bool, Says("Only known activities are listed: counts say so, without percentages.")
+    ] = False
+    group: Annotated[str | None, Says("Who owns the plan.")] = None
+    released: Annotated[date | None, Says("The day on which this version took effect.")] = None
+    authority: Annotated[str | None, Says("Which meeting endorsed it.")] = None
+    aligned_with: Annotated[tuple[str, ...], Says("Strategies and mandates.")] = ()
+    themes: Annotated[tuple[str, ...], Says("The strands that items may name.")] = ()
+    parties: Annotated[tuple[str, ...], Says("Who may lead and report.")] = ()
+    stale_after: Annotated[int, Says("Days after which an update is old.", ge=0)] = STALE_AFTER
+    sources: Annotated[tuple[str, ...], Says("Where it is published.")] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(NamedTuple):
     """One edition of a plan: a `v1.toml`. A released version is never edited in place."""
 
-    schema: int = field(metadata=_says("The number of this file format.", ge=1, le=SCHEMA))
-    plan: Plan = field(metadata=_says("The plan as a whole."))
-    objectives: tuple[Objective, ...] = field(default=(), metadata=_says("In the plan's order."))
+    schema: Annotated[int, Says("The number of this file format.", ge=1, le=SCHEMA)]
+    plan: Annotated[Plan, Says("The plan as a whole.")]
+    objectives: Annotated[tuple[Objective, ...], Says("In the plan's order.")] = ()
 
     @property
     def effective(self) -> date:
@@ -200,32 +200,30 @@ class Version:
                 yield activity, objective.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(NamedTuple):
     """One dated statement about one item: a block of the journal."""
 
-    id: str = field(metadata=_says("Unique for ever, time-ordered.", min_length=1))
-    item: str = field(metadata=_says("The id of the objective or activity.", min_length=1))
-    on: date = field(metadata=_says("The day for which it is true."))
-    recorded: datetime = field(metadata=_says("The moment at which it was written down."))
-    by: str | None = field(default=None, metadata=_says("The party that says so."))
-    status: Status | None = field(default=None, metadata=_says("Where the item stands."))
-    progress: Number | None = field(default=None, metadata=_says("Per cent done.", ge=0, le=100))
-    reason: Reason | None = field(default=None, metadata=_says("Why it is late or waits."))
-    expected: date | None = field(default=None, metadata=_says("When it is now expected."))
-    next: str | None = field(default=None, metadata=_says("The next step."))
-    note: str | None = field(default=None, metadata=_says("In sentences, kept exactly."))
-    evidence: tuple[str, ...] = field(default=(), metadata=_says("Addresses that bear it out."))
-    values: Mapping[str, Number] = field(
-        default_factory=dict, metadata=_says("Indicator values, by the indicator's id.")
+    id: Annotated[str, Says("Unique for ever, time-ordered.", min_length=1)]
+    item: Annotated[str, Says("The id of the objective or activity.", min_length=1)]
+    on: Annotated[date, Says("The day for which it is true.")]
+    recorded: Annotated[datetime, Says("The moment at which it was written down.")]
+    by: Annotated[str | None, Says("The party that says so.")] = None
+    status: Annotated[Status | None, Says("Where the item stands.")] = None
+    progress: Annotated[Number | None, Says("Per cent done.", ge=0, le=100)] = None
+    reason: Annotated[Reason | None, Says("Why it is late or waits.")] = None
+    expected: Annotated[date | None, Says("When it is now expected.")] = None
+    next: Annotated[str | None, Says("The next step.")] = None
+    note: Annotated[str | None, Says("In sentences, kept exactly.")] = None
+    evidence: Annotated[tuple[str, ...], Says("Addresses that bear it out.")] = ()
+    values: Annotated[Mapping[str, Number], Says("Indicator values, by the indicator's id.")] = (
+        NOTHING
     )
-    retracts: str | None = field(
-        default=None, metadata=_says("The id of a mistaken update that this takes back.")
+    retracts: Annotated[str | None, Says("The id of a mistaken update that this takes back.")] = (
+        None
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanHistory:
+class PlanHistory(NamedTuple):
     """A plan with all its versions, by number, and the one journal that serves them all."""
 
     versions: tuple[Version, ...]
@@ -251,8 +249,7 @@ class PlanHistory:
         return plan.start <= day <= plan.end
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the plans were read: a folder's path, and whether it is the copy in the package."""
 
     folder: str

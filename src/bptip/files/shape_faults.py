@@ -28,7 +28,7 @@ WANTED: Final = {
     "timezone_aware": ("a moment with its offset", 'Write a "Z" (UTC) or "+08:00" at its end.'),
     "tuple_type": ("a list", "Write it in square brackets: [ … ]."),
     "dict_type": ("a table", "Write it in braces: { … }."),
-    "dataclass_type": ("a table", "Write its name in brackets, and its keys below."),
+    "arguments_type": ("a table", "Write its name in brackets, and its keys below."),
     "extra_type": ("a text, a number or a date", "Write a longer thing as a text."),
 }
 """What a key wants, by the validator's name for the fault, and how that is written."""
@@ -41,7 +41,7 @@ def fault_of(
 ) -> Fault:
     """A finding of the validator as a fault; `keys` are those that each table may have."""
     path, kind, value = detail["loc"], detail["type"], detail["input"]
-    if kind == "missing":
+    if kind == "missing_keyword_only_argument":
         return _missing(path, data)
     if kind == "unexpected_keyword_argument":
         return _unknown_key(path, data, keys)

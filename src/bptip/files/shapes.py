@@ -1,22 +1,32 @@
-"""TOML values → the model's frozen dataclasses, with all faults at once.
+"""TOML values → the model's frozen values, with all faults at once.
 
-The schema of each class is made from its annotations and its fields' metadata, so a key is named
-once, in the model. Values are taken strictly: a date in quotes is no date, `1` is no text.
+The schema of each table is made from the annotations of its class, so a key is named once, in
+the model. Values are taken strictly: a date in quotes is no date, `1` is no text. What the
+validator finds is put into codes and plain words by `shape_faults`, only when it finds something.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    NamedTuple,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
-from bptip.model import STATED, Status, Update
+from bptip.model import NOTHING, STATED, Says, Status, Update
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -34,12 +44,13 @@ ALIASES: Final = {
 """Arrays of tables are named in the singular in TOML, `[[objective]]`, and hold several."""
 
 
+_NO_LIMITS: Final[Mapping[str, Any]] = {}
+
 NUMBER: Final = frozenset({int, float})
 EXTRA: Final = frozenset({str, int, float, date})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalFile:
+class JournalFile(NamedTuple):
     """A `progress.toml`: whose it is, and its updates in the file's order."""
 
     schema: int
@@ -72,19 +83,28 @@ def validator(kind: type[Any]) -> SchemaValidator:
 @cache
 def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
     """The keys that each table of a file may have, by the name of the table ("" for the file)."""
-    found = {"": tuple(ALIASES.get(each.name, each.name) for each in fields(kind))}
+    found = {"": tuple(map(key_of, kind._fields))}
     for name, hint in get_type_hints(kind).items():
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
-        if is_dataclass(inner) and isinstance(inner, type):
+        if is_table(inner):
             nested = keys_at(inner)
-            found |= {ALIASES.get(name, name): nested[""]}
+            found |= {key_of(name): nested[""]}
             found |= {table: keys for table, keys in nested.items() if table}
     return found
 
 
-def schema_of(hint: Any, limits: Mapping[str, Any] | None = None) -> CoreSchema:  # noqa: ANN401
-    """The validator's schema for an annotation of the model, with the limits of its field."""
-    limits = limits or {}
+def key_of(name: str) -> str:
+    """The TOML key of a value of the model."""
+    return ALIASES.get(name, name)
+
+
+def is_table(hint: Any) -> bool:  # noqa: ANN401  # any annotation
+    """Whether an annotation is one of the model's classes that are tables in TOML."""
+    return isinstance(hint, type) and hasattr(hint, "_fields")
+
+
+def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema:  # noqa: ANN401
+    """The validator's schema for an annotation of the model, with the limits of its key."""
     if get_origin(hint) is UnionType:
         return _union(frozenset(get_args(hint)) - {NoneType}, limits)
     if get_origin(hint) is tuple:
@@ -93,8 +113,8 @@ def schema_of(hint: Any, limits: Mapping[str, Any] | None = None) -> CoreSchema:
     if get_origin(hint) is Mapping:
         values = schema_of(get_args(hint)[1])
         return core_schema.dict_schema(core_schema.str_schema(), values)
-    if is_dataclass(hint):
-        return _table(hint)
+    if is_table(hint):
+        return core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), hint)
     if issubclass(hint, StrEnum):
         members = STATED if hint is Status else tuple(hint)
         return core_schema.enum_schema(hint, list(members), sub_type="str", strict=False)
@@ -128,29 +148,23 @@ def _union(kinds: frozenset[Any], limits: Mapping[str, Any]) -> CoreSchema:
     )
 
 
-def _table(kind: Any) -> CoreSchema:  # noqa: ANN401  # a dataclass
-    hints = get_type_hints(kind)
-    args = [_key(each, hints[each.name]) for each in fields(kind)]
-    return core_schema.dataclass_schema(
-        kind,
-        core_schema.dataclass_args_schema(kind.__name__, args),
-        [each.name for each in fields(kind)],
-        slots=True,
-        strict=False,
-    )
+def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN401  # a class
+    """The keys of a table, each with its schema, its default and its meaning."""
+    for name, hint in get_type_hints(table, include_extras=True).items():
+        kind, says = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, None)
+        schema = schema_of(kind, says.limits if isinstance(says, Says) else _NO_LIMITS)
+        if name in table._field_defaults:
+            schema = _or_default(schema, table._field_defaults[name])
+        if isinstance(says, Says):
+            meaning: dict[str, Any] = {"pydantic_js_updates": {"description": says.meaning}}
+            schema = {**schema, "metadata": meaning}
+        yield core_schema.arguments_parameter(
+            name, schema, mode="keyword_only", alias=ALIASES.get(name)
+        )
 
 
-def _key(each: Field[Any], hint: Any) -> core_schema.DataclassField:  # noqa: ANN401
-    limits = dict(each.metadata)
-    description = limits.pop("description", None)
-    schema = schema_of(hint, limits)
-    if each.default is not MISSING:
-        schema = core_schema.with_default_schema(schema, default=each.default)
-    elif each.default_factory is not MISSING:
-        schema = core_schema.with_default_schema(schema, default_factory=each.default_factory)
-    if description:
-        described: dict[str, Any] = {"pydantic_js_updates": {"description": description}}
-        schema = {**schema, "metadata": described}
-    return core_schema.dataclass_field(
-        each.name, schema, kw_only=True, validation_alias=ALIASES.get(each.name)
-    )
+def _or_default(schema: CoreSchema, default: object) -> CoreSchema:
+    """The schema with a default; the empty mapping is handed out itself, since it has no copies."""
+    if default is NOTHING:
+        return core_schema.with_default_schema(schema, default_factory=lambda: NOTHING)
+    return core_schema.with_default_schema(schema, default=default)

@@ -12,7 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.addresses import is_evidence
-from bptip.model import Activity
+from bptip.model import NOTHING, Activity
 from bptip.names import nearest
 from bptip.problems.fault import Code, Fault, FaultPath, warning
 from bptip.problems.shape import BAD_VALUE
@@ -193,7 +193,7 @@ def _retraction_faults(entry: Entry, context: Context) -> Iterator[Fault]:
     elif target is not None and target.update.item != update.item:
         message = f"{entry.name} takes back an update about {target.update.item}."
         yield Fault(BAD_VALUE, path, message, f'Write item = "{target.update.item}".')
-    stated = [name for name in STATEMENTS if getattr(update, name) not in (None, {}, ())]
+    stated = [name for name in STATEMENTS if getattr(update, name) not in (None, (), NOTHING)]
     if stated:
         message = f"{entry.name} takes another back and also states {', '.join(stated)}."
         yield Fault(BAD_VALUE, entry.path(stated[0]), message, "Write two updates of it.")
@@ -229,7 +229,7 @@ def duplicate_updates(context: Context) -> Iterator[tuple[Entry, Fault]]:
 
 def difference(one: Entry, other: Entry) -> str:
     """The first key in which two updates differ."""
-    names = one.update.__dataclass_fields__
+    names = one.update._fields
     return next(n for n in names if getattr(one.update, n) != getattr(other.update, n))
 
 
