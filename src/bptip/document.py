@@ -45,10 +45,10 @@ class StatusMark(NamedTuple):
 
 
 class OutlookMark(NamedTuple):
-    """An outlook, with its words; no words: the sign alone, beside words that say it."""
+    """An outlook, with the words that stand for it here."""
 
     outlook: Outlook
-    text: str = ""
+    text: str
 
 
 class Link(NamedTuple):
@@ -87,10 +87,11 @@ Line = tuple[Inline, ...]
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 is the page's title."""
+    """A heading; level 1 is the page's title, and `aside` what stands beside it."""
 
     line: Line
     level: int = 2
+    aside: Line = ()
 
 
 class Paragraph(NamedTuple):

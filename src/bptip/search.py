@@ -11,7 +11,7 @@ from bptip.model import Activity
 from bptip.names import nearest
 
 if TYPE_CHECKING:
-    from bptip.model import Item, PlanHistory, Update, Version
+    from bptip.model import Item, Update, Version
 
 
 class Hit(NamedTuple):
@@ -100,8 +100,3 @@ def _no_such_item(text: str, items: Sequence[Item]) -> BptipError:
     ids = ", ".join(item.id for item in items[:40]) + (", …" if len(items) > 40 else "")
     known = f"Items: {ids}." if items else "This plan has no items yet."
     return BptipError(f'There is no item "{text}".', meant, known)
-
-
-def titles_of(history: PlanHistory, version: Version) -> dict[str, str]:
-    """The title of every item of a plan: this version's, else that of the latest that has it."""
-    return {item.id: item.title for each in (*history.versions, version) for item in each.items}

@@ -24,13 +24,14 @@ def command(
     In titles, descriptions, extra columns, notes and next steps, whatever the case. No hit is an
     answer too.
     """
+    from bptip.labels import labels_of
     from bptip.progress import in_order, retracted_ids
-    from bptip.search import find, titles_of
+    from bptip.search import find
     from bptip.views.found import VIEW, FoundSheet
 
     opened = desk.open(plan, desk.today)
     found = find(words, opened.version, in_order(opened.updates))
-    titles = titles_of(opened.history, opened.version)
+    labels = labels_of(*opened.history.versions, opened.version)
     retracted = retracted_ids(opened.updates)
-    sheet = FoundSheet(opened.version.plan, found, titles, retracted, opened.source)
+    sheet = FoundSheet(opened.version.plan, found, labels, retracted, opened.source)
     return Answer(VIEW, sheet, opened.notices)

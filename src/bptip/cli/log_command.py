@@ -46,8 +46,8 @@ def command(
 
     Those that were taken back are struck through; nothing is ever deleted.
     """
+    from bptip.labels import labels_of
     from bptip.progress import in_order, retracted_ids
-    from bptip.search import titles_of
     from bptip.selection import UpdateFilters
     from bptip.views.log import VIEW, LogSheet
 
@@ -63,7 +63,7 @@ def command(
         title=opened.version.plan.title,
         filters=filters,
         updates=tuple(filter(filters.admits, in_order(opened.updates))),
-        titles=titles_of(opened.history, opened.version),
+        labels=labels_of(*opened.history.versions, opened.version),
         retracted=retracted_ids(opened.updates),
         source=opened.source,
     )

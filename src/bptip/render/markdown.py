@@ -125,13 +125,14 @@ def link(address: str, text: str = "") -> str:
     if not links(address):
         return escape(" ".join(filter(None, (text, address))))
     target = _IN_ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", visible(address))
-    return f"[{escape(text or address)}]({target})"
+    return f"[{escape(text)}]({target})" if text else f"<{target}>"
 
 
 def _block(block: Block) -> str:  # noqa: PLR0911  # one case a kind
     match block:
-        case Heading(parts, level):
-            return f"{'#' * level} {line(parts)}"
+        case Heading(parts, level, aside):
+            heading = f"{'#' * level} {line(parts)}"
+            return f"{heading}\n\n{_start(line(aside))}" if aside else heading
         case Paragraph(parts):
             return "  \n".join(_start(line(each)) for each in parts)
         case Notice(parts):

@@ -90,17 +90,17 @@ class _Page:
 
     def _apart(self, before: Block, block: Block) -> bool:
         """Whether a blank line stands between two blocks."""
-        if isinstance(before, Heading):
-            return before.level == 1
-        return not isinstance(block, Notice)
+        return not isinstance(before, Heading) and not isinstance(block, Notice)
 
     def block(self, block: Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
         """A block, as the library draws it."""
         match block:
-            case Heading(parts, _):
-                heading = self.line(parts)
+            case Heading(title, _, aside):
+                heading = self.line(title)
                 heading.stylize("bold")
-                return heading
+                return RichText(self.fit(" · ")).join(
+                    [heading, self.line(aside)] if aside else [heading]
+                )
             case Paragraph(parts):
                 return RichText("\n").join(self.line(each) for each in parts)
             case Notice(parts):
@@ -152,8 +152,7 @@ class _Page:
                 return RichText(" ").join(self._square(each) for each in statuses)
 
     def _signed(self, sign: theme.Sign, text: str) -> RichText:
-        shown = " ".join(filter(None, (sign.on(self.canvas), self.fit(text))))
-        return RichText(shown, style=sign.style)
+        return RichText(f"{sign.on(self.canvas)} {self.fit(text)}", style=sign.style)
 
     def _link(self, address: str, text: str) -> RichText:
         told = " ".join(filter(None, (text, address)))
@@ -248,14 +247,13 @@ class _Page:
         most = narrow or column.lines
         if not most or cell.cell_len <= width:
             return cell
-        wrapped = cell.wrap(Console(file=StringIO(), width=width, _environ={}), width)
-        if len(wrapped) <= most:
+        console = Console(file=StringIO(), width=width, _environ={})
+        if len(cell.wrap(console, width)) <= most:
             return cell
-        last = wrapped[most - 1]
-        last.rstrip()
-        last.truncate(width - 1)
-        last.append(self.fit("…"))
-        return RichText("\n").join(wrapped[:most])
+        kept = cell.wrap(console, max(1, width - 1))[:most]
+        kept[-1].rstrip()
+        kept[-1].append(self.fit("…"))
+        return RichText("\n").join(kept)
 
     def _legend(self, table: Table) -> RichText:
         """The signs of the bars that the table has, with their words."""

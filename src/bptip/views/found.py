@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
@@ -11,12 +10,9 @@ from bptip.document import (
     Column,
     Document,
     Heading,
-    Role,
     Row,
     Table,
-    Text,
     joined,
-    paragraph,
     plain,
 )
 from bptip.model import Activity
@@ -24,6 +20,7 @@ from bptip.view import Rows, View
 from bptip.views import lines, log, records
 
 if TYPE_CHECKING:
+    from bptip.labels import Labels
     from bptip.model import Plan, Source
     from bptip.search import Found, Hit
     from bptip.view import Record
@@ -34,7 +31,7 @@ class FoundSheet(NamedTuple):
 
     plan: Plan
     found: Found
-    titles: Mapping[str, str]
+    labels: Labels
     retracted: frozenset[str]
     source: Source
 
@@ -42,23 +39,20 @@ class FoundSheet(NamedTuple):
 def page(sheet: FoundSheet) -> Document:
     """The items, then the updates."""
     found = sheet.found
-    head = joined(
-        [
-            (Text(sheet.plan.title, Role.STRONG),),
-            plain(f"version {sheet.plan.version}"),
-            plain(
-                f"“{found.words}” in {words.count(len(found.items), 'item')} "
-                f"and {words.count(len(found.updates), 'update')}"
-            ),
-        ]
-    )
-    blocks: list[Block] = [paragraph(head)]
+    asked = [
+        plain(f"version {sheet.plan.version}"),
+        plain(
+            f"“{found.words}” in {words.count(len(found.items), 'item')} "
+            f"and {words.count(len(found.updates), 'update')}"
+        ),
+    ]
+    blocks: list[Block] = [Heading(plain(sheet.plan.title), level=1, aside=joined(asked))]
     if found.items:
         columns = (Column("#"), Column("Item", wrapping=True), Column("Found in"))
         blocks.append(Table(columns, tuple(hit_row(hit) for hit in found.items)))
     if found.updates:
         blocks.append(Heading(plain("Updates")))
-        blocks.append(log.update_table(found.updates, sheet.titles, sheet.retracted))
+        blocks.append(log.update_table(found.updates, sheet.labels, sheet.retracted))
     return Document(tuple(blocks), lines.origin(sheet.source))
 
 
@@ -76,7 +70,7 @@ def record(sheet: FoundSheet) -> Record:
         version=sheet.plan.version,
         words=found.words,
         items=[hit_record(hit) for hit in found.items],
-        updates=records.updates(found.updates, sheet.titles, sheet.retracted),
+        updates=records.updates(found.updates, sheet.labels, sheet.retracted),
     )
 
 

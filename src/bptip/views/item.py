@@ -20,18 +20,18 @@ from bptip.document import (
     Row,
     Table,
     Text,
+    joined,
     muted,
     paragraph,
     plain,
 )
+from bptip.labels import labels_of
 from bptip.model import Activity
 from bptip.progress import ActivityProgress
 from bptip.view import Rows, View
 from bptip.views import lines, log, records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bptip.continuity import Continuation
     from bptip.model import ExtraValue, Indicator, Number, Source, Update
     from bptip.progress import ItemProgress, ObjectiveProgress, Progress
@@ -60,11 +60,6 @@ class ItemSheet(NamedTuple):
     source: Source
 
     @property
-    def units(self) -> Mapping[str, str]:
-        """The unit of each indicator that has one."""
-        return {each.id: each.unit for each in self.indicators if each.unit}
-
-    @property
     def indicators(self) -> tuple[Indicator, ...]:
         """The item's indicators; an objective has none."""
         item = self.item.item
@@ -75,19 +70,24 @@ def page(sheet: ItemSheet) -> Document:
     """The page: what it is, where it stands, its figures, its history."""
     item = sheet.item.item
     blocks: list[Block] = [
-        Heading((Text(f"{item.id}  {item.title}"),), level=1),
-        Paragraph((lines.head(sheet.progress), *under(sheet))),
+        Heading(plain(f"{item.id}  {item.title}"), level=1),
+        Paragraph((*under(sheet), head_line(sheet.progress))),
         *([Notice(plain(sheet.progress.plan.notice))] if sheet.progress.plan.notice else []),
         *([paragraph(plain(item.description))] if item.description else []),
         Facts(tuple(facts(sheet))),
         *indicator_blocks(sheet),
         *activity_blocks(sheet),
         Heading(plain("History")),
-        log.history_table(sheet.history, sheet.retracted, sheet.units)
+        log.history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
         if sheet.history
         else paragraph(plain("Nobody has reported anything about this item.")),
     ]
     return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def head_line(progress: Progress) -> Line:
+    """The plan, and what was asked for."""
+    return joined([plain(progress.plan.title), lines.asked_of(progress)])
 
 
 def under(sheet: ItemSheet) -> tuple[Line, ...]:
@@ -254,7 +254,9 @@ def record(sheet: ItemSheet) -> Record:
         "extra": dict(item.extra) if isinstance(item, Activity) else {},
         "indicators": [indicator_record(sheet, each) for each in sheet.indicators],
         "why": why_record(sheet),
-        "history": records.updates(sheet.history, {item.id: item.title}, sheet.retracted),
+        "history": records.updates(
+            sheet.history, labels_of(sheet.progress.version), sheet.retracted
+        ),
     }
     return records.answer(sheet.source, **keys)
 
@@ -291,8 +293,8 @@ COLUMNS: Final = records.UPDATE_KEYS
 
 def rows(sheet: ItemSheet) -> Rows:
     """A row an update of the item's history."""
-    item, plan = sheet.item.item, sheet.progress.plan.id
-    return log.update_rows(plan, sheet.history, {item.id: item.title}, sheet.retracted)
+    labels = labels_of(sheet.progress.version)
+    return log.update_rows(sheet.progress.plan.id, sheet.history, labels, sheet.retracted)
 
 
 VIEW: Final = View(page, record, rows)

@@ -26,23 +26,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.continuity import Continuation
+    from bptip.labels import Labels
     from bptip.model import Number, Source, Update
     from bptip.progress import ItemProgress, Progress, Tally
 
 NOTHING: Line = muted("–")
 
 
-def head(progress: Progress) -> Line:
-    """The line on top of a page about a plan: which, which version, as of when, how long still."""
-    plan = progress.plan
+def asked_of(progress: Progress) -> Line:
+    """Which version is looked at, as of when and as known when, and how long it still runs."""
+    plan, known_at = progress.plan, progress.known_at
     parts = [
-        (Text(plan.title, Role.STRONG),),
         plain(f"version {plan.version}"),
         plain(f"as of {words.day(progress.as_of)}"),
+        plain(f"as known on {words.day(known_at)}") if known_at else (),
         plain(words.remaining(plan.start, plan.end, progress.as_of)),
     ]
-    if progress.known_at:
-        parts.insert(3, plain(f"as known on {words.day(progress.known_at)}"))
     return joined(parts)
 
 
@@ -134,11 +133,17 @@ def due(progress: ActivityProgress) -> Line:
     return plain(words.distance(progress.activity.due, standing.as_of))
 
 
+def says_when(progress: ActivityProgress) -> bool:
+    """Whether its due date tells anything: not of a plan that has ended, which says it itself."""
+    has_its_own = progress.activity.due is not None
+    return progress.standing.pending and (has_its_own or not progress.standing.ended)
+
+
 def circumstances(progress: ItemProgress) -> Line:
     """Why an item is late and what comes next: due, reason, expected, next step."""
     reported = progress.reported
     parts: list[Line] = []
-    if isinstance(progress, ActivityProgress) and progress.standing.pending:
+    if isinstance(progress, ActivityProgress) and says_when(progress):
         parts.append((Text("due "), *due(progress)))
     if reported.reason:
         parts.append(plain(words.REASON[reported.reason]))
@@ -158,14 +163,15 @@ def carried_on(continuations: Sequence[Continuation]) -> Line:
     return (Text("carried on by "), *joined(parts, ", ")) if parts else ()
 
 
-def statement(update: Update, units: Mapping[str, str] | None = None) -> Line:
+def statement(update: Update, labels: Labels) -> Line:
     """All that an update states beside its status: progress, figures, reason, note, next step."""
     parts: list[Line] = []
     if update.retracts:
         parts.append(muted(f"takes back the update {short(update.retracts)}"))
     if update.progress is not None:
         parts.append(plain(f"{words.number(update.progress)} %"))
-    parts += [plain(figure(name, value, units or {})) for name, value in update.values.items()]
+    units = labels.units.get(update.item, {})
+    parts += [plain(figure(name, value, units)) for name, value in update.values.items()]
     if update.reason:
         parts.append(plain(f"reason: {words.REASON[update.reason]}"))
     if update.expected:
@@ -178,9 +184,9 @@ def statement(update: Update, units: Mapping[str, str] | None = None) -> Line:
 
 
 def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
-    """An indicator's value: "participants 74 people"."""
+    """An indicator's value with its unit, "74 people", or else its name, "gauges 12"."""
     unit = units.get(name)
-    return f"{name} {words.number(value)}{' ' + unit if unit else ''}"
+    return f"{words.number(value)} {unit}" if unit else f"{name} {words.number(value)}"
 
 
 def evidence(addresses: Sequence[str]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
@@ -10,6 +10,7 @@ from bptip.document import (
     Align,
     Column,
     Document,
+    Heading,
     Line,
     Role,
     Row,
@@ -17,13 +18,13 @@ from bptip.document import (
     Text,
     joined,
     muted,
-    paragraph,
     plain,
 )
 from bptip.view import Rows, View
 from bptip.views import lines, records
 
 if TYPE_CHECKING:
+    from bptip.labels import Labels
     from bptip.model import Source, Update
     from bptip.selection import UpdateFilters
     from bptip.view import Record
@@ -32,14 +33,14 @@ if TYPE_CHECKING:
 class LogSheet(NamedTuple):
     """Updates of a plan's journal in the fold's order, what was asked for, and whose they are.
 
-    `titles` has the title of every item that some version has; `retracted` the ids taken back.
+    `labels` are of every item that some version has; `retracted` the ids taken back.
     """
 
     plan: str
     title: str
     filters: UpdateFilters
     updates: tuple[Update, ...]
-    titles: Mapping[str, str]
+    labels: Labels
     retracted: frozenset[str]
     source: Source
 
@@ -48,13 +49,13 @@ def page(sheet: LogSheet) -> Document:
     """The journal as a table, oldest first."""
     asked = filter_words(sheet.filters)
     parts = [
-        (Text(sheet.title, Role.STRONG),),
         plain("journal"),
         plain(words.count(len(sheet.updates), "update")),
         *([(Text(f"only {asked}", Role.STRONG),)] if asked else []),
     ]
-    table = [update_table(sheet.updates, sheet.titles, sheet.retracted)] if sheet.updates else []
-    return Document((paragraph(joined(parts)), *table), lines.origin(sheet.source))
+    table = [update_table(sheet.updates, sheet.labels, sheet.retracted)] if sheet.updates else []
+    head = Heading(plain(sheet.title), level=1, aside=joined(parts))
+    return Document((head, *table), lines.origin(sheet.source))
 
 
 def filter_words(filters: UpdateFilters) -> str:
@@ -68,9 +69,7 @@ def filter_words(filters: UpdateFilters) -> str:
     return ", ".join(filter(None, parts))
 
 
-def update_table(
-    updates: Sequence[Update], titles: Mapping[str, str], retracted: frozenset[str]
-) -> Table:
+def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> Table:
     """Updates with the titles of their items."""
     columns = (
         Column("On", Align.RIGHT),
@@ -87,8 +86,8 @@ def update_table(
             (
                 lines.optional_day(each.on),
                 plain(each.item),
-                plain(titles.get(each.item, "in no version of the plan")),
-                *cells(each, {}),
+                plain(labels.titles.get(each.item, "in no version of the plan")),
+                *cells(each, labels),
             ),
             struck=each.id in retracted,
         )
@@ -97,20 +96,18 @@ def update_table(
     return Table(columns, rows)
 
 
-def cells(update: Update, units: Mapping[str, str]) -> tuple[Line, ...]:
+def cells(update: Update, labels: Labels) -> tuple[Line, ...]:
     """An update's status, party, statement, moment and id."""
     return (
         lines.status_mark(update.status) if update.status else (),
         plain(update.by or ""),
-        lines.statement(update, units),
+        lines.statement(update, labels),
         lines.optional_day(update.recorded.date()),
         muted(lines.short(update.id)),
     )
 
 
-def history_table(
-    updates: Sequence[Update], retracted: frozenset[str], units: Mapping[str, str]
-) -> Table:
+def history_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> Table:
     """The updates of one item, with the evidence of each."""
     columns = (
         Column("On", Align.RIGHT),
@@ -124,7 +121,7 @@ def history_table(
         columns,
         tuple(
             Row(
-                (lines.optional_day(each.on), *with_evidence(cells(each, units), each)),
+                (lines.optional_day(each.on), *with_evidence(cells(each, labels), each)),
                 struck=each.id in retracted,
             )
             for each in updates
@@ -140,21 +137,21 @@ def with_evidence(found: tuple[Line, ...], update: Update) -> tuple[Line, ...]:
 
 def record(sheet: LogSheet) -> Record:
     """The updates, each with its item's title."""
-    updates = records.updates(sheet.updates, sheet.titles, sheet.retracted)
+    updates = records.updates(sheet.updates, sheet.labels, sheet.retracted)
     return records.answer(sheet.source, plan=sheet.plan, updates=updates)
 
 
 def update_rows(
     plan: str,
     updates: Sequence[Update],
-    titles: Mapping[str, str],
+    labels: Labels,
     retracted: frozenset[str],
 ) -> Rows:
     """A row an update."""
     return Rows(
         records.UPDATE_KEYS,
         [
-            records.update(each, titles, retracted) | {"item": records.named(plan, each.item)}
+            records.update(each, labels, retracted) | {"item": records.named(plan, each.item)}
             for each in updates
         ],
     )
@@ -162,7 +159,7 @@ def update_rows(
 
 def rows(sheet: LogSheet) -> Rows:
     """A row an update."""
-    return update_rows(sheet.plan, sheet.updates, sheet.titles, sheet.retracted)
+    return update_rows(sheet.plan, sheet.updates, sheet.labels, sheet.retracted)
 
 
 VIEW: Final = View(page, record, rows)

@@ -9,13 +9,12 @@ from bptip.document import (
     Align,
     Column,
     Document,
+    Heading,
     Role,
     Row,
     Table,
     Text,
-    joined,
     muted,
-    paragraph,
     plain,
 )
 from bptip.progress import tally
@@ -57,9 +56,9 @@ def page(sheet: PlansSheet) -> Document:
         Column("Objectives", Align.RIGHT, priority=4),
         Column("Done", Align.RIGHT),
     )
-    head = joined([(Text("Plans", Role.STRONG),), plain(f"as of {words.day(sheet.as_of)}")])
+    head = Heading(plain("Plans"), level=1, aside=plain(f"as of {words.day(sheet.as_of)}"))
     table = Table(columns, tuple(row(entry) for entry in sheet.entries))
-    return Document((paragraph(head), table), lines.origin(sheet.source))
+    return Document((head, table), lines.origin(sheet.source))
 
 
 def row(entry: Entry) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bptip.continuity import Continuations
+    from bptip.labels import Labels
     from bptip.model import Source, Update
     from bptip.progress import ObjectiveProgress, Tally
     from bptip.view import Record
@@ -91,12 +92,12 @@ UPDATE_KEYS: Final = (
 )  # fmt: skip
 
 
-def update(entry: Update, titles: Mapping[str, str], retracted: frozenset[str]) -> Record:
+def update(entry: Update, labels: Labels, retracted: frozenset[str]) -> Record:
     """An update, with the title of its item (None where no version has it)."""
     return {
         "id": entry.id,
         "item": entry.item,
-        "title": titles.get(entry.item),
+        "title": labels.titles.get(entry.item),
         "on": entry.on,
         "recorded": moment(entry.recorded),
         "by": entry.by,
@@ -113,11 +114,9 @@ def update(entry: Update, titles: Mapping[str, str], retracted: frozenset[str]) 
     }
 
 
-def updates(
-    entries: Iterable[Update], titles: Mapping[str, str], retracted: frozenset[str]
-) -> list[Record]:
+def updates(entries: Iterable[Update], labels: Labels, retracted: frozenset[str]) -> list[Record]:
     """Updates, in the order given."""
-    return [update(entry, titles, retracted) for entry in entries]
+    return [update(entry, labels, retracted) for entry in entries]
 
 
 def named(plan: str, item: str) -> str:

@@ -16,8 +16,6 @@ from bptip.document import (
     Heading,
     Line,
     Notice,
-    OutlookMark,
-    Paragraph,
     Role,
     Row,
     Table,
@@ -27,6 +25,7 @@ from bptip.document import (
     paragraph,
     plain,
 )
+from bptip.labels import labels_of
 from bptip.progress import ActivityProgress, tally
 from bptip.selection import GROUPINGS
 from bptip.view import Rows, View
@@ -66,7 +65,8 @@ def page(sheet: StatusSheet) -> Document:
     """The screen: head, notice, counts, a row an objective, needs attention, latest updates."""
     total = tally(sheet.progress.activities)
     blocks: list[Block] = [
-        Paragraph((head_line(sheet), counts_line(sheet, total))),
+        Heading(plain(sheet.progress.plan.title), level=1, aside=asked_line(sheet)),
+        paragraph(counts_line(sheet, total)),
         *([Notice(plain(sheet.progress.plan.notice))] if sheet.progress.plan.notice else []),
     ]
     if not sheet.progress.objectives:
@@ -75,11 +75,11 @@ def page(sheet: StatusSheet) -> Document:
     return Document(tuple(blocks), lines.origin(sheet.source))
 
 
-def head_line(sheet: StatusSheet) -> Line:
-    """The plan's head line, with the filter named."""
+def asked_line(sheet: StatusSheet) -> Line:
+    """What was asked for: the version, the dates, and the filters by name."""
     asked = filter_words(sheet.filters)
     only: list[Line] = [(Text(f"only {asked}", Role.STRONG),)] if asked else []
-    return joined([lines.head(sheet.progress), *only])
+    return joined([lines.asked_of(sheet.progress), *only])
 
 
 def filter_words(filters: Filters) -> str:
@@ -267,15 +267,15 @@ def late_table(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Table:
 
 def late_row(sheet: StatusSheet, progress: ItemProgress) -> Row:
     """An item that is late or at risk; of an ended plan, with what carries it on."""
-    mark = OutlookMark(progress.outlook)
+    status = words.STATUS[progress.status]
     carried = lines.carried_on(sheet.continued.get(progress.item.id, ()))
-    known = [lines.status_mark(progress.status), lines.circumstances(progress), carried]
+    known = joined([plain(status), lines.circumstances(progress), carried], "; ")
     return Row(
         (
-            (mark, Text(f" {progress.item.id}")),
+            plain(progress.item.id),
             plain(progress.item.title),
             lines.leads(progress),
-            joined(known, "; "),
+            (*lines.outlook(progress), Text(": "), *known),
         )
     )
 
@@ -322,6 +322,7 @@ def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
     shown = {each.item.id for each in sheet.progress.items}
     updates = [each for each in reversed(sheet.progress.updates) if each.item in shown][:LATEST]
     if updates:
+        labels = labels_of(sheet.progress.version)
         columns = (
             Column("On", Align.RIGHT),
             Column("#"),
@@ -336,7 +337,7 @@ def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
                     plain(each.item),
                     lines.status_mark(each.status) if each.status else (),
                     plain(each.by or ""),
-                    lines.statement(each),
+                    lines.statement(each, labels),
                 )
             )
             for each in updates

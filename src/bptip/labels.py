@@ -1,0 +1,31 @@
+"""What items and indicators are called, over all versions of a plan that one journal serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.model import Activity
+
+if TYPE_CHECKING:
+    from bptip.model import Version
+
+
+class Labels(NamedTuple):
+    """The title of each item, and the unit of each of its indicators, by the item's id."""
+
+    titles: Mapping[str, str]
+    units: Mapping[str, Mapping[str, str]]
+
+
+def labels_of(*versions: Version) -> Labels:
+    """The labels of every item of these versions; where they differ, those of the last."""
+    items = [item for version in versions for item in version.items]
+    return Labels(
+        titles={item.id: item.title for item in items},
+        units={item.id: _units(item) for item in items if isinstance(item, Activity)},
+    )
+
+
+def _units(activity: Activity) -> Mapping[str, str]:
+    return {each.id: each.unit for each in activity.indicators if each.unit}
