@@ -40,6 +40,7 @@ FORMATS: Final = {
     for each in (
         Format("table", (".txt",), Made.PAGE, "terminal"),
         Format("markdown", (".md", ".markdown"), Made.PAGE, "markdown"),
+        Format("svg", (".svg",), Made.PAGE, "svg"),
         Format("json", (".json",), Made.RECORD, "json"),
         Format("csv", (".csv",), Made.ROWS, "csv"),
     )

@@ -54,7 +54,14 @@ _RULE_LINES: Final = ("    ", "    ", " {} ", "    ", "    ", "    ", "    ", " 
 def draw(document: Document, canvas: Canvas) -> bytes:
     """The page, with colour codes if the canvas has colours, in the canvas's encoding."""
     text = StringIO()
-    console = Console(
+    print_page(document, canvas, console_for(canvas, text))
+    shown = "\n".join(each.rstrip() for each in text.getvalue().splitlines())
+    return (shown + "\n").encode(canvas.encoding, "replace")
+
+
+def console_for(canvas: Canvas, text: StringIO, *, record: bool = False) -> Console:
+    """A console that depends on nothing but the canvas; with `record`, it remembers its page."""
+    return Console(
         file=text,
         width=canvas.width,
         color_system="standard" if canvas.colour else None,
@@ -63,12 +70,15 @@ def draw(document: Document, canvas: Canvas) -> bytes:
         highlight=False,
         markup=False,
         emoji=False,
+        record=record,
         _environ={},
     )
+
+
+def print_page(document: Document, canvas: Canvas, console: Console) -> None:
+    """Print the page on a console."""
     for block in _Page(canvas).blocks(document):
         console.print(block)
-    shown = "\n".join(each.rstrip() for each in text.getvalue().splitlines())
-    return (shown + "\n").encode(canvas.encoding, "replace")
 
 
 class _Page:
@@ -90,7 +100,9 @@ class _Page:
 
     def _apart(self, before: Block, block: Block) -> bool:
         """Whether a blank line stands between two blocks."""
-        return not isinstance(before, Heading) and not isinstance(block, Notice)
+        if isinstance(before, Heading):
+            return before.level == 1 and not isinstance(block, Paragraph)
+        return not isinstance(block, Notice)
 
     def block(self, block: Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
         """A block, as the library draws it."""
@@ -265,7 +277,7 @@ class _Page:
         for status, sign in theme.BAR.items():
             if status in there:
                 legend.append(sign.on(self.canvas), style=sign.style)
-                legend.append(f" {words.STATUS[status]}   ", style="dim")
+                legend.append(f" {words.STATUS[status]}  ", style="dim")
         return legend
 
     def _timeline(self, timeline: Timeline) -> RichTable:
