@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
-from bptip.attention import attention
 from bptip.document import (
     Align,
     Bar,
@@ -30,11 +29,12 @@ from bptip.progress import ActivityProgress, tally
 from bptip.selection import GROUPINGS
 from bptip.view import Rows, View
 from bptip.views import lines, records
+from bptip.views.attention import attention_blocks
 
 if TYPE_CHECKING:
     from bptip.continuity import Continuations
     from bptip.model import Source
-    from bptip.progress import ItemProgress, ObjectiveProgress, Progress, Tally
+    from bptip.progress import ObjectiveProgress, Progress, Tally
     from bptip.selection import Filters, Group
     from bptip.view import Record
 
@@ -71,7 +71,12 @@ def page(sheet: StatusSheet) -> Document:
     ]
     if not sheet.progress.objectives:
         return Document((*blocks, paragraph(nothing_found(sheet))), lines.origin(sheet.source))
-    blocks += [main_table(sheet), *attention_blocks(sheet), *latest_blocks(sheet)]
+    blocks.append(main_table(sheet))
+    if sheet.group_by:
+        several = f"An activity with several {sheet.group_by}s stands in several rows."
+        blocks.append(paragraph(muted(several)))
+    blocks += attention_blocks(sheet.progress, sheet.continued)
+    blocks += latest_blocks(sheet)
     return Document(tuple(blocks), lines.origin(sheet.source))
 
 
@@ -238,83 +243,6 @@ def group_row(group: Group, by: str) -> Row:
             lines.optional_day(total.last_update),
         )
     )
-
-
-def attention_blocks(sheet: StatusSheet) -> Iterator[Block]:
-    """What is late or at risk, and what has no recent report; nothing where all is well."""
-    if sheet.group_by:
-        several = f"An activity with several {sheet.group_by}s stands in several rows."
-        yield paragraph(muted(several))
-    needs = attention(sheet.progress)
-    if needs.late_or_at_risk:
-        yield Heading(plain("Late or at risk"))
-        yield late_table(sheet, needs.late_or_at_risk)
-    if needs.no_recent_report:
-        yield Heading(plain("No recent report"))
-        yield silent_table(sheet, needs.no_recent_report)
-
-
-def late_table(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Table:
-    """The items that are late or at risk, with whom to ask and why."""
-    columns = (
-        Column("#"),
-        Column("Item", wrapping=True),
-        Column("Lead", wrapping=True),
-        Column("What is known", wrapping=True),
-    )
-    return Table(columns, tuple(late_row(sheet, each) for each in items), titled=False)
-
-
-def late_row(sheet: StatusSheet, progress: ItemProgress) -> Row:
-    """An item that is late or at risk; of an ended plan, with what carries it on."""
-    status = words.STATUS[progress.status]
-    carried = lines.carried_on(sheet.continued.get(progress.item.id, ()))
-    known = joined([plain(status), lines.circumstances(progress), carried], "; ")
-    return Row(
-        (
-            plain(progress.item.id),
-            plain(progress.item.title),
-            lines.leads(progress),
-            (*lines.outlook(progress), Text(": "), *known),
-        )
-    )
-
-
-def silent_table(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Table:
-    """Whom to ask about the items without a recent report: a row a lead."""
-    columns = (
-        Column("Lead", wrapping=True),
-        Column("#", wrapping=True, least=12),
-        Column("Last report"),
-        Column("Items", wrapping=True, priority=1, least=24, lines=1),
-    )
-    by_lead: dict[Line, list[ItemProgress]] = {}
-    for each in items:
-        by_lead.setdefault(lines.leads(each), []).append(each)
-    rows = [silent_row(sheet, lead, group) for lead, group in by_lead.items()]
-    return Table(columns, tuple(rows), titled=False)
-
-
-def silent_row(sheet: StatusSheet, lead: Line, items: Sequence[ItemProgress]) -> Row:
-    """A lead: which of its items have no recent report, and when they were last reported."""
-    return Row(
-        (
-            lead,
-            plain(", ".join(each.item.id for each in items)),
-            last_heard(sheet, items),
-            plain(" · ".join(each.item.title for each in items)),
-        )
-    )
-
-
-def last_heard(sheet: StatusSheet, items: Sequence[ItemProgress]) -> Line:
-    """When some items were last reported: a day, or from the first such day to the last."""
-    days = sorted(day for each in items if (day := each.reported.last_update))
-    if not days:
-        return muted("never reported")
-    if days[0] == days[-1]:
-        return plain(words.since(days[0], sheet.progress.as_of))
-    return plain(f"{words.day(days[0])} to {words.day(days[-1])}")
 
 
 def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:

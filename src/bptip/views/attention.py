@@ -1,0 +1,91 @@
+"""What needs attention, as blocks that several pages have: late or at risk, no recent report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bptip import words
+from bptip.attention import attention
+from bptip.document import Block, Column, Heading, Line, Row, Table, Text, joined, muted, plain
+from bptip.views import lines
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.continuity import Continuations
+    from bptip.progress import ItemProgress, Progress
+
+
+def attention_blocks(progress: Progress, continued: Continuations) -> Iterator[Block]:
+    """What is late or at risk, and what has no recent report; nothing where all is well."""
+    needs = attention(progress)
+    if needs.late_or_at_risk:
+        yield Heading(plain("Late or at risk"))
+        yield late_table(needs.late_or_at_risk, continued)
+    if needs.no_recent_report:
+        yield Heading(plain("No recent report"))
+        yield silent_table(needs.no_recent_report, progress.as_of)
+
+
+def late_table(items: Sequence[ItemProgress], continued: Continuations) -> Table:
+    """The items that are late or at risk, with whom to ask and why."""
+    columns = (
+        Column("#"),
+        Column("Item", wrapping=True),
+        Column("Lead", wrapping=True),
+        Column("What is known", wrapping=True),
+    )
+    return Table(columns, tuple(late_row(each, continued) for each in items), titled=False)
+
+
+def late_row(progress: ItemProgress, continued: Continuations) -> Row:
+    """An item that is late or at risk; of an ended plan, with what carries it on."""
+    status = words.STATUS[progress.status]
+    carried = lines.carried_on(continued.get(progress.item.id, ()))
+    known = joined([plain(status), lines.circumstances(progress), carried], "; ")
+    return Row(
+        (
+            plain(progress.item.id),
+            plain(progress.item.title),
+            lines.leads(progress),
+            (*lines.outlook(progress), Text(": "), *known),
+        )
+    )
+
+
+def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
+    """Whom to ask about the items without a recent report: a row a lead."""
+    columns = (
+        Column("Lead", wrapping=True),
+        Column("#", wrapping=True, least=12),
+        Column("Last report"),
+        Column("Items", wrapping=True, priority=1, least=24, lines=1),
+    )
+    by_lead: dict[Line, list[ItemProgress]] = {}
+    for each in items:
+        by_lead.setdefault(lines.leads(each), []).append(each)
+    rows = [silent_row(lead, group, as_of) for lead, group in by_lead.items()]
+    return Table(columns, tuple(rows), titled=False)
+
+
+def silent_row(lead: Line, items: Sequence[ItemProgress], as_of: date) -> Row:
+    """A lead: which of its items have no recent report, and when they were last reported."""
+    return Row(
+        (
+            lead,
+            plain(", ".join(each.item.id for each in items)),
+            last_heard(items, as_of),
+            plain(" · ".join(each.item.title for each in items)),
+        )
+    )
+
+
+def last_heard(items: Sequence[ItemProgress], as_of: date) -> Line:
+    """When some items were last reported: a day, or from the first such day to the last."""
+    days = sorted(day for each in items if (day := each.reported.last_update))
+    if not days:
+        return muted("never reported")
+    if days[0] == days[-1]:
+        return plain(words.since(days[0], as_of))
+    return plain(f"{words.day(days[0])} to {words.day(days[-1])}")
