@@ -26,5 +26,5 @@ def is_evidence(address: str) -> bool:
     if links(address):
         return True
     parts = re.split(r"[/\\]", address)
-    named = bool(address.strip()) and parts[0] != "" and ".." not in parts
+    named = address == address.strip() and parts[0] != "" and ".." not in parts
     return named and not _SCHEME.match(address) and not _CONTROL.search(address)

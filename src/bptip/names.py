@@ -40,12 +40,14 @@ def find_name(text: str, known: Iterable[str]) -> str | None:
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known name most like the text, or None where none is like it."""
+    """The known name that begins so, else the one most like the text, or None."""
     from difflib import get_close_matches
 
-    by_folded = {folded(name): name for name in known}
-    close = get_close_matches(folded(text), by_folded, n=1, cutoff=0.6)
-    return by_folded[close[0]] if close else None
+    by_text = {name.casefold(): name for name in known}
+    wanted = text.strip().casefold()
+    begun = [name for name in by_text if wanted and name.startswith(wanted)]
+    close = begun or get_close_matches(wanted, by_text, n=1, cutoff=0.6)
+    return by_text[close[0]] if close else None
 
 
 def find_status(text: str, *, statuses: Iterable[Status] = STATED) -> Status | None:

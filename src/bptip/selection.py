@@ -119,6 +119,12 @@ def parties_of(version: Version) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*version.plan.parties, *named)))
 
 
+def reporters_of(version: Version, updates: Iterable[Update]) -> tuple[str, ...]:
+    """Who reports in a journal, and who may: the plan's parties, then whoever did."""
+    reported = (update.by for update in updates if update.by)
+    return tuple(dict.fromkeys((*version.plan.parties, *reported)))
+
+
 def themes_of(version: Version) -> tuple[str, ...]:
     """Every theme that a version names: those listed, then those of its activities."""
     named = [theme for activity in version.activities for theme in activity.themes]

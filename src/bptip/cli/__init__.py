@@ -29,14 +29,23 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; nothing of Python reaches the user."""
+    stdout = sys.stdout
     try:
         return _run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return _closed_pipe()
+    except SystemExit as leaving:
+        closed = sys.stdout is not stdout  # Typer exits so where nobody reads on
+        return _closed_pipe() if closed else _code(leaving.code)
     except Exception as error:  # noqa: BLE001  # the last stop before the user
         return _fault_of_ours(error)
+
+
+def _code(code: object) -> int:
+    """An exit code, as one of those that a program may give."""
+    return code if isinstance(code, int) else int(code is not None)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -57,7 +66,8 @@ def _run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except typer.TyperException as error:
         return _refused(BptipError(error.format_message(), _usage_hint(error), exit_code=REFUSED))
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 
@@ -75,7 +85,9 @@ def _usage_hint(error: Exception) -> str:
 
 def _closed_pipe() -> int:
     """Nobody reads on: be silent, also when Python closes the stream at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    from bptip.cli.output import give_up
+
+    give_up(sys.__stdout__)
     return 0
 
 
@@ -86,9 +98,6 @@ def _fault_of_ours(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    kind = type(error).__name__
-    say(
-        f"bptip: this is a fault in bptip itself ({kind}: {error}).",
-        "  Nothing was written. BPTIP_DEBUG=1 shows where it happened.",
-    )
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    say(f"bptip: this is a fault in bptip itself ({told}); BPTIP_DEBUG=1 shows where it is.")
     return FAULT_OF_OURS

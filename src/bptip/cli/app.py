@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -14,11 +15,30 @@ from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.errors import BptipError
+from bptip.render.canvas import PIPED_WIDTH
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
 
 
-class Commands(TyperGroup):
+class PipedHelp:
+    """Help that is plain and of a fixed width where no terminal shows it."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # Typer's own types
+        """Print the help."""
+        if sys.stdout is not None and not sys.stdout.isatty():
+            from typer import rich_utils
+
+            rich_utils.MAX_WIDTH = PIPED_WIDTH
+            rich_utils.COLOR_SYSTEM = None
+            rich_utils.FORCE_TERMINAL = False
+        super().format_help(ctx, formatter)  # type: ignore[misc]  # of the class beside it
+
+
+class OneCommand(PipedHelp, TyperCommand):
+    """A command whose help is plain where it is piped."""
+
+
+class Commands(PipedHelp, TyperGroup):
     """The group of commands; help and completion of their names come from the table."""
 
     _summaries_only = False
@@ -74,7 +94,7 @@ def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
     """A command, from its module of the same name."""
     module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(name, context_settings=HELP_NAMES)(module.command)
+    app.command(name, cls=OneCommand, context_settings=HELP_NAMES)(module.command)
     return typer.main.get_command(app)
 
 

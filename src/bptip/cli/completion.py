@@ -50,7 +50,17 @@ def _opened(context: typer.Context) -> Opened:
     from bptip.cli.desk import Desk
 
     desk = Desk.from_context(context)
-    return desk.open(context.params.get("plan"), desk.today)
+    return desk.open(_plan_meant(context, desk.workspace.folders), desk.today)
+
+
+def _plan_meant(context: typer.Context, known: Iterable[str]) -> str | None:
+    """The plan that the command line names so far.
+
+    While an option's value is being typed, the arguments before it are not told apart yet.
+    """
+    named = [context.params.get("plan"), *context.args]
+    plans = set(known)
+    return next((each for each in named if each and each.split("@")[0] in plans), None)
 
 
 def plans(context: typer.Context, incomplete: str) -> list[Offer]:
@@ -97,6 +107,17 @@ def parties(context: typer.Context, incomplete: str) -> list[Offer]:
         context,
         incomplete,
     )
+
+
+def reporters(context: typer.Context, incomplete: str) -> list[Offer]:
+    """Who reports in the plan's journal, and who may."""
+    from bptip.selection import reporters_of
+
+    def found(context: typer.Context) -> Iterator[Offer]:
+        opened = _opened(context)
+        return ((word(name), "") for name in reporters_of(opened.version, opened.updates))
+
+    return _offers(found, context, incomplete)
 
 
 def themes(context: typer.Context, incomplete: str) -> list[Offer]:

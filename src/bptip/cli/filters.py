@@ -31,19 +31,23 @@ def filters_of(
     """The filters that were asked for; raises BptipError for a name that the plan doesn't know."""
     parties = parties_of(version)
     return Filters(
-        objective=_each(objective, lambda text: objective_id(text, version)),
-        lead=_each(lead, lambda text: known_name("party", text, parties)),
-        party=_each(party, lambda text: known_name("party", text, parties)),
-        theme=_each(theme, lambda text: known_name("theme", text, themes_of(version))),
-        status=_each(status, status_word),
-        outlook=_each(outlook, outlook_word),
+        objective=_each("objective", objective, lambda text: objective_id(text, version)),
+        lead=_each("lead", lead, lambda text: known_name("party", text, parties)),
+        party=_each("party", party, lambda text: known_name("party", text, parties)),
+        theme=_each("theme", theme, lambda text: known_name("theme", text, themes_of(version))),
+        status=_each("status", status, status_word),
+        outlook=_each("outlook", outlook, outlook_word),
         overdue=overdue,
     )
 
 
-def _each(texts: Sequence[str] | None, meaning: Callable[[str], T]) -> tuple[T, ...]:
-    pieces = (piece.strip() for text in texts or () for piece in text.split(","))
-    return tuple(dict.fromkeys(meaning(piece) for piece in pieces if piece))
+def _each(option: str, texts: Sequence[str] | None, meaning: Callable[[str], T]) -> tuple[T, ...]:
+    """What each piece of an option's values means; raises BptipError where it has none."""
+    pieces = [piece.strip() for text in texts or () for piece in text.split(",")]
+    named = [piece for piece in pieces if piece]
+    if texts and not named:
+        raise BptipError(f"--{option} needs a name.", "Several are parted by commas.")
+    return tuple(dict.fromkeys(map(meaning, named)))
 
 
 def known_name(kind: str, text: str, known: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ def command(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="PARTY", help="Only by this party.", autocompletion=completion.parties
+            "--by", metavar="PARTY", help="Only by this party.", autocompletion=completion.reporters
         ),
     ] = None,
     since: Annotated[
@@ -48,13 +48,13 @@ def command(
     """
     from bptip.labels import labels_of
     from bptip.progress import in_order, retracted_ids
-    from bptip.selection import UpdateFilters
+    from bptip.selection import UpdateFilters, reporters_of
     from bptip.views.log import VIEW, LogSheet
 
     opened = desk.open(plan, desk.today)
     filters = UpdateFilters(
         item=item_id(opened, item) if item else None,
-        by=known_name("party", by, reporters(opened)) if by else None,
+        by=known_name("party", by, reporters_of(opened.version, opened.updates)) if by else None,
         since=desk.first_day(since),
         until=desk.day(until),
     )
@@ -77,9 +77,3 @@ def item_id(opened: Opened, text: str) -> str:
     if any(item.id == text for version in opened.history.versions for item in version.items):
         return text
     return find_item(text, opened.version).id
-
-
-def reporters(opened: Opened) -> list[str]:
-    """Who reports in the plan's journal, and who may."""
-    reported = [update.by for update in opened.updates if update.by]
-    return list(dict.fromkeys((*opened.version.plan.parties, *reported)))

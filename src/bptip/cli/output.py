@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
@@ -50,9 +51,8 @@ class Output(NamedTuple):
         extension = Path(str(self.file)).suffix.lower()
         if extension not in BY_EXTENSION:
             known = ", ".join(f"{end} ({each.name})" for end, each in BY_EXTENSION.items())
-            raise BptipError(
-                f'"{self.file}": no format has the extension "{extension}".', f"Known: {known}."
-            )
+            wrong = f'the extension "{extension}" is of no format' if extension else "no extension"
+            raise BptipError(f'"{self.file}": {wrong}.', f"Known: {known}.", "Or name a --format.")
         return BY_EXTENSION[extension]
 
     def canvas(self) -> Canvas:
@@ -62,6 +62,8 @@ class Output(NamedTuple):
             raise unknown("colour setting", str(self.color), list(COLORS))
         if self.to_file:
             return Canvas(colour=color == "always")
+        if sys.stdout is None:
+            raise BptipError("There is no screen to write to.", "Name a file: -o FILE.")
         return screen(sys.stdout, color)
 
 
@@ -119,9 +121,21 @@ def write(content: bytes, output: Output) -> None:
         write_file(Path(str(output.file)), content, replace=output.force)
         say(f"Written: {output.file}")
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up(sys.stdout)
+        raise BptipError(f"The answer can't be written: {error.strerror}.") from error
+
+
+def give_up(stream: TextIO | None) -> None:
+    """Let what a stream still holds go nowhere, so that Python's end of it is silent."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
 def say(*lines: str) -> None:
@@ -129,6 +143,12 @@ def say(*lines: str) -> None:
     from bptip.render.theme import fitted
     from bptip.render.visible import visible
 
+    if sys.stderr is None:
+        return
     canvas = Canvas(encoding=sys.stderr.encoding or "utf-8")
-    for line in lines:
-        print(fitted(canvas, visible(line)), file=sys.stderr)  # noqa: T201
+    try:
+        for line in lines:
+            print(fitted(canvas, visible(line)), file=sys.stderr)  # noqa: T201
+        sys.stderr.flush()
+    except OSError:
+        give_up(sys.stderr)

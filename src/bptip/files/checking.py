@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bptip.files.loading import located
-from bptip.problems.journal import harmless_faults
+from bptip.problems.journal import faults_in_itself, harmless_faults
 from bptip.problems.upkeep import journal_warnings, version_warnings
 from bptip.progress import progress_on
 
@@ -53,9 +53,13 @@ def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
     journal = folder.journal.value if folder.journal else None
     if journal is None:
         return []
-    faults = [*journal.faults, *harmless_faults(folder.context)]
     if not folder.readable:
-        return faults
+        return [*journal.faults, *faults_in_itself(folder.context)]
     progress = progress_on(folder.outline.version_on(today), folder.judged.updates, today)
     places = {entry.update.id: entry.place for entry in journal.entries}
-    return [*faults, *folder.judged.passed_by, *journal_warnings(progress, places)]
+    return [
+        *journal.faults,
+        *folder.judged.passed_by,
+        *harmless_faults(folder.context),
+        *journal_warnings(progress, places),
+    ]

@@ -55,8 +55,12 @@ def load_version(file: Path) -> Loaded[Version]:
     if data is None:
         return Loaded(file, text, None, faults)
     version, found = build(Version, data)
-    found = found or version_faults(version) if version else found
-    return Loaded(file, text, None if found else version, tuple(found))
+    if version is None:
+        from bptip.files.beyond_form import faults_beyond_form
+
+        return Loaded(file, text, None, (*found, *faults_beyond_form(data)))
+    faults = tuple(version_faults(version))
+    return Loaded(file, text, None if faults else version, faults)
 
 
 def load_journal(file: Path) -> Loaded[Journal]:
@@ -96,7 +100,7 @@ def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, .
     """A file's text and its TOML values; None for what there isn't, and why."""
     try:
         if not file.is_file():
-            raise OSError(0, "it is no file" if file.exists() else "there is no such file")  # noqa: TRY301
+            return None, None, (_no_file(file),)
         raw = file.read_bytes()
     except OSError as error:
         return None, None, (_unreadable(error),)
@@ -108,6 +112,12 @@ def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, .
     return text, data, faults
 
 
+def _no_file(file: Path) -> Fault:
+    there = "it is a folder" if file.is_dir() else "it is no file"
+    why = there if file.exists() else "there is no such file"
+    return Fault(shape.UNREADABLE, (), f"The file can't be read: {why}.")
+
+
 def _unreadable(error: OSError) -> Fault:
     why = error.strerror or os.strerror(error.errno or 0)
     message = f"The file can't be read: {why[:1].lower()}{why[1:]}."
@@ -115,7 +125,7 @@ def _unreadable(error: OSError) -> Fault:
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, None, tuple[Fault, ...]]:
-    before = raw[: error.start].decode("utf-8")
+    before = raw[: error.start].decode("utf-8").removeprefix(BOM)
     message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} can't stand here."
     hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
     at = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
@@ -128,8 +138,9 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        message = f"The file is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}."
-        return None, (Fault(shape.TOML_SYNTAX, (), message, None, (error.lineno, error.colno)),)
+        from bptip.files.toml_faults import syntax_fault
+
+        return None, (syntax_fault(error.msg, error.lineno, error.colno),)
     except (RecursionError, ValueError) as error:
         why = (
             "it is nested too deeply"

@@ -104,19 +104,10 @@ def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:
 
 
 def _open_path(workspace: Workspace, path: Path, as_of: date, here: Path) -> Opened:
-    if path.is_dir():
-        if not version_files(path):
-            raise BptipError(f'"{path}" holds no plan.', "A plan is a folder with a v1.toml in it.")
-        folder = PlanFolder(path.resolve())
-        _refuse_unreadable(folder, here)
-        version = folder.history.version_on(as_of)
-    else:
-        folder = PlanFolder(path.parent, only=path)
-        _refuse_unreadable(folder, here)
-        meant = folder.loaded[0].value
-        if meant is None:
-            raise BptipError(f'"{path}" can\'t be read.')
-        version = meant
+    folder = folder_at(path)
+    _refuse_unreadable(folder, here)
+    meant = folder.loaded[0].value if folder.only else None
+    version = meant or folder.history.version_on(as_of)
     source = Source(shown_path(folder.path, here), bundled=False)
     return _opened(workspace, folder, version, here, source)
 
@@ -152,7 +143,7 @@ def _refuse_unreadable(folder: PlanFolder, here: Path) -> None:
     if problems:
         errors = count(len(problems), "error")
         raise BptipError(
-            f"The plan {folder.name} can't be read: {errors}.",
+            f"The plan {folder.plan_id} can't be read: {errors}.",
             *(described(problem) for problem in problems),
         )
 
@@ -169,9 +160,9 @@ def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
     if not problems:
         return ()
     first = described(problems[0])
-    if len(problems) == 1:
+    if folder.passed_by_count == 1:
         return (f"An update was passed by: {first}",)
-    return (f"Updates were passed by because of {len(problems)} faults; the first: {first}",)
+    return (f"{folder.passed_by_count} updates were passed by; the first: {first}",)
 
 
 def continuations(
@@ -271,9 +262,15 @@ def named_folders(workspace: Workspace, names: Iterable[str] | None) -> list[Pla
 
 
 def _folder_of(workspace: Workspace, name: str) -> PlanFolder:
-    path = Path(name)
-    if not is_path(name):
-        return _named(workspace, name)[0]
+    return folder_at(Path(name)) if is_path(name) else _named(workspace, name)[0]
+
+
+def folder_at(path: Path) -> PlanFolder:
+    """The plan at a path: of its folder, or of one of its files; raises BptipError for none."""
     if path.is_dir():
+        if not version_files(path):
+            raise BptipError(f'"{path}" holds no plan.', "A plan is a folder with a v1.toml in it.")
         return PlanFolder(path.resolve())
+    if not path.exists():
+        raise BptipError(f'There is no file "{path}".')
     return PlanFolder(path.parent, only=path)

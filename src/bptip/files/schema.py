@@ -12,7 +12,7 @@ def json_schema() -> bytes:
     """The schema of a plan's version, as JSON."""
     from pydantic.json_schema import GenerateJsonSchema
 
-    schema = GenerateJsonSchema(by_alias=True).generate(schema_of(Version))
+    schema = GenerateJsonSchema(by_alias=True).generate(schema_of(Version), mode="serialization")
     titled = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,

@@ -23,15 +23,17 @@ WANTED: Final = {
     "int_type": ("a whole number", "Write digits alone, without quotes."),
     "number_type": ("a number", "Write digits, without quotes: 74 or 0.5."),
     "bool_type": ("true or false", "Write true or false, without quotes."),
-    "date_type": ("a date", "Write it without quotes: 2025-06-30."),
-    "datetime_type": ("a moment", "Write it without quotes: 2025-12-03T04:05:06Z."),
+    "date_type": ("a date", "Write it so, without quotes: 2025-06-30."),
+    "datetime_type": ("a moment", "Write it so, without quotes: 2025-12-03T04:05:06Z."),
     "timezone_aware": ("a moment with its offset", 'Write a "Z" (UTC) or "+08:00" at its end.'),
     "tuple_type": ("a list", "Write it in square brackets: [ … ]."),
-    "dict_type": ("a table", "Write it in braces: { … }."),
-    "arguments_type": ("a table", "Write its name in brackets, and its keys below."),
+    "dict_type": ("a table", "Write its name in brackets and its keys below: [name]."),
     "extra_type": ("a text, a number or a date", "Write a longer thing as a text."),
 }
 """What a key wants, by the validator's name for the fault, and how that is written."""
+
+BEYOND_RANGE: Final = ("number_type", "extra_type")
+"""The faults of a number that is one, but none that can be counted, or out of its limits."""
 
 ALLOWED_ID: Final = 'Allowed: letters, digits, "." "-" "_", beginning with a letter or digit.'
 
@@ -45,11 +47,11 @@ def fault_of(
         return _missing(path, data)
     if kind == "unexpected_keyword_argument":
         return _unknown_key(path, data, keys)
-    if kind == "number_type" and isinstance(value, int | float) and not isinstance(value, bool):
+    if kind in BEYOND_RANGE and isinstance(value, int | float) and not isinstance(value, bool):
         return _out_of_range(path, data, value)
-    if kind == "enum" and isinstance(value, str):
+    if kind == "literal_error" and isinstance(value, str):
         return _no_such_word(path, data, value)
-    if kind in WANTED or kind == "enum":
+    if kind in WANTED or kind == "literal_error":
         return _wrong_type(path, data, value, kind)
     return _bad_value(path, data, value, kind)
 
@@ -89,20 +91,28 @@ def _key_of(path: FaultPath) -> str:
 
 def _missing(path: FaultPath, data: Mapping[str, Any]) -> Fault:
     message = f'{item_at(path[:-1], data)} has no "{path[-1]}".'
-    return Fault(shape.MISSING_KEY, path[:-1], message, f"It needs one: {EXAMPLES[str(path[-1])]}")
+    example = EXAMPLES.get((*_tables(path), str(path[-1]))) or EXAMPLES[(str(path[-1]),)]
+    return Fault(shape.MISSING_KEY, path[:-1], message, f"It needs one: {example}.")
+
+
+def _tables(path: FaultPath) -> tuple[str, ...]:
+    """The name of the innermost table that a path leads into."""
+    return tuple(str(step) for step in path[:-1] if isinstance(step, str))[-1:]
 
 
 EXAMPLES: Final = {
-    "schema": "schema = 1",
-    "plan": 'in a plan, a table [plan]; in a journal, plan = "2024-2026"',
-    "id": 'id = "1.1"',
-    "version": "version = 1",
-    "title": 'title = "…"',
-    "start": "start = 2024-01-01",
-    "end": "end = 2026-12-31",
-    "item": 'item = "1.1"',
-    "on": "on = 2025-12-02",
-    "recorded": "recorded = 2025-12-03T04:05:06Z",
+    ("schema",): "schema = 1",
+    ("plan",): 'a table [plan] in a plan; plan = "2024-2026" in a journal',
+    ("plan", "id"): 'id = "2024-2026"',
+    ("update", "id"): "an id that no other update has, such as 2026-11-24-1 in quotes",
+    ("id",): 'id = "1.1"',
+    ("version",): "version = 1",
+    ("title",): 'title = "…"',
+    ("start",): "start = 2024-01-01",
+    ("end",): "end = 2026-12-31",
+    ("item",): 'item = "1.1"',
+    ("on",): "on = 2025-12-02",
+    ("recorded",): "recorded = 2025-12-03T04:05:06Z",
 }
 """How each required key is written."""
 
@@ -110,20 +120,46 @@ EXAMPLES: Final = {
 def _unknown_key(
     path: FaultPath, data: Mapping[str, Any], keys: Mapping[str, Sequence[str]]
 ) -> Fault:
-    table = [str(step) for step in path[:-1] if isinstance(step, str)]
-    allowed = keys[table[-1] if table else ""]
-    near = nearest(str(path[-1]), allowed)
-    meant = f'Did you mean "{near}"? ' if near else ""
-    message = f'{item_at(path[:-1], data)}: there is no key "{path[-1]}".'
-    return Fault(shape.UNKNOWN_KEY, path, message, f"{meant}Allowed: {', '.join(allowed)}.")
+    key, table = str(path[-1]), "".join(_tables(path))
+    allowed = keys[table]
+    near = nearest(key, allowed)
+    meant = ELSEWHERE.get((table, key)) or (f'Did you mean "{near}"?' if near else "")
+    told = f"{meant} Allowed: {', '.join(allowed)}.".strip()
+    if table == "activity" and not near:
+        told += " A column of your own goes into extra."
+    message = f'{item_at(path[:-1], data)}: there is no key "{key}".'
+    return Fault(shape.UNKNOWN_KEY, path, message, told)
+
+
+ELSEWHERE: Final = {
+    ("", "activity"): "Write [[objective.activity]], below its [[objective]].",
+    ("", "indicator"): "Write [[objective.activity.indicator]], below its activity.",
+    ("", "update"): "Updates go into the journal, progress.toml.",
+    **{
+        ("objective", key): "That is a key of an activity."
+        for key in ("lead", "partners", "start", "due", "themes", "extra", "indicator")
+    },
+}
+"""Where a key belongs that stands in the wrong place."""
 
 
 def _wrong_type(path: FaultPath, data: Mapping[str, Any], value: object, kind: str) -> Fault:
-    wanted, how = WANTED["string_type" if kind == "enum" else kind]
+    wanted, how = WANTED["string_type" if kind == "literal_error" else kind]
     message = (
         f'{item_at(path[:-1], data)}: "{_key_of(path)}" is {kind_of(value)}; it must be {wanted}.'
     )
+    if kind == "tuple_type" and _key_of(path) in BLOCKS:
+        how = f"Write [[{BLOCKS[_key_of(path)]}]] above its keys."
     return Fault(shape.WRONG_TYPE, path, message, how)
+
+
+BLOCKS: Final = {
+    "objective": "objective",
+    "activity": "objective.activity",
+    "indicator": "objective.activity.indicator",
+    "update": "update",
+}
+"""The headings of the tables that there may be several of."""
 
 
 def kind_of(value: object) -> str:  # noqa: PLR0911  # one case a kind
@@ -160,6 +196,8 @@ def word_hint(key: str, value: str) -> str:
     if key == "status" and folded(value) == AMBIGUOUS:
         return f"{words.ONGOING[0].upper()}{words.ONGOING[1:]}."
     allowed = [each.value for each in (STATED if key == "status" else Reason)]
+    if key == "status" and folded(value) == folded(Status.NOT_REPORTED):
+        return f"Leave it out: silence is no status. Allowed: {', '.join(allowed)}."
     status: Status | None = find_status(value) if key == "status" else None
     near = status or find_name(value, allowed) or nearest(value, allowed)
     meant = f'Did you mean "{near}"? ' if near else ""

@@ -114,10 +114,12 @@ def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema: 
         values = schema_of(get_args(hint)[1])
         return core_schema.dict_schema(core_schema.str_schema(), values)
     if is_table(hint):
-        return core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), hint)
+        made = core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), hint)
+        return core_schema.chain_schema([core_schema.dict_schema(), made])
     if issubclass(hint, StrEnum):
         members = STATED if hint is Status else tuple(hint)
-        return core_schema.enum_schema(hint, list(members), sub_type="str", strict=False)
+        words = core_schema.literal_schema([member.value for member in members])
+        return core_schema.no_info_after_validator_function(hint, words)
     return _scalar(hint, limits)
 
 

@@ -91,8 +91,10 @@ class PlanFolder:
     @cached_property
     def plan_id(self) -> str:
         """The id of the plan: its folder's name, or what a file that is meant by its path says."""
-        meant = self.loaded[0].value if self.only else None
-        return meant.plan.id if meant else self.name
+        if self.only is None:
+            return self.name
+        meant = self.loaded[0].value
+        return meant.plan.id if meant else self.only.name
 
     @cached_property
     def versions(self) -> tuple[Version, ...]:
@@ -125,14 +127,23 @@ class PlanFolder:
             for problem in located(file, text, faults, relative_to)
         ]
 
+    @property
+    def passed_by_faults(self) -> tuple[Fault, ...]:
+        """The faults of the updates that were passed by."""
+        if self.journal is None or self.journal.value is None:
+            return ()
+        return (*self.journal.value.faults, *self.judged.passed_by)
+
+    @property
+    def passed_by_count(self) -> int:
+        """How many updates were passed by."""
+        return len({fault.path[1] for fault in self.passed_by_faults})
+
     def passed_by(self, relative_to: Path) -> list[Problem]:
         """The errors of the updates that were passed by."""
-        if self.journal is None or self.journal.value is None:
+        if self.journal is None or not self.passed_by_faults:
             return []
-        faults = (*self.journal.value.faults, *self.judged.passed_by)
-        if not faults:
-            return []
-        return located(self.journal.file, self.journal.text, faults, relative_to)
+        return located(self.journal.file, self.journal.text, self.passed_by_faults, relative_to)
 
     @property
     def outline(self) -> PlanHistory:

@@ -18,6 +18,7 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
 
     Raises BptipError where it is kept, or where the folder can't be written to.
     """
+    path = path.resolve() if path.is_symlink() else path
     if path.is_dir():
         raise BptipError(f'"{path}" is a folder.', "Name a file in it.")
     if path.exists() and not replace:

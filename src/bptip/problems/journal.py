@@ -90,7 +90,8 @@ class Context(NamedTuple):
     """What updates are checked against: all versions of the plan, and the whole journal.
 
     `faulty_ids` are the ids of updates that have faults of form: they exist, but don't count.
-    `circling` are the ids of updates that take each other back in a circle.
+    `circling` are the ids of updates that take each other back in a circle, `differing` those that
+    stand over updates which say different things.
     """
 
     entries: Sequence[Entry]
@@ -99,6 +100,7 @@ class Context(NamedTuple):
     by_id: Mapping[str, Entry]
     faulty_ids: frozenset[str]
     circling: frozenset[str]
+    differing: frozenset[str]
 
 
 def context_of(
@@ -121,6 +123,7 @@ def context_of(
         by_id=by_id,
         faulty_ids=faulty_ids,
         circling=frozenset(_circling(by_id)),
+        differing=faulty_ids.union(differing(entries)),
     )
 
 
@@ -143,10 +146,18 @@ def unknown_items(context: Context) -> Iterator[tuple[Entry, Fault]]:
     """Updates about items that no version has."""
     for entry in context.entries:
         if entry.update.item not in context.items:
-            near = nearest(entry.update.item, context.items)
             message = f"{entry.name}: no version of the plan has this item."
-            hint = f'Did you mean "{near}" ({context.items[near][0]})?' if near else None
+            hint = item_hint(entry.update.item, context)
             yield entry, Fault(UNKNOWN_ITEM, entry.path("item"), message, hint)
+
+
+def item_hint(text: str, context: Context) -> str:
+    """The item whose title or id is like the text; where none is, the ids that there are."""
+    titles = {title: item for item, (title, _) in context.items.items()}
+    near = titles.get(nearest(text, titles) or "") or nearest(text, context.items)
+    if near:
+        return f'Did you mean "{near}" ({context.items[near][0]})?'
+    return f"Items: {', '.join(context.items) or 'none'}."
 
 
 def unknown_reporters(context: Context) -> Iterator[tuple[Entry, Fault]]:
@@ -207,24 +218,31 @@ STATEMENTS: Final = ("status", "progress", "reason", "expected", "next", "values
 
 
 def duplicate_updates(context: Context) -> Iterator[tuple[Entry, Fault]]:
-    """Updates with an id that stands above already."""
+    """Updates with an id that stands above already, or that an ill-formed update has too."""
     first: dict[str, Entry] = {}
     for entry in context.entries:
-        if entry.update.id in context.faulty_ids:
-            message = (
-                f'{entry.name} shares its id with an update that has faults: "{entry.update.id}".'
-            )
-            yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message)
-            continue
+        name = f"{entry.name} has an id that"
+        counts = entry.update.id not in context.differing
+        hint = "It counts once." if counts else "None of them counts until this is mended."
         earlier = first.setdefault(entry.update.id, entry)
-        if earlier is not entry:
-            same = entry.update == earlier.update
-            differs = "word for word" if same else f"with another {difference(earlier, entry)}"
-            message = (
-                f'{entry.name} has an id that stands above already, {differs}: "{entry.update.id}".'
-            )
-            hint = "It counts once." if same else "Neither counts until one of them is mended."
-            yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
+        if entry.update.id in context.faulty_ids:
+            message = f'{name} an update with faults has too: "{entry.update.id}".'
+        elif earlier is entry:
+            continue
+        elif entry.update == earlier.update:
+            message = f'{name} stands above already, word for word: "{entry.update.id}".'
+        else:
+            other = difference(earlier, entry)
+            message = f'{name} stands above already, with another {other}: "{entry.update.id}".'
+        yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
+
+
+def differing(entries: Sequence[Entry]) -> Iterator[str]:
+    """The ids that stand over updates which say different things: none of these counts."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if first.setdefault(entry.update.id, entry).update != entry.update:
+            yield entry.update.id
 
 
 def difference(one: Entry, other: Entry) -> str:
@@ -269,15 +287,18 @@ def on_after_recorded(context: Context) -> Iterator[tuple[Entry, Fault]]:
 
 Check = Callable[[Context], Iterator[tuple[Entry, Fault]]]
 
-DISQUALIFYING: Final[tuple[Check, ...]] = (
+IN_ITSELF: Final[tuple[Check, ...]] = (bad_retractions, moments_beyond_utc, duplicate_updates)
+"""Faults that the journal shows by itself; an update with one doesn't count.
+
+Of equal updates with one id, one counts all the same.
+"""
+
+AGAINST_THE_PLAN: Final[tuple[Check, ...]] = (
     unknown_items,
     unknown_reporters,
     unknown_indicators,
-    bad_retractions,
-    moments_beyond_utc,
-    duplicate_updates,
 )
-"""An update with one of these faults doesn't count; of equal ones with one id, one does."""
+"""Faults that show beside the plan's versions; an update with one doesn't count."""
 
 HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
 """An update with one of these counts all the same."""
@@ -291,36 +312,33 @@ class Judged(NamedTuple):
 
 
 def judged(context: Context) -> Judged:
-    """The journal's updates checked against all versions of their plan."""
-    found = [found for check in DISQUALIFYING for found in check(context)]
-    out = {entry.place for entry, fault in found if fault.code is not DUPLICATE_UPDATE}
-    twice = {entry.update.id for entry, fault in found if fault.code is DUPLICATE_UPDATE}
-    kept = [entry for entry in context.entries if entry.place not in out]
-    single = _singled_out(kept, twice) if twice else kept
-    return Judged(
-        updates=tuple(
-            entry.update for entry in single if entry.update.id not in context.faulty_ids
-        ),
-        passed_by=tuple(fault for _, fault in sorted(found, key=lambda each: each[0].place)),
-    )
+    """The journal's updates checked in themselves and against all versions of their plan."""
+    found = [each for check in (*AGAINST_THE_PLAN, *IN_ITSELF) for each in check(context)]
+    out = {entry.place for entry, fault in found if not _counts_once(fault, entry, context)}
+    seen: set[str] = set()
+    updates: list[Update] = []
+    for entry in context.entries:
+        if (
+            entry.place not in out
+            and entry.update.id not in seen
+            and entry.update.id not in context.differing
+        ):
+            updates.append(entry.update)
+            seen.add(entry.update.id)
+    in_order = sorted(found, key=lambda each: each[0].place)
+    return Judged(tuple(updates), tuple(fault for _, fault in in_order))
+
+
+def _counts_once(fault: Fault, entry: Entry, context: Context) -> bool:
+    """Whether a fault is only that an update stands twice, word for word."""
+    return fault.code is DUPLICATE_UPDATE and entry.update.id not in context.differing
+
+
+def faults_in_itself(context: Context) -> list[Fault]:
+    """The faults of updates that don't need the plan's versions to show."""
+    return [fault for check in (*IN_ITSELF, *HARMLESS) for _, fault in check(context)]
 
 
 def harmless_faults(context: Context) -> list[Fault]:
     """The faults of updates that count all the same."""
     return [fault for check in HARMLESS for _, fault in check(context)]
-
-
-def _singled_out(entries: Sequence[Entry], twice: set[str]) -> list[Entry]:
-    """Of updates with one id: one where they are equal, none where they differ."""
-    by_id: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_id.setdefault(entry.update.id, []).append(entry)
-    return [
-        entry
-        for entry in entries
-        if entry.update.id not in twice
-        or (
-            entry is by_id[entry.update.id][0]
-            and all(twin.update == entry.update for twin in by_id[entry.update.id])
-        )
-    ]

@@ -58,7 +58,7 @@ def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
     """Whom to ask about the items without a recent report: a row a lead."""
     columns = (
         Column("Lead", wrapping=True),
-        Column("#", wrapping=True, least=12),
+        Column("#", wrapping=True, least=24),
         Column("Last report"),
         Column("Items", wrapping=True, priority=1, least=24, lines=1),
     )

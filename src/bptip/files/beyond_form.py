@@ -1,0 +1,87 @@
+"""What else is wrong in a file whose form has faults, so that one run tells everything.
+
+What is ill-formed is taken out, or something harmless is put in its place, until the rest can be
+built and checked. Places stay those of the file, and nothing that is put in is ever shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from datetime import date
+from itertools import count
+from typing import Any, Final
+
+from pydantic_core import ValidationError
+
+from bptip.files.shapes import validator
+from bptip.model import Version
+from bptip.problems.fault import Fault
+from bptip.problems.version import version_faults
+
+ROUNDS: Final = 4
+"""After so many attempts at taking out what is ill-formed, the rest is left unchecked."""
+
+_number = count()
+
+
+def faults_beyond_form(data: Mapping[str, Any]) -> list[Fault]:
+    """The faults that the well-formed part of a version's file shows."""
+    rest: dict[str, Any] = deepcopy(dict(data))
+    for _ in range(ROUNDS):
+        try:
+            version: Version = validator(Version).validate_python(rest)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_input=False):
+                _take_out(rest, detail["loc"])
+        else:
+            return version_faults(version)
+    return []
+
+
+def _take_out(data: dict[str, Any], path: Sequence[str | int]) -> None:
+    """Take out what stands at a path; what is required is replaced."""
+    holder: Any = data
+    for place, step in enumerate(path[:-1]):
+        inner = _at(holder, step)
+        if isinstance(inner, list) and not isinstance(path[place + 1], int):
+            return
+        if not isinstance(inner, dict | list):
+            holder[step] = {}
+            return
+        holder = inner
+    last = path[-1]
+    if isinstance(holder, list):
+        _take_out(data, path[:-1]) if not _is_table(path) else _blank(holder, last)
+    elif last in _STAND_INS:
+        holder[last] = _STAND_INS[str(last)]()
+    else:
+        holder.pop(last, None)
+
+
+def _at(holder: Any, step: str | int) -> Any:  # noqa: ANN401  # TOML values of any kind
+    if isinstance(holder, dict):
+        return holder.get(str(step))
+    return holder[step] if isinstance(step, int) and step < len(holder) else None
+
+
+def _is_table(path: Sequence[str | int]) -> bool:
+    """Whether a place in a list is that of an item, which must stay so that the others do."""
+    return len(path) > 1 and path[-2] in ("objective", "activity", "indicator")
+
+
+def _blank(holder: list[Any], place: str | int) -> None:
+    if isinstance(place, int) and place < len(holder):
+        holder[place] = {}
+
+
+_STAND_INS: Final[dict[str, Callable[[], Any]]] = {
+    "schema": lambda: 1,
+    "plan": dict,
+    "id": lambda: f"stand-in-{next(_number)}",
+    "version": lambda: 1,
+    "title": lambda: "stand-in",
+    "start": lambda: date.min,
+    "end": lambda: date.max,
+}
+"""What is put in the place of a required key: it makes no fault of its own."""

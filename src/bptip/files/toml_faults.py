@@ -1,0 +1,63 @@
+"""What the TOML reader finds, in the user's words: what is wrong, and how it is mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from bptip.problems.fault import Fault
+from bptip.problems.shape import TOML_SYNTAX
+
+
+class Saying(NamedTuple):
+    """A message of the reader, as a pattern, what it means, and what to do."""
+
+    pattern: str
+    means: Callable[[re.Match[str]], str]
+    hint: str | None = None
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character that a message shows as the reader writes it: "U+0000"."""
+    shown = match[1].encode("latin-1", "backslashreplace").decode("unicode_escape")
+    return f"the character U+{ord(shown[-1]):04X} can't stand here"
+
+
+def _dotted(keys: str) -> str:
+    """Keys as a heading has them: "plan.x" of "'plan', 'x'"."""
+    return keys.replace("'", "").replace(", ", ".")
+
+
+SAYINGS: Final = (
+    Saying(
+        r"Illegal character '\\n'",
+        lambda _: "a text is not closed on its line",
+        'Close it with ", or write it between """ and """.',
+    ),
+    Saying(r"(?:Illegal|Found invalid) character '(.+)'", _character),
+    Saying(
+        r"Cannot declare \((.+?),?\) twice",
+        lambda match: f'the table "{_dotted(match[1])}" stands twice',
+        "Put its keys together under one heading.",
+    ),
+    Saying(
+        r"Unescaped '\\' in a string",
+        lambda _: "a backslash in a text means that a special character follows",
+        "Write it twice, or put the text between ' and '.",
+    ),
+    Saying(r"Invalid date or datetime", lambda _: "there is no such day or time"),
+    Saying(r"Unclosed array", lambda _: 'a list is not closed, or a "," is missing in it'),
+)
+
+
+def syntax_fault(message: str, line: int, column: int) -> Fault:
+    """The fault that a message of the TOML reader tells of, at a place that counts from 1."""
+    for saying in SAYINGS:
+        if match := re.match(saying.pattern, message):
+            told, hint = saying.means(match), saying.hint
+            break
+    else:
+        told, hint = message[:1].lower() + message[1:].replace("array", "list"), None
+    at = (line, column)
+    return Fault(TOML_SYNTAX, (), f"The file is not valid TOML: {told}.", hint, at)
