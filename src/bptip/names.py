@@ -1,4 +1,4 @@
-"""Names as people write them: found whatever the case, spaces, hyphens, dots, or by initials.
+"""Names as people write them: found whatever the case, spaces and signs, or by initials.
 
 What is unknown is answered with the nearest that is known.
 """
@@ -12,7 +12,7 @@ from typing import Final
 
 from bptip.model import STATED, Status
 
-_IGNORED: Final = re.compile(r"[\s\-‐-―_.]+")
+_IGNORED: Final = re.compile(r"[\W_]+")
 _SMALL_WORDS: Final = frozenset({"and", "for", "of", "the"})
 
 MEANS_COMPLETED: Final = ("done", "complete", "finished")
@@ -21,7 +21,7 @@ AMBIGUOUS: Final = "ongoing"
 
 
 def folded(name: str) -> str:
-    """The name as it is compared: without case, spaces, hyphens, dots and underscores."""
+    """The name as it is compared: letters and digits alone, without case."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 

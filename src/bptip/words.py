@@ -100,6 +100,12 @@ def period(start: date, end: date) -> str:
     return f"{day(start)} – {day(end)}"
 
 
+def stretch(start: date, end: date, status: Status, due: date | None = None) -> str:
+    """A stretch of time: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed"."""
+    promised = f", due {day(due)}" if due else ""
+    return f"{period(start, end)}{promised}, {STATUS[status]}"
+
+
 def number(value: Number) -> str:
     """A number with its thousands apart: "1,250", "0.5"."""
     return f"{value:,}"

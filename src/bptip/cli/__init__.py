@@ -29,7 +29,6 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; nothing of Python reaches the user."""
-    stdout = sys.stdout
     try:
         return _run(arguments)
     except KeyboardInterrupt:
@@ -37,14 +36,15 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except SystemExit as leaving:
-        closed = sys.stdout is not stdout  # Typer exits so where nobody reads on
-        return _closed_pipe() if closed else _code(leaving.code)
+        return _left(leaving.code)
     except Exception as error:  # noqa: BLE001  # the last stop before the user
         return _fault_of_ours(error)
 
 
-def _code(code: object) -> int:
-    """An exit code, as one of those that a program may give."""
+def _left(code: object) -> int:
+    """The exit code where a library ended the run: with 1 for a closed pipe, else of completion."""
+    if code == 1 and "_BPTIP_COMPLETE" not in os.environ:
+        return _closed_pipe()
     return code if isinstance(code, int) else int(code is not None)
 
 

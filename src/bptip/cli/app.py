@@ -15,7 +15,6 @@ from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.errors import BptipError
-from bptip.render.canvas import PIPED_WIDTH
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
 
@@ -27,6 +26,8 @@ class PipedHelp:
         """Print the help."""
         if sys.stdout is not None and not sys.stdout.isatty():
             from typer import rich_utils
+
+            from bptip.render.canvas import PIPED_WIDTH
 
             rich_utils.MAX_WIDTH = PIPED_WIDTH
             rich_utils.COLOR_SYSTEM = None

@@ -9,23 +9,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ACTING: Final = re.compile(
+_ACTING: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
     "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # bidi controls, invisible marks
     "\ufff9-\ufffb\U000e0000-\U000e007f"  # annotations, tags
+    "\ufffe\uffff"  # no characters at all: XML knows no way to write them
     "\ud800-\udfff]"  # lone surrogates
 )
-_ENDS_OF_LINE: Final = re.compile("\r\n?")
+"""A pattern; compiled when it is first needed, which on most pages it never is."""
 
 
 def visible(text: str) -> str:
     """The text with every acting character shown as its code point; line ends become line feeds."""
-    unified = _ENDS_OF_LINE.sub("\n", text)
-    if not _ACTING.search(unified):
-        return unified
-    return _ACTING.sub(lambda match: f"[U+{ord(match[0]):04X}]", unified)
+    if text.isprintable():
+        return text
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(_ACTING, lambda match: f"[U+{ord(match[0]):04X}]", unified)
 
 
 def on_one_line(text: str) -> str:
-    """The visible text with tabs and line ends as single spaces."""
-    return " ".join(visible(text).split()) if "\n" in text or "\t" in text else visible(text)
+    """The visible text with tabs and line ends as blanks, in a row as a single one."""
+    shown = visible(text)
+    return re.sub(r" *[\n\t]\s*", " ", shown) if "\n" in shown or "\t" in shown else shown
