@@ -16,6 +16,9 @@ from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.errors import BptipError
 
+PIPED_WIDTH: Final = 120
+"""The width of help that no terminal shows: that of pages, whose rooms help doesn't enter."""
+
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
 
 
@@ -26,8 +29,6 @@ class PipedHelp:
         """Print the help."""
         if sys.stdout is not None and not sys.stdout.isatty():
             from typer import rich_utils
-
-            from bptip.render.canvas import PIPED_WIDTH
 
             rich_utils.MAX_WIDTH = PIPED_WIDTH
             rich_utils.COLOR_SYSTEM = None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bptip.model import Item, PlanHistory, Status, Update, Version
     from bptip.problems.fault import Problem
 
-_AT: Final = re.compile(r"(?P<plan>.+)@[vV]?(?P<number>[0-9]+)")
+_NUMBER: Final = re.compile(r"[vV]?([0-9]+)")
 
 
 class Opened(NamedTuple):
@@ -68,20 +68,26 @@ def is_path(name: str) -> bool:
 
 
 def _named(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
-    match = _AT.fullmatch(name)
-    plan, number = (match["plan"], int(match["number"])) if match else (name, None)
+    plan, at, version = name.partition("@")
     found = plan if plan in workspace.folders else find_name(plan, workspace.folders)
     if found is None:
         raise unknown("plan", plan, list(workspace.folders))
-    return workspace.folders[found], number
+    folder, number = workspace.folders[found], _NUMBER.fullmatch(version)
+    if at and number is None:
+        raise _no_such_version(folder, version)
+    return folder, int(number[1]) if number else None
 
 
 def _numbered(folder: PlanFolder, number: int) -> Version:
     for version in folder.versions:
         if version.plan.version == number:
             return version
+    raise _no_such_version(folder, str(number))
+
+
+def _no_such_version(folder: PlanFolder, asked: str) -> BptipError:
     known = ", ".join(f"{folder.plan_id}@v{each.plan.version}" for each in folder.versions)
-    raise BptipError(f"The plan {folder.plan_id} has no version {number}.", f"Known: {known}.")
+    return BptipError(f'The plan {folder.plan_id} has no version "{asked}".', f"Known: {known}.")
 
 
 def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:

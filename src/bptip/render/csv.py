@@ -44,22 +44,28 @@ def _value(row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401  # data 
     if column in row:
         return row[column]
     outer, _, key = column.partition(".")
-    return row[outer].get(key)
+    return (row[outer] or {}).get(key)
 
 
 def cell(value: Any) -> str:  # noqa: ANN401  # data of any kind
     """A value as a cell: lists joined by "; ", nothing for None and for an empty record."""
-    if value is None or value == {}:
+    told = _told(value)
+    return told if isinstance(value, int | float) else _text(told)
+
+
+def _told(value: Any) -> str:  # noqa: ANN401  # data of any kind
+    """A value in words; a record within a list is "field: title, old: a, new: b"."""
+    if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int | float):
-        return str(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_told(each)}" for key, each in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _text("; ".join(str(each) for each in value))
-    return _text(str(value))
+        return "; ".join(_told(each) for each in value)
+    return str(value)
 
 
 def _text(text: str) -> str:

@@ -133,12 +133,11 @@ class _Page:
                 numbers = [RichText(f"[{n}]") for n, _ in enumerate(addresses, 1)]
                 return self._listed(list(zip(numbers, entries, strict=True)))
             case Example(text):
-                shown = "\n".join(self.fit(each) for each in text.splitlines())
-                return Padding(RichText(shown), (0, 0, 0, 2))
+                return Padding(RichText(self.fit(text.expandtabs()).strip("\n")), (0, 0, 0, 2))
 
     def fit(self, text: str) -> str:
-        """The text in visible characters that the canvas can carry."""
-        return theme.fitted(self.canvas, visible(text))
+        """The text in visible characters that the canvas can carry; a tab is a blank."""
+        return theme.fitted(self.canvas, visible(text)).replace("\t", " ")
 
     def line(self, parts: Line) -> RichText:
         """A line's parts in a row."""
@@ -147,7 +146,7 @@ class _Page:
     def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
         match part:
             case Text(text, role):
-                return RichText(self.fit(text), style=theme.ROLE[role])
+                return RichText(self._told(self.fit(text), role), style=theme.ROLE[role])
             case StatusMark(status, text):
                 return self._signed(theme.STATUS[status], text)
             case OutlookMark(outlook, text):
@@ -162,6 +161,15 @@ class _Page:
                 return self._bar(proportions(counts, BAR_WIDTH))
             case Strip(statuses):
                 return RichText(" ").join(self._square(each) for each in statuses)
+
+    def _told(self, text: str, role: Role) -> str:
+        """The text, in marks where a style alone would say what was added and removed."""
+        if self.canvas.colour or role not in theme.MARKS:
+            return text
+        from bptip.render.marks import marked
+
+        before, after = theme.MARKS[role]
+        return marked(text, lambda core: f"{before}{core}{after}")
 
     def _signed(self, sign: theme.Sign, text: str) -> RichText:
         return RichText(f"{sign.on(self.canvas)} {self.fit(text)}", style=sign.style)
@@ -293,7 +301,7 @@ class _Page:
             sign = theme.BAR[span.status]
             bar = RichText(" " * max(0, first))
             bar.append(sign.on(self.canvas) * (min(last, width) - max(0, first)), style=sign.style)
-            told = f"{words.period(span.start, span.end)}, {words.STATUS[span.status]}"
+            told = words.stretch(span.start, span.end, span.status, span.mark)
             grid.add_row(RichText(self.fit(span.label)), bar, RichText(self.fit(told)))
         return grid
 

@@ -71,6 +71,9 @@ ROLE: Final = {
     Role.ERROR: "bold red",
 }
 
+MARKS: Final = {Role.ADDED: ("{+", "+}"), Role.REMOVED: ("[-", "-]")}
+"""What stands around such a text where it has no style; a row that is struck is marked so too."""
+
 SIGNS: Final = "".join(sign.sign for table in (STATUS, BAR, OUTLOOK) for sign in table.values())
 
 STAND_INS: Final = {
