@@ -32,11 +32,18 @@ def initials(name: str) -> str:
 
 
 def find_name(text: str, known: Iterable[str]) -> str | None:
-    """The known name that the text means, by its letters or else by its initials; else None."""
-    wanted, names = folded(text), list(known)
-    by_letters = [name for name in names if folded(name) == wanted]
+    """The known name that the text is, or means by its letters, or by initials that only it has.
+
+    None where it means none, or several.
+    """
+    names = list(dict.fromkeys(known))
+    if text in names:
+        return text
+    wanted = folded(text)
+    by_letters = [name for name in names if wanted and folded(name) == wanted]
     by_initials = [name for name in names if wanted and initials(name) == wanted]
-    return next(iter(by_letters or by_initials), None)
+    found = by_letters or by_initials
+    return found[0] if len(found) == 1 else None
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:

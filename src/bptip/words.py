@@ -65,6 +65,9 @@ ONGOING: Final = (
     "(a standing commitment that is being met)"
 )
 
+STRUCK: Final = "no longer holds"
+"""What a row says that is struck through, where that is told by marks."""
+
 BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
 PLANS_IN: Final = "Plans: "
 

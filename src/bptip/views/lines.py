@@ -92,7 +92,8 @@ def derived_status(progress: ObjectiveProgress) -> Line:
     text = words.STATUS[progress.derived]
     stated = bool(progress.reported.status_from)
     if progress.derived is Status.COMPLETED and not stated and progress.countable:
-        text = f"all {progress.countable} completed"
+        whole = progress.countable > 1
+        text = f"all {progress.countable} completed" if whole else "1 of 1 completed"
     return (StatusMark(progress.derived, text),)
 
 

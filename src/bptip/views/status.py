@@ -247,7 +247,8 @@ def group_row(group: Group, by: str) -> Row:
 
 def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
     """The latest updates about the items shown, newest first."""
-    shown = {each.item.id for each in sheet.progress.items}
+    items = sheet.progress.activities if sheet.filters.of_activities else sheet.progress.items
+    shown = {each.item.id for each in items}
     updates = [each for each in reversed(sheet.progress.updates) if each.item in shown][:LATEST]
     if updates:
         labels = labels_of(sheet.progress.version)

@@ -1,0 +1,98 @@
+"""`bptip find`: where words stand; that they stand nowhere is an answer too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Bptip, Plans
+
+
+def hits(bptip: Bptip, *arguments: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The fields of each item that has the words, and the items of the updates that have them."""
+    outcome = bptip("find", *arguments, "--json")
+    assert outcome.code == 0, outcome.err
+    items = {each["id"]: each["fields"] for each in outcome.json["items"]}
+    return items, [each["item"] for each in outcome.json["updates"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "items", "updates"),
+    [
+        ("dune grass", {"2.6": ["title"]}, ["2.2", "2.2"]),
+        ("DUNE GRASS", {"2.6": ["title"]}, ["2.2", "2.2"]),
+        ("one hour of issue", {"1.3": ["description"]}, []),
+        ("HO-06", {"4.2": ["extra"]}, []),
+        ("avocets", {}, ["2.5"]),
+        ("north bank", {}, ["4.2"]),
+        ("zzzz", {}, []),
+    ],
+)
+def test_words_are_found_wherever_they_stand(
+    bptip: Bptip, words: str, items: dict[str, list[str]], updates: list[str]
+) -> None:
+    """In titles, descriptions, extra columns, notes and next steps, whatever the case."""
+    assert hits(bptip, words) == (items, updates)
+
+
+def test_an_item_says_in_which_fields_the_words_stand(bptip: Bptip) -> None:
+    """Each once, and under which objective it stands; an objective stands under none."""
+    (gauges,) = bptip("find", "gauges along the outer", "--json").json["items"]
+    assert (gauges["kind"], gauges["objective"]) == ("activity", "1")
+    assert gauges["fields"] == ["title", "description"]
+    (funding,) = bptip("find", "joint funding", "--json").json["items"]
+    assert (funding["kind"], funding["objective"]) == ("objective", None)
+
+
+def test_no_hit_is_an_answer_in_words(bptip: Bptip) -> None:
+    """Exit 0, nothing on stderr, and the words are repeated."""
+    outcome = bptip("find", "zzzz")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "zzzz" in outcome.out
+
+
+def test_another_plan_can_be_searched(bptip: Bptip) -> None:
+    """Of whatever version is named."""
+    assert "1.3" in hits(bptip, "flood watch", "2022-2024")[0]
+    assert "3.3" in hits(bptip, "market stall", "2025-2027@v1")[0]
+    assert hits(bptip, "market stall", "2025-2027")[0] == {}
+    assert bptip("find", "flood", "2022-2024", "--json").json["plan"] == "2022-2024"
+
+
+@pytest.mark.parametrize("words", ["[bold red]", "a|b", "`$(x)`", ".*", "(", "\\", "%s"])
+def test_signs_are_only_signs(bptip: Bptip, plans: Plans, words: str) -> None:
+    """What is looked for is no pattern, no markup, no command."""
+    literal = words.replace("\\", "\\\\")
+    plans.add(
+        f'[[objective]]\nid = "1"\ntitle = "Before {literal} after"\n'
+        '[[objective]]\nid = "2"\ntitle = "x"'
+    )
+    outcome = bptip("find", words, "--json", cwd=plans.folder.parent)
+    assert [each["id"] for each in outcome.json["items"]] == ["1"]
+    assert words in bptip("find", words, cwd=plans.folder.parent).out
+
+
+def test_letters_are_compared_whatever_their_form(bptip: Bptip, plans: Plans) -> None:
+    """One letter with its accent, or a letter and an accent: they look the same."""
+    plans.add('[[objective]]\nid = "1"\ntitle = "Bro\\u0308nsey STRASSE"')
+    there = plans.folder.parent
+    for words in ("Brönsey", "BRÖNSEY", "straße"):
+        assert bptip("find", words, "--json", cwd=there).json["items"], words
+
+
+def test_an_update_that_was_taken_back_is_still_found(bptip: Bptip) -> None:
+    """And marked: nothing is ever deleted."""
+    updates = bptip("find", "all twelve gauges", "--json").json["updates"]
+    assert [(each["item"], each["retracted"]) for each in updates] == [
+        ("1.2", True),
+        ("1.1", False),
+    ]
+
+
+def test_words_are_asked_for(bptip: Bptip) -> None:
+    """Without any: exit 2."""
+    outcome = bptip("find")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "WORDS" in outcome.err

@@ -1,0 +1,214 @@
+"""Where an answer goes and in which format: -o, --format, --json, -f; the same for each command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Bptip
+
+READING: Final = {
+    "status": ("status",),
+    "show": ("show", "1.2"),
+    "find": ("find", "flood"),
+    "log": ("log",),
+    "plans": ("plans",),
+    "check": ("check",),
+}
+FORMATS: Final = {
+    "table": ".txt",
+    "markdown": ".md",
+    "svg": ".svg",
+    "json": ".json",
+    "csv": ".csv",
+}
+
+every_command = pytest.mark.parametrize("command", READING.values(), ids=READING)
+every_format = pytest.mark.parametrize(("format_", "extension"), FORMATS.items(), ids=FORMATS)
+
+
+@every_command
+@every_format
+def test_the_extension_chooses(
+    bptip: Bptip, command: tuple[str, ...], format_: str, extension: str
+) -> None:
+    """The file has the very bytes that the format gives on a pipe; stdout stays empty."""
+    file = bptip.home / f"out{extension}"
+    outcome = bptip(*command, "-o", file)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert str(file) in outcome.err
+    assert file.read_bytes() == bptip(*command, "--format", format_).raw
+
+
+@every_command
+def test_the_table_is_the_default_and_json_has_a_short_name(
+    bptip: Bptip, command: tuple[str, ...]
+) -> None:
+    """`-` is stdout."""
+    table = bptip(*command, "--format", "table").raw
+    assert bptip(*command).raw == table
+    assert bptip(*command, "-o", "-").raw == table
+    data = bptip(*command, "--format", "json").raw
+    assert bptip(*command, "--json").raw == data
+    assert bptip(*command, "--json", "--output", "-").raw == data
+    assert not (bptip.home / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [
+        ("out.MD", "markdown"),
+        ("out.markdown", "markdown"),
+        ("a.b.json", "json"),
+        ("out.TXT", "table"),
+    ],
+)
+def test_extensions_in_any_case(bptip: Bptip, name: str, format_: str) -> None:
+    """As they come from another house."""
+    assert bptip("status", "-o", name).code == 0
+    assert (bptip.home / name).read_bytes() == bptip("status", "--format", format_).raw
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("out.txt", ["--format", "json"]),
+        ("out.txt", ["--format", "JSON"]),
+        ("out.txt", ["--json"]),
+        ("out.csv", ["--json"]),
+        ("out.xyz", ["--format", "json"]),
+        ("out", ["--json"]),
+    ],
+)
+def test_the_named_format_wins(bptip: Bptip, name: str, options: list[str]) -> None:
+    """Over the extension, known or not."""
+    assert bptip("status", "-o", name, *options).code == 0
+    assert (bptip.home / name).read_bytes() == bptip("status", "--json").raw
+
+
+@pytest.mark.parametrize("name", ["out.xyz", "out.pdf", "out", ".json", "."])
+def test_an_unknown_extension_is_refused_with_the_list(bptip: Bptip, name: str) -> None:
+    """Nothing is written."""
+    before = sorted(bptip.home.iterdir())
+    outcome = bptip("status", "-o", name)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f'"{name}"' in outcome.err
+    assert all(extension in outcome.err for extension in FORMATS.values())
+    assert sorted(bptip.home.iterdir()) == before
+
+
+def test_no_extension_is_said_in_words(bptip: Bptip) -> None:
+    """Not as an extension of nothing."""
+    assert '""' not in bptip("status", "-o", "out").err
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("jsn", "json"), ("mardown", "markdown"), ("xml", "")]
+)
+def test_an_unknown_format_is_refused_with_the_list(bptip: Bptip, name: str, nearest: str) -> None:
+    """And with the nearest."""
+    outcome = bptip("status", "--format", name)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f'"{name}"' in outcome.err
+    assert all(format_ in outcome.err for format_ in FORMATS)
+    assert not nearest or f'Did you mean "{nearest}"?' in outcome.err
+
+
+def test_a_format_is_refused_before_anything_is_read(bptip: Bptip) -> None:
+    """Wrong usage is wrong usage, whatever the state of the plans."""
+    (bptip.home / "plans" / "2025-2027" / "v2.toml").write_text("x", "utf-8")
+    assert "format" in bptip("status", "2025-2027", "--format", "xml").err
+
+
+def test_an_existing_file_is_kept(bptip: Bptip) -> None:
+    """Unless -f or --force."""
+    file = bptip.home / "out.md"
+    file.write_text("mine", "utf-8")
+    outcome = bptip("status", "-o", "out.md")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "out.md" in outcome.err
+    assert "--force" in outcome.err
+    assert file.read_text("utf-8") == "mine"
+    for option in ("-f", "--force"):
+        file.write_text("mine", "utf-8")
+        assert bptip("status", "-o", "out.md", option).code == 0
+        assert file.read_bytes() == bptip("status", "--format", "markdown").raw
+
+
+def test_nothing_is_left_beside_the_file(bptip: Bptip) -> None:
+    """No temporary file, whether it was written or refused."""
+    bptip("status", "-o", "out.md")
+    bptip("status", "-o", "out.md")
+    bptip("status", "-o", "out.md", "-f")
+    assert sorted(each.name for each in bptip.home.iterdir()) == ["out.md", "plans"]
+
+
+def test_a_folder_that_is_missing_is_named(bptip: Bptip) -> None:
+    """It isn't made: a slip of the finger would hide the file."""
+    outcome = bptip("status", "-o", "nowhere/out.md")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "nowhere" in outcome.err
+    assert not (bptip.home / "nowhere").exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--force"]])
+def test_a_folder_in_the_place_of_the_file_is_refused(bptip: Bptip, options: list[str]) -> None:
+    """Also with --force: a folder is never replaced."""
+    (bptip.home / "out.md").mkdir()
+    outcome = bptip("status", "-o", "out.md", *options)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "folder" in outcome.err
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(bptip: Bptip) -> None:
+    """In one clear message."""
+    (bptip.home / "file").write_text("mine", "utf-8")
+    outcome = bptip("status", "-o", "file/out.md")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "Traceback" not in outcome.err
+
+
+def test_a_file_is_plain_and_of_fixed_width(bptip: Bptip) -> None:
+    """Whatever the terminal is: a .txt is for others too."""
+    env = {"FORCE_COLOR": "1", "COLUMNS": "60"}
+    bptip("status", "-o", "out.txt", env=env, terminal=True)
+    text = (bptip.home / "out.txt").read_text("utf-8")
+    assert "\x1b" not in text
+    assert text == bptip("status").out
+    assert 100 < max(map(len, text.splitlines())) <= 120
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter there")
+def test_a_file_has_the_usual_permissions(bptip: Bptip) -> None:
+    """Those that any new file gets; one that is replaced keeps its own."""
+    before = os.umask(0o027)
+    try:
+        bptip("status", "-o", "out.md")
+        file = bptip.home / "out.md"
+        assert file.stat().st_mode & 0o777 == 0o640
+        file.chmod(0o604)
+        bptip("status", "-o", "out.md", "-f")
+        assert file.stat().st_mode & 0o777 == 0o604
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_is_written_through(bptip: Bptip) -> None:
+    """The link stays; the file that it leads to is replaced."""
+    shared = bptip.home / "shared.md"
+    shared.write_text("old", "utf-8")
+    (bptip.home / "out.md").symlink_to(shared)
+    assert bptip("status", "-o", "out.md", "-f").code == 0
+    assert (bptip.home / "out.md").is_symlink()
+    assert shared.read_bytes() == bptip("status", "--format", "markdown").raw
+
+
+def test_an_answer_of_exit_code_one_is_written_too(bptip: Bptip) -> None:
+    """The file is there, and the code says what it says."""
+    assert bptip("check", "--strict", "-o", "problems.json").code == 1
+    assert (bptip.home / "problems.json").read_bytes() == bptip("check", "--json").raw

@@ -1,0 +1,110 @@
+"""Whole screens as they are shown: read them when they change, they are what people see.
+
+Of the example on 24 Nov 2026 at three widths of a terminal, in a pipe and in Markdown; of the
+public plans the main screen. `pytest --snapshot-update` writes them anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from bptip.render.canvas import Canvas
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syrupy.assertion import SnapshotAssertion
+
+    from conftest import Bptip
+
+SCREENS: Final = {
+    "status": ("status",),
+    "status-activities": ("status", "-a"),
+    "status-by-lead": ("status", "--group-by", "lead"),
+    "status-filtered": ("status", "--lead", "Estuary Council,River Board"),
+    "status-ended": ("status", "2022-2024"),
+    "show-activity": ("show", "1.2"),
+    "show-objective": ("show", "1"),
+    "find": ("find", "gauges"),
+    "log": ("log", "--since", "2026-06"),
+    "plans": ("plans",),
+    "check": ("check",),
+}
+WIDTHS: Final = (80, 100, 140)
+
+
+class Page(SingleFileSnapshotExtension):
+    """A page of text in a file of its own."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+class MarkdownPage(Page):
+    """A page that a reader of Markdown draws."""
+
+    file_extension = "md"
+
+
+def told(bptip: Bptip, *arguments: str, **options: Any) -> str:
+    """What is shown, where nothing is said beside it."""
+    outcome = bptip(*arguments, **options)
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out
+
+
+@pytest.fixture(params=WIDTHS)
+def wide(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A terminal's width, which every page within the test is drawn for."""
+    width: int = request.param
+    monkeypatch.setattr("bptip.cli.output.screen", lambda *_: Canvas(width=width))
+    return width
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_on_a_terminal(bptip: Bptip, wide: int, screen: str, snapshot: SnapshotAssertion) -> None:
+    """Without colours, which test_colors is for; never wider than the terminal is."""
+    page = told(bptip, *SCREENS[screen])
+    assert max(map(len, page.splitlines())) <= wide
+    assert page == snapshot(extension_class=Page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_in_a_pipe(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
+    """120 wide, whatever the terminal."""
+    page = told(bptip, *SCREENS[screen])
+    assert max(map(len, page.splitlines())) <= 120
+    assert page == snapshot(extension_class=Page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_in_markdown(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
+    """For a mail, a web page, or Word by way of pandoc."""
+    page = told(bptip, *SCREENS[screen], "--format", "markdown")
+    assert page == snapshot(extension_class=MarkdownPage)
+
+
+@pytest.mark.parametrize("plan", ["2022", "2024-2026"])
+def test_the_public_plans(
+    bptip: Bptip, elsewhere: Path, wide: int, plan: str, snapshot: SnapshotAssertion
+) -> None:
+    """The main screen, as it stands right after an install."""
+    page = told(bptip, "status", plan, cwd=elsewhere)
+    assert max(map(len, page.splitlines())) <= wide
+    assert page == snapshot(extension_class=Page)
+
+
+def test_the_public_plans_in_markdown(
+    bptip: Bptip, elsewhere: Path, snapshot: SnapshotAssertion
+) -> None:
+    """The same, to be sent on."""
+    page = told(bptip, "status", "--format", "markdown", cwd=elsewhere)
+    assert page == snapshot(extension_class=MarkdownPage)
+
+
+def test_bare(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
+    """What one sees first."""
+    assert told(bptip) == snapshot(extension_class=Page)

@@ -1,0 +1,265 @@
+"""What every test may ask for: a workspace of its own, and bptip run in it.
+
+`bptip` runs within this process on a fixed day, which is quick and lets a test put a fault in;
+`process` runs `python -m bptip`, which is what a user has, streams and signals included. Both see
+a clean environment, so that nobody's NO_COLOR decides a test.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+from typing import Any, Final
+from unittest.mock import patch
+
+import pytest
+from hypothesis import settings
+
+from bptip.cli import run
+from bptip.cli.app import load_command
+from bptip.cli.desk import Desk
+
+settings.register_profile("bptip", derandomize=True, deadline=None)
+settings.load_profile("bptip")
+
+TODAY: Final = date(2026, 11, 24)
+"""The day on which runs within this process take place."""
+
+REPOSITORY: Final = Path(__file__).resolve().parents[1]
+EXAMPLE: Final = REPOSITORY / "src" / "bptip" / "example" / "plans"
+
+_KEPT: Final = (
+    "HOME", "PATH", "PATHEXT", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE",
+)  # fmt: skip
+"""What a run needs of the environment; all the rest is the tester's own taste."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run left behind: its exit code, the bytes on stdout, the text on stderr."""
+
+    code: int
+    raw: bytes
+    err: str
+
+    @property
+    def out(self) -> str:
+        """Stdout as text."""
+        return self.raw.decode("utf-8")
+
+    @property
+    def json(self) -> Any:
+        """Stdout, read as JSON."""
+        return json.loads(self.raw)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Stdout, read as CSV with a line of column names."""
+        return list(csv.DictReader(StringIO(self.raw.decode("utf-8-sig"), newline="")))
+
+
+class Terminal(TextIOWrapper):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        """True."""
+        return True
+
+
+def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a run: what is needed, and what the test adds."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {**kept, "PYTHONIOENCODING": "utf-8", **(extra or {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Bptip:
+    """Runs bptip within this process, on the day `today`, in `home` if no other folder is named."""
+
+    home: Path
+    today: date = TODAY
+
+    def __call__(
+        self,
+        *arguments: object,
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+        terminal: bool = False,
+        encoding: str = "utf-8",
+    ) -> Outcome:
+        """The outcome of one command line, on streams of an encoding, as on a terminal or not."""
+        kind = Terminal if terminal else TextIOWrapper
+        out, err = BytesIO(), BytesIO()
+        with (
+            kind(out, encoding=encoding, newline="\n") as stdout,
+            kind(err, encoding=encoding, newline="\n") as stderr,
+        ):
+            with (
+                patch.dict(os.environ, clean_environment(env), clear=True),
+                patch("bptip.cli.app.load_command", _loaded),
+                patch.object(Desk, "today", property(lambda _: self.today)),
+                chdir(cwd or self.home),
+                redirect_stdout(stdout),
+                redirect_stderr(stderr),
+            ):
+                code = _exit_code([str(each) for each in arguments])
+            stdout.flush()
+            stderr.flush()
+            return Outcome(code, out.getvalue(), err.getvalue().decode(encoding))
+
+
+@cache
+def _loaded(name: str) -> Any:
+    """A command, built once for all the runs within this process."""
+    return load_command(name)
+
+
+def _exit_code(arguments: list[str]) -> int:
+    try:
+        return run(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Runs `python -m bptip` in the folder `home` if no other is named."""
+
+    home: Path
+
+    def __call__(
+        self,
+        *arguments: object,
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """The outcome of one command line."""
+        done = subprocess.run(
+            self.command(*arguments),
+            cwd=cwd or self.home,
+            env=clean_environment(env),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+    def command(self, *arguments: object) -> list[str]:
+        """The command line, for tests that hold the streams themselves."""
+        return [sys.executable, "-m", "bptip", *map(str, arguments)]
+
+    def start(self, *arguments: object, **options: Any) -> subprocess.Popen[bytes]:
+        """The running process of a command line."""
+        given = {"cwd": self.home, "env": clean_environment(), "stderr": subprocess.PIPE}
+        return subprocess.Popen(self.command(*arguments), **{**given, **options})
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Writes small plans into `folder`, so that a test can show its input beside its claim."""
+
+    folder: Path
+
+    def add(self, objectives: str = "", journal: str | None = None, **keys: object) -> Path:
+        """A plan's folder, of its `[[objective]]` blocks, `[[update]]` blocks and `[plan]` keys."""
+        head = {
+            "id": "tiny", "version": 1, "title": "A tiny plan", "start": date(2026, 1, 1),
+            "end": date(2026, 12, 31), **keys,
+        }  # fmt: skip
+        table = "\n".join(f"{key} = {_toml(value)}" for key, value in head.items())
+        folder = self.folder / str(head["id"])
+        folder.mkdir(parents=True, exist_ok=True)
+        version = folder / f"v{head['version']}.toml"
+        version.write_text(f"schema = 1\n[plan]\n{table}\n{objectives}\n", encoding="utf-8")
+        if journal is not None:
+            blocks = f'schema = 1\nplan = "{head["id"]}"\n{journal}\n'
+            (folder / "progress.toml").write_text(blocks, encoding="utf-8")
+        return folder
+
+
+def _toml(value: object) -> str:
+    """A value of a `[plan]` key; a JSON string is a TOML string too."""
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A folder with a copy of the made-up example in plans/, free to be edited."""
+    home = tmp_path / "work"
+    shutil.copytree(EXAMPLE, home / "plans")
+    return home
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """An empty folder: what is asked there, is asked of the copy that came with bptip."""
+    home = tmp_path / "elsewhere"
+    home.mkdir()
+    return home
+
+
+@pytest.fixture
+def plans(elsewhere: Path) -> Plans:
+    """A writer of small plans, into plans/ of the empty folder."""
+    return Plans(elsewhere / "plans")
+
+
+@pytest.fixture
+def bptip(workspace: Path) -> Bptip:
+    """Bptip, run in the example's folder within this process."""
+    return Bptip(workspace)
+
+
+@pytest.fixture
+def process(workspace: Path) -> Process:
+    """Bptip, run in the example's folder as a process of its own."""
+    return Process(workspace)
+
+
+@pytest.fixture(scope="session")
+def bptip_in() -> Callable[[Path], Bptip]:
+    """Bptip, run within this process in a folder that the test names."""
+    return Bptip
+
+
+@pytest.fixture(scope="session")
+def plans_in() -> Callable[[Path], Plans]:
+    """A writer of small plans, into a folder that the test names."""
+    return Plans
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The source tree."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The made-up plans, as they stand in the source tree: not to be edited."""
+    return EXAMPLE
+
+
+@pytest.fixture
+def fault(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
+    """Puts a fault of our own into every command that works out a plan's progress."""
+
+    def put(error: BaseException) -> None:
+        def broken(*_: object, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr("bptip.progress.progress_on", broken)
+
+    return put

@@ -1,0 +1,94 @@
+"""Every folder of the corpus is a small workspace, and `check` says of it what stands beside it.
+
+`tests/corpus/invalid/CODE/CASE/expected.txt` is the whole page; `valid/CASE` has no problem.
+After a change of words, write the pages anew and read the difference before it is committed:
+
+    BPTIP_REWRITE_CORPUS=1 python -m pytest tests/problems/test_corpus.py
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bptip.files.checking import files_of, problems_of
+from bptip.files.workspace import find_workspace
+from bptip.problems.catalogue import CODES
+from bptip.problems.fault import Problem
+from bptip.render import terminal
+from bptip.render.canvas import Canvas
+from bptip.views.problems import ProblemsSheet, page
+
+CORPUS: Final = Path(__file__).parents[1] / "corpus"
+TODAY: Final = date(2025, 7, 1)
+SEVERAL: Final = "several-codes"
+"""The folder of the cases that are about many faults at once."""
+
+INVALID: Final = sorted((CORPUS / "invalid").glob("*/*"))
+VALID: Final = sorted((CORPUS / "valid").glob("*"))
+
+
+def named(case: Path) -> str:
+    return case.relative_to(CORPUS).as_posix()
+
+
+@cache
+def checked(case: Path) -> tuple[list[Problem], str]:
+    """The problems of a case and the page that shows them, as `check --all` does in its folder."""
+    folders = find_workspace(str(case / "plans"), None, case).folders.values()
+    problems = [each for folder in folders for each in problems_of(folder, TODAY, case)]
+    sheet = ProblemsSheet(tuple(problems), sum(map(files_of, folders)), detailed=True, source=None)
+    return problems, terminal.draw(page(sheet), Canvas(width=100)).decode()
+
+
+@pytest.mark.parametrize("case", INVALID, ids=named)
+def test_a_bad_workspace_is_told_what_is_wrong_with_it(case: Path) -> None:
+    _, shown = checked(case)
+    expected = case / "expected.txt"
+    if os.environ.get("BPTIP_REWRITE_CORPUS"):
+        expected.write_bytes(shown.encode())
+    assert shown == expected.read_bytes().decode()
+
+
+@pytest.mark.parametrize("case", INVALID, ids=named)
+def test_a_case_is_about_the_code_whose_name_its_folder_has(case: Path) -> None:
+    codes = {problem.code.name for problem in checked(case)[0]}
+    assert len(codes) > 1 if case.parent.name == SEVERAL else case.parent.name in codes
+
+
+@pytest.mark.parametrize("case", VALID, ids=named)
+def test_a_good_workspace_has_no_problem(case: Path) -> None:
+    assert checked(case)[0] == []
+
+
+def test_every_code_has_a_case_and_every_folder_is_a_code() -> None:
+    assert {case.parent.name for case in INVALID} == {code.name for code in CODES} | {SEVERAL}
+
+
+@pytest.mark.parametrize("case", [*INVALID, *VALID], ids=named)
+def test_every_case_has_a_file_of_a_plan(case: Path) -> None:
+    assert any(case.glob("plans/*/v*.toml"))
+
+
+def test_no_folder_is_empty() -> None:
+    assert [each for each in CORPUS.rglob("*") if each.is_dir() and not any(each.iterdir())] == []
+
+
+def test_only_what_is_wrong_has_an_expected_page() -> None:
+    pages = {each.parent for each in CORPUS.rglob("expected.txt")}
+    assert pages == set(INVALID)
+
+
+@pytest.mark.parametrize("case", INVALID, ids=named)
+def test_every_problem_has_its_place_and_whole_sentences(case: Path) -> None:
+    for problem in checked(case)[0]:
+        assert (problem.line is None) == (problem.code.name == "unreadable")
+        assert (problem.column is None) == (problem.line is None)
+        assert re.fullmatch(r"plans/[^/]+/[^/]+\.toml", problem.file)
+        assert problem.message.endswith(".")

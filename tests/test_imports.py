@@ -1,0 +1,260 @@
+"""What is imported when: a command pays for what it needs, and for nothing else.
+
+Asserted on `sys.modules` of fresh processes, never on time. A bare Typer app run beside them says
+what the library itself imports, which is not ours to answer for.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from bptip.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from conftest import Bptip
+
+REPOSITORY: Final = Path(__file__).resolve().parents[1]
+
+OURS: Final = """
+import sys
+from bptip.cli import run
+code = run(sys.argv[1:])
+sys.stdout.flush()
+assert code == 0, code
+print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
+"""
+BARE: Final = """
+import sys
+import typer
+app = typer.Typer()
+@app.command()
+def one(times: int = 1) -> None:
+    "Say it."
+    print("once")
+@app.command()
+def two(times: int = 1) -> None:
+    "Say it twice."
+try:
+    app()
+except SystemExit:
+    pass
+print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
+"""
+
+
+@cache
+def imported(program: str, *arguments: str, plans: Path | None = None) -> frozenset[str]:
+    """The modules that a fresh process has at its end."""
+    env = {
+        name: os.environ[name]
+        for name in ("PATH", "PYTHONPATH", "SYSTEMROOT")
+        if name in os.environ
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env=env | {"BPTIP_PLANS": str(plans or REPOSITORY / "plans")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 0, done.stderr
+    return frozenset(done.stderr.splitlines())
+
+
+def within(modules: frozenset[str], *packages: str) -> set[str]:
+    """Those of the modules that are one of these packages, or within it."""
+    return {
+        each
+        for each in modules
+        if any(each == package or each.startswith(f"{package}.") for package in packages)
+    }
+
+
+def pages_of(modules: frozenset[str]) -> set[str]:
+    """The views among the modules that are pages of their own, not what pages share."""
+    files = (REPOSITORY / "src" / "bptip" / "views").glob("*.py")
+    pages = {
+        f"bptip.views.{each.stem}" for each in files if "VIEW: Final" in each.read_text("utf-8")
+    }
+    assert len(pages) >= 6
+    return pages & modules
+
+
+def commands_of(modules: frozenset[str]) -> set[str]:
+    """The modules of commands among the modules."""
+    return {each for each in within(modules, "bptip.cli") if each.endswith("_command")}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ()], ids=str)
+def test_the_overview_imports_no_command(arguments: tuple[str, ...]) -> None:
+    """Its lines come from a table of names and summaries."""
+    modules = imported(OURS, *arguments)
+    assert commands_of(modules) == set()
+    assert pages_of(modules) == set()
+    rooms = ("bptip.files", "bptip.render", "bptip.problems", "bptip.progress", "bptip.document")
+    assert within(modules, *rooms) == set()
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ()], ids=str)
+def test_the_overview_imports_no_library_but_typer(arguments: tuple[str, ...]) -> None:
+    """Nothing that a bare Typer app doesn't import for the same."""
+    third = ("pydantic", "pydantic_core", "rich", "tomli", "tomli_w", "filelock", "tree_sitter",
+             "tree_sitter_toml", "snowballstemmer", "docx")  # fmt: skip
+    bare = imported(BARE, *(arguments or ("one",)))
+    assert within(imported(OURS, *arguments), *third) <= within(bare, *third)
+
+
+def test_a_page_imports_what_it_shows_and_no_more() -> None:
+    """`status`: its own command and page; no lines of faults, no likeness, no writing."""
+    modules = imported(OURS, "status")
+    assert commands_of(modules) == {"bptip.cli.status_command"}
+    assert pages_of(modules) == {"bptip.views.status"}
+    for each in (
+        "bptip.files.positions",
+        "bptip.files.checking",
+        "bptip.files.writing",
+        "bptip.files.schema",
+        "bptip.files.starting",
+        "bptip.problems.upkeep",
+        "bptip.problems.catalogue",
+        "bptip.search",
+        "bptip.render.markdown",
+        "bptip.render.json",
+        "bptip.render.csv",
+    ):
+        assert within(modules, each) == set(), each
+    weights = ("tree_sitter", "tree_sitter_toml", "tomli_w", "filelock", "pydantic.json_schema")
+    assert within(modules, *weights) <= within(imported(BARE, "one"), *weights)
+
+
+def test_a_page_imports_no_likeness() -> None:
+    """Difflib is for slips; where the library imports it already, it is not ours to answer for."""
+    if "difflib" in imported(BARE, "one"):
+        ours = [
+            file for file in (REPOSITORY / "src").rglob("*.py") if _imports_difflib_at_top(file)
+        ]
+        assert ours == []
+    else:
+        assert "difflib" not in imported(OURS, "status")
+
+
+def _imports_difflib_at_top(file: Path) -> bool:
+    lines = file.read_text("utf-8").splitlines()
+    return any(line.startswith(("import difflib", "from difflib")) for line in lines)
+
+
+def test_data_imports_no_page() -> None:
+    """`status --json` draws nothing, so it loads nothing that draws."""
+    modules = imported(OURS, "status", "--json")
+    assert "bptip.render.json" in modules
+    assert within(modules, "rich.table", "bptip.render.terminal", "bptip.render.columns") == set()
+    bare = imported(BARE, "one")
+    assert within(modules, "rich") <= within(bare, "rich")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "view"),
+    [
+        (("show", "1"), {"bptip.views.item", "bptip.views.log"}),
+        (("log",), {"bptip.views.log"}),
+        (("find", "a"), {"bptip.views.found", "bptip.views.log"}),
+        (("plans",), {"bptip.views.plans"}),
+    ],
+    ids=str,
+)
+def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set[str]) -> None:
+    """And its own module, and none of another command's."""
+    modules = imported(OURS, *arguments)
+    assert commands_of(modules) == {f"bptip.cli.{arguments[0]}_command"}
+    assert pages_of(modules) <= view
+    assert within(modules, "bptip.files.positions", "tree_sitter") == set()
+
+
+def test_completion_of_an_item_imports_no_page(repository: Path) -> None:
+    """A key press waits for it."""
+    program = (
+        "import os; os.environ.update(_BPTIP_COMPLETE='complete_bash',"
+        " COMP_WORDS='bptip show ', COMP_CWORD='2')\n"
+        "import sys\nfrom bptip.cli import run\n"
+        "try:\n    run([])\nexcept SystemExit:\n    pass\n"
+        'print(*sorted(sys.modules), sep="\\n", file=sys.stderr)'
+    )
+    modules = imported(program)
+    assert commands_of(modules) == {"bptip.cli.show_command"}
+    assert pages_of(modules) == set()
+    assert within(modules, "rich.table", "bptip.render.terminal", "bptip.progress") <= {
+        "bptip.progress"
+    }
+
+
+# --- The table of commands.
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_summary_is_the_first_line_of_its_docstring(name: str) -> None:
+    """The table says of each command what the command says of itself."""
+    module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
+    told = inspect.getdoc(module.command)
+    assert told is not None
+    assert told.splitlines()[0] == COMMANDS[name].summary
+
+
+def test_every_command_stands_in_the_table() -> None:
+    """And everything in the table is a command."""
+    folder = REPOSITORY / "src" / "bptip" / "cli"
+    files = {each.name.removesuffix("_command.py") for each in folder.glob("*_command.py")}
+    assert files == {name.replace("-", "_") for name in COMMANDS}
+
+
+def test_every_command_has_help(bptip: Bptip) -> None:
+    """Its summary first; every option says what it is for."""
+    for name, command in COMMANDS.items():
+        outcome = bptip(name, "--help", env={"TERMINAL_WIDTH": "200"})
+        assert outcome.code == 0
+        assert command.summary.split(":")[0].split(",")[0] in " ".join(outcome.out.split())
+
+
+# --- Which way imports run.
+
+
+def test_imports_run_one_way() -> None:
+    """As pyproject.toml states it: cli, then render and files and views, then the core."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command as c; c()",
+            "--no-cache",
+        ],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_core_and_the_views_know_no_terminal_no_file_and_no_clock() -> None:
+    """They import nothing but the core: what follows from values, for any edge."""
+    package = REPOSITORY / "src" / "bptip"
+    core = [each for each in package.glob("*.py") if not each.name.startswith("__")]
+    for file in (*core, *package.glob("views/*.py"), *package.glob("problems/*.py")):
+        text = file.read_text("utf-8")
+        for foreign in ("rich", "typer", "os", "sys", "pathlib", "pydantic", "tomli", "tomli_w",
+                        "bptip.files", "bptip.render", "bptip.cli"):  # fmt: skip
+            for form in (f"import {foreign}\n", f"from {foreign} import", f"from {foreign}."):
+                assert form not in text, f"{file.name}: {form.strip()}"
+        for clock in (".today()", ".now(", "time.time("):
+            assert clock not in text, f"{file.name}: {clock}"
