@@ -30,7 +30,7 @@ from bptip.outlook import Standing
 from bptip.selection import Filters
 from plan_text import version
 
-law = settings(max_examples=50)
+law = settings(max_examples=40)
 """How often each law is tried that draws journals; there are many laws, and a minute is long."""
 
 START: Final = date(2025, 1, 1)
@@ -60,11 +60,6 @@ NASTY_TITLES: Final = (
     "a" * 300,
 )
 """Texts that break what handles them without care."""
-
-
-def days(first: int = -10, last: int = 100) -> st.SearchStrategy[date]:
-    """Days around the plan's period, counted from its start."""
-    return st.integers(first, last).map(lambda n: START + timedelta(days=n))
 
 
 statuses = st.sampled_from(Status)
@@ -229,8 +224,11 @@ def takes_back(update: Update, name: str) -> Update:
 
 # What is asked.
 
-as_of_days = days(-5, 100)
-known_at_days = st.none() | days(-5, 100)
+as_of_days = st.sampled_from(
+    [START + timedelta(days=n) for n in (-1, 0, 19, 20, 21, 39, 40, 60, 88, 89, 90, 100)]
+)
+known_at_days = st.sampled_from([None, *(date(2025, 1, n) for n in (19, 20, 21, 22))])
+"""Days at, and a day off, those for which and on which updates are written."""
 
 
 def _day(number: int | None) -> date | None:
