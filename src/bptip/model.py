@@ -11,7 +11,7 @@ They are named tuples and no dataclasses, since these would take a tenth of a ru
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
@@ -221,6 +221,18 @@ class Update(NamedTuple):
     retracts: Annotated[str | None, Says("The id of a mistaken update that this takes back.")] = (
         None
     )
+
+    @property
+    def recorded_on(self) -> date:
+        """The day, in UTC, on which it was written down."""
+        return self.recorded.astimezone(UTC).date()
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether it states nothing: a nil return, "still true, nothing new"."""
+        stated = (self.status, self.progress, self.reason, self.expected, self.next, self.note)
+        nothing = all(each is None for each in (*stated, self.retracts))
+        return nothing and not self.evidence and not self.values
 
 
 class PlanHistory(NamedTuple):

@@ -32,18 +32,22 @@ def initials(name: str) -> str:
 
 
 def find_name(text: str, known: Iterable[str]) -> str | None:
-    """The known name that the text is, or means by its letters, or by initials that only it has.
-
-    None where it means none, or several.
-    """
+    """The known name that the text is, or that has the same letters; else None."""
     names = list(dict.fromkeys(known))
     if text in names:
         return text
-    wanted = folded(text)
-    by_letters = [name for name in names if wanted and folded(name) == wanted]
-    by_initials = [name for name in names if wanted and initials(name) == wanted]
-    found = by_letters or by_initials
+    found = [name for name in names if folded(text) and folded(name) == folded(text)]
     return found[0] if len(found) == 1 else None
+
+
+def find_parties(text: str, known: Iterable[str]) -> list[str]:
+    """The known parties that the text can mean: by its letters, else by their initials (USA)."""
+    names = list(dict.fromkeys(known))
+    by_letters = find_name(text, names)
+    if by_letters is not None:
+        return [by_letters]
+    wanted = folded(text)
+    return [name for name in names if wanted and initials(name) == wanted]
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:

@@ -10,7 +10,6 @@ Silence is kept: an item whose status no update states is *not reported*, never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,8 +38,7 @@ def known(updates: Iterable[Update], as_of: date, known_at: date | None) -> list
     return [
         update
         for update in updates
-        if update.on <= as_of
-        and (known_at is None or update.recorded.astimezone(UTC).date() <= known_at)
+        if update.on <= as_of and (known_at is None or update.recorded_on <= known_at)
     ]
 
 

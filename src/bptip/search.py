@@ -80,10 +80,11 @@ def find_item(text: str, version: Version) -> Item:
     for item in items:
         if item.id == text:
             return item
-    wanted = text.strip().casefold()
-    by_id = [item for item in items if item.id.casefold() == wanted]
-    titled = [item for item in items if wanted and wanted in item.title.casefold()]
-    found = by_id or titled
+    wanted = _folded(text.strip())
+    by_id = [item for item in items if _folded(item.id) == wanted]
+    by_title = [item for item in items if _folded(item.title) == wanted]
+    by_piece = [item for item in items if wanted and wanted in _folded(item.title)]
+    found = by_id or by_title or by_piece
     if len(found) == 1:
         return found[0]
     if found:

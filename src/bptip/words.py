@@ -1,4 +1,4 @@
-"""Every word that pages use for a status, an outlook, a heading, a date or a count.
+"""The words that pages use for a status, an outlook, a reason, a rule, a date or a count.
 
 One place, so that the same thing has the same name everywhere and a second language is one more
 file. Data formats don't come here: they have the words that are stored.
@@ -7,7 +7,7 @@ file. Data formats don't come here: they have the words that are stored.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.model import Outlook, Reason, Status
@@ -92,12 +92,6 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def moment(value: datetime) -> str:
-    """A moment as pages write it, in UTC: "3 Dec 2025, 04:05 UTC"."""
-    in_utc = value.astimezone(UTC)
-    return f"{day(in_utc.date())}, {in_utc:%H:%M} UTC"
-
-
 def period(start: date, end: date) -> str:
     """A period as pages write it: "1 Jan 2024 – 31 Dec 2026"."""
     return f"{day(start)} – {day(end)}"
@@ -120,8 +114,8 @@ def count(many: int, one: str, several: str | None = None) -> str:
 
 
 def ago(days: int) -> str:
-    """How long ago a day is: "today", "yesterday", "22 days ago"."""
-    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
+    """How long before the as-of date a day is: "the same day", "1 day ago", "22 days ago"."""
+    return f"{count(days, 'day')} ago" if days else "the same day"
 
 
 def since(value: date, as_of: date) -> str:

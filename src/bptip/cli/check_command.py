@@ -35,12 +35,14 @@ def command(
     Exits with 1 where there are errors; with --strict, where there is anything.
     """
     from bptip.files.checking import files_of, problems_of
-    from bptip.files.opening import named_folders
+    from bptip.files.opening import named_folders, source_of
     from bptip.problems.fault import Severity
     from bptip.views.problems import VIEW, ProblemsSheet
 
     folders: list[PlanFolder] = named_folders(desk.workspace, plans_to_check)
     problems = [each for one in folders for each in problems_of(one, desk.today, desk.here)]
-    sheet = ProblemsSheet(tuple(problems), sum(map(files_of, folders)), all_, desk.workspace.source)
+    source = source_of(desk.workspace, folders, desk.here)
+    files = sum(map(files_of, folders))
+    sheet = ProblemsSheet(tuple(problems), files, all_, source)
     failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))
     return Answer(VIEW, sheet, (), NO if failed else 0)

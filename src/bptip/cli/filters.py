@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bptip.errors import BptipError, unknown
 from bptip.model import Outlook, Status
-from bptip.names import AMBIGUOUS, find_name, find_status, folded
+from bptip.names import AMBIGUOUS, find_name, find_parties, find_status, folded
 from bptip.selection import Filters, parties_of, themes_of
-from bptip.words import ONGOING
+from bptip.words import ONGOING, listing
 
 if TYPE_CHECKING:
     from bptip.model import Version
@@ -32,8 +32,8 @@ def filters_of(
     parties = parties_of(version)
     return Filters(
         objective=_each("objective", objective, lambda text: objective_id(text, version)),
-        lead=_each("lead", lead, lambda text: known_name("party", text, parties)),
-        party=_each("party", party, lambda text: known_name("party", text, parties)),
+        lead=_each("lead", lead, lambda text: known_party(text, parties), parties),
+        party=_each("party", party, lambda text: known_party(text, parties), parties),
         theme=_each("theme", theme, lambda text: known_name("theme", text, themes_of(version))),
         status=_each("status", status, status_word),
         outlook=_each("outlook", outlook, outlook_word),
@@ -41,13 +41,36 @@ def filters_of(
     )
 
 
-def _each(option: str, texts: Sequence[str] | None, meaning: Callable[[str], T]) -> tuple[T, ...]:
-    """What each piece of an option's values means; raises BptipError where it has none."""
-    pieces = [piece.strip() for text in texts or () for piece in text.split(",")]
+def _each(
+    option: str,
+    texts: Sequence[str] | None,
+    meaning: Callable[[str], T],
+    whole: Sequence[str] = (),
+) -> tuple[T, ...]:
+    """What each piece of an option's values means; raises BptipError where there is none.
+
+    Pieces are parted by commas, unless a value is one of the names that are known as a `whole`.
+    """
+    pieces = [
+        piece.strip()
+        for text in texts or ()
+        for piece in ([text] if text in whole else text.split(","))
+    ]
     named = [piece for piece in pieces if piece]
     if texts and not named:
         raise BptipError(f"--{option} needs a name.", "Several are parted by commas.")
     return tuple(dict.fromkeys(map(meaning, named)))
+
+
+def known_party(text: str, parties: Iterable[str]) -> str:
+    """The party that is meant; raises BptipError for none, or for several, which it names."""
+    known = list(parties)
+    found = find_parties(text, known)
+    if len(found) > 1:
+        raise BptipError(f'"{text}" could mean {listing(found, "or")}.')
+    if not found:
+        raise unknown("party", text, known)
+    return found[0]
 
 
 def known_name(kind: str, text: str, known: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ import typer
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import PlanArgument
 from bptip.cli.reading import reading
+from bptip.errors import BptipError
 
 
 @reading
@@ -29,6 +30,8 @@ def command(
     from bptip.search import find
     from bptip.views.found import VIEW, FoundSheet
 
+    if not words.strip():
+        raise BptipError("Nothing was named to look for.", 'For example: bptip find "training".')
     opened = desk.open(plan, desk.today)
     found = find(words, opened.version, in_order(opened.updates))
     labels = labels_of(*opened.history.versions, opened.version)

@@ -8,9 +8,10 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
-from bptip.cli.filters import known_name
+from bptip.cli.filters import known_party
 from bptip.cli.options import PlanArgument
 from bptip.cli.reading import reading
+from bptip.errors import BptipError
 
 if TYPE_CHECKING:
     from bptip.files.opening import Opened
@@ -54,13 +55,14 @@ def command(
     opened = desk.open(plan, desk.today)
     filters = UpdateFilters(
         item=item_id(opened, item) if item else None,
-        by=known_name("party", by, reporters_of(opened.version, opened.updates)) if by else None,
+        by=known_party(by, reporters_of(opened.version, opened.updates)) if by else None,
         since=desk.first_day(since),
         until=desk.day(until),
     )
+    if filters.since and filters.until and filters.since > filters.until:
+        raise BptipError("The period ends before it begins.", "Look at --since and --until.")
     sheet = LogSheet(
-        plan=opened.version.plan.id,
-        title=opened.version.plan.title,
+        plan=opened.version.plan,
         filters=filters,
         updates=tuple(filter(filters.admits, in_order(opened.updates))),
         labels=labels_of(*opened.history.versions, opened.version),

@@ -39,6 +39,8 @@ class Output(NamedTuple):
 
         Raises BptipError where there is no such format.
         """
+        if self.json and self.format not in (None, "json"):
+            raise BptipError(f"--json and --format {self.format} can't both be.")
         if self.json:
             return FORMATS["json"]
         if self.format is not None:
@@ -96,6 +98,8 @@ def _terminal_width(stream: TextIO) -> int:
 
 def _old_windows_console() -> bool:
     """Whether this is a Windows console from before colour codes and most signs."""
+    if os.name != "nt":
+        return False
     from rich.console import detect_legacy_windows
 
     return detect_legacy_windows()

@@ -28,11 +28,11 @@ def command(desk: Desk, as_of: AsOfOption = None) -> Answer:
 
     day = desk.as_of(as_of)
     folders = desk.workspace.folders.values()
-    whole = [folder for folder in folders if not folder.problems(desk.here)]
+    whole = [folder for folder in folders if folder.whole]
     entries = tuple(entry for folder in whole for entry in _entries(folder, day))
     sheet = PlansSheet(entries, day, desk.workspace.source)
     code = 0 if len(whole) == len(folders) else REFUSED
-    return Answer(VIEW, sheet, unreadable_notices(desk.workspace), code)
+    return Answer(VIEW, sheet, unreadable_notices(desk.workspace, with_journals=True), code)
 
 
 def _entries(folder: PlanFolder, day: date) -> Iterator[Entry]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
-from itertools import count
 from typing import Any, Final
 
 from pydantic_core import ValidationError
@@ -21,8 +20,6 @@ from bptip.problems.version import version_faults
 
 ROUNDS: Final = 4
 """After so many attempts at taking out what is ill-formed, the rest is left unchecked."""
-
-_number = count()
 
 
 def faults_beyond_form(data: Mapping[str, Any]) -> list[Fault]:
@@ -54,7 +51,7 @@ def _take_out(data: dict[str, Any], path: Sequence[str | int]) -> None:
     if isinstance(holder, list):
         _take_out(data, path[:-1]) if not _is_table(path) else _blank(holder, last)
     elif last in _STAND_INS:
-        holder[last] = _STAND_INS[str(last)]()
+        holder[last] = _STAND_INS[str(last)](path)
     else:
         holder.pop(last, None)
 
@@ -75,13 +72,13 @@ def _blank(holder: list[Any], place: str | int) -> None:
         holder[place] = {}
 
 
-_STAND_INS: Final[dict[str, Callable[[], Any]]] = {
-    "schema": lambda: 1,
-    "plan": dict,
-    "id": lambda: f"stand-in-{next(_number)}",
-    "version": lambda: 1,
-    "title": lambda: "stand-in",
-    "start": lambda: date.min,
-    "end": lambda: date.max,
+_STAND_INS: Final[dict[str, Callable[[Sequence[str | int]], Any]]] = {
+    "schema": lambda _: 1,
+    "plan": lambda _: {},
+    "id": lambda path: "stand-in-" + "-".join(map(str, path)),
+    "version": lambda _: 1,
+    "title": lambda _: "stand-in",
+    "start": lambda _: date.min,
+    "end": lambda _: date.max,
 }
 """What is put in the place of a required key: it makes no fault of its own."""

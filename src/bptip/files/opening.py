@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.continuity import Continuation, continued_by, parse_reference
+from bptip.continuity import Continuation, Reference, continued_by, parse_reference
 from bptip.errors import BptipError, unknown
 from bptip.files.loading import shown_path
-from bptip.files.workspace import PlanFolder, Workspace, version_files
+from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, version_files
 from bptip.model import Source
 from bptip.names import find_name
 from bptip.progress import progress_on
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from bptip.continuity import Continuations, Reference
+    from bptip.continuity import Continuations
     from bptip.model import Item, PlanHistory, Status, Update, Version
     from bptip.problems.fault import Problem
 
@@ -135,12 +135,15 @@ def _opened(
     )
 
 
-def unreadable_notices(workspace: Workspace) -> tuple[str, ...]:
-    """A line for each plan that can't be read, so that nobody takes the others for all."""
+def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> tuple[str, ...]:
+    """A line for each plan that can't be read, so that nobody takes the others for all.
+
+    With `with_journals`, also for those of which only the journal can't.
+    """
     return tuple(
         f"The plan {name} can't be read and is left out; `bptip check {name}` says why."
         for name, folder in workspace.folders.items()
-        if not folder.readable
+        if not (folder.whole if with_journals else folder.readable)
     )
 
 
@@ -156,9 +159,8 @@ def _refuse_unreadable(folder: PlanFolder, here: Path) -> None:
 
 def described(problem: Problem) -> str:
     """A problem on one line: its place, its code, what is wrong, what would be right."""
-    where = [problem.file, *(str(n) for n in (problem.line, problem.column) if n is not None)]
     hint = f" {problem.hint}" if problem.hint else ""
-    return f"{':'.join(where)}: {problem.code.name}: {problem.message}{hint}"
+    return f"{problem.place}: {problem.code.name}: {problem.message}{hint}"
 
 
 def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
@@ -251,12 +253,13 @@ def _title(opened: Opened, reference: Reference) -> str | None:
 
 def carried_on_here(opened: Opened, item: Item) -> tuple[Continuation, ...]:
     """What carries an item on in other versions of its own plan."""
-    meant = f"v{opened.version.plan.version}/{item.id}"
+    plan = opened.version.plan
+    meant = Reference(plan.id, item.id, plan.version)
     return tuple(
         Continuation(f"v{version.plan.version}", each)
         for version in opened.history.versions
         for each in version.items
-        if meant in each.continues
+        if meant in [parse_reference(text, plan.id) for text in each.continues]
     )
 
 
@@ -264,11 +267,16 @@ def named_folders(workspace: Workspace, names: Iterable[str] | None) -> list[Pla
     """The plans of these names, of paths to them, or all where none is named."""
     if not names:
         return list(workspace.folders.values())
-    return [_folder_of(workspace, name) for name in names]
+    return list(dict.fromkeys(_folder_of(workspace, name) for name in names))
 
 
 def _folder_of(workspace: Workspace, name: str) -> PlanFolder:
-    return folder_at(Path(name)) if is_path(name) else _named(workspace, name)[0]
+    if is_path(name):
+        return folder_at(Path(name))
+    folder, number = _named(workspace, name)
+    if number is not None:
+        _numbered(folder, number)
+    return folder
 
 
 def folder_at(path: Path) -> PlanFolder:
@@ -279,4 +287,15 @@ def folder_at(path: Path) -> PlanFolder:
         return PlanFolder(path.resolve())
     if not path.exists():
         raise BptipError(f'There is no file "{path}".')
+    if path.name == JOURNAL_NAME:
+        return folder_at(path.parent)
     return PlanFolder(path.parent, only=path)
+
+
+def source_of(workspace: Workspace, folders: Iterable[PlanFolder], here: Path) -> Source:
+    """Where plans were read: the workspace, or the folder of the first that stands elsewhere."""
+    known = set(workspace.folders.values())
+    elsewhere = [folder for folder in folders if folder not in known]
+    if not elsewhere:
+        return workspace.source
+    return Source(shown_path(elsewhere[0].path, here), bundled=False)

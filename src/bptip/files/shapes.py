@@ -26,7 +26,7 @@ from typing import (
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
-from bptip.model import NOTHING, STATED, Says, Status, Update
+from bptip.model import NOTHING, SCHEMA, STATED, Says, Status, Update
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -53,9 +53,9 @@ EXTRA: Final = frozenset({str, int, float, date})
 class JournalFile(NamedTuple):
     """A `progress.toml`: whose it is, and its updates in the file's order."""
 
-    schema: int
-    plan: str
-    updates: tuple[Update, ...] = ()
+    schema: Annotated[int, Says("The number of this file format.", ge=1, le=SCHEMA)]
+    plan: Annotated[str, Says("The id of the plan.")]
+    updates: Annotated[tuple[Update, ...], Says("In any order.")] = ()
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:

@@ -115,10 +115,10 @@ class PlanFolder:
         """The journal's updates that count, and those passed by."""
         return judged(self.context)
 
-    def problems(self, relative_to: Path, *, with_journal: bool = True) -> list[Problem]:
+    def problems(self, relative_to: Path) -> list[Problem]:
         """What makes the plan unreadable: the errors of its versions, and of its journal's form."""
         unreadable = [(each.file, each.text, each.faults) for each in self.loaded]
-        if with_journal and self.journal is not None and self.journal.value is None:
+        if self.journal is not None and self.journal.value is None:
             unreadable.append((self.journal.file, self.journal.text, self.journal.faults))
         return [
             problem
@@ -154,6 +154,11 @@ class PlanFolder:
     def history(self) -> PlanHistory:
         """The plan with all its versions, and its journal's updates that have no faults."""
         return PlanHistory(self.versions, self.judged.updates)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file of its versions can be used, and its journal read."""
+        return self.readable and (self.journal is None or self.journal.value is not None)
 
     @property
     def readable(self) -> bool:

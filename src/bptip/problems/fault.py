@@ -58,6 +58,12 @@ class Problem(NamedTuple):
         """The severity of its code."""
         return self.code.severity
 
+    @property
+    def place(self) -> str:
+        """Where it is: "plans/2022/v1.toml:12:3"."""
+        where = [self.file, *(str(n) for n in (self.line, self.column) if n is not None)]
+        return ":".join(where)
+
 
 def warning(*, name: str, what: str, why: str, wrong: str, right: str) -> Code:
     """A code for what is only worth a look."""

@@ -279,8 +279,8 @@ def on_after_recorded(context: Context) -> Iterator[tuple[Entry, Fault]]:
     """
     for entry in context.entries:
         update = entry.update
-        if (update.on - update.recorded.date()).days > 1:
-            written = update.recorded.date().isoformat()
+        if (update.on - update.recorded_on).days > 1:
+            written = update.recorded_on.isoformat()
             message = f"{entry.name} was written down before that day, on {written}."
             yield entry, Fault(ON_AFTER_RECORDED, entry.path("on"), message)
 

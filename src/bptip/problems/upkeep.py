@@ -92,10 +92,9 @@ def without_lead(progress: Progress) -> Iterator[Fault]:
 
 
 def without_due(progress: Progress) -> Iterator[Fault]:
-    """Activities without a due date; continuous ones need none."""
-    status = {each.activity.id: each.status for each in progress.activities}
+    """Activities without a due date."""
     for activity, path in open_activities(progress):
-        if activity.due is None and status[activity.id] is not Status.CONTINUOUS:
+        if activity.due is None:
             yield Fault(NO_DUE, path, f"Activity {activity.id} has no due date.")
 
 

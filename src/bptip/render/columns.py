@@ -6,7 +6,7 @@ aside first, so that no figure is cut and no title becomes a tower of syllables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.document import ALWAYS
@@ -31,11 +31,15 @@ TIGHT: Final = 8
 
 
 class Measured(NamedTuple):
-    """A column, its place in the table, and the width of its widest cell or its title."""
+    """A column, its place in the table, and the width of its widest cell or its title.
+
+    `word` is the width of its longest word; 0 where it has no place to break at.
+    """
 
     place: int
     column: Column
     natural: int
+    word: int = 0
 
     @property
     def least(self) -> int:
@@ -45,6 +49,13 @@ class Measured(NamedTuple):
         own = READABLE if self.column.priority == ALWAYS else TOLERABLE
         return min(self.natural, self.column.least or own)
 
+    @property
+    def unbroken(self) -> int:
+        """The width below which a word would break."""
+        if not self.column.wrapping:
+            return self.word or self.natural
+        return max(TIGHT, min(self.word, self.least))
+
 
 def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     """The width of each column that stands, by its place, within a total width."""
@@ -53,11 +64,10 @@ def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
         standing.remove(max(standing, key=lambda each: each.column.priority))
     widths = {each.place: each.least for each in standing}
     free = width - GAP * (len(standing) - 1) - sum(widths.values())
-    wrapping = [each for each in standing if each.column.wrapping]
     if free < 0:
-        _press(widths, wrapping, -free)
+        _press(widths, standing, -free)
     else:
-        _spread(widths, wrapping, free)
+        _spread(widths, [each for each in standing if each.column.wrapping], free)
     return widths
 
 
@@ -65,13 +75,29 @@ def _needs(columns: Sequence[Measured]) -> int:
     return sum(each.least for each in columns) + GAP * (len(columns) - 1)
 
 
-def _press(widths: dict[int, int], wrapping: Sequence[Measured], missing: int) -> None:
-    """Take what is missing from the wrapping columns, the widest first."""
-    for _ in range(missing):
-        widest = max(wrapping, key=lambda each: widths[each.place], default=None)
-        if widest is None or widths[widest.place] <= TIGHT:
-            return
-        widths[widest.place] -= 1
+def _press(widths: dict[int, int], columns: Sequence[Measured], missing: int) -> None:
+    """Take what is missing: between the words of texts, then of figures, then within texts' words.
+
+    A column without a blank, of ids, gives nothing: half an id is another item's.
+    """
+    texts = [each for each in columns if each.column.wrapping]
+    figures = [each for each in columns if not each.column.wrapping]
+    for floors in (
+        {each.place: each.unbroken for each in texts},
+        {each.place: each.unbroken for each in figures},
+        dict.fromkeys((each.place for each in texts), TIGHT),
+    ):
+        missing -= _taken(widths, floors, missing)
+
+
+def _taken(widths: dict[int, int], floors: Mapping[int, int], wanted: int) -> int:
+    """How much could be taken from the widths, always from the widest, down to their floors."""
+    for taken in range(wanted):
+        above = [place for place, floor in floors.items() if widths[place] > floor]
+        if not above:
+            return taken
+        widths[max(above, key=widths.__getitem__)] -= 1
+    return wanted
 
 
 def _spread(widths: dict[int, int], wrapping: Sequence[Measured], free: int) -> None:

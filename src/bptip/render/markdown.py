@@ -22,7 +22,7 @@ from bptip.render.markdown_lines import STRONG, STRUCK, escape, line, link, open
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bptip.document import Block, Column, Document, Line, Row, Span
     from bptip.render.canvas import Canvas
@@ -43,12 +43,12 @@ def draw(document: Document, _: Canvas) -> bytes:
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
-    """The blocks that have anything to say."""
+    """The blocks that have anything to say; lists in a row take turns in their signs."""
     before, turn = None, 0
     for block in blocks:
         signs = _signs(block)
         taken = 1 - turn if signs and signs is before else 0
-        if shown := _list(_items(block), signs[taken]) if signs else _block(block):
+        if shown := _block(block, signs[taken] if signs else ""):
             yield shown
             before, turn = signs, taken
 
@@ -64,21 +64,30 @@ def _signs(block: Block) -> tuple[str, str] | None:
             return None
 
 
-def _items(block: Block) -> list[str]:
+def _block(block: Block, sign: str) -> str:  # noqa: PLR0911  # one case a kind
     match block:
+        case Heading(parts, level, aside):
+            beside = opening(line(aside))
+            return "\n\n".join(filter(None, [f"{'#' * level} {line(parts)}", beside]))
+        case Paragraph(parts):
+            return "  \n".join(filter(None, (opening(line(each)) for each in parts)))
+        case Notice(parts):
+            return f"> {opening(line(parts))}"
         case Bullets(items):
-            return [line(each) for each in items]
+            return _list(map(line, items), sign)
         case Facts(facts):
-            return [_fact(label, lines) for label, lines in facts]
+            return _list((_fact(label, lines) for label, lines in facts), sign)
+        case Table():
+            return _table(block)
         case Timeline(spans=spans):
-            return [_span(span) for span in spans]
+            return _list(map(_span, spans), sign)
         case References(addresses):
-            return [link(each).strip() for each in addresses]
-        case _:
-            return []
+            return _list((link(each).strip() for each in addresses), sign)
+        case Example(text):
+            return _fenced(visible(text).strip("\n"))
 
 
-def _list(items: Sequence[str], sign: str) -> str:
+def _list(items: Iterable[str], sign: str) -> str:
     return "\n".join(f"{sign.format(n)} {opening(each)}" for n, each in enumerate(items, 1))
 
 
@@ -90,23 +99,6 @@ def _fact(label: str, lines: Sequence[Line]) -> str:
 def _span(span: Span) -> str:
     told = words.stretch(span.start, span.end, span.status, span.mark)
     return f"{escape(span.label).strip()}: {told}"
-
-
-def _block(block: Block) -> str:
-    match block:
-        case Heading(parts, level, aside):
-            beside = opening(line(aside))
-            return "\n\n".join(filter(None, [f"{'#' * level} {line(parts)}", beside]))
-        case Paragraph(parts):
-            return "  \n".join(filter(None, (opening(line(each)) for each in parts)))
-        case Notice(parts):
-            return f"> {opening(line(parts))}"
-        case Example(text):
-            return _fenced(visible(text).strip("\n"))
-        case Table():
-            return _table(block)
-        case _:
-            return ""
 
 
 def _fenced(text: str) -> str:

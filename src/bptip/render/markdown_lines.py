@@ -86,6 +86,7 @@ def opening(source: str) -> str:
     if begins := _AT_START.match(source):
         end = begins.end() - 1
         return f"{source[:end]}\\{source[end:]}"
+    # Pandoc makes a box to tick of "[ ]" even where it is escaped, unless no blank follows.
     return _TASK.sub(r"\1&nbsp;", source, count=1) if _TASK.match(source) else source
 
 
@@ -111,7 +112,7 @@ def _stretches(parts: Line, around: str) -> Iterator[tuple[str, str]]:
         yield mark, "".join(text for _, text in group)
 
 
-def _told(part: Inline) -> tuple[str, str]:
+def _told(part: Inline) -> tuple[str, str]:  # noqa: PLR0911  # one case a kind
     """What a part says, and the mark that it stands in."""
     match part:
         case Text(text, role):
@@ -141,6 +142,7 @@ def _source(mark: str, text: str, pipe: str) -> str:
 
 
 def _enclosed(source: str, mark: str) -> str:
+    """The source between two of a mark."""
     return f"{mark}{_clear_of(mark, source)}{mark}"
 
 

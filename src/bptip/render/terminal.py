@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from rich.box import Box
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -28,6 +29,7 @@ from bptip.document import (
     OutlookMark,
     Paragraph,
     References,
+    Role,
     StatusMark,
     Strip,
     Table,
@@ -99,9 +101,11 @@ class _Page:
             yield self.line(document.origin)
 
     def _apart(self, before: Block, block: Block) -> bool:
-        """Whether a blank line stands between two blocks."""
-        if isinstance(before, Heading):
-            return before.level == 1 and not isinstance(block, Paragraph)
+        """Whether a blank line stands between two blocks: the lines of a page's head are one."""
+        if isinstance(before, Heading) and before.level > 1:
+            return False
+        if isinstance(before, Heading | Notice):
+            return not isinstance(block, Paragraph | Notice)
         return not isinstance(block, Notice)
 
     def block(self, block: Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
@@ -233,8 +237,8 @@ class _Page:
             )
         for row in cells:
             drawn.add_row(*(self._clamped(row[n], table, n, w) for n, w in widths.items()))
-        shown = [table.columns[n].visual for n in widths]
-        return Group(drawn, *([self._legend(table)] if any(shown) else []))
+        bars = any(table.columns[n].visual for n in widths)
+        return Group(drawn, *([self._legend(table)] if bars else []), *self._struck_means(table))
 
     def _cell(self, row: Row, place: int) -> RichText:
         cell = self.line(row.cells[place])
@@ -243,22 +247,31 @@ class _Page:
         if row.heading:
             cell.stylize("bold")
         if row.struck:
-            cell.stylize("dim strike")
+            cell = self._struck(cell, place)
         return RichText("  " * row.level if place == 0 else "").append_text(cell)
 
+    def _struck(self, cell: RichText, place: int) -> RichText:
+        """A cell of a row that no longer holds; without styles, its first cell stands in marks."""
+        cell.stylize("dim strike")
+        before, after = theme.MARKS[Role.REMOVED]
+        marked = place == 0 and not self.canvas.colour
+        return RichText(f"{before}{cell.plain}{after}") if marked else cell
+
+    def _struck_means(self, table: Table) -> list[RichText]:
+        """The line under a table that says what those marks mean, if it has them."""
+        marks = " ".join(theme.MARKS[Role.REMOVED])
+        marked = not self.canvas.colour and any(row.struck for row in table.rows)
+        return [RichText(f"{marks} {words.STRUCK}")] if marked else []
+
     def _measured(self, table: Table, cells: Sequence[Sequence[RichText]]) -> list[Measured]:
-        return [
-            Measured(
-                place,
-                column,
-                max(
-                    RichText(column.title if table.titled else "").cell_len,
-                    *(row[place].cell_len for row in cells),
-                    1,
-                ),
-            )
-            for place, column in enumerate(table.columns)
-        ]
+        measured = []
+        for place, column in enumerate(table.columns):
+            title = [RichText(self.fit(column.title))] if table.titled else []
+            texts = [*title, *(row[place] for row in cells)]
+            natural = max((text.cell_len for text in texts), default=0)
+            word = max((_longest_word(text.plain) for text in texts), default=0)
+            measured.append(Measured(place, column, max(1, natural), word))
+        return measured
 
     def _clamped(self, cell: RichText, table: Table, place: int, width: int) -> RichText:
         """The cell in no more lines than its column allows, cut with an ellipsis between words."""
@@ -306,6 +319,12 @@ class _Page:
         return grid
 
 
+def _longest_word(text: str) -> int:
+    """The width of the longest word, with the blanks that the text begins with."""
+    indent = len(text) - len(text.lstrip(" "))
+    return indent + max(map(cell_len, text.split()), default=0)
+
+
 def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
     """How many signs of a bar each status gets: one for each activity, as long as they fit.
 
@@ -322,5 +341,6 @@ def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
     for status in by_remainder[: max(0, width - sum(signs.values()))]:
         signs[status] += 1
     while sum(signs.values()) > width:
-        signs[max(signs, key=signs.__getitem__)] -= 1
+        several = [status for status in signs if signs[status] > 1]
+        signs[max(several, key=lambda status: signs[status] - shares[status])] -= 1
     return signs

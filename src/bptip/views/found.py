@@ -46,7 +46,7 @@ def page(sheet: FoundSheet) -> Document:
             f"and {words.count(len(found.updates), 'update')}"
         ),
     ]
-    blocks: list[Block] = [Heading(plain(sheet.plan.title), level=1, aside=joined(asked))]
+    blocks: list[Block] = list(lines.head(sheet.plan, joined(asked)))
     if found.items:
         columns = (Column("#"), Column("Item", wrapping=True), Column("Found in"))
         blocks.append(Table(columns, tuple(hit_row(hit) for hit in found.items)))

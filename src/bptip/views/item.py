@@ -15,12 +15,9 @@ from bptip.document import (
     Heading,
     Line,
     Link,
-    Notice,
-    Paragraph,
     Row,
     Table,
     Text,
-    joined,
     muted,
     paragraph,
     plain,
@@ -70,9 +67,9 @@ def page(sheet: ItemSheet) -> Document:
     """The page: what it is, where it stands, its figures, its history."""
     item = sheet.item.item
     blocks: list[Block] = [
-        Heading(plain(f"{item.id}  {item.title}"), level=1),
-        Paragraph((*under(sheet), head_line(sheet.progress))),
-        *([Notice(plain(sheet.progress.plan.notice))] if sheet.progress.plan.notice else []),
+        *lines.head(sheet.progress.plan, lines.asked_of(sheet.progress)),
+        Heading(plain(f"{item.id}  {item.title}")),
+        *(paragraph(line) for line in under(sheet)),
         *([paragraph(plain(item.description))] if item.description else []),
         Facts(tuple(facts(sheet))),
         *indicator_blocks(sheet),
@@ -83,11 +80,6 @@ def page(sheet: ItemSheet) -> Document:
         else paragraph(plain("Nobody has reported anything about this item.")),
     ]
     return Document(tuple(blocks), lines.origin(sheet.source))
-
-
-def head_line(progress: Progress) -> Line:
-    """The plan, and what was asked for."""
-    return joined([plain(progress.plan.title), lines.asked_of(progress)])
 
 
 def under(sheet: ItemSheet) -> tuple[Line, ...]:
@@ -151,7 +143,7 @@ def extra_value(value: ExtraValue) -> Line:
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, int | float):
-        return plain(words.number(value))
+        return plain(str(value))
     return lines.optional_day(value)
 
 
@@ -286,9 +278,6 @@ def why_record(sheet: ItemSheet) -> Record:
         "items": [each.activity.id for each in sheet.item.activities],
         "updates": [update.id for update in stated if update],
     }
-
-
-COLUMNS: Final = records.UPDATE_KEYS
 
 
 def rows(sheet: ItemSheet) -> Rows:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bptip import words
 from bptip.document import (
+    Block,
     Day,
+    Heading,
     Line,
     Link,
+    Notice,
     OutlookMark,
     Role,
     StatusMark,
@@ -27,10 +30,17 @@ if TYPE_CHECKING:
 
     from bptip.continuity import Continuation
     from bptip.labels import Labels
-    from bptip.model import Number, Source, Update
+    from bptip.model import Number, Plan, Source, Update
     from bptip.progress import ItemProgress, Progress, Tally
 
 NOTHING: Line = muted("–")
+
+
+def head(plan: Plan, aside: Line, title: str | None = None) -> Iterator[Block]:
+    """What every page about a plan begins with: its head line, and its notice below."""
+    yield Heading(plain(title or plan.title), level=1, aside=aside)
+    if plan.notice:
+        yield Notice(plain(plan.notice))
 
 
 def asked_of(progress: Progress) -> Line:
@@ -50,15 +60,17 @@ def origin(source: Source) -> Line:
     return muted(words.BUNDLED if source.bundled else words.PLANS_IN + source.folder)
 
 
-def completion(total: Tally, partial: bool, *, filtered: bool = False) -> Line:
+def completion(total: Tally, partial: bool) -> Line:
     """The counts first, then the percentage: "9 of 14 completed (64 %)".
 
-    No percentage where only known activities are listed, or where part of them was asked for.
+    No percentage where only known activities are listed: nobody knows of how many it would be.
     """
     if not total.activities:
         return plain("no activities are known" if partial else "no activities")
-    known = "known activities " if partial and not filtered else ""
-    share = "" if partial or filtered or total.percentage is None else f" ({total.percentage} %)"
+    if not total.countable:
+        return plain(f"{total.activities} of {total.activities} discontinued")
+    known = "known activities " if partial else ""
+    share = "" if partial or total.percentage is None else f" ({total.percentage} %)"
     return (Text(f"{total.completed} of {total.countable} {known}completed{share}", Role.STRONG),)
 
 
@@ -181,7 +193,7 @@ def statement(update: Update, labels: Labels) -> Line:
         parts.append(plain(update.note))
     if update.next:
         parts.append(plain(f"next: {update.next}"))
-    return joined(parts, " · ") if parts else muted("nothing new")
+    return muted("nothing new") if update.is_nil else joined(parts, " · ")
 
 
 def figure(name: str, value: Number, units: Mapping[str, str]) -> str:

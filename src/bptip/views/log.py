@@ -10,7 +10,6 @@ from bptip.document import (
     Align,
     Column,
     Document,
-    Heading,
     Line,
     Role,
     Row,
@@ -25,7 +24,7 @@ from bptip.views import lines, records
 
 if TYPE_CHECKING:
     from bptip.labels import Labels
-    from bptip.model import Source, Update
+    from bptip.model import Plan, Source, Update
     from bptip.selection import UpdateFilters
     from bptip.view import Record
 
@@ -36,8 +35,7 @@ class LogSheet(NamedTuple):
     `labels` are of every item that some version has; `retracted` the ids taken back.
     """
 
-    plan: str
-    title: str
+    plan: Plan
     filters: UpdateFilters
     updates: tuple[Update, ...]
     labels: Labels
@@ -54,8 +52,8 @@ def page(sheet: LogSheet) -> Document:
         *([(Text(f"only {asked}", Role.STRONG),)] if asked else []),
     ]
     table = [update_table(sheet.updates, sheet.labels, sheet.retracted)] if sheet.updates else []
-    head = Heading(plain(sheet.title), level=1, aside=joined(parts))
-    return Document((head, *table), lines.origin(sheet.source))
+    head = lines.head(sheet.plan, joined(parts))
+    return Document((*head, *table), lines.origin(sheet.source))
 
 
 def filter_words(filters: UpdateFilters) -> str:
@@ -102,7 +100,7 @@ def cells(update: Update, labels: Labels) -> tuple[Line, ...]:
         lines.status_mark(update.status) if update.status else (),
         plain(update.by or ""),
         lines.statement(update, labels),
-        lines.optional_day(update.recorded.date()),
+        lines.optional_day(update.recorded_on),
         muted(lines.short(update.id)),
     )
 
@@ -138,7 +136,7 @@ def with_evidence(found: tuple[Line, ...], update: Update) -> tuple[Line, ...]:
 def record(sheet: LogSheet) -> Record:
     """The updates, each with its item's title."""
     updates = records.updates(sheet.updates, sheet.labels, sheet.retracted)
-    return records.answer(sheet.source, plan=sheet.plan, updates=updates)
+    return records.answer(sheet.source, plan=sheet.plan.id, updates=updates)
 
 
 def update_rows(
@@ -159,7 +157,7 @@ def update_rows(
 
 def rows(sheet: LogSheet) -> Rows:
     """A row an update."""
-    return update_rows(sheet.plan, sheet.updates, sheet.labels, sheet.retracted)
+    return update_rows(sheet.plan.id, sheet.updates, sheet.labels, sheet.retracted)
 
 
 VIEW: Final = View(page, record, rows)

@@ -23,7 +23,7 @@ class ProblemsSheet(NamedTuple):
     problems: tuple[Problem, ...]
     files: int
     detailed: bool
-    source: Source | None
+    source: Source
 
     def of(self, severity: Severity) -> tuple[Problem, ...]:
         """The problems of one severity."""
@@ -41,7 +41,7 @@ def page(sheet: ProblemsSheet) -> Document:
         blocks.append(Heading(plain("Warnings")))
         listed = map(one_by_one, warnings) if sheet.detailed else by_code(warnings)
         blocks += listed
-    return Document(tuple(blocks), lines.origin(sheet.source) if sheet.source else ())
+    return Document(tuple(blocks), lines.origin(sheet.source))
 
 
 def verdict(sheet: ProblemsSheet) -> Line:
@@ -54,16 +54,10 @@ def verdict(sheet: ProblemsSheet) -> Line:
     return (Text(words.listing(found), role), Text(f" in {files}"))
 
 
-def place(problem: Problem) -> str:
-    """Where a problem is: "plans/2022/v1.toml:12:3"."""
-    where = [problem.file, *(str(n) for n in (problem.line, problem.column) if n is not None)]
-    return ":".join(where)
-
-
 def one_by_one(problem: Problem) -> Block:
     """A problem: its place and code, what is wrong, what would be right."""
     role = Role.ERROR if problem.severity is Severity.ERROR else Role.WARNING
-    head: Line = (Text(place(problem), Role.STRONG), Text("  "), Text(problem.code.name, role))
+    head: Line = (Text(problem.place, Role.STRONG), Text("  "), Text(problem.code.name, role))
     hint = (muted(problem.hint),) if problem.hint else ()
     return Paragraph((head, plain(problem.message), *hint))
 

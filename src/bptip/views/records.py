@@ -21,10 +21,10 @@ FORMAT: Final = 1
 """The number of the data format: it changes when a key changes its meaning or goes."""
 
 
-def answer(source: Source | None, **keys: object) -> Record:
+def answer(source: Source, **keys: object) -> Record:
     """A whole answer: the format's number, where the plans were read, and what was asked for."""
-    origin = {"source": {"folder": source.folder, "bundled": source.bundled}} if source else {}
-    return {"format": FORMAT, **origin, **keys}
+    origin = {"folder": source.folder, "bundled": source.bundled}
+    return {"format": FORMAT, "source": origin, **keys}
 
 
 def moment(value: datetime) -> str:

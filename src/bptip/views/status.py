@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
+from bptip.attention import LATE_OR_AT_RISK
 from bptip.document import (
     Align,
     Bar,
@@ -14,7 +15,6 @@ from bptip.document import (
     Document,
     Heading,
     Line,
-    Notice,
     Role,
     Row,
     Table,
@@ -26,16 +26,16 @@ from bptip.document import (
 )
 from bptip.labels import labels_of
 from bptip.progress import ActivityProgress, tally
-from bptip.selection import GROUPINGS
+from bptip.selection import GROUPINGS, Filters
 from bptip.view import Rows, View
 from bptip.views import lines, records
 from bptip.views.attention import attention_blocks
 
 if TYPE_CHECKING:
     from bptip.continuity import Continuations
-    from bptip.model import Source
+    from bptip.model import Activity, Source
     from bptip.progress import ObjectiveProgress, Progress, Tally
-    from bptip.selection import Filters, Group
+    from bptip.selection import Group
     from bptip.view import Record
 
 STATUS: Final = Column("Status", wrapping=True, least=16)
@@ -65,11 +65,10 @@ def page(sheet: StatusSheet) -> Document:
     """The screen: head, notice, counts, a row an objective, needs attention, latest updates."""
     total = tally(sheet.progress.activities)
     blocks: list[Block] = [
-        Heading(plain(sheet.progress.plan.title), level=1, aside=asked_line(sheet)),
+        *lines.head(sheet.progress.plan, asked_line(sheet)),
         paragraph(counts_line(sheet, total)),
-        *([Notice(plain(sheet.progress.plan.notice))] if sheet.progress.plan.notice else []),
     ]
-    if not sheet.progress.objectives:
+    if not sheet.progress.objectives or (sheet.group_by and not sheet.groups):
         return Document((*blocks, paragraph(nothing_found(sheet))), lines.origin(sheet.source))
     blocks.append(main_table(sheet))
     if sheet.group_by:
@@ -90,21 +89,22 @@ def asked_line(sheet: StatusSheet) -> Line:
 def filter_words(filters: Filters) -> str:
     """What was asked for, in words: "lead Indonesia or Malaysia, status delayed"."""
     parts = [
-        ("objective", filters.objective),
-        ("lead", filters.lead),
-        ("lead or partner", filters.party),
-        ("theme", filters.theme),
-        ("status", tuple(words.STATUS[status] for status in filters.status)),
-        ("outlook", tuple(words.OUTLOOK[outlook] for outlook in filters.outlook)),
+        ("of objective", filters.objective),
+        ("led by", filters.lead),
+        ("with", filters.party),
+        ("of theme", filters.theme),
+        ("", tuple(words.STATUS[status] for status in filters.status)),
+        ("", tuple(words.OUTLOOK[outlook] for outlook in filters.outlook)),
     ]
-    asked = [f"{name} {words.listing(values, 'or')}" for name, values in parts if values]
+    asked = [f"{name} {words.listing(values, 'or')}".strip() for name, values in parts if values]
     return ", ".join([*asked, *(["overdue"] if filters.overdue else [])])
 
 
 def counts_line(sheet: StatusSheet, total: Tally) -> Line:
     """The counts, and how fresh the reports are."""
     plan = sheet.progress.plan
-    parts = [lines.completion(total, plan.partial, filtered=bool(filter_words(sheet.filters)))]
+    nothing_left = not total.activities and sheet.whole.activities
+    parts = [] if nothing_left else [lines.completion(total, plan.partial)]
     if total.overdue:
         parts.append((Text(f"{total.overdue} overdue", Role.ERROR),))
     if total.not_reported:
@@ -115,16 +115,22 @@ def counts_line(sheet: StatusSheet, total: Tally) -> Line:
 
 def nothing_found(sheet: StatusSheet) -> Line:
     """That nothing passes the filters, and of how many activities that could be known."""
-    asked = filter_words(sheet.filters)
-    if not asked:
+    filters, activities = sheet.filters, [each.activity for each in sheet.whole.activities]
+    if filters == Filters():
         return plain("This plan has no objectives yet.")
-    activities = [each.activity for each in sheet.whole.activities]
-    known = [
-        f"{name}s are known for {sum(1 for each in activities if has(each))} of {len(activities)}"
-        for name, has in (("lead", GROUPINGS["lead"]), ("theme", GROUPINGS["theme"]))
-        if name in asked
-    ]
-    return plain("; ".join([f"No activity with {asked}", *known]) + ".")
+    asked = filter_words(filters)
+    told = [f"None of {words.count(len(activities), 'activity', 'activities')} is {asked}"]
+    if filters.lead or filters.party:
+        told.append(known_for("leads", activities))
+    if filters.theme:
+        told.append(known_for("themes", activities))
+    return plain("; ".join(told) + ".")
+
+
+def known_for(kind: str, activities: Sequence[Activity]) -> str:
+    """Of how many activities leads or themes are known: "leads are known for 4 of 10"."""
+    known = [each for each in activities if GROUPINGS[kind.removesuffix("s")](each)]
+    return f"{kind} are known for {len(known)} of {len(activities)}"
 
 
 def main_table(sheet: StatusSheet) -> Table:
@@ -232,7 +238,7 @@ def group_table(sheet: StatusSheet) -> Table:
 def group_row(group: Group, by: str) -> Row:
     """A lead or a theme: its counts, and which of its activities are late or at risk."""
     total = tally(group.activities)
-    late = [each for each in group.activities if each.outlook.value in ("off-track", "at-risk")]
+    late = [each for each in group.activities if each.outlook in LATE_OR_AT_RISK]
     return Row(
         (
             plain(group.name) if group.name is not None else muted(f"no {by} stated"),
