@@ -171,7 +171,7 @@ def test_data_imports_no_page() -> None:
         (("find", "a"), {"bptip.views.found", "bptip.views.log"}),
         (("plans",), {"bptip.views.plans"}),
     ],
-    ids=str,
+    ids=["show", "log", "find", "plans"],
 )
 def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set[str]) -> None:
     """And its own module, and none of another command's."""

@@ -224,8 +224,11 @@ class Update(NamedTuple):
 
     @property
     def recorded_on(self) -> date:
-        """The day, in UTC, on which it was written down."""
-        return self.recorded.astimezone(UTC).date()
+        """The day, in UTC, on which it was written down; as written, where UTC has no such day."""
+        try:
+            return self.recorded.astimezone(UTC).date()
+        except OverflowError:
+            return self.recorded.date()
 
     @property
     def is_nil(self) -> bool:

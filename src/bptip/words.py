@@ -56,7 +56,7 @@ RULE: Final = {
     "all-met": "every activity is completed, or a standing commitment that is being met",
     "all-on-hold": "every open activity is on hold",
     "all-delayed": "every open activity is delayed or on hold",
-    "mixed": "its activities stand differently",
+    "mixed": "its activities stand differently, so it is in progress",
 }
 """Why a status is what it is, by the name of the rule that made it."""
 

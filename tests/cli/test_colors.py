@@ -58,10 +58,16 @@ def test_after_the_command_wins(bptip: Bptip) -> None:
 
 
 def test_colours_change_nothing_but_colours(bptip: Bptip) -> None:
-    """The words and the signs are the same without them."""
+    """The words and the signs are the same without them; only what is struck is marked then."""
     import re
 
-    for command in (("status", "-a"), ("show", "1.2"), ("log",), ("plans",), ("check",)):
+    for command in (
+        ("status", "-a"),
+        ("show", "1.1"),
+        ("log", "--item", "1.1"),
+        ("plans",),
+        ("check",),
+    ):
         coloured = bptip(*command, "--color", "always").out
         plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*(\x1b\\|\x07)", "", coloured)
         assert [line.rstrip() for line in plain.splitlines()] == bptip(*command).out.splitlines()

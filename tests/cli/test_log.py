@@ -110,11 +110,17 @@ def test_nothing_logged_is_an_answer(bptip: Bptip, plans: Plans) -> None:
         ((), plans.folder.parent),
         (("--since", "2027"), bptip.home),
         (("--item", "4.4"), bptip.home),
-        (("--since", "2026-12", "--until", "2026-01"), bptip.home),
     ):
         outcome = bptip("log", *arguments, cwd=there)
         assert (outcome.code, outcome.err) == (0, "")
         assert "0 updates" in outcome.out or "no updates" in outcome.out
+
+
+def test_a_period_that_ends_before_it_begins_is_a_slip(bptip: Bptip) -> None:
+    """And is refused, since nobody means it."""
+    outcome = bptip("log", "--since", "2026-12", "--until", "2026-01")
+    assert (outcome.code, outcome.raw) == (2, b"")
+    assert "before it begins" in outcome.err
 
 
 def test_the_page_names_what_was_asked_for(bptip: Bptip) -> None:

@@ -105,7 +105,7 @@ def test_the_head_line_names_the_filter(bptip: Bptip) -> None:
     """In the plan's own spelling, whatever was typed."""
     page = bptip("status", "--lead", "EC,river-board", "--overdue").out
     head = " ".join(page.split("\n\n", 1)[0].split())
-    assert "lead Estuary Council or River Board" in head
+    assert "led by Estuary Council or River Board" in head
     assert "overdue" in head
 
 
@@ -132,7 +132,7 @@ def test_an_empty_answer_says_so_in_words(bptip: Bptip) -> None:
     outcome = bptip("status", "--lead", "Fishing Fleet Association")
     assert (outcome.code, outcome.err) == (0, "")
     text = " ".join(outcome.out.split())
-    assert "No activity with lead Fishing Fleet Association" in text
+    assert "None of 14 activities is led by Fishing Fleet Association" in text
     assert "leads are known for 13 of 14" in text
     empty = bptip("status", "--lead", "Fishing Fleet Association", "--json").json
     assert empty["objectives"] == []

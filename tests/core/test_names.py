@@ -7,7 +7,7 @@ import pytest
 from bptip.cli.filters import status_word
 from bptip.errors import BptipError
 from bptip.model import STATED, Status
-from bptip.names import find_name, find_status, nearest
+from bptip.names import find_name, find_parties, find_status, nearest
 
 PARTIES = [
     "Indonesia",
@@ -52,7 +52,19 @@ PARTIES = [
     ],
 )
 def test_a_party_is_found(written: str, party: str) -> None:
-    assert find_name(written, PARTIES) == party
+    assert find_parties(written, PARTIES) == [party]
+
+
+def test_initials_are_for_parties_alone() -> None:
+    """The plan 2024-2026 is not meant by "22"."""
+    assert find_name("22", ["2024-2026", "2022"]) is None
+
+
+def test_initials_of_two_parties_mean_either() -> None:
+    assert find_parties("MW", ["Ministry of Works", "Ministry of Water"]) == [
+        "Ministry of Works",
+        "Ministry of Water",
+    ]
 
 
 @pytest.mark.parametrize(

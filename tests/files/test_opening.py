@@ -103,9 +103,9 @@ def test_an_unknown_version_is_answered_with_those_there_are(
     assert error.value.hints == ("Known: tiny@v1, tiny@v2.",)
 
 
-def test_a_version_that_is_none_names_no_plan(plans: Plans, opened: Opener) -> None:
+def test_a_version_that_is_none_is_answered_too(plans: Plans, opened: Opener) -> None:
     versions(plans, None)
-    with pytest.raises(BptipError, match="There is no plan"):
+    with pytest.raises(BptipError, match='has no version "latest"'):
         opened("tiny@latest")
 
 

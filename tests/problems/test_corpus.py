@@ -19,6 +19,7 @@ import pytest
 
 from bptip.files.checking import files_of, problems_of
 from bptip.files.workspace import find_workspace
+from bptip.model import Source
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
 from bptip.render import terminal
@@ -43,7 +44,12 @@ def checked(case: Path) -> tuple[list[Problem], str]:
     """The problems of a case and the page that shows them, as `check --all` does in its folder."""
     folders = find_workspace(str(case / "plans"), None, case).folders.values()
     problems = [each for folder in folders for each in problems_of(folder, TODAY, case)]
-    sheet = ProblemsSheet(tuple(problems), sum(map(files_of, folders)), detailed=True, source=None)
+    sheet = ProblemsSheet(
+        tuple(problems),
+        sum(map(files_of, folders)),
+        detailed=True,
+        source=Source("plans", bundled=False),
+    )
     return problems, terminal.draw(page(sheet), Canvas(width=100)).decode()
 
 

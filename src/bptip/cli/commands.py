@@ -39,7 +39,7 @@ FROM_ELSEWHERE: Final = {
 FIRST_STEPS: Final = (
     ("see", "bptip status", "how the plan in force stands"),
     ("look closer", "bptip show 1.1", "everything about one item, and why it stands so"),
-    ("record", "bptip init", "a copy of your own: add updates to its progress.toml"),
+    ("record", "bptip init mine", "a copy of your own: add updates to its progress.toml"),
     ("compare", "bptip status --as-of 2025-12-31", "how it stood on another day"),
     ("report", "bptip status -a -o status.md", "a page to send, in Markdown"),
 )

@@ -140,7 +140,7 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
     except tomli.TOMLDecodeError as error:
         from bptip.files.toml_faults import syntax_fault
 
-        return None, (syntax_fault(error.msg, error.lineno, error.colno),)
+        return None, (syntax_fault(error.msg, error.lineno, error.colno, text),)
     except (RecursionError, ValueError) as error:
         why = (
             "it is nested too deeply"

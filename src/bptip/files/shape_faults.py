@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip import words
-from bptip.model import STATED, Reason, Status
+from bptip.model import STATED, Reason, Status, Update
 from bptip.names import AMBIGUOUS, find_name, find_status, folded, nearest
 from bptip.problems import shape
 from bptip.problems.fault import Fault, FaultPath
@@ -148,6 +148,8 @@ def _wrong_type(path: FaultPath, data: Mapping[str, Any], value: object, kind: s
     message = (
         f'{item_at(path[:-1], data)}: "{_key_of(path)}" is {kind_of(value)}; it must be {wanted}.'
     )
+    if "values" in path[:-1] and path[-1] in Update._fields:
+        how = "Perhaps [[update]] is missing above it."
     if kind == "tuple_type" and _key_of(path) in BLOCKS:
         how = f"Write [[{BLOCKS[_key_of(path)]}]] above its keys."
     return Fault(shape.WRONG_TYPE, path, message, how)

@@ -51,13 +51,36 @@ SAYINGS: Final = (
 )
 
 
-def syntax_fault(message: str, line: int, column: int) -> Fault:
-    """The fault that a message of the TOML reader tells of, at a place that counts from 1."""
+SLIPS: Final = (
+    (r"[<=>]{7}", "A merge was left unfinished: keep one of the two texts."),
+    (r".*[“”„‘’]", 'Curly quotes can\'t be read: type straight ones, "…".'),
+    (r"[\w-]+\s*:", "Write = between a key and its value."),
+    (r"[\w-]+\s*=\s*\d{1,4}[/.]\d|[\w-]+\s*=\s*\d{1,2} \w", "Write a date as 2025-04-03."),
+    (r"[\w-]+\s*=\s*[^\W\d]", 'Put a text in quotes: "…".'),
+    (r"[\w-]+\s*=\s*\d+,\d", "Write a number with a point: 0.5."),
+)
+"""What is usually meant where a line looks so, tried in this order."""
+
+
+def slip(text: str) -> str | None:
+    """What to do about a line that can't be read, by the usual slips; None where none is seen."""
+    return next((told for looks, told in SLIPS if re.match(looks, text.strip())), None)
+
+
+def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
+    """The fault that a message of the TOML reader tells of, at a place that counts from 1.
+
+    `text` is the whole text, of which the line at fault is looked at for what was meant.
+    """
+    lines = text.split("\n")
+    meant = slip(lines[line - 1]) if line <= len(lines) else None
     for saying in SAYINGS:
         if match := re.match(saying.pattern, message):
             told, hint = saying.means(match), saying.hint
+            if "twice" in told and lines[line - 1].strip() in ("[update]", "[objective]"):
+                hint = "Write it with two brackets: [[update]], [[objective]]."
             break
     else:
-        told, hint = message[:1].lower() + message[1:].replace("array", "list"), None
+        told, hint = message[:1].lower() + message[1:].replace("array", "list"), meant
     at = (line, column)
     return Fault(TOML_SYNTAX, (), f"The file is not valid TOML: {told}.", hint, at)

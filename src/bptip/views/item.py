@@ -24,7 +24,7 @@ from bptip.document import (
 )
 from bptip.labels import labels_of
 from bptip.model import Activity
-from bptip.progress import ActivityProgress
+from bptip.progress import ActivityProgress, tally
 from bptip.view import Rows, View
 from bptip.views import lines, log, records
 
@@ -77,7 +77,7 @@ def page(sheet: ItemSheet) -> Document:
         Heading(plain("History")),
         log.history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
         if sheet.history
-        else paragraph(plain("Nobody has reported anything about this item.")),
+        else paragraph(plain(f"Nobody has reported on {item.id} itself.")),
     ]
     return Document(tuple(blocks), lines.origin(sheet.source))
 
@@ -120,7 +120,11 @@ def why(sheet: ItemSheet) -> tuple[Line, ...]:
         return (muted(f"stated for {words.day(update.on)}{said_by}"),)
     if isinstance(sheet.item, ActivityProgress):
         return (muted("no update states a status"),)
-    return (muted(f"because {words.RULE[sheet.item.rule]}"),)
+    if sheet.item.bare:
+        return (muted(words.RULE[sheet.item.rule]),)
+    total = tally(sheet.item.activities)
+    stand = [f"{many} {words.STATUS[s]}" for s, many in total.by_status.items() if many]
+    return (muted(f"{words.RULE[sheet.item.rule]}: {', '.join(stand)}"),)
 
 
 def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:

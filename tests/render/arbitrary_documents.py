@@ -1,0 +1,103 @@
+"""Strategies of pages: any blocks in any order, with any texts in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from hypothesis import strategies as st
+
+from bptip.document import (
+    Align,
+    Bar,
+    Block,
+    Bullets,
+    Citation,
+    Column,
+    Day,
+    Document,
+    Example,
+    Facts,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    Notice,
+    OutlookMark,
+    Paragraph,
+    References,
+    Role,
+    Row,
+    Span,
+    StatusMark,
+    Strip,
+    Table,
+    Text,
+    Timeline,
+)
+from bptip.model import Outlook, Status
+from render.hostile_texts import addresses, texts
+
+statuses: Final = st.sampled_from(Status)
+dates: Final = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+counts: Final = st.dictionaries(statuses, st.integers(0, 400))
+
+pieces: Final = st.builds(Text, texts, st.sampled_from(Role))
+
+inlines: Final[st.SearchStrategy[Inline]] = st.one_of(
+    pieces,
+    pieces,
+    st.builds(StatusMark, statuses, texts),
+    st.builds(OutlookMark, st.sampled_from(Outlook), texts),
+    st.builds(Link, addresses, texts),
+    st.builds(Citation, st.integers(1, 999)),
+    st.builds(Day, dates),
+    st.builds(Bar, counts),
+    st.builds(Strip, st.lists(st.none() | statuses, max_size=6).map(tuple)),
+)
+
+lines: Final[st.SearchStrategy[Line]] = st.lists(inlines, max_size=4).map(tuple)
+
+columns: Final = st.builds(
+    Column,
+    texts,
+    st.sampled_from(Align),
+    st.integers(0, 4),
+    st.booleans(),
+    st.integers(0, 20),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.booleans(),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """A table whose rows have a cell for each column, of which at least one isn't only drawn."""
+    first = draw(columns)._replace(visual=False)
+    head = (first, *draw(st.lists(columns, max_size=4)))
+    cells = st.tuples(*(lines for _ in head))
+    rows = st.builds(Row, cells, st.integers(0, 2), st.booleans(), st.booleans())
+    return Table(head, tuple(draw(st.lists(rows, max_size=3))), draw(st.booleans()))
+
+
+spans: Final = st.builds(Span, texts, dates, dates, statuses, st.none() | dates)
+
+blocks: Final[st.SearchStrategy[Block]] = st.one_of(
+    st.builds(Heading, lines, st.integers(1, 6), st.just(()) | lines),
+    st.builds(Paragraph, st.lists(lines, min_size=1, max_size=3).map(tuple)),
+    st.builds(Notice, lines),
+    st.builds(Bullets, st.lists(lines, min_size=1, max_size=3).map(tuple), st.booleans()),
+    st.builds(
+        Facts,
+        st.lists(
+            st.tuples(texts, st.lists(lines, max_size=2).map(tuple)), min_size=1, max_size=3
+        ).map(tuple),
+    ),
+    tables(),
+    st.builds(Timeline, dates, dates, dates, st.lists(spans, min_size=1, max_size=3).map(tuple)),
+    st.builds(References, st.lists(addresses, min_size=1, max_size=3).map(tuple)),
+    st.builds(Example, texts),
+)
+
+documents: Final = st.builds(Document, st.lists(blocks, max_size=4).map(tuple), lines)

@@ -1,0 +1,144 @@
+"""Markdown through pandoc, which is how a report gets into Word: every text arrives as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from html.parser import HTMLParser
+from io import BytesIO
+from shutil import which
+from subprocess import run
+from typing import Final
+from unicodedata import normalize
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pytest
+
+from bptip.document import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Link,
+    Row,
+    Table,
+    paragraph,
+    plain,
+)
+from bptip.render.canvas import Canvas
+from bptip.render.markdown import draw
+from bptip.render.visible import visible
+from render.hostile_texts import HOSTILE
+from render.specimen import LONG_TITLE, NOTE, SPECIMEN
+
+pytestmark = pytest.mark.skipif(not which("pandoc"), reason="pandoc is not here")
+
+FLAVOURS: Final = ("gfm", "markdown")
+
+TYPOGRAPHIC: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "---", "–": "--", "…": "..."}
+"""What pandoc's own Markdown makes of straight signs; it changes no word."""
+
+
+def pandoc(source: bytes, flavour: str, to: str) -> bytes:
+    """A source as pandoc turns it over; raises where pandoc does."""
+    command = ["pandoc", "--from", flavour, "--to", to, "--output", "-"]
+    return run(command, input=source, capture_output=True, check=True).stdout
+
+
+def straight(text: str) -> list[str]:
+    """The words of a text, with straight signs, and letters with their accents in one."""
+    for sign, plain_sign in TYPOGRAPHIC.items():
+        text = text.replace(sign, plain_sign)
+    return normalize("NFC", text).split()
+
+
+class Section(HTMLParser):
+    """A stretch of HTML: its text, and how often each tag stands there."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.tags[tag] += tag not in ("col", "colgroup")
+        self.text += " " if tag in ("p", "li", "th", "td", "br", "dt", "dd") else ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def around(text: str) -> tuple[Block, ...]:
+    """A text in the places that a report has most of."""
+    table = Table((Column("Title"), Column("Next")), (Row((plain(text), plain("beside"))),))
+    return (
+        paragraph(plain(text)),
+        table,
+        paragraph(plain(text)),
+        Bullets((plain(text), (Link("https://example.org", text),))),
+        Facts((("Label", (plain(text),)),)),
+    )
+
+
+CASES: Final = {"harmless": "harmless", **HOSTILE}
+
+
+@cache
+def sections(flavour: str) -> dict[str, Section]:
+    """All cases in one document, turned into HTML at once, and taken apart again."""
+    blocks = [
+        block
+        for name, text in CASES.items()
+        for block in (Heading(plain(name)), *around(text), Heading(plain("end")))
+    ]
+    html = pandoc(draw(Document(tuple(blocks)), Canvas()), flavour, "html").decode()
+    return {
+        name: Section(found[1])
+        for name in CASES
+        if (found := re.search(rf">{re.escape(name)}</h2>(.*?)<h2[^>]*>end<", html, re.DOTALL))
+    }
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("name", CASES)
+def test_a_text_arrives_as_text(name: str, flavour: str) -> None:
+    found, harmless = sections(flavour)[name], sections(flavour)["harmless"]
+    expected = harmless.text.replace("harmless", visible(CASES[name]).strip())
+    assert straight(found.text) == straight(expected)
+    assert found.tags == harmless.tags
+
+
+def words_of_docx(docx: bytes) -> str:
+    """The text of a Word file."""
+    with ZipFile(BytesIO(docx)) as parts:
+        document = ET.fromstring(parts.read("word/document.xml"))
+    name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return " ".join(
+        "".join(text.text or "" for text in paragraph.iter(f"{name}t"))
+        for paragraph in document.iter(f"{name}p")
+    )
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_word_has_the_report(flavour: str) -> None:
+    blocks = tuple(block for text in CASES.values() for block in around(text))
+    source = draw(Document((*SPECIMEN.blocks, *blocks)), Canvas())
+    told = " ".join(straight(words_of_docx(pandoc(source, flavour, "docx"))))
+    for text in (LONG_TITLE, NOTE, "Report of the meeting", "minutes/2025-12.docx"):
+        assert " ".join(straight(text)) in told
+
+
+def test_columns_are_as_wide_as_what_they_hold() -> None:
+    """In shares of the page, once a row is longer than a line; `gfm` has no widths."""
+    columns = (Column("#"), Column("Title"), Column("Lead"))
+    cells = ("1.10", LONG_TITLE, "Indonesia, Viet Nam")
+    source = draw(Document((Table(columns, (Row(tuple(map(plain, cells))),)),)), Canvas())
+    html = pandoc(source, "markdown", "html").decode()
+    shares = [int(share) for share in re.findall(r"width: (\d+)%", html)]
+    dashes = [4, 60, 19]
+    assert shares == [pytest.approx(100 * each / sum(dashes), abs=1) for each in dashes]

@@ -1,0 +1,72 @@
+"""The picture of a page: well-formed, of this machine alone, with every word of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+
+from bptip.document import Document, paragraph, plain
+from bptip.render.canvas import Canvas
+from bptip.render.svg import WIDTH, draw
+from bptip.render.terminal import draw as draw_page
+from bptip.render.visible import visible
+from render.arbitrary_documents import documents
+from render.hostile_texts import HOSTILE
+from render.specimen import SPECIMEN
+
+SVG: Final = "{http://www.w3.org/2000/svg}"
+
+
+def picture(document: Document) -> ET.Element:
+    """The picture, parsed as any viewer would."""
+    return ET.fromstring(draw(document, Canvas()))
+
+
+def words(document: Document) -> list[str]:
+    """The words in the picture, the title of its window aside, line by line."""
+    lines: dict[float, dict[float, str]] = {}
+    for text in picture(document).iter(f"{SVG}text"):
+        if text.get("clip-path"):
+            line = lines.setdefault(float(text.get("y", "0")), {})
+            line[float(text.get("x", "0"))] = "".join(text.itertext())
+    ordered = [
+        "".join(part for _, part in sorted(line.items())) for _, line in sorted(lines.items())
+    ]
+    return " ".join(ordered).split()
+
+
+def test_the_picture_shows_the_page() -> None:
+    coded = draw_page(SPECIMEN, Canvas(WIDTH, colour=True)).decode()
+    page = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\", "", coded)
+    assert "".join(words(SPECIMEN)) == "".join(page.split())
+
+
+def test_the_picture_asks_nothing_of_the_network() -> None:
+    content = draw(SPECIMEN, Canvas()).decode()
+    assert not re.search(r"(?:href|src)\s*=|url\(\s*[^#\s]|@import|@font-face", content)
+
+
+@pytest.mark.parametrize("canvas", [Canvas(40), Canvas(encoding="ascii"), Canvas(old=True)])
+def test_a_picture_is_the_same_wherever_it_is_made(canvas: Canvas) -> None:
+    assert draw(SPECIMEN, canvas) == draw(SPECIMEN, Canvas())
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_is_shown(text: str) -> None:
+    document = Document((paragraph(plain(text)),))
+    assert "".join(words(document)) == "".join(visible(text).split())
+
+
+@given(documents)
+@settings(max_examples=40)
+def test_any_page_makes_a_well_formed_picture(document: Document) -> None:
+    picture(document)
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\ufdd0", "\U0001fffe"])
+def test_a_character_that_is_none_leaves_the_picture_well_formed(character: str) -> None:
+    picture(Document((paragraph(plain(f"a{character}b")),)))
