@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -172,3 +174,27 @@ def test_the_plans_that_come_with_bptip_have_no_errors(bptip: Bptip, elsewhere: 
     """Neither the example nor the public ones."""
     assert bptip("check").code == 0
     assert bptip("check", cwd=elsewhere).code == 0
+
+
+def test_an_update_with_several_kinds_of_faults_is_told_all_of_them(bptip: Bptip) -> None:
+    """Its form, its item and its party, in one run: nobody mends a file three times."""
+    journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
+    block = """
+[[update]]
+id = "zz"
+item = "2.99"
+on = 2026-11-01
+recorded = 2026-11-02T00:00:00Z
+by = "River Bord"
+status = "ongoing"
+"""
+    journal.write_text(journal.read_text("utf-8") + block, encoding="utf-8")
+    found = bptip("check", "2025-2027", "--json").json["problems"]
+    errors = {each["code"] for each in found if each["severity"] == "error"}
+    assert errors == {"unknown-item", "unknown-party", "bad-value"}
+
+
+@pytest.mark.parametrize("command", [("schema",), ("init", "mine")])
+def test_every_command_takes_the_options_of_all(bptip: Bptip, command: tuple[str, ...]) -> None:
+    """Also those that have no use for them."""
+    assert bptip(*command, "--plans", "plans", "--color", "never").code == 0

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say
 
 
@@ -17,6 +18,8 @@ def command(
     example: Annotated[
         bool, typer.Option("--example", help="A made-up workspace that shows everything.")
     ] = False,
+    plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; what is copied is always ours
+    color: ColorOption = None,  # noqa: ARG001  # likewise
 ) -> None:
     """Copy the plans into a folder of your own, to be edited.
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from bptip.cli.options import ForceOption, OutputOption
+from bptip.cli.options import ColorOption, ForceOption, OutputOption, PlansOption
 from bptip.cli.output import Output, write
 
 
-def command(output: OutputOption = None, force: ForceOption = False) -> None:
+def command(
+    output: OutputOption = None,
+    force: ForceOption = False,
+    plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; a schema is of no plan
+    color: ColorOption = None,  # noqa: ARG001  # likewise
+) -> None:
     """Print the JSON Schema of a plan file, for editors."""
     from bptip.files.schema import json_schema
 

@@ -6,7 +6,7 @@ built and checked. Places stay those of the file, and nothing that is put in is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from typing import Any, Final
@@ -14,8 +14,9 @@ from typing import Any, Final
 from pydantic_core import ValidationError
 
 from bptip.files.shapes import validator
-from bptip.model import Version
+from bptip.model import Update, Version
 from bptip.problems.fault import Fault
+from bptip.problems.journal import Entry
 from bptip.problems.version import version_faults
 
 ROUNDS: Final = 4
@@ -34,6 +35,28 @@ def faults_beyond_form(data: Mapping[str, Any]) -> list[Fault]:
         else:
             return version_faults(version)
     return []
+
+
+def entries_beyond_form(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[Entry]:
+    """The well-formed part of each ill-formed update, to be checked and never counted."""
+    ill: dict[int, set[str | int]] = {}
+    for fault in faults:
+        ill.setdefault(int(fault.path[1]), set()).update(fault.path[2:3])
+    return [
+        Entry(update, place)
+        for place, keys in ill.items()
+        if isinstance(blocks[place], Mapping) and (update := _sound_part(blocks[place], keys))
+    ]
+
+
+def _sound_part(block: Mapping[str, Any], ill: Container[str | int]) -> Update | None:
+    """The update without its ill-formed keys; None where it isn't known what it is about."""
+    sound = {key: value for key, value in block.items() if key not in ill}
+    try:
+        update: Update = validator(Update).validate_python(sound)
+    except ValidationError:
+        return None
+    return update
 
 
 def _take_out(data: dict[str, Any], path: Sequence[str | int]) -> None:

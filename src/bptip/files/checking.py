@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bptip.files.loading import located
-from bptip.problems.journal import faults_in_itself, harmless_faults
+from bptip.problems.journal import (
+    context_of,
+    faults_in_itself,
+    faults_of_parts,
+    harmless_faults,
+)
 from bptip.problems.upkeep import journal_warnings, version_warnings
 from bptip.progress import progress_on
 
@@ -57,8 +62,10 @@ def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
         return [*journal.faults, *faults_in_itself(folder.context)]
     progress = progress_on(folder.outline.version_on(today), folder.judged.updates, today)
     places = {entry.update.id: entry.place for entry in journal.entries}
+    parts = context_of(folder.versions, journal.sound_parts, frozenset())
     return [
         *journal.faults,
+        *faults_of_parts(parts),
         *folder.judged.passed_by,
         *harmless_faults(folder.context),
         *journal_warnings(progress, places),

@@ -40,13 +40,15 @@ class Loaded(NamedTuple, Generic[T]):
 class Journal(NamedTuple):
     """The updates of a journal that are well formed, and what is known of the others.
 
-    `faults` are those of the updates that aren't; `faulty_ids` their ids, where they state one.
+    `faults` are those of the updates that aren't; `faulty_ids` their ids, where they state one;
+    `sound_parts` is what of them is well formed, to be checked for further faults.
     """
 
     plan: str
     entries: tuple[Entry, ...] = ()
     faults: tuple[Fault, ...] = ()
     faulty_ids: frozenset[str] = frozenset()
+    sound_parts: tuple[Entry, ...] = ()
 
 
 def load_version(file: Path) -> Loaded[Version]:
@@ -93,7 +95,10 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
     entries = tuple(Entry(update, n) for n, update in zip(places, updates, strict=True))
     stated = (blocks[n].get("id") for n in faulty if isinstance(blocks[n], Mapping))
     ids = frozenset(each for each in stated if isinstance(each, str))
-    return Journal(data["plan"], entries, tuple(faults), ids)
+    from bptip.files.beyond_form import entries_beyond_form
+
+    parts = tuple(entries_beyond_form(blocks, faults))
+    return Journal(data["plan"], entries, tuple(faults), ids, parts)
 
 
 def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:

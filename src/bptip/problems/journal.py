@@ -339,6 +339,11 @@ def faults_in_itself(context: Context) -> list[Fault]:
     return [fault for check in (*IN_ITSELF, *HARMLESS) for _, fault in check(context)]
 
 
+def faults_of_parts(context: Context) -> list[Fault]:
+    """The faults that the sound parts of ill-formed updates show beside the plan's versions."""
+    return [fault for check in (*AGAINST_THE_PLAN, bad_evidence) for _, fault in check(context)]
+
+
 def harmless_faults(context: Context) -> list[Fault]:
     """The faults of updates that count all the same."""
     return [fault for check in HARMLESS for _, fault in check(context)]
