@@ -43,7 +43,7 @@ class ItemSheet(NamedTuple):
     `objective` is the item's own or the one it stands under; `history` has every update about it
     that is known on the day, `retracted` the ids of those taken back. `carries_on` are the
     declared references, each with the item's title where it could be found; `continued` is what
-    carries this one on: by other plans, and by later versions of this one.
+    carries this one on in other plans, `later` what does in other versions of this one.
     """
 
     progress: Progress

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 NOTHING: Line = muted("–")
 
 
-def head(plan: Plan, aside: Line, title: str | None = None) -> Iterator[Block]:
+def head(plan: Plan, aside: Line) -> Iterator[Block]:
     """What every page about a plan begins with: its head line, and its notice below."""
-    yield Heading(plain(title or plan.title), level=1, aside=aside)
+    yield Heading(plain(plan.title), level=1, aside=aside)
     if plan.notice:
         yield Notice(plain(plan.notice))
 
