@@ -74,3 +74,52 @@ def continued_by(
                     carried = Continuation(version.plan.id, item, status)
                     found[reference.item] = (*found.get(reference.item, ()), carried)
     return found
+
+
+def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tuple[Item, Item]]:
+    """The items of an earlier edition with those of a later one that declare to carry them on.
+
+    A declaration can lead through the other `editions`: what carries on an item that carries on a
+    third one carries on that one too. Within one plan, an id means the same item in all versions.
+    """
+    before = {item.id: item for item in old.items}
+    by_plan: dict[str, list[Version]] = {}
+    for version in editions:
+        by_plan.setdefault(version.plan.id, []).append(version)
+    found = []
+    for item in new.items:
+        reached = _reached(item, new.plan.id, by_plan)
+        found += [(before[each.item], item) for each in reached if _is_in(each, old, before)]
+    return found
+
+
+def references_of(item: Item, within: str) -> list[Reference]:
+    """What an item of a plan declares to carry on, without what names no item.
+
+    Nor does what names the item's own plan without one of its versions.
+    """
+    parsed = (parse_reference(text, within) for text in item.continues)
+    return [each for each in parsed if each and (each.plan != within or each.version is not None)]
+
+
+def _reached(item: Item, plan: str, by_plan: Mapping[str, Iterable[Version]]) -> set[Reference]:
+    """All that an item of a plan carries on, straight or through others."""
+    reached: set[Reference] = set()
+    pending = references_of(item, plan)
+    while pending:
+        reference = pending.pop()
+        if reference in reached:
+            continue
+        reached.add(reference)
+        for version in by_plan.get(reference.plan, ()):
+            if reference.version in (None, version.plan.version):
+                there = (each for each in version.items if each.id == reference.item)
+                pending += [more for each in there for more in references_of(each, reference.plan)]
+    return reached
+
+
+def _is_in(reference: Reference, version: Version, ids: Iterable[str]) -> bool:
+    """Whether a reference names an item of a version, or of an earlier one that it still has."""
+    if reference.plan != version.plan.id or reference.item not in ids:
+        return False
+    return reference.version is None or version.plan.version <= reference.version

@@ -1,0 +1,196 @@
+"""How alike texts are, by the words that they share and by how rare these are.
+
+A text is the stems of its words, so that *strengthen* and *strengthening* are one, and the pairs of
+neighbours among them. Each counts by its rarity in both editions together (tf-idf), since words
+that stand everywhere say nothing of what an item is about; two texts are compared by the cosine of
+what they hold (Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988,
+https://doi.org/10.1016/0306-4573(88)90021-0).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, pairwise
+from math import log, sqrt
+from typing import Final, NamedTuple
+from unicodedata import combining, normalize
+
+Vector = Mapping[str, float]
+"""What a text holds, with its weights; scaled so that a text is 1 to itself."""
+
+FUNCTION_WORDS: Final = frozenset(
+    {
+        "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "in", "into", "is",
+        "it", "its", "of", "on", "or", "that", "the", "their", "them", "these", "this", "those",
+        "to", "under", "was", "were", "which", "will", "with", "within",
+    }
+)  # fmt: skip
+"""English words that say nothing of what an item is about: in a short plan, no count shows it."""
+
+TITLE_TWICE: Final = 2
+"""How often a title counts beside a description."""
+
+TITLE_ALONE: Final = 0.3
+"""The share of a likeness that is of the titles alone; the rest is of title and description."""
+
+COMMON: Final = 0.25
+"""Words in more than this share of the texts don't make two of them candidates."""
+
+FEW: Final = 150
+"""Words in no more texts than this are never common."""
+
+CANDIDATE: Final = 0.03
+"""Two texts that are less alike than this by their rarer words are not alike."""
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_SPELT_IN_TWO_WAYS: Final = 5
+
+
+class Words(NamedTuple):
+    """The words of a title and of its description, as stems in their order."""
+
+    title: Sequence[str]
+    description: Sequence[str] = ()
+
+
+def same_text(text: str) -> str:
+    """A text as it is compared for being the same: one form of each letter, single blanks."""
+    return " ".join(normalize("NFC", text).split())
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text that say something, without case and accents."""
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = "".join(each for each in normalize("NFKD", folded) if not combining(each))
+    return [word for word in _WORD.findall(folded) if word not in FUNCTION_WORDS]
+
+
+def stemmer() -> Callable[[str], str]:
+    """What gives a word's stem, in one spelling; each word is worked out once."""
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    stem_word = EnglishStemmer().stemWord
+    known: dict[str, str] = {}
+
+    def stem(word: str) -> str:
+        if word not in known:
+            known[word] = _one_spelling(stem_word(word))
+        return known[word]
+
+    return stem
+
+
+def _one_spelling(stem: str) -> str:
+    """British and American spellings of a stem as one: "organis" and "organiz"."""
+    if len(stem) < _SPELT_IN_TWO_WAYS:
+        return stem
+    if stem.endswith("is"):
+        return f"{stem[:-2]}iz"
+    return f"{stem[:-3]}or" if stem.endswith("our") else stem
+
+
+def vectors(texts: Sequence[Words]) -> list[Vector]:
+    """What texts hold: the title and description together, and the title once more alone."""
+    whole = _weighted([_counts(text, TITLE_TWICE) for text in texts])
+    alone = _weighted([_counts(Words(text.title), 1) for text in texts])
+    share, rest = sqrt(TITLE_ALONE), sqrt(1 - TITLE_ALONE)
+    return [
+        _scaled(
+            {each: rest * weight for each, weight in both.items()}
+            | {f"title: {each}": share * weight for each, weight in title.items()}
+        )
+        for both, title in zip(whole, alone, strict=True)
+    ]
+
+
+def _counts(text: Words, title_counts: int) -> Counter[str]:
+    """How often a text has each word, and each pair of neighbours."""
+    counts: Counter[str] = Counter()
+    for words, many in ((text.title, title_counts), (text.description, 1)):
+        for each in chain(words, (f"{one} {other}" for one, other in pairwise(words))):
+            counts[each] += many
+    return counts
+
+
+def _weighted(counts: Sequence[Counter[str]]) -> list[Vector]:
+    """The counts, damped, each by the rarity of what is counted."""
+    texts_with = Counter(chain.from_iterable(counts))
+    rarity = {each: log((len(counts) + 1) / many) for each, many in texts_with.items()}
+    return [
+        _scaled({each: (1 + log(many)) * rarity[each] for each, many in text.items()})
+        for text in counts
+    ]
+
+
+def _scaled(weights: Mapping[str, float]) -> Vector:
+    """The weights scaled to length 1, in the order of what they are of.
+
+    The order makes sums of them the same to the last digit, whichever text comes first.
+    """
+    length = sqrt(sum(weights[each] ** 2 for each in sorted(weights)))
+    return {each: weights[each] / length for each in sorted(weights)} if length else {}
+
+
+def likeness(one: Vector, other: Vector) -> float:
+    """How alike two texts are: 0 for nothing in common, 1 for the same words in the same order."""
+    return sum(weight * other[each] for each, weight in one.items() if each in other)
+
+
+class Index:
+    """Texts, by what they hold: it finds those that are like another without trying them all.
+
+    What is common to many adds to a likeness, but makes none alone; so the work grows with what
+    texts really share.
+    """
+
+    def __init__(self, texts: Sequence[Vector], common: frozenset[str] = frozenset()) -> None:
+        self.texts = texts
+        self.common = common
+        self._holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, vector in enumerate(texts):
+            for each, weight in vector.items():
+                if each not in common:
+                    self._holders[each].append((place, weight))
+
+    def like(self, text: Vector) -> dict[int, float]:
+        """The places of the texts that are like this one, and how alike they are."""
+        found = self._likeness_by_place(text)
+        shared = [(each, weight) for each, weight in text.items() if each in self.common]
+        alike = {place: like for place, like in enumerate(found) if like >= CANDIDATE}
+        for each, weight in shared:
+            for place in alike:
+                alike[place] += weight * self.texts[place].get(each, 0.0)
+        return alike
+
+    def _likeness_by_place(self, text: Vector) -> list[float]:
+        found = [0.0] * len(self.texts)
+        for each, weight in text.items():
+            for place, its_weight in self._holders.get(each, ()):
+                found[place] += weight * its_weight
+        return found
+
+    def near(self, text: Vector, least: float) -> dict[int, float]:
+        """The places of the texts that are at least so much like this one.
+
+        Without one of the heaviest parts of a text, whatever shares all the rest is less like it;
+        so only the texts that have one of these are tried.
+        """
+        rest = 1.0
+        tried: set[int] = set()
+        for each in sorted(text, key=lambda each: (-text[each], each)):
+            if rest < least * least:
+                break
+            tried.update(place for place, _ in self._holders.get(each, ()))
+            rest -= text[each] ** 2
+        alike = {place: likeness(text, self.texts[place]) for place in tried}
+        return {place: alike[place] for place in sorted(alike) if alike[place] >= least}
+
+
+def common_among(texts: Sequence[Vector]) -> frozenset[str]:
+    """What stands in so many of the texts that it makes no two of them candidates."""
+    texts_with = Counter(chain.from_iterable(texts))
+    most = max(FEW, COMMON * len(texts))
+    return frozenset(each for each, many in texts_with.items() if many > most)
