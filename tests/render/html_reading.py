@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
-VOID: Final = frozenset({"meta", "br"})
+VOID: Final = frozenset({"meta", "br", "col"})
 
 
 class Element:

@@ -10,7 +10,21 @@ from typing import Final
 
 import pytest
 
-from bptip.document import Document, Heading, Link, paragraph, plain
+from bptip.document import (
+    Bullets,
+    Column,
+    Document,
+    Example,
+    Facts,
+    Heading,
+    Link,
+    Notice,
+    References,
+    Row,
+    Table,
+    paragraph,
+    plain,
+)
 from bptip.render.canvas import Canvas
 from bptip.render.html import draw
 from render.hostile_texts import HOSTILE, UNSAFE_ADDRESSES
@@ -74,11 +88,29 @@ document.title = page.scrollWidth + " of " + page.clientWidth;
 </script></body>"""
 
 
+LONG_WORD: Final = plain("Donaudampfschifffahrt" * 20)
+
+LONG_PAGE: Final = Document(
+    (
+        Heading(LONG_WORD, 1, LONG_WORD),
+        Notice(LONG_WORD),
+        paragraph(LONG_WORD),
+        Bullets((LONG_WORD,)),
+        Facts((("x" * 300, (LONG_WORD,)),)),
+        Table((Column("#"), Column("Title", wrapping=True)), (Row((LONG_WORD, LONG_WORD)),)),
+        References(("https://example.org/" + "x" * 300,)),
+        Example("x" * 300),
+    ),
+    LONG_WORD,
+)
+
+
+@pytest.mark.parametrize("document", [SPECIMEN, LONG_PAGE], ids=["specimen", "long words"])
 @pytest.mark.parametrize("width", [1280, 500])
-def test_nothing_runs_over_the_edge(width: int, tmp_path: Path) -> None:
+def test_nothing_runs_over_the_edge(document: Document, width: int, tmp_path: Path) -> None:
     """A wide table scrolls by itself, the page doesn't."""
     page = re.sub(
-        rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", draw(SPECIMEN, Canvas())
+        rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", draw(document, Canvas())
     )
     page = page.replace(b"</body>", MEASURE)
     seen, _ = browse(page, tmp_path, f"--window-size={width},900", "--dump-dom")

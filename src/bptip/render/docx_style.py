@@ -121,8 +121,7 @@ def _style(
     line: float = 1.0,
 ) -> ParagraphStyle:
     """A paragraph style in our font; it is made where the file has none of that name."""
-    known = {each.name for each in word.styles}
-    if name not in known:
+    if name not in word.styles:
         word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style: Any = word.styles[name]
     style.font.size = Pt(size)

@@ -41,9 +41,9 @@ DEEPEST: Final = 6
 
 def draw(document: Document, _: Canvas) -> bytes:
     """The page as an HTML file in UTF-8."""
-    page = _Page(document)
+    page = _Page(document, width_of(document))
     top, rest = _parted(document.blocks)
-    lying = "" if width_of(document) == UPRIGHT else ' class="lying"'
+    lying = "" if page.width == UPRIGHT else ' class="lying"'
     header, body, foot = page.blocks(top), page.blocks(rest), line(document.origin, page.cited)
     return "\n".join(
         [
@@ -87,7 +87,8 @@ def _head(title: str) -> Iterator[str]:
 class _Page:
     """The blocks of one page: tables have headings for names, citations lead to references."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, width: int) -> None:
+        self.width = width
         found = [each for each in document.blocks if isinstance(each, References)]
         self.references = found[0] if found else None
         many = len(self.references.addresses) if self.references else 0
@@ -114,7 +115,7 @@ class _Page:
             case Facts(facts):
                 return f"<dl>\n{''.join(map(self._fact, facts))}</dl>"
             case Table():
-                return table(block, self._name, self.cited)
+                return table(block, self._name, self.cited, self.width)
             case Timeline():
                 return timeline(block, self._name)
             case References():

@@ -94,7 +94,7 @@ def _inline(part: Inline, cited: Cited) -> str:  # noqa: PLR0911  # one case a k
         case Bar(counts):
             drawn = bar(counts)
             beside = f'<span class="counts">{counted(in_order(counts))}</span>'
-            return f'<span class="bar">{drawn}{beside}</span>' if drawn else ""
+            return f'<span class="bar">{drawn} {beside}</span>' if drawn else ""
         case Strip(statuses):
             signs = "".join(map(_square, statuses))
             said = escape(told(part))

@@ -38,7 +38,7 @@ def _marks() -> str:
 _RULES: Final = """
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 2.5rem;max-width:78rem;
+body{margin:0 auto;padding:1.5rem clamp(1rem,3vw,2.5rem) 2.5rem;max-width:78rem;
  background:var(--paper);color:var(--ink);
  font:1rem/1.5 "Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,"Noto Sans",sans-serif;
  overflow-wrap:break-word}
@@ -70,12 +70,13 @@ pre{background:var(--tint);padding:.7rem .9rem;border:1px solid var(--rule);
  white-space:pre-wrap;overflow-wrap:anywhere}
 pre code{background:none;padding:0}
 dl{display:grid;grid-template-columns:fit-content(14rem) minmax(0,1fr);gap:.3rem 1.5rem}
+dt,dd{overflow-wrap:anywhere}
 dt{grid-column:1;color:var(--muted)}
 dd{grid-column:2;margin:0}
 .scroll{overflow-x:auto;margin:.8rem 0}
 table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4;
  font-variant-numeric:tabular-nums}
-th,td{text-align:left;vertical-align:top;padding:.42rem .7rem;
+th,td{text-align:left;vertical-align:top;padding:.42rem .6rem;
  border-bottom:1px solid var(--rule);font-weight:inherit}
 th:first-child,td:first-child{padding-left:.4rem}
 th:last-child,td:last-child{padding-right:.4rem}
@@ -83,8 +84,8 @@ thead th{color:var(--muted);font-weight:600;vertical-align:bottom;
  border-bottom:2px solid var(--muted);white-space:nowrap}
 .list{border-top:1px solid var(--rule)}
 .list thead th{font-weight:400;font-size:.85em;border-bottom:1px solid var(--rule)}
-.text{min-width:9rem}
-.main{min-width:14rem}
+.text{min-width:9rem;overflow-wrap:anywhere}
+.main{min-width:13rem}
 td.whole,th.whole,time{white-space:nowrap}
 td.right,th.right{text-align:right}
 tr.heading>*{font-weight:600;background:var(--tint)}
@@ -94,8 +95,8 @@ tr.level-3>:first-child{padding-left:2.8rem}
 tr.struck>*{color:var(--muted)}
 .status,.outlook{white-space:nowrap}
 .sign{display:inline-block;min-width:1em;text-align:center}
-.bar{display:block;min-width:10.5rem}
-.bar svg{display:block;margin:.3rem 0 .15rem}
+.bar{display:block;min-width:8.5rem}
+.bar svg{display:block;max-width:100%;margin:.3rem 0 .15rem}
 .counts,.legend{color:var(--muted);font-size:.85em;font-weight:400;line-height:1.3}
 .counts{display:block}
 .legend{max-width:none;white-space:pre-wrap}
@@ -119,7 +120,8 @@ li:target{background:var(--tint)}
  h1{font-size:1.4rem}
 }
 @page{size:A4 portrait;margin:15mm 14mm 16mm;
- @bottom-right{content:"Page " counter(page) " of " counter(pages);font-size:8pt}}
+ @bottom-right{content:"Page " counter(page) " of " counter(pages);
+  font:8pt "Segoe UI",Arial,sans-serif;color:var(--muted)}}
 @page lying{size:A4 landscape;margin:13mm 14mm 14mm}
 @media print{
  html{font-size:9.5pt}
@@ -127,7 +129,8 @@ li:target{background:var(--tint)}
  body.lying{page:lying}
  .scroll{overflow:visible}
  table{font-size:.95em}
- .text,.main{min-width:0}
+ .text,.main{min-width:5.5rem}
+ .bar{min-width:7rem}
  thead{display:table-header-group}
  tr,.notice,pre,li,dt,dd{break-inside:avoid}
  h1,h2,h3,h4,h5,h6,.aside{break-after:avoid}
@@ -137,9 +140,14 @@ li:target{background:var(--tint)}
 }
 """
 
+SHARE: Final = 4
+"""The step of a column's share of a page on paper, in per cent."""
+
+_SHARES: Final = "".join(f"col.share-{n}{{width:{n * SHARE}%}}" for n in range(1, 100 // SHARE + 1))
+
 STYLE: Final = (
     f"\n:root{{color-scheme:light dark;{_variables('light')}}}\n"
     f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables('dark')}}}}}"
-    f"{_RULES}{_marks()}\n"
+    f"{_RULES}{_marks()}\n@media print{{{_SHARES}}}\n"
 )
 """The whole of it; the print is always light."""
