@@ -130,6 +130,10 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.problems.catalogue",
         "bptip.search",
         "bptip.render.markdown",
+        "bptip.render.html",
+        "bptip.render.docx",
+        "docx",
+        "lxml",
         "bptip.render.json",
         "bptip.render.csv",
     ):

@@ -103,6 +103,11 @@ def stretch(start: date, end: date, status: Status, due: date | None = None) -> 
     return f"{period(start, end)}{promised}, {STATUS[status]}"
 
 
+def timeline_key(today: date, *, marked: bool) -> str:
+    """What the marks of a timeline are: "dotted line: 24 Nov 2026; lozenge: due"."""
+    return f"dotted line: {day(today)}" + ("; lozenge: due" if marked else "")
+
+
 def number(value: Number) -> str:
     """A number with its thousands apart: "1,250", "0.5"."""
     return f"{value:,}"

@@ -30,7 +30,7 @@ FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="table|markdown|svg|json|csv",
+        metavar="table|markdown|html|docx|svg|json|csv",
         help="How the answer is given.",
         autocompletion=completion.formats,
         rich_help_panel="Output",

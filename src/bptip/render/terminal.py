@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +38,7 @@ from bptip.document import (
 )
 from bptip.model import Status
 from bptip.render import theme
+from bptip.render.bars import BAR_WIDTH, proportions
 from bptip.render.columns import GAP, NARROW, Measured, laid_out
 from bptip.render.visible import on_one_line, visible
 
@@ -46,9 +47,6 @@ if TYPE_CHECKING:
 
     from bptip.document import Block, Document, Inline, Line, Row
     from bptip.render.canvas import Canvas
-
-BAR_WIDTH: Final = 12
-"""Up to so many activities, a bar has a sign for each; beyond, it shows their proportions."""
 
 _RULE_LINES: Final = ("    ", "    ", " {} ", "    ", "    ", "    ", "    ", "    ")
 
@@ -323,24 +321,3 @@ def _longest_word(text: str) -> int:
     """The width of the longest word, with the blanks that the text begins with."""
     indent = len(text) - len(text.lstrip(" "))
     return indent + max(map(cell_len, text.split()), default=0)
-
-
-def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
-    """How many signs of a bar each status gets: one for each activity, as long as they fit.
-
-    Beyond, the width is shared in proportion, by largest remainder, with a sign at least for each
-    status that occurs.
-    """
-    there = {status: many for status, many in counts.items() if many}
-    total = sum(there.values())
-    if total <= width:
-        return there
-    shares = {status: max(1.0, many * width / total) for status, many in there.items()}
-    signs = {status: int(share) for status, share in shares.items()}
-    by_remainder = sorted(there, key=lambda status: signs[status] - shares[status])
-    for status in by_remainder[: max(0, width - sum(signs.values()))]:
-        signs[status] += 1
-    while sum(signs.values()) > width:
-        several = [status for status in signs if signs[status] > 1]
-        signs[max(several, key=lambda status: signs[status] - shares[status])] -= 1
-    return signs
