@@ -68,10 +68,12 @@ def retracted_ids(updates: Sequence[Update]) -> frozenset[str]:
 def counting(updates: Iterable[Update], as_of: date, known_at: date | None) -> list[Update]:
     """The updates that count on a day, in the fold's order: known and not taken back."""
     candidates = known(updates, as_of, known_at)
-    retracted = retracted_ids(candidates)
-    return in_order(
-        update for update in candidates if update.retracts is None and update.id not in retracted
-    )
+    return in_order(not_taken_back(candidates, retracted_ids(candidates)))
+
+
+def not_taken_back(updates: Iterable[Update], retracted: frozenset[str]) -> list[Update]:
+    """The updates that neither are taken back nor take one back."""
+    return [update for update in updates if update.retracts is None and update.id not in retracted]
 
 
 class Figure(NamedTuple):
@@ -306,9 +308,7 @@ class Course:
     months takes little more than a day. `last` is the last of the days.
     """
 
-    def __init__(
-        self, updates: Iterable[Update], last: date, known_at: date | None = None
-    ) -> None:
+    def __init__(self, updates: Iterable[Update], last: date, known_at: date | None = None) -> None:
         self.known_at = known_at
         self._ordered = in_order(known(updates, last, known_at))
         self._reached = 0
@@ -339,7 +339,7 @@ class Course:
         again: list[Update] = []
         if any(update.retracts for update in new):
             again = self._taken_back(self._ordered[:done], self._ordered[: self._reached])
-        fresh = self._counting(new)
+        fresh = not_taken_back(new, self._retracted)
         self.counted += fresh
         by_item: dict[str, list[Update]] = {}
         for update in (*again, *fresh):
@@ -354,15 +354,8 @@ class Course:
         items = {update.item for update in folded if update.id in turned}
         for item in items:
             self._folded.pop(item, None)
-        self.counted = self._counting(folded)
+        self.counted = not_taken_back(folded, self._retracted)
         return [update for update in self.counted if update.item in items]
-
-    def _counting(self, updates: Iterable[Update]) -> list[Update]:
-        return [
-            update
-            for update in updates
-            if update.retracts is None and update.id not in self._retracted
-        ]
 
 
 def _standing(

@@ -21,6 +21,8 @@ COMMANDS: Final = {
     "show": Command("Read", "Show everything about one objective or activity."),
     "find": Command("Read", "Find words in a plan and in its updates."),
     "log": Command("Read", "List a plan's updates, oldest first."),
+    "changes": Command("Read", "Show what moved in a period."),
+    "trend": Command("Read", "Show how a plan went, date by date."),
     "plans": Command("Read", "List the plans and their versions."),
     "check": Command("Plan", "Find every problem in the files, with its place."),
     "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),

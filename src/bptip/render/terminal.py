@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 BAR_WIDTH: Final = 12
 """Up to so many activities, a bar has a sign for each; beyond, it shows their proportions."""
 
+STRIP_WIDTH: Final = 16
+"""Up to so many dates, the signs of a strip stand apart; more of them stand close together."""
+
 _RULE_LINES: Final = ("    ", "    ", " {} ", "    ", "    ", "    ", "    ", "    ")
 
 
@@ -164,7 +167,8 @@ class _Page:
             case Bar(counts):
                 return self._bar(proportions(counts, BAR_WIDTH))
             case Strip(statuses):
-                return RichText(" ").join(self._square(each) for each in statuses)
+                gap = " " if len(statuses) <= STRIP_WIDTH else ""
+                return RichText(gap).join(self._square(each) for each in statuses)
 
     def _told(self, text: str, role: Role) -> str:
         """The text, in marks where a style alone would say what was added and removed."""
@@ -192,9 +196,7 @@ class _Page:
         return bar
 
     def _square(self, status: Status | None) -> RichText:
-        if status is None:
-            return RichText(" ")
-        sign = theme.STATUS[status]
+        sign = theme.STATUS[status] if status else theme.ABSENT
         return RichText(sign.on(self.canvas), style=sign.style)
 
     def _listed(self, entries: Sequence[tuple[RichText, Line]]) -> RichTable:
@@ -237,8 +239,9 @@ class _Page:
             )
         for row in cells:
             drawn.add_row(*(self._clamped(row[n], table, n, w) for n, w in widths.items()))
-        bars = any(table.columns[n].visual for n in widths)
-        return Group(drawn, *([self._legend(table)] if bars else []), *self._struck_means(table))
+        drawing = any(table.columns[n].visual for n in widths)
+        legend = self._legend(table) if drawing else RichText()
+        return Group(drawn, *([legend] if legend else []), *self._struck_means(table))
 
     def _cell(self, row: Row, place: int) -> RichText:
         cell = self.line(row.cells[place])
@@ -294,11 +297,17 @@ class _Page:
         there = {
             s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many
         }
-        legend = RichText(style="dim")
+        legend, width = RichText(style="dim"), 0
         for status, sign in theme.BAR.items():
-            if status in there:
-                legend.append(sign.on(self.canvas), style=sign.style)
-                legend.append(f" {words.STATUS[status]}  ", style="dim")
+            if status not in there:
+                continue
+            entry = RichText(sign.on(self.canvas), style=sign.style)
+            entry.append(f" {words.STATUS[status]}", style="dim")
+            apart = "  " if width else ""
+            if width and width + len(apart) + entry.cell_len > self.canvas.width:
+                apart, width = "\n", 0
+            legend.append(apart).append_text(entry)
+            width += len(apart) + entry.cell_len
         return legend
 
     def _timeline(self, timeline: Timeline) -> RichTable:
