@@ -71,6 +71,13 @@ def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     return widths
 
 
+def held(widths: Mapping[int, int], width: int) -> dict[int, int]:
+    """The widths on a page that can't hold even the least of them: the widest give, and may cut."""
+    given = dict(widths)
+    _taken(given, dict.fromkeys(given, 1), sum(given.values()) + GAP * (len(given) - 1) - width)
+    return given
+
+
 def _needs(columns: Sequence[Measured]) -> int:
     return sum(each.least for each in columns) + GAP * (len(columns) - 1)
 
