@@ -46,7 +46,7 @@ class Grid:
                 yield line_end
 
     def _line(self, console: Console, cells: Sequence[Sequence[RichText]]) -> Iterator[Segment]:
-        """One line of a row; the blanks that are due stand before the next text, none at its end."""
+        """One line of a row; blanks stand before the next text, and none at the end."""
         due = 0
         for column, texts in zip(self.columns, cells, strict=True):
             blank = column.width

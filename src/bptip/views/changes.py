@@ -37,6 +37,10 @@ NAMED: Final = 8
 """Up to so many items are named beside their number."""
 
 
+QUOTED: Final = 1000
+"""Up to so many updates are quoted on a page; of more, nobody reads any."""
+
+
 class ChangesSheet(NamedTuple):
     """What moved in a period, and how it is shown.
 
@@ -74,14 +78,30 @@ def asked_line(sheet: ChangesSheet) -> Line:
     return joined(parts)
 
 
-def change_blocks(changes: Changes, labels: Labels, cite: Cite = linked) -> tuple[Block, ...]:
+def change_blocks(
+    changes: Changes, labels: Labels, cite: Cite = linked, quoted: int = QUOTED
+) -> tuple[Block, ...]:
     """The sum of what moved, and a table of it; where nothing did, that in words.
 
-    `cite` says how the addresses of evidence are given.
+    `cite` says how the addresses of evidence are given. Where there are more updates than
+    `quoted`, the table has the items alone, and a line says so.
     """
     if not changes.listed:
         return (paragraph(plain(nothing_moved(changes))),)
-    return (*summary_blocks(changes), change_table(changes, labels, cite))
+    many = sum(len(each.updates) for each in changes.items)
+    left_out = (paragraph(not_quoted(changes, many)),) if many > quoted else ()
+    table = change_table(changes, labels, cite, quoting=many <= quoted)
+    return (*summary_blocks(changes), *left_out, table)
+
+
+def not_quoted(changes: Changes, many: int) -> Line:
+    """That there are too many updates to quote them all, and where they are."""
+    period = f"--since {changes.since} --until {changes.until}"
+    return (
+        Text(f"{words.count(many, 'update')} say so, too many to quote: "),
+        Text(f"bptip log {changes.version.plan.id} {period}", Role.CODE),
+        Text(" lists them."),
+    )
 
 
 def nothing_moved(changes: Changes) -> str:
@@ -141,36 +161,40 @@ def joined_and_left(changes: Changes) -> str:
     )
 
 
-def change_table(changes: Changes, labels: Labels, cite: Cite = linked) -> Table:
-    """A row an item, under its objective, and below it a row for each update about it."""
+def change_table(
+    changes: Changes, labels: Labels, cite: Cite = linked, *, quoting: bool = True
+) -> Table:
+    """A row an item, under its objective; with `quoting`, below it one for each update about it."""
     columns = (
         Column("#"),
-        Column("Item, and what was said of it", wrapping=True, least=32),
+        Column("Item, and what was said of it" if quoting else "Item", wrapping=True, least=32),
         Column("Status", wrapping=True, least=16),
     )
-    rows = [row for group in by_objective(changes) for row in group_rows(group, labels, cite)]
+    rows: list[Row] = []
+    for each in told_of(changes):
+        rows.append(item_row(each))
+        if quoting:
+            several = len(each.updates) > 1
+            rows += [update_row(update, labels, cite, several=several) for update in each.updates]
     return Table(columns, tuple(rows))
 
 
-def by_objective(changes: Changes) -> Iterator[list[ItemChange]]:
-    """Each objective of which, or of whose activities, there is something to tell, then those."""
+def told_of(changes: Changes) -> Iterator[ItemChange]:
+    """What there is something to tell of, each activity below its objective."""
     groups: dict[str, list[ItemChange]] = {}
     for each in changes.items:
         groups.setdefault(each.objective or each.item.id, []).append(each)
     for group in groups.values():
         if any(each.listed for each in group):
-            yield [each for each in group if each.listed or isinstance(each.item, Objective)]
+            yield from (each for each in group if each.listed or isinstance(each.item, Objective))
 
 
-def group_rows(group: Sequence[ItemChange], labels: Labels, cite: Cite) -> Iterator[Row]:
-    """An objective, then what there is to tell of its activities."""
-    for each in group:
-        activity = isinstance(each.item, Activity)
-        title = Text(each.item.title, Role.STRONG if activity else Role.PLAIN)
-        cells: tuple[Line, ...] = (plain(each.item.id), (title,), status_change(each))
-        yield Row(cells, level=int(activity), heading=not activity)
-        for update in each.updates:
-            yield update_row(update, labels, cite, several=len(each.updates) > 1)
+def item_row(change: ItemChange) -> Row:
+    """An item, and what became of its status."""
+    activity = isinstance(change.item, Activity)
+    title = Text(change.item.title, Role.STRONG if activity else Role.PLAIN)
+    cells: tuple[Line, ...] = (plain(change.item.id), (title,), status_change(change))
+    return Row(cells, level=int(activity), heading=not activity)
 
 
 def status_change(change: ItemChange) -> Line:
