@@ -44,7 +44,7 @@ def histories(draw: st.DrawFn) -> PlanHistory:
 
 periods = st.tuples(as_of_days, as_of_days).map(sorted)
 cases = st.builds(
-    lambda history, period, known_at: Case(history, *period, known_at),
+    lambda history, period, known_at: Case(history, period[0], period[1], known_at),
     histories(),
     periods,
     known_at_days,

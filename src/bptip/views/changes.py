@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip import words
 from bptip.changes import moves
 from bptip.document import (
+    Align,
     Block,
     Column,
     Document,
@@ -24,7 +25,7 @@ from bptip.document import (
 )
 from bptip.model import Activity, Objective
 from bptip.view import Rows, View
-from bptip.views import lines, log, records
+from bptip.views import lines, records
 from bptip.views.lines import Cite, linked
 
 if TYPE_CHECKING:
@@ -213,26 +214,58 @@ def optional_status(status: Status | None, otherwise: str) -> Line:
 
 def update_row(update: Update, labels: Labels, cite: Cite, *, several: bool) -> Row:
     """What an update says, who says it, of which day; and of several, its status."""
+    status = lines.status_mark(update.status) if several and update.status else ()
+    return Row((lines.optional_day(update.on), said(update, labels, cite), status), level=2)
+
+
+def said(update: Update, labels: Labels, cite: Cite) -> Line:
+    """What an update says, who says it, and what bears it out."""
     by = plain(f"{update.by}: ") if update.by else ()
     told = joined([lines.statement(update, labels), *lines.evidence(update.evidence, cite)], " ")
-    status = lines.status_mark(update.status) if several and update.status else ()
-    return Row((lines.optional_day(update.on), (*by, *told), status), level=2)
+    return (*by, *told)
 
 
-def late_blocks(changes: Changes, labels: Labels, *, listing: bool) -> Iterator[Block]:
+def late_blocks(
+    changes: Changes, labels: Labels, cite: Cite = linked, *, listing: bool
+) -> Iterator[Block]:
     """How many entries came late; with `listing`, each of them."""
+    since = words.day(changes.since)
     if not changes.late:
         if listing:
-            yield paragraph(muted("No late entries: nothing was written down of days before."))
+            yield paragraph(muted(f"No late entries: nothing of days before {since} came in."))
         return
     many = words.count(len(changes.late), "late entry", "late entries")
-    told = f"{many}: true of days before {words.day(changes.since)}, written down since then"
+    told = f"{many}: true of days before {since}, written down since then"
     if listing:
         yield Heading(plain("Late entries"))
         yield paragraph(plain(f"{told}."))
-        yield log.update_table(changes.late, labels, frozenset())
+        yield late_table(changes.late, labels, cite)
     else:
         yield paragraph((*muted(f"{told} ("), Text("--late", Role.CODE), *muted(" lists them).")))
+
+
+def late_table(updates: Sequence[Update], labels: Labels, cite: Cite = linked) -> Table:
+    """Late entries: of which day, on what, saying what, written down when."""
+    columns = (
+        Column("On", Align.RIGHT),
+        Column("#"),
+        Column("What was said", wrapping=True),
+        Column("Status"),
+        Column("Recorded", Align.RIGHT, priority=1),
+    )
+    rows = (
+        Row(
+            (
+                lines.optional_day(each.on),
+                plain(each.item),
+                said(each, labels, cite),
+                lines.status_mark(each.status) if each.status else (),
+                lines.optional_day(each.recorded_on),
+            )
+        )
+        for each in updates
+    )
+    return Table(columns, tuple(rows))
 
 
 def record(sheet: ChangesSheet) -> Record:
