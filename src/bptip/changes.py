@@ -54,7 +54,9 @@ class Changes(NamedTuple):
 
     `earlier` and `later` are the plan's progress on the day before the period and on its last day.
     `items` has every item of every version, whether or not there is anything to tell: in the order
-    of the version in force on the last day, what left the plan at the end of its objective.
+    of the version in force on the last day, what left the plan at the end of its objective. `late`
+    are the late entries, `taken_back` the updates that were known before the period, are true of
+    days before it, and were taken back in it: so `earlier` differs from what was told then.
     """
 
     since: date
@@ -62,6 +64,7 @@ class Changes(NamedTuple):
     later: Progress
     items: tuple[ItemChange, ...]
     late: tuple[Update, ...]
+    taken_back: tuple[Update, ...]
 
     @property
     def version(self) -> Version:
@@ -103,6 +106,12 @@ class Changes(NamedTuple):
         return tuple(each for each in self._moved_activities if each.after is None)
 
     @property
+    def stayed(self) -> Changes:
+        """The same without what came into the plan and what went out of it."""
+        there = (each for each in self.items if each.before is not None and each.after is not None)
+        return self._replace(items=tuple(there))
+
+    @property
     def _moved_activities(self) -> Iterator[ItemChange]:
         return (each for each in self.items if each.moved and isinstance(each.item, Activity))
 
@@ -130,6 +139,12 @@ def changes_between(
             for id_, (item, under) in items.items()
         ),
         tuple(each for each in late(course.counted, since, until) if each.item in items),
+        tuple(
+            update
+            for update, by in course.taken_back
+            if update.on < since and update.item in items
+            if update.recorded_on < since <= by.recorded_on <= until
+        ),
     )
 
 

@@ -317,6 +317,17 @@ class Course:
         self.counted: list[Update] = []
         """The updates that count on the day reached, of whatever item, in the fold's order."""
 
+    @property
+    def taken_back(self) -> list[tuple[Update, Update]]:
+        """The updates that are taken back on the day reached, each with what takes it back."""
+        reached = self._ordered[: self._reached]
+        retracted = {update.id: update for update in reached if update.id in self._retracted}
+        return [
+            (retracted[update.retracts], update)
+            for update in reached
+            if update.retracts in retracted and update.id not in self._retracted
+        ]
+
     def progress(self, version: Version, as_of: date) -> Progress:
         """The version's progress on a day, which is none before the last one asked for.
 

@@ -89,6 +89,13 @@ def test_late_entries_are_counted_and_listed_on_demand(bptip: Bptip) -> None:
     assert "No late entries" in page(bptip, "--since", "2026-10", "--late")
 
 
+def test_what_was_taken_back_since_is_told(bptip: Bptip) -> None:
+    """The gauges of 1.1 stood under 1.2 for three days."""
+    told = page(bptip, "--since", "2025-12-10", "--until", "2025-12-31")
+    assert "1 update of days before 10 Dec 2025 has been taken back since then (1.2)" in told
+    assert "taken back" not in page(bptip, "--since", "2025-12-01", "--until", "2025-12-31")
+
+
 def test_known_at_takes_back_what_was_written_later(bptip: Bptip) -> None:
     """What the example learnt in January 2026 about October 2025."""
     asked = ("--since", "2025-10", "--until", "2025-10")

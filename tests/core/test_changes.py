@@ -119,6 +119,45 @@ def test_a_late_entry_is_already_in_the_status_before() -> None:
     assert changed(said, "2025-06-01", "2025-06-30").listed == ()
 
 
+@pytest.mark.parametrize(
+    ("slip", "retraction", "told"),
+    [
+        pytest.param("2025-05-02", "2025-06-10", True, id="known before, taken back in the period"),
+        pytest.param("2025-05-02", "2025-05-31", False, id="taken back before the period"),
+        pytest.param("2025-06-02", "2025-06-10", False, id="never known before the period"),
+        pytest.param("2025-05-02", "2025-07-01", False, id="taken back after it"),
+    ],
+)
+def test_what_was_told_before_and_taken_back_since_is_told(
+    slip: str, retraction: str, told: bool
+) -> None:
+    """So that a reader of the last report sees why the status before is another one now."""
+    said = plan(f"""
+        slip: 2025-05-01 1.1 completed recorded={slip}
+        2025-05-01 1.1 retracts=slip recorded={retraction}
+    """)
+    changes = changed(said, "2025-06-01", "2025-06-30")
+    assert ids(changes.taken_back) == (["slip"] if told else [])
+    assert (changes.listed, changes.late) == ((), ())
+
+
+def test_what_was_taken_back_and_counts_again_is_not_told() -> None:
+    said = plan("""
+        slip: 2025-05-01 1.1 completed
+        back: 2025-05-01 1.1 retracts=slip recorded=2025-06-10
+        2025-05-01 1.1 retracts=back recorded=2025-06-11
+    """)
+    assert changed(said, "2025-06-01", "2025-06-30").taken_back == ()
+
+
+def test_what_stayed_is_all_but_what_joined_and_left() -> None:
+    said = plan("2025-05-01 1.1 delayed\n2025-07-02 1.2 in-progress", AMENDED)
+    changes = changed(said, "2025-06-01", "2025-12-31")
+    assert ids(each.item for each in changes.stayed.items) == ["1", "1.2", "2"]
+    assert (changes.stayed.joined, changes.stayed.left) == ((), ())
+    assert changes.stayed.unchanged == changes.unchanged
+
+
 def test_what_joined_and_left_has_no_status_where_it_was_not_in_the_plan() -> None:
     """The version in force on each of the two days decides, whatever was reported."""
     said = plan("2025-05-01 1.1 delayed\n2025-05-02 1.3 in-progress", AMENDED)

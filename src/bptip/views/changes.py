@@ -228,8 +228,10 @@ def said(update: Update, labels: Labels, cite: Cite) -> Line:
 def late_blocks(
     changes: Changes, labels: Labels, cite: Cite = linked, *, listing: bool
 ) -> Iterator[Block]:
-    """How many entries came late; with `listing`, each of them."""
+    """How many entries came late; with `listing`, each of them. What was taken back is counted."""
     since = words.day(changes.since)
+    if changes.taken_back:
+        yield paragraph(muted(taken_back(changes)))
     if not changes.late:
         if listing:
             yield paragraph(muted(f"No late entries: nothing of days before {since} came in."))
@@ -242,6 +244,17 @@ def late_blocks(
         yield late_table(changes.late, labels, cite)
     else:
         yield paragraph((*muted(f"{told} ("), Text("--late", Role.CODE), *muted(" lists them).")))
+
+
+def taken_back(changes: Changes) -> str:
+    """How many updates of days before the period were taken back in it, and on which items."""
+    many = len(changes.taken_back)
+    items = ", ".join(dict.fromkeys(each.item for each in changes.taken_back))
+    been = "has" if many == 1 else "have"
+    return (
+        f"{words.count(many, 'update')} of days before {words.day(changes.since)} {been} been "
+        f"taken back since then ({items}): the log shows what was said and why it no longer holds."
+    )
 
 
 def late_table(updates: Sequence[Update], labels: Labels, cite: Cite = linked) -> Table:
