@@ -90,15 +90,19 @@ def test_the_known_at_date_holds_on_every_date() -> None:
 
 
 def test_what_is_taken_back_later_counts_until_then() -> None:
-    """A retraction that was written for a later day than what it takes back."""
+    """A retraction that was written for a later day than what it takes back; and one of that."""
     text = """
         2025-02-01 1.1 in-progress
         slip: 2025-03-01 1.1 completed
-        2025-04-15 1.1 retracts=slip
+        other: 2025-03-01 1.2 completed
+        back: 2025-04-15 1.1 retracts=slip
+        2025-04-16 1.2 retracts=other
+        2025-05-15 1.1 retracts=back
     """
     found = trend(text, "2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31")
-    assert [point.total.completed for point in found.points] == [0, 1, 0, 0]
-    assert [point.total.by_status[Status.IN_PROGRESS] for point in found.points] == [1, 0, 1, 1]
+    assert [point.total.completed for point in found.points] == [0, 2, 0, 1]
+    assert [point.total.by_status[Status.IN_PROGRESS] for point in found.points] == [1, 0, 1, 0]
+    assert [point.total.not_reported for point in found.points] == [1, 0, 1, 1]
 
 
 PERIOD = version("plan.start = 2025-02-15\nplan.end = 2026-05-31").plan

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.changes import Changes, ItemChange, changes_between
@@ -55,8 +55,8 @@ days = st.lists(as_of_days, min_size=1, max_size=5, unique=True).map(sorted)
 # One journal, folded on several days.
 
 
-@law
-@given(histories(), days, known_at_days)
+@settings(max_examples=300)  # what is taken back between two days is rare, and the heart of it
+@given(histories(), days, st.just(None) | known_at_days)
 def test_a_course_through_days_is_what_each_day_is_by_itself(
     history: PlanHistory, asked: list[date], known_at: date | None
 ) -> None:
