@@ -11,6 +11,7 @@ script that an installer makes for `bptip` would do the same, but the bare app h
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from large_plan import AS_OF
@@ -82,6 +83,10 @@ LARGE_TWICE: Final = Workspace(WORK / "large-twice", ("--updates", "40000"))
 LARGE_FAULTY: Final = Workspace(WORK / "large-faulty", ("--faulty",))
 LARGE_DAY: Final = AS_OF.isoformat()
 """The day that the large plan is read as of, so that the answer doesn't hang on today."""
+TWELVE_DATES: Final = tuple(
+    (AS_OF - timedelta(days=75 * back)).isoformat() for back in reversed(range(12))
+)
+"""Dates from the beginning of the large plan to that day."""
 
 BARE_TABLE: Final = Command("bare table", python_module("bare_app"))
 BARE_HELP: Final = Command("bare help", python_module("bare_app", "--help"))
@@ -106,6 +111,8 @@ COMPLETION: Final = Command(
 LARGE_STATUS: Final = bptip("large status", "status", "--as-of", LARGE_DAY, reads=LARGE)
 TWICE_STATUS: Final = bptip("twice status", "status", "--as-of", LARGE_DAY, reads=LARGE_TWICE)
 FAULTY_STATUS: Final = bptip("faulty status", "status", "--as-of", LARGE_DAY, reads=LARGE_FAULTY)
+LARGE_CHANGES: Final = bptip("large changes", "changes", "--until", LARGE_DAY, reads=LARGE)
+LARGE_TREND: Final = bptip("large trend", "trend", "--at", ",".join(TWELVE_DATES), reads=LARGE)
 
 ROWS: Final = (
     Row("status", "status, bundled plans", STATUS, BARE_TABLE, times(1.25)),
@@ -116,4 +123,6 @@ ROWS: Final = (
     Row("twice", "status, 40,000 updates", TWICE_STATUS, LARGE_STATUS, times(2.2)),
     Row("faulty", "status, one update faulty", FAULTY_STATUS, LARGE_STATUS, times(2)),
     Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(500)),
+    Row("changes", "changes, 20,000 updates", LARGE_CHANGES, LARGE_STATUS, times(1.3)),
+    Row("trend", "trend, 12 dates", LARGE_TREND, LARGE_STATUS, times(1.3)),
 )

@@ -174,8 +174,10 @@ def test_data_imports_no_page() -> None:
         (("log",), {"bptip.views.log"}),
         (("find", "a"), {"bptip.views.found", "bptip.views.log"}),
         (("plans",), {"bptip.views.plans"}),
+        (("changes",), {"bptip.views.changes"}),
+        (("trend",), {"bptip.views.trend"}),
     ],
-    ids=["show", "log", "find", "plans"],
+    ids=["show", "log", "find", "plans", "changes", "trend"],
 )
 def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set[str]) -> None:
     """And its own module, and none of another command's."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -54,6 +53,8 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
 
     Blanks and line breaks count as one blank.
     """
+    from difflib import SequenceMatcher
+
     before, after = _PIECE.findall(same_text(old)), _PIECE.findall(same_text(new))
     matcher = SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > LONG)
     common = [_Stretch(*block) for block in matcher.get_matching_blocks()]

@@ -60,6 +60,19 @@ RULE: Final = {
 }
 """Why a status is what it is, by the name of the rule that made it."""
 
+MOVE: Final = {
+    "completed": "completed",
+    "delayed": "newly delayed",
+    "on-hold": "put on hold",
+    "discontinued": "discontinued",
+    "continuous": "now continuous",
+    "begun": "begun",
+    "resumed": "under way again",
+    "not-started": "said to be not started",
+    "not-reported": "no longer reported",
+}
+"""What has become of items whose status changed, by the name of the kind of change."""
+
 ONGOING: Final = (
     '"ongoing" has two readings: "in-progress" (it will be finished) or "continuous" '
     "(a standing commitment that is being met)"

@@ -69,6 +69,7 @@ def complete(bptip: Bptip) -> Callable[..., dict[str, str]]:
 OFFERS: Final = [
     ("s", "status show schema"),
     ("chec", "check"),
+    ("ch", "check changes"),
     ("status ", "2022-2024 2025-2027"),
     ("status 2025", "2025-2027"),
     ("log 2022", "2022-2024"),
@@ -91,6 +92,10 @@ OFFERS: Final = [
     ("status --outlook o", "off-track on-track"),
     ("status --format ", "table markdown"),
     ("status --as", "--as-of"),
+    ("changes 2022", "2022-2024"),
+    ("changes --l", "--late"),
+    ("trend --every ", "month quarter year"),
+    ("trend 2025", "2025-2027"),
 ]
 
 

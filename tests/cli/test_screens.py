@@ -30,6 +30,11 @@ SCREENS: Final = {
     "show-objective": ("show", "1"),
     "find": ("find", "gauges"),
     "log": ("log", "--since", "2026-06"),
+    "changes": ("changes", "--since", "2026-03"),
+    "changes-late": ("changes", "--since", "2026-08", "--until", "2026-08", "--late"),
+    "changes-none": ("changes", "2022-2024", "--since", "2021-01", "--until", "2021-12"),
+    "trend": ("trend",),
+    "trend-dates": ("trend", "--at", "2025-12-31,2026-06", "--at", "today"),
     "plans": ("plans",),
     "check": ("check",),
 }

@@ -145,6 +145,13 @@ def outlooks(context: typer.Context, incomplete: str) -> list[Offer]:
     return _offers(lambda _: ((each.value, "") for each in Outlook), context, incomplete)
 
 
+def intervals(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The intervals of a trend."""
+    from bptip.trend import MONTHS
+
+    return _offers(lambda _: ((name, "") for name in MONTHS), context, incomplete)
+
+
 def formats(context: typer.Context, incomplete: str) -> list[Offer]:
     """The formats."""
     from bptip.render.formats import FORMATS

@@ -34,7 +34,7 @@ class Opened(NamedTuple):
     """A version of a plan with the plan's history, as a reading command gets it.
 
     `others` are the other plans beside it; `notices` are what the user must be told of files that
-    could only be read in part.
+    could only be read in part. `named` says that the user named this version, not just the plan.
     """
 
     version: Version
@@ -42,6 +42,12 @@ class Opened(NamedTuple):
     source: Source
     others: tuple[PlanFolder, ...]
     notices: tuple[str, ...]
+    named: bool = False
+
+    @property
+    def through_time(self) -> PlanHistory:
+        """The history for questions about several days; of a version that was named, it alone."""
+        return self.history._replace(versions=(self.version,)) if self.named else self.history
 
     @property
     def updates(self) -> tuple[Update, ...]:
@@ -59,7 +65,8 @@ def open_plan(workspace: Workspace, name: str | None, as_of: date, here: Path) -
         folder, number = _named(workspace, name)
     _refuse_unreadable(folder, here)
     version = folder.history.version_on(as_of) if number is None else _numbered(folder, number)
-    return _opened(workspace, folder, version, here, workspace.source)
+    opened = _opened(workspace, folder, version, here, workspace.source)
+    return opened._replace(named=number is not None)
 
 
 def is_path(name: str) -> bool:
@@ -115,7 +122,8 @@ def _open_path(workspace: Workspace, path: Path, as_of: date, here: Path) -> Ope
     meant = folder.loaded[0].value if folder.only else None
     version = meant or folder.history.version_on(as_of)
     source = Source(shown_path(folder.path, here), bundled=False)
-    return _opened(workspace, folder, version, here, source)
+    opened = _opened(workspace, folder, version, here, source)
+    return opened._replace(named=meant is not None)
 
 
 def _opened(

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 
 _RULE_LINES: Final = ("    ", "    ", " {} ", "    ", "    ", "    ", "    ", "    ")
 
+STRIP_WIDTH: Final = 16
+"""Up to so many dates, the signs of a strip stand apart; more of them stand close together."""
+
 
 def draw(document: Document, canvas: Canvas) -> bytes:
     """The page, with colour codes if the canvas has colours, in the canvas's encoding."""
@@ -143,6 +146,8 @@ class _Page:
 
     def line(self, parts: Line) -> RichText:
         """A line's parts in a row."""
+        if len(parts) == 1:
+            return self._inline(parts[0])
         return RichText().join(self._inline(part) for part in parts)
 
     def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
@@ -162,7 +167,8 @@ class _Page:
             case Bar(counts):
                 return self._bar(proportions(counts, BAR_WIDTH))
             case Strip(statuses):
-                return RichText(" ").join(self._square(each) for each in statuses)
+                gap = " " if len(statuses) <= STRIP_WIDTH else ""
+                return RichText(gap).join(self._square(each) for each in statuses)
 
     def _told(self, text: str, role: Role) -> str:
         """The text, in marks where a style alone would say what was added and removed."""
@@ -190,9 +196,7 @@ class _Page:
         return bar
 
     def _square(self, status: Status | None) -> RichText:
-        if status is None:
-            return RichText(" ")
-        sign = theme.STATUS[status]
+        sign = theme.STATUS[status] if status else theme.ABSENT
         return RichText(sign.on(self.canvas), style=sign.style)
 
     def _listed(self, entries: Sequence[tuple[RichText, Line]]) -> RichTable:
@@ -235,8 +239,9 @@ class _Page:
             )
         for row in cells:
             drawn.add_row(*(self._clamped(row[n], table, n, w) for n, w in widths.items()))
-        bars = any(table.columns[n].visual for n in widths)
-        return Group(drawn, *([self._legend(table)] if bars else []), *self._struck_means(table))
+        drawing = any(table.columns[n].visual for n in widths)
+        legend = self._legend(table) if drawing else RichText()
+        return Group(drawn, *([legend] if legend else []), *self._struck_means(table))
 
     def _cell(self, row: Row, place: int) -> RichText:
         cell = self.line(row.cells[place])
@@ -246,7 +251,8 @@ class _Page:
             cell.stylize("bold")
         if row.struck:
             cell = self._struck(cell, place)
-        return RichText("  " * row.level if place == 0 else "").append_text(cell)
+        indented = row.level and place == 0
+        return RichText("  " * row.level).append_text(cell) if indented else cell
 
     def _struck(self, cell: RichText, place: int) -> RichText:
         """A cell of a row that no longer holds; without styles, its first cell stands in marks."""
@@ -292,11 +298,17 @@ class _Page:
         there = {
             s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many
         }
-        legend = RichText(style="dim")
+        legend, width = RichText(style="dim"), 0
         for status, sign in theme.BAR.items():
-            if status in there:
-                legend.append(sign.on(self.canvas), style=sign.style)
-                legend.append(f" {words.STATUS[status]}  ", style="dim")
+            if status not in there:
+                continue
+            entry = RichText(sign.on(self.canvas), style=sign.style)
+            entry.append(f" {words.STATUS[status]}", style="dim")
+            apart = "  " if width else ""
+            if width and width + len(apart) + entry.cell_len > self.canvas.width:
+                apart, width = "\n", 0
+            legend.append(apart).append_text(entry)
+            width += len(apart) + entry.cell_len
         return legend
 
     def _timeline(self, timeline: Timeline) -> RichTable:

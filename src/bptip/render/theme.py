@@ -39,6 +39,9 @@ STATUS: Final = {
     Status.DISCONTINUED: Sign("×", "x", "dim"),
 }
 
+ABSENT: Final = Sign("–", "-", "dim")
+"""The sign of a date on which an item was not in the plan."""
+
 BAR: Final = {
     Status.COMPLETED: Sign("█", "#", "green"),
     Status.CONTINUOUS: Sign("▓", "=", "green"),
