@@ -73,6 +73,51 @@ MOVE: Final = {
 }
 """What has become of items whose status changed, by the name of the kind of change."""
 
+CHANGE: Final = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "changed",
+    "unchanged": "unchanged",
+}
+"""What became of an item between two editions, by the word that data have."""
+
+MOVED: Final = "moved"
+RENUMBERED: Final = "renumbered"
+
+FALLEN: Final = "Promised, not completed, not carried forward"
+PERHAPS: Final = (
+    "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "
+    "should say whether they are."
+)
+
+MATCH: Final = {
+    "declared": "declared in the plan",
+    "exact": "same text",
+    "id": "same number in the plan",
+    "similar": "alike",
+}
+"""The evidence on which two items are taken for one."""
+
+FIELD: Final = {
+    "title": "Title",
+    "description": "Description",
+    "notice": "Notice",
+    "group": "Group",
+    "authority": "Authority",
+    "lead": "Lead",
+    "partners": "Partners",
+    "start": "Start",
+    "due": "Due",
+    "end": "End",
+    "themes": "Themes",
+    "parties": "Parties",
+    "indicators": "Indicators",
+    "sources": "Sources",
+    "extra": "Other columns",
+    "parent": "Objective",
+}
+"""A field of a plan or an item, as pages name it."""
+
 ONGOING: Final = (
     '"ongoing" has two readings: "in-progress" (it will be finished) or "continuous" '
     "(a standing commitment that is being met)"

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "log": Command("Read", "List a plan's updates, oldest first."),
     "changes": Command("Read", "Show what moved in a period."),
     "trend": Command("Read", "Show how a plan went, date by date."),
+    "diff": Command("Read", "Compare two plans, or two versions of one."),
     "plans": Command("Read", "List the plans and their versions."),
     "check": Command("Plan", "Find every problem in the files, with its place."),
     "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),
@@ -42,7 +43,7 @@ FIRST_STEPS: Final = (
     ("see", "bptip status", "how the plan in force stands"),
     ("look closer", "bptip show 1.1", "everything about one item, and why it stands so"),
     ("record", "bptip init mine", "a copy of your own: add updates to its progress.toml"),
-    ("compare", "bptip changes", "what moved in the year up to today"),
+    ("compare", "bptip diff 2022 2024-2026", "what was changed, and what was let fall"),
     ("report", "bptip status -a -o status.md", "a page to send, in Markdown"),
 )
 """The five things that one does, with the command for each."""

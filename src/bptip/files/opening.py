@@ -241,6 +241,12 @@ def _elsewhere(opened: Opened, text: str) -> tuple[str, ...]:
     )
 
 
+def editions(opened: Opened) -> tuple[Version, ...]:
+    """Every edition that is known where a plan was opened: its own versions, then other plans'."""
+    others = (version for folder in opened.others for version in folder.outline.versions)
+    return (*opened.history.versions, *others)
+
+
 def carries_on(opened: Opened, item: Item) -> tuple[tuple[str, str | None], ...]:
     """What an item declares to carry on, each with its title where it can be found."""
     parsed = ((text, parse_reference(text, opened.version.plan.id)) for text in item.continues)
