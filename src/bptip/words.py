@@ -90,6 +90,8 @@ PERHAPS: Final = (
     "should say whether they are."
 )
 
+ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the same."
+
 MATCH: Final = {
     "declared": "declared in the plan",
     "exact": "same text",

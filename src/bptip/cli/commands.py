@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "changes": Command("Read", "Show what moved in a period."),
     "trend": Command("Read", "Show how a plan went, date by date."),
     "diff": Command("Read", "Compare two plans, or two versions of one."),
+    "trace": Command("Read", "Follow an item through every plan and version."),
     "plans": Command("Read", "List the plans and their versions."),
     "check": Command("Plan", "Find every problem in the files, with its place."),
     "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),

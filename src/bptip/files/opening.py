@@ -139,7 +139,11 @@ def _opened(
         history=folder.history,
         source=source,
         others=others,
-        notices=(*unreadable_notices(workspace), *_passed_by_notices(folder, here)),
+        notices=(
+            *unreadable_notices(workspace),
+            *_passed_by_notices(folder, here),
+            *_unfollowed_notices(workspace, folder, version),
+        ),
     )
 
 
@@ -179,6 +183,23 @@ def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
     if folder.passed_by_count == 1:
         return (f"An update was passed by: {first}",)
     return (f"{folder.passed_by_count} updates were passed by; the first: {first}",)
+
+
+def _unfollowed_notices(
+    workspace: Workspace, folder: PlanFolder, version: Version
+) -> tuple[str, ...]:
+    """A line for the references that can't be followed, since they lead nowhere."""
+    if not any(item.continues for item in version.items):
+        return ()
+    from bptip.files.workspace import editions_of
+    from bptip.problems.references import unknown_references
+
+    faults = list(unknown_references(version, editions_of(folder, workspace.folders.values())))
+    if not faults:
+        return ()
+    if len(faults) == 1:
+        return (f"A reference can't be followed: {faults[0].message}",)
+    return (f"{len(faults)} references can't be followed; the first: {faults[0].message}",)
 
 
 def continuations(
@@ -245,6 +266,13 @@ def editions(opened: Opened) -> tuple[Version, ...]:
     """Every edition that is known where a plan was opened: its own versions, then other plans'."""
     others = (version for folder in opened.others for version in folder.outline.versions)
     return (*opened.history.versions, *others)
+
+
+def history_of(opened: Opened, plan: str) -> PlanHistory:
+    """The history of the plan that was opened, or of another beside it."""
+    if plan == opened.history.id:
+        return opened.history
+    return next(folder.history for folder in opened.others if folder.plan_id == plan)
 
 
 def carries_on(opened: Opened, item: Item) -> tuple[tuple[str, str | None], ...]:

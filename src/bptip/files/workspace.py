@@ -22,6 +22,7 @@ from bptip.problems.journal import Context, context_of, judged
 if TYPE_CHECKING:
     from bptip.problems.fault import Problem
     from bptip.problems.journal import Judged
+    from bptip.problems.references import Editions
 
 T = TypeVar("T")
 
@@ -243,3 +244,9 @@ def bundled_folder() -> Path:
 def example_folder() -> Path:
     """The made-up workspace in the package."""
     return Path(__file__).resolve().parents[1] / "example" / "plans"
+
+
+def editions_of(folder: PlanFolder, others: Iterable[PlanFolder]) -> Editions:
+    """The versions of each plan that there is; None for a plan that can't be read."""
+    found = {each.plan_id: each.versions if each.readable else None for each in others}
+    return {**found, folder.plan_id: folder.versions}

@@ -104,7 +104,7 @@ class _Page:
     def _apart(self, before: Block, block: Block) -> bool:
         """Whether a blank line stands between two blocks: the lines of a page's head are one."""
         if isinstance(before, Heading) and before.level > 1:
-            return False
+            return isinstance(block, Heading)
         if isinstance(before, Heading | Notice):
             return not isinstance(block, Paragraph | Notice)
         return not isinstance(block, Notice)
