@@ -43,7 +43,11 @@ FROM_ELSEWHERE: Final = {
 FIRST_STEPS: Final = (
     ("see", "bptip status", "how the plan in force stands"),
     ("look closer", "bptip show 1.1", "everything about one item, and why it stands so"),
-    ("record", "bptip init mine", "a copy of your own: add updates to its progress.toml"),
+    (
+        "record",
+        "bptip update 1.1 --status done",
+        "what is true now, in a copy of your own (`bptip init`)",
+    ),
     ("compare", "bptip status --as-of 2025-12-31", "how it stood on another day"),
     ("report", "bptip status -a -o status.md", "a page to send, in Markdown"),
 )

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_VERSION_NAME: Final = re.compile(r"v[0-9]+", re.IGNORECASE)
+# Versions are called so; Windows has no folder called so, or with a dot at its end.
+_NO_PLAN: Final = re.compile(
+    r"v[0-9]+ | .*\. | (con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE | re.VERBOSE
+)
 
 SKELETON: Final = """\
 #:schema ../plan.schema.json
@@ -78,10 +81,11 @@ def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[
 
     Raises BptipError where there is such a plan, or where its keys make none.
     """
-    if not re.match(ID_PATTERN, plan) or _VERSION_NAME.fullmatch(plan) or plan.endswith("."):
+    if not re.match(ID_PATTERN, plan) or _NO_PLAN.fullmatch(plan):
         raise BptipError(
             f"\"{plan}\" can't be a plan's id.",
             'Letters, digits, ".", "_" and "-"; never "v" and digits, as versions are called.',
+            "Nor what no folder on Windows can be called: CON, or with a dot at the end.",
         )
     if end < start:
         raise BptipError("The plan ends before it begins.", "Look at --start and --end.")
