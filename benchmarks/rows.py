@@ -80,6 +80,8 @@ def bptip(name: str, *words: str, reads: Workspace | None = None) -> Command:
 LARGE: Final = Workspace(WORK / "large")
 LARGE_TWICE: Final = Workspace(WORK / "large-twice", ("--updates", "40000"))
 LARGE_FAULTY: Final = Workspace(WORK / "large-faulty", ("--faulty",))
+LARGE_WRITTEN: Final = Workspace(WORK / "large-written")
+"""A journal of its own for what writes to it: each run adds an update to the 20,000."""
 LARGE_DAY: Final = AS_OF.isoformat()
 """The day that the large plan is read as of, so that the answer doesn't hang on today."""
 
@@ -106,6 +108,17 @@ COMPLETION: Final = Command(
 LARGE_STATUS: Final = bptip("large status", "status", "--as-of", LARGE_DAY, reads=LARGE)
 TWICE_STATUS: Final = bptip("twice status", "status", "--as-of", LARGE_DAY, reads=LARGE_TWICE)
 FAULTY_STATUS: Final = bptip("faulty status", "status", "--as-of", LARGE_DAY, reads=LARGE_FAULTY)
+LARGE_UPDATE: Final = bptip(
+    "large update",
+    "update",
+    "1.1",
+    "--plan",
+    "large",
+    "--note",
+    "What happened.",
+    reads=LARGE_WRITTEN,
+)
+WRITTEN_STATUS: Final = bptip("written status", "status", reads=LARGE_WRITTEN)
 
 ROWS: Final = (
     Row("status", "status, bundled plans", STATUS, BARE_TABLE, times(1.25)),
@@ -115,5 +128,6 @@ ROWS: Final = (
     Row("large-memory", "memory, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, megabytes(200)),
     Row("twice", "status, 40,000 updates", TWICE_STATUS, LARGE_STATUS, times(2.2)),
     Row("faulty", "status, one update faulty", FAULTY_STATUS, LARGE_STATUS, times(2)),
+    Row("update", "update, 20,000 updates", LARGE_UPDATE, WRITTEN_STATUS, times(1.2)),
     Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(500)),
 )
