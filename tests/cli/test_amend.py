@@ -162,6 +162,14 @@ def test_nothing_is_written_over(bptip: Bptip, folder: Path, name: str) -> None:
     assert content(folder) == before
 
 
+def test_a_version_is_not_what_is_amended(bptip: Bptip, folder: Path) -> None:
+    """The next version goes on from the latest, whichever is named; so none may be."""
+    outcome = bptip("amend", "2025-2027@v1", "--on", "2027-01-01")
+    assert outcome.code == 2
+    assert "Name the plan alone: 2025-2027." in outcome.err
+    assert not (folder / "v3.toml").exists()
+
+
 def test_all_faults_of_an_amendment_are_told(bptip: Bptip, folder: Path) -> None:
     """In one run."""
     before = content(folder)

@@ -247,6 +247,16 @@ def test_the_bundled_plans_are_read_only(
     assert "bptip init" in outcome.err
 
 
+def test_the_package_itself_is_never_written_to(bptip: Bptip, example: Path) -> None:
+    """By whatever name one comes there: the next install would replace it."""
+    before = (example / "2025-2027" / "progress.toml").read_bytes()
+    for names in (("--plans", example), ("--plan", example / "2025-2027" / "v2.toml")):
+        outcome = bptip("update", "2.1", "--no-change", *names)
+        assert outcome.code == 2
+        assert "bptip init" in outcome.err
+    assert (example / "2025-2027" / "progress.toml").read_bytes() == before
+
+
 def test_a_plan_by_its_path(bptip: Bptip, journal: Path, elsewhere: Path) -> None:
     """From anywhere; the journal is that beside it."""
     path = journal.parent / "v2.toml"

@@ -237,6 +237,25 @@ def test_what_is_read_only_is_refused(plans: Plans, place: str) -> None:
         closed.chmod(mode)
 
 
+@on_posix
+def test_links_in_a_circle_are_refused(plans: Plans) -> None:
+    """They lead to no file."""
+    folder = plans.add(OBJECTIVES)
+    (folder / "progress.toml").symlink_to("progress.toml")
+    with pytest.raises(BptipError, match="can't be read"):
+        write(folder)
+
+
+@on_posix
+def test_a_link_to_nothing_yet_is_followed(plans: Plans, tmp_path: Path) -> None:
+    """The first update makes the journal there."""
+    folder = plans.add(OBJECTIVES)
+    (folder / "progress.toml").symlink_to(tmp_path / "shared.toml")
+    write(folder)
+    assert (tmp_path / "shared.toml").read_text("utf-8").count("[[update]]") == 1
+    assert (folder / "progress.toml").is_symlink()
+
+
 def test_a_folder_in_the_journals_place_is_refused(plans: Plans) -> None:
     """In one message."""
     folder = plans.add(OBJECTIVES)

@@ -36,11 +36,12 @@ def command(
     from bptip.errors import Faults
     from bptip.files.amending import amend
     from bptip.files.loading import shown_path
-    from bptip.files.writable import plan_to_write
+    from bptip.files.writable import plan_to_write, refuse_version
     from bptip.recording import some_text
     from bptip.words import day
 
     desk, faults = Desk.from_context(context), Faults()
+    faults.of(lambda: refuse_version(plan))
     start = faults.of(lambda: desk.day(on))
     today = desk.today
     meant = faults.of(lambda: plan_to_write(desk.workspace, plan, today, today, desk.here))

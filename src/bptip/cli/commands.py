@@ -46,7 +46,7 @@ FIRST_STEPS: Final = (
     (
         "record",
         "bptip update 1.1 --status done",
-        "what is true now, in a copy of your own (`bptip init`)",
+        "what is true now; first `bptip init`, for a copy",
     ),
     ("compare", "bptip status --as-of 2025-12-31", "how it stood on another day"),
     ("report", "bptip status -a -o status.md", "a page to send, in Markdown"),

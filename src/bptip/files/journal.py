@@ -100,7 +100,10 @@ def look(folder: PlanFolder, here: Path) -> Base:
 def journal_file(folder: PlanFolder) -> Path:
     """The file of a plan's journal, which may not be there yet; of a link, what it leads to."""
     file = folder.path / JOURNAL_NAME
-    return file.resolve() if file.is_symlink() else file
+    try:
+        return file.resolve() if file.is_symlink() else file
+    except (OSError, RuntimeError):  # links that lead in a circle: reading says so
+        return file
 
 
 def _refuse_unwritable(file: Path) -> None:

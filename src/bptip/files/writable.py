@@ -19,7 +19,7 @@ from bptip.files.opening import (
     source_of,
     unreadable_notices,
 )
-from bptip.files.workspace import bundled_folder
+from bptip.files.workspace import is_in_package
 from bptip.words import day, listing
 
 if TYPE_CHECKING:
@@ -62,18 +62,23 @@ def plan_to_write(
 
 def refuse_bundled(workspace: Workspace, name: str | None = None) -> None:
     """Raise BptipError where a plan is in the copy that came with bptip, which is read-only."""
-    bundled = workspace.source.bundled and not (name and is_path(name))
-    if name and is_path(name) and not _is_bundled(workspace.root):
-        bundled = any(_is_bundled(each) for each in Path(name).resolve().parents)
-    if bundled:
+    by_path = name is not None and is_path(name)
+    bundled = workspace.source.bundled and not by_path
+    if bundled or is_in_package(Path(name) if name and by_path else workspace.root):
         raise BptipError(
             "These plans are the copy that came with bptip, which is read-only.",
             "`bptip init` copies them into ./plans, to be edited.",
         )
 
 
-def _is_bundled(folder: Path) -> bool:
-    return folder.resolve() == bundled_folder()
+def refuse_version(name: str) -> None:
+    """Raise BptipError where a version is named and it is the plan as a whole that is meant."""
+    plan, at, _ = name.partition("@")
+    if at and not is_path(name):
+        raise BptipError(
+            f'"{name}" is one version of a plan, and an amendment goes on from the latest.',
+            f"Name the plan alone: {plan}.",
+        )
 
 
 def in_force(workspace: Workspace, on: date, today: date) -> PlanFolder:
