@@ -23,7 +23,7 @@ def command(
     item: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ITEM]...",
+            metavar="ITEM",
             help="Items by id (1.2), or by a piece of the title; several get an update each.",
             autocompletion=completion.items,
             show_default=False,
