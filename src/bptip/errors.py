@@ -51,7 +51,8 @@ class Faults:
         try:
             return step()
         except BptipError as error:
-            self.found.append(error)
+            if error.message not in [each.message for each in self.found]:
+                self.found.append(error)
             return None
 
     def refuse(self) -> None:

@@ -195,6 +195,19 @@ def test_what_was_decided_by_an_old_journal_is_refused(
     assert journal.read_bytes() == before
 
 
+def test_what_can_be_refused_is_refused_before_anything_is_asked(
+    converse: Callable[..., Conversation], journal: Path
+) -> None:
+    """Nobody should answer in vain: not a wrong party, not a broken journal."""
+    talk = converse("update", "2.1", "--by", "River Bord")
+    assert talk.end() == (2, "")
+    assert 'Did you mean "River Board"?' in talk.rest()
+    journal.write_bytes(journal.read_bytes() + b"[[update]\n")
+    talk = converse("update", "2.1")
+    assert talk.end() == (2, "")
+    assert "Status?" not in talk.rest()
+
+
 def test_with_a_statement_nothing_is_asked(
     converse: Callable[..., Conversation], journal: Path
 ) -> None:

@@ -62,7 +62,7 @@ def test_sixteen_updates_at_one_moment_all_land(process: Process, journal: Path)
         process.start(*UPDATE[:-1], f"Writer {n}.", stdout=subprocess.DEVNULL) for n in range(16)
     ]
     for each in running:
-        _, said = each.communicate(timeout=120)
+        _, said = each.communicate(timeout=150)
         assert each.returncode == 0, said
     after = journal.read_bytes()
     assert after.startswith(before)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip import words
 from bptip.cli.output import say
-from bptip.errors import BptipError
+from bptip.errors import BptipError, Faults
 from bptip.model import STATED
 from bptip.progress import ActivityProgress, progress_on
 from bptip.recording import Typed, address, by_id, day_reported
@@ -43,13 +43,17 @@ def refuse_unasked(items: tuple[str, ...]) -> None:
 
 def ask_for(desk: Desk, asked: Asked) -> Asked:
     """What was asked for, with the answers; raises BptipError where there are none."""
-    from bptip.cli.stating import item_meant, items_by_plan
+    from bptip.cli.stating import item_meant, items_by_plan, known_reporter
     from bptip.files.journal import look
     from bptip.files.writable import plan_to_write
+    from bptip.problems.journal import context_of
 
     on = day_reported(asked.on, desk.today)
     plan, names = items_by_plan(desk, asked) if asked.items else (asked.plan, ())
     meant = plan_to_write(desk.workspace, plan, on, desk.today, desk.here)
+    faults = Faults()
+    known_reporter(desk, asked.by, context_of(meant.folder.versions, (), frozenset()), faults)
+    faults.refuse()
     base = look(meant.folder, desk.here)
     progress = progress_on(meant.version, base.updates, desk.today)
     if names:

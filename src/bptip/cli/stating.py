@@ -90,7 +90,7 @@ def understand(desk: Desk, asked: Asked) -> Understood:
     meant = faults.of(lambda: plan_to_write(desk.workspace, plan, on, desk.today, desk.here))
     context = context_of((), (), frozenset())
     items: tuple[Item, ...] = ()
-    by = asked.by or desk.reporter
+    by = None
     if meant is not None:
         context = context_of(meant.folder.versions, (), frozenset())
         named = each_of(names, partial(item_meant, meant), faults)
@@ -101,8 +101,7 @@ def understand(desk: Desk, asked: Asked) -> Understood:
         asked.typed, ids, context, on=on, by=by, today=desk.today, faults=faults
     )
     faults.refuse()
-    if meant is None:
-        raise BptipError("The plan is not known.")
+    assert meant is not None
     return Understood(meant, items, statement)
 
 

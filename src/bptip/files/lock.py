@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 LOCK_NAME: Final = f"{JOURNAL_NAME}.lock"
 
-WAIT: Final = 60.0
-"""Seconds after which waiting for another writer ends; one takes two at most, on a slow disk."""
+WAIT: Final = 120.0
+"""Seconds after which waiting for others ends: sixteen who write to 20,000 updates take forty."""
 
 
 @contextmanager
