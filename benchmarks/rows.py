@@ -128,6 +128,6 @@ ROWS: Final = (
     Row("large-memory", "memory, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, megabytes(200)),
     Row("twice", "status, 40,000 updates", TWICE_STATUS, LARGE_STATUS, times(2.2)),
     Row("faulty", "status, one update faulty", FAULTY_STATUS, LARGE_STATUS, times(2)),
-    Row("update", "update, 20,000 updates", LARGE_UPDATE, WRITTEN_STATUS, times(1.2)),
     Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(500)),
+    Row("update", "update, 20,000 updates", LARGE_UPDATE, WRITTEN_STATUS, times(1.2)),
 )
