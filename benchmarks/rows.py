@@ -81,6 +81,8 @@ def bptip(name: str, *words: str, reads: Workspace | None = None) -> Command:
 LARGE: Final = Workspace(WORK / "large")
 LARGE_TWICE: Final = Workspace(WORK / "large-twice", ("--updates", "40000"))
 LARGE_FAULTY: Final = Workspace(WORK / "large-faulty", ("--faulty",))
+LARGE_WRITTEN: Final = Workspace(WORK / "large-written")
+"""A journal of its own for what writes to it: each run adds an update to the 20,000."""
 LARGE_DAY: Final = AS_OF.isoformat()
 """The day that the large plan is read as of, so that the answer doesn't hang on today."""
 TWELVE_DATES: Final = tuple(
@@ -113,6 +115,17 @@ TWICE_STATUS: Final = bptip("twice status", "status", "--as-of", LARGE_DAY, read
 FAULTY_STATUS: Final = bptip("faulty status", "status", "--as-of", LARGE_DAY, reads=LARGE_FAULTY)
 LARGE_CHANGES: Final = bptip("large changes", "changes", "--until", LARGE_DAY, reads=LARGE)
 LARGE_TREND: Final = bptip("large trend", "trend", "--at", ",".join(TWELVE_DATES), reads=LARGE)
+LARGE_UPDATE: Final = bptip(
+    "large update",
+    "update",
+    "1.1",
+    "--plan",
+    "large",
+    "--note",
+    "What happened.",
+    reads=LARGE_WRITTEN,
+)
+WRITTEN_STATUS: Final = bptip("written status", "status", reads=LARGE_WRITTEN)
 
 ROWS: Final = (
     Row("status", "status, bundled plans", STATUS, BARE_TABLE, times(1.25)),
@@ -125,4 +138,5 @@ ROWS: Final = (
     Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(500)),
     Row("changes", "changes, 20,000 updates", LARGE_CHANGES, LARGE_STATUS, times(1.3)),
     Row("trend", "trend, 12 dates", LARGE_TREND, LARGE_STATUS, times(1.3)),
+    Row("update", "update, 20,000 updates", LARGE_UPDATE, WRITTEN_STATUS, times(1.2)),
 )

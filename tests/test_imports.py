@@ -187,6 +187,16 @@ def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set
     assert within(modules, "bptip.files.positions", "tree_sitter") == set()
 
 
+def test_a_dry_run_imports_no_lock() -> None:
+    """Nor a likeness, a question, places of faults, or another page."""
+    plan = next(each.name for each in (REPOSITORY / "plans").iterdir() if each.is_dir())
+    modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", "--plan", plan)
+    assert commands_of(modules) == {"bptip.cli.update_command"}
+    assert pages_of(modules) <= {"bptip.views.recorded"}
+    unneeded = ("filelock", "tree_sitter", "bptip.files.positions", "bptip.cli.asking")
+    assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
+
+
 def test_completion_of_an_item_imports_no_page(repository: Path) -> None:
     """A key press waits for it."""
     program = (

@@ -29,7 +29,7 @@ class Step(NamedTuple):
 
 
 def lineage(item: Item, version: Version, editions: Iterable[Version]) -> tuple[Step, ...]:
-    """The steps of an item's life, earliest first; a split or a merge makes several of one edition."""
+    """The steps of an item's life, earliest first; a split or a merge makes several at once."""
     others = [each for each in editions if edition_key(each) != edition_key(version)]
     in_order = sorted((version, *others), key=_place)
     here = in_order.index(version)

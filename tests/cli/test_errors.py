@@ -128,20 +128,20 @@ def test_bare_bptip_prints_what_one_does(bptip: Bptip) -> None:
     assert max(map(len, lines)) <= 100
     for line in lines[2:7]:
         command = line[15:].split("  ")[0].split()[1:]
-        if command[0] != "init":
-            told = bptip(*command)
-            assert told.code == 0, told.err
-    assert all(f"  {group} " in outcome.out for group in ("Read", "Plan", "Exchange"))
+        told = bptip(*command)
+        assert told.code == 0, told.err
+    assert all(f"  {group} " in outcome.out for group in ("Read", "Record", "Plan", "Exchange"))
 
 
 def test_help_groups_the_commands(bptip: Bptip) -> None:
-    """Read, Plan, Exchange (and Record, when there is something to record with)."""
+    """Read, Record, Plan, Exchange."""
     page = bptip("--help").out
-    positions = [page.index(f"─ {group} ─") for group in ("Read", "Plan", "Exchange")]
+    positions = [page.index(f"─ {group} ─") for group in ("Read", "Record", "Plan", "Exchange")]
     assert positions == sorted(positions)
     assert "status" in page[positions[0] : positions[1]]
-    assert "check" in page[positions[1] : positions[2]]
-    assert "schema" in page[positions[2] :]
+    assert "update" in page[positions[1] : positions[2]]
+    assert "check" in page[positions[2] : positions[3]]
+    assert "schema" in page[positions[3] :]
 
 
 @pytest.mark.parametrize("command", READING, ids=lambda each: each[0])

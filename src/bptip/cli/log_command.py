@@ -8,10 +8,10 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
-from bptip.cli.filters import known_party
 from bptip.cli.options import PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading
+from bptip.meanings import known_party
 
 if TYPE_CHECKING:
     from bptip.files.opening import Opened

@@ -94,3 +94,26 @@ KnownAtOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="DATE", help="Only what had been written down by that day."),
 ]
+
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="PARTY",
+        help="The party that says so; else BPTIP_BY, if that is set.",
+        autocompletion=completion.listed_parties,
+    ),
+]
+PlanToWriteOption = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="PLAN",
+        help="A plan (2022), a version of it (2022@v1), or a file; else the plan in force today.",
+        autocompletion=completion.plans,
+    ),
+]
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", "-n", help="Check everything, show the same, and write nothing."),
+]

@@ -62,9 +62,9 @@ def open_plan(workspace: Workspace, name: str | None, as_of: date, here: Path) -
     if name is None:
         folder, number = _in_force(workspace, as_of, here), None
     else:
-        folder, number = _named(workspace, name)
-    _refuse_unreadable(folder, here)
-    version = folder.history.version_on(as_of) if number is None else _numbered(folder, number)
+        folder, number = named_plan(workspace, name)
+    refuse_unreadable(folder, here)
+    version = folder.history.version_on(as_of) if number is None else numbered(folder, number)
     opened = _opened(workspace, folder, version, here, workspace.source)
     return opened._replace(named=number is not None)
 
@@ -74,7 +74,11 @@ def is_path(name: str) -> bool:
     return name.lower().endswith(".toml") or "/" in name or "\\" in name
 
 
-def _named(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
+def named_plan(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
+    """The plan of a name, and the number of its version where one is named.
+
+    Raises BptipError where there is no such plan.
+    """
     plan, at, version = name.partition("@")
     found = plan if plan in workspace.folders else find_name(plan, workspace.folders)
     if found is None:
@@ -85,7 +89,8 @@ def _named(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
     return folder, int(number[1]) if number else None
 
 
-def _numbered(folder: PlanFolder, number: int) -> Version:
+def numbered(folder: PlanFolder, number: int) -> Version:
+    """The version of a number; raises BptipError where the plan has none such."""
     for version in folder.versions:
         if version.plan.version == number:
             return version
@@ -108,7 +113,7 @@ def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:
     if current:
         return max(current, key=lambda folder: folder.outline.version_on(as_of).plan.start)
     if broken:
-        _refuse_unreadable(broken[0], here)
+        refuse_unreadable(broken[0], here)
     periods = {folder: folder.outline.version_on(as_of).plan for folder in readable}
     ended = [folder for folder in readable if periods[folder].end < as_of]
     if ended:
@@ -118,7 +123,7 @@ def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:
 
 def _open_path(workspace: Workspace, path: Path, as_of: date, here: Path) -> Opened:
     folder = folder_at(path)
-    _refuse_unreadable(folder, here)
+    refuse_unreadable(folder, here)
     meant = folder.loaded[0].value if folder.only else None
     version = meant or folder.history.version_on(as_of)
     source = Source(shown_path(folder.path, here), bundled=False)
@@ -159,7 +164,8 @@ def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> 
     )
 
 
-def _refuse_unreadable(folder: PlanFolder, here: Path) -> None:
+def refuse_unreadable(folder: PlanFolder, here: Path) -> None:
+    """Raise BptipError where a plan can't be read, with what is wrong in it."""
     problems = folder.problems(here)
     if problems:
         errors = count(len(problems), "error")
@@ -315,9 +321,9 @@ def named_folders(workspace: Workspace, names: Iterable[str] | None) -> list[Pla
 def _folder_of(workspace: Workspace, name: str) -> PlanFolder:
     if is_path(name):
         return folder_at(Path(name))
-    folder, number = _named(workspace, name)
+    folder, number = named_plan(workspace, name)
     if number is not None:
-        _numbered(folder, number)
+        numbered(folder, number)
     return folder
 
 

@@ -241,6 +241,12 @@ def bundled_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "plans"
 
 
+def is_in_package(path: Path) -> bool:
+    """Whether a path leads into the installed package, which the next install replaces."""
+    package = Path(__file__).resolve().parents[1]
+    return package in path.resolve().parents
+
+
 def example_folder() -> Path:
     """The made-up workspace in the package."""
     return Path(__file__).resolve().parents[1] / "example" / "plans"
