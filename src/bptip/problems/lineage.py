@@ -50,7 +50,9 @@ def _reused(
         f'The id "{item.id}" is that of "{old.title}" in version {number}; '
         f'here it names "{item.title}".'
     )
-    moved = f'"{old.title}" stands under {now[0].id} here. ' if now else ""
-    hint = f"{moved}Give each its own id: the journal knows them by it. If it is one and the same"
-    same = f', say so: continues = ["v{number}/{item.id}"].'
-    return Fault(ID_REUSED, path, message, f"{hint}{same}")
+    own_ids = "Give each its own id: the journal knows them by it."
+    if now:
+        hint = f'"{old.title}" stands under {now[0].id} here. {own_ids}'
+    else:
+        hint = f'{own_ids} If it is one and the same, say so: continues = ["v{number}/{item.id}"].'
+    return Fault(ID_REUSED, path, message, hint)
