@@ -118,10 +118,14 @@ class Rest:
 
 
 def _gain(score: float, old: Item, new: Item) -> int:
-    """A score as a whole number, with a tie broken by what the two items say, whichever is old."""
+    """A score as a whole number, with a tie broken by what the two items say, whichever is old.
+
+    The checksum is squared, since by itself it is linear: of four twins, both ways to pair them
+    could have one sum.
+    """
     one, other = sorted((f"{old.id} {old.title}", f"{new.id} {new.title}"))
     tie = crc32(f"{one} {other}".encode("utf-8", "surrogatepass"))
-    return (round(score * 1_000_000) << 32) + tie
+    return (round(score * 1_000_000) << 64) + tie**2
 
 
 def exact_pairs(rest: Rest) -> Iterator[Pair]:
