@@ -129,7 +129,7 @@ def _gain(score: float, old: Item, new: Item) -> int:
 
 
 def exact_pairs(rest: Rest) -> Iterator[Pair]:
-    """Items of the same title and description; twins told apart by parent, then id, then dates."""
+    """Items of the same title and description; twins by parent, id, dates, then leads."""
     texts: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
     for side, items in enumerate((rest.old.values(), rest.new.values())):
         for item in items:
@@ -147,11 +147,12 @@ def exact_pairs(rest: Rest) -> Iterator[Pair]:
 
 def _twin_score(rest: Rest, old: Item, new: Item, partners: frozenset[tuple[int, int]]) -> float:
     """Which of several twins is meant; that each has a partner counts more than which."""
-    same_dates = False
+    same_dates = same_leads = False
     if isinstance(old, Activity) and isinstance(new, Activity):
         same_dates = (old.start, old.due) == (new.start, new.due)
+        same_leads = {*old.lead} == {*new.lead}
     same_parent = rest.known.same_objective(old, new, partners)
-    return 16 + 4 * same_parent + 2 * (old.id == new.id) + same_dates
+    return 32 + 8 * same_parent + 4 * (old.id == new.id) + 2 * same_dates + same_leads
 
 
 def same_id_pairs(rest: Rest) -> Iterator[Pair]:
