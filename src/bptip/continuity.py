@@ -81,7 +81,10 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
 
     A declaration can lead through the other `editions`: what carries on an item that carries on a
     third one carries on that one too. Within one plan, an id means the same item in all versions.
+    No version carries itself on, whatever it declares.
     """
+    if (old.plan.id, old.plan.version) == (new.plan.id, new.plan.version):
+        return []
     before = {item.id: item for item in old.items}
     by_plan: dict[str, list[Version]] = {}
     for version in editions:

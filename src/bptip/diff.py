@@ -223,7 +223,10 @@ def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[
 
 
 def _compared(field: str, value: Any) -> object:  # noqa: ANN401  # any field's value
-    """A value as it is compared: text whatever its line breaks, lists whatever their order."""
-    if isinstance(value, str):
-        return same_text(value)
+    """A value as it is compared: text whatever its line breaks, lists whatever their order.
+
+    No text is the same as an empty one.
+    """
+    if value is None or isinstance(value, str):
+        return same_text(value or "")
     return frozenset(value) if field in AS_SETS else value

@@ -118,14 +118,18 @@ class Rest:
 
 
 def _gain(score: float, old: Item, new: Item) -> int:
-    """A score as a whole number, with a tie broken by what the two items say, whichever is old."""
+    """A score as a whole number, with a tie broken by what the two items say, whichever is old.
+
+    The checksum is squared, since by itself it is linear: of four twins, both ways to pair them
+    could have one sum.
+    """
     one, other = sorted((f"{old.id} {old.title}", f"{new.id} {new.title}"))
     tie = crc32(f"{one} {other}".encode("utf-8", "surrogatepass"))
-    return (round(score * 1_000_000) << 32) + tie
+    return (round(score * 1_000_000) << 64) + tie**2
 
 
 def exact_pairs(rest: Rest) -> Iterator[Pair]:
-    """Items of the same title and description; twins told apart by parent, then id, then dates."""
+    """Items of the same title and description; twins by parent, id, dates, then leads."""
     texts: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
     for side, items in enumerate((rest.old.values(), rest.new.values())):
         for item in items:
@@ -143,11 +147,12 @@ def exact_pairs(rest: Rest) -> Iterator[Pair]:
 
 def _twin_score(rest: Rest, old: Item, new: Item, partners: frozenset[tuple[int, int]]) -> float:
     """Which of several twins is meant; that each has a partner counts more than which."""
-    same_dates = False
+    same_dates = same_leads = False
     if isinstance(old, Activity) and isinstance(new, Activity):
         same_dates = (old.start, old.due) == (new.start, new.due)
+        same_leads = {*old.lead} == {*new.lead}
     same_parent = rest.known.same_objective(old, new, partners)
-    return 16 + 4 * same_parent + 2 * (old.id == new.id) + same_dates
+    return 32 + 8 * same_parent + 4 * (old.id == new.id) + 2 * same_dates + same_leads
 
 
 def same_id_pairs(rest: Rest) -> Iterator[Pair]:

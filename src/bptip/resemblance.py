@@ -141,7 +141,7 @@ class Resemblance:
         return dict(zip(map(id, objectives), vectors(pools), strict=True))
 
     def _pool(self, objective: Objective) -> Words:
-        words = [self.words[id(activity)] for activity in objective.activities]
+        words = sorted(self.words[id(activity)] for activity in objective.activities)
         return Words(
             [word for each in words for word in each.title],
             [word for each in words for word in each.description],
