@@ -57,8 +57,6 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
 
     Blanks and line breaks count as one blank.
     """
-    from difflib import SequenceMatcher
-
     before, after = _PIECE.findall(same_text(old)), _PIECE.findall(same_text(new))
     stretches = list(_readable(before, after, _common(before, after)))
     kept = sum(_letters(before[each.old : each.old + each.many]) for each in stretches)
@@ -86,6 +84,8 @@ def _common_words(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple
     Blanks are left out, since there are so many of them; so are, in long texts, the words that
     stand there most often, but for those beside a rarer one that is common.
     """
+    from difflib import SequenceMatcher
+
     olds = [place for place, piece in enumerate(before) if piece != BLANK]
     news = [place for place, piece in enumerate(after) if piece != BLANK]
     words, others = [before[place] for place in olds], [after[place] for place in news]
