@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Bptip
 
@@ -16,6 +18,8 @@ READING = [
     ["show", "1.2", "--plan", "2025-2027"],
     ["find", "flood", "2025-2027"],
     ["log", "2025-2027"],
+    ["diff", "2022-2024", "2025-2027"],
+    ["trace", "1.2", "--plan", "2025-2027"],
     ["plans"],
     ["check"],
 ]
@@ -118,8 +122,12 @@ def test_the_version(bptip: Bptip, arguments: list[str]) -> None:
     assert len(outcome.out.splitlines()) == 1
 
 
-def test_bare_bptip_prints_what_one_does(bptip: Bptip) -> None:
-    """Five things, a line each, then the groups; every command named there runs."""
+def test_bare_bptip_prints_what_one_does(
+    repository: Path, elsewhere: Path, bptip_in: Callable[[Path], Bptip]
+) -> None:
+    """Five things, a line each, then the groups; every command there runs on the public plans."""
+    shutil.copytree(repository / "plans", elsewhere / "plans")
+    bptip = bptip_in(elsewhere)
     outcome = bptip()
     assert (outcome.code, outcome.err) == (0, "")
     lines = outcome.out.splitlines()

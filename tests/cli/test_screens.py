@@ -35,6 +35,10 @@ SCREENS: Final = {
     "changes-none": ("changes", "2022-2024", "--since", "2021-01", "--until", "2021-12"),
     "trend": ("trend",),
     "trend-dates": ("trend", "--at", "2025-12-31,2026-06", "--at", "today"),
+    "diff-versions": ("diff", "2025-2027@v1", "2025-2027@v2"),
+    "diff-plans": ("diff", "2022-2024", "2025-2027"),
+    "diff-all": ("diff", "2025-2027@v1", "2025-2027@v2", "--all"),
+    "trace": ("trace", "2.6"),
     "plans": ("plans",),
     "check": ("check",),
 }

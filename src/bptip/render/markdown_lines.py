@@ -152,6 +152,8 @@ def _met(before: str, after: str) -> str:
     if not before:
         return after
     before = _clear_of(after, before)
+    if before.endswith(STRUCK) and after.startswith(STRONG):
+        return f"{before} {after}"  # what was there and what stands there now are two
     if after[0] == LINK and before[-1] == "!":
         before = before[:-1] + "\\!"
     if _OPENS_AT_A_SIGN.match(after) and _is_letter(before[-1]):

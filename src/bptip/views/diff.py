@@ -179,6 +179,8 @@ def group_blocks(group: Group, *, detailed: bool) -> Iterator[Block]:
     unchanged = [each for each in group.activities if each.change is Change.UNCHANGED]
     if unchanged and not detailed:
         yield paragraph(muted(as_it_was(unchanged)))
+    elif not rows and first.change is Change.UNCHANGED:
+        yield paragraph(muted(words.CHANGE[Change.UNCHANGED.value]))
 
 
 def worth_telling(change: ItemChange) -> bool:
