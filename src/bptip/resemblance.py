@@ -25,7 +25,7 @@ from bptip.wording import (
     Words,
     common_among,
     likeness,
-    stemmer,
+    stems_of,
     vectors,
     words_of,
 )
@@ -93,7 +93,6 @@ class Resemblance:
     def __init__(self, old: Version, new: Version) -> None:
         self.editions = (old, new)
         self._told: dict[int, Collection[frozenset[str]]] = {}
-        self._stem = stemmer()
         self.parents = {
             id(activity): objective
             for edition in self.editions
@@ -102,16 +101,26 @@ class Resemblance:
         }
 
     @cached_property
-    def words(self) -> Mapping[int, Words]:
-        """The words of each item, as stems."""
-        stem = self._stem
+    def _written(self) -> Mapping[int, Words]:
+        """The words of each item, as they are written."""
         return {
-            id(item): Words(
-                [stem(word) for word in words_of(item.title)],
-                [stem(word) for word in words_of(item.description or "")],
-            )
+            id(item): Words(words_of(item.title), words_of(item.description or ""))
             for edition in self.editions
             for item in edition.items
+        }
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str]:
+        """The stem of each word of both editions."""
+        return stems_of(chain.from_iterable(chain(*self._written.values())))
+
+    @cached_property
+    def words(self) -> Mapping[int, Words]:
+        """The words of each item, as stems."""
+        stems = self._stems
+        return {
+            item: Words([stems[w] for w in words.title], [stems[w] for w in words.description])
+            for item, words in self._written.items()
         }
 
     @cached_property
@@ -171,8 +180,10 @@ class Resemblance:
             row = {}
             for place, wording in alike.items():
                 other = new[place]
-                missing = max(self._missing(item, other), self._missing(other, item))
                 score = self._supported(item, other, wording, partners)
+                if score < FLOOR:
+                    continue
+                missing = max(self._missing(item, other), self._missing(other, item))
                 score *= 1 - NOT_THIS_TWIN * missing
                 if score >= FLOOR:
                     row[id(other)] = score
@@ -283,9 +294,9 @@ class Resemblance:
         )
 
     def _telling_words(self, old: Item, new: Item) -> list[str]:
-        stem = self._stem
         there = self._distinct[id(old)]
-        written = {stem(word): word for word in words_of(f"{new.title} {new.description or ''}")}
+        words = self._written[id(new)]
+        written = {self._stems[word]: word for word in (*words.title, *words.description)}
         shared = [each for each in written if each in there]
         rarest = sorted(shared, key=lambda each: (-self.rarity[each], each))[:TELLING]
         return [written[each] for each in rarest]

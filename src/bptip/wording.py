@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from math import log, sqrt
 from typing import Final, NamedTuple
@@ -44,6 +44,9 @@ FEW: Final = 150
 CANDIDATE: Final = 0.03
 """Two texts that are less alike than this by their rarer words are not alike."""
 
+BEGINNING: Final = 3
+"""The letters with which all forms of a word begin."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPELT_IN_TWO_WAYS: Final = 5
 
@@ -68,19 +71,20 @@ def words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(folded) if word not in FUNCTION_WORDS]
 
 
-def stemmer() -> Callable[[str], str]:
-    """What gives a word's stem, in one spelling; each word is worked out once."""
+def stems_of(words: Iterable[str]) -> Mapping[str, str]:
+    """The stem of each word, in one spelling.
+
+    Word forms begin alike; so a word that begins as no other does needs no stem.
+    """
     from snowballstemmer.english_stemmer import EnglishStemmer
 
-    stem_word = EnglishStemmer().stemWord
-    known: dict[str, str] = {}
-
-    def stem(word: str) -> str:
-        if word not in known:
-            known[word] = _one_spelling(stem_word(word))
-        return known[word]
-
-    return stem
+    stem = EnglishStemmer().stemWord
+    distinct = set(words)
+    begin_so = Counter(word[:BEGINNING] for word in distinct)
+    return {
+        word: _one_spelling(stem(word)) if begin_so[word[:BEGINNING]] > 1 else word
+        for word in distinct
+    }
 
 
 def _one_spelling(stem: str) -> str:
@@ -191,6 +195,8 @@ class Index:
 
 def common_among(texts: Sequence[Vector]) -> frozenset[str]:
     """What stands in so many of the texts that it makes no two of them candidates."""
+    if len(texts) <= FEW:
+        return frozenset()
     texts_with = Counter(chain.from_iterable(texts))
     most = max(FEW, COMMON * len(texts))
     return frozenset(each for each, many in texts_with.items() if many > most)
