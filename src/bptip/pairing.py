@@ -10,6 +10,7 @@ broken by what is said.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -32,14 +33,8 @@ NOTHING_IN_COMMON: Final = 0.12
 ID_COUNTS: Final = 0.15
 """What the same id adds to a resemblance within one plan, where the journal knows items by it."""
 
-SURE: Final = 0.2
-"""The resemblance from which the best assignment's pairs are taken as they are."""
-
-CLEARLY: Final = 1.2
-"""Below that, how many times every rival's a resemblance must be."""
-
-NEIGHBOURS: Final = 0.8
-"""And how many times the likeness of either item to its nearest neighbour in its own edition."""
+SURE: Final = 0.18
+"""The resemblance from which a pair of the best assignment is taken though there are rivals."""
 
 
 class Match(StrEnum):
@@ -62,10 +57,6 @@ class Pair(NamedTuple):
     match: Match
     similarity: float | None = None
     evidence: Evidence | None = None
-
-
-BestRival = Callable[[int, int], float]
-"""What gives, for a pair, the highest score of either of its items with any other."""
 
 
 class Rest:
@@ -177,38 +168,15 @@ def same_id_pairs(rest: Rest) -> Iterator[Pair]:
 
 
 def similar_pairs(rest: Rest) -> Iterator[Pair]:
-    """The pairs of the best assignment that are sure, or that clearly beat all their rivals."""
+    """The pairs of the best assignment that are sure, or that have no rival at all."""
     scores, partners = rest.scores(), rest.partners
-    best_rival = _rivals(scores)
+    resembled = Counter(new for row in scores.values() for new in row)
     for old, new in rest.assigned(scores):
         score = scores[id(old)][id(new)]
-        if score >= SURE or _speaks_clearly(rest.known, old, new, score, best_rival):
+        alone = len(scores[id(old)]) == resembled[id(new)] == 1
+        if score >= SURE or alone:
             evidence = rest.known.evidence(old, new, partners)
             yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
-
-
-def _rivals(scores: Scores) -> BestRival:
-    """The best rival of each pair."""
-    by_new: dict[int, dict[int, float]] = {}
-    for old, row in scores.items():
-        for new, score in row.items():
-            by_new.setdefault(new, {})[old] = score
-
-    def best_rival(old: int, new: int) -> float:
-        others = [score for each, score in scores[old].items() if each != new]
-        others += [score for each, score in by_new[new].items() if each != old]
-        return max(others, default=0.0)
-
-    return best_rival
-
-
-def _speaks_clearly(
-    known: Resemblance, old: Item, new: Item, score: float, best_rival: BestRival
-) -> bool:
-    """Whether a resemblance that is not sure by itself stands out from all that is around it."""
-    if score < CLEARLY * best_rival(id(old), id(new)):
-        return False
-    return score >= NEIGHBOURS * max(known.nearest_neighbour(old), known.nearest_neighbour(new))
 
 
 Step = Callable[[Rest], Iterable[Pair]]

@@ -55,8 +55,8 @@ CLOSEST: Final = 0.8
 NOT_THIS_TWIN: Final = 0.8
 """What is taken from a likeness, at most, where nothing of what tells a twin apart is there."""
 
-FLOOR: Final = 0.14
-"""Below this, a resemblance is not worth a thought."""
+THRESHOLD: Final = 0.14
+"""The resemblance below which two items are no candidates for a pair."""
 
 TELLING: Final = 4
 """How many words a page is told that two items share."""
@@ -181,11 +181,11 @@ class Resemblance:
             for place, wording in alike.items():
                 other = new[place]
                 score = self._supported(item, other, wording, partners)
-                if score < FLOOR:
+                if score < THRESHOLD:
                     continue
                 missing = max(self._missing(item, other), self._missing(other, item))
                 score *= 1 - NOT_THIS_TWIN * missing
-                if score >= FLOOR:
+                if score >= THRESHOLD:
                     row[id(other)] = score
             found[id(item)] = row
         return found
@@ -246,12 +246,6 @@ class Resemblance:
                 index = Index([self.texts[id(item)] for item in items])
                 found |= {id(item): (place, items, index) for place, item in enumerate(items)}
         return found
-
-    def nearest_neighbour(self, item: Item) -> float:
-        """How alike an item is to the one of its own edition that is most like it."""
-        own, _, index = self._neighbours[id(item)]
-        alike = index.like(self.texts[id(item)])
-        return max((wording for place, wording in alike.items() if place != own), default=0.0)
 
     def _tells_apart(self, item: Item) -> Collection[frozenset[str]]:
         """What tells an item apart from each of its near-twins: the words that the twin lacks."""
