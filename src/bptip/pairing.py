@@ -120,30 +120,75 @@ def _gain(score: float, old: Item, new: Item) -> int:
 
 
 def exact_pairs(rest: Rest) -> Iterator[Pair]:
-    """Items of the same title and description; twins by parent, id, dates, then leads."""
+    """Items of the same title and description; twins told apart by parent, then id, then dates."""
     texts: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
     for side, items in enumerate((rest.old.values(), rest.new.values())):
         for item in items:
             texts.setdefault(_text(item), ([], []))[side].append(item)
     partners = rest.partners
-    scores = {
-        id(old): {id(new): _twin_score(rest, old, new, partners) for new in news}
-        for olds, news in texts.values()
-        for old in olds
-        if news
-    }
-    for old, new in rest.assigned(scores):
-        yield Pair(old, new, Match.EXACT)
+    scores: dict[int, dict[int, float]] = {}
+    for olds, news in texts.values():
+        unmoved = _unmoved(rest, olds, news, partners)
+        yield from (Pair(old, new, Match.EXACT) for old, new in unmoved.values())
+        taken = {id(new) for _, new in unmoved.values()}
+        left = [new for new in news if id(new) not in taken]
+        scores |= {
+            id(old): {id(new): _twin_score(rest, old, new, partners) for new in left}
+            for old in olds
+            if left and id(old) not in unmoved
+        }
+    yield from (Pair(old, new, Match.EXACT) for old, new in rest.assigned(scores))
 
 
-def _twin_score(rest: Rest, old: Item, new: Item, partners: frozenset[tuple[int, int]]) -> float:
-    """Which of several twins is meant; that each has a partner counts more than which."""
-    same_dates = same_leads = False
+def _unmoved(
+    rest: Rest, olds: Sequence[Item], news: Sequence[Item], partners: frozenset[tuple[int, int]]
+) -> dict[int, tuple[Item, Item]]:
+    """Of one text, the items that nothing tells apart; by the old one's identity.
+
+    The best assignment would bring them together too, but could take long over many twins.
+    """
+    by_id = {new.id: new for new in news}
+    found = {}
+    for old in olds:
+        new = by_id.get(old.id)
+        if new and _twin_score(rest, old, new, partners) == _twin_score(rest, old, old, None):
+            found[id(old)] = (old, by_id.pop(old.id))
+    return found
+
+
+def _twin_score(
+    rest: Rest, old: Item, new: Item, partners: frozenset[tuple[int, int]] | None
+) -> float:
+    """Which of several twins is meant; that each has a partner counts more than which.
+
+    Without `partners`, the objectives are taken for a pair.
+    """
+    same_parent = same_dates = same_leads = False
     if isinstance(old, Activity) and isinstance(new, Activity):
+        same_parent = partners is None or rest.known.same_objective(old, new, partners)
         same_dates = (old.start, old.due) == (new.start, new.due)
         same_leads = {*old.lead} == {*new.lead}
-    same_parent = rest.known.same_objective(old, new, partners)
     return 32 + 8 * same_parent + 4 * (old.id == new.id) + 2 * same_dates + same_leads
+
+
+def namesake_pairs(rest: Rest) -> Iterator[Pair]:
+    """Within one plan, what a declared split or merge leaves standing under its id.
+
+    Of 1.1, from which 1.6 was split off, 1.1 goes on itself; so does 1.2, with which 1.3 merged.
+    """
+    if not rest.within_one_plan:
+        return
+    declared = [pair for pair in rest.pairs if pair.match is Match.DECLARED]
+    taken_old = {pair.old.id: pair.old for pair in declared}
+    taken_new = {pair.new.id: pair.new for pair in declared}
+    split = ((taken_old.get(new.id), new) for new in rest.new.values())
+    merged = ((old, taken_new.get(old.id)) for old in rest.old.values())
+    for old, new in (*split, *merged):
+        if old and new and type(old) is type(new):
+            if _text(old) == _text(new):
+                yield Pair(old, new, Match.EXACT)
+            elif rest.known.wording(old, new) >= NOTHING_IN_COMMON:
+                yield Pair(old, new, Match.ID)
 
 
 def same_id_pairs(rest: Rest) -> Iterator[Pair]:
@@ -181,7 +226,7 @@ def similar_pairs(rest: Rest) -> Iterator[Pair]:
 
 Step = Callable[[Rest], Iterable[Pair]]
 
-STEPS: Final[tuple[Step, ...]] = (exact_pairs, same_id_pairs, similar_pairs)
+STEPS: Final[tuple[Step, ...]] = (exact_pairs, namesake_pairs, same_id_pairs, similar_pairs)
 """What is tried after what is declared, in this order, each on what the former left."""
 
 
@@ -193,7 +238,6 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
     """
     pairs = declared_pairs(old, new, others)
     known = Resemblance(old, new)
-    pairs += namesakes(known, pairs)
     for kind in (Objective, Activity):
         rest = Rest(known, kind, pairs)
         for step in STEPS:
@@ -209,28 +253,6 @@ def declared_pairs(old: Version, new: Version, others: Iterable[Version] = ()) -
     back = ((after, before) for before, after in declared(new, old, editions))
     found = {(id(before), id(after)): (before, after) for before, after in (*forth, *back)}
     return [Pair(before, after, Match.DECLARED) for before, after in found.values()]
-
-
-def namesakes(known: Resemblance, pairs: Sequence[Pair]) -> list[Pair]:
-    """Within one plan, the items that a declared split or merge leaves standing under their id.
-
-    Of 1.1, from which 1.6 was split off, 1.1 goes on itself; so does 1.2, with which 1.3 merged.
-    """
-    old, new = known.editions
-    if old.plan.id != new.plan.id or not pairs:
-        return []
-    befores, afters = {id(pair.old) for pair in pairs}, {id(pair.new) for pair in pairs}
-    by_id = {item.id: item for item in new.items}
-    found = []
-    for item in old.items:
-        same = by_id.get(item.id)
-        if same is None or type(same) is not type(item):
-            continue
-        one_is_declared = (id(item) in befores) != (id(same) in afters)
-        if one_is_declared and known.wording(item, same) >= NOTHING_IN_COMMON:
-            as_it_was = _text(item) == _text(same)
-            found.append(Pair(item, same, Match.EXACT if as_it_was else Match.ID))
-    return found
 
 
 def _text(item: Item) -> tuple[str, str]:

@@ -47,6 +47,12 @@ CANDIDATE: Final = 0.03
 BEGINNING: Final = 3
 """The letters with which all forms of a word begin."""
 
+PAIRED: Final = " "
+"""What stands between two neighbouring words."""
+
+IN_TITLE: Final = "title:"
+"""What stands before what a title holds by itself."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPELT_IN_TWO_WAYS: Final = 5
 
@@ -104,7 +110,7 @@ def vectors(texts: Sequence[Words]) -> list[Vector]:
     return [
         _scaled(
             {each: rest * weight for each, weight in both.items()}
-            | {f"title: {each}": share * weight for each, weight in title.items()}
+            | {f"{IN_TITLE}{each}": share * weight for each, weight in title.items()}
         )
         for both, title in zip(whole, alone, strict=True)
     ]
@@ -114,7 +120,7 @@ def _counts(text: Words, title_counts: int) -> Counter[str]:
     """How often a text has each word, and each pair of neighbours."""
     counts: Counter[str] = Counter()
     for words, many in ((text.title, title_counts), (text.description, 1)):
-        for each in chain(words, (f"{one} {other}" for one, other in pairwise(words))):
+        for each in chain(words, (f"{one}{PAIRED}{other}" for one, other in pairwise(words))):
             counts[each] += many
     return counts
 
@@ -179,16 +185,11 @@ class Index:
     def near(self, text: Vector, least: float) -> dict[int, float]:
         """The places of the texts that are at least so much like this one.
 
-        Without one of the heaviest parts of a text, whatever shares all the rest is less like it;
-        so only the texts that have one of these are tried.
+        Texts that are much alike have neighbouring words in common, and few others have those; so
+        only the texts that share some are tried.
         """
-        rest = 1.0
-        tried: set[int] = set()
-        for each in sorted(text, key=lambda each: (-text[each], each)):
-            if rest < least * least:
-                break
-            tried.update(place for place, _ in self._holders.get(each, ()))
-            rest -= text[each] ** 2
+        pairs = [each for each in text if PAIRED in each] or list(text)
+        tried = {place for each in pairs for place, _ in self._holders.get(each, ())}
         alike = {place: likeness(text, self.texts[place]) for place in tried}
         return {place: alike[place] for place in sorted(alike) if alike[place] >= least}
 

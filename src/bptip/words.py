@@ -84,10 +84,12 @@ CHANGE: Final = {
 MOVED: Final = "moved"
 RENUMBERED: Final = "renumbered"
 
+ONLY_IN_OLD: Final = "In the first edition alone"
 FALLEN: Final = "Promised, not completed, not carried forward"
 PERHAPS: Final = (
     "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "
-    "should say whether they are."
+    "should say whether they are: the line goes below the item's id, in the place of its "
+    "continues line if it has one."
 )
 
 ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the same."
@@ -95,7 +97,7 @@ ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the
 MATCH: Final = {
     "declared": "declared in the plan",
     "exact": "same text",
-    "id": "same number in the plan",
+    "id": "same id in the plan",
     "similar": "alike",
 }
 """The evidence on which two items are taken for one."""

@@ -148,7 +148,7 @@ def test_what_is_finished_stands_in_one_line(bptip: Bptip) -> None:
 def test_all_shows_what_is_unchanged_and_the_evidence(bptip: Bptip) -> None:
     few, many = bptip("diff", V1, V2).out, bptip("diff", V1, V2, "--all").out
     assert len(many.splitlines()) > len(few.splitlines())
-    for evidence in ("A pair: declared in the plan", "A pair: same text", "A pair: same number"):
+    for evidence in ("A pair: declared in the plan", "A pair: same text", "A pair: same id"):
         assert evidence in many
         assert evidence not in few
 

@@ -250,7 +250,7 @@ def open_item(
     from bptip.search import find_item
 
     prefix, slash, rest = text.partition("/")
-    if plan is None and slash and prefix in workspace.folders:
+    if plan is None and slash and prefix.partition("@")[0] in workspace.folders:
         plan, text = prefix, rest
     opened = open_plan(workspace, plan, as_of, here)
     try:
@@ -274,11 +274,9 @@ def editions(opened: Opened) -> tuple[Version, ...]:
     return (*opened.history.versions, *others)
 
 
-def history_of(opened: Opened, plan: str) -> PlanHistory:
-    """The history of the plan that was opened, or of another beside it."""
-    if plan == opened.history.id:
-        return opened.history
-    return next(folder.history for folder in opened.others if folder.plan_id == plan)
+def folder_of(opened: Opened, plan: str) -> PlanFolder | None:
+    """The folder of another plan beside the one that was opened; None for that one itself."""
+    return next((folder for folder in opened.others if folder.plan_id == plan), None)
 
 
 def carries_on(opened: Opened, item: Item) -> tuple[tuple[str, str | None], ...]:

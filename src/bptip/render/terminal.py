@@ -40,6 +40,7 @@ from bptip.render import theme
 from bptip.render.bars import BAR_WIDTH, proportions
 from bptip.render.columns import GAP, NARROW, Measured, held, laid_out
 from bptip.render.grid import Grid, GridColumn
+from bptip.render.marks import apart
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
@@ -146,7 +147,8 @@ class _Page:
         """A line's parts in a row."""
         if len(parts) == 1:
             return self._inline(parts[0])
-        return RichText().join(self._inline(part) for part in parts)
+        told = apart(parts) if self.canvas.colour else parts
+        return RichText().join(self._inline(part) for part in told)
 
     def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
         match part:

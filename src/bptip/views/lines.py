@@ -59,6 +59,11 @@ def asked_of(progress: Progress) -> Line:
     return joined(parts)
 
 
+def edition(progress: Progress) -> str:
+    """An edition as one names it: "2024-2026@v1"."""
+    return f"{progress.plan.id}@v{progress.plan.version}"
+
+
 def origin(source: Source) -> Line:
     """The last line of a page: where its plans were read."""
     return muted(words.BUNDLED if source.bundled else words.PLANS_IN + source.folder)
