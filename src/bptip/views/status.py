@@ -102,15 +102,19 @@ def filter_words(filters: Filters) -> str:
 
 def counts_line(sheet: StatusSheet, total: Tally) -> Line:
     """The counts, and how fresh the reports are."""
-    plan = sheet.progress.plan
     nothing_left = not total.activities and sheet.whole.activities
-    parts = [] if nothing_left else [lines.completion(total, plan.partial)]
+    parts = count_parts(total, sheet.progress.plan.partial, completion=not nothing_left)
+    return joined([*parts, lines.last_report(sheet.whole.last_update, sheet.progress.as_of)])
+
+
+def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[Line]:
+    """The counts: completed of how many, overdue, not reported."""
+    parts = [lines.completion(total, partial)] if completion else []
     if total.overdue:
         parts.append((Text(f"{total.overdue} overdue", Role.ERROR),))
     if total.not_reported:
         parts.append(plain(f"{total.not_reported} not reported"))
-    parts.append(lines.last_report(sheet.whole.last_update, sheet.progress.as_of))
-    return joined(parts)
+    return parts
 
 
 def nothing_found(sheet: StatusSheet) -> Line:
