@@ -172,12 +172,17 @@ def circumstances(progress: ItemProgress) -> Line:
 
 
 def carried_on(continuations: Sequence[Continuation]) -> Line:
-    """What carries an item on in a later plan, and how that stands."""
+    """What carries an item on in a later plan, and how that stands, in words."""
+    return (Text("carried on by "), *carriers(continuations)) if continuations else ()
+
+
+def carriers(continuations: Sequence[Continuation]) -> Line:
+    """The items that carry one on in a later plan, and how they stand."""
     parts = [
         (*plain(each.reference), *((Text(" "), *status_mark(each.status)) if each.status else ()))
         for each in continuations
     ]
-    return (Text("carried on by "), *joined(parts, ", ")) if parts else ()
+    return joined(parts, ", ")
 
 
 def statement(update: Update, labels: Labels) -> Line:

@@ -72,8 +72,7 @@ def page(sheet: StatusSheet) -> Document:
         return Document((*blocks, paragraph(nothing_found(sheet))), lines.origin(sheet.source))
     blocks.append(main_table(sheet))
     if sheet.group_by:
-        several = f"An activity with several {sheet.group_by}s stands in several rows."
-        blocks.append(paragraph(muted(several)))
+        blocks.append(paragraph(muted(several(sheet.group_by))))
     blocks += attention_blocks(sheet.progress, sheet.continued)
     blocks += latest_blocks(sheet)
     return Document(tuple(blocks), lines.origin(sheet.source))
@@ -223,6 +222,11 @@ def activity_row(progress: ActivityProgress) -> Row:
         ),
         level=1,
     )
+
+
+def several(by: str) -> str:
+    """That rows of groups overlap."""
+    return f"An activity with several {by}s stands in several rows."
 
 
 def group_table(sheet: StatusSheet) -> Table:
