@@ -46,6 +46,9 @@ ALLOWED: Final = (
 )
 _TOLD: Final = 20
 
+_SHORT: Final = 20
+"""A column of a table whose cells are no longer than this stands on one line."""
+
 Fault = tuple[int, str]
 """The line, from 1, and what is wrong there."""
 
@@ -201,10 +204,11 @@ class _Reading:
                 if token.type == "th_open":
                     right.append("right" in str(token.attrGet("style")))
                 rows[-1].append(self.inline(self.next()))
-        titles = ["".join(map(_text, cell)) for cell in rows[0]]
+        titles = [_all(cell) for cell in rows[0]]
+        widest = [max(len(_all(row[n])) for row in rows) for n in range(len(titles))]
         columns = tuple(
-            Column(title, Align.RIGHT if at_right else Align.LEFT, wrapping=True)
-            for title, at_right in zip(titles, right, strict=True)
+            Column(title, Align.RIGHT if at_right else Align.LEFT, wrapping=width > _SHORT)
+            for title, at_right, width in zip(titles, right, widest, strict=True)
         )
         return Table(columns, tuple(Row(tuple(cells)) for cells in rows[1:]))
 
@@ -254,6 +258,10 @@ def _part(child: Token, role: Role) -> Inline:
 
 def _text(part: Inline) -> str:
     return part.text if isinstance(part, Text | Link) else ""
+
+
+def _all(line: Line) -> str:
+    return "".join(map(_text, line))
 
 
 def _and(told: Line, block: Any) -> Line:  # noqa: ANN401  # a paragraph or a list; others are refused

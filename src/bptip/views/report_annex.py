@@ -80,6 +80,7 @@ def objective_blocks(
     stands = lines.cited(lines.status(objective), lines.grounds(objective.reported), cite)
     done = (*counts, Text(" completed")) if counts else plain("no activities are known")
     reported = reported_by(objective) if objective.reported.updates else ()
+    reported = (Text("the objective itself: "), *reported) if reported else ()
     yield Paragraph(
         (
             *((plain(item.description),) if item.description else ()),
