@@ -70,7 +70,7 @@ class Origin(NamedTuple):
 
 
 LINE: Final = re.compile(
-    r"bptip (?P<bptip>\S+) · report format (?P<report_format>[0-9]{1,6}) · plan (?P<plan>\S+)"
+    r"bptip (?P<bptip>\S+) · report format (?P<report_format>[0-9]{1,6}) · plan (?P<plan>[^\s/\\]+)"
     r" · files (?P<files>.+) · as of (?P<as_of>\S+) · known at (?P<known_at>\S+)"
     r" · since (?P<since>\S+) · updates (?P<updates>[0-9]{1,12})"
     r" · last recorded (?P<last_recorded>\S+) · values (?P<values>\S+) · words (?P<words>\S+)"
@@ -78,14 +78,14 @@ LINE: Final = re.compile(
 
 
 def parse_origin(line: str) -> Origin | None:
-    """The origin that a line tells; None where it is none."""
+    """The origin that a line tells; None where it is none, or makes no sense."""
     match = LINE.fullmatch(" ".join(line.split()))
     if match is None:
         return None
     found: dict[str, Any] = match.groupdict()
     try:
         recorded = found["last_recorded"]
-        return Origin(
+        origin = Origin(
             bptip=found["bptip"],
             report_format=int(found["report_format"]),
             plan=found["plan"],
@@ -100,6 +100,8 @@ def parse_origin(line: str) -> Origin | None:
         )
     except ValueError:
         return None
+    has_offset = origin.last_recorded is None or origin.last_recorded.tzinfo is not None
+    return origin if has_offset and origin.since <= origin.as_of else None
 
 
 def moment(value: datetime) -> str:

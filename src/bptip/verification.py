@@ -130,13 +130,14 @@ def line_differences(report: Given, remade: Sequence[str]) -> Iterator[str]:
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
             before = zip(report.numbers[a:b], report.lines[a:b], strict=True)
-            yield from (f"line {n}: the plans don't give: {_short(x)}" for n, x in before if x)
+            yield from (f"line {n}: the plans don't give: {_short(x)}" for n, x in before)
             place = report.numbers[a] if a < len(report.numbers) else "end"
-            after = [line for line in remade[c:d] if line]
-            yield from (f"line {place}: the plans give: {_short(line)}" for line in after)
+            yield from (f"line {place}: the plans give: {_short(x)}" for x in remade[c:d])
 
 
 def _short(line: str) -> str:
+    if not line:
+        return "an empty line"
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 

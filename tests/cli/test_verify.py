@@ -52,6 +52,7 @@ def record(bptip: Bptip, on: str, recorded: str) -> None:
 
 def test_the_same(bptip: Bptip, report: Path) -> None:
     answer = verdict(bptip)
+    assert set(answer) == {"format", "source", "same", "differences", "later_updates"}
     assert (answer["same"], answer["differences"], answer["later_updates"]) == (True, [], [])
     assert bptip("verify", "report.md").out.startswith("Same: the plans still give this report")
 
@@ -69,6 +70,13 @@ def test_the_same(bptip: Bptip, report: Path) -> None:
 def test_every_report_of_ours_is_the_same(bptip: Bptip, arguments: tuple[str, ...]) -> None:
     assert bptip("report", *arguments, "-o", "report.md").code == 0
     assert verdict(bptip)["same"]
+
+
+def test_an_empty_line_in_a_table_is_a_difference(bptip: Bptip, report: Path) -> None:
+    """It cuts the table in two for whoever reads it."""
+    edit(report, "\n| 2 | Hold", "\n\n| 2 | Hold")
+    (only,) = verdict(bptip)["differences"]
+    assert only.endswith("the plans don't give: an empty line")
 
 
 def test_what_an_editor_does_is_no_difference(bptip: Bptip, report: Path) -> None:

@@ -44,6 +44,9 @@ def test_it_reads_back(origin: Origin) -> None:
         "",
         "Plans: plans",
         ORIGIN.told.replace("2026-06-30", "2026-06-31"),
+        ORIGIN.told.replace("2026-06-30", "2025-06-30"),
+        ORIGIN.told.replace("04:05:06Z", "04:05:06"),
+        ORIGIN.told.replace("plan 2025", "plan ../2025"),
         ORIGIN.told + " · more x",
     ],
 )

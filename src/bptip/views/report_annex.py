@@ -25,6 +25,7 @@ from bptip.document import (
     paragraph,
     plain,
 )
+from bptip.model import Status
 from bptip.outlook import DUE_SOON_DAYS
 from bptip.progress import tally
 from bptip.report import answerable
@@ -79,6 +80,8 @@ def objective_blocks(
     counts = lines.done(tally(objective.activities)) if objective.activities else ()
     stands = lines.cited(lines.status(objective), lines.grounds(objective.reported), cite)
     done = (*counts, Text(" completed")) if counts else plain("no activities are known")
+    if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
+        done = ()
     reported = reported_by(objective) if objective.reported.updates else ()
     reported = (Text("the objective itself: "), *reported) if reported else ()
     yield Paragraph(
