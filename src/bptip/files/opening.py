@@ -33,12 +33,14 @@ _NUMBER: Final = re.compile(r"[vV]?([0-9]+)")
 class Opened(NamedTuple):
     """A version of a plan with the plan's history, as a reading command gets it.
 
-    `others` are the other plans beside it; `notices` are what the user must be told of files that
-    could only be read in part. `named` says that the user named this version, not just the plan.
+    `folder` has its files, `others` are the other plans beside it; `notices` are what the user
+    must be told of files that could only be read in part. `named` says that the user named this
+    version, not just the plan.
     """
 
     version: Version
     history: PlanHistory
+    folder: PlanFolder
     source: Source
     others: tuple[PlanFolder, ...]
     notices: tuple[str, ...]
@@ -142,6 +144,7 @@ def _opened(
     return Opened(
         version=version,
         history=folder.history,
+        folder=folder,
         source=source,
         others=others,
         notices=(

@@ -368,7 +368,7 @@ def fallen_table(diff: Diff, cite: Cite) -> Table:
             lines.optional_day(side.progress.reported.last_update),
         )
         rows.append(Row(cells))
-        borne_out = lines.evidence(last_evidence(side), cite)
+        borne_out = lines.evidence(lines.grounds(side.progress.reported), cite)
         rows += [Row(((), line, (), (), ()), level=1) for line in borne_out]
     return Table(columns, tuple(rows))
 
@@ -382,16 +382,6 @@ def led_by(diff: Diff, side: Side) -> Line:
     return muted(
         f"{carried} of {words.count(len(activities), 'activity', 'activities')} carried on"
     )
-
-
-def last_evidence(side: Side) -> tuple[str, ...]:
-    """What bears out an item's last status; else what its latest update with evidence has."""
-    reported = side.progress.reported
-    latest_first = [
-        *([reported.status_from] if reported.status_from else []),
-        *reversed(reported.updates),
-    ]
-    return next((update.evidence for update in latest_first if update.evidence), ())
 
 
 def record(sheet: DiffSheet) -> Record:
