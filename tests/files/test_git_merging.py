@@ -12,6 +12,7 @@ import pytest
 import tomli
 
 from conftest import clean_environment
+
 from .journal_blocks import update
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 JOURNAL: Final = "plans/tiny/progress.toml"
 DRIVER: Final = f'"{sys.executable}" -m bptip merge-driver %O %A %B'.replace("\\", "/")
-OBJECTIVE: Final = '[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{ id = "1.1", title = "A" }]'
+OBJECTIVE: Final = (
+    '[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{ id = "1.1", title = "A" }]'
+)
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no Git here")
 
 
@@ -139,7 +142,7 @@ def test_what_one_deleted_by_hand_stays(clones: list[Clone]) -> None:
 def test_a_conflict_is_left_to_a_person(clones: list[Clone], bom: bytes) -> None:
     """Both stand between the marks, all else is united; once settled, it is a journal again."""
     one, other, _ = clones
-    one.write(bom + one.journal.read_bytes())
+    one.write(bom + one.journal.read_bytes() + b"# ours\n")
     other.add(update(id='"same"', note='"other"'))
     other.add(update(id='"b"'))
     other.git("push", "-q")

@@ -128,8 +128,10 @@ def _whole(file: Path, ours: bytes, theirs: bytes, why: str) -> Outcome:
     write_file(file, b"\n".join(parts), replace=True)
     told = (
         f"bptip: {why}, so both stand whole between the marks.",
-        "  Undo this (git merge --abort, git rebase --abort), mend that journal, and pull again; "
-        + "`bptip check` says what is wrong in it.",
+        (
+            "  Undo this (git merge --abort, git rebase --abort), mend that journal, and pull again; "
+            "`bptip check` says what is wrong in it."
+        ),
     )
     return Outcome(clean=False, notices=told)
 
@@ -139,10 +141,14 @@ def _conflicts(other: Side, found: Union) -> list[str]:
     if not names:
         return []
     return [
-        f"bptip: {count(len(names), 'update')} with one id and different values: "
-        f"{', '.join(names[:12])}.",
-        "  Both stand between the marks in the journal. Keep the one that is right, or give one "
-        + "an id of its own; take the marks out, then: bptip check, git add.",
+        (
+            f"bptip: {count(len(names), 'update')} with one id and different values: "
+            f"{', '.join(names[:12])}."
+        ),
+        (
+            "  Both stand between the marks in the journal. Keep the one that is right, or give one "
+            "an id of its own; take the marks out, then: bptip check, git add."
+        ),
     ]
 
 
