@@ -129,8 +129,8 @@ def _whole(file: Path, ours: bytes, theirs: bytes, why: str) -> Outcome:
     told = (
         f"bptip: {why}, so both stand whole between the marks.",
         (
-            "  Undo this (git merge --abort, git rebase --abort), mend that journal, and pull again; "
-            "`bptip check` says what is wrong in it."
+            "  Undo this (git merge --abort, git rebase --abort), mend that journal, and pull "
+            "again; `bptip check` says what is wrong in it."
         ),
     )
     return Outcome(clean=False, notices=told)
@@ -146,8 +146,8 @@ def _conflicts(other: Side, found: Union) -> list[str]:
             f"{', '.join(names[:12])}."
         ),
         (
-            "  Both stand between the marks in the journal. Keep the one that is right, or give one "
-            "an id of its own; take the marks out, then: bptip check, git add."
+            "  Both stand between the marks in the journal. Keep the one that is right, or give "
+            "one an id of its own; take the marks out, then: bptip check, git add."
         ),
     ]
 

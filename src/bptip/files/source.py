@@ -60,7 +60,7 @@ def journal_text(raw: bytes) -> JournalText:
     mark = text.startswith(BOM)
     text = text.removeprefix(BOM)
     starts = [_with_comments(text, start) for start, end in sections(text) if _opens(text, start)]
-    ends = [*starts[1:], len(text)]
+    ends = [*starts, len(text)][1:]
     blocks = tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
     return JournalText(mark, text[: starts[0]] if starts else text, blocks)
 
