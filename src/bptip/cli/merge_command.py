@@ -16,7 +16,7 @@ from bptip.cli.reading import writing
 def command(
     desk: Desk,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="The other copy of the plan's progress.toml.")
+        Path, typer.Argument(metavar="FILE", help="The other copy of the plan's progress.toml.")
     ],
     plan: PlanToWriteOption = None,
     dry_run: DryRunOption = False,
@@ -35,7 +35,7 @@ def command(
 
     today = desk.today
     meant = plan_to_write(desk.workspace, plan, today, today, desk.here)
-    taken = take_in(meant.folder, read_copy(Path(file), meant.folder, desk.here), desk.here,
+    taken = take_in(meant.folder, read_copy(file, meant.folder, desk.here), desk.here,
                     dry_run=dry_run)  # fmt: skip
     recorded, version = taken.recorded, meant.version
     added = recorded.added if recorded else ()

@@ -70,7 +70,7 @@ def _opens(text: str, start: int) -> bool:
     if _PLAIN_HEADING.match(text, start):
         return True
     end = text.find("\n", start)
-    line = text[start:] if end < 0 else text[start:end]
+    line = (text[start:] if end < 0 else text[start:end]).rstrip("\r")
     if not line.lstrip().startswith("[["):
         return False
     try:
