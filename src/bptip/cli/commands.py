@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "amend": Command("Plan", "Start the next version of a plan, to be edited."),
     "check": Command("Plan", "Find every problem in the files, with its place."),
     "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),
+    "merge": Command("Exchange", "Take in another copy of a journal."),
+    "merge-driver": Command("Exchange", "Merge two journals for Git.", hidden=True),
     "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),
 }
 
