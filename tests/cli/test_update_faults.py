@@ -1,6 +1,6 @@
 """What can go wrong while a journal is written, with real processes, signals and limits.
 
-How often processes are killed is `BPTIP_KILLS` (12, if nothing is said): each time at another
+How often processes are killed is `BPTIP_KILLS` (6, if nothing is said): each time at another
 moment, drawn at random.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from conftest import Outcome, Process
 
-KILLS: Final = int(os.environ.get("BPTIP_KILLS", "12"))
+KILLS: Final = int(os.environ.get("BPTIP_KILLS", "6"))
 
 UPDATE: Final = ("update", "2.1", "--plan", "2025-2027", "--note", "What happened.")
 

@@ -361,7 +361,7 @@ def test_descriptions_stand_in_the_order_of_the_format() -> None:
 
 
 @given(documents)
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_any_page_makes_a_file_that_opens(document: Document) -> None:
     content = draw(document, Canvas())
     assert content == draw(document, Canvas())
