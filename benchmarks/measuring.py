@@ -29,10 +29,11 @@ UNSET: Final = re.compile(
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder of generated files that a command reads; `options` are those of large_plan.py."""
+    """A folder of generated files that a command reads; `options` are those of their `maker`."""
 
     folder: Path
     options: tuple[str, ...] = ()
+    maker: str = "large_plan.py"
 
 
 @dataclass(frozen=True)
@@ -203,5 +204,5 @@ def environment(command: Command) -> Mapping[str, str]:
 
 def make(workspace: Workspace) -> None:
     """Makes the workspace anew, in a process of its own so that this one stays small."""
-    words = [sys.executable, str(REPOSITORY / "benchmarks" / "large_plan.py")]
+    words = [sys.executable, str(REPOSITORY / "benchmarks" / workspace.maker)]
     subprocess.run([*words, str(workspace.folder), *workspace.options], check=True)

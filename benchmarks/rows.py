@@ -11,10 +11,12 @@ script that an installer makes for `bptip` would do the same, but the bare app h
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from large_plan import AS_OF
 from measuring import REPOSITORY, Command, Comparison, Workspace
+from two_editions import PLAN
 
 WORK: Final = REPOSITORY / "benchmarks" / "work"
 MEGABYTE: Final = 1_000_000
@@ -77,11 +79,29 @@ def bptip(name: str, *words: str, reads: Workspace | None = None) -> Command:
     return Command(name, python_module("bptip", *words, *place), reads=reads)
 
 
+def editions(name: str, items: int, reworded: float) -> Workspace:
+    """Two editions of so many items each, a share of them reworded in the second."""
+    options = ("--items", str(items), "--reworded", str(reworded))
+    return Workspace(WORK / f"editions-{name}", options, maker="two_editions.py")
+
+
+def diff(name: str, items: int, reworded: float) -> Command:
+    """The comparison of two such editions."""
+    versions = (f"{PLAN}@v1", f"{PLAN}@v2")
+    return bptip(f"{name} diff", "diff", *versions, reads=editions(name, items, reworded))
+
+
 LARGE: Final = Workspace(WORK / "large")
 LARGE_TWICE: Final = Workspace(WORK / "large-twice", ("--updates", "40000"))
 LARGE_FAULTY: Final = Workspace(WORK / "large-faulty", ("--faulty",))
+LARGE_WRITTEN: Final = Workspace(WORK / "large-written")
+"""A journal of its own for what writes to it: each run adds an update to the 20,000."""
 LARGE_DAY: Final = AS_OF.isoformat()
 """The day that the large plan is read as of, so that the answer doesn't hang on today."""
+TWELVE_DATES: Final = tuple(
+    (AS_OF - timedelta(days=75 * back)).isoformat() for back in reversed(range(12))
+)
+"""Dates from the beginning of the large plan to that day."""
 
 BARE_TABLE: Final = Command("bare table", python_module("bare_app"))
 BARE_HELP: Final = Command("bare help", python_module("bare_app", "--help"))
@@ -106,6 +126,24 @@ COMPLETION: Final = Command(
 LARGE_STATUS: Final = bptip("large status", "status", "--as-of", LARGE_DAY, reads=LARGE)
 TWICE_STATUS: Final = bptip("twice status", "status", "--as-of", LARGE_DAY, reads=LARGE_TWICE)
 FAULTY_STATUS: Final = bptip("faulty status", "status", "--as-of", LARGE_DAY, reads=LARGE_FAULTY)
+LARGE_CHANGES: Final = bptip("large changes", "changes", "--until", LARGE_DAY, reads=LARGE)
+LARGE_TREND: Final = bptip("large trend", "trend", "--at", ",".join(TWELVE_DATES), reads=LARGE)
+LARGE_UPDATE: Final = bptip(
+    "large update",
+    "update",
+    "1.1",
+    "--plan",
+    "large",
+    "--note",
+    "What happened.",
+    reads=LARGE_WRITTEN,
+)
+WRITTEN_STATUS: Final = bptip("written status", "status", reads=LARGE_WRITTEN)
+TINY_DIFF: Final = diff("tiny", 2, 0)
+DIFF_300: Final = diff("300", 300, 0.3)
+DIFF_300_ALL: Final = diff("300-all", 300, 1)
+DIFF_1000: Final = diff("1000", 1_000, 0.3)
+DIFF_1000_ALL: Final = diff("1000-all", 1_000, 1)
 
 ROWS: Final = (
     Row("status", "status, bundled plans", STATUS, BARE_TABLE, times(1.25)),
@@ -116,4 +154,11 @@ ROWS: Final = (
     Row("twice", "status, 40,000 updates", TWICE_STATUS, LARGE_STATUS, times(2.2)),
     Row("faulty", "status, one update faulty", FAULTY_STATUS, LARGE_STATUS, times(2)),
     Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(500)),
+    Row("changes", "changes, 20,000 updates", LARGE_CHANGES, LARGE_STATUS, times(1.3)),
+    Row("trend", "trend, 12 dates", LARGE_TREND, LARGE_STATUS, times(1.3)),
+    Row("update", "update, 20,000 updates", LARGE_UPDATE, WRITTEN_STATUS, times(1.2)),
+    Row("diff-300", "diff of 300, 30% reworded", DIFF_300, TINY_DIFF, seconds_over(0.5)),
+    Row("diff-300-all", "diff of 300, all reworded", DIFF_300_ALL, TINY_DIFF, seconds_over(0.5)),
+    Row("diff-1000", "diff of 1,000, 30% reworded", DIFF_1000, TINY_DIFF, seconds_over(3)),
+    Row("diff-1000-all", "diff of 1,000, all reworded", DIFF_1000_ALL, TINY_DIFF, seconds_over(3)),
 )

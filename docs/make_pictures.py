@@ -8,10 +8,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 from bptip.cli import run
+from bptip.cli.desk import Desk
+
+DAY: Final = date(2026, 11, 24)
+"""The day on which the pictures are of today."""
 
 PICTURES: Final = Path(__file__).resolve().parent / "pictures"
 
@@ -19,6 +25,7 @@ COMMANDS: Final = {
     "status.svg": ("status", "--as-of", "2026-11-24"),
     "activities.svg": ("status", "-a", "--as-of", "2026-11-24"),
     "show.svg": ("show", "1.2", "--as-of", "2026-11-24"),
+    "diff.svg": ("diff", "2022-2024", "2025-2027"),
 }
 """The command of each picture."""
 
@@ -26,7 +33,8 @@ COMMANDS: Final = {
 def main() -> int:
     """Make the pictures, or check them; gives the exit code."""
     check = "--check" in sys.argv[1:]
-    with tempfile.TemporaryDirectory() as folder:
+    today = patch.object(Desk, "today", property(lambda _: DAY))
+    with tempfile.TemporaryDirectory() as folder, today:
         os.chdir(folder)
         run(["init", "--example"])
         stale = [name for name, command in COMMANDS.items() if not current(name, command, check)]

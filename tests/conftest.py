@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -90,6 +90,11 @@ class Bptip:
     home: Path
     today: date = TODAY
 
+    @property
+    def now(self) -> datetime:
+        """The moment at which what is written was written: noon of the day."""
+        return datetime.combine(self.today, time(12), UTC)
+
     def __call__(
         self,
         *arguments: object,
@@ -109,6 +114,7 @@ class Bptip:
                 patch.dict(os.environ, clean_environment(env), clear=True),
                 patch("bptip.cli.app.load_command", _loaded),
                 patch.object(Desk, "today", property(lambda _: self.today)),
+                patch.object(Desk, "now", property(lambda _: self.now)),
                 chdir(cwd or self.home),
                 redirect_stdout(stdout),
                 redirect_stderr(stderr),

@@ -130,6 +130,10 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.problems.catalogue",
         "bptip.search",
         "bptip.render.markdown",
+        "bptip.render.html",
+        "bptip.render.docx",
+        "docx",
+        "lxml",
         "bptip.render.json",
         "bptip.render.csv",
     ):
@@ -170,8 +174,10 @@ def test_data_imports_no_page() -> None:
         (("log",), {"bptip.views.log"}),
         (("find", "a"), {"bptip.views.found", "bptip.views.log"}),
         (("plans",), {"bptip.views.plans"}),
+        (("changes",), {"bptip.views.changes"}),
+        (("trend",), {"bptip.views.trend"}),
     ],
-    ids=["show", "log", "find", "plans"],
+    ids=["show", "log", "find", "plans", "changes", "trend"],
 )
 def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set[str]) -> None:
     """And its own module, and none of another command's."""
@@ -179,6 +185,16 @@ def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set
     assert commands_of(modules) == {f"bptip.cli.{arguments[0]}_command"}
     assert pages_of(modules) <= view
     assert within(modules, "bptip.files.positions", "tree_sitter") == set()
+
+
+def test_a_dry_run_imports_no_lock() -> None:
+    """Nor a likeness, a question, places of faults, or another page."""
+    plan = next(each.name for each in (REPOSITORY / "plans").iterdir() if each.is_dir())
+    modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", "--plan", plan)
+    assert commands_of(modules) == {"bptip.cli.update_command"}
+    assert pages_of(modules) <= {"bptip.views.recorded"}
+    unneeded = ("filelock", "tree_sitter", "bptip.files.positions", "bptip.cli.asking")
+    assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
 
 
 def test_completion_of_an_item_imports_no_page(repository: Path) -> None:

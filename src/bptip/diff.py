@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bptip.pairing import Pair
     from bptip.progress import ItemProgress, Progress
 
+TITLE: Final = "title"
+
 PARENT: Final = "parent"
 """The field of a pair that says which objectives its items stand under."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 NO: Final = 1
 """The answer is no: problems were found, changes were found, the report differs."""
@@ -35,3 +38,30 @@ def unknown(kind: str, text: str, known: tuple[str, ...] | list[str]) -> BptipEr
         f'Did you mean "{near}"?' if near else "",
         f"Known: {listed}." if known else "None is known here.",
     )
+
+
+class Faults:
+    """The mistakes of one command line, gathered so that all are told in one run."""
+
+    def __init__(self) -> None:
+        self.found: list[BptipError] = []
+
+    def of(self, step: Callable[[], T]) -> T | None:
+        """What a step gives; None where the user has made a mistake, which is noted."""
+        try:
+            return step()
+        except BptipError as error:
+            if error.message not in [each.message for each in self.found]:
+                self.found.append(error)
+            return None
+
+    def refuse(self) -> None:
+        """Raise BptipError for all that was noted; with nothing noted, do nothing."""
+        if len(self.found) == 1:
+            raise self.found[0]
+        if self.found:
+            told = [(each.message, *(f"  {hint}" for hint in each.hints)) for each in self.found]
+            raise BptipError(
+                f"{len(self.found)} things are wrong, so nothing was done:",
+                *(line for lines in told for line in lines),
+            )

@@ -11,7 +11,7 @@ They are named tuples and no dataclasses, since these would take a tenth of a ru
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
@@ -257,6 +257,17 @@ class PlanHistory(NamedTuple):
         in_order = sorted(self.versions, key=lambda each: (each.effective, each.plan.version))
         released = [version for version in in_order if version.effective <= day]
         return released[-1] if released else in_order[0]
+
+    def last_day_of(self, version: Version) -> date:
+        """The last day before another took a version's place; else the last day there is.
+
+        Of a version that never was in force, as its successor has the same day, that very day.
+        """
+        later = [each for each in self.versions if each.plan.version > version.plan.version]
+        successor = min((each.effective for each in later), default=None)
+        if successor is None:
+            return date.max
+        return max(version.effective, successor - timedelta(days=1))
 
     def in_force_on(self, day: date) -> bool:
         """Whether the day lies within the period of the plan's version in force then."""

@@ -9,9 +9,10 @@ Silence is kept: an item whose status no update states is *not reported*, never 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.model import Outlook, Status
 from bptip.outlook import Standing, outlook_of, worst
@@ -67,10 +68,12 @@ def retracted_ids(updates: Sequence[Update]) -> frozenset[str]:
 def counting(updates: Iterable[Update], as_of: date, known_at: date | None) -> list[Update]:
     """The updates that count on a day, in the fold's order: known and not taken back."""
     candidates = known(updates, as_of, known_at)
-    retracted = retracted_ids(candidates)
-    return in_order(
-        update for update in candidates if update.retracts is None and update.id not in retracted
-    )
+    return in_order(not_taken_back(candidates, retracted_ids(candidates)))
+
+
+def not_taken_back(updates: Iterable[Update], retracted: frozenset[str]) -> list[Update]:
+    """The updates that neither are taken back nor take one back."""
+    return [update for update in updates if update.retracts is None and update.id not in retracted]
 
 
 class Figure(NamedTuple):
@@ -102,11 +105,17 @@ class Reported(NamedTuple):
         return self.updates[-1].on if self.updates else None
 
 
-def fold(updates: Sequence[Update]) -> Reported:
-    """What these updates about one item, in the fold's order, add up to."""
-    status, status_from, progress = Status.NOT_REPORTED, None, None
-    reason, expected, next_step = None, None, None
-    figures: dict[str, Figure] = {}
+SILENCE: Final = Reported()
+"""What is known of an item that no update is about."""
+
+
+def fold(updates: Sequence[Update], before: Reported = SILENCE) -> Reported:
+    """What these updates about one item, in the fold's order, add up to.
+
+    They go on from `before`, what the updates that stand before them add up to.
+    """
+    status, status_from, progress, reason, expected, next_step, known_figures, earlier = before
+    figures = dict(known_figures)
     for update in updates:
         if update.status is not None:
             status, status_from = update.status, update
@@ -119,9 +128,8 @@ def fold(updates: Sequence[Update]) -> Reported:
             progress = update.progress
         for indicator, value in update.values.items():
             figures[indicator] = Figure(value, update.on)
-    return Reported(
-        status, status_from, progress, reason, expected, next_step, figures, tuple(updates)
-    )
+    told = (*earlier, *updates)
+    return Reported(status, status_from, progress, reason, expected, next_step, figures, told)
 
 
 class ActivityProgress(NamedTuple):
@@ -290,16 +298,75 @@ def progress_on(
 
     Updates about items that this version doesn't have are left out.
     """
-    by_item: dict[str, list[Update]] = {item.id: [] for item in version.items}
-    relevant = [each for each in counting(updates, as_of, known_at) if each.item in by_item]
-    for update in relevant:
-        by_item[update.item].append(update)
-    reported = {item: fold(about) for item, about in by_item.items()}
-    objectives = tuple(
-        _objective_progress(objective, reported, version.plan, as_of)
-        for objective in version.objectives
-    )
-    return Progress(version, as_of, known_at, objectives, tuple(relevant))
+    return Course(updates, as_of, known_at).progress(version, as_of)
+
+
+class Course:
+    """A journal folded day after day, as known at a day (None: as known today).
+
+    It is put in order once, and the fold of each item goes on from the day before; so a year of
+    months takes little more than a day. `last` is the last of the days.
+    """
+
+    def __init__(self, updates: Iterable[Update], last: date, known_at: date | None = None) -> None:
+        self.known_at = known_at
+        self._ordered = in_order(known(updates, last, known_at))
+        self._reached = 0
+        self._retracted: frozenset[str] = frozenset()
+        self._folded: dict[str, Reported] = {}
+        self.counted: list[Update] = []
+        """The updates that count on the day reached, of whatever item, in the fold's order."""
+
+    @property
+    def taken_back(self) -> list[tuple[Update, Update]]:
+        """The updates that are taken back on the day reached, each with what takes it back."""
+        reached = self._ordered[: self._reached]
+        retracted = {update.id: update for update in reached if update.id in self._retracted}
+        return [
+            (retracted[update.retracts], update)
+            for update in reached
+            if update.retracts in retracted and update.id not in self._retracted
+        ]
+
+    def progress(self, version: Version, as_of: date) -> Progress:
+        """The version's progress on a day, which is none before the last one asked for.
+
+        Updates about items that this version doesn't have are left out.
+        """
+        self._go_on_to(as_of)
+        reported = {item.id: self._folded.get(item.id, SILENCE) for item in version.items}
+        objectives = tuple(
+            _objective_progress(objective, reported, version.plan, as_of)
+            for objective in version.objectives
+        )
+        relevant = tuple(update for update in self.counted if update.item in reported)
+        return Progress(version, as_of, self.known_at, objectives, relevant)
+
+    def _go_on_to(self, day: date) -> None:
+        """Fold what has become true since the day before."""
+        done = self._reached
+        self._reached = bisect_right(self._ordered, day, lo=done, key=lambda update: update.on)
+        new = self._ordered[done : self._reached]
+        again: list[Update] = []
+        if any(update.retracts for update in new):
+            again = self._taken_back(self._ordered[:done], self._ordered[: self._reached])
+        fresh = not_taken_back(new, self._retracted)
+        self.counted += fresh
+        by_item: dict[str, list[Update]] = {}
+        for update in (*again, *fresh):
+            by_item.setdefault(update.item, []).append(update)
+        for item, about in by_item.items():
+            self._folded[item] = fold(about, self._folded.get(item, SILENCE))
+
+    def _taken_back(self, folded: Sequence[Update], reached: Sequence[Update]) -> list[Update]:
+        """What is to be folded anew, since some of its item no longer count, or count again."""
+        before, self._retracted = self._retracted, retracted_ids(reached)
+        turned = before ^ self._retracted
+        items = {update.item for update in folded if update.id in turned}
+        for item in items:
+            self._folded.pop(item, None)
+        self.counted = not_taken_back(folded, self._retracted)
+        return [update for update in self.counted if update.item in items]
 
 
 def _standing(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from enum import Enum, auto
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -85,6 +84,8 @@ def _common_words(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple
     Blanks are left out, since there are so many of them; so are, in long texts, the words that
     stand there most often, but for those beside a rarer one that is common.
     """
+    from difflib import SequenceMatcher
+
     olds = [place for place, piece in enumerate(before) if piece != BLANK]
     news = [place for place, piece in enumerate(after) if piece != BLANK]
     words, others = [before[place] for place in olds], [after[place] for place in news]

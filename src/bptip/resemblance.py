@@ -55,7 +55,7 @@ CLOSEST: Final = 0.8
 NOT_THIS_TWIN: Final = 0.8
 """What is taken from a likeness, at most, where nothing of what tells a twin apart is there."""
 
-FLOOR: Final = 0.06
+FLOOR: Final = 0.14
 """Below this, a resemblance is not worth a thought."""
 
 TELLING: Final = 4

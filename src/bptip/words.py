@@ -60,6 +60,66 @@ RULE: Final = {
 }
 """Why a status is what it is, by the name of the rule that made it."""
 
+MOVE: Final = {
+    "completed": "completed",
+    "delayed": "newly delayed",
+    "on-hold": "put on hold",
+    "discontinued": "discontinued",
+    "continuous": "now continuous",
+    "begun": "begun",
+    "resumed": "under way again",
+    "not-started": "said to be not started",
+    "not-reported": "no longer reported",
+}
+"""What has become of items whose status changed, by the name of the kind of change."""
+
+CHANGE: Final = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "changed",
+    "unchanged": "unchanged",
+}
+"""What became of an item between two editions, by the word that data have."""
+
+MOVED: Final = "moved"
+RENUMBERED: Final = "renumbered"
+
+FALLEN: Final = "Promised, not completed, not carried forward"
+PERHAPS: Final = (
+    "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "
+    "should say whether they are."
+)
+
+ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the same."
+
+MATCH: Final = {
+    "declared": "declared in the plan",
+    "exact": "same text",
+    "id": "same number in the plan",
+    "similar": "alike",
+}
+"""The evidence on which two items are taken for one."""
+
+FIELD: Final = {
+    "title": "Title",
+    "description": "Description",
+    "notice": "Notice",
+    "group": "Group",
+    "authority": "Authority",
+    "lead": "Lead",
+    "partners": "Partners",
+    "start": "Start",
+    "due": "Due",
+    "end": "End",
+    "themes": "Themes",
+    "parties": "Parties",
+    "indicators": "Indicators",
+    "sources": "Sources",
+    "extra": "Other columns",
+    "parent": "Objective",
+}
+"""A field of a plan or an item, as pages name it."""
+
 ONGOING: Final = (
     '"ongoing" has two readings: "in-progress" (it will be finished) or "continuous" '
     "(a standing commitment that is being met)"
@@ -101,6 +161,11 @@ def stretch(start: date, end: date, status: Status, due: date | None = None) -> 
     """A stretch of time: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed"."""
     promised = f", due {day(due)}" if due else ""
     return f"{period(start, end)}{promised}, {STATUS[status]}"
+
+
+def timeline_key(today: date, *, marked: bool) -> str:
+    """What the marks of a timeline are: "dotted line: 24 Nov 2026; lozenge: due"."""
+    return f"dotted line: {day(today)}" + ("; lozenge: due" if marked else "")
 
 
 def number(value: Number) -> str:

@@ -69,6 +69,17 @@ def complete(bptip: Bptip) -> Callable[..., dict[str, str]]:
 OFFERS: Final = [
     ("s", "status show schema"),
     ("chec", "check"),
+    ("ch", "check changes"),
+    ("update 1.", "1.1 1.2 1.3 1.4"),
+    ("update 1.1 1.", "1.1 1.2 1.3 1.4"),
+    ("update --plan 2022-2024 1.", "1.1 1.2 1.3"),
+    ("update 1.1 --status co", "continuous completed"),
+    ("update 1.1 --status not", "not-started"),
+    ("update 1.1 --reason d", "dependency"),
+    ("update 1.1 --by Riv", "River-Board"),
+    ("update 1.1 --plan ", "2022-2024 2025-2027"),
+    ("retract 01a1a090", "01a1a090-e1e0-7968-93f5-41e7681b8f58"),
+    ("amend ", "2022-2024 2025-2027"),
     ("status ", "2022-2024 2025-2027"),
     ("status 2025", "2025-2027"),
     ("log 2022", "2022-2024"),
@@ -91,6 +102,10 @@ OFFERS: Final = [
     ("status --outlook o", "off-track on-track"),
     ("status --format ", "table markdown"),
     ("status --as", "--as-of"),
+    ("changes 2022", "2022-2024"),
+    ("changes --l", "--late"),
+    ("trend --every ", "month quarter year"),
+    ("trend 2025", "2025-2027"),
 ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Bptip
 
@@ -16,6 +18,8 @@ READING = [
     ["show", "1.2", "--plan", "2025-2027"],
     ["find", "flood", "2025-2027"],
     ["log", "2025-2027"],
+    ["diff", "2022-2024", "2025-2027"],
+    ["trace", "1.2", "--plan", "2025-2027"],
     ["plans"],
     ["check"],
 ]
@@ -118,8 +122,12 @@ def test_the_version(bptip: Bptip, arguments: list[str]) -> None:
     assert len(outcome.out.splitlines()) == 1
 
 
-def test_bare_bptip_prints_what_one_does(bptip: Bptip) -> None:
-    """Five things, a line each, then the groups; every command named there runs."""
+def test_bare_bptip_prints_what_one_does(
+    repository: Path, elsewhere: Path, bptip_in: Callable[[Path], Bptip]
+) -> None:
+    """Five things, a line each, then the groups; every command there runs on the public plans."""
+    shutil.copytree(repository / "plans", elsewhere / "plans")
+    bptip = bptip_in(elsewhere)
     outcome = bptip()
     assert (outcome.code, outcome.err) == (0, "")
     lines = outcome.out.splitlines()
@@ -128,20 +136,20 @@ def test_bare_bptip_prints_what_one_does(bptip: Bptip) -> None:
     assert max(map(len, lines)) <= 100
     for line in lines[2:7]:
         command = line[15:].split("  ")[0].split()[1:]
-        if command[0] != "init":
-            told = bptip(*command)
-            assert told.code == 0, told.err
-    assert all(f"  {group} " in outcome.out for group in ("Read", "Plan", "Exchange"))
+        told = bptip(*command)
+        assert told.code == 0, told.err
+    assert all(f"  {group} " in outcome.out for group in ("Read", "Record", "Plan", "Exchange"))
 
 
 def test_help_groups_the_commands(bptip: Bptip) -> None:
-    """Read, Plan, Exchange (and Record, when there is something to record with)."""
+    """Read, Record, Plan, Exchange."""
     page = bptip("--help").out
-    positions = [page.index(f"─ {group} ─") for group in ("Read", "Plan", "Exchange")]
+    positions = [page.index(f"─ {group} ─") for group in ("Read", "Record", "Plan", "Exchange")]
     assert positions == sorted(positions)
     assert "status" in page[positions[0] : positions[1]]
-    assert "check" in page[positions[1] : positions[2]]
-    assert "schema" in page[positions[2] :]
+    assert "update" in page[positions[1] : positions[2]]
+    assert "check" in page[positions[2] : positions[3]]
+    assert "schema" in page[positions[3] :]
 
 
 @pytest.mark.parametrize("command", READING, ids=lambda each: each[0])

@@ -376,6 +376,47 @@ recorded = 2026-04-01T11:00:00Z
 """
 
 
+A_CHANGE: Final = {
+    "kind": _one_of("objective", "activity"),
+    "id": str,
+    "title": str,
+    "objective": TEXT_OR_NULL,
+    "from": _one_of(None, *STATUSES),
+    "to": _one_of(None, *STATUSES),
+    "updates": [str],
+    "notes": [str],
+    "evidence": [str],
+}
+CHANGES_ANSWER: Final = ANSWER | {
+    "plan": str,
+    "version": int,
+    "since": day,
+    "until": day,
+    "known_at": DAY_OR_NULL,
+    "changes": [A_CHANGE],
+    "late": [UPDATE],
+    "unchanged": count,
+}
+A_DATE: Final = {
+    "at": day,
+    "by_status": BY_STATUS,
+    "by_outlook": BY_OUTLOOK,
+    "completed": count,
+    "countable": count,
+    "overdue": count,
+    "not_reported": count,
+    "joined": count,
+    "left": count,
+}
+TREND_ANSWER: Final = ANSWER | {
+    "plan": str,
+    "version": int,
+    "known_at": DAY_OR_NULL,
+    "columns": [A_DATE],
+    "objectives": [{"id": str, "title": str, "statuses": [_one_of(None, *STATUSES)]}],
+}
+
+
 @dataclass(frozen=True)
 class World:
     """A plan on which the contract is checked: where, which one, as of when."""
@@ -481,6 +522,27 @@ def test_show_has_exactly_its_keys(ask: Ask, world: World) -> None:
 def test_log_has_exactly_its_keys(ask: Ask, world: World) -> None:
     """Also for a plan that has no journal yet."""
     assert list(misfits(ask(world, "log", world.plan, "--json").json, LOG_ANSWER)) == []
+
+
+@in_every_world
+def test_changes_has_exactly_its_keys(ask: Ask, world: World) -> None:
+    """Of the year before, and of one in which nothing happened."""
+    for until in (world.as_of, "1999-12-31"):
+        answer = ask(world, "changes", world.plan, "--until", until, "--json").json
+        assert list(misfits(answer, CHANGES_ANSWER)) == []
+        assert (answer["until"], answer["known_at"]) == (until, None)
+        assert answer["since"] == f"{int(until[:4]) - 1}{until[4:]}"
+
+
+@in_every_world
+def test_trend_has_exactly_its_keys(ask: Ask, world: World) -> None:
+    """By quarter, and on dates of one's own; as many statuses as there are dates."""
+    for asked in ((), ("--at", f"1999,{world.as_of}")):
+        answer = ask(world, "trend", world.plan, *asked, "--json").json
+        assert list(misfits(answer, TREND_ANSWER)) == []
+        dates = [each["at"] for each in answer["columns"]]
+        assert dates == sorted(set(dates))
+        assert {len(each["statuses"]) for each in answer["objectives"]} <= {len(dates)}
 
 
 @in_every_world
@@ -808,6 +870,17 @@ CSV: Final = [
     ),
     (("log", "--until", "2020"), "updates", _columns(UPDATE)),
     (("show", "1.1"), "history", _columns(UPDATE, values=["values.gauges"])),
+    (("changes",), "changes", _columns(A_CHANGE)),
+    (("changes", "--since", "2027", "--until", "2027"), "changes", _columns(A_CHANGE)),
+    (
+        ("trend",),
+        "columns",
+        _columns(
+            A_DATE,
+            by_status=[f"by_status.{each}" for each in STATUSES],
+            by_outlook=[f"by_outlook.{each}" for each in OUTLOOKS],
+        ),
+    ),
 ]
 
 
@@ -855,7 +928,12 @@ def test_a_page_says_how_many_there_are(
 
 @pytest.mark.parametrize(
     ("command", "format_"),
-    list(product(["status", "plans", "log", "check"], ["table", "markdown", "json", "csv"])),
+    list(
+        product(
+            ["status", "plans", "log", "check", "changes", "trend"],
+            ["table", "markdown", "json", "csv"],
+        )
+    ),
 )
 def test_the_same_question_gives_the_same_bytes(bptip: Bptip, command: str, format_: str) -> None:
     """Nothing depends on the run: no clock, no order of a set."""

@@ -22,6 +22,8 @@ READING: Final = {
 FORMATS: Final = {
     "table": ".txt",
     "markdown": ".md",
+    "html": ".html",
+    "docx": ".docx",
     "svg": ".svg",
     "json": ".json",
     "csv": ".csv",
@@ -65,6 +67,8 @@ def test_the_table_is_the_default_and_json_has_a_short_name(
         ("out.markdown", "markdown"),
         ("a.b.json", "json"),
         ("out.TXT", "table"),
+        ("out.htm", "html"),
+        ("out.DOCX", "docx"),
     ],
 )
 def test_extensions_in_any_case(bptip: Bptip, name: str, format_: str) -> None:
@@ -116,6 +120,30 @@ def test_an_unknown_format_is_refused_with_the_list(bptip: Bptip, name: str, nea
     assert f'"{name}"' in outcome.err
     assert all(format_ in outcome.err for format_ in FORMATS)
     assert not nearest or f'Did you mean "{nearest}"?' in outcome.err
+
+
+def test_a_file_for_word_is_not_written_to_a_screen(bptip: Bptip) -> None:
+    """It says how to name a file; a pipe gets it, whoever reads from there."""
+    for options in (["--format", "docx"], ["--format", "docx", "-o", "-"]):
+        outcome = bptip("status", *options, terminal=True)
+        assert (outcome.code, outcome.raw) == (2, b"")
+        assert len(outcome.err.splitlines()) == 1
+        assert "-o NAME.docx" in outcome.err
+    assert bptip("status", "--format", "docx").raw.startswith(b"PK")
+    assert bptip("status", "-o", "out.docx", terminal=True).code == 0
+
+
+def test_without_its_extra_a_format_says_what_to_install(
+    bptip: Bptip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one line; nothing is written."""
+    monkeypatch.delitem(sys.modules, "bptip.render.docx", raising=False)
+    monkeypatch.setitem(sys.modules, "docx", None)
+    outcome = bptip("status", "-o", "out.docx")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.count("\n") == 1
+    assert 'pip install "bptip[office]"' in outcome.err
+    assert not (bptip.home / "out.docx").exists()
 
 
 def test_a_format_is_refused_before_anything_is_read(bptip: Bptip) -> None:

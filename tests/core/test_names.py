@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.cli.filters import status_word
 from bptip.errors import BptipError
+from bptip.meanings import status_word
 from bptip.model import STATED, Status
 from bptip.names import find_name, find_parties, find_status, nearest
 

@@ -43,7 +43,7 @@ def named(case: Path) -> str:
 def checked(case: Path) -> tuple[list[Problem], str]:
     """The problems of a case and the page that shows them, as `check --all` does in its folder."""
     folders = find_workspace(str(case / "plans"), None, case).folders.values()
-    problems = [each for folder in folders for each in problems_of(folder, TODAY, case)]
+    problems = [each for folder in folders for each in problems_of(folder, TODAY, case, folders)]
     sheet = ProblemsSheet(
         tuple(problems),
         sum(map(files_of, folders)),

@@ -34,6 +34,18 @@ OF_PYTHON: Final = re.compile(
 
 # What a plan and a journal with every key hold; one value of them is then replaced.
 
+EARLIER: Final[Mapping[str, Any]] = {
+    "schema": 1,
+    "plan": {
+        "id": "2022", "version": 1, "title": "The plan before",
+        "start": date(2022, 1, 1), "end": date(2024, 12, 31),
+    },
+    "objective": [
+        {"id": "1", "title": "Share", "activity": [{"id": "1.1", "title": "Meet"}]},
+    ],
+}  # fmt: skip
+"""What the plan carries on."""
+
 VERSION: Final[Mapping[str, Any]] = {
     "schema": 1,
     "plan": {
@@ -141,7 +153,10 @@ def problems(version: Mapping[str, Any], journal: Mapping[str, Any]) -> list[Pro
         folder.mkdir()
         (folder / "v1.toml").write_text(tomli_w.dumps(version), encoding="utf-8")
         (folder / "progress.toml").write_text(tomli_w.dumps(journal), encoding="utf-8")
-        return list(problems_of(PlanFolder(folder), TODAY, Path(home)))
+        before = Path(home) / "2022"
+        before.mkdir()
+        (before / "v1.toml").write_text(tomli_w.dumps(EARLIER), encoding="utf-8")
+        return list(problems_of(PlanFolder(folder), TODAY, Path(home), [PlanFolder(before)]))
 
 
 def assert_in_the_users_words(found: list[Problem]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.model import Status
-from bptip.render.terminal import BAR_WIDTH, proportions
+from bptip.render.bars import BAR_WIDTH, proportions
 
 counts = st.dictionaries(st.sampled_from(Status), st.integers(0, 2000))
 widths = st.integers(len(Status), 40)

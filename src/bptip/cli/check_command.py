@@ -40,7 +40,10 @@ def command(
     from bptip.views.problems import VIEW, ProblemsSheet
 
     folders: list[PlanFolder] = named_folders(desk.workspace, plans_to_check)
-    problems = [each for one in folders for each in problems_of(one, desk.today, desk.here)]
+    everywhere = desk.workspace.folders.values()
+    problems = [
+        each for one in folders for each in problems_of(one, desk.today, desk.here, everywhere)
+    ]
     source = source_of(desk.workspace, folders, desk.here)
     files = sum(map(files_of, folders))
     sheet = ProblemsSheet(tuple(problems), files, all_, source)

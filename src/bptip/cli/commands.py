@@ -21,7 +21,15 @@ COMMANDS: Final = {
     "show": Command("Read", "Show everything about one objective or activity."),
     "find": Command("Read", "Find words in a plan and in its updates."),
     "log": Command("Read", "List a plan's updates, oldest first."),
+    "changes": Command("Read", "Show what moved in a period."),
+    "trend": Command("Read", "Show how a plan went, date by date."),
+    "diff": Command("Read", "Compare two plans, or two versions of one."),
+    "trace": Command("Read", "Follow an item through every plan and version."),
     "plans": Command("Read", "List the plans and their versions."),
+    "update": Command("Record", "Record what is true of items, and show before and after."),
+    "retract": Command("Record", "Take a mistaken update back."),
+    "new": Command("Plan", "Start a new plan: a file with comments that teach the format."),
+    "amend": Command("Plan", "Start the next version of a plan, to be edited."),
     "check": Command("Plan", "Find every problem in the files, with its place."),
     "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),
     "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),
@@ -39,8 +47,12 @@ FROM_ELSEWHERE: Final = {
 FIRST_STEPS: Final = (
     ("see", "bptip status", "how the plan in force stands"),
     ("look closer", "bptip show 1.1", "everything about one item, and why it stands so"),
-    ("record", "bptip init mine", "a copy of your own: add updates to its progress.toml"),
-    ("compare", "bptip status --as-of 2025-12-31", "how it stood on another day"),
+    (
+        "record",
+        "bptip update 1.1 --status done",
+        "what is true now; first `bptip init`, for a copy",
+    ),
+    ("compare", "bptip diff 2022 2024-2026", "what was changed, and what was let fall"),
     ("report", "bptip status -a -o status.md", "a page to send, in Markdown"),
 )
 """The five things that one does, with the command for each."""

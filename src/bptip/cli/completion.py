@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _HARMFUL: Final = re.compile(r"[^\w .,()-]|_")
 _LONGEST: Final = 60
+_LATEST: Final = 50
 
 Offer = tuple[str, str]
 """What is completed, and its help text."""
@@ -109,6 +111,17 @@ def parties(context: typer.Context, incomplete: str) -> list[Offer]:
     )
 
 
+def listed_parties(context: typer.Context, incomplete: str) -> list[Offer]:
+    """Who may report: the parties that the plan lists, else all that it names."""
+    from bptip.selection import parties_of
+
+    def found(context: typer.Context) -> Iterator[Offer]:
+        version = _opened(context).version
+        return ((word(name), "") for name in version.plan.parties or parties_of(version))
+
+    return _offers(found, context, incomplete)
+
+
 def reporters(context: typer.Context, incomplete: str) -> list[Offer]:
     """Who reports in the plan's journal, and who may."""
     from bptip.selection import reporters_of
@@ -138,11 +151,46 @@ def statuses(context: typer.Context, incomplete: str) -> list[Offer]:
     return _offers(lambda _: ((each.value, "") for each in Status), context, incomplete)
 
 
+def stated_statuses(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The statuses that an update can state."""
+    from bptip.model import STATED
+
+    return _offers(lambda _: ((each.value, "") for each in STATED), context, incomplete)
+
+
+def reasons(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The reasons that an update can state."""
+    from bptip.model import Reason
+
+    return _offers(lambda _: ((each.value, "") for each in Reason), context, incomplete)
+
+
+def updates(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The ids of the latest updates that count, each with its day, item, status and party."""
+    from bptip.progress import counting
+
+    def found(context: typer.Context) -> Iterator[Offer]:
+        opened = _opened(context)
+        for each in reversed(counting(opened.updates, date.max, None)[-_LATEST:]):
+            if harmless(each.id) == each.id:
+                told = (each.on.isoformat(), each.item, each.status or "", each.by or "")
+                yield each.id, harmless(" ".join(told))
+
+    return _offers(found, context, incomplete)
+
+
 def outlooks(context: typer.Context, incomplete: str) -> list[Offer]:
     """The outlooks."""
     from bptip.model import Outlook
 
     return _offers(lambda _: ((each.value, "") for each in Outlook), context, incomplete)
+
+
+def intervals(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The intervals of a trend."""
+    from bptip.trend import MONTHS
+
+    return _offers(lambda _: ((name, "") for name in MONTHS), context, incomplete)
 
 
 def formats(context: typer.Context, incomplete: str) -> list[Offer]:

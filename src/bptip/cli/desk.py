@@ -6,7 +6,7 @@ Only here is asked for today, for the working folder and for the environment.
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bptip.files.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import typer
 
     from bptip.files.opening import Opened
@@ -35,6 +37,23 @@ class Desk:
     def today(self) -> date:
         """Today, here."""
         return date.today()  # noqa: DTZ011  # the day on the user's wall
+
+    @property
+    def now(self) -> datetime:
+        """This moment, to the second: what an update says of when it was written down."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    @property
+    def chance(self) -> Callable[[int], int]:
+        """What gives a whole number of so many bits by chance, each as likely as any other."""
+        from secrets import randbits
+
+        return randbits
+
+    @property
+    def reporter(self) -> str | None:
+        """The party that reports from here, where nobody says another: BPTIP_BY."""
+        return os.environ.get("BPTIP_BY") or None
 
     @property
     def here(self) -> Path:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from bptip.errors import BptipError, unknown
-from bptip.model import Outlook, Status
-from bptip.names import AMBIGUOUS, find_name, find_parties, find_status, folded
+from bptip.meanings import known_party, status_word
+from bptip.model import Outlook
+from bptip.names import find_name
 from bptip.selection import Filters, parties_of, themes_of
-from bptip.words import ONGOING, listing
 
 if TYPE_CHECKING:
     from bptip.model import Version
@@ -62,17 +62,6 @@ def _each(
     return tuple(dict.fromkeys(map(meaning, named)))
 
 
-def known_party(text: str, parties: Iterable[str]) -> str:
-    """The party that is meant; raises BptipError for none, or for several, which it names."""
-    known = list(parties)
-    found = find_parties(text, known)
-    if len(found) > 1:
-        raise BptipError(f'"{text}" could mean {listing(found, "or")}.')
-    if not found:
-        raise unknown("party", text, known)
-    return found[0]
-
-
 def known_name(kind: str, text: str, known: Iterable[str]) -> str:
     """The name as the plan writes it; raises BptipError with the nearest where it has none."""
     names = list(known)
@@ -85,16 +74,6 @@ def known_name(kind: str, text: str, known: Iterable[str]) -> str:
 def objective_id(text: str, version: Version) -> str:
     """The id of an objective; raises BptipError with the nearest where there is none."""
     return known_name("objective", text, [each.id for each in version.objectives])
-
-
-def status_word(text: str) -> Status:
-    """The status that is meant; raises BptipError for "ongoing", with its two readings."""
-    found = find_status(text, statuses=Status)
-    if found is None and folded(text) == AMBIGUOUS:
-        raise BptipError(f"{ONGOING[0].upper()}{ONGOING[1:]}.")
-    if found is None:
-        raise unknown("status", text, [each.value for each in Status])
-    return found
 
 
 def outlook_word(text: str) -> Outlook:

@@ -8,10 +8,10 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
-from bptip.cli.filters import known_party
 from bptip.cli.options import PlanArgument
+from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading
-from bptip.errors import BptipError
+from bptip.meanings import known_party
 
 if TYPE_CHECKING:
     from bptip.files.opening import Opened
@@ -59,8 +59,8 @@ def command(
         since=desk.first_day(since),
         until=desk.day(until),
     )
-    if filters.since and filters.until and filters.since > filters.until:
-        raise BptipError("The period ends before it begins.", "Look at --since and --until.")
+    if filters.since and filters.until:
+        refuse_backwards(filters.since, filters.until)
     sheet = LogSheet(
         plan=opened.version.plan,
         filters=filters,

@@ -30,7 +30,7 @@ FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="table|markdown|svg|json|csv",
+        metavar="table|markdown|html|docx|svg|json|csv",
         help="How the answer is given.",
         autocompletion=completion.formats,
         rich_help_panel="Output",
@@ -93,4 +93,27 @@ AsOfOption = Annotated[
 KnownAtOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="DATE", help="Only what had been written down by that day."),
+]
+
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="PARTY",
+        help="The party that says so; else BPTIP_BY, if that is set.",
+        autocompletion=completion.listed_parties,
+    ),
+]
+PlanToWriteOption = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="PLAN",
+        help="A plan (2022), a version of it (2022@v1), or a file; else the plan in force today.",
+        autocompletion=completion.plans,
+    ),
+]
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", "-n", help="Check everything, show the same, and write nothing."),
 ]

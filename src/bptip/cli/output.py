@@ -37,8 +37,15 @@ class Output(NamedTuple):
     def chosen(self) -> Format:
         """The format: as named, else by the file's extension, else the table.
 
-        Raises BptipError where there is no such format.
+        Raises BptipError where there is no such format, or where a screen can't show it.
         """
+        chosen = self._named()
+        if chosen.binary and not self.to_file and sys.stdout is not None and sys.stdout.isatty():
+            given = f"-o NAME{chosen.extensions[0]}"
+            raise BptipError(f"A {chosen.name} file is not for a screen: name a file, {given}.")
+        return chosen
+
+    def _named(self) -> Format:
         if self.json and self.format not in (None, "json"):
             raise BptipError(f"--json and --format {self.format} can't both be.")
         if self.json:

@@ -30,32 +30,47 @@ _SHARED: Final = {
     "plans": (PlansOption, None),
     "color": (ColorOption, None),
 }
-"""The options that every reading command has, with their defaults."""
+"""The options that commands share, with their defaults: a reading command has them all."""
 
 
 def reading(command: Callable[..., Answer]) -> Callable[..., None]:
     """A command made of a function that takes a desk and its own options and gives an answer."""
+    return _with_options(command, tuple(_SHARED))
+
+
+def writing(command: Callable[..., Answer]) -> Callable[..., None]:
+    """The same for a command that writes to a journal: its answer goes to the screen.
+
+    Everything that could speak against giving the answer is asked before the command is run.
+    """
+    return _with_options(command, ("format", "json", "plans", "color"))
+
+
+def _with_options(command: Callable[..., Answer], shared: tuple[str, ...]) -> Callable[..., None]:
     parameters = list(inspect.signature(command, eval_str=True).parameters.values())
     own = [each.replace(kind=_KIND) for each in parameters[1:]]
     context = inspect.Parameter("context", _KIND, annotation=typer.Context)
-    shared = [
-        inspect.Parameter(name, _KIND, default=default, annotation=annotation)
-        for name, (annotation, default) in _SHARED.items()
+    added = [
+        inspect.Parameter(name, _KIND, default=_SHARED[name][1], annotation=_SHARED[name][0])
+        for name in shared
     ]
 
     @wraps(command)
     def run(context: typer.Context, **options: Any) -> None:  # noqa: ANN401
-        given = {name: options.pop(name) for name in _SHARED}
+        given: dict[str, Any] = {
+            name: options.pop(name) if name in shared else _SHARED[name][1] for name in _SHARED
+        }
         color = given["color"] or (context.find_root().obj or {}).get("color")
         output = Output(given["format"], given["json"], given["output"], given["force"], color)
         output.chosen()
+        output.canvas()
         answer = command(Desk.from_context(context), **options)
         say(*answer.notices)
         give(answer.view, answer.value, output)
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 
-    taken = [context, *own, *shared]
+    taken = [context, *own, *added]
     run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in taken}
     del run.__wrapped__

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bptip.files.loading import located
+from bptip.files.workspace import editions_of
 from bptip.problems.journal import (
     context_of,
     faults_in_itself,
     faults_of_parts,
     harmless_faults,
 )
+from bptip.problems.lineage import reused_ids
+from bptip.problems.references import unknown_references
 from bptip.problems.upkeep import journal_warnings, version_warnings
 from bptip.progress import progress_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -29,18 +32,36 @@ def files_of(folder: PlanFolder) -> int:
     return len(folder.loaded) + (folder.journal is not None)
 
 
-def problems_of(folder: PlanFolder, today: date, here: Path) -> Iterator[Problem]:
-    """The problems of a plan's versions, then of its journal, in the order of their places."""
+def problems_of(
+    folder: PlanFolder, today: date, here: Path, others: Iterable[PlanFolder] = ()
+) -> Iterator[Problem]:
+    """The problems of a plan's versions, then of its journal, in the order of their places.
+
+    `others` are the other plans, to which this one may refer.
+    """
     for each in folder.loaded:
-        warnings = _version_warnings(folder, each.value, today) if each.value else []
-        if each.faults or warnings:
-            yield from located(each.file, each.text, (*each.faults, *warnings), here)
+        found = [*each.faults]
+        if each.value:
+            found += _lineage_faults(folder, each.value, others)
+            found += _version_warnings(folder, each.value, today)
+        if found:
+            yield from located(each.file, each.text, found, here)
     journal = folder.journal
     if journal is None:
         return
     faults = (*journal.faults, *_journal_faults(folder, today))
     if faults:
         yield from located(journal.file, journal.text, faults, here)
+
+
+def _lineage_faults(
+    folder: PlanFolder, version: Version, others: Iterable[PlanFolder]
+) -> Iterator[Fault]:
+    """What is wrong between a version and earlier ones; nothing, where one can't be read."""
+    yield from unknown_references(version, editions_of(folder, others))
+    if folder.readable:
+        number = version.plan.version
+        yield from reused_ids(version, [e for e in folder.versions if e.plan.version < number])
 
 
 def _version_warnings(folder: PlanFolder, version: Version, today: date) -> list[Fault]:

@@ -53,7 +53,17 @@ class Journal(NamedTuple):
 
 def load_version(file: Path) -> Loaded[Version]:
     """A version's file; its value is None where it has any fault."""
-    text, data, faults = _read(file)
+    return _version(file, *_read(file))
+
+
+def version_of(file: Path, raw: bytes) -> Loaded[Version]:
+    """What a version's file would be with this content; as `load_version`, without the disk."""
+    return _version(file, *_decoded(raw))
+
+
+def _version(
+    file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
+) -> Loaded[Version]:
     if data is None:
         return Loaded(file, text, None, faults)
     version, found = build(Version, data)
@@ -67,7 +77,17 @@ def load_version(file: Path) -> Loaded[Version]:
 
 def load_journal(file: Path) -> Loaded[Journal]:
     """A journal's file; its value is None where it is no journal, whatever its updates are."""
-    text, data, faults = _read(file)
+    return _journal(file, *_read(file))
+
+
+def journal_of(file: Path, raw: bytes) -> Loaded[Journal]:
+    """What a journal's file would be with this content; as `load_journal`, without the disk."""
+    return _journal(file, *_decoded(raw))
+
+
+def _journal(
+    file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
+) -> Loaded[Journal]:
     if data is None:
         return Loaded(file, text, None, faults)
     whole, found = build(JournalFile, data)
@@ -109,6 +129,11 @@ def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, .
         raw = file.read_bytes()
     except OSError as error:
         return None, None, (_unreadable(error),)
+    return _decoded(raw)
+
+
+def _decoded(raw: bytes) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
+    """The text of a file's bytes and its TOML values; None for what there isn't, and why."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -34,7 +34,7 @@ class Opened(NamedTuple):
     """A version of a plan with the plan's history, as a reading command gets it.
 
     `others` are the other plans beside it; `notices` are what the user must be told of files that
-    could only be read in part.
+    could only be read in part. `named` says that the user named this version, not just the plan.
     """
 
     version: Version
@@ -42,6 +42,12 @@ class Opened(NamedTuple):
     source: Source
     others: tuple[PlanFolder, ...]
     notices: tuple[str, ...]
+    named: bool = False
+
+    @property
+    def through_time(self) -> PlanHistory:
+        """The history for questions about several days; of a version that was named, it alone."""
+        return self.history._replace(versions=(self.version,)) if self.named else self.history
 
     @property
     def updates(self) -> tuple[Update, ...]:
@@ -56,10 +62,11 @@ def open_plan(workspace: Workspace, name: str | None, as_of: date, here: Path) -
     if name is None:
         folder, number = _in_force(workspace, as_of, here), None
     else:
-        folder, number = _named(workspace, name)
-    _refuse_unreadable(folder, here)
-    version = folder.history.version_on(as_of) if number is None else _numbered(folder, number)
-    return _opened(workspace, folder, version, here, workspace.source)
+        folder, number = named_plan(workspace, name)
+    refuse_unreadable(folder, here)
+    version = folder.history.version_on(as_of) if number is None else numbered(folder, number)
+    opened = _opened(workspace, folder, version, here, workspace.source)
+    return opened._replace(named=number is not None)
 
 
 def is_path(name: str) -> bool:
@@ -67,7 +74,11 @@ def is_path(name: str) -> bool:
     return name.lower().endswith(".toml") or "/" in name or "\\" in name
 
 
-def _named(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
+def named_plan(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
+    """The plan of a name, and the number of its version where one is named.
+
+    Raises BptipError where there is no such plan.
+    """
     plan, at, version = name.partition("@")
     found = plan if plan in workspace.folders else find_name(plan, workspace.folders)
     if found is None:
@@ -78,7 +89,8 @@ def _named(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:
     return folder, int(number[1]) if number else None
 
 
-def _numbered(folder: PlanFolder, number: int) -> Version:
+def numbered(folder: PlanFolder, number: int) -> Version:
+    """The version of a number; raises BptipError where the plan has none such."""
     for version in folder.versions:
         if version.plan.version == number:
             return version
@@ -101,7 +113,7 @@ def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:
     if current:
         return max(current, key=lambda folder: folder.outline.version_on(as_of).plan.start)
     if broken:
-        _refuse_unreadable(broken[0], here)
+        refuse_unreadable(broken[0], here)
     periods = {folder: folder.outline.version_on(as_of).plan for folder in readable}
     ended = [folder for folder in readable if periods[folder].end < as_of]
     if ended:
@@ -111,11 +123,12 @@ def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:
 
 def _open_path(workspace: Workspace, path: Path, as_of: date, here: Path) -> Opened:
     folder = folder_at(path)
-    _refuse_unreadable(folder, here)
+    refuse_unreadable(folder, here)
     meant = folder.loaded[0].value if folder.only else None
     version = meant or folder.history.version_on(as_of)
     source = Source(shown_path(folder.path, here), bundled=False)
-    return _opened(workspace, folder, version, here, source)
+    opened = _opened(workspace, folder, version, here, source)
+    return opened._replace(named=meant is not None)
 
 
 def _opened(
@@ -131,7 +144,11 @@ def _opened(
         history=folder.history,
         source=source,
         others=others,
-        notices=(*unreadable_notices(workspace), *_passed_by_notices(folder, here)),
+        notices=(
+            *unreadable_notices(workspace),
+            *_passed_by_notices(folder, here),
+            *_unfollowed_notices(workspace, folder, version),
+        ),
     )
 
 
@@ -147,7 +164,8 @@ def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> 
     )
 
 
-def _refuse_unreadable(folder: PlanFolder, here: Path) -> None:
+def refuse_unreadable(folder: PlanFolder, here: Path) -> None:
+    """Raise BptipError where a plan can't be read, with what is wrong in it."""
     problems = folder.problems(here)
     if problems:
         errors = count(len(problems), "error")
@@ -171,6 +189,23 @@ def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
     if folder.passed_by_count == 1:
         return (f"An update was passed by: {first}",)
     return (f"{folder.passed_by_count} updates were passed by; the first: {first}",)
+
+
+def _unfollowed_notices(
+    workspace: Workspace, folder: PlanFolder, version: Version
+) -> tuple[str, ...]:
+    """A line for the references that can't be followed, since they lead nowhere."""
+    if not any(item.continues for item in version.items):
+        return ()
+    from bptip.files.workspace import editions_of
+    from bptip.problems.references import unknown_references
+
+    faults = list(unknown_references(version, editions_of(folder, workspace.folders.values())))
+    if not faults:
+        return ()
+    if len(faults) == 1:
+        return (f"A reference can't be followed: {faults[0].message}",)
+    return (f"{len(faults)} references can't be followed; the first: {faults[0].message}",)
 
 
 def continuations(
@@ -233,6 +268,19 @@ def _elsewhere(opened: Opened, text: str) -> tuple[str, ...]:
     )
 
 
+def editions(opened: Opened) -> tuple[Version, ...]:
+    """Every edition that is known where a plan was opened: its own versions, then other plans'."""
+    others = (version for folder in opened.others for version in folder.outline.versions)
+    return (*opened.history.versions, *others)
+
+
+def history_of(opened: Opened, plan: str) -> PlanHistory:
+    """The history of the plan that was opened, or of another beside it."""
+    if plan == opened.history.id:
+        return opened.history
+    return next(folder.history for folder in opened.others if folder.plan_id == plan)
+
+
 def carries_on(opened: Opened, item: Item) -> tuple[tuple[str, str | None], ...]:
     """What an item declares to carry on, each with its title where it can be found."""
     parsed = ((text, parse_reference(text, opened.version.plan.id)) for text in item.continues)
@@ -273,9 +321,9 @@ def named_folders(workspace: Workspace, names: Iterable[str] | None) -> list[Pla
 def _folder_of(workspace: Workspace, name: str) -> PlanFolder:
     if is_path(name):
         return folder_at(Path(name))
-    folder, number = _named(workspace, name)
+    folder, number = named_plan(workspace, name)
     if number is not None:
-        _numbered(folder, number)
+        numbered(folder, number)
     return folder
 
 

@@ -22,6 +22,7 @@ from bptip.problems.journal import Context, context_of, judged
 if TYPE_CHECKING:
     from bptip.problems.fault import Problem
     from bptip.problems.journal import Judged
+    from bptip.problems.references import Editions
 
 T = TypeVar("T")
 
@@ -240,6 +241,18 @@ def bundled_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "plans"
 
 
+def is_in_package(path: Path) -> bool:
+    """Whether a path leads into the installed package, which the next install replaces."""
+    package = Path(__file__).resolve().parents[1]
+    return package in path.resolve().parents
+
+
 def example_folder() -> Path:
     """The made-up workspace in the package."""
     return Path(__file__).resolve().parents[1] / "example" / "plans"
+
+
+def editions_of(folder: PlanFolder, others: Iterable[PlanFolder]) -> Editions:
+    """The versions of each plan that there is; None for a plan that can't be read."""
+    found = {each.plan_id: each.versions if each.readable else None for each in others}
+    return {**found, folder.plan_id: folder.versions}

@@ -30,6 +30,10 @@ TIGHT: Final = 8
 """What a wrapping column is pressed to where nothing else can step aside."""
 
 
+WIDEST: Final = 60
+"""Beyond this width a column of texts reads no better; proportions count it no wider."""
+
+
 class Measured(NamedTuple):
     """A column, its place in the table, and the width of its widest cell or its title.
 
@@ -60,7 +64,7 @@ class Measured(NamedTuple):
 def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     """The width of each column that stands, by its place, within a total width."""
     standing = list(columns)
-    while _needs(standing) > width and any(each.column.priority for each in standing):
+    while needed(standing) > width and any(each.column.priority for each in standing):
         standing.remove(max(standing, key=lambda each: each.column.priority))
     widths = {each.place: each.least for each in standing}
     free = width - GAP * (len(standing) - 1) - sum(widths.values())
@@ -71,7 +75,8 @@ def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     return widths
 
 
-def _needs(columns: Sequence[Measured]) -> int:
+def needed(columns: Sequence[Measured]) -> int:
+    """The width below which one of the columns had better step aside."""
     return sum(each.least for each in columns) + GAP * (len(columns) - 1)
 
 

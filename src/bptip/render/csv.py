@@ -35,7 +35,7 @@ def draw(rows: Rows, _: Canvas) -> bytes:
 def _columns(rows: Rows) -> Iterator[str]:
     """The columns; one that holds records becomes one for each of their keys, in order."""
     for column in rows.columns:
-        records = [row[column] for row in rows.rows if isinstance(row[column], Mapping)]
+        records = [row[column] for row in rows.rows if isinstance(row.get(column), Mapping)]
         keys = dict.fromkeys(key for record in records for key in record)
         yield from [f"{column}.{key}" for key in keys] or [column]
 

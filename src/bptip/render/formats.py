@@ -7,6 +7,8 @@ from enum import Enum, auto
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bptip.errors import BptipError
+
 if TYPE_CHECKING:
     from bptip.render.canvas import Canvas
 
@@ -22,16 +24,31 @@ class Made(Enum):
 
 
 class Format(NamedTuple):
-    """A format that every answer can be given in."""
+    """A format that every answer can be given in.
+
+    `extra` is that of the package which brings what it needs, if it needs more than all have;
+    a `binary` format is for a file or a pipe, not for a screen.
+    """
 
     name: str
     extensions: tuple[str, ...]
     made_from: Made
     module: str
+    extra: str = ""
+    binary: bool = False
 
     def drawer(self) -> Draw:
-        """What draws it; its module is imported now, and not before."""
-        draw: Draw = import_module(f"bptip.render.{self.module}").draw
+        """What draws it; its module is imported now, and not before.
+
+        Raises BptipError where its extra isn't installed.
+        """
+        try:
+            draw: Draw = import_module(f"bptip.render.{self.module}").draw
+        except ModuleNotFoundError as missing:
+            if not self.extra or (missing.name or "").startswith("bptip"):
+                raise
+            needs = f'The format {self.name} needs more than is installed: pip install "bptip'
+            raise BptipError(f'{needs}[{self.extra}]"') from missing
         return draw
 
 
@@ -40,6 +57,8 @@ FORMATS: Final = {
     for each in (
         Format("table", (".txt",), Made.PAGE, "terminal"),
         Format("markdown", (".md", ".markdown"), Made.PAGE, "markdown"),
+        Format("html", (".html", ".htm"), Made.PAGE, "html"),
+        Format("docx", (".docx",), Made.PAGE, "docx", extra="office", binary=True),
         Format("svg", (".svg",), Made.PAGE, "svg"),
         Format("json", (".json",), Made.RECORD, "json"),
         Format("csv", (".csv",), Made.ROWS, "csv"),

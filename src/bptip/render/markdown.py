@@ -18,6 +18,7 @@ from bptip.document import (
     Table,
     Timeline,
 )
+from bptip.render.columns import WIDEST
 from bptip.render.markdown_lines import STRONG, STRUCK, escape, line, link, opening
 from bptip.render.visible import visible
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bptip.document import Block, Column, Document, Line, Row, Span
     from bptip.render.canvas import Canvas
 
-_WIDEST: Final = 60
 _NARROWEST: Final = 3
 
 BULLETS: Final = ("-", "*")
@@ -118,7 +118,7 @@ def _table(table: Table) -> str:
 
 
 def _dashes(column: Column, width: int) -> str:
-    dashes = "-" * min(_WIDEST, max(_NARROWEST, width))
+    dashes = "-" * min(WIDEST, max(_NARROWEST, width))
     return dashes + ":" if column.align is Align.RIGHT else dashes
 
 

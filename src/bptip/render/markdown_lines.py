@@ -12,9 +12,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from bptip import words
 from bptip.addresses import links
-from bptip.document import Bar, Citation, Day, Link, OutlookMark, Role, StatusMark, Strip, Text
+from bptip.document import Link, Role, Text
+from bptip.render.in_words import told
 from bptip.render.marks import marked
 from bptip.render.visible import on_one_line, visible
 
@@ -103,7 +103,7 @@ def _stretches(parts: Line, around: str) -> Iterator[tuple[str, str]]:
     Neighbours in one mark are one stretch, since their marks would run together. So would a mark
     with the same one around it: it goes.
     """
-    told = [(mark, on_one_line(text)) for mark, text in map(_told, parts)]
+    told = [(mark, on_one_line(text)) for mark, text in map(_marked, parts)]
     unmarked = ("", around)
     kept = [
         ("" if mark in unmarked or not text.strip() else mark, text) for mark, text in told if text
@@ -112,7 +112,7 @@ def _stretches(parts: Line, around: str) -> Iterator[tuple[str, str]]:
         yield mark, "".join(text for _, text in group)
 
 
-def _told(part: Inline) -> tuple[str, str]:  # noqa: PLR0911  # one case a kind
+def _marked(part: Inline) -> tuple[str, str]:
     """What a part says, and the mark that it stands in."""
     match part:
         case Text(text, role):
@@ -121,16 +121,8 @@ def _told(part: Inline) -> tuple[str, str]:  # noqa: PLR0911  # one case a kind
             return LINK, link(address, text)
         case Link(address, text):
             return "", f"{text} {address}" if text else address
-        case StatusMark(_, text) | OutlookMark(_, text):
-            return "", text
-        case Citation(number):
-            return "", f"[{number}]"
-        case Day(date):
-            return "", words.day(date)
-        case Bar(counts):
-            return "", ", ".join(f"{n} {words.STATUS[each]}" for each, n in counts.items() if n)
-        case Strip(statuses):
-            return "", " → ".join(words.STATUS[each] if each else "–" for each in statuses)
+        case _:
+            return "", told(part)
 
 
 def _source(mark: str, text: str, pipe: str) -> str:
@@ -160,6 +152,8 @@ def _met(before: str, after: str) -> str:
     if not before:
         return after
     before = _clear_of(after, before)
+    if before.endswith(STRUCK) and after.startswith(STRONG):
+        return f"{before} {after}"  # what was there and what stands there now are two
     if after[0] == LINK and before[-1] == "!":
         before = before[:-1] + "\\!"
     if _OPENS_AT_A_SIGN.match(after) and _is_letter(before[-1]):

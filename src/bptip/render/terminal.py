@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +38,7 @@ from bptip.document import (
 )
 from bptip.model import Status
 from bptip.render import theme
+from bptip.render.bars import BAR_WIDTH, proportions
 from bptip.render.columns import GAP, NARROW, Measured, laid_out
 from bptip.render.visible import on_one_line, visible
 
@@ -47,10 +48,10 @@ if TYPE_CHECKING:
     from bptip.document import Block, Document, Inline, Line, Row
     from bptip.render.canvas import Canvas
 
-BAR_WIDTH: Final = 12
-"""Up to so many activities, a bar has a sign for each; beyond, it shows their proportions."""
-
 _RULE_LINES: Final = ("    ", "    ", " {} ", "    ", "    ", "    ", "    ", "    ")
+
+STRIP_WIDTH: Final = 16
+"""Up to so many dates, the signs of a strip stand apart; more of them stand close together."""
 
 
 def draw(document: Document, canvas: Canvas) -> bytes:
@@ -103,7 +104,7 @@ class _Page:
     def _apart(self, before: Block, block: Block) -> bool:
         """Whether a blank line stands between two blocks: the lines of a page's head are one."""
         if isinstance(before, Heading) and before.level > 1:
-            return False
+            return isinstance(block, Heading)
         if isinstance(before, Heading | Notice):
             return not isinstance(block, Paragraph | Notice)
         return not isinstance(block, Notice)
@@ -145,6 +146,8 @@ class _Page:
 
     def line(self, parts: Line) -> RichText:
         """A line's parts in a row."""
+        if len(parts) == 1:
+            return self._inline(parts[0])
         return RichText().join(self._inline(part) for part in parts)
 
     def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
@@ -164,7 +167,8 @@ class _Page:
             case Bar(counts):
                 return self._bar(proportions(counts, BAR_WIDTH))
             case Strip(statuses):
-                return RichText(" ").join(self._square(each) for each in statuses)
+                gap = " " if len(statuses) <= STRIP_WIDTH else ""
+                return RichText(gap).join(self._square(each) for each in statuses)
 
     def _told(self, text: str, role: Role) -> str:
         """The text, in marks where a style alone would say what was added and removed."""
@@ -192,9 +196,7 @@ class _Page:
         return bar
 
     def _square(self, status: Status | None) -> RichText:
-        if status is None:
-            return RichText(" ")
-        sign = theme.STATUS[status]
+        sign = theme.STATUS[status] if status else theme.ABSENT
         return RichText(sign.on(self.canvas), style=sign.style)
 
     def _listed(self, entries: Sequence[tuple[RichText, Line]]) -> RichTable:
@@ -237,8 +239,9 @@ class _Page:
             )
         for row in cells:
             drawn.add_row(*(self._clamped(row[n], table, n, w) for n, w in widths.items()))
-        bars = any(table.columns[n].visual for n in widths)
-        return Group(drawn, *([self._legend(table)] if bars else []), *self._struck_means(table))
+        drawing = any(table.columns[n].visual for n in widths)
+        legend = self._legend(table) if drawing else RichText()
+        return Group(drawn, *([legend] if legend else []), *self._struck_means(table))
 
     def _cell(self, row: Row, place: int) -> RichText:
         cell = self.line(row.cells[place])
@@ -248,7 +251,8 @@ class _Page:
             cell.stylize("bold")
         if row.struck:
             cell = self._struck(cell, place)
-        return RichText("  " * row.level if place == 0 else "").append_text(cell)
+        indented = row.level and place == 0
+        return RichText("  " * row.level).append_text(cell) if indented else cell
 
     def _struck(self, cell: RichText, place: int) -> RichText:
         """A cell of a row that no longer holds; without styles, its first cell stands in marks."""
@@ -294,11 +298,17 @@ class _Page:
         there = {
             s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many
         }
-        legend = RichText(style="dim")
+        legend, width = RichText(style="dim"), 0
         for status, sign in theme.BAR.items():
-            if status in there:
-                legend.append(sign.on(self.canvas), style=sign.style)
-                legend.append(f" {words.STATUS[status]}  ", style="dim")
+            if status not in there:
+                continue
+            entry = RichText(sign.on(self.canvas), style=sign.style)
+            entry.append(f" {words.STATUS[status]}", style="dim")
+            apart = "  " if width else ""
+            if width and width + len(apart) + entry.cell_len > self.canvas.width:
+                apart, width = "\n", 0
+            legend.append(apart).append_text(entry)
+            width += len(apart) + entry.cell_len
         return legend
 
     def _timeline(self, timeline: Timeline) -> RichTable:
@@ -323,24 +333,3 @@ def _longest_word(text: str) -> int:
     """The width of the longest word, with the blanks that the text begins with."""
     indent = len(text) - len(text.lstrip(" "))
     return indent + max(map(cell_len, text.split()), default=0)
-
-
-def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
-    """How many signs of a bar each status gets: one for each activity, as long as they fit.
-
-    Beyond, the width is shared in proportion, by largest remainder, with a sign at least for each
-    status that occurs.
-    """
-    there = {status: many for status, many in counts.items() if many}
-    total = sum(there.values())
-    if total <= width:
-        return there
-    shares = {status: max(1.0, many * width / total) for status, many in there.items()}
-    signs = {status: int(share) for status, share in shares.items()}
-    by_remainder = sorted(there, key=lambda status: signs[status] - shares[status])
-    for status in by_remainder[: max(0, width - sum(signs.values()))]:
-        signs[status] += 1
-    while sum(signs.values()) > width:
-        several = [status for status in signs if signs[status] > 1]
-        signs[max(several, key=lambda status: signs[status] - shares[status])] -= 1
-    return signs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bptip import words
@@ -10,6 +10,7 @@ from bptip.document import (
     Block,
     Day,
     Heading,
+    Inline,
     Line,
     Link,
     Notice,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from bptip.progress import ItemProgress, Progress, Tally
 
 NOTHING: Line = muted("–")
+
+Cite = Callable[[str], Inline]
+"""How a page gives an address: as a link where it stands, or by its number in a list of them."""
 
 
 def head(plan: Plan, aside: Line) -> Iterator[Block]:
@@ -202,9 +206,14 @@ def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
     return f"{words.number(value)} {unit}" if unit else f"{name} {words.number(value)}"
 
 
-def evidence(addresses: Sequence[str]) -> list[Line]:
+def linked(address: str) -> Inline:
+    """An address as a link where it stands."""
+    return Link(address)
+
+
+def evidence(addresses: Sequence[str], cite: Cite = linked) -> list[Line]:
     """The addresses that bear an update out, a line each."""
-    return [(Link(address),) for address in addresses]
+    return [(cite(address),) for address in addresses]
 
 
 def short(update_id: str) -> str:

@@ -77,7 +77,7 @@ def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset
         Column("By", priority=2),
         Column("What", wrapping=True),
         Column("Recorded", Align.RIGHT, priority=4),
-        Column("Update", priority=5),
+        Column("Update", priority=1),
     )
     rows = tuple(
         Row(

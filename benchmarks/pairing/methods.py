@@ -1,0 +1,161 @@
+"""Ways to pair the items of two editions: bptip's, and the simple ones that it is measured beside.
+
+Each method pairs objectives with objectives and activities with activities, each item once.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import chain
+from math import log, sqrt
+from typing import Final, NamedTuple, TypeVar
+
+from judged import IdPair
+
+from bptip.assignment import best_assignment
+from bptip.model import Activity, Item, Objective, Version
+from bptip.pairing import SURE, pairs_of
+from bptip.resemblance import Resemblance
+from bptip.wording import same_text, words_of
+
+K = TypeVar("K", bound=Hashable)
+
+KINDS: Final = (Objective, Activity)
+FINE: Final = 1_000_000
+"""Scores are assigned as whole numbers of so many to 1."""
+
+
+class Found(NamedTuple):
+    """A pair that a method found, by ids, and how sure it is of it, 0 to 1."""
+
+    pair: IdPair
+    score: float = 1.0
+
+
+class Method(NamedTuple):
+    """A way to pair items; where it is `tuned`, only pairs from a chosen score on are taken."""
+
+    name: str
+    pairs: Callable[[Version, Version], list[Found]]
+    tuned: bool = False
+
+
+Likeness = Callable[[str, str], float]
+"""How alike two titles are, 0 to 1."""
+
+
+def ours(old: Version, new: Version) -> list[Found]:
+    """What bptip says."""
+    return [Found((pair.old.id, pair.new.id)) for pair in pairs_of(old, new)]
+
+
+def same_id(old: Version, new: Version) -> list[Found]:
+    """An item became the one of its id."""
+    return [Found((a.id, b.id)) for a, b in of_one_kind(old, new) if a.id == b.id]
+
+
+def exact_title(old: Version, new: Version) -> list[Found]:
+    """An item became the one of its title; of several, the first that is left."""
+    same = ((a.id, b.id) for a, b in of_one_kind(old, new) if _title(a) == _title(b))
+    return [Found(pair) for pair in greedy(same)]
+
+
+def characters(old: Version, new: Version) -> list[Found]:
+    """The best assignment by the share of characters that two titles have in common."""
+    return assigned_titles(old, new, character_ratio)
+
+
+def word_cosine(old: Version, new: Version) -> list[Found]:
+    """The best assignment by the cosine of the titles' words, each by its rarity (tf-idf)."""
+    weights = title_weights([*old.items, *new.items])
+    return assigned_titles(old, new, lambda one, other: cosine(weights[one], weights[other]))
+
+
+def best_first(old: Version, new: Version) -> list[Found]:
+    """The highest of bptip's own resemblances first, down to its own threshold; no assignment."""
+    known = Resemblance(old, new)
+    names = {id(item): item.id for edition in (old, new) for item in edition.items}
+    taken: list[tuple[int, int]] = []
+    for kind in KINDS:
+        scores = known.scores(items(old, kind), items(new, kind), frozenset(taken))
+        flat = [(score, a, b) for a, row in scores.items() for b, score in row.items()]
+        ranked = sorted(flat, key=lambda each: (-each[0], names[each[1]], names[each[2]]))
+        taken += greedy((a, b) for score, a, b in ranked if score >= SURE)
+    return [Found((names[a], names[b])) for a, b in taken]
+
+
+METHODS: Final = (
+    Method("bptip", ours),
+    Method("best first", best_first),
+    Method("tf-idf", word_cosine, tuned=True),
+    Method("characters", characters, tuned=True),
+    Method("exact title", exact_title),
+    Method("same id", same_id),
+)
+
+
+def items(edition: Version, kind: type[Item]) -> list[Item]:
+    """The items of one kind, in the plan's order."""
+    return [item for item in edition.items if isinstance(item, kind)]
+
+
+def of_one_kind(old: Version, new: Version) -> Iterator[tuple[Item, Item]]:
+    """Every old item with every new one of its kind."""
+    return ((a, b) for kind in KINDS for a in items(old, kind) for b in items(new, kind))
+
+
+def greedy(ranked: Iterable[tuple[K, K]]) -> list[tuple[K, K]]:
+    """Of ranked pairs those that are left when their turn comes, each item in one at most."""
+    olds: set[K] = set()
+    news: set[K] = set()
+    taken = []
+    for old, new in ranked:
+        if old not in olds and new not in news:
+            olds.add(old)
+            news.add(new)
+            taken.append((old, new))
+    return taken
+
+
+def assigned_titles(old: Version, new: Version, likeness: Likeness) -> list[Found]:
+    """The assignment of old items to new ones whose titles are together the most alike."""
+    return [found for kind in KINDS for found in _assigned(old, new, kind, likeness)]
+
+
+def _assigned(old: Version, new: Version, kind: type[Item], likeness: Likeness) -> Iterator[Found]:
+    scores = {
+        a.id: {b.id: likeness(_title(a), _title(b)) for b in items(new, kind)}
+        for a in items(old, kind)
+    }
+    gains = {
+        a: {b: round(score * FINE) for b, score in row.items() if score > 0}
+        for a, row in scores.items()
+    }
+    return (Found((a, b), scores[a][b]) for a, b in best_assignment(gains))
+
+
+def _title(item: Item) -> str:
+    return same_text(item.title)
+
+
+def character_ratio(one: str, other: str) -> float:
+    """The share of characters of two titles that match in order, without case."""
+    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+
+
+def title_weights(every: Sequence[Item]) -> Mapping[str, Mapping[str, float]]:
+    """The words of each title, each by its number and rarity in both editions together."""
+    counts = {_title(item): Counter(words_of(item.title)) for item in every}
+    titles_with = Counter(chain.from_iterable(set(words_of(item.title)) for item in every))
+    return {
+        title: {
+            word: many * log((len(every) + 1) / titles_with[word]) for word, many in own.items()
+        }
+        for title, own in counts.items()
+    }
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The cosine of two texts' weights; 0 where one has none."""
+    length = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+    return sum(w * other.get(word, 0.0) for word, w in one.items()) / length if length else 0.0

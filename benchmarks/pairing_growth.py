@@ -1,0 +1,97 @@
+"""Measures how the time and memory of pairing grow with the plans, within the process.
+
+Each size is measured in a process of its own: the time of `pairs_of` alone, without reading the
+files, and the most resident memory of the whole process. `run.py` measures whole processes.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from measuring import BYTES_PER_RSS_UNIT
+from results import megabytes, milliseconds, table
+from two_editions import write_editions
+
+from bptip.files.loading import load_version
+from bptip.model import Version
+from bptip.pairing import pairs_of
+
+SIZES: Final = (250, 300, 500, 1_000, 2_000)
+SHARES: Final = (0.3, 1.0)
+HEADINGS: Final = ("items in either", "reworded", "pairs_of", "memory of the process")
+
+
+def main() -> int:
+    """Measures and prints; the exit code."""
+    options = read_options()
+    if options.one is not None:
+        print(json.dumps(measure(options.one, options.reworded, options.runs)))
+        return 0
+    lines = [line(items, share, options.runs) for share in SHARES for items in options.sizes]
+    print(table(HEADINGS, lines))
+    return 0
+
+
+def line(items: int, reworded: float, runs: int) -> Sequence[str]:
+    """What a process of its own finds for one size."""
+    words = ["--one", str(items), "--reworded", str(reworded), "--runs", str(runs)]
+    done = subprocess.run(
+        [sys.executable, __file__, *words], check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    seconds, peak = milliseconds(found["seconds"]), megabytes(found["peak_bytes"])
+    return f"{items:,}", f"{reworded:.0%}", seconds, peak
+
+
+def measure(items: int, reworded: float, runs: int) -> dict[str, float | None]:
+    """The median time of pairing two editions of so many items, and this process's peak memory."""
+    with TemporaryDirectory() as folder:
+        old, new = (read(file) for file in write_editions(Path(folder), items, reworded))
+    times = [seconds_of_pairing(old, new) for _ in range(runs)]
+    return {"seconds": median(times), "peak_bytes": peak_memory()}
+
+
+def read(file: Path) -> Version:
+    """A version. Raises `ValueError` where its file has a fault."""
+    loaded = load_version(file)
+    if loaded.value is None:
+        raise ValueError(f"{file}: {loaded.faults}")
+    return loaded.value
+
+
+def seconds_of_pairing(old: Version, new: Version) -> float:
+    """How long it takes to pair the items once."""
+    started = time.perf_counter()
+    pairs_of(old, new)
+    return time.perf_counter() - started
+
+
+def peak_memory() -> int | None:
+    """The most bytes of memory that this process had; nothing where the system doesn't say."""
+    peak = None
+    if sys.platform != "win32":
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_PER_RSS_UNIT
+    return peak
+
+
+def read_options() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", metavar="N", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--runs", metavar="N", type=int, default=3)
+    parser.add_argument("--one", metavar="N", type=int, help="one size only, as JSON")
+    parser.add_argument("--reworded", metavar="SHARE", type=float, default=SHARES[0])
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

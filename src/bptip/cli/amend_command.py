@@ -1,0 +1,58 @@
+"""`bptip amend`: the next version of a plan."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.desk import Desk
+from bptip.cli.options import ColorOption, PlansOption
+from bptip.cli.output import say
+
+
+def command(
+    context: typer.Context,
+    plan: Annotated[
+        str,
+        typer.Argument(metavar="PLAN", help="The plan.", autocompletion=completion.plans),
+    ],
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="The day from which it is in force.")
+    ],
+    authority: Annotated[
+        str | None,
+        typer.Option("--authority", metavar="TEXT", help="Which meeting endorsed it."),
+    ] = None,
+    plans: PlansOption = None,  # noqa: ARG001  # the desk reads it
+    color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
+) -> None:
+    """Start the next version of a plan, to be edited.
+
+    A copy of the latest version's file, comments and all, in which only the version, the day of
+    its release and the authority change. The latest version itself stays as it was released.
+    """
+    from bptip.errors import Faults
+    from bptip.files.amending import amend
+    from bptip.files.loading import shown_path
+    from bptip.files.writable import plan_to_write, refuse_version
+    from bptip.recording import some_text
+    from bptip.words import day
+
+    desk, faults = Desk.from_context(context), Faults()
+    faults.of(lambda: refuse_version(plan))
+    start = faults.of(lambda: desk.day(on))
+    today = desk.today
+    meant = faults.of(lambda: plan_to_write(desk.workspace, plan, today, today, desk.here))
+    if authority is not None:
+        faults.of(lambda: some_text("--authority", authority))
+    faults.refuse()
+    assert start is not None
+    assert meant is not None
+    made = amend(meant.folder, start, authority, desk.here)
+    file = shown_path(made.file, desk.here)
+    typer.echo(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
+    if authority is None and made.version.plan.authority:
+        say(f"Its authority is still that of version {made.before.plan.version}: see to it.")
+    say(f"Next: edit {file}, then bptip check {plan}")

@@ -1,0 +1,56 @@
+"""`bptip changes`: what moved in a period."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import KnownAtOption, PlanArgument
+from bptip.cli.periods import refuse_backwards
+from bptip.cli.reading import reading
+
+
+@reading
+def command(
+    desk: Desk,
+    plan: PlanArgument = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help="The period's first day: 2025-06-30, 2025-Q3, 2025; else a year before its last.",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Its last day; else today.")
+    ] = None,
+    known_at: KnownAtOption = None,
+    late: Annotated[
+        bool,
+        typer.Option("--late", help="List what was written down in the period of days before it."),
+    ] = False,
+) -> Answer:
+    """Show what moved in a period.
+
+    Each item whose status changed or that was reported on: from which status to which, what was
+    said, by whom, and what bears it out. Both days are in the period.
+    """
+    from bptip.changes import changes_between, year_before
+    from bptip.labels import labels_of
+    from bptip.views.changes import VIEW, ChangesSheet
+
+    last = desk.as_of(until)
+    first = desk.first_day(since) or year_before(last)
+    refuse_backwards(first, last)
+    opened = desk.open(plan, last)
+    sheet = ChangesSheet(
+        changes=changes_between(opened.through_time, first, last, desk.day(known_at)),
+        labels=labels_of(*opened.history.versions, opened.version),
+        source=opened.source,
+        year=since is None,
+        listing=late,
+    )
+    return Answer(VIEW, sheet, opened.notices)

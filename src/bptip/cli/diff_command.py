@@ -1,0 +1,49 @@
+"""`bptip diff`: what changed between two editions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.reading import reading
+from bptip.errors import NO
+
+_EDITION = "A plan (2022), a version of it (2022@v1), or a file."
+
+
+@reading
+def command(
+    desk: Desk,
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help=_EDITION, autocompletion=completion.plans)
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help=_EDITION, autocompletion=completion.plans)
+    ],
+    detailed: Annotated[
+        bool, typer.Option("--all", help="Show what is unchanged too, and how each pair was found.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 where anything changed, else with 0.")
+    ] = False,
+) -> Answer:
+    """Compare two plans, or two versions of one.
+
+    What was added, removed, moved and reworded, word by word; what may be carried on; and what
+    was promised, not completed, and not carried forward. Renumbering alone is no change.
+    """
+    from bptip.diff import diff_of
+    from bptip.files.opening import editions
+    from bptip.progress import progress_on
+    from bptip.views.diff import VIEW, DiffSheet
+
+    before, after = (desk.open(name, desk.today) for name in (old, new))
+    was, is_now = (progress_on(each.version, each.updates, desk.today) for each in (before, after))
+    diff = diff_of(was, is_now, (*editions(before), *editions(after)))
+    sheet = DiffSheet(diff, after.source, detailed)
+    changed = exit_code and not diff.is_empty
+    notices = tuple(dict.fromkeys((*before.notices, *after.notices)))
+    return Answer(VIEW, sheet, notices, NO if changed else 0)

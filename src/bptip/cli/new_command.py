@@ -1,0 +1,58 @@
+"""`bptip new`: a new plan, to be written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bptip.cli.desk import Desk
+from bptip.cli.options import ColorOption, PlansOption
+from bptip.cli.output import say
+
+
+def command(
+    context: typer.Context,
+    plan: Annotated[
+        str, typer.Argument(metavar="ID", help="Its id, which names its folder: 2027-2029.")
+    ],
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="As it stands on every page.")
+    ],
+    start: Annotated[
+        str, typer.Option("--start", metavar="DATE", help="The first day of its period.")
+    ],
+    end: Annotated[str, typer.Option("--end", metavar="DATE", help="The last day.")],
+    plans: PlansOption = None,  # noqa: ARG001  # the desk reads it
+    color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
+) -> None:
+    """Start a new plan: a file with comments that teach the format.
+
+    It is made in the folder of the plans; where there is none, in ./plans.
+    """
+    from bptip.errors import Faults
+    from bptip.files.loading import shown_path
+    from bptip.files.skeleton import new_plan
+    from bptip.recording import some_text
+
+    desk, faults = Desk.from_context(context), Faults()
+    faults.of(lambda: some_text("--title", title))
+    first = faults.of(lambda: desk.first_day(start))
+    last = faults.of(lambda: desk.day(end))
+    faults.refuse()
+    assert first is not None
+    assert last is not None
+    made = new_plan(_root(desk), plan, title, first, last)
+    for file in made:
+        typer.echo(f"Made {shown_path(file, desk.here)}")
+    say(f"Next: edit {shown_path(made[0], desk.here)}, then bptip check {plan}")
+
+
+def _root(desk: Desk) -> Path:
+    """The folder of plans that is meant; one of its own where only the bundled copy is there."""
+    named = desk.plans or os.environ.get("BPTIP_PLANS")
+    if named:
+        return Path(named)
+    return desk.here / "plans" if desk.workspace.source.bundled else desk.workspace.root

@@ -1,0 +1,19 @@
+"""Periods as people name them: by their first and their last day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.errors import BptipError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def refuse_backwards(first: date, last: date) -> None:
+    """Raises BptipError where a period ends before it begins, since nobody means that."""
+    if first > last:
+        raise BptipError(
+            "The period ends before it begins.",
+            f"--since is {first.isoformat()}, --until is {last.isoformat()}.",
+        )

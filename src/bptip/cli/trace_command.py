@@ -1,0 +1,46 @@
+"""`bptip trace`: an item through every plan and version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import ItemArgument, PlanOption
+from bptip.cli.reading import reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.files.opening import Opened
+    from bptip.lineage import Step
+    from bptip.views.trace import TracedStep
+
+
+@reading
+def command(desk: Desk, item: ItemArgument, plan: PlanOption = None) -> Answer:
+    """Follow an item through every plan and version.
+
+    Backwards to where it began and on to what became of it, by what the plans declare, else by
+    the text; with its last status in each.
+    """
+    from bptip.files.opening import editions, open_item
+    from bptip.lineage import Step, lineage
+    from bptip.views.trace import VIEW, TraceSheet
+
+    opened, found = open_item(desk.workspace, item, plan, desk.today, desk.here)
+    steps = lineage(found, opened.version, editions(opened))
+    traced = tuple(_traced(opened, step, desk.today) for step in steps)
+    asked = Step(opened.version, found)
+    return Answer(VIEW, TraceSheet(asked, traced, opened.source), opened.notices)
+
+
+def _traced(opened: Opened, step: Step, today: date) -> TracedStep:
+    """A step with how the item stood when its version was last in force."""
+    from bptip.files.opening import history_of
+    from bptip.progress import progress_on
+    from bptip.views.trace import TracedStep
+
+    history = history_of(opened, step.version.plan.id)
+    last = min(today, history.last_day_of(step.version))
+    progress = progress_on(step.version, history.updates, last)
+    return TracedStep(step, next(each for each in progress.items if each.item is step.item))

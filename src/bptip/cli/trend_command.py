@@ -1,0 +1,81 @@
+"""`bptip trend`: how a plan went, date by date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import KnownAtOption, PlanArgument
+from bptip.cli.reading import reading
+from bptip.errors import BptipError, unknown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+USUAL: Final = "quarter"
+
+
+@reading
+def command(
+    desk: Desk,
+    plan: PlanArgument = None,
+    every: Annotated[
+        str | None,
+        typer.Option(
+            "--every",
+            metavar="month|quarter|year",
+            help="A date at the end of each, from the plan's start to today; else quarter.",
+            autocompletion=completion.intervals,
+        ),
+    ] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--at",
+            metavar="DATE",
+            help="Dates of your own instead (repeatable, or with commas): 2025-06-30, 2025-Q4.",
+        ),
+    ] = None,
+    known_at: KnownAtOption = None,
+) -> Answer:
+    """Show how a plan went, date by date.
+
+    Counts by status on each date, with the plan's version in force then, and each objective's
+    status as a strip. What joined and left the plan is counted apart.
+    """
+    from bptip.trend import interval_ends, trend_on
+    from bptip.views.trend import VIEW, TrendSheet
+
+    if every is not None and at:
+        raise BptipError("--every and --at can't both be.", "Dates of your own have no interval.")
+    own = _dates(desk, at) if at else ()
+    interval = _interval(every or USUAL)
+    opened = desk.open(plan, own[-1] if own else desk.today)
+    days = own or interval_ends(interval, opened.version.plan, desk.today)
+    trend = trend_on(opened.through_time, days, desk.day(known_at))
+    sheet = TrendSheet(trend, opened.source, None if own else interval)
+    return Answer(VIEW, sheet, opened.notices)
+
+
+def _dates(desk: Desk, texts: Sequence[str]) -> tuple[date, ...]:
+    """The dates that were named, in order, each once; raises BptipError for what is none."""
+    pieces = [piece.strip() for text in texts for piece in text.split(",")]
+    named = {desk.day(piece) for piece in pieces if piece}
+    if not named:
+        raise BptipError("--at needs a date.", "Several are parted by commas.")
+    return tuple(sorted(day for day in named if day))
+
+
+def _interval(asked: str) -> str:
+    """The interval that is meant; raises BptipError for what is none."""
+    from bptip.names import find_name
+    from bptip.trend import MONTHS
+
+    found = find_name(asked, MONTHS)
+    if found is None:
+        raise unknown("interval", asked, list(MONTHS))
+    return found

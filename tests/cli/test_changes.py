@@ -1,0 +1,177 @@
+"""`bptip changes`: what moved in a period, on the page and in data, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Bptip, Plans
+
+
+def changed(bptip: Bptip, *arguments: str) -> dict[str, Any]:
+    """The answer as data."""
+    outcome = bptip("changes", *arguments, "--json")
+    assert (outcome.code, outcome.err) == (0, "")
+    found: dict[str, Any] = outcome.json
+    return found
+
+
+def page(bptip: Bptip, *arguments: str, **options: Any) -> str:
+    """The page, on one line."""
+    outcome = bptip("changes", *arguments, **options)
+    assert (outcome.code, outcome.err) == (0, "")
+    return " ".join(outcome.out.split())
+
+
+def test_the_statuses_are_those_that_status_shows(bptip: Bptip) -> None:
+    """On the day before the period, and on its last day."""
+    answer = changed(bptip, "--since", "2026-01-01", "--until", "2026-06-30")
+    for key, day in (("from", "2025-12-31"), ("to", "2026-06-30")):
+        status = bptip("status", "--as-of", day, "--json").json
+        shown = {
+            each["id"]: each["status"]
+            for objective in status["objectives"]
+            for each in (objective, *objective["activities"])
+        }
+        assert answer["changes"]
+        for each in answer["changes"]:
+            assert each[key] == shown.get(each["id"]), (each["id"], key)
+
+
+def test_the_updates_are_those_that_the_log_has(bptip: Bptip) -> None:
+    """All of the period but those taken back, and those that take back."""
+    answer = changed(bptip, "--since", "2025-12", "--until", "2025-12")
+    log = bptip("log", "--since", "2025-12", "--until", "2025-12", "--json").json["updates"]
+    counted = [each for each in log if not each["retracted"] and not each["retracts"]]
+    assert len(counted) < len(log)
+    listed = [update for each in answer["changes"] for update in each["updates"]]
+    assert sorted(listed) == sorted(each["id"] for each in counted)
+    notes = {each["note"] for each in counted if each["note"]}
+    assert {note for each in answer["changes"] for note in each["notes"]} == notes
+
+
+def test_without_since_it_is_the_year_before_and_says_so(bptip: Bptip) -> None:
+    answer = changed(bptip)
+    assert (answer["since"], answer["until"]) == ("2025-11-24", "2026-11-24")
+    assert "24 Nov 2025 – 24 Nov 2026 (a year, as no --since was given)" in page(bptip)
+    assert "--since" not in page(bptip, "--since", "2025-11-24")
+    assert changed(bptip, "2022-2024", "--until", "2024-02-29")["since"] == "2023-02-28"
+
+
+def test_a_span_is_meant_whole(bptip: Bptip) -> None:
+    """Its first day as the beginning, its last as the end."""
+    answer = changed(bptip, "--since", "2026-Q2", "--until", "2026-Q2")
+    assert (answer["since"], answer["until"]) == ("2026-04-01", "2026-06-30")
+
+
+def test_the_plan_is_the_one_in_force_on_the_last_day(bptip: Bptip) -> None:
+    assert changed(bptip, "--until", "2024-06")["plan"] == "2022-2024"
+
+
+def test_a_version_that_is_named_is_meant_at_both_ends(bptip: Bptip) -> None:
+    """Without its name, activities left with it."""
+    period = ("--since", "2025-12", "--until", "2026-06")
+    assert {each["to"] for each in changed(bptip, *period)["changes"]} >= {None}
+    named = changed(bptip, "2025-2027@v1", *period)
+    assert named["version"] == 1
+    assert None not in {each[key] for each in named["changes"] for key in ("from", "to")}
+
+
+def test_late_entries_are_counted_and_listed_on_demand(bptip: Bptip) -> None:
+    period = ("--since", "2026-08", "--until", "2026-08")
+    (late,) = changed(bptip, *period)["late"]
+    assert (late["item"], late["on"], late["recorded"][:10]) == ("2.1", "2026-03-30", "2026-08-06")
+    assert "1 late entry" in page(bptip, *period)
+    assert late["note"] not in page(bptip, *period)
+    assert late["note"] in page(bptip, *period, "--late", "--format", "markdown")
+    assert "No late entries" in page(bptip, "--since", "2026-10", "--late")
+
+
+def test_what_was_taken_back_since_is_told(bptip: Bptip) -> None:
+    """The gauges of 1.1 stood under 1.2 for three days."""
+    told = page(bptip, "--since", "2025-12-10", "--until", "2025-12-31")
+    assert "1 update of days before 10 Dec 2025 has been taken back since then (1.2)" in told
+    assert "taken back" not in page(bptip, "--since", "2025-12-01", "--until", "2025-12-31")
+
+
+def test_known_at_takes_back_what_was_written_later(bptip: Bptip) -> None:
+    """What the example learnt in January 2026 about October 2025."""
+    asked = ("--since", "2025-10", "--until", "2025-10")
+    later, then = changed(bptip, *asked), changed(bptip, *asked, "--known-at", "2025-11-01")
+    ids = [each["id"] for each in later["changes"]]
+    assert "3.1" in ids
+    assert [each for each in ids if each != "3.1"] == [each["id"] for each in then["changes"]]
+    assert "as known on 1 Nov 2025" in page(bptip, *asked, "--known-at", "2025-11-01")
+
+
+def test_the_page_sums_it_up(bptip: Bptip) -> None:
+    """What a reader asks first: what was completed, what is newly late."""
+    told = page(bptip, "--since", "2025-12-01", "--until", "2026-01-31")
+    assert "2 completed (1.1, 2.4), 1 newly delayed (1.2), 1 put on hold (3.3)" in told
+    many = 12 - changed(bptip, "--since", "2025-12-01", "--until", "2026-01-31")["unchanged"]
+    assert f"nothing new on {12 - many} of 12 activities" in told
+
+
+def test_the_page_says_who_said_it_when_and_on_what_grounds(bptip: Bptip) -> None:
+    source = bptip("changes", "--since", "2026-01-20", "--format", "markdown").out
+    (row,) = [line for line in source.splitlines() if "All 24 villages are drawn" in line]
+    assert row.startswith("| 20 Jan 2026 | Estuary Council: ")
+    assert "<https://example.org/tidewater/maps/first-to-flood>" in row or "](https" in row
+
+
+def test_nothing_moved_is_an_answer(bptip: Bptip) -> None:
+    """In words, with exit 0; and why, where the plan had not begun or was over."""
+    told = "Nothing was reported for these days, and no status changed"
+    assert f"{told}." in page(bptip, "--since", "2026-11-10")
+    early = page(bptip, "2022-2024", "--since", "2020", "--until", "2020")
+    assert f"{told}: the plan begins on " in early
+    over = page(bptip, "2022-2024", "--since", "2026-01", "--until", "2026-02")
+    assert f"{told}: the plan ended on 31 Dec 2024." in over
+
+
+def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> None:
+    """The items stand all the same, and the way to the updates; data has them all."""
+    block = '[[update]]\nid = "u{0}"\nitem = "1"\non = 2026-02-01\nrecorded = {1}\nnote = "said"'
+    blocks = [block.format(n, f"2026-02-01T00:{n // 60:02}:{n % 60:02}Z") for n in range(1001)]
+    plans.add('[[objective]]\nid = "1"\ntitle = "x"', "\n".join(blocks))
+    there = plans.folder.parent
+    told = page(bptip, "tiny", cwd=there)
+    assert "1,001 updates say so, too many to quote: bptip log tiny --since 2025-11-24" in told
+    assert "said" not in told.replace("Item, and what was said of it", "")
+    assert len(bptip("changes", "--json", cwd=there).json["changes"][0]["notes"]) == 1001
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--since", "2026-12", "--until", "2026-01"], "The period ends before it begins"),
+        (["--since", "2027"], "--since is 2027-01-01, --until is 2026-11-24"),
+        (["--since", "soon"], "no date"),
+        (["--until", "1/2/2026"], "2026-02-01"),
+        (["--known-at", "2026-02-30"], "no such day"),
+        (["2023"], 'There is no plan "2023"'),
+        (["2025-2027@v9"], "has no version"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], told: str) -> None:
+    outcome = bptip("changes", *arguments)
+    assert (outcome.code, outcome.raw) == (2, b"")
+    assert told in outcome.err
+
+
+def test_the_first_day_that_there_is(bptip: Bptip) -> None:
+    """The calendar's ends are days like others."""
+    assert changed(bptip, "--since", "0001")["since"] == "0001-01-01"
+    assert changed(bptip, "--until", "0001-06-01")["since"] == "0001-01-01"
+    assert changed(bptip, "--until", "9999")["until"] == "9999-12-31"
+
+
+def test_csv_names_items_with_their_plan(bptip: Bptip) -> None:
+    """Lists in one cell, nothing where an item was not in the plan."""
+    rows = bptip("changes", "--format", "csv").rows
+    (left,) = [row for row in rows if row["id"] == "2025-2027/3.3"]
+    assert (left["objective"], left["from"], left["to"]) == ("2025-2027/3", "delayed", "")
+    (several,) = [row for row in rows if row["id"] == "2025-2027/2.4"]
+    assert several["evidence"].count("; ") == 1

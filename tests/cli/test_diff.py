@@ -1,0 +1,232 @@
+"""`bptip diff`: what changed between two editions, on the page and in data, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Bptip, Plans
+
+V1, V2, OLD = "2025-2027@v1", "2025-2027@v2", "2022-2024"
+
+
+def diff(bptip: Bptip, *arguments: str) -> dict[str, Any]:
+    """The answer as data."""
+    outcome = bptip("diff", *arguments, "--json")
+    assert (outcome.code, outcome.err) == (0, "")
+    found: dict[str, Any] = outcome.json
+    return found
+
+
+def the_one(answer: dict[str, Any], **wanted: str) -> dict[str, Any]:
+    """The one change of which an item has such an id: `old` or `new`."""
+    found: list[dict[str, Any]] = [
+        each
+        for each in answer["changes"]
+        if all(each[side] and each[side]["id"] == item for side, item in wanted.items())
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_answer_says_which_editions_and_how_much_changed(bptip: Bptip) -> None:
+    answer = diff(bptip, V1, V2)
+    title = "Coastal Flood Resilience Plan 2025–2027"
+    assert answer["old"] == {"plan": "2025-2027", "version": 1, "title": title}
+    assert answer["new"] == {"plan": "2025-2027", "version": 2, "title": title}
+    assert [each["field"] for each in answer["plan_fields"]] == [
+        "description", "authority", "sources",
+    ]  # fmt: skip
+    assert answer["summary"] == {
+        "objective": {"added": 0, "removed": 0, "changed": 1, "unchanged": 4},
+        "activity": {"added": 2, "removed": 1, "changed": 7, "unchanged": 5},
+    }
+
+
+def test_the_summary_counts_the_rows(bptip: Bptip) -> None:
+    """Each count is that of the rows of its kind and change, unchanged ones too."""
+    for editions in ((V1, V2), (OLD, V2)):
+        answer = diff(bptip, *editions)
+        for kind, counts in answer["summary"].items():
+            for change, many in counts.items():
+                rows = [e for e in answer["changes"] if (e["kind"], e["change"]) == (kind, change)]
+                assert len(rows) == many
+
+
+def test_every_item_of_both_editions_stands_there(bptip: Bptip) -> None:
+    for old, new in ((V1, V2), (OLD, V2)):
+        answer = diff(bptip, old, new)
+        for side, name in (("old", old), ("new", new)):
+            status = bptip("status", name, "--json").json["objectives"]
+            ids = {each["id"] for each in status}
+            ids |= {activity["id"] for each in status for activity in each["activities"]}
+            assert {each[side]["id"] for each in answer["changes"] if each[side]} == ids
+
+
+def test_a_split_is_two_rows_and_declared(bptip: Bptip) -> None:
+    answer = diff(bptip, V1, V2)
+    parts = [each for each in answer["changes"] if each["old"] and each["old"]["id"] == "2.2"]
+    assert [each["new"]["id"] for each in parts] == ["2.5", "2.6"]
+    assert {each["match"] for each in parts} == {"declared"}
+
+
+def test_an_activity_that_moved_names_both_objectives(bptip: Bptip) -> None:
+    moved = the_one(diff(bptip, V1, V2), new="2.4")
+    assert moved["fields"] == [{"field": "parent", "old": "2", "new": "3"}]
+    assert (moved["match"], moved["similarity"]) == ("exact", None)
+
+
+def test_another_number_alone_is_no_change(bptip: Bptip) -> None:
+    answer = diff(bptip, V1, V2)
+    renumbered = the_one(answer, old="4.1", new="4.3")
+    assert (renumbered["change"], renumbered["fields"]) == ("unchanged", [])
+    assert "renumbered: 4.1 → 4.3" in bptip("diff", V1, V2).out
+
+
+def test_fields_hold_values_as_elsewhere(bptip: Bptip) -> None:
+    answer = diff(bptip, V1, V2)
+    assert the_one(answer, old="1.2")["fields"] == [
+        {"field": "due", "old": "2026-06-30", "new": "2027-03-31"}
+    ]
+    fields = {each["field"]: each for each in the_one(answer, old="2.3")["fields"]}
+    assert fields["lead"]["old"] == ["Ministry of Works"]
+    assert fields["lead"]["new"] == ["River Board"]
+    assert fields["extra"]["new"]["Budget line"] == "RB-09"
+    indicators = the_one(answer, old="3.1")["fields"][-1]
+    assert indicators["field"] == "indicators"
+    assert set(indicators["new"][0]) == {"id", "title", "unit", "baseline", "target"}
+
+
+def test_the_statuses_are_of_today_from_each_plans_journal(bptip: Bptip) -> None:
+    answer = diff(bptip, OLD, V2)
+    for each in answer["changes"]:
+        for side, name in (("old", OLD), ("new", V2)):
+            if each[side]:
+                shown = bptip("show", each[side]["id"], "--plan", name, "--json").json
+                assert each[f"{side}_status"] == shown["status"]
+            else:
+                assert each[f"{side}_status"] is None
+
+
+def test_a_pair_by_likeness_says_how_sure_it_is_and_what_to_paste(bptip: Bptip) -> None:
+    similar = the_one(diff(bptip, OLD, V2), old="3.2", new="2.4")
+    assert similar["match"] == "similar"
+    assert 0 < similar["similarity"] <= 1
+    page = bptip("diff", OLD, V2).out
+    assert 'continues = ["2022-2024/3.2"]' in page
+    assert f"(alike {similar['similarity']:.2f})" in page
+
+
+def test_the_line_to_paste_makes_the_pair_a_declared_one(bptip: Bptip, workspace: Path) -> None:
+    """What the page says to do works as it stands there, in the place that it names."""
+    file = workspace / "plans" / "2025-2027" / "v2.toml"
+    text = file.read_text(encoding="utf-8")
+    here = 'id = "2.4"\n'
+    assert text.count(here) == 1
+    line = 'continues = ["2022-2024/3.2"]\n'
+    file.write_text(text.replace(here, here + line), encoding="utf-8")
+    assert the_one(diff(bptip, OLD, V2), new="2.4")["match"] == "declared"
+
+
+def test_what_fell_is_named_with_its_last_status(bptip: Bptip) -> None:
+    page = bptip("diff", V1, V2).out
+    _, _, fallen = page.partition("Promised, not completed, not carried forward")
+    assert "3.3" in fallen
+    assert "on hold" in fallen
+    assert "Coastal Villages Union" in fallen
+
+
+def test_what_is_finished_stands_in_one_line(bptip: Bptip) -> None:
+    assert "Finished, and so in the plan no more: 4.2" in bptip("diff", OLD, V2).out
+
+
+def test_all_shows_what_is_unchanged_and_the_evidence(bptip: Bptip) -> None:
+    few, many = bptip("diff", V1, V2).out, bptip("diff", V1, V2, "--all").out
+    assert len(many.splitlines()) > len(few.splitlines())
+    for evidence in ("A pair: declared in the plan", "A pair: same text", "A pair: same number"):
+        assert evidence in many
+        assert evidence not in few
+
+
+def test_an_edition_with_itself(bptip: Bptip) -> None:
+    answer = diff(bptip, V2, V2)
+    assert {each["change"] for each in answer["changes"]} == {"unchanged"}
+    assert answer["plan_fields"] == []
+    assert "Nothing changed." in bptip("diff", V2, V2).out
+
+
+@pytest.mark.parametrize(("editions", "code"), [((V1, V2), 1), ((V2, V2), 0)])
+def test_the_exit_code_tells_whether_anything_changed(
+    bptip: Bptip, editions: tuple[str, str], code: int
+) -> None:
+    assert bptip("diff", *editions, "--exit-code").code == code
+    assert bptip("diff", *editions).code == 0
+
+
+def test_the_exit_code_counts_the_fields_of_the_plan(
+    elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
+) -> None:
+    body = '[[objective]]\nid = "1"\ntitle = "Share"\n'
+    plans.add(body)
+    plans.add(body, version=2, title="Another title")
+    assert bptip_in(elsewhere)("diff", "tiny@v1", "tiny@v2", "--exit-code").code == 1
+
+
+def test_files_by_their_paths(bptip: Bptip) -> None:
+    by_name = diff(bptip, V1, V2)
+    by_path = diff(bptip, "plans/2025-2027/v1.toml", "plans/2025-2027/v2.toml")
+    assert by_path["changes"] == by_name["changes"]
+
+
+def test_rows_name_the_version_where_both_are_of_one_plan(bptip: Bptip) -> None:
+    def ids(*editions: str) -> list[tuple[str, str]]:
+        rows = bptip("diff", *editions, "--format", "csv").rows
+        return [(row["old.id"], row["new.id"]) for row in rows]
+
+    assert ("2025-2027@v1/2.2", "2025-2027@v2/2.6") in ids(V1, V2)
+    assert ("2022-2024/3.2", "2025-2027/2.4") in ids(OLD, V2)
+
+
+def test_backwards_is_the_mirror(bptip: Bptip) -> None:
+    forth, back = diff(bptip, OLD, V2), diff(bptip, V2, OLD)
+
+    def told(each: dict[str, Any], old: str, new: str) -> tuple[object, ...]:
+        ends = (each[side] and each[side]["id"] for side in (old, new))
+        return (*ends, each["match"], each["similarity"])
+
+    there = {told(each, "old", "new") for each in forth["changes"]}
+    assert {told(each, "new", "old") for each in back["changes"]} == there
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((V1,), "Missing argument 'NEW'"),
+        (("2023", V2), 'There is no plan "2023".'),
+        ((V1, "2025-2027@v9"), 'has no version "9"'),
+        ((V1, "plans/2025-2027/v7.toml"), 'There is no file "plans/2025-2027/v7.toml".'),
+    ],
+)
+def test_what_there_is_not_is_refused(bptip: Bptip, arguments: tuple[str, ...], told: str) -> None:
+    outcome = bptip("diff", *arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert told in outcome.err
+
+
+def test_hostile_text_is_harmless(
+    elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
+) -> None:
+    """Of titles that changed, in marks within tables and Markdown."""
+    for version, title in ((1, r"[bold red]a|b\u001b[31m <b>x</b> one"), (2, "=a|b **x** two")):
+        plans.add(f'[[objective]]\nid = "1"\ntitle = "{title}"\n', version=version)
+    bptip = bptip_in(elsewhere)
+    page = bptip("diff", "tiny@v1", "tiny@v2").out
+    assert "\x1b" not in page
+    assert "[bold red]" in page
+    markdown = bptip("diff", "tiny@v1", "tiny@v2", "--format", "markdown").out
+    assert "<b>" not in markdown.replace("\\<b", "")

@@ -1,0 +1,131 @@
+"""Pages as files for others, HTML and Word: what stands in them is what the data says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from bptip import words
+from bptip.model import Outlook, Status
+from render.html_reading import read
+from render.html_reading import table_of as html_table
+
+if TYPE_CHECKING:
+    from conftest import Bptip, Plans
+
+Rows = list[list[str]]
+
+FORMATS: Final = ("html", "docx")
+
+every_format = pytest.mark.parametrize("format_", FORMATS)
+
+
+def tables(bptip: Bptip, format_: str, *command: str) -> list[Rows]:
+    """The tables of a page in a format, read back: the words of each cell."""
+    outcome = bptip(*command, "--format", format_)
+    assert outcome.code == 0, outcome.err
+    if format_ == "html":
+        return [html_table(table) for table in read(outcome.out).all("table")]
+    docx = pytest.importorskip("docx", reason="the extra office is not installed")
+    return [
+        [[" ".join(cell.text.split()) for cell in row.cells] for row in table.rows]
+        for table in docx.Document(BytesIO(outcome.raw)).tables
+    ]
+
+
+def day(value: str | None) -> str:
+    """A date of the data as pages write it."""
+    return words.day(date.fromisoformat(value)) if value else "–"
+
+
+def of_objectives(data: Any) -> Iterator[list[str]]:
+    """What rows of activities say, and of the objectives that they stand under."""
+    for objective in data["objectives"]:
+        yield [objective["id"], objective["title"], "", day(objective["last_update"])]
+        for each in objective["activities"]:
+            lead = ", ".join(each["lead"]) or "–"
+            yield [each["id"], each["title"], lead, day(each["last_update"])]
+
+
+@every_format
+def test_status_has_the_rows_of_the_data(bptip: Bptip, format_: str) -> None:
+    """Every objective and activity, with its words for status and outlook."""
+    data = bptip("status", "-a", "--json").json
+    head, *rows = tables(bptip, format_, "status", "-a")[0]
+    at = {title: place for place, title in enumerate(head)}
+    shown = [[row[0], row[1], row[at["Lead"]], row[at["Last update"]]] for row in rows]
+    assert shown == list(of_objectives(data))
+    stand = [
+        each for objective in data["objectives"] for each in (objective, *objective["activities"])
+    ]
+    for row, each in zip(rows, stand, strict=True):
+        derived = each.get("derived_status", each["status"])
+        assert words.STATUS[Status(derived)].split()[0] in row[at["Status"]]
+        assert words.STATUS[Status(each["status"])] in row[at["Status"]]
+        assert row[at["Outlook"]].endswith(words.OUTLOOK[Outlook(each["outlook"])])
+
+
+@every_format
+def test_bars_have_the_counts_of_the_data(bptip: Bptip, format_: str) -> None:
+    """In words, beside what is drawn."""
+    data = bptip("status", "--json").json
+    head, *rows = tables(bptip, format_, "status")[0]
+    for row, objective in zip(rows, data["objectives"], strict=True):
+        counts = {words.STATUS[Status(s)]: n for s, n in objective["by_status"].items() if n}
+        cell = row[head.index("Activities")]
+        shown = set() if cell == "–" else set(cell.split(", "))
+        assert shown == {f"{many} {name}" for name, many in counts.items()}
+
+
+@every_format
+@pytest.mark.parametrize(
+    "command", [("log",), ("plans",), ("show", "1.2"), ("check",)], ids=" ".join
+)
+def test_every_reading_command_has_it(bptip: Bptip, format_: str, command: tuple[str, ...]) -> None:
+    """Written by extension, whole."""
+    file = bptip.home / f"out.{format_}"
+    assert bptip(*command, "-o", file).code == 0
+    assert file.read_bytes() == bptip(*command, "--format", format_).raw
+
+
+@every_format
+def test_log_has_a_row_for_every_update(bptip: Bptip, format_: str) -> None:
+    """In the fold's order."""
+    updates = bptip("log", "--json").json["updates"]
+    (table,) = tables(bptip, format_, "log")
+    head, *rows = table
+    assert [[row[head.index("On")], row[1]] for row in rows] == [
+        [day(each["on"]), each["item"]] for each in updates
+    ]
+
+
+@every_format
+def test_a_hostile_plan_is_harmless(bptip: Bptip, plans: Plans, format_: str) -> None:
+    """A title that would run, turn round, or end what it stands in, is shown as it is."""
+    titles = [
+        "<script>alert(1)</script>",
+        "]]></style>",
+        '"onmouseover=alert(1) x="',
+        "invoice\u202egpj.exe",
+        "clear \x1b[2J screen",
+    ]
+    text = "".join(
+        f'[[objective]]\nid = "{n}"\ntitle = {_toml(title)}\n' for n, title in enumerate(titles, 1)
+    )
+    folder = plans.add(text).parent
+    rows = tables(bptip, format_, "status", "--plans", str(folder))[0][1:]
+    assert [row[1] for row in rows] == [
+        *titles[:3],
+        "invoice[U+202E]gpj.exe",
+        "clear [U+001B][2J screen",
+    ]
+
+
+def _toml(text: str) -> str:
+    """A text in TOML, its control characters escaped."""
+    escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or c in '"\\' else c for c in text)
+    return f'"{escaped}"'

@@ -1,0 +1,335 @@
+"""Writing to a journal: whole or not at all, checked before, and only ever by one at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from bptip.errors import BptipError
+from bptip.files import writing
+from bptip.files.journal import Recorded, look, record
+from bptip.files.lock import LOCK_NAME, locked
+from bptip.files.workspace import PlanFolder
+from bptip.model import Status, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Plans
+
+NEW: Final = Update(
+    "new", "1.1", date(2026, 3, 1), datetime(2026, 3, 2, tzinfo=UTC), status=Status.COMPLETED
+)
+OBJECTIVES: Final = """
+[[objective]]
+id = "1"
+title = "One"
+[[objective.activity]]
+id = "1.1"
+title = "One point one"
+"""
+OLD: Final = """# a comment that stays
+[[update]]
+id = "old"
+item = "1.1"
+on = 2026-02-01
+recorded = 2026-02-01T10:00:00Z
+"""
+
+
+def write(folder: Path, *updates: Update, **options: Any) -> Recorded:
+    """Write updates to a plan's journal."""
+    given = updates or (NEW,)
+    return record(PlanFolder(folder), lambda _: given, folder, **options)
+
+
+def refusal(folder: Path, *updates: Update, **options: Any) -> BptipError:
+    """Why nothing was written; nothing in the folder has changed by it."""
+    before = content(folder)
+    with pytest.raises(BptipError) as refused:
+        write(folder, *updates, **options)
+    assert content(folder) == before
+    return refused.value
+
+
+def content(folder: Path) -> dict[str, bytes | None]:
+    """What the files of a folder hold, the lock aside."""
+    return {
+        each.name: each.read_bytes() if each.is_file() else None
+        for each in folder.iterdir()
+        if each.name != LOCK_NAME
+    }
+
+
+def test_an_update_comes_at_the_end(plans: Plans) -> None:
+    """And what stood there before is told, for before and after."""
+    folder = plans.add(OBJECTIVES, OLD)
+    before = (folder / "progress.toml").read_bytes()
+    done = write(folder)
+    after = (folder / "progress.toml").read_bytes()
+    assert after.startswith(before)
+    assert [each.id for each in done.above] == ["old"]
+    assert [each.id for each in PlanFolder(folder).judged.updates] == ["old", "new"]
+
+
+def test_a_missing_journal_is_made(plans: Plans) -> None:
+    """With the number of the format and the plan's id."""
+    folder = plans.add(OBJECTIVES)
+    assert write(folder).above == ()
+    text = (folder / "progress.toml").read_text("utf-8")
+    assert text.startswith('schema = 1\nplan = "tiny"\n\n[[update]]\n')
+    assert PlanFolder(folder).judged.updates == (NEW,)
+
+
+def test_a_dry_run_leaves_no_trace(plans: Plans) -> None:
+    """No journal, no lock, no temporary file."""
+    folder = plans.add(OBJECTIVES)
+    before = sorted(folder.iterdir())
+    assert write(folder, dry_run=True).added == (NEW,)
+    assert sorted(folder.iterdir()) == before
+
+
+BROKEN: Final = {
+    "no TOML": ("update = [", "toml-syntax"),
+    "a string that is never closed": ("[[update]]\nid = '''", "toml-syntax"),
+    "an unknown status": (OLD + 'status = "ongoing"', "bad-value"),
+    "an unknown item": (OLD.replace("1.1", "7.7"), "unknown-item"),
+    "an unknown update": (OLD + 'retracts = "gone"', "unknown-update"),
+    "an update twice": (OLD + OLD, "duplicate-update"),
+    "evidence that is no address": (OLD + 'evidence = ["javascript:1"]', "bad-value"),
+    "an unknown key": (OLD + 'remark = "x"', "unknown-key"),
+}
+
+
+@pytest.mark.parametrize(("journal", "code"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("dry_run", [False, True], ids=["write", "dry run"])
+def test_nothing_is_written_through_a_broken_journal(
+    plans: Plans, journal: str, code: str, dry_run: bool
+) -> None:
+    """Its errors are told, with their places, as `check` tells them."""
+    folder = plans.add(OBJECTIVES, journal)
+    refused = refusal(folder, dry_run=dry_run)
+    assert refused.message.startswith("The journal has 1 error")
+    assert refused.hints[0].startswith("progress.toml:")
+    assert f": {code}: " in refused.hints[0]
+
+
+def test_many_errors_are_told_in_part(plans: Plans) -> None:
+    """The first five, and how many more there are."""
+    faulty = [OLD.replace('"old"', f'"{n}"').replace("1.1", "7.7") for n in range(9)]
+    refused = refusal(plans.add(OBJECTIVES, "\n".join(faulty)))
+    assert len(refused.hints) == 6
+    assert "4 more" in refused.hints[-1]
+
+
+_INLINE: Final = (
+    "update = []",
+    """update = [
+        {id = "a", item = "1.1", on = 2026-01-01, recorded = 2026-01-01T00:00:00Z},
+    ]""",
+)
+
+
+@pytest.mark.parametrize("inline", _INLINE)
+def test_an_inline_list_is_refused(plans: Plans, inline: str) -> None:
+    """It is a sound journal, but nothing can come after it."""
+    refused = refusal(plans.add(OBJECTIVES, inline))
+    assert "inline list" in refused.message
+    assert "[[update]]" in refused.hints[0]
+
+
+def test_another_plans_journal_is_refused(plans: Plans) -> None:
+    """It stands in the wrong folder."""
+    folder = plans.add(OBJECTIVES)
+    (folder / "progress.toml").write_text('schema = 1\nplan = "other"\n')
+    assert ": plan-id: " in refusal(folder).hints[0]
+
+
+@pytest.mark.parametrize(
+    ("update", "wrong"),
+    [
+        (NEW._replace(item="7.7"), "no version of the plan has this item"),
+        (NEW._replace(id="old"), "has an id that stands above already"),
+        (NEW._replace(retracts="new", status=None), "takes itself back"),
+    ],
+)
+def test_a_new_update_with_a_fault_is_refused(plans: Plans, update: Update, wrong: str) -> None:
+    """By the same rules as those that stand there."""
+    refused = refusal(plans.add(OBJECTIVES, OLD), update)
+    assert wrong in refused.message
+
+
+def test_of_several_one_refused_writes_none(plans: Plans) -> None:
+    """The others are as good as they were."""
+    folder = plans.add(OBJECTIVES, OLD)
+    refusal(folder, NEW, NEW._replace(id="other", item="7.7"))
+
+
+def test_a_changed_base_is_refused(plans: Plans) -> None:
+    """What was decided by a journal holds only while it is the same."""
+    folder = plans.add(OBJECTIVES, OLD)
+    base = look(PlanFolder(folder), folder)
+    assert [each.id for each in base.updates] == ["old"]
+    write(folder)
+    refused = refusal(folder, NEW._replace(id="third"), base=base)
+    assert "in the meantime" in refused.message
+    write(folder, NEW._replace(id="third"), base=look(PlanFolder(folder), folder))
+
+
+def test_an_objection_comes_before_the_write(plans: Plans) -> None:
+    """It sees what stands there and what would come."""
+    folder = plans.add(OBJECTIVES, OLD)
+
+    def objection(recorded: Recorded) -> None:
+        raise BptipError(f"{len(recorded.above)} and {len(recorded.added)}")
+
+    assert refusal(folder, objection=objection).message == "1 and 1"
+
+
+# --- The file on the disk.
+
+on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other modes and links")
+
+
+@on_posix
+@pytest.mark.parametrize("mode", [0o644, 0o664, 0o600])
+def test_the_mode_is_kept(plans: Plans, mode: int) -> None:
+    """Whoever may read it may read it still."""
+    journal = plans.add(OBJECTIVES, OLD) / "progress.toml"
+    journal.chmod(mode)
+    write(journal.parent)
+    assert stat.S_IMODE(journal.stat().st_mode) == mode
+
+
+@on_posix
+def test_a_link_stays_a_link(plans: Plans, tmp_path: Path) -> None:
+    """The file that it leads to is replaced, and the lock lies beside that."""
+    folder = plans.add(OBJECTIVES, OLD)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    real = shared / "progress.toml"
+    (folder / "progress.toml").rename(real)
+    (folder / "progress.toml").symlink_to(real)
+    write(folder)
+    assert (folder / "progress.toml").is_symlink()
+    assert real.read_text("utf-8").count("[[update]]") == 2
+    assert (shared / LOCK_NAME).exists()
+    assert not (folder / LOCK_NAME).exists()
+
+
+@on_posix
+@pytest.mark.parametrize("place", ["progress.toml", "."])
+def test_what_is_read_only_is_refused(plans: Plans, place: str) -> None:
+    """The journal, though its folder may be written to; and the folder."""
+    folder = plans.add(OBJECTIVES, OLD)
+    closed = folder / place
+    mode = stat.S_IMODE(closed.stat().st_mode)
+    closed.chmod(mode & ~0o222)
+    try:
+        assert "is read-only" in refusal(folder).message
+        assert "is read-only" in refusal(folder, dry_run=True).message
+    finally:
+        closed.chmod(mode)
+
+
+@on_posix
+def test_links_in_a_circle_are_refused(plans: Plans) -> None:
+    """They lead to no file."""
+    folder = plans.add(OBJECTIVES)
+    (folder / "progress.toml").symlink_to("progress.toml")
+    with pytest.raises(BptipError, match="can't be read"):
+        write(folder)
+
+
+@on_posix
+def test_a_link_to_nothing_yet_is_followed(plans: Plans, tmp_path: Path) -> None:
+    """The first update makes the journal there."""
+    folder = plans.add(OBJECTIVES)
+    (folder / "progress.toml").symlink_to(tmp_path / "shared.toml")
+    write(folder)
+    assert (tmp_path / "shared.toml").read_text("utf-8").count("[[update]]") == 1
+    assert (folder / "progress.toml").is_symlink()
+
+
+def test_a_folder_in_the_journals_place_is_refused(plans: Plans) -> None:
+    """In one message."""
+    folder = plans.add(OBJECTIVES)
+    (folder / "progress.toml").mkdir()
+    assert "is a folder" in refusal(folder).message
+
+
+def test_a_folder_in_the_locks_place_is_refused(plans: Plans) -> None:
+    """The lock can't be made, and the message says so."""
+    folder = plans.add(OBJECTIVES, OLD)
+    (folder / LOCK_NAME).mkdir()
+    assert f"the lock {LOCK_NAME} can't be made" in refusal(folder).message
+
+
+def test_a_lock_file_that_nobody_holds_blocks_nobody(plans: Plans) -> None:
+    """Whatever it holds: it means nothing by itself."""
+    folder = plans.add(OBJECTIVES, OLD)
+    (folder / LOCK_NAME).write_text("999999\n")
+    write(folder)
+
+
+def test_a_lock_that_is_held_is_waited_for_in_vain(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a time, then it is said who is in the way."""
+    folder = plans.add(OBJECTIVES, OLD)
+    monkeypatch.setattr("bptip.files.lock.WAIT", 0.2)
+    with locked(folder):
+        assert "Another bptip is writing" in refusal(folder).message
+    write(folder)
+
+
+def test_what_killed_runs_left_is_swept(plans: Plans) -> None:
+    """Temporary files of this journal, and nothing else."""
+    folder = plans.add(OBJECTIVES, OLD)
+    (folder / ".progress.toml.abc.tmp").write_text("half")
+    (folder / ".other.abc.tmp").write_text("not ours")
+    write(folder)
+    assert {each.name for each in folder.iterdir()} == {
+        "v1.toml", "progress.toml", LOCK_NAME, ".other.abc.tmp"
+    }  # fmt: skip
+
+
+def _failing(times: int, error: OSError) -> Callable[..., Any]:
+    """`Path.replace`, which fails so many times first."""
+    real, left = Path.replace, [times]
+
+    def replace(self: Path, target: Path) -> Path:
+        if left[0]:
+            left[0] -= 1
+            raise error
+        return real(self, target)
+
+    return replace
+
+
+def test_a_file_that_is_held_for_a_moment_is_tried_again(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Excel or a scanner does on Windows; in the end it is given up, and nothing is left."""
+    folder = plans.add(OBJECTIVES, OLD)
+    monkeypatch.setattr(writing, "PAUSE", 0)
+    held = PermissionError(13, "The process cannot access the file")
+    monkeypatch.setattr(Path, "replace", _failing(3, held))
+    write(folder)
+    monkeypatch.setattr(Path, "replace", _failing(1000, held))
+    assert "can't be written: The process cannot" in refusal(folder, NEW._replace(id="b")).message
+
+
+def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
+    """Where nothing may be replaced, even at the very last moment."""
+    file = tmp_path / "v2.toml"
+    writing.put_in_place(file, b"first", replace=False)
+    with pytest.raises(FileExistsError):
+        writing.put_in_place(file, b"second", replace=False)
+    assert [each.name for each in tmp_path.iterdir()] == ["v2.toml"]
+    assert file.read_bytes() == b"first"

@@ -1,0 +1,394 @@
+"""Word: read back by the library and by LibreOffice, every text a text and every table a table."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import date
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given, settings
+
+docx = pytest.importorskip("docx", reason="the extra office is not installed")
+
+from docx.oxml.ns import qn  # noqa: E402  # after the question whether it is there
+
+from bptip.document import (  # noqa: E402
+    Bar,
+    Block,
+    Bullets,
+    Citation,
+    Column,
+    Document,
+    Example,
+    Facts,
+    Heading,
+    Line,
+    Link,
+    Notice,
+    References,
+    Role,
+    Row,
+    Span,
+    StatusMark,
+    Table,
+    Text,
+    Timeline,
+    paragraph,
+    plain,
+)
+from bptip.model import Status  # noqa: E402
+from bptip.render.canvas import Canvas  # noqa: E402
+from bptip.render.docx import draw  # noqa: E402
+from bptip.render.visible import on_one_line, visible  # noqa: E402
+from render.arbitrary_documents import documents  # noqa: E402
+from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES  # noqa: E402
+from render.specimen import (  # noqa: E402
+    ADDRESS,
+    NOTE,
+    OBJECTIVES,
+    SPECIMEN,
+    TIMELINE,
+)
+
+A_DAY: Final = date(2026, 6, 30)
+LINK: Final = qn("w:hyperlink")
+
+
+def word(*blocks: Block, origin: Line = ()) -> Any:
+    """The file of some blocks, opened by the library."""
+    return docx.Document(BytesIO(draw(Document(blocks, origin), Canvas())))
+
+
+def told(element: Any) -> str:
+    """The text of an element, those of its links included."""
+    return "".join(each.text or "" for each in element.iter(qn("w:t")))
+
+
+def paragraphs(file: Any) -> list[str]:
+    """The text of each paragraph of the body, tables aside, where there is any."""
+    texts = [told(each) for each in file.element.body.iterchildren(qn("w:p"))]
+    return [text for text in texts if text]
+
+
+def targets(file: Any) -> list[str]:
+    """Where the links to the outside lead."""
+    return [
+        file.part.rels[each.get(qn("r:id"))].target_ref
+        for each in file.element.body.iter(LINK)
+        if each.get(qn("r:id"))
+    ]
+
+
+def table_of(table: Any) -> list[list[str]]:
+    """The words of each cell."""
+    return [
+        [" ".join(told(cell).split()) for cell in row.iterchildren(qn("w:tc"))]
+        for row in table._tbl.iterchildren(qn("w:tr"))
+    ]
+
+
+# The file.
+
+
+def test_the_file_says_what_it_is() -> None:
+    properties = word(*SPECIMEN.blocks).core_properties
+    assert properties.title == "Forward Work Plan 2024–2026: progress report"
+    assert properties.language == "en-GB"
+    assert (properties.author, properties.comments) == ("bptip", "")
+    assert (properties.created, properties.modified) == (None, None)
+
+
+def test_a_very_long_title_is_no_obstacle() -> None:
+    assert len(word(Heading(plain("x" * 300), 1)).core_properties.title) == 255
+
+
+def test_every_page_has_its_number() -> None:
+    (foot,) = word(*SPECIMEN.blocks).sections[0].footer.paragraphs
+    fields = [each.get(qn("w:instr")) for each in foot._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert told(foot._p).endswith("Page 1 of 1")
+
+
+def test_the_archive_is_of_no_day() -> None:
+    with ZipFile(BytesIO(draw(SPECIMEN, Canvas()))) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert parts.testzip() is None
+
+
+def test_a_page_lies_where_a_table_is_wide() -> None:
+    narrow = Table((Column("#"), Column("Title", wrapping=True)), ())
+    for block, lies in ((narrow, False), (OBJECTIVES, True)):
+        section = word(block).sections[0]
+        assert (section.page_width > section.page_height) is lies
+        assert {round(section.page_width.mm), round(section.page_height.mm)} == {210, 297}
+
+
+# Blocks.
+
+
+def test_headings_are_headings() -> None:
+    file = word(
+        Heading(plain("One"), 1, plain("aside")), Heading(plain("Two")), Heading(plain("Deep"), 12)
+    )
+    styles = [(each.style.name, each.text) for each in file.paragraphs]
+    assert styles == [
+        ("Heading 1", "One"),
+        ("Subtitle", "aside"),
+        ("Heading 2", "Two"),
+        ("Heading 9", "Deep"),
+    ]
+
+
+def test_a_table_repeats_its_head_and_keeps_its_rows_whole() -> None:
+    (table,) = word(OBJECTIVES).tables
+    rows = list(table._tbl.iterchildren(qn("w:tr")))
+    assert len(rows) == len(OBJECTIVES.rows) + 1
+    heads = [row.find(qn("w:trPr") + "/" + qn("w:tblHeader")) is not None for row in rows]
+    assert heads == [True] + [False] * len(OBJECTIVES.rows)
+    assert all(row.find(qn("w:trPr") + "/" + qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_table_has_its_cells() -> None:
+    (table,) = word(OBJECTIVES).tables
+    head, first, second, *_ = table_of(table)
+    assert head == [column.title for column in OBJECTIVES.columns]
+    assert first[0] == "1"
+    assert first[2:5] == ["✓ all 5 completed", "5 completed", "5 of 5"]
+    assert second[-1] == "31 Mar 2026"
+
+
+def test_a_table_is_as_wide_as_the_page_at_most_and_its_text_gets_most() -> None:
+    file = word(OBJECTIVES)
+    section = file.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    widths = [column.width for column in file.tables[0].columns]
+    assert sum(widths) <= room
+    assert max(widths) == widths[1]
+    assert min(widths) == widths[0]
+    for row in file.tables[0].rows:
+        assert [cell.width for cell in row.cells] == widths
+
+
+def test_a_row_that_no_longer_holds_is_struck_and_a_heading_row_is_bold() -> None:
+    table = word(OBJECTIVES).tables[0]
+    looks = [row.cells[0].paragraphs[0].style for row in table.rows]
+    assert looks[1].font.bold
+    assert looks[3].font.strike
+    assert not looks[2].font.bold
+    assert not looks[2].font.strike
+
+
+def test_a_row_below_another_stands_in() -> None:
+    table = word(OBJECTIVES).tables[0]
+    indents = [row.cells[0].paragraphs[0].paragraph_format.left_indent for row in table.rows]
+    assert indents[1] is None
+    assert indents[2] > 0
+
+
+def test_two_tables_in_a_row_stay_two() -> None:
+    assert len(word(OBJECTIVES, OBJECTIVES).tables) == 2
+    body = word(OBJECTIVES, OBJECTIVES).element.body
+    names = [each.tag for each in body]
+    assert (qn("w:tbl"), qn("w:tbl")) not in set(pairwise(names))
+
+
+def test_facts_have_a_row_each() -> None:
+    (table,) = word(Facts((("Lead", (plain("A"), plain("B"))), ("Due", ())))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Lead", "A\nB"],
+        ["Due", ""],
+    ]
+
+
+def test_numbered_lists_begin_at_one_each() -> None:
+    numbered = Bullets((plain("a"), plain("b")), numbered=True)
+    file = word(numbered, numbered)
+    ids = [each._p.pPr.numPr.numId.val for each in file.paragraphs]
+    assert ids[0] == ids[1] != ids[2] == ids[3]
+    numbering = file.part.numbering_part.element
+    for each in (ids[0], ids[2]):
+        starts = numbering.num_having_numId(each).iter(qn("w:startOverride"))
+        assert [start.get(qn("w:val")) for start in starts] == ["1"]
+
+
+def test_a_status_is_a_sign_and_words_in_its_colour() -> None:
+    (marked,) = word(paragraph((StatusMark(Status.DELAYED, "delayed"),))).paragraphs
+    assert marked.text == "▲\u00a0delayed"
+    assert {str(run.font.color.rgb) for run in marked.runs} == {"B3261E"}
+
+
+@pytest.mark.parametrize(
+    ("role", "look"),
+    [
+        (Role.ADDED, (None, True, None)),
+        (Role.REMOVED, (None, None, True)),
+        (Role.STRONG, (True, None, None)),
+        (Role.PLAIN, (None, None, None)),
+    ],
+)
+def test_a_role_has_its_look(role: Role, look: tuple[bool | None, ...]) -> None:
+    (run,) = word(paragraph((Text("x", role),))).paragraphs[0].runs
+    assert (run.bold, run.underline, run.font.strike) == look
+
+
+def test_a_bar_is_drawn_in_proportion_with_its_words() -> None:
+    file = word(paragraph((Bar({Status.DELAYED: 1, Status.COMPLETED: 3}),)))
+    drawn = [run for run in file.paragraphs[0].runs if run._r.find(".//" + qn("w:shd")) is not None]
+    assert [len(run.text) for run in drawn] == [27, 9]
+    assert file.paragraphs[0].text.split("\n")[1] == "3 completed, 1 delayed"
+
+
+def test_a_timeline_has_a_row_a_stretch() -> None:
+    (table,) = word(TIMELINE).tables
+    assert table_of(table)[0][1] == "1 Jan 2024 – 31 Dec 2026"
+    assert table_of(table)[2][::2] == [
+        "2.1 Toolkit",
+        "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed",
+    ]
+
+
+def test_citations_lead_to_references() -> None:
+    file = word(paragraph((Citation(2), Citation(9))), References(("a", ADDRESS)))
+    anchors = [each.get(qn("w:anchor")) for each in file.element.body.iter(LINK)]
+    marks = [each.get(qn("w:name")) for each in file.element.body.iter(qn("w:bookmarkStart"))]
+    assert anchors == ["reference-2", None]
+    assert marks == ["reference-1", "reference-2"]
+    assert paragraphs(file) == ["[2][9]", "[1]a", f"[2]{ADDRESS}"]
+
+
+# Texts and addresses.
+
+
+PLACES: Final[dict[str, Callable[[str], Block]]] = {
+    "heading": lambda text: Heading(plain(text)),
+    "paragraph": lambda text: paragraph((Text("x"), Text(text, Role.STRONG))),
+    "notice": lambda text: Notice(plain(text)),
+    "bullet": lambda text: Bullets((plain(text),)),
+    "fact": lambda text: Facts(((text, (plain(text),)),)),
+    "cell": lambda text: Table((Column(text),), (Row((plain(text),)),)),
+    "status": lambda text: paragraph((StatusMark(Status.DELAYED, text),)),
+    "link": lambda text: paragraph((Link("https://example.org", text),)),
+    "no link": lambda text: paragraph((Link("javascript:" + text, "x"),)),
+    "reference": lambda text: References((text,)),
+    "stretch": lambda text: Timeline(
+        A_DAY, A_DAY, A_DAY, (Span(text, A_DAY, A_DAY, Status.DELAYED),)
+    ),
+}
+"""Every place where people's own words stand."""
+
+ATTACKS: Final = {**HOSTILE, "xml": "]]><w:p/>&amp;<!-- -->", "quote": '"onmouseover="x'}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_hostile_text_is_a_text_in_any_place(place: str) -> None:
+    """All of them in one file, each shown as it is, but for what acts."""
+    file = word(*(PLACES[place](text) for text in ATTACKS.values()))
+    shown = "".join(told(file.element.body).split()).replace("\u00a0", "")
+    rest = shown
+    for name, text in ATTACKS.items():
+        expected = "".join(on_one_line(text).split()).replace("\u00a0", "")
+        _, found, rest = rest.partition(expected)
+        assert found == expected, name
+    assert set(targets(file)) <= {"https://example.org"}
+
+
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_a_title_stands_in_the_properties_as_on_the_page(text: str) -> None:
+    file = word(Heading(plain(text), 1))
+    assert file.core_properties.title.split() == visible(text).split()
+
+
+def test_an_example_keeps_its_lines() -> None:
+    (example,) = word(Example('a = "1"\n\tb\x1b')).paragraphs
+    assert example.text == 'a = "1"\n\tb[U+001B]'
+
+
+@pytest.mark.parametrize("address", SAFE_ADDRESSES)
+def test_a_safe_address_is_linked_to(address: str) -> None:
+    file = word(paragraph((Link(address, "the report"), Text(" after"))))
+    (target,) = targets(file)
+    assert unquote(target) == unquote(visible(address))
+    assert target.isascii()
+    assert paragraphs(file) == ["the report after"]
+
+
+@pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
+def test_an_unsafe_address_is_text(address: str) -> None:
+    file = word(paragraph((Link(address, "the report"),)))
+    assert list(file.element.body.iter(LINK)) == []
+    assert file.paragraphs[0].text.split() == f"the report {visible(address)}".split()
+
+
+# Laws.
+
+
+ORDER: Final = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind "
+    "contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing w kern position sz szCs "
+    "highlight u effect bdr shd vertAlign lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption",
+    "tcPr": "tcW gridSpan tcBorders shd noWrap tcMar vAlign",
+}
+"""In which order the format wants what describes a paragraph, a run, a table, a cell."""
+
+
+def misplaced(root: Any) -> Iterator[tuple[str, list[str]]]:
+    """The descriptions that aren't in the format's order."""
+    for name, order in ORDER.items():
+        places = {qn(f"w:{each}"): place for place, each in enumerate(order.split())}
+        for element in root.iter(qn(f"w:{name}")):
+            found = [places[each.tag] for each in element]
+            if found != sorted(set(found)):
+                yield name, [each.tag for each in element]
+
+
+def test_descriptions_stand_in_the_order_of_the_format() -> None:
+    file = word(*SPECIMEN.blocks, origin=SPECIMEN.origin)
+    assert list(misplaced(file.element.body)) == []
+    ours = [each for each in file.styles if each.type == 1 and not each.name.startswith("toc")]
+    for style in ours:
+        wrong = list(misplaced(style.element))
+        assert wrong == [], style.name
+
+
+@given(documents)
+@settings(max_examples=15)
+def test_any_page_makes_a_file_that_opens(document: Document) -> None:
+    content = draw(document, Canvas())
+    assert content == draw(document, Canvas())
+    assert docx.Document(BytesIO(content)).core_properties.author == "bptip"
+
+
+# LibreOffice.
+
+
+OFFICE: Final = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_reads_it(tmp_path: Path) -> None:
+    """Every heading, cell, reference and note."""
+    file = tmp_path / "report.docx"
+    file.write_bytes(draw(SPECIMEN, Canvas()))
+    done = subprocess.run(
+        [
+            str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+            "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(file),
+        ],
+        capture_output=True, check=False, timeout=120,
+    )  # fmt: skip
+    text = (tmp_path / "report.txt").read_text("utf-8-sig")
+    assert done.returncode == 0, done.stderr
+    shown = " ".join(text.split())
+    for expected in (NOTE, "✓ all 5 completed", "2.1 Toolkit", "minutes/2025-12.docx", "sign it",
+                     'continues = ["2022/2.1"]', "Report of the meeting"):  # fmt: skip
+        assert expected in shown

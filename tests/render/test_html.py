@@ -1,0 +1,453 @@
+"""HTML: whole in one file, asking nothing, every text a text, readable by eye and by ear."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections import Counter
+from datetime import date
+from hashlib import sha256
+from typing import Final
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from bptip.addresses import links
+from bptip.document import (
+    Bar,
+    Block,
+    Bullets,
+    Citation,
+    Column,
+    Day,
+    Document,
+    Example,
+    Facts,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    Notice,
+    Paragraph,
+    References,
+    Role,
+    Row,
+    Span,
+    StatusMark,
+    Strip,
+    Table,
+    Text,
+    Timeline,
+    paragraph,
+    plain,
+)
+from bptip.model import Status
+from bptip.render.canvas import Canvas
+from bptip.render.html import draw
+from bptip.render.visible import visible
+from bptip.words import day
+from render.arbitrary_documents import documents, lines
+from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES, addresses, texts
+from render.html_reading import Element, read, table_of
+from render.specimen import ADDRESS, OBJECTIVES, SPECIMEN, TIMELINE, lines_of
+
+ATTACKS: Final = {
+    "script": "<script>alert(1)</script>",
+    "end of data": "]]></style></title></svg><script>",
+    "attribute": '"onmouseover="alert(1)',
+    "quote": "' onload='alert(1)",
+    "comment": "<!-- --> <!--",
+    "unclosed": "<b <i",
+    "entity": "&lt;b&gt; &#60; &quot",
+}
+"""What would be more than text in HTML, beside what attacks any format."""
+
+EVERY_ATTACK: Final = {**HOSTILE, **ATTACKS}
+
+A_DAY: Final = date(2026, 6, 30)
+
+
+def page(*blocks: Block, origin: Line = ()) -> Element:
+    return read(draw(Document(blocks, origin), Canvas()).decode())
+
+
+def body(*blocks: Block) -> Element:
+    return page(*blocks).one("main")
+
+
+def of(part: Inline) -> Element:
+    """The paragraph that holds this part alone."""
+    return body(paragraph((part,))).one("p")
+
+
+def ids(element: Element) -> list[str]:
+    return [each.attributes["id"] for each in element.all() if "id" in each.attributes]
+
+
+# One file.
+
+
+def test_a_page_has_a_language_a_title_and_its_landmarks() -> None:
+    read_page = read(draw(SPECIMEN, Canvas()).decode())
+    assert read_page.one("html").attributes["lang"] == "en"
+    assert read_page.one("title").holds == ["Forward Work Plan 2024–2026: progress report"]
+    assert [each.name for each in read_page.one("body").holds if isinstance(each, Element)] == [
+        "header",
+        "main",
+        "footer",
+    ]
+    assert read_page.one("header").one("h1").words[:3] == ["Forward", "Work", "Plan"]
+    assert read_page.one("footer").words == ["Plans:", "plans"]
+    viewport = [m for m in read_page.all("meta") if m.attributes.get("name") == "viewport"]
+    assert len(viewport) == 1
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title"),
+    [
+        ((Heading(plain("A & <b>"), 1),), "A & <b>"),
+        ((paragraph(plain("first")), Heading(plain("Title"), 1)), "Title"),
+        ((paragraph(plain("no errors")), Heading(plain("Warnings"))), "no errors"),
+        ((Heading((), 1), Notice(plain("notice"))), "notice"),
+        ((Example("x"),), "bptip"),
+    ],
+)
+def test_the_title_is_the_first_heading_else_the_first_words(
+    blocks: tuple[Block, ...], title: str
+) -> None:
+    assert page(*blocks).one("title").holds == [title]
+
+
+def test_the_style_is_the_one_that_the_policy_names() -> None:
+    read_page = page(paragraph(plain("x")))
+    (style,) = read_page.one("style").holds
+    assert isinstance(style, str)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    (policy,) = [
+        each.attributes["content"]
+        for each in read_page.all("meta")
+        if each.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"style-src 'sha256-{digest}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+
+
+def asks_for(source: str) -> list[str]:
+    """Whatever in a page would fetch, run or lead somewhere without a click."""
+    tree = read(source)
+    (style,) = tree.one("style").holds
+    assert isinstance(style, str)
+    asked = re.findall(r"url\(|@import|@font-face|expression\(", style)
+    for each in tree.all():
+        if each.name in ("script", "link", "img", "iframe", "object", "embed", "form", "base"):
+            asked.append(each.name)
+        asked += [name for name in each.attributes if name.startswith("on")]
+        asked += [name for name in ("src", "srcset", "style", "ping") if name in each.attributes]
+        address = each.attributes.get("href", "#")
+        if not re.match(r"#|https?://|mailto:", address, re.IGNORECASE):
+            asked.append(address)
+    return asked
+
+
+def test_a_page_asks_nothing_of_anybody() -> None:
+    assert asks_for(draw(SPECIMEN, Canvas()).decode()) == []
+
+
+@given(documents)
+@settings(max_examples=60)
+def test_any_page_is_well_formed_and_asks_nothing(document: Document) -> None:
+    assert asks_for(draw(document, Canvas()).decode()) == []
+
+
+@given(documents)
+@settings(max_examples=60)
+def test_what_is_named_is_there_once(document: Document) -> None:
+    tree = read(draw(document, Canvas()).decode())
+    there = ids(tree)
+    assert [name for name, many in Counter(there).items() if many > 1] == []
+    named = [each.attributes.get("aria-labelledby") for each in tree.all()]
+    named += [
+        each.attributes["href"][1:]
+        for each in tree.all("a")
+        if each.attributes["href"].startswith("#")
+    ]
+    assert {name for name in named if name} <= set(there)
+
+
+@pytest.mark.parametrize(
+    "canvas", [Canvas(40), Canvas(colour=True), Canvas(encoding="ascii"), Canvas(old=True)]
+)
+def test_a_file_is_the_same_wherever_it_is_made(canvas: Canvas) -> None:
+    assert draw(SPECIMEN, canvas) == draw(SPECIMEN, Canvas())
+
+
+# Every text is text.
+
+
+PLACES: Final[dict[str, object]] = {
+    "heading": lambda t: (Heading(plain(t)),),
+    "aside": lambda t: (Heading(plain("x"), aside=plain(t)),),
+    "paragraph": lambda t: (Paragraph((plain("x"), plain(t))),),
+    "notice": lambda t: (Notice(plain(t)),),
+    "bullet": lambda t: (Bullets((plain(t),)),),
+    "label": lambda t: (Facts(((t, (plain("x"),)),)),),
+    "fact": lambda t: (Facts((("x", (plain(t),)),)),),
+    "column": lambda t: (Table((Column(t),), ()),),
+    "cell": lambda t: (Table((Column("x"),), (Row((plain(t),)),)),),
+    "status": lambda t: (paragraph((StatusMark(Status.DELAYED, t),)),),
+    "strong": lambda t: (paragraph((Text(t, Role.STRONG),)),),
+    "code": lambda t: (paragraph((Text(t, Role.CODE),)),),
+    "link": lambda t: (paragraph((Link("https://example.org", t),)),),
+    "no link": lambda t: (paragraph((Link("javascript:" + t, "x"),)),),
+    "reference": lambda t: (References((t,)),),
+    "stretch": lambda t: (Timeline(A_DAY, A_DAY, A_DAY, (Span(t, A_DAY, A_DAY, Status.DELAYED),)),),
+    "example": lambda t: (Example(t),),
+}
+"""Every place of a page where people's own words stand."""
+
+MARKER: Final = "harmless"
+
+
+def told(place: str, text: str) -> tuple[list[str], list[str]]:
+    """The elements of a page with a text in a place, but for links, and the words it shows."""
+    made = PLACES[place]
+    assert callable(made)
+    tree = body(*made(text))
+    return [each.name for each in tree.all() if each.name != "a"], tree.words
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_hostile_text_is_read_as_text(place: str) -> None:
+    elements, words = told(place, MARKER)
+    for name, text in EVERY_ATTACK.items():
+        expected = " ".join(words).replace(MARKER, visible(text)).split()
+        assert told(place, text) == (elements, expected), name
+
+
+@given(st.sampled_from(list(PLACES)), texts.filter(lambda text: visible(text).strip()))
+@settings(max_examples=120)
+def test_any_text_is_read_as_text_anywhere(place: str, text: str) -> None:
+    elements, words = told(place, MARKER)
+    expected = " ".join(words).replace(MARKER, visible(text)).split()
+    assert told(place, text) == (elements, expected)
+
+
+def test_a_hostile_title_stays_in_the_title() -> None:
+    for text in EVERY_ATTACK.values():
+        (title,) = page(Heading(plain(text), 1)).one("title").holds
+        assert isinstance(title, str)
+        assert title.split() == visible(text).split()
+
+
+@pytest.mark.parametrize("text", EVERY_ATTACK.values(), ids=EVERY_ATTACK)
+def test_an_example_is_word_for_word(text: str) -> None:
+    (code,) = body(Example(text)).one("code").holds or [""]
+    assert code == visible(text).strip("\n")
+
+
+# Links.
+
+
+@pytest.mark.parametrize("address", SAFE_ADDRESSES)
+@pytest.mark.parametrize("text", ["", "the report"])
+def test_a_safe_address_is_linked_to(address: str, text: str) -> None:
+    link = of(Link(address, text)).one("a")
+    assert unquote(link.attributes["href"]) == unquote(visible(address))
+    assert link.words == (text or visible(address)).split()
+    assert re.fullmatch(r"[!-~]+", link.attributes["href"])
+
+
+@pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
+def test_an_unsafe_address_is_text(address: str) -> None:
+    shown = of(Link(address, "the report"))
+    assert list(shown.all()) == []
+    assert shown.words == f"the report {visible(address)}".split()
+
+
+@given(addresses, texts.filter(lambda text: visible(text).strip()))
+@settings(max_examples=80)
+def test_only_web_and_mail_addresses_are_linked_to(address: str, text: str) -> None:
+    assert len(list(of(Link(address, text)).all("a"))) == links(address)
+
+
+def test_citations_and_references_lead_to_each_other() -> None:
+    tree = body(paragraph((Citation(1), Citation(1), Citation(9))), References((ADDRESS, "b")))
+    first, second, reference, back = tree.all("a")
+    assert first.attributes["href"] == second.attributes["href"] == "#reference-1"
+    assert back.attributes["href"] == f"#{first.attributes['id']}"
+    assert reference.attributes["href"] == ADDRESS
+    assert "id" not in second.attributes
+    assert tree.one("p").words == ["[1][1][9]"]
+    assert [each.attributes["id"] for each in tree.all("li")] == ["reference-1", "reference-2"]
+
+
+# Blocks and parts.
+
+
+def test_every_word_of_the_specimen_is_there() -> None:
+    tree = read(draw(SPECIMEN, Canvas()).decode())
+    shown = " ".join(tree.words)
+    for line in lines_of(SPECIMEN):
+        for part in line:
+            match part:
+                case Text(text) | StatusMark(_, text):
+                    assert all(word in shown for word in text.split())
+                case Day(date):
+                    assert day(date) in shown
+                case _:
+                    pass
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        (Role.ADDED, "ins"),
+        (Role.REMOVED, "del"),
+        (Role.STRONG, "strong"),
+        (Role.CODE, "code"),
+        (Role.ERROR, "strong"),
+    ],
+)
+def test_a_role_is_an_element(role: Role, name: str) -> None:
+    assert of(Text("x", role)).one(name).holds == ["x"]
+
+
+def test_a_status_is_a_sign_for_the_eye_and_a_word_for_all() -> None:
+    (sign,) = [
+        each for each in of(StatusMark(Status.DELAYED, "late")).all() if "sign" in each.kinds
+    ]
+    assert sign.attributes["aria-hidden"] == "true"
+    assert of(StatusMark(Status.DELAYED, "late")).words == ["▲", "late"]
+
+
+def test_a_date_can_be_read_by_programs() -> None:
+    time = of(Day(A_DAY)).one("time")
+    assert (time.attributes["datetime"], time.holds) == ("2026-06-30", ["30 Jun 2026"])
+
+
+def test_a_bar_is_drawn_in_proportion_with_its_words_beside() -> None:
+    counts = {Status.DELAYED: 1, Status.COMPLETED: 3, Status.ON_HOLD: 0}
+    shown = of(Bar(counts))
+    parts = {
+        each.attributes["class"]: float(each.attributes["width"]) for each in shown.all("rect")
+    }
+    assert list(parts) == ["completed", "delayed"]
+    assert 2 < parts["completed"] / parts["delayed"] < 3.01
+    assert " ".join(shown.words) == "3 completed, 1 delayed"
+
+
+def test_a_bar_of_nothing_is_nothing() -> None:
+    assert page(paragraph((Bar({Status.DELAYED: 0}),))).one("main").words == []
+
+
+def test_a_strip_is_told_in_words_too() -> None:
+    shown = of(Strip((None, Status.DELAYED, Status.COMPLETED)))
+    assert next(shown.all("span")).attributes["aria-label"] == "– → delayed → completed"
+
+
+def test_the_signs_of_strips_are_explained_below_their_table() -> None:
+    cell: Line = (Strip((None, Status.DELAYED, Status.COMPLETED)),)
+    (legend,) = body(Table((Column("x"),), (Row((cell,)),))).all("p")
+    assert legend.words == ["✓", "completed", "▲", "delayed"]
+
+
+def test_a_table_has_a_name_and_headers_for_columns_and_rows() -> None:
+    tree = body(Heading(plain("Late")), OBJECTIVES)
+    table = tree.one("table")
+    assert table.attributes["aria-labelledby"] == tree.one("h2").attributes["id"]
+    head, *rows = [[c for c in row.holds if isinstance(c, Element)] for row in table.all("tr")]
+    assert {cell.attributes["scope"] for cell in head} == {"col"}
+    assert [cell.words for cell in head] == [each.title.split() for each in OBJECTIVES.columns]
+    for row in rows:
+        assert [cell.name for cell in row] == ["th"] + ["td"] * (len(head) - 1)
+        assert row[0].attributes["scope"] == "row"
+
+
+def test_a_row_that_no_longer_holds_says_so_to_all() -> None:
+    table = body(OBJECTIVES).one("table")
+    (row,) = [each for each in table.all("tr") if "struck" in each.kinds]
+    assert next(cell.words for cell in row.all("s")) == ["1.10"]
+    assert [each.holds for each in row.all("span") if "unseen" in each.kinds] == [
+        [" (no longer holds)"]
+    ]
+
+
+@given(st.lists(lines, min_size=1, max_size=3))
+@settings(max_examples=40)
+def test_each_cell_is_a_cell(cells: list[Line]) -> None:
+    columns = tuple(Column(str(n)) for n, _ in enumerate(cells))
+    shown = table_of(body(Table(columns, (Row(tuple(cells)),))).one("table"))
+    assert [len(row) for row in shown] == [len(cells)] * 2
+
+
+def test_a_timeline_is_drawn_with_its_words_beside() -> None:
+    table = body(TIMELINE).one("table")
+    axis, meetings, toolkit = table.all("tr")
+    assert [each.holds for each in axis.all("text")] == [["2024"], ["2025"], ["2026"]]
+    assert " ".join(meetings.words) == "1.1 Meetings 1 Jan 2024 – 31 Dec 2026, continuous"
+    assert "due 30 Jun 2026, delayed" in " ".join(toolkit.words)
+    whole, part = meetings.one("rect").attributes, toolkit.one("rect").attributes
+    assert (float(whole["x"]), float(whole["width"])) == (0, 360)
+    assert float(part["x"]) == pytest.approx(360 / 3, abs=1)
+    assert float(part["width"]) == pytest.approx(360 * 21 / 36, abs=2)
+    assert ["mark" in each.kinds for each in toolkit.all("path")].count(True) == 1
+
+
+@given(st.dates(), st.dates(), st.dates(), st.dates(), st.none() | st.dates())
+@settings(max_examples=60)
+def test_a_stretch_stays_within_its_drawing(
+    start: date, end: date, first: date, last: date, mark: date | None
+) -> None:
+    span = Span("x", first, last, Status.DELAYED, mark)
+    tree = body(Timeline(start, end, A_DAY, (span,)))
+    rect = tree.one("rect").attributes
+    assert 0 <= float(rect["x"]) < 360
+    assert 0 < float(rect["width"]) <= 360.1 - float(rect["x"])
+    assert len(list(tree.all("text"))) <= 10
+
+
+class Page(SingleFileSnapshotExtension):
+    """A page as a file of its own, to be opened in a browser."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "html"
+
+
+def test_a_small_page(snapshot: SnapshotAssertion) -> None:
+    small = Document(
+        (
+            Heading(plain("Forward Work Plan"), 1, plain("as of 24 Nov 2026")),
+            Notice(plain("Figures count only what public pages report.")),
+            paragraph((Text("2 overdue", Role.ERROR), Text(" "), Citation(1))),
+            Table(
+                (
+                    Column("#"),
+                    Column("Item", wrapping=True),
+                    Column("Status"),
+                    Column("Activities"),
+                ),
+                (
+                    Row(
+                        (
+                            plain("1"),
+                            plain("Toolkit"),
+                            (StatusMark(Status.DELAYED, "delayed"),),
+                            (Bar({Status.COMPLETED: 1, Status.DELAYED: 2}),),
+                        ),
+                        heading=True,
+                    ),
+                ),
+            ),
+            References((ADDRESS,)),
+        ),
+        plain("Plans: plans"),
+    )
+    assert draw(small, Canvas()).decode() == snapshot(extension_class=Page)

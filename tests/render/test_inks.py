@@ -1,0 +1,53 @@
+"""Colours of pages: every text can be read, in the light and in the dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.document import Role
+from bptip.render import theme
+
+SIDES = ("light", "dark")
+
+
+def brightness(colour: str) -> float:
+    """The relative luminance of a colour, as WCAG 2 has it: 0 for black, 1 for white."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours: 1 for the same, 21 for black on white."""
+    darker, lighter = sorted((brightness(one), brightness(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_measure_is_the_one_that_is_meant() -> None:
+    assert contrast("000000", "ffffff") == pytest.approx(21)
+    assert contrast("767676", "ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("ground", [theme.PAPER, theme.TINT], ids=["paper", "tint"])
+@pytest.mark.parametrize("name", theme.INK)
+def test_every_ink_can_be_read(name: str, ground: theme.Ink, side: str) -> None:
+    assert contrast(getattr(theme.INK[name], side), getattr(ground, side)) >= 4.5
+
+
+def test_every_sign_and_role_has_the_ink_of_its_colour() -> None:
+    """A style with a colour that no ink has would be drawn in black."""
+    signs = [*theme.STATUS.values(), *theme.BAR.values(), *theme.OUTLOOK.values()]
+    styles = {*(sign.style for sign in signs), *theme.ROLE.values()}
+    plain = {"bold", "underline", "strike"}
+    for style in styles:
+        colours = set(style.split()) - plain
+        assert colours <= theme.INK.keys()
+        assert theme.ink(style) == theme.INK[next(iter(colours), "")]
+    assert theme.ROLE.keys() == set(Role)
+
+
+def test_neighbours_in_a_bar_differ() -> None:
+    fills = [theme.FILL[status] for status in theme.BAR]
+    for side in SIDES:
+        assert len({getattr(each, side) for each in fills}) == len(fills)
