@@ -94,17 +94,21 @@ def test_objectives_are_known_by_their_activities_where_their_own_words_are_all_
 
 
 def test_the_order_of_the_activities_plays_no_part_in_what_an_objective_is_known_by() -> None:
-    pair = ("Border guards exchange alerts", "Consular staff learn referral")
-    similarities = set()
-    for order in permutations(
-        ["  1.1  " + pair[0], "  1.2  " + pair[1], "  1.3  Exchange border posts"]
-    ):
-        old = edition("\n".join(["1  Upstream measures", *order]), "2022")
-        new = edition(
-            "2  Cooperation\n  2.1  Border guards exchange new alerts\n  2.2  Consular learn",
-            "2024",
-        )
-        similarities.add(of(pairs_of(old, new), "2").similarity)
+    """Two words stand side by side in one activity; at the seam of two, they only seem to."""
+    lines = (
+        "  1.1  Border guards exchange alerts",
+        "  1.2  Referral of victims by consular staff",
+        "  1.3  Learn referral from border guards",
+    )
+    new = edition(
+        "2  Cooperation of officials\n  2.1  Consular staff learn referral at borders", "2024"
+    )
+    similarities = {
+        of(
+            pairs_of(edition("\n".join(["1  Upstream cooperation", *order]), "2022"), new), "2"
+        ).similarity
+        for order in permutations(lines)
+    }
     assert len(similarities) == 1
     assert None not in similarities
 
@@ -161,15 +165,27 @@ TWINS = """
 """
 
 
-OTHERS = OLD.replace("1  Prev", "A  Prev").replace("2  Prot", "B  Prot").replace("1.", "a.")
-"""A plan with other things in it, beside which the twins are known as such."""
+OTHERS = """
+    2  Other work
+      2.1  Regional guidelines for shelters: Drafted and published in four languages.
+      2.2  Hotlines: Numbers are printed on visas.
+      2.3  Review of legislation: A comparison of penal codes by university staff.
+      2.4  Fisheries: Inspections of vessels at sea by joint patrols.
+      2.5  Financial flows: Banks report suspicious remittances.
+      2.6  Survivors' council: Survivors advise ministers on policy.
+      2.7  Supply chains: Procurement rules against forced labour.
+      2.8  Statistics: One questionnaire, yearly figures.
+      2.9  Consulates: Workers abroad get legal aid.
+      2.10  Recruitment agencies: Licences and a blacklist.
+"""
+"""What else a plan has, beside which twins are known as such."""
 
 
 def test_of_near_twins_the_one_dropped_and_the_new_one_are_no_pair() -> None:
-    old = TWINS + OTHERS
-    new = old.replace(
-        "1.2  Training of border officials in Fiji", "1.4  Training of border officials in Samoa"
-    )
+    said = ": Officers learn to interview victims, gather evidence and refer cases to doctors."
+    twins = [line + said for line in TWINS.splitlines() if "border" in line]
+    old = "\n".join(["    1  Training", *twins, OTHERS])
+    new = old.replace("1.2  Tr", "1.4  Tr").replace("Fiji", "Samoa")
     for found in (became_in_one_plan(old, new), became_in_the_next_plan(old, new)):
         assert {"1 = 1 exact", "1.1 = 1.1 exact", "1.3 = 1.3 exact"} <= found
         assert not any(each.startswith("1.2 ") or " 1.4 " in each for each in found)
