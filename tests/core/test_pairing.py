@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 
 import pytest
 
-from bptip.pairing import pairs_of
+from bptip.model import Version
+from bptip.pairing import NOTHING_IN_COMMON, Match, pairs_of
 from outline import became, became_in_one_plan, became_in_the_next_plan, edition, of
 
 OLD = """
@@ -233,6 +235,27 @@ def test_twins_under_one_objective_are_told_apart_by(ids: str, leads: str, pairs
     assert {f"{pair} exact" for pair in pairs} <= found
 
 
+def test_twins_with_new_ids_are_told_apart_by_their_dates() -> None:
+    for turned in (False, True):
+        first, last = date(2024, 3, 1), date(2024, 9, 1)
+        old, new = (
+            edition(f"1  Talks\n  {one}  Consultation\n  {other}  Consultation", plan)
+            for one, other, plan in (("1.1", "1.2", "2022"), ("a", "b", "2024"))
+        )
+        pairs = pairs_of(
+            dated(old, first, last), dated(new, *sorted((first, last), reverse=turned))
+        )
+        assert of(pairs, "a").old.id == ("1.2" if turned else "1.1")
+
+
+def dated(version: Version, *due: date) -> Version:
+    """The version, the activities of its one objective due on these days."""
+    (objective,) = version.objectives
+    activities = zip(objective.activities, due, strict=True)
+    dated = tuple(activity._replace(due=day) for activity, day in activities)
+    return version._replace(objectives=(objective._replace(activities=dated),))
+
+
 def test_twins_that_nothing_tells_apart_are_paired_alike_in_any_order() -> None:
     """Of these ids, the plain checksums of both ways to pair them have one sum."""
     old, new = ("3.9", "1.3"), ("4.7", "5.4")
@@ -323,6 +346,67 @@ def test_a_declaration_leads_across_the_plan_and_the_version_between() -> None:
     assert became(first, last, between) == {"1.1 = 9.9 declared"}
     assert became(last, first, between) == {"9.9 = 1.1 declared"}
     assert became(first, last, [amended]) == set()
+
+
+def test_a_reference_to_a_version_is_one_to_the_same_item_of_the_versions_before() -> None:
+    first = edition("1  A\n  1.1  Alpha", number=1)
+    third = edition("1  B\n  1.5  Gamma  <v2/1.1", number=3)
+    assert became(first, third) == {"1.1 = 1.5 declared"}
+    assert (
+        became(
+            edition("1  C\n  1.1  Alpha", number=3),
+            third._replace(plan=third.plan._replace(version=4)),
+        )
+        == set()
+    )
+
+
+def test_a_version_declares_nothing_of_itself() -> None:
+    plan = edition("1  A\n  1.1  Alpha  <v1/1.2\n  1.2  Beta  <v2/1.1")
+    assert became(plan, plan) == {"1 = 1 exact", "1.1 = 1.1 exact", "1.2 = 1.2 exact"}
+
+
+# Where likeness says little.
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            "1  Work\n  1.1  Review police",
+            "1  Work\n  2.1  Police shelters\n  2.2  Guide police shelters",
+            id="two rivals, which are more like each other",
+        ),
+        pytest.param(
+            "1  Work\n  1.1  Survey hotline\n  1.2  Police visas",
+            "1  Work\n  2.1  Visas survey figures judges",
+            id="two rivals on the other side",
+        ),
+    ],
+)
+def test_a_word_in_common_is_no_pair_where_others_have_it_too(old: str, new: str) -> None:
+    assert became_in_the_next_plan(old, new) == {"1 = 1 exact"}
+    assert became_in_the_next_plan(new, old) == {"1 = 1 exact"}
+
+
+def test_within_one_plan_the_id_tips_the_scale_between_two_that_are_as_like() -> None:
+    old = "1  Work\n  1.1  Training of judges in Fiji on shelters"
+    new = "1  Work\n  1.1  Training of judges in Fiji\n  1.2  Training of judges in Fiji on visas"
+    assert "1.1 = 1.1 id" in became_in_one_plan(old, new)
+
+
+def test_an_id_is_no_evidence_where_the_wording_has_nothing_in_common() -> None:
+    """Whatever else speaks for the pair."""
+    old = (
+        "1  Work\n  1.1  Judges attend seminars on data protection law  @Nauru\n  1.2  Visas  @Fiji"
+    )
+    new = (
+        "1  Work\n  1.1  Booklet for police judges about fishing crews  @Nauru\n  1.2  Visas  @Fiji"
+    )
+    pairs = pairs_of(edition(old), edition(new, number=2))
+    assert all(pair.match is not Match.ID for pair in pairs)
+    wording = [pair.evidence.wording for pair in pairs if pair.evidence]
+    assert all(0 < each < NOTHING_IN_COMMON for each in wording)
 
 
 # Plans with little in them, and odd ones.
