@@ -176,15 +176,16 @@ def test_data_imports_no_page() -> None:
         (("plans",), {"bptip.views.plans"}),
         (("changes",), {"bptip.views.changes"}),
         (("trend",), {"bptip.views.trend"}),
+        (("report",), {f"bptip.views.{name}" for name in ("report", "status", "changes", "diff")}),
     ],
-    ids=["show", "log", "find", "plans", "changes", "trend"],
+    ids=["show", "log", "find", "plans", "changes", "trend", "report"],
 )
 def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set[str]) -> None:
     """And its own module, and none of another command's."""
     modules = imported(OURS, *arguments)
     assert commands_of(modules) == {f"bptip.cli.{arguments[0]}_command"}
     assert pages_of(modules) <= view
-    assert within(modules, "bptip.files.positions", "tree_sitter") == set()
+    assert within(modules, "bptip.files.positions", "tree_sitter", "markdown_it") == set()
 
 
 def test_a_dry_run_imports_no_lock() -> None:

@@ -80,8 +80,9 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
     """The items of an earlier edition with those of a later one that declare to carry them on.
 
     A declaration can lead through the other `editions`: what carries on an item that carries on a
-    third one carries on that one too. Within one plan, an id means the same item in all versions.
-    No version carries itself on, whatever it declares.
+    third one carries on that one too. Within one plan, an id means the same item in all versions;
+    but what the earlier edition declares itself is done, though the later one repeats it. No
+    version carries itself on, whatever it declares.
     """
     if (old.plan.id, old.plan.version) == (new.plan.id, new.plan.version):
         return []
@@ -89,11 +90,32 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
     by_plan: dict[str, list[Version]] = {}
     for version in editions:
         by_plan.setdefault(version.plan.id, []).append(version)
+    done = {each for item in old.items for each in references_of(item, old.plan.id)}
+    between = [each for each in by_plan.get(new.plan.id, ()) if _is_between(old, each, new)]
     found = []
     for item in new.items:
-        reached = _reached(item, new.plan.id, by_plan)
-        found += [(before[each.item], item) for each in reached if _is_in(each, old, before)]
+        namesakes = (each for one in between for each in one.items if each.id == item.id)
+        begin = [ref for each in (item, *namesakes) for ref in references_of(each, new.plan.id)]
+        reached = _reached(begin, by_plan)
+        found += [
+            (before[each.item], item)
+            for each in reached
+            if each.plan == old.plan.id
+            and each.item in before
+            and (_holds_in(each, old) or each not in done)
+        ]
     return found
+
+
+def _is_between(old: Version, version: Version, new: Version) -> bool:
+    """Whether a version stands between two others of its plan."""
+    of_one_plan = old.plan.id == version.plan.id == new.plan.id
+    return of_one_plan and old.plan.version < version.plan.version < new.plan.version
+
+
+def _holds_in(reference: Reference, version: Version) -> bool:
+    """Whether a reference is of the plan as a whole, of this version, or of a later one."""
+    return reference.version is None or version.plan.version <= reference.version
 
 
 def references_of(item: Item, within: str) -> list[Reference]:
@@ -105,10 +127,12 @@ def references_of(item: Item, within: str) -> list[Reference]:
     return [each for each in parsed if each and (each.plan != within or each.version is not None)]
 
 
-def _reached(item: Item, plan: str, by_plan: Mapping[str, Iterable[Version]]) -> set[Reference]:
-    """All that an item of a plan carries on, straight or through others."""
+def _reached(
+    begin: Iterable[Reference], by_plan: Mapping[str, Iterable[Version]]
+) -> set[Reference]:
+    """All that an item with these references carries on, straight or through others."""
     reached: set[Reference] = set()
-    pending = references_of(item, plan)
+    pending = list(begin)
     while pending:
         reference = pending.pop()
         if reference in reached:
@@ -119,10 +143,3 @@ def _reached(item: Item, plan: str, by_plan: Mapping[str, Iterable[Version]]) ->
                 there = (each for each in version.items if each.id == reference.item)
                 pending += [more for each in there for more in references_of(each, reference.plan)]
     return reached
-
-
-def _is_in(reference: Reference, version: Version, ids: Iterable[str]) -> bool:
-    """Whether a reference names an item of a version, or of an earlier one that it still has."""
-    if reference.plan != version.plan.id or reference.item not in ids:
-        return False
-    return reference.version is None or version.plan.version <= reference.version

@@ -7,7 +7,7 @@ changes at least once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -16,6 +16,8 @@ from bptip.pairing import Match, pairs_of
 from bptip.wording import same_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.model import Item, Objective, Version
     from bptip.pairing import Pair
     from bptip.progress import ItemProgress, Progress
@@ -38,6 +40,10 @@ OF_ACTIVITIES: Final = (
 
 AS_SETS: Final = frozenset({"lead", "partners", "themes", "parties", "sources", "indicators"})
 """The fields of which the order says nothing."""
+
+
+FAINT: Final = 0.3
+"""The similarity below which an item that isn't completed is named among the fallen too."""
 
 
 class Change(StrEnum):
@@ -136,6 +142,21 @@ class Diff(NamedTuple):
         return self.old.plan.id == self.new.plan.id
 
     @property
+    def of_one_version(self) -> bool:
+        """Whether both editions are one version of one plan, as two files can be."""
+        return self.within_one_plan and self.old.plan.version == self.new.plan.version
+
+    @property
+    def backwards(self) -> bool:
+        """Whether the edition that is called old is the later one."""
+        return _took_effect(self.new) < _took_effect(self.old)
+
+    @property
+    def later(self) -> Progress:
+        """The edition that took effect later."""
+        return self.old if self.backwards else self.new
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all has changed."""
         return not self.plan_fields and all(c.change is Change.UNCHANGED for c in self.changes)
@@ -163,8 +184,22 @@ class Diff(NamedTuple):
 
     @property
     def fallen(self) -> tuple[Side, ...]:
-        """What was promised, not completed, and not carried forward."""
-        return tuple(side for side in self._gone if side.progress.status is not Status.COMPLETED)
+        """What was promised, not completed, and not carried forward for certain.
+
+        What is but faintly like another item is among it; `faint_partner` gives that one.
+        """
+        gone = {id(side.item): side for side in self._gone}
+        gone |= {id(each.old.item): each.old for each in self.perhaps if each.old and _faint(each)}
+        in_order = (gone[id(each.item)] for each in self.old.items if id(each.item) in gone)
+        return tuple(side for side in in_order if side.progress.status is not Status.COMPLETED)
+
+    def faint_partner(self, side: Side) -> Side | None:
+        """The item that an old one is faintly like; None where it is surely gone."""
+        return next((c.new for c in self.perhaps if c.old and c.old.item is side.item), None)
+
+    def carries_on(self, item: Item) -> bool:
+        """Whether an item of the old edition has a partner in the new one."""
+        return any(c.old and c.new and c.old.item is item for c in self.changes)
 
     @property
     def _gone(self) -> tuple[Side, ...]:
@@ -195,6 +230,18 @@ def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Dif
     return Diff(old, new, tuple(_field_changes(OF_PLANS, old.plan, new.plan)), tuple(changes))
 
 
+def _faint(change: ItemChange) -> bool:
+    """Whether two items are so little alike that the old one may as well be gone."""
+    similarity = change.pair.similarity if change.pair else None
+    return similarity is not None and similarity < FAINT
+
+
+def _took_effect(progress: Progress) -> tuple[date, date, int]:
+    """When an edition took effect, to tell the later of two."""
+    plan = progress.plan
+    return progress.version.effective, plan.start, plan.version
+
+
 def _sides(progress: Progress) -> Iterator[Side]:
     """Every item of an edition, in its order."""
     for each in progress.objectives:
@@ -223,10 +270,12 @@ def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[
 
 
 def _compared(field: str, value: Any) -> object:  # noqa: ANN401  # any field's value
-    """A value as it is compared: text whatever its line breaks, lists whatever their order.
+    """A value as it is compared: text whatever its line breaks, lists whatever their order."""
+    if isinstance(value, Mapping):
+        return {name: as_compared(each) for name, each in value.items()}
+    return frozenset(value) if field in AS_SETS else as_compared(value)
 
-    No text is the same as an empty one.
-    """
-    if value is None or isinstance(value, str):
-        return same_text(value or "")
-    return frozenset(value) if field in AS_SETS else value
+
+def as_compared(value: Any) -> object:  # noqa: ANN401  # any single value
+    """A single value as it is compared; an empty text is the same as none."""
+    return same_text(value) or None if isinstance(value, str) else value

@@ -2,7 +2,8 @@
 
 Editions stand in the order in which they took effect. From the item's own one, each neighbour is
 searched for what it was or became, then the next; where one doesn't have it, the search goes on
-from where it was last seen, since a later plan may take up what one between left out.
+from where it was last seen, since a later plan may take up what one between left out. An edition
+of a plan is searched from that plan's own last step, whatever stood in other plans meanwhile.
 """
 
 from __future__ import annotations
@@ -55,10 +56,14 @@ def _followed(
 ) -> Iterator[Step]:
     """The steps that follow an item through editions, each nearest first."""
     seen = [origin]
+    in_plan = {origin.version.plan.id: seen}
     for edition in editions:
-        steps = list(_reached(seen, edition, known))
+        plan = edition.plan.id
+        steps = list(_reached(in_plan.get(plan, seen), edition, known))
         yield from steps
         seen = steps or seen
+        if steps:
+            in_plan[plan] = steps
 
 
 def _reached(seen: Sequence[Step], edition: Version, known: Sequence[Version]) -> Iterator[Step]:

@@ -10,6 +10,7 @@ broken by what is said.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -32,14 +33,8 @@ NOTHING_IN_COMMON: Final = 0.12
 ID_COUNTS: Final = 0.15
 """What the same id adds to a resemblance within one plan, where the journal knows items by it."""
 
-SURE: Final = 0.2
-"""The resemblance from which the best assignment's pairs are taken as they are."""
-
-CLEARLY: Final = 1.2
-"""Below that, how many times every rival's a resemblance must be."""
-
-NEIGHBOURS: Final = 0.8
-"""And how many times the likeness of either item to its nearest neighbour in its own edition."""
+SURE: Final = 0.18
+"""The resemblance from which a pair of the best assignment is taken though there are rivals."""
 
 
 class Match(StrEnum):
@@ -62,10 +57,6 @@ class Pair(NamedTuple):
     match: Match
     similarity: float | None = None
     evidence: Evidence | None = None
-
-
-BestRival = Callable[[int, int], float]
-"""What gives, for a pair, the highest score of either of its items with any other."""
 
 
 class Rest:
@@ -129,30 +120,75 @@ def _gain(score: float, old: Item, new: Item) -> int:
 
 
 def exact_pairs(rest: Rest) -> Iterator[Pair]:
-    """Items of the same title and description; twins by parent, id, dates, then leads."""
+    """Items of the same title and description; twins told apart by parent, then id, then dates."""
     texts: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
     for side, items in enumerate((rest.old.values(), rest.new.values())):
         for item in items:
             texts.setdefault(_text(item), ([], []))[side].append(item)
     partners = rest.partners
-    scores = {
-        id(old): {id(new): _twin_score(rest, old, new, partners) for new in news}
-        for olds, news in texts.values()
-        for old in olds
-        if news
-    }
-    for old, new in rest.assigned(scores):
-        yield Pair(old, new, Match.EXACT)
+    scores: dict[int, dict[int, float]] = {}
+    for olds, news in texts.values():
+        unmoved = _unmoved(rest, olds, news, partners)
+        yield from (Pair(old, new, Match.EXACT) for old, new in unmoved.values())
+        taken = {id(new) for _, new in unmoved.values()}
+        left = [new for new in news if id(new) not in taken]
+        scores |= {
+            id(old): {id(new): _twin_score(rest, old, new, partners) for new in left}
+            for old in olds
+            if left and id(old) not in unmoved
+        }
+    yield from (Pair(old, new, Match.EXACT) for old, new in rest.assigned(scores))
 
 
-def _twin_score(rest: Rest, old: Item, new: Item, partners: frozenset[tuple[int, int]]) -> float:
-    """Which of several twins is meant; that each has a partner counts more than which."""
-    same_dates = same_leads = False
+def _unmoved(
+    rest: Rest, olds: Sequence[Item], news: Sequence[Item], partners: frozenset[tuple[int, int]]
+) -> dict[int, tuple[Item, Item]]:
+    """Of one text, the items that nothing tells apart; by the old one's identity.
+
+    The best assignment would bring them together too, but could take long over many twins.
+    """
+    by_id = {new.id: new for new in news}
+    found = {}
+    for old in olds:
+        new = by_id.get(old.id)
+        if new and _twin_score(rest, old, new, partners) == _twin_score(rest, old, old, None):
+            found[id(old)] = (old, by_id.pop(old.id))
+    return found
+
+
+def _twin_score(
+    rest: Rest, old: Item, new: Item, partners: frozenset[tuple[int, int]] | None
+) -> float:
+    """Which of several twins is meant; that each has a partner counts more than which.
+
+    Without `partners`, the objectives are taken for a pair.
+    """
+    same_parent = same_dates = same_leads = False
     if isinstance(old, Activity) and isinstance(new, Activity):
+        same_parent = partners is None or rest.known.same_objective(old, new, partners)
         same_dates = (old.start, old.due) == (new.start, new.due)
         same_leads = {*old.lead} == {*new.lead}
-    same_parent = rest.known.same_objective(old, new, partners)
     return 32 + 8 * same_parent + 4 * (old.id == new.id) + 2 * same_dates + same_leads
+
+
+def namesake_pairs(rest: Rest) -> Iterator[Pair]:
+    """Within one plan, what a declared split or merge leaves standing under its id.
+
+    Of 1.1, from which 1.6 was split off, 1.1 goes on itself; so does 1.2, with which 1.3 merged.
+    """
+    if not rest.within_one_plan:
+        return
+    declared = [pair for pair in rest.pairs if pair.match is Match.DECLARED]
+    taken_old = {pair.old.id: pair.old for pair in declared}
+    taken_new = {pair.new.id: pair.new for pair in declared}
+    split = ((taken_old.get(new.id), new) for new in rest.new.values())
+    merged = ((old, taken_new.get(old.id)) for old in rest.old.values())
+    for old, new in (*split, *merged):
+        if old and new and type(old) is type(new):
+            if _text(old) == _text(new):
+                yield Pair(old, new, Match.EXACT)
+            elif rest.known.wording(old, new) >= NOTHING_IN_COMMON:
+                yield Pair(old, new, Match.ID)
 
 
 def same_id_pairs(rest: Rest) -> Iterator[Pair]:
@@ -177,43 +213,20 @@ def same_id_pairs(rest: Rest) -> Iterator[Pair]:
 
 
 def similar_pairs(rest: Rest) -> Iterator[Pair]:
-    """The pairs of the best assignment that are sure, or that clearly beat all their rivals."""
+    """The pairs of the best assignment that are sure, or that have no rival at all."""
     scores, partners = rest.scores(), rest.partners
-    best_rival = _rivals(scores)
+    resembled = Counter(new for row in scores.values() for new in row)
     for old, new in rest.assigned(scores):
         score = scores[id(old)][id(new)]
-        if score >= SURE or _speaks_clearly(rest.known, old, new, score, best_rival):
+        alone = len(scores[id(old)]) == resembled[id(new)] == 1
+        if score >= SURE or alone:
             evidence = rest.known.evidence(old, new, partners)
             yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
 
 
-def _rivals(scores: Scores) -> BestRival:
-    """The best rival of each pair."""
-    by_new: dict[int, dict[int, float]] = {}
-    for old, row in scores.items():
-        for new, score in row.items():
-            by_new.setdefault(new, {})[old] = score
-
-    def best_rival(old: int, new: int) -> float:
-        others = [score for each, score in scores[old].items() if each != new]
-        others += [score for each, score in by_new[new].items() if each != old]
-        return max(others, default=0.0)
-
-    return best_rival
-
-
-def _speaks_clearly(
-    known: Resemblance, old: Item, new: Item, score: float, best_rival: BestRival
-) -> bool:
-    """Whether a resemblance that is not sure by itself stands out from all that is around it."""
-    if score < CLEARLY * best_rival(id(old), id(new)):
-        return False
-    return score >= NEIGHBOURS * max(known.nearest_neighbour(old), known.nearest_neighbour(new))
-
-
 Step = Callable[[Rest], Iterable[Pair]]
 
-STEPS: Final[tuple[Step, ...]] = (exact_pairs, same_id_pairs, similar_pairs)
+STEPS: Final[tuple[Step, ...]] = (exact_pairs, namesake_pairs, same_id_pairs, similar_pairs)
 """What is tried after what is declared, in this order, each on what the former left."""
 
 
@@ -225,7 +238,6 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
     """
     pairs = declared_pairs(old, new, others)
     known = Resemblance(old, new)
-    pairs += namesakes(known, pairs)
     for kind in (Objective, Activity):
         rest = Rest(known, kind, pairs)
         for step in STEPS:
@@ -241,28 +253,6 @@ def declared_pairs(old: Version, new: Version, others: Iterable[Version] = ()) -
     back = ((after, before) for before, after in declared(new, old, editions))
     found = {(id(before), id(after)): (before, after) for before, after in (*forth, *back)}
     return [Pair(before, after, Match.DECLARED) for before, after in found.values()]
-
-
-def namesakes(known: Resemblance, pairs: Sequence[Pair]) -> list[Pair]:
-    """Within one plan, the items that a declared split or merge leaves standing under their id.
-
-    Of 1.1, from which 1.6 was split off, 1.1 goes on itself; so does 1.2, with which 1.3 merged.
-    """
-    old, new = known.editions
-    if old.plan.id != new.plan.id or not pairs:
-        return []
-    befores, afters = {id(pair.old) for pair in pairs}, {id(pair.new) for pair in pairs}
-    by_id = {item.id: item for item in new.items}
-    found = []
-    for item in old.items:
-        same = by_id.get(item.id)
-        if same is None or type(same) is not type(item):
-            continue
-        one_is_declared = (id(item) in befores) != (id(same) in afters)
-        if one_is_declared and known.wording(item, same) >= NOTHING_IN_COMMON:
-            as_it_was = _text(item) == _text(same)
-            found.append(Pair(item, same, Match.EXACT if as_it_was else Match.ID))
-    return found
 
 
 def _text(item: Item) -> tuple[str, str]:

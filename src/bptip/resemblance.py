@@ -25,7 +25,7 @@ from bptip.wording import (
     Words,
     common_among,
     likeness,
-    stemmer,
+    stems_of,
     vectors,
     words_of,
 )
@@ -55,8 +55,8 @@ CLOSEST: Final = 0.8
 NOT_THIS_TWIN: Final = 0.8
 """What is taken from a likeness, at most, where nothing of what tells a twin apart is there."""
 
-FLOOR: Final = 0.14
-"""Below this, a resemblance is not worth a thought."""
+THRESHOLD: Final = 0.14
+"""The resemblance below which two items are no candidates for a pair."""
 
 TELLING: Final = 4
 """How many words a page is told that two items share."""
@@ -93,7 +93,6 @@ class Resemblance:
     def __init__(self, old: Version, new: Version) -> None:
         self.editions = (old, new)
         self._told: dict[int, Collection[frozenset[str]]] = {}
-        self._stem = stemmer()
         self.parents = {
             id(activity): objective
             for edition in self.editions
@@ -102,16 +101,26 @@ class Resemblance:
         }
 
     @cached_property
-    def words(self) -> Mapping[int, Words]:
-        """The words of each item, as stems."""
-        stem = self._stem
+    def _written(self) -> Mapping[int, Words]:
+        """The words of each item, as they are written."""
         return {
-            id(item): Words(
-                [stem(word) for word in words_of(item.title)],
-                [stem(word) for word in words_of(item.description or "")],
-            )
+            id(item): Words(words_of(item.title), words_of(item.description or ""))
             for edition in self.editions
             for item in edition.items
+        }
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str]:
+        """The stem of each word of both editions."""
+        return stems_of(chain.from_iterable(chain(*self._written.values())))
+
+    @cached_property
+    def words(self) -> Mapping[int, Words]:
+        """The words of each item, as stems."""
+        stems = self._stems
+        return {
+            item: Words([stems[w] for w in words.title], [stems[w] for w in words.description])
+            for item, words in self._written.items()
         }
 
     @cached_property
@@ -171,10 +180,12 @@ class Resemblance:
             row = {}
             for place, wording in alike.items():
                 other = new[place]
-                missing = max(self._missing(item, other), self._missing(other, item))
                 score = self._supported(item, other, wording, partners)
+                if score < THRESHOLD:
+                    continue
+                missing = max(self._missing(item, other), self._missing(other, item))
                 score *= 1 - NOT_THIS_TWIN * missing
-                if score >= FLOOR:
+                if score >= THRESHOLD:
                     row[id(other)] = score
             found[id(item)] = row
         return found
@@ -236,12 +247,6 @@ class Resemblance:
                 found |= {id(item): (place, items, index) for place, item in enumerate(items)}
         return found
 
-    def nearest_neighbour(self, item: Item) -> float:
-        """How alike an item is to the one of its own edition that is most like it."""
-        own, _, index = self._neighbours[id(item)]
-        alike = index.like(self.texts[id(item)])
-        return max((wording for place, wording in alike.items() if place != own), default=0.0)
-
     def _tells_apart(self, item: Item) -> Collection[frozenset[str]]:
         """What tells an item apart from each of its near-twins: the words that the twin lacks."""
         if id(item) not in self._told:
@@ -283,9 +288,9 @@ class Resemblance:
         )
 
     def _telling_words(self, old: Item, new: Item) -> list[str]:
-        stem = self._stem
         there = self._distinct[id(old)]
-        written = {stem(word): word for word in words_of(f"{new.title} {new.description or ''}")}
+        words = self._written[id(new)]
+        written = {self._stems[word]: word for word in (*words.title, *words.description)}
         shared = [each for each in written if each in there]
         rarest = sorted(shared, key=lambda each: (-self.rarity[each], each))[:TELLING]
         return [written[each] for each in rarest]

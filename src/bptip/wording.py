@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from math import log, sqrt
 from typing import Final, NamedTuple
@@ -44,6 +44,15 @@ FEW: Final = 150
 CANDIDATE: Final = 0.03
 """Two texts that are less alike than this by their rarer words are not alike."""
 
+BEGINNING: Final = 3
+"""The letters with which all forms of a word begin."""
+
+PAIRED: Final = " "
+"""What stands between two neighbouring words."""
+
+IN_TITLE: Final = "title:"
+"""What stands before what a title holds by itself."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPELT_IN_TWO_WAYS: Final = 5
 
@@ -68,19 +77,20 @@ def words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(folded) if word not in FUNCTION_WORDS]
 
 
-def stemmer() -> Callable[[str], str]:
-    """What gives a word's stem, in one spelling; each word is worked out once."""
+def stems_of(words: Iterable[str]) -> Mapping[str, str]:
+    """The stem of each word, in one spelling.
+
+    Word forms begin alike; so a word that begins as no other does needs no stem.
+    """
     from snowballstemmer.english_stemmer import EnglishStemmer
 
-    stem_word = EnglishStemmer().stemWord
-    known: dict[str, str] = {}
-
-    def stem(word: str) -> str:
-        if word not in known:
-            known[word] = _one_spelling(stem_word(word))
-        return known[word]
-
-    return stem
+    stem = EnglishStemmer().stemWord
+    distinct = set(words)
+    begin_so = Counter(word[:BEGINNING] for word in distinct)
+    return {
+        word: _one_spelling(stem(word)) if begin_so[word[:BEGINNING]] > 1 else word
+        for word in distinct
+    }
 
 
 def _one_spelling(stem: str) -> str:
@@ -100,7 +110,7 @@ def vectors(texts: Sequence[Words]) -> list[Vector]:
     return [
         _scaled(
             {each: rest * weight for each, weight in both.items()}
-            | {f"title: {each}": share * weight for each, weight in title.items()}
+            | {f"{IN_TITLE}{each}": share * weight for each, weight in title.items()}
         )
         for both, title in zip(whole, alone, strict=True)
     ]
@@ -110,7 +120,7 @@ def _counts(text: Words, title_counts: int) -> Counter[str]:
     """How often a text has each word, and each pair of neighbours."""
     counts: Counter[str] = Counter()
     for words, many in ((text.title, title_counts), (text.description, 1)):
-        for each in chain(words, (f"{one} {other}" for one, other in pairwise(words))):
+        for each in chain(words, (f"{one}{PAIRED}{other}" for one, other in pairwise(words))):
             counts[each] += many
     return counts
 
@@ -175,22 +185,19 @@ class Index:
     def near(self, text: Vector, least: float) -> dict[int, float]:
         """The places of the texts that are at least so much like this one.
 
-        Without one of the heaviest parts of a text, whatever shares all the rest is less like it;
-        so only the texts that have one of these are tried.
+        Texts that are much alike have neighbouring words in common, and few others have those; so
+        only the texts that share some are tried.
         """
-        rest = 1.0
-        tried: set[int] = set()
-        for each in sorted(text, key=lambda each: (-text[each], each)):
-            if rest < least * least:
-                break
-            tried.update(place for place, _ in self._holders.get(each, ()))
-            rest -= text[each] ** 2
+        pairs = [each for each in text if PAIRED in each] or list(text)
+        tried = {place for each in pairs for place, _ in self._holders.get(each, ())}
         alike = {place: likeness(text, self.texts[place]) for place in tried}
         return {place: alike[place] for place in sorted(alike) if alike[place] >= least}
 
 
 def common_among(texts: Sequence[Vector]) -> frozenset[str]:
     """What stands in so many of the texts that it makes no two of them candidates."""
+    if len(texts) <= FEW:
+        return frozenset()
     texts_with = Counter(chain.from_iterable(texts))
     most = max(FEW, COMMON * len(texts))
     return frozenset(each for each, many in texts_with.items() if many > most)

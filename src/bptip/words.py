@@ -35,6 +35,44 @@ OUTLOOK: Final = {
     Outlook.CLOSED: "closed",
 }
 
+STATUS_MEANING: Final = {
+    Status.NOT_REPORTED: "nobody has stated a status, which is not the same as not started",
+    Status.NOT_STARTED: "stated as not begun",
+    Status.IN_PROGRESS: "under way; it will be finished",
+    Status.CONTINUOUS: "a standing commitment that is being met, with no end of its own",
+    Status.DELAYED: "stated to be late",
+    Status.ON_HOLD: "stated to be waiting",
+    Status.COMPLETED: "stated to be done",
+    Status.DISCONTINUED: "stated not to be done any more",
+}
+"""What a status means to who reads a report."""
+
+OUTLOOK_MEANING: Final = {
+    Outlook.CLOSED: "completed, discontinued, or continuous when the plan has ended",
+    Outlook.UNFINISHED: "open although the plan has ended",
+    Outlook.OFF_TRACK: "overdue, delayed, or expected after it is due",
+    Outlook.AT_RISK: "on hold, or due within {soon} days while not started or not reported",
+    Outlook.UNKNOWN: "not reported, or open with no update for more than {stale} days",
+    Outlook.ON_TRACK: "none of the others",
+}
+"""The rule of each outlook, in their order: the first that fits counts."""
+
+ENDING: Final = {
+    "completed": "completed by the plan's end",
+    "completed-later": "completed after it",
+    "discontinued": "discontinued",
+    "running": "still running",
+    "carried-on": "unfinished, carried on by a later plan",
+    "let-fall": "let fall (unfinished, and no plan here says that it carries it on)",
+}
+"""What became of a promise by the plan's end, by the name of the rule."""
+
+OWN_WORDS: Final = ("Summary", "Decisions sought", "Challenges", "Outlook")
+"""The sections that the officials' own words may have."""
+
+AT_A_GLANCE: Final = "At a glance"
+"""The heading of a report under which its own figures begin, after the officials' words."""
+
 REASON: Final = {
     Reason.FUNDING: "funding",
     Reason.STAFFING: "staffing",
@@ -84,10 +122,12 @@ CHANGE: Final = {
 MOVED: Final = "moved"
 RENUMBERED: Final = "renumbered"
 
+ONLY_IN_OLD: Final = "In the first edition alone"
 FALLEN: Final = "Promised, not completed, not carried forward"
 PERHAPS: Final = (
     "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "
-    "should say whether they are."
+    "should say whether they are: the line goes below the item's id, in the place of its "
+    "continues line if it has one."
 )
 
 ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the same."
@@ -95,7 +135,7 @@ ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the
 MATCH: Final = {
     "declared": "declared in the plan",
     "exact": "same text",
-    "id": "same number in the plan",
+    "id": "same id in the plan",
     "similar": "alike",
 }
 """The evidence on which two items are taken for one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -148,7 +149,7 @@ def test_what_is_finished_stands_in_one_line(bptip: Bptip) -> None:
 def test_all_shows_what_is_unchanged_and_the_evidence(bptip: Bptip) -> None:
     few, many = bptip("diff", V1, V2).out, bptip("diff", V1, V2, "--all").out
     assert len(many.splitlines()) > len(few.splitlines())
-    for evidence in ("A pair: declared in the plan", "A pair: same text", "A pair: same number"):
+    for evidence in ("A pair: declared in the plan", "A pair: same text", "A pair: same id"):
         assert evidence in many
         assert evidence not in few
 
@@ -230,3 +231,116 @@ def test_hostile_text_is_harmless(
     assert "[bold red]" in page
     markdown = bptip("diff", "tiny@v1", "tiny@v2", "--format", "markdown").out
     assert "<b>" not in markdown.replace("\\<b", "")
+
+
+def item(kind: str, id_: str, title: str, *continues: str) -> str:
+    """An objective's or an activity's block."""
+    heading = {"O": "[[objective]]", "a": "[[objective.activity]]"}[kind]
+    declared = f"continues = [{', '.join(map(repr, continues))}]\n" if continues else ""
+    return f'{heading}\nid = "{id_}"\ntitle = "{title}"\n{declared}'
+
+
+@pytest.fixture
+def versions(
+    elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
+) -> Callable[..., Bptip]:
+    """Bptip in a folder with a plan of these versions, each of its items' blocks."""
+
+    def written(*texts: str) -> Bptip:
+        for number, text in enumerate(texts, 1):
+            plans.add(text, version=number, released=date(2026, number, 1))
+        return bptip_in(elsewhere)
+
+    return written
+
+
+def pairs(bptip: Bptip, old: str, new: str) -> set[tuple[str | None, str | None, str | None]]:
+    """The old id, the new id and the evidence of each row."""
+    return {
+        (each["old"] and each["old"]["id"], each["new"] and each["new"]["id"], each["match"])
+        for each in diff(bptip, old, new)["changes"]
+    }
+
+
+def test_an_objective_that_became_an_activity_and_the_other_way_round(
+    versions: Callable[..., Bptip],
+) -> None:
+    courts = item("O", "1", "Courts") + item("a", "1.1", "Train judges")
+    boats = item("O", "2", "Boats and harbours") + item("a", "2.1", "Buy patrol boats")
+    bptip = versions(courts + boats, courts + item("a", "1.5", "Boats and harbours", "v1/2"))
+    for editions in (("tiny@v1", "tiny@v2"), ("tiny@v2", "tiny@v1")):
+        outcome = bptip("diff", *editions)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert "Boats and harbours" in outcome.out
+    assert ("2", "1.5", "declared") in pairs(bptip, "tiny@v1", "tiny@v2")
+
+
+def test_the_text_wins_over_the_id_that_a_declared_renumbering_left(
+    versions: Callable[..., Bptip],
+) -> None:
+    head, fiji, tonga = item("O", "1", "Courts"), "Train judges in Fiji", "Train judges in Tonga"
+    bptip = versions(
+        head + item("a", "1.1", fiji) + item("a", "1.2", tonga),
+        head + item("a", "1.1", tonga) + item("a", "1.6", fiji, "v1/1.1"),
+    )
+    found = pairs(bptip, "tiny@v1", "tiny@v2")
+    assert {("1.1", "1.6", "declared"), ("1.2", "1.1", "exact")} <= found
+    assert len(found) == 3
+    assert "id-reused" in bptip("check").out
+
+
+def test_a_reference_to_an_earlier_version_holds_in_the_later_ones_too(
+    versions: Callable[..., Bptip],
+) -> None:
+    head = item("O", "1", "Courts")
+    before = head + item("a", "1.2", "Train judges in Fiji")
+    bptip = versions(before, before, head + item("a", "1.6", "Improve legal skills", "v1/1.2"))
+    assert ("1.2", "1.6", "declared") in pairs(bptip, "tiny@v2", "tiny@v3")
+
+
+def test_what_a_version_between_declared_is_not_forgotten(versions: Callable[..., Bptip]) -> None:
+    head = item("O", "1", "Courts")
+    bptip = versions(
+        head + item("a", "1.2", "Train judges in Fiji"),
+        head + item("a", "1.6", "Improve legal skills", "v1/1.2"),
+        head + item("a", "1.6", "Improve legal skills"),
+    )
+    assert ("1.2", "1.6", "declared") in pairs(bptip, "tiny@v1", "tiny@v3")
+
+
+def test_backwards_nothing_is_said_to_have_fallen(bptip: Bptip) -> None:
+    """And the line to paste goes into the later edition, whichever is named first."""
+    page = bptip("diff", V2, OLD).out
+    assert "Promised, not completed" not in page
+    assert "In the first edition alone" in page
+    assert "paste this into 2025-2027@v2" in page
+    assert 'continues = ["2022-2024/3.2"]' in page
+
+
+def test_two_files_of_one_version_are_told_apart_by_their_names(
+    bptip: Bptip, workspace: Path
+) -> None:
+    text = (workspace / "plans" / "2025-2027" / "v2.toml").read_text(encoding="utf-8")
+    edited = text.replace("Map the roads and cellars", "Draw the roads and cellars")
+    (workspace / "edited.toml").write_text(edited, encoding="utf-8")
+    page = bptip("diff", "plans/2025-2027/v2.toml", "edited.toml").out
+    assert page.startswith("What changed from plans/2025-2027/v2.toml to edited.toml")
+    assert "continues = [" not in page
+
+
+def test_an_objective_that_is_gone_says_what_became_of_its_activities(
+    versions: Callable[..., Bptip],
+) -> None:
+    one, two = item("O", "1", "Courts"), item("O", "2", "Outreach to ministries")
+    moved = item("a", "2.1", "Brief the ministers") + item("a", "2.2", "Write to them")
+    bptip = versions(one + two + moved, one + moved)
+    assert "2 of 2 activities carried on" in bptip("diff", "tiny@v1", "tiny@v2").out
+
+
+def test_a_difference_in_blanks_is_none(versions: Callable[..., Bptip]) -> None:
+    head = item("O", "1", "Courts") + item("a", "1.1", "Train judges")
+    bptip = versions(head + 'extra = { Budget = "a  b" }\n', head + 'extra = { Budget = "a b" }\n')
+    released = {"released"}
+    answer = diff(bptip, "tiny@v1", "tiny@v2")
+    assert {each["change"] for each in answer["changes"]} == {"unchanged"}
+    assert not {each["field"] for each in answer["plan_fields"]} - released

@@ -179,11 +179,11 @@ UNRELATED = Objective(
 @compared
 @given(declaring_editions(), st.booleans())
 def test_one_more_unrelated_item_breaks_no_sure_pair(both: Editions, among_the_old: bool) -> None:
-    """Sure: declared, of the same text, or of a similarity of a half and more."""
+    """Sure: declared, of the same text, or of a similarity of 0.8 and more."""
     sure = {
         pair[:2]
         for pair in named(pairs_of(*both))
-        if pair[2] in (Match.DECLARED, Match.EXACT) or (pair[3] or 0) >= 0.5
+        if pair[2] in (Match.DECLARED, Match.EXACT) or (pair[3] or 0) >= 0.8
     }
     more = [
         each._replace(objectives=(*each.objectives, UNRELATED)) if side == among_the_old else each

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.document import ALWAYS, Column
-from bptip.render.columns import GAP, READABLE, TIGHT, TOLERABLE, Measured, laid_out
+from bptip.render.columns import GAP, READABLE, TIGHT, TOLERABLE, Measured, held, laid_out
 
 measured = st.builds(
     lambda natural, priority, wrapping, least: (
@@ -116,3 +116,15 @@ def test_no_width_is_left_over_while_a_text_is_broken(columns: list[Measured], w
     used = sum(given_widths.values()) + GAP * (len(standing) - 1)
     if any(given_widths[each.place] < each.natural for each in standing):
         assert used >= width
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=7), widths)
+@settings(max_examples=50)
+def test_what_no_page_can_hold_is_taken_from_the_widest(natural: list[int], width: int) -> None:
+    """Nothing is taken where all fits; else the page is full, and no column gets wider or goes."""
+    given = held(dict(enumerate(natural)), width)
+    whole = sum(natural) + GAP * (len(natural) - 1)
+    assert sum(given.values()) + GAP * (len(natural) - 1) == min(whole, width)
+    assert all(1 <= given[place] <= most for place, most in enumerate(natural))
+    cut = [given[place] for place, most in enumerate(natural) if given[place] < most]
+    assert not cut or max(given.values()) - min(cut) <= 1

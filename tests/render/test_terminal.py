@@ -434,7 +434,7 @@ def test_what_was_removed_and_added_is_struck_and_underlined() -> None:
     raw = draw(page(CHANGED), Canvas(colour=True)).decode()
     assert re.search(r"\x1b\[[0-9;]*\b9[;m][0-9;]*m?Bali", raw)
     assert re.search(r"\x1b\[[0-9;]*\b4[;m][0-9;]*m?Manila", raw)
-    assert bare(raw) == "in BaliManila\n"
+    assert bare(raw) == "in Bali Manila\n"
 
 
 @pytest.mark.parametrize("canvas", [Canvas(), Canvas(encoding="ascii"), Canvas(old=True)], ids=name)

@@ -25,6 +25,8 @@ COMMANDS: Final = {
     "trend": Command("Read", "Show how a plan went, date by date."),
     "diff": Command("Read", "Compare two plans, or two versions of one."),
     "trace": Command("Read", "Follow an item through every plan and version."),
+    "report": Command("Read", "Write the progress report: a page to send, with an annex."),
+    "verify": Command("Read", "Tell whether the plans still give the report in a file."),
     "plans": Command("Read", "List the plans and their versions."),
     "update": Command("Record", "Record what is true of items, and show before and after."),
     "retract": Command("Record", "Take a mistaken update back."),
@@ -32,6 +34,8 @@ COMMANDS: Final = {
     "amend": Command("Plan", "Start the next version of a plan, to be edited."),
     "check": Command("Plan", "Find every problem in the files, with its place."),
     "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),
+    "merge": Command("Exchange", "Take in another copy of a journal."),
+    "merge-driver": Command("Exchange", "Merge two journals for Git.", hidden=True),
     "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),
 }
 
@@ -53,6 +57,6 @@ FIRST_STEPS: Final = (
         "what is true now; first `bptip init`, for a copy",
     ),
     ("compare", "bptip diff 2022 2024-2026", "what was changed, and what was let fall"),
-    ("report", "bptip status -a -o status.md", "a page to send, in Markdown"),
+    ("report", "bptip report -o report.md", "a page to send; -o report.docx for Word"),
 )
 """The five things that one does, with the command for each."""

@@ -43,7 +43,8 @@ def command(
     before, after = (desk.open(name, desk.today) for name in (old, new))
     was, is_now = (progress_on(each.version, each.updates, desk.today) for each in (before, after))
     diff = diff_of(was, is_now, (*editions(before), *editions(after)))
-    sheet = DiffSheet(diff, after.source, detailed)
+    names = (old, new) if diff.of_one_version and old != new else None
+    sheet = DiffSheet(diff, after.source, detailed, names)
     changed = exit_code and not diff.is_empty
     notices = tuple(dict.fromkeys((*before.notices, *after.notices)))
     return Answer(VIEW, sheet, notices, NO if changed else 0)

@@ -21,13 +21,17 @@ SCREEN: Final = "-"
 
 
 class Output(NamedTuple):
-    """What was asked for: a format by name, a file, whether it may be replaced, colours."""
+    """What was asked for: a format by name, a file, whether it may be replaced, colours.
+
+    `usual` is the format of an answer to the screen for which none is named.
+    """
 
     format: str | None = None
     json: bool = False
     file: str | None = None
     force: bool = False
     color: str | None = None
+    usual: str = "table"
 
     @property
     def to_file(self) -> bool:
@@ -35,7 +39,7 @@ class Output(NamedTuple):
         return self.file is not None and self.file != SCREEN
 
     def chosen(self) -> Format:
-        """The format: as named, else by the file's extension, else the table.
+        """The format: as named, else by the file's extension, else the usual one.
 
         Raises BptipError where there is no such format, or where a screen can't show it.
         """
@@ -56,7 +60,7 @@ class Output(NamedTuple):
                 raise unknown("format", self.format, list(FORMATS))
             return named
         if not self.to_file:
-            return FORMATS["table"]
+            return FORMATS[self.usual]
         extension = Path(str(self.file)).suffix.lower()
         if extension not in BY_EXTENSION:
             known = ", ".join(f"{end} ({each.name})" for end, each in BY_EXTENSION.items())

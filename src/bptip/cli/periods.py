@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-def refuse_backwards(first: date, last: date) -> None:
-    """Raises BptipError where a period ends before it begins, since nobody means that."""
+def refuse_backwards(first: date, last: date, end: str = "--until") -> None:
+    """Raises BptipError where a period ends before it begins, since nobody means that.
+
+    `end` is the option that names the last day.
+    """
     if first > last:
         raise BptipError(
             "The period ends before it begins.",
-            f"--since is {first.isoformat()}, --until is {last.isoformat()}.",
+            f"--since is {first.isoformat()}, {end} is {last.isoformat()}.",
         )

@@ -38,6 +38,14 @@ def reading(command: Callable[..., Answer]) -> Callable[..., None]:
     return _with_options(command, tuple(_SHARED))
 
 
+def reading_in(usual: str) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
+    """The same for a command whose answer comes in another format than the table, if none is named.
+
+    `usual` is the name of that format.
+    """
+    return lambda command: _with_options(command, tuple(_SHARED), usual)
+
+
 def writing(command: Callable[..., Answer]) -> Callable[..., None]:
     """The same for a command that writes to a journal: its answer goes to the screen.
 
@@ -46,7 +54,9 @@ def writing(command: Callable[..., Answer]) -> Callable[..., None]:
     return _with_options(command, ("format", "json", "plans", "color"))
 
 
-def _with_options(command: Callable[..., Answer], shared: tuple[str, ...]) -> Callable[..., None]:
+def _with_options(
+    command: Callable[..., Answer], shared: tuple[str, ...], usual: str = "table"
+) -> Callable[..., None]:
     parameters = list(inspect.signature(command, eval_str=True).parameters.values())
     own = [each.replace(kind=_KIND) for each in parameters[1:]]
     context = inspect.Parameter("context", _KIND, annotation=typer.Context)
@@ -61,7 +71,9 @@ def _with_options(command: Callable[..., Answer], shared: tuple[str, ...]) -> Ca
             name: options.pop(name) if name in shared else _SHARED[name][1] for name in _SHARED
         }
         color = given["color"] or (context.find_root().obj or {}).get("color")
-        output = Output(given["format"], given["json"], given["output"], given["force"], color)
+        output = Output(
+            given["format"], given["json"], given["output"], given["force"], color, usual
+        )
         output.chosen()
         output.canvas()
         answer = command(Desk.from_context(context), **options)

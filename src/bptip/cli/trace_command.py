@@ -23,7 +23,7 @@ def command(desk: Desk, item: ItemArgument, plan: PlanOption = None) -> Answer:
     Backwards to where it began and on to what became of it, by what the plans declare, else by
     the text; with its last status in each.
     """
-    from bptip.files.opening import editions, open_item
+    from bptip.files.opening import editions, open_item, unreadable_notices
     from bptip.lineage import Step, lineage
     from bptip.views.trace import VIEW, TraceSheet
 
@@ -31,16 +31,21 @@ def command(desk: Desk, item: ItemArgument, plan: PlanOption = None) -> Answer:
     steps = lineage(found, opened.version, editions(opened))
     traced = tuple(_traced(opened, step, desk.today) for step in steps)
     asked = Step(opened.version, found)
-    return Answer(VIEW, TraceSheet(asked, traced, opened.source), opened.notices)
+    unreadable = unreadable_notices(desk.workspace, with_journals=True)
+    notices = tuple(dict.fromkeys((*unreadable, *opened.notices)))
+    return Answer(VIEW, TraceSheet(asked, traced, opened.source), notices)
 
 
 def _traced(opened: Opened, step: Step, today: date) -> TracedStep:
     """A step with how the item stood when its version was last in force."""
-    from bptip.files.opening import history_of
+    from bptip.files.opening import folder_of
     from bptip.progress import progress_on
     from bptip.views.trace import TracedStep
 
-    history = history_of(opened, step.version.plan.id)
+    folder = folder_of(opened, step.version.plan.id)
+    if folder and folder.journal is not None and folder.journal.value is None:
+        return TracedStep(step, None)
+    history = folder.history if folder else opened.history
     last = min(today, history.last_day_of(step.version))
     progress = progress_on(step.version, history.updates, last)
     return TracedStep(step, next(each for each in progress.items if each.item is step.item))

@@ -46,6 +46,13 @@ class Recorded(NamedTuple):
     file: Path
 
 
+class Addition(NamedTuple):
+    """Updates to be added, and what the journal's file then holds."""
+
+    updates: tuple[Update, ...]
+    content: bytes
+
+
 class Base(NamedTuple):
     """A journal's content, and its updates, at the moment at which something was decided by it."""
 
@@ -69,6 +76,27 @@ def record(
 
     Raises BptipError where anything speaks against it; then nothing was written.
     """
+
+    def blocks(raw: bytes | None) -> Addition:
+        added = tuple(compose(latest_id((raw or b"").decode("utf-8", "replace"))))
+        return Addition(added, appended(heading(folder.plan_id) if raw is None else raw, added))
+
+    return add(folder, blocks, here, dry_run=dry_run, base=base, objection=objection)
+
+
+def add(
+    folder: PlanFolder,
+    adding: Callable[[bytes | None], Addition],
+    here: Path,
+    *,
+    dry_run: bool = False,
+    base: Base | None = None,
+    objection: Callable[[Recorded], None] | None = None,
+) -> Recorded:
+    """As `record`, for who says what the file will hold; it is given what stands there.
+
+    Raises BptipError where that isn't what stands there with the updates at its end.
+    """
     file = journal_file(folder)
     _refuse_unwritable(file)
     with nullcontext() if dry_run else locked(file.parent):
@@ -78,12 +106,11 @@ def record(
                 f'Somebody else has written to "{file}" in the meantime; nothing was written.',
                 "Look again, and say it again if it still holds.",
             )
-        added = tuple(compose(latest_id((raw or b"").decode("utf-8", "replace"))))
-        content = appended(heading(folder.plan_id) if raw is None else raw, added)
+        added, content = adding(raw)
         recorded = Recorded(_checked(folder, file, raw, content, added, here), added, file)
         if objection is not None:
             objection(recorded)
-        if not dry_run:
+        if not dry_run and content != raw:
             _write(file, content)
     return recorded
 

@@ -33,12 +33,14 @@ _NUMBER: Final = re.compile(r"[vV]?([0-9]+)")
 class Opened(NamedTuple):
     """A version of a plan with the plan's history, as a reading command gets it.
 
-    `others` are the other plans beside it; `notices` are what the user must be told of files that
-    could only be read in part. `named` says that the user named this version, not just the plan.
+    `folder` has its files, `others` are the other plans beside it; `notices` are what the user
+    must be told of files that could only be read in part. `named` says that the user named this
+    version, not just the plan.
     """
 
     version: Version
     history: PlanHistory
+    folder: PlanFolder
     source: Source
     others: tuple[PlanFolder, ...]
     notices: tuple[str, ...]
@@ -142,6 +144,7 @@ def _opened(
     return Opened(
         version=version,
         history=folder.history,
+        folder=folder,
         source=source,
         others=others,
         notices=(
@@ -250,7 +253,7 @@ def open_item(
     from bptip.search import find_item
 
     prefix, slash, rest = text.partition("/")
-    if plan is None and slash and prefix in workspace.folders:
+    if plan is None and slash and prefix.partition("@")[0] in workspace.folders:
         plan, text = prefix, rest
     opened = open_plan(workspace, plan, as_of, here)
     try:
@@ -274,11 +277,9 @@ def editions(opened: Opened) -> tuple[Version, ...]:
     return (*opened.history.versions, *others)
 
 
-def history_of(opened: Opened, plan: str) -> PlanHistory:
-    """The history of the plan that was opened, or of another beside it."""
-    if plan == opened.history.id:
-        return opened.history
-    return next(folder.history for folder in opened.others if folder.plan_id == plan)
+def folder_of(opened: Opened, plan: str) -> PlanFolder | None:
+    """The folder of another plan beside the one that was opened; None for that one itself."""
+    return next((folder for folder in opened.others if folder.plan_id == plan), None)
 
 
 def carries_on(opened: Opened, item: Item) -> tuple[tuple[str, str | None], ...]:

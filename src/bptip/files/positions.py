@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node, Parser
 
-__all__ = ["FaultPath", "Position", "positions"]
+__all__ = ["FaultPath", "Position", "positions", "sections"]
 
 # A string that is never closed ends with its line or with the text, so nothing is tried twice.
 _STRING: Final = r"""
@@ -164,6 +164,17 @@ def _mark_sections(lines: str, document: _Place) -> None:
         place = _mark_heading(_Piece(lines[start:body], start), document)
         if place is not None:
             _mark_body(_Piece(lines[body : end + 1], body), place)
+
+
+def sections(text: str) -> list[tuple[int, int]]:
+    """Start and end of what stands above the first heading, then of each heading and its lines.
+
+    In characters; a heading's start is that of its line. What looks like a heading within a text
+    or a comment is none.
+    """
+    end = len(text)
+    spans = _spans("\n" + text + "\n", _HEADINGS)
+    return [(min(start, end), min(stop, end)) for start, stop in spans]
 
 
 def _spans(text: str, boundaries: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 SCHEMA_NAME: Final = "plan.schema.json"
 IGNORED: Final = f"{JOURNAL_NAME}.lock\n.*.tmp\n"
+MERGED: Final = f"{JOURNAL_NAME} merge=bptip\n"
+"""For Git: journals are merged by `bptip merge-driver`, where that is set up (docs/together.md)."""
 
 
 def start_workspace(source: Path, target: Path) -> list[Path]:
-    """The files made in the target folder: every plan of the source, the schema, a .gitignore.
+    """The files made in the target folder: every plan of the source, the schema, what Git needs.
 
     Raises BptipError where the target holds plans already: nothing is written over.
     """
@@ -48,3 +50,4 @@ def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
         yield target / "LICENSE", (source / "LICENSE").read_bytes()
     yield target / SCHEMA_NAME, json_schema()
     yield target / ".gitignore", IGNORED.encode()
+    yield target / ".gitattributes", MERGED.encode()

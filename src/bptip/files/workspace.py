@@ -146,6 +146,13 @@ class PlanFolder:
             return []
         return located(self.journal.file, self.journal.text, self.passed_by_faults, relative_to)
 
+    def names_of(self, versions: Iterable[Version]) -> tuple[str, ...]:
+        """The files that hold these versions, and the journal, relative to the plans' folder."""
+        meant = tuple(versions)
+        held = [each.file for each in self.loaded if any(each.value is one for one in meant)]
+        journal = [self.journal.file] if self.journal else []
+        return tuple(f"{self.plan_id}/{file.name}" for file in (*held, *journal))
+
     @property
     def outline(self) -> PlanHistory:
         """The plan with all its versions, without its updates."""

@@ -75,6 +75,13 @@ def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     return widths
 
 
+def held(widths: Mapping[int, int], width: int) -> dict[int, int]:
+    """The widths on a page that can't hold even the least of them: the widest give, and may cut."""
+    given = dict(widths)
+    _taken(given, dict.fromkeys(given, 1), sum(given.values()) + GAP * (len(given) - 1) - width)
+    return given
+
+
 def needed(columns: Sequence[Measured]) -> int:
     """The width below which one of the columns had better step aside."""
     return sum(each.least for each in columns) + GAP * (len(columns) - 1)

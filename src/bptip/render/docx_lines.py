@@ -27,6 +27,7 @@ from bptip.render import theme
 from bptip.render.bars import in_order, proportions
 from bptip.render.in_words import counted
 from bptip.render.link_targets import target
+from bptip.render.marks import apart
 from bptip.render.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Lines:
 
     def write(self, paragraph: Paragraph, parts: Line) -> None:
         """Add a line's parts to a paragraph."""
-        for part in parts:
+        for part in apart(parts):
             self._write(paragraph, part)
 
     def _write(self, paragraph: Paragraph, part: Inline) -> None:

@@ -23,6 +23,7 @@ from bptip.render.bars import in_order
 from bptip.render.in_words import counted, told
 from bptip.render.inline_svg import bar
 from bptip.render.link_targets import target
+from bptip.render.marks import apart
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def verbatim(text: str) -> str:
 
 def line(parts: Line, cited: Cited) -> str:
     """A line's parts in a row."""
-    return "".join(_inline(part, cited) for part in parts).strip()
+    return "".join(_inline(part, cited) for part in apart(parts)).strip()
 
 
 def link(address: str, text: str = "") -> str:

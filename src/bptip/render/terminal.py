@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
@@ -39,7 +38,9 @@ from bptip.document import (
 from bptip.model import Status
 from bptip.render import theme
 from bptip.render.bars import BAR_WIDTH, proportions
-from bptip.render.columns import GAP, NARROW, Measured, laid_out
+from bptip.render.columns import GAP, NARROW, Measured, held, laid_out
+from bptip.render.grid import Grid, GridColumn
+from bptip.render.marks import apart
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from bptip.document import Block, Document, Inline, Line, Row
     from bptip.render.canvas import Canvas
 
-_RULE_LINES: Final = ("    ", "    ", " {} ", "    ", "    ", "    ", "    ", "    ")
 
 STRIP_WIDTH: Final = 16
 """Up to so many dates, the signs of a strip stand apart; more of them stand close together."""
@@ -89,7 +89,6 @@ class _Page:
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
-        self.line_box = Box("\n".join(_RULE_LINES).format(self.fit("──")) + "\n")
 
     def blocks(self, document: Document) -> Iterator[RenderableType]:
         """The blocks, with a blank line where a new thought begins."""
@@ -148,7 +147,8 @@ class _Page:
         """A line's parts in a row."""
         if len(parts) == 1:
             return self._inline(parts[0])
-        return RichText().join(self._inline(part) for part in parts)
+        told = apart(parts) if self.canvas.colour else parts
+        return RichText().join(self._inline(part) for part in told)
 
     def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
         match part:
@@ -220,28 +220,25 @@ class _Page:
 
     def _table(self, table: Table) -> RenderableType:
         cells = [[self._cell(row, n) for n in range(len(table.columns))] for row in table.rows]
-        widths = laid_out(self._measured(table, cells), self.canvas.width)
-        drawn = RichTable(
-            box=self.line_box if table.titled else None,
-            show_header=table.titled,
-            show_edge=False,
-            pad_edge=False,
-            padding=(0, GAP - 1 if table.titled else GAP, 0, 0),
-            header_style="dim",
-        )
-        for place, width in widths.items():
-            column = table.columns[place]
-            drawn.add_column(
-                self.fit(column.title),
-                width=width,
-                justify="right" if column.align is Align.RIGHT else "left",
-                overflow="fold",
-            )
-        for row in cells:
-            drawn.add_row(*(self._clamped(row[n], table, n, w) for n, w in widths.items()))
+        widths = held(laid_out(self._measured(table, cells), self.canvas.width), self.canvas.width)
+        columns = [
+            GridColumn(width, right=table.columns[place].align is Align.RIGHT)
+            for place, width in widths.items()
+        ]
+        rows = ([self._clamped(row[n], table, n, w) for n, w in widths.items()] for row in cells)
         drawing = any(table.columns[n].visual for n in widths)
         legend = self._legend(table) if drawing else RichText()
-        return Group(drawn, *([legend] if legend else []), *self._struck_means(table))
+        head = self._head(table, widths, columns) if table.titled else ()
+        drawn = Grid(columns, rows, GAP)
+        return Group(*head, drawn, *([legend] if legend else []), *self._struck_means(table))
+
+    def _head(
+        self, table: Table, widths: Mapping[int, int], columns: Sequence[GridColumn]
+    ) -> tuple[RenderableType, ...]:
+        """The titles of the columns that stand, and the line below them."""
+        titles = [RichText(self.fit(table.columns[n].title), style="dim") for n in widths]
+        whole = sum(widths.values()) + GAP * (len(widths) - 1)
+        return Grid(columns, [titles], GAP), RichText(self.fit("─") * whole)
 
     def _cell(self, row: Row, place: int) -> RichText:
         cell = self.line(row.cells[place])

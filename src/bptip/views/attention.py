@@ -15,20 +15,28 @@ if TYPE_CHECKING:
 
     from bptip.continuity import Continuations
     from bptip.progress import ItemProgress, Progress
+    from bptip.views.lines import Cite
 
 
-def attention_blocks(progress: Progress, continued: Continuations) -> Iterator[Block]:
-    """What is late or at risk, and what has no recent report; nothing where all is well."""
+def attention_blocks(
+    progress: Progress, continued: Continuations, cite: Cite | None = None
+) -> Iterator[Block]:
+    """What is late or at risk, and what has no recent report; nothing where all is well.
+
+    With `cite`, what bears each statement out is given after it.
+    """
     needs = attention(progress)
     if needs.late_or_at_risk:
         yield Heading(plain("Late or at risk"))
-        yield late_table(needs.late_or_at_risk, continued)
+        yield late_table(needs.late_or_at_risk, continued, cite)
     if needs.no_recent_report:
         yield Heading(plain("No recent report"))
         yield silent_table(needs.no_recent_report, progress.as_of)
 
 
-def late_table(items: Sequence[ItemProgress], continued: Continuations) -> Table:
+def late_table(
+    items: Sequence[ItemProgress], continued: Continuations, cite: Cite | None = None
+) -> Table:
     """The items that are late or at risk, with whom to ask and why."""
     columns = (
         Column("#"),
@@ -36,14 +44,16 @@ def late_table(items: Sequence[ItemProgress], continued: Continuations) -> Table
         Column("Lead", wrapping=True),
         Column("What is known", wrapping=True),
     )
-    return Table(columns, tuple(late_row(each, continued) for each in items), titled=False)
+    return Table(columns, tuple(late_row(each, continued, cite) for each in items), titled=False)
 
 
-def late_row(progress: ItemProgress, continued: Continuations) -> Row:
+def late_row(progress: ItemProgress, continued: Continuations, cite: Cite | None = None) -> Row:
     """An item that is late or at risk; of an ended plan, with what carries it on."""
     status = words.STATUS[progress.status]
     carried = lines.carried_on(continued.get(progress.item.id, ()))
     known = joined([plain(status), lines.circumstances(progress), carried], "; ")
+    if cite:
+        known = lines.cited(known, lines.grounds(progress.reported), cite)
     return Row(
         (
             plain(progress.item.id),

@@ -139,7 +139,7 @@ def named_count(items: Sequence[ItemChange], what: str) -> str:
 def news(changes: Changes) -> str:
     """Of how many activities of the plan there is nothing to tell."""
     known = "known " if changes.version.plan.partial else ""
-    every = len(changes.later.activities)
+    every = sum(isinstance(e.item, Activity) and e.after is not None for e in changes.items)
     activities = words.count(every, f"{known}activity", f"{known}activities")
     if not every:
         return f"no {known}activities"

@@ -27,6 +27,7 @@ from bptip.document import (
     plain,
 )
 from bptip.pairing import Match
+from bptip.progress import ObjectiveProgress
 from bptip.view import Rows, View
 from bptip.views import lines, records
 from bptip.views.lines import Cite, linked
@@ -34,7 +35,7 @@ from bptip.views.redlines import field_lines, plain_value, text_change
 
 if TYPE_CHECKING:
     from bptip.diff import Diff, FieldChange, ItemChange, Side
-    from bptip.model import Source
+    from bptip.model import Item, Source
     from bptip.pairing import Pair
     from bptip.progress import Progress
     from bptip.view import Record
@@ -58,26 +59,35 @@ KIND: Final = {Kind.ACTIVITY: "Activities", Kind.OBJECTIVE: "Objectives"}
 
 
 class DiffSheet(NamedTuple):
-    """Two editions compared; with `detailed`, unchanged items and all evidence are shown too."""
+    """Two editions compared; with `detailed`, unchanged items and all evidence are shown too.
+
+    `names` are those of two files that are of one version.
+    """
 
     diff: Diff
     source: Source
     detailed: bool = False
+    names: tuple[str, str] | None = None
 
 
 class Group(NamedTuple):
-    """What became of an objective, and of the activities under it.
+    """What became of an objective, the new one's if there is one, and of the activities under it.
 
-    Of a split or a merge, `objective` has several entries.
+    `changes` are those of the objective itself: several of a split or a merge, none where an
+    activity became an objective.
     """
 
-    objective: tuple[ItemChange, ...]
+    objective: Item
+    changes: tuple[ItemChange, ...]
     activities: tuple[ItemChange, ...]
 
 
 def page(sheet: DiffSheet) -> Document:
     """The page: counts, the plan itself, objective by objective, and what was let fall."""
-    blocks: list[Block] = [*head(sheet.diff), *diff_blocks(sheet.diff, detailed=sheet.detailed)]
+    blocks: list[Block] = [
+        *head(sheet.diff, sheet.names),
+        *diff_blocks(sheet.diff, detailed=sheet.detailed),
+    ]
     return Document(tuple(blocks), lines.origin(sheet.source))
 
 
@@ -91,20 +101,19 @@ def diff_blocks(diff: Diff, cite: Cite = linked, *, detailed: bool = False) -> I
     yield from fallen_blocks(diff, cite)
 
 
-def head(diff: Diff) -> Iterator[Block]:
-    """Which editions are compared, as of when, and what their figures are and are not."""
-    title = f"What changed from {edition(diff.old)} to {edition(diff.new)}"
+def head(diff: Diff, names: tuple[str, str] | None = None) -> Iterator[Block]:
+    """Which editions are compared, as of when, and what their figures are and are not.
+
+    `names` stand for the editions where these alone don't tell them apart.
+    """
+    old, new = names or (lines.edition(diff.old), lines.edition(diff.new))
+    title = f"What changed from {old} to {new}"
     yield Heading(plain(title), 1, plain(f"statuses as of {words.day(diff.new.as_of)}"))
     titles = dict.fromkeys((diff.old.plan.title, diff.new.plan.title))
     yield paragraph(muted(" → ".join(titles)))
     for notice in dict.fromkeys((diff.old.plan.notice, diff.new.plan.notice)):
         if notice:
             yield Notice(plain(notice))
-
-
-def edition(progress: Progress) -> str:
-    """An edition as one names it: "2024-2026@v1"."""
-    return f"{progress.plan.id}@v{progress.plan.version}"
 
 
 def counts_block(diff: Diff) -> Block:
@@ -136,38 +145,37 @@ def groups(diff: Diff) -> list[Group]:
 
     What left an objective stands under what that became.
     """
-    objectives: dict[int, list[ItemChange]] = {}
-    became: dict[int, int] = {}
+    became = {
+        id(each.old.item): each.new.objective or each.new.item
+        for each in reversed(diff.changes)
+        if each.old and each.new and each.old.objective is None
+    }
+    told: dict[int, Group] = {}
     for each in diff.changes:
+        under = _stands_under(each, became)
+        group = told.setdefault(id(under), Group(under, (), ()))
         if each.kind is Kind.OBJECTIVE:
-            side = each.new or each.old
-            key = id(side.item) if side else 0
-            objectives.setdefault(key, []).append(each)
-            if each.old:
-                became.setdefault(id(each.old.item), key)
-    activities: dict[int, list[ItemChange]] = {key: [] for key in objectives}
-    for each in diff.changes:
-        if each.kind is Kind.ACTIVITY:
-            activities[_stands_under(each, became)].append(each)
-    return [Group(tuple(objectives[key]), tuple(activities[key])) for key in objectives]
+            group = group._replace(changes=(*group.changes, each))
+        else:
+            group = group._replace(activities=(*group.activities, each))
+        told[id(under)] = group
+    return list(told.values())
 
 
-def _stands_under(change: ItemChange, became: Mapping[int, int]) -> int:
-    """The objective under which a change of an activity is told."""
-    if change.new:
-        return id(change.new.objective or change.new.item)
-    old = change.old
-    return became[id(old.objective or old.item)] if old else 0
+def _stands_under(change: ItemChange, became: Mapping[int, Item]) -> Item:
+    """The objective under which a change is told, its own or that of its activity."""
+    side = change.new or change.old
+    if side is None:
+        raise ValueError("a change has at least one side")
+    objective = side.objective or side.item
+    return objective if change.new else became.get(id(objective), objective)
 
 
 def group_blocks(group: Group, *, detailed: bool) -> Iterator[Block]:
     """An objective, and a table of what changed in it and under it."""
-    first = group.objective[0]
-    side = first.new or first.old
-    if side is None:
-        return
-    yield Heading(plain(f"{side.item.id}  {side.item.title}"), aside=became_of(group))
-    told = [*group.objective, *group.activities]
+    item = group.objective
+    yield Heading(plain(f"{item.id}  {item.title}"), aside=became_of(group))
+    told = [*group.changes, *group.activities]
     rows = [
         row
         for each in told
@@ -179,7 +187,7 @@ def group_blocks(group: Group, *, detailed: bool) -> Iterator[Block]:
     unchanged = [each for each in group.activities if each.change is Change.UNCHANGED]
     if unchanged and not detailed:
         yield paragraph(muted(as_it_was(unchanged)))
-    elif not rows and first.change is Change.UNCHANGED:
+    elif not rows and all(each.change is Change.UNCHANGED for each in group.changes):
         yield paragraph(muted(words.CHANGE[Change.UNCHANGED.value]))
 
 
@@ -193,7 +201,7 @@ def worth_telling(change: ItemChange) -> bool:
 def became_of(group: Group) -> Line:
     """What became of an objective: added, removed, renumbered."""
     told: list[Line] = []
-    for each in group.objective:
+    for each in group.changes:
         if each.change in (Change.ADDED, Change.REMOVED):
             told.append((Text(word_for(each), WORD_ROLE[each.change]),))
         elif each.renumbered and each.old:
@@ -285,8 +293,8 @@ def evidence_of(pair: Pair) -> str:
 
 
 def perhaps_blocks(diff: Diff) -> Iterator[Block]:
-    """The pairs by likeness alone, with the line that would declare them."""
-    if not diff.perhaps:
+    """The pairs by likeness alone, with the line that would declare them in the later edition."""
+    if not diff.perhaps or diff.of_one_version:
         return
     yield Heading(plain("Perhaps carried on"))
     yield paragraph(plain(words.PERHAPS))
@@ -294,7 +302,7 @@ def perhaps_blocks(diff: Diff) -> Iterator[Block]:
         Column("Was"),
         Column("Now"),
         Column("Alike"),
-        Column("If it is true, paste this below the new item's id", wrapping=True),
+        Column(f"If it is true, paste this into {lines.edition(diff.later)}", wrapping=True),
     )
     rows = (
         Row(
@@ -312,10 +320,11 @@ def perhaps_blocks(diff: Diff) -> Iterator[Block]:
 
 
 def declaration(diff: Diff, old: Side, new: Side) -> str:
-    """The line of TOML that says what an item carries on, with what it declares already."""
-    plan = diff.old.plan
+    """The line of TOML that says what the later of two items carries on, with what it declares."""
+    earlier, later = (new, old) if diff.backwards else (old, new)
+    plan = diff.new.plan if diff.backwards else diff.old.plan
     reference = f"v{plan.version}" if diff.within_one_plan else plan.id
-    declared = [*new.item.continues, f"{reference}/{old.item.id}"]
+    declared = [*later.item.continues, f"{reference}/{earlier.item.id}"]
     return f"continues = [{', '.join(map(quoted, declared))}]"
 
 
@@ -328,9 +337,9 @@ def fallen_blocks(diff: Diff, cite: Cite) -> Iterator[Block]:
     """What the new edition has no more: the finished in one line, what was let fall one by one."""
     if not diff.finished and not diff.fallen:
         return
-    yield Heading(plain(words.FALLEN))
+    yield Heading(plain(words.ONLY_IN_OLD if diff.backwards else words.FALLEN))
     if diff.fallen:
-        yield fallen_table(diff.fallen, cite)
+        yield fallen_table(diff, cite)
     else:
         yield paragraph(plain("Nothing: whatever is not in the new edition is completed."))
     if diff.finished:
@@ -338,7 +347,7 @@ def fallen_blocks(diff: Diff, cite: Cite) -> Iterator[Block]:
         yield paragraph(plain(f"Finished, and so in the plan no more: {'; '.join(names)}."))
 
 
-def fallen_table(fallen: Sequence[Side], cite: Cite) -> Table:
+def fallen_table(diff: Diff, cite: Cite) -> Table:
     """What was let fall, with its last status, its lead, and what bears the status out."""
     columns = (
         Column("Was"),
@@ -348,29 +357,31 @@ def fallen_table(fallen: Sequence[Side], cite: Cite) -> Table:
         Column("Last update", Align.RIGHT, priority=2),
     )
     rows: list[Row] = []
-    for side in fallen:
-        progress = side.progress
+    for side in diff.fallen:
+        perhaps = diff.faint_partner(side)
+        unless = muted(f" (unless {perhaps.item.id} carries it on)") if perhaps else ()
         cells = (
             plain(side.item.id),
-            plain(side.item.title),
-            lines.status(progress),
-            lines.leads(progress),
-            lines.optional_day(progress.reported.last_update),
+            (*plain(side.item.title), *unless),
+            lines.status(side.progress),
+            led_by(diff, side),
+            lines.optional_day(side.progress.reported.last_update),
         )
         rows.append(Row(cells))
-        borne_out = lines.evidence(last_evidence(side), cite)
+        borne_out = lines.evidence(lines.grounds(side.progress.reported), cite)
         rows += [Row(((), line, (), (), ()), level=1) for line in borne_out]
     return Table(columns, tuple(rows))
 
 
-def last_evidence(side: Side) -> tuple[str, ...]:
-    """What bears out an item's last status; else what its latest update with evidence has."""
-    reported = side.progress.reported
-    latest_first = [
-        *([reported.status_from] if reported.status_from else []),
-        *reversed(reported.updates),
-    ]
-    return next((update.evidence for update in latest_first if update.evidence), ())
+def led_by(diff: Diff, side: Side) -> Line:
+    """Who leads an item; of an objective with activities, how many of these are carried on."""
+    if not isinstance(side.progress, ObjectiveProgress) or side.progress.bare:
+        return lines.leads(side.progress)
+    activities = side.progress.objective.activities
+    carried = sum(diff.carries_on(each) for each in activities)
+    return muted(
+        f"{carried} of {words.count(len(activities), 'activity', 'activities')} carried on"
+    )
 
 
 def record(sheet: DiffSheet) -> Record:
@@ -436,7 +447,7 @@ def rows(sheet: DiffSheet) -> Rows:
     """A row a pair, and a row for what has none."""
     diff = sheet.diff
     old, new = (
-        (edition if diff.within_one_plan else plan_of)(progress)
+        (lines.edition if diff.within_one_plan else plan_of)(progress)
         for progress in (diff.old, diff.new)
     )
     return Rows(

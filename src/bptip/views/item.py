@@ -26,11 +26,11 @@ from bptip.labels import labels_of
 from bptip.model import Activity
 from bptip.progress import ActivityProgress, tally
 from bptip.view import Rows, View
-from bptip.views import lines, log, records
+from bptip.views import indicators, lines, log, records
 
 if TYPE_CHECKING:
     from bptip.continuity import Continuation
-    from bptip.model import ExtraValue, Indicator, Number, Source, Update
+    from bptip.model import ExtraValue, Indicator, Source, Update
     from bptip.progress import ItemProgress, ObjectiveProgress, Progress
     from bptip.view import Record
 
@@ -168,36 +168,10 @@ def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
     """The indicators: where they began, where they are, where they should be."""
     if not sheet.indicators:
         return
-    columns = (
-        Column("Indicator", wrapping=True),
-        Column("Unit", priority=2),
-        Column("Baseline", Align.RIGHT, priority=1),
-        Column("Latest", Align.RIGHT),
-        Column("Target", Align.RIGHT),
-        Column("Stated for", Align.RIGHT, priority=1),
-    )
     yield Heading(plain("Indicators"))
-    yield Table(columns, tuple(indicator_row(sheet, each) for each in sheet.indicators))
-
-
-def indicator_row(sheet: ItemSheet, indicator: Indicator) -> Row:
-    """An indicator: baseline, latest value, target."""
-    latest = sheet.item.reported.figures.get(indicator.id)
-    return Row(
-        (
-            plain(indicator.title),
-            plain(indicator.unit or ""),
-            optional_number(indicator.baseline),
-            optional_number(latest.value if latest else None),
-            optional_number(indicator.target),
-            lines.optional_day(latest.on if latest else None),
-        )
-    )
-
-
-def optional_number(value: Number | None) -> Line:
-    """A number as a cell; a dash where there is none."""
-    return lines.NOTHING if value is None else plain(words.number(value))
+    figures = sheet.item.reported.figures
+    rows = (Row(indicators.cells(each, figures.get(each.id))) for each in sheet.indicators)
+    yield Table(indicators.COLUMNS, tuple(rows))
 
 
 def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:

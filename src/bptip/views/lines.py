@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bptip.continuity import Continuation
     from bptip.labels import Labels
     from bptip.model import Number, Plan, Source, Update
-    from bptip.progress import ItemProgress, Progress, Tally
+    from bptip.progress import ItemProgress, Progress, Reported, Tally
 
 NOTHING: Line = muted("–")
 
@@ -57,6 +57,11 @@ def asked_of(progress: Progress) -> Line:
         plain(words.remaining(plan.start, plan.end, progress.as_of)),
     ]
     return joined(parts)
+
+
+def edition(progress: Progress) -> str:
+    """An edition as one names it: "2024-2026@v1"."""
+    return f"{progress.plan.id}@v{progress.plan.version}"
 
 
 def origin(source: Source) -> Line:
@@ -172,12 +177,17 @@ def circumstances(progress: ItemProgress) -> Line:
 
 
 def carried_on(continuations: Sequence[Continuation]) -> Line:
-    """What carries an item on in a later plan, and how that stands."""
+    """What carries an item on in a later plan, and how that stands, in words."""
+    return (Text("carried on by "), *carriers(continuations)) if continuations else ()
+
+
+def carriers(continuations: Sequence[Continuation]) -> Line:
+    """The items that carry one on in a later plan, and how they stand."""
     parts = [
         (*plain(each.reference), *((Text(" "), *status_mark(each.status)) if each.status else ()))
         for each in continuations
     ]
-    return (Text("carried on by "), *joined(parts, ", ")) if parts else ()
+    return joined(parts, ", ")
 
 
 def statement(update: Update, labels: Labels) -> Line:
@@ -214,6 +224,20 @@ def linked(address: str) -> Inline:
 def evidence(addresses: Sequence[str], cite: Cite = linked) -> list[Line]:
     """The addresses that bear an update out, a line each."""
     return [(cite(address),) for address in addresses]
+
+
+def grounds(reported: Reported) -> tuple[str, ...]:
+    """What bears out an item's status; else what its latest update with evidence has."""
+    latest_first = [
+        *([reported.status_from] if reported.status_from else []),
+        *reversed(reported.updates),
+    ]
+    return next((update.evidence for update in latest_first if update.evidence), ())
+
+
+def cited(line: Line, addresses: Sequence[str], cite: Cite) -> Line:
+    """A line, followed by the addresses that bear it out."""
+    return joined([line, *evidence(addresses, cite)], " ")
 
 
 def short(update_id: str) -> str:

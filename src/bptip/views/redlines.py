@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip import words
+from bptip.diff import as_compared
 from bptip.document import Line, Role, Text, joined, muted, plain
 from bptip.model import Indicator
 from bptip.redline import Mark, redline
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 ROLE: Final = {Mark.KEPT: Role.PLAIN, Mark.REMOVED: Role.REMOVED, Mark.ADDED: Role.ADDED}
 
 NOTHING: Final = "not stated"
+
+FEW: Final = 4
+"""Up to so many entries of a list that stayed are named."""
 
 
 def text_change(old: str, new: str) -> Line:
@@ -29,8 +33,10 @@ def field_lines(changes: Iterable[FieldChange]) -> Iterator[tuple[str, Line]]:
     for change in changes:
         old, new = change.old, change.new
         if change.field == "extra":
-            names = (each for each in dict.fromkeys((*old, *new)) if old.get(each) != new.get(each))
-            yield from ((name, value_change(old.get(name), new.get(name))) for name in names)
+            for name in dict.fromkeys((*old, *new)):
+                before, after = old.get(name), new.get(name)
+                if as_compared(before) != as_compared(after):
+                    yield name, value_change(before, after)
         else:
             yield words.FIELD[change.field], field_change(change)
 
@@ -81,11 +87,8 @@ def list_change(old: Sequence[str], new: Sequence[str]) -> Line:
     few = len(stayed) <= FEW
     if stayed:
         parts = [*map(plain, stayed), *parts] if few else [*parts, muted(_as_before(stayed))]
-    return joined(parts, ", ")
-
-
-FEW: Final = 4
-"""Up to so many entries of a list that stayed are named."""
+    gone = muted(f" ({NOTHING} now)") if not new else ()
+    return (*joined(parts, ", "), *gone)
 
 
 def _as_before(stayed: Sequence[object]) -> str:

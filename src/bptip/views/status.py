@@ -72,8 +72,7 @@ def page(sheet: StatusSheet) -> Document:
         return Document((*blocks, paragraph(nothing_found(sheet))), lines.origin(sheet.source))
     blocks.append(main_table(sheet))
     if sheet.group_by:
-        several = f"An activity with several {sheet.group_by}s stands in several rows."
-        blocks.append(paragraph(muted(several)))
+        blocks.append(paragraph(muted(several(sheet.group_by))))
     blocks += attention_blocks(sheet.progress, sheet.continued)
     blocks += latest_blocks(sheet)
     return Document(tuple(blocks), lines.origin(sheet.source))
@@ -102,15 +101,19 @@ def filter_words(filters: Filters) -> str:
 
 def counts_line(sheet: StatusSheet, total: Tally) -> Line:
     """The counts, and how fresh the reports are."""
-    plan = sheet.progress.plan
     nothing_left = not total.activities and sheet.whole.activities
-    parts = [] if nothing_left else [lines.completion(total, plan.partial)]
+    parts = count_parts(total, sheet.progress.plan.partial, completion=not nothing_left)
+    return joined([*parts, lines.last_report(sheet.whole.last_update, sheet.progress.as_of)])
+
+
+def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[Line]:
+    """The counts: completed of how many, overdue, not reported."""
+    parts = [lines.completion(total, partial)] if completion else []
     if total.overdue:
         parts.append((Text(f"{total.overdue} overdue", Role.ERROR),))
     if total.not_reported:
         parts.append(plain(f"{total.not_reported} not reported"))
-    parts.append(lines.last_report(sheet.whole.last_update, sheet.progress.as_of))
-    return joined(parts)
+    return parts
 
 
 def nothing_found(sheet: StatusSheet) -> Line:
@@ -219,6 +222,11 @@ def activity_row(progress: ActivityProgress) -> Row:
         ),
         level=1,
     )
+
+
+def several(by: str) -> str:
+    """That rows of groups overlap."""
+    return f"An activity with several {by}s stands in several rows."
 
 
 def group_table(sheet: StatusSheet) -> Table:

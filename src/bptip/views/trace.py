@@ -21,10 +21,13 @@ from bptip.document import (
     plain,
 )
 from bptip.pairing import Match
+from bptip.progress import ObjectiveProgress
 from bptip.view import Rows, View
 from bptip.views import lines, records
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.lineage import Step
     from bptip.model import Source
     from bptip.progress import ItemProgress
@@ -32,10 +35,20 @@ if TYPE_CHECKING:
 
 
 class TracedStep(NamedTuple):
-    """A step of an item's life, with how the item stood last in that edition."""
+    """A step of an item's life, with how the item stood last in that edition.
+
+    `progress` is None where the journal can't be read.
+    """
 
     step: Step
-    progress: ItemProgress
+    progress: ItemProgress | None
+
+    @property
+    def last_update(self) -> date | None:
+        """The day of the latest update: of an objective, about it or its activities."""
+        if isinstance(self.progress, ObjectiveProgress):
+            return self.progress.last_update
+        return self.progress.reported.last_update if self.progress else None
 
 
 class TraceSheet(NamedTuple):
@@ -78,14 +91,13 @@ def row(traced: TracedStep) -> Row:
     """An item in one edition."""
     step, progress = traced
     title = Text(step.item.title, Role.PLAIN if step.pair else Role.STRONG)
-    last = getattr(progress, "last_update", progress.reported.last_update)
     return Row(
         (
             plain(edition(step)),
             plain(step.item.id),
             (title,),
-            lines.status(progress),
-            lines.optional_day(last),
+            lines.status(progress) if progress else lines.NOTHING,
+            lines.optional_day(traced.last_update),
             found_by(step),
         )
     )
@@ -109,7 +121,6 @@ def record(sheet: TraceSheet) -> Record:
 def step_record(traced: TracedStep) -> Record:
     """An item in one edition, what ties it to its neighbour, and how it stood last there."""
     step, progress = traced
-    last = getattr(progress, "last_update", progress.reported.last_update)
     return {
         "plan": step.version.plan.id,
         "version": step.version.plan.version,
@@ -117,8 +128,8 @@ def step_record(traced: TracedStep) -> Record:
         "title": step.item.title,
         "match": step.pair.match.value if step.pair else None,
         "similarity": step.pair.similarity if step.pair else None,
-        "status": progress.status.value,
-        "last_update": last,
+        "status": progress.status.value if progress else None,
+        "last_update": traced.last_update,
     }
 
 

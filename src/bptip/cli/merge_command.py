@@ -1,0 +1,67 @@
+"""`bptip merge`: another copy of a journal is taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import DryRunOption, PlanToWriteOption
+from bptip.cli.reading import writing
+
+
+@writing
+def command(
+    desk: Desk,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The other copy of the plan's progress.toml.")
+    ],
+    plan: PlanToWriteOption = None,
+    dry_run: DryRunOption = False,
+) -> Answer:
+    """Take in another copy of a journal.
+
+    What it has and the plan's journal lacks comes at the end of the journal, comments and all. If
+    both say different things under one id, that is shown and nothing is written.
+    """
+    from bptip.errors import REFUSED
+    from bptip.files.copies import read_copy, take_in
+    from bptip.files.writable import plan_to_write
+    from bptip.labels import labels_of
+    from bptip.recording import effects
+    from bptip.views.merged import VIEW, MergedSheet
+
+    today = desk.today
+    meant = plan_to_write(desk.workspace, plan, today, today, desk.here)
+    taken = take_in(meant.folder, read_copy(file, meant.folder, desk.here), desk.here,
+                    dry_run=dry_run)  # fmt: skip
+    recorded, version = taken.recorded, meant.version
+    added = recorded.added if recorded else ()
+    within = {item.id for item in version.items}
+    sheet = MergedSheet(
+        plan=version.plan,
+        added=added,
+        there=taken.there,
+        effects=effects(
+            version,
+            recorded.above if recorded else (),
+            [each for each in added if each.item in within],
+            today,
+        ),
+        conflicts=taken.conflicts,
+        as_of=today,
+        labels=labels_of(*meant.folder.versions, version),
+        dry_run=dry_run,
+        source=meant.source,
+    )
+    if not taken.conflicts:
+        return Answer(VIEW, sheet, meant.notices)
+    many = len(taken.conflicts)
+    told = (
+        "bptip: nothing was written, since the two copies say different things under "
+        + ("one id." if many == 1 else f"{many} ids."),
+        "  Settle it with who sent the copy: make both the same, or give one an id of its own.",
+    )
+    return Answer(VIEW, sheet, (*meant.notices, *told), REFUSED)

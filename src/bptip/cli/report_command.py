@@ -1,0 +1,63 @@
+"""`bptip report`: the progress report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
+from bptip.cli.periods import refuse_backwards
+from bptip.cli.reading import reading_in
+
+if TYPE_CHECKING:
+    from bptip.document import Block
+
+
+@reading_in("markdown")
+def command(
+    desk: Desk,
+    plan: PlanArgument = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help="The period's first day; else a year before its last, or the plan's start.",
+        ),
+    ] = None,
+    words: Annotated[
+        str | None,
+        typer.Option(
+            "--words",
+            metavar="FILE",
+            help="Your own words, in Markdown: ## Summary, Decisions sought, Challenges, Outlook.",
+        ),
+    ] = None,
+) -> Answer:
+    """Write the progress report: a page to send, with an annex.
+
+    How the plan stands, what moved, what needs attention, and your own words; then objective by
+    objective, with the evidence. Markdown, if nothing else is asked for.
+    """
+    from bptip.cli.reports import Asked, report_sheet
+    from bptip.report import usual_start
+    from bptip.views.report import VIEW
+
+    day = desk.as_of(as_of)
+    own = _own_words(Path(words)) if words is not None else ()
+    opened = desk.open(plan, day)
+    first = desk.first_day(since) or usual_start(opened.version.plan, day)
+    refuse_backwards(first, day, "--as-of")
+    sheet = report_sheet(opened, Asked(day, desk.day(known_at), first), own)
+    return Answer(VIEW, sheet, opened.notices)
+
+
+def _own_words(file: Path) -> tuple[Block, ...]:
+    from bptip.files.own_words import load_own_words
+
+    return load_own_words(file)

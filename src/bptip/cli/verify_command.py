@@ -1,0 +1,63 @@
+"""`bptip verify`: whether a report is still what the plans give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bptip.cli.desk import Answer, Desk
+from bptip.cli.reading import reading
+from bptip.errors import NO, BptipError
+
+if TYPE_CHECKING:
+    from bptip.verification import Given
+
+
+@reading
+def command(
+    desk: Desk,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A report in Markdown, made by `bptip report`.")
+    ],
+) -> Answer:
+    """Tell whether the plans still give the report in a file.
+
+    It is made again from its last line, and compared; the own words in it are known by their
+    digest. Exits with 1 where it differs.
+    """
+    from bptip.cli.reports import Asked, report_sheet
+    from bptip.labels import labels_of
+    from bptip.progress import retracted_ids
+    from bptip.render.canvas import Canvas
+    from bptip.render.markdown import draw
+    from bptip.verification import given, verdict
+    from bptip.views import report
+    from bptip.views.verified import VIEW, VerifiedSheet
+
+    there = _read(Path(file))
+    origin = there.origin
+    opened = desk.open(origin.plan, origin.as_of)
+    asked = Asked(origin.as_of, origin.known_at, origin.since)
+    remade = given(draw(report.page(report_sheet(opened, asked)), Canvas()).decode())
+    if remade is None:
+        raise BptipError(f'"{origin.plan}": its report has no line that could be compared.')
+    found = verdict(there, remade, opened.through_time)
+    labels = labels_of(*opened.history.versions, opened.version)
+    sheet = VerifiedSheet(found, labels, retracted_ids(opened.updates), opened.source)
+    return Answer(VIEW, sheet, opened.notices, 0 if found.same else NO)
+
+
+def _read(file: Path) -> Given:
+    """The report in a file; raises BptipError where it is none."""
+    from bptip.files.texts import read_text
+    from bptip.verification import given
+
+    found = given(read_text(file, "a report in Markdown"))
+    if found is None:
+        raise BptipError(
+            f'"{file}" ends with no line of origin, so nobody can say what it was made from.',
+            "It is the last line of a report that `bptip report -o report.md` writes.",
+        )
+    return found

@@ -1,0 +1,95 @@
+"""Whether a report is still what the plans give, what differs, and which updates came later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip import words
+from bptip.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Line,
+    Role,
+    Text,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.view import Rows, View
+from bptip.views import lines, records
+from bptip.views.log import update_table
+
+if TYPE_CHECKING:
+    from bptip.labels import Labels
+    from bptip.model import Source
+    from bptip.verification import Verdict
+    from bptip.view import Record
+
+SHOWN: Final = 40
+"""Up to so many differences are shown on a page; data has them all."""
+
+
+class VerifiedSheet(NamedTuple):
+    """A verdict on a report, with the labels of every item and the ids of what was taken back."""
+
+    verdict: Verdict
+    labels: Labels
+    retracted: frozenset[str]
+    source: Source
+
+
+def page(sheet: VerifiedSheet) -> Document:
+    """The verdict, the differences, the later updates."""
+    return Document(tuple(blocks(sheet)), lines.origin(sheet.source))
+
+
+def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
+    """All that there is to say."""
+    verdict = sheet.verdict
+    yield paragraph(told(verdict))
+    if verdict.digests_only:
+        asked = (
+            f"It has report format {verdict.origin.report_format}, which this bptip doesn't make"
+        )
+        yield paragraph(plain(f"{asked}: only the digests of its values were compared."))
+    if verdict.differences:
+        yield Heading(plain("What differs"))
+        yield Bullets(tuple(map(plain, verdict.differences[:SHOWN])))
+        more = len(verdict.differences) - SHOWN
+        if more > 0:
+            yield paragraph(muted(f"and {words.count(more, 'difference')} more"))
+    if verdict.later:
+        yield Heading(plain("Written down since then, and counting for its dates"))
+        yield update_table(verdict.later, sheet.labels, sheet.retracted)
+
+
+def told(verdict: Verdict) -> Line:
+    """The verdict, with the plan and the dates of the report."""
+    origin = verdict.origin
+    known = f", as known on {words.day(origin.known_at)}" if origin.known_at else ""
+    which = f" ({origin.plan}, {words.period(origin.since, origin.as_of)}{known})"
+    if verdict.same:
+        return (Text("Same", Role.GOOD), Text(f": the plans still give this report{which}."))
+    return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{which}."))
+
+
+def record(sheet: VerifiedSheet) -> Record:
+    """Whether it is the same, what differs, the later updates."""
+    verdict = sheet.verdict
+    return records.answer(
+        sheet.source,
+        same=verdict.same,
+        differences=list(verdict.differences),
+        later_updates=records.updates(verdict.later, sheet.labels, sheet.retracted),
+    )
+
+
+def rows(sheet: VerifiedSheet) -> Rows:
+    """A row a difference."""
+    return Rows(("difference",), [{"difference": each} for each in sheet.verdict.differences])
+
+
+VIEW: Final = View(page, record, rows)

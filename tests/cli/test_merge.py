@@ -1,0 +1,135 @@
+"""`bptip merge`: another copy of the journal, which came by e-mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from files.journal_blocks import update
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Bptip, Outcome, Plans
+
+OBJECTIVE = '[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{ id = "1.1", title = "A" }]'
+
+
+@pytest.fixture
+def run(bptip_in: Callable[[Path], Bptip], plans: Plans) -> Bptip:
+    """Bptip beside a plan whose journal has an update."""
+    plans.add(OBJECTIVE, update(id='"first"'))
+    return bptip_in(plans.folder.parent)
+
+
+@pytest.fixture
+def journal(plans: Plans) -> Path:
+    """The journal of that plan."""
+    return plans.folder / "tiny" / "progress.toml"
+
+
+def copy(journal: Path, more: str, *, end: str = "\n") -> Path:
+    """A copy of the journal with more at its end."""
+    file = journal.parents[2] / "from-a-colleague.toml"
+    file.write_bytes((journal.read_text("utf-8") + more).replace("\n", end).encode())
+    return file
+
+
+def test_blocks_come_as_they_were_written(run: Bptip, journal: Path) -> None:
+    """With their comments, in our line ends, behind what stands here byte for byte."""
+    above = journal.read_bytes()
+    block = "# by hand\n[[update]]\nitem = '1.1'  # so\nid = \"b\"\non = 2026-05-01\n"
+    block += 'recorded = 2026-05-01T09:00:00Z\nnote = """\n[[update]]\nid = "no"\n# no"""\n'
+    file = copy(journal, "\n" + block + update(id='"c"', status='"completed"'), end="\r\n")
+    outcome = run("merge", file, "--json")
+    assert (outcome.code, outcome.err) == (0, "")
+    answer = outcome.json
+    assert (answer["taken_in"], answer["already_there"], answer["written"]) == (2, 1, True)
+    assert [each["id"] for each in answer["updates"]] == ["b", "c"]
+    (item,) = answer["items"]
+    assert (item["before"]["status"], item["after"]["status"]) == ("not-reported", "completed")
+    assert journal.read_bytes().startswith(above)
+    assert block in journal.read_bytes().decode()
+    again = run("merge", file, "--json").json
+    assert (again["taken_in"], again["already_there"], again["written"]) == (0, 3, False)
+
+
+def test_a_dry_run_shows_the_same_and_writes_nothing(run: Bptip, journal: Path) -> None:
+    """All but what says so."""
+    file, before = copy(journal, update(id='"b"', status='"delayed"')), journal.read_bytes()
+    dry = run("merge", file, "-n")
+    assert journal.read_bytes() == before
+    assert "1 update taken in, 1 already there: a dry run" in dry.out
+    real = run("merge", file)
+    assert dry.out.replace(": a dry run, nothing was written", "") == real.out
+    assert journal.read_bytes() != before
+
+
+def refused(run: Bptip, journal: Path, file: Path, *options: str) -> Outcome:
+    """What is answered where nothing is written to either file."""
+    before = (journal.read_bytes(), file.read_bytes())
+    outcome = run("merge", file, *options)
+    assert outcome.code == 2
+    assert (journal.read_bytes(), file.read_bytes()) == before
+    return outcome
+
+
+def test_a_conflict_is_shown_side_by_side(run: Bptip, journal: Path) -> None:
+    """Field by field, where they differ; nothing is written, not even what is new."""
+    file = copy(journal, update(id='"b"'))
+    file.write_text(file.read_text("utf-8").replace('"first"', '"first"\nnote = "other"'), "utf-8")
+    told = refused(run, journal, file)
+    assert "1 conflict: nothing was written" in told.out
+    (row,) = [line.split() for line in told.out.splitlines() if line.startswith("note")]
+    assert row == ["note", "–", "other"]
+    answer: Any = refused(run, journal, file, "--json").json
+    assert (answer["written"], answer["taken_in"]) == (False, 0)
+    (conflict,) = answer["conflicts"]
+    assert conflict["fields"] == ["note"]
+    assert (conflict["ours"]["note"], conflict["theirs"]["note"]) == (None, "other")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('plan = "tiny"', 'plan = "other"', "journal of the plan other"),
+        ("schema = 1", "schema = 2", "newer bptip"),
+        ("[[update]]", "[[update]", "toml-syntax"),
+        ('item = "1.1"', 'item = "7.7"', "unknown-item"),
+        ('item = "1.1"', "", "missing-key"),
+    ],
+)
+def test_what_is_no_sound_copy_is_refused(
+    run: Bptip, journal: Path, old: str, new: str, told: str
+) -> None:
+    """Another plan's, a newer one, a broken one."""
+    file = copy(journal, "")
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    outcome = refused(run, journal, file)
+    assert outcome.out == ""
+    assert told in outcome.err
+
+
+def test_a_broken_journal_of_ours_is_refused(run: Bptip, journal: Path) -> None:
+    """It is mended first."""
+    file = copy(journal, update(id='"b"'))
+    journal.write_text(journal.read_text("utf-8") + "[[update]\n", "utf-8")
+    assert "nothing was written to it" in refused(run, journal, file).err
+
+
+def test_where_there_is_no_journal_it_is_the_copy(run: Bptip, journal: Path) -> None:
+    """Byte for byte."""
+    file = copy(journal, "# the end", end="\r\n")
+    journal.unlink()
+    assert run("merge", file).code == 0
+    assert journal.read_bytes() == file.read_bytes()
+
+
+def test_there_is_no_such_file(run: Bptip, journal: Path) -> None:
+    """Told like any other."""
+    for name in ("nothing.toml", "plans"):
+        outcome = run("merge", name)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert name in outcome.err

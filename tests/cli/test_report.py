@@ -1,0 +1,283 @@
+"""`bptip report`: the page that is sent, whole, with the figures of the screens."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from io import BytesIO
+from shutil import which
+from subprocess import run
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from bptip.render.visible import visible
+from render.hostile_texts import HOSTILE
+from render.html_reading import read
+from render.markdown_reading import addresses, tokens
+from render.markdown_reading import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from syrupy.assertion import SnapshotAssertion
+
+    from conftest import Bptip, Plans
+
+WORDS: Final = """
+## Summary
+
+A *good* year: **twelve** gauges, see [the page](https://example.org/tidewater/gauges/twelve).
+
+## Decisions sought
+
+1. A later date for 1.2
+2. A lead for 4.4
+
+| Who | Asks for |
+|-----|---------:|
+| Harbour Office | 12 |
+"""
+
+
+class MarkdownPage(SingleFileSnapshotExtension):
+    """A page that a reader of Markdown draws, in a file of its own."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "md"
+
+
+def told(bptip: Bptip, *arguments: object, cwd: Path | None = None) -> str:
+    """The report in Markdown, where nothing is said beside it."""
+    outcome = bptip("report", *arguments, cwd=cwd)
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out
+
+
+def headings(source: str) -> list[tuple[str, str]]:
+    """The level and the text of each heading, in their order."""
+    found = tokens(source)
+    return [
+        (token.tag, found[n + 1].content)
+        for n, token in enumerate(found)
+        if token.type == "heading_open"
+    ]
+
+
+@pytest.fixture
+def words(workspace: Path) -> Path:
+    """A file of own words in the working folder."""
+    file = workspace / "words.md"
+    file.write_text(WORDS, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("2022-2024", "--as-of", "2025-02-01", "--since", "2024")],
+    ids=["running", "ended"],
+)
+def test_the_whole_page(
+    bptip: Bptip, arguments: tuple[str, ...], snapshot: SnapshotAssertion
+) -> None:
+    assert told(bptip, *arguments) == snapshot(extension_class=MarkdownPage)
+
+
+def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
+    """One page first, then an annex; the words before the figures."""
+    found = headings(told(bptip, "--words", words))
+    assert [title for level, title in found if level in ("h1", "h2")] == [
+        "Progress report: Coastal Flood Resilience Plan 2025–2027",
+        "Summary",
+        "Decisions sought",
+        "At a glance",
+        "Since 24 Nov 2025",
+        "Needs attention",
+        "Annex",
+    ]
+    annex = [title for level, title in found if level == "h3"]
+    assert [title.split(":")[0] for title in annex[2:]] == [
+        *(f"Objective {n}" for n in range(1, 6)),
+        "Timeline",
+        "Indicators",
+        "By theme",
+        "By lead",
+        "Changes to the plan",
+        "Late entries",
+        "Not reported",
+        "How to read this",
+        "Evidence",
+    ]
+
+
+def test_empty_sections_are_left_out_and_named(bptip: Bptip, plans: Plans) -> None:
+    plans.add('[[objective]]\nid = "1"\ntitle = "x"\n[[objective.activity]]\nid = "1.1"\ntitle="y"')
+    source = told(bptip, cwd=plans.folder.parent)
+    found = {title for _, title in headings(source)}
+    (line,) = [line for line in source.splitlines() if line.startswith("Left out")]
+    left_out = {name.strip(" .") for name in line.split(":")[1].split(",")}
+    assert {"Indicators", "By theme", "By lead", "Timeline", "Changes to the plan"} <= left_out
+    assert left_out.isdisjoint(found)
+    assert "names any evidence" in source
+
+
+@pytest.mark.parametrize("arguments", [(), ("2022-2024", "--as-of", "2025-02-01")], ids=str)
+def test_the_figures_are_those_of_the_screens(bptip: Bptip, arguments: tuple[str, ...]) -> None:
+    """The three records are the same, to the last key."""
+    answer = bptip("report", *arguments, "--json").json
+    assert answer["status"] == bptip("status", *arguments, "--json").json
+    until = (*arguments[:1], *(("--until", arguments[2]) if arguments else ()))
+    assert answer["changes"] == bptip("changes", *until, "--json").json
+    if arguments:
+        assert answer["diff"] is None
+    else:
+        compared = bptip("diff", "2025-2027@v1", "2025-2027@v2", "--json").json
+        assert answer["diff"] == compared
+    assert bptip("report", *arguments, "--format", "csv").rows == (
+        bptip("status", *arguments, "--format", "csv").rows
+    )
+
+
+def test_the_page_has_the_tables_of_the_screen(bptip: Bptip) -> None:
+    """The table by objective of `status`, line for line; the sum of `changes`, of what stayed."""
+    source = told(bptip)
+    shown = bptip("status", "--format", "markdown").out
+    table = re.search(r"(\| \\# \| Objective .*?)\n\n", shown, re.DOTALL)
+    assert table
+    assert table[1] in source
+    for by in ("lead", "theme"):
+        page = bptip("status", "--group-by", by, "--format", "markdown").out
+        grouped = re.search(rf"(\| {by.capitalize()} .*?)\n\n", page, re.DOTALL)
+        assert grouped
+        assert grouped[1] in source
+
+
+def test_every_note_of_the_period_stands_in_it(bptip: Bptip) -> None:
+    """Of what stayed, joined and left; with evidence, each address once in the list."""
+    answer = bptip("report", "--json").json["changes"]
+    source = told(bptip)
+    read_back = " ".join(words_of(source))
+    notes = [note for each in answer["changes"] for note in each["notes"]]
+    assert len(notes) > 15
+    assert [note for note in notes if " ".join(note.split()) not in read_back] == []
+    evidence = {link for each in answer["changes"] for link in each["evidence"]}
+    listed = addresses(source)
+    assert evidence <= set(listed)
+    assert len(listed) == len(set(listed))
+    cited = {int(number) for number in re.findall(r"\\\[(\d+)\\\]", source)}
+    assert cited == set(range(1, len(listed) + 1))
+
+
+@pytest.mark.parametrize("format_", ["markdown", "html", "docx", "svg", "json"])
+def test_the_same_input_gives_the_same_bytes(
+    bptip: Bptip, bptip_in: Callable[..., Bptip], words: Path, format_: str
+) -> None:
+    """On another day too, and in another folder."""
+    asked = ("report", "--as-of", "2026-11-24", "--words", words, "--format", format_)
+    tomorrow = bptip_in(bptip.home, date(2027, 3, 1))
+    assert bptip(*asked).raw == tomorrow(*asked).raw
+
+
+def test_the_line_of_origin_stands_last_and_names_no_folder(bptip: Bptip) -> None:
+    last = told(bptip, "--plans", bptip.home / "plans").splitlines()[-1]
+    assert last.startswith("_bptip ")
+    assert "files 2025-2027/v1.toml, 2025-2027/v2.toml, 2025-2027/progress.toml" in last
+    assert str(bptip.home) not in last
+    (named,) = told(bptip, "2025-2027@v1").splitlines()[-1:]
+    assert "plan 2025-2027\\@v1 · files 2025-2027/v1.toml, 2025-2027/progress.toml" in named
+
+
+def test_markdown_is_usual_on_a_terminal_too(bptip: Bptip) -> None:
+    """Whatever is named wins, and other commands keep their table."""
+    assert bptip("report", terminal=True).out == told(bptip)
+    assert bptip("report", "--format", "table").out.startswith("Progress report")
+    assert bptip("report", "-o", "report.txt").code == 0
+    assert not bptip("status", terminal=True).out.startswith("#")
+
+
+def test_the_words_arrive_in_every_format(bptip: Bptip, words: Path) -> None:
+    source = told(bptip, "--words", words)
+    assert "A **good** year: **twelve** gauges, see [the page](https://example.org/" in source
+    assert "1. A later date for 1.2\n2. A lead for 4.4" in source
+    page = read(bptip("report", "--words", words, "--format", "html").out)
+    assert "A lead for 4.4" in page.text
+    docx = pytest.importorskip("docx").Document
+    file = docx(BytesIO(bptip("report", "--words", words, "--format", "docx").raw))
+    assert "A lead for 4.4" in [each.text for each in file.paragraphs]
+    assert ["Harbour Office", "12"] in [
+        [cell.text for cell in row.cells] for table in file.tables for row in table.rows
+    ]
+
+
+def test_words_that_are_refused(bptip: Bptip, words: Path) -> None:
+    """All at once, and nothing is written."""
+    words.write_text("# Mine\n\n## Summary\n<b>\n\n[x](javascript:y)\n", encoding="utf-8")
+    outcome = bptip("report", "--words", "words.md", "-o", "report.md")
+    assert (outcome.code, outcome.raw) == (2, b"")
+    for place in ("words.md:1: ", "words.md:4: raw HTML", "words.md:6: "):
+        assert place in outcome.err
+    assert "## Decisions sought" in outcome.err
+    assert not (bptip.home / "report.md").exists()
+    missing = bptip("report", "--words", "none.md")
+    assert (missing.code, "no file" in missing.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_texts(bptip: Bptip, plans: Plans, name: str) -> None:
+    """In a title, a note, a next step: every one arrives, and makes no block of its own."""
+    text = HOSTILE[name].encode("utf-8", "replace").decode()
+    quoted = json.dumps(text, ensure_ascii=True).replace("\x7f", "\\u007f")
+    quoted = re.sub(r"\\u(d[89ab]..)\\u(d[cdef]..)", _one, quoted)
+
+    def page(value: str) -> str:
+        plans.add(
+            f'[[objective]]\nid = "1"\ntitle = {value}\n[[objective.activity]]\nid = "1.1"\n'
+            f"title = {value}",
+            '[[update]]\nid = "u"\nitem = "1.1"\non = 2026-02-01\n'
+            "recorded = 2026-02-01T00:00:00Z\n"
+            f'status = "delayed"\nnote = {value}\nnext = {value}\n',
+        )
+        return told(bptip, cwd=plans.folder.parent)
+
+    kinds = [token.type for token in tokens(page(quoted))]
+    source = page(quoted)
+    assert kinds == [token.type for token in tokens(page('"harmless"'))]
+    squeezed = "".join(visible(text).split())
+    assert "".join("".join(words_of(source)).split()).count(squeezed) >= 4
+
+
+def _one(pair: re.Match[str]) -> str:
+    high, low = int(pair[1], 16), int(pair[2], 16)
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--since", "2027"], "--as-of is 2026-11-24"),
+        (["--since", "soon"], "no date"),
+        (["2023"], 'There is no plan "2023"'),
+        (["-o", "report.pdf"], "of no format"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], said: str) -> None:
+    outcome = bptip("report", *arguments)
+    assert (outcome.code, outcome.raw) == (2, b"")
+    assert said in outcome.err
+
+
+@pytest.mark.skipif(not which("pandoc"), reason="pandoc is not here")
+def test_pandoc_makes_a_word_file_with_sensible_columns(bptip: Bptip, words: Path) -> None:
+    """Pandoc's own Markdown has widths: the title's column is the widest, the number's narrow."""
+    docx = pytest.importorskip("docx").Document
+    source = told(bptip, "--words", words).encode()
+    command = ["pandoc", "-f", "markdown", "-t", "docx", "-o", "-"]
+    file = docx(BytesIO(run(command, input=source, capture_output=True, check=True).stdout))
+    (table,) = [each for each in file.tables if each.cell(0, 1).text == "Objective"]
+    number, title, *others = [each.w for each in table._tbl.tblGrid.gridCol_lst]
+    assert len(others) == 4
+    assert number < min(others)
+    assert max(others) < title < (number + title + sum(others)) / 2

@@ -1,0 +1,200 @@
+"""`bptip verify`: whether a report is still what the plans give, and what would change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Bptip
+
+UPDATE = """
+[[update]]
+id = "later"
+item = "2.1"
+on = {on}
+recorded = {recorded}
+note = "Back-dated."
+"""
+
+
+@pytest.fixture
+def report(bptip: Bptip) -> Path:
+    """A report as of today, with own words."""
+    words = bptip.home / "words.md"
+    words.write_text("## Summary\n\nFine.\n\n```\n## At a glance\n```\n", encoding="utf-8")
+    outcome = bptip("report", "--as-of", "2026-11-24", "--words", "words.md", "-o", "report.md")
+    assert outcome.code == 0
+    words.unlink()
+    return bptip.home / "report.md"
+
+
+def verdict(bptip: Bptip, file: str = "report.md") -> Any:
+    outcome = bptip("verify", file, "--json")
+    assert outcome.code == int(not outcome.json["same"])
+    return outcome.json
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+
+def record(bptip: Bptip, on: str, recorded: str) -> None:
+    journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
+    with journal.open("a", encoding="utf-8") as stream:
+        stream.write(UPDATE.format(on=on, recorded=recorded))
+
+
+def test_the_same(bptip: Bptip, report: Path) -> None:
+    answer = verdict(bptip)
+    assert set(answer) == {"format", "source", "same", "differences", "later_updates"}
+    assert (answer["same"], answer["differences"], answer["later_updates"]) == (True, [], [])
+    assert bptip("verify", "report.md").out.startswith("Same: the plans still give this report")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("2022-2024", "--as-of", "2025-02-01"),
+        ("2025-2027@v1",),
+        ("--known-at", "2026-06-30", "--since", "2026"),
+        ("plans/2025-2027/v1.toml",),
+    ],
+    ids=str,
+)
+def test_every_report_of_ours_is_the_same(bptip: Bptip, arguments: tuple[str, ...]) -> None:
+    assert bptip("report", *arguments, "-o", "report.md").code == 0
+    assert verdict(bptip)["same"]
+
+
+def test_an_empty_line_in_a_table_is_a_difference(bptip: Bptip, report: Path) -> None:
+    """It cuts the table in two for whoever reads it."""
+    edit(report, "\n| 2 | Hold", "\n\n| 2 | Hold")
+    (only,) = verdict(bptip)["differences"]
+    assert only.endswith("the plans don't give: an empty line")
+
+
+def test_what_an_editor_does_is_no_difference(bptip: Bptip, report: Path) -> None:
+    """Line ends, blanks at their ends, a byte order mark, lines added at the end."""
+    lines = report.read_text("utf-8").splitlines()
+    text = "\ufeff" + "".join(f"{line} \t\r\n" for line in lines) + "\r\n\r\n"
+    report.write_text(text, encoding="utf-8", newline="")
+    assert verdict(bptip)["same"]
+
+
+def test_a_changed_line_is_told_with_its_place(bptip: Bptip, report: Path) -> None:
+    edit(report, "890 metres", "990 metres")
+    lines = report.read_text("utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if "990 metres" in line)
+    found = verdict(bptip)["differences"]
+    assert [each.split(": ")[0] for each in found] == [f"line {number}"] * 2
+    assert "990 metres" in found[0]
+    assert "890 metres" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Fine.", "Fair.", "not those"),
+        ("## Summary\n\nFine.\n\n```\n## At a glance\n```\n\n", "", "gone"),
+    ],
+)
+def test_changed_words(bptip: Bptip, report: Path, old: str, new: str, told: str) -> None:
+    """That alone is told; the rest of the report is compared all the same."""
+    edit(report, old, new)
+    (only,) = verdict(bptip)["differences"]
+    assert told in only
+
+
+def test_words_that_were_put_in(bptip: Bptip) -> None:
+    bptip("report", "-o", "report.md")
+    edit(bptip.home / "report.md", "## At a glance", "## Summary\n\nMine.\n\n## At a glance")
+    (only,) = verdict(bptip)["differences"]
+    assert "not those" in only
+
+
+def test_a_back_dated_update_is_named(bptip: Bptip, report: Path) -> None:
+    record(bptip, "2026-11-01", "2026-12-01T00:00:00Z")
+    answer = verdict(bptip)
+    assert not answer["same"]
+    assert [each["id"] for each in answer["later_updates"]] == ["later"]
+    assert answer["differences"][0] == "It was made from 49 updates that count; now 50 do."
+    shown = bptip("verify", "report.md")
+    assert shown.code == 1
+    assert "Back-dated." in shown.out
+
+
+def test_an_update_of_a_later_day_changes_nothing(bptip: Bptip, report: Path) -> None:
+    record(bptip, "2026-11-25", "2026-11-25T00:00:00Z")
+    assert verdict(bptip) == verdict(bptip) | {"same": True, "later_updates": []}
+
+
+def test_one_written_down_after_the_known_at_date_changes_nothing(bptip: Bptip) -> None:
+    bptip("report", "--known-at", "2026-11-24", "-o", "report.md")
+    record(bptip, "2026-11-01", "2026-12-01T00:00:00Z")
+    assert verdict(bptip)["same"]
+
+
+def test_a_retraction_is_a_later_update(bptip: Bptip, report: Path) -> None:
+    last = bptip("log", "--json").json["updates"][-1]["id"]
+    assert bptip("retract", last).code == 0
+    answer = verdict(bptip)
+    assert not answer["same"]
+    assert [each["retracts"] for each in answer["later_updates"]] == [last]
+
+
+def test_a_comment_and_the_order_of_blocks_change_nothing(bptip: Bptip, report: Path) -> None:
+    version = bptip.home / "plans" / "2025-2027" / "v2.toml"
+    version.write_text(version.read_text("utf-8") + "\n# more\n", encoding="utf-8")
+    assert verdict(bptip)["same"]
+
+
+def test_a_plan_that_was_edited(bptip: Bptip, report: Path) -> None:
+    edit(bptip.home / "plans" / "2025-2027" / "v2.toml", "Strategy 2040", "Strategy 2050")
+    (only,) = verdict(bptip)["differences"]
+    assert "another digest" in only
+
+
+def test_another_report_format_compares_digests_alone(bptip: Bptip, report: Path) -> None:
+    edit(report, "report format 1 ", "report format 7 ")
+    edit(report, "890 metres", "990 metres")
+    assert verdict(bptip)["same"]
+    told = bptip("verify", "report.md").out
+    assert "report format 7" in told
+    assert "only the digests" in told
+    record(bptip, "2026-11-01", "2026-12-01T00:00:00Z")
+    assert not verdict(bptip)["same"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"# A page\n", "no line of origin"),
+        (b"", "no line of origin"),
+        (b"\xff\xfe", "not UTF-8"),
+        (None, "no file"),
+    ],
+)
+def test_what_is_no_report(bptip: Bptip, content: bytes | None, told: str) -> None:
+    if content is not None:
+        (bptip.home / "page.md").write_bytes(content)
+    outcome = bptip("verify", "page.md")
+    assert (outcome.code, outcome.raw) == (2, b"")
+    assert told in outcome.err
+
+
+def test_a_plan_that_is_not_here(bptip: Bptip, report: Path, elsewhere: Path) -> None:
+    outcome = bptip("verify", report, cwd=elsewhere)
+    assert outcome.code == 2
+    assert 'no plan "2025-2027"' in outcome.err
+
+
+def test_rows(bptip: Bptip, report: Path) -> None:
+    assert bptip("verify", "report.md", "--format", "csv").rows == []
+    edit(report, "890 metres", "990 metres")
+    assert len(bptip("verify", "report.md", "--format", "csv").rows) == 2

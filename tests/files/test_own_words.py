@@ -1,0 +1,164 @@
+"""The officials' own words: what is taken in arrives whole, what isn't is refused with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bptip.document import (
+    Align,
+    Block,
+    Bullets,
+    Document,
+    Example,
+    Heading,
+    Link,
+    Paragraph,
+    Role,
+    Table,
+    Text,
+)
+from bptip.errors import BptipError
+from bptip.files.own_words import load_own_words, own_words
+from bptip.render.canvas import Canvas
+from bptip.render.in_words import in_words
+from bptip.render.markdown import draw
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks after the section's heading; nothing is refused."""
+    found, faults = own_words(f"## Summary\n\n{text}")
+    assert faults == []
+    assert found[0] == Heading((Text("Summary"),))
+    return found[1:]
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    return own_words(text)[1]
+
+
+def test_a_paragraph_with_emphasis_code_and_links() -> None:
+    (found,) = blocks(
+        "A *good* **year**,\n`2.1` at [the page](https://a.example/x) <https://b.example>"
+    )
+    assert found == Paragraph((
+        (
+            Text("A "), Text("good", Role.STRONG), Text(" "), Text("year", Role.STRONG), Text(","),
+            Text(" "), Text("2.1", Role.CODE), Text(" at "),
+            Link("https://a.example/x", "the page"), Text(" "), Link("https://b.example"),
+        ),
+    ))  # fmt: skip
+
+
+def test_a_hard_break_makes_two_lines() -> None:
+    (found,) = blocks("One  \ntwo")
+    assert found == Paragraph(((Text("One"),), (Text("two"),)))
+
+
+def test_lists_and_lists_within_them() -> None:
+    """The numbers of the outer list stay what they are."""
+    (found,) = blocks("1. one\n   - a\n   - b\n2. two\n\n   more")
+    assert isinstance(found, Bullets)
+    assert found.numbered
+    assert list(map(in_words, found.items)) == ["one – a; b", "two more"]
+
+
+def test_a_table() -> None:
+    (found,) = blocks("| Who | Sum |\n|---|--:|\n| A **b** | 12 |")
+    assert isinstance(found, Table)
+    assert [(each.title, each.align) for each in found.columns] == [
+        ("Who", Align.LEFT),
+        ("Sum", Align.RIGHT),
+    ]
+    assert [list(map(in_words, row.cells)) for row in found.rows] == [["A b", "12"]]
+
+
+def test_code_quotations_and_subheadings() -> None:
+    found = blocks("### Why\n> So.\n\n```\n## At a glance\n```")
+    assert found == (
+        Heading((Text("Why"),), 3),
+        Paragraph(((Text("So."),),)),
+        Example("## At a glance\n"),
+    )
+
+
+def test_sections_in_any_case_and_their_own_order() -> None:
+    found, wrong = own_words("## OUTLOOK\nx\n\n## decisions-sought\ny")
+    titles = [in_words(each.line) for each in found if isinstance(each, Heading)]
+    assert (titles, wrong) == (["Outlook", "Decisions sought"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("# Report", 1, "level 1"),
+        ("Report\n======", 1, "level 1"),
+        ("hello\n\n## Summary", 1, "above the first section"),
+        ("### x\n\n## Summary", 1, "above the first section"),
+        ("## Summary\n\na\nb <b>c</b>", 4, "raw HTML"),
+        ("## Summary\n\n<script>\nx\n</script>", 3, "raw HTML"),
+        ("## Summary\n\n<!-- x -->", 3, "raw HTML"),
+        ("## Sumary\nx", 1, 'no section "Sumary"'),
+        ("## Summary\nx\n\n## summary\ny", 4, "line 1 already"),
+        ("## Summary\n\na\n![b](c.png)", 4, "an image"),
+        ("## Summary\n\n```\nx", 3, "never ends"),
+        ("## Summary\n\n````\nx\n```", 3, "never ends"),
+        ("## Summary\n\n~~~", 3, "never ends"),
+        ("## Summary\n\n- [a](javascript:alert(1))", 3, "javascript:"),
+        ("## Summary\n\n[a](data:text/html,x)", 3, "data:"),
+        ("## Summary\n\n[a]\n\n[a]: javascript:x", 3, "javascript:"),
+        ("## Summary\n\n[a](notes.docx)", 3, "no web or mail address"),
+        ("## Summary\n\n| a |\n|---|\n| <b> |", 5, "raw HTML"),
+        ("## Summary\n\n3. c", 3, "begins with 1"),
+        ("", 1, "empty"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_told_with_its_line(text: str, line: int, told: str) -> None:
+    found = faults(text)
+    assert [(n, told in wrong) for n, wrong in found] == [(line, True)]
+
+
+def test_everything_is_told_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "words.md"
+    file.write_text("# T\n\n## Foo\n<b>\n", "utf-8")
+    with pytest.raises(BptipError) as caught:
+        load_own_words(file)
+    assert "3 faults" in caught.value.message
+    assert [hint.removeprefix(f"{file}:")[:2] for hint in caught.value.hints[:3]] == [
+        "1:",
+        "3:",
+        "4:",
+    ]
+    assert "## Decisions sought" in caught.value.hints[-1]
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [(b"## Summary\n\xff", "line 2: this is not UTF-8"), (None, "is a folder")],
+)
+def test_what_is_no_text(tmp_path: Path, raw: bytes | None, told: str) -> None:
+    file = tmp_path / "words.md"
+    file.write_bytes(raw) if raw is not None else file.mkdir()
+    with pytest.raises(BptipError) as caught:
+        load_own_words(file)
+    assert told in caught.value.message
+
+
+def test_long_and_deep_is_taken_in_and_a_bom_too(tmp_path: Path) -> None:
+    file = tmp_path / "words.md"
+    deep = "".join(f"{'  ' * n}- x\n" for n in range(200))
+    file.write_text(
+        "\ufeff## Summary\r\n\r\n" + "word " * 10_000 + "\n\n" + deep, "utf-8", newline=""
+    )
+    (_, paragraph, *_) = load_own_words(file)
+    assert isinstance(paragraph, Paragraph)
+    assert len(in_words(paragraph.parts[0]).split()) == 10_000
+
+
+def test_drawn_and_read_again_it_says_the_same() -> None:
+    """A report's Markdown can be taken for own words: nothing becomes a mark that was none."""
+    listed = "- `b|c`\n- [d](https://a.example/(x))"
+    text = f"## Summary\n\n\\*a\\* 1\\. | # ~~x~~\n\n{listed}\n\n## Outlook\n\ny"
+    drawn = draw(Document(own_words(text)[0]), Canvas())
+    assert draw(Document(own_words(drawn.decode())[0]), Canvas()) == drawn

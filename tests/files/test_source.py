@@ -1,0 +1,50 @@
+"""A journal's text cut into blocks: what makes up a block, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.files.source import journal_text
+
+HEAD = 'schema = 1\nplan = "tiny"\n'
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '[[update]]\nid = "a"\n',
+        '# why\n# and how\n[[update]]\nid = "a"\n',
+        '  [[ "update" ]] # indented, quoted\nid = "a"\n',
+        '[["\\u0075pdate"]]\nid = "a"\n',
+        '[[update]]\nid = "a"\n[update.values]\nx = 1\n',
+        '[[update]]\nid = "a"\nnote = """\n[[update]]\nid = "b"\n"""\n',
+        "[[update]]\nid = 'a'\nnote = '''\n# no comment\n[[update]]'''\n",
+        '[[update]]\nid = "a"\nevidence = [\n  # [[update]]\n  "[[update]]",\n]\n',
+        '[[update]]\nid = "a"\n\n# further off\n\n',
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_block_is_one_block(block: str, newline: str, mark: str) -> None:
+    """Whatever stands in it; and the parts make up the whole, byte for byte."""
+    after = '# next\n[[update]]\nid = "z"'
+    raw = (mark + (HEAD + "\n" + block + after).replace("\n", newline)).encode()
+    text = journal_text(raw)
+    assert [each.replace("\r\n", "\n") for each in text.blocks] == [block, after]
+    assert text.whole() == raw
+
+
+def test_the_end_of_a_long_text_is_no_comment() -> None:
+    """Though its last line begins with the sign of one."""
+    first = '[[update]]\nid = "a"\nnote = """\n# no comment"""\n'
+    assert journal_text((HEAD + first + '[[update]]\nid = "b"\n').encode()).blocks[0] == first
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_more_comes_after_a_blank_line(newline: str) -> None:
+    """In the line ends of the file, also where its last line has none."""
+    above = (HEAD + '[[update]]\nid = "a"').replace("\n", newline)
+    more = journal_text(above.encode()).with_more(['[[update]]\r\nid = "b"\n\n'])
+    block = newline.join(("", "", "[[update]]", 'id = "b"', ""))
+    assert more.whole() == (above + block).encode()
+    assert journal_text(HEAD.encode()).blocks == ()
