@@ -59,10 +59,18 @@ def test_every_item_stands_in_the_diff(both: Editions) -> None:
 def test_the_summary_counts_every_row_once(both: Editions) -> None:
     found = compare(*both)
     assert sum(map(sum, (each.values() for each in found.summary.values()))) == len(found.changes)
-    certain = [side for side in found.fallen if found.faint_partner(side) is None]
-    assert len(found.finished) + len(certain) == sum(
-        change.change is Change.REMOVED for change in found.changes
-    )
+
+
+@compared
+@given(declaring_editions())
+def test_what_went_is_finished_or_fell_and_what_fell_has_no_sure_partner(both: Editions) -> None:
+    found = compare(*both)
+    gone = {c.old.item.id for c in found.changes if c.old and c.change is Change.REMOVED}
+    told = [side.item.id for side in (*found.finished, *found.fallen)]
+    assert len(told) == len(set(told))
+    assert gone <= set(told)
+    for side in found.fallen:
+        assert (side.item.id in gone) != (found.faint_partner(side) is not None)
 
 
 @compared
