@@ -49,6 +49,12 @@ ENOUGH_WORDS: Final = 0.15
 TWINS: Final = 0.5
 """Likeness of the wording from which two items of one edition are near-twins."""
 
+PERHAPS_TWINS: Final = 0.25
+"""The same where half of all their words are shared.
+
+What several twins say is no longer rare, and so makes them less alike the more they are.
+"""
+
 CLOSEST: Final = 0.8
 """An item's near-twins are at least so near, as a part of the likeness of the nearest one."""
 
@@ -251,11 +257,16 @@ class Resemblance:
         """What tells an item apart from each of its near-twins: the words that the twin lacks."""
         if id(item) not in self._told:
             own, items, index = self._neighbours[id(item)]
-            alike = index.near(self.texts[id(item)], TWINS)
-            alike.pop(own, None)
+            words = self._distinct[id(item)]
+            near = index.near(self.texts[id(item)], PERHAPS_TWINS)
+            near.pop(own, None)
+            alike = {
+                at: like
+                for at, like in near.items()
+                if like >= TWINS or _half_the_same(words, self._distinct[id(items[at])])
+            }
             nearest = CLOSEST * max(alike.values(), default=0.0)
             twins = (self._distinct[id(items[at])] for at, like in alike.items() if like >= nearest)
-            words = self._distinct[id(item)]
             self._told[id(item)] = {words - twin for twin in twins if words - twin}
         return self._told[id(item)]
 
@@ -294,6 +305,11 @@ class Resemblance:
         shared = [each for each in written if each in there]
         rarest = sorted(shared, key=lambda each: (-self.rarity[each], each))[:TELLING]
         return [written[each] for each in rarest]
+
+
+def _half_the_same(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two items share at least half of all the words that either has."""
+    return 2 * len(words & others) >= len(words | others)
 
 
 def _same_dates(old: Activity, new: Activity) -> bool:
