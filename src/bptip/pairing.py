@@ -202,10 +202,11 @@ def same_id_pairs(rest: Rest) -> Iterator[Pair]:
     scores, partners = rest.scores(), rest.partners
     for item in rest.old.values():
         namesake = by_id.get(item.id)
-        if namesake is None or rest.known.wording(item, namesake) < NOTHING_IN_COMMON:
+        wording = rest.known.wording(item, namesake) if namesake else 0.0
+        if namesake is None or wording < NOTHING_IN_COMMON:
             continue
         row = scores[id(item)]
-        row[id(namesake)] = row.get(id(namesake), 0.0) + ID_COUNTS
+        row[id(namesake)] = max(wording, row.get(id(namesake), 0.0)) + ID_COUNTS
     for old, new in rest.assigned(scores):
         if old.id == new.id and rest.known.wording(old, new) >= NOTHING_IN_COMMON:
             evidence = rest.known.evidence(old, new, partners)
