@@ -122,6 +122,11 @@ CHANGE: Final = {
 MOVED: Final = "moved"
 RENUMBERED: Final = "renumbered"
 
+BY_NUMBER: Final = (
+    "A status belongs to a number: what was renumbered, split or merged stands here under its old "
+    "and its new one. What became of it is told by the comparison, whose counts stand above."
+)
+
 ONLY_IN_OLD: Final = "In the first edition alone"
 FALLEN: Final = "Promised, not completed, not carried forward"
 PERHAPS: Final = (

@@ -101,13 +101,11 @@ def _stands_whole(parts: Line) -> bool:
 
 
 def _columns(block: Table, width: int) -> str:
-    """On paper, how much of the page each column of texts gets, in steps that the style has."""
+    """On paper, how much of the page each column gets, in steps that the style has."""
     on_paper = widths(block, width)
     shares = [
         f' class="share-{max(1, round(100 * on_paper[place] / width / SHARE))}"'
-        if column.wrapping
-        else ""
-        for place, column in enumerate(block.columns)
+        for place in range(len(block.columns))
     ]
     return f"<colgroup>{''.join(f'<col{each}>' for each in shares)}</colgroup>"
 

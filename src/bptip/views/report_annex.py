@@ -107,7 +107,8 @@ def reported_by(progress: ItemProgress) -> Line:
     updates = progress.reported.updates
     if not updates:
         return lines.NOTHING
-    return joined([lines.optional_day(updates[-1].on), plain(updates[-1].by or "")], ", ")
+    by = updates[-1].by
+    return joined([lines.optional_day(updates[-1].on), plain(by) if by else ()], ", ")
 
 
 def said_blocks(sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite) -> Iterator[Block]:
@@ -174,7 +175,8 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     yield diff.counts_block(found)
     came_and_went = only(whole, lambda each: each.before is None or each.after is None)
     if came_and_went.listed:
-        yield Heading(plain("Joined and left"), 4)
+        yield Heading(plain("Joined and left, by number"), 4)
+        yield paragraph(muted(words.BY_NUMBER))
         yield moved_table(came_and_went, cite)
         gone = [u for e in came_and_went.items if e.after is None for u in e.updates]
         if gone and len(gone) <= changes.QUOTED:

@@ -23,7 +23,7 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.model import Objective
+from bptip.model import Objective, Status
 from bptip.progress import tally
 from bptip.report import Ending
 from bptip.views import changes, lines, status
@@ -110,7 +110,9 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
 def in_the_annex(whole: Changes) -> Iterator[str]:
     """What of the period stands further back."""
     if whole.joined or whole.left:
-        yield f"what joined the plan or left it, under {CHANGES_TO_THE_PLAN}"
+        done = [each.item.id for each in whole.joined if each.after is Status.COMPLETED]
+        completed = f" (completed: {', '.join(done)})" if done else ""
+        yield f"what joined the plan{completed} or left it, under {CHANGES_TO_THE_PLAN}"
     if whole.late or whole.taken_back:
         many = words.count(len(whole.late), "late entry", "late entries")
         yield f"{many} of earlier days, under {LATE_ENTRIES}"

@@ -71,6 +71,9 @@ def told(verdict: Verdict) -> Line:
     origin = verdict.origin
     known = f", as known on {words.day(origin.known_at)}" if origin.known_at else ""
     which = f" ({origin.plan}, {words.period(origin.since, origin.as_of)}{known})"
+    if verdict.same and verdict.digests_only:
+        told = "Same values: the plans still give this report's figures; its text wasn't compared"
+        return (Text(told, Role.WARNING), Text(f"{which}."))
     if verdict.same:
         return (Text("Same", Role.GOOD), Text(f": the plans still give this report{which}."))
     return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{which}."))
