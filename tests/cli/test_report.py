@@ -281,3 +281,23 @@ def test_pandoc_makes_a_word_file_with_sensible_columns(bptip: Bptip, words: Pat
     assert len(others) == 4
     assert number < min(others)
     assert max(others) < title < (number + title + sum(others)) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("## Summary\n\nText.\n\n> Theirs.\n", 5, "a quotation"),
+        ("## Summary\n\nText.\n\n---\n", 5, "a line across the page"),
+        ("## Summary\n\n| a | b |\n|---|---|\n| 1 | 2 | lost |\n", 5, "a row with more cells"),
+        ("## Summary\n\n## Outlook\n\nText.\n", 1, "the section Summary is empty"),
+        ("## Summary\n\nText.\n\n## Outlook\n", 5, "the section Outlook is empty"),
+        ("## Summary\n\n- Agree:\n  1. first\n  2. second\n", 5, "a numbered list within a list"),
+    ],
+)
+def test_words_that_would_lose_something_are_refused(
+    bptip: Bptip, workspace: Path, text: str, line: int, told: str
+) -> None:
+    (workspace / "words.md").write_text(text, encoding="utf-8")
+    outcome = bptip("report", "--words", "words.md")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"words.md:{line}: {told}" in outcome.err

@@ -74,8 +74,8 @@ def test_a_table() -> None:
     assert [list(map(in_words, row.cells)) for row in found.rows] == [["A b", "12"]]
 
 
-def test_code_quotations_and_subheadings() -> None:
-    found = blocks("### Why\n> So.\n\n```\n## At a glance\n```")
+def test_code_and_subheadings() -> None:
+    found = blocks("### Why\nSo.\n\n```\n## At a glance\n```")
     assert found == (
         Heading((Text("Why"),), 3),
         Paragraph(((Text("So."),),)),
@@ -94,8 +94,8 @@ def test_sections_in_any_case_and_their_own_order() -> None:
     [
         ("# Report", 1, "level 1"),
         ("Report\n======", 1, "level 1"),
-        ("hello\n\n## Summary", 1, "above the first section"),
-        ("### x\n\n## Summary", 1, "above the first section"),
+        ("hello\n\n## Summary\nx", 1, "above the first section"),
+        ("### x\n\n## Summary\nx", 1, "above the first section"),
         ("## Summary\n\na\nb <b>c</b>", 4, "raw HTML"),
         ("## Summary\n\n<script>\nx\n</script>", 3, "raw HTML"),
         ("## Summary\n\n<!-- x -->", 3, "raw HTML"),

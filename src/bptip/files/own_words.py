@@ -1,12 +1,13 @@
 """The officials' own words: a Markdown file whose sections become blocks of the report.
 
 Sections have headings of level 2, of known names; in them may stand paragraphs, lists, tables,
-quotations, code, subheadings, emphasis and links. Whatever can't be taken in is refused, with its
+code, subheadings, emphasis and links. Whatever can't be taken in is refused, with its
 line, all at once: in a report that is made again, nothing may be lost silently.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -80,6 +81,19 @@ def _missing(reading: _Reading, text: str) -> list[Fault]:
     return [] if text.strip() or reading.faults else [(1, "it is empty")]
 
 
+REFUSED: Final = {
+    "html_block": "raw HTML",
+    "blockquote_open": "a quotation: it would read as your own words",
+    "hr": "a line across the page",
+}
+"""Blocks that can't be taken in, by the parser's names for them."""
+
+
+def _cells(row: str) -> int:
+    """How many cells a table's row has as it is written."""
+    return len(re.split(r"(?<!\\)\|", row.strip().strip("|")))
+
+
 class _Reading:
     """The tokens of a text, read once from the first to the last; `faults` are found on the way."""
 
@@ -112,10 +126,20 @@ class _Reading:
         """Every block, one after the other."""
         while self.at < len(self.tokens):
             token = self.next()
+            if token.type == "heading_open" and token.tag == "h2":
+                self.empty_section()
             if not self.section and token.type != "heading_open" and token.nesting >= 0:
                 self.wrong("this stands above the first section")
                 self.section = "?"
             yield from self.block(token)
+        self.empty_section()
+
+    def empty_section(self) -> None:
+        """Refuse a section that ends with nothing in it."""
+        begun = self.known.get(self.section)
+        before = self.tokens[self.at - 1 if self.at == len(self.tokens) else self.at - 2]
+        if begun and before.type == "heading_close" and before.tag == "h2":
+            self.wrong(f"the section {self.section} is empty", begun)
 
     def block(self, token: Token) -> Iterator[Block]:
         """What a token begins."""
@@ -136,8 +160,8 @@ class _Reading:
                 yield Example(token.content)
             case "code_block":
                 yield Example(token.content)
-            case "html_block":
-                self.wrong("raw HTML")
+            case kind if kind in REFUSED:
+                self.wrong(REFUSED[kind])
 
     def heading(self, token: Token) -> Iterator[Block]:
         """A section's heading in its own spelling, or a subheading."""
@@ -191,6 +215,8 @@ class _Reading:
                 told = _and(told, block)
                 if not isinstance(block, Paragraph | Bullets):
                     self.wrong("in a list, only paragraphs and lists can stand")
+                elif isinstance(block, Bullets) and block.numbered:
+                    self.wrong("a numbered list within a list: its numbers would be lost")
         return told
 
     def table(self) -> Table:
@@ -200,6 +226,8 @@ class _Reading:
         for token in self.until("table_close"):
             if token.type == "tr_open":
                 rows.append([])
+                if right and _cells(self.lines[self.line - 1]) > len(right):
+                    self.wrong("a row with more cells than the table has columns")
             elif token.type in ("th_open", "td_open"):
                 if token.type == "th_open":
                     right.append("right" in str(token.attrGet("style")))

@@ -40,6 +40,8 @@ from bptip.views.report_front import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.model import Update
     from bptip.progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.report import Measured
@@ -132,14 +134,22 @@ def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> Tab
     return Table(table.columns[:-1], tuple(rows))
 
 
+def ends_on(progress: ActivityProgress) -> date | None:
+    """The day on which an activity ended, else is expected to end, else is due; if any is known."""
+    stated = progress.reported.status_from
+    if stated and not progress.status.open:
+        return stated.on
+    return progress.reported.expected or progress.activity.due
+
+
 def timeline_blocks(sheet: ReportSheet) -> Iterator[Block]:
     """The activities that have dates, on the plan's time; nothing where none has any."""
     plan, spans = sheet.report.progress.plan, []
     for each in sheet.report.progress.activities:
-        item, expected = each.activity, each.reported.expected
+        item = each.activity
         if item.start or item.due:
-            start, end = item.start or plan.start, expected or item.due or plan.end
-            mark = item.due if expected and item.due != expected else None
+            start, end = item.start or plan.start, ends_on(each) or plan.end
+            mark = item.due if item.due != end else None
             label = f"{item.id}  {item.title}"
             spans.append(Span(label, start, max(start, end), each.status, mark))
     if spans:
