@@ -137,8 +137,11 @@ class _Reading:
     def empty_section(self) -> None:
         """Refuse a section that ends with nothing in it."""
         begun = self.known.get(self.section)
-        before = self.tokens[self.at - 1 if self.at == len(self.tokens) else self.at - 2]
-        if begun and before.type == "heading_close" and before.tag == "h2":
+        if begun is None:
+            return
+        at_the_end = self.at == len(self.tokens)
+        before = self.tokens[self.at - 1 if at_the_end else self.at - 2]
+        if before.type == "heading_close" and before.tag == "h2":
             self.wrong(f"the section {self.section} is empty", begun)
 
     def block(self, token: Token) -> Iterator[Block]:
