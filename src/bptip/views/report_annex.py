@@ -181,7 +181,7 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     found, whole = sheet.report.diff, sheet.report.changes
     if found is None:
         return
-    yield paragraph(plain(took_place(sheet)))
+    yield paragraph(plain(which_versions(sheet)))
     yield diff.counts_block(found)
     came_and_went = only(whole, lambda each: each.before is None or each.after is None)
     if came_and_went.listed:
@@ -195,13 +195,16 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     yield from lowered(diff.fallen_blocks(found, cite), by=2)
 
 
-def took_place(sheet: ReportSheet) -> str:
-    """Which version took the place of which, from when on, and who endorsed it."""
+def which_versions(sheet: ReportSheet) -> str:
+    """Which version is compared with which, from when on it holds, and who endorsed it."""
     whole = sheet.report.changes
     plan, before = whole.version.plan, whole.earlier.plan.version
     endorsed = f" ({plan.authority})" if plan.authority else ""
     since = words.day(whole.version.effective)
-    return f"Version {plan.version} took the place of version {before} on {since}{endorsed}."
+    return (
+        f"Version {plan.version}, in force since {since}{endorsed}, is compared with version "
+        f"{before}, which was in force when the period began."
+    )
 
 
 def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
