@@ -104,13 +104,16 @@ def _without(report: Given, start: int, end: int) -> Given:
 
 
 def verdict(report: Given, remade: Given, history: PlanHistory) -> Verdict:
-    """What differs between a report and the one that the plans give now, made without words."""
+    """What differs between a report and the one that the plans give now, made without words.
+
+    Where nothing does, no later update has changed it, whatever was written and taken back.
+    """
     mine, told = without_words(report)
     found = [*told, *value_differences(report.origin, remade.origin)]
     other_form = report.origin.report_format != remade.origin.report_format
     if not other_form:
         found += line_differences(mine, remade.lines)
-    updates = later_updates(report.origin, history)
+    updates = later_updates(report.origin, history) if found else ()
     return Verdict(report.origin, tuple(found), updates, digests_only=other_form)
 
 
