@@ -176,7 +176,7 @@ def test_the_whole_plan_and_the_whole_journal_are_sound() -> None:
 
 
 @given(changed(VERSION))
-@settings(max_examples=150)
+@settings(max_examples=80)
 @example({"schema": 1, "plan": [{"id": "2025", "version": 1}]})
 @example({"schema": 1, "plan": {"id": date(2025, 1, 1)}, "objective": [["1", "Share"]]})
 def test_anything_at_any_key_of_a_plan(version: dict[str, Any]) -> None:
@@ -184,7 +184,7 @@ def test_anything_at_any_key_of_a_plan(version: dict[str, Any]) -> None:
 
 
 @given(changed(JOURNAL))
-@settings(max_examples=150)
+@settings(max_examples=80)
 @example({"schema": 1, "plan": "2025", "update": [[False], ["u1", "1.1"], "Held.", 7]})
 def test_anything_at_any_key_of_a_journal(journal: dict[str, Any]) -> None:
     assert_in_the_users_words(problems(VERSION, journal))

@@ -20,7 +20,7 @@ from bptip.pairing import Match, Pair
 
 T = TypeVar("T")
 
-compared = settings(max_examples=150)
+compared = settings(max_examples=60)
 """How often each law is tried that draws two editions: fewer, and the rarer turns aren't met."""
 
 _VERBS: Final = ("Strengthen", "Training on", "Organise", "Develop")
