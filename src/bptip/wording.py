@@ -41,6 +41,9 @@ COMMON: Final = 0.25
 FEW: Final = 150
 """Words in no more texts than this are never common."""
 
+GOOD_PART: Final = 0.2
+"""The part of a likeness, at least, that neighbouring words make in texts that are much alike."""
+
 CANDIDATE: Final = 0.03
 """Two texts that are less alike than this by their rarer words are not alike."""
 
@@ -186,12 +189,16 @@ class Index:
         """The places of the texts that are at least so much like this one.
 
         Texts that are much alike have neighbouring words in common, and few others have those; so
-        only the texts that share some are tried.
+        only the texts that share a good part of these are tried.
         """
         pairs = [each for each in text if PAIRED in each] or list(text)
-        tried = {place for each in pairs for place, _ in self._holders.get(each, ())}
+        shared: dict[int, float] = defaultdict(float)
+        for each in pairs:
+            for place, weight in self._holders.get(each, ()):
+                shared[place] += text[each] * weight
+        tried = (place for place in sorted(shared) if shared[place] >= GOOD_PART * least)
         alike = {place: likeness(text, self.texts[place]) for place in tried}
-        return {place: alike[place] for place in sorted(alike) if alike[place] >= least}
+        return {place: like for place, like in alike.items() if like >= least}
 
 
 def common_among(texts: Sequence[Vector]) -> frozenset[str]:
