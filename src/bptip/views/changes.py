@@ -156,8 +156,8 @@ def joined_and_left(changes: Changes) -> str:
         if items
     ]
     return (
-        f"Version {plan.version} took the place of version {before}, "
-        f"in force since {words.day(changes.version.effective)}: "
+        f"Version {plan.version}, in force since {words.day(changes.version.effective)}, "
+        f"beside version {before}, in force when the period began: "
         f"of its activities, {words.listing(told)}."
     )
 
