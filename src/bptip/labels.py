@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.continuity import Reference
 from bptip.model import Activity
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ def labels_of(*versions: Version) -> Labels:
     return Labels(
         titles={item.id: item.title for item in items},
         units={item.id: _units(item) for item in items if isinstance(item, Activity)},
+    )
+
+
+def with_another_plan(labels: Labels, plan: str, others: Labels) -> Labels:
+    """The labels, and those of another plan's items, which are called "2024-2026/1.1"."""
+    return Labels(
+        titles={**labels.titles, **{str(Reference(plan, i)): t for i, t in others.titles.items()}},
+        units={**labels.units, **{str(Reference(plan, i)): u for i, u in others.units.items()}},
     )
 
 

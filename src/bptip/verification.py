@@ -7,7 +7,7 @@ difference. The officials' own words are known by their digest, as nobody has th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,7 +16,7 @@ from bptip.progress import in_order, known
 from bptip.words import AT_A_GLANCE, OWN_WORDS
 
 if TYPE_CHECKING:
-    from bptip.model import PlanHistory, Update
+    from bptip.model import Update
 
 _ESCAPED: Final = re.compile(r"\\([\W_])")
 _GLANCE: Final = f"## {AT_A_GLANCE}"
@@ -41,12 +41,15 @@ class Verdict(NamedTuple):
     """Whether a report is still the same, in which ways it isn't, and the later updates.
 
     `digests_only` says that the report has another form, so that its text can't be compared.
+    `arrived` are the files, relative to the plans' folder, of what carries the plan on by now: a
+    report made today would tell of them, and this one is the same without.
     """
 
     origin: Origin
     differences: tuple[str, ...]
-    later: tuple[Update, ...]
+    later: tuple[Update, ...] = ()
     digests_only: bool = False
+    arrived: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -103,18 +106,14 @@ def _without(report: Given, start: int, end: int) -> Given:
     )
 
 
-def verdict(report: Given, remade: Given, history: PlanHistory) -> Verdict:
-    """What differs between a report and the one that the plans give now, made without words.
-
-    Where nothing does, no later update has changed it, whatever was written and taken back.
-    """
+def verdict(report: Given, remade: Given) -> Verdict:
+    """What differs between a report and the one that the plans give now, made without words."""
     mine, told = without_words(report)
     found = [*told, *value_differences(report.origin, remade.origin)]
     other_form = report.origin.report_format != remade.origin.report_format
     if not other_form:
         found += line_differences(mine, remade.lines)
-    updates = later_updates(report.origin, history) if found else ()
-    return Verdict(report.origin, tuple(found), updates, digests_only=other_form)
+    return Verdict(report.origin, tuple(found), digests_only=other_form)
 
 
 def value_differences(was: Origin, now: Origin) -> Iterator[str]:
@@ -123,6 +122,13 @@ def value_differences(was: Origin, now: Origin) -> Iterator[str]:
         yield f"It was made from {was.updates} updates that count; now {now.updates} do."
     elif was.values != now.values:
         yield "The plan, or an update that counts, is not what it was made from: another digest."
+    if was.values != now.values:
+        for file in was.files:
+            if file not in now.files:
+                yield f"It was made from {file}, which isn't here."
+        for file in now.files:
+            if file not in was.files:
+                yield f"It was made without {file}, which now counts for its dates."
 
 
 def line_differences(report: Given, remade: Sequence[str]) -> Iterator[str]:
@@ -144,12 +150,16 @@ def _short(line: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-def later_updates(origin: Origin, history: PlanHistory) -> tuple[Update, ...]:
-    """The updates, written down after a report's latest, that count for its dates all the same."""
+def later_updates(
+    origin: Origin, updates: Iterable[Update], items: Container[str]
+) -> tuple[Update, ...]:
+    """The updates, written down after a report's latest, that count for its dates all the same.
+
+    Those about `items`, by their ids, in the fold's order.
+    """
     last = origin.last_recorded
-    items = {item.id for version in history.versions for item in version.items}
     return tuple(
         update
-        for update in in_order(known(history.updates, origin.as_of, origin.known_at))
+        for update in in_order(known(updates, origin.as_of, origin.known_at))
         if update.item in items and (last is None or update.recorded > last)
     )

@@ -198,3 +198,43 @@ def test_rows(bptip: Bptip, report: Path) -> None:
     assert bptip("verify", "report.md", "--format", "csv").rows == []
     edit(report, "890 metres", "990 metres")
     assert len(bptip("verify", "report.md", "--format", "csv").rows) == 2
+
+
+CLOSING = ("2022-2024", "--as-of", "2025-02-01")
+
+
+def test_a_closing_report_stays_the_same_when_the_next_plan_comes(bptip: Bptip) -> None:
+    """It is made again from the files that it names; that a new report would tell more is said."""
+    successor, aside = bptip.home / "plans" / "2025-2027", bptip.home / "aside"
+    successor.rename(aside)
+    assert bptip("report", *CLOSING, "-o", "report.md").code == 0
+    aside.rename(successor)
+    answer = verdict(bptip)
+    assert (answer["same"], answer["later_updates"]) == (True, [])
+    told = " ".join(bptip("verify", "report.md").out.split())
+    assert "would also rest on 2025-2027/v2.toml, 2025-2027/progress.toml" in told
+    assert "2025-2027/2.3" in bptip("report", *CLOSING).out
+
+
+def test_what_carries_on_is_named_by_file(bptip: Bptip) -> None:
+    bptip("report", *CLOSING, "-o", "report.md")
+    files = "2022-2024/v1.toml, 2022-2024/progress.toml, 2025-2027/v2.toml, 2025-2027/progress.toml"
+    assert f" · files {files} · " in (bptip.home / "report.md").read_text("utf-8").splitlines()[-1]
+    assert "rest on" not in bptip("verify", "report.md").out
+    (bptip.home / "plans" / "2025-2027" / "v2.toml").unlink()
+    assert "It was made from 2025-2027/v2.toml, which isn't here." in verdict(bptip)["differences"]
+
+
+def test_a_later_update_of_what_carries_on_is_named_with_its_plan(bptip: Bptip) -> None:
+    """One that says nothing of what carries on isn't: objective 5 carries nothing on."""
+    bptip("report", *CLOSING, "-o", "report.md")
+    for item, id_ in (("2.3", "carrying"), ("5", "not-carrying")):
+        update = UPDATE.format(on="2025-01-31", recorded="2026-12-01T00:00:00Z")
+        update = update.replace('"2.1"', f'"{item}"').replace("later", id_)
+        journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
+        with journal.open("a", encoding="utf-8") as stream:
+            stream.write(update.replace("note", 'status = "in-progress"\nnote'))
+    answer = verdict(bptip)
+    assert not answer["same"]
+    assert [each["item"] for each in answer["later_updates"]] == ["2025-2027/2.3"]
+    assert answer["later_updates"][0]["title"]

@@ -44,7 +44,7 @@ def command(
     How the plan stands, what moved, what needs attention, and your own words; then objective by
     objective, with the evidence. Markdown, if nothing else is asked for.
     """
-    from bptip.cli.reports import Asked, report_sheet
+    from bptip.cli.reports import Asked, inputs_today, report_sheet
     from bptip.report import usual_start
     from bptip.views.report import VIEW
 
@@ -53,8 +53,8 @@ def command(
     opened = desk.open(plan, day)
     first = desk.first_day(since) or usual_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
-    sheet = report_sheet(opened, Asked(day, desk.day(known_at), first), own)
-    return Answer(VIEW, sheet, opened.notices)
+    inputs = inputs_today(opened, Asked(day, desk.day(known_at), first))
+    return Answer(VIEW, report_sheet(inputs, own), opened.notices)
 
 
 def _own_words(file: Path) -> tuple[Block, ...]:

@@ -5,14 +5,19 @@ Nothing here asks for today: the same plans, dates and words give the same repor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip import __version__
 
 if TYPE_CHECKING:
+    from bptip.continuity import Continuations
     from bptip.document import Block
+    from bptip.files.carrying import Carrier
     from bptip.files.opening import Opened
+    from bptip.labels import Labels
+    from bptip.model import Update, Version
     from bptip.origin import Origin
     from bptip.views.report import ReportSheet
 
@@ -25,64 +30,156 @@ class Asked(NamedTuple):
     since: date
 
 
-def report_sheet(opened: Opened, asked: Asked, words: tuple[Block, ...] = ()) -> ReportSheet:
+class Inputs(NamedTuple):
+    """What a report is made from: a plan, its dates, and the versions that carry its items on."""
+
+    opened: Opened
+    asked: Asked
+    carrying: tuple[Carrier, ...]
+
+    @property
+    def closing(self) -> bool:
+        """Whether the report closes the plan's balance, and so tells how what carries on stands."""
+        from bptip.report import is_closing
+
+        return is_closing(self.opened.through_time.version_on(self.asked.as_of).plan, self.asked[0])
+
+    @property
+    def continued(self) -> Continuations:
+        """What carries each item on."""
+        from bptip.files.carrying import continuations
+
+        as_of, known_at, _ = self.asked
+        return continuations(self.opened, self.carrying, as_of, known_at, with_status=self.closing)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the plan and of what carries it on, relative to the plans' folder."""
+        from bptip.origin import versions_by
+
+        by_then = versions_by(self.opened.through_time, self.asked.as_of)
+        elsewhere = [
+            name
+            for each in self.carrying
+            for name in (each.folder.names_of([each.version]) if self.closing else [each.file])
+        ]
+        return (*self.opened.folder.names_of(by_then), *elsewhere)
+
+
+def inputs_today(opened: Opened, asked: Asked) -> Inputs:
+    """What a new report is made from: of the other plans, the latest version counts.
+
+    With the one in force today, tomorrow's report would be another.
+    """
+    from bptip.files.carrying import carriers
+
+    return Inputs(opened, asked, carriers(opened, date.max))
+
+
+def inputs_of(opened: Opened, origin: Origin) -> Inputs:
+    """What a report was made from: of the other plans, the versions that it names.
+
+    So a closing report stays the same when the next plan appears.
+    """
+    from bptip.files.carrying import carriers_in
+
+    asked = Asked(origin.as_of, origin.known_at, origin.since)
+    return Inputs(opened, asked, carriers_in(opened, origin.files))
+
+
+def report_sheet(inputs: Inputs, words: tuple[Block, ...] = ()) -> ReportSheet:
     """The report on a plan that was opened, with what it is shown with."""
-    from bptip.files.opening import continuations, editions
+    from bptip.files.opening import editions
     from bptip.labels import labels_of
-    from bptip.origin import values_digest, versions_by
-    from bptip.report import is_closing, report_of
+    from bptip.origin import versions_by
+    from bptip.report import report_of
     from bptip.selection import Filters
     from bptip.views.changes import ChangesSheet
     from bptip.views.report import ReportSheet
     from bptip.views.status import StatusSheet
 
-    as_of, known_at, since = asked
-    history = opened.through_time
-    closing = is_closing(history.version_on(as_of).plan, as_of)
-    # Of other plans, the latest version counts: with today's, tomorrow's report would be another.
-    carrying = continuations(opened, date.max, as_of, known_at, with_status=closing)
-    report = report_of(history, since, as_of, known_at, carrying, editions(opened))
+    as_of, known_at, since = inputs.asked
+    opened, continued = inputs.opened, inputs.continued
+    history, source = opened.through_time, opened.source
+    report = report_of(history, since, as_of, known_at, continued, editions(opened))
     labels = labels_of(*versions_by(history, as_of), report.progress.version)
-    progress, source = report.progress, opened.source
     return ReportSheet(
         report=report,
-        stands=StatusSheet(progress, progress, Filters(), carrying, source),
+        stands=StatusSheet(report.progress, report.progress, Filters(), continued, source),
         moved=ChangesSheet(report.changes, labels, source),
         labels=labels,
         source=source,
-        origin=origin_of(opened, asked, values_digest(history, as_of, known_at, carrying), words),
+        origin=origin_of(inputs, continued, words),
         words=words,
     )
 
 
-def origin_of(opened: Opened, asked: Asked, values: str, words: tuple[Block, ...]) -> Origin:
+def origin_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]) -> Origin:
     """The line that says from what a report was made."""
-    from bptip.origin import REPORT_FORMAT, Origin, last_recorded, versions_by
+    from bptip.origin import REPORT_FORMAT, Origin, last_recorded, values_digest
     from bptip.progress import counting
     from bptip.verification import words_digest
 
+    opened, (as_of, known_at, since) = inputs.opened, inputs.asked
     plan, history = opened.version.plan, opened.through_time
-    counted = counting(history.updates, asked.as_of, asked.known_at)
+    counted = counting(history.updates, as_of, known_at)
+    elsewhere = [
+        update
+        for each in inputs.carrying
+        if inputs.closing
+        for update in counting(each.folder.history.updates, as_of, known_at)
+    ]
     return Origin(
         bptip=__version__,
         report_format=REPORT_FORMAT,
         plan=f"{plan.id}@v{plan.version}" if opened.named else plan.id,
-        files=opened.folder.names_of(versions_by(history, asked.as_of)),
-        as_of=asked.as_of,
-        known_at=asked.known_at,
-        since=asked.since,
+        files=inputs.files,
+        as_of=as_of,
+        known_at=known_at,
+        since=since,
         updates=len(counted),
-        last_recorded=last_recorded(counted),
-        values=values,
+        last_recorded=last_recorded([*counted, *elsewhere]),
+        values=values_digest(history, as_of, known_at, continued),
         words=words_digest(drawn_words(words)) if words else "",
     )
 
 
-def drawn_words(words: tuple[Block, ...]) -> list[str]:
+def later_updates(inputs: Inputs, origin: Origin) -> tuple[tuple[Update, ...], Labels]:
+    """What was written down after a report and counts for its dates, with the items' labels.
+
+    It is of the plan, and of what carries it on; an item of another plan is called with its plan.
+    """
+    from bptip.continuity import Reference
+    from bptip.labels import labels_of, with_another_plan
+    from bptip.verification import later_updates
+
+    opened = inputs.opened
+    labels = labels_of(*opened.history.versions, opened.version)
+    found = [*later_updates(origin, opened.updates, labels.titles)]
+    for each in inputs.carrying if inputs.closing else ():
+        plan, updates = each.folder.plan_id, each.folder.history.updates
+        items = carrying_items(inputs.continued, each.version)
+        found += [
+            update._replace(item=str(Reference(plan, update.item)))
+            for update in later_updates(origin, updates, items)
+        ]
+        labels = with_another_plan(labels, plan, labels_of(each.version))
+    return tuple(found), labels
+
+
+def carrying_items(continued: Continuations, version: Version) -> set[str]:
+    """The ids of a version's items that carry others on, and of the activities below them."""
+    carrying = {
+        each.item.id for by in continued.values() for each in by if each.plan == version.plan.id
+    }
+    return {item.id for item, under in version.items_with_objective if {item.id, under} & carrying}
+
+
+def drawn_words(words: Sequence[Block]) -> list[str]:
     """The lines that the officials' own words are in a Markdown report."""
     from bptip.document import Document
     from bptip.render.canvas import Canvas
     from bptip.render.markdown import draw
     from bptip.verification import lines_of
 
-    return lines_of(draw(Document(words), Canvas()).decode())
+    return lines_of(draw(Document(tuple(words)), Canvas()).decode())

@@ -42,7 +42,7 @@ def command(
 
 def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
     """Everything that the page of an item shows."""
-    from bptip.files.opening import carried_on_here, carries_on, continuations
+    from bptip.files.carrying import carried_on_here, carriers, carries_on, continuations
     from bptip.progress import in_order, known, retracted_ids
     from bptip.views.item import ItemSheet
 
@@ -51,8 +51,9 @@ def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) 
     objective = next(
         each for each in progress.objectives if item is each or item in each.activities
     )
+    carrying = carriers(opened, today)
     elsewhere = continuations(
-        opened, today, progress.as_of, progress.known_at, with_status=True
+        opened, carrying, progress.as_of, progress.known_at, with_status=True
     ).get(item.item.id, ())
     return ItemSheet(
         progress=progress,

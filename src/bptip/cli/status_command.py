@@ -76,7 +76,7 @@ def command(
     A row an objective, what needs attention, and the latest updates. With filters, the activities
     that pass them; counts and rows are of these.
     """
-    from bptip.files.opening import continuations
+    from bptip.files.carrying import carriers, continuations
     from bptip.progress import progress_on
     from bptip.selection import group, select
     from bptip.views.status import VIEW, StatusSheet
@@ -97,7 +97,8 @@ def command(
     whole = progress_on(opened.version, opened.updates, day, known)
     part = select(whole, asked)
     groups: tuple[Group, ...] = group(part, by) if by else ()
-    continued = continuations(opened, desk.today, day, known, with_status=whole.ended)
+    carrying = carriers(opened, desk.today)
+    continued = continuations(opened, carrying, day, known, with_status=whole.ended)
     sheet = StatusSheet(part, whole, asked, continued, opened.source, activities, by, groups)
     return Answer(VIEW, sheet, opened.notices)
 

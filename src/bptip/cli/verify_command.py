@@ -27,8 +27,7 @@ def command(
     It is made again from its last line, and compared; the own words in it are known by their
     digest. Exits with 1 where it differs.
     """
-    from bptip.cli.reports import Asked, report_sheet
-    from bptip.labels import labels_of
+    from bptip.cli.reports import inputs_of, inputs_today, later_updates, report_sheet
     from bptip.progress import retracted_ids
     from bptip.render.canvas import Canvas
     from bptip.render.markdown import draw
@@ -39,12 +38,18 @@ def command(
     there = _read(Path(file))
     origin = there.origin
     opened = desk.open(origin.plan, origin.as_of)
-    asked = Asked(origin.as_of, origin.known_at, origin.since)
-    remade = given(draw(report.page(report_sheet(opened, asked)), Canvas()).decode())
+    inputs = inputs_of(opened, origin)
+    remade = given(draw(report.page(report_sheet(inputs)), Canvas()).decode())
     if remade is None:
         raise BptipError(f'"{origin.plan}": its report has no line that could be compared.')
-    found = verdict(there, remade, opened.through_time)
-    labels = labels_of(*opened.history.versions, opened.version)
+    found = verdict(there, remade)
+    later, labels = later_updates(inputs, origin)
+    new = inputs_today(opened, inputs.asked).files
+    found = found._replace(
+        # Where nothing differs, no later update has changed it, though some were taken back.
+        later=() if found.same else later,
+        arrived=tuple(each for each in new if each not in inputs.files),
+    )
     sheet = VerifiedSheet(found, labels, retracted_ids(opened.updates), opened.source)
     return Answer(VIEW, sheet, opened.notices, 0 if found.same else NO)
 

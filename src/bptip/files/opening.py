@@ -10,21 +10,18 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.continuity import Continuation, Reference, continued_by, parse_reference
 from bptip.errors import BptipError, unknown
 from bptip.files.loading import shown_path
 from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, version_files
 from bptip.model import Source
 from bptip.names import find_name
-from bptip.progress import progress_on
 from bptip.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
-    from bptip.continuity import Continuations
-    from bptip.model import Item, PlanHistory, Status, Update, Version
+    from bptip.model import Item, PlanHistory, Update, Version
     from bptip.problems.fault import Problem
 
 _NUMBER: Final = re.compile(r"[vV]?([0-9]+)")
@@ -211,38 +208,6 @@ def _unfollowed_notices(
     return (f"{len(faults)} references can't be followed; the first: {faults[0].message}",)
 
 
-def continuations(
-    opened: Opened, today: date, as_of: date, known_at: date | None, *, with_status: bool
-) -> Continuations:
-    """What carries the plan's items on, in the versions of the other plans in force today."""
-    plan = opened.version.plan.id
-    versions = [folder.outline.version_on(today) for folder in opened.others]
-    carrying = [version for version in versions if _refers_to(version, plan)]
-    statuses: Mapping[str, Mapping[str, Status]] = {}
-    if with_status:
-        statuses = {
-            folder.plan_id: _statuses(folder, as_of, known_at)
-            for folder in opened.others
-            if any(version.plan.id == folder.plan_id for version in carrying)
-        }
-    return continued_by(plan, carrying, statuses)
-
-
-def _refers_to(version: Version, plan: str) -> bool:
-    references: Iterable[str] = (each for item in version.items for each in item.continues)
-    parsed = (parse_reference(each, version.plan.id) for each in references)
-    return any(each is not None and each.plan == plan for each in parsed)
-
-
-def _statuses(folder: PlanFolder, as_of: date, known_at: date | None) -> Mapping[str, Status]:
-    """The statuses of a plan's items on a day; none where its journal can't be read."""
-    if folder.journal is not None and folder.journal.value is None:
-        return {}
-    history = folder.history
-    progress = progress_on(history.version_on(as_of), history.updates, as_of, known_at)
-    return {each.item.id: each.status for each in progress.items}
-
-
 def open_item(
     workspace: Workspace, text: str, plan: str | None, as_of: date, here: Path
 ) -> tuple[Opened, Item]:
@@ -280,36 +245,6 @@ def editions(opened: Opened) -> tuple[Version, ...]:
 def folder_of(opened: Opened, plan: str) -> PlanFolder | None:
     """The folder of another plan beside the one that was opened; None for that one itself."""
     return next((folder for folder in opened.others if folder.plan_id == plan), None)
-
-
-def carries_on(opened: Opened, item: Item) -> tuple[tuple[str, str | None], ...]:
-    """What an item declares to carry on, each with its title where it can be found."""
-    parsed = ((text, parse_reference(text, opened.version.plan.id)) for text in item.continues)
-    return tuple((text, _title(opened, ref) if ref else None) for text, ref in parsed)
-
-
-def _title(opened: Opened, reference: Reference) -> str | None:
-    histories = (opened.history, *(folder.outline for folder in opened.others))
-    versions = (
-        version
-        for history in histories
-        for version in reversed(history.versions)
-        if version.plan.id == reference.plan and reference.version in (None, version.plan.version)
-    )
-    items = (item for version in versions for item in version.items)
-    return next((item.title for item in items if item.id == reference.item), None)
-
-
-def carried_on_here(opened: Opened, item: Item) -> tuple[Continuation, ...]:
-    """What carries an item on in other versions of its own plan."""
-    plan = opened.version.plan
-    meant = Reference(plan.id, item.id, plan.version)
-    return tuple(
-        Continuation(f"v{version.plan.version}", each)
-        for version in opened.history.versions
-        for each in version.items
-        if meant in [parse_reference(text, plan.id) for text in each.continues]
-    )
 
 
 def named_folders(workspace: Workspace, names: Iterable[str] | None) -> list[PlanFolder]:

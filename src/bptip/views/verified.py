@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
@@ -55,6 +55,8 @@ def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
             f"It has report format {verdict.origin.report_format}, which this bptip doesn't make"
         )
         yield paragraph(plain(f"{asked}: only the digests of its values were compared."))
+    if verdict.arrived:
+        yield paragraph(plain(arrived(verdict.arrived)))
     if verdict.differences:
         yield Heading(plain("What differs"))
         yield Bullets(tuple(map(plain, verdict.differences[:SHOWN])))
@@ -64,6 +66,14 @@ def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
     if verdict.later:
         yield Heading(plain("Written down since then, and counting for its dates"))
         yield update_table(verdict.later, sheet.labels, sheet.retracted)
+
+
+def arrived(files: Sequence[str]) -> str:
+    """That what carries the plan on has come since, which the report is without."""
+    return (
+        f"A report made today would also rest on {', '.join(files)}, which came since then and "
+        "says what carries items of this plan on."
+    )
 
 
 def told(verdict: Verdict) -> Line:
