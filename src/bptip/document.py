@@ -87,11 +87,15 @@ Line = tuple[Inline, ...]
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 is the page's title, and `aside` what stands beside it."""
+    """A heading; level 1 is the page's title, and `aside` what stands beside it.
+
+    On paper, one with `new_page` begins a page.
+    """
 
     line: Line
     level: int = 2
     aside: Line = ()
+    new_page: bool = False
 
 
 class Paragraph(NamedTuple):

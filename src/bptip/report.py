@@ -21,7 +21,7 @@ from bptip.selection import group
 if TYPE_CHECKING:
     from bptip.changes import Changes
     from bptip.continuity import Continuation, Continuations
-    from bptip.diff import Diff
+    from bptip.diff import Diff, ItemChange
     from bptip.model import Indicator, Plan, PlanHistory, Version
     from bptip.progress import ActivityProgress, Figure, ItemProgress, Progress, Reported
     from bptip.selection import Group
@@ -123,6 +123,12 @@ class Report(NamedTuple):
     def progress(self) -> Progress:
         """The plan as it stands on the as-of date."""
         return self.changes.later
+
+    @property
+    def came_and_went(self) -> tuple[ItemChange, ...]:
+        """What joined the plan with a new version, left it, or has another number in it."""
+        every = self.diff.changes if self.diff else ()
+        return tuple(each for each in every if not (each.old and each.new) or each.renumbered)
 
     @property
     def not_reported(self) -> tuple[ItemProgress, ...]:

@@ -22,9 +22,6 @@ _ESCAPED: Final = re.compile(r"\\([\W_])")
 _GLANCE: Final = f"## {AT_A_GLANCE}"
 _OWN: Final = tuple(f"## {name}" for name in OWN_WORDS)
 
-LONGEST: Final = 160
-"""Of a line that differs, so many characters are told."""
-
 
 class Given(NamedTuple):
     """A report as a file has it: its lines without the line of origin, and that line read.
@@ -37,6 +34,43 @@ class Given(NamedTuple):
     origin: Origin
 
 
+class Difference(NamedTuple):
+    """In what a report differs: a line that isn't as the plans give it, or what is `told` in words.
+
+    `number` is the line's in the file, from 1; None for the end. `there` is what stands there,
+    `remade` what the plans give; None where only the other has a line.
+    """
+
+    told: str = ""
+    number: int | None = None
+    there: str | None = None
+    remade: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is: "line 18", or the end of the file."""
+        return f"line {self.number}" if self.number else "at the end"
+
+    def __str__(self) -> str:
+        """The whole of it in words."""
+        if self.told:
+            return self.told
+        if self.remade is None:
+            return f"{self.place}: the plans don't give: {_quoted(self.there)}"
+        if self.there is None:
+            return f"{self.place}: the plans give besides: {_quoted(self.remade)}"
+        return f"{self.place}: {_quoted(self.there)}; the plans give: {_quoted(self.remade)}"
+
+
+def _quoted(line: str | None) -> str:
+    return unescaped(line) if line else "an empty line"
+
+
+def unescaped(line: str) -> str:
+    """A line of Markdown without the marks that keep signs from being read as Markdown."""
+    return _ESCAPED.sub(r"\1", line)
+
+
 class Verdict(NamedTuple):
     """Whether a report is still the same, in which ways it isn't, and the later updates.
 
@@ -46,7 +80,7 @@ class Verdict(NamedTuple):
     """
 
     origin: Origin
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
     later: tuple[Update, ...] = ()
     digests_only: bool = False
     arrived: tuple[str, ...] = ()
@@ -67,7 +101,7 @@ def given(text: str) -> Given | None:
     """The report that a text is; None where its last line is no line of origin."""
     lines = lines_of(text)
     last = lines.pop()
-    origin = parse_origin(_ESCAPED.sub(r"\1", last.strip("_* ")))
+    origin = parse_origin(unescaped(last.strip("_* ")))
     if origin is None:
         return None
     return Given(tuple(lines), tuple(range(1, len(lines) + 1)), origin)
@@ -79,7 +113,7 @@ def words_digest(lines: Sequence[str]) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
-def without_words(report: Given) -> tuple[Given, tuple[str, ...]]:
+def without_words(report: Given) -> tuple[Given, tuple[Difference, ...]]:
     """The report without the officials' own words, and what is to be said of these.
 
     They stand from the first of their headings to where the report's own figures begin; of several
@@ -90,12 +124,12 @@ def without_words(report: Given) -> tuple[Given, tuple[str, ...]]:
     if start is not None and (not ends or start > ends[-1]):
         start = None
     if start is None:
-        told = ("The own words that it was made with are gone.",) if report.origin.words else ()
-        return report, told
+        gone = (Difference("The own words that it was made with are gone."),)
+        return report, gone if report.origin.words else ()
     ends = [end for end in ends if end > start]
     fitting = [e for e in ends if words_digest(report.lines[start:e]) == report.origin.words]
     end = fitting[0] if fitting else ends[-1]
-    told = () if fitting else ("The own words are not those that it was made with.",)
+    told = () if fitting else (Difference("The own words are not those that it was made with."),)
     return _without(report, start, end), told
 
 
@@ -116,38 +150,41 @@ def verdict(report: Given, remade: Given) -> Verdict:
     return Verdict(report.origin, tuple(found), digests_only=other_form)
 
 
-def value_differences(was: Origin, now: Origin) -> Iterator[str]:
+def value_differences(was: Origin, now: Origin) -> Iterator[Difference]:
     """In what the values that a report was made from differ, by their digest."""
+    if was.values == now.values:
+        return
     if was.updates != now.updates:
-        yield f"It was made from {was.updates} updates that count; now {now.updates} do."
-    elif was.values != now.values:
-        yield "The plan, or an update that counts, is not what it was made from: another digest."
-    if was.values != now.values:
-        for file in was.files:
-            if file not in now.files:
-                yield f"It was made from {file}, which isn't here."
-        for file in now.files:
-            if file not in was.files:
-                yield f"It was made without {file}, which now counts for its dates."
+        counts = f"It was made from {was.updates} updates that count; now {now.updates} do."
+        yield Difference(counts)
+    else:
+        what = "The plan, or an update that counts, is not what it was made from: another digest."
+        yield Difference(what)
+    for file in was.files:
+        if file not in now.files:
+            yield Difference(f"It was made from {file}, which isn't here.")
+    for file in now.files:
+        if file not in was.files:
+            yield Difference(f"It was made without {file}, which now counts for its dates.")
 
 
-def line_differences(report: Given, remade: Sequence[str]) -> Iterator[str]:
-    """The lines that differ, each with its place in the report."""
+def line_differences(report: Given, remade: Sequence[str]) -> Iterator[Difference]:
+    """The lines that differ, each with its place; as many for as many are told side by side."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, report.lines, remade, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
-        if kind != "equal":
-            before = zip(report.numbers[a:b], report.lines[a:b], strict=True)
-            yield from (f"line {n}: the plans don't give: {_short(x)}" for n, x in before)
-            place = report.numbers[a] if a < len(report.numbers) else "end"
-            yield from (f"line {place}: the plans give: {_short(x)}" for x in remade[c:d])
-
-
-def _short(line: str) -> str:
-    if not line:
-        return "an empty line"
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+        if kind == "equal":
+            continue
+        there = tuple(zip(report.numbers[a:b], report.lines[a:b], strict=True))
+        given_now = remade[c:d]
+        if len(there) == len(given_now):
+            for (number, line), other in zip(there, given_now, strict=True):
+                yield Difference("", number, line, other)
+            continue
+        yield from (Difference("", number, line) for number, line in there)
+        place = report.numbers[a] if a < len(report.numbers) else None
+        yield from (Difference("", place, None, line) for line in given_now)
 
 
 def later_updates(

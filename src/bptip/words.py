@@ -123,8 +123,7 @@ MOVED: Final = "moved"
 RENUMBERED: Final = "renumbered"
 
 BY_NUMBER: Final = (
-    "A status belongs to a number: what was renumbered, split or merged stands here under its old "
-    "and its new one. What became of it is told by the comparison, whose counts stand above."
+    "A status belongs to a number: under a new one, only what was reported under it counts."
 )
 
 ONLY_IN_OLD: Final = "In the first edition alone"

@@ -158,3 +158,18 @@ def test_a_party_that_may_report_but_never_did_is_known(bptip: Bptip, plans: Pla
         id="free",
     )
     assert bptip("log", "free", "--by", "gamma", cwd=plans.folder.parent).code == 0
+
+
+def test_of_one_the_unit_stands_first(bptip: Bptip, plans: Plans) -> None:
+    """Units are written in the plural: nobody says "1 meetings"."""
+    plans.add(
+        '[[objective]]\nid = "1"\ntitle = "x"\n[[objective.activity]]\nid = "1.1"\ntitle = "y"\n'
+        '[[objective.activity.indicator]]\nid = "m"\ntitle = "Meetings"\nunit = "meetings"',
+        '[[update]]\nid = "a"\nitem = "1.1"\non = 2026-01-01\nrecorded = 2026-01-01T00:00:00Z\n'
+        "values = { m = 1 }\n"
+        '[[update]]\nid = "b"\nitem = "1.1"\non = 2026-02-01\nrecorded = 2026-02-01T00:00:00Z\n'
+        "values = { m = 2 }",
+    )
+    page = bptip("log", cwd=plans.folder.parent).out
+    assert "meetings: 1" in page
+    assert "2 meetings" in page

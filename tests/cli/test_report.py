@@ -124,6 +124,55 @@ def test_empty_sections_are_left_out_and_named(bptip: Bptip, plans: Plans) -> No
     assert "names any evidence" in source
 
 
+def crowd(plans: Plans, many: int) -> None:
+    """A plan near its end, of so many activities, each of them delayed."""
+    numbers = range(1, many + 1)
+    activities = "\n".join(
+        f'[[objective.activity]]\nid = "1.{n}"\ntitle = "Activity {n}"' for n in numbers
+    )
+    updates = "\n".join(
+        f'[[update]]\nid = "u{n}"\nitem = "1.{n}"\non = 2026-03-01\nstatus = "delayed"\n'
+        f'recorded = 2026-03-01T00:00:00Z\nevidence = ["https://example.org/{n}"]'
+        for n in numbers
+    )
+    plans.add(f'[[objective]]\nid = "1"\ntitle = "All"\n{activities}', updates)
+
+
+def rows_by_section(source: str) -> dict[str, int]:
+    """How many rows the tables of each section have, heading rows and titles left out."""
+    found: dict[str, int] = {}
+    section = ""
+    for line in source.splitlines():
+        if line.startswith("#"):
+            section = line.strip("# ")
+        elif line.startswith("| 1."):
+            found[section] = found.get(section, 0) + 1
+    return found
+
+
+def test_of_many_rows_the_first_page_has_the_first(bptip: Bptip, plans: Plans) -> None:
+    """All of them stand in the annex, with their evidence."""
+    crowd(plans, 30)
+    source = told(bptip, cwd=plans.folder.parent)
+    front, annex = source.split("\n## Annex\n")
+    assert rows_by_section(front) == dict.fromkeys(
+        ("Since 1 Jan 2026", "Late or at risk", "Closing balance"), 8
+    )
+    assert front.count("And 22 more; all 30 stand in the annex.") == 3
+    found = rows_by_section(annex)
+    for section in ("All that moved", "Late or at risk", "All of the closing balance"):
+        assert found[section] == 30
+    assert len(addresses(annex)) >= 30
+
+
+def test_of_a_few_rows_it_has_all(bptip: Bptip, plans: Plans) -> None:
+    """Nobody turns the page for three rows."""
+    crowd(plans, 11)
+    front, annex = told(bptip, cwd=plans.folder.parent).split("\n## Annex\n")
+    assert set(rows_by_section(front).values()) == {11}
+    assert "All that moved" not in annex
+
+
 @pytest.mark.parametrize("arguments", [(), ("2022-2024", "--as-of", "2025-02-01")], ids=str)
 def test_the_figures_are_those_of_the_screens(bptip: Bptip, arguments: tuple[str, ...]) -> None:
     """The three records are the same, to the last key."""

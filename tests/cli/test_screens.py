@@ -41,6 +41,7 @@ SCREENS: Final = {
     "trace": ("trace", "2.6"),
     "plans": ("plans",),
     "check": ("check",),
+    "report": ("report", "--format", "table"),
 }
 WIDTHS: Final = (80, 100, 140)
 
@@ -89,11 +90,25 @@ def test_in_a_pipe(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> No
     assert page == snapshot(extension_class=Page)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", SCREENS.keys() - {"report"})
 def test_in_markdown(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
     """For a mail, a web page, or Word by way of pandoc."""
     page = told(bptip, *SCREENS[screen], "--format", "markdown")
     assert page == snapshot(extension_class=MarkdownPage)
+
+
+def test_a_report_that_is_no_more_true(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
+    """What differs, line for line, and what was written down since."""
+    assert bptip("report", "--since", "2026-03", "-o", "report.md").code == 0
+    with (bptip.home / "plans" / "2025-2027" / "progress.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[update]]\nid = "two-more"\nitem = "3.1"\non = 2026-11-20\n'
+            'recorded = 2026-11-24T08:00:00Z\nby = "Coastal Villages Union"\n'
+            'note = "Two more villages."\n\n[update.values]\nvillages = 26\n'
+        )
+    outcome = bptip("verify", "report.md")
+    assert (outcome.code, outcome.err) == (1, "")
+    assert outcome.out == snapshot(extension_class=Page)
 
 
 @pytest.mark.parametrize("plan", ["2022", "2024-2026"])

@@ -98,6 +98,11 @@ def table_of(table: Any) -> list[list[str]]:
 # The file.
 
 
+def test_a_heading_can_begin_a_page() -> None:
+    file = word(Heading(plain("One")), Heading(plain("Annex"), new_page=True))
+    assert [each.paragraph_format.page_break_before for each in file.paragraphs[:2]] == [None, True]
+
+
 def test_the_file_says_what_it_is() -> None:
     properties = word(*SPECIMEN.blocks).core_properties
     assert properties.title == "Forward Work Plan 2024–2026: progress report"

@@ -102,15 +102,18 @@ class _Page:
             case Example(text):
                 self.word.add_paragraph(visible(text).strip("\n"), docx_style.EXAMPLE)
 
-    def paragraph(self, parts: Line, style: str = "Normal") -> None:
-        """A paragraph, if there is anything to say in it."""
+    def paragraph(self, parts: Line, style: str = "Normal", *, new_page: bool = False) -> None:
+        """A paragraph, if there is anything to say in it; with `new_page`, on a page's top."""
         if in_words(parts):
-            self.lines.write(self.word.add_paragraph(style=style), parts)
+            made = self.word.add_paragraph(style=style)
+            made.paragraph_format.page_break_before = new_page or None
+            self.lines.write(made, parts)
 
     def _heading(self, block: Heading) -> None:
         if name := in_words(block.line):
             self.name = name
-        self.paragraph(block.line, f"Heading {max(1, min(block.level, DEEPEST))}")
+        style = f"Heading {max(1, min(block.level, DEEPEST))}"
+        self.paragraph(block.line, style, new_page=block.new_page)
         self.paragraph(block.aside, docx_style.ASIDE)
 
     def _lines(self, parts: Sequence[Line]) -> None:

@@ -138,7 +138,8 @@ class _Page:
             return aside
         self.headings += 1
         kind = f"h{max(1, min(block.level, DEEPEST))}"
-        heading = f'<{kind} id="{self._name}">{told}</{kind}>'
+        paged = ' class="new-page"' if block.new_page else ""
+        heading = f'<{kind} id="{self._name}"{paged}>{told}</{kind}>'
         return "\n".join(filter(None, (heading, aside)))
 
     def _fact(self, fact: tuple[str, Sequence[Line]]) -> str:

@@ -135,6 +135,7 @@ li:target{background:var(--tint)}
  tr,.notice,pre,li,dt,dd{break-inside:avoid}
  h1,h2,h3,h4,h5,h6,.aside{break-after:avoid}
  tr.heading{break-after:avoid}
+ .new-page{break-before:page}
  a{color:inherit}
  .back{display:none}
 }

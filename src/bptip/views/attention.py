@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from bptip import words
 from bptip.attention import attention
-from bptip.document import Block, Column, Heading, Line, Row, Table, Text, joined, muted, plain
+from bptip.document import (
+    Block,
+    Column,
+    Heading,
+    Line,
+    Row,
+    Table,
+    Text,
+    joined,
+    muted,
+    plain,
+)
 from bptip.views import lines
 
 if TYPE_CHECKING:
@@ -19,19 +30,30 @@ if TYPE_CHECKING:
 
 
 def attention_blocks(
-    progress: Progress, continued: Continuations, cite: Cite | None = None
+    progress: Progress,
+    continued: Continuations,
+    cite: Cite | None = None,
+    most: int | None = None,
 ) -> Iterator[Block]:
     """What is late or at risk, and what has no recent report; nothing where all is well.
 
-    With `cite`, what bears each statement out is given after it.
+    With `cite`, what bears each statement out is given after it. `most` is how many rows of each
+    are shown; the rest are counted.
     """
     needs = attention(progress)
     if needs.late_or_at_risk:
         yield Heading(plain("Late or at risk"))
-        yield late_table(needs.late_or_at_risk, continued, cite)
+        yield from first_rows(late_table(needs.late_or_at_risk, continued, cite), most)
     if needs.no_recent_report:
         yield Heading(plain("No recent report"))
-        yield silent_table(needs.no_recent_report, progress.as_of)
+        yield from first_rows(silent_table(needs.no_recent_report, progress.as_of), most)
+
+
+def first_rows(table: Table, most: int | None) -> Iterator[Block]:
+    """The first rows of a table, and how many more there are."""
+    shown = lines.first_of(table.rows, most)
+    yield table._replace(rows=tuple(shown))
+    yield from lines.further(len(shown), len(table.rows))
 
 
 def late_table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bptip import words
 from bptip.document import (
@@ -20,6 +20,7 @@ from bptip.document import (
     Text,
     joined,
     muted,
+    paragraph,
     plain,
 )
 from bptip.model import Status
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from bptip.labels import Labels
     from bptip.model import Number, Plan, Source, Update
     from bptip.progress import ItemProgress, Progress, Reported, Tally
+
+T = TypeVar("T")
 
 NOTHING: Line = muted("–")
 
@@ -133,6 +136,17 @@ def optional_day(value: date | None) -> Line:
     return (Day(value),) if value else NOTHING
 
 
+def first_of(rows: Sequence[T], most: int | None) -> Sequence[T]:
+    """The first so many; all of them, where no more than three would be left out, or for None."""
+    return rows if most is None or len(rows) <= most + 3 else rows[:most]
+
+
+def further(shown: int, of: int) -> Iterator[Block]:
+    """How many more there are than a first page shows, and where; nothing where it shows all."""
+    if shown < of:
+        yield paragraph(muted(f"And {of - shown} more; all {of} stand in the annex."))
+
+
 def names(values: Sequence[str], none: str = "–") -> Line:
     """Names in a row; where there are none, the words for that."""
     return plain(", ".join(values)) if values else muted(none)
@@ -211,9 +225,14 @@ def statement(update: Update, labels: Labels) -> Line:
 
 
 def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
-    """An indicator's value with its unit, "74 people", or else its name, "gauges 12"."""
+    """An indicator's value with its unit, "74 people", or else its name, "gauges 12".
+
+    A unit is written in the plural, so of one it stands first: "meetings: 1".
+    """
     unit = units.get(name)
-    return f"{words.number(value)} {unit}" if unit else f"{name} {words.number(value)}"
+    if not unit:
+        return f"{name} {words.number(value)}"
+    return f"{unit}: {value}" if value == 1 else f"{words.number(value)} {unit}"
 
 
 def linked(address: str) -> Inline:

@@ -49,7 +49,7 @@ def page(sheet: ReportSheet) -> Document:
     blocks: list[Block] = [*report_front.head(sheet), *sheet.words]
     for name, found in front.items():
         blocks += [Heading(plain(name)), *found] if found else []
-    blocks.append(Heading(plain("Annex")))
+    blocks.append(Heading(plain("Annex"), new_page=True))
     for name, found in annex.items():
         blocks += [Heading(plain(name), 3), *found] if found else []
     blocks += report_annex.how_to_read(sheet, empty)

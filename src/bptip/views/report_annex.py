@@ -30,21 +30,16 @@ from bptip.outlook import DUE_SOON_DAYS
 from bptip.progress import tally
 from bptip.report import answerable
 from bptip.views import changes, diff, indicators, lines, status
-from bptip.views.report_front import (
-    CHANGES_TO_THE_PLAN,
-    LATE_ENTRIES,
-    Section,
-    lowered,
-    moved_table,
-    only,
-)
+from bptip.views import report_front as front
+from bptip.views.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bptip.diff import ItemChange
     from bptip.model import Update
     from bptip.progress import ActivityProgress, ItemProgress, ObjectiveProgress
-    from bptip.report import Measured
+    from bptip.report import Measured, Report
     from bptip.views.lines import Cite
     from bptip.views.report import ReportSheet
 
@@ -62,6 +57,7 @@ COLUMNS: Final = (
 
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     """The sections of the annex, each with its blocks; empty ones too."""
+    yield from in_full(sheet.report, cite)
     for each in sheet.report.progress.objectives:
         item = each.objective
         yield f"Objective {item.id}: {item.title}", objective_blocks(sheet, each, cite)
@@ -72,6 +68,22 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     yield CHANGES_TO_THE_PLAN, amendment_blocks(sheet, cite)
     yield LATE_ENTRIES, late_blocks(sheet, cite)
     yield "Not reported", silent_blocks(sheet.report.not_reported)
+
+
+LONG: Final = (
+    ("All that moved", front.moved_blocks),
+    ("All that needs attention", front.attentive_blocks),
+    ("All of the closing balance", front.balance_blocks),
+)
+"""What the first page has the first rows of, where there are many."""
+
+
+def in_full(report: Report, cite: Cite) -> Iterator[Section]:
+    """All rows of what the first page has no room for."""
+    for name, blocks_of in LONG:
+        whole = tuple(blocks_of(report, lines.linked, None))
+        if whole != tuple(blocks_of(report, lines.linked, front.FRONT_ROWS)):
+            yield name, front.lowered(blocks_of(report, cite, None))
 
 
 def objective_blocks(
@@ -183,16 +195,38 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
         return
     yield paragraph(plain(which_versions(sheet)))
     yield diff.counts_block(found)
-    came_and_went = only(whole, lambda each: each.before is None or each.after is None)
-    if came_and_went.listed:
-        yield Heading(plain("Joined and left, by number"), 4)
-        yield paragraph(muted(words.BY_NUMBER))
-        yield moved_table(came_and_went, cite)
-        gone = [u for e in came_and_went.items if e.after is None for u in e.updates]
-        if gone and len(gone) <= changes.QUOTED:
-            yield Heading(plain("What was said of what left"), 4)
-            yield said_table(gone, sheet, cite)
+    if sheet.report.came_and_went:
+        yield Heading(plain("Joined, left, or with another number"), 4)
+        if any(each.renumbered for each in sheet.report.came_and_went):
+            yield paragraph(muted(words.BY_NUMBER))
+        yield Table(front.MOVED_COLUMNS, tuple(came_and_went_rows(sheet.report, cite)))
+    gone = [u for each in whole.items if each.after is None for u in each.updates]
+    if gone and len(gone) <= changes.QUOTED:
+        yield Heading(plain("What was said under numbers that are no more"), 4)
+        yield said_table(gone, sheet, cite)
     yield from lowered(diff.fallen_blocks(found, cite), by=2)
+
+
+def came_and_went_rows(report: Report, cite: Cite) -> Iterator[Row]:
+    """What joined the plan, left it, or has another number, how it stands, what bears that out."""
+    said = {each.item.id: each.updates for each in report.changes.items}
+    for each in report.came_and_went:
+        sides = [side for side in (each.new, each.old) if side]
+        ids = dict.fromkeys(side.item.id for side in sides)
+        addresses = (a for id_ in ids for update in said.get(id_, ()) for a in update.evidence)
+        became = lines.cited(became_of(each), tuple(dict.fromkeys(addresses)), cite)
+        yield Row((plain(sides[0].item.id), plain(sides[0].item.title), became))
+
+
+def became_of(change: ItemChange) -> Line:
+    """That an item is new, or gone, or what its number was; with its status."""
+    if change.new is None:
+        left = lines.status(change.old.progress) if change.old else ()
+        return (*left, Text(" → "), *muted("left the plan"))
+    stands = lines.status(change.new.progress)
+    if change.old is None:
+        return (*muted("new in the plan"), Text(" → "), *stands)
+    return (*stands, *muted(f", was {change.old.item.id}"))
 
 
 def which_versions(sheet: ReportSheet) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip import words
 from bptip.attention import attention
+from bptip.changes import moves
 from bptip.document import (
     Block,
     Column,
@@ -37,7 +38,21 @@ if TYPE_CHECKING:
 
 Section = tuple[str, Iterable[Block]]
 
+FRONT_ROWS: Final = 8
+"""Of many rows of a kind, so many stand on the first page, and all of them in the annex."""
+
+WORST_FIRST: Final = (
+    Ending.LET_FALL,
+    Ending.CARRIED_ON,
+    Ending.DISCONTINUED,
+    Ending.COMPLETED_LATER,
+    Ending.RUNNING,
+    Ending.COMPLETED,
+)
+"""What is to be told first, where there is no room for all."""
+
 NEEDS_ATTENTION: Final = "Needs attention"
+CLOSING_BALANCE: Final = "Closing balance"
 LATE_ENTRIES: Final = "Late entries"
 CHANGES_TO_THE_PLAN: Final = "Changes to the plan"
 
@@ -68,9 +83,13 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     report = sheet.report
     yield words.AT_A_GLANCE, at_a_glance(sheet)
     yield f"Since {words.day(report.changes.since)}", since_blocks(sheet, cite)
-    attentive = attention_blocks(report.progress, report.continued, cite)
-    yield NEEDS_ATTENTION, lowered(attentive)
-    yield "Closing balance", balance_blocks(report, cite)
+    yield NEEDS_ATTENTION, attentive_blocks(report, cite, FRONT_ROWS)
+    yield CLOSING_BALANCE, balance_blocks(report, cite, FRONT_ROWS)
+
+
+def attentive_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
+    """What needs attention, with what bears it out."""
+    yield from lowered(attention_blocks(report.progress, report.continued, cite, most))
 
 
 def lowered(blocks: Iterable[Block], by: int = 1) -> Iterator[Block]:
@@ -96,47 +115,60 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     moved, whole = sheet.report.changes.stayed, sheet.report.changes
     if moved.listed:
         yield from changes.summary_blocks(moved)
-        kept = only(moved, lambda each: each.moved)
-        if kept.listed:
-            yield moved_table(kept, cite)
+        yield from moved_blocks(sheet.report, cite, FRONT_ROWS)
     elif not whole.listed:
         yield paragraph(plain(changes.nothing_moved(whole)))
     else:
         yield paragraph(plain("Nothing moved of what was in the plan all the time."))
-    if pointers := list(in_the_annex(whole)):
+    if pointers := list(in_the_annex(sheet.report)):
         yield paragraph(muted(f"In the annex: {'; '.join(pointers)}."))
 
 
-def in_the_annex(whole: Changes) -> Iterator[str]:
-    """What of the period stands further back."""
-    if whole.joined or whole.left:
-        done = [each.item.id for each in whole.joined if each.after is Status.COMPLETED]
-        completed = f" (completed: {', '.join(done)})" if done else ""
-        yield f"what joined the plan{completed} or left it, under {CHANGES_TO_THE_PLAN}"
-    if whole.late or whole.taken_back:
-        many = words.count(len(whole.late), "late entry", "late entries")
-        yield f"{many} of earlier days, under {LATE_ENTRIES}"
+def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
+    """What became of the items, each below its objective; of many, those that matter most."""
+    moved = report.changes.stayed
+    every = [each for items in moves(moved).values() for each in items]
+    first = lines.first_of(every, most)
+    if len(first) < len(every):
+        rows = (moved_row(each, cite)._replace(level=0) for each in first)
+        yield Table(MOVED_COLUMNS, tuple(rows))
+        yield from lines.further(len(first), len(every))
+    elif any(each.moved for each in moved.items):
+        told = changes.told_of(only_moved(moved))
+        yield Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in told))
 
 
-def only(found: Changes, keep: Callable[[ItemChange], bool]) -> Changes:
-    """The changes of some items alone; of the others, there is nothing to tell any more."""
+MOVED_COLUMNS: Final = (
+    Column("#"),
+    Column("Item", wrapping=True, least=32),
+    Column("Status", wrapping=True, least=24),
+)
+
+
+def only_moved(found: Changes) -> Changes:
+    """The changes of status alone; of the other items, there is nothing to tell any more."""
     return found._replace(
         items=tuple(
-            each if keep(each) else each._replace(before=each.after, updates=())
+            each if each.moved else each._replace(updates=())
             for each in found.items
-            if keep(each) or isinstance(each.item, Objective)
+            if each.moved or isinstance(each.item, Objective)
         )
     )
 
 
-def moved_table(found: Changes, cite: Cite) -> Table:
-    """Items, each with what became of its status, and what bears that out."""
-    columns = (
-        Column("#"),
-        Column("Item", wrapping=True, least=32),
-        Column("Status", wrapping=True, least=24),
-    )
-    return Table(columns, tuple(moved_row(each, cite) for each in changes.told_of(found)))
+def in_the_annex(report: Report) -> Iterator[str]:
+    """What of the period stands further back."""
+    if news := report.came_and_went:
+        done = [e.new.item.id for e in news if e.new and e.new.progress.status is Status.COMPLETED]
+        completed = f" (completed: {', '.join(done)})" if done else ""
+        yield (
+            f"what joined the plan, left it or has another number{completed}, "
+            f"under {CHANGES_TO_THE_PLAN}"
+        )
+    whole = report.changes
+    if whole.late or whole.taken_back:
+        many = words.count(len(whole.late), "late entry", "late entries")
+        yield f"{many} of earlier days, under {LATE_ENTRIES}"
 
 
 def moved_row(change: ItemChange, cite: Cite) -> Row:
@@ -147,16 +179,32 @@ def moved_row(change: ItemChange, cite: Cite) -> Row:
     return row._replace(cells=(number, title, lines.cited(became, tuple(addresses), cite)))
 
 
-def balance_blocks(report: Report, cite: Cite) -> Iterator[Block]:
+def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
     """What became of each promise by the plan's end: in numbers, then one by one."""
     if not report.balance:
         return
-    plan = report.progress.plan
-    groups = {ending: [e for e in report.balance if e.ending is ending] for ending in Ending}
+    plan, groups = report.progress.plan, by_ending(report.balance)
     told = [f"{len(found)} {words.ENDING[ending]}" for ending, found in groups.items() if found]
     yield paragraph((Text("; ".join(told), Role.STRONG), Text(".")))
     ended = "ended" if report.progress.ended else "ends"
     yield paragraph(muted(f"The plan {ended} on {words.day(plan.end)}."))
+    worst = [each for ending in WORST_FIRST for each in groups[ending]]
+    first = lines.first_of(worst, most)
+    whole = len(first) == len(worst)
+    yield balance_table(groups if whole else by_ending(first), cite)
+    yield from lines.further(len(first), len(worst))
+
+
+def by_ending(items: Iterable[Closed]) -> dict[Ending, list[Closed]]:
+    """Items by what became of them."""
+    found: dict[Ending, list[Closed]] = {ending: [] for ending in Ending}
+    for each in items:
+        found[each.ending].append(each)
+    return found
+
+
+def balance_table(groups: Mapping[Ending, Sequence[Closed]], cite: Cite) -> Table:
+    """Items, below what became of them, with what carries them on."""
     rows = [row for ending, found in groups.items() for row in balance_rows(ending, found, cite)]
     columns = (
         Column("#"),
@@ -164,7 +212,7 @@ def balance_blocks(report: Report, cite: Cite) -> Iterator[Block]:
         Column("Status", wrapping=True, least=16),
         Column("Carried on by", wrapping=True, least=16),
     )
-    yield Table(columns, tuple(rows))
+    return Table(columns, tuple(rows))
 
 
 def balance_rows(ending: Ending, found: Sequence[Closed], cite: Cite) -> Iterator[Row]:

@@ -18,18 +18,25 @@ from bptip.document import (
     paragraph,
     plain,
 )
+from bptip.verification import unescaped
 from bptip.view import Rows, View
 from bptip.views import lines, records
 from bptip.views.log import update_table
+from bptip.views.redlines import text_change
 
 if TYPE_CHECKING:
+    from bptip.document import Inline
     from bptip.labels import Labels
     from bptip.model import Source
-    from bptip.verification import Verdict
+    from bptip.verification import Difference, Verdict
     from bptip.view import Record
 
 SHOWN: Final = 40
 """Up to so many differences are shown on a page; data has them all."""
+
+
+LONGEST: Final = 80
+"""Of what stayed in a line between two changes, so many characters are shown."""
 
 
 class VerifiedSheet(NamedTuple):
@@ -59,13 +66,29 @@ def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
         yield paragraph(plain(arrived(verdict.arrived)))
     if verdict.differences:
         yield Heading(plain("What differs"))
-        yield Bullets(tuple(map(plain, verdict.differences[:SHOWN])))
+        yield Bullets(tuple(map(difference_line, verdict.differences[:SHOWN])))
         more = len(verdict.differences) - SHOWN
         if more > 0:
             yield paragraph(muted(f"and {words.count(more, 'difference')} more"))
     if verdict.later:
         yield Heading(plain("Written down since then, and counting for its dates"))
         yield update_table(verdict.later, sheet.labels, sheet.retracted)
+
+
+def difference_line(difference: Difference) -> Line:
+    """A difference; of a line that the plans give otherwise, with what differs in it marked."""
+    if difference.there is None or difference.remade is None:
+        return plain(str(difference))
+    there, remade = unescaped(difference.there), unescaped(difference.remade)
+    return (Text(f"{difference.place}: "), *map(shortened, text_change(there, remade)))
+
+
+def shortened(part: Inline) -> Inline:
+    """A part of a line as it was, without its middle where that is long."""
+    if isinstance(part, Text) and part.role is Role.PLAIN and len(part.text) > LONGEST:
+        half = LONGEST // 2
+        return Text(f"{part.text[:half].rstrip()} … {part.text[-half:].lstrip()}")
+    return part
 
 
 def arrived(files: Sequence[str]) -> str:
@@ -95,14 +118,14 @@ def record(sheet: VerifiedSheet) -> Record:
     return records.answer(
         sheet.source,
         same=verdict.same,
-        differences=list(verdict.differences),
+        differences=list(map(str, verdict.differences)),
         later_updates=records.updates(verdict.later, sheet.labels, sheet.retracted),
     )
 
 
 def rows(sheet: VerifiedSheet) -> Rows:
     """A row a difference."""
-    return Rows(("difference",), [{"difference": each} for each in sheet.verdict.differences])
+    return Rows(("difference",), [{"difference": str(each)} for each in sheet.verdict.differences])
 
 
 VIEW: Final = View(page, record, rows)
