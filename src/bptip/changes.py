@@ -194,6 +194,7 @@ class Move(NamedTuple):
 
 
 SILENT: Final = (Status.NOT_REPORTED, Status.NOT_STARTED)
+"""The statuses of what nobody says has begun."""
 
 MOVES: Final = (
     Move("completed", lambda _, after: after is Status.COMPLETED),

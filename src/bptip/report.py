@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.changes import changes_between, year_before
+from bptip.changes import SILENT, changes_between, year_before
 from bptip.diff import diff_of
 from bptip.model import Outlook, Status
 from bptip.progress import progress_on
@@ -36,6 +36,7 @@ class Ending(StrEnum):
     COMPLETED = "completed"
     COMPLETED_LATER = "completed-later"
     DISCONTINUED = "discontinued"
+    NOT_BEGUN = "not-begun"
     RUNNING = "running"
     CARRIED_ON = "carried-on"
     LET_FALL = "let-fall"
@@ -73,6 +74,11 @@ def given_up(item: Closed) -> bool:
     return item.progress.status is Status.DISCONTINUED
 
 
+def not_begun(item: Closed) -> bool:
+    """Nobody has said that it has begun, and the plan isn't over."""
+    return item.progress.status in SILENT and item.progress.outlook is not Outlook.UNFINISHED
+
+
 def still_running(item: Closed) -> bool:
     """Continuous, or not finished while the plan isn't over either."""
     return item.progress.outlook is not Outlook.UNFINISHED
@@ -92,6 +98,7 @@ ENDINGS: Final[tuple[tuple[Callable[[Closed], bool], Ending], ...]] = (
     (in_time, Ending.COMPLETED),
     (too_late, Ending.COMPLETED_LATER),
     (given_up, Ending.DISCONTINUED),
+    (not_begun, Ending.NOT_BEGUN),
     (still_running, Ending.RUNNING),
     (taken_up, Ending.CARRIED_ON),
     (otherwise, Ending.LET_FALL),

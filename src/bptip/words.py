@@ -61,6 +61,7 @@ ENDING: Final = {
     "completed": "completed by the plan's end",
     "completed-later": "completed after it",
     "discontinued": "discontinued",
+    "not-begun": "not begun or not reported so far",
     "running": "still running",
     "carried-on": "unfinished, carried on by a later plan",
     "let-fall": "let fall (unfinished, and no plan here says that it carries it on)",

@@ -44,6 +44,7 @@ FRONT_ROWS: Final = 8
 WORST_FIRST: Final = (
     Ending.LET_FALL,
     Ending.CARRIED_ON,
+    Ending.NOT_BEGUN,
     Ending.DISCONTINUED,
     Ending.COMPLETED_LATER,
     Ending.RUNNING,
