@@ -76,7 +76,7 @@ def test_every_promise_has_one_ending() -> None:
 def test_before_the_end_nothing_is_let_fall() -> None:
     plan = history(PLAN, updates=journal(AT_THE_END))
     found = endings(report(plan, "2026-01-01", "2026-12-01"))
-    assert (found["1.2"], found["1.5"], found["1.6"]) == ("running", "running", "not-begun")
+    assert (found["1.2"], found["1.5"], found["1.6"]) == ("not-begun", "running", "not-begun")
 
 
 @pytest.mark.parametrize(("as_of", "closes"), [("2026-10-31", False), ("2026-11-01", True)])
