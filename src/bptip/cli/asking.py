@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip import words
 from bptip.cli.output import say
+from bptip.cli.stating import item_meant, items_by_plan, known_reporter
 from bptip.errors import BptipError, Faults
 from bptip.model import STATED
 from bptip.progress import ActivityProgress, progress_on
@@ -43,11 +44,11 @@ def refuse_unasked(items: tuple[str, ...]) -> None:
 
 def ask_for(desk: Desk, asked: Asked) -> Asked:
     """What was asked for, with the answers; raises BptipError where there are none."""
-    from bptip.cli.stating import item_meant, items_by_plan, known_reporter
     from bptip.files.journal import look
     from bptip.files.writable import plan_to_write
     from bptip.problems.journal import context_of
 
+    refuse_unasked(asked.items)
     on = day_reported(asked.on, desk.today)
     plan, names = items_by_plan(desk, asked) if asked.items else (asked.plan, ())
     meant = plan_to_write(desk.workspace, plan, on, desk.today, desk.here)
@@ -68,8 +69,6 @@ def ask_for(desk: Desk, asked: Asked) -> Asked:
 
 
 def _item(meant: Writable) -> Callable[[str], str]:
-    from bptip.cli.stating import item_meant
-
     def named(text: str) -> str:
         if not text:
             raise BptipError("Name an item; Ctrl-C ends this, and nothing is written.")

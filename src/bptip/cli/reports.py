@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bptip.labels import Labels
     from bptip.model import Update, Version
     from bptip.origin import Origin
-    from bptip.views.report import ReportSheet
+    from bptip.views.report_sheet import ReportSheet
 
 
 class Asked(NamedTuple):
@@ -95,7 +95,7 @@ def report_sheet(inputs: Inputs, words: tuple[Block, ...] = ()) -> ReportSheet:
     from bptip.report import report_of
     from bptip.selection import Filters
     from bptip.views.changes import ChangesSheet
-    from bptip.views.report import ReportSheet
+    from bptip.views.report_sheet import ReportSheet
     from bptip.views.status import StatusSheet
 
     as_of, known_at, since = inputs.asked

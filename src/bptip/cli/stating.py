@@ -57,15 +57,7 @@ class Understood(NamedTuple):
 
 
 def record_update(desk: Desk, asked: Asked, *, dry_run: bool) -> Answer:
-    """Record what was asked for, asking for it first where nothing is stated.
-
-    Raises BptipError with every fault of the command line.
-    """
-    if asked.states_nothing:
-        from bptip.cli.asking import ask_for, refuse_unasked
-
-        refuse_unasked(asked.items)
-        asked = ask_for(desk, asked)
+    """Record what was asked for; raises BptipError with every fault of the command line."""
     understood = understand(desk, asked)
     from bptip.files.journal import record
 

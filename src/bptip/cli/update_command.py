@@ -114,4 +114,8 @@ def command(
 
     typed = Typed(status, progress, value or (), reason, expected, next_, note, evidence or ())
     asked: Asked = Asked(tuple(item or ()), typed, no_change, on, by, plan)
+    if asked.states_nothing:
+        from bptip.cli.asking import ask_for
+
+        asked = ask_for(desk, asked)
     return record_update(desk, asked, dry_run=dry_run)

@@ -6,7 +6,7 @@ Its parts are those of the screens; what is its own stands in `report_front` and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from bptip.document import Block, Document, Heading, References, muted, paragraph, plain
 from bptip.view import Rows, View
@@ -14,29 +14,8 @@ from bptip.views import changes, diff, records, report_annex, report_front, stat
 from bptip.views.evidence import Evidence
 
 if TYPE_CHECKING:
-    from bptip.labels import Labels
-    from bptip.model import Source
-    from bptip.origin import Origin
-    from bptip.report import Report
     from bptip.view import Record
-    from bptip.views.changes import ChangesSheet
-    from bptip.views.status import StatusSheet
-
-
-class ReportSheet(NamedTuple):
-    """A report and what it is shown with.
-
-    `labels` are of every item that some version has, `words` the officials' own, as blocks of the
-    page; `stands` and `moved` are what `status` and `changes` show of the same.
-    """
-
-    report: Report
-    stands: StatusSheet
-    moved: ChangesSheet
-    labels: Labels
-    source: Source
-    origin: Origin
-    words: tuple[Block, ...] = ()
+    from bptip.views.report_sheet import ReportSheet
 
 
 def page(sheet: ReportSheet) -> Document:

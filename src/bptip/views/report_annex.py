@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bptip.progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.report import Measured, Report
     from bptip.views.lines import Cite
-    from bptip.views.report import ReportSheet
+    from bptip.views.report_sheet import ReportSheet
 
 COLUMNS: Final = (
     Column("#"),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bptip.changes import Changes, ItemChange
     from bptip.report import Closed, Report
     from bptip.views.lines import Cite
-    from bptip.views.report import ReportSheet
+    from bptip.views.report_sheet import ReportSheet
 
 Section = tuple[str, Iterable[Block]]
 
