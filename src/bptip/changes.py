@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bptip.progress import Progress
 
 
-class ItemChange(NamedTuple):
+class ItemInPeriod(NamedTuple):
     """What a period did to an item; `objective` is the id of the one that it stands under.
 
     `before` and `after` are its statuses on the day before the period and on its last day: None
@@ -62,7 +62,7 @@ class Changes(NamedTuple):
     since: date
     earlier: Progress
     later: Progress
-    items: tuple[ItemChange, ...]
+    items: tuple[ItemInPeriod, ...]
     late: tuple[Update, ...]
     taken_back: tuple[Update, ...]
 
@@ -82,12 +82,12 @@ class Changes(NamedTuple):
         return self.later.known_at
 
     @property
-    def listed(self) -> tuple[ItemChange, ...]:
+    def listed(self) -> tuple[ItemInPeriod, ...]:
         """The items of which there is something to tell."""
         return tuple(each for each in self.items if each.listed)
 
     @property
-    def unchanged(self) -> tuple[ItemChange, ...]:
+    def unchanged(self) -> tuple[ItemInPeriod, ...]:
         """The activities of the plan on the last day of which there is nothing to tell."""
         return tuple(
             each
@@ -96,12 +96,12 @@ class Changes(NamedTuple):
         )
 
     @property
-    def joined(self) -> tuple[ItemChange, ...]:
+    def joined(self) -> tuple[ItemInPeriod, ...]:
         """The activities that came into the plan."""
         return tuple(each for each in self._moved_activities if each.before is None)
 
     @property
-    def left(self) -> tuple[ItemChange, ...]:
+    def left(self) -> tuple[ItemInPeriod, ...]:
         """The activities that went out of the plan."""
         return tuple(each for each in self._moved_activities if each.after is None)
 
@@ -112,7 +112,7 @@ class Changes(NamedTuple):
         return self._replace(items=tuple(there))
 
     @property
-    def _moved_activities(self) -> Iterator[ItemChange]:
+    def _moved_activities(self) -> Iterator[ItemInPeriod]:
         return (each for each in self.items if each.moved and isinstance(each.item, Activity))
 
 
@@ -135,7 +135,7 @@ def changes_between(
         earlier,
         later,
         tuple(
-            ItemChange(item, under, before.get(id_), after.get(id_), tuple(said.get(id_, ())))
+            ItemInPeriod(item, under, before.get(id_), after.get(id_), tuple(said.get(id_, ())))
             for id_, (item, under) in items.items()
         ),
         tuple(each for each in late(course.counted, since, until) if each.item in items),
@@ -210,12 +210,12 @@ MOVES: Final = (
 """The kinds of change, in the order in which a reader wants them; the first that fits counts."""
 
 
-def moves(changes: Changes) -> dict[str, list[ItemChange]]:
+def moves(changes: Changes) -> dict[str, list[ItemInPeriod]]:
     """The activities (and objectives without any) whose status differs, by the kind of change.
 
     What came into the plan has moved if somebody has stated its status; what went out has not.
     """
-    found: dict[str, list[ItemChange]] = {move.name: [] for move in MOVES}
+    found: dict[str, list[ItemInPeriod]] = {move.name: [] for move in MOVES}
     for each in changes.items:
         before = each.before or Status.NOT_REPORTED
         if each.answerable and each.after is not None and before is not each.after:

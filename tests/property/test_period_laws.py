@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.changes import Changes, ItemChange, changes_between
+from bptip.changes import Changes, ItemInPeriod, changes_between
 from bptip.model import PlanHistory, Update
 from bptip.progress import Course, counting, progress_on, tally
 from bptip.trend import trend_on
@@ -248,5 +248,5 @@ def test_a_trend_and_the_changes_between_its_dates_agree(
             assert one.total.by_status[status] + len(came) - len(went) == many
 
 
-def _activities(changes: Changes) -> list[ItemChange]:
+def _activities(changes: Changes) -> list[ItemInPeriod]:
     return [each for each in changes.items if each.objective is not None]

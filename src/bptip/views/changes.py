@@ -29,7 +29,7 @@ from bptip.views import lines, records
 from bptip.views.lines import Cite, linked
 
 if TYPE_CHECKING:
-    from bptip.changes import Changes, ItemChange
+    from bptip.changes import Changes, ItemInPeriod
     from bptip.labels import Labels
     from bptip.model import Source, Status, Update
     from bptip.view import Record
@@ -130,7 +130,7 @@ def summary_blocks(changes: Changes) -> Iterator[Block]:
         yield paragraph(plain(joined_and_left(changes)))
 
 
-def named_count(items: Sequence[ItemChange], what: str) -> str:
+def named_count(items: Sequence[ItemInPeriod], what: str) -> str:
     """What became of how many items, and of which if they are few: "2 completed (1.1, 2.4)"."""
     ids = ", ".join(each.item.id for each in items)
     return f"{len(items)} {what} ({ids})" if len(items) <= NAMED else f"{len(items)} {what}"
@@ -180,9 +180,9 @@ def change_table(
     return Table(columns, tuple(rows))
 
 
-def told_of(changes: Changes) -> Iterator[ItemChange]:
+def told_of(changes: Changes) -> Iterator[ItemInPeriod]:
     """What there is something to tell of, each activity below its objective."""
-    groups: dict[str, list[ItemChange]] = {}
+    groups: dict[str, list[ItemInPeriod]] = {}
     for each in changes.items:
         groups.setdefault(each.objective or each.item.id, []).append(each)
     for group in groups.values():
@@ -190,7 +190,7 @@ def told_of(changes: Changes) -> Iterator[ItemChange]:
             yield from (each for each in group if each.listed or isinstance(each.item, Objective))
 
 
-def item_row(change: ItemChange) -> Row:
+def item_row(change: ItemInPeriod) -> Row:
     """An item, and what became of its status."""
     activity = isinstance(change.item, Activity)
     title = Text(change.item.title, Role.STRONG if activity else Role.PLAIN)
@@ -198,7 +198,7 @@ def item_row(change: ItemChange) -> Row:
     return Row(cells, level=int(activity), heading=not activity)
 
 
-def status_change(change: ItemChange) -> Line:
+def status_change(change: ItemInPeriod) -> Line:
     """From which status to which: "in progress → completed"; of one that stayed, that one."""
     if not change.moved:
         return optional_status(change.after, "not in the plan")
@@ -297,7 +297,7 @@ def record(sheet: ChangesSheet) -> Record:
     )
 
 
-def change_record(change: ItemChange) -> Record:
+def change_record(change: ItemInPeriod) -> Record:
     """An item's statuses before and after, and what its updates say in the period."""
     addresses = (address for update in change.updates for address in update.evidence)
     return {

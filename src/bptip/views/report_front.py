@@ -31,7 +31,7 @@ from bptip.views import changes, lines, status
 from bptip.views.attention import attention_blocks
 
 if TYPE_CHECKING:
-    from bptip.changes import Changes, ItemChange
+    from bptip.changes import Changes, ItemInPeriod
     from bptip.report import Closed, Report
     from bptip.views.lines import Cite
     from bptip.views.report_sheet import ReportSheet
@@ -172,7 +172,7 @@ def in_the_annex(report: Report) -> Iterator[str]:
         yield f"{many} of earlier days, under {LATE_ENTRIES}"
 
 
-def moved_row(change: ItemChange, cite: Cite) -> Row:
+def moved_row(change: ItemInPeriod, cite: Cite) -> Row:
     """An item and what became of it; its evidence of the period by number."""
     row = changes.item_row(change)
     number, title, became = row.cells
