@@ -260,12 +260,16 @@ def example() -> Path:
 
 @pytest.fixture
 def fault(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
-    """Puts a fault of our own into every command that works out a plan's progress."""
+    """Puts a fault of our own into every command that opens a plan.
+
+    The method is looked up when it is called, so that no module that is imported meanwhile keeps
+    the broken one.
+    """
 
     def put(error: BaseException) -> None:
         def broken(*_: object, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("bptip.progress.progress_on", broken)
+        monkeypatch.setattr(Desk, "open", broken)
 
     return put
