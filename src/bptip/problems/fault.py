@@ -6,7 +6,10 @@ A check yields faults by path, never by line: paths become lines only when there
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from bptip.problems.scenes import Scene
 
 FaultPath = tuple[str | int, ...]
 """Where a fault is, as keys and places from 0: ("objective", 0, "lead", 1)."""
@@ -20,13 +23,18 @@ class Severity(StrEnum):
 
 
 class Code(NamedTuple):
-    """A kind of fault, with its documentation: what it is, why it matters, wrong and right."""
+    """A kind of fault, with its documentation: what it is, why it matters, wrong and right.
+
+    `wrong` and `right` are lines that stand in the scene; where there is none, they are said in
+    words.
+    """
 
     name: str
     what: str
     why: str
     wrong: str
     right: str
+    scene: Scene | None = None
     severity: Severity = Severity.ERROR
 
 
@@ -65,6 +73,6 @@ class Problem(NamedTuple):
         return ":".join(where)
 
 
-def warning(*, name: str, what: str, why: str, wrong: str, right: str) -> Code:
+def warning(*, name: str, what: str, why: str, wrong: str, right: str, scene: Scene) -> Code:
     """A code for what is only worth a look."""
-    return Code(name=name, severity=Severity.WARNING, what=what, why=why, wrong=wrong, right=right)
+    return Code(name, what, why, wrong, right, scene, Severity.WARNING)

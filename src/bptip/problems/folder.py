@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 
 if TYPE_CHECKING:
@@ -15,16 +16,18 @@ PLAN_ID: Final = Code(
     name="plan-id",
     what="a file names another plan than its folder",
     why="Its figures would be shown under the wrong plan.",
-    wrong='plans/2022/v1.toml with id = "2024-2026"',
-    right='plans/2022/v1.toml with id = "2022"',
+    scene=scenes.PLAN,
+    wrong='id = "2025"',
+    right='id = "2026"',
 )
 
 VERSION_NUMBER: Final = Code(
     name="version-number",
     what="two files of a plan have one version number",
     why="Nobody can say which of the two is meant, or in force.",
-    wrong="v2.toml with version = 1, beside v1.toml with version = 1",
-    right="v2.toml with version = 2",
+    scene=scenes.SECOND_VERSION,
+    wrong="version = 1",
+    right="version = 2",
 )
 
 CODES: Final = (PLAN_ID, VERSION_NUMBER)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.addresses import is_evidence
 from bptip.model import NOTHING, Activity
 from bptip.names import nearest
+from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath, warning
 from bptip.problems.shape import BAD_VALUE
 from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
@@ -25,14 +26,16 @@ DUPLICATE_UPDATE: Final = Code(
     name="duplicate-update",
     what="two updates have one id",
     why="If they say the same, they count once; if they differ, nobody can say which is meant.",
-    wrong='two [[update]] blocks with id = "0192…"',
-    right="an id of its own for each: let bptip write it",
+    scene=scenes.SECOND_UPDATE,
+    wrong='id = "2026-03-06-1"',
+    right='id = "2026-04-03-1"',
 )
 
 UNKNOWN_ITEM: Final = Code(
     name="unknown-item",
     what="an update is about an item that no version of the plan has",
     why="What it reports is counted nowhere.",
+    scene=scenes.UPDATE_ABOUT,
     wrong='item = "7.1"',
     right='item = "1.1"',
 )
@@ -41,14 +44,16 @@ UNKNOWN_UPDATE: Final = Code(
     name="unknown-update",
     what="an update takes back one that is not in the journal",
     why="The mistake that was to be taken back may still count.",
-    wrong='retracts = "0000"',
-    right='retracts = "0192…", the id of the mistaken update',
+    scene=scenes.RETRACTION,
+    wrong='retracts = "2026-03-05-1"',
+    right='retracts = "2026-03-06-1"',
 )
 
 UNKNOWN_INDICATOR: Final = Code(
     name="unknown-indicator",
     what="an update has a value of an indicator that its item doesn't have",
     why="The figure is counted nowhere.",
+    scene=scenes.UPDATE,
     wrong="[update.values]\nparticipant = 74",
     right="[update.values]\nparticipants = 74",
 )
@@ -57,8 +62,9 @@ ON_AFTER_RECORDED: Final = warning(
     name="on-after-recorded",
     what="an update is true for a day after it was written down",
     why="A plan is not a report: write what will be as expected, or mend the day.",
-    wrong="on = 2026-12-01\nrecorded = 2025-12-01T09:00:00Z",
-    right="on = 2025-12-01\nrecorded = 2025-12-01T09:00:00Z",
+    scene=scenes.UPDATE_ON,
+    wrong="on = 2026-05-03",
+    right="on = 2026-03-05",
 )
 
 CODES: Final = (
@@ -197,7 +203,8 @@ def _retraction_faults(entry: Entry, context: Context) -> Iterator[Fault]:
     target = context.by_id.get(update.retracts or "")
     if target is None and update.retracts not in context.faulty_ids:
         message = f'{entry.name} takes back "{update.retracts}", which is not in the journal.'
-        near = nearest(update.retracts or "", context.by_id)
+        others = [each for each in context.by_id if each != update.id]
+        near = nearest(update.retracts or "", others)
         yield Fault(UNKNOWN_UPDATE, path, message, f'Did you mean "{near}"?' if near else None)
     if target is entry:
         yield Fault(BAD_VALUE, path, f"{entry.name} takes itself back.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pairing import pairs_of
+from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
 
@@ -16,8 +17,9 @@ ID_REUSED: Final = Code(
     name="id-reused",
     what="an id names another item than it did in an earlier version of the plan",
     why="The journal knows items by their ids: it would credit this one with the other's progress.",
-    wrong='v1.toml: 1.2 "Train judges"; v2.toml: 1.2 "Buy patrol boats"',
-    right='v2.toml: 1.5 "Buy patrol boats", and 1.2 is used no more',
+    scene=scenes.ITEM_OF_SECOND_VERSION,
+    wrong='id = "1.1"',
+    right='id = "1.2"',
 )
 
 CODES: Final = (ID_REUSED,)

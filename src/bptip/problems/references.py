@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.continuity import parse_reference
 from bptip.names import nearest
+from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
 
@@ -18,7 +19,8 @@ UNKNOWN_CONTINUES: Final = Code(
     name="unknown-continues",
     what="a reference names a plan, a version or an item that is not there",
     why="The thread of the promise breaks: it would be shown as let fall, and this one as new.",
-    wrong='continues = ["2022/9.9"], where the plan 2022 has no item 9.9',
+    scene=scenes.ACTIVITY,
+    wrong='continues = ["2022/9.9"]',
     right='continues = ["2022/2.1"]',
 )
 

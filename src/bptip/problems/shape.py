@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bptip.problems import scenes
 from bptip.problems.fault import Code
 
 UNREADABLE: Final = Code(
@@ -29,46 +30,52 @@ TOML_SYNTAX: Final = Code(
     name="toml-syntax",
     what="the file is not valid TOML",
     why="From the fault on, nobody can say what is meant.",
-    wrong="title = Annual meeting",
-    right='title = "Annual meeting"',
+    scene=scenes.ACTIVITY,
+    wrong="description = Once a year, in Bali",
+    right='description = "Once a year, in Bali"',
 )
 
 NEWER_SCHEMA: Final = Code(
     name="newer-schema",
     what="the file was written for a newer bptip",
     why="This bptip might misread what it doesn't know yet.",
+    scene=scenes.WHOLE_FILE,
     wrong="schema = 2",
-    right="schema = 1, or a newer bptip",
+    right="schema = 1",
 )
 
 MISSING_KEY: Final = Code(
     name="missing-key",
     what="a required key is missing",
     why="Without it, the item can't be named or placed.",
-    wrong='[[objective]]\ntitle = "Share information"',
-    right='[[objective]]\nid = "1"\ntitle = "Share information"',
+    scene=scenes.OBJECTIVE,
+    wrong='title = "Share information"',
+    right='id = "1"\ntitle = "Share information"',
 )
 
 UNKNOWN_KEY: Final = Code(
     name="unknown-key",
     what="the format has no such key",
     why="A misspelt key would be passed over in silence, and what it says with it.",
-    wrong='titel = "Share information"',
-    right='title = "Share information"',
+    scene=scenes.ACTIVITY,
+    wrong='partner = ["UNODC"]',
+    right='partners = ["UNODC"]',
 )
 
 WRONG_TYPE: Final = Code(
     name="wrong-type",
     what="a value is of another kind than its key wants",
     why="A date in quotes is a text, and a text can't be early or late.",
-    wrong='due = "30 June 2025"',
-    right="due = 2025-06-30",
+    scene=scenes.LED_ACTIVITY,
+    wrong='due = "30 November 2026"',
+    right="due = 2026-11-30",
 )
 
 BAD_VALUE: Final = Code(
     name="bad-value",
     what="a value is none of those that are allowed",
     why="It would mean something else to each reader.",
+    scene=scenes.UPDATE,
     wrong='status = "ongoing"',
     right='status = "in-progress"',
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from bptip.model import Status
+from bptip.problems import scenes
 from bptip.problems.fault import Fault, FaultPath, warning
 from bptip.problems.version import activities_with_paths
 
@@ -17,46 +18,52 @@ OUTSIDE_PLAN: Final = warning(
     name="outside-plan",
     what="an open activity starts or is due outside the plan's period",
     why="It would be counted as unfinished when the plan ends, or was meant for another plan.",
-    wrong="end = 2026-12-31 (of the plan), due = 2027-06-30",
-    right="end = 2026-12-31 (of the plan), due = 2026-06-30",
+    scene=scenes.LED_ACTIVITY,
+    wrong="due = 2027-06-30",
+    right="due = 2026-06-30",
 )
 
 NO_LEAD: Final = warning(
     name="no-lead",
     what="an open activity has no lead",
     why="Nobody is answerable for it, so nobody can be asked.",
-    wrong='title = "Regional training"',
-    right='title = "Regional training"\nlead = ["Indonesia"]',
+    scene=scenes.BARE_ACTIVITY,
+    wrong="due = 2026-11-30",
+    right='lead = ["Indonesia"]\ndue = 2026-11-30',
 )
 
 NO_DUE: Final = warning(
     name="no-due",
     what="an open activity has no due date",
     why="It can only be late when the plan is over.",
-    wrong='title = "Regional training"',
-    right='title = "Regional training"\ndue = 2025-06-30',
+    scene=scenes.BARE_ACTIVITY,
+    wrong='lead = ["Indonesia"]',
+    right='lead = ["Indonesia"]\ndue = 2026-11-30',
 )
 
 NO_TARGET: Final = warning(
     name="no-target",
     what="an indicator of an open activity has no target",
     why="A figure without a target says how much, not whether it is enough.",
-    wrong='id = "participants"\ntitle = "People trained"',
-    right='id = "participants"\ntitle = "People trained"\ntarget = 60',
+    scene=scenes.INDICATOR,
+    wrong='unit = "people"',
+    right='unit = "people"\ntarget = 60',
 )
 
 NO_EVIDENCE: Final = warning(
     name="no-evidence",
     what="an item was reported completed without evidence",
     why="The figure can't be borne out in front of anyone.",
+    scene=scenes.UPDATE,
     wrong='status = "completed"',
-    right='status = "completed"\nevidence = ["https://…"]',
+    right='status = "completed"\nevidence = ["https://example.org/minutes"]',
 )
 
 NO_REASON: Final = warning(
     name="no-reason",
     what="an item was reported delayed or on hold without a reason",
     why="Who reads the report will ask, and nobody can help who doesn't know why.",
+    scene=scenes.UPDATE,
     wrong='status = "delayed"',
     right='status = "delayed"\nreason = "approvals"',
 )

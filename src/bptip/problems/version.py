@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.continuity import parse_reference
 from bptip.names import nearest
+from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.shape import BAD_VALUE
 
@@ -20,32 +21,36 @@ DUPLICATE_ID: Final = Code(
     name="duplicate-id",
     what="two items of a version have one id",
     why="The journal knows items by id: an update about this id would count for both.",
-    wrong='[[objective.activity]]\nid = "1.1"\n\n[[objective.activity]]\nid = "1.1"',
-    right='[[objective.activity]]\nid = "1.1"\n\n[[objective.activity]]\nid = "1.2"',
+    scene=scenes.SECOND_ACTIVITY,
+    wrong='id = "1.1"',
+    right='id = "1.2"',
 )
 
 UNKNOWN_PARTY: Final = Code(
     name="unknown-party",
     what="a lead, or who reports, is none of the plan's parties",
     why="Under two spellings, one party's work is counted as two parties' work.",
-    wrong='parties = ["Indonesia"]\nlead = ["Indonsia"]',
-    right='parties = ["Indonesia"]\nlead = ["Indonesia"]',
+    scene=scenes.LISTED,
+    wrong='lead = ["Indonsia"]',
+    right='lead = ["Indonesia"]',
 )
 
 UNKNOWN_THEME: Final = Code(
     name="unknown-theme",
     what="an activity's theme is none of the plan's themes",
     why="Under two spellings, one theme is counted as two.",
-    wrong='themes = ["prevention"]\n…\nthemes = ["preventing"]',
-    right='themes = ["prevention"]\n…\nthemes = ["prevention"]',
+    scene=scenes.LISTED,
+    wrong='lead = ["Indonesia"]\nthemes = ["preventing"]',
+    right='lead = ["Indonesia"]\nthemes = ["prevention"]',
 )
 
 DATE_ORDER: Final = Code(
     name="date-order",
     what="a start lies after the end or the due date",
     why="One of the two is a slip, and lateness is counted from it.",
-    wrong="start = 2025-06-30\ndue = 2025-01-01",
-    right="start = 2025-01-01\ndue = 2025-06-30",
+    scene=scenes.LED_ACTIVITY,
+    wrong="start = 2026-11-30\ndue = 2026-03-31",
+    right="start = 2026-03-31\ndue = 2026-11-30",
 )
 
 CODES: Final = (DUPLICATE_ID, UNKNOWN_PARTY, UNKNOWN_THEME, DATE_ORDER)

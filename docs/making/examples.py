@@ -1,0 +1,94 @@
+"""The wrong and right examples of each code, as workspaces on which `bptip check` can be run."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bptip.files.checking import problems_of
+from bptip.files.workspace import find_workspace
+from bptip.problems import scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bptip.problems.fault import Code, Problem
+    from bptip.problems.scenes import Scene
+
+TODAY: Final = date(2026, 7, 1)
+"""The day on which the examples are checked."""
+
+HEADS: Final = {
+    "v1.toml": scenes.PLAN.filled('id = "2026"'),
+    "v2.toml": scenes.SECOND_VERSION.filled("version = 2"),
+    "progress.toml": 'schema = 1\nplan = "2026"\n',
+}
+"""What stands above the lines of a scene that has not the whole of its file."""
+
+SOUND: Final = {
+    "2022/v1.toml": """\
+schema = 1
+
+[plan]
+id = "2022"
+version = 1
+title = "Work plan 2022"
+start = 2022-01-01
+end = 2022-12-31
+
+[[objective]]
+id = "2"
+title = "Share information"
+
+[[objective.activity]]
+id = "2.1"
+title = "Hold a meeting"
+lead = ["Indonesia"]
+due = 2022-11-30
+""",
+    "2026/v1.toml": f"{HEADS['v1.toml']}\n{scenes.INDICATOR.filled('target = 60')}",
+    "2026/progress.toml": HEADS["progress.toml"],
+}
+"""A workspace without a fault, by the names of its files; a scene takes the place of one."""
+
+Content = bytes | None
+"""What a file holds; None for a folder in its place."""
+
+_ACCENTED: Final = SOUND["2026/v1.toml"].replace("Work plan", "Plan d’activité")
+
+SAID_IN_WORDS: Final[Mapping[str, tuple[Content, Content]]] = {
+    "unreadable": (None, _ACCENTED.encode()),
+    "not-utf8": (_ACCENTED.encode("windows-1252"), _ACCENTED.encode()),
+}
+"""The wrong and the right `v1.toml` of the codes that no lines can show."""
+
+
+def problems_of_example(code: Code, *, wrong: bool) -> list[Problem]:
+    """What `bptip check` finds in a code's example, wrong or right."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        for name, content in _workspace(code, wrong=wrong).items():
+            _put(here / "plans" / name, content)
+        folders = find_workspace(str(here / "plans"), None, here).folders
+        return list(problems_of(folders["2026"], TODAY, here, folders.values()))
+
+
+def _workspace(code: Code, *, wrong: bool) -> dict[str, Content]:
+    sound: dict[str, Content] = {name: text.encode() for name, text in SOUND.items()}
+    if code.scene is None:
+        return sound | {"2026/v1.toml": SAID_IN_WORDS[code.name][not wrong]}
+    text = whole(code.scene, code.wrong if wrong else code.right)
+    return sound | {f"2026/{code.scene.file}": text.encode()}
+
+
+def whole(scene: Scene, lines: str) -> str:
+    """The file that a scene is of, with the lines in their place."""
+    filled = scene.filled(lines)
+    return filled if filled.startswith("schema") else f"{HEADS[scene.file]}\n{filled}"
+
+
+def _put(file: Path, content: Content) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.mkdir() if content is None else file.write_bytes(content)

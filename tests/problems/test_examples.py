@@ -1,0 +1,28 @@
+"""The examples of the documentation are true: `check` finds the code in the wrong one alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.problems.catalogue import CODES
+from bptip.problems.fault import Code
+from bptip.problems.scenes import GAP
+from making.examples import SAID_IN_WORDS, problems_of_example
+
+each_code = pytest.mark.parametrize("code", CODES, ids=lambda code: code.name)
+
+
+@each_code
+def test_the_wrong_one_has_this_problem_and_no_other(code: Code) -> None:
+    assert [each.code for each in problems_of_example(code, wrong=True)] == [code]
+
+
+@each_code
+def test_the_right_one_has_no_problem(code: Code) -> None:
+    assert problems_of_example(code, wrong=False) == []
+
+
+@each_code
+def test_an_example_stands_in_one_place(code: Code) -> None:
+    assert (code.scene is None) == (code.name in SAID_IN_WORDS)
+    assert code.scene is None or code.scene.lines.count(GAP) == 1
