@@ -42,7 +42,23 @@ SCREENS: Final = {
     "plans": ("plans",),
     "check": ("check",),
     "report": ("report", "--format", "table"),
+    "verify": ("verify", "report.md"),
+    "merge": ("merge", "from-a-colleague.toml", "-n"),
 }
+
+FROM_A_COLLEAGUE: Final = """
+[[update]]
+id = "01a1f5b2-cc20-7f08-9d3a-5a5f6f2f0c11"
+item = "2.6"
+on = 2026-11-20
+recorded = 2026-11-21T09:00:00Z
+by = "Salt Marsh Trust"
+status = "in-progress"
+progress = 5
+note = "The first thousand plants are in."
+"""
+"""What a colleague's copy of the journal has at its end."""
+
 WIDTHS: Final = (80, 100, 140)
 
 
@@ -57,6 +73,16 @@ class MarkdownPage(Page):
     """A page that a reader of Markdown draws."""
 
     file_extension = "md"
+
+
+def prepare(bptip: Bptip, screen: str) -> None:
+    """Make what a screen is about: a report, or a colleague's copy of the journal."""
+    if screen == "verify":
+        assert bptip("report", "-o", "report.md").code == 0
+    if screen == "merge":
+        journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
+        copy = journal.read_text(encoding="utf-8") + FROM_A_COLLEAGUE
+        (bptip.home / "from-a-colleague.toml").write_text(copy, encoding="utf-8")
 
 
 def told(bptip: Bptip, *arguments: str, **options: Any) -> str:
@@ -77,6 +103,7 @@ def wide(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int
 @pytest.mark.parametrize("screen", SCREENS)
 def test_on_a_terminal(bptip: Bptip, wide: int, screen: str, snapshot: SnapshotAssertion) -> None:
     """Without colours, which test_colors is for; never wider than the terminal is."""
+    prepare(bptip, screen)
     page = told(bptip, *SCREENS[screen])
     assert max(map(len, page.splitlines())) <= wide
     assert page == snapshot(extension_class=Page)
@@ -85,6 +112,7 @@ def test_on_a_terminal(bptip: Bptip, wide: int, screen: str, snapshot: SnapshotA
 @pytest.mark.parametrize("screen", SCREENS)
 def test_in_a_pipe(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
     """120 wide, whatever the terminal."""
+    prepare(bptip, screen)
     page = told(bptip, *SCREENS[screen])
     assert max(map(len, page.splitlines())) <= 120
     assert page == snapshot(extension_class=Page)
@@ -93,6 +121,7 @@ def test_in_a_pipe(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> No
 @pytest.mark.parametrize("screen", [each for each in SCREENS if each != "report"])
 def test_in_markdown(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
     """For a mail, a web page, or Word by way of pandoc."""
+    prepare(bptip, screen)
     page = told(bptip, *SCREENS[screen], "--format", "markdown")
     assert page == snapshot(extension_class=MarkdownPage)
 
