@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -10,6 +10,14 @@ from bptip.cli import completion
 from bptip.cli.desk import Desk
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say
+
+EXAMPLES: Final = (
+    (
+        'bptip amend 2024-2026 --on 2026-12-01 --authority "Co-chairs\' meeting"',
+        "in force from that day on",
+    ),
+)
+"""What one types, and what one gets."""
 
 
 def command(

@@ -96,8 +96,19 @@ def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
     """A command, from its module of the same name."""
     module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(name, cls=OneCommand, context_settings=HELP_NAMES)(module.command)
+    app.command(
+        name,
+        cls=OneCommand,
+        context_settings=HELP_NAMES,
+        epilog=_examples(getattr(module, "EXAMPLES", ())),
+    )(module.command)
     return typer.main.get_command(app)
+
+
+def _examples(examples: Sequence[tuple[str, str]]) -> str | None:
+    """What stands below the options of a command: its examples, a paragraph each."""
+    told = [f"{typed}  ({gives})" for typed, gives in examples]
+    return "\n\n".join(["For example:", *told]) if told else None
 
 
 def _print_version(asked: bool) -> None:  # called by Typer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -10,6 +10,12 @@ from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import KnownAtOption, PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading
+
+EXAMPLES: Final = (
+    ("bptip changes --since 2025-12-01", "what moved since that day"),
+    ("bptip changes 2022 --since 2023-07 --until 2023 --late", "and what was written down late"),
+)
+"""What one types, and what one gets."""
 
 
 @reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +13,13 @@ from bptip.errors import NO
 
 if TYPE_CHECKING:
     from bptip.files.workspace import PlanFolder
+
+
+EXAMPLES: Final = (
+    ("bptip check", "everything"),
+    ("bptip check 2022 --all", "one plan, with each warning by itself"),
+)
+"""What one types, and what one gets."""
 
 
 @reading

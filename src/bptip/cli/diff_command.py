@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -10,6 +10,13 @@ from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.reading import reading
 from bptip.errors import NO
+
+EXAMPLES: Final = (
+    ("bptip diff 2022 2024-2026", "two plans"),
+    ("bptip diff 2022 2024-2026 --all", "what is unchanged too, and how each pair was found"),
+    ("bptip diff 2022 2024-2026 -o changes.docx", "the same, for Word"),
+)
+"""What one types, and what one gets."""
 
 _EDITION = "A plan (2022), a version of it (2022@v1), or a file."
 

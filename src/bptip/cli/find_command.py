@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -10,6 +10,11 @@ from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import PlanArgument
 from bptip.cli.reading import reading
 from bptip.errors import BptipError
+
+EXAMPLES: Final = (
+    ('bptip find "forced marriage"', "in titles, descriptions, notes and next steps"),
+)
+"""What one types, and what one gets."""
 
 
 @reading

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say
+
+EXAMPLES: Final = (
+    ("bptip init", "the public plans, in plans/ here"),
+    ("bptip init practice --example", "a made-up workspace to try everything in"),
+)
+"""What one types, and what one gets."""
 
 
 def command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +15,13 @@ from bptip.meanings import known_party
 
 if TYPE_CHECKING:
     from bptip.files.opening import Opened
+
+
+EXAMPLES: Final = (
+    ("bptip log 2022 --since 2023", "what was reported from 2023 on"),
+    ("bptip log --by Indonesia -o log.csv", "what one party has reported, for Excel"),
+)
+"""What one types, and what one gets."""
 
 
 @reading

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import DryRunOption, PlanToWriteOption
 from bptip.cli.reading import writing
+
+EXAMPLES: Final = (
+    ("bptip merge from-a-colleague.toml --dry-run", "what would come, without writing it"),
+    ("bptip merge from-a-colleague.toml", "take it in"),
+)
+"""What one types, and what one gets."""
 
 
 @writing

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from bptip.cli.desk import Desk
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say
+
+EXAMPLES: Final = (
+    (
+        'bptip new 2027-2029 --title "Forward work plan 2027–2029" --start 2027 --end 2029',
+        "a plan of three years",
+    ),
+)
+"""What one types, and what one gets."""
 
 
 def command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import AsOfOption
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from bptip.files.workspace import PlanFolder
     from bptip.views.plans import Entry
+
+
+EXAMPLES: Final = (("bptip plans", "every plan and version, and which is in force"),)
+"""What one types, and what one gets."""
 
 
 @reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,6 +14,16 @@ from bptip.cli.reading import reading_in
 
 if TYPE_CHECKING:
     from bptip.document import Block
+
+
+EXAMPLES: Final = (
+    ("bptip report -o report.md", "the report to send, as of today"),
+    (
+        "bptip report 2022 --as-of 2023-12-31 --since 2023 -o report-2022.docx",
+        "of a period, for Word",
+    ),
+)
+"""What one types, and what one gets."""
 
 
 @reading_in("markdown")

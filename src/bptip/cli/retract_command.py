@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from bptip.files.journal import Recorded
     from bptip.files.writable import Writable
     from bptip.model import Update, Version
+
+
+EXAMPLES: Final = (
+    ('bptip retract 39c81c2 --note "Said of the wrong activity."', "by the end of the update's id"),
+)
+"""What one types, and what one gets."""
 
 
 @writing

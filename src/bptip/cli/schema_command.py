@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bptip.cli.options import ColorOption, ForceOption, OutputOption, PlansOption
 from bptip.cli.output import Output, write
+
+EXAMPLES: Final = (("bptip schema -o plan.schema.json", "into a file, for an editor"),)
+"""What one types, and what one gets."""
 
 
 def command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import AsOfOption, ItemArgument, KnownAtOption, PlanOption
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from bptip.files.opening import Opened
     from bptip.progress import ItemProgress, Progress
     from bptip.views.item import ItemSheet
+
+
+EXAMPLES: Final = (
+    ("bptip show 2.1", "one item: its text, its figures, its history"),
+    ('bptip show "annual meetings"', "the same, by a piece of its title"),
+)
+"""What one types, and what one gets."""
 
 
 @reading

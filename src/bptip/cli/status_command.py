@@ -16,6 +16,17 @@ from bptip.errors import unknown
 if TYPE_CHECKING:
     from bptip.selection import Group
 
+EXAMPLES: Final = (
+    ("bptip status", "the plan in force, as it stands today"),
+    ("bptip status 2022 --as-of 2023-12-31", "another plan, as it stood on a day"),
+    ("bptip status -a --status delayed,on-hold", "the activities that are late or wait"),
+    (
+        "bptip status --party Indonesia -o indonesia.docx",
+        "what one party leads or helps with, for Word",
+    ),
+)
+"""What one types, and what one gets."""
+
 GROUPS: Final = ("objective", "lead", "theme")
 
 _FILTERS: Final = "Filters (repeatable, or with commas)"

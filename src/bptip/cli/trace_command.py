@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import ItemArgument, PlanOption
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from bptip.files.opening import Opened
     from bptip.lineage import Step
     from bptip.views.trace import TracedStep
+
+
+EXAMPLES: Final = (('bptip trace "forced marriage"', "where it began, and what became of it"),)
+"""What one types, and what one gets."""
 
 
 @reading

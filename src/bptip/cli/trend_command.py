@@ -16,6 +16,12 @@ from bptip.errors import BptipError, unknown
 if TYPE_CHECKING:
     from datetime import date
 
+EXAMPLES: Final = (
+    ("bptip trend", "at the end of each quarter"),
+    ("bptip trend --at 2024,2025-06,today", "on days of your own"),
+)
+"""What one types, and what one gets."""
+
 USUAL: Final = "quarter"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +13,19 @@ from bptip.cli.reading import writing
 
 if TYPE_CHECKING:
     from bptip.cli.stating import Asked
+
+EXAMPLES: Final = (
+    (
+        'bptip update 2.1 --status in-progress --progress 40 --note "Two workshops held."',
+        "what is true now",
+    ),
+    (
+        "bptip update 2.1 --status delayed --reason approvals --expected 2026-12-31",
+        "why it is late, and until when",
+    ),
+    ("bptip update 1 2.1 --no-change", "nothing new: what was said holds"),
+)
+"""What one types, and what one gets."""
 
 _STATED = "What is stated"
 

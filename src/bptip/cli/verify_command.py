@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +13,10 @@ from bptip.errors import NO, BptipError
 
 if TYPE_CHECKING:
     from bptip.verification import Given
+
+
+EXAMPLES: Final = (("bptip verify report.md", "whether the plans still give this report"),)
+"""What one types, and what one gets."""
 
 
 @reading
