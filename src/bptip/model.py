@@ -94,7 +94,7 @@ NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 class Indicator(NamedTuple):
     """A countable output of an activity, as in a results framework."""
 
-    id: Annotated[str, Says("Unique within the activity.", pattern=ID_PATTERN)]
+    id: Annotated[str, Says("Its name in updates, unique within the activity.", pattern=ID_PATTERN)]
     title: Annotated[str, Says("What is counted.", min_length=1)]
     unit: Annotated[str | None, Says("What one of them is: people, sites.")] = None
     baseline: Annotated[Number | None, Says("The value at the start.")] = None
@@ -109,11 +109,15 @@ class Activity(NamedTuple):
     ]
     title: Annotated[str, Says("What is done, in a line.", min_length=1)]
     description: Annotated[str | None, Says("What is meant, in sentences.")] = None
-    lead: Annotated[tuple[str, ...], Says("The parties answerable for it.")] = ()
-    partners: Annotated[tuple[str, ...], Says("Those who help.")] = ()
+    lead: Annotated[
+        tuple[str, ...], Says("The parties answerable for it, of those that the plan lists.")
+    ] = ()
+    partners: Annotated[tuple[str, ...], Says("Those who help, listed or not.")] = ()
     start: Annotated[date | None, Says("The day on which it begins.")] = None
     due: Annotated[date | None, Says("A stated deadline, and only that.")] = None
-    themes: Annotated[tuple[str, ...], Says("Cross-cutting strands.")] = ()
+    themes: Annotated[
+        tuple[str, ...], Says("Cross-cutting strands, of those that the plan lists.")
+    ] = ()
     continues: Annotated[
         tuple[str, ...], Says('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
     ] = ()
@@ -160,12 +164,20 @@ class Plan(NamedTuple):
         bool, Says("Only known activities are listed: counts say so, without percentages.")
     ] = False
     group: Annotated[str | None, Says("Who owns the plan.")] = None
-    released: Annotated[date | None, Says("The day on which this version took effect.")] = None
+    released: Annotated[
+        date | None, Says("The day on which this version took effect; else the plan's start.")
+    ] = None
     authority: Annotated[str | None, Says("Which meeting endorsed it.")] = None
     aligned_with: Annotated[tuple[str, ...], Says("Strategies and mandates.")] = ()
-    themes: Annotated[tuple[str, ...], Says("The strands that items may name.")] = ()
-    parties: Annotated[tuple[str, ...], Says("Who may lead and report.")] = ()
-    stale_after: Annotated[int, Says("Days after which an update is old.", ge=0)] = STALE_AFTER
+    themes: Annotated[
+        tuple[str, ...], Says("The strands that activities may name; any, where none are listed.")
+    ] = ()
+    parties: Annotated[
+        tuple[str, ...], Says("Who may lead and report; anyone, where none are listed.")
+    ] = ()
+    stale_after: Annotated[
+        int, Says("Days after which the last update of an open item is old.", ge=0)
+    ] = STALE_AFTER
     sources: Annotated[tuple[str, ...], Says("Where it is published.")] = ()
 
 
@@ -203,18 +215,27 @@ class Version(NamedTuple):
 class Update(NamedTuple):
     """One dated statement about one item: a block of the journal."""
 
-    id: Annotated[str, Says("Unique for ever, time-ordered.", min_length=1)]
+    id: Annotated[
+        str,
+        Says("Unique for ever; those that bptip writes are in the order of time.", min_length=1),
+    ]
     item: Annotated[str, Says("The id of the objective or activity.", min_length=1)]
     on: Annotated[date, Says("The day for which it is true.")]
-    recorded: Annotated[datetime, Says("The moment at which it was written down.")]
-    by: Annotated[str | None, Says("The party that says so.")] = None
+    recorded: Annotated[
+        datetime, Says("The moment at which it was written down, with its offset from UTC.")
+    ]
+    by: Annotated[str | None, Says("The party that says so, of those that the plan lists.")] = None
     status: Annotated[Status | None, Says("Where the item stands.")] = None
     progress: Annotated[Number | None, Says("Per cent done.", ge=0, le=100)] = None
     reason: Annotated[Reason | None, Says("Why it is late or waits.")] = None
-    expected: Annotated[date | None, Says("When it is now expected.")] = None
+    expected: Annotated[
+        date | None, Says("When it is now expected; what was promised stays the plan's `due`.")
+    ] = None
     next: Annotated[str | None, Says("The next step.")] = None
-    note: Annotated[str | None, Says("In sentences, kept exactly.")] = None
-    evidence: Annotated[tuple[str, ...], Says("Addresses that bear it out.")] = ()
+    note: Annotated[str | None, Says("What happened, in sentences; kept exactly.")] = None
+    evidence: Annotated[
+        tuple[str, ...], Says("Addresses that bear it out: of the web, of mail, or of files.")
+    ] = ()
     values: Annotated[Mapping[str, Number], Says("Indicator values, by the indicator's id.")] = (
         NOTHING
     )
