@@ -61,6 +61,7 @@ _ACCENTED: Final = SOUND["2026/v1.toml"].replace("Work plan", "Plan dâ€™activitÃ
 SAID_IN_WORDS: Final[Mapping[str, tuple[Content, Content]]] = {
     "unreadable": (None, _ACCENTED.encode()),
     "not-utf8": (_ACCENTED.encode("windows-1252"), _ACCENTED.encode()),
+    "newer-schema": (_ACCENTED.replace("schema = 1", "schema = 2").encode(), _ACCENTED.encode()),
 }
 """The wrong and the right `v1.toml` of the codes that no lines can show."""
 

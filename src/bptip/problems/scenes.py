@@ -23,20 +23,6 @@ class Scene(NamedTuple):
         return self.lines.replace(GAP, lines)
 
 
-WHOLE_FILE: Final = Scene(
-    "v1.toml",
-    """\
-…
-
-[plan]
-id = "2026"
-version = 1
-title = "Work plan 2026"
-start = 2026-01-01
-end = 2026-12-31
-""",
-)
-
 PLAN: Final = Scene(
     "v1.toml",
     """\

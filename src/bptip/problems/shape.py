@@ -39,9 +39,8 @@ NEWER_SCHEMA: Final = Code(
     name="newer-schema",
     what="the file was written for a newer bptip",
     why="This bptip might misread what it doesn't know yet.",
-    scene=scenes.WHOLE_FILE,
-    wrong="schema = 2",
-    right="schema = 1",
+    wrong="v1.toml begins with schema = 2, which only a newer bptip knows",
+    right="the same file, read with a newer bptip; to change the number alone is no remedy",
 )
 
 MISSING_KEY: Final = Code(
