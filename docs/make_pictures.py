@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from datetime import date
@@ -25,9 +26,18 @@ COMMANDS: Final = {
     "status.svg": ("status", "--as-of", "2026-11-24"),
     "activities.svg": ("status", "-a", "--as-of", "2026-11-24"),
     "show.svg": ("show", "1.2", "--as-of", "2026-11-24"),
-    "diff.svg": ("diff", "2022-2024", "2025-2027"),
+    "diff.svg": ("diff", "2025-2027@v1", "2025-2027@v2"),
 }
 """The command of each picture."""
+
+REPORT: Final = ("report", "--as-of", "2026-11-24")
+"""The command of the picture `report.svg`, which is the beginning of its page for browsers."""
+
+PAPER: Final = (960, 1240)
+"""The width and the height of that page, of which the rest is cut off."""
+
+SVG: Final = "http://www.w3.org/2000/svg"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 
 def main() -> int:
@@ -37,22 +47,44 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, today:
         os.chdir(folder)
         run(["init", "--example"])
-        stale = [name for name, command in COMMANDS.items() if not current(name, command, check)]
+        for name, command in COMMANDS.items():
+            run([*command, "-o", name])
+        run([*REPORT, "-o", "report.html"])
+        page = Path("report.html").read_text(encoding="utf-8")
+        Path("report.svg").write_text(first_page(page), encoding="utf-8", newline="\n")
+        stale = [name for name in (*COMMANDS, "report.svg") if not current(name, check)]
         os.chdir(PICTURES)
     for name in stale if check else ():
         sys.stderr.write(f"docs/pictures/{name} is not current: run docs/make_pictures.py\n")
     return 1 if check and stale else 0
 
 
-def current(name: str, command: tuple[str, ...], check: bool) -> bool:
+def current(name: str, check: bool) -> bool:
     """Whether a picture is what the program makes now; unless only checked, it is then."""
-    run([*command, "-o", name])
     made, kept = Path(name).read_bytes(), PICTURES / name
     if kept.is_file() and kept.read_bytes() == made:
         return True
     if not check:
         kept.write_bytes(made)
     return False
+
+
+def first_page(page: str) -> str:
+    """What stands before the annex in a report's page for browsers, as a picture."""
+    width, height = PAPER
+    style = page[page.index("<style>") : page.index("</style>")].removeprefix("<style>")
+    body = page[page.index("<body") : page.index("</main>")]
+    front = re.split(r"(?=<h2[^>]*>Annex<)", body)[0]
+    closed = re.sub(r"<(br|col|hr|wbr)\b([^>]*?)/?>", r"<\1\2/>", front)
+    named = closed.replace("<body", f'<body xmlns="{XHTML}"').replace("<svg", f'<svg xmlns="{SVG}"')
+    return (
+        f'<svg xmlns="{SVG}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}">\n'
+        f"<style>{style}</style>\n"
+        f'<rect width="{width}" height="{height}" fill="var(--paper)"/>\n'
+        f'<foreignObject width="{width}" height="{height}">\n'
+        f"{named}</main></body>\n</foreignObject>\n</svg>\n"
+    )
 
 
 if __name__ == "__main__":

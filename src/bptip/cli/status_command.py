@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = (
     ("bptip status", "the plan in force, as it stands today"),
     ("bptip status 2022 --as-of 2023-12-31", "another plan, as it stood on a day"),
-    ("bptip status -a --status delayed,on-hold", "the activities that are late or wait"),
+    ('bptip status -a --status "delayed,on-hold"', "the activities that are late or wait"),
     (
         "bptip status --party Indonesia -o indonesia.docx",
         "what one party leads or helps with, for Word",

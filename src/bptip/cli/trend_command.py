@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = (
     ("bptip trend", "at the end of each quarter"),
-    ("bptip trend --at 2024,2025-06,today", "on days of your own"),
+    ('bptip trend --at "2024,2025-06,today"', "on days of your own"),
 )
 """What one types, and what one gets."""
 

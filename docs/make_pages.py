@@ -1,0 +1,73 @@
+"""Makes the parts of the documentation that follow from the program, in the pages of docs/.
+
+`--check` makes nothing and exits with 1 where a page is not what the program would make now.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from bptip.problems.fault import Severity
+from making import commands, json_keys, keys, problems, sessions, words
+from making.marks import Part, filled
+
+PAGES: Final = Path(__file__).resolve().parent
+
+PARTS: Final[Mapping[str, Part]] = {
+    "commands-read": lambda _: commands.commands_of("Read"),
+    "commands-record": lambda _: commands.commands_of("Record"),
+    "commands-plan": lambda _: commands.commands_of("Plan"),
+    "commands-exchange": lambda _: commands.commands_of("Exchange"),
+    "options-output": lambda _: commands.shared_options("Output"),
+    "options-everywhere": lambda _: commands.shared_options("Everywhere"),
+    "errors": lambda _: problems.sections(Severity.ERROR),
+    "warnings": lambda _: problems.sections(Severity.WARNING),
+    "errors-overview": lambda _: problems.overview(Severity.ERROR),
+    "warnings-overview": lambda _: problems.overview(Severity.WARNING),
+    "json-shared": lambda _: json_keys.shared(),
+    "json-answers": lambda _: json_keys.answers(),
+    "statuses": lambda _: words.statuses(),
+    "outlooks": lambda _: words.outlooks(),
+    "roll-up": lambda _: words.roll_up(),
+    "reasons": lambda _: words.reasons(),
+    "endings": lambda _: words.endings(),
+    "keys-plan": lambda page: keys.keys_of("plan", page),
+    "keys-objective": lambda page: keys.keys_of("objective", page),
+    "keys-activity": lambda page: keys.keys_of("objective.activity", page),
+    "keys-indicator": lambda page: keys.keys_of("objective.activity.indicator", page),
+    "keys-update": lambda page: keys.keys_of("update", page),
+}
+"""What stands between the marks of each name."""
+
+
+STORIES: Final = frozenset({"guide.md"})
+"""The pages whose commands are run in order, and that show what these show."""
+
+
+def made(name: str, page: str) -> str:
+    """A page's text as it should be, given its name and its text as it is."""
+    filled_in = filled(page, PARTS)
+    return sessions.told(filled_in) if name in STORIES else filled_in
+
+
+def main() -> int:
+    """Make the pages, or check them; gives the exit code."""
+    check, code = "--check" in sys.argv[1:], 0
+    for file in sorted(PAGES.glob("*.md")):
+        kept = file.read_text(encoding="utf-8")
+        now = made(file.name, kept)
+        if now == kept:
+            continue
+        if check:
+            sys.stderr.write(f"docs/{file.name} is not current: run docs/make_pages.py\n")
+            code = 1
+        else:
+            file.write_text(now, encoding="utf-8", newline="\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

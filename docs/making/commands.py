@@ -1,0 +1,100 @@
+"""The commands: of each, what it does, how it is typed, what its options mean, and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, Final
+
+from bptip.cli.app import load_command
+from bptip.cli.commands import COMMANDS
+from making.markdown import block, code, sentence, table
+
+SHARED: Final = {"Output": "how-an-answer-is-given", "Everywhere": "where-the-plans-are"}
+"""The groups of options that many commands have, with the heading under which they are told."""
+
+
+def examples_of(name: str) -> tuple[tuple[str, str], ...]:
+    """What one types to use a command, each with what one gets."""
+    module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
+    found: tuple[tuple[str, str], ...] = getattr(module, "EXAMPLES", ())
+    return found
+
+
+def commands_of(group: str) -> str:
+    """The sections of a group's commands."""
+    names = [name for name, command in COMMANDS.items() if command.group == group]
+    return "\n".join(section(name) for name in names)
+
+
+def shared_options(panel: str) -> str:
+    """The options of a group that many commands have."""
+    return table(("Option", "Meaning"), map(_row, _panels("status")[panel]))
+
+
+def section(name: str) -> str:
+    """All about one command."""
+    command = load_command(name)
+    about = [" ".join(each.split()) for each in command.help.split("\n\n")]
+    examples = [(code(typed), gives) for typed, gives in examples_of(name)]
+    parts = [
+        f"### bptip {name}\n",
+        *(f"{each}\n" for each in about),
+        *([table(("For example", "Gives"), examples)] if examples else []),
+        block("text", usage(name)),
+        *_tables(name),
+    ]
+    return "\n".join(parts)
+
+
+def usage(name: str) -> str:
+    """How a command is typed, with all that must be there."""
+    params = load_command(name).params
+    given = [_argument(each) for each in params if each.param_type_name == "argument"]
+    needed = [
+        f"{each.opts[0]} {each.metavar}"
+        for each in params
+        if each.param_type_name == "option" and each.required
+    ]
+    optional = "" if name == "merge-driver" else "[OPTIONS]"
+    return " ".join(filter(None, ["bptip", name, *given, *needed, optional]))
+
+
+def _argument(param: Any) -> str:  # noqa: ANN401  # Typer's own type
+    named = str(param.metavar)
+    named = named if param.required or named.startswith("[") else f"[{named}]"
+    return f"{named}..." if param.nargs == -1 and not named.endswith("...") else named
+
+
+def _panels(name: str) -> dict[str, list[Any]]:
+    """A command's arguments and options by the group that help shows them in."""
+    panels: dict[str, list[Any]] = {}
+    for each in load_command(name).params:
+        if "--help" not in each.opts:
+            panels.setdefault(each.rich_help_panel or "", []).append(each)
+    return panels
+
+
+def _tables(name: str) -> Iterator[str]:
+    panels = _panels(name)
+    for panel, params in panels.items():
+        if panel not in SHARED:
+            yield table((panel or "With it", "Meaning"), map(_row, params))
+    told = [
+        f"{', '.join(code(each.opts[0]) for each in panels[panel])} ([meaning](#{anchor}))"
+        for panel, anchor in SHARED.items()
+        if panel in panels
+    ]
+    if told:
+        yield f"And {', '.join(told)}.\n"
+
+
+def _row(param: Any) -> tuple[str, str]:  # noqa: ANN401  # Typer's own type
+    """An argument or an option with its meaning."""
+    if param.param_type_name == "argument":
+        return code(_argument(param)), sentence(param.help)
+    value = f" {param.metavar}" if param.metavar else ""
+    names = sorted(param.opts, key=len)
+    repeatable = param.multiple and "epeatable" not in f"{param.help}{param.rich_help_panel}"
+    more = " Repeatable." if repeatable else ""
+    return code(f"{', '.join(names)}{value}"), sentence(param.help) + more

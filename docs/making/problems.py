@@ -1,0 +1,47 @@
+"""The problems that `bptip check` finds: of each code, what it is, why it matters, wrong, right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bptip.problems.catalogue import CODES
+from bptip.problems.fault import Code, Severity
+from making.examples import problems_of_example
+from making.markdown import block, sentence, table
+
+
+def codes_of(severity: Severity) -> list[Code]:
+    """The codes of a severity, by name."""
+    return sorted((code for code in CODES if code.severity is severity), key=lambda code: code.name)
+
+
+def overview(severity: Severity) -> str:
+    """A line a code, each with a link to its section."""
+    rows = ((f"[{code.name}](#{code.name})", code.what) for code in codes_of(severity))
+    return table(("Code", "What it means"), rows)
+
+
+def sections(severity: Severity) -> str:
+    """A section a code."""
+    return "\n".join("\n".join(section(code)) for code in codes_of(severity))
+
+
+def section(code: Code) -> Iterator[str]:
+    """All about one code."""
+    (problem,) = problems_of_example(code, wrong=True)
+    told = "\n".join(filter(None, (problem.message, problem.hint)))
+    yield f"### {code.name}\n"
+    yield f"{sentence(code.what)}\n"
+    yield f"*Why it matters:* {code.why}\n"
+    if code.scene is None:
+        yield f"*Wrong:* {sentence(code.wrong)}\n"
+    else:
+        yield f"*Wrong,* in `{code.scene.file}`:\n"
+        yield block("toml", code.scene.filled(code.wrong))
+    yield "`bptip check` says:\n"
+    yield block("text", told)
+    if code.scene is None:
+        yield f"*Right:* {sentence(code.right)}\n"
+    else:
+        yield "*Right:*\n"
+        yield block("toml", code.right)

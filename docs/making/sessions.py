@@ -1,0 +1,150 @@
+"""A page that tells a story in commands: they are run in order, and shown is what they show.
+
+Below a block of commands, a block `text` has what the screen shows. Marks that no reader sees say
+what else is done, or how much is shown; each stands right above its block:
+
+    <!-- written to FILE -->      the file has these lines
+    <!-- added to FILE -->        they are added at its end
+    <!-- replaced in FILE -->     these lines of it are replaced by those of the next block
+    <!-- ends with 1 -->          the exit code of the last command; without it, all end with 0
+    <!-- the first 9 lines -->    no more is shown; the same for the last
+
+What `bptip retract` takes back is the update that was shown last, whatever id stands in the page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
+from datetime import UTC, date, datetime, time
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from random import Random
+from typing import Final
+from unittest.mock import patch
+
+from bptip.cli import run
+from bptip.cli.desk import Desk
+from bptip.render.canvas import Canvas
+from making.markdown import block
+
+TODAY: Final = date(2026, 11, 24)
+"""The day on which the stories take place."""
+
+WIDTH: Final = 100
+"""The width of the screen that is shown."""
+
+_BLOCK: Final = re.compile(
+    r"(?:<!-- (?P<mark>[^>]+?) -->\n)?"
+    r"```(?P<language>sh|text|toml|markdown)\n(?P<lines>.*?)^```\n"
+    r"(?P<shown>\n```text\n.*?^```\n)?",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def told(page: str) -> str:
+    """The page with what its commands show now; raises AssertionError where one ends otherwise."""
+    with _a_day(), tempfile.TemporaryDirectory() as folder, chdir(folder):
+        return _BLOCK.sub(Story(), page)
+
+
+class Story:
+    """What is done at each block of a page, in the page's order; a folder is its own at first."""
+
+    def __init__(self) -> None:
+        self._replaced: tuple[Path, str] | None = None
+        self._last = ""
+
+    def __call__(self, found: re.Match[str]) -> str:
+        """A block as it should be, after all that it tells has been done."""
+        mark, lines = found["mark"] or "", found["lines"]
+        if found["language"] == "sh":
+            return self._commands(found)
+        if self._replaced:
+            file, old = self._replaced
+            _edit(file, lambda text: text.replace(old, lines), once=old)
+            self._replaced = None
+        elif mark.startswith("replaced in "):
+            self._replaced = (Path(mark.removeprefix("replaced in ")), lines)
+        elif mark.startswith("written to "):
+            Path(mark.removeprefix("written to ")).write_text(lines, encoding="utf-8")
+        elif mark.startswith("added to "):
+            _edit(Path(mark.removeprefix("added to ")), lambda text: f"{text}\n{lines}")
+        return found[0]
+
+    def _commands(self, found: re.Match[str]) -> str:
+        """A block of commands as it should be, with what they show if the page shows that."""
+        mark = found["mark"] or ""
+        lines = re.sub(r"(?<=bptip retract )\S+", self._last, found["lines"])
+        code = int(mark.removeprefix("ends with")) if mark.startswith("ends with") else 0
+        shown = "".join(_shown(lines.splitlines(), code))
+        self._last = (re.findall(r"bptip retract (\S+)", shown) or [self._last])[-1]
+        whole = found[0].removesuffix(found["shown"] or "").replace(found["lines"], lines)
+        return f"{whole}\n{block('text', _part(shown, mark))}" if found["shown"] else whole
+
+
+def _edit(file: Path, change: Callable[[str], str], once: str = "") -> None:
+    text = file.read_text(encoding="utf-8")
+    assert not once or text.count(once) == 1, (
+        f"{file}: {once!r} stands there {text.count(once)} times"
+    )
+    file.write_text(change(text), encoding="utf-8", newline="")
+
+
+def _part(shown: str, mark: str) -> str:
+    """As many of the lines as a mark says, all of them if it says nothing."""
+    match = re.fullmatch(r"the (first|last) (\d+) lines", mark)
+    lines = shown.splitlines()
+    if match is None or len(lines) <= int(match[2]):
+        return shown
+    many = int(match[2])
+    kept = [*lines[:many], "…"] if match[1] == "first" else ["…", *lines[-many:]]
+    return "\n".join(kept)
+
+
+def _shown(lines: list[str], code: int) -> Iterator[str]:
+    """What the screen shows after each command; the last one ends with the code, others with 0."""
+    for place, line in enumerate(lines):
+        words = shlex.split(line)
+        if words[0] == "cd":
+            os.chdir(words[1])
+        elif words[0] == "bptip":
+            ended, shown = command(words[1:])
+            expected = code if place == len(lines) - 1 else 0
+            assert ended == expected, f"{line} ends with {ended}: {shown}"
+            yield shown
+
+
+def command(arguments: list[str]) -> tuple[int, str]:
+    """The exit code of a command, and what it writes to the screen."""
+    screen = BytesIO()
+    with TextIOWrapper(screen, encoding="utf-8", newline="\n", write_through=True) as stream:
+        with redirect_stdout(stream), redirect_stderr(stream):
+            try:
+                code = run(arguments)
+            except SystemExit as leaving:
+                code = int(leaving.code or 0)
+        shown = screen.getvalue().decode("utf-8")
+    return code, "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
+
+
+@contextmanager
+def _a_day() -> Iterator[None]:
+    """The same day, the same chance, the same screen, and nobody's own settings."""
+    chance = Random(1)  # noqa: S311  # only has to be the same each time
+    desk = {
+        "today": lambda _: TODAY,
+        "now": lambda _: datetime.combine(TODAY, time(12), UTC),
+        "chance": lambda _: chance.getrandbits,
+    }
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BPTIP_")}
+    with ExitStack() as stack:
+        for name, value in desk.items():
+            stack.enter_context(patch.object(Desk, name, property(value)))
+        stack.enter_context(patch("bptip.cli.output.screen", lambda *_: Canvas(width=WIDTH)))
+        stack.enter_context(patch.dict(os.environ, own, clear=True))
+        yield

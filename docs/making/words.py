@@ -1,0 +1,57 @@
+"""The words of the pages: statuses, outlooks, rules and reasons, with their meanings."""
+
+from __future__ import annotations
+
+from bptip import words
+from bptip.model import STALE_AFTER
+from bptip.model import STATED as CAN_BE_STATED
+from bptip.outlook import DUE_SOON_DAYS, OUTLOOKS
+from bptip.rollup import NO_ACTIVITIES, ROLL_UP, STATED
+from making.markdown import code, sentence, table
+
+
+def statuses() -> str:
+    """What each status means."""
+    rows = (
+        (
+            f"**{words.STATUS[status]}**",
+            code(status.value) + ("" if status in CAN_BE_STATED else ", never in files"),
+            sentence(meaning),
+        )
+        for status, meaning in words.STATUS_MEANING.items()
+    )
+    return table(("On pages", "In files and data", "Meaning"), rows)
+
+
+def outlooks() -> str:
+    """The rule of each outlook, in the order in which they are tried."""
+    limits = {"soon": DUE_SOON_DAYS, "stale": f"{STALE_AFTER} (or as many as the plan says)"}
+    rows = (
+        (
+            str(number),
+            f"**{words.OUTLOOK[outlook]}**",
+            code(outlook.value),
+            sentence(words.OUTLOOK_MEANING[outlook].format(**limits)),
+        )
+        for number, (_, outlook) in enumerate(OUTLOOKS, 1)
+    )
+    return table(("", "On pages", "In data", "An item is that, if it is"), rows)
+
+
+def roll_up() -> str:
+    """The rules that make an objective's status, in the order in which they are tried."""
+    made = {STATED: "as stated", NO_ACTIVITIES: "as last stated, else not reported"}
+    made |= {rule.name: words.STATUS[rule.status] for rule in ROLL_UP}
+    rows = ((code(name), sentence(words.RULE[name]), status) for name, status in made.items())
+    return table(("Rule", "When it fits", "The objective is then"), rows)
+
+
+def reasons() -> str:
+    """Why something is late or waits."""
+    rows = ((code(reason.value), said) for reason, said in words.REASON.items())
+    return table(("In files and data", "On pages"), rows)
+
+
+def endings() -> str:
+    """What became of each promise by the plan's end, the first that fits."""
+    return "".join(f"- {said}\n" for said in words.ENDING.values())
