@@ -1,0 +1,239 @@
+"""The documentation is true: its links lead somewhere, its commands run, and nothing is missing."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from datetime import date
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from bptip.cli.app import load_command
+from bptip.cli.commands import COMMANDS
+from bptip.problems.catalogue import CODES
+from make_pages import PARTS, made
+from making.commands import examples_of
+from making.markdown import anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from conftest import Bptip, Plans
+
+REPOSITORY: Final = Path(__file__).resolve().parents[1]
+DOCS: Final = REPOSITORY / "docs"
+PAGES: Final = sorted(DOCS.glob("*.md"))
+README: Final = REPOSITORY / "README.md"
+BEYOND: Final = (REPOSITORY / "CHANGELOG.md", REPOSITORY / "benchmarks" / "pairing" / "README.md")
+
+BLOCK: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+each_text = pytest.mark.parametrize(
+    "page", [README, *PAGES, *BEYOND], ids=lambda page: page.relative_to(REPOSITORY).as_posix()
+)
+
+
+def text_of(page: Path) -> str:
+    """A page as it is."""
+    return page.read_text(encoding="utf-8")
+
+
+def prose_of(page: Path) -> str:
+    """A page without its blocks of lines."""
+    return BLOCK.sub("", text_of(page))
+
+
+def blocks_of(page: Path, language: str) -> list[str]:
+    """The blocks of a page in a language."""
+    return [lines for named, lines in BLOCK.findall(text_of(page)) if named == language]
+
+
+# --- Links.
+
+
+def anchors_of(page: Path) -> set[str]:
+    """What a link to a page may name, as GitHub makes it of the headings."""
+    found: dict[str, int] = {}
+    for heading in re.findall(r"^#+ (.+)$", prose_of(page), re.MULTILINE):
+        name = anchor(heading)
+        found[name] = found.get(name, -1) + 1
+        if found[name]:
+            found[f"{name}-{found[name]}"] = 0
+    return set(found)
+
+
+@each_text
+def test_every_link_leads_somewhere(page: Path) -> None:
+    """To a file that is there, and to a heading that it has."""
+    prose = re.sub(r"`[^`\n]*`", "", prose_of(page))
+    for target in re.findall(r"\]\((?!https?:|mailto:)([^)]+)\)", prose):
+        name, _, heading = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        assert file.exists(), target
+        assert not heading or heading in anchors_of(file), target
+
+
+@each_page
+def test_every_page_says_whom_it_is_for(page: Path) -> None:
+    """In its first line below the title, and the list of all pages leads to it."""
+    title, empty, first, *_ = text_of(page).splitlines()
+    assert title.startswith("# ")
+    assert (empty, first[:5]) == ("", "*For ")
+    assert page.name == "index.md" or f"]({page.name})" in text_of(DOCS / "index.md")
+    assert "](docs/index.md)" in text_of(README)
+
+
+# --- What the program says itself.
+
+
+@each_page
+def test_what_follows_from_the_program_is_current(page: Path) -> None:
+    """Also the screens of a story; `docs/make_pages.py` makes them anew."""
+    assert made(page.name, text_of(page)) == text_of(page)
+
+
+def test_every_part_that_can_be_made_stands_in_a_page() -> None:
+    """None is made for nothing."""
+    marks = [each for page in PAGES for each in re.findall(r"make_pages\.py: (\S+)", text_of(page))]
+    assert sorted(marks) == sorted(PARTS)
+
+
+def sections_of(page: Path) -> dict[str, str]:
+    """What stands below each heading of the third level."""
+    pieces = re.split(r"^### (.+)$", text_of(page), flags=re.MULTILINE)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_section_with_all_its_options(name: str) -> None:
+    """And at least one example, unless it is for programs."""
+    section = sections_of(DOCS / "commands.md")[f"bptip {name}"]
+    for param in load_command(name).params:
+        told = param.metavar if param.param_type_name == "argument" else param.opts[0]
+        assert "--help" in param.opts or told in section, told
+    assert COMMANDS[name].hidden or f"| `bptip {name}" in section
+
+
+def test_every_code_has_a_section() -> None:
+    """And no section is of a code that isn't there."""
+    assert sorted(sections_of(DOCS / "problems.md")) == sorted(code.name for code in CODES)
+
+
+# --- Commands.
+
+NOT_RUN: Final = {
+    "python3 -m venv .venv",
+    '.venv/bin/python -m pip install -q ".[office]"',
+    'export PATH="$PWD/.venv/bin:$PATH"',
+    "bptip",
+    "cd practice",
+    "git add plans",
+    'git commit -m "The plans"',
+    "git push",
+    "git clone https://git.example.org/plans.git",
+    "cd plans",
+    'git config merge.bptip.name "bptip: every update of both"',
+    'git config merge.bptip.driver "bptip merge-driver %O %A %B"',
+    "git config pull.rebase false",
+    "git pull",
+    'git commit -am "2.1 is delayed"',
+}
+"""Lines that set up a computer, or are Git's. What CI sets up stands in the README, marked."""
+
+
+def commands_of(page: Path) -> list[str]:
+    """The lines of a page that are to be run here: all but stories with a test of their own."""
+    blocks = blocks_of(page, "sh")
+    told = {"guide.md": blocks, "together.md": blocks[-1:]}.get(page.name, [])
+    return [line for each in blocks if each not in told for line in each.splitlines()]
+
+
+@pytest.fixture
+def run(bptip_in: Callable[[Path], Bptip], elsewhere: Path, tmp_path: Path) -> Bptip:
+    """Bptip in a folder that has nothing but a journal that came from a colleague."""
+    colleague = bptip_in(tmp_path)
+    assert colleague("init").code == 0
+    assert colleague("update", "2.1", "--no-change").code == 0
+    journal = tmp_path / "plans" / "2024-2026" / "progress.toml"
+    (elsewhere / "from-a-colleague.toml").write_bytes(journal.read_bytes())
+    rmtree(tmp_path / "plans")
+    return bptip_in(elsewhere)
+
+
+@each_page
+def test_every_command_of_a_page_runs(page: Path, run: Bptip) -> None:
+    """In the page's order; the guide's are run where its screens are made."""
+    for line in commands_of(page):
+        if line not in NOT_RUN:
+            program, *arguments = shlex.split(line)
+            assert program == "bptip", line
+            assert run(*arguments).code == 0, line
+
+
+def test_what_is_not_run_stands_in_a_page() -> None:
+    """Nothing is excused that isn't there."""
+    lines = {line for page in PAGES for each in blocks_of(page, "sh") for line in each.splitlines()}
+    assert lines >= NOT_RUN
+
+
+def test_every_example_of_a_command_runs(run: Bptip) -> None:
+    """From `init` on; what is taken back is the update that was shown last."""
+    last = ""
+    for name in sorted(COMMANDS, key=lambda name: name != "init"):
+        for line, _ in examples_of(name):
+            arguments = [last if each == "39c81c2" else each for each in shlex.split(line)[1:]]
+            outcome = run(*arguments)
+            assert outcome.code == 0, (line, outcome.err)
+            last = (re.findall(r"bptip retract (\S+)", outcome.out) or [last])[-1]
+
+
+OPTION: Final = re.compile(r"(?<=\s)(--?[a-z][a-z-]*)")
+
+
+def spoken_of(page: Path) -> Iterator[Sequence[str]]:
+    """The commands that a page names between its lines."""
+    for span in re.findall(r"`bptip ([a-z][^`]*)`", prose_of(page)):
+        yield span.replace(r"\|", "|").split()
+
+
+@each_text
+def test_a_command_that_is_spoken_of_is_there(page: Path) -> None:
+    """With the options that are named with it."""
+    for name, *rest in spoken_of(page):
+        known = {option for param in load_command(name).params for option in all_names(param)}
+        assert set(OPTION.findall(" " + " ".join(rest))) <= known, (name, rest)
+
+
+def all_names(param: Any) -> list[str]:
+    """What an option may be called."""
+    return [*param.opts, *param.secondary_opts]
+
+
+# --- Files.
+
+
+def test_the_files_that_are_shown_are_sound(
+    bptip_in: Callable[[Path], Bptip], plans: Plans
+) -> None:
+    """Beside the plan that they carry on; every update that was not taken back counts."""
+    plans.add(
+        '[[objective]]\nid = "1"\ntitle = "Share"\nactivity = [{ id = "1.2", title = "Meet" }]',
+        id="2026",
+    )
+    folder = plans.folder / "2027"
+    folder.mkdir()
+    shown = dict(
+        zip(("v1.toml", "progress.toml"), blocks_of(DOCS / "files.md", "toml"), strict=True)
+    )
+    for name, lines in shown.items():
+        (folder / name).write_text(lines, encoding="utf-8")
+    run = bptip_in(plans.folder.parent)
+    checked = run("check", "2027", "--strict")
+    assert (checked.code, checked.err) == (0, ""), checked.out
+    told = run("show", "1.1", "--plan", "2027", "--as-of", "2027-12-31", "--json").json
+    assert [each["retracted"] for each in told["history"]] == [True, False]
+    assert date.fromisoformat(told["due"]) == date(2027, 11, 30)
