@@ -17,6 +17,7 @@ from making.marks import Part, filled
 PAGES: Final = Path(__file__).resolve().parent
 
 PARTS: Final[Mapping[str, Part]] = {
+    "commands-overview": lambda _: commands.overview(),
     "commands-read": lambda _: commands.commands_of("Read"),
     "commands-record": lambda _: commands.commands_of("Record"),
     "commands-plan": lambda _: commands.commands_of("Plan"),

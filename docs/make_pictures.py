@@ -81,7 +81,7 @@ def first_page(page: str) -> str:
         f'<svg xmlns="{SVG}" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}">\n'
         f"<style>{style}</style>\n"
-        f'<rect width="{width}" height="{height}" fill="var(--paper)"/>\n'
+        f'<rect width="{width}" height="{height}" fill="var(--paper)" stroke="var(--rule)"/>\n'
         f'<foreignObject width="{width}" height="{height}">\n'
         f"{named}</main></body>\n</foreignObject>\n</svg>\n"
     )

@@ -14,6 +14,7 @@ import pytest
 from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
 from bptip.problems.catalogue import CODES
+from bptip.render.formats import FORMATS
 from make_pages import PARTS, made
 from making.commands import examples_of
 from making.markdown import anchor
@@ -118,6 +119,13 @@ def test_every_command_has_a_section_with_all_its_options(name: str) -> None:
     assert COMMANDS[name].hidden or f"| `bptip {name}" in section
 
 
+def test_every_format_is_told() -> None:
+    """By the end of a file's name."""
+    page = text_of(DOCS / "commands.md")
+    endings = [format_.extensions[0] for format_ in FORMATS.values()]
+    assert [ending for ending in endings if f"| `{ending}` |" not in page] == []
+
+
 def test_every_code_has_a_section() -> None:
     """And no section is of a code that isn't there."""
     assert sorted(sections_of(DOCS / "problems.md")) == sorted(code.name for code in CODES)
@@ -154,12 +162,13 @@ def commands_of(page: Path) -> list[str]:
 
 @pytest.fixture
 def run(bptip_in: Callable[[Path], Bptip], elsewhere: Path, tmp_path: Path) -> Bptip:
-    """Bptip in a folder that has nothing but a journal that came from a colleague."""
+    """Bptip in a folder that has nothing but a colleague's journal, and words for a report."""
     colleague = bptip_in(tmp_path)
     assert colleague("init").code == 0
     assert colleague("update", "2.1", "--no-change").code == 0
     journal = tmp_path / "plans" / "2024-2026" / "progress.toml"
     (elsewhere / "from-a-colleague.toml").write_bytes(journal.read_bytes())
+    (elsewhere / "words.md").write_text("## Summary\n\nA good year.\n", encoding="utf-8")
     rmtree(tmp_path / "plans")
     return bptip_in(elsewhere)
 

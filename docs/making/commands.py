@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
-from making.markdown import block, code, sentence, table
+from making.markdown import anchor, block, code, sentence, table
 
 SHARED: Final = {"Output": "how-an-answer-is-given", "Everywhere": "where-the-plans-are"}
 """The groups of options that many commands have, with the heading under which they are told."""
@@ -19,6 +19,16 @@ def examples_of(name: str) -> tuple[tuple[str, str], ...]:
     module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
     found: tuple[tuple[str, str], ...] = getattr(module, "EXAMPLES", ())
     return found
+
+
+def overview() -> str:
+    """A line a command, each with a link to its section."""
+    rows = (
+        (command.group, f"[{name}](#{anchor(f'bptip {name}')})", command.summary)
+        for name, command in COMMANDS.items()
+        if not command.hidden
+    )
+    return table(("", "bptip …", "What it does"), rows)
 
 
 def commands_of(group: str) -> str:

@@ -95,7 +95,7 @@ def holds(node: Schema, file: str) -> str:
     if "$ref" in node:
         return _holds_reference(node["$ref"], file)
     if "title" in node:
-        return str(node["title"])
+        return _linked(node["title"])
     if "enum" in node or "const" in node:
         words = node.get("enum", [node.get("const")])
         return ", ".join(code(json.dumps(each).strip('"')) for each in words)
@@ -114,6 +114,12 @@ def _holds_reference(reference: str, file: str) -> str:
     if _is_titled_record(target) and name == SHARED:
         return f"[{target['title']}](#{anchor(_heading(target))})"
     return holds(target, name)
+
+
+def _linked(title: str) -> str:
+    """The name of a kind, with a link where the words of the pages tell what it means."""
+    word = title.split(maxsplit=1)[0]
+    return f"[{title}](words.md#{word})" if word in ("status", "outlook", "reason") else title
 
 
 def _list_of(inner: Schema, file: str) -> str:

@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
 
 EXAMPLES: Final = (
-    ("bptip report -o report.md", "the report to send, as of today"),
-    (
-        "bptip report 2022 --as-of 2023-12-31 --since 2023 -o report-2022.docx",
-        "of a period, for Word",
-    ),
+    ("bptip report -o report.md", "the report as of today"),
+    ("bptip report --words words.md -o report.docx", "with your own words, for Word"),
+    ("bptip report 2022 --as-of 2023-12-31 --since 2023 -o report-2022.html", "of a period"),
 )
 """What one types, and what one gets."""
 
