@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.files.checking import problems_of
 from bptip.files.workspace import find_workspace
 from bptip.problems import scenes
+from bptip.problems.scenes import filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +22,8 @@ TODAY: Final = date(2026, 7, 1)
 """The day on which the examples are checked."""
 
 HEADS: Final = {
-    "v1.toml": scenes.PLAN.filled('id = "2026"'),
-    "v2.toml": scenes.SECOND_VERSION.filled("version = 2"),
+    "v1.toml": filled(scenes.PLAN, 'id = "2026"'),
+    "v2.toml": filled(scenes.SECOND_VERSION, "version = 2"),
     "progress.toml": 'schema = 1\nplan = "2026"\n',
 }
 """What stands above the lines of a scene that has not the whole of its file."""
@@ -48,7 +49,7 @@ title = "Hold a meeting"
 lead = ["Indonesia"]
 due = 2022-11-30
 """,
-    "2026/v1.toml": f"{HEADS['v1.toml']}\n{scenes.INDICATOR.filled('target = 60')}",
+    "2026/v1.toml": f"{HEADS['v1.toml']}\n{filled(scenes.INDICATOR, 'target = 60')}",
     "2026/progress.toml": HEADS["progress.toml"],
 }
 """A workspace without a fault, by the names of its files; a scene takes the place of one."""
@@ -80,14 +81,16 @@ def _workspace(code: Code, *, wrong: bool) -> dict[str, Content]:
     sound: dict[str, Content] = {name: text.encode() for name, text in SOUND.items()}
     if code.scene is None:
         return sound | {"2026/v1.toml": SAID_IN_WORDS[code.name][not wrong]}
+    file, _ = code.scene
     text = whole(code.scene, code.wrong if wrong else code.right)
-    return sound | {f"2026/{code.scene.file}": text.encode()}
+    return sound | {f"2026/{file}": text.encode()}
 
 
 def whole(scene: Scene, lines: str) -> str:
     """The file that a scene is of, with the lines in their place."""
-    filled = scene.filled(lines)
-    return filled if filled.startswith("schema") else f"{HEADS[scene.file]}\n{filled}"
+    file, _ = scene
+    text = filled(scene, lines)
+    return text if text.startswith("schema") else f"{HEADS[file]}\n{text}"
 
 
 def _put(file: Path, content: Content) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Code, Severity
+from bptip.problems.scenes import filled
 from making.examples import problems_of_example
 from making.markdown import block, sentence, table
 
@@ -36,8 +37,9 @@ def section(code: Code) -> Iterator[str]:
     if code.scene is None:
         yield f"*Wrong:* {sentence(code.wrong)}\n"
     else:
-        yield f"*Wrong,* in `{code.scene.file}`:\n"
-        yield block("toml", code.scene.filled(code.wrong))
+        file, _ = code.scene
+        yield f"*Wrong,* in `{file}`:\n"
+        yield block("toml", filled(code.scene, code.wrong))
     yield "`bptip check` says:\n"
     yield block("text", told)
     if code.scene is None:

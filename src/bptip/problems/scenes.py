@@ -6,24 +6,23 @@ sound one. In all of them, the plan is called 2026 and runs through that year.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 GAP: Final = "…"
 """Stands for the lines that are wrong, or right."""
 
 
-class Scene(NamedTuple):
-    """A file of a plan's folder, and its lines, with a gap for those that the example is about."""
-
-    file: str
-    lines: str
-
-    def filled(self, lines: str) -> str:
-        """The text with the lines in their place."""
-        return self.lines.replace(GAP, lines)
+Scene = tuple[str, str]
+"""A file of a plan's folder, and its lines, with a gap for those that the example is about."""
 
 
-PLAN: Final = Scene(
+def filled(scene: Scene, lines: str) -> str:
+    """The text of a scene with lines in their place."""
+    _, around = scene
+    return around.replace(GAP, lines)
+
+
+PLAN: Final = (
     "v1.toml",
     """\
 schema = 1
@@ -37,7 +36,7 @@ end = 2026-12-31
 """,
 )
 
-SECOND_VERSION: Final = Scene(
+SECOND_VERSION: Final = (
     "v2.toml",
     """\
 schema = 1
@@ -51,7 +50,7 @@ end = 2026-12-31
 """,
 )
 
-LISTED: Final = Scene(
+LISTED: Final = (
     "v1.toml",
     """\
 schema = 1
@@ -77,9 +76,9 @@ due = 2026-11-30
 """,
 )
 
-OBJECTIVE: Final = Scene("v1.toml", "[[objective]]\n…\n")
+OBJECTIVE: Final = ("v1.toml", "[[objective]]\n…\n")
 
-BARE_ACTIVITY: Final = Scene(
+BARE_ACTIVITY: Final = (
     "v1.toml",
     """\
 [[objective]]
@@ -93,36 +92,38 @@ title = "Hold the annual meeting"
 """,
 )
 
-LED_ACTIVITY: Final = Scene("v1.toml", BARE_ACTIVITY.filled('lead = ["Indonesia"]\n…'))
+LED_ACTIVITY: Final = ("v1.toml", filled(BARE_ACTIVITY, 'lead = ["Indonesia"]\n…'))
 
-ACTIVITY: Final = Scene("v1.toml", LED_ACTIVITY.filled("due = 2026-11-30\n…"))
+ACTIVITY: Final = ("v1.toml", filled(LED_ACTIVITY, "due = 2026-11-30\n…"))
 
-INDICATOR: Final = Scene(
+INDICATOR: Final = (
     "v1.toml",
-    ACTIVITY.filled(
+    filled(
+        ACTIVITY,
         """\
 
 [[objective.activity.indicator]]
 id = "participants"
 title = "People at the meeting"
-…"""
+…""",
     ),
 )
 
-SECOND_ACTIVITY: Final = Scene(
+SECOND_ACTIVITY: Final = (
     "v1.toml",
-    ACTIVITY.filled(
+    filled(
+        ACTIVITY,
         """\
 
 [[objective.activity]]
 …
 title = "Train judges"
 lead = ["Australia"]
-due = 2026-10-31"""
+due = 2026-10-31""",
     ),
 )
 
-ITEM_OF_SECOND_VERSION: Final = Scene(
+ITEM_OF_SECOND_VERSION: Final = (
     "v2.toml",
     """\
 [[objective]]
@@ -137,7 +138,7 @@ due = 2026-10-31
 """,
 )
 
-UPDATE: Final = Scene(
+UPDATE: Final = (
     "progress.toml",
     """\
 [[update]]
@@ -149,7 +150,7 @@ recorded = 2026-03-06T09:00:00Z
 """,
 )
 
-UPDATE_ABOUT: Final = Scene(
+UPDATE_ABOUT: Final = (
     "progress.toml",
     """\
 [[update]]
@@ -161,7 +162,7 @@ status = "in-progress"
 """,
 )
 
-UPDATE_ON: Final = Scene(
+UPDATE_ON: Final = (
     "progress.toml",
     """\
 [[update]]
@@ -173,9 +174,10 @@ status = "in-progress"
 """,
 )
 
-SECOND_UPDATE: Final = Scene(
+SECOND_UPDATE: Final = (
     "progress.toml",
-    UPDATE.filled(
+    filled(
+        UPDATE,
         """\
 status = "in-progress"
 
@@ -184,13 +186,14 @@ status = "in-progress"
 item = "1.1"
 on = 2026-04-02
 recorded = 2026-04-03T09:00:00Z
-status = "continuous\""""
+status = "continuous\"""",
     ),
 )
 
-RETRACTION: Final = Scene(
+RETRACTION: Final = (
     "progress.toml",
-    UPDATE.filled(
+    filled(
+        UPDATE,
         """\
 status = "in-progress"
 
@@ -199,6 +202,6 @@ id = "2026-03-09-1"
 item = "1.1"
 on = 2026-03-05
 recorded = 2026-03-09T09:00:00Z
-…"""
+…""",
     ),
 )
