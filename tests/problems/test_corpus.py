@@ -1,14 +1,14 @@
 """Every folder of the corpus is a small workspace, and `check` says of it what stands beside it.
 
 `tests/corpus/invalid/CODE/CASE/expected.txt` is the whole page; `valid/CASE` has no problem.
-After a change of words, write the pages anew and read the difference before it is committed:
+For a new case, or after a change of words, write the pages anew, and read the difference before it
+is committed:
 
-    BPTIP_REWRITE_CORPUS=1 python -m pytest tests/problems/test_corpus.py
+    python -m pytest -n0 tests/problems/test_corpus.py --snapshot-update
 """
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from functools import cache
@@ -54,11 +54,14 @@ def checked(case: Path) -> tuple[list[Problem], str]:
 
 
 @pytest.mark.parametrize("case", INVALID, ids=named)
-def test_a_bad_workspace_is_told_what_is_wrong_with_it(case: Path) -> None:
+def test_a_bad_workspace_is_told_what_is_wrong_with_it(
+    case: Path, pytestconfig: pytest.Config
+) -> None:
     _, shown = checked(case)
     expected = case / "expected.txt"
-    if os.environ.get("BPTIP_REWRITE_CORPUS"):
+    if pytestconfig.getoption("update_snapshots"):
         expected.write_bytes(shown.encode())
+    assert expected.is_file(), f"write tests/corpus/{named(expected)} with --snapshot-update, and read it"
     assert shown == expected.read_bytes().decode()
 
 
@@ -73,8 +76,14 @@ def test_a_good_workspace_has_no_problem(case: Path) -> None:
     assert checked(case)[0] == []
 
 
-def test_every_code_has_a_case_and_every_folder_is_a_code() -> None:
-    assert {case.parent.name for case in INVALID} == {code.name for code in CODES} | {SEVERAL}
+@pytest.mark.parametrize("code", [code.name for code in CODES])
+def test_every_code_has_a_case(code: str) -> None:
+    cases = CORPUS / "invalid" / code
+    assert any(cases.glob("*")), f"make tests/corpus/{named(cases)}/CASE/plans/PLAN/v1.toml with the fault"
+
+
+def test_every_folder_is_a_code() -> None:
+    assert {case.parent.name for case in INVALID} <= {code.name for code in CODES} | {SEVERAL}
 
 
 @pytest.mark.parametrize("case", [*INVALID, *VALID], ids=named)
@@ -88,7 +97,7 @@ def test_no_folder_is_empty() -> None:
 
 def test_only_what_is_wrong_has_an_expected_page() -> None:
     pages = {each.parent for each in CORPUS.rglob("expected.txt")}
-    assert pages == set(INVALID)
+    assert pages <= set(INVALID)
 
 
 @pytest.mark.parametrize("case", INVALID, ids=named)
