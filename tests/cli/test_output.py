@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from bptip.render import formats
+
 if TYPE_CHECKING:
     from conftest import Bptip
 
@@ -19,15 +21,7 @@ READING: Final = {
     "plans": ("plans",),
     "check": ("check",),
 }
-FORMATS: Final = {
-    "table": ".txt",
-    "markdown": ".md",
-    "html": ".html",
-    "docx": ".docx",
-    "svg": ".svg",
-    "json": ".json",
-    "csv": ".csv",
-}
+FORMATS: Final = {name: each.extensions[0] for name, each in formats.FORMATS.items()}
 
 every_command = pytest.mark.parametrize("command", READING.values(), ids=READING)
 every_format = pytest.mark.parametrize(("format_", "extension"), FORMATS.items(), ids=FORMATS)

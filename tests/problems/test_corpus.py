@@ -39,6 +39,10 @@ def named(case: Path) -> str:
     return case.relative_to(CORPUS).as_posix()
 
 
+def within(path: Path) -> str:
+    return path.relative_to(CORPUS.parents[1]).as_posix()
+
+
 @cache
 def checked(case: Path) -> tuple[list[Problem], str]:
     """The problems of a case and the page that shows them, as `check --all` does in its folder."""
@@ -61,7 +65,9 @@ def test_a_bad_workspace_is_told_what_is_wrong_with_it(
     expected = case / "expected.txt"
     if pytestconfig.getoption("update_snapshots"):
         expected.write_bytes(shown.encode())
-    assert expected.is_file(), f"write tests/corpus/{named(expected)} with --snapshot-update, and read it"
+    assert expected.is_file(), (
+        f"write tests/corpus/{named(expected)} with --snapshot-update, and read it"
+    )
     assert shown == expected.read_bytes().decode()
 
 
@@ -79,7 +85,9 @@ def test_a_good_workspace_has_no_problem(case: Path) -> None:
 @pytest.mark.parametrize("code", [code.name for code in CODES])
 def test_every_code_has_a_case(code: str) -> None:
     cases = CORPUS / "invalid" / code
-    assert any(cases.glob("*")), f"make tests/corpus/{named(cases)}/CASE/plans/PLAN/v1.toml with the fault"
+    assert any(cases.glob("*")), (
+        f"make tests/corpus/{named(cases)}/CASE/plans/PLAN/v1.toml with the fault"
+    )
 
 
 def test_every_folder_is_a_code() -> None:

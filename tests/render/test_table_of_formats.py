@@ -1,26 +1,89 @@
-"""The table of formats: each has a module that draws, and no two want the same file."""
+"""The table of formats: what each of them owes, a new one too, from its first day.
+
+Each has a module that draws any page, loses nothing of it, and lets no text act; and no two want
+the same file.
+"""
 
 from __future__ import annotations
 
 import pkgutil
+import re
 import sys
+from typing import Final
 
 import pytest
 
 from bptip import render
+from bptip.document import (
+    Bullets,
+    Document,
+    Example,
+    Facts,
+    Heading,
+    Link,
+    Notice,
+    References,
+    Table,
+    Text,
+    paragraph,
+    plain,
+)
 from bptip.errors import BptipError
 from bptip.render.canvas import Canvas
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
+from bptip.render.in_words import in_words
+from bptip.render.visible import visible
 from bptip.view import Rows
-from render.specimen import SPECIMEN
+from render.hostile_texts import HOSTILE
+from render.specimen import OBJECTIVES, SPECIMEN, lines_of
+
+PROMISED: Final = {
+    "table": ".txt",
+    "markdown": ".md",
+    "html": ".html",
+    "docx": ".docx",
+    "svg": ".svg",
+    "json": ".json",
+    "csv": ".csv",
+}
+"""The formats that others ask for, and the ending of their files: new ones may join them."""
 
 every_format = pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
 
-SAMPLES = {
+OF_TEXT: Final = {name: each for name, each in FORMATS.items() if not each.binary}
+OF_PAGES: Final = {name: each for name, each in OF_TEXT.items() if each.made_from is Made.PAGE}
+
+SAMPLES: Final = {
     Made.PAGE: SPECIMEN,
     Made.RECORD: {"format": 1, "title": "Café"},
     Made.ROWS: Rows(("id",), [{"id": "Café"}]),
 }
+
+ATTACKS: Final = {
+    Made.PAGE: Document(
+        tuple(
+            block
+            for text in HOSTILE.values()
+            for block in (
+                Heading(plain(text), aside=plain(text)),
+                Notice(plain(text)),
+                paragraph((Text("before "), Link("https://example.org/" + text, text))),
+                Bullets((plain(text), (Link(text, text),))),
+                Facts(((text, (plain(text),)),)),
+                Table(
+                    tuple(each._replace(title=text) for each in OBJECTIVES.columns),
+                    tuple(each._replace(cells=(plain(text),) * 9) for each in OBJECTIVES.rows[:3]),
+                ),
+                References((text,)),
+                Example(text),
+            )
+        ),
+        plain("".join(HOSTILE.values())),
+    ),
+    Made.RECORD: {"texts": list(HOSTILE.values())},
+    Made.ROWS: Rows(("text",), [{"text": text} for text in HOSTILE.values()]),
+}
+"""What each format is made from, with every hostile text in the places where people write."""
 
 
 @every_format
@@ -34,6 +97,25 @@ def test_a_format_draws(chosen: Format) -> None:
 def test_the_same_page_gives_the_same_bytes(chosen: Format) -> None:
     draw, sample = chosen.drawer(), SAMPLES[chosen.made_from]
     assert draw(sample, Canvas()) == draw(sample, Canvas())
+
+
+@pytest.mark.parametrize("chosen", OF_TEXT.values(), ids=OF_TEXT)
+def test_no_text_acts(chosen: Format) -> None:
+    """Control and bidi characters are shown as what they are: `render.visible`."""
+    shown = chosen.drawer()(ATTACKS[chosen.made_from], Canvas()).decode("utf-8-sig")
+    assert visible(shown) == shown.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("chosen", OF_PAGES.values(), ids=OF_PAGES)
+def test_nothing_of_a_page_is_lost(chosen: Format) -> None:
+    """Every word stands in it, but those of columns that may step aside."""
+    shown = chosen.drawer()(SPECIMEN, Canvas()).decode()
+    told = {word for line in lines_of(SPECIMEN) for word in re.findall("[A-Za-z]+", in_words(line))}
+    assert sorted(word for word in told if word not in shown) == []
+
+
+def test_no_format_that_is_promised_goes() -> None:
+    assert {name: FORMATS[name].extensions[0] for name in PROMISED} == PROMISED
 
 
 def test_what_a_screen_cannot_show_is_called_binary() -> None:

@@ -26,16 +26,6 @@ ColorOption = Annotated[
         rich_help_panel="Everywhere",
     ),
 ]
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="table|markdown|html|docx|svg|json|csv",
-        help="How the answer is given.",
-        autocompletion=completion.formats,
-        rich_help_panel="Output",
-    ),
-]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Short for --format json.", rich_help_panel="Output")
 ]

@@ -5,22 +5,34 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 
+from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import (
     ColorOption,
     ForceOption,
-    FormatOption,
     JsonOption,
     OutputOption,
     PlansOption,
 )
 from bptip.cli.output import Output, give, say
+from bptip.render.formats import FORMATS
 
 _KIND: Final = inspect.Parameter.KEYWORD_ONLY
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(FORMATS),
+        help="How the answer is given.",
+        autocompletion=completion.formats,
+        rich_help_panel="Output",
+    ),
+]
 
 _SHARED: Final = {
     "format": (FormatOption, None),
