@@ -231,7 +231,9 @@ def test_every_command_stands_in_the_table() -> None:
     """And everything in the table is a command."""
     folder = REPOSITORY / "src" / "bptip" / "cli"
     files = {each.name.removesuffix("_command.py") for each in folder.glob("*_command.py")}
-    assert files == {name.replace("-", "_") for name in COMMANDS}
+    listed = {name.replace("-", "_") for name in COMMANDS}
+    assert not files - listed, "add them to COMMANDS of bptip/cli/commands.py"
+    assert not listed - files, "each wants a module NAME_command.py beside commands.py"
 
 
 def test_every_command_has_help(bptip: Bptip) -> None:
