@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bptip.problems.fault import Severity
-from making import commands, json_keys, keys, problems, sessions, words
+from making import commands, json_keys, keys, problems, rooms, sessions, words
 from making.marks import Part, filled
 
 PAGES: Final = Path(__file__).resolve().parent
@@ -40,6 +40,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "keys-activity": lambda page: keys.keys_of("objective.activity", page),
     "keys-indicator": lambda page: keys.keys_of("objective.activity.indicator", page),
     "keys-update": lambda page: keys.keys_of("update", page),
+    "modules": lambda _: rooms.sections(),
 }
 """What stands between the marks of each name."""
 

@@ -1,4 +1,4 @@
-"""Makes the pictures of the documentation with the program itself, from the made-up workspace.
+"""Makes the pictures of the documentation: of the program at work, and of how it is built.
 
 `--check` makes nothing and exits with 1 where a picture is not what the program would make now.
 """
@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from bptip.cli import run
 from bptip.cli.desk import Desk
+from making import rooms_picture
 
 DAY: Final = date(2026, 11, 24)
 """The day on which the pictures are of today."""
@@ -52,7 +53,9 @@ def main() -> int:
         run([*REPORT, "-o", "report.html"])
         page = Path("report.html").read_text(encoding="utf-8")
         Path("report.svg").write_text(first_page(page), encoding="utf-8", newline="\n")
-        stale = [name for name in (*COMMANDS, "report.svg") if not current(name, check)]
+        Path("rooms.svg").write_text(rooms_picture.picture(), encoding="utf-8", newline="\n")
+        drawn = (*COMMANDS, "report.svg", "rooms.svg")
+        stale = [name for name in drawn if not current(name, check)]
         os.chdir(PICTURES)
     for name in stale if check else ():
         sys.stderr.write(f"docs/pictures/{name} is not current: run docs/make_pictures.py\n")

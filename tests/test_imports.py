@@ -6,6 +6,7 @@ what the library itself imports, which is not ours to answer for.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
 import subprocess
@@ -277,3 +278,20 @@ def test_the_core_and_the_views_know_no_terminal_no_file_and_no_clock() -> None:
                 assert form not in text, f"{file.name}: {form.strip()}"
         for clock in (".today()", ".now(", "time.time("):
             assert clock not in text, f"{file.name}: {clock}"
+
+
+NEVER: Final = ("socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "webbrowser",
+                "subprocess", "pickle", "marshal", "shelve", "ctypes")  # fmt: skip
+"""What reaches out of this computer, starts another program, or makes code of data."""
+
+
+def test_nothing_is_sent_anywhere_and_nothing_that_a_file_says_is_run() -> None:
+    """Neither is imported, nor is a text run as Python."""
+    for file in (REPOSITORY / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in getattr(node, "names", ()) if hasattr(alias, "name")]
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or "", *(f"{node.module}.{name}" for name in names)]
+            assert not within(frozenset(names), *NEVER), file.name
+            called = node.func if isinstance(node, ast.Call) else None
+            assert getattr(called, "id", "") not in ("eval", "exec", "compile"), file.name

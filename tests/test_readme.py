@@ -41,5 +41,6 @@ def test_the_five_things_work_as_they_are_told(
 def test_ci_runs_the_set_up_of_the_readme(mark: str) -> None:
     """The marked commands are there, and CI takes them from here."""
     assert re.search(rf"<!-- set-up: {mark} -->\n```sh\n(.+)\n```", README)
-    ci = (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8")
-    assert f"readme_command {mark}" in ci
+    ci = (REPOSITORY / ".ci" / "checks.py").read_text(encoding="utf-8")
+    assert f'readme_command("{mark}")' in ci
+    assert "checks.py" in (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8")
