@@ -139,8 +139,14 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.render.csv",
     ):
         assert within(modules, each) == set(), each
-    weights = ("tree_sitter", "tree_sitter_toml", "tomli_w", "filelock", "pydantic.json_schema")
+    weights = ("tree_sitter", "tree_sitter_toml", "tomli_w", "filelock")
     assert within(modules, *weights) <= within(imported(BARE, "one"), *weights)
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("show", "1", "--json")], ids=str)
+def test_words_are_taken_without_pydantic(arguments: tuple[str, ...]) -> None:
+    """Typer would load it to find that a text is a text; the files are read by its core alone."""
+    assert within(imported(OURS, *arguments), "pydantic", "importlib.metadata") == set()
 
 
 def test_a_page_imports_no_likeness() -> None:

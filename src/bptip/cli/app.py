@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any, Final
@@ -19,7 +19,42 @@ from bptip.errors import BptipError
 PIPED_WIDTH: Final = 120
 """The width of help that no terminal shows: that of pages, whose rooms help doesn't enter."""
 
+WORDS: Final = (str, list[str])
+"""The types of parameters that are what was typed."""
+
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
+
+
+class AsTyped:
+    """Takes the words that are typed for a parameter as they are.
+
+    The commands say themselves what words may mean. Typer would load pydantic to find that a
+    text is a text, which takes a third of a run; it is left to read anything but texts.
+    """
+
+    def __init__(self, library: Callable[[], Any]) -> None:
+        self._library = library
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401
+        """The value that was given for the parameter."""
+        if value is None or param.type_descriptor.annotation in WORDS:
+            return value
+        return self._library().coerce(value, param=param, ctx=ctx)
+
+
+def _leave_as_typed(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
+    reading = AsTyped(parameter.get_runtime_param)
+    parameter.get_runtime_param = lambda: reading
+
+
+class OfWords:
+    """A command whose parameters take what is typed as it is."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # Typer's own types
+        """Read the arguments."""
+        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the other class
+            _leave_as_typed(parameter)
+        return super().parse_args(ctx, args)  # type: ignore[misc]
 
 
 class PipedHelp:
@@ -36,11 +71,11 @@ class PipedHelp:
         super().format_help(ctx, formatter)  # type: ignore[misc]  # of the class beside it
 
 
-class OneCommand(PipedHelp, TyperCommand):
-    """A command whose help is plain where it is piped."""
+class OneCommand(OfWords, PipedHelp, TyperCommand):
+    """A command that takes words as they are, and whose help is plain where it is piped."""
 
 
-class Commands(PipedHelp, TyperGroup):
+class Commands(OfWords, PipedHelp, TyperGroup):
     """The group of commands; help and completion of their names come from the table."""
 
     _summaries_only = False
