@@ -43,8 +43,10 @@ class AsTyped:
 
 
 def _leave_as_typed(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
-    reading = AsTyped(parameter.get_runtime_param)
-    parameter.get_runtime_param = lambda: reading
+    """Put our reading in place of Typer's, of a version that has it as one step."""
+    if hasattr(parameter, "get_runtime_param"):
+        reading = AsTyped(parameter.get_runtime_param)
+        parameter.get_runtime_param = lambda: reading
 
 
 class OfWords:
