@@ -49,9 +49,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Run:
-    """One process from start to end: seconds, and bytes of memory at its peak, where known."""
+    """One process from start to end.
+
+    Seconds by the clock; where the system tells them, the seconds that a processor worked for it,
+    its own and the system's, and the bytes of memory at its peak.
+    """
 
     seconds: float
+    processor: float | None
     peak: int | None
 
 
@@ -72,6 +77,12 @@ class Sample:
         return median(abs(run.seconds - self.seconds) for run in self.runs) / self.seconds
 
     @property
+    def processor(self) -> float | None:
+        """The median of the processor's time; nothing where the system doesn't say."""
+        told = [run.processor for run in self.runs if run.processor is not None]
+        return median(told) if told else None
+
+    @property
     def peak(self) -> int | None:
         """The most bytes of memory that a run took; nothing where the system doesn't say."""
         return max((run.peak for run in self.runs if run.peak is not None), default=None)
@@ -89,6 +100,12 @@ class Comparison:
     def ratio(self) -> float | None:
         """The median time of the command in median times of its yardstick."""
         return self.subject.seconds / self.yardstick.seconds if self.yardstick else None
+
+    @property
+    def processor_ratio(self) -> float | None:
+        """The same in the processor's time, which others on the machine disturb less."""
+        ours, theirs = self.subject.processor, self.yardstick and self.yardstick.processor
+        return ours / theirs if ours is not None and theirs else None
 
 
 class NotMeasuredError(Exception):
@@ -152,23 +169,24 @@ def run(command: Command) -> Run:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    peak = wait(process)
+    processor, peak = wait(process)
     seconds = time.perf_counter() - started
     if process.returncode != 0:
         raise NotMeasuredError(f"{command.name} ended with exit code {process.returncode}")
-    return Run(seconds, peak)
+    return Run(seconds, processor, peak)
 
 
-def wait(process: subprocess.Popen[bytes]) -> int | None:
-    """Waits until the process ends; its peak memory in bytes, where the system tells it."""
-    peak = None
+def wait(process: subprocess.Popen[bytes]) -> tuple[float | None, int | None]:
+    """Waits until the process ends; its processor time and its peak memory, where told.
+
+    In seconds and in bytes.
+    """
     if sys.platform == "win32":
         process.wait()
-    else:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        peak = usage.ru_maxrss * BYTES_PER_RSS_UNIT
-    return peak
+        return None, None
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * BYTES_PER_RSS_UNIT
 
 
 def require_answer(command: Command) -> None:

@@ -19,10 +19,12 @@ from rows import MEGABYTE, Row
 
 FORMAT: Final = 1
 HEADINGS: Final = (
-    *("what", "time", "spread", "memory", "yardstick", "ratio", "budget: at most", "met?"),
+    *("what", "time", "spread", "processor", "memory", "yardstick", "ratio", "of processor"),
+    *("budget: at most", "met?"),
 )
 COMPARED_HEADINGS: Final = (
-    *("what", "time now", "time before", "change", "ratio now", "ratio before", "change"),
+    *("what", "time now", "time before", "change", "processor now", "processor before", "change"),
+    *("ratio now", "ratio before", "change"),
 )
 
 
@@ -63,14 +65,16 @@ def result_cells(result: Result) -> Sequence[str]:
     """The line of one row."""
     row, found = result.row, result.comparison
     if found is None:
-        return (row.what, "not measured", "", "", "", "", row.budget.words, "")
+        return (row.what, "not measured", *[""] * 6, row.budget.words, "")
     return (
         row.what,
         milliseconds(found.subject.seconds),
         f"{found.subject.spread:.0%}",
+        milliseconds(found.subject.processor),
         megabytes(found.subject.peak),
         yardstick_words(row, found),
-        "" if found.ratio is None else f"{found.ratio:.2f}",
+        ratio(found.ratio),
+        ratio(found.processor_ratio),
         row.budget.words,
         {True: "yes", False: "NO", None: ""}[result.met],
     )
@@ -91,13 +95,19 @@ def comparison_table(now: Mapping[str, Any], before: Mapping[str, Any]) -> str:
 
 
 def compared_cells(now: Mapping[str, Any], before: Mapping[str, Any]) -> Sequence[str]:
-    """The line of one row: its time and its ratio, now and before."""
+    """The line of one row: its times and its ratio, now and before."""
+    figures = (("median_seconds", milliseconds), ("processor", milliseconds), ("ratio", ratio))
     return (
         str(now["what"]),
-        *(milliseconds(row["median_seconds"]) for row in (now, before)),
-        change(now["median_seconds"], before["median_seconds"]),
-        *("" if row["ratio"] is None else f"{row['ratio']:.2f}" for row in (now, before)),
-        change(now["ratio"], before["ratio"]),
+        *(
+            cell
+            for name, shown in figures
+            for cell in (
+                shown(now.get(name)),
+                shown(before.get(name)),
+                change(now.get(name), before.get(name)),
+            )
+        ),
     )
 
 
@@ -118,6 +128,11 @@ def table_line(cells: Sequence[str], widths: Sequence[int]) -> str:
     """One line of a table."""
     padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
     return f"| {' | '.join(padded)} |"
+
+
+def ratio(found: float | None) -> str:
+    """A ratio in words."""
+    return "" if found is None else f"{found:.2f}"
 
 
 def milliseconds(seconds: float | None) -> str:
@@ -154,7 +169,9 @@ def row_record(result: Result) -> dict[str, Any]:
         "subject": sample_record(found.subject if found else None),
         "yardstick": sample_record(found.yardstick if found else None),
         "median_seconds": found.subject.seconds if found else None,
+        "processor": found.subject.processor if found else None,
         "ratio": found.ratio if found else None,
+        "processor_ratio": found.processor_ratio if found else None,
         "budget": result.row.budget.words,
         "met": result.met,
         "remark": result.remark,
@@ -165,7 +182,11 @@ def sample_record(sample: Sample | None) -> dict[str, Any] | None:
     """All runs of one command."""
     if sample is None:
         return None
-    return {"seconds": [run.seconds for run in sample.runs], "peak_bytes": sample.peak}
+    return {
+        "seconds": [run.seconds for run in sample.runs],
+        "processor_seconds": [run.processor for run in sample.runs],
+        "peak_bytes": sample.peak,
+    }
 
 
 def machine() -> str:
