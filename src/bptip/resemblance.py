@@ -149,6 +149,11 @@ class Resemblance:
         return dict(zip(self.words, vectors(list(self.words.values())), strict=True))
 
     @cached_property
+    def _common(self) -> frozenset[str]:
+        """What so many items hold that it makes no two of them candidates."""
+        return common_among([*self.texts.values()])
+
+    @cached_property
     def pooled(self) -> Mapping[int, Vector]:
         """What the activities under each objective hold together."""
         objectives = [each for edition in self.editions for each in edition.objectives]
@@ -163,14 +168,19 @@ class Resemblance:
         )
 
     @cached_property
-    def leading(self) -> Mapping[str, int]:
-        """How many activities each lead has in both editions together."""
-        return Counter(
+    def _leads_tell(self) -> Mapping[str, float]:
+        """How much it says that two activities have a lead: the more, the rarer it leads.
+
+        As a part of what it would say if it led one activity of both editions.
+        """
+        leading = Counter(
             lead
             for edition in self.editions
             for activity in edition.activities
             for lead in set(activity.lead)
         )
+        all_told = sum(leading.values()) + 1
+        return {lead: log(all_told / many, all_told) for lead, many in leading.items()}
 
     def wording(self, old: Item, new: Item) -> float:
         """How alike the wording of two items is, 0 to 1."""
@@ -198,11 +208,13 @@ class Resemblance:
 
     def _wordings(self, old: Sequence[Item], new: Sequence[Item]) -> Iterator[dict[int, float]]:
         """For each old item, the places of the new ones with like wording, and how alike it is."""
-        own = self._likenesses(self.texts, old, new)
+        own = _likenesses(self.texts, self._common, old, new)
         if not (old and isinstance(old[0], Objective)):
             yield from own
             return
-        for alike, pooled in zip(own, self._likenesses(self.pooled, old, new), strict=True):
+        common = common_among([*self.pooled.values()])
+        theirs = _likenesses(self.pooled, common, old, new)
+        for alike, pooled in zip(own, theirs, strict=True):
             yield {
                 place: max(
                     alike.get(place, 0.0),
@@ -211,13 +223,6 @@ class Resemblance:
                 )
                 for place in alike.keys() | pooled.keys()
             }
-
-    @staticmethod
-    def _likenesses(
-        texts: Mapping[int, Vector], some: Sequence[Item], others: Sequence[Item]
-    ) -> Iterator[dict[int, float]]:
-        index = Index([texts[id(item)] for item in others], common_among([*texts.values()]))
-        return (index.like(texts[id(item)]) for item in some)
 
     def _supported(self, old: Item, new: Item, wording: float, partners: Partners) -> float:
         """The likeness of the wording with what supports it."""
@@ -238,10 +243,9 @@ class Resemblance:
         shared, both = {*old.lead} & {*new.lead}, {*old.lead} | {*new.lead}
         if not shared:
             return 0.0
-        whole = log(sum(self.leading.values()) + 1)
-        tells = {lead: log((sum(self.leading.values()) + 1) / self.leading[lead]) for lead in both}
-        share = sum(sorted(tells[lead] for lead in shared)) / sum(sorted(tells.values()))
-        return share * max(tells[lead] for lead in shared) / whole
+        in_common = sorted(self._leads_tell[lead] for lead in shared)
+        share = sum(in_common) / sum(sorted(self._leads_tell[lead] for lead in both))
+        return share * in_common[-1]
 
     @cached_property
     def _neighbours(self) -> Mapping[int, tuple[int, Sequence[Item], Index]]:
@@ -305,6 +309,17 @@ class Resemblance:
         shared = [each for each in written if each in there]
         rarest = sorted(shared, key=lambda each: (-self.rarity[each], each))[:TELLING]
         return [written[each] for each in rarest]
+
+
+def _likenesses(
+    texts: Mapping[int, Vector],
+    common: frozenset[str],
+    some: Sequence[Item],
+    others: Sequence[Item],
+) -> Iterator[dict[int, float]]:
+    """For each of some items, the places of the others that are like it, and how alike they are."""
+    index = Index([texts[id(item)] for item in others], common)
+    return (index.like(texts[id(item)]) for item in some)
 
 
 def _half_the_same(words: frozenset[str], others: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from math import log, sqrt
+from sys import intern
 from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 
@@ -107,25 +108,28 @@ def _one_spelling(stem: str) -> str:
 
 def vectors(texts: Sequence[Words]) -> list[Vector]:
     """What texts hold: the title and description together, and the title once more alone."""
-    whole = _weighted([_counts(text, TITLE_TWICE) for text in texts])
-    alone = _weighted([_counts(Words(text.title), 1) for text in texts])
+    titles = [_held(text.title) for text in texts]
+    whole = _weighted(
+        [
+            Counter([*title * TITLE_TWICE, *_held(text.description)])
+            for title, text in zip(titles, texts, strict=True)
+        ]
+    )
+    alone = _weighted([Counter(title) for title in titles])
+    named = {each: f"{IN_TITLE}{each}" for title in titles for each in title}
     share, rest = sqrt(TITLE_ALONE), sqrt(1 - TITLE_ALONE)
     return [
-        _scaled(
-            {each: rest * weight for each, weight in both.items()}
-            | {f"{IN_TITLE}{each}": share * weight for each, weight in title.items()}
-        )
+        {each: rest * weight for each, weight in both.items()}
+        | {named[each]: share * weight for each, weight in title.items()}
+        if title
+        else both
         for both, title in zip(whole, alone, strict=True)
     ]
 
 
-def _counts(text: Words, title_counts: int) -> Counter[str]:
-    """How often a text has each word, and each pair of neighbours."""
-    counts: Counter[str] = Counter()
-    for words, many in ((text.title, title_counts), (text.description, 1)):
-        for each in chain(words, (f"{one}{PAIRED}{other}" for one, other in pairwise(words))):
-            counts[each] += many
-    return counts
+def _held(words: Sequence[str]) -> list[str]:
+    """The words, and each pair of neighbours among them."""
+    return [*words, *(f"{one}{PAIRED}{other}" for one, other in pairwise(words))]
 
 
 def _weighted(counts: Sequence[Counter[str]]) -> list[Vector]:
@@ -133,18 +137,18 @@ def _weighted(counts: Sequence[Counter[str]]) -> list[Vector]:
     texts_with = Counter(chain.from_iterable(counts))
     rarity = {each: log((len(counts) + 1) / many) for each, many in texts_with.items()}
     return [
-        _scaled({each: (1 + log(many)) * rarity[each] for each, many in text.items()})
+        _scaled({each: (1 + log(many)) * rarity[each] for each, many in sorted(text.items())})
         for text in counts
     ]
 
 
 def _scaled(weights: Mapping[str, float]) -> Vector:
-    """The weights scaled to length 1, in the order of what they are of.
+    """The weights, which are in the order of what they are of, scaled to length 1.
 
     The order makes sums of them the same to the last digit, whichever text comes first.
     """
-    length = sqrt(sum(weights[each] ** 2 for each in sorted(weights)))
-    return {each: weights[each] / length for each in sorted(weights)} if length else {}
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {each: weight / length for each, weight in weights.items()} if length else {}
 
 
 def likeness(one: Vector, other: Vector) -> float:
