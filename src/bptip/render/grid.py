@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text as RichText
 
@@ -51,7 +52,7 @@ class Grid:
         for column, texts in zip(self.columns, cells, strict=True):
             blank = column.width
             for text in texts:
-                blank -= text.cell_len
+                blank -= width_of(text.plain)
                 if column.right:
                     due, blank = due + blank, 0
                 if due:
@@ -61,9 +62,14 @@ class Grid:
             due += blank + self.gap
 
 
+def width_of(text: str) -> int:
+    """The width of a text in characters of a screen: of its letters alone, where all are ASCII."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def _lines(console: Console, cell: RichText, width: int) -> Sequence[RichText]:
     """The cell in lines of no more than the width."""
-    if cell.cell_len <= width and "\n" not in cell.plain:
+    if width_of(cell.plain) <= width and "\n" not in cell.plain:
         return (cell,)
     return [_trimmed(line) for line in cell.wrap(console, width, overflow="fold")]
 
@@ -74,7 +80,7 @@ def _trimmed(line: RichText) -> RichText:
 
 
 def _segments(console: Console, text: RichText) -> Iterable[Segment]:
-    """The text in its styles."""
-    if text.spans:
+    """The text in its styles, where the page has any."""
+    if text.spans and console.color_system:
         return text.render(console)
     return (Segment(text.plain, console.get_style(text.style) if text.style else None),)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -39,7 +38,7 @@ from bptip.model import Status
 from bptip.render import theme
 from bptip.render.bars import BAR_WIDTH, proportions
 from bptip.render.columns import GAP, NARROW, Measured, held, laid_out
-from bptip.render.grid import Grid, GridColumn
+from bptip.render.grid import Grid, GridColumn, width_of
 from bptip.render.marks import apart
 from bptip.render.visible import on_one_line, visible
 
@@ -269,7 +268,7 @@ class _Page:
         for place, column in enumerate(table.columns):
             title = [RichText(self.fit(column.title))] if table.titled else []
             texts = [*title, *(row[place] for row in cells)]
-            natural = max((text.cell_len for text in texts), default=0)
+            natural = max((width_of(text.plain) for text in texts), default=0)
             word = max((_longest_word(text.plain) for text in texts), default=0)
             measured.append(Measured(place, column, max(1, natural), word))
         return measured
@@ -279,7 +278,7 @@ class _Page:
         column = table.columns[place]
         narrow = self.canvas.width < NARROW and column.narrow_lines
         most = narrow or column.lines
-        if not most or cell.cell_len <= width:
+        if not most or width_of(cell.plain) <= width:
             return cell
         console = Console(file=StringIO(), width=width, _environ={})
         if len(cell.wrap(console, width)) <= most:
@@ -329,4 +328,4 @@ class _Page:
 def _longest_word(text: str) -> int:
     """The width of the longest word, with the blanks that the text begins with."""
     indent = len(text) - len(text.lstrip(" "))
-    return indent + max(map(cell_len, text.split()), default=0)
+    return indent + max(map(width_of, text.split()), default=0)
