@@ -186,16 +186,18 @@ class Diff(NamedTuple):
     def fallen(self) -> tuple[Side, ...]:
         """What was promised, not completed, and not carried forward for certain.
 
-        What is but faintly like another item is among it; `faint_partner` gives that one.
+        What is but faintly like another item is among it; `faint_partners` has that one.
         """
         gone = {id(side.item): side for side in self._gone}
         gone |= {id(each.old.item): each.old for each in self.perhaps if each.old and _faint(each)}
         in_order = (gone[id(each.item)] for each in self.old.items if id(each.item) in gone)
         return tuple(side for side in in_order if side.progress.status is not Status.COMPLETED)
 
-    def faint_partner(self, side: Side) -> Side | None:
-        """The item that an old one is faintly like; None where it is surely gone."""
-        return next((c.new for c in self.perhaps if c.old and c.old.item is side.item), None)
+    @property
+    def faint_partners(self) -> Mapping[int, Side]:
+        """What old items are like, by their identity; those that are surely gone have none."""
+        pairs = ((each.old, each.new) for each in self.perhaps)
+        return {id(old.item): new for old, new in pairs if old and new}
 
     def carries_on(self, item: Item) -> bool:
         """Whether an item of the old edition has a partner in the new one."""

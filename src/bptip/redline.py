@@ -146,7 +146,7 @@ def _readable(
 
 
 def _letters(pieces: Iterable[str]) -> int:
-    return sum(character.isalnum() for piece in pieces for character in piece)
+    return sum(map(str.isalnum, "".join(pieces)))
 
 
 def _pieces(

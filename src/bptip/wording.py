@@ -14,7 +14,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from math import log, sqrt
-from sys import intern
 from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 

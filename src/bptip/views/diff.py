@@ -359,8 +359,9 @@ def fallen_table(diff: Diff, cite: Cite) -> Table:
         Column("Last update", Align.RIGHT, priority=2),
     )
     rows: list[Row] = []
+    faint = diff.faint_partners
     for side in diff.fallen:
-        perhaps = diff.faint_partner(side)
+        perhaps = faint.get(id(side.item))
         unless = muted(f" (unless {perhaps.item.id} carries it on)") if perhaps else ()
         cells = (
             plain(side.item.id),
