@@ -7,7 +7,7 @@ which counts once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -128,21 +128,22 @@ def context_of(
         parties=tuple(parties) if listed else (),
         by_id=by_id,
         faulty_ids=faulty_ids,
-        circling=frozenset(_circling(by_id)),
+        circling=frozenset(_circling(entries)),
         differing=faulty_ids.union(differing(entries)),
     )
 
 
-def _circling(by_id: Mapping[str, Entry]) -> Iterator[str]:
+def _circling(entries: Iterable[Entry]) -> Iterator[str]:
     """The ids from which following what is taken back leads to the same id again."""
+    taken_back = {e.update.id: e.update.retracts for e in entries if e.update.retracts is not None}
     walked: set[str] = set()
-    for start in by_id:
+    for start in taken_back:
         steps: dict[str, None] = {}
-        current: str | None = start
-        while current and current in by_id and current not in walked and current not in steps:
+        current = start
+        while current in taken_back and current not in walked and current not in steps:
             steps[current] = None
-            current = by_id[current].update.retracts
-        if current and current in steps:
+            current = taken_back[current]
+        if current in steps:
             trail = list(steps)
             yield from trail[trail.index(current) :]
         walked.update(steps)
@@ -228,19 +229,18 @@ def duplicate_updates(context: Context) -> Iterator[tuple[Entry, Fault]]:
     """Updates with an id that stands above already, or that an ill-formed update has too."""
     first: dict[str, Entry] = {}
     for entry in context.entries:
-        name = f"{entry.name} has an id that"
+        earlier = first.setdefault(entry.update.id, entry)
+        if earlier is entry and entry.update.id not in context.faulty_ids:
+            continue
+        if entry.update.id in context.faulty_ids:
+            where = "an update with faults has too"
+        elif entry.update == earlier.update:
+            where = "stands above already, word for word"
+        else:
+            where = f"stands above already, with another {difference(earlier, entry)}"
         counts = entry.update.id not in context.differing
         hint = "It counts once." if counts else "None of them counts until this is mended."
-        earlier = first.setdefault(entry.update.id, entry)
-        if entry.update.id in context.faulty_ids:
-            message = f'{name} an update with faults has too: "{entry.update.id}".'
-        elif earlier is entry:
-            continue
-        elif entry.update == earlier.update:
-            message = f'{name} stands above already, word for word: "{entry.update.id}".'
-        else:
-            other = difference(earlier, entry)
-            message = f'{name} stands above already, with another {other}: "{entry.update.id}".'
+        message = f'{entry.name} has an id that {where}: "{entry.update.id}".'
         yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
 
 
