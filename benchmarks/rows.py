@@ -37,8 +37,13 @@ class Budget:
 
 
 def times(factor: float) -> Budget:
-    """So many times the yardstick's time."""
-    return Budget(lambda comparison: comparison.ratio, factor, f"{factor:g} times")
+    """So many times the yardstick's time: of the processor, where the system tells it."""
+
+    def ratio(comparison: Comparison) -> float | None:
+        told = comparison.processor_ratio
+        return comparison.ratio if told is None else told
+
+    return Budget(ratio, factor, f"{factor:g} times")
 
 
 def megabytes(number: int) -> Budget:
@@ -47,12 +52,15 @@ def megabytes(number: int) -> Budget:
 
 
 def seconds_over(number: float) -> Budget:
-    """So many seconds more than the yardstick takes."""
+    """So many seconds more than the yardstick takes: of the processor, where they are told."""
 
     def difference(comparison: Comparison) -> float | None:
         if comparison.yardstick is None:
             return None
-        return comparison.subject.seconds - comparison.yardstick.seconds
+        one, other = comparison.subject, comparison.yardstick
+        if one.processor is not None and other.processor is not None:
+            return one.processor - other.processor
+        return one.seconds - other.seconds
 
     return Budget(difference, number, f"{number:g} s more")
 
