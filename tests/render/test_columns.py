@@ -6,7 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.document import ALWAYS, Column
-from bptip.render.columns import GAP, READABLE, TIGHT, TOLERABLE, Measured, held, laid_out
+from bptip.render.columns import (
+    GAP,
+    READABLE,
+    TIGHT,
+    TOLERABLE,
+    TOWER,
+    Measured,
+    laid_out,
+    too_narrow,
+)
 
 measured = st.builds(
     lambda natural, priority, wrapping, least: (
@@ -118,13 +127,34 @@ def test_no_width_is_left_over_while_a_text_is_broken(columns: list[Measured], w
         assert used >= width
 
 
-@given(st.lists(st.integers(1, 60), min_size=1, max_size=7), widths)
+@given(tables, widths)
 @settings(max_examples=50)
-def test_what_no_page_can_hold_is_taken_from_the_widest(natural: list[int], width: int) -> None:
-    """Nothing is taken where all fits; else the page is full, and no column gets wider or goes."""
-    given = held(dict(enumerate(natural)), width)
-    whole = sum(natural) + GAP * (len(natural) - 1)
-    assert sum(given.values()) + GAP * (len(natural) - 1) == min(whole, width)
-    assert all(1 <= given[place] <= most for place, most in enumerate(natural))
-    cut = [given[place] for place, most in enumerate(natural) if given[place] < most]
-    assert not cut or max(given.values()) - min(cut) <= 1
+def test_what_is_not_too_narrow_cuts_no_figure_and_has_no_tower(
+    columns: list[Measured], width: int
+) -> None:
+    """Then the table fits, and a text has at least the most part of what it should have."""
+    if too_narrow(columns, width):
+        return
+    given_widths = laid_out(columns, width)
+    assert sum(given_widths.values()) + GAP * (len(given_widths) - 1) <= width
+    standing = [each for each in columns if each.place in given_widths]
+    texts = [each for each in standing if each.column.wrapping]
+    assert sum(given_widths[each.place] for each in texts) >= sum(each.tightest for each in texts)
+
+
+@given(tables, widths)
+@settings(max_examples=50)
+def test_what_fits_is_never_too_narrow(columns: list[Measured], width: int) -> None:
+    assert needed(columns) > width or not too_narrow(columns, width)
+
+
+def test_a_page_is_too_narrow_before_its_texts_are_towers() -> None:
+    """Three texts of 24 letters at least beside an id: not on a page of 40, nor of 61."""
+    columns = [
+        Measured(0, Column("#"), 4),
+        *(Measured(place, Column("Title", wrapping=True), 50, word=9) for place in (1, 2, 3)),
+    ]
+    tightest = 4 + 3 * GAP + 3 * round(TOWER * READABLE)
+    assert [too_narrow(columns, width) for width in (40, tightest - 1, tightest)] == [
+        *(True, True, False)
+    ]

@@ -312,7 +312,7 @@ def test_columns_step_aside_by_priority(width: int, standing: str) -> None:
             assert f"figure{column}.{row:02}" in shown
 
 
-def test_a_column_that_always_stands_is_pressed_rather_than_dropped() -> None:
+def test_no_column_that_always_stands_is_lost() -> None:
     table = figures_table(*[ALWAYS] * 6)
     shown = drawn(page(table), Canvas(40))
     for column in range(6):
@@ -353,18 +353,59 @@ def test_no_figure_is_cut(
     assert all(word in shown for word in title)
 
 
-def test_on_the_narrowest_page_lines_break_between_words_and_no_id_breaks() -> None:
-    """Dates and statuses have blanks to break at; "1.1" and "0" under it is another item."""
+def test_on_a_page_too_narrow_for_columns_cells_stand_one_below_the_other() -> None:
+    """The second beside the first, the rest with their titles; no date, id or word breaks."""
     columns = (
         Column("On", Align.RIGHT),
         Column("#"),
-        Column("Status"),
+        Column("Status", wrapping=True),
         Column("What", wrapping=True),
     )
-    cells = ("10 Feb 2025", "1.10", "in progress", "Nine gauges")
-    shown = drawn(page(Table(columns, (Row(tuple(map(plain, cells))),))), Canvas(36))
-    told = [word for word in shown.split() if "─" not in word]
-    assert sorted(told) == sorted(["On", "#", "Status", "What", *" ".join(cells).split()])
+    rows = (
+        Row(
+            tuple(map(plain, ("10 Feb 2025", "1.10", "in progress", "Nine gauges along the coast")))
+        ),
+        Row(tuple(map(plain, ("9 Feb 2025", "1.1", "", "Ten")))),
+    )
+    assert drawn(page(Table(columns, rows)), Canvas(36)).splitlines() == [
+        "         On  #",
+        "─" * 36,
+        "10 Feb 2025  1.10",
+        "             Status: in progress",
+        "             What: Nine gauges along",
+        "             the coast",
+        " 9 Feb 2025  1.1",
+        "             What: Ten",
+    ]
+    assert drawn(page(Table(columns, rows, titled=False)), Canvas(36)).splitlines() == [
+        "10 Feb 2025  1.10",
+        "             in progress",
+        "             Nine gauges along the",
+        "             coast",
+        " 9 Feb 2025  1.1",
+        "             Ten",
+    ]
+
+
+def test_a_name_at_the_head_of_a_row_has_a_line_of_its_own() -> None:
+    columns = (Column("Lead", wrapping=True), Column("Done"), Column("Late", wrapping=True))
+    cells = ("University of Eastmarsh", "0 of 1", "1.2, 1.3, 2.1, 2.2 and five others")
+    assert drawn(
+        page(Table(columns, (Row(tuple(map(plain, cells))),))), Canvas(36)
+    ).splitlines() == [
+        "Lead",
+        "─" * 36,
+        "University of Eastmarsh",
+        "  Done: 0 of 1",
+        "  Late: 1.2, 1.3, 2.1, 2.2 and five",
+        "  others",
+    ]
+
+
+def test_of_a_row_that_no_longer_holds_the_first_cell_says_so_there_too() -> None:
+    columns = (Column("#"), *(Column(f"Column {n}", wrapping=True) for n in range(3)))
+    row = Row((plain("1"), *[plain("so many words that no column holds them")] * 3), struck=True)
+    assert drawn(page(Table(columns, (row,))), Canvas(40)).splitlines()[2].startswith("[-1-]")
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140])
@@ -402,6 +443,14 @@ def test_lines_of_a_narrow_page_are_its_own() -> None:
     table = Table(columns, (Row((plain("1"), plain(NOTE * 3))),))
     assert len(drawn(page(table), Canvas(60)).splitlines()) == 2 + 3
     assert len(drawn(page(table), Canvas(120)).splitlines()) == 2 + 1
+
+
+def test_the_line_of_origin_stands_apart() -> None:
+    """It is of the page, not the last row of its last table."""
+    table = Table((Column("#"),), (Row((plain("1"),)),))
+    assert drawn(Document((table,), plain("Plans: plans"))).splitlines()[-3:] == [
+        *("1", "", "Plans: plans")
+    ]
 
 
 def test_an_activity_stands_under_its_objective() -> None:

@@ -1,12 +1,14 @@
 """Which columns of a table stand, and how wide: decided before anything is drawn.
 
 The library that draws would drop no column and squeeze all; here the least telling ones step
-aside first, so that no figure is cut and no title becomes a tower of syllables.
+aside first, so that no figure is cut and no title becomes a tower of syllables. Where a screen is
+too narrow even so, a row is no line of cells: they stand one below the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.document import ALWAYS
@@ -28,6 +30,9 @@ TOLERABLE: Final = 12
 
 TIGHT: Final = 8
 """What a wrapping column is pressed to where nothing else can step aside."""
+
+TOWER: Final = 0.75
+"""The part of what it should keep at least below which a wrapping column is a tower of words."""
 
 
 WIDEST: Final = 60
@@ -60,12 +65,17 @@ class Measured(NamedTuple):
             return self.word or self.natural
         return max(TIGHT, min(self.word, self.least))
 
+    @property
+    def tightest(self) -> int:
+        """The width below which it had better not be a column at all."""
+        if not self.column.wrapping:
+            return self.natural
+        return min(self.least, max(ceil(TOWER * self.least), self.word))
+
 
 def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     """The width of each column that stands, by its place, within a total width."""
-    standing = list(columns)
-    while needed(standing) > width and any(each.column.priority for each in standing):
-        standing.remove(max(standing, key=lambda each: each.column.priority))
+    standing = those_that_stand(columns, width)
     widths = {each.place: each.least for each in standing}
     free = width - GAP * (len(standing) - 1) - sum(widths.values())
     if free < 0:
@@ -75,11 +85,18 @@ def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     return widths
 
 
-def held(widths: Mapping[int, int], width: int) -> dict[int, int]:
-    """The widths on a page that can't hold even the least of them: the widest give, and may cut."""
-    given = dict(widths)
-    _taken(given, dict.fromkeys(given, 1), sum(given.values()) + GAP * (len(given) - 1) - width)
-    return given
+def those_that_stand(columns: Sequence[Measured], width: int) -> list[Measured]:
+    """The columns without those that step aside, as all of them need more than the width."""
+    standing = list(columns)
+    while needed(standing) > width and any(each.column.priority for each in standing):
+        standing.remove(max(standing, key=lambda each: each.column.priority))
+    return standing
+
+
+def too_narrow(columns: Sequence[Measured], width: int) -> bool:
+    """Whether those that stand can't be columns: a figure would break, or a text be a tower."""
+    standing = those_that_stand(columns, width)
+    return sum(each.tightest for each in standing) + GAP * (len(standing) - 1) > width
 
 
 def needed(columns: Sequence[Measured]) -> int:

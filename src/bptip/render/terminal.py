@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, Group
@@ -37,7 +38,7 @@ from bptip.document import (
 from bptip.model import Status
 from bptip.render import theme
 from bptip.render.bars import BAR_WIDTH, proportions
-from bptip.render.columns import GAP, NARROW, Measured, held, laid_out
+from bptip.render.columns import GAP, NARROW, Measured, laid_out, those_that_stand, too_narrow
 from bptip.render.grid import Grid, GridColumn, width_of
 from bptip.render.marks import apart
 from bptip.render.visible import on_one_line, visible
@@ -97,6 +98,7 @@ class _Page:
                 yield ""
             yield self.block(block)
         if document.origin:
+            yield ""
             yield self.line(document.origin)
 
     def _apart(self, before: Block, block: Block) -> bool:
@@ -219,25 +221,69 @@ class _Page:
 
     def _table(self, table: Table) -> RenderableType:
         cells = [[self._cell(row, n) for n in range(len(table.columns))] for row in table.rows]
-        widths = held(laid_out(self._measured(table, cells), self.canvas.width), self.canvas.width)
-        columns = [
-            GridColumn(width, right=table.columns[place].align is Align.RIGHT)
-            for place, width in widths.items()
-        ]
+        measured = self._measured(table, cells)
+        narrow = too_narrow(measured, self.canvas.width)
+        told = (self._stacked if narrow else self._in_columns)(table, cells, measured)
+        return Group(*told, *self._struck_means(table))
+
+    def _in_columns(
+        self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[Measured]
+    ) -> Iterator[RenderableType]:
+        """The rows of a table, each cell below the title of its column."""
+        widths = laid_out(measured, self.canvas.width)
+        columns = [self._grid_column(table, n, width) for n, width in widths.items()]
         rows = ([self._clamped(row[n], table, n, w) for n, w in widths.items()] for row in cells)
-        drawing = any(table.columns[n].visual for n in widths)
-        legend = self._legend(table) if drawing else RichText()
-        head = self._head(table, widths, columns) if table.titled else ()
-        drawn = Grid(columns, rows, GAP)
-        return Group(*head, drawn, *([legend] if legend else []), *self._struck_means(table))
+        yield from self._head(table, widths, columns)
+        yield Grid(columns, rows, GAP)
+        yield from self._legend(table, widths)
+
+    def _stacked(
+        self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[Measured]
+    ) -> Iterator[RenderableType]:
+        """The rows of a table that is too wide: the cells of each, one below the other.
+
+        The second stands beside the first, if that is short; those below say what they are.
+        """
+        first, *others = (each.place for each in those_that_stand(measured, self.canvas.width))
+        mark = measured[first].natural
+        beside = not table.columns[first].wrapping and mark <= self.canvas.width // 2
+        mark = mark if beside else 0
+        alone = [GridColumn(self.canvas.width)]
+        columns = [
+            self._grid_column(table, first, mark),
+            GridColumn(self.canvas.width - mark - GAP),
+        ]
+        named = others[1:] if beside else others
+        headed = [first, *others[:1]] if beside else [first]
+        yield from self._head(table, headed, columns if beside else alone)
+        for row in cells:
+            told = {n: row[n] for n in others if row[n].plain.strip()}
+            told |= {n: self._named(table, n, cell) for n, cell in told.items() if n in named}
+            lines = [self._clamped(told[n], table, n, columns[1].width) for n in told]
+            if not beside:
+                yield Grid(alone, [[row[first]]], GAP)
+            marks = [row[first]] if beside else []
+            yield Grid(columns, zip_longest(marks, lines, fillvalue=RichText()), GAP)
+        yield from self._legend(table, others)
+
+    def _named(self, table: Table, place: int, cell: RichText) -> RichText:
+        """A cell that doesn't stand below its column's title: the title stands before it."""
+        if not table.titled:
+            return cell
+        return RichText(f"{self.fit(table.columns[place].title)}: ", style="dim") + cell
+
+    def _grid_column(self, table: Table, place: int, width: int) -> GridColumn:
+        return GridColumn(width, right=table.columns[place].align is Align.RIGHT)
 
     def _head(
-        self, table: Table, widths: Mapping[int, int], columns: Sequence[GridColumn]
-    ) -> tuple[RenderableType, ...]:
+        self, table: Table, places: Iterable[int], columns: Sequence[GridColumn]
+    ) -> Iterator[RenderableType]:
         """The titles of the columns that stand, and the line below them."""
-        titles = [RichText(self.fit(table.columns[n].title), style="dim") for n in widths]
-        whole = sum(widths.values()) + GAP * (len(widths) - 1)
-        return Grid(columns, [titles], GAP), RichText(self.fit("─") * whole)
+        if table.titled:
+            titles = [RichText(self.fit(table.columns[n].title), style="dim") for n in places]
+            yield Grid(columns, [titles], GAP)
+            whole = sum(column.width for column in columns) + GAP * (len(columns) - 1)
+            yield RichText(self.fit("─") * whole)
 
     def _cell(self, row: Row, place: int) -> RichText:
         cell = self.line(row.cells[place])
@@ -288,8 +334,10 @@ class _Page:
         kept[-1].append(self.fit("…"))
         return RichText("\n").join(kept)
 
-    def _legend(self, table: Table) -> RichText:
-        """The signs of the bars that the table has, with their words."""
+    def _legend(self, table: Table, places: Iterable[int]) -> Iterator[RichText]:
+        """The signs of the bars that the table has, with their words, if their column stands."""
+        if not any(table.columns[n].visual for n in places):
+            return
         bars = [part for row in table.rows for cell in row.cells for part in cell]
         there = {
             s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many
@@ -305,7 +353,8 @@ class _Page:
                 apart, width = "\n", 0
             legend.append(apart).append_text(entry)
             width += len(apart) + entry.cell_len
-        return legend
+        if legend:
+            yield legend
 
     def _timeline(self, timeline: Timeline) -> RichTable:
         grid = RichTable.grid(padding=(0, GAP, 0, 0))
