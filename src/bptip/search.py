@@ -33,6 +33,14 @@ class Found(NamedTuple):
     updates: tuple[Update, ...]
 
 
+class Elsewhere(NamedTuple):
+    """How much of what was asked for stands in another plan."""
+
+    plan: str
+    items: int
+    updates: int
+
+
 def has_words(text: str | None, words: str) -> bool:
     """Whether all the words stand in the text, whatever the case, in any order."""
     if not text:

@@ -61,6 +61,47 @@ def test_another_plan_can_be_searched(bptip: Bptip) -> None:
     assert bptip("find", "flood", "2022-2024", "--json").json["plan"] == "2022-2024"
 
 
+def test_several_words_need_no_quotes(bptip: Bptip) -> None:
+    """All of them stand in the text, in whatever order; the last is a plan if it names one."""
+    assert hits(bptip, "dune", "grass") == hits(bptip, "dune grass")
+    assert hits(bptip, "grass", "on", "dune") == hits(bptip, "dune grass on")
+    assert bptip("find", "grass", "dune", "--json").json["words"] == "grass dune"
+    assert hits(bptip, "flood", "watch", "2022-2024") == hits(bptip, "flood watch", "2022-2024")
+    assert hits(bptip, "market", "stall", "2025-2027@v1") == hits(
+        bptip, "market stall", "2025-2027@v1"
+    )
+    assert hits(bptip, "flood", "plans/2022-2024/v1.toml") == hits(bptip, "flood", "2022-2024")
+
+
+def test_a_word_with_figures_or_a_stroke_is_a_word_unless_it_is_much_like_a_plan(
+    bptip: Bptip,
+) -> None:
+    """A number or a slash names no plan; what is almost a name is asked about."""
+    assert hits(bptip, "hectares", "63") == hits(bptip, "63 hectares")
+    assert hits(bptip, "hectares", "and/or") == ({}, [])
+    assert hits(bptip, "2025-2027") == ({}, [])
+    assert bptip("find", "stall", "2025").code == 2
+    assert hits(bptip, "stall 2025") == ({}, [])
+
+
+def test_what_other_plans_have_is_told_with_what_to_type(bptip: Bptip) -> None:
+    """Also where this one has nothing; and nothing is said where they have nothing."""
+    assert bptip("find", "clearing", "ferry").out.splitlines()[-3] == (
+        'Also in 2022-2024: 1 item: bptip find "clearing ferry" 2022-2024'
+    )
+    told = bptip("find", "clearing ferry", "2022-2024").out
+    assert "Also in" not in told
+    assert "Also in 2025-2027" in bptip("find", "gauges", "2022-2024").out
+
+
+def test_what_a_shell_would_act_on_is_not_offered_to_be_typed(bptip: Bptip, plans: Plans) -> None:
+    for plan in ("one", "two"):
+        plans.add('[[objective]]\nid = "1"\ntitle = "a $(x) b"', id=plan)
+    told = bptip("find", "$(x)", "one", cwd=plans.folder.parent).out
+    assert "Also in two: 1 item\n" in told
+    assert "bptip find" not in told
+
+
 @pytest.mark.parametrize("words", ["[bold red]", "a|b", "`$(x)`", ".*", "(", "\\", "%s"])
 def test_signs_are_only_signs(bptip: Bptip, plans: Plans, words: str) -> None:
     """What is looked for is no pattern, no markup, no command."""

@@ -173,3 +173,18 @@ def test_of_one_the_unit_stands_first(bptip: Bptip, plans: Plans) -> None:
     page = bptip("log", cwd=plans.folder.parent).out
     assert "meetings: 1" in page
     assert "2 meetings" in page
+
+
+def test_what_other_journals_have_is_told_with_what_to_type(bptip: Bptip) -> None:
+    """Of the same party and period; not of an item, whose number means another one there."""
+    plain = bptip("log").out.splitlines()[-3]
+    assert plain.startswith("Also in 2022-2024: ")
+    assert plain.endswith(" updates: bptip log 2022-2024")
+    many = len(bptip("log", "2022-2024", "--by", "River Board", "--json").json["updates"])
+    assert many
+    assert bptip("log", "--by", "River Board").out.splitlines()[-3] == (
+        f"Also in 2022-2024: {many} update{'s' if many > 1 else ''}: "
+        'bptip log 2022-2024 --by "River Board"'
+    )
+    assert "Also in" not in bptip("log", "--item", "1.1").out
+    assert "Also in" not in bptip("log", "--since", "2026").out

@@ -149,7 +149,7 @@ def test_what_fits_is_never_too_narrow(columns: list[Measured], width: int) -> N
 
 
 def test_a_page_is_too_narrow_before_its_texts_are_towers() -> None:
-    """Three texts of 24 letters at least beside an id: not on a page of 40, nor of 61."""
+    """Three texts of 24 letters at least beside an id: not where each has less than half."""
     columns = [
         Measured(0, Column("#"), 4),
         *(Measured(place, Column("Title", wrapping=True), 50, word=9) for place in (1, 2, 3)),

@@ -389,16 +389,24 @@ def test_on_a_page_too_narrow_for_columns_cells_stand_one_below_the_other() -> N
 
 def test_a_name_at_the_head_of_a_row_has_a_line_of_its_own() -> None:
     columns = (Column("Lead", wrapping=True), Column("Done"), Column("Late", wrapping=True))
-    cells = ("University of Eastmarsh", "0 of 1", "1.2, 1.3, 2.1, 2.2 and five others")
-    assert drawn(
-        page(Table(columns, (Row(tuple(map(plain, cells))),))), Canvas(36)
-    ).splitlines() == [
+    cells = ("University of Eastmarsh", "0 of 1", "1.2, 1.3, 2.1, 2.2 and others")
+    table = Table(columns, (Row(tuple(map(plain, cells))),))
+    assert drawn(page(table), Canvas(30)).splitlines() == [
         "Lead",
-        "─" * 36,
+        "─" * 30,
         "University of Eastmarsh",
         "  Done: 0 of 1",
-        "  Late: 1.2, 1.3, 2.1, 2.2 and five",
+        "  Late: 1.2, 1.3, 2.1, 2.2 and",
         "  others",
+    ]
+
+
+def test_a_cut_text_is_not_cut_within_a_word_to_make_room_for_the_ellipsis() -> None:
+    columns = (Column("#"), Column("Item", wrapping=True, lines=2))
+    table = Table(columns, (Row((plain("1"), plain("Intelligence sharing and more"))),))
+    assert drawn(page(table), Canvas(15)).splitlines()[2:] == [
+        "1  Intelligence",
+        "   sharing and…",
     ]
 
 

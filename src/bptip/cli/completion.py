@@ -70,6 +70,11 @@ def plans(context: typer.Context, incomplete: str) -> list[Offer]:
     return _offers(_plans, context, incomplete)
 
 
+def plans_after_words(context: typer.Context, incomplete: str) -> list[Offer]:
+    """The same after a word to look for."""
+    return plans(context, incomplete) if context.params.get("words") or context.args else []
+
+
 def _plans(context: typer.Context) -> Iterator[Offer]:
     from bptip.cli.desk import Desk
 

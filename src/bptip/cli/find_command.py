@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
-from bptip.cli.options import PlanArgument
 from bptip.cli.reading import reading
 from bptip.errors import BptipError
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.files.opening import Opened
+    from bptip.search import Elsewhere
+
 EXAMPLES: Final = (
-    ('bptip find "forced marriage"', "in titles, descriptions, notes and next steps"),
+    ("bptip find forced marriage", "in titles, descriptions, notes and next steps"),
+    ("bptip find training 2022", "in another plan than the one in force"),
 )
 """What one types, and what one gets."""
 
@@ -21,25 +29,60 @@ EXAMPLES: Final = (
 def command(
     desk: Desk,
     words: Annotated[
-        str, typer.Argument(metavar="WORDS", help='What to look for: "forced marriage".')
+        list[str],
+        typer.Argument(
+            metavar="WORDS",
+            help="What to look for; the last may be a plan (2022), a version (2022@v1) or a file.",
+            autocompletion=completion.plans_after_words,
+        ),
     ],
-    plan: PlanArgument = None,
 ) -> Answer:
     """Find words in a plan and in its updates.
 
-    In titles, descriptions, extra columns, notes and next steps, whatever the case. No hit is an
-    answer too.
+    In titles, descriptions, extra columns, notes and next steps that have all the words, whatever
+    the case and the order. No hit is an answer too.
     """
     from bptip.labels import labels_of
     from bptip.progress import in_order, retracted_ids
     from bptip.search import find
     from bptip.views.found import VIEW, FoundSheet
 
-    if not words.strip():
-        raise BptipError("Nothing was named to look for.", 'For example: bptip find "training".')
-    opened = desk.open(plan, desk.today)
-    found = find(words, opened.version, in_order(opened.updates))
+    wanted, plan = _told_apart(desk, words)
+    if not wanted.strip():
+        raise BptipError("Nothing was named to look for.", "For example: bptip find training")
+    opened = _open(desk, plan)
+    found = find(wanted, opened.version, in_order(opened.updates))
     labels = labels_of(*opened.history.versions, opened.version)
     retracted = retracted_ids(opened.updates)
-    sheet = FoundSheet(opened.version.plan, found, labels, retracted, opened.source)
+    elsewhere = tuple(_elsewhere(opened, wanted, desk.today))
+    sheet = FoundSheet(opened.version.plan, found, labels, retracted, opened.source, elsewhere)
     return Answer(VIEW, sheet, opened.notices)
+
+
+def _told_apart(desk: Desk, words: Sequence[str]) -> tuple[str, str | None]:
+    """The words to look for, and the plan, where the last of several words names one."""
+    from bptip.files.opening import names_plan
+
+    *others, last = words
+    if others and names_plan(desk.workspace, last):
+        return " ".join(others), last
+    return " ".join(words), None
+
+
+def _open(desk: Desk, plan: str | None) -> Opened:
+    """The plan that is meant; raises BptipError where none is, with how to make it a word."""
+    try:
+        return desk.open(plan, desk.today)
+    except BptipError as error:
+        as_word = f'To look for "{plan}" as a word, put all the words in quotes.' if plan else ""
+        raise BptipError(error.message, *error.hints, as_word) from None
+
+
+def _elsewhere(opened: Opened, wanted: str, today: date) -> Iterator[Elsewhere]:
+    """What the other plans have of the words, each in its version in force today."""
+    from bptip.search import Elsewhere, find
+
+    for folder in opened.others:
+        found = find(wanted, folder.outline.version_on(today), folder.history.updates)
+        if found.items or found.updates:
+            yield Elsewhere(folder.plan_id, len(found.items), len(found.updates))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -15,6 +16,7 @@ from bptip.meanings import known_party
 
 if TYPE_CHECKING:
     from bptip.files.opening import Opened
+    from bptip.selection import UpdateFilters
 
 
 EXAMPLES: Final = (
@@ -75,8 +77,17 @@ def command(
         labels=labels_of(*opened.history.versions, opened.version),
         retracted=retracted_ids(opened.updates),
         source=opened.source,
+        elsewhere=() if filters.item else tuple(_elsewhere(opened, filters)),
     )
     return Answer(VIEW, sheet, opened.notices)
+
+
+def _elsewhere(opened: Opened, filters: UpdateFilters) -> Iterator[tuple[str, int]]:
+    """The other plans whose journals have such updates, and how many."""
+    for folder in opened.others:
+        many = sum(map(filters.admits, folder.history.updates))
+        if many:
+            yield folder.plan_id, many
 
 
 def item_id(opened: Opened, text: str) -> str:

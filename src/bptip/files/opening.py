@@ -14,7 +14,7 @@ from bptip.errors import BptipError, unknown
 from bptip.files.loading import shown_path
 from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, version_files
 from bptip.model import Source
-from bptip.names import find_name
+from bptip.names import find_name, nearest
 from bptip.words import count
 
 if TYPE_CHECKING:
@@ -71,6 +71,16 @@ def open_plan(workspace: Workspace, name: str | None, as_of: date, here: Path) -
 def is_path(name: str) -> bool:
     """Whether a plan's name is meant as a path."""
     return name.lower().endswith(".toml") or "/" in name or "\\" in name
+
+
+def names_plan(workspace: Workspace, text: str) -> bool:
+    """Whether a word names a plan that there is, or has figures and is much like such a name."""
+    if is_path(text):
+        return Path(text).exists()
+    plan = text.partition("@")[0]
+    if find_name(plan, workspace.folders) is not None:
+        return True
+    return any(map(str.isdigit, plan)) and nearest(plan, workspace.folders) is not None
 
 
 def named_plan(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:

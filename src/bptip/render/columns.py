@@ -31,7 +31,7 @@ TOLERABLE: Final = 12
 TIGHT: Final = 8
 """What a wrapping column is pressed to where nothing else can step aside."""
 
-TOWER: Final = 0.75
+TOWER: Final = 0.5
 """The part of what it should keep at least below which a wrapping column is a tower of words."""
 
 

@@ -329,10 +329,13 @@ class _Page:
         console = Console(file=StringIO(), width=width, _environ={})
         if len(cell.wrap(console, width)) <= most:
             return cell
-        kept = cell.wrap(console, max(1, width - 1))[:most]
-        kept[-1].rstrip()
-        kept[-1].append(self.fit("…"))
-        return RichText("\n").join(kept)
+        *kept, last = cell.wrap(console, width)[:most]
+        last.rstrip()
+        if width_of(last.plain) == width:
+            last = last.wrap(console, max(1, width - 1))[0]
+            last.rstrip()
+        last.append(self.fit("…"))
+        return RichText("\n").join([*kept, last])
 
     def _legend(self, table: Table, places: Iterable[int]) -> Iterator[RichText]:
         """The signs of the bars that the table has, with their words, if their column stands."""

@@ -22,18 +22,19 @@ from bptip.views import lines, log, records
 if TYPE_CHECKING:
     from bptip.labels import Labels
     from bptip.model import Plan, Source
-    from bptip.search import Found, Hit
+    from bptip.search import Elsewhere, Found, Hit
     from bptip.view import Record
 
 
 class FoundSheet(NamedTuple):
-    """What was found in a version of a plan and in its journal."""
+    """What was found in a version of a plan and in its journal, and how much of it in others."""
 
     plan: Plan
     found: Found
     labels: Labels
     retracted: frozenset[str]
     source: Source
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def page(sheet: FoundSheet) -> Document:
@@ -53,7 +54,19 @@ def page(sheet: FoundSheet) -> Document:
     if found.updates:
         blocks.append(Heading(plain("Updates")))
         blocks.append(log.update_table(found.updates, sheet.labels, sheet.retracted))
+    blocks += lines.elsewhere(
+        [
+            lines.Elsewhere(each.plan, hits(each), ("find", found.words, each.plan))
+            for each in sheet.elsewhere
+        ]
+    )
     return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def hits(there: Elsewhere) -> str:
+    """How many items and updates of another plan have the words, of those that do."""
+    counts = ((there.items, "item"), (there.updates, "update"))
+    return " and ".join(words.count(many, name) for many, name in counts if many)
 
 
 def hit_row(hit: Hit) -> Row:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip import words
 from bptip.document import (
@@ -15,6 +16,7 @@ from bptip.document import (
     Link,
     Notice,
     OutlookMark,
+    Paragraph,
     Role,
     StatusMark,
     Text,
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 NOTHING: Line = muted("–")
+
+_TYPED: Final = re.compile(r"(?:--)?\w[\w.,@' -]*")
+"""A word of a command that no shell acts on, in quotes where it has blanks."""
 
 Cite = Callable[[str], Inline]
 """How a page gives an address: as a link where it stands, or by its number in a list of them."""
@@ -70,6 +75,33 @@ def edition(progress: Progress) -> str:
 def origin(source: Source) -> Line:
     """The last line of a page: where its plans were read."""
     return muted(words.BUNDLED if source.bundled else words.PLANS_IN + source.folder)
+
+
+class Elsewhere(NamedTuple):
+    """How much of what was asked for another plan has, in words, and what to type to see it."""
+
+    plan: str
+    told: str
+    command: tuple[str, ...]
+
+
+def elsewhere(found: Sequence[Elsewhere]) -> Iterator[Block]:
+    """That other plans have some of what was asked for too."""
+    if found:
+        yield Paragraph(tuple(map(_also_in, found)))
+
+
+def _also_in(there: Elsewhere) -> Line:
+    typed = to_type(there.command)
+    return joined([muted(f"Also in {there.plan}: {there.told}"), typed], ": ")
+
+
+def to_type(command: Sequence[str]) -> Line:
+    """A command as one types it in any shell; nothing where a word has signs that one acts on."""
+    if not all(map(_TYPED.fullmatch, command)):
+        return ()
+    quoted = (f'"{each}"' if " " in each else each for each in command)
+    return (Text(f"bptip {' '.join(quoted)}", Role.CODE),)
 
 
 def completion(total: Tally, partial: bool) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import words
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class LogSheet(NamedTuple):
     """Updates of a plan's journal in the fold's order, what was asked for, and whose they are.
 
-    `labels` are of every item that some version has; `retracted` the ids taken back.
+    `labels` are of every item that some version has; `retracted` the ids taken back. `elsewhere`
+    is how many updates of the same kind other plans have.
     """
 
     plan: Plan
@@ -41,6 +42,7 @@ class LogSheet(NamedTuple):
     labels: Labels
     retracted: frozenset[str]
     source: Source
+    elsewhere: tuple[tuple[str, int], ...] = ()
 
 
 def page(sheet: LogSheet) -> Document:
@@ -53,7 +55,15 @@ def page(sheet: LogSheet) -> Document:
     ]
     table = [update_table(sheet.updates, sheet.labels, sheet.retracted)] if sheet.updates else []
     head = lines.head(sheet.plan, joined(parts))
-    return Document((*head, *table), lines.origin(sheet.source))
+    also = lines.elsewhere(
+        [
+            lines.Elsewhere(
+                plan, words.count(many, "update"), ("log", plan, *filter_options(sheet.filters))
+            )
+            for plan, many in sheet.elsewhere
+        ]
+    )
+    return Document((*head, *table, *also), lines.origin(sheet.source))
 
 
 def filter_words(filters: UpdateFilters) -> str:
@@ -65,6 +75,16 @@ def filter_words(filters: UpdateFilters) -> str:
         f"until {words.day(filters.until)}" if filters.until else "",
     ]
     return ", ".join(filter(None, parts))
+
+
+def filter_options(filters: UpdateFilters) -> Iterator[str]:
+    """What was asked for, as one types it; an item is of this plan alone."""
+    if filters.by:
+        yield from ("--by", filters.by)
+    if filters.since:
+        yield from ("--since", filters.since.isoformat())
+    if filters.until:
+        yield from ("--until", filters.until.isoformat())
 
 
 def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> Table:
