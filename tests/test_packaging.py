@@ -86,7 +86,7 @@ def test_its_metadata_say_who_it_is(content: dict[str, bytes]) -> None:
     assert told["License-Expression"] == "MIT AND CC-BY-4.0"
     assert sorted(told.get_all("License-File", [])) == ["LICENSE", "plans/LICENSE"]
     (points,) = [text for name, text in content.items() if name.endswith("entry_points.txt")]
-    assert b"bptip = bptip.cli:main" in points
+    assert b"bptip = bptip.__main__:main" in points
 
 
 def test_it_works_wherever_it_is_installed(

@@ -1,5 +1,32 @@
-"""`python -m bptip` is the same as `bptip`."""
+"""Where a run begins, as `bptip` or `python -m bptip`, and where Ctrl-C ends it.
 
-from bptip.cli import main
+What heeds Ctrl-C stands before all else is loaded. Python would raise an exception wherever the
+run is at that moment, and some places tell of it at length, or forget it: a module that is being
+loaded, a library that takes it for a fault of the file that it reads.
+"""
 
-main()
+import os
+import signal
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C: 128 and the number of the signal."""
+
+
+def main() -> None:
+    """Run the command that the arguments name, and exit."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end_at_once)
+    from bptip.cli import main as run_command
+
+    run_command()
+
+
+def end_at_once(*_: object) -> None:
+    """End the run; what must be whole holds Ctrl-C back as long as it is being done."""
+    if os.isatty(2):
+        os.write(2, b"\n")
+    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

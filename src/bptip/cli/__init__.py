@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
@@ -21,13 +23,15 @@ INTERRUPTED: Final = 130
 def main() -> NoReturn:
     """Run the command that the arguments name, and exit.
 
-    A run is over before garbage could pile up, and looking for it takes a tenth of its time: while
-    it goes on, and once more when Python ends, for which all that is there is set apart.
+    A run is over before garbage could pile up, and to look for it takes a tenth of its time. Nor
+    is anything put away at its end: what is to be written has been, and the rest is the system's.
     """
     gc.disable()
     code = run(sys.argv[1:])
-    gc.freeze()
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -41,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as leaving:
         return _left(leaving.code)
     except Exception as error:  # noqa: BLE001  # the last stop before the user
-        return _fault_of_ours(error)
+        return _full_disk() if _is_of_full_disk(error) else _fault_of_ours(error)
 
 
 def _left(code: object) -> int:
@@ -68,7 +72,8 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return INTERRUPTED
     except typer.TyperException as error:
-        return _refused(BptipError(error.format_message(), _usage_hint(error), exit_code=REFUSED))
+        message = error.format_message()
+        return _refused(BptipError(message, *_usage_hints(error, message), exit_code=REFUSED))
     if sys.stdout is not None:
         sys.stdout.flush()
     return code if isinstance(code, int) else 0
@@ -81,9 +86,12 @@ def _refused(error: BptipError) -> int:
     return error.exit_code
 
 
-def _usage_hint(error: Exception) -> str:
+def _usage_hints(error: Exception, message: str) -> Iterator[str]:
+    if "extra argument" in message:
+        yield 'Words that belong together stand in quotes: "annual meetings".'
     context = getattr(error, "ctx", None)
-    return f"`{context.command_path} --help` says more." if context else ""
+    if context:
+        yield f"`{context.command_path} --help` says more."
 
 
 def _closed_pipe() -> int:
@@ -92,6 +100,19 @@ def _closed_pipe() -> int:
 
     give_up(sys.__stdout__)
     return 0
+
+
+def _is_of_full_disk(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno == errno.ENOSPC
+
+
+def _full_disk() -> int:
+    """Help or a line that could not be written; an answer that couldn't says so itself."""
+    from bptip.cli.output import give_up
+    from bptip.errors import BptipError
+
+    give_up(sys.__stdout__)
+    return _refused(BptipError(f"The answer can't be written: {os.strerror(errno.ENOSPC)}."))
 
 
 def _fault_of_ours(error: Exception) -> int:

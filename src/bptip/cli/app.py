@@ -14,13 +14,14 @@ from typer.core import TyperCommand, TyperGroup
 from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
+from bptip.cli.wrapping import PIPED_WIDTH, width_of, wrapped
 from bptip.errors import BptipError
-
-PIPED_WIDTH: Final = 120
-"""The width of help that no terminal shows: that of pages, whose rooms help doesn't enter."""
 
 WORDS: Final = (str, list[str])
 """The types of parameters that are what was typed."""
+
+SET_IN: Final = 15
+"""Where the second column of the overview begins."""
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
 
@@ -179,25 +180,24 @@ def bptip(
     """Track the work plans of the Bali Process Working Group on Trafficking in Persons."""
     context.obj = {"plans": plans, "color": color}
     if context.invoked_subcommand is None:
-        typer.echo(overview())
+        typer.echo(overview(PIPED_WIDTH if sys.stdout is None else width_of(sys.stdout)))
 
 
-def overview() -> str:
+def overview(width: int) -> str:
     """What bare `bptip` prints: the five things that one does, then the groups of commands."""
-    width = max(len(command) for _, command, _ in FIRST_STEPS)
-    steps = [f"  {what:<12} {command:<{width}}  {why}" for what, command, why in FIRST_STEPS]
+    widest = max(len(command) for _, command, _ in FIRST_STEPS)
+    steps = [f"  {what:<12} {command:<{widest}}  {why}" for what, command, why in FIRST_STEPS]
     groups: dict[str, list[str]] = {}
     for name, command in COMMANDS.items():
         if not command.hidden:
             groups.setdefault(command.group, []).append(name)
     listed = [f"  {group:<12} {', '.join(names)}" for group, names in groups.items()]
-    return "\n".join(
-        [
-            "bptip: the work plans of the Bali Process Working Group on Trafficking in Persons",
-            "",
-            *steps,
-            "",
-            "All commands (bptip COMMAND --help says more):",
-            *listed,
-        ]
-    )
+    lines = [
+        "bptip: work plans of the Bali Process Working Group on Trafficking in Persons",
+        "",
+        *steps,
+        "",
+        "All commands (bptip COMMAND --help says more):",
+        *listed,
+    ]
+    return "\n".join(wrapped(each, width, SET_IN if each[:1] == " " else 0) for each in lines)

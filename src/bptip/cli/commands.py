@@ -50,13 +50,9 @@ FROM_ELSEWHERE: Final = {
 
 FIRST_STEPS: Final = (
     ("see", "bptip status", "how the plan in force stands"),
-    ("look closer", "bptip show 1.1", "everything about one item, and why it stands so"),
-    (
-        "record",
-        "bptip update 1.1 --status done",
-        "what is true now; first `bptip init`, for a copy",
-    ),
-    ("compare", "bptip diff 2022 2024-2026", "what was changed, and what was let fall"),
-    ("report", "bptip report -o report.md", "a page to send; -o report.docx for Word"),
+    ("look closer", "bptip show 1.1", "one item, and why it stands so"),
+    ("record", "bptip update 1.1 --status done", "what is true; once, first: bptip init"),
+    ("compare", "bptip diff 2022 2024-2026", "what changed, what was let fall"),
+    ("report", "bptip report -o report.md", "a page to send; .docx for Word"),
 )
 """The five things that one does, with the command for each."""

@@ -8,15 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
+from bptip.cli.wrapping import width_of, wrapped
 from bptip.errors import BptipError, unknown
-from bptip.render.canvas import PIPED_WIDTH, Canvas
+from bptip.render.canvas import Canvas
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 
 if TYPE_CHECKING:
     from bptip.view import View
 
 COLORS: Final = ("auto", "always", "never")
-NARROWEST: Final = 40
 SCREEN: Final = "-"
 
 
@@ -91,20 +91,11 @@ def screen(stream: TextIO, color: str = "auto") -> Canvas:
     if wanted is None and os.environ.get("FORCE_COLOR"):
         wanted = True
     return Canvas(
-        width=max(NARROWEST, _terminal_width(stream)) if terminal else PIPED_WIDTH,
+        width=width_of(stream),
         colour=(terminal and not dumb if wanted is None else wanted) and not old,
         encoding=stream.encoding or "utf-8",
         old=old,
     )
-
-
-def _terminal_width(stream: TextIO) -> int:
-    from shutil import get_terminal_size
-
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or PIPED_WIDTH
-    except (OSError, ValueError):
-        return get_terminal_size((80, 24)).columns
 
 
 def _old_windows_console() -> bool:
@@ -154,7 +145,10 @@ def give_up(stream: TextIO | None) -> None:
 
 
 def say(*lines: str) -> None:
-    """Print lines on stderr, in characters that it can show and that can do nothing there."""
+    """Print lines on stderr, in characters that it can show and that can do nothing there.
+
+    On a terminal they break between words.
+    """
     from bptip.render.theme import fitted
     from bptip.render.visible import visible
 
@@ -163,7 +157,9 @@ def say(*lines: str) -> None:
     canvas = Canvas(encoding=sys.stderr.encoding or "utf-8")
     try:
         for line in lines:
-            print(fitted(canvas, visible(line)), file=sys.stderr)  # noqa: T201
+            shown = fitted(canvas, visible(line))
+            shown = wrapped(shown, width_of(sys.stderr)) if sys.stderr.isatty() else shown
+            print(shown, file=sys.stderr)  # noqa: T201
         sys.stderr.flush()
     except OSError:
         give_up(sys.stderr)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.errors import BptipError
 from bptip.files.schema import json_schema
 from bptip.files.workspace import JOURNAL_NAME, plan_folders, version_files
-from bptip.files.writing import write_file
+from bptip.files.writing import undisturbed, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,11 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
             f'"{target}" holds plans already, and nothing was changed.',
             "Name another folder: bptip init FOLDER.",
         )
-    made = []
+    with undisturbed():
+        return list(_copied(source, target))
+
+
+def _copied(source: Path, target: Path) -> Iterator[Path]:
     for file, content in _contents(source, target):
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -37,8 +41,7 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
             raise BptipError(f'"{file.parent}" can\'t be made: {error.strerror}.') from error
         if not file.exists():
             write_file(file, content, replace=False)
-            made.append(file)
-    return made
+            yield file
 
 
 def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
+import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.errors import BptipError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 TRIES: Final = 20
 PAUSE: Final = 0.1
@@ -54,8 +56,32 @@ def put_in_place(path: Path, content: bytes, *, replace: bool = True) -> None:
     Its mode and its owner stay those of the file that was there. The content is on the disk when
     this returns, and so is the folder's entry, where the system can promise that.
 
-    Raises OSError; FileExistsError where it is there and may not be replaced.
+    Ctrl-C is held back until it is done. Raises OSError; FileExistsError where it is there and may
+    not be replaced.
     """
+    with undisturbed():
+        _put_in_place(path, content, replace=replace)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back until this is over, so that nothing is left half done."""
+    came: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    here = threading.current_thread() is threading.main_thread()
+    if before in (None, signal.SIG_IGN) or not here:
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(came[0])
+
+
+def _put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
     handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
     temporary = Path(name)
     try:
