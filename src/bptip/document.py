@@ -20,6 +20,8 @@ class Role(Enum):
 
     PLAIN = auto()
     STRONG = auto()
+    EMPHASIS = auto()
+    STRONG_EMPHASIS = auto()
     MUTED = auto()
     CODE = auto()
     """Something to type or to paste, word for word."""
@@ -55,7 +57,12 @@ class Link(NamedTuple):
     """An address, with the text that stands for it; renderers link to safe addresses only."""
 
     address: str
-    text: str = ""
+    told: tuple[Text, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says, whatever roles its words are in; empty where the address stands itself."""
+        return "".join(part.text for part in self.told)
 
 
 class Citation(NamedTuple):

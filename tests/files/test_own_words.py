@@ -44,9 +44,24 @@ def test_a_paragraph_with_emphasis_code_and_links() -> None:
     )
     assert found == Paragraph((
         (
-            Text("A "), Text("good", Role.STRONG), Text(" "), Text("year", Role.STRONG), Text(","),
-            Text(" "), Text("2.1", Role.CODE), Text(" at "),
-            Link("https://a.example/x", "the page"), Text(" "), Link("https://b.example"),
+            Text("A "), Text("good", Role.EMPHASIS), Text(" "), Text("year", Role.STRONG),
+            Text(","), Text(" "), Text("2.1", Role.CODE), Text(" at "),
+            Link("https://a.example/x", (Text("the page"),)), Text(" "), Link("https://b.example"),
+        ),
+    ))  # fmt: skip
+
+
+def test_emphasis_within_emphasis_and_within_links_is_kept() -> None:
+    (found,) = blocks(
+        "*draft of **June*** and [the *minutes* of\\\n**May** `5`](https://a.example/x)"
+    )
+    assert found == Paragraph((
+        (
+            Text("draft of ", Role.EMPHASIS), Text("June", Role.STRONG_EMPHASIS), Text(" and "),
+            Link("https://a.example/x", (
+                Text("the "), Text("minutes", Role.EMPHASIS), Text(" of"), Text(" "),
+                Text("May", Role.STRONG), Text(" "), Text("5", Role.CODE),
+            )),
         ),
     ))  # fmt: skip
 

@@ -49,7 +49,7 @@ inlines: Final[st.SearchStrategy[Inline]] = st.one_of(
     pieces,
     st.builds(StatusMark, statuses, texts),
     st.builds(OutlookMark, st.sampled_from(Outlook), texts),
-    st.builds(Link, addresses, texts),
+    st.builds(Link, addresses, st.lists(pieces, max_size=2).map(tuple)),
     st.builds(Citation, st.integers(1, 999)),
     st.builds(Day, dates),
     st.builds(Bar, counts),

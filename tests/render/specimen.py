@@ -203,7 +203,10 @@ SPECIMEN: Final = Document(
             (
                 ("Lead", (plain("Indonesia"),)),
                 ("Expected output", (plain(NOTE),)),
-                ("Evidence", ((Link(ADDRESS, "Report of the meeting"),), (Link("minutes.docx"),))),
+                (
+                    "Evidence",
+                    ((Link(ADDRESS, (Text("Report of the meeting"),)),), (Link("minutes.docx"),)),
+                ),
                 ("Due", ((Day(date(2026, 6, 30)), *muted(", 147 days ago")),)),
             )
         ),

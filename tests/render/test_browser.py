@@ -22,6 +22,7 @@ from bptip.document import (
     References,
     Row,
     Table,
+    Text,
     paragraph,
     plain,
 )
@@ -61,7 +62,7 @@ HOSTILE_PAGE: Final = Document(
     (
         Heading(plain("<script>document.title = 'owned'</script>"), 1),
         *(paragraph(plain(text)) for text in HOSTILE.values()),
-        *(paragraph((Link(address, "x"),)) for address in UNSAFE_ADDRESSES),
+        *(paragraph((Link(address, (Text("x"),)),)) for address in UNSAFE_ADDRESSES),
     )
 )
 

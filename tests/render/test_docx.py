@@ -233,15 +233,17 @@ def test_a_status_is_a_sign_and_words_in_its_colour() -> None:
 @pytest.mark.parametrize(
     ("role", "look"),
     [
-        (Role.ADDED, (None, True, None)),
-        (Role.REMOVED, (None, None, True)),
-        (Role.STRONG, (True, None, None)),
-        (Role.PLAIN, (None, None, None)),
+        (Role.ADDED, (None, None, True, None)),
+        (Role.REMOVED, (None, None, None, True)),
+        (Role.STRONG, (True, None, None, None)),
+        (Role.EMPHASIS, (None, True, None, None)),
+        (Role.STRONG_EMPHASIS, (True, True, None, None)),
+        (Role.PLAIN, (None, None, None, None)),
     ],
 )
 def test_a_role_has_its_look(role: Role, look: tuple[bool | None, ...]) -> None:
     (run,) = word(paragraph((Text("x", role),))).paragraphs[0].runs
-    assert (run.bold, run.underline, run.font.strike) == look
+    assert (run.bold, run.italic, run.underline, run.font.strike) == look
 
 
 def test_a_bar_is_drawn_in_proportion_with_its_words() -> None:
@@ -280,8 +282,8 @@ PLACES: Final[dict[str, Callable[[str], Block]]] = {
     "fact": lambda text: Facts(((text, (plain(text),)),)),
     "cell": lambda text: Table((Column(text),), (Row((plain(text),)),)),
     "status": lambda text: paragraph((StatusMark(Status.DELAYED, text),)),
-    "link": lambda text: paragraph((Link("https://example.org", text),)),
-    "no link": lambda text: paragraph((Link("javascript:" + text, "x"),)),
+    "link": lambda text: paragraph((Link("https://example.org", (Text(text),)),)),
+    "no link": lambda text: paragraph((Link("javascript:" + text, (Text("x"),)),)),
     "reference": lambda text: References((text,)),
     "stretch": lambda text: Timeline(
         A_DAY, A_DAY, A_DAY, (Span(text, A_DAY, A_DAY, Status.DELAYED),)
@@ -318,16 +320,26 @@ def test_an_example_keeps_its_lines() -> None:
 
 @pytest.mark.parametrize("address", SAFE_ADDRESSES)
 def test_a_safe_address_is_linked_to(address: str) -> None:
-    file = word(paragraph((Link(address, "the report"), Text(" after"))))
+    file = word(paragraph((Link(address, (Text("the report"),)), Text(" after"))))
     (target,) = targets(file)
     assert unquote(target) == unquote(visible(address))
     assert target.isascii()
     assert paragraphs(file) == ["the report after"]
 
 
+def test_the_words_of_a_link_have_their_roles_and_lead_to_one_place() -> None:
+    parts = (Text("the "), Text("minutes", Role.EMPHASIS), Text(" of"))
+    file = word(paragraph((Link("https://example.org", parts),)))
+    assert set(targets(file)) == {"https://example.org"}
+    assert paragraphs(file) == ["the minutes of"]
+    italic = [told(run) for run in file.element.body.iter(qn("w:r"))
+              if run.find(qn("w:rPr") + "/" + qn("w:i")) is not None]  # fmt: skip
+    assert italic == ["minutes"]
+
+
 @pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
 def test_an_unsafe_address_is_text(address: str) -> None:
-    file = word(paragraph((Link(address, "the report"),)))
+    file = word(paragraph((Link(address, (Text("the report"),)),)))
     assert list(file.element.body.iter(LINK)) == []
     assert file.paragraphs[0].text.split() == f"the report {visible(address)}".split()
 

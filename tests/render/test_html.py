@@ -205,8 +205,8 @@ PLACES: Final[dict[str, object]] = {
     "status": lambda t: (paragraph((StatusMark(Status.DELAYED, t),)),),
     "strong": lambda t: (paragraph((Text(t, Role.STRONG),)),),
     "code": lambda t: (paragraph((Text(t, Role.CODE),)),),
-    "link": lambda t: (paragraph((Link("https://example.org", t),)),),
-    "no link": lambda t: (paragraph((Link("javascript:" + t, "x"),)),),
+    "link": lambda t: (paragraph((Link("https://example.org", (Text(t),)),)),),
+    "no link": lambda t: (paragraph((Link("javascript:" + t, (Text("x"),)),)),),
     "reference": lambda t: (References((t,)),),
     "stretch": lambda t: (Timeline(A_DAY, A_DAY, A_DAY, (Span(t, A_DAY, A_DAY, Status.DELAYED),)),),
     "example": lambda t: (Example(t),),
@@ -259,7 +259,7 @@ def test_an_example_is_word_for_word(text: str) -> None:
 @pytest.mark.parametrize("address", SAFE_ADDRESSES)
 @pytest.mark.parametrize("text", ["", "the report"])
 def test_a_safe_address_is_linked_to(address: str, text: str) -> None:
-    link = of(Link(address, text)).one("a")
+    link = of(Link(address, (Text(text),))).one("a")
     assert unquote(link.attributes["href"]) == unquote(visible(address))
     assert link.words == (text or visible(address)).split()
     assert re.fullmatch(r"[!-~]+", link.attributes["href"])
@@ -267,7 +267,7 @@ def test_a_safe_address_is_linked_to(address: str, text: str) -> None:
 
 @pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
 def test_an_unsafe_address_is_text(address: str) -> None:
-    shown = of(Link(address, "the report"))
+    shown = of(Link(address, (Text("the report"),)))
     assert list(shown.all()) == []
     assert shown.words == f"the report {visible(address)}".split()
 
@@ -275,7 +275,7 @@ def test_an_unsafe_address_is_text(address: str) -> None:
 @given(addresses, texts.filter(lambda text: visible(text).strip()))
 @settings(max_examples=80)
 def test_only_web_and_mail_addresses_are_linked_to(address: str, text: str) -> None:
-    assert len(list(of(Link(address, text)).all("a"))) == links(address)
+    assert len(list(of(Link(address, (Text(text),))).all("a"))) == links(address)
 
 
 def test_citations_and_references_lead_to_each_other() -> None:
@@ -312,12 +312,22 @@ def test_every_word_of_the_specimen_is_there() -> None:
         (Role.ADDED, "ins"),
         (Role.REMOVED, "del"),
         (Role.STRONG, "strong"),
+        (Role.EMPHASIS, "em"),
+        (Role.STRONG_EMPHASIS, "em"),
         (Role.CODE, "code"),
         (Role.ERROR, "strong"),
     ],
 )
 def test_a_role_is_an_element(role: Role, name: str) -> None:
     assert of(Text("x", role)).one(name).holds == ["x"]
+
+
+def test_the_words_of_a_link_have_their_roles() -> None:
+    told = (Text("the "), Text("minutes", Role.EMPHASIS), Text(" x", Role.STRONG_EMPHASIS))
+    link = of(Link("https://example.org", told)).one("a")
+    assert link.words == ["the", "minutes", "x"]
+    assert [each.words for each in link.all("em")] == [["minutes"], ["x"]]
+    assert link.one("strong").words == ["x"]
 
 
 def test_a_status_is_a_sign_for_the_eye_and_a_word_for_all() -> None:

@@ -39,7 +39,7 @@ def test_every_sign_and_role_has_the_ink_of_its_colour() -> None:
     """A style with a colour that no ink has would be drawn in black."""
     signs = [*theme.STATUS.values(), *theme.BAR.values(), *theme.OUTLOOK.values()]
     styles = {*(sign.style for sign in signs), *theme.ROLE.values()}
-    plain = {"bold", "underline", "strike"}
+    plain = {"bold", "italic", "underline", "strike"}
     for style in styles:
         colours = set(style.split()) - plain
         assert colours <= theme.INK.keys()

@@ -59,7 +59,7 @@ from render.markdown_reading import (
 )
 from render.markdown_reading import addresses as linked_to
 from render.markdown_reading import tokens as read
-from render.specimen import OBJECTIVES, SPECIMEN, inlines_of, lines_of
+from render.specimen import ADDRESS, OBJECTIVES, SPECIMEN, inlines_of, lines_of
 
 A_DAY: Final = next(part.date for part in inlines_of(SPECIMEN) if isinstance(part, Day))
 
@@ -101,11 +101,17 @@ PLACES: Final[dict[str, Callable[[str], str]]] = {
     "code": lambda text: markdown(paragraph((Text("paste "), Text(text, Role.CODE)))),
     "code in a cell": lambda text: markdown(table((Text(text, Role.CODE),))),
     "text before a link": lambda text: markdown(
-        paragraph((Text(visible(text).strip()), Link("https://example.org", "report")))
+        paragraph((Text(visible(text).strip()), Link("https://example.org", (Text("report"),))))
     ),
-    "text of a link": lambda text: markdown(paragraph((Link("https://example.org", text),))),
-    "text of a link in a cell": lambda text: markdown(table((Link("https://example.org", text),))),
-    "unsafe address": lambda text: markdown(paragraph((Link("javascript:x " + text, "report"),))),
+    "text of a link": lambda text: markdown(
+        paragraph((Link("https://example.org", (Text(text),)),))
+    ),
+    "text of a link in a cell": lambda text: markdown(
+        table((Link("https://example.org", (Text(text),)),))
+    ),
+    "unsafe address": lambda text: markdown(
+        paragraph((Link("javascript:x " + text, (Text("report"),)),))
+    ),
     "reference": lambda text: markdown(References((text, "last"))),
     "stretch": lambda text: markdown(
         Timeline(A_DAY, A_DAY, A_DAY, (Span(text, A_DAY, A_DAY, Status.DELAYED),))
@@ -168,12 +174,14 @@ def test_no_address_in_a_text_is_linked_to(text: str) -> None:
 
 
 MARKED: Final = {
-    Role.STRONG: "strong",
-    Role.ADDED: "strong",
-    Role.WARNING: "strong",
-    Role.ERROR: "strong",
-    Role.REMOVED: "struck",
-    Role.CODE: "code",
+    Role.STRONG: {"strong"},
+    Role.EMPHASIS: {"em"},
+    Role.STRONG_EMPHASIS: {"strong", "em"},
+    Role.ADDED: {"strong"},
+    Role.WARNING: {"strong"},
+    Role.ERROR: {"strong"},
+    Role.REMOVED: {"struck"},
+    Role.CODE: {"code"},
 }
 
 
@@ -181,7 +189,7 @@ def expected_characters(line: Line, *around: str) -> Iterator[Character]:
     """Each character of a line of texts, with the mark of its role and those around the line."""
     for part in line:
         assert isinstance(part, Text)
-        marks = {*around, *([MARKED[part.role]] if part.role in MARKED else [])}
+        marks = {*around, *MARKED.get(part.role, ())}
         for character in visible(part.text):
             if not character.isspace():
                 yield Character(character, frozenset(marks))
@@ -213,6 +221,12 @@ DIFF: Final[Line] = (
         (Text("a", Role.REMOVED), Text("b", Role.REMOVED)),
         (Text("a", Role.REMOVED), Text("b", Role.ADDED), Text("c", Role.REMOVED)),
         (Text("a", Role.CODE), Text("b", Role.CODE)),
+        (Text("a"), Text("b", Role.EMPHASIS), Text("c")),
+        (Text("a"), Text("(b)", Role.EMPHASIS), Text("c", Role.STRONG), Text("d")),
+        (Text("a", Role.EMPHASIS), Text("b", Role.STRONG_EMPHASIS), Text("c", Role.STRONG)),
+        (Text("a", Role.STRONG), Text("b", Role.EMPHASIS), Text("c", Role.STRONG_EMPHASIS)),
+        (Text("a"), Text("_", Role.STRONG_EMPHASIS), Text("b")),
+        (Text("draft of ", Role.EMPHASIS), Text("June", Role.STRONG_EMPHASIS)),
         (Text("a"), Text("`", Role.CODE), Text("b")),
         (Text(" a ", Role.STRONG), Text("b")),
         (Text(" ", Role.REMOVED), Text("b", Role.ADDED)),
@@ -233,6 +247,18 @@ def test_marks_hold_what_they_should(line: Line) -> None:
 def test_any_marks_hold_what_they_should(line: Line) -> None:
     source = markdown(paragraph(line))
     assert characters(source) == list(expected_characters(line)), source
+
+
+@given(texts_in_roles)
+@settings(max_examples=60)
+def test_marks_in_a_link_hold_what_they_should(line: Line) -> None:
+    told = tuple(part for part in line if isinstance(part, Text))
+    source = markdown(paragraph((Text("a"), Link(ADDRESS, told), Text("b"))))
+    expected = list(expected_characters(told, "link")) or [
+        Character(each, frozenset({"link"})) for each in ADDRESS
+    ]
+    a, b = (Character(each, frozenset()) for each in "ab")
+    assert characters(source) == [a, *expected, b], source
 
 
 @given(texts_in_roles, st.sampled_from(["strong", "struck"]))
@@ -268,7 +294,7 @@ def test_an_end_of_line_parts_words(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["", "the report"])
 def test_a_safe_address_is_linked_to(address: str, text: str) -> None:
     """The link leads to the address; what it shows is its text, else the address itself."""
-    source = markdown(paragraph((Link(address, text), Text(" after"))))
+    source = markdown(paragraph((Link(address, (Text(text),)), Text(" after"))))
     assert [unquote(each) for each in linked_to(source)] == [unquote(visible(address))]
     assert words(source) == f"{text or visible(address)} after".split()
 
@@ -283,12 +309,12 @@ def test_a_safe_address_is_linked_to(address: str, text: str) -> None:
 )
 def test_signs_with_a_meaning_in_addresses_stay(address: str) -> None:
     """Percent signs in the place of these make another address of it."""
-    assert f"]({address})" in markdown(paragraph((Link(address, "x"),)))
+    assert f"]({address})" in markdown(paragraph((Link(address, (Text("x"),)),)))
 
 
 @pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
 def test_an_unsafe_address_is_text(address: str) -> None:
-    source = markdown(paragraph((Link(address, "the report"),)))
+    source = markdown(paragraph((Link(address, (Text("the report"),)),)))
     assert linked_to(source) == []
     assert words(source) == f"the report {visible(address)}".split()
 
@@ -296,7 +322,7 @@ def test_an_unsafe_address_is_text(address: str) -> None:
 @given(addresses, texts.filter(lambda text: visible(text).strip()))
 @settings(max_examples=80)
 def test_only_web_and_mail_addresses_are_linked_to(address: str, text: str) -> None:
-    source = markdown(paragraph((Link(address, text),)))
+    source = markdown(paragraph((Link(address, (Text(text),)),)))
     assert len(linked_to(source)) == links(address)
     for each in linked_to(source):
         assert each.lower().startswith(("http://", "https://", "mailto:"))

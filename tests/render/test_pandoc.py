@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise, product
 from shutil import which
 from subprocess import run
 from typing import Final
@@ -24,8 +25,10 @@ from bptip.document import (
     Facts,
     Heading,
     Link,
+    Role,
     Row,
     Table,
+    Text,
     paragraph,
     plain,
 )
@@ -80,7 +83,7 @@ def around(text: str) -> tuple[Block, ...]:
         paragraph(plain(text)),
         table,
         paragraph(plain(text)),
-        Bullets((plain(text), (Link("https://example.org", text),))),
+        Bullets((plain(text), (Link("https://example.org", (Text(text),)),))),
         Facts((("Label", (plain(text),)),)),
     )
 
@@ -111,6 +114,58 @@ def test_a_text_arrives_as_text(name: str, flavour: str) -> None:
     expected = harmless.text.replace("harmless", visible(CASES[name]).strip())
     assert straight(found.text) == straight(expected)
     assert found.tags == harmless.tags
+
+
+MARKED: Final = {
+    Role.PLAIN: set(),
+    Role.STRONG: {"strong"},
+    Role.EMPHASIS: {"em"},
+    Role.STRONG_EMPHASIS: {"strong", "em"},
+}
+BEHIND: Final = {(strong, Role.EMPHASIS) for strong in (Role.STRONG, Role.STRONG_EMPHASIS)}
+"""What pandoc's own Markdown can't say, within a word: emphasis right behind a strong text."""
+
+TOUCHING: Final = tuple(
+    roles for roles in product(MARKED, repeat=3) if BEHIND.isdisjoint(pairwise(roles))
+)
+"""The roles of three texts that touch."""
+
+
+class Marked(HTMLParser):
+    """The letters of a stretch of HTML, each with the marks that it stands in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.standing: list[str] = []
+        self.letters: list[tuple[str, set[str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.standing.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.standing.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        marks = {"strong", "em"}.intersection(self.standing)
+        self.letters += [(each, marks) for each in data if each.isalnum()]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_emphasis_arrives_whatever_it_touches(flavour: str) -> None:
+    """In a paragraph, in a link, and beside signs."""
+    told = [tuple(map(Text, "abc", roles)) for roles in TOUCHING]
+    signs = [tuple(map(Text, ("(a", "b", "c)"), roles)) for roles in TOUCHING]
+    in_links = [Link("https://example.org", each) for each in told]
+    blocks = [
+        *map(paragraph, told),
+        *map(paragraph, signs),
+        *(paragraph((each,)) for each in in_links),
+    ]
+    found = Marked(pandoc(draw(Document(tuple(blocks)), Canvas()), flavour, "html").decode())
+    expected = [(letter, MARKED[role]) for roles in 3 * TOUCHING
+                for letter, role in zip("abc", roles, strict=True)]  # fmt: skip
+    assert found.letters == expected
 
 
 def words_of_docx(docx: bytes) -> str:

@@ -98,8 +98,8 @@ def words_of(line: Line) -> list[str]:
         match part:
             case Text(text) | StatusMark(_, text) | OutlookMark(_, text):
                 told += text.split()
-            case Link(address, text):
-                told += [*text.split(), address]
+            case Link(address):
+                told += [*part.text.split(), address]
             case Day(value):
                 told += day(value).split()
             case Citation(number):
@@ -274,14 +274,18 @@ def test_a_cell_reads_as_it_was_written(text: str) -> None:
 
 @pytest.mark.parametrize("address", SAFE_ADDRESSES)
 def test_a_safe_address_is_linked_to_and_shown(address: str) -> None:
-    raw = draw(page(paragraph((Link(address, "the report"),))), Canvas(200, colour=True)).decode()
+    raw = draw(
+        page(paragraph((Link(address, (Text("the report"),)),))), Canvas(200, colour=True)
+    ).decode()
     assert f";{visible(address)}\x1b\\" in raw
     assert bare(raw) == f"the report {visible(address)}\n"
 
 
 @pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
 def test_an_unsafe_address_is_shown_and_not_linked_to(address: str) -> None:
-    raw = draw(page(paragraph((Link(address, "the report"),))), Canvas(200, colour=True)).decode()
+    raw = draw(
+        page(paragraph((Link(address, (Text("the report"),)),))), Canvas(200, colour=True)
+    ).decode()
     assert "\x1b]8" not in raw
     assert bare(raw).split() == f"the report {visible(address)}".split()
 

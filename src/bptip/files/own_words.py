@@ -251,28 +251,37 @@ class _Reading:
             self.wrong(f"a code block that begins with {token.markup} and never ends")
 
     def inline(self, token: Token) -> Line:
-        """The parts of a line of text: plain, strong, code, links."""
+        """The parts of a line of text: plain, strong, emphasis, code, links."""
         parts: list[Inline] = []
-        line, strong, begun, target = self.line, 0, 0, ""
+        line, begun, target = self.line, 0, ""
+        depth = {"strong": 0, "em": 0}
         for child in token.children or ():
+            mark = child.type.removesuffix("_open").removesuffix("_close")
             if child.type in _REFUSED:
                 self.wrong(_REFUSED[child.type], line)
-            elif child.type in ("strong_open", "em_open", "strong_close", "em_close"):
-                strong += child.nesting
+            elif mark in depth:
+                depth[mark] += child.nesting
             elif child.type == "link_open":
                 target, begun = str(child.attrGet("href") or ""), len(parts)
                 if not links(target):
                     self.wrong(f'a link to "{target}", no web or mail address', line)
             elif child.type == "link_close":
-                told = "".join(map(_text, parts[begun:]))
-                parts[begun:] = [Link(target, "" if told == target else told)]
+                parts[begun:] = [_link(target, parts[begun:])]
             else:
                 line += child.type.endswith("break")
-                parts.append(_part(child, Role.STRONG if strong else Role.PLAIN))
-        return tuple(part for part in parts if part != Text(""))
+                parts.append(_part(child, _ROLES[bool(depth["strong"]), bool(depth["em"])]))
+        return tuple(part for part in parts if not isinstance(part, Text) or part.text)
 
 
 _REFUSED: Final = {"image": "an image", "html_inline": "raw HTML"}
+
+_ROLES: Final = {
+    (False, False): Role.PLAIN,
+    (True, False): Role.STRONG,
+    (False, True): Role.EMPHASIS,
+    (True, True): Role.STRONG_EMPHASIS,
+}
+"""The role of a text, by whether it is strong and whether it is emphasised."""
 
 _BREAK: Final = Text("\n")
 """Where a line ends for good, until it is made one of a paragraph's lines."""
@@ -285,6 +294,13 @@ def _part(child: Token, role: Role) -> Inline:
     if child.type == "softbreak":
         return Text(" ")
     return _BREAK if child.type == "hardbreak" else Text(child.content, role)
+
+
+def _link(target: str, parts: Sequence[Inline]) -> Link:
+    """A link with its words in their roles, on one line; none where they are the address itself."""
+    told = tuple(part._replace(text=part.text.replace("\n", " "))
+                 for part in parts if isinstance(part, Text) and part.text)  # fmt: skip
+    return Link(target, () if _all(told) == target else told)
 
 
 def _text(part: Inline) -> str:

@@ -16,6 +16,7 @@ from bptip.document import (
     Example,
     Facts,
     Heading,
+    Link,
     Notice,
     Paragraph,
     References,
@@ -144,7 +145,7 @@ class _Page:
             if block is self.references:
                 _mark(made, number)
             made.add_run("\t")
-            link(made, address)
+            link(made, Link(address))
 
     def _below(self, parts: Line) -> None:
         """What stands below a table; two tables without anything between would be one."""

@@ -70,8 +70,8 @@ class Lines:
                 _signed(paragraph, theme.STATUS[status], text)
             case OutlookMark(outlook, text):
                 _signed(paragraph, theme.OUTLOOK[outlook], text)
-            case Link(address, text):
-                link(paragraph, address, text)
+            case Link():
+                link(paragraph, part)
             case Citation(number):
                 self._cite(paragraph, number)
             case Day(date):
@@ -98,6 +98,7 @@ def dress(run: Run, role: Role) -> None:
     """Give a run the look of its role."""
     style = theme.ROLE[role].split()
     run.bold = True if "bold" in style and role is not Role.CODE else None
+    run.italic = True if "italic" in style else None
     run.underline = True if "underline" in style else None
     run.font.strike = True if "strike" in style else None
     if role is Role.CODE:
@@ -119,18 +120,22 @@ def shaded(properties: BaseOxmlElement, ink: theme.Ink) -> None:
     properties.append(shade)
 
 
-def link(paragraph: Paragraph, address: str, text: str = "") -> None:
+def link(paragraph: Paragraph, part: Link) -> None:
     """A link, where the address is a web or mail address; else its text."""
-    if not links(address):
-        add(paragraph, " ".join(filter(None, (text, address))))
+    told = part.told if part.text.strip() else ()
+    if not links(part.address):
+        for each in (*told, Text(f" {part.address}" if told else part.address)):
+            dress(add(paragraph, each.text), each.role)
         return
-    run = add(paragraph, text.strip() or address)
-    inked(run, theme.INK["blue"])
-    run.underline = True
     relation = paragraph.part.relate_to(
-        target(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+        target(part.address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
     )
-    _within(run, {"r:id": relation})
+    for each in told or (Text(part.address),):
+        run = add(paragraph, each.text)
+        dress(run, each.role)
+        inked(run, theme.INK["blue"])
+        run.underline = True
+        _within(run, {"r:id": relation})
 
 
 def bookmark(number: int) -> str:

@@ -11,6 +11,7 @@ from bptip.document import (
     Example,
     Facts,
     Heading,
+    Link,
     Notice,
     Paragraph,
     References,
@@ -150,9 +151,9 @@ class _Page:
     def _references(self, block: References) -> str:
         """The addresses; each leads back to where it is cited first."""
         if block is not self.references:
-            return _list("ol", map(link, block.addresses))
+            return _list("ol", (link(Link(each)) for each in block.addresses))
         entries = "\n".join(
-            f'<li id="reference-{n}">{link(each)}{self._back(n)}</li>'
+            f'<li id="reference-{n}">{link(Link(each))}{self._back(n)}</li>'
             for n, each in enumerate(block.addresses, 1)
         )
         return f'<ol class="references">\n{entries}\n</ol>'

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ROLE: Final = {
     Role.PLAIN: ("", ""),
     Role.STRONG: ("<strong>", "</strong>"),
+    Role.EMPHASIS: ("<em>", "</em>"),
+    Role.STRONG_EMPHASIS: ("<strong><em>", "</em></strong>"),
     Role.MUTED: ('<span class="muted">', "</span>"),
     Role.CODE: ("<code>", "</code>"),
     Role.ADDED: ("<ins>", "</ins>"),
@@ -69,25 +71,25 @@ def line(parts: Line, cited: Cited) -> str:
     return "".join(_inline(part, cited) for part in apart(parts)).strip()
 
 
-def link(address: str, text: str = "") -> str:
+def link(part: Link) -> str:
     """A link, where the address is a web or mail address; else its text."""
-    shown = escape(text.strip() or address)
-    if not links(address):
-        return escape(" ".join(filter(None, (text, address))))
-    return f'<a href="{as_text(target(address))}" rel="noopener noreferrer">{shown}</a>'
+    told = "".join(map(_text, part.told)).strip() if part.text.strip() else ""
+    if not links(part.address):
+        return " ".join(filter(None, (told, escape(part.address))))
+    href = as_text(target(part.address))
+    return f'<a href="{href}" rel="noopener noreferrer">{told or escape(part.address)}</a>'
 
 
 def _inline(part: Inline, cited: Cited) -> str:  # noqa: PLR0911  # one case a kind
     match part:
-        case Text(text, role):
-            before, after = ROLE[role]
-            return f"{before}{escape(text)}{after}" if text else ""
+        case Text():
+            return _text(part)
         case StatusMark(status, text):
             return _signed("status", status.value, theme.STATUS[status], text)
         case OutlookMark(outlook, text):
             return _signed("outlook", outlook.value, theme.OUTLOOK[outlook], text)
-        case Link(address, text):
-            return link(address, text)
+        case Link():
+            return link(part)
         case Citation(number):
             return _citation(number, cited)
         case Day(date):
@@ -100,6 +102,11 @@ def _inline(part: Inline, cited: Cited) -> str:  # noqa: PLR0911  # one case a k
             signs = "".join(map(_square, statuses))
             said = escape(told(part))
             return f'<span class="strip" role="img" aria-label="{said}">{signs}</span>'
+
+
+def _text(part: Text) -> str:
+    before, after = ROLE[part.role]
+    return f"{before}{escape(part.text)}{after}" if part.text else ""
 
 
 def _signed(kind: str, value: str, sign: theme.Sign, text: str) -> str:

@@ -25,8 +25,8 @@ def told(part: Inline) -> str:
     match part:
         case Text(text) | StatusMark(_, text) | OutlookMark(_, text):
             return text
-        case Link(address, text):
-            return text or address
+        case Link(address):
+            return part.text or address
         case Citation(number):
             return f"[{number}]"
         case Day(date):

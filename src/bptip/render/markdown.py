@@ -12,6 +12,7 @@ from bptip.document import (
     Example,
     Facts,
     Heading,
+    Link,
     Notice,
     Paragraph,
     References,
@@ -19,7 +20,7 @@ from bptip.document import (
     Timeline,
 )
 from bptip.render.columns import WIDEST
-from bptip.render.markdown_lines import STRONG, STRUCK, escape, line, link, opening
+from bptip.render.markdown_lines import STRONG, STRUCK, escape, line, opening
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _block(block: Block, sign: str) -> str:  # noqa: PLR0911  # one case a kind
         case Timeline(spans=spans):
             return _list(map(_span, spans), sign)
         case References(addresses):
-            return _list((link(each).strip() for each in addresses), sign)
+            return _list((line((Link(each),)) for each in addresses), sign)
         case Example(text):
             return _fenced(visible(text).strip("\n"))
 

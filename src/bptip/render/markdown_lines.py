@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.addresses import links
 from bptip.document import Link, Role, Text
@@ -19,7 +18,7 @@ from bptip.render.marks import marked
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bptip.document import Inline, Line
 
@@ -35,8 +34,8 @@ _AT_START: Final = re.compile(
     r"|[Tt]able:"  # pandoc's caption of a table
 )
 _TASK: Final = re.compile(r"(\\\[[ xX]\\\]) ")
-_OPENS_AT_A_SIGN: Final = re.compile(r"(?:\*\*|~~)\W")
-_CLOSES_AT_A_SIGN: Final = re.compile(r"\W(?:\*\*|~~)")
+_OPENS_AFTER_NO_LETTER: Final = re.compile(r"(?:\*\*|~~)[\W_]|_")
+_CLOSES_BEFORE_NO_LETTER: Final = re.compile(r"(?:[\W_](?:\*\*|~~)|_)$")
 _ENTITY: Final = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _IN_TARGET: Final = re.compile(r"[\s<>()\[\]\\`|\"*^${}]")
 _NOT_BARE: Final = re.compile(r"[\s<>\\`|\"]|&#?[A-Za-z0-9]+;")
@@ -45,16 +44,31 @@ CODE: Final = "`"
 LINK: Final = "["
 STRONG: Final = "**"
 STRUCK: Final = "~~"
+EMPHASIS: Final = "_"
 
 MARKS: Final = {
-    Role.STRONG: STRONG,
-    Role.CODE: CODE,
-    Role.ADDED: STRONG,
-    Role.REMOVED: STRUCK,
-    Role.WARNING: STRONG,
-    Role.ERROR: STRONG,
+    Role.STRONG: (STRONG,),
+    Role.EMPHASIS: (EMPHASIS,),
+    Role.STRONG_EMPHASIS: (STRONG, EMPHASIS),
+    Role.CODE: (CODE,),
+    Role.ADDED: (STRONG,),
+    Role.REMOVED: (STRUCK,),
+    Role.WARNING: (STRONG,),
+    Role.ERROR: (STRONG,),
 }
-"""What stands on both sides of a text in a role; the others have nothing."""
+"""What stands on both sides of a text in a role, the outer mark first; the others have nothing."""
+
+
+class _Piece(NamedTuple):
+    """A text on one line, and the marks that it stands in; of a link, its source."""
+
+    marks: tuple[str, ...]
+    text: str
+
+    @property
+    def within(self) -> _Piece:
+        """The piece as it stands within its outer mark."""
+        return _Piece(self.marks[1:], self.text)
 
 
 def escape(text: str) -> str:
@@ -70,15 +84,13 @@ def code(text: str, pipe: str = "|") -> str:
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
-def link(address: str, text: str = "") -> str:
-    """A link, where the address is a web or mail address; else its text."""
-    if not links(address):
-        return escape(" ".join(filter(None, (text, address))))
-    shown = visible(address)
-    if not text.strip() and not _NOT_BARE.search(shown):
+def link(part: Link, around: str = "", pipe: str = "|") -> str:
+    """A link to a web or mail address; bare, where it has no words of its own."""
+    shown = visible(part.address)
+    if not part.text.strip() and not _NOT_BARE.search(shown):
         return f"<{shown}>"
-    target = _IN_TARGET.sub(lambda m: f"%{ord(m[0]):02X}", _ENTITY.sub("&amp;", shown))
-    return f"[{escape(text).strip() or escape(shown)}]({target})"
+    leads = _IN_TARGET.sub(lambda m: f"%{ord(m[0]):02X}", _ENTITY.sub("&amp;", shown))
+    return f"[{_told(part.told, around, pipe) or escape(shown)}]({leads})"
 
 
 def opening(source: str) -> str:
@@ -92,45 +104,50 @@ def opening(source: str) -> str:
 
 def line(parts: Line, around: str = "", pipe: str = "|") -> str:
     """A line's parts in a row, all in the mark `around`; in code, `pipe` stands for a pipe."""
-    sources = (_source(mark, text, pipe) for mark, text in _stretches(parts, around))
-    inner = reduce(_met, sources, "").strip()
+    inner = _told(parts, around, pipe)
     return _enclosed(inner, around) if around and inner else inner
 
 
-def _stretches(parts: Line, around: str) -> Iterator[tuple[str, str]]:
-    """What stands in which mark.
+def _told(parts: Line, around: str, pipe: str) -> str:
+    """A line's parts in a row, as they stand within the mark `around`.
 
-    Neighbours in one mark are one stretch, since their marks would run together. So would a mark
-    with the same one around it: it goes.
+    A mark with the same one around it goes: they would run together.
     """
-    told = [(mark, on_one_line(text)) for mark, text in map(_marked, parts)]
-    unmarked = ("", around)
-    kept = [
-        ("" if mark in unmarked or not text.strip() else mark, text) for mark, text in told if text
-    ]
-    for mark, group in groupby(kept, key=itemgetter(0)):
-        yield mark, "".join(text for _, text in group)
+    pieces = [piece for part in parts for piece in _pieces(part, around, pipe) if piece.text]
+    return _row(pieces, pipe).strip()
 
 
-def _marked(part: Inline) -> tuple[str, str]:
-    """What a part says, and the mark that it stands in."""
+def _pieces(part: Inline, around: str, pipe: str) -> Iterator[_Piece]:
     match part:
         case Text(text, role):
-            return MARKS.get(role, ""), text
-        case Link(address, text) if links(address):
-            return LINK, link(address, text)
-        case Link(address, text):
-            return "", f"{text} {address}" if text else address
+            marks = MARKS.get(role, ()) if text.strip() else ()
+            yield _Piece(tuple(each for each in marks if each != around), on_one_line(text))
+        case Link(address) if links(address):
+            yield _Piece((LINK,), link(part, around, pipe))
+        case Link(address, words):
+            for each in (*words, Text(f" {address}" if part.text else address)):
+                yield from _pieces(each, around, pipe)
         case _:
-            return "", told(part)
+            yield _Piece((), on_one_line(told(part)))
 
 
-def _source(mark: str, text: str, pipe: str) -> str:
+def _row(pieces: Iterable[_Piece], pipe: str) -> str:
+    """The pieces in a row; neighbours in one mark are one stretch, or their marks would touch."""
+    stretches = groupby(pieces, key=lambda piece: piece.marks[:1])
+    return reduce(_met, (_stretch(marks, list(held), pipe) for marks, held in stretches), "")
+
+
+def _stretch(marks: tuple[str, ...], pieces: Sequence[_Piece], pipe: str) -> str:
+    text = "".join(piece.text for piece in pieces)
+    if not marks:
+        return escape(text)
+    mark = marks[0]
     if mark == LINK:
         return text
     if mark == CODE:
         return marked(text, lambda core: code(core, pipe))
-    return marked(text, lambda core: _enclosed(escape(core), mark)) if mark else escape(text)
+    inner = _row((piece.within for piece in pieces), pipe)
+    return marked(inner, lambda core: _enclosed(core, mark))
 
 
 def _enclosed(source: str, mark: str) -> str:
@@ -146,8 +163,8 @@ def _clear_of(mark: str, source: str) -> str:
 def _met(before: str, after: str) -> str:
     """Two stretches in a row, so that the second one's mark opens and the first one's closes.
 
-    Between a letter and a sign, a mark is none. There the letter is written as a reference, whose
-    ends are signs.
+    Between a letter and a sign, a mark is none, and one of emphasis is none beside any letter.
+    There the letter is written as a reference, whose ends are signs.
     """
     if not before:
         return after
@@ -156,9 +173,9 @@ def _met(before: str, after: str) -> str:
         return f"{before} {after}"  # what was there and what stands there now are two
     if after[0] == LINK and before[-1] == "!":
         before = before[:-1] + "\\!"
-    if _OPENS_AT_A_SIGN.match(after) and _is_letter(before[-1]):
+    if _OPENS_AFTER_NO_LETTER.match(after) and _is_letter(before[-1]):
         before = before[:-1] + _reference(before[-1])
-    if _CLOSES_AT_A_SIGN.match(before[-3:]) and _is_letter(after[0]):
+    if _CLOSES_BEFORE_NO_LETTER.search(before) and _is_letter(after[0]):
         after = _reference(after[0]) + after[1:]
     return before + after
 

@@ -159,8 +159,8 @@ class _Page:
                 return self._signed(theme.STATUS[status], text)
             case OutlookMark(outlook, text):
                 return self._signed(theme.OUTLOOK[outlook], text)
-            case Link(address, text):
-                return self._link(address, text)
+            case Link():
+                return self._link(part)
             case Citation(number):
                 return RichText(f"[{number}]", style="dim")
             case Day(date):
@@ -183,11 +183,16 @@ class _Page:
     def _signed(self, sign: theme.Sign, text: str) -> RichText:
         return RichText(f"{sign.on(self.canvas)} {self.fit(text)}", style=sign.style)
 
-    def _link(self, address: str, text: str) -> RichText:
-        told = " ".join(filter(None, (text, address)))
-        shown = RichText(self.fit(on_one_line(told)), style="underline" if links(address) else "")
-        if links(address) and self.canvas.colour:
-            shown.stylize(f"link {visible(address)}")
+    def _link(self, link: Link) -> RichText:
+        """What a link says, and its address; both underlined where it leads there."""
+        told = tuple(Text(on_one_line(text), role) for text, role in link.told)
+        shown = self.line(
+            (*told, *([Text(" ")] if link.text else []), Text(on_one_line(link.address)))
+        )
+        if links(link.address):
+            shown.stylize("underline")
+            if self.canvas.colour:
+                shown.stylize(f"link {visible(link.address)}")
         return shown
 
     def _bar(self, counts: dict[Status, int]) -> RichText:

@@ -66,6 +66,8 @@ OUTLOOK: Final = {
 ROLE: Final = {
     Role.PLAIN: "",
     Role.STRONG: "bold",
+    Role.EMPHASIS: "italic",
+    Role.STRONG_EMPHASIS: "bold italic",
     Role.MUTED: "dim",
     Role.CODE: "bold",
     Role.ADDED: "green underline",
