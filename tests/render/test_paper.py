@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given, settings
 
-from bptip.document import Bar, Column, Document, Row, StatusMark, Strip, Table, plain
+from bptip.document import (
+    Bar,
+    Column,
+    Day,
+    Document,
+    Line,
+    Role,
+    Row,
+    StatusMark,
+    Strip,
+    Table,
+    Text,
+    plain,
+)
 from bptip.model import Status
 from bptip.render.columns import GAP, WIDEST
-from bptip.render.paper import DRAWN, LYING, UPRIGHT, measured, width_of, widths
+from bptip.render.letters import printed
+from bptip.render.paper import DRAWN, LONGEST, LYING, UPRIGHT, measured, width_of, widths
 from render.arbitrary_documents import tables
 from render.specimen import OBJECTIVES, SPECIMEN
 
@@ -25,13 +41,58 @@ def total(columns: dict[int, int]) -> int:
     return sum(columns.values()) + GAP * (len(columns) - 1)
 
 
+def of_cells(*cells: Line, title: str = "", wrapping: bool = False) -> Table:
+    """A table of one column."""
+    return Table((Column(title, wrapping=wrapping),), tuple(Row((cell,)) for cell in cells))
+
+
+def natural(table: Table) -> int:
+    """How wide its only column wants to be."""
+    (column,) = measured(table)
+    return column.natural
+
+
 def test_a_table_that_fits_is_as_wide_as_its_cells() -> None:
-    assert widths(of_texts(4, 30), UPRIGHT) == {0: 4, 1: 30}
+    cells = (plain("0123"), plain("0123456789" * 3))
+    assert widths(Table((TEXT, TEXT), (Row(cells),)), UPRIGHT) == {0: 5, 1: 30}
 
 
 def test_figures_stay_whole_and_texts_get_the_rest() -> None:
-    shared = widths(of_texts(5, 500, columns=(ID, TEXT)), UPRIGHT)
-    assert shared == {0: 5, 1: UPRIGHT - GAP - 5}
+    row = Row((plain("12345678"), plain("word " * 100)))
+    assert widths(Table((ID, TEXT), (row,)), UPRIGHT) == {0: 8, 1: UPRIGHT - GAP - 8}
+
+
+def test_a_heading_is_bold_and_as_wide_as_that() -> None:
+    """ "Was" over ids takes more than three figures: it must not break."""
+    assert natural(of_cells(plain("3.3"), title="Was")) == 4
+    titled, strong = of_cells(title="Overdue"), of_cells((Text("Overdue", Role.STRONG),))
+    assert natural(titled) == natural(strong) > natural(of_cells(plain("Overdue")))
+
+
+def test_broad_letters_take_more_than_narrow_ones() -> None:
+    assert natural(of_cells(plain("W" * 8))) > 2 * natural(of_cells(plain("l" * 8)))
+
+
+def test_no_word_breaks_where_there_is_room() -> None:
+    """Nor a date, nor a status, in whatever column; a long address may."""
+    day, status = Day(date(2026, 12, 31)), StatusMark(Status.NOT_REPORTED, "not reported")
+    long = plain("https://example.org/" + "x" * 200)
+    held = [plain("Kommunikationsbehörde a"), (Text("due "), day), (Text("so "), status), long]
+    late = Column("Late", wrapping=True, priority=1)
+    table = Table(
+        (ID, TEXT, late, late, late, late), (Row((plain("1"), plain("a " * 400), *held)),)
+    )
+    shared = widths(table, LYING)
+    for place, part in enumerate(("Kommunikationsbehörde", "31\u00a0Dec\u00a02026",
+                                  "?\u00a0not\u00a0reported", "x" * LONGEST), 2):  # fmt: skip
+        assert shared[place] >= printed(part), part
+
+
+def test_a_bar_is_wide_enough_for_what_stands_below() -> None:
+    few, many = {Status.DELAYED: 1}, dict.fromkeys(Status, 10)
+    assert [natural(of_cells((Bar(each),))) for each in (few, many)] == list(DRAWN)
+    bars = Table((TEXT, Column("Bar", priority=2)), (Row((plain("word " * 99), (Bar(many),))),))
+    assert DRAWN[0] <= widths(bars, UPRIGHT)[1] <= DRAWN[1]
 
 
 def test_a_short_text_is_not_starved_by_a_long_one() -> None:
@@ -56,10 +117,14 @@ def test_every_column_of_any_table_stands(table: Table) -> None:
 
 
 def test_what_is_drawn_is_measured_as_drawn() -> None:
-    marks = (StatusMark(Status.DELAYED, "late"),)
-    cells = ((Bar(dict.fromkeys(Status, 1)),), (Strip((None, Status.DELAYED)),), marks)
-    table = Table((Column(""), Column(""), Column("")), (Row(cells),))
-    assert [each.natural for each in measured(table)] == [DRAWN, 4, 6]
+    """A sign, and a blank that never breaks."""
+    assert natural(of_cells((Strip((None, Status.DELAYED)),))) == 4
+    assert natural(of_cells((StatusMark(Status.DELAYED, "0000"),))) == 6
+
+
+def test_a_row_below_another_stands_in() -> None:
+    below = Row((plain("12345"),), level=2)
+    assert natural(Table((Column(""),), (below,))) == 8
 
 
 def test_the_page_lies_down_for_a_table_that_would_be_crammed() -> None:
