@@ -93,7 +93,7 @@ def ids(element: Element) -> list[str]:
 
 def test_a_page_has_a_language_a_title_and_its_landmarks() -> None:
     read_page = read(draw(SPECIMEN, Canvas()).decode())
-    assert read_page.one("html").attributes["lang"] == "en"
+    assert read_page.one("html").attributes["lang"] == "en-GB"
     assert read_page.one("title").holds == ["Forward Work Plan 2024–2026: progress report"]
     assert [each.name for each in read_page.one("body").holds if isinstance(each, Element)] == [
         "header",
@@ -401,6 +401,7 @@ def test_each_cell_is_a_cell(cells: list[Line]) -> None:
 def test_a_timeline_is_drawn_with_its_words_beside() -> None:
     table = body(TIMELINE).one("table")
     axis, meetings, toolkit = table.all("tr")
+    assert list(table.one("thead").all("tr")) == [axis]
     assert [each.holds for each in axis.all("text")] == [["2024"], ["2025"], ["2026"]]
     assert " ".join(meetings.words) == "1.1 Meetings 1 Jan 2024 – 31 Dec 2026, continuous"
     assert "due 30 Jun 2026, delayed" in " ".join(toolkit.words)

@@ -73,7 +73,7 @@ def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 
 def _head(title: str) -> Iterator[str]:
     yield "<!doctype html>"
-    yield '<html lang="en">'
+    yield '<html lang="en-GB">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'

@@ -125,30 +125,36 @@ li:target{background:var(--tint)}
 @page lying{size:A4 landscape;margin:13mm 14mm 14mm}
 @media print{
  html{font-size:9.5pt}
+ p,li,dd{max-width:66rem}
+ footer{break-before:avoid;margin-top:1.2rem}
  body{padding:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
  body.lying{page:lying}
  .scroll{overflow:visible}
  table{font-size:.95em}
- .text,.main{min-width:5.5rem}
- .bar{min-width:7rem}
+ th,td{padding:.26rem .5rem}
+ .bar{min-width:0}
+ .timeline td:last-child{white-space:nowrap}
  thead{display:table-header-group}
  tr,.notice,pre,li,dt,dd{break-inside:avoid}
  h1,h2,h3,h4,h5,h6,.aside{break-after:avoid}
- tr.heading{break-after:avoid}
+ p:has(+.scroll),p:has(+dl){break-after:avoid}
+ tr.heading,tbody tr:first-child,tbody tr:nth-last-child(2){break-after:avoid}
  .new-page{break-before:page}
  a{color:inherit}
  .back{display:none}
 }
 """
 
-SHARE: Final = 4
-"""The step of a column's share of a page on paper, in per cent."""
+SHARE: Final = 2
+"""The step of a column's share of a wide page, in per cent."""
 
-_SHARES: Final = "".join(f"col.share-{n}{{width:{n * SHARE}%}}" for n in range(1, 100 // SHARE + 1))
+_SHARES: Final = ".text,.main{min-width:0}" + "".join(
+    f"col.share-{n}{{width:{n * SHARE}%}}" for n in range(1, 100 // SHARE + 1)
+)
 
 STYLE: Final = (
     f"\n:root{{color-scheme:light dark;{_variables('light')}}}\n"
     f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables('dark')}}}}}"
-    f"{_RULES}{_marks()}\n@media print{{{_SHARES}}}\n"
+    f"{_RULES}{_marks()}\n@media print,(min-width:76rem){{{_SHARES}}}\n"
 )
 """The whole of it; the print is always light."""

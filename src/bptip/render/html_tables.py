@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip import words
 from bptip.document import ALWAYS, Align, Bar, Strip
-from bptip.render.columns import READABLE
+from bptip.render.columns import GAP, READABLE
 from bptip.render.html_lines import Cited, escape, line
 from bptip.render.html_style import SHARE
 from bptip.render.in_words import in_words
@@ -54,7 +54,8 @@ def timeline(block: Timeline, name: str) -> str:
         [
             f'<div class="scroll" role="group" tabindex="0"{_named(name)}>',
             f'<table class="timeline"{_named(name)}>',
-            f"<tbody><tr><td></td><td>{axis(block)}</td><td></td></tr>",
+            f"<thead><tr><td></td><td>{axis(block)}</td><td></td></tr></thead>",
+            "<tbody>",
             *rows,
             "</tbody></table></div>",
             f'<p class="legend">{words.timeline_key(block.today, marked=marked)}</p>',
@@ -101,10 +102,11 @@ def _stands_whole(parts: Line) -> bool:
 
 
 def _columns(block: Table, width: int) -> str:
-    """On paper, how much of the page each column gets, in steps that the style has."""
+    """How much of a wide page, or of paper, each column gets, in steps that the style has."""
     on_paper = widths(block, width)
+    whole = (width + GAP) * SHARE / 100
     shares = [
-        f' class="share-{max(1, round(100 * on_paper[place] / width / SHARE))}"'
+        f' class="share-{max(1, round((on_paper[place] + GAP) / whole))}"'
         for place in range(len(block.columns))
     ]
     return f"<colgroup>{''.join(f'<col{each}>' for each in shares)}</colgroup>"
