@@ -111,6 +111,15 @@ def test_the_file_says_what_it_is() -> None:
     assert (properties.created, properties.modified) == (None, None)
 
 
+def test_the_spelling_is_british() -> None:
+    file = word(*SPECIMEN.blocks)
+    parts = [
+        *file.styles.element.iter(qn("w:lang")),
+        *file.settings.element.iter(qn("w:themeFontLang")),
+    ]
+    assert {each.get(qn("w:val")) for each in parts} == {"en-GB"}
+
+
 def test_a_very_long_title_is_no_obstacle() -> None:
     assert len(word(Heading(plain("x" * 300), 1)).core_properties.title) == 255
 
@@ -198,6 +207,37 @@ def test_a_row_below_another_stands_in() -> None:
     assert indents[2] > 0
 
 
+def of_rows(many: int, heading: int = 0) -> Table:
+    """A table of so many rows, one of them a heading."""
+    rows = (Row((plain(str(n)), plain("x")), heading=n == heading) for n in range(1, many + 1))
+    return Table((Column("#"), Column("Title", wrapping=True)), tuple(rows))
+
+
+def kept(table: Any) -> list[bool]:
+    """Whether each row is kept on the page of the next."""
+    rows = table._tbl.iterchildren(qn("w:tr"))
+    return [row.find(".//" + qn("w:keepNext")) is not None for row in rows]
+
+
+def test_a_small_table_stands_on_one_page() -> None:
+    (small,) = word(of_rows(3)).tables
+    assert kept(small) == [True, True, True, False]
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page() -> None:
+    """Nor the head, nor a row that only names what stands under it."""
+    (long,) = word(of_rows(9, heading=4)).tables
+    assert kept(long) == [True, True, False, False, True, False, False, False, True, False]
+
+
+@pytest.mark.parametrize("below", [of_rows(2), Facts((("a", ()),)), TIMELINE])
+def test_what_leads_up_to_a_table_stands_on_its_page(below: Block) -> None:
+    apart = paragraph(plain("apart"))
+    file = word(apart, paragraph(plain("leads up to it")), below, apart)
+    kept = [each.text for each in file.paragraphs if each.paragraph_format.keep_with_next]
+    assert kept == ["leads up to it"]
+
+
 def test_two_tables_in_a_row_stay_two() -> None:
     assert len(word(OBJECTIVES, OBJECTIVES).tables) == 2
     body = word(OBJECTIVES, OBJECTIVES).element.body
@@ -249,8 +289,22 @@ def test_a_role_has_its_look(role: Role, look: tuple[bool | None, ...]) -> None:
 def test_a_bar_is_drawn_in_proportion_with_its_words() -> None:
     file = word(paragraph((Bar({Status.DELAYED: 1, Status.COMPLETED: 3}),)))
     drawn = [run for run in file.paragraphs[0].runs if run._r.find(".//" + qn("w:shd")) is not None]
-    assert [len(run.text) for run in drawn] == [27, 9]
+    assert [len(run.text) for run in drawn] == [36, 12]
     assert file.paragraphs[0].text.split("\n")[1] == "3 completed, 1 delayed"
+
+
+def test_all_bars_are_of_one_length() -> None:
+    """Whatever they count, so that they can be compared."""
+    bars = [
+        {Status.DELAYED: 1},
+        dict.fromkeys(Status, 3),
+        {Status.COMPLETED: 90, Status.DELAYED: 7},
+    ]
+    file = word(*(paragraph((Bar(each),)) for each in bars))
+    lengths = {
+        each.text.partition("\n")[0].count("\u00a0") for each in file.paragraphs if each.text
+    }
+    assert lengths == {48}
 
 
 def test_a_timeline_has_a_row_a_stretch() -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
 
 from bptip.document import (
     Bullets,
@@ -24,7 +24,7 @@ from bptip.document import (
     Timeline,
 )
 from bptip.render import docx_style
-from bptip.render.docx_lines import Lines, add, bookmark, link
+from bptip.render.docx_lines import Lines, marked, paragraph, run
 from bptip.render.docx_tables import Sheet
 from bptip.render.in_words import in_words
 from bptip.render.page_title import title_of
@@ -36,14 +36,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document as WordDocument
-    from docx.text.paragraph import Paragraph as WordParagraph
 
     from bptip.document import Block, Document, Line
     from bptip.render.canvas import Canvas
 
+NORMAL: Final = "Normal"
 DEEPEST: Final = 9
 LONGEST: Final = 255
 """How many characters Word keeps of a title."""
+
+TABLES: Final = (Table, Facts, Timeline)
+"""What is drawn as a table: a paragraph that stands right above one leads up to it."""
 
 _OF_NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest day that an archive can name: the same page gives the same bytes on any day."""
@@ -60,97 +63,100 @@ def draw(document: Document, _: Canvas) -> bytes:
     docx_style.number_pages(word, title, length)
     _set_properties(word, title)
     page = _Page(word, document, length, width)
-    for block in document.blocks:
-        page.block(block)
-    page.paragraph(document.origin, docx_style.ORIGIN)
+    for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=False):
+        page.add(page.block(block, keep=isinstance(following, TABLES)))
+    page.add(page.paragraph(document.origin, docx_style.ORIGIN))
     return _packed(word)
 
 
 class _Page:
-    """The blocks of one page in one Word file."""
+    """The blocks of one page in one Word file, each as the format writes it."""
 
     def __init__(self, word: WordDocument, document: Document, length: int, width: int) -> None:
         found = [each for each in document.blocks if isinstance(each, References)]
         self.references = found[0] if found else None
         many = len(self.references.addresses) if self.references else 0
         self.word = word
-        self.lines = Lines(frozenset(range(1, many + 1)))
-        self.sheet = Sheet(word, self.lines, length, width)
+        self.styles = {each.name: each.style_id for each in word.styles}
+        self.lines = Lines(word.part, frozenset(range(1, many + 1)))
+        self.sheet = Sheet(self.styles, self.lines, length, width)
         self.name = title_of(document)
 
-    def block(self, block: Block) -> None:
-        """Add a block."""
+    def add(self, written: str) -> None:
+        """Put what is written at the end of the file, before what describes its pages."""
+        body: Any = self.word.element.body
+        for element in list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{written}</w:body>")):
+            body.sectPr.addprevious(element)
+
+    def block(self, block: Block, *, keep: bool) -> str:  # noqa: PLR0911  # one case a kind
+        """A block; a paragraph is perhaps kept on the page of what follows."""
         match block:
             case Heading():
-                self._heading(block)
+                return self._heading(block)
             case Paragraph(parts):
-                self._lines(parts)
+                return self._lines(parts, keep=keep)
             case Notice(parts):
-                self.paragraph(parts, docx_style.NOTICE)
+                return self.paragraph(parts, docx_style.NOTICE)
             case Bullets(items, numbered):
-                self._list(items, numbered=numbered)
+                return self._list(items, numbered=numbered)
             case Facts(facts):
-                self.sheet.facts(facts, self.name)
-                self._below(())
+                return self.sheet.facts(facts, self.name) + self._below(())
             case Table():
-                self.sheet.table(block, self.name)
-                self._below(strip_legend(block))
+                return self.sheet.table(block, self.name) + self._below(strip_legend(block))
             case Timeline():
-                self.sheet.timeline(block, self.name)
-                self._below(())
+                return self.sheet.timeline(block, self.name) + self._below(())
             case References():
-                self._references(block)
+                return self._references(block)
             case Example(text):
-                self.word.add_paragraph(visible(text).strip("\n"), docx_style.EXAMPLE)
+                return self._styled(docx_style.EXAMPLE, run(visible(text).strip("\n")))
 
-    def paragraph(self, parts: Line, style: str = "Normal", *, new_page: bool = False) -> None:
+    def paragraph(
+        self, parts: Line, style: str = NORMAL, *, keep: bool = False, new_page: bool = False
+    ) -> str:
         """A paragraph, if there is anything to say in it; with `new_page`, on a page's top."""
-        if in_words(parts):
-            made = self.word.add_paragraph(style=style)
-            made.paragraph_format.page_break_before = new_page or None
-            self.lines.write(made, parts)
+        if not in_words(parts):
+            return ""
+        runs = self.lines.line(parts)
+        return paragraph(self.styles[style], runs, keep=keep, new_page=new_page)
 
-    def _heading(self, block: Heading) -> None:
+    def _styled(self, style: str, runs: str, *, keep: bool = False, numbering: int = 0) -> str:
+        return paragraph(self.styles[style], runs, keep=keep, numbering=numbering)
+
+    def _heading(self, block: Heading) -> str:
         if name := in_words(block.line):
             self.name = name
         style = f"Heading {max(1, min(block.level, DEEPEST))}"
-        self.paragraph(block.line, style, new_page=block.new_page)
-        self.paragraph(block.aside, docx_style.ASIDE)
+        heading = self.paragraph(block.line, style, new_page=block.new_page)
+        return heading + self.paragraph(block.aside, docx_style.ASIDE)
 
-    def _lines(self, parts: Sequence[Line]) -> None:
+    def _lines(self, parts: Sequence[Line], *, keep: bool) -> str:
         """A paragraph, its lines each on its own."""
-        told = [each for each in parts if in_words(each)]
-        made = self.word.add_paragraph() if told else None
-        for number, each in enumerate(told):
-            if made is not None:
-                if number:
-                    made.add_run().add_break()
-                self.lines.write(made, each)
+        told = [self.lines.line(each) for each in parts if in_words(each)]
+        return self._styled(NORMAL, run("\n").join(told), keep=keep) if told else ""
 
-    def _list(self, items: Sequence[Line], *, numbered: bool) -> None:
+    def _list(self, items: Sequence[Line], *, numbered: bool) -> str:
         style = "List Number" if numbered else "List Bullet"
-        number = _new_numbering(self.word, style) if numbered else None
-        for item in items:
-            made = self.word.add_paragraph(style=style)
-            if number is not None:
-                properties: Any = made.paragraph_format.element.get_or_add_pPr()
-                properties.get_or_add_numPr().get_or_add_numId().val = number
-            self.lines.write(made, item)
+        number = _new_numbering(self.word, style) if numbered else 0
+        return "".join(
+            self._styled(style, self.lines.line(item), numbering=number) for item in items
+        )
 
-    def _references(self, block: References) -> None:
+    def _references(self, block: References) -> str:
         """The addresses by number; citations lead to those of the page's own references."""
-        for number, address in enumerate(block.addresses, 1):
-            made = self.word.add_paragraph(style=docx_style.REFERENCE)
-            add(made, f"[{number}]")
-            if block is self.references:
-                _mark(made, number)
-            made.add_run("\t")
-            link(made, Link(address))
+        return "".join(
+            self._styled(docx_style.REFERENCE, self._reference(block, number, address))
+            for number, address in enumerate(block.addresses, 1)
+        )
 
-    def _below(self, parts: Line) -> None:
+    def _reference(self, block: References, number: int, address: str) -> str:
+        label = run(f"[{number}]")
+        label = marked(number, label) if block is self.references else label
+        return label + run("\t") + self.lines.link(Link(address))
+
+    def _below(self, parts: Line) -> str:
         """What stands below a table; two tables without anything between would be one."""
         style = docx_style.BELOW if parts else docx_style.BETWEEN
-        self.lines.write(self.word.add_paragraph(style=style), parts)
+        return self._styled(style, self.lines.line(parts))
 
 
 def _new_numbering(word: WordDocument, style: str) -> int:
@@ -161,17 +167,6 @@ def _new_numbering(word: WordDocument, style: str) -> int:
     new = numbering.add_num(known.abstractNumId.val)
     new.add_lvlOverride(ilvl=0).add_startOverride(1)
     return int(new.numId)
-
-
-def _mark(paragraph: WordParagraph, number: int) -> None:
-    """Make a bookmark of a paragraph's first run."""
-    run = paragraph.runs[0].element
-    for kind, place in (("Start", run.addprevious), ("End", run.addnext)):
-        mark = OxmlElement(f"w:bookmark{kind}")
-        mark.set(qn("w:id"), str(number))
-        if kind == "Start":
-            mark.set(qn("w:name"), bookmark(number))
-        place(mark)
 
 
 def _set_properties(word: WordDocument, title: str) -> None:

@@ -2,81 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import quoteattr
 
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import parse_xml
-from docx.text.paragraph import Paragraph
-
-from bptip.document import Align
 from bptip.render import theme
-from bptip.render.docx_style import CELL, CELL_HEADING, CELL_STRUCK
+from bptip.render.docx_lines import light, shading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from docx.document import Document as WordDocument
-    from docx.oxml.xmlchemy import BaseOxmlElement
+
+class Cell(NamedTuple):
+    """The paragraphs of a cell, as the format writes them, perhaps on a ground."""
+
+    paragraphs: str
+    ground: theme.Ink | None = None
 
 
 class Grid:
-    """A table at the end of a Word file, with the widths of its columns in twentieths of a point.
+    """A table with the widths of its columns in twentieths of a point, under a name."""
 
-    It is made of elements, since the library's own tables look at every row for each cell.
-    """
+    def __init__(self, twips: Sequence[int], name: str, *, head: bool, ruled: bool) -> None:
+        self.widths = [f'<w:tcW w:w="{each}" w:type="dxa"/>' for each in twips]
+        self.parts = [_opening(twips, name, head=head, ruled=ruled)]
 
-    def __init__(
-        self, word: WordDocument, twips: Sequence[int], name: str, *, head: bool, ruled: bool
-    ) -> None:
-        self.word = word
-        self.twips = twips
-        self.styles = {each: word.styles[each].style_id
-                       for each in (CELL, CELL_HEADING, CELL_STRUCK)}  # fmt: skip
-        self.table: BaseOxmlElement = parse_xml(_table_xml(twips, head=head, ruled=ruled))
-        for caption in self.table.iter(qn("w:tblCaption")):
-            caption.set(qn("w:val"), name)
-        word.element.body[-1].addprevious(self.table)
-
-    def add_row(self, *, head: bool = False) -> None:
+    def add_row(self, cells: Iterable[Cell], *, head: bool = False) -> None:
         """A row that no page's end divides; a head is repeated on every page."""
         repeated = "<w:tblHeader/>" if head else ""
-        self.row: BaseOxmlElement = parse_xml(
-            f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{repeated}</w:trPr></w:tr>"
-        )
-        self.table.append(self.row)
-        self.free: Iterator[int] = iter(self.twips)
+        self.parts.append(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>")
+        for width, cell in zip(self.widths, cells, strict=True):
+            shade = shading(cell.ground) if cell.ground else ""
+            self.parts.append(f"<w:tc><w:tcPr>{width}{shade}</w:tcPr>{cell.paragraphs}</w:tc>")
+        self.parts.append("</w:tr>")
 
-    def add_cell(self, ground: theme.Ink | None = None) -> None:
-        """The next cell of the row, perhaps on a ground."""
-        fill = ground.light.upper() if ground else ""
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-        wide = f'<w:tcW w:w="{next(self.free)}" w:type="dxa"/>'
-        self.cell: BaseOxmlElement = parse_xml(
-            f"<w:tc {nsdecls('w')}><w:tcPr>{wide}{shade}</w:tcPr></w:tc>"
-        )
-        self.row.append(self.cell)
-
-    def paragraph(self, style: str, align: Align = Align.LEFT, indent: int = 0) -> Paragraph:
-        """A new paragraph in the cell, which needs one at least."""
-        side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
-        stands = f'<w:ind w:left="{indent}"/>' if indent else ""
-        known = f'<w:pStyle w:val="{self.styles[style]}"/>'
-        element = parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{known}{stands}{side}</w:pPr></w:p>")
-        self.cell.append(element)
-        return Paragraph(element, self.word)
+    def whole(self) -> str:
+        """The table as the format writes it."""
+        return "".join([*self.parts, "</w:tbl>"])
 
 
-def _table_xml(grid: Sequence[int], *, head: bool, ruled: bool) -> str:
-    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{theme.RULE.light.upper()}"'
+def _opening(grid: Sequence[int], name: str, *, head: bool, ruled: bool) -> str:
+    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{light(theme.RULE)}"'
     sides = ("top", "bottom", "insideH") if ruled else ()
     borders = "".join(f"<w:{side} {rule}/>" for side in sides)
     margins = "".join(f'<w:{side} w:w="85" w:type="dxa"/>' for side in ("left", "right"))
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in grid)
     return (
-        f"<w:tbl {nsdecls('w')}><w:tblPr>"
-        f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar>"
         f'<w:tblLook w:val="0000" w:firstRow="{int(head)}" w:firstColumn="1" w:lastRow="0"'
-        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val=""/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid></w:tbl>"
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={quoteattr(name)}/>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )

@@ -1,18 +1,21 @@
-"""A line in Word: runs of text, each in the look of what it is; links that lead where they say."""
+"""A line in Word: runs of text, each in the look of what it is; links that lead where they say.
+
+Everything is written as the format's own XML, which is read in at once, block by block: the
+library's way, an object for each run and each of its looks, takes several times as long.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.sax.saxutils import escape
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Pt, RGBColor
-from docx.text.run import Run
 
 from bptip import words
 from bptip.addresses import links
 from bptip.document import (
+    Align,
     Bar,
     Citation,
     Day,
@@ -33,8 +36,7 @@ from bptip.render.visible import on_one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.text.paragraph import Paragraph
+    from docx.parts.document import DocumentPart
 
     from bptip.document import Inline, Line
     from bptip.model import Status
@@ -43,151 +45,209 @@ SIGNS: Final = "Segoe UI Symbol"
 """A font that has the signs; where it is missing, the next one that has them stands in."""
 
 CODE: Final = "Consolas"
-SMALL: Final = Pt(8)
+SMALL: Final = 8
+"""The size, in points, of a bar and of the words below it."""
 
-BLANKS: Final = 36
+BLANKS: Final = 48
 """The width of a bar in blanks, which are narrow."""
 
 NO_BREAK: Final = "\u00a0"
 
 
+class Look(NamedTuple):
+    """How a run looks, where it looks otherwise than its paragraph; `size` is in points."""
+
+    font: str = ""
+    bold: bool | None = None
+    italic: bool = False
+    strike: bool = False
+    ink: theme.Ink | None = None
+    size: int = 0
+    underline: bool = False
+    ground: theme.Ink | None = None
+
+
+PLAIN: Final = Look()
+
+
+def _look(role: Role) -> Look:
+    style = theme.ROLE[role].split()
+    if role is Role.CODE:
+        return Look(font=CODE)
+    ink = theme.ink(theme.ROLE[role])
+    return Look(
+        bold=True if "bold" in style else None,
+        italic="italic" in style,
+        strike="strike" in style,
+        ink=None if ink == theme.INK[""] else ink,
+        underline="underline" in style,
+    )
+
+
+LOOK: Final = {role: _look(role) for role in Role}
+"""How a text in each role looks."""
+
+
+_TEXT: Final = '<w:t xml:space="preserve">'
+_INSTEAD: Final = {"\n": f"</w:t><w:br/>{_TEXT}", "\t": f"</w:t><w:tab/>{_TEXT}"}
+
+
+def run(text: str, look: Look = PLAIN) -> str:
+    """A run; in its text, which holds visible characters, a line feed is a new line."""
+    return f"<w:r>{_described(look)}{_TEXT}{escape(text, _INSTEAD)}</w:t></w:r>"
+
+
+@cache
+def _described(look: Look) -> str:
+    """The properties of a run, in the order that the format wants; nothing where there are none."""
+    fonts = " ".join(f'w:{kind}="{look.font}"' for kind in ("ascii", "hAnsi", "cs"))
+    parts = (
+        f"<w:rFonts {fonts}/>" if look.font else "",
+        "" if look.bold is None else f'<w:b w:val="{int(look.bold)}"/>',
+        "<w:i/>" if look.italic else "",
+        "<w:strike/>" if look.strike else "",
+        f'<w:color w:val="{light(look.ink)}"/>' if look.ink else "",
+        f'<w:sz w:val="{2 * look.size}"/>' if look.size else "",
+        '<w:u w:val="single"/>' if look.underline else "",
+        shading(look.ground) if look.ground else "",
+    )
+    told = "".join(parts)
+    return f"<w:rPr>{told}</w:rPr>" if told else ""
+
+
+def light(ink: theme.Ink) -> str:
+    """A colour as the format writes it; paper is light."""
+    return ink.light.upper()
+
+
+def shading(ink: theme.Ink) -> str:
+    """What a run, a paragraph or a cell stands on."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{light(ink)}"/>'
+
+
+def paragraph(
+    style: str,
+    runs: str,
+    *,
+    align: Align = Align.LEFT,
+    indent: int = 0,
+    numbering: int = 0,
+    keep: bool = False,
+    new_page: bool = False,
+) -> str:
+    """A paragraph in the style of an id, `indent` in twentieths of a point.
+
+    `keep` holds it on a page with what follows, `new_page` puts it on top of one; `numbering` is
+    the list that it is an item of.
+    """
+    item = f'<w:ilvl w:val="0"/><w:numId w:val="{numbering}"/>'
+    parts = (
+        f'<w:pStyle w:val="{style}"/>',
+        "<w:keepNext/>" if keep else "",
+        "<w:pageBreakBefore/>" if new_page else "",
+        f"<w:numPr>{item}</w:numPr>" if numbering else "",
+        f'<w:ind w:left="{indent}"/>' if indent else "",
+        '<w:jc w:val="right"/>' if align is Align.RIGHT else "",
+    )
+    return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{runs}</w:p>"
+
+
 class Lines:
-    """Writes lines into paragraphs; `bookmarks` are the numbers that the references have."""
+    """Writes lines as runs, for a file's part; `bookmarks` are the references' numbers."""
 
-    def __init__(self, bookmarks: frozenset[int]) -> None:
+    def __init__(self, part: DocumentPart, bookmarks: frozenset[int]) -> None:
+        self.part = part
         self.bookmarks = bookmarks
+        self.relations: dict[str, str] = {}
 
-    def write(self, paragraph: Paragraph, parts: Line) -> None:
-        """Add a line's parts to a paragraph."""
-        for part in apart(parts):
-            self._write(paragraph, part)
+    def line(self, parts: Line) -> str:
+        """The runs of a line."""
+        return "".join(map(self._inline, apart(parts)))
 
-    def _write(self, paragraph: Paragraph, part: Inline) -> None:
+    def _inline(self, part: Inline) -> str:  # noqa: PLR0911  # one case a kind
         match part:
             case Text(text, role):
-                dress(add(paragraph, text), role)
+                return run(on_one_line(text), LOOK[role]) if text else ""
             case StatusMark(status, text):
-                _signed(paragraph, theme.STATUS[status], text)
+                return _signed(theme.STATUS[status], text)
             case OutlookMark(outlook, text):
-                _signed(paragraph, theme.OUTLOOK[outlook], text)
+                return _signed(theme.OUTLOOK[outlook], text)
             case Link():
-                link(paragraph, part)
+                return self.link(part)
             case Citation(number):
-                self._cite(paragraph, number)
+                return self._citation(number)
             case Day(date):
-                add(paragraph, words.day(date).replace(" ", NO_BREAK))
+                return run(words.day(date).replace(" ", NO_BREAK))
             case Bar(counts):
-                _bar(paragraph, in_order(counts))
+                return _bar(in_order(counts))
             case Strip(statuses):
-                for each in statuses:
-                    _square(paragraph, each)
+                return "".join(map(_square, statuses))
 
-    def _cite(self, paragraph: Paragraph, number: int) -> None:
-        run = add(paragraph, f"[{number}]")
-        if number in self.bookmarks:
-            inked(run, theme.INK["blue"])
-            _within(run, {"w:anchor": bookmark(number)})
+    def link(self, part: Link) -> str:
+        """A link, where the address is a web or mail address; else its text."""
+        told = part.told if part.text.strip() else ()
+        if not links(part.address):
+            return self.line((*told, Text(f" {part.address}" if told else part.address)))
+        shown = "".join(
+            run(on_one_line(text), LOOK[role]._replace(ink=theme.INK["blue"], underline=True))
+            for text, role in told or (Text(part.address),)
+        )
+        return f'<w:hyperlink r:id="{self._relation(target(part.address))}">{shown}</w:hyperlink>'
 
+    def _relation(self, address: str) -> str:
+        """The id under which the file knows an address.
 
-def add(paragraph: Paragraph, text: str) -> Run:
-    """A run with the text on one line, its acting characters visible."""
-    return paragraph.add_run(on_one_line(text))
+        The ids are our own: for a free one, the library looks at all there are, each time.
+        """
+        if address not in self.relations:
+            self.relations[address] = f"rLink{len(self.relations) + 1}"
+            self.part.load_rel(
+                RELATIONSHIP_TYPE.HYPERLINK, address, self.relations[address], is_external=True
+            )
+        return self.relations[address]
 
-
-def dress(run: Run, role: Role) -> None:
-    """Give a run the look of its role."""
-    style = theme.ROLE[role].split()
-    run.bold = True if "bold" in style and role is not Role.CODE else None
-    run.italic = True if "italic" in style else None
-    run.underline = True if "underline" in style else None
-    run.font.strike = True if "strike" in style else None
-    if role is Role.CODE:
-        run.font.name = CODE
-    elif theme.ink(theme.ROLE[role]) != theme.INK[""]:
-        inked(run, theme.ink(theme.ROLE[role]))
-
-
-def inked(run: Run, ink: theme.Ink) -> None:
-    """Give a run a colour."""
-    run.font.color.rgb = RGBColor.from_string(ink.light.upper())
-
-
-def shaded(properties: BaseOxmlElement, ink: theme.Ink) -> None:
-    """Give a cell, a paragraph or a run its background, through its properties."""
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", ink.light.upper())):
-        shade.set(qn(f"w:{name}"), value)
-    properties.append(shade)
+    def _citation(self, number: int) -> str:
+        if number not in self.bookmarks:
+            return run(f"[{number}]")
+        shown = run(f"[{number}]", Look(ink=theme.INK["blue"]))
+        return f'<w:hyperlink w:anchor="{_bookmark(number)}">{shown}</w:hyperlink>'
 
 
-def link(paragraph: Paragraph, part: Link) -> None:
-    """A link, where the address is a web or mail address; else its text."""
-    told = part.told if part.text.strip() else ()
-    if not links(part.address):
-        for each in (*told, Text(f" {part.address}" if told else part.address)):
-            dress(add(paragraph, each.text), each.role)
-        return
-    relation = paragraph.part.relate_to(
-        target(part.address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-    )
-    for each in told or (Text(part.address),):
-        run = add(paragraph, each.text)
-        dress(run, each.role)
-        inked(run, theme.INK["blue"])
-        run.underline = True
-        _within(run, {"r:id": relation})
+def marked(number: int, runs: str) -> str:
+    """The runs of a reference, as the place to which its citations lead."""
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(number)}"/>'
+    return f'{mark}{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def bookmark(number: int) -> str:
-    """The name of a reference's bookmark."""
+def _bookmark(number: int) -> str:
     return f"reference-{number}"
 
 
-def _within(run: Run, attributes: Mapping[str, str]) -> None:
-    """Put a run into a link."""
-    around = OxmlElement("w:hyperlink")
-    for name, value in attributes.items():
-        around.set(qn(name), value)
-    run.element.addprevious(around)
-    around.append(run.element)
+def _signed(sign: theme.Sign, text: str) -> str:
+    ink = theme.ink(sign.style)
+    drawn = run(sign.sign, Look(font=SIGNS, ink=ink))
+    return drawn + run(NO_BREAK + on_one_line(text), Look(ink=ink))
 
 
-def _signed(paragraph: Paragraph, sign: theme.Sign, text: str) -> None:
-    drawn, told = add(paragraph, sign.sign), add(paragraph, NO_BREAK + on_one_line(text))
-    drawn.font.name = SIGNS
-    for run in (drawn, told):
-        inked(run, theme.ink(sign.style))
-
-
-def _square(paragraph: Paragraph, status: Status | None) -> None:
-    """A sign of a strip; two blanks where there is none."""
+def _square(status: Status | None) -> str:
+    """A sign of a strip; blanks where there is none."""
     if status is None:
-        add(paragraph, NO_BREAK * 3)
-        return
+        return run(NO_BREAK * 3)
     sign = theme.STATUS[status]
-    drawn = add(paragraph, sign.sign)
-    drawn.font.name = SIGNS
-    inked(drawn, theme.ink(sign.style))
-    add(paragraph, NO_BREAK)
+    return run(sign.sign, Look(font=SIGNS, ink=theme.ink(sign.style))) + run(NO_BREAK)
 
 
-def _bar(paragraph: Paragraph, counts: Mapping[Status, int]) -> None:
+def _bar(counts: Mapping[Status, int]) -> str:
     """A bar of blanks on a ground of their status's colour, and its words below."""
     if not counts:
-        return
-    signs = proportions(counts, BLANKS)
-    for status, many in signs.items():
-        ground(paragraph, status, many * (BLANKS // sum(signs.values())))
-    words_below = paragraph.add_run()
-    words_below.add_break()
-    words_below.add_text(counted(counts))
-    words_below.font.size = SMALL
-    words_below.bold = False
-    inked(words_below, theme.INK["dim"])
+        return ""
+    # So many blanks for each activity are more than there are: they are shared in proportion.
+    shares = proportions({status: many * BLANKS for status, many in counts.items()}, BLANKS)
+    drawn = "".join(ground(status, many) for status, many in shares.items())
+    below = Look(size=SMALL, bold=False, ink=theme.INK["dim"])
+    return drawn + run(f"\n{counted(counts)}", below)
 
 
-def ground(paragraph: Paragraph, status: Status, many: int) -> None:
+def ground(status: Status, many: int) -> str:
     """So many blanks in the colour of a status."""
-    run = paragraph.add_run(NO_BREAK * many)
-    run.font.size = SMALL
-    shaded(run.element.get_or_add_rPr(), theme.FILL[status])
+    return run(NO_BREAK * many, Look(size=SMALL, ground=theme.FILL[status]))

@@ -12,7 +12,8 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from bptip.render import theme
-from bptip.render.docx_lines import CODE, add, shaded
+from bptip.render.docx_lines import CODE, light
+from bptip.render.visible import on_one_line
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -68,7 +69,7 @@ def set_styles(word: WordDocument) -> None:
     _spaced_letters_out(aside)
     _style(word, CELL, size=9, before=1.5, after=1.5)
     heading = _style(word, CELL_HEADING, size=9, before=1.5, after=1.5)
-    heading.font.bold = heading.paragraph_format.keep_with_next = True
+    heading.font.bold = True
     struck = _style(word, CELL_STRUCK, size=9, before=1.5, after=1.5)
     struck.font.strike = True
     struck.font.color.rgb = _rgb(theme.INK["dim"])
@@ -95,8 +96,7 @@ def number_pages(word: WordDocument, title: str, width: Length) -> None:
     style.font.color.rgb = _rgb(theme.INK["dim"])
     style.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
-    add(foot, title)
-    foot.add_run("\tPage ")
+    foot.add_run(f"{on_one_line(title)}\tPage ")
     _field(foot, "PAGE")
     foot.add_run(" of ")
     _field(foot, "NUMPAGES")
@@ -149,11 +149,13 @@ def _ground(style: ParagraphStyle, edge: theme.Ink) -> None:
     borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
     for key, value in (("val", "single"), ("sz", "24"), ("space", "6")):
         left.set(qn(f"w:{key}"), value)
-    left.set(qn("w:color"), edge.light.upper())
+    left.set(qn("w:color"), light(edge))
     borders.append(left)
+    ground = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", light(theme.TINT))):
+        ground.set(qn(f"w:{key}"), value)
     _insert(properties, borders)
-    shaded(properties, theme.TINT)
-    _insert(properties, properties[-1])
+    _insert(properties, ground)
 
 
 def _insert(properties: Any, child: Any) -> None:  # noqa: ANN401  # elements of lxml, untyped
@@ -173,8 +175,9 @@ def _spaced_letters_out(style: ParagraphStyle) -> None:
 
 
 def _set_language(word: WordDocument) -> None:
-    for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+    for part, name in ((word.styles, "w:lang"), (word.settings, "w:themeFontLang")):
+        for language in part.element.iter(qn(name)):
+            language.set(qn("w:val"), LANGUAGE)
 
 
 def _set_compatibility(word: WordDocument) -> None:
@@ -185,4 +188,4 @@ def _set_compatibility(word: WordDocument) -> None:
 
 
 def _rgb(ink: theme.Ink) -> RGBColor:
-    return RGBColor.from_string(ink.light.upper())
+    return RGBColor.from_string(light(ink))
