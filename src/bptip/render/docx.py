@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from docx.oxml.ns import nsdecls
-from docx.oxml.parser import parse_xml
 
 from bptip.document import (
     Bullets,
@@ -51,6 +50,9 @@ TABLES: Final = (Table, Facts, Timeline)
 _OF_NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest day that an archive can name: the same page gives the same bytes on any day."""
 
+_PAGES: Final = b"<w:sectPr"
+"""What the template's body, which is empty, begins with."""
+
 _DATES: Final = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
 
@@ -63,10 +65,12 @@ def draw(document: Document, _: Canvas) -> bytes:
     docx_style.number_pages(word, title, length)
     _set_properties(word, title)
     page = _Page(word, document, length, width)
-    for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=False):
-        page.add(page.block(block, keep=isinstance(following, TABLES)))
-    page.add(page.paragraph(document.origin, docx_style.ORIGIN))
-    return _packed(word)
+    written = [
+        *(page.block(block, keep=isinstance(following, TABLES))
+          for block, following in zip_longest(document.blocks, document.blocks[1:])),
+        page.paragraph(document.origin, docx_style.ORIGIN),
+    ]  # fmt: skip
+    return _packed(word, "".join(written))
 
 
 class _Page:
@@ -81,12 +85,6 @@ class _Page:
         self.lines = Lines(word.part, frozenset(range(1, many + 1)))
         self.sheet = Sheet(self.styles, self.lines, length, width)
         self.name = title_of(document)
-
-    def add(self, written: str) -> None:
-        """Put what is written at the end of the file, before what describes its pages."""
-        body: Any = self.word.element.body
-        for element in list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{written}</w:body>")):
-            body.sectPr.addprevious(element)
 
     def block(self, block: Block, *, keep: bool) -> str:  # noqa: PLR0911  # one case a kind
         """A block; a paragraph is perhaps kept on the page of what follows."""
@@ -178,8 +176,11 @@ def _set_properties(word: WordDocument, title: str) -> None:
     properties.comments = ""
 
 
-def _packed(word: WordDocument) -> bytes:
-    """The file's bytes, the same for the same page: the archive's days are of no day."""
+def _packed(word: WordDocument, written: str) -> bytes:
+    """The file's bytes, what is written in its place: before what describes the file's pages.
+
+    They are the same for the same page: the archive's days are of no day.
+    """
     saved, packed = BytesIO(), BytesIO()
     word.save(saved)
     with ZipFile(saved) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as steady:
@@ -187,5 +188,7 @@ def _packed(word: WordDocument) -> bytes:
             content = parts.read(part)
             if part.filename == "docProps/core.xml":
                 content = _DATES.sub(b"", content)
+            elif part.filename == "word/document.xml":
+                content = content.replace(_PAGES, written.encode() + _PAGES, 1)
             steady.writestr(ZipInfo(part.filename, _OF_NO_DAY), content, ZIP_DEFLATED)
     return packed.getvalue()

@@ -1,7 +1,7 @@
 """A line in Word: runs of text, each in the look of what it is; links that lead where they say.
 
-Everything is written as the format's own XML, which is read in at once, block by block: the
-library's way, an object for each run and each of its looks, takes several times as long.
+Everything is written as the format's own XML. The library's way, an object for each run and each
+of its looks, takes several times as long, and a long table put into its tree takes minutes.
 """
 
 from __future__ import annotations
