@@ -18,6 +18,7 @@ from zipfile import ZipFile
 import pytest
 
 from bptip.document import (
+    Align,
     Block,
     Bullets,
     Column,
@@ -34,6 +35,7 @@ from bptip.document import (
 )
 from bptip.render.canvas import Canvas
 from bptip.render.markdown import draw
+from bptip.render.pandoc_widths import column_widths
 from bptip.render.visible import visible
 from render.hostile_texts import HOSTILE
 from render.specimen import LONG_TITLE, NOTE, SPECIMEN
@@ -188,12 +190,21 @@ def test_word_has_the_report(flavour: str) -> None:
         assert " ".join(straight(text)) in told
 
 
-def test_columns_are_as_wide_as_what_they_hold() -> None:
-    """In shares of the page, once a row is longer than a line; `gfm` has no widths."""
-    columns = (Column("#"), Column("Title"), Column("Lead"))
-    cells = ("1.10", LONG_TITLE, "Indonesia, Viet Nam")
-    source = draw(Document((Table(columns, (Row(tuple(map(plain, cells))),)),)), Canvas())
-    html = pandoc(source, "markdown", "html").decode()
-    shares = [int(share) for share in re.findall(r"width: (\d+)%", html)]
-    dashes = [4, 60, 19]
-    assert shares == [pytest.approx(100 * each / sum(dashes), abs=1) for each in dashes]
+def grid_of_docx(docx: bytes) -> list[int]:
+    """The widths of the columns of a Word file's first table."""
+    with ZipFile(BytesIO(docx)) as parts:
+        told = parts.read("word/document.xml").decode()
+    first = told.partition("<w:tblGrid>")[2].partition("</w:tblGrid>")[0]
+    return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', first)]
+
+
+def test_columns_in_word_are_as_wide_as_what_they_hold() -> None:
+    """Once a row is longer than a line, pandoc's own Markdown shares the page as the dashes do."""
+    columns = (Column("#"), Column("Title", wrapping=True), Column("Due", Align.RIGHT))
+    table = Table(columns, (Row(tuple(map(plain, ("1.10", LONG_TITLE, "31 Dec 2026")))),))
+    source = draw(Document((table,)), Canvas())
+    grid, widths = grid_of_docx(pandoc(source, "markdown", "docx")), column_widths(table, range(3))
+    assert [each / sum(grid) for each in grid] == [
+        pytest.approx(each / sum(widths), abs=0.01) for each in widths
+    ]
+    assert len(set(grid_of_docx(pandoc(source, "gfm", "docx")))) == 1  # as it knows no widths

@@ -19,8 +19,8 @@ from bptip.document import (
     Table,
     Timeline,
 )
-from bptip.render.columns import WIDEST
 from bptip.render.markdown_lines import STRONG, STRUCK, escape, line, opening
+from bptip.render.pandoc_widths import column_widths
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from bptip.document import Block, Column, Document, Line, Row, Span
     from bptip.render.canvas import Canvas
-
-_NARROWEST: Final = 3
 
 BULLETS: Final = ("-", "*")
 NUMBERS: Final = ("{}.", "{})")
@@ -108,19 +106,17 @@ def _fenced(text: str) -> str:
 
 
 def _table(table: Table) -> str:
-    """The table, without the columns that only draw; dashes in proportion to what columns hold."""
+    """The table, without the columns that only draw; dashes say how wide pandoc makes each."""
     kept = [n for n, column in enumerate(table.columns) if not column.visual]
     columns = [table.columns[n] for n in kept]
-    body = [_cells(row, kept) for row in table.rows]
     titles = [escape(column.title).strip() for column in columns]
-    widths = [max(map(len, texts)) for texts in zip(titles, *body, strict=True)]
-    rule = [_dashes(column, width) for column, width in zip(columns, widths, strict=True)]
+    rule = map(_dashes, columns, column_widths(table, kept))
+    body = [_cells(row, kept) for row in table.rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (titles, rule, *body))
 
 
 def _dashes(column: Column, width: int) -> str:
-    dashes = "-" * min(WIDEST, max(_NARROWEST, width))
-    return dashes + ":" if column.align is Align.RIGHT else dashes
+    return "-" * (width - 1) + (":" if column.align is Align.RIGHT else "-")
 
 
 def _cells(row: Row, kept: Sequence[int]) -> list[str]:
