@@ -51,10 +51,10 @@ def test_a_table_that_fits_is_as_wide_as_its_cells() -> None:
 def test_where_room_is_short_no_word_of_a_figure_breaks() -> None:
     """However many columns: a date may stand on three lines, a status on two."""
     columns = (FIGURE, TEXT, TEXT, FIGURE, TEXT, FIGURE, FIGURE, TEXT)
-    cells = (plain("1.10"), LONG, STATUS, plain("100 %"), LONG, DAY, plain("off track"), LONG)
+    cells = (plain("1-2/1.10"), LONG, STATUS, plain("100 %"), LONG, DAY, plain("off track"), LONG)
     widths = shared(*cells, columns=columns)
     assert sum(widths) + EDGES * len(widths) <= PAGE
-    for place, word in ((0, "1.10"), (2, "reported"), (3, "100"), (5, "2026"), (6, "track")):
+    for place, word in ((0, "1-2/1.10"), (2, "reported"), (3, "100"), (5, "2026"), (6, "track")):
         assert holds(widths[place], word), word
     assert min(widths[1], widths[4], widths[7]) >= TIGHT
 

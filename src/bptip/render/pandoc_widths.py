@@ -10,7 +10,6 @@ makes, a word processor lays out by itself.)
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -42,9 +41,6 @@ SHORT: Final = 40
 BROKEN: Final = 3
 """How much taller a figure looks that doesn't stand on one line."""
 
-_PARTS: Final = re.compile(r"(?<=-)|\s")
-"""Where a text may break."""
-
 
 class _Cells(NamedTuple):
     """How many cells of a column have each width, and how wide its longest word is.
@@ -75,12 +71,15 @@ def column_widths(table: Table, kept: Sequence[int]) -> list[int]:
 
 
 def _cells(table: Table, place: int) -> _Cells:
-    lines = [row.cells[place] for row in table.rows]
-    texts = [table.columns[place].title, *map(in_words, lines)]
+    column, lines = table.columns[place], [row.cells[place] for row in table.rows]
+    texts = [column.title, *map(in_words, lines)]
+    # A text may break after a hyphen, too; "2024-2026/1.1" had better not.
+    hyphen = "- " if column.wrapping else "-"
+    parts = {part for text in texts for part in text.replace("-", hyphen).split()}
     widths = Counter(max(1, ceil(2 * printed(text))) for text in texts)
-    word = max(ceil(2 * printed(part)) for text in texts for part in _PARTS.split(text))
+    word = ceil(2 * max(map(printed, parts), default=0))
     marks = any(isinstance(part, StatusMark | OutlookMark) for line in lines for part in line)
-    figures = not table.columns[place].wrapping or (marks and max(widths) <= SHORT)
+    figures = not column.wrapping or (marks and max(widths) <= SHORT)
     return _Cells(widths, max(1, min(LONGEST, word)), figures)
 
 
