@@ -289,7 +289,7 @@ def test_a_role_has_its_look(role: Role, look: tuple[bool | None, ...]) -> None:
 def test_a_bar_is_drawn_in_proportion_with_its_words() -> None:
     file = word(paragraph((Bar({Status.DELAYED: 1, Status.COMPLETED: 3}),)))
     drawn = [run for run in file.paragraphs[0].runs if run._r.find(".//" + qn("w:shd")) is not None]
-    assert [len(run.text) for run in drawn] == [36, 12]
+    assert [len(run.text) for run in drawn] == [30, 10]
     assert file.paragraphs[0].text.split("\n")[1] == "3 completed, 1 delayed"
 
 
@@ -304,7 +304,7 @@ def test_all_bars_are_of_one_length() -> None:
     lengths = {
         each.text.partition("\n")[0].count("\u00a0") for each in file.paragraphs if each.text
     }
-    assert lengths == {48}
+    assert lengths == {40}
 
 
 def test_a_timeline_has_a_row_a_stretch() -> None:

@@ -95,6 +95,14 @@ def test_a_bar_is_wide_enough_for_what_stands_below() -> None:
     assert DRAWN[0] <= widths(bars, UPRIGHT)[1] <= DRAWN[1]
 
 
+def test_a_bar_stands_on_one_line_before_headings_do() -> None:
+    columns = (Column("Bar", priority=1), *(Column("Not reported", priority=2),) * 5)
+    crammed = Table(columns, (Row(((Bar({Status.DELAYED: 1}),), *(plain("1"),) * 5)),))
+    shared = widths(crammed, UPRIGHT)
+    assert shared[0] == DRAWN[0]
+    assert total(shared) == UPRIGHT
+
+
 def test_a_short_text_is_not_starved_by_a_long_one() -> None:
     """The long one gets more only when the short one stands on a line, or is as wide as reads."""
     assert widths(of_texts(45, 900), UPRIGHT)[0] > 24

@@ -48,7 +48,7 @@ CODE: Final = "Consolas"
 SMALL: Final = 8
 """The size, in points, of a bar and of the words below it."""
 
-BLANKS: Final = 48
+BLANKS: Final = 40
 """The width of a bar in blanks, which are narrow."""
 
 NO_BREAK: Final = "\u00a0"

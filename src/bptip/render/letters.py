@@ -18,7 +18,8 @@ SIGN: Final = 1.4
 """The width of a sign: an arrow, a dot, a triangle."""
 
 _WIDTHS: Final = (
-    (" \u00a0ijlIJ.,:;'’·|", 0.55),
+    (" \u00a0ijlIJ'", 0.5),
+    (".,:;’·|", 0.55),
     ("frt()[]-!/\\", 0.7),
     ("–“”", 0.85),
     ("mwMW%@…&", 1.5),

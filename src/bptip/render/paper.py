@@ -26,7 +26,7 @@ UPRIGHT: Final = 84
 LYING: Final = 127
 """The same of one that lies."""
 
-DRAWN: Final = (24, 40)
+DRAWN: Final = (18, 40)
 """The width of a bar with its words below: what it has at least, and what suffices."""
 
 SMALLER: Final = 0.9
@@ -96,7 +96,7 @@ def _measured(table: Table, place: int) -> Measured:
     natural, word = (max(1, ceil(max(each))) for each in zip(*extents, strict=True))
     if any(isinstance(part, Bar) for row in table.rows for part in row.cells[place]):
         column = column._replace(wrapping=True, least=DRAWN[0])
-        natural = min(DRAWN[1], max(DRAWN[0], natural))
+        natural, word = min(DRAWN[1], max(DRAWN[0], natural)), max(DRAWN[0], word)
     found = Measured(place, column, natural, min(natural, word))
     if not column.wrapping:
         return found
