@@ -67,8 +67,8 @@ ATTACKS: Final = {
             for block in (
                 Heading(plain(text), aside=plain(text)),
                 Notice(plain(text)),
-                paragraph((Text("before "), Link("https://example.org/" + text, text))),
-                Bullets((plain(text), (Link(text, text),))),
+                paragraph((Text("before "), Link("https://example.org/" + text, (Text(text),)))),
+                Bullets((plain(text), (Link(text, (Text(text),)),))),
                 Facts(((text, (plain(text),)),)),
                 Table(
                     tuple(each._replace(title=text) for each in OBJECTIVES.columns),
