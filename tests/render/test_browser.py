@@ -85,8 +85,17 @@ def test_the_policy_lets_no_script_run(tmp_path: Path) -> None:
 
 MEASURE: Final = b"""<script>
 const page = document.documentElement;
-document.title = page.scrollWidth + " of " + page.clientWidth;
+parent.postMessage([location.pathname, page.scrollWidth + " of " + page.clientWidth], "*");
 </script></body>"""
+
+COLLECT: Final = b"""<!doctype html><title></title><script>
+const told = new Map();
+addEventListener("message", ({data: [page, measured]}) => {
+  told.set(page, measured);
+  document.title = [...told.keys()].sort().map(each => told.get(each)).join("; ");
+});
+</script>%s"""
+"""A page of frames, whose title is what they have measured, in their order."""
 
 
 LONG_WORD: Final = plain("Donaudampfschifffahrt" * 20)
@@ -106,18 +115,26 @@ LONG_PAGE: Final = Document(
 )
 
 
-@pytest.mark.parametrize("document", [SPECIMEN, LONG_PAGE], ids=["specimen", "long words"])
-@pytest.mark.parametrize("width", [1280, 500])
-def test_nothing_runs_over_the_edge(document: Document, width: int, tmp_path: Path) -> None:
-    """A wide table scrolls by itself, the page doesn't."""
+def framed(number: int, document: Document, width: int, folder: Path) -> str:
+    """A page that measures itself, in a frame of a width, as if that were the whole window."""
     page = re.sub(
         rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", draw(document, Canvas())
     )
-    page = page.replace(b"</body>", MEASURE)
-    seen, _ = browse(page, tmp_path, f"--window-size={width},900", "--dump-dom")
-    measured = re.search(r"<title>(\d+) of (\d+)</title>", seen)
-    assert measured is not None
-    assert measured[1] == measured[2] == str(width)
+    name = f"framed-{number}.html"
+    (folder / name).write_bytes(page.replace(b"</body>", MEASURE))
+    return f'<iframe src="{name}" width="{width}" height="900" style="border:0"></iframe>'
+
+
+def test_nothing_runs_over_the_edge(tmp_path: Path) -> None:
+    """A wide table scrolls by itself, the page doesn't: at the widths of a desk and of a hand."""
+    framing = [(page, width) for page in (SPECIMEN, LONG_PAGE) for width in (1280, 500)]
+    frames = "".join(framed(n, *each, tmp_path) for n, each in enumerate(framing))
+    seen, _ = browse(
+        COLLECT % frames.encode(), tmp_path, "--virtual-time-budget=3000", "--dump-dom"
+    )
+    found = re.search(r"<title>([^<]*)</title>", seen)
+    assert found is not None
+    assert found[1].split("; ") == [f"{width} of {width}" for _, width in framing]
 
 
 def test_it_prints(tmp_path: Path) -> None:
