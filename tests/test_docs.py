@@ -28,7 +28,10 @@ REPOSITORY: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = REPOSITORY / "docs"
 PAGES: Final = sorted(DOCS.glob("*.md"))
 README: Final = REPOSITORY / "README.md"
-BEYOND: Final = (REPOSITORY / "CHANGELOG.md", REPOSITORY / "benchmarks" / "pairing" / "README.md")
+BEYOND: Final = tuple(
+    REPOSITORY / name
+    for name in ("CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/pairing/README.md")
+)
 
 BLOCK: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -154,9 +157,13 @@ NOT_RUN: Final = {
 
 
 def commands_of(page: Path) -> list[str]:
-    """The lines of a page that are to be run here: all but stories with a test of their own."""
+    """The lines of a page that are to be run here: all but stories with a test of their own.
+
+    Nor is run what is typed to test and to release bptip.
+    """
     blocks = blocks_of(page, "sh")
-    told = {"guide.md": blocks, "together.md": blocks[-1:]}.get(page.name, [])
+    elsewhere = {"guide.md": blocks, "testing.md": blocks, "releasing.md": blocks}
+    told = elsewhere.get(page.name, blocks[-1:] if page.name == "together.md" else [])
     return [line for each in blocks if each not in told for line in each.splitlines()]
 
 
