@@ -88,6 +88,14 @@ def run(house: Path, *arguments: str) -> str:
     return said
 
 
+def test_its_set_up_is_that_of_the_readme() -> None:
+    """On every system."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^.*\[dev\].*$", TEXT, re.MULTILINE)
+    assert len(lines) == 2
+    assert [line for line in lines if line not in readme] == []
+
+
 def test_every_walk_is_there() -> None:
     assert tuple(WALKS) == HEADINGS
 
