@@ -23,8 +23,9 @@ def block(language: str, text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital letter and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "…")) else ".")
+    """The text with a capital letter, unless it begins with a file's name, and a full stop."""
+    begins = text if "." in text.partition(" ")[0] else f"{text[:1].upper()}{text[1:]}"
+    return begins + ("" if text.endswith((".", "…")) else ".")
 
 
 def anchor(heading: str) -> str:

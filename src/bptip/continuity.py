@@ -129,15 +129,18 @@ def references_of(item: Item, within: str) -> list[Reference]:
 
 def _reached(
     begin: Iterable[Reference], by_plan: Mapping[str, Iterable[Version]]
-) -> set[Reference]:
-    """All that an item with these references carries on, straight or through others."""
-    reached: set[Reference] = set()
+) -> Iterable[Reference]:
+    """All that an item with these references carries on, straight or through others.
+
+    In an order that follows from the files alone, so that the same plans give the same pages.
+    """
+    reached: dict[Reference, None] = {}
     pending = list(begin)
     while pending:
-        reference = pending.pop()
+        reference = pending.pop(0)
         if reference in reached:
             continue
-        reached.add(reference)
+        reached[reference] = None
         for version in by_plan.get(reference.plan, ()):
             if reference.version in (None, version.plan.version):
                 there = (each for each in version.items if each.id == reference.item)

@@ -27,11 +27,16 @@ class BptipError(Exception):
         self.exit_code = exit_code
 
 
-def unknown(kind: str, text: str, known: tuple[str, ...] | list[str]) -> BptipError:
-    """That there is no such thing, with the nearest that there is, and all of them if few."""
+def unknown(
+    kind: str, text: str, known: tuple[str, ...] | list[str], near: str | None = None
+) -> BptipError:
+    """That there is no such thing, with the nearest that there is, and all of them if few.
+
+    `near` is what is meant, where that is known better than by the letters.
+    """
     from bptip.names import nearest
 
-    near = nearest(text, known)
+    near = near or nearest(text, known)
     listed = ", ".join(known[:24]) + (", …" if len(known) > 24 else "")
     return BptipError(
         f'There is no {kind} "{text}".',

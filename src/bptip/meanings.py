@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bptip.errors import BptipError, unknown
 from bptip.model import Status
-from bptip.names import AMBIGUOUS, find_parties, find_status, folded
+from bptip.names import AMBIGUOUS, NEAR_STATUSES, find_parties, find_status, folded
 from bptip.words import ONGOING, listing
 
 
@@ -28,5 +28,7 @@ def status_word(text: str, statuses: Iterable[Status] = Status) -> Status:
     if found is None and folded(text) == AMBIGUOUS:
         raise BptipError(f"{ONGOING[0].upper()}{ONGOING[1:]}.")
     if found is None:
-        raise unknown("status", text, [each.value for each in known])
+        likely = NEAR_STATUSES.get(folded(text))
+        near = likely.value if likely in known else None
+        raise unknown("status", text, [each.value for each in known], near)
     return found

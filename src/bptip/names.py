@@ -16,6 +16,26 @@ _IGNORED: Final = re.compile(r"[\W_]+")
 _SMALL_WORDS: Final = frozenset({"and", "for", "of", "the"})
 
 MEANS_COMPLETED: Final = ("done", "complete", "finished")
+NEAR_STATUSES: Final = {
+    "late": Status.DELAYED,
+    "overdue": Status.DELAYED,
+    "postponed": Status.DELAYED,
+    "behind": Status.DELAYED,
+    "cancelled": Status.DISCONTINUED,
+    "canceled": Status.DISCONTINUED,
+    "dropped": Status.DISCONTINUED,
+    "stopped": Status.DISCONTINUED,
+    "paused": Status.ON_HOLD,
+    "suspended": Status.ON_HOLD,
+    "waiting": Status.ON_HOLD,
+    "planned": Status.NOT_STARTED,
+    "pending": Status.NOT_STARTED,
+    "started": Status.IN_PROGRESS,
+    "underway": Status.IN_PROGRESS,
+    "standing": Status.CONTINUOUS,
+}
+"""Words that people use for a status, each with what is most likely meant: asked, never taken."""
+
 AMBIGUOUS: Final = "ongoing"
 """What diplomats use both for what will be finished and for what stands; so it is refused."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote, unquote
 
 from bptip.progress import counting
 
@@ -56,7 +57,7 @@ class Origin(NamedTuple):
         parts = {
             "report format": str(self.report_format),
             "plan": self.plan,
-            "files": ", ".join(self.files),
+            "files": ", ".join(map(_plain_name, self.files)),
             "as of": self.as_of.isoformat(),
             "known at": self.known_at.isoformat() if self.known_at else NONE,
             "since": self.since.isoformat(),
@@ -77,6 +78,9 @@ LINE: Final = re.compile(
 )
 
 
+_ENDING_A_NAME: Final = re.compile(r"[%,\s·]")
+
+
 def parse_origin(line: str) -> Origin | None:
     """The origin that a line tells; None where it is none, or makes no sense."""
     match = LINE.fullmatch(" ".join(line.split()))
@@ -89,7 +93,7 @@ def parse_origin(line: str) -> Origin | None:
             bptip=found["bptip"],
             report_format=int(found["report_format"]),
             plan=found["plan"],
-            files=tuple(found["files"].split(", ")),
+            files=tuple(map(unquote, found["files"].split(", "))),
             as_of=date.fromisoformat(found["as_of"]),
             known_at=None if found["known_at"] == NONE else date.fromisoformat(found["known_at"]),
             since=date.fromisoformat(found["since"]),
@@ -102,6 +106,11 @@ def parse_origin(line: str) -> Origin | None:
         return None
     has_offset = origin.last_recorded is None or origin.last_recorded.tzinfo is not None
     return origin if has_offset and origin.since <= origin.as_of else None
+
+
+def _plain_name(file: str) -> str:
+    """A file's name without what would end it in a line: commas, blanks, a per cent sign."""
+    return _ENDING_A_NAME.sub(lambda match: quote(match[0], safe=""), file)
 
 
 def moment(value: datetime) -> str:

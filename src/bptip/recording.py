@@ -6,7 +6,8 @@ spelling and stored exactly; what could mean two things, or nothing, is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -46,6 +47,11 @@ class Typed(NamedTuple):
     def given(self) -> list[str]:
         """The names of what is given."""
         return [name for name, each in self._asdict().items() if each not in (None, (), [])]
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether a text is one word alone, so that the others may be taken for items."""
+        return any(text and " " not in text.strip() for text in (self.note, self.next))
 
 
 class Statement(NamedTuple):
@@ -225,6 +231,24 @@ def contradiction(typed: Typed, *, no_change: bool) -> None:
     if no_change and typed.given:
         stated = listing([f"--{name}" for name in typed.given])
         raise BptipError(f"--no-change and {stated} contradict each other.", "Leave one out.")
+
+
+class Gap(StrEnum):
+    """What a reader of an update will miss in it."""
+
+    NO_EVIDENCE = "no-evidence"
+    NO_REASON = "no-reason"
+    PAST = "past"
+
+
+def gaps(update: Update) -> Iterator[Gap]:
+    """What an update had better say too: the first two are what `check` warns of."""
+    if update.status is Status.COMPLETED and not update.evidence:
+        yield Gap.NO_EVIDENCE
+    if update.status in (Status.DELAYED, Status.ON_HOLD) and update.reason is None:
+        yield Gap.NO_REASON
+    if update.expected and update.expected < update.on:
+        yield Gap.PAST
 
 
 class Change(NamedTuple):

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bptip.model import Update
 
 _ESCAPED: Final = re.compile(r"\\([\W_])")
+_CITATION: Final = re.compile(r"\\\[\d+\\\]")
+_DASHES: Final = re.compile(r"\|[ :|-]+\|")
+"""The row below a table's titles: how long its dashes are follows from what the columns hold."""
+
 _GLANCE: Final = f"## {AT_A_GLANCE}"
 _OWN: Final = tuple(f"## {name}" for name in OWN_WORDS)
 
@@ -74,9 +78,11 @@ def unescaped(line: str) -> str:
 class Verdict(NamedTuple):
     """Whether a report is still the same, in which ways it isn't, and the later updates.
 
-    `digests_only` says that the report has another form, so that its text can't be compared.
-    `arrived` are the files, relative to the plans' folder, of what carries the plan on by now: a
-    report made today would tell of them, and this one is the same without.
+    `digests_only` says that the report has another form, so that its text can't be compared,
+    `untold` that the values differ and no update written down since tells why,
+    `values_same` that all values that it was made from are as they were. `arrived` are the files,
+    relative to the plans' folder, of what carries the plan on by now: a report made today would
+    tell of them, and this one is the same without.
     """
 
     origin: Origin
@@ -85,10 +91,18 @@ class Verdict(NamedTuple):
     digests_only: bool = False
     arrived: tuple[str, ...] = ()
 
+    values_same: bool = True
+    untold: bool = False
+
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
         return not self.differences
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the plans give the same values, so that what differs was done to the file."""
+        return not self.same and self.values_same
 
 
 def lines_of(text: str) -> list[str]:
@@ -147,7 +161,8 @@ def verdict(report: Given, remade: Given) -> Verdict:
     other_form = report.origin.report_format != remade.origin.report_format
     if not other_form:
         found += line_differences(mine, remade.lines)
-    return Verdict(report.origin, tuple(found), digests_only=other_form)
+    same = report.origin.values == remade.origin.values
+    return Verdict(report.origin, tuple(found), digests_only=other_form, values_same=same)
 
 
 def value_differences(was: Origin, now: Origin) -> Iterator[Difference]:
@@ -173,6 +188,7 @@ def line_differences(report: Given, remade: Sequence[str]) -> Iterator[Differenc
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, report.lines, remade, autojunk=False)
+    renumbered: list[str] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             continue
@@ -180,11 +196,22 @@ def line_differences(report: Given, remade: Sequence[str]) -> Iterator[Differenc
         given_now = remade[c:d]
         if len(there) == len(given_now):
             for (number, line), other in zip(there, given_now, strict=True):
-                yield Difference("", number, line, other)
+                if _uncited(line) == _uncited(other):
+                    renumbered.append(str(number))
+                elif not (_DASHES.fullmatch(line) and _DASHES.fullmatch(other)):
+                    yield Difference("", number, line, other)
             continue
         yield from (Difference("", number, line) for number, line in there)
         place = report.numbers[a] if a < len(report.numbers) else None
         yield from (Difference("", place, None, line) for line in given_now)
+    if renumbered:
+        where = f"lines {', '.join(renumbered)}" if renumbered[1:] else f"line {renumbered[0]}"
+        yield Difference(f"The numbers of the evidence alone differ in {where}.")
+
+
+def _uncited(line: str) -> str:
+    """A line without the numbers of its evidence."""
+    return _CITATION.sub("[]", line)
 
 
 def later_updates(

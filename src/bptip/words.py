@@ -129,6 +129,13 @@ BY_NUMBER: Final = (
 
 ONLY_IN_OLD: Final = "In the first edition alone"
 FALLEN: Final = "Promised, not completed, not carried forward"
+GAP: Final = {
+    "no-evidence": "Nothing is named that bears out its completion: --evidence does.",
+    "no-reason": "No reason is given: --reason does.",
+    "past": "It is expected on a day that was over when this was stated.",
+}
+"""What an update had better say too, by the name of the gap."""
+
 PERHAPS: Final = (
     "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "
     "should say whether they are: the line goes below the item's id, in the place of its "
@@ -169,6 +176,9 @@ ONGOING: Final = (
     '"ongoing" has two readings: "in-progress" (it will be finished) or "continuous" '
     "(a standing commitment that is being met)"
 )
+
+NO_ROOM: Final = "Not shown, for want of room: {}."
+"""The line under a table that is too wide for the screen, with the titles of what is left out."""
 
 STRUCK: Final = "no longer holds"
 """What a row says that is struck through, where that is told by marks."""

@@ -10,6 +10,7 @@ import select
 import subprocess
 import time
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -104,7 +105,10 @@ def last(journal: Path) -> dict[str, Any]:
 
 
 def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: Path) -> None:
-    """The item from the open ones, then status, note, evidence; a slip is told and asked again."""
+    """The item from the open ones, then the status and what belongs to it, note, evidence.
+
+    A slip is told and asked again.
+    """
     talk = converse("update", "--on", "2026-11-23")
     listed = talk.hear("Which item (its id, or words of its title)?")
     assert "9 open items" in listed
@@ -119,6 +123,16 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     talk.say("ongoing\n")
     assert "two readings" in talk.hear("Status?")
     talk.say("on hold\n")
+    talk.hear("other)?")
+    talk.say("lack of money\n")
+    assert "Known: funding" in talk.hear("other)?")
+    talk.say("Funding\n")
+    talk.hear("Now expected (a date)?")
+    talk.say("2027-03\n")
+    talk.hear("Per cent done?")
+    talk.say("\n")
+    talk.hear("Next step?")
+    talk.say("Ask the ministry\n")
     talk.hear("Note?")
     talk.say("The winter break came early.\n")
     talk.hear("Evidence (an address)?")
@@ -130,9 +144,12 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     assert "1 update written" in out
     assert "?" not in out.splitlines()[0]
     update = last(journal)
-    assert {key: update[key] for key in ("item", "status", "note", "evidence")} == {
+    assert {key: value for key, value in update.items() if key not in ("id", "recorded", "on")} == {
         "item": "2.1",
         "status": "on-hold",
+        "reason": "funding",
+        "expected": date(2027, 3, 31),
+        "next": "Ask the ministry",
         "note": "The winter break came early.",
         "evidence": ["https://example.org/wall"],
     }

@@ -111,7 +111,7 @@ def test_the_page_sums_it_up(bptip: Bptip) -> None:
     told = page(bptip, "--since", "2025-12-01", "--until", "2026-01-31")
     assert "2 completed (1.1, 2.4), 1 newly delayed (1.2), 1 put on hold (3.3)" in told
     many = 12 - changed(bptip, "--since", "2025-12-01", "--until", "2026-01-31")["unchanged"]
-    assert f"nothing new on {12 - many} of 12 activities" in told
+    assert f"no report on {12 - many} of 12 activities" in told
 
 
 def test_the_page_says_who_said_it_when_and_on_what_grounds(bptip: Bptip) -> None:

@@ -152,6 +152,33 @@ def test_a_retraction_is_a_later_update(bptip: Bptip, report: Path) -> None:
     assert [each["retracts"] for each in answer["later_updates"]] == [last]
 
 
+def test_what_was_taken_back_before_is_no_later_update(bptip: Bptip) -> None:
+    """A report made after a retraction knows of it; what differs then was done to the file."""
+    last = bptip("log", "--json").json["updates"][-1]["id"]
+    assert bptip("retract", last).code == 0
+    bptip("report", "-o", "report.md")
+    edit(bptip.home / "report.md", "640 metres", "650 metres")
+    assert verdict(bptip)["later_updates"] == []
+    assert "the file was changed by hand" in bptip("verify", "report.md").out
+
+
+def test_evidence_that_has_another_number_is_one_difference(bptip: Bptip, report: Path) -> None:
+    """An address cited early in the report moves all numbers after it."""
+    with (bptip.home / "plans" / "2025-2027" / "progress.toml").open("a", encoding="utf-8") as file:
+        update = UPDATE.format(on="2026-11-02", recorded="2026-12-01T00:00:00Z")
+        file.write(update.replace("2.1", "1.1") + 'status = "completed"\nevidence = ["a.pdf"]\n')
+    found = verdict(bptip)["differences"]
+    assert len([each for each in found if each.startswith("The numbers of the evidence")]) == 1
+    assert not [each for each in found if "---" in each]
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.html"])
+def test_only_markdown_can_be_verified(bptip: Bptip, name: str) -> None:
+    outcome = bptip("verify", name)
+    assert outcome.code == 2
+    assert "only such a one" in outcome.err
+
+
 def test_a_comment_and_the_order_of_blocks_change_nothing(bptip: Bptip, report: Path) -> None:
     version = bptip.home / "plans" / "2025-2027" / "v2.toml"
     version.write_text(version.read_text("utf-8") + "\n# more\n", encoding="utf-8")

@@ -61,6 +61,11 @@ def command(
     made = amend(meant.folder, start, authority, desk.here)
     file = shown_path(made.file, desk.here)
     typer.echo(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
+    if made.before.effective > today:
+        say(
+            f"Version {made.before.plan.version} isn't in force before "
+            f"{day(made.before.effective)}: perhaps it was to be edited, and no other to be made?"
+        )
     if authority is None and made.version.plan.authority:
         say(f"Its authority is still that of version {made.before.plan.version}: see to it.")
     say(f"Next: edit {file}, then bptip check {plan}")

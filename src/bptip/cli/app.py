@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ WORDS: Final = (str, list[str])
 
 SET_IN: Final = 15
 """Where the second column of the overview begins."""
+
+_LONG_DASH: Final = re.compile(r"[–—]-?[a-z][a-z-]*$")
+"""What Word makes of two hyphens before an option's name."""
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
 
@@ -54,17 +58,30 @@ class OfWords:
     """A command whose parameters take what is typed as it is."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # Typer's own types
-        """Read the arguments."""
+        """Read the arguments; raises BptipError for an option with a dash of Word's."""
+        for dashed in filter(_LONG_DASH.match, args):
+            raise BptipError(
+                f'"{dashed}" begins with a long dash, which no option does.',
+                f"Type two hyphens: --{dashed.lstrip('–—-')}",
+            )
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the other class
             _leave_as_typed(parameter)
         return super().parse_args(ctx, args)  # type: ignore[misc]
 
 
+def _leave_type_out(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
+    """Show no type for an argument or a switch: `<str>` and `<bool>` tell a user nothing."""
+    if parameter.param_type_name == "argument" or parameter.metavar is None:
+        parameter.display_type_rich = lambda **_: None
+
+
 class PipedHelp:
-    """Help that is plain and of a fixed width where no terminal shows it."""
+    """Help without types, plain and of a fixed width where no terminal shows it."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # Typer's own types
         """Print the help."""
+        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the other class
+            _leave_type_out(parameter)
         if sys.stdout is not None and not sys.stdout.isatty():
             from typer import rich_utils
 

@@ -7,18 +7,21 @@ nobody could answer, and nothing is asked.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip import words
 from bptip.cli.output import say
 from bptip.cli.stating import item_meant, items_by_plan, known_reporter
+from bptip.dates import last_day
 from bptip.errors import BptipError, Faults
-from bptip.model import STATED
+from bptip.model import STATED, Reason, Status
 from bptip.progress import ActivityProgress, progress_on
-from bptip.recording import Typed, address, by_id, day_reported
+from bptip.recording import Typed, address, by_id, day_reported, per_cent, reason_stated
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.cli.desk import Desk
     from bptip.cli.stating import Asked
     from bptip.files.writable import Writable
@@ -64,7 +67,7 @@ def ask_for(desk: Desk, asked: Asked) -> Asked:
         items = (asked_until("Which item (its id, or words of its title)?", _item(meant)),)
     for item in items:
         say("", *present(by_id(progress)[item]))
-    typed, no_change = statement_asked()
+    typed, no_change = statement_asked(desk.today)
     return asked._replace(items=items, typed=typed, no_change=no_change, plan=plan, base=base)
 
 
@@ -124,19 +127,63 @@ def present(each: ItemProgress) -> list[str]:
     ]
 
 
-def statement_asked() -> tuple[Typed, bool]:
-    """The status, note and evidence; without any, whether that is the report."""
+def statement_asked(today: date) -> tuple[Typed, bool]:
+    """What is to be stated; without anything, whether that is the report."""
     known = ", ".join(status.value for status in STATED)
-    say("", f"Statuses: {known}", "Enter alone leaves a thing as it is.")
+    say("", f"Statuses: {known}", "Enter alone states nothing about a thing.")
     status = asked_until("Status?", _status)
+    typed = Typed(status=status)
+    if status in QUESTIONS_OF:
+        typed = circumstances_asked(typed, QUESTIONS_OF[status], today)
     note = asked_until("Note?", lambda text: text or None)
     evidence = asked_until("Evidence (an address)?", lambda text: address(text) if text else None)
-    typed = Typed(status=status, note=note, evidence=(evidence,) if evidence else ())
+    typed = typed._replace(note=note, evidence=(evidence,) if evidence else ())
     if typed.given:
         return typed, False
     if not asked_until("Nothing new: report just that? (yes or no)", _yes):
         raise BptipError("Nothing was written.")
     return typed, True
+
+
+RUNNING: Final = ("progress", "next")
+LATE: Final = ("reason", "expected", "progress", "next")
+QUESTIONS_OF: Final = {
+    Status.IN_PROGRESS.value: RUNNING,
+    Status.CONTINUOUS.value: ("next",),
+    Status.DELAYED.value: LATE,
+    Status.ON_HOLD.value: LATE,
+    Status.NOT_STARTED.value: ("expected", "next"),
+}
+"""What is asked besides, by the status: it replaces what belonged to the one before."""
+
+
+def circumstances_asked(typed: Typed, names: Sequence[str], today: date) -> Typed:
+    """The statement with what belongs to its status, asked one after the other."""
+    reasons = ", ".join(each.value for each in Reason)
+    questions: dict[str, tuple[str, Callable[[str], object]]] = {
+        "reason": (f"Reason ({reasons})?", reason_stated),
+        "expected": ("Now expected (a date)?", lambda text: last_day(text, today)),
+        "progress": ("Per cent done?", per_cent),
+        "next": ("Next step?", str),
+    }
+    told = {name: asked_until(questions[name][0], _as_typed(questions[name][1])) for name in names}
+    return typed._replace(
+        reason=told.get("reason"),
+        expected=told.get("expected"),
+        progress=told.get("progress"),
+        next=told.get("next"),
+    )
+
+
+def _as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
+    """Takes an answer as it stands, if it has a meaning; None for an empty one."""
+
+    def taken(text: str) -> str | None:
+        if text:
+            meaning(text)
+        return text or None
+
+    return taken
 
 
 def _status(text: str) -> str | None:

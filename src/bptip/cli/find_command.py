@@ -56,7 +56,16 @@ def command(
     retracted = retracted_ids(opened.updates)
     elsewhere = tuple(_elsewhere(opened, wanted, desk.today))
     sheet = FoundSheet(opened.version.plan, found, labels, retracted, opened.source, elsewhere)
-    return Answer(VIEW, sheet, opened.notices)
+    return Answer(VIEW, sheet, (*opened.notices, *_taken_as_word(desk, words, plan)))
+
+
+def _taken_as_word(desk: Desk, words: Sequence[str], plan: str | None) -> Iterator[str]:
+    """That the last word was looked for, where it may have been meant as a plan."""
+    from bptip.files.opening import like_a_plan
+
+    near = like_a_plan(desk.workspace, words[-1]) if words[1:] and plan is None else None
+    if near is not None:
+        yield f'There is no plan "{words[-1]}", so it was looked for; the nearest plan is {near}.'
 
 
 def _told_apart(desk: Desk, words: Sequence[str]) -> tuple[str, str | None]:

@@ -61,7 +61,7 @@ def command(
     opened = desk.open(plan, day)
     first = desk.first_day(since) or usual_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
-    inputs = inputs_today(opened, Asked(day, desk.day(known_at), first))
+    inputs = inputs_today(opened, Asked(day, desk.day(known_at), first), desk.today)
     return Answer(VIEW, report_sheet(inputs, own), opened.notices)
 
 

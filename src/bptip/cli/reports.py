@@ -1,6 +1,7 @@
 """A report put together from the files: for `report`, which shows it, and `verify`, which compares.
 
-Nothing here asks for today: the same plans, dates and words give the same report on any day.
+Of other plans that carry items on, the version in force today counts, as on the screens; the report
+names its file, so that it can be made again on any day.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class Inputs(NamedTuple):
         """Whether the report closes the plan's balance, and so tells how what carries on stands."""
         from bptip.report import is_closing
 
-        return is_closing(self.opened.through_time.version_on(self.asked.as_of).plan, self.asked[0])
+        return is_closing(
+            self.opened.through_time.version_on(self.asked.as_of).plan, self.asked.as_of
+        )
 
     @property
     def continued(self) -> Continuations:
@@ -66,14 +69,11 @@ class Inputs(NamedTuple):
         return (*self.opened.folder.names_of(by_then), *elsewhere)
 
 
-def inputs_today(opened: Opened, asked: Asked) -> Inputs:
-    """What a new report is made from: of the other plans, the latest version counts.
-
-    With the one in force today, tomorrow's report would be another.
-    """
+def inputs_today(opened: Opened, asked: Asked, today: date) -> Inputs:
+    """What a new report is made from: of the other plans, the version in force today counts."""
     from bptip.files.carrying import carriers
 
-    return Inputs(opened, asked, carriers(opened, date.max))
+    return Inputs(opened, asked, carriers(opened, today))
 
 
 def inputs_of(opened: Opened, origin: Origin) -> Inputs:
@@ -117,18 +117,14 @@ def report_sheet(inputs: Inputs, words: tuple[Block, ...] = ()) -> ReportSheet:
 def origin_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]) -> Origin:
     """The line that says from what a report was made."""
     from bptip.origin import REPORT_FORMAT, Origin, last_recorded, values_digest
-    from bptip.progress import counting
+    from bptip.progress import counting, known
     from bptip.verification import words_digest
 
     opened, (as_of, known_at, since) = inputs.opened, inputs.asked
     plan, history = opened.version.plan, opened.through_time
-    counted = counting(history.updates, as_of, known_at)
-    elsewhere = [
-        update
-        for each in inputs.carrying
-        if inputs.closing
-        for update in counting(each.folder.history.updates, as_of, known_at)
-    ]
+    journals = [history, *(each.folder.history for each in inputs.carrying if inputs.closing)]
+    # With what was taken back, and what takes back: none of it came after the report.
+    on_record = [u for each in journals for u in known(each.updates, as_of, known_at)]
     return Origin(
         bptip=__version__,
         report_format=REPORT_FORMAT,
@@ -137,8 +133,8 @@ def origin_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]
         as_of=as_of,
         known_at=known_at,
         since=since,
-        updates=len(counted),
-        last_recorded=last_recorded([*counted, *elsewhere]),
+        updates=len(counting(history.updates, as_of, known_at)),
+        last_recorded=last_recorded(on_record),
         values=values_digest(history, as_of, known_at, continued),
         words=words_digest(drawn_words(words)) if words else "",
     )
@@ -156,9 +152,10 @@ def later_updates(inputs: Inputs, origin: Origin) -> tuple[tuple[Update, ...], L
     opened = inputs.opened
     labels = labels_of(*opened.history.versions, opened.version)
     found = [*later_updates(origin, opened.updates, labels.titles)]
+    continued = inputs.continued
     for each in inputs.carrying if inputs.closing else ():
         plan, updates = each.folder.plan_id, each.folder.history.updates
-        items = carrying_items(inputs.continued, each.version)
+        items = carrying_items(continued, each.version)
         found += [
             update._replace(item=str(Reference(plan, update.item)))
             for update in later_updates(origin, updates, items)

@@ -12,6 +12,8 @@ from bptip.cli.reading import reading
 from bptip.errors import NO, BptipError
 
 if TYPE_CHECKING:
+    from bptip.files.opening import Opened
+    from bptip.origin import Origin
     from bptip.verification import Given
 
 
@@ -41,21 +43,35 @@ def command(
 
     there = _read(Path(file))
     origin = there.origin
-    opened = desk.open(origin.plan, origin.as_of)
+    opened = _opened(desk, origin)
     inputs = inputs_of(opened, origin)
     remade = given(draw(report.page(report_sheet(inputs)), Canvas()).decode())
     if remade is None:
         raise BptipError(f'"{origin.plan}": its report has no line that could be compared.')
     found = verdict(there, remade)
     later, labels = later_updates(inputs, origin)
-    new = inputs_today(opened, inputs.asked).files
+    new = inputs_today(opened, inputs.asked, desk.today).files
     found = found._replace(
-        # Where nothing differs, no later update has changed it, though some were taken back.
-        later=() if found.same else later,
+        # Where the values are the same, no later update has changed them.
+        later=() if found.values_same else later,
+        untold=not found.values_same and not later,
         arrived=tuple(each for each in new if each not in inputs.files),
     )
     sheet = VerifiedSheet(found, labels, retracted_ids(opened.updates), opened.source)
     return Answer(VIEW, sheet, opened.notices, 0 if found.same else NO)
+
+
+def _opened(desk: Desk, origin: Origin) -> Opened:
+    """The plan of a report; raises BptipError where it, or the file that it is of, isn't here."""
+    where = "Name the folder in which its plans are: --plans DIR."
+    try:
+        opened = desk.open(origin.plan, origin.as_of)
+    except BptipError as error:
+        raise BptipError(error.message, *error.hints, where) from None
+    if origin.files[0] not in opened.folder.names_of(opened.history.versions):
+        missing = f"The report was made from {origin.files[0]}, which isn't among the plans here."
+        raise BptipError(missing, where)
+    return opened
 
 
 def _read(file: Path) -> Given:
@@ -63,10 +79,16 @@ def _read(file: Path) -> Given:
     from bptip.files.texts import read_text
     from bptip.verification import given
 
+    if file.suffix.lower() in (".docx", ".html", ".svg", ".pdf"):
+        raise BptipError(
+            f'"{file}" is no report in Markdown, and only such a one can be verified.',
+            "Keep it beside the one that you send: bptip report -o report.md.",
+        )
     found = given(read_text(file, "a report in Markdown"))
     if found is None:
         raise BptipError(
-            f'"{file}" ends with no line of origin, so nobody can say what it was made from.',
+            f'"{file}" ends with no line of origin that can be read, so nobody can say what it was '
+            "made from.",
             "It is the last line of a report that `bptip report -o report.md` writes.",
         )
     return found

@@ -74,13 +74,15 @@ def is_path(name: str) -> bool:
 
 
 def names_plan(workspace: Workspace, text: str) -> bool:
-    """Whether a word names a plan that there is, or has figures and is much like such a name."""
+    """Whether a word names a plan that there is."""
     if is_path(text):
-        return Path(text).exists()
-    plan = text.partition("@")[0]
-    if find_name(plan, workspace.folders) is not None:
-        return True
-    return any(map(str.isdigit, plan)) and nearest(plan, workspace.folders) is not None
+        return Path(text).is_file() or bool(version_files(Path(text)))
+    return find_name(text.partition("@")[0], workspace.folders) is not None
+
+
+def like_a_plan(workspace: Workspace, text: str) -> str | None:
+    """The plan that a word is much like, where it has figures as plans' names have; else None."""
+    return nearest(text, workspace.folders) if any(map(str.isdigit, text)) else None
 
 
 def named_plan(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]:

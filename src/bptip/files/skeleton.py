@@ -51,6 +51,7 @@ schema = 1
 # id = "1"
 # title = "What is aimed at, in a line"
 # description = "What is meant, in sentences."
+# continues = ["PLAN/1"]               # what it carries on of an earlier plan: "2024-2026/1"
 
 # [[objective.activity]]
 # id = "1.1"
@@ -61,6 +62,7 @@ schema = 1
 # start = {start}
 # due = {end}                     # only a deadline that was stated
 # themes = ["prevention"]
+# continues = ["PLAN/1.2"]
 # sources = ["https://example.org/where-it-says-so"]
 # extra = {{ "Expected output" = "Columns of your own" }}
 

@@ -81,6 +81,10 @@ def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
                 hint = "Write it with two brackets: [[update]], [[objective]]."
             break
     else:
-        told, hint = message[:1].lower() + message[1:].replace("array", "list"), meant
+        told, hint = (
+            message[:1].lower()
+            + message[1:].replace("an array", "a list").replace("array", "list"),
+            meant,
+        )
     at = (line, column)
     return Fault(TOML_SYNTAX, (), f"The file is not valid TOML: {told}.", hint, at)

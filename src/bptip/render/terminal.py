@@ -229,7 +229,8 @@ class _Page:
         measured = self._measured(table, cells)
         narrow = too_narrow(measured, self.canvas.width)
         told = (self._stacked if narrow else self._in_columns)(table, cells, measured)
-        return Group(*told, *self._struck_means(table))
+        no_room = [] if narrow else self._no_room(table, measured)
+        return Group(*told, *self._struck_means(table), *no_room)
 
     def _in_columns(
         self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[Measured]
@@ -245,11 +246,11 @@ class _Page:
     def _stacked(
         self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[Measured]
     ) -> Iterator[RenderableType]:
-        """The rows of a table that is too wide: the cells of each, one below the other.
+        """The rows of a table that is too wide: all cells of each, one below the other.
 
         The second stands beside the first, if that is short; those below say what they are.
         """
-        first, *others = (each.place for each in those_that_stand(measured, self.canvas.width))
+        first, *others = range(len(table.columns))
         mark = measured[first].natural
         beside = not table.columns[first].wrapping and mark <= self.canvas.width // 2
         mark = mark if beside else 0
@@ -313,6 +314,14 @@ class _Page:
         marks = " ".join(theme.MARKS[Role.REMOVED])
         marked = not self.canvas.colour and any(row.struck for row in table.rows)
         return [RichText(f"{marks} {words.STRUCK}")] if marked else []
+
+    def _no_room(self, table: Table, measured: Sequence[Measured]) -> list[RichText]:
+        """The line under a table that names the columns which stepped aside."""
+        standing = {each.place for each in those_that_stand(measured, self.canvas.width)}
+        gone = [each.title for n, each in enumerate(table.columns) if n not in standing]
+        if not table.titled or not gone:
+            return []
+        return [RichText(self.fit(words.NO_ROOM.format(words.listing(gone))), style="dim")]
 
     def _measured(self, table: Table, cells: Sequence[Sequence[RichText]]) -> list[Measured]:
         measured = []

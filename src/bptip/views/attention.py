@@ -43,7 +43,9 @@ def attention_blocks(
     needs = attention(progress)
     if needs.late_or_at_risk:
         yield Heading(plain("Late or at risk"))
-        yield from first_rows(late_table(needs.late_or_at_risk, continued, cite), most)
+        first = lines.first_of(needs.late_or_at_risk, most)
+        yield late_table(first, continued, cite)
+        yield from lines.further(len(first), len(needs.late_or_at_risk))
     if needs.no_recent_report:
         yield Heading(plain("No recent report"))
         yield from first_rows(silent_table(needs.no_recent_report, progress.as_of), most)

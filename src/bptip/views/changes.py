@@ -144,7 +144,7 @@ def news(changes: Changes) -> str:
     if not every:
         return f"no {known}activities"
     none = len(changes.unchanged)
-    return f"nothing new on {none} of {activities}" if none else f"news on all of {activities}"
+    return f"no report on {none} of {activities}" if none else f"reports on all of {activities}"
 
 
 def joined_and_left(changes: Changes) -> str:
@@ -220,8 +220,8 @@ def update_row(update: Update, labels: Labels, cite: Cite, *, several: bool) -> 
 
 def said(update: Update, labels: Labels, cite: Cite) -> Line:
     """What an update says, who says it, and what bears it out."""
-    by = plain(f"{update.by}: ") if update.by else ()
     told = joined([lines.statement(update, labels), *lines.evidence(update.evidence, cite)], " ")
+    by = plain(f"{update.by}: " if told else update.by) if update.by else ()
     return (*by, *told)
 
 

@@ -94,6 +94,8 @@ def page(sheet: DiffSheet) -> Document:
 def diff_blocks(diff: Diff, cite: Cite = linked, *, detailed: bool = False) -> Iterator[Block]:
     """All that there is to say of the changes; `cite` says how evidence is given."""
     yield counts_block(diff)
+    if diff.within_one_plan and any(each.renumbered for each in diff.changes):
+        yield paragraph(muted(words.BY_NUMBER))
     if diff.is_empty and not detailed:
         return
     yield from plan_blocks(diff)

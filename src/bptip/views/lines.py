@@ -278,12 +278,14 @@ def evidence(addresses: Sequence[str], cite: Cite = linked) -> list[Line]:
 
 
 def grounds(reported: Reported) -> tuple[str, ...]:
-    """What bears out an item's status; else what its latest update with evidence has."""
-    latest_first = [
-        *([reported.status_from] if reported.status_from else []),
-        *reversed(reported.updates),
-    ]
-    return next((update.evidence for update in latest_first if update.evidence), ())
+    """What bears out an item's status: the update that states it, else a later one.
+
+    Nothing older, which bears out what was true before. Where no status was stated, the latest.
+    """
+    updates, stated = reported.updates, reported.status_from
+    since = updates[updates.index(stated) + 1 :] if stated else updates
+    in_question = [*([stated] if stated else []), *reversed(since)]
+    return next((update.evidence for update in in_question if update.evidence), ())
 
 
 def cited(line: Line, addresses: Sequence[str], cite: Cite) -> Line:

@@ -19,9 +19,11 @@ from bptip.document import (
     Text,
     joined,
     muted,
+    paragraph,
     plain,
 )
 from bptip.progress import ActivityProgress
+from bptip.recording import gaps
 from bptip.view import Rows, View
 from bptip.views import lines, records
 
@@ -72,6 +74,8 @@ def change_blocks(change: Change, sheet: RecordedSheet) -> Iterator[Block]:
     yield Facts(tuple((name, line) for name, line in stated(change.update, sheet)))
     columns = (Column(""), Column("Before", wrapping=True), Column("After", wrapping=True))
     yield Table(columns, tuple(compared(change, sheet.labels)))
+    for gap in gaps(change.update):
+        yield paragraph(muted(words.GAP[gap.value]))
     later = change.later
     if later is not None:
         yield Paragraph(

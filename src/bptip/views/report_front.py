@@ -11,6 +11,7 @@ from bptip.changes import moves
 from bptip.document import (
     Block,
     Column,
+    Day,
     Heading,
     Line,
     Notice,
@@ -188,7 +189,11 @@ def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Blo
     told = [f"{len(found)} {words.ENDING[ending]}" for ending, found in groups.items() if found]
     yield paragraph((Text("; ".join(told), Role.STRONG), Text(".")))
     ended = "ended" if report.progress.ended else "ends"
-    yield paragraph(muted(f"The plan {ended} on {words.day(plan.end)}."))
+    bare = sum(isinstance(each.progress.item, Objective) for each in report.balance)
+    activities = words.count(len(report.balance) - bare, "activity", "activities")
+    besides = f" and {words.count(bare, 'objective')} without any" if bare else ""
+    of = f"Of {activities}{besides}. The plan {ended} on {words.day(plan.end)}."
+    yield paragraph(muted(of))
     worst = [each for ending in WORST_FIRST for each in groups[ending]]
     first = lines.first_of(worst, most)
     whole = len(first) == len(worst)
@@ -223,8 +228,8 @@ def balance_rows(ending: Ending, found: Sequence[Closed], cite: Cite) -> Iterato
         yield Row(((), plain(name[0].upper() + name[1:]), (), ()), heading=True)
     for each in found:
         progress = each.progress
-        day = f", {words.day(each.completed_on)}" if each.completed_on else ""
-        stands = (*lines.status(progress), Text(day))
+        day = (Text(", "), Day(each.completed_on)) if each.completed_on else ()
+        stands = (*lines.status(progress), *day)
         yield Row(
             (
                 plain(progress.item.id),

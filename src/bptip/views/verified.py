@@ -35,6 +35,11 @@ SHOWN: Final = 40
 """Up to so many differences are shown on a page; data has them all."""
 
 
+UNTOLD: Final = (
+    "No update was written down since then that counts for its dates. Either the plan was edited, "
+    "or an update came in from another copy, with an earlier day of writing: the log shows all."
+)
+
 LONGEST: Final = 80
 """Of what stayed in a line between two changes, so many characters are shown."""
 
@@ -64,15 +69,24 @@ def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
         yield paragraph(plain(f"{asked}: only the digests of its values were compared."))
     if verdict.arrived:
         yield paragraph(plain(arrived(verdict.arrived)))
-    if verdict.differences:
-        yield Heading(plain("What differs"))
-        yield Bullets(tuple(map(difference_line, verdict.differences[:SHOWN])))
-        more = len(verdict.differences) - SHOWN
-        if more > 0:
-            yield paragraph(muted(f"and {words.count(more, 'difference')} more"))
+    if verdict.by_hand:
+        hand = "The plans and their updates are as they were: the file was changed by hand."
+        yield paragraph(plain(hand))
+    causes = [each for each in verdict.differences if each.told]
+    if causes:
+        yield Bullets(tuple(map(difference_line, causes)))
     if verdict.later:
         yield Heading(plain("Written down since then, and counting for its dates"))
         yield update_table(verdict.later, sheet.labels, sheet.retracted)
+    if verdict.untold:
+        yield paragraph(plain(UNTOLD))
+    told_lines = [each for each in verdict.differences if not each.told]
+    if told_lines:
+        yield Heading(plain("What differs"))
+        yield Bullets(tuple(map(difference_line, told_lines[:SHOWN])))
+        more = len(told_lines) - SHOWN
+        if more > 0:
+            yield paragraph(muted(f"and {words.count(more, 'difference')} more"))
 
 
 def difference_line(difference: Difference) -> Line:
@@ -94,8 +108,8 @@ def shortened(part: Inline) -> Inline:
 def arrived(files: Sequence[str]) -> str:
     """That what carries the plan on has come since, which the report is without."""
     return (
-        f"A report made today would also rest on {', '.join(files)}, which came since then and "
-        "says what carries items of this plan on."
+        f"A report made today would rest on {', '.join(files)}: what carries items of this plan on "
+        "has changed since then."
     )
 
 
