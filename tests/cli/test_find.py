@@ -73,15 +73,16 @@ def test_several_words_need_no_quotes(bptip: Bptip) -> None:
     assert hits(bptip, "flood", "plans/2022-2024/v1.toml") == hits(bptip, "flood", "2022-2024")
 
 
-def test_a_word_with_figures_or_a_stroke_is_a_word_unless_it_is_much_like_a_plan(
-    bptip: Bptip,
-) -> None:
-    """A number or a slash names no plan; what is almost a name is asked about."""
+def test_a_word_with_figures_or_a_stroke_is_a_word(bptip: Bptip) -> None:
+    """Only what names a plan is one; where that may have been meant, it is said."""
     assert hits(bptip, "hectares", "63") == hits(bptip, "63 hectares")
     assert hits(bptip, "hectares", "and/or") == ({}, [])
     assert hits(bptip, "2025-2027") == ({}, [])
-    assert bptip("find", "stall", "2025").code == 2
-    assert hits(bptip, "stall 2025") == ({}, [])
+    year = bptip("find", "stall", "2025")
+    assert (year.code, hits(bptip, "stall 2025")) == (0, ({}, []))
+    assert 'no plan "2025", so it was looked for; the nearest plan is 2025-2027' in (
+        " ".join(year.err.split())
+    )
 
 
 def test_what_other_plans_have_is_told_with_what_to_type(bptip: Bptip) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bptip.model import Item, PlanHistory, Update, Version
     from bptip.problems.fault import Problem
 
+_TWO_YEARS: Final = re.compile(r"[0-9]{4}[-–/][0-9]{2,4}")
 _NUMBER: Final = re.compile(r"[vV]?([0-9]+)")
 
 
@@ -74,10 +75,13 @@ def is_path(name: str) -> bool:
 
 
 def names_plan(workspace: Workspace, text: str) -> bool:
-    """Whether a word names a plan that there is."""
+    """Whether a word names a plan that there is, or two years that are much like such a name."""
     if is_path(text):
         return Path(text).is_file() or bool(version_files(Path(text)))
-    return find_name(text.partition("@")[0], workspace.folders) is not None
+    plan = text.partition("@")[0]
+    if find_name(plan, workspace.folders) is not None:
+        return True
+    return bool(_TWO_YEARS.fullmatch(plan)) and nearest(plan, workspace.folders) is not None
 
 
 def like_a_plan(workspace: Workspace, text: str) -> str | None:

@@ -45,13 +45,13 @@ schema = 1
 # sources = ["https://example.org/where-it-is-published"]
 
 # Objectives, each with its activities below it. An id is never used again for something else,
-# not even in a later version: the journal knows items by their ids.
+# not even in a later version: the journal knows items by their ids. What carries an item of an
+# earlier plan on says so, by that plan and the item's id there: continues = ["2024-2026/1.1"].
 
 # [[objective]]
 # id = "1"
 # title = "What is aimed at, in a line"
 # description = "What is meant, in sentences."
-# continues = ["PLAN/1"]               # what it carries on of an earlier plan: "2024-2026/1"
 
 # [[objective.activity]]
 # id = "1.1"
@@ -62,7 +62,6 @@ schema = 1
 # start = {start}
 # due = {end}                     # only a deadline that was stated
 # themes = ["prevention"]
-# continues = ["PLAN/1.2"]
 # sources = ["https://example.org/where-it-says-so"]
 # extra = {{ "Expected output" = "Columns of your own" }}
 

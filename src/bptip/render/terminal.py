@@ -316,9 +316,10 @@ class _Page:
         return [RichText(f"{marks} {words.STRUCK}")] if marked else []
 
     def _no_room(self, table: Table, measured: Sequence[Measured]) -> list[RichText]:
-        """The line under a table that names the columns which stepped aside."""
+        """The line under a table that names what stepped aside and is said by no other column."""
         standing = {each.place for each in those_that_stand(measured, self.canvas.width)}
-        gone = [each.title for n, each in enumerate(table.columns) if n not in standing]
+        aside = (each for n, each in enumerate(table.columns) if n not in standing)
+        gone = [each.title for each in aside if not each.visual]
         if not table.titled or not gone:
             return []
         return [RichText(self.fit(words.NO_ROOM.format(words.listing(gone))), style="dim")]
