@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import tomli_w
 
 from bptip.errors import BptipError
+from bptip.files.contents import plan_content
 from bptip.files.loading import BOM, located, version_of
 from bptip.files.lock import locked
 from bptip.files.opening import described, refuse_unreadable
@@ -61,12 +62,19 @@ def amend(folder: PlanFolder, on: date, authority: str | None, here: Path) -> Am
         stated: dict[str, Any] = {"version": number, "released": on}
         if authority is not None:
             stated["authority"] = authority
-        content = _changed(latest.file.read_bytes(), latest.value.plan, stated)
+        content = _changed(_present(latest.file), latest.value.plan, stated)
         made = version_of(file, content)
         _refuse_faulty(made, latest.value, stated, here)
         assert made.value is not None
         write_file(file, content, replace=False)
     return Amended(file, made.value, latest.value)
+
+
+def _present(file: Path) -> bytes:
+    try:
+        return plan_content(file)
+    except OSError as error:
+        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
 
 
 def _number(loaded: Loaded[Version]) -> int:

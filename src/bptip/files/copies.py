@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.errors import BptipError
+from bptip.files.contents import content_of
 from bptip.files.journal import TOLD, Addition, add
 from bptip.files.loading import Journal, journal_of, located
 from bptip.files.opening import described
@@ -57,10 +58,9 @@ class _InConflict(Exception):  # noqa: N818  # no fault: it ends a write that mu
 def read_copy(file: Path, folder: PlanFolder, here: Path) -> Copy:
     """A copy of the plan's journal; raises BptipError for any other file, and for a broken one."""
     try:
-        raw = file.read_bytes()
+        raw = content_of(file)
     except OSError as error:
-        why = "it is a folder" if file.is_dir() else (error.strerror or "no reason was given")
-        raise BptipError(f'"{file}" can\'t be read: {why}.') from error
+        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
     loaded = journal_of(file, raw)
     journal = loaded.value
     if journal is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.errors import BptipError
 from bptip.files.blocks import appended, heading
+from bptip.files.contents import EXTENSION, plan_content, real_path
 from bptip.files.loading import journal_of, load_journal, located
 from bptip.files.lock import locked
 from bptip.files.opening import described
@@ -127,15 +128,14 @@ def look(folder: PlanFolder, here: Path) -> Base:
 def journal_file(folder: PlanFolder) -> Path:
     """The file of a plan's journal, which may not be there yet; of a link, what it leads to."""
     file = folder.path / JOURNAL_NAME
-    try:
-        return file.resolve() if file.is_symlink() else file
-    except (OSError, RuntimeError):  # links that lead in a circle: reading says so
-        return file
+    return real_path(file) if file.is_symlink() else file
 
 
 def _refuse_unwritable(file: Path) -> None:
     if file.is_dir():
         raise BptipError(f'"{file}" is a folder, where the journal should be.')
+    if file.suffix.lower() != EXTENSION:
+        raise BptipError(f'The journal is a link to "{file}", which is no {EXTENSION} file.')
     if not file.parent.is_dir():
         raise BptipError(f'The journal "{file}" can\'t be written: there is no such folder.')
     for place in (file, file.parent):
@@ -150,7 +150,7 @@ def _writable(place: Path) -> bool:
 
 def _content(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return plan_content(file)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -6,10 +6,10 @@ it can't be read as a journal at all.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from bptip.files.contents import plan_content, real_path
 from bptip.files.shapes import JournalFile, build
 from bptip.model import SCHEMA, Version
 from bptip.problems import shape
@@ -124,9 +124,7 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
 def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
     """A file's text and its TOML values; None for what there isn't, and why."""
     try:
-        if not file.is_file():
-            return None, None, (_no_file(file),)
-        raw = file.read_bytes()
+        raw = plan_content(file)
     except OSError as error:
         return None, None, (_unreadable(error),)
     return _decoded(raw)
@@ -142,14 +140,8 @@ def _decoded(raw: bytes) -> tuple[str | None, dict[str, Any] | None, tuple[Fault
     return text, data, faults
 
 
-def _no_file(file: Path) -> Fault:
-    there = "it is a folder" if file.is_dir() else "it is no file"
-    why = there if file.exists() else "there is no such file"
-    return Fault(shape.UNREADABLE, (), f"The file can't be read: {why}.")
-
-
 def _unreadable(error: OSError) -> Fault:
-    why = error.strerror or os.strerror(error.errno or 0)
+    why = str(error.strerror)
     message = f"The file can't be read: {why[:1].lower()}{why[1:]}."
     return Fault(shape.UNREADABLE, (), message)
 
@@ -209,6 +201,6 @@ def located(
 def shown_path(path: Path, relative_to: Path) -> str:
     """A path as pages show it: relative to the working folder where it lies within, with "/"."""
     try:
-        return path.resolve().relative_to(relative_to.resolve()).as_posix()
-    except (ValueError, OSError):
+        return real_path(path).relative_to(real_path(relative_to)).as_posix()
+    except ValueError:
         return path.as_posix()

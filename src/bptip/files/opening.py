@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.errors import BptipError, unknown
+from bptip.files.contents import real_path
 from bptip.files.loading import shown_path
 from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, version_files
 from bptip.model import Source
@@ -268,7 +269,7 @@ def folder_at(path: Path) -> PlanFolder:
     if path.is_dir():
         if not version_files(path):
             raise BptipError(f'"{path}" holds no plan.', "A plan is a folder with a v1.toml in it.")
-        return PlanFolder(path.resolve())
+        return PlanFolder(real_path(path))
     if not path.exists():
         raise BptipError(f'There is no file "{path}".')
     if path.name == JOURNAL_NAME:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.errors import BptipError
+from bptip.files.contents import real_path
 from bptip.files.loading import Journal, Loaded, load_journal, load_version, located, shown_path
 from bptip.model import PlanHistory, Source, Version
 from bptip.problems.fault import Fault
@@ -251,7 +252,7 @@ def bundled_folder() -> Path:
 def is_in_package(path: Path) -> bool:
     """Whether a path leads into the installed package, which the next install replaces."""
     package = Path(__file__).resolve().parents[1]
-    return package in path.resolve().parents
+    return package in real_path(path).parents
 
 
 def example_folder() -> Path:
