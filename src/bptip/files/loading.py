@@ -172,7 +172,9 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
         return None, (Fault(shape.TOML_SYNTAX, (), f"The file is not valid TOML: {why}."),)
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
-        message = f"The file was written for a newer bptip (schema = {schema})."
+        from bptip.files.shape_faults import told_number
+
+        message = f"The file was written for a newer bptip (schema = {told_number(schema)})."
         return None, (Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip."),)
     return data, ()
 

@@ -46,6 +46,9 @@ ALIASES: Final = {
 
 _NO_LIMITS: Final[Mapping[str, Any]] = {}
 
+BEYOND: Final = 1 << 63
+"""Whole numbers that TOML promises are smaller; larger ones no other program could read."""
+
 NUMBER: Final = frozenset({int, float})
 EXTRA: Final = frozenset({str, int, float, date})
 
@@ -127,7 +130,7 @@ def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
     if kind is str:
         return core_schema.str_schema(**limits)
     if kind is int:
-        return core_schema.int_schema(**limits)
+        return core_schema.int_schema(**{"ge": -BEYOND, "le": BEYOND - 1, **limits})
     if kind is float:
         return core_schema.float_schema(**limits)
     if kind is bool:
