@@ -357,6 +357,27 @@ def test_one_update_with_two_faults_is_one_update(plans: Plans, opened: Opener) 
     assert line.startswith("An update was passed by")
 
 
+def test_an_update_that_stands_twice_is_not_said_to_be_passed_by(
+    plans: Plans, opened: Opener
+) -> None:
+    """It counts once, and the line says so."""
+    plans.add(ITEMS, update() * 2)
+    found = opened()
+    assert [each.id for each in found.updates] == ["u1"]
+    (line,) = found.notices
+    assert re.match(r"An update stands twice: plans/tiny/progress\.toml:\d+:1: duplicate-", line)
+    assert line.endswith("It counts once.")
+
+
+def test_updates_that_stand_twice_are_told_apart_from_those_passed_by(
+    plans: Plans, opened: Opener
+) -> None:
+    plans.add(ITEMS, update() * 3 + update(id='"u2"', item='"9"'))
+    passed_by, repeated = opened().notices
+    assert passed_by.startswith("An update was passed by: ")
+    assert repeated.startswith("2 updates stand there again; the first: ")
+
+
 def test_an_update_that_counts_all_the_same_is_not_told(plans: Plans, opened: Opener) -> None:
     plans.add(ITEMS, update(evidence='["javascript:x"]', on="2026-12-31"))
     assert opened().notices == ()

@@ -332,8 +332,11 @@ def test_an_update_that_counts_all_the_same(
 
 
 def test_of_equal_updates_with_one_id_one_counts(plans: Plans, tmp_path: Path) -> None:
+    """It is not passed by; that it stands there again is told by itself."""
     assert counting(plans, update(), update(), SOUND, update()) == ["u1", "sound"]
-    assert set(passed_by(plans, tmp_path)) == {"duplicate-update"}
+    assert passed_by(plans, tmp_path) == []
+    repeated = PlanFolder(plans.folder / "tiny").repeated(tmp_path)
+    assert [each.code.name for each in repeated] == ["duplicate-update"] * 2
 
 
 def test_of_different_updates_with_one_id_none_counts(plans: Plans, tmp_path: Path) -> None:
@@ -348,9 +351,17 @@ def test_of_two_equal_ones_and_a_different_one_none_counts(plans: Plans, tmp_pat
 def test_nobody_is_told_that_it_counts_once_where_it_does_not_count(
     plans: Plans, tmp_path: Path
 ) -> None:
-    counting(plans, update(), update(), update(progress="80"))
-    folder = PlanFolder(plans.folder / "tiny")
-    assert all("It counts once" not in (each.hint or "") for each in folder.passed_by(tmp_path))
+    """Neither where a third says otherwise, nor where both are about no item of the plan."""
+    for blocks in (
+        [update(), update(), update(progress="80")],
+        [update(item='"9"'), update(item='"9"')],
+    ):
+        counting(plans, *blocks)
+        folder = PlanFolder(plans.folder / "tiny")
+        told = folder.passed_by(tmp_path)
+        assert "duplicate-update" in [each.code.name for each in told]
+        assert all("It counts once" not in (each.hint or "") for each in told)
+        assert folder.repeated(tmp_path) == []
 
 
 def test_one_that_shares_its_id_with_a_faulty_one_does_not_count(plans: Plans) -> None:

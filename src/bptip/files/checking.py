@@ -87,7 +87,7 @@ def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
     return [
         *journal.faults,
         *faults_of_parts(parts),
-        *folder.judged.passed_by,
+        *folder.judged.faults,
         *harmless_faults(folder.context),
         *journal_warnings(progress, places),
     ]

@@ -74,7 +74,7 @@ def read_copy(file: Path, folder: PlanFolder, here: Path) -> Copy:
     entries = _each_once(journal)
     faults = (
         *journal.faults,
-        *judged(context_of(folder.versions, entries, journal.faulty_ids)).passed_by,
+        *judged(context_of(folder.versions, entries, journal.faulty_ids)).faults,
     )
     if faults:
         raise _broken(file, loaded.text, faults, here)

@@ -188,7 +188,7 @@ def _checked(
     faults = [
         *other_plan(journal.plan, folder.plan_id, key=("plan",)),
         *journal.faults,
-        *sound.passed_by,
+        *sound.faults,
         *(fault for _, fault in bad_evidence(context)),
     ]
     if faults:

@@ -148,6 +148,7 @@ def _opened(
         notices=(
             *unreadable_notices(workspace),
             *_passed_by_notices(folder, here),
+            *_repeated_notices(folder, here),
             *_unfollowed_notices(workspace, folder, version),
         ),
     )
@@ -190,6 +191,16 @@ def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
     if folder.passed_by_count == 1:
         return (f"An update was passed by: {first}",)
     return (f"{folder.passed_by_count} updates were passed by; the first: {first}",)
+
+
+def _repeated_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
+    problems = folder.repeated(here)
+    if not problems:
+        return ()
+    first = described(problems[0])
+    if len(problems) == 1:
+        return (f"An update stands twice: {first}",)
+    return (f"{len(problems)} updates stand there again; the first: {first}",)
 
 
 def _unfollowed_notices(

@@ -143,9 +143,16 @@ class PlanFolder:
 
     def passed_by(self, relative_to: Path) -> list[Problem]:
         """The errors of the updates that were passed by."""
-        if self.journal is None or not self.passed_by_faults:
+        return self._in_journal(self.passed_by_faults, relative_to)
+
+    def repeated(self, relative_to: Path) -> list[Problem]:
+        """The errors of the updates that stand there again, word for word, and count once."""
+        return self._in_journal(self.judged.repeated, relative_to)
+
+    def _in_journal(self, faults: tuple[Fault, ...], relative_to: Path) -> list[Problem]:
+        if self.journal is None or not faults:
             return []
-        return located(self.journal.file, self.journal.text, self.passed_by_faults, relative_to)
+        return located(self.journal.file, self.journal.text, faults, relative_to)
 
     def names_of(self, versions: Iterable[Version]) -> tuple[str, ...]:
         """The files that hold these versions, and the journal, relative to the plans' folder."""

@@ -305,10 +305,19 @@ HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
 
 
 class Judged(NamedTuple):
-    """The updates of a journal that count, and the faults for which others were passed by."""
+    """The updates of a journal that count, and the faults for which others were passed by.
+
+    `repeated` are the faults of those that stand above already, word for word, and count once.
+    """
 
     updates: tuple[Update, ...]
     passed_by: tuple[Fault, ...]
+    repeated: tuple[Fault, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All of these."""
+        return (*self.passed_by, *self.repeated)
 
 
 def judged(context: Context) -> Judged:
@@ -325,8 +334,16 @@ def judged(context: Context) -> Judged:
         ):
             updates.append(entry.update)
             seen.add(entry.update.id)
-    in_order = sorted(found, key=lambda each: each[0].place)
-    return Judged(tuple(updates), tuple(fault for _, fault in in_order))
+    passed_by: list[Fault] = []
+    repeated: list[Fault] = []
+    for entry, fault in sorted(found, key=lambda each: each[0].place):
+        if not _counts_once(fault, entry, context):
+            passed_by.append(fault)
+        elif entry.update.id in seen:
+            repeated.append(fault)
+        else:  # it stands there twice, but another fault keeps both from counting
+            passed_by.append(fault._replace(hint=None))
+    return Judged(tuple(updates), tuple(passed_by), tuple(repeated))
 
 
 def _counts_once(fault: Fault, entry: Entry, context: Context) -> bool:

@@ -70,14 +70,13 @@ def items_with_paths(version: Version) -> Iterator[tuple[Item, FaultPath]]:
 
 def duplicate_ids(version: Version) -> Iterator[Fault]:
     """Ids that stand twice: of items in the version, of indicators in an activity."""
-    titles: dict[str, str] = {}
+    named: dict[str, str] = {}
     for item, path in items_with_paths(version):
-        if item.id in titles:
-            message = (
-                f'The id "{item.id}" of "{item.title}" is already that of "{titles[item.id]}".'
-            )
+        name = f'"{item.title}"' if item.title else "an item without a title"
+        if item.id in named:
+            message = f'The id "{item.id}" of {name} is already that of {named[item.id]}.'
             yield Fault(DUPLICATE_ID, (*path, "id"), message, "Give it an id of its own.")
-        titles.setdefault(item.id, item.title)
+        named.setdefault(item.id, name)
     for activity, path in activities_with_paths(version):
         seen: set[str] = set()
         for k, indicator in enumerate(activity.indicators):
