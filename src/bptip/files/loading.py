@@ -163,13 +163,14 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
         from bptip.files.toml_faults import syntax_fault
 
         return None, (syntax_fault(error.msg, error.lineno, error.colno, text),)
-    except (RecursionError, ValueError) as error:
-        why = (
-            "it is nested too deeply"
-            if isinstance(error, RecursionError)
-            else "a number is too long"
-        )
-        return None, (Fault(shape.TOML_SYNTAX, (), f"The file is not valid TOML: {why}."),)
+    except RecursionError:
+        from bptip.files.toml_faults import too_deep
+
+        return None, (too_deep(text),)
+    except ValueError:
+        from bptip.files.toml_faults import too_long
+
+        return None, (too_long(text),)
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
         from bptip.files.shape_faults import told_number

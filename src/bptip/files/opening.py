@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.errors import BptipError, unknown
 from bptip.files.contents import real_path
 from bptip.files.loading import shown_path
-from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, version_files
+from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, holds_plan
 from bptip.model import Source
 from bptip.names import find_name
 from bptip.words import count
@@ -278,7 +278,7 @@ def _folder_of(workspace: Workspace, name: str) -> PlanFolder:
 def folder_at(path: Path) -> PlanFolder:
     """The plan at a path: of its folder, or of one of its files; raises BptipError for none."""
     if path.is_dir():
-        if not version_files(path):
+        if not holds_plan(path):
             raise BptipError(f'"{path}" holds no plan.', "A plan is a folder with a v1.toml in it.")
         return PlanFolder(real_path(path))
     if not path.exists():

@@ -67,6 +67,24 @@ def slip(text: str) -> str | None:
     return next((told for looks, told in SLIPS if re.match(looks, text.strip())), None)
 
 
+def too_deep(text: str) -> Fault:
+    """That brackets lie deeper within each other than anybody reads."""
+    from bptip.files.positions import deepest
+
+    at = deepest(text)
+    message = "The file is not valid TOML: it is nested too deeply."
+    return Fault(TOML_SYNTAX, (), message, None, (at.line, at.column))
+
+
+def too_long(text: str) -> Fault:
+    """That a number has more digits than any program counts."""
+    from bptip.files.positions import longest_number
+
+    at = longest_number(text)
+    message = "The file is not valid TOML: a number is too long."
+    return Fault(TOML_SYNTAX, (), message, None, (at.line, at.column))
+
+
 def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
     """The fault that a message of the TOML reader tells of, at a place that counts from 1.
 

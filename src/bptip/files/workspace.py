@@ -6,6 +6,7 @@ the copy inside the installed package, which is read-only.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -53,6 +54,8 @@ class PlanFolder:
         """Every version's file as it was read, with the faults that show between them."""
         if self.only is not None:
             return self._around(self.only)
+        if not self.version_files:
+            return (self._no_version(),)
         loaded = [load_version(file) for file in self.version_files]
         found = dict[str, list[Fault]]()
         for each in loaded:
@@ -63,6 +66,12 @@ class PlanFolder:
         for name, fault in same_number(readable):
             found[name].append(fault)
         return tuple(_with(each, found.get(each.file.name, ())) for each in loaded)
+
+    def _no_version(self) -> Loaded[Version]:
+        """The first version's file, which isn't there though the journal is."""
+        loaded = load_version(self.path / "v1.toml")
+        hint = "A plan is a folder with a v1.toml in it; here is a journal alone."
+        return loaded._replace(faults=tuple(each._replace(hint=hint) for each in loaded.faults))
 
     def _around(self, file: Path) -> tuple[Loaded[Version], ...]:
         """A single file first, then those beside it that are versions of the same plan."""
@@ -210,12 +219,17 @@ def version_files(folder: Path) -> list[Path]:
 
 
 def plan_folders(root: Path) -> list[Path]:
-    """The folders in a folder that hold a plan's version, by name."""
+    """The folders in a folder that hold a plan, by name."""
     try:
         inner = sorted(each for each in root.iterdir() if each.is_dir())
     except OSError:
         return []
-    return [each for each in inner if version_files(each)]
+    return [each for each in inner if holds_plan(each)]
+
+
+def holds_plan(folder: Path) -> bool:
+    """Whether a folder holds a version of a plan, or at least a journal, which needs one."""
+    return bool(version_files(folder)) or os.path.lexists(folder / JOURNAL_NAME)
 
 
 def find_workspace(asked: str | None, from_environment: str | None, here: Path) -> Workspace:
