@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -153,8 +154,8 @@ with locked(Path(sys.argv[1])):
 """
 
 
-def test_a_dead_owners_lock_blocks_nobody(process: Process, journal: Path) -> None:
-    """Its file stays behind, and the next run works at once."""
+def holding(journal: Path) -> subprocess.Popen[str]:
+    """A process that holds the journal's lock until it is killed."""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(journal.parent)],
         env=clean_environment(),
@@ -163,6 +164,30 @@ def test_a_dead_owners_lock_blocks_nobody(process: Process, journal: Path) -> No
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
+    return holder
+
+
+@on_posix
+def test_waiting_is_said_and_ends_with_ctrl_c(process: Process, journal: Path) -> None:
+    """After a second, on stderr; then with 130, and nothing is written."""
+    before = journal.read_bytes()
+    holder = holding(journal)
+    running = process.start(*UPDATE, stdout=subprocess.PIPE)
+    assert running.stderr is not None
+    said = running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    out, rest = running.communicate(timeout=30)
+    holder.kill()
+    holder.communicate()
+    assert said.startswith(b"Waiting for another bptip"), said
+    assert (running.returncode, out, rest) == (130, b"", b"")
+    assert journal.read_bytes() == before
+    assert process(*UPDATE).code == 0
+
+
+def test_a_dead_owners_lock_blocks_nobody(process: Process, journal: Path) -> None:
+    """Its file stays behind, and the next run works at once."""
+    holder = holding(journal)
     holder.kill()
     holder.communicate()
     assert (journal.parent / "progress.toml.lock").exists()

@@ -50,7 +50,7 @@ def command(
     faults.refuse()
     assert start is not None
     assert meant is not None
-    made = amend(meant.folder, start, authority, desk.here)
+    made = amend(meant.folder, start, authority, desk.here, say)
     file = shown_path(made.file, desk.here)
     typer.echo(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
     if authority is None and made.version.plan.authority:

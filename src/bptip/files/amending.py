@@ -14,7 +14,7 @@ import tomli_w
 from bptip.errors import BptipError
 from bptip.files.contents import plan_content
 from bptip.files.loading import BOM, located, version_of
-from bptip.files.lock import locked
+from bptip.files.lock import Tell, locked, unheard
 from bptip.files.opening import described, refuse_unreadable
 from bptip.files.positions import positions
 from bptip.files.workspace import version_files
@@ -46,13 +46,15 @@ class Amended(NamedTuple):
     before: Version
 
 
-def amend(folder: PlanFolder, on: date, authority: str | None, here: Path) -> Amended:
+def amend(
+    folder: PlanFolder, on: date, authority: str | None, here: Path, tell: Tell = unheard
+) -> Amended:
     """Start the plan's next version, in force from a day on.
 
     Raises BptipError where that version is there, or the day lies before that of the present one.
     """
     refuse_unreadable(folder, here)
-    with locked(folder.path):
+    with locked(folder.path, tell=tell):
         latest = max(folder.loaded, key=_number)
         assert latest.value is not None
         number = _number(latest) + 1

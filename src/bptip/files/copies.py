@@ -12,6 +12,7 @@ from bptip.errors import BptipError
 from bptip.files.contents import content_of
 from bptip.files.journal import TOLD, Addition, add
 from bptip.files.loading import Journal, journal_of, located
+from bptip.files.lock import Tell, unheard
 from bptip.files.opening import described
 from bptip.files.source import journal_text
 from bptip.merging import Conflict, union
@@ -109,7 +110,9 @@ def _broken(file: Path, text: str | None, faults: tuple[Fault, ...], here: Path)
     )
 
 
-def take_in(folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False) -> Taken:
+def take_in(
+    folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False, tell: Tell = unheard
+) -> Taken:
     """Write what a copy has and the plan's journal lacks at the end of the journal.
 
     Where there is no journal yet, it is the copy. A dry run does all but write. Raises BptipError
@@ -129,7 +132,7 @@ def take_in(folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False
         return Addition(updates, _joined(raw, copy, found))
 
     try:
-        recorded = add(folder, adding, here, dry_run=dry_run)
+        recorded = add(folder, adding, here, dry_run=dry_run, tell=tell)
     except _InConflict as found:
         return found.taken
     return said[-1]._replace(recorded=recorded)
