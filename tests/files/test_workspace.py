@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from bptip.errors import REFUSED, BptipError
+from bptip.files.skeleton import new_plan
 from bptip.files.workspace import (
     PlanFolder,
     Workspace,
@@ -144,13 +146,33 @@ def test_who_names_a_plan_is_told_the_folder_above(
     assert error.value.hints == (f'Did you mean "{plans}"?',)
 
 
-def test_plans_are_folders_with_a_version_by_name(tmp_path: Path) -> None:
+def test_plans_are_folders_with_a_version_or_a_journal_by_name(tmp_path: Path) -> None:
+    """A journal alone is no plan, but nobody should take what it says for counted."""
     for name in ("b/v2.toml", "a/V1.TOML", "empty/notes.toml", "other/progress.toml"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / "v1.toml").write_text("", encoding="utf-8")
-    assert [folder.name for folder in plan_folders(tmp_path)] == ["a", "b"]
+    assert [folder.name for folder in plan_folders(tmp_path)] == ["a", "b", "other"]
     assert plan_folders(tmp_path / "nowhere") == []
+
+
+def test_a_journal_without_a_plan_is_told_and_hides_no_plan(plans: Plans, tmp_path: Path) -> None:
+    """What is missing is named; a new plan may be made there."""
+    plans.add(ITEMS)
+    alone = tmp_path / "elsewhere" / "plans" / "2027"
+    alone.mkdir()
+    (alone / "progress.toml").write_text('schema = 1\nplan = "2027"\n', "utf-8")
+    folders = find_workspace(None, None, tmp_path / "elsewhere").folders
+    assert {name: folder.readable for name, folder in folders.items()} == {
+        "2027": False, "tiny": True
+    }  # fmt: skip
+    (problem,) = folders["2027"].problems(tmp_path / "elsewhere")
+    assert problem.place == "plans/2027/v1.toml"
+    assert problem.code.name == "unreadable"
+    assert "there is no such file" in problem.message
+    assert "a journal alone" in (problem.hint or "")
+    new_plan(alone.parent, "2027", "Next", date(2027, 1, 1), date(2027, 12, 31))
+    assert PlanFolder(alone).whole
 
 
 # What a plan's folder holds.

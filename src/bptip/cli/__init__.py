@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -16,6 +17,12 @@ FAULT_OF_OURS: Final = 70
 
 INTERRUPTED: Final = 130
 """The exit code after Ctrl-C: 128 and the number of the signal."""
+
+
+NO_ROOM: Final = frozenset(
+    getattr(errno, name, errno.ENOSPC) for name in ("ENOSPC", "EDQUOT", "EFBIG")
+)
+"""What a system says where there is no room for more."""
 
 
 def main() -> NoReturn:
@@ -37,6 +44,8 @@ def run(arguments: Sequence[str]) -> int:
         return _closed_pipe()
     except SystemExit as leaving:
         return _left(leaving.code)
+    except OSError as error:
+        return _refused_by_the_system(error)
     except Exception as error:  # noqa: BLE001  # the last stop before the user
         return _fault_of_ours(error)
 
@@ -89,6 +98,19 @@ def _closed_pipe() -> int:
 
     give_up(sys.__stdout__)
     return 0
+
+
+def _refused_by_the_system(error: OSError) -> int:
+    """No room for the answer, a folder that may not be looked into: the user must see to it."""
+    from bptip.cli.output import give_up
+    from bptip.errors import BptipError
+
+    if error.filename is not None:
+        return _refused(BptipError(f'"{error.filename}" can\'t be used: {error.strerror}.'))
+    if error.errno in NO_ROOM:
+        give_up(sys.stdout)
+        return _refused(BptipError(f"The answer can't be written: {error.strerror}."))
+    return _fault_of_ours(error)
 
 
 def _fault_of_ours(error: Exception) -> int:

@@ -9,7 +9,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.desk import Desk
 from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.output import say
+from bptip.cli.output import say, tell
 
 
 def command(
@@ -52,7 +52,7 @@ def command(
     assert meant is not None
     made = amend(meant.folder, start, authority, desk.here, say)
     file = shown_path(made.file, desk.here)
-    typer.echo(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
+    tell(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
     if authority is None and made.version.plan.authority:
         say(f"Its authority is still that of version {made.before.plan.version}: see to it.")
     say(f"Next: edit {file}, then bptip check {plan}")

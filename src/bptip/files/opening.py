@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bptip.model import Item, PlanHistory, Update, Version
     from bptip.problems.fault import Problem
 
-_NUMBER: Final = re.compile(r"[vV]?([0-9]+)")
+_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
 
 
 class Opened(NamedTuple):

@@ -52,6 +52,7 @@ SAYINGS: Final = (
 
 
 SLIPS: Final = (
+    (r".*\r", "A line ends with a carriage return alone: save it with the line ends of Windows."),
     (r"[<=>]{7}", "A merge was left unfinished: keep one of the two texts."),
     (r".*[“”„‘’]", 'Curly quotes can\'t be read: type straight ones, "…".'),
     (r"[\w-]+\s*:", "Write = between a key and its value."),
