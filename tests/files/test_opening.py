@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -341,6 +342,28 @@ def test_several_faulty_updates_are_told_on_one_line_with_the_first(
     assert "3" in count
     assert "9.0" in first
     assert "9.1" not in first
+
+
+def test_nobody_waits_for_hints_about_thousands_of_updates(plans: Plans, opened: Opener) -> None:
+    """What each may have meant would take a look at every item, each time."""
+    items = "".join(
+        f'[[objective]]\nid = "{n}"\ntitle = "Objective number {n}"\n' for n in range(500)
+    )
+    plans.add(items, "".join(update(id=f'"u{n}"', item=f'"x{n}"') for n in range(2000)))
+    start = process_time()
+    (line,) = opened().notices
+    assert process_time() - start < 10
+    assert line.startswith("2000 updates were passed by; the first: ")
+
+
+def test_of_a_plan_with_very_many_errors_the_first_are_told(plans: Plans, opened: Opener) -> None:
+    """And how many more there are."""
+    plans.add("".join(f'[[objective]]\nid = "{n}"\n' for n in range(100)))
+    with pytest.raises(BptipError, match="100 errors") as refused:
+        opened()
+    *told, more = refused.value.hints
+    assert len(told) == 40
+    assert more.startswith("… and 60 more; `bptip check tiny`")
 
 
 def test_the_count_is_of_updates_and_not_of_faults(plans: Plans, opened: Opener) -> None:

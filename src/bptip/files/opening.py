@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bptip.model import Item, PlanHistory, Update, Version
     from bptip.problems.fault import Problem
 
+TOLD: Final = 40
+"""So many errors of a plan are told where it can't be read; `check` tells them all."""
+
 _NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
 
 
@@ -173,7 +176,10 @@ def refuse_unreadable(folder: PlanFolder, here: Path) -> None:
         errors = count(len(problems), "error")
         raise BptipError(
             f"The plan {folder.plan_id} can't be read: {errors}.",
-            *(described(problem) for problem in problems),
+            *(described(problem) for problem in problems[:TOLD]),
+            f"… and {len(problems) - TOLD:,} more; `bptip check {folder.plan_id}` tells them all."
+            if len(problems) > TOLD
+            else "",
         )
 
 
