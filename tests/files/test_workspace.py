@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -173,6 +174,49 @@ def test_a_journal_without_a_plan_is_told_and_hides_no_plan(plans: Plans, tmp_pa
     assert "a journal alone" in (problem.hint or "")
     new_plan(alone.parent, "2027", "Next", date(2027, 1, 1), date(2027, 12, 31))
     assert PlanFolder(alone).whole
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_and_hides_no_plan(
+    plans: Plans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody takes the others for all. Simulated: an administrator may look everywhere."""
+    closed = plans.add(ITEMS, id="closed")
+    plans.add(ITEMS)
+    listed, looked_at = Path.iterdir, Path.stat
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self == closed:
+            raise PermissionError(13, "Permission denied", str(self))
+        return listed(self)
+
+    def stat(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self.parent == closed:
+            raise PermissionError(13, "Permission denied", str(self))
+        return looked_at(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(Path, "stat", stat)
+    folders = find_workspace(None, None, plans.folder.parent).folders
+    assert {name: folder.readable for name, folder in folders.items()} == {
+        "closed": False, "tiny": True
+    }  # fmt: skip
+    (problem,) = folders["closed"].problems(plans.folder.parent)
+    assert problem.code.name == "unreadable"
+    assert "permission denied" in problem.message
+
+
+def test_plans_that_may_not_be_looked_into_are_not_taken_for_none(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the copy that came with bptip would be shown in their place."""
+    plans.add(ITEMS)
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    with pytest.raises(PermissionError):
+        find_workspace(None, None, plans.folder.parent)
 
 
 # What a plan's folder holds.

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
 
 def files_of(folder: PlanFolder) -> int:
-    """How many files a plan has."""
-    versions = folder.version_files if folder.only is None else folder.loaded
-    return len(versions) + (folder.journal is not None)
+    """How many files of a plan are looked at."""
+    return len(folder.loaded) + (folder.journal is not None)
 
 
 def problems_of(

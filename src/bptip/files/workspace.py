@@ -6,6 +6,7 @@ the copy inside the installed package, which is read-only.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 JOURNAL_NAME: Final = "progress.toml"
+JOURNAL_ALONE: Final = "A plan is a folder with a v1.toml in it; here is a journal alone."
 _VERSION_FILE: Final = re.compile(r"v.*\.toml", re.IGNORECASE)
 
 
@@ -54,9 +56,13 @@ class PlanFolder:
         """Every version's file as it was read, with the faults that show between them."""
         if self.only is not None:
             return self._around(self.only)
-        if not self.version_files:
-            return (self._no_version(),)
-        loaded = [load_version(file) for file in self.version_files]
+        try:
+            files = self.version_files
+        except OSError:  # the folder can't be looked into, and so neither can its files
+            return (self._no_version(None),)
+        if not files:
+            return (self._no_version(JOURNAL_ALONE),)
+        loaded = [load_version(file) for file in files]
         found = dict[str, list[Fault]]()
         for each in loaded:
             if each.value:
@@ -67,10 +73,9 @@ class PlanFolder:
             found[name].append(fault)
         return tuple(_with(each, found.get(each.file.name, ())) for each in loaded)
 
-    def _no_version(self) -> Loaded[Version]:
-        """The first version's file, which isn't there though the journal is."""
+    def _no_version(self, hint: str | None) -> Loaded[Version]:
+        """The first version's file, where none is known."""
         loaded = load_version(self.path / "v1.toml")
-        hint = "A plan is a folder with a v1.toml in it; here is a journal alone."
         return loaded._replace(faults=tuple(each._replace(hint=hint) for each in loaded.faults))
 
     def _around(self, file: Path) -> tuple[Loaded[Version], ...]:
@@ -92,7 +97,7 @@ class PlanFolder:
     def journal(self) -> Loaded[Journal] | None:
         """The journal as it was read; None where there is none."""
         file = self.path / JOURNAL_NAME
-        if not file.exists() and not file.is_symlink():
+        if not os.path.lexists(file):
             return None
         loaded = load_journal(file)
         if loaded.value is None:
@@ -211,25 +216,37 @@ class Workspace:
 
 
 def version_files(folder: Path) -> list[Path]:
-    """The files in a folder that are versions by their name: "v1.toml"."""
-    try:
-        return [each for each in folder.iterdir() if _VERSION_FILE.fullmatch(each.name)]
-    except OSError:
-        return []
+    """The files in a folder that are versions by their name: "v1.toml".
+
+    Raises OSError where it is there and can't be looked into.
+    """
+    return [each for each in _inside(folder) if _VERSION_FILE.fullmatch(each.name)]
 
 
 def plan_folders(root: Path) -> list[Path]:
-    """The folders in a folder that hold a plan, by name."""
-    try:
-        inner = sorted(each for each in root.iterdir() if each.is_dir())
-    except OSError:
-        return []
-    return [each for each in inner if holds_plan(each)]
+    """The folders in a folder that hold a plan, by name; raises OSError as `version_files`."""
+    return [each for each in sorted(_inside(root)) if each.is_dir() and holds_plan(each)]
 
 
 def holds_plan(folder: Path) -> bool:
-    """Whether a folder holds a version of a plan, or at least a journal, which needs one."""
-    return bool(version_files(folder)) or os.path.lexists(folder / JOURNAL_NAME)
+    """Whether a folder holds a version of a plan, or at least a journal, which needs one.
+
+    Of one that can't be looked into it must be thought.
+    """
+    try:
+        return bool(version_files(folder)) or os.path.lexists(folder / JOURNAL_NAME)
+    except OSError:
+        return True
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where there is none, or links that lead in a circle."""
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG):
+            return []
+        raise
 
 
 def find_workspace(asked: str | None, from_environment: str | None, here: Path) -> Workspace:
