@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from bptip.files.contents import plan_content, real_path
-from bptip.files.shapes import JournalFile, build
+from bptip.files.shapes import LARGE, JournalFile, build
 from bptip.model import SCHEMA, Version
 from bptip.problems import shape
 from bptip.problems.fault import Fault, Problem
@@ -173,9 +173,8 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
         return None, (too_long(text),)
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
-        from bptip.files.shape_faults import told_number
-
-        message = f"The file was written for a newer bptip (schema = {told_number(schema)})."
+        number = f" (schema = {schema})" if schema < LARGE else ""
+        message = f"The file was written for a newer bptip{number}."
         return None, (Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip."),)
     return data, ()
 

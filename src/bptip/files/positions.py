@@ -55,6 +55,9 @@ _LAYOUT: Final = _pattern(
     rf"""({_STRING}) | {_COMMENT} | [\r\n] | ,(?= (?: \s | {_COMMENT} \n )* \}} )"""
 )
 _BRACKETS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [][{{}}] )")
+_DOTTED: Final = _pattern(
+    rf"{_STRING} | {_COMMENT} | ( [\w-]+ (?: [ \t]*\.[ \t]* [\w-]+ ){{99,}} )"
+)
 _NUMBERS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [0-9][0-9_]{{999,}} )")
 
 
@@ -180,7 +183,10 @@ def sections(text: str) -> list[tuple[int, int]]:
 
 
 def deepest(text: str) -> Position:
-    """Where the value begins in which brackets lie deepest within each other."""
+    """Where the key of the most parts begins; where all are short, the value of most brackets."""
+    dotted = [match for match in _DOTTED.finditer(text) if match[1]]
+    if dotted:
+        return _at(text, max(dotted, key=lambda match: match[1].count(".")).start())
     depth = most = start = found = 0
     for match in _BRACKETS.finditer(text):
         if match[1] is None:

@@ -11,6 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip import words
+from bptip.files.shapes import LARGE
 from bptip.model import STATED, Reason, Status, Update
 from bptip.names import AMBIGUOUS, find_name, find_status, folded, nearest
 from bptip.problems import shape
@@ -215,9 +216,6 @@ def _out_of_range(path: FaultPath, data: Mapping[str, Any], value: float) -> Fau
         hint = "Allowed: a number that can be counted."
     return Fault(shape.BAD_VALUE, path, message, hint)
 
-
-LARGE: Final = 10**18
-"""Whole numbers from this one on are told as what they are, and not by their digits."""
 
 FEWER_DIGITS: Final = "Allowed: whole numbers of 18 digits at most."
 

@@ -52,6 +52,8 @@ SAYINGS: Final = (
 
 
 SLIPS: Final = (
+    (r".*\0", "It has zero bytes: it was saved as UTF-16, or spoilt. Save it as UTF-8."),
+    (r"\ufeff", "An invisible mark, U+FEFF, begins this line: delete it, or type the line anew."),
     (r".*\r", "A line ends with a carriage return alone: save it with the line ends of Windows."),
     (r"[<=>]{7}", "A merge was left unfinished: keep one of the two texts."),
     (r".*[“”„‘’]", 'Curly quotes can\'t be read: type straight ones, "…".'),
@@ -95,7 +97,7 @@ def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
     meant = slip(lines[line - 1]) if line <= len(lines) else None
     for saying in SAYINGS:
         if match := re.match(saying.pattern, message):
-            told, hint = saying.means(match), saying.hint
+            told, hint = saying.means(match), saying.hint or meant
             if "twice" in told and lines[line - 1].strip() in ("[update]", "[objective]"):
                 hint = "Write it with two brackets: [[update]], [[objective]]."
             break
