@@ -79,7 +79,8 @@ def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
         raise BptipError(
             f"From {day(days[0])} to {day(days[-1])} it is {count(len(days), interval)}; "
             f"a trend shows {MOST} dates at most.",
-            "Take longer steps, --every year, or dates of your own: --at 2025,2026.",
+            "Take longer steps: --every year" if interval != "year" else "",
+            "Name dates of your own: --at 2025,2026",
         )
     return days
 

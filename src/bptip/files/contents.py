@@ -61,7 +61,7 @@ def plan_content(file: Path) -> bytes:
 
     So no link in a folder of plans brings anything to light but plans.
     """
-    if file.is_symlink() and real_path(file).suffix.lower() != EXTENSION and file.exists():
+    if file.is_symlink() and real_path(file).suffix.lower() != EXTENSION and file.is_file():
         raise UnreadableError(file, f"it is a link to a file that is no {EXTENSION}")
     return content_of(file)
 

@@ -6,8 +6,10 @@ it can't be read as a journal at all.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from bptip.files.contents import plan_content, real_path
 from bptip.files.shapes import LARGE, JournalFile, build
@@ -16,9 +18,6 @@ from bptip.problems import shape
 from bptip.problems.fault import Fault, Problem
 from bptip.problems.journal import Entry
 from bptip.problems.version import version_faults
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -201,8 +200,12 @@ def located(
 
 
 def shown_path(path: Path, relative_to: Path) -> str:
-    """A path as pages show it: relative to the working folder where it lies within, with "/"."""
-    try:
-        return real_path(path).relative_to(real_path(relative_to)).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """A path as pages show it: relative to the working folder where it lies within, with "/".
+
+    It is shown as it was named; only where that leads elsewhere, as its links lead.
+    """
+    as_named = Path(os.path.normpath(relative_to / path))
+    for there, here in ((as_named, relative_to), (real_path(path), real_path(relative_to))):
+        if there.is_relative_to(here):
+            return there.relative_to(here).as_posix()
+    return path.as_posix()
