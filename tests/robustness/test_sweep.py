@@ -93,7 +93,7 @@ def makes_unreadable(problem: dict[str, Any], home: Path) -> bool:
     file = home / problem["file"]
     if file.name != "progress.toml":
         return problem["code"] not in LEFT_TO_CHECK
-    if problem["code"] in OF_THE_WHOLE:
+    if problem["code"] in OF_THE_WHOLE or problem["message"].startswith("The file"):
         return True
     above = file.read_text("utf-8-sig").partition("[update")[0].count("\n") + 1
     inline = "update =" in file.read_text("utf-8-sig")
