@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from bptip.files.contents import plan_content
 from robustness.commands import ABOUT_ALL, ABOUT_ONE_PLAN, FORMATS, TODAY, Meant, meant_in
-from robustness.workspaces import ANYWHERE, CASES, CORPUS, NAMES, POSIX_ALONE, version
+from robustness.workspaces import ANYWHERE, CASES, CORPUS, NAMES, POSIX_ALONE, journal, version
 
 if TYPE_CHECKING:
     from conftest import Bptip, Outcome
@@ -236,3 +237,34 @@ def test_a_folder_of_any_name(tmp_path: Path, bptip_in: Callable[..., Bptip], na
     assert outcomes["check"].code == 1
     assert "plan-id" in outcomes["check"].raw.decode()
     assert_no_other_is_hidden(outcomes, readable=False)
+
+
+@pytest.mark.parametrize("name", ["v1.toml", "progress.toml"])
+def test_a_file_that_vanishes_between_listing_and_reading(
+    tmp_path: Path,
+    bptip_in: Callable[..., Bptip],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    """It is told as one that isn't there; `check` answers, and the other plan is shown."""
+    home = tmp_path / "home"
+    folder = beside_a_sound_one(home, "2025")
+
+    def vanishing(file: Path) -> bytes:
+        if file.parent == folder and file.name == name:
+            file.unlink()
+        return plan_content(file)
+
+    monkeypatch.setattr("bptip.files.loading.plan_content", vanishing)
+    bptip, meant = bptip_in(home, TODAY), meant_in(home, tmp_path, "sound")
+    for command in (*ABOUT_ONE_PLAN, *ABOUT_ALL):
+        (folder / "v1.toml").write_bytes(version())
+        (folder / "progress.toml").write_bytes(journal())
+        outcome = bptip(*meant._replace(plan="2025", item="9").said(command))
+        if command in ABOUT_ALL:
+            expected = {"check": 1, "plans": 2}.get(command[0], 0)
+            assert outcome.code == expected, (command, outcome.err)
+        elif command[0] != "verify":  # which is of the plan that is sound
+            assert (outcome.code, outcome.raw) == (2, b""), command
+            assert f"plans/2025/{name}: unreadable: " in outcome.err
+            assert "there is no such file" in outcome.err
