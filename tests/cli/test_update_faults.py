@@ -153,7 +153,8 @@ def test_a_kill_of_the_command_leaves_the_old_or_the_new(process: Process, journ
         assert len(ids(after)) - len(ids(before)) in (0, 1)
         landed += after != before
     sys.stdout.write(
-        f"\n{KILLS} kills of the command: {KILLS - landed} left the old journal, {landed} the new.\n"
+        f"\n{KILLS} kills of the command: {KILLS - landed} left the old journal, "
+        f"{landed} the new.\n"
     )
     assert process(*UPDATE).code == 0
     assert process("check", "2025-2027").code == 0
