@@ -21,7 +21,7 @@ from robustness.test_sweep import run_all, state_of
 from whole_files import EARLIER, JOURNAL, VERSION
 
 if TYPE_CHECKING:
-    from conftest import Bptip
+    from conftest import Bptip, Process
 
 TEXTS: Final = {
     **{name: text for name, text in ACTING.items() if name != "lone surrogates"},
@@ -99,3 +99,14 @@ def test_a_text_of_a_title_does_nothing_to_a_shell(
         told = re.findall(r'"(?:1|1\.1)":"([^"]*)"', outcome.out)
         assert told
         assert all(re.fullmatch(r"[\w .,()-]*", each) for each in told), told
+
+
+def test_no_file_among_the_plans_is_run(process: Process) -> None:
+    """Whatever it is called: neither a module that we rest on, nor one of Python's own."""
+    for name in ("typer", "rich", "tomli", "json", "shutil", "pydantic_core", "sitecustomize"):
+        for folder in (process.home, process.home / "plans", process.home / "plans" / "2025-2027"):
+            (folder / f"{name}.py").write_text("open('pwned', 'w')")
+    (process.home / "pyproject.toml").write_text("[tool.bptip]\n")
+    outcome = process("check")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert not list(process.home.rglob("pwned"))
