@@ -53,7 +53,9 @@ Making = Callable[[Path], None]
 """Makes the folder of a plan what it is, given its path."""
 
 
-def _files(**content: bytes) -> Making:
+def files(**content: bytes) -> Making:
+    """A folder with these files in it."""
+
     def make(folder: Path) -> None:
         for name, written in content.items():
             (folder / f"{name}.toml").write_bytes(written)
@@ -63,7 +65,7 @@ def _files(**content: bytes) -> Making:
 
 def _linked(name: str, to: str) -> Making:
     def make(folder: Path) -> None:
-        _files(v1=version(), progress=journal())(folder)
+        files(v1=version(), progress=journal())(folder)
         (folder / f"{name}.toml").unlink()
         (folder / f"{name}.toml").symlink_to(to)
 
@@ -72,7 +74,7 @@ def _linked(name: str, to: str) -> Making:
 
 def _pipe(name: str) -> Making:
     def make(folder: Path) -> None:
-        _files(v1=version(), progress=journal())(folder)
+        files(v1=version(), progress=journal())(folder)
         (folder / f"{name}.toml").unlink()
         if sys.platform != "win32":
             os.mkfifo(folder / f"{name}.toml")
@@ -82,7 +84,7 @@ def _pipe(name: str) -> Making:
 
 def _sparse(name: str, size: int) -> Making:
     def make(folder: Path) -> None:
-        _files(v1=version(), progress=journal())(folder)
+        files(v1=version(), progress=journal())(folder)
         os.truncate(folder / f"{name}.toml", size)
 
     return make
@@ -90,7 +92,7 @@ def _sparse(name: str, size: int) -> Making:
 
 def _with_a_folder(name: str) -> Making:
     def make(folder: Path) -> None:
-        _files(v1=version())(folder)
+        files(v1=version())(folder)
         (folder / name).mkdir()
 
     return make
@@ -116,30 +118,30 @@ POSIX_ALONE: Final[dict[str, tuple[Making, bool]]] = {
 """What Windows has none of; whether the plan can be read all the same."""
 
 ANYWHERE: Final[dict[str, tuple[Making, bool]]] = {
-    "both-are-empty": (_files(v1=b"", progress=b""), False),
+    "both-are-empty": (files(v1=b"", progress=b""), False),
     "version-of-a-hundred-megabytes": (_sparse("v1", 100_000_000), False),
     "journal-of-a-hundred-megabytes": (_sparse("progress", 100_000_000), False),
-    "brackets-ten-thousand-deep": (_files(v1=version() + b"x = " + b"[" * 10_000), False),
-    "tables-ten-thousand-deep": (_files(v1=version() + b"x = " + b"{a=" * 10_000), False),
-    "a-long-title": (_files(v1=version(title=_long("x"))), True),
-    "a-long-title-of-signs": (_files(v1=version(title=_long("|"))), True),
+    "brackets-ten-thousand-deep": (files(v1=version() + b"x = " + b"[" * 10_000), False),
+    "tables-ten-thousand-deep": (files(v1=version() + b"x = " + b"{a=" * 10_000), False),
+    "a-long-title": (files(v1=version(title=_long("x"))), True),
+    "a-long-title-of-signs": (files(v1=version(title=_long("|"))), True),
     "a-long-note": (
-        _files(v1=version(), progress=journal(UPDATE.format(id="u1", note=_long("y ")))), True,
+        files(v1=version(), progress=journal(UPDATE.format(id="u1", note=_long("y ")))), True,
     ),
-    "a-long-id": (_files(v1=version(more=OBJECTIVES.replace("9", _long("9")))), True),
-    "a-long-comment": (_files(v1=version() + _long("#").encode()), True),
+    "a-long-id": (files(v1=version(more=OBJECTIVES.replace("9", _long("9")))), True),
+    "a-long-comment": (files(v1=version() + _long("#").encode()), True),
     "many-updates-of-one-id": (
-        _files(v1=version(), progress=journal(*(
+        files(v1=version(), progress=journal(*(
             UPDATE.format(id="u", note=n) for n in range(MANY)
         ))), True,
     ),
     "many-references-to-nothing": (
-        _files(v1=version(more=OBJECTIVES + "continues = [{}]\n".format(
+        files(v1=version(more=OBJECTIVES + "continues = [{}]\n".format(
             ", ".join(f'"2022/{n}"' for n in range(MANY))
         ))), True,
     ),
     "many-unknown-keys": (
-        _files(v1=version() + "".join(f"k{n} = 1\n" for n in range(MANY)).encode()), False,
+        files(v1=version() + "".join(f"k{n} = 1\n" for n in range(MANY)).encode()), False,
     ),
     "a-folder-beside-its-version": (_with_a_folder("v2.toml"), False),
 }  # fmt: skip
