@@ -24,6 +24,10 @@ from zipfile import ZipFile
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 WINDOWS: Final = os.name == "nt"
 
+CONSTRAINTS: Final = ".ci/constraints.txt"
+"""The README's commands stay as they are; pip itself is told which versions are meant, for what is
+installed and for what builds it. Relative, since pip takes a blank for the end of a name."""
+
 Step = Callable[[], None]
 
 
@@ -37,6 +41,7 @@ def main() -> int:
         sys.stderr.write("Run this with another Python than that of .venv, which it makes anew.\n")
         return 2
     os.chdir(REPOSITORY)
+    os.environ |= dict.fromkeys(("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"), CONSTRAINTS)
     failed, spent = [], []
     for name, step in STEPS.items():
         print(f"== {name}", flush=True)

@@ -6,11 +6,14 @@ import os
 import subprocess
 import sys
 from email.parser import Parser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
 import pytest
+import tomli
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
     from conftest import Process
@@ -102,3 +105,37 @@ def test_it_works_wherever_it_is_installed(
     assert Path(data.json["source"]["folder"]).resolve() == tmp_path / "site" / "bptip" / "plans"
     page = process("status", "--as-of", "2026-11-24", cwd=elsewhere, env=env)
     assert "read-only" in page.out.splitlines()[-1]
+
+
+def test_nothing_that_runs_by_itself_is_in_it(content: dict[str, bytes]) -> None:
+    """Python, plans, licences and what says so: nothing compiled, no script but the program's."""
+    kinds = {PurePosixPath(name).suffix or PurePosixPath(name).name for name in content}
+    assert kinds == {
+        ".py", ".typed", ".toml", ".json", "LICENSE", "METADATA", "WHEEL", ".txt", "RECORD"
+    }  # fmt: skip
+    points = next(text for name, text in content.items() if name.endswith("entry_points.txt"))
+    assert points.split() == [b"[console_scripts]", b"bptip", b"=", b"bptip.__main__:main"]
+
+
+# What the checks are run with.
+
+
+def pinned() -> dict[str, str]:
+    """The exact version of each package, by its name."""
+    lines = (REPOSITORY / ".ci" / "constraints.txt").read_text("utf-8").splitlines()
+    pairs = [line.split("==") for line in lines if not line.startswith("#")]
+    return {canonicalize_name(name): number for name, number in pairs}
+
+
+def test_the_checks_run_with_exact_versions_that_fit() -> None:
+    """Of everything that is asked for; what that asks for in its turn is pinned beside it."""
+    project = tomli.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    asked = [
+        *project["build-system"]["requires"],
+        *project["project"]["dependencies"],
+        *(each for extra in project["project"]["optional-dependencies"].values() for each in extra),
+    ]
+    versions = pinned()
+    for requirement in map(Requirement, asked):
+        if requirement.name != "bptip":
+            assert versions[canonicalize_name(requirement.name)] in requirement.specifier

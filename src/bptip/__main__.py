@@ -7,6 +7,14 @@ loaded, a library that takes it for a fault of the file that it reads.
 
 import os
 import signal
+import sys
+from contextlib import suppress
+
+# With -m, Python looks for modules in the working folder first: a file `rich.py` among somebody's
+# plans would be run. The program `bptip` looks there never, and so it shall be here.
+with suppress(OSError):
+    if sys.path[:1] in ([""], [os.getcwd()]):  # noqa: PTH109  # pathlib is a module too
+        del sys.path[0]
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C: 128 and the number of the signal."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bptip.model import Item, Status, Version
 
 REFERENCE: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)")
-VERSION_NAME: Final = re.compile(r"v([0-9]+)")
+VERSION_NAME: Final = re.compile(r"v([0-9]{1,18})")
 
 
 class Reference(NamedTuple):

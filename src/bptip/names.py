@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
+from typing import Final, TypeVar
 
 from bptip.model import STATED, Status
+
+T = TypeVar("T")
 
 _IGNORED: Final = re.compile(r"[\W_]+")
 _SMALL_WORDS: Final = frozenset({"and", "for", "of", "the"})
@@ -79,6 +82,36 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     begun = [name for name in by_text if wanted and name.startswith(wanted)]
     close = begun or get_close_matches(wanted, by_text, n=1, cutoff=0.6)
     return by_text[close[0]] if close else None
+
+
+MEANT: Final = 20
+"""Of so many different texts it is looked up what was meant: more are no slips of the pen."""
+
+
+def sparing(hint: Callable[[str], T]) -> Callable[[str], T | None]:
+    """What works out a hint once for each text, and no more for any further text after `MEANT`.
+
+    A look at every known name takes a moment, and there may be thousands of texts.
+    """
+    found: dict[str, T] = {}
+
+    def spared(text: str) -> T | None:
+        if text not in found and len(found) < MEANT:
+            found[text] = hint(text)
+        return found.get(text)
+
+    return spared
+
+
+LISTED: Final = 60
+"""So many names at most stand in a hint."""
+
+
+def listed(names: Collection[str]) -> str:
+    """Names after each other: "a, b, c"; of very many the first, and how many more there are."""
+    first = ", ".join(islice(names, LISTED))
+    more = len(names) - LISTED
+    return f"{first} … and {more:,} more" if more > 0 else first
 
 
 def find_status(text: str, *, statuses: Iterable[Status] = STATED) -> Status | None:

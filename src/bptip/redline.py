@@ -29,6 +29,10 @@ MANY: Final = 100_000
 """How often one word of the old text and the same in the new are tried, so that nobody waits."""
 
 
+LONGEST: Final = 60_000
+"""Pieces of two texts beyond which they are told one after the other: nobody reads such marks."""
+
+
 class Mark(Enum):
     """What became of a piece of text."""
 
@@ -58,7 +62,8 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     Blanks and line breaks count as one blank.
     """
     before, after = _PIECE.findall(same_text(old)), _PIECE.findall(same_text(new))
-    stretches = list(_readable(before, after, _common(before, after)))
+    common = [] if len(before) + len(after) > LONGEST else _common(before, after)
+    stretches = list(_readable(before, after, common))
     kept = sum(_letters(before[each.old : each.old + each.many]) for each in stretches)
     if kept < LITTLE * max(_letters(before), _letters(after)):
         stretches = []

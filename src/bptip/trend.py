@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 """How many months lie between two dates, by the name of the interval."""
 
+MOST: Final = 400
+"""So many dates at most, where none are named: a century of quarters."""
+
 
 class Point(NamedTuple):
     """A plan on one of the dates: its version in force then, and the counts of its activities.

@@ -56,6 +56,9 @@ PAIRED: Final = " "
 IN_TITLE: Final = "title:"
 """What stands before what a title holds by itself."""
 
+LONGEST: Final = 100_000
+"""So many characters of a text are looked at: what goes on longer is known by its beginning."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPELT_IN_TWO_WAYS: Final = 5
 
@@ -73,8 +76,8 @@ def same_text(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that say something, without case and accents."""
-    folded = text.casefold()
+    """The words of a text that say something, without case and accents; of a book, the first."""
+    folded = text[:LONGEST].casefold()
     if not folded.isascii():
         folded = "".join(each for each in normalize("NFKD", folded) if not combining(each))
     return [word for word in _WORD.findall(folded) if word not in FUNCTION_WORDS]

@@ -78,7 +78,11 @@ def test_stderr_that_nobody_reads_is_no_matter(process: Process) -> None:
 
 
 @full_disk
-@pytest.mark.parametrize("arguments", [("status", *DAY), ("log", "--json")], ids=lambda a: a[0])
+@pytest.mark.parametrize(
+    "arguments",
+    [("status", *DAY), ("log", "--json"), ("--help",), ("init", "x")],
+    ids=lambda a: a[0],
+)
 def test_a_full_disk_is_no_fault_of_ours(process: Process, arguments: tuple[str, ...]) -> None:
     """One clear message, exit 2."""
     with Path("/dev/full").open("wb") as full:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Bptip
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Bptip, Plans
 
 
 def trend(bptip: Bptip, *arguments: str) -> dict[str, Any]:
@@ -136,3 +140,17 @@ def test_a_plan_without_activities_has_a_trend(bptip: Bptip, plans: Any) -> None
     assert "no activities" in outcome.out
     plans.add(id="bare")
     assert bptip("trend", "bare", cwd=plans.folder.parent).code == 0
+
+
+def test_a_period_of_ages_is_refused_unless_dates_are_named(
+    bptip_in: Callable[[Path], Bptip], plans: Plans
+) -> None:
+    """Forty thousand columns are no answer; ten thousand neither."""
+    plans.add(start=date(1, 1, 1), end=date(9999, 12, 31))
+    bptip = bptip_in(plans.folder.parent)
+    for every in ((), ("--every", "year")):
+        outcome = bptip("trend", *every)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert "a trend shows 400 dates at most" in outcome.err
+        assert "--at" in outcome.err
+    assert bptip("trend", "--at", "0001,2026,9999").code == 0

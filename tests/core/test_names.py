@@ -7,7 +7,7 @@ import pytest
 from bptip.errors import BptipError
 from bptip.meanings import status_word
 from bptip.model import STATED, Status
-from bptip.names import find_name, find_parties, find_status, nearest
+from bptip.names import MEANT, find_name, find_parties, find_status, listed, nearest, sparing
 
 PARTIES = [
     "Indonesia",
@@ -148,3 +148,31 @@ def test_ongoing_is_refused_with_its_two_readings(written: str) -> None:
         status_word(written)
     assert '"in-progress" (it will be finished)' in refused.value.message
     assert '"continuous" (a standing commitment that is being met)' in refused.value.message
+
+
+# Of very many.
+
+
+def test_a_hint_is_worked_out_once_and_not_for_everything() -> None:
+    """Where thousands are unknown, no slip of the pen is behind it, and nobody should wait."""
+    asked: list[str] = []
+
+    def hint(text: str) -> str:
+        asked.append(text)
+        return text.upper()
+
+    spared = sparing(hint)
+    texts = [f"t{n}" for n in range(1000)]
+    told = [spared(text) for text in (*texts, *texts)]
+    assert told[:MEANT] == [text.upper() for text in texts[:MEANT]]
+    assert told[:1000] == told[1000:]
+    assert set(told[MEANT:1000]) == {None}
+    assert asked == texts[:MEANT]
+
+
+def test_very_many_names_are_listed_in_part() -> None:
+    """The first of them, and how many more there are."""
+    names = [f"p{n}" for n in range(1060)]
+    assert listed(names[:60]) == ", ".join(names[:60])
+    assert listed(names) == ", ".join(names[:60]) + " … and 1,000 more"
+    assert listed([]) == ""

@@ -89,6 +89,7 @@ def _words(vocabulary: int, many: int, seed: int) -> str:
         pytest.param(_words(100, 10_000, 1), _words(100, 10_000, 2), id="a hundred words"),
         pytest.param(_words(5000, 10_000, 1), _words(5000, 10_000, 2), id="ten thousand words"),
         pytest.param("?" * 5000, "!?" * 5000, id="signs alone"),
+        pytest.param(_words(5000, 150_000, 1), _words(5000, 150_000, 2), id="a book"),
     ],
 )
 def test_nobody_waits_for_a_long_redline(old: str, new: str) -> None:

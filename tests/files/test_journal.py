@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from datetime import UTC, date, datetime
@@ -286,6 +287,100 @@ def test_a_lock_that_is_held_is_waited_for_in_vain(
     with locked(folder):
         assert "Another bptip is writing" in refusal(folder).message
     write(folder)
+
+
+def test_it_is_said_that_another_is_waited_for(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a moment, once; then the write goes on as if nothing had been."""
+    folder = plans.add(OBJECTIVES, OLD)
+    monkeypatch.setattr("bptip.files.lock.SILENCE", 0.1)
+    told: list[str] = []
+    held = locked(folder)
+    held.__enter__()
+
+    def heard(line: str) -> None:
+        told.append(line)
+        held.__exit__(None, None, None)
+
+    write(folder, tell=heard)
+    assert len(told) == 1
+    assert told[0].startswith("Waiting for another bptip")
+    assert (folder / "progress.toml").read_text("utf-8").count("[[update]]") == 2
+    write(folder, NEW._replace(id="b"), tell=heard)
+    assert len(told) == 1
+
+
+@on_posix
+@pytest.mark.parametrize("code", ["ENOLCK", "ENOSYS", "EOPNOTSUPP", "EIO"])
+def test_where_the_system_has_no_locks_nothing_is_written(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    """As on some network folders: it is told, with what to do instead."""
+    folder = plans.add(OBJECTIVES, OLD)
+    before = (folder / "progress.toml").read_bytes()
+
+    def refused(*_: object) -> None:
+        number = getattr(errno, code)
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    error = refusal(folder)
+    assert f"the lock {LOCK_NAME} can't be made" in error.message
+    assert any("bptip merge" in hint for hint in error.hints) == (code != "EIO")
+    assert (folder / "progress.toml").read_bytes() == before
+
+
+@on_posix
+def test_a_link_in_the_locks_place_is_not_followed(plans: Plans, tmp_path: Path) -> None:
+    """What it leads to is left as it is, and nothing is written."""
+    folder = plans.add(OBJECTIVES, OLD)
+    (tmp_path / "mine").write_text("precious")
+    (folder / LOCK_NAME).symlink_to(tmp_path / "mine")
+    assert "can't be made" in refusal(folder).message
+    assert (tmp_path / "mine").read_text() == "precious"
+
+
+@on_posix
+def test_a_journals_link_leads_to_no_other_kind_of_file(plans: Plans, tmp_path: Path) -> None:
+    """Neither to one that is there, nor to one that would be made."""
+    folder = plans.add(OBJECTIVES)
+    (tmp_path / "profile").write_text("mine")
+    for name in ("profile", "start-up"):
+        (folder / "progress.toml").symlink_to(tmp_path / name)
+        assert "is no .toml file" in refusal(folder).message
+        (folder / "progress.toml").unlink()
+    assert (tmp_path / "profile").read_text() == "mine"
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["profile"]
+
+
+def test_what_an_editor_saves_between_reading_and_writing_is_kept(plans: Plans) -> None:
+    """An editor heeds no lock; so the write is refused, and what was saved stands."""
+    folder = plans.add(OBJECTIVES, OLD)
+    journal = folder / "progress.toml"
+    edited = journal.read_bytes() + b"# by hand\n"
+
+    def saved(_: Recorded) -> None:
+        journal.write_bytes(edited)
+
+    with pytest.raises(BptipError, match="Somebody else has written"):
+        write(folder, objection=saved)
+    assert journal.read_bytes() == edited
+    write(folder)
+    assert journal.read_bytes().startswith(edited)
+
+
+def test_a_journal_that_appears_between_reading_and_writing_is_kept(plans: Plans) -> None:
+    """Also where there was none."""
+    folder = plans.add(OBJECTIVES)
+    journal = folder / "progress.toml"
+
+    def saved(_: Recorded) -> None:
+        journal.write_bytes(b"# by hand")
+
+    with pytest.raises(BptipError, match="Somebody else has written"):
+        write(folder, objection=saved)
+    assert journal.read_bytes() == b"# by hand"
 
 
 def test_what_killed_runs_left_is_swept(plans: Plans) -> None:

@@ -173,11 +173,11 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Simulated, since an administrator may read everything."""
 
-    def refused(_: Path) -> bytes:
+    def refused(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "v1.toml").write_text(PLAN, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr("bptip.files.contents.os.open", refused)
     loaded = load_version(tmp_path / "v1.toml")
     assert unreadable(loaded)
     assert loaded.faults[0].message == "The file can't be read: permission denied."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -343,6 +344,28 @@ def test_several_faulty_updates_are_told_on_one_line_with_the_first(
     assert "9.1" not in first
 
 
+def test_nobody_waits_for_hints_about_thousands_of_updates(plans: Plans, opened: Opener) -> None:
+    """What each may have meant would take a look at every item, each time."""
+    items = "".join(
+        f'[[objective]]\nid = "{n}"\ntitle = "Objective number {n}"\n' for n in range(500)
+    )
+    plans.add(items, "".join(update(id=f'"u{n}"', item=f'"x{n}"') for n in range(2000)))
+    start = process_time()
+    (line,) = opened().notices
+    assert process_time() - start < 10
+    assert line.startswith("2000 updates were passed by; the first: ")
+
+
+def test_of_a_plan_with_very_many_errors_the_first_are_told(plans: Plans, opened: Opener) -> None:
+    """And how many more there are."""
+    plans.add("".join(f'[[objective]]\nid = "{n}"\n' for n in range(100)))
+    with pytest.raises(BptipError, match="100 errors") as refused:
+        opened()
+    *told, more = refused.value.hints
+    assert len(told) == 40
+    assert more.startswith("… and 60 more; `bptip check tiny`")
+
+
 def test_the_count_is_of_updates_and_not_of_faults(plans: Plans, opened: Opener) -> None:
     """Several faulty updates: one line, with the count."""
     twice = update(id='"u1"', status='"ongoing"', progress="120")
@@ -355,6 +378,27 @@ def test_one_update_with_two_faults_is_one_update(plans: Plans, opened: Opener) 
     plans.add(ITEMS, update(status='"ongoing"', progress="120"))
     (line,) = opened().notices
     assert line.startswith("An update was passed by")
+
+
+def test_an_update_that_stands_twice_is_not_said_to_be_passed_by(
+    plans: Plans, opened: Opener
+) -> None:
+    """It counts once, and the line says so."""
+    plans.add(ITEMS, update() * 2)
+    found = opened()
+    assert [each.id for each in found.updates] == ["u1"]
+    (line,) = found.notices
+    assert re.match(r"An update stands twice: plans/tiny/progress\.toml:\d+:1: duplicate-", line)
+    assert line.endswith("It counts once.")
+
+
+def test_updates_that_stand_twice_are_told_apart_from_those_passed_by(
+    plans: Plans, opened: Opener
+) -> None:
+    plans.add(ITEMS, update() * 3 + update(id='"u2"', item='"9"'))
+    passed_by, repeated = opened().notices
+    assert passed_by.startswith("An update was passed by: ")
+    assert repeated.startswith("2 updates stand there again; the first: ")
 
 
 def test_an_update_that_counts_all_the_same_is_not_told(plans: Plans, opened: Opener) -> None:

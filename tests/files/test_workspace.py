@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from bptip.errors import REFUSED, BptipError
+from bptip.files.skeleton import new_plan
 from bptip.files.workspace import (
     PlanFolder,
     Workspace,
@@ -144,13 +147,76 @@ def test_who_names_a_plan_is_told_the_folder_above(
     assert error.value.hints == (f'Did you mean "{plans}"?',)
 
 
-def test_plans_are_folders_with_a_version_by_name(tmp_path: Path) -> None:
+def test_plans_are_folders_with_a_version_or_a_journal_by_name(tmp_path: Path) -> None:
+    """A journal alone is no plan, but nobody should take what it says for counted."""
     for name in ("b/v2.toml", "a/V1.TOML", "empty/notes.toml", "other/progress.toml"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / "v1.toml").write_text("", encoding="utf-8")
-    assert [folder.name for folder in plan_folders(tmp_path)] == ["a", "b"]
+    assert [folder.name for folder in plan_folders(tmp_path)] == ["a", "b", "other"]
     assert plan_folders(tmp_path / "nowhere") == []
+
+
+def test_a_journal_without_a_plan_is_told_and_hides_no_plan(plans: Plans, tmp_path: Path) -> None:
+    """What is missing is named; a new plan may be made there."""
+    plans.add(ITEMS)
+    alone = tmp_path / "elsewhere" / "plans" / "2027"
+    alone.mkdir()
+    (alone / "progress.toml").write_text('schema = 1\nplan = "2027"\n', "utf-8")
+    folders = find_workspace(None, None, tmp_path / "elsewhere").folders
+    assert {name: folder.readable for name, folder in folders.items()} == {
+        "2027": False, "tiny": True
+    }  # fmt: skip
+    (problem,) = folders["2027"].problems(tmp_path / "elsewhere")
+    assert problem.place == "plans/2027/v1.toml"
+    assert problem.code.name == "unreadable"
+    assert "there is no such file" in problem.message
+    assert "a journal alone" in (problem.hint or "")
+    new_plan(alone.parent, "2027", "Next", date(2027, 1, 1), date(2027, 12, 31))
+    assert PlanFolder(alone).whole
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_and_hides_no_plan(
+    plans: Plans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody takes the others for all. Simulated: an administrator may look everywhere."""
+    closed = plans.add(ITEMS, id="closed")
+    plans.add(ITEMS)
+    listed, looked_at = Path.iterdir, Path.stat
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self == closed:
+            raise PermissionError(13, "Permission denied", str(self))
+        return listed(self)
+
+    def stat(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self.parent == closed:
+            raise PermissionError(13, "Permission denied", str(self))
+        return looked_at(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(Path, "stat", stat)
+    folders = find_workspace(None, None, plans.folder.parent).folders
+    assert {name: folder.readable for name, folder in folders.items()} == {
+        "closed": False, "tiny": True
+    }  # fmt: skip
+    (problem,) = folders["closed"].problems(plans.folder.parent)
+    assert problem.code.name == "unreadable"
+    assert "permission denied" in problem.message
+
+
+def test_plans_that_may_not_be_looked_into_are_not_taken_for_none(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the copy that came with bptip would be shown in their place."""
+    plans.add(ITEMS)
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    with pytest.raises(PermissionError):
+        find_workspace(None, None, plans.folder.parent)
 
 
 # What a plan's folder holds.
@@ -332,8 +398,11 @@ def test_an_update_that_counts_all_the_same(
 
 
 def test_of_equal_updates_with_one_id_one_counts(plans: Plans, tmp_path: Path) -> None:
+    """It is not passed by; that it stands there again is told by itself."""
     assert counting(plans, update(), update(), SOUND, update()) == ["u1", "sound"]
-    assert set(passed_by(plans, tmp_path)) == {"duplicate-update"}
+    assert passed_by(plans, tmp_path) == []
+    repeated = PlanFolder(plans.folder / "tiny").repeated(tmp_path)
+    assert [each.code.name for each in repeated] == ["duplicate-update"] * 2
 
 
 def test_of_different_updates_with_one_id_none_counts(plans: Plans, tmp_path: Path) -> None:
@@ -348,9 +417,17 @@ def test_of_two_equal_ones_and_a_different_one_none_counts(plans: Plans, tmp_pat
 def test_nobody_is_told_that_it_counts_once_where_it_does_not_count(
     plans: Plans, tmp_path: Path
 ) -> None:
-    counting(plans, update(), update(), update(progress="80"))
-    folder = PlanFolder(plans.folder / "tiny")
-    assert all("It counts once" not in (each.hint or "") for each in folder.passed_by(tmp_path))
+    """Neither where a third says otherwise, nor where both are about no item of the plan."""
+    for blocks in (
+        [update(), update(), update(progress="80")],
+        [update(item='"9"'), update(item='"9"')],
+    ):
+        counting(plans, *blocks)
+        folder = PlanFolder(plans.folder / "tiny")
+        told = folder.passed_by(tmp_path)
+        assert "duplicate-update" in [each.code.name for each in told]
+        assert all("It counts once" not in (each.hint or "") for each in told)
+        assert folder.repeated(tmp_path) == []
 
 
 def test_one_that_shares_its_id_with_a_faulty_one_does_not_count(plans: Plans) -> None:

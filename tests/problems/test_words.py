@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import copy
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import tomli_w
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from bptip.files.checking import problems_of
 from bptip.files.workspace import PlanFolder
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
+from whole_files import EARLIER, JOURNAL, VERSION
+from wrong_files import changed
 
 TODAY: Final = date(2025, 7, 1)
 
@@ -31,119 +31,6 @@ OF_PYTHON: Final = re.compile(
     re.VERBOSE,
 )
 """Words and spellings of a programming language, which say nothing to who keeps a plan."""
-
-# What a plan and a journal with every key hold; one value of them is then replaced.
-
-EARLIER: Final[Mapping[str, Any]] = {
-    "schema": 1,
-    "plan": {
-        "id": "2022", "version": 1, "title": "The plan before",
-        "start": date(2022, 1, 1), "end": date(2024, 12, 31),
-    },
-    "objective": [
-        {"id": "1", "title": "Share", "activity": [{"id": "1.1", "title": "Meet"}]},
-    ],
-}  # fmt: skip
-"""What the plan carries on."""
-
-VERSION: Final[Mapping[str, Any]] = {
-    "schema": 1,
-    "plan": {
-        "id": "2025", "version": 1, "title": "Work plan", "description": "All of it.",
-        "notice": "Made up.", "partial": True, "group": "A group", "start": date(2025, 1, 1),
-        "end": date(2025, 12, 31), "released": date(2024, 11, 21), "authority": "A meeting",
-        "aligned_with": ["A strategy"], "themes": ["prevention"], "parties": ["Việt Nam"],
-        "stale_after": 90, "sources": ["https://example.org/"],
-    },
-    "objective": [
-        {
-            "id": "1", "title": "Share", "description": "With all.", "continues": ["2022/1"],
-            "sources": ["https://example.org/"],
-            "activity": [
-                {
-                    "id": "1.1", "title": "Meet", "description": "Once a year.",
-                    "lead": ["Việt Nam"], "partners": ["UNODC"], "start": date(2025, 1, 1),
-                    "due": date(2025, 11, 30), "themes": ["prevention"], "continues": ["2022/1.1"],
-                    "sources": ["https://example.org/"], "extra": {"Output": "Minutes"},
-                    "indicator": [
-                        {"id": "people", "title": "People", "unit": "people", "baseline": 0,
-                         "target": 60},
-                    ],
-                },
-            ],
-        },
-    ],
-}  # fmt: skip
-
-JOURNAL: Final[Mapping[str, Any]] = {
-    "schema": 1,
-    "plan": "2025",
-    "update": [
-        {
-            "id": "u1", "item": "1.1", "on": date(2025, 3, 31),
-            "recorded": datetime(2025, 4, 1, 9, tzinfo=UTC), "by": "Việt Nam", "status": "delayed",
-            "progress": 80, "reason": "funding", "expected": date(2025, 12, 1), "next": "Ask",
-            "note": "Waits.", "evidence": ["https://example.org/"], "values": {"people": 74},
-        },
-        {
-            "id": "u2", "item": "1.1", "on": date(2025, 3, 31),
-            "recorded": datetime(2025, 4, 2, 9, tzinfo=UTC), "retracts": "u1",
-        },
-    ],
-}  # fmt: skip
-
-
-def places(value: object) -> Iterator[tuple[str | int, ...]]:
-    """Every path in a value, its own aside."""
-    steps: list[tuple[str | int, object]] = []
-    if isinstance(value, Mapping):
-        steps = list(value.items())
-    elif isinstance(value, list):
-        steps = list(enumerate(value))
-    for step, inner in steps:
-        yield (step,)
-        yield from ((step, *rest) for rest in places(inner))
-
-
-texts = st.sampled_from(
-    ["", " ", "ongoing", "In progress", "not-reported", "2025-06-30", "80 %", "yes", "1.1", "v1",
-     "Việt Nam", "u1", "a/b", "javascript:x", "two\nlines", "\u202e\x07", "x" * 300]
-)  # fmt: skip
-keys = st.sampled_from(["titel", "Lead", "", "Expected output", "id", "due", "a.b", "é", "status"])
-numbers = st.sampled_from(
-    [-1, 0, 1, 2, 101, 2**63, 10**30, -0.5, 1e300, *map(float, ("nan", "inf"))]
-)
-days = st.sampled_from([date(1, 1, 1), date(2025, 6, 30), date(9999, 12, 31)])
-moments = st.builds(
-    datetime.combine,
-    days,
-    st.just(time(1, 2, 3)),
-    st.sampled_from([None, UTC, timezone(timedelta(hours=10)), timezone(timedelta(hours=-10))]),
-)
-plain = texts | numbers | st.booleans() | days | moments | st.just(time(17, 0))
-toml_values = st.recursive(
-    plain,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
-    max_leaves=4,
-)
-
-
-@st.composite
-def changed(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
-    """The keys of a file with one of them replaced, left out, or added."""
-    data = copy.deepcopy(dict(whole))
-    *way, last = draw(st.sampled_from(list(places(whole))))
-    parent: Any = data
-    for step in way:
-        parent = parent[step]
-    what = draw(st.sampled_from(["replaced", "replaced", "left out", "added"]))
-    if what == "left out":
-        del parent[last]
-    elif what == "added" and isinstance(parent, dict):
-        parent[draw(keys)] = draw(toml_values)
-    else:
-        parent[last] = draw(toml_values)
-    return data
 
 
 def problems(version: Mapping[str, Any], journal: Mapping[str, Any]) -> list[Problem]:

@@ -20,6 +20,12 @@ INTERRUPTED: Final = 130
 """The exit code after Ctrl-C: 128 and the number of the signal."""
 
 
+NO_ROOM: Final = frozenset(
+    getattr(errno, name, errno.ENOSPC) for name in ("ENOSPC", "EDQUOT", "EFBIG")
+)
+"""What a system says where there is no room for more."""
+
+
 def main() -> NoReturn:
     """Run the command that the arguments name, and exit.
 
@@ -44,8 +50,10 @@ def run(arguments: Sequence[str]) -> int:
         return _closed_pipe()
     except SystemExit as leaving:
         return _left(leaving.code)
+    except OSError as error:
+        return _refused_by_the_system(error)
     except Exception as error:  # noqa: BLE001  # the last stop before the user
-        return _full_disk() if _is_of_full_disk(error) else _fault_of_ours(error)
+        return _fault_of_ours(error)
 
 
 def _left(code: object) -> int:
@@ -102,17 +110,17 @@ def _closed_pipe() -> int:
     return 0
 
 
-def _is_of_full_disk(error: Exception) -> bool:
-    return isinstance(error, OSError) and error.errno == errno.ENOSPC
-
-
-def _full_disk() -> int:
-    """Help or a line that could not be written; an answer that couldn't says so itself."""
+def _refused_by_the_system(error: OSError) -> int:
+    """No room for the answer, a folder that may not be looked into: the user must see to it."""
     from bptip.cli.output import give_up
     from bptip.errors import BptipError
 
-    give_up(sys.__stdout__)
-    return _refused(BptipError(f"The answer can't be written: {os.strerror(errno.ENOSPC)}."))
+    if error.filename is not None:
+        return _refused(BptipError(f'"{error.filename}" can\'t be used: {error.strerror}.'))
+    if error.errno in NO_ROOM:
+        give_up(sys.__stdout__)
+        return _refused(BptipError(f"The answer can't be written: {error.strerror}."))
+    return _fault_of_ours(error)
 
 
 def _fault_of_ours(error: Exception) -> int:

@@ -9,7 +9,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.desk import Desk
 from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.output import say
+from bptip.cli.output import say, tell
 
 EXAMPLES: Final = (
     (
@@ -58,9 +58,9 @@ def command(
     faults.refuse()
     assert start is not None
     assert meant is not None
-    made = amend(meant.folder, start, authority, desk.here)
+    made = amend(meant.folder, start, authority, desk.here, say)
     file = shown_path(made.file, desk.here)
-    typer.echo(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
+    tell(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
     if made.before.effective > today:
         say(
             f"Version {made.before.plan.version} isn't in force before "

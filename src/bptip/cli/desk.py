@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bptip.errors import BptipError
 from bptip.files.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -57,8 +58,13 @@ class Desk:
 
     @property
     def here(self) -> Path:
-        """The working folder."""
-        return Path.cwd()
+        """The working folder; raises BptipError where it is there no more."""
+        try:
+            return Path.cwd()
+        except FileNotFoundError as error:
+            raise BptipError(
+                "The folder in which you are is there no more.", "Change to another: cd FOLDER."
+            ) from error
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.output import say
+from bptip.cli.output import say, tell
 
 EXAMPLES: Final = (
     ("bptip init", "the public plans, in plans/ here"),
@@ -37,5 +37,5 @@ def command(
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else bundled_folder(), target)
     for file in made:
-        typer.echo(f"Made {file.as_posix()}")
+        tell(f"Made {file.as_posix()}")
     say(f"Next: bptip status{'' if folder == '.' else f' --plans {target.as_posix()}'}")

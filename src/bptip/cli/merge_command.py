@@ -9,6 +9,7 @@ import typer
 
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import DryRunOption, PlanToWriteOption
+from bptip.cli.output import say
 from bptip.cli.reading import writing
 
 EXAMPLES: Final = (
@@ -41,8 +42,8 @@ def command(
 
     today = desk.today
     meant = plan_to_write(desk.workspace, plan, today, today, desk.here)
-    taken = take_in(meant.folder, read_copy(file, meant.folder, desk.here), desk.here,
-                    dry_run=dry_run)  # fmt: skip
+    copy = read_copy(file, meant.folder, desk.here)
+    taken = take_in(meant.folder, copy, desk.here, dry_run=dry_run, tell=say)
     recorded, version = taken.recorded, meant.version
     added = recorded.added if recorded else ()
     within = {item.id for item in version.items}

@@ -29,8 +29,8 @@ def command(
     try:
         outcome = merge_for_git(Path(base), Path(ours), Path(theirs))
     except OSError as error:
-        why = error.strerror or "no reason was given"
-        raise BptipError(f'"{error.filename}" can\'t be read: {why}.', exit_code=NO) from error
+        wrong = f'"{error.filename}" can\'t be read: {error.strerror}.'
+        raise BptipError(wrong, exit_code=NO) from error
     say(*outcome.notices)
     if not outcome.clean:
         raise typer.Exit(NO)

@@ -10,7 +10,7 @@ import typer
 
 from bptip.cli.desk import Desk
 from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.output import say
+from bptip.cli.output import say, tell
 
 EXAMPLES: Final = (
     (
@@ -54,7 +54,7 @@ def command(
     assert last is not None
     made = new_plan(_root(desk), plan, title, first, last)
     for file in made:
-        typer.echo(f"Made {shown_path(file, desk.here)}")
+        tell(f"Made {shown_path(file, desk.here)}")
     say(f"Next: edit {shown_path(made[0], desk.here)}, then bptip check {plan}")
 
 

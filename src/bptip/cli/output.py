@@ -14,6 +14,8 @@ from bptip.render.canvas import Canvas
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bptip.view import View
 
 COLORS: Final = ("auto", "always", "never")
@@ -138,6 +140,11 @@ def write(content: bytes, output: Output) -> None:
         raise BptipError(f"The answer can't be written: {error.strerror}.") from error
 
 
+def tell(*lines: str) -> None:
+    """Print lines on stdout, in characters that it can show and that can do nothing there."""
+    _print(lines, sys.stdout)
+
+
 def give_up(stream: TextIO | None) -> None:
     """Let what a stream still holds go nowhere, so that Python's end of it is silent."""
     with suppress(OSError, ValueError, AttributeError):
@@ -145,21 +152,22 @@ def give_up(stream: TextIO | None) -> None:
 
 
 def say(*lines: str) -> None:
-    """Print lines on stderr, in characters that it can show and that can do nothing there.
+    """The same on stderr; what it can't take is let go."""
+    try:
+        _print(lines, sys.stderr)
+    except OSError:
+        give_up(sys.stderr)
 
-    On a terminal they break between words.
-    """
+
+def _print(lines: Iterable[str], stream: TextIO | None) -> None:
+    """Print lines in characters that a stream can show; on a terminal they break between words."""
     from bptip.render.theme import fitted
     from bptip.render.visible import visible
 
-    if sys.stderr is None:
+    if stream is None:
         return
-    canvas = Canvas(encoding=sys.stderr.encoding or "utf-8")
-    try:
-        for line in lines:
-            shown = fitted(canvas, visible(line))
-            shown = wrapped(shown, width_of(sys.stderr)) if sys.stderr.isatty() else shown
-            print(shown, file=sys.stderr)  # noqa: T201
-        sys.stderr.flush()
-    except OSError:
-        give_up(sys.stderr)
+    canvas = Canvas(encoding=stream.encoding or "utf-8")
+    for line in lines:
+        shown = fitted(canvas, visible(line))
+        print(wrapped(shown, width_of(stream)) if stream.isatty() else shown, file=stream)
+    stream.flush()

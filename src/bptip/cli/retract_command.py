@@ -10,6 +10,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
+from bptip.cli.output import say
 from bptip.cli.reading import writing
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def command(
         desk.here,
         dry_run=dry_run,
         objection=partial(_refuse_twice, target),
+        tell=say,
     )
     version = _version(meant, target)
     return answer(desk, meant, version, recorded, meant.notices, dry_run=dry_run, target=target)

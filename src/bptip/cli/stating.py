@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.cli.desk import Answer
+from bptip.cli.output import say
 from bptip.errors import BptipError, Faults
 from bptip.files.writable import Writable, plan_to_write
 from bptip.identity import new_ids
@@ -67,6 +68,7 @@ def record_update(desk: Desk, asked: Asked, *, dry_run: bool) -> Answer:
         desk.here,
         dry_run=dry_run,
         base=asked.base,
+        tell=say,
     )
     meant = understood.meant
     notices = (*meant.notices, *clock_notices(recorded))

@@ -61,7 +61,7 @@ def command(
     own = _dates(desk, at) if at else ()
     interval = _interval(every or USUAL)
     opened = desk.open(plan, own[-1] if own else desk.today)
-    days = own or interval_ends(interval, opened.version.plan, desk.today)
+    days = own or _few(interval_ends(interval, opened.version.plan, desk.today), interval)
     trend = trend_on(opened.through_time, days, desk.day(known_at))
     sheet = TrendSheet(trend, opened.source, None if own else interval)
     return Answer(VIEW, sheet, opened.notices)
@@ -74,6 +74,21 @@ def _dates(desk: Desk, texts: Sequence[str]) -> tuple[date, ...]:
     if not named:
         raise BptipError("--at needs a date.", "Several are parted by commas.")
     return tuple(sorted(day for day in named if day))
+
+
+def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
+    """The dates; raises BptipError where they are so many that nobody could wait or look."""
+    from bptip.trend import MOST
+    from bptip.words import count, day
+
+    if len(days) > MOST:
+        raise BptipError(
+            f"From {day(days[0])} to {day(days[-1])} it is {count(len(days), interval)}; "
+            f"a trend shows {MOST} dates at most.",
+            "Take longer steps: --every year" if interval != "year" else "",
+            "Name dates of your own: --at 2025,2026",
+        )
+    return days
 
 
 def _interval(asked: str) -> str:

@@ -62,16 +62,12 @@ def command(
 
 
 def _opened(desk: Desk, origin: Origin) -> Opened:
-    """The plan of a report; raises BptipError where it, or the file that it is of, isn't here."""
-    where = "Name the folder in which its plans are: --plans DIR."
+    """The plan of a report; raises BptipError where it isn't here."""
     try:
-        opened = desk.open(origin.plan, origin.as_of)
+        return desk.open(origin.plan, origin.as_of)
     except BptipError as error:
+        where = "Name the folder in which the report's plans are: --plans DIR."
         raise BptipError(error.message, *error.hints, where) from None
-    if origin.files[0] not in opened.folder.names_of(opened.history.versions):
-        missing = f"The report was made from {origin.files[0]}, which isn't among the plans here."
-        raise BptipError(missing, where)
-    return opened
 
 
 def _read(file: Path) -> Given:

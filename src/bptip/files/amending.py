@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import tomli_w
 
 from bptip.errors import BptipError
+from bptip.files.contents import plan_content
 from bptip.files.loading import BOM, located, version_of
-from bptip.files.lock import locked
+from bptip.files.lock import Tell, locked, unheard
 from bptip.files.opening import described, refuse_unreadable
 from bptip.files.positions import positions
 from bptip.files.workspace import version_files
@@ -45,13 +46,15 @@ class Amended(NamedTuple):
     before: Version
 
 
-def amend(folder: PlanFolder, on: date, authority: str | None, here: Path) -> Amended:
+def amend(
+    folder: PlanFolder, on: date, authority: str | None, here: Path, tell: Tell = unheard
+) -> Amended:
     """Start the plan's next version, in force from a day on.
 
     Raises BptipError where that version is there, or the day lies before that of the present one.
     """
     refuse_unreadable(folder, here)
-    with locked(folder.path):
+    with locked(folder.path, tell=tell):
         latest = max(folder.loaded, key=_number)
         assert latest.value is not None
         number = _number(latest) + 1
@@ -61,12 +64,19 @@ def amend(folder: PlanFolder, on: date, authority: str | None, here: Path) -> Am
         stated: dict[str, Any] = {"version": number, "released": on}
         if authority is not None:
             stated["authority"] = authority
-        content = _changed(latest.file.read_bytes(), latest.value.plan, stated)
+        content = _changed(_present(latest.file), latest.value.plan, stated)
         made = version_of(file, content)
         _refuse_faulty(made, latest.value, stated, here)
         assert made.value is not None
         write_file(file, content, replace=False)
     return Amended(file, made.value, latest.value)
+
+
+def _present(file: Path) -> bytes:
+    try:
+        return plan_content(file)
+    except OSError as error:
+        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
 
 
 def _number(loaded: Loaded[Version]) -> int:

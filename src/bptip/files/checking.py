@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def files_of(folder: PlanFolder) -> int:
-    """How many files a plan has."""
+    """How many files of a plan are looked at."""
     return len(folder.loaded) + (folder.journal is not None)
 
 
@@ -87,7 +87,7 @@ def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
     return [
         *journal.faults,
         *faults_of_parts(parts),
-        *folder.judged.passed_by,
+        *folder.judged.faults,
         *harmless_faults(folder.context),
         *journal_warnings(progress, places),
     ]

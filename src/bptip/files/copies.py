@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.errors import BptipError
+from bptip.files.contents import content_of
 from bptip.files.journal import TOLD, Addition, add
 from bptip.files.loading import Journal, journal_of, located
+from bptip.files.lock import Tell, unheard
 from bptip.files.opening import described
 from bptip.files.source import journal_text
 from bptip.merging import Conflict, union
@@ -57,10 +59,9 @@ class _InConflict(Exception):  # noqa: N818  # no fault: it ends a write that mu
 def read_copy(file: Path, folder: PlanFolder, here: Path) -> Copy:
     """A copy of the plan's journal; raises BptipError for any other file, and for a broken one."""
     try:
-        raw = file.read_bytes()
+        raw = content_of(file)
     except OSError as error:
-        why = "it is a folder" if file.is_dir() else (error.strerror or "no reason was given")
-        raise BptipError(f'"{file}" can\'t be read: {why}.') from error
+        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
     loaded = journal_of(file, raw)
     journal = loaded.value
     if journal is None:
@@ -74,7 +75,7 @@ def read_copy(file: Path, folder: PlanFolder, here: Path) -> Copy:
     entries = _each_once(journal)
     faults = (
         *journal.faults,
-        *judged(context_of(folder.versions, entries, journal.faulty_ids)).passed_by,
+        *judged(context_of(folder.versions, entries, journal.faulty_ids)).faults,
     )
     if faults:
         raise _broken(file, loaded.text, faults, here)
@@ -109,7 +110,9 @@ def _broken(file: Path, text: str | None, faults: tuple[Fault, ...], here: Path)
     )
 
 
-def take_in(folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False) -> Taken:
+def take_in(
+    folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False, tell: Tell = unheard
+) -> Taken:
     """Write what a copy has and the plan's journal lacks at the end of the journal.
 
     Where there is no journal yet, it is the copy. A dry run does all but write. Raises BptipError
@@ -129,7 +132,7 @@ def take_in(folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False
         return Addition(updates, _joined(raw, copy, found))
 
     try:
-        recorded = add(folder, adding, here, dry_run=dry_run)
+        recorded = add(folder, adding, here, dry_run=dry_run, tell=tell)
     except _InConflict as found:
         return found.taken
     return said[-1]._replace(recorded=recorded)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
+from bptip.files.contents import content_of
 from bptip.files.loading import journal_of
 from bptip.files.source import JournalText, in_lines, journal_text, same_text
 from bptip.files.writing import write_file
@@ -43,7 +44,7 @@ class Outcome(NamedTuple):
 
 def merge_for_git(base: Path, ours: Path, theirs: Path) -> Outcome:
     """Write the union of two journals into the file of ours; `base` is what both come from."""
-    here, there = ours.read_bytes(), theirs.read_bytes()
+    here, there = content_of(ours), content_of(theirs)
     sides = [_side(ours, here), _side(theirs, there)]
     one, other = sides
     if one is None or other is None:
@@ -52,7 +53,7 @@ def merge_for_git(base: Path, ours: Path, theirs: Path) -> Outcome:
     if one.plan != other.plan:
         plans = f"one is of the plan {one.plan}, the other of {other.plan}"
         return _whole(ours, here, there, f"these are journals of two plans: {plans}")
-    before = _side(base, base.read_bytes())
+    before = _side(base, content_of(base))
     found = union(one.said, other.said)
     merged = _with_comments(one, other, before, found)
     new = [other.text.blocks[place] for place in found.new]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.errors import BptipError
 from bptip.files.blocks import appended, heading
+from bptip.files.contents import EXTENSION, plan_content, real_path
 from bptip.files.loading import journal_of, load_journal, located
-from bptip.files.lock import locked
+from bptip.files.lock import Tell, locked, unheard
 from bptip.files.opening import described
 from bptip.files.workspace import JOURNAL_NAME
 from bptip.files.writing import cannot_write, put_in_place, sweep
@@ -68,11 +69,13 @@ def record(
     dry_run: bool = False,
     base: Base | None = None,
     objection: Callable[[Recorded], None] | None = None,
+    tell: Tell = unheard,
 ) -> Recorded:
     """Write updates at the end of a plan's journal, which is made where there is none.
 
     A dry run does all but write. With a `base`, what was decided by it holds only if the journal
-    is still the same. An `objection` is asked last, and raises if it has one.
+    is still the same. An `objection` is asked last, and raises if it has one. What takes long is
+    told through `tell`.
 
     Raises BptipError where anything speaks against it; then nothing was written.
     """
@@ -81,7 +84,7 @@ def record(
         added = tuple(compose(latest_id((raw or b"").decode("utf-8", "replace"))))
         return Addition(added, appended(heading(folder.plan_id) if raw is None else raw, added))
 
-    return add(folder, blocks, here, dry_run=dry_run, base=base, objection=objection)
+    return add(folder, blocks, here, dry_run=dry_run, base=base, objection=objection, tell=tell)
 
 
 def add(
@@ -92,6 +95,7 @@ def add(
     dry_run: bool = False,
     base: Base | None = None,
     objection: Callable[[Recorded], None] | None = None,
+    tell: Tell = unheard,
 ) -> Recorded:
     """As `record`, for who says what the file will hold; it is given what stands there.
 
@@ -99,18 +103,17 @@ def add(
     """
     file = journal_file(folder)
     _refuse_unwritable(file)
-    with nullcontext() if dry_run else locked(file.parent):
+    with nullcontext() if dry_run else locked(file.parent, tell=tell):
         raw = _content(file)
-        if base is not None and base.raw != raw:
-            raise BptipError(
-                f'Somebody else has written to "{file}" in the meantime; nothing was written.',
-                "Look again, and say it again if it still holds.",
-            )
+        if base is not None:
+            _refuse_changed(file, base.raw, raw)
         added, content = adding(raw)
         recorded = Recorded(_checked(folder, file, raw, content, added, here), added, file)
         if objection is not None:
             objection(recorded)
         if not dry_run and content != raw:
+            # An editor heeds no lock: what was saved in it since is not written over.
+            _refuse_changed(file, raw, _content(file))
             _write(file, content)
     return recorded
 
@@ -127,15 +130,14 @@ def look(folder: PlanFolder, here: Path) -> Base:
 def journal_file(folder: PlanFolder) -> Path:
     """The file of a plan's journal, which may not be there yet; of a link, what it leads to."""
     file = folder.path / JOURNAL_NAME
-    try:
-        return file.resolve() if file.is_symlink() else file
-    except (OSError, RuntimeError):  # links that lead in a circle: reading says so
-        return file
+    return real_path(file) if file.is_symlink() else file
 
 
 def _refuse_unwritable(file: Path) -> None:
     if file.is_dir():
         raise BptipError(f'"{file}" is a folder, where the journal should be.')
+    if file.suffix.lower() != EXTENSION:
+        raise BptipError(f'The journal is a link to "{file}", which is no {EXTENSION} file.')
     if not file.parent.is_dir():
         raise BptipError(f'The journal "{file}" can\'t be written: there is no such folder.')
     for place in (file, file.parent):
@@ -150,11 +152,19 @@ def _writable(place: Path) -> bool:
 
 def _content(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return plan_content(file)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
+
+
+def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None:
+    if before != now:
+        raise BptipError(
+            f'Somebody else has written to "{file}" in the meantime; nothing was written.',
+            "Look again, and say it again if it still holds.",
+        )
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -188,7 +198,7 @@ def _checked(
     faults = [
         *other_plan(journal.plan, folder.plan_id, key=("plan",)),
         *journal.faults,
-        *sound.passed_by,
+        *sound.faults,
         *(fault for _, fault in bad_evidence(context)),
     ]
     if faults:

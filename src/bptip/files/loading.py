@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from bptip.files.shapes import JournalFile, build
+from bptip.files.contents import plan_content, real_path
+from bptip.files.shapes import LARGE, JournalFile, build
 from bptip.model import SCHEMA, Version
 from bptip.problems import shape
 from bptip.problems.fault import Fault, Problem
 from bptip.problems.journal import Entry
 from bptip.problems.version import version_faults
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -124,9 +123,7 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
 def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
     """A file's text and its TOML values; None for what there isn't, and why."""
     try:
-        if not file.is_file():
-            return None, None, (_no_file(file),)
-        raw = file.read_bytes()
+        raw = plan_content(file)
     except OSError as error:
         return None, None, (_unreadable(error),)
     return _decoded(raw)
@@ -142,14 +139,8 @@ def _decoded(raw: bytes) -> tuple[str | None, dict[str, Any] | None, tuple[Fault
     return text, data, faults
 
 
-def _no_file(file: Path) -> Fault:
-    there = "it is a folder" if file.is_dir() else "it is no file"
-    why = there if file.exists() else "there is no such file"
-    return Fault(shape.UNREADABLE, (), f"The file can't be read: {why}.")
-
-
 def _unreadable(error: OSError) -> Fault:
-    why = error.strerror or os.strerror(error.errno or 0)
+    why = str(error.strerror)
     message = f"The file can't be read: {why[:1].lower()}{why[1:]}."
     return Fault(shape.UNREADABLE, (), message)
 
@@ -171,16 +162,18 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
         from bptip.files.toml_faults import syntax_fault
 
         return None, (syntax_fault(error.msg, error.lineno, error.colno, text),)
-    except (RecursionError, ValueError) as error:
-        why = (
-            "it is nested too deeply"
-            if isinstance(error, RecursionError)
-            else "a number is too long"
-        )
-        return None, (Fault(shape.TOML_SYNTAX, (), f"The file is not valid TOML: {why}."),)
+    except RecursionError:
+        from bptip.files.toml_faults import too_deep
+
+        return None, (too_deep(text),)
+    except ValueError:
+        from bptip.files.toml_faults import too_long
+
+        return None, (too_long(text),)
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
-        message = f"The file was written for a newer bptip (schema = {schema})."
+        number = f" (schema = {schema})" if schema < LARGE else ""
+        message = f"The file was written for a newer bptip{number}."
         return None, (Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip."),)
     return data, ()
 
@@ -207,8 +200,12 @@ def located(
 
 
 def shown_path(path: Path, relative_to: Path) -> str:
-    """A path as pages show it: relative to the working folder where it lies within, with "/"."""
-    try:
-        return path.resolve().relative_to(relative_to.resolve()).as_posix()
-    except (ValueError, OSError):
-        return path.as_posix()
+    """A path as pages show it: relative to the working folder where it lies within, with "/".
+
+    It is shown as it was named; only where that leads elsewhere, as its links lead.
+    """
+    as_named = Path(os.path.normpath(relative_to / path))
+    for there, here in ((as_named, relative_to), (real_path(path), real_path(relative_to))):
+        if there.is_relative_to(here):
+            return there.relative_to(here).as_posix()
+    return path.as_posix()

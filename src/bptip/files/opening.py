@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.errors import BptipError, unknown
+from bptip.files.contents import real_path
 from bptip.files.loading import shown_path
-from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, version_files
+from bptip.files.workspace import JOURNAL_NAME, PlanFolder, Workspace, holds_plan
 from bptip.model import Source
 from bptip.names import find_name, nearest
 from bptip.words import count
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from bptip.model import Item, PlanHistory, Update, Version
     from bptip.problems.fault import Problem
 
+TOLD: Final = 40
+"""So many errors of a plan are told where it can't be read; `check` tells them all."""
+
 _TWO_YEARS: Final = re.compile(r"[0-9]{4}[-–/][0-9]{2,4}")
-_NUMBER: Final = re.compile(r"[vV]?([0-9]+)")
+_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
 
 
 class Opened(NamedTuple):
@@ -77,7 +81,7 @@ def is_path(name: str) -> bool:
 def names_plan(workspace: Workspace, text: str) -> bool:
     """Whether a word names a plan that there is, or two years that are much like such a name."""
     if is_path(text):
-        return Path(text).is_file() or bool(version_files(Path(text)))
+        return Path(text).is_file() or holds_plan(Path(text))
     plan = text.partition("@")[0]
     if find_name(plan, workspace.folders) is not None:
         return True
@@ -163,6 +167,7 @@ def _opened(
         notices=(
             *unreadable_notices(workspace),
             *_passed_by_notices(folder, here),
+            *_repeated_notices(folder, here),
             *_unfollowed_notices(workspace, folder, version),
         ),
     )
@@ -187,7 +192,10 @@ def refuse_unreadable(folder: PlanFolder, here: Path) -> None:
         errors = count(len(problems), "error")
         raise BptipError(
             f"The plan {folder.plan_id} can't be read: {errors}.",
-            *(described(problem) for problem in problems),
+            *(described(problem) for problem in problems[:TOLD]),
+            f"… and {len(problems) - TOLD:,} more; `bptip check {folder.plan_id}` tells them all."
+            if len(problems) > TOLD
+            else "",
         )
 
 
@@ -205,6 +213,16 @@ def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
     if folder.passed_by_count == 1:
         return (f"An update was passed by: {first}",)
     return (f"{folder.passed_by_count} updates were passed by; the first: {first}",)
+
+
+def _repeated_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
+    problems = folder.repeated(here)
+    if not problems:
+        return ()
+    first = described(problems[0])
+    if len(problems) == 1:
+        return (f"An update stands twice: {first}",)
+    return (f"{len(problems)} updates stand there again; the first: {first}",)
 
 
 def _unfollowed_notices(
@@ -282,9 +300,9 @@ def _folder_of(workspace: Workspace, name: str) -> PlanFolder:
 def folder_at(path: Path) -> PlanFolder:
     """The plan at a path: of its folder, or of one of its files; raises BptipError for none."""
     if path.is_dir():
-        if not version_files(path):
+        if not holds_plan(path):
             raise BptipError(f'"{path}" holds no plan.', "A plan is a folder with a v1.toml in it.")
-        return PlanFolder(path.resolve())
+        return PlanFolder(real_path(path))
     if not path.exists():
         raise BptipError(f'There is no file "{path}".')
     if path.name == JOURNAL_NAME:

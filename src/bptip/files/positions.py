@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node, Parser
 
-__all__ = ["FaultPath", "Position", "positions", "sections"]
+__all__ = ["FaultPath", "Position", "deepest", "longest_number", "positions", "sections"]
 
 # A string that is never closed ends with its line or with the text, so nothing is tried twice.
 _STRING: Final = r"""
@@ -54,6 +54,11 @@ _STATEMENTS: Final = _pattern(
 _LAYOUT: Final = _pattern(
     rf"""({_STRING}) | {_COMMENT} | [\r\n] | ,(?= (?: \s | {_COMMENT} \n )* \}} )"""
 )
+_BRACKETS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [][{{}}] )")
+_DOTTED: Final = _pattern(
+    rf"{_STRING} | {_COMMENT} | ( [\w-]+ (?: [ \t]*\.[ \t]* [\w-]+ ){{99,}} )"
+)
+_NUMBERS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [0-9][0-9_]{{999,}} )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,35 @@ def sections(text: str) -> list[tuple[int, int]]:
     end = len(text)
     spans = _spans("\n" + text + "\n", _HEADINGS)
     return [(min(start, end), min(stop, end)) for start, stop in spans]
+
+
+def deepest(text: str) -> Position:
+    """Where the key of the most parts begins; where all are short, the value of most brackets."""
+    dotted = [match for match in _DOTTED.finditer(text) if match[1]]
+    if dotted:
+        return _at(text, max(dotted, key=lambda match: match[1].count(".")).start())
+    depth = most = start = found = 0
+    for match in _BRACKETS.finditer(text):
+        if match[1] is None:
+            continue
+        if not depth:
+            start = match.start()
+        depth = max(0, depth + _nesting(match[1]))
+        if depth > most:
+            most, found = depth, start
+    return _at(text, found)
+
+
+def longest_number(text: str) -> Position:
+    """Where the number of the most digits begins, of those of a thousand digits or more."""
+    found = [match for match in _NUMBERS.finditer(text) if match[1]]
+    longest = max(found, key=lambda match: len(match[1].replace("_", "")), default=None)
+    return _at(text, longest.start() if longest else 0)
+
+
+def _at(text: str, offset: int) -> Position:
+    lines = "\n" + text
+    return _located(lines, [offset + 1])[offset + 1]
 
 
 def _spans(text: str, boundaries: re.Pattern[str]) -> Iterator[tuple[int, int]]:

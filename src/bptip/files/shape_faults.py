@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip import words
+from bptip.files.shapes import LARGE
 from bptip.model import STATED, Reason, Status, Update
 from bptip.names import AMBIGUOUS, find_name, find_status, folded, nearest
 from bptip.problems import shape
@@ -207,20 +209,29 @@ def word_hint(key: str, value: str) -> str:
 
 
 def _out_of_range(path: FaultPath, data: Mapping[str, Any], value: float) -> Fault:
-    finite = isinstance(value, int) or value - value == 0
-    message = f'{item_at(path[:-1], data)}: "{path[-1]}" can\'t be {value}.'
-    hint = "Allowed: 0 to 100." if finite else "Allowed: a number that can be counted."
+    message = f'{item_at(path[:-1], data)}: "{path[-1]}" can\'t be {told_number(value)}.'
+    if isinstance(value, int) or isfinite(value):
+        hint = "Allowed: 0 to 100." if _tables(path) == ("update",) else FEWER_DIGITS
+    else:
+        hint = "Allowed: a number that can be counted."
     return Fault(shape.BAD_VALUE, path, message, hint)
 
 
-def _bad_value(path: FaultPath, data: Mapping[str, Any], value: object, kind: str) -> Fault:
+FEWER_DIGITS: Final = "Allowed: whole numbers of 18 digits at most."
+
+
+def told_number(value: float) -> str:
+    """A number in a message: of a whole one of many digits, just that."""
+    return "so large a number" if isinstance(value, int) and abs(value) >= LARGE else str(value)
+
+
+def _bad_value(path: FaultPath, data: Mapping[str, Any], value: str | float, kind: str) -> Fault:
     where = item_at(path[:-1], data)
-    told = (
-        f'"{value}"' if isinstance(value, str) and value else "empty" if value == "" else str(value)
-    )
+    told = (f'"{value}"' if value else "empty") if isinstance(value, str) else told_number(value)
     hint = {
         "string_pattern_mismatch": ALLOWED_ID,
         "string_too_short": "Allowed: any text that says something.",
+        "less_than_equal": FEWER_DIGITS,
         "greater_than_equal": "Allowed: 1 or more."
         if path[-1] != "stale_after"
         else "Allowed: 0 or more.",

@@ -46,6 +46,12 @@ ALIASES: Final = {
 
 _NO_LIMITS: Final[Mapping[str, Any]] = {}
 
+BEYOND: Final = 1 << 63
+"""Whole numbers that TOML promises are smaller; larger ones no other program could read."""
+
+LARGE: Final = 10**18
+"""Whole numbers from this one on are told as what they are, and not by their digits."""
+
 NUMBER: Final = frozenset({int, float})
 EXTRA: Final = frozenset({str, int, float, date})
 
@@ -127,7 +133,7 @@ def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
     if kind is str:
         return core_schema.str_schema(**limits)
     if kind is int:
-        return core_schema.int_schema(**limits)
+        return core_schema.int_schema(**{"ge": -BEYOND, "le": BEYOND - 1, **limits})
     if kind is float:
         return core_schema.float_schema(**limits)
     if kind is bool:

@@ -82,7 +82,7 @@ def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[
 
     Raises BptipError where there is such a plan, or where its keys make none.
     """
-    if not re.match(ID_PATTERN, plan) or _NO_PLAN.fullmatch(plan):
+    if not re.fullmatch(ID_PATTERN, plan) or _NO_PLAN.fullmatch(plan):
         raise BptipError(
             f"\"{plan}\" can't be a plan's id.",
             'Letters, digits, ".", "_" and "-"; never "v" and digits, as versions are called.',

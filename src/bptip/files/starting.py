@@ -24,7 +24,7 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
 
     Raises BptipError where the target holds plans already: nothing is written over.
     """
-    if plan_folders(target):
+    if any(map(version_files, plan_folders(target))):
         raise BptipError(
             f'"{target}" holds plans already, and nothing was changed.',
             "Name another folder: bptip init FOLDER.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bptip.errors import BptipError
+from bptip.files.contents import content_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,16 +17,13 @@ LARGEST: Final = 16_000_000
 def read_text(file: Path, wanted: str) -> str:
     """A file's text, in UTF-8; raises BptipError where it is none, saying what is wanted."""
     try:
-        if file.is_dir():
-            raise BptipError(f'"{file}" is a folder.', f"Name a file: {wanted}.")
-        if not file.exists():
-            raise BptipError(f'There is no file "{file}".')
-        if file.stat().st_size > LARGEST:
-            raise BptipError(f'"{file}" is too large for {wanted}.')
-        raw = file.read_bytes()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "no reason was given"
-        raise BptipError(f'"{file}" can\'t be read: {why}.') from error
+        raw = content_of(file, LARGEST)
+    except FileNotFoundError as error:
+        raise BptipError(f'There is no file "{file}".') from error
+    except OSError as error:
+        raise BptipError(
+            f'"{file}" can\'t be read: {error.strerror}.', f"Name a file: {wanted}."
+        ) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -52,6 +52,9 @@ SAYINGS: Final = (
 
 
 SLIPS: Final = (
+    (r".*\0", "It has zero bytes: it was saved as UTF-16, or spoilt. Save it as UTF-8."),
+    (r"\ufeff", "An invisible mark, U+FEFF, begins this line: delete it, or type the line anew."),
+    (r".*\r", "A line ends with a carriage return alone: save it with the line ends of Windows."),
     (r"[<=>]{7}", "A merge was left unfinished: keep one of the two texts."),
     (r".*[“”„‘’]", 'Curly quotes can\'t be read: type straight ones, "…".'),
     (r"[\w-]+\s*:", "Write = between a key and its value."),
@@ -67,6 +70,24 @@ def slip(text: str) -> str | None:
     return next((told for looks, told in SLIPS if re.match(looks, text.strip())), None)
 
 
+def too_deep(text: str) -> Fault:
+    """That brackets lie deeper within each other than anybody reads."""
+    from bptip.files.positions import deepest
+
+    at = deepest(text)
+    message = "The file is not valid TOML: it is nested too deeply."
+    return Fault(TOML_SYNTAX, (), message, None, (at.line, at.column))
+
+
+def too_long(text: str) -> Fault:
+    """That a number has more digits than any program counts."""
+    from bptip.files.positions import longest_number
+
+    at = longest_number(text)
+    message = "The file is not valid TOML: a number is too long."
+    return Fault(TOML_SYNTAX, (), message, None, (at.line, at.column))
+
+
 def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
     """The fault that a message of the TOML reader tells of, at a place that counts from 1.
 
@@ -76,7 +97,7 @@ def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
     meant = slip(lines[line - 1]) if line <= len(lines) else None
     for saying in SAYINGS:
         if match := re.match(saying.pattern, message):
-            told, hint = saying.means(match), saying.hint
+            told, hint = saying.means(match), saying.hint or meant
             if "twice" in told and lines[line - 1].strip() in ("[update]", "[objective]"):
                 hint = "Write it with two brackets: [[update]], [[objective]]."
             break

@@ -6,6 +6,8 @@ the copy inside the installed package, which is read-only.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.errors import BptipError
+from bptip.files.contents import real_path
 from bptip.files.loading import Journal, Loaded, load_journal, load_version, located, shown_path
 from bptip.model import PlanHistory, Source, Version
 from bptip.problems.fault import Fault
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 JOURNAL_NAME: Final = "progress.toml"
+JOURNAL_ALONE: Final = "A plan is a folder with a v1.toml in it; here is a journal alone."
 _VERSION_FILE: Final = re.compile(r"v.*\.toml", re.IGNORECASE)
 
 
@@ -52,7 +56,13 @@ class PlanFolder:
         """Every version's file as it was read, with the faults that show between them."""
         if self.only is not None:
             return self._around(self.only)
-        loaded = [load_version(file) for file in self.version_files]
+        try:
+            files = self.version_files
+        except OSError:  # the folder can't be looked into, and so neither can its files
+            return (self._no_version(None),)
+        if not files:
+            return (self._no_version(JOURNAL_ALONE),)
+        loaded = [load_version(file) for file in files]
         found = dict[str, list[Fault]]()
         for each in loaded:
             if each.value:
@@ -62,6 +72,11 @@ class PlanFolder:
         for name, fault in same_number(readable):
             found[name].append(fault)
         return tuple(_with(each, found.get(each.file.name, ())) for each in loaded)
+
+    def _no_version(self, hint: str | None) -> Loaded[Version]:
+        """The first version's file, where none is known."""
+        loaded = load_version(self.path / "v1.toml")
+        return loaded._replace(faults=tuple(each._replace(hint=hint) for each in loaded.faults))
 
     def _around(self, file: Path) -> tuple[Loaded[Version], ...]:
         """A single file first, then those beside it that are versions of the same plan."""
@@ -82,7 +97,7 @@ class PlanFolder:
     def journal(self) -> Loaded[Journal] | None:
         """The journal as it was read; None where there is none."""
         file = self.path / JOURNAL_NAME
-        if not file.exists() and not file.is_symlink():
+        if not os.path.lexists(file):
             return None
         loaded = load_journal(file)
         if loaded.value is None:
@@ -142,9 +157,16 @@ class PlanFolder:
 
     def passed_by(self, relative_to: Path) -> list[Problem]:
         """The errors of the updates that were passed by."""
-        if self.journal is None or not self.passed_by_faults:
+        return self._in_journal(self.passed_by_faults, relative_to)
+
+    def repeated(self, relative_to: Path) -> list[Problem]:
+        """The errors of the updates that stand there again, word for word, and count once."""
+        return self._in_journal(self.judged.repeated, relative_to)
+
+    def _in_journal(self, faults: tuple[Fault, ...], relative_to: Path) -> list[Problem]:
+        if self.journal is None or not faults:
             return []
-        return located(self.journal.file, self.journal.text, self.passed_by_faults, relative_to)
+        return located(self.journal.file, self.journal.text, faults, relative_to)
 
     def names_of(self, versions: Iterable[Version]) -> tuple[str, ...]:
         """The files that hold these versions, and the journal, relative to the plans' folder."""
@@ -194,20 +216,37 @@ class Workspace:
 
 
 def version_files(folder: Path) -> list[Path]:
-    """The files in a folder that are versions by their name: "v1.toml"."""
-    try:
-        return [each for each in folder.iterdir() if _VERSION_FILE.fullmatch(each.name)]
-    except OSError:
-        return []
+    """The files in a folder that are versions by their name: "v1.toml".
+
+    Raises OSError where it is there and can't be looked into.
+    """
+    return [each for each in _inside(folder) if _VERSION_FILE.fullmatch(each.name)]
 
 
 def plan_folders(root: Path) -> list[Path]:
-    """The folders in a folder that hold a plan's version, by name."""
+    """The folders in a folder that hold a plan, by name; raises OSError as `version_files`."""
+    return [each for each in sorted(_inside(root)) if each.is_dir() and holds_plan(each)]
+
+
+def holds_plan(folder: Path) -> bool:
+    """Whether a folder holds a version of a plan, or at least a journal, which needs one.
+
+    Of one that can't be looked into it must be thought.
+    """
     try:
-        inner = sorted(each for each in root.iterdir() if each.is_dir())
+        return bool(version_files(folder)) or os.path.lexists(folder / JOURNAL_NAME)
     except OSError:
-        return []
-    return [each for each in inner if version_files(each)]
+        return True
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where there is none, or links that lead in a circle."""
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG):
+            return []
+        raise
 
 
 def find_workspace(asked: str | None, from_environment: str | None, here: Path) -> Workspace:
@@ -251,7 +290,7 @@ def bundled_folder() -> Path:
 def is_in_package(path: Path) -> bool:
     """Whether a path leads into the installed package, which the next install replaces."""
     package = Path(__file__).resolve().parents[1]
-    return package in path.resolve().parents
+    return package in real_path(path).parents
 
 
 def example_folder() -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.errors import BptipError
+from bptip.files.contents import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,9 +27,11 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
 
     Raises BptipError where it is kept, or where the folder can't be written to.
     """
-    path = path.resolve() if path.is_symlink() else path
+    path = _followed(path) if path.is_symlink() else path
     if path.is_dir():
         raise BptipError(f'"{path}" is a folder.', "Name a file in it.")
+    if path.exists() and not path.is_file():
+        raise BptipError(f'"{path}" is no file, so nothing is written to it.')
     if path.exists() and not replace:
         raise _is_kept(path)
     if not path.parent.is_dir():
@@ -39,6 +42,18 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
         raise _is_kept(path) from None
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def _followed(link: Path) -> Path:
+    """The file to which a link leads, if it is there and in the same folder.
+
+    Raises BptipError for any other: who names a file here doesn't mean one elsewhere, and the
+    link may have come with a folder that somebody else has made.
+    """
+    file = real_path(link)
+    if not file.exists() or file.parent != real_path(link.parent):
+        raise BptipError(f'"{link}" is a link to "{file}".', "Name that file itself.")
+    return file
 
 
 def _is_kept(path: Path) -> BptipError:

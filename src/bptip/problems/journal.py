@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.addresses import is_evidence
 from bptip.model import NOTHING, Activity
-from bptip.names import nearest
+from bptip.names import listed, nearest, sparing
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath, warning
 from bptip.problems.shape import BAD_VALUE
@@ -151,11 +151,11 @@ def _circling(entries: Iterable[Entry]) -> Iterator[str]:
 
 def unknown_items(context: Context) -> Iterator[tuple[Entry, Fault]]:
     """Updates about items that no version has."""
+    hint = sparing(lambda item: item_hint(item, context))
     for entry in context.entries:
         if entry.update.item not in context.items:
             message = f"{entry.name}: no version of the plan has this item."
-            hint = item_hint(entry.update.item, context)
-            yield entry, Fault(UNKNOWN_ITEM, entry.path("item"), message, hint)
+            yield entry, Fault(UNKNOWN_ITEM, entry.path("item"), message, hint(entry.update.item))
 
 
 def item_hint(text: str, context: Context) -> str:
@@ -164,17 +164,17 @@ def item_hint(text: str, context: Context) -> str:
     near = titles.get(nearest(text, titles) or "") or nearest(text, context.items)
     if near:
         return f'Did you mean "{near}" ({context.items[near][0]})?'
-    return f"Items: {', '.join(context.items) or 'none'}."
+    return f"Items: {listed(context.items) or 'none'}."
 
 
 def unknown_reporters(context: Context) -> Iterator[tuple[Entry, Fault]]:
     """Updates by none of the plan's parties, where the plan lists these."""
+    hint = sparing(lambda by: allowed_hint(by, context.parties))
     for entry in context.entries:
         by = entry.update.by
         if by is not None and context.parties and by not in context.parties:
             message = f'{entry.name} is by "{by}", which is none of the plan\'s parties.'
-            hint = allowed_hint(by, context.parties)
-            yield entry, Fault(UNKNOWN_PARTY, entry.path("by"), message, hint)
+            yield entry, Fault(UNKNOWN_PARTY, entry.path("by"), message, hint(by))
 
 
 def unknown_indicators(context: Context) -> Iterator[tuple[Entry, Fault]]:
@@ -194,19 +194,22 @@ def unknown_indicators(context: Context) -> Iterator[tuple[Entry, Fault]]:
 
 def bad_retractions(context: Context) -> Iterator[tuple[Entry, Fault]]:
     """Retractions of unknown updates, of another item's, of themselves, or that state more."""
+    near = sparing(lambda name: nearest(name, context.by_id))
     for entry in context.entries:
         if entry.update.retracts is not None:
-            yield from ((entry, fault) for fault in _retraction_faults(entry, context))
+            yield from ((entry, fault) for fault in _retraction_faults(entry, context, near))
 
 
-def _retraction_faults(entry: Entry, context: Context) -> Iterator[Fault]:
+def _retraction_faults(
+    entry: Entry, context: Context, near: Callable[[str], str | None]
+) -> Iterator[Fault]:
     update, path = entry.update, entry.path("retracts")
     target = context.by_id.get(update.retracts or "")
     if target is None and update.retracts not in context.faulty_ids:
         message = f'{entry.name} takes back "{update.retracts}", which is not in the journal.'
-        others = [each for each in context.by_id if each != update.id]
-        near = nearest(update.retracts or "", others)
-        yield Fault(UNKNOWN_UPDATE, path, message, f'Did you mean "{near}"?' if near else None)
+        meant = near(update.retracts or "")
+        meant = None if meant == update.id else meant
+        yield Fault(UNKNOWN_UPDATE, path, message, f'Did you mean "{meant}"?' if meant else None)
     if target is entry:
         yield Fault(BAD_VALUE, path, f"{entry.name} takes itself back.")
     elif target is not None and target.update.item != update.item:
@@ -312,10 +315,19 @@ HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
 
 
 class Judged(NamedTuple):
-    """The updates of a journal that count, and the faults for which others were passed by."""
+    """The updates of a journal that count, and the faults for which others were passed by.
+
+    `repeated` are the faults of those that stand above already, word for word, and count once.
+    """
 
     updates: tuple[Update, ...]
     passed_by: tuple[Fault, ...]
+    repeated: tuple[Fault, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All of these."""
+        return (*self.passed_by, *self.repeated)
 
 
 def judged(context: Context) -> Judged:
@@ -332,8 +344,16 @@ def judged(context: Context) -> Judged:
         ):
             updates.append(entry.update)
             seen.add(entry.update.id)
-    in_order = sorted(found, key=lambda each: each[0].place)
-    return Judged(tuple(updates), tuple(fault for _, fault in in_order))
+    passed_by: list[Fault] = []
+    repeated: list[Fault] = []
+    for entry, fault in sorted(found, key=lambda each: each[0].place):
+        if not _counts_once(fault, entry, context):
+            passed_by.append(fault)
+        elif entry.update.id in seen:
+            repeated.append(fault)
+        else:  # it stands there twice, but another fault keeps both from counting
+            passed_by.append(fault._replace(hint=None))
+    return Judged(tuple(updates), tuple(passed_by), tuple(repeated))
 
 
 def _counts_once(fault: Fault, entry: Entry, context: Context) -> bool:

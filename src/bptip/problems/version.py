@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.continuity import parse_reference
-from bptip.names import nearest
+from bptip.names import listed, nearest, sparing
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.shape import BAD_VALUE
@@ -75,14 +75,13 @@ def items_with_paths(version: Version) -> Iterator[tuple[Item, FaultPath]]:
 
 def duplicate_ids(version: Version) -> Iterator[Fault]:
     """Ids that stand twice: of items in the version, of indicators in an activity."""
-    titles: dict[str, str] = {}
+    named: dict[str, str] = {}
     for item, path in items_with_paths(version):
-        if item.id in titles:
-            message = (
-                f'The id "{item.id}" of "{item.title}" is already that of "{titles[item.id]}".'
-            )
+        name = f'"{item.title}"' if item.title else "an item without a title"
+        if item.id in named:
+            message = f'The id "{item.id}" of {name} is already that of {named[item.id]}.'
             yield Fault(DUPLICATE_ID, (*path, "id"), message, "Give it an id of its own.")
-        titles.setdefault(item.id, item.title)
+        named.setdefault(item.id, name)
     for activity, path in activities_with_paths(version):
         seen: set[str] = set()
         for k, indicator in enumerate(activity.indicators):
@@ -94,41 +93,35 @@ def duplicate_ids(version: Version) -> Iterator[Fault]:
 
 def unknown_leads(version: Version) -> Iterator[Fault]:
     """Leads that are none of the plan's parties, where the plan lists these."""
+    hint = sparing(lambda lead: allowed_hint(lead, version.plan.parties))
     for activity, path in activities_with_paths(version):
-        where = (f"Activity {activity.id}", "lead")
-        yield from unlisted(activity.lead, version.plan.parties, UNKNOWN_PARTY, where, path)
+        for n in unlisted(activity.lead, version.plan.parties):
+            lead = activity.lead[n]
+            message = f'Activity {activity.id}: the lead "{lead}" is none of the plan\'s parties.'
+            yield Fault(UNKNOWN_PARTY, (*path, "lead", n), message, hint(lead))
 
 
 def unknown_themes(version: Version) -> Iterator[Fault]:
     """Themes that are none of the plan's, where the plan lists these."""
+    hint = sparing(lambda theme: allowed_hint(theme, version.plan.themes))
     for activity, path in activities_with_paths(version):
-        where = (f"Activity {activity.id}", "themes")
-        yield from unlisted(activity.themes, version.plan.themes, UNKNOWN_THEME, where, path)
+        for n in unlisted(activity.themes, version.plan.themes):
+            theme = activity.themes[n]
+            message = f'Activity {activity.id}: the theme "{theme}" is none of the plan\'s themes.'
+            yield Fault(UNKNOWN_THEME, (*path, "themes", n), message, hint(theme))
 
 
-def unlisted(
-    values: Sequence[str],
-    allowed: Sequence[str],
-    code: Code,
-    where: tuple[str, str],
-    path: FaultPath,
-) -> Iterator[Fault]:
-    """A fault for each value that is not allowed; none where nothing is listed."""
-    item, key = where
-    kind = {UNKNOWN_PARTY: "parties", UNKNOWN_THEME: "themes"}[code]
-    for n, value in enumerate(values if allowed else ()):
-        if value not in allowed:
-            message = (
-                f'{item}: the {key.removesuffix("s")} "{value}" is none of the plan\'s {kind}.'
-            )
-            yield Fault(code, (*path, key, n), message, allowed_hint(value, allowed))
+def unlisted(values: Sequence[str], allowed: Sequence[str]) -> Iterator[int]:
+    """The places of the values that are not allowed; none where nothing is listed."""
+    if allowed:
+        yield from (n for n, value in enumerate(values) if value not in allowed)
 
 
 def allowed_hint(value: str, allowed: Sequence[str]) -> str:
-    """The nearest of what is allowed, and all of it."""
+    """The nearest of what is allowed, and all of it, unless it is very much."""
     near = nearest(value, allowed)
     meant = f'Did you mean "{near}"? ' if near else ""
-    return f"{meant}Allowed: {', '.join(allowed)}."
+    return f"{meant}Allowed: {listed(allowed)}."
 
 
 def dates_out_of_order(version: Version) -> Iterator[Fault]:

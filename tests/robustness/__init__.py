@@ -1,0 +1,1 @@
+"""Bad files, in every reading command: the right exit code, words with a place, nothing touched."""

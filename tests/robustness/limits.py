@@ -1,0 +1,149 @@
+"""How long bad files take, and how much memory: each run is a process of its own. By hand:
+
+    python tests/robustness/limits.py            # what is large or odd, in every reading command
+    python tests/robustness/limits.py --corpus   # every case of the corpus too: some 20 minutes
+
+A line a workspace: the slowest run and the one that took most. The limits are two seconds and
+500 MB; the exit code is 1 where one is passed, or where an exit code is none of 0, 1 and 2. The
+system tells a process's memory on Linux and macOS only.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("BPTIP_SIZE", "1000000")
+
+from robustness.commands import ABOUT_ALL, ABOUT_ONE_PLAN, Meant, meant_in
+from robustness.workspaces import (
+    ANYWHERE,
+    CASES,
+    POSIX_ALONE,
+    UPDATE,
+    Making,
+    files,
+    journal,
+    version,
+)
+
+SECONDS: Final = 2.0
+MEGABYTES: Final = 500
+GIVEN_UP: Final = 120.0
+
+
+def _activities(many: int) -> str:
+    return "".join(
+        f'[[objective]]\nid = "{n}"\ntitle = "Objective number {n}"\n' if n % 100 == 0 else
+        f'[[objective.activity]]\nid = "{n}"\ntitle = "Activity number {n} of this plan"\n'
+        for n in range(many)
+    )  # fmt: skip
+
+
+def _updates(many: int) -> str:
+    return "".join(UPDATE.format(id=f"u{n}", note=f"What happened, {n}.") for n in range(many))
+
+
+LARGE: Final[dict[str, Making]] = {
+    "an ordinary plan": files(v1=version(), progress=journal(UPDATE.format(id="u", note="x"))),
+    "1,000 items": files(v1=version(more=_activities(1_000))),
+    "10,000 items": files(v1=version(more=_activities(10_000))),
+    "100,000 items": files(v1=version(more=_activities(100_000))),
+    "20,000 updates": files(v1=version(), progress=journal(_updates(20_000))),
+    "100,000 updates": files(v1=version(), progress=journal(_updates(100_000))),
+    "20,000 updates about no item": files(
+        v1=version(more=_activities(1_000)),
+        progress=journal(_updates(20_000).replace('"9"', '"x"')),
+    ),
+    "half a million lines of text": files(
+        v1=version(more='[[objective]]\nid = "9"\ntitle = "x"\ndescription = """'
+                   + "a\n" * 500_000 + '"""\n')
+    ),
+}  # fmt: skip
+"""What is not bad, but large."""
+
+
+class Run(NamedTuple):
+    """One process: what was asked, its exit code, seconds, and the megabytes at its peak."""
+
+    command: str
+    code: int
+    seconds: float
+    megabytes: float
+
+
+def run(home: Path, arguments: list[str]) -> Run:
+    """A command line as a process, stopped after two minutes."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bptip", *arguments],
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    stop = threading.Timer(GIVEN_UP, process.kill)
+    stop.start()
+    if sys.platform == "win32":
+        code, peak = process.wait(), 0.0
+    else:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = code = os.waitstatus_to_exitcode(status)
+        peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1_000_000
+    stop.cancel()
+    return Run(" ".join(arguments[:2]), code, time.monotonic() - began, peak)
+
+
+def runs(home: Path, meant: Meant) -> Iterator[Run]:
+    """Every reading command in a workspace."""
+    for command in (*ABOUT_ONE_PLAN, *ABOUT_ALL):
+        yield run(home, meant.said(command))
+
+
+def workspaces(folder: Path, *, corpus: bool) -> Iterator[tuple[str, Path]]:
+    """Every workspace to be tried, by name; each is made when its turn comes."""
+    for name, make in {
+        **LARGE,
+        **{name: make for name, (make, _) in ANYWHERE.items()},
+        **({} if sys.platform == "win32" else {n: make for n, (make, _) in POSIX_ALONE.items()}),
+    }.items():
+        home = folder / name.replace(" ", "-").replace(",", "")
+        (home / "plans" / "2025").mkdir(parents=True)
+        make(home / "plans" / "2025")
+        yield name, home
+    if corpus:
+        for case in CASES:
+            yield case.parent.name + "/" + case.name, case
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; 1 where a limit is passed."""
+    beyond = 0
+    print(f"{'workspace':<44} {'slowest':>8}  {'of':<18} {'most':>7}  of")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, home in workspaces(Path(folder), corpus="--corpus" in arguments):
+            found = list(runs(home, meant_in(home, Path(folder))))
+            slowest = max(found, key=lambda each: each.seconds)
+            most = max(found, key=lambda each: each.megabytes)
+            wrong = [each for each in found if each.code not in (0, 1, 2)]
+            over = slowest.seconds > SECONDS or most.megabytes > MEGABYTES or bool(wrong)
+            beyond += over
+            print(
+                f"{name:<44} {slowest.seconds:>6.2f} s  {slowest.command:<18.18} "
+                f"{most.megabytes:>4.0f} MB  {most.command:<18.18}"
+                f"{'  beyond' if over else ''}{f'  {wrong}' if wrong else ''}",
+                flush=True,
+            )
+    return int(beyond > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
