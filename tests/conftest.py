@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -222,10 +222,40 @@ def plans(elsewhere: Path) -> Plans:
     return Plans(elsewhere / "plans")
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example for all the tests that change nothing in it: most of them."""
+    home = tmp_path_factory.mktemp("shared") / "work"
+    shutil.copytree(EXAMPLE, home / "plans")
+    return home
+
+
 @pytest.fixture
-def bptip(workspace: Path) -> Bptip:
-    """Bptip, run in the example's folder within this process."""
-    return Bptip(workspace)
+def bptip(request: pytest.FixtureRequest) -> Iterator[Bptip]:
+    """Bptip, run in the example's folder within this process.
+
+    A test that changes anything there asks for the `workspace` too, and has it for itself.
+    """
+    if "workspace" in request.fixturenames:
+        yield Bptip(request.getfixturevalue("workspace"))
+        return
+    home: Path = request.getfixturevalue("shared")
+    before = _stamps(home)
+    yield Bptip(home)
+    if _stamps(home) != before:
+        shutil.rmtree(home)
+        shutil.copytree(EXAMPLE, home / "plans")
+        pytest.fail("This test changes what others read: it should ask for `workspace`.")
+
+
+def _stamps(home: Path) -> dict[str, tuple[int, int]]:
+    """The size and the moment of the last change of everything in a folder."""
+    found = {}
+    for folder, folders, files in os.walk(home):
+        for path in (Path(folder) / name for name in (*folders, *files)):
+            stat = path.lstat()
+            found[str(path)] = (stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 @pytest.fixture

@@ -176,6 +176,7 @@ def test_the_plans_that_come_with_bptip_have_no_errors(bptip: Bptip, elsewhere: 
     assert bptip("check", cwd=elsewhere).code == 0
 
 
+@pytest.mark.usefixtures("workspace")
 def test_an_update_with_several_kinds_of_faults_is_told_all_of_them(bptip: Bptip) -> None:
     """Its form, its item and its party, in one run: nobody mends a file three times."""
     journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
@@ -195,6 +196,7 @@ status = "ongoing"
 
 
 @pytest.mark.parametrize("command", [("schema",), ("init", "mine")])
+@pytest.mark.usefixtures("workspace")
 def test_every_command_takes_the_options_of_all(bptip: Bptip, command: tuple[str, ...]) -> None:
     """Also those that have no use for them."""
     assert bptip(*command, "--plans", "plans", "--color", "never").code == 0

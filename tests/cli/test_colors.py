@@ -80,6 +80,7 @@ def test_data_has_no_colours(bptip: Bptip, format_: str) -> None:
     assert bptip("status", "--format", format_, "--color", "always", terminal=True).raw == plain
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_file_has_colours_only_if_they_are_asked_for(bptip: Bptip) -> None:
     """With --color always, for `less -R` and the like."""
     bptip("status", "-o", "plain.txt", env=FORCE, terminal=True)

@@ -191,6 +191,7 @@ def test_the_plans_that_are_meant_are_completed(
 
 
 @every_shell
+@pytest.mark.usefixtures("workspace")
 def test_where_nothing_can_be_read_nothing_is_offered(
     bptip: Bptip, complete: Any, shell: str
 ) -> None:

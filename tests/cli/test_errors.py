@@ -154,6 +154,7 @@ def test_help_groups_the_commands(bptip: Bptip) -> None:
 
 
 @pytest.mark.parametrize("command", READING, ids=lambda each: each[0])
+@pytest.mark.usefixtures("workspace")
 def test_a_plan_with_errors_is_refused_by_what_reads_it(bptip: Bptip, command: list[str]) -> None:
     """Each fault with its file and line; `check` alone answers it with 1."""
     file = bptip.home / "plans" / "2025-2027" / "v2.toml"

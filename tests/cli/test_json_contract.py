@@ -207,6 +207,7 @@ def test_report_has_exactly_its_keys(ask: Ask, world: World) -> None:
     assert (answer["diff"] is not None) == (str(world) == "example-2025-2027-2026-11-24")
 
 
+@pytest.mark.usefixtures("workspace")
 def test_verify_has_exactly_its_keys(bptip: Bptip) -> None:
     """Where it is the same, and where an update came later."""
     assert bptip("report", "-o", "report.md").code == 0
@@ -218,6 +219,7 @@ def test_verify_has_exactly_its_keys(bptip: Bptip) -> None:
     assert (other["same"], len(other["later_updates"])) == (False, 1)
 
 
+@pytest.mark.usefixtures("workspace")
 def test_what_writes_has_exactly_its_keys(bptip: Bptip) -> None:
     """Of an objective, of an activity with figures, of a retraction; also if only tried."""
     updated = [
@@ -233,6 +235,7 @@ def test_what_writes_has_exactly_its_keys(bptip: Bptip) -> None:
     assert (written["written"], tried["written"], taken_back["written"]) == (True, False, True)
 
 
+@pytest.mark.usefixtures("workspace")
 def test_merge_has_exactly_its_keys(bptip: Bptip) -> None:
     """Of what came, and of a conflict."""
     journal = bptip.home / "plans" / "2025-2027" / "progress.toml"

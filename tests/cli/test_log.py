@@ -26,6 +26,7 @@ def test_the_oldest_stands_first_by_the_day_it_is_true_for(bptip: Bptip) -> None
     assert recorded != sorted(recorded)
 
 
+@pytest.mark.usefixtures("workspace")
 def test_the_order_of_the_blocks_never_matters(bptip: Bptip) -> None:
     """A journal turned upside down is the same journal."""
     before = logged(bptip)

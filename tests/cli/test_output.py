@@ -13,6 +13,8 @@ from bptip.render import formats
 if TYPE_CHECKING:
     from conftest import Bptip
 
+pytestmark = pytest.mark.usefixtures("workspace")  # nearly all of them write files
+
 READING: Final = {
     "status": ("status",),
     "show": ("show", "1.2"),

@@ -85,6 +85,7 @@ def test_bars_have_the_counts_of_the_data(bptip: Bptip, format_: str) -> None:
 @pytest.mark.parametrize(
     "command", [("log",), ("plans",), ("show", "1.2"), ("check",)], ids=" ".join
 )
+@pytest.mark.usefixtures("workspace")
 def test_every_reading_command_has_it(bptip: Bptip, format_: str, command: tuple[str, ...]) -> None:
     """Written by extension, whole."""
     file = bptip.home / f"out.{format_}"

@@ -89,6 +89,7 @@ def test_two_plans_may_be_in_force(bptip: Bptip, plans: Plans) -> None:
     assert bptip("status", "--json", cwd=there).json["plan"] == "short"
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_fault_in_one_plan_hides_no_other(bptip: Bptip) -> None:
     """The others are listed, one line says what is left out, and the exit code says that it is."""
     (bptip.home / "plans" / "2022-2024" / "v1.toml").write_text("schema = \n", "utf-8")
@@ -102,6 +103,7 @@ def test_a_fault_in_one_plan_hides_no_other(bptip: Bptip) -> None:
 # --- Where the plans are.
 
 
+@pytest.mark.usefixtures("workspace")
 def test_the_nearest_folder_above_is_taken(bptip: Bptip) -> None:
     """As Git does."""
     deep = bptip.home / "a" / "b"
@@ -111,6 +113,7 @@ def test_the_nearest_folder_above_is_taken(bptip: Bptip) -> None:
     assert outcome.json["source"]["bundled"] is False
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_folder_plans_that_holds_none_is_passed_by(bptip: Bptip) -> None:
     """A folder of that name may be anything."""
     inner = bptip.home / "inner"

@@ -239,6 +239,7 @@ def test_the_line_of_origin_stands_last_and_names_no_folder(bptip: Bptip) -> Non
     assert "plan 2025-2027\\@v1 · files 2025-2027/v1.toml, 2025-2027/progress.toml" in named
 
 
+@pytest.mark.usefixtures("workspace")
 def test_markdown_is_usual_on_a_terminal_too(bptip: Bptip) -> None:
     """Whatever is named wins, and other commands keep their table."""
     assert bptip("report", terminal=True).out == told(bptip)

@@ -114,6 +114,7 @@ def test_the_public_plans_have_it_beside_them(bptip: Bptip, repository: Path) ->
     assert (repository / "plans" / "plan.schema.json").read_bytes() == bptip("schema").raw
 
 
+@pytest.mark.usefixtures("workspace")
 def test_it_can_be_written_to_a_file(bptip: Bptip) -> None:
     """One that is there is kept, unless --force."""
     outcome = bptip("schema", "-o", "plan.schema.json")

@@ -101,6 +101,7 @@ def wide(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int
 
 
 @pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.usefixtures("workspace")
 def test_on_a_terminal(bptip: Bptip, wide: int, screen: str, snapshot: SnapshotAssertion) -> None:
     """Without colours, which test_colors is for; never wider than the terminal is."""
     prepare(bptip, screen)
@@ -110,6 +111,7 @@ def test_on_a_terminal(bptip: Bptip, wide: int, screen: str, snapshot: SnapshotA
 
 
 @pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.usefixtures("workspace")
 def test_in_a_pipe(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
     """120 wide, whatever the terminal."""
     prepare(bptip, screen)
@@ -119,6 +121,7 @@ def test_in_a_pipe(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> No
 
 
 @pytest.mark.parametrize("screen", [each for each in SCREENS if each != "report"])
+@pytest.mark.usefixtures("workspace")
 def test_in_markdown(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
     """For a mail, a web page, or Word by way of pandoc."""
     prepare(bptip, screen)
@@ -126,6 +129,7 @@ def test_in_markdown(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> 
     assert page == snapshot(extension_class=MarkdownPage)
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_report_that_is_no_more_true(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
     """What differs, line for line, and what was written down since."""
     assert bptip("report", "--since", "2026-03", "-o", "report.md").code == 0

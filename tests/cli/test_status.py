@@ -412,6 +412,7 @@ def test_activities_have_a_row_each(bptip: Bptip) -> None:
     assert "Keep the flood watch staffed" not in bptip("status", "--format", "markdown").out
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_broken_plan_hides_no_other(bptip: Bptip) -> None:
     """One line on stderr says that it is left out; naming it is refused, with the place."""
     broken = bptip.home / "plans" / "2022-2024" / "v1.toml"
@@ -426,6 +427,7 @@ def test_a_broken_plan_hides_no_other(bptip: Bptip) -> None:
     assert "plans/2022-2024/v1.toml:" in itself.err
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_faulty_update_is_passed_by_with_one_line(bptip: Bptip) -> None:
     """However many there are: one line, with the count and the first."""
     journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
@@ -447,6 +449,7 @@ def test_a_faulty_update_is_passed_by_with_one_line(bptip: Bptip) -> None:
     assert two.json == before
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_journal_that_is_no_toml_is_refused(bptip: Bptip) -> None:
     """For a reading command that is exit 2, with the place."""
     journal = bptip.home / "plans" / "2025-2027" / "progress.toml"

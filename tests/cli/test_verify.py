@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from conftest import Bptip
 
+pytestmark = pytest.mark.usefixtures("workspace")  # nearly all of them write files
+
 UPDATE = """
 [[update]]
 id = "later"
