@@ -28,6 +28,24 @@ OBJECTIVE: Final = (
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no Git here")
 
 
+SETTINGS: Final = {
+    "user.name": "Desk officer",
+    "user.email": "desk@example.org",
+    "merge.bptip.driver": DRIVER,
+    "core.autocrlf": "false",
+    "init.templateDir": "",
+}
+"""What `git config` would set in each clone: the driver, and nothing of the tester's own."""
+
+ENVIRONMENT: Final = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_EDITOR": "true",
+    "GIT_CONFIG_COUNT": str(len(SETTINGS)),
+    **{f"GIT_CONFIG_KEY_{n}": name for n, name in enumerate(SETTINGS)},
+    **{f"GIT_CONFIG_VALUE_{n}": value for n, value in enumerate(SETTINGS.values())},
+}
+
+
 class Clone:
     """A clone of a repository, with the driver set up."""
 
@@ -37,22 +55,13 @@ class Clone:
 
     def git(self, *arguments: str, code: int = 0) -> str:
         """What Git says, on both streams."""
-        env = clean_environment() | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_EDITOR": "true"}
+        env = clean_environment() | ENVIRONMENT
         done = subprocess.run(
             ["git", *arguments], cwd=self.folder, env=env, capture_output=True, text=True,
             encoding="utf-8", check=False, timeout=60,
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
-
-    def set_up(self) -> Clone:
-        """The settings of a clone."""
-        for name, value in (
-            ("user.name", "Desk officer"), ("user.email", "desk@example.org"),
-            ("merge.bptip.driver", DRIVER), ("core.autocrlf", "false"),
-        ):  # fmt: skip
-            self.git("config", name, value)
-        return self
 
     def write(self, content: bytes) -> None:
         """Commit a journal of this content."""
@@ -78,13 +87,13 @@ def clones(tmp_path: Path, plans: Plans) -> list[Clone]:
     (source / "plans" / ".gitattributes").write_text("progress.toml merge=bptip\n", "utf-8")
     origin = Clone(source)
     origin.git("init", "-q", "-b", "main")
-    origin.set_up().git("add", ".")
+    origin.git("add", ".")
     origin.git("commit", "-qm", "plans")
     origin.git("clone", "-q", "--bare", ".", str(tmp_path / "hub.git"))
     made = []
     for name in "abc":
         origin.git("clone", "-q", str(tmp_path / "hub.git"), str(tmp_path / name))
-        made.append(Clone(tmp_path / name).set_up())
+        made.append(Clone(tmp_path / name))
     return made
 
 
