@@ -261,20 +261,26 @@ def test_long_titles_are_cut(complete: Any, hostile: Path) -> None:
     assert told.endswith("...")
 
 
+@pytest.fixture
+def program(process: Process, tmp_path: Path) -> Path:
+    """The folder of a program `bptip`, for a shell to find on its path."""
+    file = tmp_path / "bin" / "bptip"
+    file.parent.mkdir()
+    file.write_text(f'#!/bin/sh\nexec {shlex.join(process.command())} "$@"\n', "utf-8")
+    file.chmod(0o755)
+    return file.parent
+
+
 @pytest.mark.skipif(sys.platform == "win32" or not shutil.which("bash"), reason="needs bash")
 def test_bash_really_completes_and_runs_nothing(
-    process: Process, hostile: Path, tmp_path: Path
+    process: Process, hostile: Path, program: Path
 ) -> None:
     """The script that bptip prints, in a real shell, on the hostile plan."""
-    program = tmp_path / "bin" / "bptip"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {shlex.join(process.command())} "$@"\n', "utf-8")
-    program.chmod(0o755)
     script = process(env={"_BPTIP_COMPLETE": "source_bash"}).out
     name = re.search(r"complete .* -F (\w+) bptip", script)
     assert name is not None
     asked = f"""
-        PATH={shlex.quote(str(program.parent))}:$PATH
+        PATH={shlex.quote(str(program))}:$PATH
         {script}
         COMP_WORDS=(bptip show ""); COMP_CWORD=2; {name[1]} bptip
         echo "${{COMPREPLY[@]}}"
@@ -310,4 +316,26 @@ def test_zsh_really_evaluates_and_runs_nothing(process: Process, hostile: Path) 
         timeout=30,
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert not (hostile / "hit").exists()
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+def test_fish_really_completes_and_runs_nothing(
+    process: Process, hostile: Path, program: Path
+) -> None:
+    """The script that bptip prints, in a real shell, on the hostile plan."""
+    script = process(env={"_BPTIP_COMPLETE": "source_fish"}).out
+    asked = f"set -x PATH {shlex.quote(str(program))} $PATH\n{script}\ncomplete -C 'bptip show '"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", asked],
+        cwd=hostile,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    offered = dict(line.partition("\t")[::2] for line in done.stdout.splitlines())
+    assert list(offered) == ["0", *(f"0.{n}" for n in range(len(NASTY)))]
+    assert offered["0"] == "Nasty"
     assert not (hostile / "hit").exists()
