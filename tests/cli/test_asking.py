@@ -110,7 +110,7 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     A slip is told and asked again.
     """
     talk = converse("update", "--on", "2026-11-23")
-    listed = talk.hear("Which item (its id, or words of its title)?")
+    listed = talk.hear("Which item (id or part of title)?")
     assert "9 open items" in listed
     assert listed.index("overdue") < listed.index("2.1 ")
     talk.say("nonesuch\n")
@@ -162,7 +162,7 @@ def test_of_an_item_that_is_named_it_asks_the_rest(
     """Enter alone leaves a thing as it is; nothing new is reported only if one says so."""
     talk = converse("update", "2.1", "--by", "River Board")
     assert "Which item" not in talk.hear("Status?")
-    for question in ("Note?", "Evidence (an address)?", "Nothing new: report just that?"):
+    for question in ("Note?", "Evidence (an address)?", "Nothing new: report that?"):
         talk.say("\n")
         talk.hear(question)
     talk.say("yes\n")

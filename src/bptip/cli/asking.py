@@ -64,7 +64,7 @@ def ask_for(desk: Desk, asked: Asked) -> Asked:
         items = tuple(item_meant(meant, name).id for name in names)
     else:
         say(*choice(progress))
-        items = (asked_until("Which item (its id, or words of its title)?", _item(meant)),)
+        items = (asked_until("Which item (id or part of title)?", _item(meant)),)
     for item in items:
         say("", *present(by_id(progress)[item]))
     typed, no_change = statement_asked(desk.today)
@@ -140,7 +140,7 @@ def statement_asked(today: date) -> tuple[Typed, bool]:
     typed = typed._replace(note=note, evidence=(evidence,) if evidence else ())
     if typed.given:
         return typed, False
-    if not asked_until("Nothing new: report just that? (yes or no)", _yes):
+    if not asked_until("Nothing new: report that? (yes or no)", _yes):
         raise BptipError("Nothing was written.")
     return typed, True
 
