@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 import venv
@@ -134,8 +133,7 @@ def package() -> None:
 
 def same_from_sdist(wheel: Path, sdist: Path, folder: Path) -> None:
     """The sdist gives the very wheel, file for file and byte for byte."""
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folder / "sdist", filter="data")
+    shutil.unpack_archive(sdist, folder / "sdist")
     (source,) = (folder / "sdist").iterdir()
     run(
         ours("python"),
