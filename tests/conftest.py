@@ -36,6 +36,9 @@ settings.load_profile("bptip")
 TODAY: Final = date(2026, 11, 24)
 """The day on which runs within this process take place."""
 
+VERSION: Final = "0.1.0"
+"""The version that reports made within this process name, so that a release changes no page."""
+
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 EXAMPLE: Final = REPOSITORY / "src" / "bptip" / "example" / "plans"
 
@@ -113,6 +116,7 @@ class Bptip:
             with (
                 patch.dict(os.environ, clean_environment(env), clear=True),
                 patch("bptip.cli.app.load_command", _loaded),
+                patch("bptip.cli.reports.__version__", VERSION),
                 patch.object(Desk, "today", property(lambda _: self.today)),
                 patch.object(Desk, "now", property(lambda _: self.now)),
                 chdir(cwd or self.home),
