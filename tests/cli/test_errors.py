@@ -251,3 +251,29 @@ def test_what_was_typed_may_be_no_text(bptip: Bptip) -> None:
         outcome = bptip(*arguments)
         assert outcome.code in (0, 2), outcome.err
         assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("late", "delayed"), ("Cancelled", "discontinued"), ("paused", "on-hold")],
+)
+def test_a_word_that_people_use_for_a_status_is_asked_about(
+    bptip: Bptip, word: str, meant: str
+) -> None:
+    """Never taken, since nobody can be sure."""
+    outcome = bptip("update", "2.1", "--status", word)
+    assert outcome.code == 2
+    assert f'Did you mean "{meant}"?' in outcome.err
+
+
+def test_a_long_dash_is_known_for_what_it_is(bptip: Bptip) -> None:
+    """Word makes one of two hyphens; what is pasted from there begins with it."""
+    outcome = bptip("status", "\u2013overdue")
+    assert outcome.code == 2
+    assert "Type two hyphens: --overdue" in outcome.err
+
+
+def test_words_without_quotes_are_known_for_what_they_are(bptip: Bptip) -> None:
+    outcome = bptip("update", "2.1", "--note", "Two", "workshops", "held")
+    assert outcome.code == 2
+    assert "stands in quotes" in outcome.err

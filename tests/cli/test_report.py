@@ -351,3 +351,20 @@ def test_words_that_would_lose_something_are_refused(
     outcome = bptip("report", "--words", "words.md")
     assert (outcome.code, outcome.out) == (2, "")
     assert f"words.md:{line}: {told}" in outcome.err
+
+
+def test_evidence_is_of_what_it_stands_beside(bptip: Bptip, plans: Plans) -> None:
+    """What bore out an earlier status bears out nothing of the present one."""
+    update = (
+        '[[update]]\nid = "{0}"\nitem = "1.1"\non = 2026-0{0}-01\nstatus = "{1}"\n'
+        "recorded = 2026-0{0}-01T00:00:00Z\n"
+    )
+    plans.add(
+        '[[objective]]\nid = "1"\ntitle = "x"\n[[objective.activity]]\nid = "1.1"\ntitle = "y"',
+        update.format(1, "in-progress")
+        + 'evidence = ["https://example.org/begun"]\n'
+        + update.format(2, "completed"),
+    )
+    page = told(bptip, cwd=plans.folder.parent)
+    (row,) = re.findall(r"^\| 1\.1 \| y.*?\| (completed, .*?) \|", page, re.MULTILINE)
+    assert row == "completed, 1 Feb 2026"

@@ -377,3 +377,19 @@ def test_the_log_shows_what_to_type(bptip: Bptip, journal: Path, width: str) -> 
     """The end of each id stands in every row, also on a narrow screen."""
     shown = bptip("log", terminal=True, env={"COLUMNS": width, "NO_COLOR": "1"}).out
     assert last(journal)[0]["id"][-8:] in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--status", "completed"], "Nothing is named that bears out its completion"),
+        (["--status", "delayed"], "No reason is given"),
+        (["--status", "delayed", "--reason", "funding", "--expected", "2026-01-01"], "was over"),
+    ],
+)
+@pytest.mark.usefixtures("workspace")
+def test_what_a_reader_will_miss_is_told(bptip: Bptip, arguments: list[str], told: str) -> None:
+    """At once, while the one who reports still knows; it is written all the same."""
+    outcome = bptip("update", "2.1", *arguments)
+    assert outcome.code == 0
+    assert told in outcome.out

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bptip.attention import attention
+from bptip.progress import progress_on
 from bptip.selection import Filters, select
 from plan_text import ids, journal, stands, version
 
@@ -106,3 +109,15 @@ def test_under_a_filter_it_is_narrowed_too() -> None:
     only = select(stands(PLAN, said, "2025-06-30"), Filters(lead=("Indonesia",)))
     late, silent = attention(only)
     assert (ids(late), ids(silent)) == (["1.1"], ["1.3"])
+
+
+def test_what_is_due_longest_stands_first() -> None:
+    """Within one outlook; where only the first are shown, they are the worst."""
+    plan = version(
+        '[[objective]]\nid = "1"\n'
+        '[[objective.activity]]\nid = "1.1"\ndue = 2025-05-01\n'
+        '[[objective.activity]]\nid = "1.2"\ndue = 2025-02-01\n'
+        '[[objective.activity]]\nid = "1.3"\ndue = 2025-03-01\n'
+    )
+    late = attention(progress_on(plan, (), date(2025, 6, 1))).late_or_at_risk
+    assert [each.item.id for each in late] == ["1.2", "1.3", "1.1"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from bptip.continuity import Continuations, Reference, continued_by, parse_reference
+from bptip.continuity import Continuations, Reference, continued_by, declared, parse_reference
 from bptip.model import Status, Version
 from plan_text import version
 
@@ -141,3 +141,14 @@ def test_what_an_earlier_version_of_the_same_plan_handed_on_is_no_matter_between
         activity = [{ id = "1.1", continues = ["v1/1.2"] }]
     """)
     assert carried("2024-2026", [plan]) == {}
+
+
+def test_what_a_merge_carries_on_stands_in_the_order_of_its_declaration() -> None:
+    """The same files give the same pages: no order may come from how Python hashes texts."""
+    ids = [f"1.{n}" for n in range(1, 9)]
+    activities = "\n".join(f'[[objective.activity]]\nid = "{each}"' for each in ids)
+    old = version(f'[[objective]]\nid = "1"\n{activities}')
+    carried = ", ".join(f'"v1/{each}"' for each in ids)
+    new = version(f'[[objective]]\nid = "2"\ncontinues = [{carried}]', number=2)
+    pairs = declared(old, new, [old, new])
+    assert [before.id for before, _ in pairs] == ids
