@@ -7,7 +7,7 @@ from html import escape
 from textwrap import wrap
 from typing import Final, NamedTuple
 
-from making.rooms import CORE, ROOMS, arrows, layers, modules, room_sentence
+from making.rooms import CORE, ROOMS, arrows, layers, room_sentence
 
 RESTS: Final = "Each line imports from the lines below it alone."
 
@@ -94,8 +94,7 @@ def _lines(room: str, width: float) -> list[str]:
     """What stands in a room below its name: what it is for; of the core, its layers too."""
     lines = wrap(room_sentence(room), int(width / 7.4))
     if room != CORE:
-        many = sum(each.room == room for each in modules().values())
-        return [*lines, f"{many} modules"]
+        return lines
     return [*lines, RESTS, "", *(" · ".join(names) for names in layers())]
 
 

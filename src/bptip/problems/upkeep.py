@@ -68,7 +68,14 @@ NO_REASON: Final = warning(
     right='status = "delayed"\nreason = "approvals"',
 )
 
-CODES: Final = (OUTSIDE_PLAN, NO_LEAD, NO_DUE, NO_TARGET, NO_EVIDENCE, NO_REASON)
+CODES: Final = (
+    OUTSIDE_PLAN,
+    NO_LEAD,
+    NO_DUE,
+    NO_TARGET,
+    NO_EVIDENCE,
+    NO_REASON,
+)
 
 
 def open_activities(progress: Progress) -> Iterator[tuple[Activity, FaultPath]]:

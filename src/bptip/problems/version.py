@@ -53,7 +53,12 @@ DATE_ORDER: Final = Code(
     right="start = 2026-03-31\ndue = 2026-11-30",
 )
 
-CODES: Final = (DUPLICATE_ID, UNKNOWN_PARTY, UNKNOWN_THEME, DATE_ORDER)
+CODES: Final = (
+    DUPLICATE_ID,
+    UNKNOWN_PARTY,
+    UNKNOWN_THEME,
+    DATE_ORDER,
+)
 
 _VERSION_LIKE: Final = re.compile(r"v[0-9]+")
 
