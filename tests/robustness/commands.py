@@ -41,6 +41,10 @@ LARGE: Final = 10_000_000
 """Bytes of a file that these tests don't read themselves."""
 
 
+LONGEST: Final = 100_000
+"""Letters of an id that a command line can take."""
+
+
 class Meant(NamedTuple):
     """The plan that the commands are about, one of its items, and a report of it."""
 
@@ -77,7 +81,9 @@ def _item_in(folder: Path) -> str:
             continue
         try:
             data = tomli.loads(file.read_bytes().decode("utf-8-sig"))
-            return str(data["objective"][0]["id"])
+            found = str(data["objective"][0]["id"])
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             continue
+        if len(found) <= LONGEST:
+            return found
     return "1"

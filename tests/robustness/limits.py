@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -52,23 +52,33 @@ def _updates(many: int) -> str:
     return "".join(UPDATE.format(id=f"u{n}", note=f"What happened, {n}.") for n in range(many))
 
 
+def _large(plan: Callable[[], bytes], updates: Callable[[], str] = str) -> Making:
+    """A plan and a journal that are made when their turn comes, so that nobody pays for them."""
+
+    def make(folder: Path) -> None:
+        files(v1=plan(), progress=journal(updates()))(folder)
+
+    return make
+
+
 LARGE: Final[dict[str, Making]] = {
-    "an ordinary plan": files(v1=version(), progress=journal(UPDATE.format(id="u", note="x"))),
-    "1,000 items": files(v1=version(more=_activities(1_000))),
-    "10,000 items": files(v1=version(more=_activities(10_000))),
-    "100,000 items": files(v1=version(more=_activities(100_000))),
-    "20,000 updates": files(v1=version(), progress=journal(_updates(20_000))),
-    "100,000 updates": files(v1=version(), progress=journal(_updates(100_000))),
-    "20,000 updates about no item": files(
-        v1=version(more=_activities(1_000)),
-        progress=journal(_updates(20_000).replace('"9"', '"x"')),
+    "an ordinary plan": _large(version, lambda: _updates(1)),
+    "1,000 items": _large(lambda: version(more=_activities(1_000))),
+    "10,000 items": _large(lambda: version(more=_activities(10_000))),
+    "100,000 items": _large(lambda: version(more=_activities(100_000))),
+    "20,000 updates": _large(version, lambda: _updates(20_000)),
+    "100,000 updates": _large(version, lambda: _updates(100_000)),
+    "20,000 updates about no item": _large(
+        lambda: version(more=_activities(1_000)),
+        lambda: _updates(20_000).replace('"9"', '"x"'),
     ),
-    "half a million lines of text": files(
-        v1=version(more='[[objective]]\nid = "9"\ntitle = "x"\ndescription = """'
-                   + "a\n" * 500_000 + '"""\n')
+    "half a million lines of text": _large(
+        lambda: version(more=f'[[objective]]\nid = "9"\ntitle = "x"\n{_LINES}')
     ),
-}  # fmt: skip
+}
 """What is not bad, but large."""
+
+_LINES: Final = 'description = """' + "a\n" * 500_000 + '"""\n'
 
 
 class Run(NamedTuple):
