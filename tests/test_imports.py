@@ -287,7 +287,8 @@ def test_the_core_and_the_views_know_no_terminal_no_file_and_no_clock() -> None:
 
 
 NEVER: Final = ("socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "webbrowser",
-                "subprocess", "pickle", "marshal", "shelve", "ctypes")  # fmt: skip
+                "subprocess", "multiprocessing", "pty", "runpy", "pickle", "marshal", "shelve",
+                "ctypes")  # fmt: skip
 """What reaches out of this computer, starts another program, or makes code of data."""
 
 

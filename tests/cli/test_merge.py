@@ -133,3 +133,29 @@ def test_there_is_no_such_file(run: Bptip, journal: Path) -> None:
         outcome = run("merge", name)
         assert (outcome.code, outcome.out) == (2, "")
         assert name in outcome.err
+
+
+def test_comments_beside_what_both_have_stay_where_they_are(run: Bptip, journal: Path) -> None:
+    """Only what the journal lacks is taken in: another comment in the copy is no update."""
+    before = journal.read_bytes()
+    file = copy(journal, "")
+    file.write_bytes(before.replace(b"[[update]]", b"# Seen by the co-chairs.\n[[update]]"))
+    outcome = run("merge", file)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert journal.read_bytes() == before
+
+
+def test_what_both_sides_have_deleted_by_hand_is_gone(run: Bptip, journal: Path) -> None:
+    """Git's driver has nothing left to know it by; what only one has deleted stays, and is told."""
+    files = [journal.parents[2] / name for name in ("base", "ours", "theirs")]
+    head = b'schema = 1\nplan = "tiny"\n'
+    for file in files:
+        file.write_bytes(head)
+    files[0].write_bytes(journal.read_bytes())
+    outcome = run("merge-driver", *files)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert files[1].read_bytes() == head
+    files[2].write_bytes(journal.read_bytes())
+    outcome = run("merge-driver", *files)
+    assert "1 update deleted on one side stays: first" in outcome.err
+    assert b'id = "first"' in files[1].read_bytes()

@@ -90,6 +90,15 @@ def test_names_that_do_something_on_a_terminal_do_nothing(bptip: Bptip) -> None:
         assert "[U+001B]" in outcome.out
 
 
+@pytest.mark.parametrize("name", ["con", "NUL", "com1", "lpt9.x", "plan.", "..", ".", "a/b", "v2"])
+def test_a_new_plan_is_called_what_a_folder_can_be_called_everywhere(
+    bptip: Bptip, name: str
+) -> None:
+    """On Windows too, and as no version is called."""
+    dates = ("--title", "x", "--start", "2030", "--end", "2031")
+    refused(bptip("new", name, *dates), "can't be a plan's id")
+
+
 def test_a_new_plans_name_has_no_line_break(bptip: Bptip) -> None:
     """Not at its end either."""
     dates = ("--title", "x", "--start", "2030", "--end", "2031")

@@ -177,6 +177,16 @@ def test_data_is_the_same_on_every_stream(bptip: Bptip, format_: str) -> None:
     assert bptip("status", "--format", format_, encoding="ascii").raw == plain
 
 
+@posix
+def test_an_empty_environment_is_enough(process: Process) -> None:
+    """No HOME, no TERM, no locale."""
+    done = subprocess.run(
+        process.command("status", *DAY), cwd=process.home, env={}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"5 of 13 completed" in done.stdout
+
+
 # --- How wide.
 
 
