@@ -19,6 +19,9 @@ LONG = "x" * 300
 """A name that no file system takes."""
 
 
+pytestmark = pytest.mark.usefixtures("workspace")  # nearly all change what is there
+
+
 def refused(outcome: Outcome, words: str) -> None:
     """One message, with these words, and no answer."""
     assert (outcome.code, outcome.raw) == (2, b""), outcome
