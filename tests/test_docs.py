@@ -162,7 +162,9 @@ def commands_of(page: Path) -> list[str]:
     Nor is run what is typed to test and to release bptip.
     """
     blocks = blocks_of(page, "sh")
-    elsewhere = {"guide.md": blocks, "testing.md": blocks, "releasing.md": blocks}
+    elsewhere = dict.fromkeys(
+        ("guide.md", "testing.md", "releasing.md", "robustness.md", "security.md"), blocks
+    )
     told = elsewhere.get(page.name, blocks[-1:] if page.name == "together.md" else [])
     return [line for each in blocks if each not in told for line in each.splitlines()]
 
