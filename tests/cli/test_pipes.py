@@ -95,6 +95,15 @@ def test_a_full_disk_is_no_fault_of_ours(process: Process, arguments: tuple[str,
     assert b"Exception ignored" not in err
 
 
+@full_disk
+def test_what_was_recorded_all_the_same_is_said_so(process: Process) -> None:
+    """Where the answer can't be shown, nobody should record it a second time."""
+    with Path("/dev/full").open("wb") as full:
+        running = process.start("update", "2.1", "--no-change", stdout=full)
+        _, err = running.communicate(timeout=30)
+    assert (running.returncode, b"it was recorded" in err) == (2, True)
+
+
 @posix
 def test_no_stdout_at_all_is_no_fault_of_ours(process: Process) -> None:
     """As a daemon starts a program, or `>&-`."""

@@ -99,9 +99,13 @@ class Desk:
 
 
 class Answer(NamedTuple):
-    """What a command answers: a view and its value, notices for the user, and the exit code."""
+    """What a command answers: a view and its value, notices for the user, and the exit code.
+
+    `done` is what the user must know where the answer itself can't be given.
+    """
 
     view: Any
     value: Any
     notices: tuple[str, ...] = ()
     exit_code: int = 0
+    done: str = ""

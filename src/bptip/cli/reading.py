@@ -19,6 +19,7 @@ from bptip.cli.options import (
     PlansOption,
 )
 from bptip.cli.output import Output, give, say
+from bptip.errors import BptipError
 from bptip.render.formats import FORMATS
 
 _KIND: Final = inspect.Parameter.KEYWORD_ONLY
@@ -90,7 +91,10 @@ def _with_options(
         output.canvas()
         answer = command(Desk.from_context(context), **options)
         say(*answer.notices)
-        give(answer.view, answer.value, output)
+        try:
+            give(answer.view, answer.value, output)
+        except BptipError as error:
+            raise BptipError(error.message, *error.hints, answer.done) from None
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.desk import Answer
 from bptip.cli.output import say
@@ -196,4 +196,9 @@ def answer(
         source=meant.source,
         target=target,
     )
-    return Answer(VIEW, sheet, tuple(notices))
+    done = "" if dry_run else WRITTEN
+    return Answer(VIEW, sheet, tuple(notices), done=done)
+
+
+WRITTEN: Final = "But it was recorded: `bptip log` shows it. Don't record it again."
+"""What one must know of an update whose answer can't be shown."""
