@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bptip.files.contents import plan_content, real_path
-from bptip.files.shapes import LARGE, JournalFile, build
+from bptip.files.shape_faults import LARGE
+from bptip.files.shapes import JournalFile, build
 from bptip.model import SCHEMA, Version
 from bptip.problems import shape
 from bptip.problems.fault import Fault, Problem

@@ -11,7 +11,6 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip import words
-from bptip.files.shapes import LARGE
 from bptip.model import STATED, Reason, Status, Update
 from bptip.names import AMBIGUOUS, find_name, find_status, folded, nearest
 from bptip.problems import shape
@@ -19,6 +18,9 @@ from bptip.problems.fault import Fault, FaultPath
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+LARGE: Final = 10**18
+"""Whole numbers from this one on are told as what they are, and not by their digits."""
 
 WANTED: Final = {
     "string_type": ("a text", 'Write it in quotes: "…".'),

@@ -49,9 +49,6 @@ _NO_LIMITS: Final[Mapping[str, Any]] = {}
 BEYOND: Final = 1 << 63
 """Whole numbers that TOML promises are smaller; larger ones no other program could read."""
 
-LARGE: Final = 10**18
-"""Whole numbers from this one on are told as what they are, and not by their digits."""
-
 NUMBER: Final = frozenset({int, float})
 EXTRA: Final = frozenset({str, int, float, date})
 
