@@ -128,7 +128,7 @@ ANYWHERE: Final[dict[str, tuple[Making, bool]]] = {
     "a-long-note": (
         files(v1=version(), progress=journal(UPDATE.format(id="u1", note=_long("y ")))), True,
     ),
-    "a-long-id": (files(v1=version(more=OBJECTIVES.replace("9", _long("9")))), True),
+    "a-long-id": (files(v1=version(more=OBJECTIVES.replace("9", _long("9")[:100_000]))), True),
     "a-long-comment": (files(v1=version() + _long("#").encode()), True),
     "many-updates-of-one-id": (
         files(v1=version(), progress=journal(*(
