@@ -6,6 +6,7 @@ spelling and stored exactly; what could mean two things, or nothing, is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
@@ -47,11 +48,6 @@ class Typed(NamedTuple):
     def given(self) -> list[str]:
         """The names of what is given."""
         return [name for name, each in self._asdict().items() if each not in (None, (), [])]
-
-    @property
-    def cut_short(self) -> bool:
-        """Whether a text is one word alone, so that the others may be taken for items."""
-        return any(text and " " not in text.strip() for text in (self.note, self.next))
 
 
 class Statement(NamedTuple):
@@ -98,7 +94,7 @@ def statement_of(
         expected=taken("expected", lambda text: last_day(text, today)),
         next=taken("next", lambda text: some_text("--next", text)),
         note=taken("note", lambda text: some_text("--note", text)),
-        evidence=each_of(typed.evidence, address, faults),
+        evidence=tuple(dict.fromkeys(each_of(typed.evidence, address, faults))),
         values=values_stated(typed.value, items, context, faults),
     )
 
@@ -239,6 +235,7 @@ class Gap(StrEnum):
     NO_EVIDENCE = "no-evidence"
     NO_REASON = "no-reason"
     PAST = "past"
+    NO_SCHEME = "no-scheme"
 
 
 def gaps(update: Update) -> Iterator[Gap]:
@@ -249,6 +246,12 @@ def gaps(update: Update) -> Iterator[Gap]:
         yield Gap.NO_REASON
     if update.expected and update.expected < update.on:
         yield Gap.PAST
+    if any(map(_LIKE_THE_WEB.match, update.evidence)):
+        yield Gap.NO_SCHEME
+
+
+_LIKE_THE_WEB: Final = re.compile(r"www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|info|int|net|org)(/|$)")
+"""A path that is likelier a web address without its beginning."""
 
 
 class Change(NamedTuple):

@@ -219,11 +219,19 @@ def later_updates(
 ) -> tuple[Update, ...]:
     """The updates, written down after a report's latest, that count for its dates all the same.
 
-    Those about `items`, by their ids, in the fold's order.
+    Those about `items`, by their ids, in the fold's order; without what was taken back again.
     """
     last = origin.last_recorded
-    return tuple(
+    found = [
         update
         for update in in_order(known(updates, origin.as_of, origin.known_at))
         if update.item in items and (last is None or update.recorded > last)
-    )
+    ]
+    ids, targets = {each.id for each in found}, {each.retracts for each in found}
+    return tuple(each for each in found if each.id not in targets and each.retracts not in ids)
+
+
+def explained(was: Origin, now: Origin, later: Iterable[Update]) -> bool:
+    """Whether the plan's later updates make up the difference in how many count."""
+    more = sum(1 if update.retracts is None else -1 for update in later)
+    return more == now.updates - was.updates

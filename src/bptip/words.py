@@ -132,6 +132,7 @@ FALLEN: Final = "Promised, not completed, not carried forward"
 GAP: Final = {
     "no-evidence": "Nothing is named that bears out its completion: --evidence does.",
     "no-reason": "No reason is given: --reason does.",
+    "no-scheme": "Evidence without https:// at its beginning is taken for a file's path.",
     "past": "It is expected on a day that was over when this was stated.",
 }
 """What an update had better say too, by the name of the gap."""

@@ -270,10 +270,31 @@ def test_a_long_dash_is_known_for_what_it_is(bptip: Bptip) -> None:
     """Word makes one of two hyphens; what is pasted from there begins with it."""
     outcome = bptip("status", "\u2013overdue")
     assert outcome.code == 2
-    assert "Type two hyphens: --overdue" in outcome.err
+    assert "Type hyphens: --overdue" in outcome.err
 
 
 def test_words_without_quotes_are_known_for_what_they_are(bptip: Bptip) -> None:
-    outcome = bptip("update", "2.1", "--note", "Two", "workshops", "held")
+    """Also where the other words would name items, and be recorded about these."""
+    for words in (("Two", "workshops", "held"), ("Phase", "2"), ("Raise", "sluice")):
+        outcome = bptip("update", "2.1", "--note", *words)
+        assert outcome.code == 2
+        assert "stands in quotes" in outcome.err
+
+
+def test_a_note_of_one_word_before_its_item_is_one(bptip: Bptip) -> None:
+    assert bptip("update", "--note", "Held", "2.1", "--dry-run").code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("–a", "Type hyphens: -a"), ("—status=delayed", "--status=delayed"), ("-o=x.md", "-o x.md")],
+)
+def test_slips_of_dashes_and_signs_are_told(bptip: Bptip, typed: str, meant: str) -> None:
+    outcome = bptip("status", typed)
     assert outcome.code == 2
-    assert "stands in quotes" in outcome.err
+    assert meant in outcome.err
+
+
+def test_a_text_may_begin_with_a_long_dash(bptip: Bptip) -> None:
+    """Where it is no option's name."""
+    assert bptip("update", "2.1", "--note", "–ok", "--dry-run").code == 0

@@ -384,6 +384,7 @@ def test_the_log_shows_what_to_type(bptip: Bptip, journal: Path, width: str) -> 
     [
         (["--status", "completed"], "Nothing is named that bears out its completion"),
         (["--status", "delayed"], "No reason is given"),
+        (["--evidence", "www.example.org/a"], "without https://"),
         (["--status", "delayed", "--reason", "funding", "--expected", "2026-01-01"], "was over"),
     ],
 )

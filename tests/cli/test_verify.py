@@ -181,6 +181,22 @@ def test_only_markdown_can_be_verified(bptip: Bptip, name: str) -> None:
     assert "only such a one" in outcome.err
 
 
+def test_what_later_updates_do_not_explain_is_said(bptip: Bptip, report: Path) -> None:
+    """A colleague's update can be older than the report, though it came in after it."""
+    record(bptip, "2026-11-01", "2026-11-01T00:00:00Z")
+    answer = verdict(bptip)
+    assert (answer["same"], answer["later_updates"]) == (False, [])
+    assert "came in from another copy" in " ".join(bptip("verify", "report.md").out.split())
+
+
+def test_what_was_said_and_taken_back_again_explains_nothing(bptip: Bptip, report: Path) -> None:
+    record(bptip, "2026-11-01", "2026-12-01T00:00:00Z")
+    assert bptip("retract", "later").code == 0
+    assert verdict(bptip)["same"]
+    edit(bptip.home / "plans" / "2025-2027" / "v2.toml", "Strategy 2040", "Strategy 2050")
+    assert verdict(bptip)["later_updates"] == []
+
+
 def test_a_comment_and_the_order_of_blocks_change_nothing(bptip: Bptip, report: Path) -> None:
     version = bptip.home / "plans" / "2025-2027" / "v2.toml"
     version.write_text(version.read_text("utf-8") + "\n# more\n", encoding="utf-8")

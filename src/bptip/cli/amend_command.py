@@ -61,6 +61,8 @@ def command(
     made = amend(meant.folder, start, authority, desk.here, say)
     file = shown_path(made.file, desk.here)
     tell(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
+    if start > made.version.plan.end:
+        say(f"But the plan ends before, on {day(made.version.plan.end)}: see to it.")
     if made.before.effective > today:
         say(
             f"Version {made.before.plan.version} isn't in force before "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
+from bptip.cli.slips import refuse_slips
 from bptip.cli.wrapping import PIPED_WIDTH, width_of, wrapped
 from bptip.errors import BptipError
 
@@ -23,9 +23,6 @@ WORDS: Final = (str, list[str])
 
 SET_IN: Final = 15
 """Where the second column of the overview begins."""
-
-_LONG_DASH: Final = re.compile(r"[–—]-?[a-z][a-z-]*$")
-"""What Word makes of two hyphens before an option's name."""
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
 
@@ -58,13 +55,11 @@ class OfWords:
     """A command whose parameters take what is typed as it is."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # Typer's own types
-        """Read the arguments; raises BptipError for an option with a dash of Word's."""
-        for dashed in filter(_LONG_DASH.match, args):
-            raise BptipError(
-                f'"{dashed}" begins with a long dash, which no option does.',
-                f"Type two hyphens: --{dashed.lstrip('–—-')}",
-            )
-        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the other class
+        """Read the arguments; raises BptipError for what is a slip of typing."""
+        parameters = self.get_params(ctx)  # type: ignore[attr-defined]  # of the other class
+        if not ctx.resilient_parsing and not isinstance(self, TyperGroup):
+            refuse_slips(args, {name for each in parameters for name in each.opts})
+        for parameter in parameters:
             _leave_as_typed(parameter)
         return super().parse_args(ctx, args)  # type: ignore[misc]
 

@@ -67,6 +67,14 @@ def writing(command: Callable[..., Answer]) -> Callable[..., None]:
     return _with_options(command, ("format", "json", "plans", "color"))
 
 
+def _refuse_no_screen(output: Output, *, has_files: bool) -> None:
+    """Raise BptipError where nothing can be shown; advise a file where one can be named."""
+    try:
+        output.canvas()
+    except BptipError as error:
+        raise BptipError(error.message, *(error.hints if has_files else ())) from None
+
+
 def _with_options(
     command: Callable[..., Answer], shared: tuple[str, ...], usual: str = "table"
 ) -> Callable[..., None]:
@@ -88,7 +96,7 @@ def _with_options(
             given["format"], given["json"], given["output"], given["force"], color, usual
         )
         output.chosen()
-        output.canvas()
+        _refuse_no_screen(output, has_files="output" in shared)
         answer = command(Desk.from_context(context), **options)
         say(*answer.notices)
         try:

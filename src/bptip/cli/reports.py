@@ -140,7 +140,15 @@ def origin_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]
     )
 
 
-def later_updates(inputs: Inputs, origin: Origin) -> tuple[tuple[Update, ...], Labels]:
+class Later(NamedTuple):
+    """What was written down after a report: of its plan, of others, and what items are called."""
+
+    here: tuple[Update, ...]
+    elsewhere: tuple[Update, ...]
+    labels: Labels
+
+
+def later_updates(inputs: Inputs, origin: Origin) -> Later:
     """What was written down after a report and counts for its dates, with the items' labels.
 
     It is of the plan, and of what carries it on; an item of another plan is called with its plan.
@@ -151,7 +159,8 @@ def later_updates(inputs: Inputs, origin: Origin) -> tuple[tuple[Update, ...], L
 
     opened = inputs.opened
     labels = labels_of(*opened.history.versions, opened.version)
-    found = [*later_updates(origin, opened.updates, labels.titles)]
+    here = later_updates(origin, opened.updates, labels.titles)
+    found: list[Update] = []
     continued = inputs.continued
     for each in inputs.carrying if inputs.closing else ():
         plan, updates = each.folder.plan_id, each.folder.history.updates
@@ -161,7 +170,7 @@ def later_updates(inputs: Inputs, origin: Origin) -> tuple[tuple[Update, ...], L
             for update in later_updates(origin, updates, items)
         ]
         labels = with_another_plan(labels, plan, labels_of(each.version))
-    return tuple(found), labels
+    return Later(here, tuple(found), labels)
 
 
 def carrying_items(continued: Continuations, version: Version) -> set[str]:

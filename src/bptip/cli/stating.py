@@ -94,9 +94,6 @@ def understand(desk: Desk, asked: Asked) -> Understood:
     statement = statement_of(
         asked.typed, ids, context, on=on, by=by, today=desk.today, faults=faults
     )
-    if faults.found and len(names) > 1 and asked.typed.cut_short:
-        hint = 'A text of several words stands in quotes: --note "Two workshops held."'
-        faults.found[-1].hints = (*faults.found[-1].hints, hint)
     faults.refuse()
     assert meant is not None
     return Understood(meant, items, statement)

@@ -37,7 +37,7 @@ def command(
     from bptip.progress import retracted_ids
     from bptip.render.canvas import Canvas
     from bptip.render.markdown import draw
-    from bptip.verification import given, verdict
+    from bptip.verification import explained, given, verdict
     from bptip.views import report
     from bptip.views.verified import VIEW, VerifiedSheet
 
@@ -49,15 +49,16 @@ def command(
     if remade is None:
         raise BptipError(f'"{origin.plan}": its report has no line that could be compared.')
     found = verdict(there, remade)
-    later, labels = later_updates(inputs, origin)
+    later = later_updates(inputs, origin)
     new = inputs_today(opened, inputs.asked, desk.today).files
     found = found._replace(
         # Where the values are the same, no later update has changed them.
-        later=() if found.values_same else later,
-        untold=not found.values_same and not later,
+        later=() if found.values_same else (*later.here, *later.elsewhere),
+        untold=not found.values_same
+        and not (later.elsewhere or (later.here and explained(origin, remade.origin, later.here))),
         arrived=tuple(each for each in new if each not in inputs.files),
     )
-    sheet = VerifiedSheet(found, labels, retracted_ids(opened.updates), opened.source)
+    sheet = VerifiedSheet(found, later.labels, retracted_ids(opened.updates), opened.source)
     return Answer(VIEW, sheet, opened.notices, 0 if found.same else NO)
 
 

@@ -36,8 +36,8 @@ SHOWN: Final = 40
 
 
 UNTOLD: Final = (
-    "No update was written down since then that counts for its dates. Either the plan was edited, "
-    "or an update came in from another copy, with an earlier day of writing: the log shows all."
+    "What was written down since then doesn't explain it all: either the plan was edited, or an "
+    "update came in from another copy, with an earlier day of writing."
 )
 
 LONGEST: Final = 80
