@@ -1,7 +1,7 @@
 """How long bad files take, and how much memory: each run is a process of its own. By hand:
 
     python tests/robustness/limits.py            # what is large or odd, in every reading command
-    python tests/robustness/limits.py --corpus   # every case of the corpus too: some 20 minutes
+    python tests/robustness/limits.py --corpus   # every case of the corpus: some 20 minutes
 
 A line a workspace: the slowest run and the one that took most. The limits are two seconds of the
 processor and 500 MB; the exit code is 1 where one is passed, or where an exit code is none of 0, 1
@@ -120,20 +120,16 @@ def runs(home: Path, meant: Meant) -> Iterator[Run]:
         yield run(home, meant.said(command))
 
 
-def workspaces(folder: Path, *, corpus: bool) -> Iterator[tuple[str, Path]]:
-    """Every workspace to be tried, by name; each is made when its turn comes."""
-    for name, make in {
-        **LARGE,
-        **{name: make for name, (make, _) in ANYWHERE.items()},
-        **({} if sys.platform == "win32" else {n: make for n, (make, _) in POSIX_ALONE.items()}),
-    }.items():
+def made(folder: Path) -> Iterator[tuple[str, Path]]:
+    """What is large or odd, by name; each is made when its turn comes."""
+    making = {**LARGE, **{name: make for name, (make, _) in ANYWHERE.items()}}
+    if sys.platform != "win32":
+        making |= {name: make for name, (make, _) in POSIX_ALONE.items()}
+    for name, make in making.items():
         home = folder / name.replace(" ", "-").replace(",", "")
         (home / "plans" / "2025").mkdir(parents=True)
         make(home / "plans" / "2025")
         yield name, home
-    if corpus:
-        for case in CASES:
-            yield case.parent.name + "/" + case.name, case
 
 
 def main(arguments: list[str]) -> int:
@@ -141,7 +137,8 @@ def main(arguments: list[str]) -> int:
     beyond = 0
     print(f"{'workspace':<44} {'slowest':>8}  {'of':<18} {'most':>7}  of")
     with tempfile.TemporaryDirectory() as folder:
-        for name, home in workspaces(Path(folder), corpus="--corpus" in arguments):
+        corpus = ((f"{case.parent.name}/{case.name}", case) for case in CASES)
+        for name, home in corpus if "--corpus" in arguments else made(Path(folder)):
             found = list(runs(home, meant_in(home, Path(folder))))
             slowest = max(found, key=lambda each: each.seconds)
             most = max(found, key=lambda each: each.megabytes)
