@@ -203,7 +203,13 @@ def reporter(text: str, parties: Sequence[str]) -> str:
     """
     if not text.strip():
         raise BptipError("The party that reports has no name.", "Name one, or leave --by out.")
-    return known_party(text, parties) if parties else text
+    if not parties:
+        return text
+    try:
+        return known_party(text, parties)
+    except BptipError as error:
+        listed = "Who may report stands in the plan's file, under parties."
+        raise BptipError(error.message, *error.hints, listed) from None
 
 
 def day_reported(text: str | None, today: date) -> date:
