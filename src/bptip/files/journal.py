@@ -123,8 +123,6 @@ def look(folder: PlanFolder, here: Path) -> Base:
     file = journal_file(folder)
     _refuse_unwritable(file)
     raw = _content(file)
-    if raw is None and (folder.path / JOURNAL_NAME).is_symlink():
-        raise BptipError(f'The journal is a link to "{file}", and there is no such file.')
     content = heading(folder.plan_id) if raw is None else raw
     return Base(raw, _checked(folder, file, raw, content, (), here))
 

@@ -127,7 +127,7 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
 
 
 def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
-    """What became of the items, each below its objective; of many, those that matter most."""
+    """What became of the items, each below its objective; of many, the first kinds of change."""
     moved = report.changes.stayed
     every = [each for items in moves(moved).values() for each in items]
     first = lines.first_of(every, most)
