@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bptip.continuity import Continuations
     from bptip.model import PlanHistory, Update, Version
 
-REPORT_FORMAT: Final = 1
+REPORT_FORMAT: Final = 2
 """The number of a report's form: it changes when the same values would give another text."""
 
 DIGITS: Final = 16

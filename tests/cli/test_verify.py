@@ -210,7 +210,7 @@ def test_a_plan_that_was_edited(bptip: Bptip, report: Path) -> None:
 
 
 def test_another_report_format_compares_digests_alone(bptip: Bptip, report: Path) -> None:
-    edit(report, "report format 1 ", "report format 7 ")
+    edit(report, "report format 2 ", "report format 7 ")
     edit(report, "890 metres", "990 metres")
     assert verdict(bptip)["same"]
     told = bptip("verify", "report.md").out
