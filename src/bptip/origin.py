@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from bptip.continuity import Continuations
     from bptip.model import PlanHistory, Update, Version
 
-REPORT_FORMAT: Final = 2
-"""The number of a report's form: it changes when the same values would give another text."""
+REPORT_FORMAT: Final = 3
+"""Number of the report's layout. It changes when the same values would give another text."""
+
+NOT_IN_A_REPORT: Final = frozenset({"schema", "id"})
+"""Keys of a version, and of an update, that no report shows: they are left out of the digest."""
 
 DIGITS: Final = 16
 """How many hexadecimal digits of a SHA-256 a digest has."""
@@ -146,17 +149,34 @@ def values_digest(
         item: [(each.plan, each.item.id, each.status) for each in by]
         for item, by in continued.items()
     }
-    counted = counting(history.updates, as_of, known_at)
-    return digest([versions_by(history, as_of), counted, carried])
+    versions = [by_name(version, NOT_IN_A_REPORT) for version in versions_by(history, as_of)]
+    counted = [
+        by_name(each, NOT_IN_A_REPORT) for each in counting(history.updates, as_of, known_at)
+    ]
+    return digest({"versions": versions, "updates": counted, "carried": carried})
 
 
 def digest(value: object) -> str:
-    """The digest of plain values, named tuples among them."""
-    text = json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=True)
+    """Returns the digest of plain values: equal digests mean equal values."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=str)
     return sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def _plain(value: object) -> object:
+def by_name(value: object, leave_out: Collection[str] = ()) -> object:
+    """Returns a value of the model as plain data: keys by name, defaults left out.
+
+    A key that the model gains later has its default in every older file, so it changes no digest.
+    `leave_out` names keys of the outermost value.
+    """
     if isinstance(value, Mapping):
-        return dict(value)
-    return moment(value) if isinstance(value, datetime) else str(value)
+        return {str(key): by_name(each) for key, each in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_field_defaults"):
+        defaults, keys = value._field_defaults, value._asdict()
+        return {
+            key: by_name(each)
+            for key, each in keys.items()
+            if key not in leave_out and (key not in defaults or each != defaults[key])
+        }
+    if isinstance(value, tuple | list):
+        return [by_name(each) for each in value]
+    return moment(value) if isinstance(value, datetime) else value

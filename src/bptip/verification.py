@@ -78,8 +78,7 @@ def unescaped(line: str) -> str:
 class Verdict(NamedTuple):
     """Whether a report is still the same, in which ways it isn't, and the later updates.
 
-    `digests_only` says that the report has another form, so that its text can't be compared,
-    `untold` that the values differ and no update written down since tells why,
+    `untold` says that the values differ and no update written down since tells why,
     `values_same` that all values that it was made from are as they were. `arrived` are the files,
     relative to the plans' folder, of what carries the plan on by now: a report made today would
     tell of them, and this one is the same without.
@@ -88,7 +87,6 @@ class Verdict(NamedTuple):
     origin: Origin
     differences: tuple[Difference, ...]
     later: tuple[Update, ...] = ()
-    digests_only: bool = False
     arrived: tuple[str, ...] = ()
 
     values_same: bool = True
@@ -158,11 +156,9 @@ def verdict(report: Given, remade: Given) -> Verdict:
     """What differs between a report and the one that the plans give now, made without words."""
     mine, told = without_words(report)
     found = [*told, *value_differences(report.origin, remade.origin)]
-    other_form = report.origin.report_format != remade.origin.report_format
-    if not other_form:
-        found += line_differences(mine, remade.lines)
+    found += line_differences(mine, remade.lines)
     same = report.origin.values == remade.origin.values
-    return Verdict(report.origin, tuple(found), digests_only=other_form, values_same=same)
+    return Verdict(report.origin, tuple(found), values_same=same)
 
 
 def value_differences(was: Origin, now: Origin) -> Iterator[Difference]:

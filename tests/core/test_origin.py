@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 import pytest
 
-from bptip.origin import Origin, parse_origin, values_digest
+from bptip.model import Activity
+from bptip.origin import Origin, by_name, parse_origin, values_digest
 from plan_text import history, journal
 
 PLAN = '[[objective]]\nid = "1"\nactivity = [{ id = "1.1" }]'
@@ -76,3 +78,20 @@ def test_what_does_not_count_changes_nothing() -> None:
     assert digest(later, AS_OF) == digest(said, AS_OF)
     amended = history(PLAN, f"plan.released = 2026-07-01\n{PLAN}", updates=journal(said))
     assert values_digest(amended, AS_OF, None, {}) == once
+
+
+def test_a_key_that_the_model_gains_changes_no_digest() -> None:
+    """Each value of an old file has the new key's default, so the digest is the old one."""
+    Grown = NamedTuple(  # noqa: UP014, N806  # a copy of the model's class, with one key more
+        "Grown", [*((name, Any) for name in Activity._fields), ("budget", Any)]
+    )
+    Grown.__new__.__defaults__ = (*Activity.__new__.__defaults__, None)
+    Grown._field_defaults = {**Activity._field_defaults, "budget": None}
+    old = Activity("1.1", "Hold a workshop", lead=("Fiji",), due=date(2026, 6, 30))
+    assert by_name(Grown(*old)) == by_name(old)
+    assert by_name(Grown(*old, budget=12)) != by_name(old)
+
+
+def test_what_no_report_shows_changes_no_digest() -> None:
+    """An update that comes back under another id says the same."""
+    assert digest("a: 2026-01-01 1.1 in-progress") == digest("b: 2026-01-01 1.1 in-progress")

@@ -74,6 +74,7 @@ def _opened(desk: Desk, origin: Origin) -> Opened:
 def _read(file: Path) -> Given:
     """The report in a file; raises BptipError where it is none."""
     from bptip.files.texts import read_text
+    from bptip.origin import REPORT_FORMAT
     from bptip.verification import given
 
     if file.suffix.lower() in (".docx", ".html", ".svg", ".pdf"):
@@ -87,5 +88,11 @@ def _read(file: Path) -> Given:
             f'"{file}" ends with no line of origin that can be read, so nobody can say what it was '
             "made from.",
             "It is the last line of a report that `bptip report -o report.md` writes.",
+        )
+    if found.origin.report_format != REPORT_FORMAT:
+        raise BptipError(
+            f'"{file}" has report format {found.origin.report_format}. '
+            f"This bptip can verify format {REPORT_FORMAT} only.",
+            "Make the report again: bptip report -o report.md.",
         )
     return found

@@ -62,11 +62,6 @@ def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
     """All that there is to say."""
     verdict = sheet.verdict
     yield paragraph(told(verdict))
-    if verdict.digests_only:
-        asked = (
-            f"It has report format {verdict.origin.report_format}, which this bptip doesn't make"
-        )
-        yield paragraph(plain(f"{asked}: only the digests of its values were compared."))
     if verdict.arrived:
         yield paragraph(plain(arrived(verdict.arrived)))
     if verdict.by_hand:
@@ -118,9 +113,6 @@ def told(verdict: Verdict) -> Line:
     origin = verdict.origin
     known = f", as known on {words.day(origin.known_at)}" if origin.known_at else ""
     which = f" ({origin.plan}, {words.period(origin.since, origin.as_of)}{known})"
-    if verdict.same and verdict.digests_only:
-        told = "Same values: the plans still give this report's figures; its text wasn't compared"
-        return (Text(told, Role.WARNING), Text(f"{which}."))
     if verdict.same:
         return (Text("Same", Role.GOOD), Text(f": the plans still give this report{which}."))
     return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{which}."))
