@@ -19,9 +19,9 @@ from measuring import BYTES_PER_RSS_UNIT
 from results import megabytes, milliseconds, table
 from two_editions import write_editions
 
-from bptip.files.loading import load_version
-from bptip.model import Version
-from bptip.pairing import pairs_of
+from bptip.comparison.pairing import pairs_of
+from bptip.files.reading.loading import load_version
+from bptip.plan.model import Version
 
 SIZES: Final = (250, 300, 500, 1_000, 2_000)
 SHARES: Final = (0.3, 1.0)

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from datetime import date
 from textwrap import dedent
 
-from bptip.model import Activity, Objective, Plan, Version
-from bptip.pairing import Pair, pairs_of
+from bptip.comparison.pairing import Pair, pairs_of
+from bptip.plan.model import Activity, Objective, Plan, Version
 
 
 def edition(text: str, plan: str = "2024", number: int = 1) -> Version:

@@ -25,9 +25,9 @@ from typing import Any, Final, TypeVar
 
 import tomli
 
-from bptip.files.shapes import JournalFile, build
-from bptip.model import Item, PlanHistory, Status, Update, Version
-from bptip.progress import ActivityProgress, ObjectiveProgress, Progress, progress_on
+from bptip.files.reading.shapes import JournalFile, build
+from bptip.plan.model import Item, PlanHistory, Status, Update, Version
+from bptip.progress.fold import ActivityProgress, ObjectiveProgress, Progress, progress_on
 
 T = TypeVar("T")
 

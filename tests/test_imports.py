@@ -86,7 +86,7 @@ def pages_of(modules: frozenset[str]) -> set[str]:
     """The views among the modules that are pages of their own, not what pages share."""
     files = (REPOSITORY / "src" / "bptip" / "views").glob("*.py")
     pages = {
-        f"bptip.views.{each.stem}" for each in files if "VIEW: Final" in each.read_text("utf-8")
+        f"bptip.pages.{each.stem}" for each in files if "VIEW: Final" in each.read_text("utf-8")
     }
     assert len(pages) >= 6
     return pages & modules
@@ -103,7 +103,13 @@ def test_the_overview_imports_no_command(arguments: tuple[str, ...]) -> None:
     modules = imported(OURS, *arguments)
     assert commands_of(modules) == set()
     assert pages_of(modules) == set()
-    rooms = ("bptip.files", "bptip.render", "bptip.problems", "bptip.progress", "bptip.document")
+    rooms = (
+        "bptip.files",
+        "bptip.render",
+        "bptip.problems",
+        "bptip.progress.fold",
+        "bptip.pages.document",
+    )
     assert within(modules, *rooms) == set()
 
 
@@ -120,19 +126,19 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
     """`status`: its own command and page; no lines of faults, no likeness, no writing."""
     modules = imported(OURS, "status")
     assert commands_of(modules) == {"bptip.cli.status_command"}
-    assert pages_of(modules) == {"bptip.views.status"}
+    assert pages_of(modules) == {"bptip.pages.status"}
     for each in (
-        "bptip.files.positions",
-        "bptip.files.checking",
+        "bptip.files.reading.positions",
+        "bptip.files.workspace.checking",
         "bptip.files.writing",
-        "bptip.files.schema",
-        "bptip.files.starting",
+        "bptip.files.reading.schema",
+        "bptip.files.workspace.starting",
         "bptip.problems.upkeep",
         "bptip.problems.catalogue",
-        "bptip.search",
-        "bptip.render.markdown",
-        "bptip.render.html",
-        "bptip.render.docx",
+        "bptip.plan.search",
+        "bptip.render.markdown.page",
+        "bptip.render.html.page",
+        "bptip.render.word.page",
         "docx",
         "lxml",
         "bptip.render.json",
@@ -169,7 +175,10 @@ def test_data_imports_no_page() -> None:
     """`status --json` draws nothing, so it loads nothing that draws."""
     modules = imported(OURS, "status", "--json")
     assert "bptip.render.json" in modules
-    assert within(modules, "rich.table", "bptip.render.terminal", "bptip.render.columns") == set()
+    assert (
+        within(modules, "rich.table", "bptip.render.terminal.page", "bptip.render.terminal.columns")
+        == set()
+    )
     bare = imported(BARE, "one")
     assert within(modules, "rich") <= within(bare, "rich")
 
@@ -177,13 +186,13 @@ def test_data_imports_no_page() -> None:
 @pytest.mark.parametrize(
     ("arguments", "view"),
     [
-        (("show", "1"), {"bptip.views.item", "bptip.views.log"}),
-        (("log",), {"bptip.views.log"}),
-        (("find", "a"), {"bptip.views.found", "bptip.views.log"}),
-        (("plans",), {"bptip.views.plans"}),
-        (("changes",), {"bptip.views.changes"}),
-        (("trend",), {"bptip.views.trend"}),
-        (("report",), {f"bptip.views.{name}" for name in ("report", "status", "changes", "diff")}),
+        (("show", "1"), {"bptip.pages.item", "bptip.pages.log"}),
+        (("log",), {"bptip.pages.log"}),
+        (("find", "a"), {"bptip.pages.found", "bptip.pages.log"}),
+        (("plans",), {"bptip.pages.plans"}),
+        (("changes",), {"bptip.pages.changes"}),
+        (("trend",), {"bptip.pages.trend"}),
+        (("report",), {f"bptip.pages.{name}" for name in ("report", "status", "changes", "diff")}),
     ],
     ids=["show", "log", "find", "plans", "changes", "trend", "report"],
 )
@@ -192,7 +201,7 @@ def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set
     modules = imported(OURS, *arguments)
     assert commands_of(modules) == {f"bptip.cli.{arguments[0]}_command"}
     assert pages_of(modules) <= view
-    assert within(modules, "bptip.files.positions", "tree_sitter", "markdown_it") == set()
+    assert within(modules, "bptip.files.reading.positions", "tree_sitter", "markdown_it") == set()
 
 
 def test_a_dry_run_imports_no_lock() -> None:
@@ -200,8 +209,8 @@ def test_a_dry_run_imports_no_lock() -> None:
     plan = next(each.name for each in (REPOSITORY / "plans").iterdir() if each.is_dir())
     modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", "--plan", plan)
     assert commands_of(modules) == {"bptip.cli.update_command"}
-    assert pages_of(modules) <= {"bptip.views.recorded"}
-    unneeded = ("filelock", "tree_sitter", "bptip.files.positions", "bptip.cli.asking")
+    assert pages_of(modules) <= {"bptip.pages.recorded"}
+    unneeded = ("filelock", "tree_sitter", "bptip.files.reading.positions", "bptip.cli.asking")
     assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
 
 
@@ -217,8 +226,8 @@ def test_completion_of_an_item_imports_no_page(repository: Path) -> None:
     modules = imported(program)
     assert commands_of(modules) == {"bptip.cli.show_command"}
     assert pages_of(modules) == set()
-    assert within(modules, "rich.table", "bptip.render.terminal", "bptip.progress") <= {
-        "bptip.progress"
+    assert within(modules, "rich.table", "bptip.render.terminal.page", "bptip.progress.fold") <= {
+        "bptip.progress.fold"
     }
 
 

@@ -10,7 +10,7 @@ from judged import BENCH, HALVES, Judged, read_judged
 from methods import METHODS
 from scoring import mean, scores_of
 
-from bptip.model import Objective
+from bptip.plan.model import Objective
 
 FOLDERS = sorted(file.parent for file in BENCH.glob("*/judged.toml"))
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from scoring import Mean, Score, means, record, scores_of
 
-from bptip.model import Version
+from bptip.plan.model import Version
 
 WIDE_ENOUGH = 132
 """Columns of the widest table, which is kept whole where the output is no terminal."""

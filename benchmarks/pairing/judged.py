@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from bptip.files.loading import load_version
-from bptip.model import Version
+from bptip.files.reading.loading import load_version
+from bptip.plan.model import Version
 
 BENCH: Final = Path(__file__).resolve().parent
 REPOSITORY: Final = BENCH.parent.parent

@@ -12,11 +12,11 @@ from typing import Final, NamedTuple, TypeVar
 
 from judged import IdPair
 
-from bptip.assignment import best_assignment
-from bptip.model import Activity, Item, Objective, Version
-from bptip.pairing import SURE, pairs_of
-from bptip.resemblance import Resemblance
-from bptip.wording import same_text, words_of
+from bptip.comparison.assignment import best_assignment
+from bptip.comparison.pairing import SURE, pairs_of
+from bptip.comparison.resemblance import Resemblance
+from bptip.comparison.wording import same_text, words_of
+from bptip.plan.model import Activity, Item, Objective, Version
 
 K = TypeVar("K", bound=Hashable)
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.checking import problems_of
-from bptip.files.workspace import find_workspace
+from bptip.files.workspace.checking import problems_of
+from bptip.files.workspace.folders import find_workspace
 from bptip.problems import scenes
 from bptip.problems.scenes import filled
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from bptip.files.shapes import key_of
-from bptip.model import (
+from bptip.files.reading.shapes import key_of
+from bptip.plan.model import (
     ID_PATTERN,
     STATED,
     Activity,

@@ -29,7 +29,7 @@ from unittest.mock import patch
 
 from bptip.cli import run
 from bptip.cli.desk import Desk
-from bptip.render.canvas import Canvas
+from bptip.render.layout.canvas import Canvas
 from making.markdown import block
 
 TODAY: Final = date(2026, 11, 24)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bptip import words
-from bptip.model import STALE_AFTER
-from bptip.model import STATED as CAN_BE_STATED
-from bptip.outlook import DUE_SOON_DAYS, OUTLOOKS
-from bptip.rollup import NO_ACTIVITIES, ROLL_UP, STATED
+from bptip.plan import vocabulary
+from bptip.plan.model import STALE_AFTER
+from bptip.plan.model import STATED as CAN_BE_STATED
+from bptip.progress.outlook import DUE_SOON_DAYS, OUTLOOKS
+from bptip.progress.rollup import NO_ACTIVITIES, ROLL_UP, STATED
 from making.markdown import code, sentence, table
 
 
@@ -14,11 +14,11 @@ def statuses() -> str:
     """What each status means."""
     rows = (
         (
-            f"**{words.STATUS[status]}**",
+            f"**{vocabulary.STATUS[status]}**",
             code(status.value) + ("" if status in CAN_BE_STATED else ", never in files"),
             sentence(meaning),
         )
-        for status, meaning in words.STATUS_MEANING.items()
+        for status, meaning in vocabulary.STATUS_MEANING.items()
     )
     return table(("On pages", "In files and data", "Meaning"), rows)
 
@@ -29,9 +29,9 @@ def outlooks() -> str:
     rows = (
         (
             str(number),
-            f"**{words.OUTLOOK[outlook]}**",
+            f"**{vocabulary.OUTLOOK[outlook]}**",
             code(outlook.value),
-            sentence(words.OUTLOOK_MEANING[outlook].format(**limits)),
+            sentence(vocabulary.OUTLOOK_MEANING[outlook].format(**limits)),
         )
         for number, (_, outlook) in enumerate(OUTLOOKS, 1)
     )
@@ -41,17 +41,17 @@ def outlooks() -> str:
 def roll_up() -> str:
     """The rules that make an objective's status, in the order in which they are tried."""
     made = {STATED: "as stated", NO_ACTIVITIES: "as last stated, else not reported"}
-    made |= {rule.name: words.STATUS[rule.status] for rule in ROLL_UP}
-    rows = ((code(name), sentence(words.RULE[name]), status) for name, status in made.items())
+    made |= {rule.name: vocabulary.STATUS[rule.status] for rule in ROLL_UP}
+    rows = ((code(name), sentence(vocabulary.RULE[name]), status) for name, status in made.items())
     return table(("Rule", "When it fits", "The objective is then"), rows)
 
 
 def reasons() -> str:
     """Why something is late or waits."""
-    rows = ((code(reason.value), said) for reason, said in words.REASON.items())
+    rows = ((code(reason.value), said) for reason, said in vocabulary.REASON.items())
     return table(("In files and data", "On pages"), rows)
 
 
 def endings() -> str:
     """What became of each promise by the plan's end, the first that fits."""
-    return "".join(f"- {said}\n" for said in words.ENDING.values())
+    return "".join(f"- {said}\n" for said in vocabulary.ENDING.values())

@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 
 from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
-from bptip.model import STATED, Outlook, Reason, Status
-from bptip.rollup import NO_ACTIVITIES, ROLL_UP
-from bptip.rollup import STATED as STATED_BY_UPDATE
+from bptip.plan.model import STATED, Outlook, Reason, Status
+from bptip.progress.rollup import NO_ACTIVITIES, ROLL_UP
+from bptip.progress.rollup import STATED as STATED_BY_UPDATE
 from cli.worlds import WORLDS, activities_of, in_every_folder, in_every_world
 from json_schemas import SCHEMAS, SHARED, misfits
 

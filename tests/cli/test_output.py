@@ -133,7 +133,7 @@ def test_without_its_extra_a_format_says_what_to_install(
     bptip: Bptip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In one line; nothing is written."""
-    monkeypatch.delitem(sys.modules, "bptip.render.docx", raising=False)
+    monkeypatch.delitem(sys.modules, "bptip.render.word.page", raising=False)
     monkeypatch.setitem(sys.modules, "docx", None)
     outcome = bptip("status", "-o", "out.docx")
     assert (outcome.code, outcome.out) == (2, "")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip import words
-from bptip.model import Outlook, Status
+from bptip.plan import vocabulary
+from bptip.plan.model import Outlook, Status
 from render.html_reading import read
 from render.html_reading import table_of as html_table
 
@@ -39,7 +39,7 @@ def tables(bptip: Bptip, format_: str, *command: str) -> list[Rows]:
 
 def day(value: str | None) -> str:
     """A date of the data as pages write it."""
-    return words.day(date.fromisoformat(value)) if value else "–"
+    return vocabulary.day(date.fromisoformat(value)) if value else "–"
 
 
 def of_objectives(data: Any) -> Iterator[list[str]]:
@@ -64,9 +64,9 @@ def test_status_has_the_rows_of_the_data(bptip: Bptip, format_: str) -> None:
     ]
     for row, each in zip(rows, stand, strict=True):
         derived = each.get("derived_status", each["status"])
-        assert words.STATUS[Status(derived)].split()[0] in row[at["Status"]]
-        assert words.STATUS[Status(each["status"])] in row[at["Status"]]
-        assert row[at["Outlook"]].endswith(words.OUTLOOK[Outlook(each["outlook"])])
+        assert vocabulary.STATUS[Status(derived)].split()[0] in row[at["Status"]]
+        assert vocabulary.STATUS[Status(each["status"])] in row[at["Status"]]
+        assert row[at["Outlook"]].endswith(vocabulary.OUTLOOK[Outlook(each["outlook"])])
 
 
 @every_format
@@ -75,7 +75,7 @@ def test_bars_have_the_counts_of_the_data(bptip: Bptip, format_: str) -> None:
     data = bptip("status", "--json").json
     head, *rows = tables(bptip, format_, "status")[0]
     for row, objective in zip(rows, data["objectives"], strict=True):
-        counts = {words.STATUS[Status(s)]: n for s, n in objective["by_status"].items() if n}
+        counts = {vocabulary.STATUS[Status(s)]: n for s, n in objective["by_status"].items() if n}
         cell = row[head.index("Activities")]
         shown = set() if cell == "–" else set(cell.split(", "))
         assert shown == {f"{many} {name}" for name, many in counts.items()}

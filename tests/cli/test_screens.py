@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from bptip.render.canvas import Canvas
+from bptip.render.layout.canvas import Canvas
 
 if TYPE_CHECKING:
     from pathlib import Path

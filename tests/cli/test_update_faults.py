@@ -82,10 +82,10 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import randbits
-from bptip.files.journal import record
-from bptip.files.workspace import PlanFolder
-from bptip.identity import new_ids
-from bptip.model import Update
+from bptip.files.journal.appending import record
+from bptip.files.workspace.folders import PlanFolder
+from bptip.recording.update_ids import new_ids
+from bptip.plan.model import Update
 folder = PlanFolder(Path(sys.argv[1]))
 def compose(latest):
     now = datetime.now(UTC)
@@ -163,7 +163,7 @@ def test_a_kill_of_the_command_leaves_the_old_or_the_new(process: Process, journ
 HOLDER: Final = """
 import sys, time
 from pathlib import Path
-from bptip.files.lock import locked
+from bptip.files.journal.lock import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)

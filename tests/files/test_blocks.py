@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 import tomli
 
-from bptip.errors import BptipError
-from bptip.files.blocks import appended, block, heading
-from bptip.model import Reason, Status, Update
+from bptip.files.journal.blocks import appended, block, heading
+from bptip.plan.errors import BptipError
+from bptip.plan.model import Reason, Status, Update
 
 RECORDED: Final = datetime(2025, 12, 3, 4, 5, 6, tzinfo=UTC)
 WHOLE: Final = Update(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bptip.files.checking import files_of, problems_of
-from bptip.files.workspace import PlanFolder
+from bptip.files.workspace.checking import files_of, problems_of
+from bptip.files.workspace.folders import PlanFolder
 from files.journal_blocks import update
 
 if TYPE_CHECKING:

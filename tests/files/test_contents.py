@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bptip.files.contents import content_of, plan_content, real_path
+from bptip.files.reading.contents import content_of, plan_content, real_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def test_a_pipe_that_takes_a_files_place_this_moment_is_not_waited_for(
             os.mkfifo(file)
         return opened(path, flags)
 
-    monkeypatch.setattr("bptip.files.contents.os.open", swapped)
+    monkeypatch.setattr("bptip.files.reading.contents.os.open", swapped)
     assert refusal(file) == "it is no file"
 
 
@@ -95,7 +95,7 @@ def test_a_file_that_grows_meanwhile_is_read_again(
             file.write_bytes(content)
         return state
 
-    monkeypatch.setattr("bptip.files.contents.os.fstat", looked)
+    monkeypatch.setattr("bptip.files.reading.contents.os.fstat", looked)
     assert content_of(file) == b"the newest"
 
 
@@ -110,7 +110,7 @@ def test_a_file_that_never_rests_is_told(tmp_path: Path, monkeypatch: pytest.Mon
             more.write(b"x")
         return state
 
-    monkeypatch.setattr("bptip.files.contents.os.fstat", looked)
+    monkeypatch.setattr("bptip.files.reading.contents.os.fstat", looked)
     assert refusal(file) == "it changes while it is read: try again"
 
 

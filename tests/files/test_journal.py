@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip.errors import BptipError
 from bptip.files import writing
-from bptip.files.journal import Recorded, look, record
-from bptip.files.lock import LOCK_NAME, locked
-from bptip.files.workspace import PlanFolder
-from bptip.model import Status, Update
+from bptip.files.journal.appending import Recorded, look, record
+from bptip.files.journal.lock import LOCK_NAME, locked
+from bptip.files.workspace.folders import PlanFolder
+from bptip.plan.errors import BptipError
+from bptip.plan.model import Status, Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -283,7 +283,7 @@ def test_a_lock_that_is_held_is_waited_for_in_vain(
 ) -> None:
     """For a time, then it is said who is in the way."""
     folder = plans.add(OBJECTIVES, OLD)
-    monkeypatch.setattr("bptip.files.lock.WAIT", 0.2)
+    monkeypatch.setattr("bptip.files.journal.lock.WAIT", 0.2)
     with locked(folder):
         assert "Another bptip is writing" in refusal(folder).message
     write(folder)
@@ -294,7 +294,7 @@ def test_it_is_said_that_another_is_waited_for(
 ) -> None:
     """After a moment, once; then the write goes on as if nothing had been."""
     folder = plans.add(OBJECTIVES, OLD)
-    monkeypatch.setattr("bptip.files.lock.SILENCE", 0.1)
+    monkeypatch.setattr("bptip.files.journal.lock.SILENCE", 0.1)
     told: list[str] = []
     held = locked(folder)
     held.__enter__()

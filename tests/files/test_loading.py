@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip.files.loading import Loaded, load_journal, load_version, located
-from bptip.model import Version
+from bptip.files.reading.loading import Loaded, load_journal, load_version, located
+from bptip.plan.model import Version
 from files.journal_blocks import update
 
 if TYPE_CHECKING:
-    from bptip.files.loading import Journal
+    from bptip.files.reading.loading import Journal
     from conftest import Plans
 
 PLAN: Final = """\
@@ -177,7 +177,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "v1.toml").write_text(PLAN, encoding="utf-8")
-    monkeypatch.setattr("bptip.files.contents.os.open", refused)
+    monkeypatch.setattr("bptip.files.reading.contents.os.open", refused)
     loaded = load_version(tmp_path / "v1.toml")
     assert unreadable(loaded)
     assert loaded.faults[0].message == "The file can't be read: permission denied."

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip.errors import REFUSED, BptipError
-from bptip.files.opening import Opened, named_folders, open_plan
-from bptip.files.workspace import find_workspace
+from bptip.files.workspace.folders import find_workspace
+from bptip.files.workspace.opening import Opened, named_folders, open_plan
+from bptip.plan.errors import REFUSED, BptipError
 from files.journal_blocks import update
 
 if TYPE_CHECKING:

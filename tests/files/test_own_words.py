@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bptip.document import (
+from bptip.files.reading.own_words import load_own_words, own_words
+from bptip.pages.document import (
     Align,
     Block,
     Bullets,
@@ -19,11 +20,10 @@ from bptip.document import (
     Table,
     Text,
 )
-from bptip.errors import BptipError
-from bptip.files.own_words import load_own_words, own_words
-from bptip.render.canvas import Canvas
-from bptip.render.in_words import in_words
-from bptip.render.markdown import draw
+from bptip.plan.errors import BptipError
+from bptip.render.layout.canvas import Canvas
+from bptip.render.layout.in_words import in_words
+from bptip.render.markdown.page import draw
 
 
 def blocks(text: str) -> tuple[Block, ...]:

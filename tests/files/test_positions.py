@@ -11,7 +11,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.files.positions import FaultPath, Position, positions
+from bptip.files.reading.positions import FaultPath, Position, positions
 
 MARK = "‸"
 """Stands in a text of these tests right before the place that is meant; is taken out first."""
@@ -367,7 +367,7 @@ def test_ten_thousand_brackets_are_no_harm(marked: str, path: FaultPath) -> None
 
 def test_tree_sitter_is_imported_only_for_a_fault() -> None:
     script = (
-        "import sys; from bptip.files.positions import positions; positions('a = 1', []);"
+        "import sys; from bptip.files.reading.positions import positions; positions('a = 1', []);"
         "sys.exit('tree_sitter' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -12,10 +12,10 @@ import jsonschema
 import pytest
 import tomli
 
-from bptip.files.loading import BOM
-from bptip.files.schema import json_schema
-from bptip.files.shapes import build
-from bptip.model import Version
+from bptip.files.reading.loading import BOM
+from bptip.files.reading.schema import json_schema
+from bptip.files.reading.shapes import build
+from bptip.plan.model import Version
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
 ROOT: Final = Path(__file__).parents[2]

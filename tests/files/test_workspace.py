@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bptip.errors import REFUSED, BptipError
-from bptip.files.skeleton import new_plan
-from bptip.files.workspace import (
+from bptip.files.workspace.folders import (
     PlanFolder,
     Workspace,
     bundled_folder,
     find_workspace,
     plan_folders,
 )
+from bptip.files.workspace.skeleton import new_plan
+from bptip.plan.errors import REFUSED, BptipError
 from files.journal_blocks import update
 
 if TYPE_CHECKING:

@@ -17,14 +17,14 @@ from typing import Final
 
 import pytest
 
-from bptip.files.checking import files_of, problems_of
-from bptip.files.workspace import find_workspace
-from bptip.model import Source
+from bptip.files.workspace.checking import files_of, problems_of
+from bptip.files.workspace.folders import find_workspace
+from bptip.pages.problems import ProblemsSheet, page
+from bptip.plan.model import Source
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
-from bptip.render import terminal
-from bptip.render.canvas import Canvas
-from bptip.views.problems import ProblemsSheet, page
+from bptip.render.layout.canvas import Canvas
+from bptip.render.terminal.page import page as terminal
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
 TODAY: Final = date(2025, 7, 1)

@@ -13,8 +13,8 @@ import pytest
 import tomli_w
 from hypothesis import example, given, settings
 
-from bptip.files.checking import problems_of
-from bptip.files.workspace import PlanFolder
+from bptip.files.workspace.checking import problems_of
+from bptip.files.workspace.folders import PlanFolder
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
 from whole_files import EARLIER, JOURNAL, VERSION

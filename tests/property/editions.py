@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bptip.model import Activity, Objective, Plan, Version
-from bptip.pairing import Match, Pair
+from bptip.comparison.pairing import Match, Pair
+from bptip.plan.model import Activity, Objective, Plan, Version
 
 T = TypeVar("T")
 

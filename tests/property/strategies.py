@@ -15,7 +15,7 @@ from typing import Any, Final
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bptip.model import (
+from bptip.plan.model import (
     STATED,
     Activity,
     Objective,
@@ -26,8 +26,8 @@ from bptip.model import (
     Update,
     Version,
 )
-from bptip.outlook import Standing
-from bptip.selection import Filters
+from bptip.progress.outlook import Standing
+from bptip.progress.selection import Filters
 from plan_text import version
 
 law = settings(max_examples=40)

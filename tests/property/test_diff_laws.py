@@ -8,13 +8,13 @@ from itertools import pairwise, permutations
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from bptip.assignment import best_assignment
-from bptip.diff import Change, Diff, ItemChange, diff_of
-from bptip.model import Activity, Objective, Version
-from bptip.pairing import Match, pairs_of
-from bptip.progress import progress_on
-from bptip.redline import Mark, redline
-from bptip.wording import same_text
+from bptip.comparison.assignment import best_assignment
+from bptip.comparison.diff import Change, Diff, ItemChange, diff_of
+from bptip.comparison.pairing import Match, pairs_of
+from bptip.comparison.redline import Mark, redline
+from bptip.comparison.wording import same_text
+from bptip.plan.model import Activity, Objective, Version
+from bptip.progress.fold import progress_on
 from plan_text import ids
 
 from .editions import (

@@ -17,7 +17,7 @@ import tomli_w
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bptip.files.loading import journal_of, located, version_of
+from bptip.files.reading.loading import journal_of, located, version_of
 from robustness.commands import TODAY, meant_in
 from robustness.test_sweep import run_all, state_of
 from whole_files import EARLIER, JOURNAL, VERSION

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.model import Status, Update, Version
+from bptip.plan.model import Status, Update, Version
 from bptip.problems.journal import Entry, context_of, judged
-from bptip.progress import counting, progress_on
+from bptip.progress.fold import counting, progress_on
 
 from .strategies import (
     A_FEW_VERSIONS,

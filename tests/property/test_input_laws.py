@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.addresses import is_evidence, links
-from bptip.dates import first_day, last_day
-from bptip.errors import BptipError
-from bptip.model import STATED, Status, Version
-from bptip.names import find_name, find_status
-from bptip.search import find, find_item
+from bptip.plan.addresses import is_evidence, links
+from bptip.plan.dates import first_day, last_day
+from bptip.plan.errors import BptipError
+from bptip.plan.model import STATED, Status, Version
+from bptip.plan.names import find_name, find_status
+from bptip.plan.search import find, find_item
 
 from .strategies import NASTY_TITLES, law, titles, versions
 

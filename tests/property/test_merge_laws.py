@@ -10,17 +10,17 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.files.blocks import appended, heading
-from bptip.files.git_merging import merge_for_git
-from bptip.files.shapes import JournalFile, build
-from bptip.progress import progress_on
+from bptip.files.journal.blocks import appended, heading
+from bptip.files.journal.git_merging import merge_for_git
+from bptip.files.reading.shapes import JournalFile, build
+from bptip.progress.fold import progress_on
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, known_at_days, law
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.model import Update
+    from bptip.plan.model import Update
 
 _EDGES: Final = st.sampled_from([b"", b"\xef\xbb\xbf"])
 _ENDS: Final = st.sampled_from([b"\n", b"\r\n"])

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.attention import attention
-from bptip.model import Outlook, Status, Update, Version
-from bptip.outlook import OUTLOOKS, WORST_FIRST, Standing, outlook_of, worst
-from bptip.progress import progress_on, tally
+from bptip.plan.model import Outlook, Status, Update, Version
+from bptip.progress.attention import attention
+from bptip.progress.fold import progress_on, tally
+from bptip.progress.outlook import OUTLOOKS, WORST_FIRST, Standing, outlook_of, worst
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law, outlooks, standings, versions
 

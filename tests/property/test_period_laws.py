@@ -9,10 +9,10 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.changes import Changes, ItemInPeriod, changes_between
-from bptip.model import PlanHistory, Update
-from bptip.progress import Course, counting, progress_on, tally
-from bptip.trend import trend_on
+from bptip.plan.model import PlanHistory, Update
+from bptip.progress.fold import Course, counting, progress_on, tally
+from bptip.progress.period import Changes, ItemInPeriod, changes_between
+from bptip.progress.trend import trend_on
 
 from .strategies import A_FEW_VERSIONS, START, as_of_days, journals, known_at_days, law
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.model import STATED, Status, Update, Version
-from bptip.progress import progress_on, tally
-from bptip.rollup import roll_up
+from bptip.plan.model import STATED, Status, Update, Version
+from bptip.progress.fold import progress_on, tally
+from bptip.progress.rollup import roll_up
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law, statuses, versions
 

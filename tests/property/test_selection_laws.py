@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.model import Outlook, Status
-from bptip.progress import Progress, progress_on, tally
-from bptip.selection import GROUPINGS, Filters, group, select
+from bptip.plan.model import Outlook, Status
+from bptip.progress.fold import Progress, progress_on, tally
+from bptip.progress.selection import GROUPINGS, Filters, group, select
 
 from .strategies import A_FEW_VERSIONS, as_of_days, filters, journals, law, versions
 

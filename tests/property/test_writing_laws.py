@@ -9,10 +9,10 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.files.blocks import appended, heading
-from bptip.files.shapes import JournalFile, build
-from bptip.model import STATED, Reason, Update
-from bptip.progress import progress_on
+from bptip.files.journal.blocks import appended, heading
+from bptip.files.reading.shapes import JournalFile, build
+from bptip.plan.model import STATED, Reason, Update
+from bptip.progress.fold import progress_on
 
 from .strategies import (
     A_FEW_VERSIONS,

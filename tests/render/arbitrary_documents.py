@@ -7,7 +7,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from bptip.document import (
+from bptip.pages.document import (
     Align,
     Bar,
     Block,
@@ -35,7 +35,7 @@ from bptip.document import (
     Text,
     Timeline,
 )
-from bptip.model import Outlook, Status
+from bptip.plan.model import Outlook, Status
 from render.hostile_texts import addresses, texts
 
 statuses: Final = st.sampled_from(Status)

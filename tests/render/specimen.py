@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from bptip.document import (
+from bptip.pages.document import (
     Align,
     Bar,
     Block,
@@ -42,8 +42,8 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.model import Outlook, Status
-from bptip.words import OUTLOOK, STATUS
+from bptip.plan.model import Outlook, Status
+from bptip.plan.vocabulary import OUTLOOK, STATUS
 
 ADDRESS: Final = "https://example.org/meetings/2025/report_(final).pdf?lang=en&part=2"
 

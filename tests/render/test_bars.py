@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.model import Status
-from bptip.render.bars import BAR_WIDTH, proportions
+from bptip.plan.model import Status
+from bptip.render.layout.bars import BAR_WIDTH, proportions
 
 counts = st.dictionaries(st.sampled_from(Status), st.integers(0, 2000))
 widths = st.integers(len(Status), 40)

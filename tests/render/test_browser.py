@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from bptip.document import (
+from bptip.pages.document import (
     Bullets,
     Column,
     Document,
@@ -26,8 +26,8 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.render.canvas import Canvas
-from bptip.render.html import draw
+from bptip.render.html.page import draw
+from bptip.render.layout.canvas import Canvas
 from render.hostile_texts import HOSTILE, UNSAFE_ADDRESSES
 from render.specimen import SPECIMEN
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.document import ALWAYS, Column
-from bptip.render.columns import (
+from bptip.pages.document import ALWAYS, Column
+from bptip.render.terminal.columns import (
     GAP,
     READABLE,
     TIGHT,

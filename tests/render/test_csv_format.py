@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.model import Status
-from bptip.render.canvas import Canvas
+from bptip.pages.view import Rows
+from bptip.plan.model import Status
 from bptip.render.csv import draw
+from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import visible
-from bptip.view import Rows
 from render.hostile_texts import HOSTILE, texts
 
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t")

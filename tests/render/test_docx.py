@@ -20,7 +20,7 @@ docx = pytest.importorskip("docx", reason="the extra office is not installed")
 
 from docx.oxml.ns import qn  # noqa: E402  # after the question whether it is there
 
-from bptip.document import (  # noqa: E402
+from bptip.pages.document import (  # noqa: E402
     Bar,
     Block,
     Bullets,
@@ -44,10 +44,10 @@ from bptip.document import (  # noqa: E402
     paragraph,
     plain,
 )
-from bptip.model import Status  # noqa: E402
-from bptip.render.canvas import Canvas  # noqa: E402
-from bptip.render.docx import draw  # noqa: E402
+from bptip.plan.model import Status  # noqa: E402
+from bptip.render.layout.canvas import Canvas  # noqa: E402
 from bptip.render.visible import on_one_line, visible  # noqa: E402
+from bptip.render.word.page import draw  # noqa: E402
 from render.arbitrary_documents import documents  # noqa: E402
 from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES  # noqa: E402
 from render.specimen import (  # noqa: E402

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from bptip.addresses import links
-from bptip.document import (
+from bptip.pages.document import (
     Bar,
     Block,
     Bullets,
@@ -45,11 +44,12 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.model import Status
-from bptip.render.canvas import Canvas
-from bptip.render.html import draw
+from bptip.plan.addresses import links
+from bptip.plan.model import Status
+from bptip.plan.vocabulary import day
+from bptip.render.html.page import draw
+from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import visible
-from bptip.words import day
 from render.arbitrary_documents import documents, lines
 from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES, addresses, texts
 from render.html_reading import Element, read, table_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.document import Role
+from bptip.pages.document import Role
 from bptip.render import theme
 
 SIDES = ("light", "dark")

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.model import Outlook, Status
-from bptip.render.canvas import Canvas
+from bptip.plan.model import Outlook, Status
 from bptip.render.json import draw
+from bptip.render.layout.canvas import Canvas
 from render.hostile_texts import HOSTILE, texts
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from bptip.render.letters import BOLD, printed
+from bptip.render.layout.letters import BOLD, printed
 
 DEJAVU: Final = {
     "31 Dec 2026": (10.04, 10.96),

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from bptip.addresses import links
-from bptip.document import (
+from bptip.pages.document import (
     Align,
     Block,
     Bullets,
@@ -42,11 +41,12 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.model import Status
-from bptip.render.canvas import Canvas
-from bptip.render.markdown import draw
+from bptip.plan.addresses import links
+from bptip.plan.model import Status
+from bptip.plan.vocabulary import day
+from bptip.render.layout.canvas import Canvas
+from bptip.render.markdown.page import draw
 from bptip.render.visible import visible
-from bptip.words import day
 from render.arbitrary_documents import documents, lines, pieces
 from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES, addresses, texts
 from render.markdown_reading import (

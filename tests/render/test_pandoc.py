@@ -17,7 +17,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bptip.document import (
+from bptip.pages.document import (
     Align,
     Block,
     Bullets,
@@ -33,9 +33,9 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.render.canvas import Canvas
-from bptip.render.markdown import draw
-from bptip.render.pandoc_widths import column_widths
+from bptip.render.layout.canvas import Canvas
+from bptip.render.markdown.page import draw
+from bptip.render.markdown.widths import column_widths
 from bptip.render.visible import visible
 from render.hostile_texts import HOSTILE
 from render.specimen import LONG_TITLE, NOTE, SPECIMEN

@@ -8,10 +8,10 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 
-from bptip.document import Column, Day, Line, Row, StatusMark, Table, plain
-from bptip.model import Status
-from bptip.render.letters import printed
-from bptip.render.pandoc_widths import EDGES, PAGE, TIGHT, column_widths
+from bptip.pages.document import Column, Day, Line, Row, StatusMark, Table, plain
+from bptip.plan.model import Status
+from bptip.render.layout.letters import printed
+from bptip.render.markdown.widths import EDGES, PAGE, TIGHT, column_widths
 from render.arbitrary_documents import tables
 
 TEXT: Final = Column("Text", wrapping=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import given, settings
 
-from bptip.document import (
+from bptip.pages.document import (
     Bar,
     Column,
     Day,
@@ -20,10 +20,10 @@ from bptip.document import (
     Text,
     plain,
 )
-from bptip.model import Status
-from bptip.render.columns import GAP, WIDEST
-from bptip.render.letters import printed
-from bptip.render.paper import DRAWN, LONGEST, LYING, UPRIGHT, measured, width_of, widths
+from bptip.plan.model import Status
+from bptip.render.layout.letters import printed
+from bptip.render.layout.paper import DRAWN, LONGEST, LYING, UPRIGHT, measured, width_of, widths
+from bptip.render.terminal.columns import GAP, WIDEST
 from render.arbitrary_documents import tables
 from render.specimen import OBJECTIVES, SPECIMEN
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.document import Bar, Column, Document, Row, Strip, Table, plain
-from bptip.model import Status
-from bptip.render.canvas import Canvas
-from bptip.render.terminal import STRIP_WIDTH, draw
-from bptip.words import STATUS
+from bptip.pages.document import Bar, Column, Document, Row, Strip, Table, plain
+from bptip.plan.model import Status
+from bptip.plan.vocabulary import STATUS
+from bptip.render.layout.canvas import Canvas
+from bptip.render.terminal.page import STRIP_WIDTH, draw
 
 
 def shown(cell: Strip | Bar, canvas: Canvas) -> list[str]:

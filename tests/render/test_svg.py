@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 
-from bptip.document import Document, paragraph, plain
-from bptip.render.canvas import Canvas
+from bptip.pages.document import Document, paragraph, plain
+from bptip.render.layout.canvas import Canvas
 from bptip.render.svg import WIDTH, draw
-from bptip.render.terminal import draw as draw_page
+from bptip.render.terminal.page import draw as draw_page
 from bptip.render.visible import visible
 from render.arbitrary_documents import documents
 from render.hostile_texts import HOSTILE

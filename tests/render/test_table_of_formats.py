@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from bptip import render
-from bptip.document import (
+from bptip.pages.document import (
     Bullets,
     Document,
     Example,
@@ -28,12 +28,12 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.errors import BptipError
-from bptip.render.canvas import Canvas
+from bptip.pages.view import Rows
+from bptip.plan.errors import BptipError
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
-from bptip.render.in_words import in_words
+from bptip.render.layout.canvas import Canvas
+from bptip.render.layout.in_words import in_words
 from bptip.render.visible import visible
-from bptip.view import Rows
 from render.hostile_texts import HOSTILE
 from render.specimen import OBJECTIVES, SPECIMEN, lines_of
 
@@ -128,7 +128,7 @@ def test_what_a_screen_cannot_show_is_called_binary() -> None:
 def test_a_missing_extra_is_one_line_that_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delitem(sys.modules, "bptip.render.docx", raising=False)
+    monkeypatch.delitem(sys.modules, "bptip.render.word.page", raising=False)
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(BptipError) as caught:
         FORMATS["docx"].drawer()

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from bptip.document import (
+from bptip.pages.document import (
     ALWAYS,
     Align,
     Block,
@@ -39,12 +39,12 @@ from bptip.document import (
     paragraph,
     plain,
 )
-from bptip.model import Status
-from bptip.render.canvas import Canvas
-from bptip.render.terminal import draw
+from bptip.plan.model import Status
+from bptip.plan.vocabulary import day
+from bptip.render.layout.canvas import Canvas
+from bptip.render.terminal.page import draw
 from bptip.render.theme import BAR, OUTLOOK, STATUS
 from bptip.render.visible import visible
-from bptip.words import day
 from render.arbitrary_documents import documents
 from render.hostile_texts import ACTING, HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES
 from render.specimen import LONG_TITLE, NOTE, ROLES, SPECIMEN, inlines_of, lines_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tomli
 
-from bptip.origin import Origin
+from bptip.reporting.provenance import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path

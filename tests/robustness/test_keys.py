@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import tomli_w
 
-from bptip.files.checking import problems_of
-from bptip.files.workspace import PlanFolder
+from bptip.files.workspace.checking import problems_of
+from bptip.files.workspace.folders import PlanFolder
 from robustness.commands import TODAY, meant_in
 from robustness.test_sweep import assert_right, run_all, state_of
 from whole_files import EARLIER, JOURNAL, VERSION, places

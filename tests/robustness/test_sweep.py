@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip.files.contents import plan_content
+from bptip.files.reading.contents import plan_content
 from robustness.commands import ABOUT_ALL, ABOUT_ONE_PLAN, FORMATS, TODAY, Meant, meant_in
 from robustness.workspaces import ANYWHERE, CASES, CORPUS, NAMES, POSIX_ALONE, journal, version
 
@@ -260,7 +260,7 @@ def test_a_file_that_vanishes_between_listing_and_reading(
             file.unlink()
         return plan_content(file)
 
-    monkeypatch.setattr("bptip.files.loading.plan_content", vanishing)
+    monkeypatch.setattr("bptip.files.reading.loading.plan_content", vanishing)
     bptip, meant = bptip_in(home, TODAY), meant_in(home, tmp_path, "sound")
     for command in (*ABOUT_ONE_PLAN, *ABOUT_ALL):
         (folder / "v1.toml").write_bytes(version())

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
-    from bptip.errors import BptipError
+    from bptip.plan.errors import BptipError
 
 FAULT_OF_OURS: Final = 70
 """The exit code for a fault in bptip itself (EX_SOFTWARE of sysexits.h)."""
@@ -67,7 +67,7 @@ def _run(arguments: Sequence[str]) -> int:
     import typer
 
     from bptip.cli.app import app
-    from bptip.errors import REFUSED, BptipError
+    from bptip.plan.errors import REFUSED, BptipError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -113,7 +113,7 @@ def _closed_pipe() -> int:
 def _refused_by_the_system(error: OSError) -> int:
     """No room for the answer, a folder that may not be looked into: the user must see to it."""
     from bptip.cli.output import give_up
-    from bptip.errors import BptipError
+    from bptip.plan.errors import BptipError
 
     if error.filename is not None:
         return _refused(BptipError(f'"{error.filename}" can\'t be used: {error.strerror}.'))

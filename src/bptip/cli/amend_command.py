@@ -41,12 +41,12 @@ def command(
     A copy of the latest version's file, comments and all, in which only the version, the day of
     its release and the authority change. The latest version itself stays as it was released.
     """
-    from bptip.errors import Faults
-    from bptip.files.amending import amend
-    from bptip.files.loading import shown_path
-    from bptip.files.writable import plan_to_write, refuse_version
-    from bptip.recording import some_text
-    from bptip.words import day
+    from bptip.files.journal.writable import plan_to_write, refuse_version
+    from bptip.files.reading.loading import shown_path
+    from bptip.files.workspace.amending import amend
+    from bptip.plan.errors import Faults
+    from bptip.plan.vocabulary import day
+    from bptip.recording.statements import some_text
 
     desk, faults = Desk.from_context(context), Faults()
     faults.of(lambda: refuse_version(plan))

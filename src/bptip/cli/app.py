@@ -16,7 +16,7 @@ from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.slips import refuse_slips
 from bptip.cli.wrapping import PIPED_WIDTH, width_of, wrapped
-from bptip.errors import BptipError
+from bptip.plan.errors import BptipError
 
 WORDS: Final = (str, list[str])
 """The types of parameters that are what was typed."""
@@ -135,7 +135,7 @@ class Commands(OfWords, PipedHelp, TyperGroup):
 
 def no_such_command(name: str) -> BptipError:
     """That there is no such command, with ours for a word from elsewhere, or the nearest."""
-    from bptip.names import nearest
+    from bptip.plan.names import nearest
 
     ours = FROM_ELSEWHERE.get(name.casefold()) or nearest(name, COMMANDS)
     meant = f'Did you mean "bptip {ours}"?' if ours else ""

@@ -10,22 +10,22 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bptip import words
 from bptip.cli.output import say
 from bptip.cli.stating import item_meant, items_by_plan, known_reporter
-from bptip.dates import last_day
-from bptip.errors import BptipError, Faults
-from bptip.model import STATED, Reason, Status
-from bptip.progress import ActivityProgress, progress_on
-from bptip.recording import Typed, address, by_id, day_reported, per_cent, reason_stated
+from bptip.plan import vocabulary
+from bptip.plan.dates import last_day
+from bptip.plan.errors import BptipError, Faults
+from bptip.plan.model import STATED, Reason, Status
+from bptip.progress.fold import ActivityProgress, progress_on
+from bptip.recording.statements import Typed, address, by_id, day_reported, per_cent, reason_stated
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bptip.cli.desk import Desk
     from bptip.cli.stating import Asked
-    from bptip.files.writable import Writable
-    from bptip.progress import ItemProgress, Progress
+    from bptip.files.journal.writable import Writable
+    from bptip.progress.fold import ItemProgress, Progress
 
 T = TypeVar("T")
 
@@ -47,8 +47,8 @@ def refuse_unasked(items: tuple[str, ...]) -> None:
 
 def ask_for(desk: Desk, asked: Asked) -> Asked:
     """What was asked for, with the answers; raises BptipError where there are none."""
-    from bptip.files.journal import look
-    from bptip.files.writable import plan_to_write
+    from bptip.files.journal.appending import look
+    from bptip.files.journal.writable import plan_to_write
     from bptip.problems.journal import context_of
 
     refuse_unasked(asked.items)
@@ -83,7 +83,7 @@ def _item(meant: Writable) -> Callable[[str], str]:
 def choice(progress: Progress) -> list[str]:
     """The open items to choose from, overdue ones first, a line each."""
     listed = open_items(progress)
-    lines = [f"{progress.plan.title}: {words.count(len(listed), 'open item')}"]
+    lines = [f"{progress.plan.title}: {vocabulary.count(len(listed), 'open item')}"]
     lines += [f"  {option(each)}" for each in listed[:LISTED]]
     more = len(listed) - LISTED
     return [*lines, f"  … and {more} more"] if more > 0 else lines
@@ -102,20 +102,20 @@ def open_items(progress: Progress) -> list[ItemProgress]:
 def option(each: ItemProgress) -> str:
     """An item to choose: its id, where it stands, whether it is late, its title."""
     late = "overdue, " if each.standing.overdue else ""
-    return f"{each.item.id:<6} {late}{words.STATUS[each.status]}: {each.item.title}"
+    return f"{each.item.id:<6} {late}{vocabulary.STATUS[each.status]}: {each.item.title}"
 
 
 def present(each: ItemProgress) -> list[str]:
     """An item as it stands now."""
     reported = each.reported
-    parts = [words.STATUS[each.status]]
+    parts = [vocabulary.STATUS[each.status]]
     if reported.progress is not None:
-        parts.append(f"{words.number(reported.progress)} %")
+        parts.append(f"{vocabulary.number(reported.progress)} %")
     if reported.reason:
-        parts.append(words.REASON[reported.reason])
+        parts.append(vocabulary.REASON[reported.reason])
     if reported.expected:
-        parts.append(f"expected {words.day(reported.expected)}")
-    last = f"last update {words.day(reported.last_update)}" if reported.last_update else ""
+        parts.append(f"expected {vocabulary.day(reported.expected)}")
+    last = f"last update {vocabulary.day(reported.last_update)}" if reported.last_update else ""
     next_step = [f"  next step: {reported.next}"] if reported.next else []
     notes = [update.note for update in reported.updates if update.note]
     note = [f"  last note: {notes[-1]}"] if notes else []
@@ -187,7 +187,7 @@ def _as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
 
 
 def _status(text: str) -> str | None:
-    from bptip.meanings import status_word
+    from bptip.plan.meanings import status_word
 
     return status_word(text, STATED).value if text else None
 

@@ -44,9 +44,9 @@ def command(
     Each item whose status changed or that was reported on: from which status to which, what was
     said, by whom, and what bears it out. Both days are in the period.
     """
-    from bptip.changes import changes_between, year_before
-    from bptip.labels import labels_of
-    from bptip.views.changes import VIEW, ChangesSheet
+    from bptip.pages.changes import VIEW, ChangesSheet
+    from bptip.plan.labels import labels_of
+    from bptip.progress.period import changes_between, year_before
 
     last = desk.as_of(until)
     first = desk.first_day(since) or year_before(last)

@@ -9,10 +9,10 @@ import typer
 from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.reading import reading
-from bptip.errors import NO
+from bptip.plan.errors import NO
 
 if TYPE_CHECKING:
-    from bptip.files.workspace import PlanFolder
+    from bptip.files.workspace.folders import PlanFolder
 
 
 EXAMPLES: Final = (
@@ -41,10 +41,10 @@ def command(
 
     Exits with 1 where there are errors; with --strict, where there is anything.
     """
-    from bptip.files.checking import files_of, problems_of
-    from bptip.files.opening import named_folders, source_of
+    from bptip.files.workspace.checking import files_of, problems_of
+    from bptip.files.workspace.opening import named_folders, source_of
+    from bptip.pages.problems import VIEW, ProblemsSheet
     from bptip.problems.fault import Severity
-    from bptip.views.problems import VIEW, ProblemsSheet
 
     folders: list[PlanFolder] = named_folders(desk.workspace, plans_to_check)
     everywhere = desk.workspace.folders.values()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 if TYPE_CHECKING:
-    from bptip.files.opening import Opened
+    from bptip.files.workspace.opening import Opened
 
 _HARMFUL: Final = re.compile(r"[^\w .,()-]|_")
 _LONGEST: Final = 60
@@ -38,7 +38,7 @@ def word(name: str) -> str:
 def _offers(
     source: Callable[[typer.Context], Iterable[Offer]], context: typer.Context, incomplete: str
 ) -> list[Offer]:
-    from bptip.errors import BptipError
+    from bptip.plan.errors import BptipError
 
     try:
         found = list(source(context))
@@ -107,7 +107,7 @@ def objectives(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def parties(context: typer.Context, incomplete: str) -> list[Offer]:
     """The parties that the plan names."""
-    from bptip.selection import parties_of
+    from bptip.progress.selection import parties_of
 
     return _offers(
         lambda context: ((word(name), "") for name in parties_of(_opened(context).version)),
@@ -118,7 +118,7 @@ def parties(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def listed_parties(context: typer.Context, incomplete: str) -> list[Offer]:
     """Who may report: the parties that the plan lists, else all that it names."""
-    from bptip.selection import parties_of
+    from bptip.progress.selection import parties_of
 
     def found(context: typer.Context) -> Iterator[Offer]:
         version = _opened(context).version
@@ -129,7 +129,7 @@ def listed_parties(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def reporters(context: typer.Context, incomplete: str) -> list[Offer]:
     """Who reports in the plan's journal, and who may."""
-    from bptip.selection import reporters_of
+    from bptip.progress.selection import reporters_of
 
     def found(context: typer.Context) -> Iterator[Offer]:
         opened = _opened(context)
@@ -140,7 +140,7 @@ def reporters(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def themes(context: typer.Context, incomplete: str) -> list[Offer]:
     """The themes that the plan names."""
-    from bptip.selection import themes_of
+    from bptip.progress.selection import themes_of
 
     return _offers(
         lambda context: ((word(name), "") for name in themes_of(_opened(context).version)),
@@ -151,28 +151,28 @@ def themes(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def statuses(context: typer.Context, incomplete: str) -> list[Offer]:
     """The statuses, "not-reported" among them."""
-    from bptip.model import Status
+    from bptip.plan.model import Status
 
     return _offers(lambda _: ((each.value, "") for each in Status), context, incomplete)
 
 
 def stated_statuses(context: typer.Context, incomplete: str) -> list[Offer]:
     """The statuses that an update can state."""
-    from bptip.model import STATED
+    from bptip.plan.model import STATED
 
     return _offers(lambda _: ((each.value, "") for each in STATED), context, incomplete)
 
 
 def reasons(context: typer.Context, incomplete: str) -> list[Offer]:
     """The reasons that an update can state."""
-    from bptip.model import Reason
+    from bptip.plan.model import Reason
 
     return _offers(lambda _: ((each.value, "") for each in Reason), context, incomplete)
 
 
 def updates(context: typer.Context, incomplete: str) -> list[Offer]:
     """The ids of the latest updates that count, each with its day, item, status and party."""
-    from bptip.progress import counting
+    from bptip.progress.fold import counting
 
     def found(context: typer.Context) -> Iterator[Offer]:
         opened = _opened(context)
@@ -186,14 +186,14 @@ def updates(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def outlooks(context: typer.Context, incomplete: str) -> list[Offer]:
     """The outlooks."""
-    from bptip.model import Outlook
+    from bptip.plan.model import Outlook
 
     return _offers(lambda _: ((each.value, "") for each in Outlook), context, incomplete)
 
 
 def intervals(context: typer.Context, incomplete: str) -> list[Offer]:
     """The intervals of a trend."""
-    from bptip.trend import MONTHS
+    from bptip.progress.trend import MONTHS
 
     return _offers(lambda _: ((name, "") for name in MONTHS), context, incomplete)
 

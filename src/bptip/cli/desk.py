@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bptip.errors import BptipError
-from bptip.files.workspace import Workspace, find_workspace
+from bptip.files.workspace.folders import Workspace, find_workspace
+from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import typer
 
-    from bptip.files.opening import Opened
+    from bptip.files.workspace.opening import Opened
 
 
 class Desk:
@@ -73,7 +73,7 @@ class Desk:
 
     def open(self, name: str | None, as_of: date) -> Opened:
         """The plan that is meant; raises BptipError where there is none or it can't be read."""
-        from bptip.files.opening import open_plan
+        from bptip.files.workspace.opening import open_plan
 
         return open_plan(self.workspace, name, as_of, self.here)
 
@@ -85,7 +85,7 @@ class Desk:
         """A day that was named, as an end: of a span its last day."""
         if text is None:
             return None
-        from bptip.dates import last_day
+        from bptip.plan.dates import last_day
 
         return last_day(text, self.today)
 
@@ -93,7 +93,7 @@ class Desk:
         """A day that was named, as a beginning: of a span its first day."""
         if text is None:
             return None
-        from bptip.dates import first_day
+        from bptip.plan.dates import first_day
 
         return first_day(text, self.today)
 

@@ -9,7 +9,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.reading import reading
-from bptip.errors import NO
+from bptip.plan.errors import NO
 
 EXAMPLES: Final = (
     ("bptip diff 2022 2024-2026", "two plans"),
@@ -42,10 +42,10 @@ def command(
     What was added, removed, moved and reworded, word by word; what may be carried on; and what
     was promised, not completed, and not carried forward. Renumbering alone is no change.
     """
-    from bptip.diff import diff_of
-    from bptip.files.opening import editions
-    from bptip.progress import progress_on
-    from bptip.views.diff import VIEW, DiffSheet
+    from bptip.comparison.diff import diff_of
+    from bptip.files.workspace.opening import editions
+    from bptip.pages.diff import VIEW, DiffSheet
+    from bptip.progress.fold import progress_on
 
     before, after = (desk.open(name, desk.today) for name in (old, new))
     was, is_now = (progress_on(each.version, each.updates, desk.today) for each in (before, after))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from bptip.errors import BptipError, unknown
-from bptip.meanings import known_party, status_word
-from bptip.model import Outlook
-from bptip.names import find_name
-from bptip.selection import Filters, parties_of, themes_of
+from bptip.plan.errors import BptipError, unknown
+from bptip.plan.meanings import known_party, status_word
+from bptip.plan.model import Outlook
+from bptip.plan.names import find_name
+from bptip.progress.selection import Filters, parties_of, themes_of
 
 if TYPE_CHECKING:
-    from bptip.model import Version
+    from bptip.plan.model import Version
 
 T = TypeVar("T")
 

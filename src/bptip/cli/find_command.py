@@ -10,13 +10,13 @@ import typer
 from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.reading import reading
-from bptip.errors import BptipError
+from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.files.opening import Opened
-    from bptip.search import Elsewhere
+    from bptip.files.workspace.opening import Opened
+    from bptip.plan.search import Elsewhere
 
 EXAMPLES: Final = (
     ("bptip find forced marriage", "in titles, descriptions, notes and next steps"),
@@ -42,10 +42,10 @@ def command(
     In titles, descriptions, extra columns, notes and next steps that have all the words, whatever
     the case and the order. No hit is an answer too.
     """
-    from bptip.labels import labels_of
-    from bptip.progress import in_order, retracted_ids
-    from bptip.search import find
-    from bptip.views.found import VIEW, FoundSheet
+    from bptip.pages.found import VIEW, FoundSheet
+    from bptip.plan.labels import labels_of
+    from bptip.plan.search import find
+    from bptip.progress.fold import in_order, retracted_ids
 
     wanted, plan = _told_apart(desk, words)
     if not wanted.strip():
@@ -61,7 +61,7 @@ def command(
 
 def _taken_as_word(desk: Desk, words: Sequence[str], plan: str | None) -> Iterator[str]:
     """That the last word was looked for, where it may have been meant as a plan."""
-    from bptip.files.opening import like_a_plan
+    from bptip.files.workspace.opening import like_a_plan
 
     near = like_a_plan(desk.workspace, words[-1]) if words[1:] and plan is None else None
     if near is not None:
@@ -70,7 +70,7 @@ def _taken_as_word(desk: Desk, words: Sequence[str], plan: str | None) -> Iterat
 
 def _told_apart(desk: Desk, words: Sequence[str]) -> tuple[str, str | None]:
     """The words to look for, and the plan, where the last of several words names one."""
-    from bptip.files.opening import names_plan
+    from bptip.files.workspace.opening import names_plan
 
     *others, last = words
     if others and names_plan(desk.workspace, last):
@@ -89,7 +89,7 @@ def _open(desk: Desk, plan: str | None) -> Opened:
 
 def _elsewhere(opened: Opened, wanted: str, today: date) -> Iterator[Elsewhere]:
     """What the other plans have of the words, each in its version in force today."""
-    from bptip.search import Elsewhere, find
+    from bptip.plan.search import Elsewhere, find
 
     for folder in opened.others:
         found = find(wanted, folder.outline.version_on(today), folder.history.updates)

@@ -31,8 +31,8 @@ def command(
 
     The folder plans/ is made in DIR (here, if none is named). What is there is never written over.
     """
-    from bptip.files.starting import start_workspace
-    from bptip.files.workspace import bundled_folder, example_folder
+    from bptip.files.workspace.folders import bundled_folder, example_folder
+    from bptip.files.workspace.starting import start_workspace
 
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else bundled_folder(), target)

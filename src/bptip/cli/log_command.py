@@ -12,11 +12,11 @@ from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading
-from bptip.meanings import known_party
+from bptip.plan.meanings import known_party
 
 if TYPE_CHECKING:
-    from bptip.files.opening import Opened
-    from bptip.selection import UpdateFilters
+    from bptip.files.workspace.opening import Opened
+    from bptip.progress.selection import UpdateFilters
 
 
 EXAMPLES: Final = (
@@ -56,10 +56,10 @@ def command(
 
     Those that were taken back are struck through; nothing is ever deleted.
     """
-    from bptip.labels import labels_of
-    from bptip.progress import in_order, retracted_ids
-    from bptip.selection import UpdateFilters, reporters_of
-    from bptip.views.log import VIEW, LogSheet
+    from bptip.pages.log import VIEW, LogSheet
+    from bptip.plan.labels import labels_of
+    from bptip.progress.fold import in_order, retracted_ids
+    from bptip.progress.selection import UpdateFilters, reporters_of
 
     opened = desk.open(plan, desk.today)
     filters = UpdateFilters(
@@ -92,7 +92,7 @@ def _elsewhere(opened: Opened, filters: UpdateFilters) -> Iterator[tuple[str, in
 
 def item_id(opened: Opened, text: str) -> str:
     """The id that is meant, of an item of any version of the plan."""
-    from bptip.search import find_item
+    from bptip.plan.search import find_item
 
     if any(item.id == text for version in opened.history.versions for item in version.items):
         return text

@@ -33,12 +33,12 @@ def command(
     What it has and the plan's journal lacks comes at the end of the journal, comments and all. If
     both say different things under one id, that is shown and nothing is written.
     """
-    from bptip.errors import REFUSED
-    from bptip.files.copies import read_copy, take_in
-    from bptip.files.writable import plan_to_write
-    from bptip.labels import labels_of
-    from bptip.recording import effects
-    from bptip.views.merged import VIEW, MergedSheet
+    from bptip.files.journal.copies import read_copy, take_in
+    from bptip.files.journal.writable import plan_to_write
+    from bptip.pages.merged import VIEW, MergedSheet
+    from bptip.plan.errors import REFUSED
+    from bptip.plan.labels import labels_of
+    from bptip.recording.statements import effects
 
     today = desk.today
     meant = plan_to_write(desk.workspace, plan, today, today, desk.here)

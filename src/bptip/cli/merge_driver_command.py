@@ -23,8 +23,8 @@ def command(
     The union of their updates is written into OURS. Exit code 1 says that a person must settle
     something in it.
     """
-    from bptip.errors import NO, BptipError
-    from bptip.files.git_merging import merge_for_git
+    from bptip.files.journal.git_merging import merge_for_git
+    from bptip.plan.errors import NO, BptipError
 
     try:
         outcome = merge_for_git(Path(base), Path(ours), Path(theirs))

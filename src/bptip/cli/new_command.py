@@ -40,10 +40,10 @@ def command(
 
     It is made in the folder of the plans; where there is none, in ./plans.
     """
-    from bptip.errors import Faults
-    from bptip.files.loading import shown_path
-    from bptip.files.skeleton import new_plan
-    from bptip.recording import some_text
+    from bptip.files.reading.loading import shown_path
+    from bptip.files.workspace.skeleton import new_plan
+    from bptip.plan.errors import Faults
+    from bptip.recording.statements import some_text
 
     desk, faults = Desk.from_context(context), Faults()
     faults.of(lambda: some_text("--title", title))

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from bptip.cli.wrapping import width_of, wrapped
-from bptip.errors import BptipError, unknown
-from bptip.render.canvas import Canvas
+from bptip.plan.errors import BptipError, unknown
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
+from bptip.render.layout.canvas import Canvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bptip.view import View
+    from bptip.pages.view import View
 
 COLORS: Final = ("auto", "always", "never")
 SCREEN: Final = "-"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bptip.errors import BptipError
+from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import AsOfOption
 from bptip.cli.reading import reading
-from bptip.errors import REFUSED
+from bptip.plan.errors import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from bptip.files.workspace import PlanFolder
-    from bptip.views.plans import Entry
+    from bptip.files.workspace.folders import PlanFolder
+    from bptip.pages.plans import Entry
 
 
 EXAMPLES: Final = (("bptip plans", "every plan and version, and which is in force"),)
@@ -27,8 +27,8 @@ def command(desk: Desk, as_of: AsOfOption = None) -> Answer:
 
     Each with its period, its release, whether it is in force, and its counts.
     """
-    from bptip.files.opening import unreadable_notices
-    from bptip.views.plans import VIEW, PlansSheet
+    from bptip.files.workspace.opening import unreadable_notices
+    from bptip.pages.plans import VIEW, PlansSheet
 
     day = desk.as_of(as_of)
     folders = desk.workspace.folders.values()
@@ -40,8 +40,8 @@ def command(desk: Desk, as_of: AsOfOption = None) -> Answer:
 
 
 def _entries(folder: PlanFolder, day: date) -> Iterator[Entry]:
-    from bptip.progress import progress_on
-    from bptip.views.plans import Entry
+    from bptip.pages.plans import Entry
+    from bptip.progress.fold import progress_on
 
     history = folder.history
     current = history.version_on(day) if history.in_force_on(day) else None

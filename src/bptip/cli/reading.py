@@ -19,7 +19,7 @@ from bptip.cli.options import (
     PlansOption,
 )
 from bptip.cli.output import Output, give, say
-from bptip.errors import BptipError
+from bptip.plan.errors import BptipError
 from bptip.render.formats import FORMATS
 
 _KIND: Final = inspect.Parameter.KEYWORD_ONLY

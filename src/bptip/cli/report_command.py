@@ -13,7 +13,7 @@ from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading_in
 
 if TYPE_CHECKING:
-    from bptip.document import Block
+    from bptip.pages.document import Block
 
 
 EXAMPLES: Final = (
@@ -53,8 +53,8 @@ def command(
     objective, with the evidence. Markdown, if nothing else is asked for.
     """
     from bptip.cli.reports import Asked, inputs_today, report_sheet
-    from bptip.report import usual_start
-    from bptip.views.report import VIEW
+    from bptip.pages.report import VIEW
+    from bptip.reporting.report import usual_start
 
     day = desk.as_of(as_of)
     own = _own_words(Path(words)) if words is not None else ()
@@ -66,6 +66,6 @@ def command(
 
 
 def _own_words(file: Path) -> tuple[Block, ...]:
-    from bptip.files.own_words import load_own_words
+    from bptip.files.reading.own_words import load_own_words
 
     return load_own_words(file)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip import __version__
 
 if TYPE_CHECKING:
-    from bptip.continuity import Continuations
-    from bptip.document import Block
-    from bptip.files.carrying import Carrier
-    from bptip.files.opening import Opened
-    from bptip.labels import Labels
-    from bptip.model import Update, Version
-    from bptip.origin import Origin
-    from bptip.views.report_sheet import ReportSheet
+    from bptip.files.workspace.carrying import Carrier
+    from bptip.files.workspace.opening import Opened
+    from bptip.pages.document import Block
+    from bptip.pages.report_sheet import ReportSheet
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Update, Version
+    from bptip.plan.references import Continuations
+    from bptip.reporting.provenance import Origin
 
 
 class Asked(NamedTuple):
@@ -41,7 +41,7 @@ class Inputs(NamedTuple):
     @property
     def closing(self) -> bool:
         """Whether the report closes the plan's balance, and so tells how what carries on stands."""
-        from bptip.report import is_closing
+        from bptip.reporting.report import is_closing
 
         return is_closing(
             self.opened.through_time.version_on(self.asked.as_of).plan, self.asked.as_of
@@ -50,7 +50,7 @@ class Inputs(NamedTuple):
     @property
     def continued(self) -> Continuations:
         """What carries each item on."""
-        from bptip.files.carrying import continuations
+        from bptip.files.workspace.carrying import continuations
 
         as_of, known_at, _ = self.asked
         return continuations(self.opened, self.carrying, as_of, known_at, with_status=self.closing)
@@ -58,7 +58,7 @@ class Inputs(NamedTuple):
     @property
     def files(self) -> tuple[str, ...]:
         """The files of the plan and of what carries it on, relative to the plans' folder."""
-        from bptip.origin import versions_by
+        from bptip.reporting.provenance import versions_by
 
         by_then = versions_by(self.opened.through_time, self.asked.as_of)
         elsewhere = [
@@ -71,7 +71,7 @@ class Inputs(NamedTuple):
 
 def inputs_today(opened: Opened, asked: Asked, today: date) -> Inputs:
     """What a new report is made from: of the other plans, the version in force today counts."""
-    from bptip.files.carrying import carriers
+    from bptip.files.workspace.carrying import carriers
 
     return Inputs(opened, asked, carriers(opened, today))
 
@@ -81,7 +81,7 @@ def inputs_of(opened: Opened, origin: Origin) -> Inputs:
 
     So a closing report stays the same when the next plan appears.
     """
-    from bptip.files.carrying import carriers_in
+    from bptip.files.workspace.carrying import carriers_in
 
     asked = Asked(origin.as_of, origin.known_at, origin.since)
     return Inputs(opened, asked, carriers_in(opened, origin.files))
@@ -89,14 +89,14 @@ def inputs_of(opened: Opened, origin: Origin) -> Inputs:
 
 def report_sheet(inputs: Inputs, words: tuple[Block, ...] = ()) -> ReportSheet:
     """The report on a plan that was opened, with what it is shown with."""
-    from bptip.files.opening import editions
-    from bptip.labels import labels_of
-    from bptip.origin import versions_by
-    from bptip.report import report_of
-    from bptip.selection import Filters
-    from bptip.views.changes import ChangesSheet
-    from bptip.views.report_sheet import ReportSheet
-    from bptip.views.status import StatusSheet
+    from bptip.files.workspace.opening import editions
+    from bptip.pages.changes import ChangesSheet
+    from bptip.pages.report_sheet import ReportSheet
+    from bptip.pages.status import StatusSheet
+    from bptip.plan.labels import labels_of
+    from bptip.progress.selection import Filters
+    from bptip.reporting.provenance import versions_by
+    from bptip.reporting.report import report_of
 
     as_of, known_at, since = inputs.asked
     opened, continued = inputs.opened, inputs.continued
@@ -116,9 +116,9 @@ def report_sheet(inputs: Inputs, words: tuple[Block, ...] = ()) -> ReportSheet:
 
 def origin_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]) -> Origin:
     """The line that says from what a report was made."""
-    from bptip.origin import REPORT_FORMAT, Origin, last_recorded, values_digest
-    from bptip.progress import counting, known
-    from bptip.verification import words_digest
+    from bptip.progress.fold import counting, known
+    from bptip.reporting.provenance import REPORT_FORMAT, Origin, last_recorded, values_digest
+    from bptip.reporting.verification import words_digest
 
     opened, (as_of, known_at, since) = inputs.opened, inputs.asked
     plan, history = opened.version.plan, opened.through_time
@@ -153,9 +153,9 @@ def later_updates(inputs: Inputs, origin: Origin) -> Later:
 
     It is of the plan, and of what carries it on; an item of another plan is called with its plan.
     """
-    from bptip.continuity import Reference
-    from bptip.labels import labels_of, with_another_plan
-    from bptip.verification import later_updates
+    from bptip.plan.labels import labels_of, with_another_plan
+    from bptip.plan.references import Reference
+    from bptip.reporting.verification import later_updates
 
     opened = inputs.opened
     labels = labels_of(*opened.history.versions, opened.version)
@@ -183,9 +183,9 @@ def carrying_items(continued: Continuations, version: Version) -> set[str]:
 
 def drawn_words(words: Sequence[Block]) -> list[str]:
     """The lines that the officials' own words are in a Markdown report."""
-    from bptip.document import Document
-    from bptip.render.canvas import Canvas
-    from bptip.render.markdown import draw
-    from bptip.verification import lines_of
+    from bptip.pages.document import Document
+    from bptip.render.layout.canvas import Canvas
+    from bptip.render.markdown.page import draw
+    from bptip.reporting.verification import lines_of
 
     return lines_of(draw(Document(tuple(words)), Canvas()).decode())

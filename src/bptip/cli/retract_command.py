@@ -14,9 +14,9 @@ from bptip.cli.output import say
 from bptip.cli.reading import writing
 
 if TYPE_CHECKING:
-    from bptip.files.journal import Recorded
-    from bptip.files.writable import Writable
-    from bptip.model import Update, Version
+    from bptip.files.journal.appending import Recorded
+    from bptip.files.journal.writable import Writable
+    from bptip.plan.model import Update, Version
 
 
 EXAMPLES: Final = (
@@ -46,11 +46,11 @@ def command(
     It stays on record, and what stood before it counts again. A retraction can be taken back too.
     """
     from bptip.cli.stating import answer, known_reporter
-    from bptip.errors import Faults
-    from bptip.files.journal import record
-    from bptip.files.retracting import find_update
+    from bptip.files.journal.appending import record
+    from bptip.files.journal.retracting import find_update
+    from bptip.plan.errors import Faults
     from bptip.problems.journal import context_of
-    from bptip.recording import some_text
+    from bptip.recording.statements import some_text
 
     faults = Faults()
     found = faults.of(lambda: find_update(desk.workspace, update_id, plan, desk.today, desk.here))
@@ -75,8 +75,8 @@ def command(
 def _retraction(
     desk: Desk, target: Update, by: str | None, note: str | None, latest: str | None
 ) -> tuple[Update, ...]:
-    from bptip.identity import new_ids
-    from bptip.model import Update
+    from bptip.plan.model import Update
+    from bptip.recording.update_ids import new_ids
 
     moment = desk.now
     (name,) = new_ids(1, moment, desk.chance, latest)
@@ -85,9 +85,9 @@ def _retraction(
 
 def _refuse_twice(target: Update, recorded: Recorded) -> None:
     """Raise BptipError where the update doesn't count any more already."""
-    from bptip.errors import BptipError
-    from bptip.progress import retracted_ids
-    from bptip.words import day
+    from bptip.plan.errors import BptipError
+    from bptip.plan.vocabulary import day
+    from bptip.progress.fold import retracted_ids
 
     if target.id not in retracted_ids(recorded.above):
         return

@@ -11,9 +11,9 @@ from bptip.cli.reading import reading
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.files.opening import Opened
-    from bptip.progress import ItemProgress, Progress
-    from bptip.views.item import ItemSheet
+    from bptip.files.workspace.opening import Opened
+    from bptip.pages.item import ItemSheet
+    from bptip.progress.fold import ItemProgress, Progress
 
 
 EXAMPLES: Final = (
@@ -36,9 +36,9 @@ def command(
     Its text, dates and parties, its figures, what it carries on and what carries it on, why it
     has its status, and its history.
     """
-    from bptip.files.opening import open_item
-    from bptip.progress import progress_on
-    from bptip.views.item import VIEW
+    from bptip.files.workspace.opening import open_item
+    from bptip.pages.item import VIEW
+    from bptip.progress.fold import progress_on
 
     day, known = desk.as_of(as_of), desk.day(known_at)
     opened, found = open_item(desk.workspace, item, plan, day, desk.here)
@@ -49,9 +49,9 @@ def command(
 
 def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
     """Everything that the page of an item shows."""
-    from bptip.files.carrying import carried_on_here, carriers, carries_on, continuations
-    from bptip.progress import in_order, known, retracted_ids
-    from bptip.views.item import ItemSheet
+    from bptip.files.workspace.carrying import carried_on_here, carriers, carries_on, continuations
+    from bptip.pages.item import ItemSheet
+    from bptip.progress.fold import in_order, known, retracted_ids
 
     on_record = known(opened.updates, progress.as_of, progress.known_at)
     history = in_order(update for update in on_record if update.item == item.item.id)

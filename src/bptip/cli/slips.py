@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from bptip.errors import BptipError
+from bptip.plan.errors import BptipError
 
 _LONG_DASH: Final = re.compile(r"[–—]-?([A-Za-z][\w-]*)(=.*)?", re.DOTALL)
 """What Word makes of two hyphens before an option's name."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.desk import Answer
 from bptip.cli.output import say
-from bptip.errors import BptipError, Faults
-from bptip.files.writable import Writable, plan_to_write
-from bptip.identity import new_ids
+from bptip.files.journal.writable import Writable, plan_to_write
+from bptip.plan.errors import BptipError, Faults
+from bptip.plan.search import find_item
 from bptip.problems.journal import context_of
-from bptip.recording import (
+from bptip.recording.statements import (
     Statement,
     Typed,
     contradiction,
@@ -21,14 +21,14 @@ from bptip.recording import (
     reporter,
     statement_of,
 )
-from bptip.search import find_item
+from bptip.recording.update_ids import new_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bptip.cli.desk import Desk
-    from bptip.files.journal import Base, Recorded
-    from bptip.model import Item, Update, Version
+    from bptip.files.journal.appending import Base, Recorded
+    from bptip.plan.model import Item, Update, Version
     from bptip.problems.journal import Context
 
 
@@ -60,7 +60,7 @@ class Understood(NamedTuple):
 def record_update(desk: Desk, asked: Asked, *, dry_run: bool) -> Answer:
     """Record what was asked for; raises BptipError with every fault of the command line."""
     understood = understand(desk, asked)
-    from bptip.files.journal import record
+    from bptip.files.journal.appending import record
 
     recorded = record(
         understood.meant.folder,
@@ -181,8 +181,8 @@ def answer(
     target: Update | None = None,
 ) -> Answer:
     """Before and after, as an answer."""
-    from bptip.labels import labels_of
-    from bptip.views.recorded import VIEW, RecordedSheet
+    from bptip.pages.recorded import VIEW, RecordedSheet
+    from bptip.plan.labels import labels_of
 
     sheet = RecordedSheet(
         plan=version.plan,

@@ -11,10 +11,10 @@ from bptip.cli.desk import Answer, Desk
 from bptip.cli.filters import filters_of
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.reading import reading
-from bptip.errors import unknown
+from bptip.plan.errors import unknown
 
 if TYPE_CHECKING:
-    from bptip.selection import Group
+    from bptip.progress.selection import Group
 
 EXAMPLES: Final = (
     ("bptip status", "the plan in force, as it stands today"),
@@ -87,10 +87,10 @@ def command(
     A row an objective, what needs attention, and the latest updates. With filters, the activities
     that pass them; counts and rows are of these.
     """
-    from bptip.files.carrying import carriers, continuations
-    from bptip.progress import progress_on
-    from bptip.selection import group, select
-    from bptip.views.status import VIEW, StatusSheet
+    from bptip.files.workspace.carrying import carriers, continuations
+    from bptip.pages.status import VIEW, StatusSheet
+    from bptip.progress.fold import progress_on
+    from bptip.progress.selection import group, select
 
     by = _grouping(group_by)
     day, known = desk.as_of(as_of), desk.day(known_at)

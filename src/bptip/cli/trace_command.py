@@ -11,9 +11,9 @@ from bptip.cli.reading import reading
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.files.opening import Opened
-    from bptip.lineage import Step
-    from bptip.views.trace import TracedStep
+    from bptip.comparison.lineage import Step
+    from bptip.files.workspace.opening import Opened
+    from bptip.pages.trace import TracedStep
 
 
 EXAMPLES: Final = (('bptip trace "forced marriage"', "where it began, and what became of it"),)
@@ -27,9 +27,9 @@ def command(desk: Desk, item: ItemArgument, plan: PlanOption = None) -> Answer:
     Backwards to where it began and on to what became of it, by what the plans declare, else by
     the text; with its last status in each.
     """
-    from bptip.files.opening import editions, open_item, unreadable_notices
-    from bptip.lineage import Step, lineage
-    from bptip.views.trace import VIEW, TraceSheet
+    from bptip.comparison.lineage import Step, lineage
+    from bptip.files.workspace.opening import editions, open_item, unreadable_notices
+    from bptip.pages.trace import VIEW, TraceSheet
 
     opened, found = open_item(desk.workspace, item, plan, desk.today, desk.here)
     steps = lineage(found, opened.version, editions(opened))
@@ -42,9 +42,9 @@ def command(desk: Desk, item: ItemArgument, plan: PlanOption = None) -> Answer:
 
 def _traced(opened: Opened, step: Step, today: date) -> TracedStep:
     """A step with how the item stood when its version was last in force."""
-    from bptip.files.opening import folder_of
-    from bptip.progress import progress_on
-    from bptip.views.trace import TracedStep
+    from bptip.files.workspace.opening import folder_of
+    from bptip.pages.trace import TracedStep
+    from bptip.progress.fold import progress_on
 
     folder = folder_of(opened, step.version.plan.id)
     if folder and folder.journal is not None and folder.journal.value is None:

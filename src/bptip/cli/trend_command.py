@@ -11,7 +11,7 @@ from bptip.cli import completion
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.options import KnownAtOption, PlanArgument
 from bptip.cli.reading import reading
-from bptip.errors import BptipError, unknown
+from bptip.plan.errors import BptipError, unknown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,8 +53,8 @@ def command(
     Counts by status on each date, with the plan's version in force then, and each objective's
     status as a strip. What joined and left the plan is counted apart.
     """
-    from bptip.trend import interval_ends, trend_on
-    from bptip.views.trend import VIEW, TrendSheet
+    from bptip.pages.trend import VIEW, TrendSheet
+    from bptip.progress.trend import interval_ends, trend_on
 
     if every is not None and at:
         raise BptipError("--every and --at can't both be.", "Dates of your own have no interval.")
@@ -78,8 +78,8 @@ def _dates(desk: Desk, texts: Sequence[str]) -> tuple[date, ...]:
 
 def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
     """The dates; raises BptipError where they are so many that nobody could wait or look."""
-    from bptip.trend import MOST
-    from bptip.words import count, day
+    from bptip.plan.vocabulary import count, day
+    from bptip.progress.trend import MOST
 
     if len(days) > MOST:
         raise BptipError(
@@ -93,8 +93,8 @@ def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
 
 def _interval(asked: str) -> str:
     """The interval that is meant; raises BptipError for what is none."""
-    from bptip.names import find_name
-    from bptip.trend import MONTHS
+    from bptip.plan.names import find_name
+    from bptip.progress.trend import MONTHS
 
     found = find_name(asked, MONTHS)
     if found is None:

@@ -123,7 +123,7 @@ def command(
     nothing stated, on a terminal, it asks.
     """
     from bptip.cli.stating import Asked, record_update
-    from bptip.recording import Typed
+    from bptip.recording.statements import Typed
 
     typed = Typed(status, progress, value or (), reason, expected, next_, note, evidence or ())
     asked: Asked = Asked(tuple(item or ()), typed, no_change, on, by, plan)

@@ -9,12 +9,12 @@ import typer
 
 from bptip.cli.desk import Answer, Desk
 from bptip.cli.reading import reading
-from bptip.errors import NO, BptipError
+from bptip.plan.errors import NO, BptipError
 
 if TYPE_CHECKING:
-    from bptip.files.opening import Opened
-    from bptip.origin import Origin
-    from bptip.verification import Given
+    from bptip.files.workspace.opening import Opened
+    from bptip.reporting.provenance import Origin
+    from bptip.reporting.verification import Given
 
 
 EXAMPLES: Final = (("bptip verify report.md", "whether the plans still give this report"),)
@@ -34,12 +34,12 @@ def command(
     digest. Exits with 1 where it differs.
     """
     from bptip.cli.reports import inputs_of, inputs_today, later_updates, report_sheet
-    from bptip.progress import retracted_ids
-    from bptip.render.canvas import Canvas
-    from bptip.render.markdown import draw
-    from bptip.verification import explained, given, verdict
-    from bptip.views import report
-    from bptip.views.verified import VIEW, VerifiedSheet
+    from bptip.pages import report
+    from bptip.pages.verified import VIEW, VerifiedSheet
+    from bptip.progress.fold import retracted_ids
+    from bptip.render.layout.canvas import Canvas
+    from bptip.render.markdown.page import draw
+    from bptip.reporting.verification import explained, given, verdict
 
     there = _read(Path(file))
     origin = there.origin
@@ -73,9 +73,9 @@ def _opened(desk: Desk, origin: Origin) -> Opened:
 
 def _read(file: Path) -> Given:
     """The report in a file; raises BptipError where it is none."""
-    from bptip.files.texts import read_text
-    from bptip.origin import REPORT_FORMAT
-    from bptip.verification import given
+    from bptip.files.reading.texts import read_text
+    from bptip.reporting.provenance import REPORT_FORMAT
+    from bptip.reporting.verification import given
 
     if file.suffix.lower() in (".docx", ".html", ".svg", ".pdf"):
         raise BptipError(

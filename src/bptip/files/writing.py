@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bptip.errors import BptipError
-from bptip.files.contents import real_path
+from bptip.files.reading.contents import real_path
+from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 
 if TYPE_CHECKING:
-    from bptip.model import Version
+    from bptip.plan.model import Version
 
 PLAN_ID: Final = Code(
     name="plan-id",

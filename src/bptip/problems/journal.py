@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.addresses import is_evidence
-from bptip.model import NOTHING, Activity
-from bptip.names import listed, nearest, sparing
+from bptip.plan.addresses import is_evidence
+from bptip.plan.model import NOTHING, Activity
+from bptip.plan.names import listed, nearest, sparing
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath, warning
 from bptip.problems.shape import BAD_VALUE
 from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
 
 if TYPE_CHECKING:
-    from bptip.model import Update, Version
+    from bptip.plan.model import Update, Version
 
 DUPLICATE_UPDATE: Final = Code(
     name="duplicate-update",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pairing import pairs_of
+from bptip.comparison.pairing import pairs_of
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
 
 if TYPE_CHECKING:
-    from bptip.model import Item, Version
+    from bptip.plan.model import Item, Version
 
 ID_REUSED: Final = Code(
     name="id-reused",

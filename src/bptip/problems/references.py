@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from bptip.continuity import parse_reference
-from bptip.names import listed, nearest, sparing
+from bptip.plan.names import listed, nearest, sparing
+from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
 
 if TYPE_CHECKING:
-    from bptip.continuity import Reference
-    from bptip.model import Version
+    from bptip.plan.model import Version
+    from bptip.plan.references import Reference
 
 UNKNOWN_CONTINUES: Final = Code(
     name="unknown-continues",

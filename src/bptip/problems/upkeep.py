@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from bptip.model import Status
+from bptip.plan.model import Status
 from bptip.problems import scenes
 from bptip.problems.fault import Fault, FaultPath, warning
 from bptip.problems.version import activities_with_paths
 
 if TYPE_CHECKING:
-    from bptip.model import Activity, Update
-    from bptip.progress import Progress
+    from bptip.plan.model import Activity, Update
+    from bptip.progress.fold import Progress
 
 OUTSIDE_PLAN: Final = warning(
     name="outside-plan",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.continuity import parse_reference
-from bptip.names import listed, nearest, sparing
+from bptip.plan.names import listed, nearest, sparing
+from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.shape import BAD_VALUE
@@ -15,7 +15,7 @@ from bptip.problems.shape import BAD_VALUE
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.model import Activity, Item, Version
+    from bptip.plan.model import Activity, Item, Version
 
 DUPLICATE_ID: Final = Code(
     name="duplicate-id",

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
-    from bptip.render.canvas import Canvas
-    from bptip.view import Rows
+    from bptip.pages.view import Rows
+    from bptip.render.layout.canvas import Canvas
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would run."""

@@ -7,10 +7,10 @@ from enum import Enum, auto
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bptip.errors import BptipError
+from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
-    from bptip.render.canvas import Canvas
+    from bptip.render.layout.canvas import Canvas
 
 Draw = Callable[[Any, "Canvas"], bytes]
 

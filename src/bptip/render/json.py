@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bptip.render.canvas import Canvas
-    from bptip.view import Record
+    from bptip.pages.view import Record
+    from bptip.render.layout.canvas import Canvas
 
 
 def draw(record: Record, _: Canvas) -> bytes:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.terminal_theme import SVG_EXPORT_THEME
 
-from bptip.render.terminal import console_for, print_page
+from bptip.render.terminal.page import console_for, print_page
 
 if TYPE_CHECKING:
-    from bptip.document import Document
-    from bptip.render.canvas import Canvas
+    from bptip.pages.document import Document
+    from bptip.render.layout.canvas import Canvas
 
 WIDTH: Final = 100
 """The width of the page in the picture, in characters."""

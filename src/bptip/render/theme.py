@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.document import Role
-from bptip.model import Outlook, Status
+from bptip.pages.document import Role
+from bptip.plan.model import Outlook, Status
 
 if TYPE_CHECKING:
-    from bptip.render.canvas import Canvas
+    from bptip.render.layout.canvas import Canvas
 
 
 class Sign(NamedTuple):

@@ -1,0 +1,1 @@
+"""Two editions side by side: which item became which, and what changed."""

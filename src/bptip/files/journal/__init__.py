@@ -1,0 +1,1 @@
+"""Writing to a journal: appended blocks, locks, and unions of copies."""

@@ -1,0 +1,212 @@
+"""TOML files → the model, with every fault of every file, each with its place.
+
+A version with a fault is not used; a journal is used without the updates that have faults, unless
+it can't be read as a journal at all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from bptip.files.reading.contents import plan_content, real_path
+from bptip.files.reading.shape_faults import LARGE
+from bptip.files.reading.shapes import JournalFile, build
+from bptip.plan.model import SCHEMA, Version
+from bptip.problems import shape
+from bptip.problems.fault import Fault, Problem
+from bptip.problems.journal import Entry
+from bptip.problems.version import version_faults
+
+T = TypeVar("T")
+
+BOM = "\ufeff"
+
+
+class Loaded(NamedTuple, Generic[T]):
+    """A file as it was read: its value, or None where it can't be used, and its faults.
+
+    `text` is None where there was none to read.
+    """
+
+    file: Path
+    text: str | None
+    value: T | None
+    faults: tuple[Fault, ...] = ()
+
+
+class Journal(NamedTuple):
+    """The updates of a journal that are well formed, and what is known of the others.
+
+    `faults` are those of the updates that aren't; `faulty_ids` their ids, where they state one;
+    `sound_parts` is what of them is well formed, to be checked for further faults.
+    """
+
+    plan: str
+    entries: tuple[Entry, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    faulty_ids: frozenset[str] = frozenset()
+    sound_parts: tuple[Entry, ...] = ()
+
+
+def load_version(file: Path) -> Loaded[Version]:
+    """A version's file; its value is None where it has any fault."""
+    return _version(file, *_read(file))
+
+
+def version_of(file: Path, raw: bytes) -> Loaded[Version]:
+    """What a version's file would be with this content; as `load_version`, without the disk."""
+    return _version(file, *_decoded(raw))
+
+
+def _version(
+    file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
+) -> Loaded[Version]:
+    if data is None:
+        return Loaded(file, text, None, faults)
+    version, found = build(Version, data)
+    if version is None:
+        from bptip.files.reading.beyond_form import faults_beyond_form
+
+        return Loaded(file, text, None, (*found, *faults_beyond_form(data)))
+    faults = tuple(version_faults(version))
+    return Loaded(file, text, None if faults else version, faults)
+
+
+def load_journal(file: Path) -> Loaded[Journal]:
+    """A journal's file; its value is None where it is no journal, whatever its updates are."""
+    return _journal(file, *_read(file))
+
+
+def journal_of(file: Path, raw: bytes) -> Loaded[Journal]:
+    """What a journal's file would be with this content; as `load_journal`, without the disk."""
+    return _journal(file, *_decoded(raw))
+
+
+def _journal(
+    file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
+) -> Loaded[Journal]:
+    if data is None:
+        return Loaded(file, text, None, faults)
+    whole, found = build(JournalFile, data)
+    if whole is not None:
+        entries = tuple(Entry(update, n) for n, update in enumerate(whole.updates))
+        return Loaded(file, text, Journal(whole.plan, entries))
+    of_form = tuple(fault for fault in found if not _in_update(fault))
+    if of_form:
+        return Loaded(file, text, None, tuple(found))
+    return Loaded(file, text, _without_faulty(data, found))
+
+
+def _in_update(fault: Fault) -> bool:
+    """Whether a fault is within one update, so that the others can be used."""
+    return len(fault.path) > 1 and fault.path[0] == "update"
+
+
+def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal:
+    """The journal without the updates that have faults; places stay those of the file."""
+    blocks = data["update"]
+    faulty = {fault.path[1] for fault in faults}
+    places = [n for n, _ in enumerate(blocks) if n not in faulty]
+    kept, _ = build(JournalFile, {**data, "update": [blocks[n] for n in places]})
+    updates = kept.updates if kept else ()
+    entries = tuple(Entry(update, n) for n, update in zip(places, updates, strict=True))
+    stated = (blocks[n].get("id") for n in faulty if isinstance(blocks[n], Mapping))
+    ids = frozenset(each for each in stated if isinstance(each, str))
+    from bptip.files.reading.beyond_form import entries_beyond_form
+
+    parts = tuple(entries_beyond_form(blocks, faults))
+    return Journal(data["plan"], entries, tuple(faults), ids, parts)
+
+
+def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
+    """A file's text and its TOML values; None for what there isn't, and why."""
+    try:
+        raw = plan_content(file)
+    except OSError as error:
+        return None, None, (_unreadable(error),)
+    return _decoded(raw)
+
+
+def _decoded(raw: bytes) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
+    """The text of a file's bytes and its TOML values; None for what there isn't, and why."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(raw, error)
+    data, faults = _parse(text.removeprefix(BOM))
+    return text, data, faults
+
+
+def _unreadable(error: OSError) -> Fault:
+    why = str(error.strerror)
+    message = f"The file can't be read: {why[:1].lower()}{why[1:]}."
+    return Fault(shape.UNREADABLE, (), message)
+
+
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, None, tuple[Fault, ...]]:
+    before = raw[: error.start].decode("utf-8").removeprefix(BOM)
+    message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} can't stand here."
+    hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
+    at = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    return before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),)
+
+
+def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
+    import tomli
+
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        from bptip.files.reading.toml_faults import syntax_fault
+
+        return None, (syntax_fault(error.msg, error.lineno, error.colno, text),)
+    except RecursionError:
+        from bptip.files.reading.toml_faults import too_deep
+
+        return None, (too_deep(text),)
+    except ValueError:
+        from bptip.files.reading.toml_faults import too_long
+
+        return None, (too_long(text),)
+    schema = data.get("schema")
+    if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
+        number = f" (schema = {schema})" if schema < LARGE else ""
+        message = f"The file was written for a newer bptip{number}."
+        return None, (Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip."),)
+    return data, ()
+
+
+def located(
+    file: Path, text: str | None, faults: Iterable[Fault], relative_to: Path
+) -> list[Problem]:
+    """The faults of a file as problems with their places, in the order of these."""
+    from bptip.files.reading.positions import positions
+
+    listed = list(faults)
+    found = positions(text or "", [fault.path for fault in listed if fault.at is None])
+    shown = shown_path(file, relative_to)
+    problems = []
+    for fault in listed:
+        if text is None:
+            line, column = None, None
+        elif fault.at is not None:
+            line, column = fault.at
+        else:
+            line, column = found[fault.path].line, found[fault.path].column
+        problems.append(Problem(fault.code, shown, line, column, fault.message, fault.hint))
+    return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
+
+
+def shown_path(path: Path, relative_to: Path) -> str:
+    """A path as pages show it: relative to the working folder where it lies within, with "/".
+
+    It is shown as it was named; only where that leads elsewhere, as its links lead.
+    """
+    as_named = Path(os.path.normpath(relative_to / path))
+    for there, here in ((as_named, relative_to), (real_path(path), real_path(relative_to))):
+        if there.is_relative_to(here):
+            return there.relative_to(here).as_posix()
+    return path.as_posix()

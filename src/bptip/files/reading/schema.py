@@ -1,0 +1,40 @@
+"""The JSON Schema of a plan file, for editors: made from the same types that load it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bptip.files.reading.shapes import schema_of
+from bptip.plan.model import Version
+
+
+def json_schema() -> bytes:
+    """The schema of a plan's version, as JSON."""
+    from pydantic.json_schema import GenerateJsonSchema
+
+    made = GenerateJsonSchema(by_alias=True).generate(schema_of(Version), mode="serialization")
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A version of a work plan, as bptip reads it",
+        **_trimmed(made),
+    }
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _trimmed(node: Any) -> Any:  # noqa: ANN401  # any part of a schema
+    """A part of the schema without what editors would fill in wrongly: titles, empty defaults.
+
+    The names of keys are left alone, also where a key is called "title".
+    """
+    if isinstance(node, list):
+        return [_trimmed(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {
+        name: value
+        for name, value in node.items()
+        if not (name == "title" and isinstance(value, str))
+        and not (name == "default" and value in (None, [], {}))
+    }
+    return {name: _trimmed(value) for name, value in kept.items()}

@@ -1,0 +1,175 @@
+"""TOML values → the model's frozen values, with all faults at once.
+
+The schema of each table is made from the annotations of its class, so a key is named once, in
+the model. Values are taken strictly: a date in quotes is no date, `1` is no text. What the
+validator finds is put into codes and plain words by `shape_faults`, only when it finds something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    NamedTuple,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from pydantic_core import SchemaValidator, ValidationError, core_schema
+
+from bptip.plan.model import NOTHING, SCHEMA, STATED, Says, Status, Update
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+    from bptip.problems.fault import Fault
+
+T = TypeVar("T")
+
+ALIASES: Final = {
+    "objectives": "objective",
+    "activities": "activity",
+    "indicators": "indicator",
+    "updates": "update",
+}
+"""Arrays of tables are named in the singular in TOML, `[[objective]]`, and hold several."""
+
+
+_NO_LIMITS: Final[Mapping[str, Any]] = {}
+
+BEYOND: Final = 1 << 63
+"""Whole numbers that TOML promises are smaller; larger ones no other program could read."""
+
+NUMBER: Final = frozenset({int, float})
+EXTRA: Final = frozenset({str, int, float, date})
+
+
+class JournalFile(NamedTuple):
+    """A `progress.toml`: whose it is, and its updates in the file's order."""
+
+    schema: Annotated[int, Says("The number of this file format.", ge=1, le=SCHEMA)]
+    plan: Annotated[str, Says("The id of the plan.")]
+    updates: Annotated[tuple[Update, ...], Says("In any order.")] = ()
+
+
+def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
+    """The value that the data is, or None and every fault of it."""
+    made: Any = kind
+    try:
+        value: T = validator(made).validate_python(data)
+    except ValidationError as error:
+        from bptip.files.reading.shape_faults import fault_of
+
+        details = error.errors(include_url=False)
+        return None, [fault_of(detail, data, keys_at(made)) for detail in details]
+    return value, []
+
+
+@cache
+def validator(kind: type[Any]) -> SchemaValidator:
+    """What checks and builds values of a class; made once a run."""
+    config = core_schema.CoreConfig(
+        strict=True, extra_fields_behavior="forbid", allow_inf_nan=False
+    )
+    return SchemaValidator(schema_of(kind), config)
+
+
+@cache
+def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
+    """The keys that each table of a file may have, by the name of the table ("" for the file)."""
+    found = {"": tuple(map(key_of, kind._fields))}
+    for name, hint in get_type_hints(kind).items():
+        inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
+        if is_table(inner):
+            nested = keys_at(inner)
+            found |= {key_of(name): nested[""]}
+            found |= {table: keys for table, keys in nested.items() if table}
+    return found
+
+
+def key_of(name: str) -> str:
+    """The TOML key of a value of the model."""
+    return ALIASES.get(name, name)
+
+
+def is_table(hint: Any) -> bool:  # noqa: ANN401  # any annotation
+    """Whether an annotation is one of the model's classes that are tables in TOML."""
+    return isinstance(hint, type) and hasattr(hint, "_fields")
+
+
+def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema:  # noqa: ANN401
+    """The validator's schema for an annotation of the model, with the limits of its key."""
+    if get_origin(hint) is UnionType:
+        return _union(frozenset(get_args(hint)) - {NoneType}, limits)
+    if get_origin(hint) is tuple:
+        items = schema_of(get_args(hint)[0])
+        return core_schema.tuple_schema([items], variadic_item_index=0, strict=False)
+    if get_origin(hint) is Mapping:
+        values = schema_of(get_args(hint)[1])
+        return core_schema.dict_schema(core_schema.str_schema(), values)
+    if is_table(hint):
+        made = core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), hint)
+        return core_schema.chain_schema([core_schema.dict_schema(), made])
+    if issubclass(hint, StrEnum):
+        members = STATED if hint is Status else tuple(hint)
+        words = core_schema.literal_schema([member.value for member in members])
+        return core_schema.no_info_after_validator_function(hint, words)
+    return _scalar(hint, limits)
+
+
+def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
+    if kind is str:
+        return core_schema.str_schema(**limits)
+    if kind is int:
+        return core_schema.int_schema(**{"ge": -BEYOND, "le": BEYOND - 1, **limits})
+    if kind is float:
+        return core_schema.float_schema(**limits)
+    if kind is bool:
+        return core_schema.bool_schema()
+    if kind is datetime:
+        return core_schema.datetime_schema(tz_constraint="aware")
+    return core_schema.date_schema()
+
+
+def _union(kinds: frozenset[Any], limits: Mapping[str, Any]) -> CoreSchema:
+    """One of several kinds of value; what is none of them is one fault, not one for each kind."""
+    if len(kinds) == 1:
+        return schema_of(next(iter(kinds)), limits)
+    name = {NUMBER: "number_type", EXTRA: "extra_type"}[kinds]
+    choices: list[CoreSchema | tuple[CoreSchema, str]] = [
+        _scalar(kind, limits) for kind in (int, float, str, date) if kind in kinds
+    ]
+    return core_schema.union_schema(
+        choices, mode="left_to_right", custom_error_type=name, custom_error_message=name
+    )
+
+
+def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN401  # a class
+    """The keys of a table, each with its schema, its default and its meaning."""
+    for name, hint in get_type_hints(table, include_extras=True).items():
+        kind, says = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, None)
+        schema = schema_of(kind, says.limits if isinstance(says, Says) else _NO_LIMITS)
+        if name in table._field_defaults:
+            schema = _or_default(schema, table._field_defaults[name])
+        if isinstance(says, Says):
+            meaning: dict[str, Any] = {"pydantic_js_updates": {"description": says.meaning}}
+            schema = {**schema, "metadata": meaning}
+        yield core_schema.arguments_parameter(
+            name, schema, mode="keyword_only", alias=ALIASES.get(name)
+        )
+
+
+def _or_default(schema: CoreSchema, default: object) -> CoreSchema:
+    """The schema with a default; the empty mapping is handed out itself, since it has no copies."""
+    if default is NOTHING:
+        return core_schema.with_default_schema(schema, default_factory=lambda: NOTHING)
+    return core_schema.with_default_schema(schema, default=default)

@@ -1,0 +1,1 @@
+"""Folders of plans: finding them, opening one, and making new files in them."""

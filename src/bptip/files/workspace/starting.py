@@ -1,0 +1,56 @@
+"""A workspace of one's own: the bundled plans, or the made-up example, copied to be edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bptip.files.reading.schema import json_schema
+from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
+from bptip.files.writing import undisturbed, write_file
+from bptip.plan.errors import BptipError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SCHEMA_NAME: Final = "plan.schema.json"
+IGNORED: Final = f"{JOURNAL_NAME}.lock\n.*.tmp\n"
+MERGED: Final = f"{JOURNAL_NAME} merge=bptip\n"
+"""For Git: journals are merged by `bptip merge-driver`, where that is set up (docs/together.md)."""
+
+
+def start_workspace(source: Path, target: Path) -> list[Path]:
+    """The files made in the target folder: every plan of the source, the schema, what Git needs.
+
+    Raises BptipError where the target holds plans already: nothing is written over.
+    """
+    if any(map(version_files, plan_folders(target))):
+        raise BptipError(
+            f'"{target}" holds plans already, and nothing was changed.',
+            "Name another folder: bptip init FOLDER.",
+        )
+    with undisturbed():
+        return list(_copied(source, target))
+
+
+def _copied(source: Path, target: Path) -> Iterator[Path]:
+    for file, content in _contents(source, target):
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BptipError(f'"{file.parent}" can\'t be made: {error.strerror}.') from error
+        if not file.exists():
+            write_file(file, content, replace=False)
+            yield file
+
+
+def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
+    for folder in plan_folders(source):
+        for file in (*sorted(version_files(folder)), folder / JOURNAL_NAME):
+            if file.is_file():
+                yield target / folder.name / file.name, file.read_bytes()
+    if (source / "LICENSE").is_file():
+        yield target / "LICENSE", (source / "LICENSE").read_bytes()
+    yield target / SCHEMA_NAME, json_schema()
+    yield target / ".gitignore", IGNORED.encode()
+    yield target / ".gitattributes", MERGED.encode()

@@ -1,0 +1,125 @@
+"""What needs attention, as blocks that several pages have: late or at risk, no recent report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bptip.pages import lines
+from bptip.pages.document import (
+    Block,
+    Column,
+    Heading,
+    Line,
+    Row,
+    Table,
+    Text,
+    joined,
+    muted,
+    plain,
+)
+from bptip.plan import vocabulary
+from bptip.progress.attention import attention
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.pages.lines import Cite
+    from bptip.plan.references import Continuations
+    from bptip.progress.fold import ItemProgress, Progress
+
+
+def attention_blocks(
+    progress: Progress,
+    continued: Continuations,
+    cite: Cite | None = None,
+    most: int | None = None,
+) -> Iterator[Block]:
+    """What is late or at risk, and what has no recent report; nothing where all is well.
+
+    With `cite`, what bears each statement out is given after it. `most` is how many rows of each
+    are shown; the rest are counted.
+    """
+    needs = attention(progress)
+    if needs.late_or_at_risk:
+        yield Heading(plain("Late or at risk"))
+        first = lines.first_of(needs.late_or_at_risk, most)
+        yield late_table(first, continued, cite)
+        yield from lines.further(len(first), len(needs.late_or_at_risk))
+    if needs.no_recent_report:
+        yield Heading(plain("No recent report"))
+        yield from first_rows(silent_table(needs.no_recent_report, progress.as_of), most)
+
+
+def first_rows(table: Table, most: int | None) -> Iterator[Block]:
+    """The first rows of a table, and how many more there are."""
+    shown = lines.first_of(table.rows, most)
+    yield table._replace(rows=tuple(shown))
+    yield from lines.further(len(shown), len(table.rows))
+
+
+def late_table(
+    items: Sequence[ItemProgress], continued: Continuations, cite: Cite | None = None
+) -> Table:
+    """The items that are late or at risk, with whom to ask and why."""
+    columns = (
+        Column("#"),
+        Column("Item", wrapping=True),
+        Column("Lead", wrapping=True),
+        Column("What is known", wrapping=True),
+    )
+    return Table(columns, tuple(late_row(each, continued, cite) for each in items), titled=False)
+
+
+def late_row(progress: ItemProgress, continued: Continuations, cite: Cite | None = None) -> Row:
+    """An item that is late or at risk; of an ended plan, with what carries it on."""
+    status = vocabulary.STATUS[progress.status]
+    carried = lines.carried_on(continued.get(progress.item.id, ()))
+    known = joined([plain(status), lines.circumstances(progress), carried], "; ")
+    if cite:
+        known = lines.cited(known, lines.grounds(progress.reported), cite)
+    return Row(
+        (
+            plain(progress.item.id),
+            plain(progress.item.title),
+            lines.leads(progress),
+            (*lines.outlook(progress), Text(": "), *known),
+        )
+    )
+
+
+def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
+    """Whom to ask about the items without a recent report: a row a lead."""
+    columns = (
+        Column("Lead", wrapping=True),
+        Column("#", wrapping=True, least=24),
+        Column("Last report"),
+        Column("Items", wrapping=True, priority=1, least=24, lines=1),
+    )
+    by_lead: dict[Line, list[ItemProgress]] = {}
+    for each in items:
+        by_lead.setdefault(lines.leads(each), []).append(each)
+    rows = [silent_row(lead, group, as_of) for lead, group in by_lead.items()]
+    return Table(columns, tuple(rows), titled=False)
+
+
+def silent_row(lead: Line, items: Sequence[ItemProgress], as_of: date) -> Row:
+    """A lead: which of its items have no recent report, and when they were last reported."""
+    return Row(
+        (
+            lead,
+            plain(", ".join(each.item.id for each in items)),
+            last_heard(items, as_of),
+            plain(" · ".join(each.item.title for each in items)),
+        )
+    )
+
+
+def last_heard(items: Sequence[ItemProgress], as_of: date) -> Line:
+    """When some items were last reported: a day, or from the first such day to the last."""
+    days = sorted(day for each in items if (day := each.reported.last_update))
+    if not days:
+        return muted("never reported")
+    if days[0] == days[-1]:
+        return plain(vocabulary.since(days[0], as_of))
+    return plain(f"{vocabulary.day(days[0])} to {vocabulary.day(days[-1])}")

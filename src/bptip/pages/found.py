@@ -1,0 +1,118 @@
+"""What has certain words: items of a plan, and updates of its journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import lines, log, records
+from bptip.pages.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Row,
+    Table,
+    joined,
+    plain,
+)
+from bptip.pages.view import Rows, View
+from bptip.plan import vocabulary
+from bptip.plan.model import Activity
+
+if TYPE_CHECKING:
+    from bptip.pages.view import Record
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Plan, Source
+    from bptip.plan.search import Elsewhere, Found, Hit
+
+
+class FoundSheet(NamedTuple):
+    """What was found in a version of a plan and in its journal, and how much of it in others."""
+
+    plan: Plan
+    found: Found
+    labels: Labels
+    retracted: frozenset[str]
+    source: Source
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+
+def page(sheet: FoundSheet) -> Document:
+    """The items, then the updates."""
+    found = sheet.found
+    asked = [
+        plain(f"version {sheet.plan.version}"),
+        plain(
+            f"“{found.words}” in {vocabulary.count(len(found.items), 'item')} "
+            f"and {vocabulary.count(len(found.updates), 'update')}"
+        ),
+    ]
+    blocks: list[Block] = list(lines.head(sheet.plan, joined(asked)))
+    if found.items:
+        columns = (Column("#"), Column("Item", wrapping=True), Column("Found in"))
+        blocks.append(Table(columns, tuple(hit_row(hit) for hit in found.items)))
+    if found.updates:
+        blocks.append(Heading(plain("Updates")))
+        blocks.append(log.update_table(found.updates, sheet.labels, sheet.retracted))
+    blocks += lines.elsewhere(
+        [
+            lines.Elsewhere(each.plan, hits(each), ("find", found.words, each.plan))
+            for each in sheet.elsewhere
+        ]
+    )
+    return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def hits(there: Elsewhere) -> str:
+    """How many items and updates of another plan have the words, of those that do."""
+    counts = ((there.items, "item"), (there.updates, "update"))
+    return " and ".join(vocabulary.count(many, name) for many, name in counts if many)
+
+
+def hit_row(hit: Hit) -> Row:
+    """An item, and where the words stand in it."""
+    return Row((plain(hit.item.id), plain(hit.item.title), plain(", ".join(hit.fields))))
+
+
+def record(sheet: FoundSheet) -> Record:
+    """The items and the updates that have the words."""
+    found = sheet.found
+    return records.answer(
+        sheet.source,
+        plan=sheet.plan.id,
+        version=sheet.plan.version,
+        words=found.words,
+        items=[hit_record(hit) for hit in found.items],
+        updates=records.updates(found.updates, sheet.labels, sheet.retracted),
+    )
+
+
+def hit_record(hit: Hit) -> Record:
+    """An item, its objective, and the fields in which the words stand."""
+    return {
+        "kind": "activity" if isinstance(hit.item, Activity) else "objective",
+        "id": hit.item.id,
+        "title": hit.item.title,
+        "objective": hit.objective,
+        "fields": list(hit.fields),
+    }
+
+
+COLUMNS: Final = ("kind", "id", "title", "objective", "fields")
+
+
+def rows(sheet: FoundSheet) -> Rows:
+    """A row an item that has the words."""
+    plan = sheet.plan.id
+    return Rows(
+        COLUMNS,
+        [
+            hit_record(hit)
+            | {"id": records.named(plan, hit.item.id)}
+            | {"objective": records.named(plan, hit.objective) if hit.objective else None}
+            for hit in sheet.found.items
+        ],
+    )
+
+
+VIEW: Final = View(page, record, rows)

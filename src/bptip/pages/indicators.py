@@ -1,0 +1,39 @@
+"""Indicators as cells that several pages have: where they began and are, what is aimed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages import lines
+from bptip.pages.document import Align, Column, Line, plain
+from bptip.plan import vocabulary
+
+if TYPE_CHECKING:
+    from bptip.plan.model import Indicator, Number
+    from bptip.progress.fold import Figure
+
+COLUMNS: Final = (
+    Column("Indicator", wrapping=True),
+    Column("Unit", priority=2),
+    Column("Baseline", Align.RIGHT, priority=1),
+    Column("Latest", Align.RIGHT),
+    Column("Target", Align.RIGHT),
+    Column("Stated for", Align.RIGHT, priority=1),
+)
+
+
+def cells(indicator: Indicator, latest: Figure | None) -> tuple[Line, ...]:
+    """An indicator: baseline, latest value, target."""
+    return (
+        plain(indicator.title),
+        plain(indicator.unit or ""),
+        optional_number(indicator.baseline),
+        optional_number(latest.value if latest else None),
+        optional_number(indicator.target),
+        lines.optional_day(latest.on if latest else None),
+    )
+
+
+def optional_number(value: Number | None) -> Line:
+    """A number as a cell; a dash where there is none."""
+    return lines.NOTHING if value is None else plain(vocabulary.number(value))

@@ -1,0 +1,267 @@
+"""Everything about one item: its text, where it stands and why, its figures, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import indicators, lines, log, records
+from bptip.pages.document import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Link,
+    Row,
+    Table,
+    Text,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.pages.view import Rows, View
+from bptip.plan import vocabulary
+from bptip.plan.labels import labels_of
+from bptip.plan.model import Activity
+from bptip.progress.fold import ActivityProgress, tally
+
+if TYPE_CHECKING:
+    from bptip.pages.view import Record
+    from bptip.plan.model import ExtraValue, Indicator, Source, Update
+    from bptip.plan.references import Continuation
+    from bptip.progress.fold import ItemProgress, ObjectiveProgress, Progress
+
+Fact = tuple[str, tuple[Line, ...]]
+
+
+class ItemSheet(NamedTuple):
+    """An item and all that is known of it.
+
+    `objective` is the item's own or the one it stands under; `history` has every update about it
+    that is known on the day, `retracted` the ids of those taken back. `carries_on` are the
+    declared references, each with the item's title where it could be found; `continued` is what
+    carries this one on in other plans, `later` what does in other versions of this one.
+    """
+
+    progress: Progress
+    item: ItemProgress
+    objective: ObjectiveProgress
+    history: tuple[Update, ...]
+    retracted: frozenset[str]
+    carries_on: tuple[tuple[str, str | None], ...]
+    continued: tuple[Continuation, ...]
+    later: tuple[Continuation, ...]
+    source: Source
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The item's indicators; an objective has none."""
+        item = self.item.item
+        return item.indicators if isinstance(item, Activity) else ()
+
+
+def page(sheet: ItemSheet) -> Document:
+    """The page: what it is, where it stands, its figures, its history."""
+    item = sheet.item.item
+    blocks: list[Block] = [
+        *lines.head(sheet.progress.plan, lines.asked_of(sheet.progress)),
+        Heading(plain(f"{item.id}  {item.title}")),
+        *(paragraph(line) for line in under(sheet)),
+        *([paragraph(plain(item.description))] if item.description else []),
+        Facts(tuple(facts(sheet))),
+        *indicator_blocks(sheet),
+        *activity_blocks(sheet),
+        Heading(plain("History")),
+        log.history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
+        if sheet.history
+        else paragraph(plain(f"Nobody has reported on {item.id} itself.")),
+    ]
+    return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def under(sheet: ItemSheet) -> tuple[Line, ...]:
+    """The objective that an activity stands under."""
+    if isinstance(sheet.item, ActivityProgress):
+        objective = sheet.objective.objective
+        return (muted(f"Objective {objective.id}: {objective.title}"),)
+    return ()
+
+
+def facts(sheet: ItemSheet) -> Iterator[Fact]:
+    """What there is to say of the item, label by label."""
+    yield "Status", (lines.status(sheet.item), *why(sheet))
+    yield "Outlook", (lines.outlook(sheet.item),)
+    if isinstance(sheet.item, ActivityProgress):
+        yield from activity_facts(sheet.item)
+    yield from circumstance_facts(sheet.item)
+    if sheet.carries_on:
+        told = [plain(f"{ref}  {title}" if title else ref) for ref, title in sheet.carries_on]
+        yield "Carries on", tuple(told)
+    if sheet.continued or sheet.later:
+        yield "Carried on by", tuple(carrier(each) for each in (*sheet.continued, *sheet.later))
+    if sheet.item.item.sources:
+        yield "Sources", tuple((Link(address),) for address in sheet.item.item.sources)
+
+
+def carrier(each: Continuation) -> Line:
+    """An item that carries this one on, and how it stands."""
+    mark = (Text("  "), *lines.status_mark(each.status)) if each.status else ()
+    return (*plain(f"{each.reference}  {each.item.title}"), *mark)
+
+
+def why(sheet: ItemSheet) -> tuple[Line, ...]:
+    """Why the item has this status."""
+    update = sheet.item.reported.status_from
+    if update is not None:
+        said_by = f" by {update.by}" if update.by else ""
+        return (muted(f"stated for {vocabulary.day(update.on)}{said_by}"),)
+    if isinstance(sheet.item, ActivityProgress):
+        return (muted("no update states a status"),)
+    if sheet.item.bare:
+        return (muted(vocabulary.RULE[sheet.item.rule]),)
+    total = tally(sheet.item.activities)
+    stand = [f"{many} {vocabulary.STATUS[s]}" for s, many in total.by_status.items() if many]
+    return (muted(f"{vocabulary.RULE[sheet.item.rule]}: {', '.join(stand)}"),)
+
+
+def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
+    """Who does it, when, under which themes; and its extra columns."""
+    item = progress.activity
+    yield "Lead", (lines.names(item.lead, "not stated"),)
+    if item.partners:
+        yield "Partners", (lines.names(item.partners),)
+    if item.start:
+        yield "Start", (lines.optional_day(item.start),)
+    yield "Due", (lines.due(progress),)
+    if item.themes:
+        yield "Themes", (lines.names(item.themes),)
+    for name, value in item.extra.items():
+        yield name, (extra_value(value),)
+
+
+def extra_value(value: ExtraValue) -> Line:
+    """A value of an extra column, as pages write its kind."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, int | float):
+        return plain(str(value))
+    return lines.optional_day(value)
+
+
+def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
+    """How far it is, why it is late, when it is expected, what comes next."""
+    reported = progress.reported
+    if reported.progress is not None:
+        yield "Progress", (plain(f"{vocabulary.number(reported.progress)} %"),)
+    if reported.reason:
+        yield "Reason", (plain(vocabulary.REASON[reported.reason]),)
+    if reported.expected:
+        yield "Expected", (lines.optional_day(reported.expected),)
+    if reported.next:
+        yield "Next step", (plain(reported.next),)
+
+
+def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
+    """The indicators: where they began, where they are, where they should be."""
+    if not sheet.indicators:
+        return
+    yield Heading(plain("Indicators"))
+    figures = sheet.item.reported.figures
+    rows = (Row(indicators.cells(each, figures.get(each.id))) for each in sheet.indicators)
+    yield Table(indicators.COLUMNS, tuple(rows))
+
+
+def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:
+    """Of an objective: its activities."""
+    if isinstance(sheet.item, ActivityProgress) or not sheet.item.activities:
+        return
+    columns = (
+        Column("#"),
+        Column("Activity", wrapping=True),
+        Column("Status"),
+        Column("Lead", wrapping=True, priority=1),
+        Column("Outlook"),
+        Column("Last update", Align.RIGHT, priority=2),
+    )
+    rows = tuple(
+        Row(
+            (
+                plain(each.activity.id),
+                plain(each.activity.title),
+                lines.status(each),
+                lines.names(each.activity.lead),
+                lines.outlook(each),
+                lines.optional_day(each.reported.last_update),
+            )
+        )
+        for each in sheet.item.activities
+    )
+    yield Heading(plain("Activities"))
+    yield Table(columns, rows)
+
+
+def record(sheet: ItemSheet) -> Record:
+    """The item with its text, its reason, and its history."""
+    item, plan = sheet.item.item, sheet.progress.plan
+    continued = {item.id: sheet.continued}
+    is_activity = isinstance(sheet.item, ActivityProgress)
+    stands = (
+        records.activity(sheet.item, continued)
+        if isinstance(sheet.item, ActivityProgress)
+        else records.objective(sheet.item, continued)
+    )
+    keys: Record = {
+        "plan": plan.id,
+        "version": plan.version,
+        "kind": "activity" if is_activity else "objective",
+        **stands,
+        "description": item.description,
+        "sources": list(item.sources),
+        "continues": list(item.continues),
+        "extra": dict(item.extra) if isinstance(item, Activity) else {},
+        "indicators": [indicator_record(sheet, each) for each in sheet.indicators],
+        "why": why_record(sheet),
+        "history": records.updates(
+            sheet.history, labels_of(sheet.progress.version), sheet.retracted
+        ),
+    }
+    return records.answer(sheet.source, **keys)
+
+
+def indicator_record(sheet: ItemSheet, indicator: Indicator) -> Record:
+    """An indicator with its latest value, and the day for which that was stated."""
+    latest = sheet.item.reported.figures.get(indicator.id)
+    return {
+        "id": indicator.id,
+        "title": indicator.title,
+        "unit": indicator.unit,
+        "baseline": indicator.baseline,
+        "target": indicator.target,
+        "latest": latest.value if latest else None,
+        "on": latest.on if latest else None,
+    }
+
+
+def why_record(sheet: ItemSheet) -> Record:
+    """The rule that made the status, and the items and updates that it rests on."""
+    own = sheet.item.reported.status_from
+    if own is not None or isinstance(sheet.item, ActivityProgress):
+        return {"rule": sheet.item.rule, "items": [], "updates": [own.id] if own else []}
+    stated = [each.reported.status_from for each in sheet.item.activities]
+    return {
+        "rule": sheet.item.rule,
+        "items": [each.activity.id for each in sheet.item.activities],
+        "updates": [update.id for update in stated if update],
+    }
+
+
+def rows(sheet: ItemSheet) -> Rows:
+    """A row an update of the item's history."""
+    labels = labels_of(sheet.progress.version)
+    return log.update_rows(sheet.progress.plan.id, sheet.history, labels, sheet.retracted)
+
+
+VIEW: Final = View(page, record, rows)

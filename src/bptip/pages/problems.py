@@ -1,0 +1,106 @@
+"""What is wrong in the files: each problem with its place, what is allowed, the nearest match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import lines, records
+from bptip.pages.document import Block, Document, Heading, Line, Paragraph, Role, Text, muted, plain
+from bptip.pages.view import Rows, View
+from bptip.plan import vocabulary
+from bptip.problems.fault import Severity
+
+if TYPE_CHECKING:
+    from bptip.pages.view import Record
+    from bptip.plan.model import Source
+    from bptip.problems.fault import Problem
+
+
+class ProblemsSheet(NamedTuple):
+    """Every problem of the files that were checked; `detailed` lists each warning by itself."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    detailed: bool
+    source: Source
+
+    def of(self, severity: Severity) -> tuple[Problem, ...]:
+        """The problems of one severity."""
+        return tuple(each for each in self.problems if each.severity is severity)
+
+
+def page(sheet: ProblemsSheet) -> Document:
+    """The verdict, the errors one by one, the warnings by their code."""
+    errors, warnings = sheet.of(Severity.ERROR), sheet.of(Severity.WARNING)
+    blocks: list[Block] = [Paragraph((verdict(sheet),))]
+    if errors:
+        blocks.append(Heading(plain("Errors")))
+        blocks += [one_by_one(problem) for problem in errors]
+    if warnings:
+        blocks.append(Heading(plain("Warnings")))
+        listed = map(one_by_one, warnings) if sheet.detailed else by_code(warnings)
+        blocks += listed
+    return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def verdict(sheet: ProblemsSheet) -> Line:
+    """How many files were read and how many problems they have."""
+    errors, warnings = len(sheet.of(Severity.ERROR)), len(sheet.of(Severity.WARNING))
+    found = [vocabulary.count(errors, "error")] if errors else ["no errors"]
+    found += [vocabulary.count(warnings, "warning")] if warnings else []
+    role = Role.ERROR if errors else Role.GOOD
+    files = vocabulary.count(sheet.files, "file")
+    return (Text(vocabulary.listing(found), role), Text(f" in {files}"))
+
+
+def one_by_one(problem: Problem) -> Block:
+    """A problem: its place and code, what is wrong, what would be right."""
+    role = Role.ERROR if problem.severity is Severity.ERROR else Role.WARNING
+    head: Line = (Text(problem.place, Role.STRONG), Text("  "), Text(problem.code.name, role))
+    hint = (muted(problem.hint),) if problem.hint else ()
+    return Paragraph((head, plain(problem.message), *hint))
+
+
+def by_code(warnings: tuple[Problem, ...]) -> Iterator[Block]:
+    """The warnings of each code together, with what the code means."""
+    for code in dict.fromkeys(problem.code for problem in warnings):
+        of_code = [problem for problem in warnings if problem.code == code]
+        head: Line = (Text(code.name, Role.WARNING), Text(f" ({len(of_code)})  {code.what}"))
+        yield Paragraph((head, *(muted(where) for where in places(of_code))))
+
+
+def places(problems: Sequence[Problem]) -> Iterator[str]:
+    """Where problems are, a line a file: "plans/2022/v1.toml, lines 76 and 82"."""
+    for file in dict.fromkeys(problem.file for problem in problems):
+        found = dict.fromkeys(str(each.line) for each in problems if each.file == file)
+        yield f"{file}, {'line' if len(found) == 1 else 'lines'} {vocabulary.listing(list(found))}"
+
+
+def record(sheet: ProblemsSheet) -> Record:
+    """Every problem with its place."""
+    return records.answer(sheet.source, problems=[entry(each) for each in sheet.problems])
+
+
+def entry(problem: Problem) -> Record:
+    """A problem with its place."""
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code.name,
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+COLUMNS: Final = ("severity", "code", "file", "line", "column", "message", "hint")
+
+
+def rows(sheet: ProblemsSheet) -> Rows:
+    """A row a problem."""
+    return Rows(COLUMNS, [entry(each) for each in sheet.problems])
+
+
+VIEW: Final = View(page, record, rows)

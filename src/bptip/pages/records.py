@@ -1,0 +1,124 @@
+"""Records that several views share: the keys of the JSON contract, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from bptip.progress.fold import ActivityProgress, tally
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bptip.pages.view import Record
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Source, Update
+    from bptip.plan.references import Continuations
+    from bptip.progress.fold import ObjectiveProgress, Tally
+
+FORMAT: Final = 1
+"""The number of the data format: it changes when a key changes its meaning or goes."""
+
+
+def answer(source: Source, **keys: object) -> Record:
+    """A whole answer: the format's number, where the plans were read, and what was asked for."""
+    origin = {"folder": source.folder, "bundled": source.bundled}
+    return {"format": FORMAT, "source": origin, **keys}
+
+
+def moment(value: datetime) -> str:
+    """A moment in UTC: "2025-12-03T04:05:06Z"."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def counts(total: Tally) -> Record:
+    """The counts that totals, objectives and groups all have."""
+    return {
+        "by_status": {status.value: many for status, many in total.by_status.items()},
+        "by_outlook": {outlook.value: many for outlook, many in total.by_outlook.items()},
+        "completed": total.completed,
+        "countable": total.countable,
+        "overdue": total.overdue,
+    }
+
+
+def activity(progress: ActivityProgress, continued: Continuations) -> Record:
+    """An activity as it stands."""
+    item, reported, standing = progress.activity, progress.reported, progress.standing
+    return {
+        "id": item.id,
+        "title": item.title,
+        "status": progress.status.value,
+        "progress": reported.progress,
+        "outlook": progress.outlook.value,
+        "lead": list(item.lead),
+        "partners": list(item.partners),
+        "themes": list(item.themes),
+        "start": item.start,
+        "due": item.due,
+        "expected": reported.expected,
+        "reason": reported.reason.value if reported.reason else None,
+        "next": reported.next,
+        "overdue": standing.overdue,
+        "due_soon": standing.due_soon,
+        "stale": standing.stale,
+        "last_update": reported.last_update,
+        "updates": len(reported.updates),
+        "continued_by": [each.reference for each in continued.get(item.id, ())],
+    }
+
+
+def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
+    """An objective as it stands, without its activities."""
+    item = progress.objective
+    figures = counts(tally(progress.activities))
+    del figures["by_outlook"]
+    return {
+        "id": item.id,
+        "title": item.title,
+        "status": progress.status.value,
+        "derived_status": progress.derived.value,
+        "outlook": progress.outlook.value,
+        **figures,
+        "last_update": progress.last_update,
+        "continued_by": [each.reference for each in continued.get(item.id, ())],
+    }
+
+
+UPDATE_KEYS: Final = (
+    "id", "item", "title", "on", "recorded", "by", "status", "progress", "reason", "expected",
+    "next", "note", "evidence", "values", "retracts", "retracted",
+)  # fmt: skip
+
+
+def update(entry: Update, labels: Labels, retracted: frozenset[str]) -> Record:
+    """An update, with the title of its item (None where no version has it)."""
+    return {
+        "id": entry.id,
+        "item": entry.item,
+        "title": labels.titles.get(entry.item),
+        "on": entry.on,
+        "recorded": moment(entry.recorded),
+        "by": entry.by,
+        "status": entry.status.value if entry.status else None,
+        "progress": entry.progress,
+        "reason": entry.reason.value if entry.reason else None,
+        "expected": entry.expected,
+        "next": entry.next,
+        "note": entry.note,
+        "evidence": list(entry.evidence),
+        "values": dict(entry.values),
+        "retracts": entry.retracts,
+        "retracted": entry.id in retracted,
+    }
+
+
+def updates(entries: Iterable[Update], labels: Labels, retracted: frozenset[str]) -> list[Record]:
+    """Updates, in the order given."""
+    return [update(entry, labels, retracted) for entry in entries]
+
+
+def named(plan: str, item: str) -> str:
+    """An item as rows name it: "2024-2026/1.10", since Excel reads a bare 1.10 as 1.1."""
+    return f"{plan}/{item}"

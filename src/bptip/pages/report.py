@@ -1,0 +1,63 @@
+"""The progress report: one page for who decides, then an annex for who wants to know more.
+
+Its parts are those of the screens; what is its own stands in `report_front` and `report_annex`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages import changes, diff, records, report_annex, report_front, status
+from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
+from bptip.pages.evidence import Evidence
+from bptip.pages.view import Rows, View
+
+if TYPE_CHECKING:
+    from bptip.pages.report_sheet import ReportSheet
+    from bptip.pages.view import Record
+
+
+def page(sheet: ReportSheet) -> Document:
+    """The page: the head, the officials' own words, the front page, the annex."""
+    evidence = Evidence()
+    front = filled(report_front.sections(sheet, evidence.cite))
+    annex = filled(report_annex.sections(sheet, evidence.cite))
+    sections = {**front, **annex}
+    empty = [name for name, blocks in sections.items() if not blocks]
+    blocks: list[Block] = [*report_front.head(sheet), *sheet.words]
+    for name, found in front.items():
+        blocks += [Heading(plain(name)), *found] if found else []
+    blocks.append(Heading(plain("Annex"), new_page=True))
+    for name, found in annex.items():
+        blocks += [Heading(plain(name), 3), *found] if found else []
+    blocks += report_annex.how_to_read(sheet, empty)
+    if evidence.addresses:
+        blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
+    else:
+        blocks.append(paragraph(muted("No update that is shown here names any evidence.")))
+    return Document(tuple(blocks), muted(sheet.origin.told))
+
+
+def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Block]]:
+    """Sections with their blocks, made one after the other, so that citations count upwards."""
+    return {name: list(blocks) for name, blocks in sections}
+
+
+def record(sheet: ReportSheet) -> Record:
+    """The records of the three commands whose values the report is made of."""
+    found = sheet.report.diff
+    return records.answer(
+        sheet.source,
+        status=status.record(sheet.stands),
+        changes=changes.record(sheet.moved),
+        diff=diff.record(diff.DiffSheet(found, sheet.source)) if found else None,
+    )
+
+
+def rows(sheet: ReportSheet) -> Rows:
+    """A row an activity, as `status` has them."""
+    return status.rows(sheet.stands)
+
+
+VIEW: Final = View(page, record, rows)

@@ -1,0 +1,232 @@
+"""How a plan went, date by date: counts, and each objective's status as a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import lines, records
+from bptip.pages.document import (
+    Align,
+    Bar,
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Row,
+    StatusMark,
+    Strip,
+    Table,
+    joined,
+    paragraph,
+    plain,
+)
+from bptip.pages.view import Rows, View
+from bptip.plan import vocabulary
+from bptip.plan.model import Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.pages.view import Record
+    from bptip.plan.model import Source
+    from bptip.progress.trend import ObjectiveTrend, Point, Trend
+
+COUNTED: Final = {
+    Status.IN_PROGRESS: 3,
+    Status.DELAYED: 2,
+    Status.ON_HOLD: 4,
+    Status.NOT_STARTED: 5,
+    Status.CONTINUOUS: 6,
+    Status.DISCONTINUED: 7,
+}
+"""The statuses that have a column of counts, each with its priority, beside those always told."""
+
+
+class TrendSheet(NamedTuple):
+    """A plan on several dates; `every` is the interval between them, if they have one."""
+
+    trend: Trend
+    source: Source
+    every: str | None
+
+
+def page(sheet: TrendSheet) -> Document:
+    """The page: what was asked, a row a date, what joined and left, a strip an objective."""
+    trend = sheet.trend
+    blocks: list[Block] = [
+        *lines.head(trend.version.plan, asked_line(sheet)),
+        paragraph(share_line(trend)),
+        point_table(trend.points),
+        *joined_and_left(trend.points),
+        *strip_blocks(trend),
+    ]
+    return Document(tuple(blocks), lines.origin(sheet.source))
+
+
+def asked_line(sheet: TrendSheet) -> Line:
+    """Which version stands on the last date, which dates, as known when."""
+    trend = sheet.trend
+    days = [point.at for point in trend.points]
+    by = f", by {sheet.every}" if sheet.every else ""
+    spread = (
+        f"{vocabulary.period(days[0], days[-1])}{by}" if len(days) > 1 else vocabulary.day(days[0])
+    )
+    parts = [
+        plain(f"version {trend.version.plan.version}"),
+        plain(f"trend {spread}"),
+        plain(f"as known on {vocabulary.day(trend.known_at)}") if trend.known_at else (),
+    ]
+    return joined(parts)
+
+
+def share_line(trend: Trend) -> Line:
+    """How many activities were completed on the first date, and how many on the last."""
+    first, last = trend.points[0], trend.points[-1]
+    completion = lines.completion(last.total, last.version.plan.partial)
+    if first is last or not first.total.activities:
+        return completion
+    before = f"was {first.total.completed} of {first.total.countable} on {vocabulary.day(first.at)}"
+    return joined([completion, plain(before)])
+
+
+def point_table(points: Sequence[Point]) -> Table:
+    """A row a date: its activities by status, how many are done, overdue, not reported."""
+    told = [s for s in COUNTED if any(point.total.by_status[s] for point in points)]
+    columns = (
+        Column("On", Align.RIGHT),
+        Column("Activities", priority=1, visual=True),
+        Column("Done"),
+        *(
+            Column(capitalized(vocabulary.STATUS[s]), Align.RIGHT, priority=COUNTED[s])
+            for s in told
+        ),
+        Column("Not reported", Align.RIGHT),
+        Column("Overdue", Align.RIGHT),
+    )
+    return Table(columns, tuple(point_row(point, told) for point in points))
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def point_row(point: Point, told: Sequence[Status]) -> Row:
+    """A date: what stood how."""
+    total = point.total
+    bar: Line = (Bar(total.by_status),) if total.activities else lines.NOTHING
+    counts = [*(total.by_status[status] for status in told), total.not_reported, total.overdue]
+    return Row(
+        (lines.optional_day(point.at), bar, lines.done(total), *(map(figure, counts))),
+    )
+
+
+def figure(many: int) -> Line:
+    """A count as a cell; a dash for none."""
+    return plain(str(many)) if many else lines.NOTHING
+
+
+def joined_and_left(points: Sequence[Point]) -> Iterator[Block]:
+    """What came into the plan and went out of it, by the date at which that shows."""
+    told = [
+        plain(f"{vocabulary.day(point.at)}, version {point.version.plan.version}: {moves(point)}")
+        for point in points
+        if point.joined or point.left
+    ]
+    if told:
+        yield paragraph(plain("The plan itself changed:"))
+        yield Bullets(tuple(told))
+
+
+def moves(point: Point) -> str:
+    """How many activities joined and left since the date before, and which."""
+    return vocabulary.listing(
+        [
+            f"{vocabulary.count(len(ids), 'activity', 'activities')} {what} ({', '.join(ids)})"
+            for ids, what in ((point.joined, "joined"), (point.left, "left"))
+            if ids
+        ]
+    )
+
+
+def strip_blocks(trend: Trend) -> Iterator[Block]:
+    """A row an objective: its status date by date, as a strip and in words."""
+    days = [point.at for point in trend.points]
+    if not trend.objectives:
+        return
+    columns = (
+        Column("#"),
+        Column("Objective", wrapping=True, narrow_lines=2),
+        Column("Date by date", priority=1, visual=True),
+        Column("Status", wrapping=True, least=22),
+    )
+    yield Heading(plain("Objectives"))
+    yield Table(columns, tuple(strip_row(each, days) for each in trend.objectives))
+
+
+def strip_row(objective: ObjectiveTrend, days: Sequence[date]) -> Row:
+    """An objective: its status date by date."""
+    item, statuses = objective.objective, objective.statuses
+    return Row((plain(item.id), plain(item.title), (Strip(statuses),), in_words(statuses, days)))
+
+
+def in_words(statuses: Sequence[Status | None], days: Sequence[date]) -> Line:
+    """Statuses date by date, in words: "in progress; by 30 Sep 2026 delayed"."""
+    told: list[Line] = []
+    for status, group in groupby(zip(statuses, days, strict=True), key=lambda pair: pair[0]):
+        _, first = next(group)
+        since = plain(f"by {vocabulary.day(first)} ") if told else ()
+        mark = (
+            (StatusMark(status, vocabulary.STATUS[status]),) if status else plain("not in the plan")
+        )
+        told.append((*since, *mark))
+    return joined(told, "; ")
+
+
+def record(sheet: TrendSheet) -> Record:
+    """A column a date, and each objective's statuses in the same order."""
+    trend = sheet.trend
+    return records.answer(
+        sheet.source,
+        plan=trend.version.plan.id,
+        version=trend.version.plan.version,
+        known_at=trend.known_at,
+        columns=[point_record(point) for point in trend.points],
+        objectives=[
+            {
+                "id": each.objective.id,
+                "title": each.objective.title,
+                "statuses": [status.value if status else None for status in each.statuses],
+            }
+            for each in trend.objectives
+        ],
+    )
+
+
+def point_record(point: Point) -> Record:
+    """A date with its counts; `joined` and `left` are numbers of activities."""
+    return {
+        "at": point.at,
+        **records.counts(point.total),
+        "not_reported": point.total.not_reported,
+        "joined": len(point.joined),
+        "left": len(point.left),
+    }
+
+
+COLUMNS: Final = (
+    "at", "by_status", "by_outlook", "completed", "countable", "overdue", "not_reported", "joined",
+    "left",
+)  # fmt: skip
+
+
+def rows(sheet: TrendSheet) -> Rows:
+    """A row a date."""
+    return Rows(COLUMNS, [point_record(point) for point in sheet.trend.points])
+
+
+VIEW: Final = View(page, record, rows)

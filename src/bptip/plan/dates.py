@@ -1,0 +1,83 @@
+"""Dates as people type them: ISO days, months, quarters, years, today, yesterday.
+
+What names a span means its first day as a beginning, its last as an end. A date with slashes has
+two readings, one for each side of an ocean; it is refused with both.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from bptip.plan.errors import BptipError
+from bptip.plan.vocabulary import day as in_words
+
+_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
+_QUARTER: Final = re.compile(r"(\d{4})-?[qQ]([1-4])")
+_YEAR: Final = re.compile(r"\d{4}")
+_SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+
+FORMS: Final = "Write 2025-06-30, 2025-06, 2025-Q2, 2025, today or yesterday."
+
+
+def first_day(text: str, today: date) -> date:
+    """The day that the text means as a beginning; raises BptipError where it means none."""
+    return _span(text, today)[0]
+
+
+def last_day(text: str, today: date) -> date:
+    """The day that the text means as an end; raises BptipError where it means none."""
+    return _span(text, today)[1]
+
+
+def _span(text: str, today: date) -> tuple[date, date]:
+    """The first and the last day of what the text names."""
+    word = text.strip().casefold()
+    relative = {"today": today, "yesterday": today - timedelta(days=1)}.get(word)
+    if relative:
+        return relative, relative
+    try:
+        found = _named_span(word)
+    except ValueError:
+        raise BptipError(f'There is no such day as "{text}".', FORMS) from None
+    if found is None:
+        raise BptipError(f'"{text}" is no date.', *_readings(word), FORMS)
+    return found
+
+
+def _named_span(word: str) -> tuple[date, date] | None:
+    if match := _DAY.fullmatch(word):
+        day = date(*map(int, match.groups()))
+        return day, day
+    if match := _MONTH.fullmatch(word):
+        return _months(int(match[1]), int(match[2]), 1)
+    if match := _QUARTER.fullmatch(word):
+        return _months(int(match[1]), 3 * int(match[2]) - 2, 3)
+    if _YEAR.fullmatch(word):
+        return _months(int(word), 1, 12)
+    return None
+
+
+def _months(year: int, first: int, many: int) -> tuple[date, date]:
+    begins = date(year, first, 1)
+    last = first + many - 1
+    return begins, date(year, last, monthrange(year, last)[1])
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """What a date with slashes could mean: day first, and month first."""
+    match = _SLASHED.fullmatch(word)
+    if match is None:
+        return ()
+    one, other, year = map(int, match.groups())
+    found: dict[date, None] = {}
+    for month, day in ((other, one), (one, other)):
+        try:
+            found[date(year, month, day)] = None
+        except ValueError:
+            continue
+    told = [f"{reading.isoformat()} ({in_words(reading)})" for reading in found]
+    return (f"It could mean {' or '.join(told)}.",) if told else ()

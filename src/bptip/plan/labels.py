@@ -1,0 +1,40 @@
+"""What items and indicators are called, over all versions of a plan that one journal serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.plan.model import Activity
+from bptip.plan.references import Reference
+
+if TYPE_CHECKING:
+    from bptip.plan.model import Version
+
+
+class Labels(NamedTuple):
+    """The title of each item, and the unit of each of its indicators, by the item's id."""
+
+    titles: Mapping[str, str]
+    units: Mapping[str, Mapping[str, str]]
+
+
+def labels_of(*versions: Version) -> Labels:
+    """The labels of every item of these versions; where they differ, those of the last."""
+    items = [item for version in versions for item in version.items]
+    return Labels(
+        titles={item.id: item.title for item in items},
+        units={item.id: _units(item) for item in items if isinstance(item, Activity)},
+    )
+
+
+def with_another_plan(labels: Labels, plan: str, others: Labels) -> Labels:
+    """The labels, and those of another plan's items, which are called "2024-2026/1.1"."""
+    return Labels(
+        titles={**labels.titles, **{str(Reference(plan, i)): t for i, t in others.titles.items()}},
+        units={**labels.units, **{str(Reference(plan, i)): u for i, u in others.units.items()}},
+    )
+
+
+def _units(activity: Activity) -> Mapping[str, str]:
+    return {each.id: each.unit for each in activity.indicators if each.unit}

@@ -1,0 +1,267 @@
+"""The words that pages use for a status, an outlook, a reason, a rule, a date or a count.
+
+One place, so that the same thing has the same name everywhere and a second language is one more
+file. Data formats don't come here: they have the words that are stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bptip.plan.model import Outlook, Reason, Status
+
+if TYPE_CHECKING:
+    from bptip.plan.model import Number
+
+STATUS: Final = {
+    Status.NOT_REPORTED: "not reported",
+    Status.NOT_STARTED: "not started",
+    Status.IN_PROGRESS: "in progress",
+    Status.CONTINUOUS: "continuous",
+    Status.COMPLETED: "completed",
+    Status.DELAYED: "delayed",
+    Status.ON_HOLD: "on hold",
+    Status.DISCONTINUED: "discontinued",
+}
+
+OUTLOOK: Final = {
+    Outlook.OFF_TRACK: "off track",
+    Outlook.UNFINISHED: "unfinished",
+    Outlook.AT_RISK: "at risk",
+    Outlook.UNKNOWN: "unknown",
+    Outlook.ON_TRACK: "on track",
+    Outlook.CLOSED: "closed",
+}
+
+STATUS_MEANING: Final = {
+    Status.NOT_REPORTED: "nobody has stated a status, which is not the same as not started",
+    Status.NOT_STARTED: "stated as not begun",
+    Status.IN_PROGRESS: "under way; it will be finished",
+    Status.CONTINUOUS: "a standing commitment that is being met, with no end of its own",
+    Status.DELAYED: "stated to be late",
+    Status.ON_HOLD: "stated to be waiting",
+    Status.COMPLETED: "stated to be done",
+    Status.DISCONTINUED: "stated not to be done any more",
+}
+"""What a status means to who reads a report."""
+
+OUTLOOK_MEANING: Final = {
+    Outlook.CLOSED: "completed, discontinued, or continuous when the plan has ended",
+    Outlook.UNFINISHED: "open although the plan has ended",
+    Outlook.OFF_TRACK: "overdue, delayed, or expected after it is due",
+    Outlook.AT_RISK: "on hold, or due within {soon} days while not started or not reported",
+    Outlook.UNKNOWN: "not reported, or open with no update for more than {stale} days",
+    Outlook.ON_TRACK: "none of the others",
+}
+"""The rule of each outlook, in their order: the first that fits counts."""
+
+ENDING: Final = {
+    "completed": "completed by the plan's end",
+    "completed-later": "completed after it",
+    "discontinued": "discontinued",
+    "not-begun": "not begun or not reported so far",
+    "running": "still running",
+    "carried-on": "unfinished, carried on by a later plan",
+    "let-fall": "let fall (unfinished, and no plan here says that it carries it on)",
+}
+"""What became of a promise by the plan's end, by the name of the rule."""
+
+OWN_WORDS: Final = ("Summary", "Decisions sought", "Challenges", "Outlook")
+"""The sections that the officials' own words may have."""
+
+AT_A_GLANCE: Final = "At a glance"
+"""The heading of a report under which its own figures begin, after the officials' words."""
+
+REASON: Final = {
+    Reason.FUNDING: "funding",
+    Reason.STAFFING: "staffing",
+    Reason.APPROVALS: "approvals",
+    Reason.PRIORITIES: "priorities",
+    Reason.DEPENDENCY: "waits for another",
+    Reason.SECURITY: "security",
+    Reason.OTHER: "other reasons",
+}
+
+RULE: Final = {
+    "update": "stated by an update",
+    "stated": "an update states it for the objective itself",
+    "no-activities": "the objective has no activities: its own last update counts",
+    "all-discontinued": "every activity is discontinued",
+    "all-completed": "every activity is completed (discontinued ones aside)",
+    "all-not-reported": "nobody has stated the status of any activity",
+    "none-started": "no activity has been started",
+    "all-met": "every activity is completed, or a standing commitment that is being met",
+    "all-on-hold": "every open activity is on hold",
+    "all-delayed": "every open activity is delayed or on hold",
+    "mixed": "its activities stand differently, so it is in progress",
+}
+"""Why a status is what it is, by the name of the rule that made it."""
+
+MOVE: Final = {
+    "completed": "completed",
+    "delayed": "newly delayed",
+    "on-hold": "put on hold",
+    "discontinued": "discontinued",
+    "continuous": "now continuous",
+    "begun": "begun",
+    "resumed": "under way again",
+    "not-started": "said to be not started",
+    "not-reported": "no longer reported",
+}
+"""What has become of items whose status changed, by the name of the kind of change."""
+
+CHANGE: Final = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "changed",
+    "unchanged": "unchanged",
+}
+"""What became of an item between two editions, by the word that data have."""
+
+MOVED: Final = "moved"
+RENUMBERED: Final = "renumbered"
+
+BY_NUMBER: Final = (
+    "A status belongs to a number: under a new one, only what was reported under it counts."
+)
+
+ONLY_IN_OLD: Final = "In the first edition alone"
+FALLEN: Final = "Promised, not completed, not carried forward"
+GAP: Final = {
+    "no-evidence": "Nothing is named that bears out its completion: --evidence does.",
+    "no-reason": "No reason is given: --reason does.",
+    "no-scheme": "Evidence without https:// at its beginning is taken for a file's path.",
+    "past": "It is expected on a day that was over when this was stated.",
+}
+"""What an update had better say too, by the name of the gap."""
+
+PERHAPS: Final = (
+    "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "
+    "should say whether they are: the line goes below the item's id, in the place of its "
+    "continues line if it has one."
+)
+
+ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the same."
+
+MATCH: Final = {
+    "declared": "declared in the plan",
+    "exact": "same text",
+    "id": "same id in the plan",
+    "similar": "alike",
+}
+"""The evidence on which two items are taken for one."""
+
+FIELD: Final = {
+    "title": "Title",
+    "description": "Description",
+    "notice": "Notice",
+    "group": "Group",
+    "authority": "Authority",
+    "lead": "Lead",
+    "partners": "Partners",
+    "start": "Start",
+    "due": "Due",
+    "end": "End",
+    "themes": "Themes",
+    "parties": "Parties",
+    "indicators": "Indicators",
+    "sources": "Sources",
+    "extra": "Other columns",
+    "parent": "Objective",
+}
+"""A field of a plan or an item, as pages name it."""
+
+ONGOING: Final = (
+    '"ongoing" has two readings: "in-progress" (it will be finished) or "continuous" '
+    "(a standing commitment that is being met)"
+)
+
+NO_ROOM: Final = "Not shown, for want of room: {}."
+"""The line under a table that is too wide for the screen, with the titles of what is left out."""
+
+STRUCK: Final = "no longer holds"
+"""What a row says that is struck through, where that is told by marks."""
+
+BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
+PLANS_IN: Final = "Plans: "
+
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+
+
+def day(value: date) -> str:
+    """A date as pages write it: "2 Dec 2025"."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def period(start: date, end: date) -> str:
+    """A period as pages write it: "1 Jan 2024 – 31 Dec 2026"."""
+    return f"{day(start)} – {day(end)}"
+
+
+def stretch(start: date, end: date, status: Status, due: date | None = None) -> str:
+    """A stretch of time: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed"."""
+    promised = f", due {day(due)}" if due else ""
+    return f"{period(start, end)}{promised}, {STATUS[status]}"
+
+
+def timeline_key(today: date, *, marked: bool) -> str:
+    """What the marks of a timeline are: "dotted line: 24 Nov 2026; lozenge: due"."""
+    return f"dotted line: {day(today)}" + ("; lozenge: due" if marked else "")
+
+
+def number(value: Number) -> str:
+    """A number with its thousands apart: "1,250", "0.5"."""
+    return f"{value:,}"
+
+
+def count(many: int, one: str, several: str | None = None) -> str:
+    """A number of things: "1 day", "3 days"."""
+    return f"{many:,} {one if many == 1 else several or one + 's'}"
+
+
+def ago(days: int) -> str:
+    """How long before the as-of date a day is: "the same day", "1 day ago", "22 days ago"."""
+    return f"{count(days, 'day')} ago" if days else "the same day"
+
+
+def since(value: date, as_of: date) -> str:
+    """A day and how long ago it is: "2 Nov 2026, 22 days ago"."""
+    return f"{day(value)}, {ago((as_of - value).days)}"
+
+
+def distance(value: date, as_of: date) -> str:
+    """A day and how far it is: "30 Jun 2026, 147 days ago", "1 Feb 2027, in 69 days"."""
+    left = (value - as_of).days
+    return f"{day(value)}, in {count(left, 'day')}" if left > 0 else since(value, as_of)
+
+
+def remaining(start: date, end: date, as_of: date) -> str:
+    """Where a day lies in a period: "ends in 37 days", "ended 31 Dec 2023", "starts in 3 days"."""
+    if as_of < start:
+        return f"starts in {count((start - as_of).days, 'day')}"
+    left = (end - as_of).days
+    if left < 0:
+        return f"ended {day(end)}"
+    return "ends today" if left == 0 else f"ends in {count(left, 'day')}"
+
+
+def listing(words: Sequence[str], joined_by: str = "and") -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"

@@ -1,0 +1,160 @@
+"""The style sheet of web pages: for a screen in the light or the dark, a telephone, and paper."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bptip.plan.model import Status
+from bptip.render import theme
+
+_VARIABLES: Final = {
+    "paper": theme.PAPER,
+    "tint": theme.TINT,
+    "rule": theme.RULE,
+    "ink": theme.INK[""],
+    "muted": theme.INK["dim"],
+    "good": theme.INK["green"],
+    "link": theme.INK["blue"],
+    "warning": theme.INK["yellow"],
+    "error": theme.INK["red"],
+    **{f"fill-{status.value}": theme.FILL[status] for status in Status},
+}
+
+
+def _variables(side: str) -> str:
+    return "".join(f"--{name}:#{getattr(ink, side)};" for name, ink in _VARIABLES.items())
+
+
+def _marks() -> str:
+    """A rule for each status and outlook, in the ink of its sign."""
+    names = {ink: name for name, ink in reversed(_VARIABLES.items())}
+    signs = [(f".status.{each.value}", sign) for each, sign in theme.STATUS.items()]
+    signs += [(f".outlook.{each.value}", sign) for each, sign in theme.OUTLOOK.items()]
+    inks = [f"{kind}{{color:var(--{names[theme.ink(sign.style)]})}}" for kind, sign in signs]
+    fills = [f"rect.{each.value}{{fill:var(--fill-{each.value})}}" for each in Status]
+    return "\n".join(inks + fills)
+
+
+_RULES: Final = """
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0 auto;padding:1.5rem clamp(1rem,3vw,2.5rem) 2.5rem;max-width:78rem;
+ background:var(--paper);color:var(--ink);
+ font:1rem/1.5 "Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,"Noto Sans",sans-serif;
+ overflow-wrap:break-word}
+p,ul,ol,dl,pre{margin:.6rem 0}
+p,li,dd{max-width:52rem}
+h1,h2,h3,h4,h5,h6{line-height:1.25;margin:1.8em 0 .5em;text-wrap:balance}
+h1{font-size:1.7rem;margin:0}
+h2{font-size:1.25rem}
+h3{font-size:1.08rem}
+h4,h5,h6{font-size:1rem}
+.aside{margin:.25rem 0 0;color:var(--muted);max-width:none}
+header{border-bottom:3px solid var(--link);padding-bottom:1rem;margin-bottom:1.1rem}
+.notice{margin:.9rem 0 0;padding:.55rem .9rem;max-width:none;
+ background:var(--tint);border-left:4px solid var(--warning)}
+footer{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--rule);
+ color:var(--muted);font-size:.85rem}
+footer p{max-width:none}
+a{color:var(--link);overflow-wrap:anywhere}
+a:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.muted{color:var(--muted)}
+.good{color:var(--good)}
+.warning{color:var(--warning)}
+.error{color:var(--error)}
+ins{color:var(--good);text-decoration:underline;text-underline-offset:.15em}
+del{color:var(--error);text-decoration:line-through}
+code,pre{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
+code{background:var(--tint);padding:.05em .3em;border-radius:3px}
+pre{background:var(--tint);padding:.7rem .9rem;border:1px solid var(--rule);
+ white-space:pre-wrap;overflow-wrap:anywhere}
+pre code{background:none;padding:0}
+dl{display:grid;grid-template-columns:fit-content(14rem) minmax(0,1fr);gap:.3rem 1.5rem}
+dt,dd{overflow-wrap:anywhere}
+dt{grid-column:1;color:var(--muted)}
+dd{grid-column:2;margin:0}
+.scroll{overflow-x:auto;margin:.8rem 0}
+table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4;
+ font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:.42rem .6rem;
+ border-bottom:1px solid var(--rule);font-weight:inherit}
+th:first-child,td:first-child{padding-left:.4rem}
+th:last-child,td:last-child{padding-right:.4rem}
+thead th{color:var(--muted);font-weight:600;vertical-align:bottom;
+ border-bottom:2px solid var(--muted);white-space:nowrap}
+.list{border-top:1px solid var(--rule)}
+.list thead th{font-weight:400;font-size:.85em;border-bottom:1px solid var(--rule)}
+.text{min-width:9rem;overflow-wrap:anywhere}
+.main{min-width:13rem}
+td.whole,th.whole,time{white-space:nowrap}
+td.right,th.right{text-align:right}
+tr.heading>*{font-weight:600;background:var(--tint)}
+tr.level-1>:first-child{padding-left:1.2rem}
+tr.level-2>:first-child{padding-left:2rem}
+tr.level-3>:first-child{padding-left:2.8rem}
+tr.struck>*{color:var(--muted)}
+.status,.outlook{white-space:nowrap}
+.sign{display:inline-block;min-width:1em;text-align:center}
+.bar{display:block;min-width:8.5rem}
+.bar svg{display:block;max-width:100%;margin:.3rem 0 .15rem}
+.counts,.legend{color:var(--muted);font-size:.85em;font-weight:400;line-height:1.3}
+.counts{display:block}
+.legend{max-width:none;white-space:pre-wrap}
+.strip{white-space:nowrap}
+.strip span{display:inline-block;width:1.25em;text-align:center}
+.timeline{width:auto}
+.timeline td,.timeline th{vertical-align:middle;border-bottom:0;
+ padding-top:.1rem;padding-bottom:.1rem}
+.timeline svg{display:block}
+.timeline text{fill:var(--muted)}
+path.year{stroke:var(--rule)}
+path.today{stroke:var(--ink)}
+path.mark{fill:var(--ink);stroke:var(--paper)}
+.citation{font-size:.85em;text-decoration:none;white-space:nowrap}
+.back{text-decoration:none}
+li:target{background:var(--tint)}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media (max-width:40rem){
+ dl{display:block}
+ dd{margin:0 0 .2rem 1rem}
+ h1{font-size:1.4rem}
+}
+@page{size:A4 portrait;margin:15mm 14mm 16mm;
+ @bottom-right{content:"Page " counter(page) " of " counter(pages);
+  font:8pt "Segoe UI",Arial,sans-serif;color:var(--muted)}}
+@page lying{size:A4 landscape;margin:13mm 14mm 14mm}
+@media print{
+ html{font-size:9.5pt}
+ p,li,dd{max-width:66rem}
+ footer{break-before:avoid;margin-top:1.2rem}
+ body{padding:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+ body.lying{page:lying}
+ .scroll{overflow:visible}
+ table{font-size:.95em}
+ th,td{padding:.26rem .5rem}
+ .bar{min-width:0}
+ .timeline td:last-child{white-space:nowrap}
+ thead{display:table-header-group}
+ tr,.notice,pre,li,dt,dd{break-inside:avoid}
+ h1,h2,h3,h4,h5,h6,.aside{break-after:avoid}
+ p:has(+.scroll),p:has(+dl){break-after:avoid}
+ tr.heading,tbody tr:first-child,tbody tr:nth-last-child(2){break-after:avoid}
+ .new-page{break-before:page}
+ a{color:inherit}
+ .back{display:none}
+}
+"""
+
+SHARE: Final = 2
+"""The step of a column's share of a wide page, in per cent."""
+
+_SHARES: Final = ".text,.main{min-width:0}" + "".join(
+    f"col.share-{n}{{width:{n * SHARE}%}}" for n in range(1, 100 // SHARE + 1)
+)
+
+STYLE: Final = (
+    f"\n:root{{color-scheme:light dark;{_variables('light')}}}\n"
+    f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables('dark')}}}}}"
+    f"{_RULES}{_marks()}\n@media print,(min-width:76rem){{{_SHARES}}}\n"
+)
+"""The whole of it; the print is always light."""

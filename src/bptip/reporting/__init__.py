@@ -1,0 +1,1 @@
+"""The progress report, what it was made from, and whether it still holds."""

@@ -1,0 +1,286 @@
+"""What changed between two editions: fields, moves, what is finished and what was let fall."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bptip.comparison.diff import Change, Diff, FieldChange, ItemChange, Kind, diff_of
+from bptip.comparison.pairing import Match
+from bptip.progress.fold import progress_on
+from outline import edition
+from plan_text import journal, stands, version
+
+DAY = date(2025, 6, 30)
+
+WHOLE = """
+    [[objective]]
+    id = "1"
+    title = "Prevention"
+
+    [[objective.activity]]
+    id = "1.1"
+    title = "Training of judges"
+    description = "Two courses, twice a year."
+    lead = ["Indonesia", "Fiji"]
+    partners = ["UNODC", "IOM"]
+    start = 2025-01-01
+    due = 2025-06-30
+    themes = ["prevention", "protection"]
+    sources = ["https://example.org/a", "https://example.org/b"]
+    extra = { Budget = 100 }
+
+    [[objective.activity.indicator]]
+    id = "people"
+    title = "Judges trained"
+    target = 60
+
+    [[objective.activity.indicator]]
+    id = "courses"
+    title = "Courses held"
+
+    [[objective]]
+    id = "2"
+    title = "Protection of victims"
+"""
+
+
+def compare(old: str, new: str) -> Diff:
+    """The diff of two versions of one plan, as TOML."""
+    return diff_of(stands(version(old), (), "2025-06-30"), stands(version(new), (), "2025-06-30"))
+
+
+def outlined(old: str, new: str, plan: str = "2024") -> Diff:
+    """The diff of two outlines; of two plans, where the new one's is named."""
+    number = 2 if plan == "2024" else 1
+    return diff_of(
+        progress_on(edition(old), (), DAY), progress_on(edition(new, plan, number), (), DAY)
+    )
+
+
+def row(found: Diff, old: str | None, new: str | None) -> ItemChange:
+    """The row of these two items."""
+    return next(
+        each
+        for each in found.changes
+        if (each.old and each.old.item.id, each.new and each.new.item.id) == (old, new)
+    )
+
+
+# Fields.
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field", "values"),
+    [
+        ("Training of judges", "Training of all judges", "title", None),
+        ("Two courses", "Three courses", "description", None),
+        ('"Indonesia", "Fiji"', '"Fiji"', "lead", (("Indonesia", "Fiji"), ("Fiji",))),
+        ('"UNODC", "IOM"', '"UNODC"', "partners", (("UNODC", "IOM"), ("UNODC",))),
+        ("2025-01-01", "2025-02-01", "start", (date(2025, 1, 1), date(2025, 2, 1))),
+        ("    due = 2025-06-30\n", "", "due", (date(2025, 6, 30), None)),
+        ('"prevention", "protection"', "", "themes", (("prevention", "protection"), ())),
+        ("target = 60", "target = 90", "indicators", None),
+        ("org/a", "org/c", "sources", None),
+        ("Budget = 100", "Budget = 90", "extra", ({"Budget": 100}, {"Budget": 90})),
+    ],
+)
+def test_a_field_that_differs_is_told_with_its_values(
+    before: str, after: str, field: str, values: tuple[object, object] | None
+) -> None:
+    forth = row(compare(WHOLE, WHOLE.replace(before, after)), "1.1", "1.1")
+    back = row(compare(WHOLE.replace(before, after), WHOLE), "1.1", "1.1")
+    (change,) = forth.fields
+    assert change.field == field
+    assert values is None or (change.old, change.new) == values
+    assert back.fields == (FieldChange(field, change.new, change.old),)
+    assert forth.change is back.change is Change.CHANGED
+
+
+def indicators_turned(text: str) -> str:
+    """The plan with its two indicators in the other order."""
+    head, first, second = text.split("    [[objective.activity.indicator]]\n")
+    second, tail = second.split("    [[objective]]\n")
+    mark = "    [[objective.activity.indicator]]\n"
+    return f"{head}{mark}{second}{mark}{first}    [[objective]]\n{tail}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param('"Indonesia", "Fiji"', '"Fiji", "Indonesia"', id="leads in another order"),
+        pytest.param('"UNODC", "IOM"', '"IOM", "UNODC"', id="partners"),
+        pytest.param('"prevention", "protection"', '"protection", "prevention"', id="themes"),
+        pytest.param(
+            '"https://example.org/a", "https://example.org/b"',
+            '"https://example.org/b", "https://example.org/a"',
+            id="sources",
+        ),
+        pytest.param("Two courses, twice", "Two courses,\\n  twice", id="line breaks"),
+        pytest.param("Training of judges", " Training  of judges ", id="blanks in the title"),
+        pytest.param('id = "1.1"', 'id = "1.7"', id="the id alone"),
+        pytest.param(
+            'title = "Protection', 'description = ""\n title = "Protection', id="described by ''"
+        ),
+    ],
+)
+def test_what_says_the_same_is_unchanged(before: str, after: str) -> None:
+    assert before in WHOLE
+    assert compare(WHOLE, WHOLE.replace(before, after)).is_empty
+
+
+def test_indicators_in_another_order_are_the_same() -> None:
+    turned = indicators_turned(WHOLE)
+    assert turned != WHOLE
+    assert compare(WHOLE, turned).is_empty
+
+
+def test_fields_stand_in_the_order_of_the_files() -> None:
+    new = WHOLE.replace("100", "90").replace("2025-06-30", "2025-07-31").replace("Two c", "Six c")
+    fields = row(compare(WHOLE, new), "1.1", "1.1").fields
+    assert [each.field for each in fields] == ["description", "due", "extra"]
+
+
+def test_what_is_declared_is_no_field() -> None:
+    old = 'plan.version = 2\n[[objective]]\nid = "1"'
+    assert compare(old, f'{old}\ncontinues = ["2022/1"]').is_empty
+
+
+# Moved, renumbered.
+
+MOVABLE = """
+    1  Prevention
+      1.1  Training of judges
+    2  Protection of victims
+      2.1  Shelters
+"""
+
+
+def test_an_activity_under_another_objective_has_moved() -> None:
+    new = """
+        1  Prevention
+        2  Protection of victims
+          2.1  Shelters
+          2.2  Training of judges
+    """
+    found = row(outlined(MOVABLE, new), "1.1", "2.2")
+    assert found.fields == (FieldChange("parent", "1", "2"),)
+    assert (found.moved, found.renumbered, found.change) == (True, True, Change.CHANGED)
+
+
+def test_an_activity_whose_objective_was_renumbered_has_not() -> None:
+    new = MOVABLE.replace("1  Prev", "A  Prev")
+    found = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
+    assert (found.moved, found.renumbered, found.change) == (False, False, Change.UNCHANGED)
+    objective = row(outlined(MOVABLE, new, "2027"), "1", "A")
+    assert (objective.renumbered, objective.change) == (True, Change.UNCHANGED)
+
+
+def test_an_activity_under_an_objective_that_is_another_under_the_same_id_has_moved() -> None:
+    new = """
+        1  Aviation fuels
+          1.1  Training of judges
+        3  Prevention
+    """
+    found = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
+    assert found.fields == (FieldChange("parent", "1", "1"),)
+    assert found.moved
+
+
+def test_an_activity_that_became_an_objective_counts_as_one_and_has_moved() -> None:
+    new = """
+        1  Prevention
+        2  Protection of victims
+          2.1  Shelters
+        3  Training of judges  <v1/1.1
+    """
+    found = row(outlined(MOVABLE, new), "1.1", "3")
+    assert (found.kind, found.moved) == (Kind.ACTIVITY, True)
+    assert found.fields == (FieldChange("parent", "1", None),)
+
+
+# The whole.
+
+
+def test_rows_stand_in_the_new_order_and_then_what_went_in_the_old() -> None:
+    old = "1  Prevention\n  1.1  Alpha\n  1.2  Beta\n  1.3  Gamma\n2  Gone\n  2.1  Delta"
+    new = "3  Novelty\n  3.1  Epsilon\n1  Prevention\n  1.3  Gamma"
+    rows = [
+        (each.old and each.old.item.id, each.new and each.new.item.id)
+        for each in outlined(old, new).changes
+    ]
+    assert rows == [
+        (None, "3"), (None, "3.1"), ("1", "1"), ("1.3", "1.3"),
+        ("1.1", None), ("1.2", None), ("2", None), ("2.1", None),
+    ]  # fmt: skip
+
+
+def test_the_summary_counts_rows_by_kind_and_change() -> None:
+    old = "1  Prevention\n  1.1  Alpha\n  1.2  Beta\n  1.3  Gamma rays"
+    new = "1  Prevention\n  1.1  Alpha  @Fiji\n  1.3  Gamma rays\n  1.4  Delta\n2  New\n  2.1  Zeta"
+    found = outlined(old, new)
+    assert found.summary == {
+        "objective": {"added": 1, "removed": 0, "changed": 0, "unchanged": 1},
+        "activity": {"added": 2, "removed": 1, "changed": 1, "unchanged": 1},
+    }
+    assert not found.is_empty
+    assert found.within_one_plan
+
+
+def test_an_item_that_was_split_is_counted_in_each_row() -> None:
+    old = "1  Prevention\n  1.1  Alpha"
+    new = "1  Prevention\n  1.2  Beta  <v1/1.1\n  1.3  Gamma  <v1/1.1"
+    assert outlined(old, new).summary[Kind.ACTIVITY][Change.CHANGED] == 2
+
+
+def test_perhaps_are_the_pairs_by_likeness_alone() -> None:
+    new = MOVABLE.replace("Training of judges", "Judges' training").replace("2.1  ", "2.9  ")
+    found = outlined(MOVABLE, new, "2027")
+    assert not found.within_one_plan
+    assert [each.new and each.new.item.id for each in found.perhaps] == ["1.1"]
+    assert all(each.pair and each.pair.match is Match.SIMILAR for each in found.perhaps)
+
+
+def test_fields_of_the_plan_are_told_and_make_it_differ() -> None:
+    old = 'plan.title = "A plan"\nplan.themes = ["x", "y"]\nplan.parties = ["Fiji"]'
+    new = 'plan.title = "The plan"\nplan.themes = ["y", "x"]\nplan.parties = []'
+    found = compare(old, f"{new}\nplan.stale_after = 10\nplan.partial = true")
+    assert found.plan_fields == (
+        FieldChange("title", "A plan", "The plan"),
+        FieldChange("parties", ("Fiji",), ()),
+    )
+    assert found.changes == ()
+    assert not found.is_empty
+
+
+@pytest.mark.parametrize("key", ["description", "notice", "group", "authority"])
+def test_each_text_of_the_plan_is_compared(key: str) -> None:
+    (found,) = compare("", f'plan.{key} = "New"').plan_fields
+    assert found == (key, None, "New")
+
+
+@pytest.mark.parametrize("key", ["start", "end"])
+def test_its_period_is_compared(key: str) -> None:
+    (found,) = compare("", f"plan.{key} = 2025-06-01").plan_fields
+    assert (found.field, found.new) == (key, date(2025, 6, 1))
+
+
+def test_what_went_is_finished_if_it_is_completed_and_else_it_fell() -> None:
+    old = edition("1  Prevention\n" + "".join(f"  1.{n}  Word{n}\n" for n in range(1, 6)))
+    said = journal("""
+        2025-03-01  1.1  completed
+        2025-03-01  1.2  in-progress
+        2025-03-01  1.3  discontinued
+        2025-09-01  1.4  completed
+    """)
+    new = edition("1  Prevention\n  1.5  Word5", number=2)
+    found = diff_of(progress_on(old, said, DAY), progress_on(new, said, DAY))
+    assert [side.item.id for side in found.finished] == ["1.1"]
+    assert [side.item.id for side in found.fallen] == ["1.2", "1.3", "1.4"]
+    assert [side.parent for side in found.fallen] == ["1", "1", "1"]
+    assert [str(side.progress.status) for side in found.fallen] == [
+        "in-progress",
+        "discontinued",
+        "not-reported",
+    ]

@@ -1,0 +1,459 @@
+"""Which item became which: on real people's amendments, and on what no one should ever write."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from bptip.comparison.pairing import NOTHING_IN_COMMON, Match, pairs_of
+from bptip.plan.model import Version
+from outline import became, became_in_one_plan, became_in_the_next_plan, edition, of
+
+OLD = """
+    1  Prevention of trafficking in persons
+      1.1  Training of judges on the identification of victims: Two courses a year.
+      1.2  Regional campaign on safe migration: Radio and posters in border districts.
+    2  Protection of victims
+      2.1  Standard operating procedures for shelters: A guide, tested in four countries.
+      2.2  Network of victim support officers: The officers meet once a year.
+"""
+
+# What people do to plans.
+
+
+def test_a_plan_renumbered_throughout_is_recognised_by_its_text() -> None:
+    new = OLD.replace("1  Prev", "B  Prev").replace("2  Prot", "A  Prot")
+    for before, after in (("1.1  ", "b  "), ("1.2  ", "a  "), ("2.1  ", "d  "), ("2.2  ", "c  ")):
+        new = new.replace(before, after)
+    wanted = {"1 = B exact", "1.1 = b exact", "1.2 = a exact"}
+    wanted |= {"2 = A exact", "2.1 = d exact", "2.2 = c exact"}
+    assert became_in_one_plan(OLD, new) == became_in_the_next_plan(OLD, new) == wanted
+
+
+REWORDED = """
+    1  Preventing trafficking in persons
+      1.1  Regional awareness campaigns for safe migration: Posters and radio along borders.
+      1.2  Judges trained to identify victims: Courses are held twice a year.
+    2  Protecting victims
+      2.1  Annual meeting of the victim support officers' network
+      2.2  Shelters: guide to standard operating procedures
+"""
+
+
+def test_a_plan_reworded_and_renumbered_is_recognised_by_likeness() -> None:
+    assert became_in_the_next_plan(OLD, REWORDED) == {
+        "1 = 1 similar",
+        "1.1 = 1.2 similar",
+        "1.2 = 1.1 similar",
+        "2 = 2 similar",
+        "2.1 = 2.2 similar",
+        "2.2 = 2.1 similar",
+    }
+
+
+def test_an_activity_under_another_objective_is_found_reworded_or_not() -> None:
+    new = """
+        1  Prevention of trafficking in persons
+          1.1  Training of judges on the identification of victims: Two courses a year.
+        2  Protection of victims
+          2.1  Standard operating procedures for shelters: A guide, tested in four countries.
+          2.2  Network of victim support officers: The officers meet once a year.
+          2.3  Campaign on safe migration: Radio and posters in border districts.
+    """
+    assert "1.2 = 2.3 similar" in became_in_one_plan(OLD, new)
+    as_it_was = new.replace("Campaign on", "Regional campaign on")
+    assert "1.2 = 2.3 exact" in became_in_one_plan(OLD, as_it_was)
+
+
+def test_of_two_objectives_made_one_the_activities_are_found_and_the_nearer_goes_on() -> None:
+    found = became_in_the_next_plan(
+        OLD,
+        """
+        1  Prevention of trafficking in persons and protection
+          1.1  Training of judges on the identification of victims: Two courses a year.
+          1.2  Regional campaign on safe migration: Radio and posters in border districts.
+          1.3  Standard operating procedures for shelters: A guide, tested in four countries.
+          1.4  Network of victim support officers: The officers meet once a year.
+        """,
+    )
+    assert found == {
+        "1 = 1 similar",
+        "1.1 = 1.1 exact",
+        "1.2 = 1.2 exact",
+        "2.1 = 1.3 exact",
+        "2.2 = 1.4 exact",
+    }
+
+
+def test_objectives_are_known_by_their_activities_where_their_own_words_are_all_new() -> None:
+    new = OLD.replace("Prevention of trafficking in persons", "Upstream measures")
+    new = new.replace("Protection of victims", "Downstream care")
+    assert {"1 = 1 similar", "2 = 2 similar"} <= became_in_the_next_plan(OLD, new)
+    swapped = new.replace("1  Up", "x  Up").replace("2  Down", "1  Down").replace("x  Up", "2  Up")
+    assert {"1 = 2 similar", "2 = 1 similar"} <= became_in_the_next_plan(OLD, swapped)
+
+
+def test_the_order_of_the_activities_plays_no_part_in_what_an_objective_is_known_by() -> None:
+    """Two words stand side by side in one activity; at the seam of two, they only seem to."""
+    lines = (
+        "  1.1  Border guards exchange alerts",
+        "  1.2  Referral of victims by consular staff",
+        "  1.3  Learn referral from border guards",
+    )
+    new = edition(
+        "2  Cooperation of officials\n  2.1  Consular staff learn referral at borders", "2024"
+    )
+    similarities = {
+        of(
+            pairs_of(edition("\n".join(["1  Upstream cooperation", *order]), "2022"), new), "2"
+        ).similarity
+        for order in permutations(lines)
+    }
+    assert len(similarities) == 1
+    assert None not in similarities
+
+
+# Ids: identity within one plan, a weak hint between two.
+
+
+def test_where_two_activities_swap_their_ids_the_text_wins() -> None:
+    new = OLD.replace("1.1  ", "x  ").replace("1.2  ", "1.1  ").replace("x  ", "1.2  ")
+    assert {"1.1 = 1.2 exact", "1.2 = 1.1 exact"} <= became_in_one_plan(OLD, new)
+    reworded = new.replace("Two courses a year", "Courses").replace("Radio and posters", "Radio")
+    assert {"1.1 = 1.2 similar", "1.2 = 1.1 similar"} <= became_in_one_plan(OLD, reworded)
+
+
+ONE = """
+    1  Prevention
+      1.1  Training of judges on the identification of victims
+      1.2  Campaign on safe migration
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "pair"),
+    [
+        pytest.param(
+            "Workshops that teach judges the identification of victims", True, id="reworded"
+        ),
+        pytest.param("Satellite imagery of fishing vessels", False, id="nothing in common"),
+    ],
+)
+def test_within_one_plan_an_id_means_the_same_item_if_anything_is_in_common(
+    title: str, pair: bool
+) -> None:
+    new = ONE.replace("Training of judges on the identification of victims", title)
+    assert ("1.1 = 1.1 id" in became_in_one_plan(ONE, new)) is pair
+
+
+def test_between_plans_an_id_alone_is_no_pair() -> None:
+    new = """
+        1  Aviation fuels
+          1.1  Satellite imagery of fishing vessels
+          1.2  Crop insurance
+    """
+    assert became_in_the_next_plan(ONE, new) == set()
+
+
+# Twins.
+
+TWINS = """
+    1  Training
+      1.1  Training of border officials in Indonesia
+      1.2  Training of border officials in Fiji
+      1.3  Training of border officials in Thailand
+"""
+
+
+OTHERS = """
+    2  Other work
+      2.1  Regional guidelines for shelters: Drafted and published in four languages.
+      2.2  Hotlines: Numbers are printed on visas.
+      2.3  Review of legislation: A comparison of penal codes by university staff.
+      2.4  Fisheries: Inspections of vessels at sea by joint patrols.
+      2.5  Financial flows: Banks report suspicious remittances.
+      2.6  Survivors' council: Survivors advise ministers on policy.
+      2.7  Supply chains: Procurement rules against forced labour.
+      2.8  Statistics: One questionnaire, yearly figures.
+      2.9  Consulates: Workers abroad get legal aid.
+      2.10  Recruitment agencies: Licences and a blacklist.
+"""
+"""What else a plan has, beside which twins are known as such."""
+
+
+def test_of_near_twins_the_one_dropped_and_the_new_one_are_no_pair() -> None:
+    said = ": Officers learn to interview victims, gather evidence and refer cases to doctors."
+    twins = [line + said for line in TWINS.splitlines() if "border" in line]
+    old = "\n".join(["    1  Training", *twins, OTHERS])
+    new = old.replace("1.2  Tr", "1.4  Tr").replace("Fiji", "Samoa")
+    for found in (became_in_one_plan(old, new), became_in_the_next_plan(old, new)):
+        assert {"1 = 1 exact", "1.1 = 1.1 exact", "1.3 = 1.3 exact"} <= found
+        assert not any(each.startswith("1.2 ") or " 1.4 " in each for each in found)
+
+
+def test_near_twins_renumbered_are_each_found_again_though_reworded() -> None:
+    new = """
+        1  Training
+          1.1  Border officials in Thailand are trained
+          1.2  Border officials in Indonesia are trained
+          1.3  Border officials in Fiji are trained
+    """
+    found = {each.rpartition(" ")[0] for each in became_in_the_next_plan(TWINS, new)}
+    assert {"1.1 = 1.2", "1.2 = 1.3", "1.3 = 1.1"} <= found
+
+
+def test_twins_are_told_apart_by_their_objective_more_than_by_the_id() -> None:
+    old = """
+        P  Prevention
+          1.1  National consultation
+        Q  Protection of victims
+          1.2  National consultation
+    """
+    new = old.replace("1.1", "x").replace("1.2", "1.1").replace("x", "1.2")
+    assert {"1.1 = 1.2 exact", "1.2 = 1.1 exact"} <= became_in_the_next_plan(old, new)
+
+
+@pytest.mark.parametrize(
+    ("ids", "leads", "pairs"),
+    [
+        pytest.param("1.1 1.2", "Fiji Nauru", {"1.1 = 1.1", "1.2 = 1.2"}, id="as it was"),
+        pytest.param("1.1 1.2", "Nauru Fiji", {"1.1 = 1.1", "1.2 = 1.2"}, id="the id, first"),
+        pytest.param("a b", "Fiji Nauru", {"1.1 = a", "1.2 = b"}, id="then the lead"),
+        pytest.param("a b", "Nauru Fiji", {"1.1 = b", "1.2 = a"}, id="whatever the order"),
+    ],
+)
+def test_twins_under_one_objective_are_told_apart_by(ids: str, leads: str, pairs: set[str]) -> None:
+    def consultations(ids: str, leads: str) -> str:
+        lines = zip(ids.split(), leads.split(), strict=True)
+        return "1  Talks\n" + "\n".join(f"  {i}  Consultation @{lead}" for i, lead in lines)
+
+    found = became_in_the_next_plan(
+        consultations("1.1 1.2", "Fiji Nauru"), consultations(ids, leads)
+    )
+    assert {f"{pair} exact" for pair in pairs} <= found
+
+
+def test_twins_with_new_ids_are_told_apart_by_their_dates() -> None:
+    for turned in (False, True):
+        first, last = date(2024, 3, 1), date(2024, 9, 1)
+        old, new = (
+            edition(f"1  Talks\n  {one}  Consultation\n  {other}  Consultation", plan)
+            for one, other, plan in (("1.1", "1.2", "2022"), ("a", "b", "2024"))
+        )
+        pairs = pairs_of(
+            dated(old, first, last), dated(new, *sorted((first, last), reverse=turned))
+        )
+        assert of(pairs, "a").old.id == ("1.2" if turned else "1.1")
+
+
+def dated(version: Version, *due: date) -> Version:
+    """The version, the activities of its one objective due on these days."""
+    (objective,) = version.objectives
+    activities = zip(objective.activities, due, strict=True)
+    dated = tuple(activity._replace(due=day) for activity, day in activities)
+    return version._replace(objectives=(objective._replace(activities=dated),))
+
+
+def test_twins_that_nothing_tells_apart_are_paired_alike_in_any_order() -> None:
+    """Of these ids, the plain checksums of both ways to pair them have one sum."""
+    old, new = ("3.9", "1.3"), ("4.7", "5.4")
+    found = [
+        became_in_the_next_plan(
+            "\n".join(["1  T", *(f"  {each}  Training of judges" for each in before)]),
+            "\n".join(["1  T", *(f"  {each}  Training of judges" for each in after)]),
+        )
+        for before in permutations(old)
+        for after in permutations(new)
+    ]
+    assert all(each == found[0] for each in found)
+    assert len(found[0]) == 3
+
+
+# What the plans declare.
+
+
+def test_a_declaration_beats_the_text_and_the_id() -> None:
+    new = ONE.replace("migration", "migration  <v1/1.1").replace("victims", "victims  <v1/1.2")
+    assert became_in_one_plan(ONE, new) == {
+        "1 = 1 exact",
+        "1.1 = 1.2 declared",
+        "1.2 = 1.1 declared",
+    }
+
+
+def test_an_item_that_was_split_stands_in_a_row_for_each_part() -> None:
+    new = """
+        1  Prevention
+          1.3  Judges  <v1/1.1
+          1.4  Victims  <v1/1.1
+    """
+    assert {"1.1 = 1.3 declared", "1.1 = 1.4 declared"} <= became_in_one_plan(ONE, new)
+
+
+def test_items_that_were_merged_stand_in_a_row_for_each() -> None:
+    new = """
+        1  Prevention
+          1.3  All of it  <2022/1.1 <2022/1.2
+    """
+    assert {"1.1 = 1.3 declared", "1.2 = 1.3 declared"} <= became_in_the_next_plan(ONE, new)
+
+
+@pytest.mark.parametrize(
+    ("left", "match"),
+    [
+        pytest.param(
+            "Training of judges on the identification of victims", "exact", id="as it was"
+        ),
+        pytest.param("Training of judges on victims", "id", id="less of it"),
+    ],
+)
+def test_where_a_part_is_split_off_the_old_id_goes_on_too(left: str, match: str) -> None:
+    new = f"""
+        1  Prevention
+          1.1  {left}
+          1.2  Campaign on safe migration
+          1.3  Identification of victims  <v1/1.1
+    """
+    wanted = {"1 = 1 exact", "1.2 = 1.2 exact", "1.1 = 1.3 declared", f"1.1 = 1.1 {match}"}
+    assert became_in_one_plan(ONE, new) == wanted
+
+
+def test_what_took_another_in_goes_on_itself() -> None:
+    new = """
+        1  Prevention
+          1.2  Campaign on safe migration, with training of judges  <v1/1.1
+    """
+    found = became_in_one_plan(ONE, new)
+    assert found == {"1 = 1 exact", "1.1 = 1.2 declared", "1.2 = 1.2 id"}
+
+
+def test_an_objective_may_carry_on_an_activity() -> None:
+    new = """
+        1  Prevention
+        2  Judges  <v1/1.1
+    """
+    assert became_in_one_plan(ONE, new) == {"1 = 1 exact", "1.1 = 2 declared"}
+
+
+def test_a_declaration_leads_across_the_plan_and_the_version_between() -> None:
+    first = edition("1  A\n  1.1  Alpha", "2018")
+    second = edition("1  B\n  1.1  Beta  <2018/1.1", "2022", 1)
+    amended = edition("1  B\n  1.5  Gamma  <v1/1.1", "2022", 2)
+    last = edition("1  C\n  9.9  Delta  <2022/1.5", "2024")
+    between = [second, amended]
+    assert became(first, last, between) == {"1.1 = 9.9 declared"}
+    assert became(last, first, between) == {"9.9 = 1.1 declared"}
+    assert became(first, last, [amended]) == set()
+
+
+def test_a_reference_to_a_version_is_one_to_the_same_item_of_the_versions_before() -> None:
+    first = edition("1  A\n  1.1  Alpha", number=1)
+    third = edition("1  B\n  1.5  Gamma  <v2/1.1", number=3)
+    assert became(first, third) == {"1.1 = 1.5 declared"}
+
+
+def test_a_declaration_that_the_earlier_version_makes_too_is_done() -> None:
+    """The later version repeats it, as a copy does; the item itself is in both."""
+    old = edition("1  B\n  1.1  Alpha\n  1.5  Gamma  <v1/1.1", number=2)
+    new = edition("1  B\n  1.1  Alpha\n  1.5  Gamma  <v1/1.1", number=3)
+    assert became(old, new) == {"1 = 1 exact", "1.1 = 1.1 exact", "1.5 = 1.5 exact"}
+
+
+def test_a_version_declares_nothing_of_itself() -> None:
+    plan = edition("1  A\n  1.1  Alpha  <v1/1.2\n  1.2  Beta  <v2/1.1")
+    assert became(plan, plan) == {"1 = 1 exact", "1.1 = 1.1 exact", "1.2 = 1.2 exact"}
+
+
+# Where likeness says little.
+
+
+def test_a_word_in_common_is_no_pair_where_others_have_it_too() -> None:
+    old = "1  Work\n  1.1  Figures migration\n  1.2  Hotline guide"
+    new = "1  Work\n  2.1  Visas judges guide migration"
+    assert became_in_the_next_plan(old, new) == {"1 = 1 exact"}
+    assert became_in_the_next_plan(new, old) == {"1 = 1 exact"}
+
+
+def test_within_one_plan_the_id_tips_the_scale_between_two_that_are_hardly_less_like() -> None:
+    old = "1  Work\n  1.1  Training of judges on the law of asylum\n  1.9  Posters"
+    reworded = "1.1  Seminar for judges about asylum\n  1.2  Training of judges on fishing"
+    new = f"1  Work\n  {reworded}\n  1.9  Posters"
+    assert "1.1 = 1.1 id" in became_in_one_plan(old, new)
+
+
+def test_an_id_is_no_evidence_where_the_wording_has_nothing_in_common() -> None:
+    """Whatever else speaks for the pair."""
+    old = (
+        "1  Work\n  1.1  Judges attend seminars on data protection law  @Nauru\n  1.2  Visas  @Fiji"
+    )
+    new = (
+        "1  Work\n  1.1  Booklet for police judges about fishing crews  @Nauru\n  1.2  Visas  @Fiji"
+    )
+    pairs = pairs_of(edition(old), edition(new, number=2))
+    assert all(pair.match is not Match.ID for pair in pairs)
+    wording = [pair.evidence.wording for pair in pairs if pair.evidence]
+    assert all(0 < each < NOTHING_IN_COMMON for each in wording)
+
+
+# Plans with little in them, and odd ones.
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        pytest.param("", "", set(), id="two empty plans"),
+        pytest.param("", ONE, set(), id="nothing before"),
+        pytest.param(ONE, "", set(), id="nothing after"),
+        pytest.param("1  A", "2  A", {"1 = 2 exact"}, id="one objective"),
+        pytest.param("1  ???", "2  ???", {"1 = 2 exact"}, id="no letters, the same"),
+        pytest.param("1  ???", "1  !!!", set(), id="no letters, not the same"),
+        pytest.param("1  Of the", "1  For a", set(), id="no word that says anything"),
+        pytest.param("1  打击人口贩运", "2  打击人口贩运", {"1 = 2 exact"}, id="Chinese, the same"),
+        pytest.param(
+            "1  تدريب القضاة في فيجي", "2  تدريب القضاة", {"1 = 2 similar"}, id="Arabic, reworded"
+        ),
+        pytest.param("1  Cafe\u0301", "2  Caf\u00e9", {"1 = 2 exact"}, id="accents, two forms"),
+        pytest.param("1  \ud800 judges", "2  \ud800 judges", {"1 = 2 exact"}, id="lone surrogate"),
+        pytest.param("1  Judges", "1  Judges: Of all.", {"1 = 1 similar"}, id="described anew"),
+    ],
+)
+def test_between_plans_of_one_or_no_item(old: str, new: str, wanted: set[str]) -> None:
+    assert became_in_the_next_plan(old, new) == wanted
+    assert len(became_in_the_next_plan(new, old)) == len(wanted)
+
+
+def test_many_equal_titles_each_find_their_own() -> None:
+    lines = [f"  1.{n}  Training of judges" for n in range(200)]
+    old, new = "\n".join(["1  T", *lines]), "\n".join(["1  T", *reversed(lines)])
+    wanted = {f"1.{n} = 1.{n} exact" for n in range(200)} | {"1 = 1 exact"}
+    assert became_in_the_next_plan(old, new) == wanted
+
+
+# What a pair tells.
+
+
+def test_a_pair_by_likeness_tells_its_figure_and_why_and_the_others_no_figure() -> None:
+    pairs = pairs_of(edition(OLD, "2022"), edition(REWORDED, "2024"))
+    pair = of(pairs, "1.2")
+    assert pair.similarity is not None
+    assert 0 < pair.similarity < 1
+    assert pair.evidence is not None
+    assert pair.evidence.same_objective
+    assert not pair.evidence.same_id
+    assert {"judges", "victims", "courses"} & {*pair.evidence.words}
+    exact = pairs_of(edition(OLD), edition(OLD, number=2))
+    assert {each.similarity for each in exact} == {None}
+
+
+def test_a_lead_in_common_tells_for_a_pair() -> None:
+    leads = "1  Work\n  1.1  Judges course {}\n  1.2  Police course {}\n  1.3  Other talks @Fiji"
+    old = edition(leads.format("@Nauru", "@Tonga"), "2022")
+    alike, other = (
+        of(pairs_of(old, edition(leads.replace("course", "seminar").format(*names), "2024")), "1.1")
+        for names in (("@Nauru", "@Tonga"), ("@Palau", "@Palau"))
+    )
+    assert alike.evidence is not None
+    assert alike.evidence.leads == ("Nauru",)
+    assert (alike.similarity or 0) > (other.similarity or 0)

@@ -1,1 +1,0 @@
-"""What DESIGN's first two sections say, sentence by sentence: values in, values out, no files."""

@@ -1,0 +1,78 @@
+"""Evidence is a web or mail address, which is linked, or a file's relative path, which is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.plan.addresses import is_evidence, links
+
+WEB_OR_MAIL = [
+    "https://www.baliprocess.net/minutes.pdf",
+    "http://example.org",
+    "HTTPS://EXAMPLE.ORG/A",
+    "https://example.org/a?b=c#d",
+    "https://example.org:8443/",
+    "https://example.org/(brackets)",
+    "https://xn--bcher-kva.example/",
+    "https://example.org/ທີ່",
+    "mailto:secretariat@example.org",
+    "MAILTO:secretariat@example.org",
+]
+
+RELATIVE_PATHS = [
+    "minutes.pdf",
+    "evidence/2025/minutes of the third meeting.pdf",
+    "evidence\\minutes.pdf",
+    "./minutes.pdf",
+    "evidence/ລາຍງານ.pdf",
+    "2025-06-30.txt",
+    ".hidden",
+]
+
+NEITHER = [
+    pytest.param("", id="nothing"),
+    pytest.param("   ", id="only spaces"),
+    pytest.param("javascript:alert(1)", id="a script"),
+    pytest.param("JavaScript:alert(1)", id="a script in capitals"),
+    pytest.param(" javascript:alert(1)", id="a script after a space, which browsers pass over"),
+    pytest.param("java\tscript:alert(1)", id="a script with a tab, which browsers pass over"),
+    pytest.param("\x01javascript:alert(1)", id="a script after a control character"),
+    pytest.param("data:text/html,x", id="data"),
+    pytest.param("file:///etc/passwd", id="a file by its address"),
+    pytest.param("ftp://example.org/a", id="another protocol"),
+    pytest.param("vbscript:x", id="another script"),
+    pytest.param("http:", id="a protocol alone"),
+    pytest.param("https://", id="a protocol without a place"),
+    pytest.param("https:///a", id="a path without a place"),
+    pytest.param("https:example.org", id="a protocol without slashes"),
+    pytest.param("https://example.org/a b", id="a web address with a space"),
+    pytest.param("https://example.org/a\nb", id="a web address over two lines"),
+    pytest.param("https://example.org/\x1b[31m", id="a web address with an escape sequence"),
+    pytest.param("mailto:", id="mail to nobody"),
+    pytest.param("mailto:nobody", id="mail without a place"),
+    pytest.param("/etc/passwd", id="an absolute path"),
+    pytest.param("//example.org/a", id="a place without a protocol"),
+    pytest.param("\\\\server\\share\\a.pdf", id="a path on a server"),
+    pytest.param("C:\\minutes.pdf", id="an absolute path on Windows"),
+    pytest.param("c:minutes.pdf", id="a drive's path on Windows"),
+    pytest.param("minutes\n.pdf", id="a path over two lines"),
+    pytest.param("minutes\x00.pdf", id="a path with NUL"),
+]
+
+
+@pytest.mark.parametrize("address", WEB_OR_MAIL)
+def test_a_web_or_mail_address_is_evidence_and_linked(address: str) -> None:
+    assert is_evidence(address)
+    assert links(address)
+
+
+@pytest.mark.parametrize("address", RELATIVE_PATHS)
+def test_a_files_relative_path_is_evidence_but_not_linked(address: str) -> None:
+    assert is_evidence(address)
+    assert not links(address)
+
+
+@pytest.mark.parametrize("address", NEITHER)
+def test_neither_evidence_nor_linked_is(address: str) -> None:
+    assert not is_evidence(address)
+    assert not links(address)

@@ -1,0 +1,178 @@
+"""Names as people write them: parties, themes and statuses in input."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.plan.errors import BptipError
+from bptip.plan.meanings import status_word
+from bptip.plan.model import STATED, Status
+from bptip.plan.names import MEANT, find_name, find_parties, find_status, listed, nearest, sparing
+
+PARTIES = [
+    "Indonesia",
+    "Lao PDR",
+    "New Zealand",
+    "Timor-Leste",
+    "UNODC",
+    "United Arab Emirates",
+    "United States of America",
+    "Viet Nam",
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "party"),
+    [
+        pytest.param("Indonesia", "Indonesia", id="as it stands in the plan"),
+        pytest.param("INDONESIA", "Indonesia", id="in capitals"),
+        pytest.param("indonesia", "Indonesia", id="in small letters"),
+        pytest.param("  Indonesia ", "Indonesia", id="with spaces around it"),
+        pytest.param("new zealand", "New Zealand", id="small letters and a space"),
+        pytest.param("new-zealand", "New Zealand", id="a hyphen for the space"),
+        pytest.param("New  Zealand", "New Zealand", id="two spaces"),
+        pytest.param("New\u00a0Zealand", "New Zealand", id="a no-break space"),
+        pytest.param("Timor Leste", "Timor-Leste", id="a space for the hyphen"),
+        pytest.param("Timor\u2011Leste", "Timor-Leste", id="a no-break hyphen"),
+        pytest.param("Timor–Leste", "Timor-Leste", id="a dash for the hyphen"),
+        pytest.param("TimorLeste", "Timor-Leste", id="neither"),
+        pytest.param("Vietnam", "Viet Nam", id="without the space"),
+        pytest.param("viet_nam", "Viet Nam", id="with an underscore"),
+        pytest.param("Lao P.D.R.", "Lao PDR", id="with dots"),
+        pytest.param("U.N.O.D.C.", "UNODC", id="all dots"),
+        pytest.param(
+            "Ｉｎｄｏｎｅｓｉａ", "Indonesia", id="in the wide letters of a Japanese keyboard"
+        ),
+        pytest.param("UAE", "United Arab Emirates", id="initials"),
+        pytest.param("uae", "United Arab Emirates", id="initials in small letters"),
+        pytest.param("U.A.E.", "United Arab Emirates", id="initials with dots"),
+        pytest.param("USA", "United States of America", id="initials pass over small words"),
+        pytest.param("nz", "New Zealand", id="initials of two words"),
+        pytest.param("TL", "Timor-Leste", id="initials of a name with a hyphen"),
+    ],
+)
+def test_a_party_is_found(written: str, party: str) -> None:
+    assert find_parties(written, PARTIES) == [party]
+
+
+def test_initials_are_for_parties_alone() -> None:
+    """The plan 2024-2026 is not meant by "22"."""
+    assert find_name("22", ["2024-2026", "2022"]) is None
+
+
+def test_initials_of_two_parties_mean_either() -> None:
+    assert find_parties("MW", ["Ministry of Works", "Ministry of Water"]) == [
+        "Ministry of Works",
+        "Ministry of Water",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("-", id="a hyphen"),
+        pytest.param("Atlantis", id="an unknown name"),
+        pytest.param("Indo", id="a piece of a name"),
+        pytest.param("I", id="the initial of a name of one word"),
+        pytest.param("USoA", id="initials with the small word"),
+    ],
+)
+def test_no_party_is_found(written: str) -> None:
+    assert find_name(written, PARTIES) is None
+
+
+def test_letters_go_before_initials() -> None:
+    assert find_name("UAE", ["United Arab Emirates", "U.A.E."]) == "U.A.E."
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        pytest.param("Indonsia", "Indonesia", id="a letter missing"),
+        pytest.param("new zeland", "New Zealand", id="a letter missing, in small letters"),
+        pytest.param("UNDOC", "UNODC", id="two letters changed about"),
+        pytest.param("Xyzzy", None, id="nothing is like it"),
+    ],
+)
+def test_of_an_unknown_party_the_nearest_is_named(written: str, named: str | None) -> None:
+    assert nearest(written, PARTIES) == named
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("in-progress", "in-progress"),
+        ("In progress", "in-progress"),
+        ("in_progress", "in-progress"),
+        ("IN PROGRESS", "in-progress"),
+        ("inprogress", "in-progress"),
+        ("Not started", "not-started"),
+        ("on hold", "on-hold"),
+        ("On-Hold", "on-hold"),
+        ("Continuous", "continuous"),
+        ("delayed", "delayed"),
+        ("discontinued", "discontinued"),
+        ("completed", "completed"),
+        ("Complete", "completed"),
+        ("done", "completed"),
+        ("Done.", "completed"),
+        ("finished", "completed"),
+    ],
+)
+def test_a_status_is_found(written: str, status: str) -> None:
+    assert find_status(written) == status
+
+
+@pytest.mark.parametrize("status", STATED)
+def test_every_status_is_found_by_the_word_that_is_stored(status: Status) -> None:
+    assert find_status(status.value) is status
+
+
+@pytest.mark.parametrize("written", ["", "late", "progress", "not", "hold"])
+def test_no_status_is_found(written: str) -> None:
+    assert find_status(written) is None
+
+
+@pytest.mark.parametrize("written", ["not-reported", "Not reported"])
+def test_not_reported_can_be_asked_for_but_not_stated(written: str) -> None:
+    assert find_status(written) is None
+    assert find_status(written, statuses=Status) is Status.NOT_REPORTED
+
+
+@pytest.mark.parametrize("written", ["ongoing", "Ongoing", "on-going", "On going"])
+def test_ongoing_is_refused_with_its_two_readings(written: str) -> None:
+    """Diplomats use it both for what will be finished and for what stands."""
+    assert find_status(written) is None
+    with pytest.raises(BptipError) as refused:
+        status_word(written)
+    assert '"in-progress" (it will be finished)' in refused.value.message
+    assert '"continuous" (a standing commitment that is being met)' in refused.value.message
+
+
+# Of very many.
+
+
+def test_a_hint_is_worked_out_once_and_not_for_everything() -> None:
+    """Where thousands are unknown, no slip of the pen is behind it, and nobody should wait."""
+    asked: list[str] = []
+
+    def hint(text: str) -> str:
+        asked.append(text)
+        return text.upper()
+
+    spared = sparing(hint)
+    texts = [f"t{n}" for n in range(1000)]
+    told = [spared(text) for text in (*texts, *texts)]
+    assert told[:MEANT] == [text.upper() for text in texts[:MEANT]]
+    assert told[:1000] == told[1000:]
+    assert set(told[MEANT:1000]) == {None}
+    assert asked == texts[:MEANT]
+
+
+def test_very_many_names_are_listed_in_part() -> None:
+    """The first of them, and how many more there are."""
+    names = [f"p{n}" for n in range(1060)]
+    assert listed(names[:60]) == ", ".join(names[:60])
+    assert listed(names) == ", ".join(names[:60]) + " … and 1,000 more"
+    assert listed([]) == ""

@@ -1,0 +1,97 @@
+"""A report's line of origin: it reads back, and its digest is of what counts and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+import pytest
+
+from bptip.plan.model import Activity
+from bptip.reporting.provenance import Origin, by_name, parse_origin, values_digest
+from plan_text import history, journal
+
+PLAN = '[[objective]]\nid = "1"\nactivity = [{ id = "1.1" }]'
+AS_OF = date(2026, 6, 30)
+ORIGIN = Origin(
+    bptip="1.2.3",
+    report_format=1,
+    plan="2025@v2",
+    files=("2025/v1.toml", "2025/v 2.toml", "2025/progress.toml"),
+    as_of=AS_OF,
+    known_at=date(2026, 7, 1),
+    since=date(2025, 7, 1),
+    updates=3,
+    last_recorded=datetime(2026, 6, 1, 4, 5, 6, tzinfo=UTC),
+    values="0123456789abcdef",
+    words="",
+)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        ORIGIN,
+        ORIGIN._replace(known_at=None, last_recorded=None, words="ff"),
+        ORIGIN._replace(files=("a",)),
+    ],
+)
+def test_it_reads_back(origin: Origin) -> None:
+    assert parse_origin(origin.told) == origin
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "Plans: plans",
+        ORIGIN.told.replace("2026-06-30", "2026-06-31"),
+        ORIGIN.told.replace("2026-06-30", "2025-06-30"),
+        ORIGIN.told.replace("04:05:06Z", "04:05:06"),
+        ORIGIN.told.replace("plan 2025", "plan ../2025"),
+        ORIGIN.told + " · more x",
+    ],
+)
+def test_other_lines_are_none(line: str) -> None:
+    assert parse_origin(line) is None
+
+
+def digest(said: str, known_at: date | None = None, plan: str = PLAN) -> str:
+    return values_digest(history(plan, updates=journal(said)), AS_OF, known_at, {})
+
+
+def test_what_counts_changes_the_digest() -> None:
+    once = digest("2026-01-01 1.1 in-progress")
+    assert digest("2026-01-01 1.1 in-progress 10%") != once
+    assert digest("2026-01-01 1.1 in-progress\n2026-02-01 1.1") != once
+    assert digest("2026-01-01 1.1 in-progress", plan=PLAN.replace("1.1", "1.2")) != once
+
+
+def test_what_does_not_count_changes_nothing() -> None:
+    """An update of a later day; one written down after the known-at date; the order; a version."""
+    said = "a: 2026-01-01 1.1 in-progress\nb: 2026-02-01 1.1 completed"
+    once = digest(said)
+    assert digest(said + "\nc: 2026-07-01 1.1 delayed") == once
+    assert digest("\n".join(reversed(said.splitlines()))) == once
+    later = said + "\nc: 2026-03-01 1.1 delayed recorded=2026-08-01"
+    assert digest(later) != once
+    assert digest(later, AS_OF) == digest(said, AS_OF)
+    amended = history(PLAN, f"plan.released = 2026-07-01\n{PLAN}", updates=journal(said))
+    assert values_digest(amended, AS_OF, None, {}) == once
+
+
+def test_a_key_that_the_model_gains_changes_no_digest() -> None:
+    """Each value of an old file has the new key's default, so the digest is the old one."""
+    Grown = NamedTuple(  # noqa: UP014, N806  # a copy of the model's class, with one key more
+        "Grown", [*((name, Any) for name in Activity._fields), ("budget", Any)]
+    )
+    Grown.__new__.__defaults__ = (*Activity.__new__.__defaults__, None)
+    Grown._field_defaults = {**Activity._field_defaults, "budget": None}
+    old = Activity("1.1", "Hold a workshop", lead=("Fiji",), due=date(2026, 6, 30))
+    assert by_name(Grown(*old)) == by_name(old)
+    assert by_name(Grown(*old, budget=12)) != by_name(old)
+
+
+def test_what_no_report_shows_changes_no_digest() -> None:
+    """An update that comes back under another id says the same."""
+    assert digest("a: 2026-01-01 1.1 in-progress") == digest("b: 2026-01-01 1.1 in-progress")
