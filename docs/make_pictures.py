@@ -15,7 +15,7 @@ from typing import Final
 from unittest.mock import patch
 
 from bptip.cli import run
-from bptip.cli.desk import Desk
+from bptip.cli.context import CommandContext
 from making import rooms_picture
 
 DAY: Final = date(2026, 11, 24)
@@ -44,7 +44,7 @@ XHTML: Final = "http://www.w3.org/1999/xhtml"
 def main() -> int:
     """Make the pictures, or check them; gives the exit code."""
     check = "--check" in sys.argv[1:]
-    today = patch.object(Desk, "today", property(lambda _: DAY))
+    today = patch.object(CommandContext, "today", property(lambda _: DAY))
     with tempfile.TemporaryDirectory() as folder, today:
         os.chdir(folder)
         run(["init", "--example"])

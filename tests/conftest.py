@@ -28,7 +28,7 @@ from hypothesis import settings
 
 from bptip.cli import run
 from bptip.cli.app import load_command
-from bptip.cli.desk import Desk
+from bptip.cli.context import CommandContext
 
 settings.register_profile("bptip", derandomize=True, deadline=None)
 settings.load_profile("bptip")
@@ -117,8 +117,8 @@ class Bptip:
                 patch.dict(os.environ, clean_environment(env), clear=True),
                 patch("bptip.cli.app.load_command", _loaded),
                 patch("bptip.cli.reports.__version__", VERSION),
-                patch.object(Desk, "today", property(lambda _: self.today)),
-                patch.object(Desk, "now", property(lambda _: self.now)),
+                patch.object(CommandContext, "today", property(lambda _: self.today)),
+                patch.object(CommandContext, "now", property(lambda _: self.now)),
                 chdir(cwd or self.home),
                 redirect_stdout(stdout),
                 redirect_stderr(stderr),
@@ -304,6 +304,6 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def broken(*_: object, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr(Desk, "open", broken)
+        monkeypatch.setattr(CommandContext, "open", broken)
 
     return put

@@ -19,9 +19,9 @@ from bptip.plan.model import (
     STATED,
     Activity,
     Indicator,
+    Meta,
     Objective,
     Plan,
-    Says,
     Status,
     Update,
 )
@@ -90,7 +90,7 @@ def _is_tables(kind: Any) -> bool:  # noqa: ANN401  # any annotation
     return get_origin(kind) is tuple and hasattr(get_args(kind)[0], "_fields")
 
 
-def holds(kind: Any, says: Says) -> str:  # noqa: ANN401  # any annotation
+def holds(kind: Any, says: Meta) -> str:  # noqa: ANN401  # any annotation
     """What a key holds, in words, with its limits."""
     kinds = [each for each in get_args(kind) or (kind,) if each is not NoneType]
     if get_origin(kind) is tuple:

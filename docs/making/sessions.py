@@ -28,7 +28,7 @@ from typing import Final
 from unittest.mock import patch
 
 from bptip.cli import run
-from bptip.cli.desk import Desk
+from bptip.cli.context import CommandContext
 from bptip.render.layout.canvas import Canvas
 from making.markdown import block
 
@@ -144,7 +144,7 @@ def _a_day() -> Iterator[None]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("BPTIP_")}
     with ExitStack() as stack:
         for name, value in desk.items():
-            stack.enter_context(patch.object(Desk, name, property(value)))
+            stack.enter_context(patch.object(CommandContext, name, property(value)))
         stack.enter_context(patch("bptip.cli.output.screen", lambda *_: Canvas(width=WIDTH)))
         stack.enter_context(patch.dict(os.environ, own, clear=True))
         yield

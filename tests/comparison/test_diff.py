@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bptip.comparison.diff import Change, Diff, FieldChange, ItemChange, Kind, diff_of
+from bptip.comparison.diff import ChangeKind, Diff, FieldChange, ItemChange, Kind, diff_of
 from bptip.comparison.pairing import Match
 from bptip.progress.fold import progress_on
 from outline import edition
@@ -95,7 +95,7 @@ def test_a_field_that_differs_is_told_with_its_values(
     assert change.field == field
     assert values is None or (change.old, change.new) == values
     assert back.fields == (FieldChange(field, change.new, change.old),)
-    assert forth.change is back.change is Change.CHANGED
+    assert forth.change is back.change is ChangeKind.CHANGED
 
 
 def indicators_turned(text: str) -> str:
@@ -166,15 +166,15 @@ def test_an_activity_under_another_objective_has_moved() -> None:
     """
     found = row(outlined(MOVABLE, new), "1.1", "2.2")
     assert found.fields == (FieldChange("parent", "1", "2"),)
-    assert (found.moved, found.renumbered, found.change) == (True, True, Change.CHANGED)
+    assert (found.moved, found.renumbered, found.change) == (True, True, ChangeKind.CHANGED)
 
 
 def test_an_activity_whose_objective_was_renumbered_has_not() -> None:
     new = MOVABLE.replace("1  Prev", "A  Prev")
     found = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
-    assert (found.moved, found.renumbered, found.change) == (False, False, Change.UNCHANGED)
+    assert (found.moved, found.renumbered, found.change) == (False, False, ChangeKind.UNCHANGED)
     objective = row(outlined(MOVABLE, new, "2027"), "1", "A")
-    assert (objective.renumbered, objective.change) == (True, Change.UNCHANGED)
+    assert (objective.renumbered, objective.change) == (True, ChangeKind.UNCHANGED)
 
 
 def test_an_activity_under_an_objective_that_is_another_under_the_same_id_has_moved() -> None:
@@ -231,7 +231,7 @@ def test_the_summary_counts_rows_by_kind_and_change() -> None:
 def test_an_item_that_was_split_is_counted_in_each_row() -> None:
     old = "1  Prevention\n  1.1  Alpha"
     new = "1  Prevention\n  1.2  Beta  <v1/1.1\n  1.3  Gamma  <v1/1.1"
-    assert outlined(old, new).summary[Kind.ACTIVITY][Change.CHANGED] == 2
+    assert outlined(old, new).summary[Kind.ACTIVITY][ChangeKind.CHANGED] == 2
 
 
 def test_perhaps_are_the_pairs_by_likeness_alone() -> None:

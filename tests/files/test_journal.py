@@ -75,7 +75,7 @@ def test_an_update_comes_at_the_end(plans: Plans) -> None:
     after = (folder / "progress.toml").read_bytes()
     assert after.startswith(before)
     assert [each.id for each in done.above] == ["old"]
-    assert [each.id for each in PlanFolder(folder).judged.updates] == ["old", "new"]
+    assert [each.id for each in PlanFolder(folder).checked_journal.updates] == ["old", "new"]
 
 
 def test_a_missing_journal_is_made(plans: Plans) -> None:
@@ -84,7 +84,7 @@ def test_a_missing_journal_is_made(plans: Plans) -> None:
     assert write(folder).above == ()
     text = (folder / "progress.toml").read_text("utf-8")
     assert text.startswith('schema = 1\nplan = "tiny"\n\n[[update]]\n')
-    assert PlanFolder(folder).judged.updates == (NEW,)
+    assert PlanFolder(folder).checked_journal.updates == (NEW,)
 
 
 def test_a_dry_run_leaves_no_trace(plans: Plans) -> None:

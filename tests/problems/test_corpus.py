@@ -24,7 +24,7 @@ from bptip.plan.model import Source
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
 from bptip.render.layout.canvas import Canvas
-from bptip.render.terminal.page import page as terminal
+from bptip.render.terminal import page as terminal
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
 TODAY: Final = date(2025, 7, 1)

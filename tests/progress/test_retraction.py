@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bptip.plan.model import Status, Update
-from bptip.problems.journal import Entry, context_of, judged
+from bptip.problems.journal import PlacedUpdate, checked_journal, context_of
 from bptip.progress.fold import retracted_ids
 from plan_text import activity, ids, journal, objective, stands, updates, version
 
@@ -150,8 +150,8 @@ def test_a_long_chain_of_retractions_is_followed_to_its_end() -> None:
 
 def counting_of(said: Iterable[Update]) -> list[str]:
     """The ids of a journal's updates that count, sorted."""
-    entries = [Entry(update, n) for n, update in enumerate(said)]
-    return sorted(ids(judged(context_of([PLAN], entries, frozenset())).updates))
+    entries = [PlacedUpdate(update, n) for n, update in enumerate(said)]
+    return sorted(ids(checked_journal(context_of([PLAN], entries, frozenset())).updates))
 
 
 @pytest.mark.parametrize(

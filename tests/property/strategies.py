@@ -26,7 +26,7 @@ from bptip.plan.model import (
     Update,
     Version,
 )
-from bptip.progress.outlook import Standing
+from bptip.progress.outlook import OutlookInput
 from bptip.progress.selection import Filters
 from plan_text import version
 
@@ -238,7 +238,7 @@ def _day(number: int | None) -> date | None:
 
 standings = st.sampled_from(
     [
-        Standing(status, _day(due), _day(expected), _day(last), as_of, END, stale_after)
+        OutlookInput(status, _day(due), _day(expected), _day(last), as_of, END, stale_after)
         for status in Status
         for due in (None, 0, 29, 30, 89, 90, 91, 150, 200)
         for expected in (None, 29, 30, 200)

@@ -9,7 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from bptip.comparison.assignment import best_assignment
-from bptip.comparison.diff import Change, Diff, ItemChange, diff_of
+from bptip.comparison.diff import ChangeKind, Diff, ItemChange, diff_of
 from bptip.comparison.pairing import Match, pairs_of
 from bptip.comparison.redline import Mark, redline
 from bptip.comparison.wording import same_text
@@ -65,7 +65,7 @@ def test_the_summary_counts_every_row_once(both: Editions) -> None:
 @given(declaring_editions())
 def test_what_went_is_finished_or_fell_and_what_fell_has_no_sure_partner(both: Editions) -> None:
     found = compare(*both)
-    gone = {c.old.item.id for c in found.changes if c.old and c.change is Change.REMOVED}
+    gone = {c.old.item.id for c in found.changes if c.old and c.change is ChangeKind.REMOVED}
     told = [side.item.id for side in (*found.finished, *found.fallen)]
     assert len(told) == len(set(told))
     assert gone <= set(told)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bptip.plan.model import Status, Update, Version
-from bptip.problems.journal import Entry, context_of, judged
+from bptip.problems.journal import PlacedUpdate, checked_journal, context_of
 from bptip.progress.fold import counting, progress_on
 
 from .strategies import (
@@ -279,8 +279,10 @@ def raw_journals(draw: st.DrawFn) -> list[Update]:
 
 def folded(version: Version, blocks: list[Update], as_of: date) -> object:
     """The progress that the blocks of a file make, without those that are passed by."""
-    entries = [Entry(update, n) for n, update in enumerate(blocks)]
-    return progress_on(version, judged(context_of([version], entries, frozenset())).updates, as_of)
+    entries = [PlacedUpdate(update, n) for n, update in enumerate(blocks)]
+    return progress_on(
+        version, checked_journal(context_of([version], entries, frozenset())).updates, as_of
+    )
 
 
 @law

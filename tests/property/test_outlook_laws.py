@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bptip.plan.model import Outlook, Status, Update, Version
 from bptip.progress.attention import attention
 from bptip.progress.fold import progress_on, tally
-from bptip.progress.outlook import OUTLOOKS, WORST_FIRST, Standing, outlook_of, worst
+from bptip.progress.outlook import OUTLOOKS, WORST_FIRST, OutlookInput, outlook_of, worst
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law, outlooks, standings, versions
 
@@ -18,7 +18,7 @@ some_days = st.integers(1, 100).map(lambda n: timedelta(days=n))
 WELL = (Outlook.ON_TRACK, Outlook.CLOSED)
 
 
-def badness(item: Standing) -> int:
+def badness(item: OutlookInput) -> int:
     """How bad the outlook is: more is worse."""
     return -WORST_FIRST.index(outlook_of(item))
 
@@ -27,38 +27,40 @@ def badness(item: Standing) -> int:
 
 
 @given(standings)
-def test_nothing_is_both_overdue_and_due_soon(item: Standing) -> None:
+def test_nothing_is_both_overdue_and_due_soon(item: OutlookInput) -> None:
     assert not (item.overdue and item.due_soon)
 
 
 @given(standings)
-def test_what_is_closed_has_no_flags(item: Standing) -> None:
+def test_what_is_closed_has_no_flags(item: OutlookInput) -> None:
     if not item.status.open:
         assert (item.overdue, item.due_soon, item.stale) == (False, False, False)
 
 
 @given(standings)
-def test_what_has_no_due_date_is_neither_overdue_nor_due_soon(item: Standing) -> None:
+def test_what_has_no_due_date_is_neither_overdue_nor_due_soon(item: OutlookInput) -> None:
     undated = item._replace(due=None)
     assert (undated.overdue, undated.due_soon) == (False, False)
 
 
 @given(standings, some_days)
 def test_what_is_overdue_stays_overdue_until_it_is_finished(
-    item: Standing, passed: timedelta
+    item: OutlookInput, passed: timedelta
 ) -> None:
     if item.overdue:
         assert item._replace(as_of=item.as_of + passed).overdue
 
 
 @given(standings)
-def test_what_is_due_soon_is_overdue_within_61_days_unless_it_is_finished(item: Standing) -> None:
+def test_what_is_due_soon_is_overdue_within_61_days_unless_it_is_finished(
+    item: OutlookInput,
+) -> None:
     if item.due_soon:
         assert item._replace(as_of=item.as_of + timedelta(days=61)).overdue
 
 
 @given(standings, some_days)
-def test_a_newer_report_never_makes_it_stale(item: Standing, newer: timedelta) -> None:
+def test_a_newer_report_never_makes_it_stale(item: OutlookInput, newer: timedelta) -> None:
     if item.last_update and not item.stale:
         assert not item._replace(last_update=item.last_update + newer).stale
 
@@ -76,21 +78,21 @@ def test_every_activity_has_exactly_one_outlook(
 
 
 @given(standings)
-def test_the_outlook_is_that_of_the_first_rule_that_fits(item: Standing) -> None:
+def test_the_outlook_is_that_of_the_first_rule_that_fits(item: OutlookInput) -> None:
     outlook = outlook_of(item)
     earlier = [fits for fits, each in OUTLOOKS[: [o for _, o in OUTLOOKS].index(outlook)]]
     assert not any(fits(item) for fits in earlier)
 
 
 @given(standings)
-def test_a_finished_item_is_closed_on_every_day(item: Standing) -> None:
+def test_a_finished_item_is_closed_on_every_day(item: OutlookInput) -> None:
     for status in (Status.COMPLETED, Status.DISCONTINUED):
         assert outlook_of(item._replace(status=status)) is Outlook.CLOSED
 
 
 @given(standings)
 def test_after_the_plans_end_all_is_closed_or_unfinished_and_before_it_nothing_is_unfinished(
-    item: Standing,
+    item: OutlookInput,
 ) -> None:
     ended = outlook_of(item._replace(as_of=item.end + timedelta(days=1)))
     assert ended in (Outlook.CLOSED, Outlook.UNFINISHED)
@@ -98,32 +100,34 @@ def test_after_the_plans_end_all_is_closed_or_unfinished_and_before_it_nothing_i
 
 
 @given(standings)
-def test_what_is_overdue_is_off_track_or_unfinished(item: Standing) -> None:
+def test_what_is_overdue_is_off_track_or_unfinished(item: OutlookInput) -> None:
     if item.overdue:
         assert outlook_of(item) in (Outlook.OFF_TRACK, Outlook.UNFINISHED)
 
 
 @given(standings)
-def test_silence_is_never_on_track(item: Standing) -> None:
+def test_silence_is_never_on_track(item: OutlookInput) -> None:
     assert outlook_of(item._replace(status=Status.NOT_REPORTED)) not in WELL
 
 
 @given(standings, some_days)
-def test_a_later_due_date_never_makes_the_outlook_worse(item: Standing, more: timedelta) -> None:
+def test_a_later_due_date_never_makes_the_outlook_worse(
+    item: OutlookInput, more: timedelta
+) -> None:
     if item.due:
         assert badness(item._replace(due=item.due + more)) <= badness(item)
 
 
 @given(standings, some_days)
 def test_a_later_expected_date_never_makes_the_outlook_better(
-    item: Standing, more: timedelta
+    item: OutlookInput, more: timedelta
 ) -> None:
     if item.expected:
         assert badness(item._replace(expected=item.expected + more)) >= badness(item)
 
 
 @given(standings)
-def test_a_fresh_report_never_makes_the_outlook_worse(item: Standing) -> None:
+def test_a_fresh_report_never_makes_the_outlook_worse(item: OutlookInput) -> None:
     assert badness(item._replace(last_update=item.as_of)) <= badness(item)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.plan.model import PlanHistory, Update
-from bptip.progress.fold import Course, counting, progress_on, tally
+from bptip.progress.fold import RunningFold, counting, progress_on, tally
 from bptip.progress.period import Changes, ItemInPeriod, changes_between
 from bptip.progress.trend import trend_on
 
@@ -60,7 +60,7 @@ days = st.lists(as_of_days, min_size=1, max_size=5, unique=True).map(sorted)
 def test_a_course_through_days_is_what_each_day_is_by_itself(
     history: PlanHistory, asked: list[date], known_at: date | None
 ) -> None:
-    course = Course(history.updates, asked[-1], known_at)
+    course = RunningFold(history.updates, asked[-1], known_at)
     for day in asked:
         version = history.version_on(day)
         by_itself = progress_on(version, history.updates, day, known_at)

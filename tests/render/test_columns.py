@@ -12,7 +12,7 @@ from bptip.render.terminal.columns import (
     TIGHT,
     TOLERABLE,
     TOWER,
-    Measured,
+    MeasuredColumn,
     laid_out,
     too_narrow,
 )
@@ -29,31 +29,31 @@ measured = st.builds(
 )
 tables = st.lists(measured, min_size=1, max_size=7).map(
     lambda columns: [
-        Measured(place, column, natural) for place, (natural, column) in enumerate(columns)
+        MeasuredColumn(place, column, natural) for place, (natural, column) in enumerate(columns)
     ]
 )
 widths = st.integers(40, 160)
 
 
-def needed(columns: list[Measured]) -> int:
+def needed(columns: list[MeasuredColumn]) -> int:
     """The least width of a table of these columns."""
     return sum(each.least for each in columns) + GAP * (len(columns) - 1)
 
 
 def test_a_wide_canvas_gives_each_column_its_own_width() -> None:
     columns = [
-        Measured(0, Column("#"), 4),
-        Measured(1, Column("Title", wrapping=True), 50),
-        Measured(2, Column("By", wrapping=True, priority=1), 20),
+        MeasuredColumn(0, Column("#"), 4),
+        MeasuredColumn(1, Column("Title", wrapping=True), 50),
+        MeasuredColumn(2, Column("By", wrapping=True, priority=1), 20),
     ]
     assert laid_out(columns, 120) == {0: 4, 1: 50, 2: 20}
 
 
 def test_text_gives_way_before_a_column_steps_aside() -> None:
     columns = [
-        Measured(0, Column("#"), 4),
-        Measured(1, Column("Title", wrapping=True), 50),
-        Measured(2, Column("By", wrapping=True, priority=1), 20),
+        MeasuredColumn(0, Column("#"), 4),
+        MeasuredColumn(1, Column("Title", wrapping=True), 50),
+        MeasuredColumn(2, Column("By", wrapping=True, priority=1), 20),
     ]
     assert laid_out(columns, 4 + 2 + READABLE + 2 + TOLERABLE) == {0: 4, 1: READABLE, 2: TOLERABLE}
     assert set(laid_out(columns, 4 + 2 + READABLE + 2 + TOLERABLE - 1)) == {0, 1}
@@ -61,14 +61,14 @@ def test_text_gives_way_before_a_column_steps_aside() -> None:
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_a_column_of_always_never_steps_aside(columns: list[Measured], width: int) -> None:
+def test_a_column_of_always_never_steps_aside(columns: list[MeasuredColumn], width: int) -> None:
     always = {each.place for each in columns if each.column.priority == ALWAYS}
     assert always <= set(laid_out(columns, width))
 
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_the_least_telling_step_aside_first(columns: list[Measured], width: int) -> None:
+def test_the_least_telling_step_aside_first(columns: list[MeasuredColumn], width: int) -> None:
     standing = set(laid_out(columns, width))
     gone = [each.column.priority for each in columns if each.place not in standing]
     stayed = [each.column.priority for each in columns if each.place in standing]
@@ -77,7 +77,7 @@ def test_the_least_telling_step_aside_first(columns: list[Measured], width: int)
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_no_column_steps_aside_without_need(columns: list[Measured], width: int) -> None:
+def test_no_column_steps_aside_without_need(columns: list[MeasuredColumn], width: int) -> None:
     """With the one that went last, the table would not fit."""
     standing = laid_out(columns, width)
     gone = [each for each in columns if each.place not in standing]
@@ -90,7 +90,7 @@ def test_no_column_steps_aside_without_need(columns: list[Measured], width: int)
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_figures_have_their_own_width(columns: list[Measured], width: int) -> None:
+def test_figures_have_their_own_width(columns: list[MeasuredColumn], width: int) -> None:
     given_widths = laid_out(columns, width)
     for each in columns:
         if not each.column.wrapping and each.place in given_widths:
@@ -99,7 +99,7 @@ def test_figures_have_their_own_width(columns: list[Measured], width: int) -> No
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_the_table_fits_where_that_can_be(columns: list[Measured], width: int) -> None:
+def test_the_table_fits_where_that_can_be(columns: list[MeasuredColumn], width: int) -> None:
     """Where text pressed to TIGHT beside whole figures would fit."""
     given_widths = laid_out(columns, width)
     standing = [each for each in columns if each.place in given_widths]
@@ -112,14 +112,16 @@ def test_the_table_fits_where_that_can_be(columns: list[Measured], width: int) -
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_no_column_is_wider_than_what_it_holds(columns: list[Measured], width: int) -> None:
+def test_no_column_is_wider_than_what_it_holds(columns: list[MeasuredColumn], width: int) -> None:
     given_widths = laid_out(columns, width)
     assert all(given_widths.get(each.place, 1) <= each.natural for each in columns)
 
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_no_width_is_left_over_while_a_text_is_broken(columns: list[Measured], width: int) -> None:
+def test_no_width_is_left_over_while_a_text_is_broken(
+    columns: list[MeasuredColumn], width: int
+) -> None:
     given_widths = laid_out(columns, width)
     standing = [each for each in columns if each.place in given_widths]
     used = sum(given_widths.values()) + GAP * (len(standing) - 1)
@@ -130,7 +132,7 @@ def test_no_width_is_left_over_while_a_text_is_broken(columns: list[Measured], w
 @given(tables, widths)
 @settings(max_examples=50)
 def test_what_is_not_too_narrow_cuts_no_figure_and_has_no_tower(
-    columns: list[Measured], width: int
+    columns: list[MeasuredColumn], width: int
 ) -> None:
     """Then the table fits, and a text has at least the most part of what it should have."""
     if too_narrow(columns, width):
@@ -144,15 +146,15 @@ def test_what_is_not_too_narrow_cuts_no_figure_and_has_no_tower(
 
 @given(tables, widths)
 @settings(max_examples=50)
-def test_what_fits_is_never_too_narrow(columns: list[Measured], width: int) -> None:
+def test_what_fits_is_never_too_narrow(columns: list[MeasuredColumn], width: int) -> None:
     assert needed(columns) > width or not too_narrow(columns, width)
 
 
 def test_a_page_is_too_narrow_before_its_texts_are_towers() -> None:
     """Three texts of 24 letters at least beside an id: not where each has less than half."""
     columns = [
-        Measured(0, Column("#"), 4),
-        *(Measured(place, Column("Title", wrapping=True), 50, word=9) for place in (1, 2, 3)),
+        MeasuredColumn(0, Column("#"), 4),
+        *(MeasuredColumn(place, Column("Title", wrapping=True), 50, word=9) for place in (1, 2, 3)),
     ]
     tightest = 4 + 3 * GAP + 3 * round(TOWER * READABLE)
     assert [too_narrow(columns, width) for width in (40, tightest - 1, tightest)] == [

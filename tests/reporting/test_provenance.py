@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from bptip.plan.model import Activity
-from bptip.reporting.provenance import Origin, by_name, parse_origin, values_digest
+from bptip.reporting.provenance import Provenance, by_name, parse_provenance, values_digest
 from plan_text import history, journal
 
 PLAN = '[[objective]]\nid = "1"\nactivity = [{ id = "1.1" }]'
 AS_OF = date(2026, 6, 30)
-ORIGIN = Origin(
+ORIGIN = Provenance(
     bptip="1.2.3",
     report_format=1,
     plan="2025@v2",
@@ -36,8 +37,8 @@ ORIGIN = Origin(
         ORIGIN._replace(files=("a",)),
     ],
 )
-def test_it_reads_back(origin: Origin) -> None:
-    assert parse_origin(origin.told) == origin
+def test_it_reads_back(origin: Provenance) -> None:
+    assert parse_provenance(origin.told) == origin
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_it_reads_back(origin: Origin) -> None:
     ],
 )
 def test_other_lines_are_none(line: str) -> None:
-    assert parse_origin(line) is None
+    assert parse_provenance(line) is None
 
 
 def digest(said: str, known_at: date | None = None, plan: str = PLAN) -> str:
@@ -82,14 +83,14 @@ def test_what_does_not_count_changes_nothing() -> None:
 
 def test_a_key_that_the_model_gains_changes_no_digest() -> None:
     """Each value of an old file has the new key's default, so the digest is the old one."""
-    Grown = NamedTuple(  # noqa: UP014, N806  # a copy of the model's class, with one key more
-        "Grown", [*((name, Any) for name in Activity._fields), ("budget", Any)]
+    grown: Any = namedtuple(  # noqa: PYI024  # a copy of the model's class
+        "Grown",
+        [*Activity._fields, "budget"],
+        defaults=[*Activity._field_defaults.values(), None],
     )
-    Grown.__new__.__defaults__ = (*Activity.__new__.__defaults__, None)
-    Grown._field_defaults = {**Activity._field_defaults, "budget": None}
     old = Activity("1.1", "Hold a workshop", lead=("Fiji",), due=date(2026, 6, 30))
-    assert by_name(Grown(*old)) == by_name(old)
-    assert by_name(Grown(*old, budget=12)) != by_name(old)
+    assert by_name(grown(*old)) == by_name(old)
+    assert by_name(grown(*old, budget=12)) != by_name(old)
 
 
 def test_what_no_report_shows_changes_no_digest() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Desk
+from bptip.cli.context import CommandContext
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say, tell
 
@@ -48,7 +48,7 @@ def command(
     from bptip.plan.vocabulary import day
     from bptip.recording.statements import some_text
 
-    desk, faults = Desk.from_context(context), Faults()
+    desk, faults = CommandContext.from_context(context), Faults()
     faults.of(lambda: refuse_version(plan))
     start = faults.of(lambda: desk.day(on))
     today = desk.today

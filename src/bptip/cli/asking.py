@@ -22,7 +22,7 @@ from bptip.recording.statements import Typed, address, by_id, day_reported, per_
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.cli.desk import Desk
+    from bptip.cli.context import CommandContext
     from bptip.cli.stating import Asked
     from bptip.files.journal.writable import Writable
     from bptip.progress.fold import ItemProgress, Progress
@@ -45,7 +45,7 @@ def refuse_unasked(items: tuple[str, ...]) -> None:
     )
 
 
-def ask_for(desk: Desk, asked: Asked) -> Asked:
+def ask_for(desk: CommandContext, asked: Asked) -> Asked:
     """What was asked for, with the answers; raises BptipError where there are none."""
     from bptip.files.journal.appending import look
     from bptip.files.journal.writable import plan_to_write

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading
@@ -20,7 +20,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     plan: PlanArgument = None,
     since: Annotated[
         str | None,

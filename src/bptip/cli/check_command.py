@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.reading import reading
 from bptip.plan.errors import NO
 
@@ -24,7 +24,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     plans_to_check: Annotated[
         list[str] | None,
         typer.Argument(

@@ -49,9 +49,9 @@ def _offers(
 
 
 def _opened(context: typer.Context) -> Opened:
-    from bptip.cli.desk import Desk
+    from bptip.cli.context import CommandContext
 
-    desk = Desk.from_context(context)
+    desk = CommandContext.from_context(context)
     return desk.open(_plan_meant(context, desk.workspace.folders), desk.today)
 
 
@@ -76,9 +76,9 @@ def plans_after_words(context: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def _plans(context: typer.Context) -> Iterator[Offer]:
-    from bptip.cli.desk import Desk
+    from bptip.cli.context import CommandContext
 
-    for name, folder in Desk.from_context(context).workspace.folders.items():
+    for name, folder in CommandContext.from_context(context).workspace.folders.items():
         if folder.readable:
             yield word(name), harmless(folder.versions[-1].plan.title)
 

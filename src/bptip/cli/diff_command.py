@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.reading import reading
 from bptip.plan.errors import NO
 
@@ -23,7 +23,7 @@ _EDITION = "A plan (2022), a version of it (2022@v1), or a file."
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help=_EDITION, autocompletion=completion.plans)
     ],

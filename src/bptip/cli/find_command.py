@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.reading import reading
 from bptip.plan.errors import BptipError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.files.workspace.opening import Opened
-    from bptip.plan.search import Elsewhere
+    from bptip.plan.search import HitsElsewhere
 
 EXAMPLES: Final = (
     ("bptip find forced marriage", "in titles, descriptions, notes and next steps"),
@@ -27,7 +27,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     words: Annotated[
         list[str],
         typer.Argument(
@@ -59,7 +59,7 @@ def command(
     return Answer(VIEW, sheet, (*opened.notices, *_taken_as_word(desk, words, plan)))
 
 
-def _taken_as_word(desk: Desk, words: Sequence[str], plan: str | None) -> Iterator[str]:
+def _taken_as_word(desk: CommandContext, words: Sequence[str], plan: str | None) -> Iterator[str]:
     """That the last word was looked for, where it may have been meant as a plan."""
     from bptip.files.workspace.opening import like_a_plan
 
@@ -68,7 +68,7 @@ def _taken_as_word(desk: Desk, words: Sequence[str], plan: str | None) -> Iterat
         yield f'There is no plan "{words[-1]}", so it was looked for; the nearest plan is {near}.'
 
 
-def _told_apart(desk: Desk, words: Sequence[str]) -> tuple[str, str | None]:
+def _told_apart(desk: CommandContext, words: Sequence[str]) -> tuple[str, str | None]:
     """The words to look for, and the plan, where the last of several words names one."""
     from bptip.files.workspace.opening import names_plan
 
@@ -78,7 +78,7 @@ def _told_apart(desk: Desk, words: Sequence[str]) -> tuple[str, str | None]:
     return " ".join(words), None
 
 
-def _open(desk: Desk, plan: str | None) -> Opened:
+def _open(desk: CommandContext, plan: str | None) -> Opened:
     """The plan that is meant; raises BptipError where none is, with how to make it a word."""
     try:
         return desk.open(plan, desk.today)
@@ -87,11 +87,11 @@ def _open(desk: Desk, plan: str | None) -> Opened:
         raise BptipError(error.message, *error.hints, as_word) from None
 
 
-def _elsewhere(opened: Opened, wanted: str, today: date) -> Iterator[Elsewhere]:
+def _elsewhere(opened: Opened, wanted: str, today: date) -> Iterator[HitsElsewhere]:
     """What the other plans have of the words, each in its version in force today."""
-    from bptip.plan.search import Elsewhere, find
+    from bptip.plan.search import HitsElsewhere, find
 
     for folder in opened.others:
         found = find(wanted, folder.outline.version_on(today), folder.history.updates)
         if found.items or found.updates:
-            yield Elsewhere(folder.plan_id, len(found.items), len(found.updates))
+            yield HitsElsewhere(folder.plan_id, len(found.items), len(found.updates))

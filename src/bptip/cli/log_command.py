@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading
@@ -28,7 +28,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     plan: PlanArgument = None,
     item: Annotated[
         str | None,

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import DryRunOption, PlanToWriteOption
 from bptip.cli.output import say
 from bptip.cli.reading import writing
@@ -21,7 +21,7 @@ EXAMPLES: Final = (
 
 @writing
 def command(
-    desk: Desk,
+    desk: CommandContext,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The other copy of the plan's progress.toml.")
     ],

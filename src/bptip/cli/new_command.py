@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bptip.cli.desk import Desk
+from bptip.cli.context import CommandContext
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say, tell
 
@@ -45,7 +45,7 @@ def command(
     from bptip.plan.errors import Faults
     from bptip.recording.statements import some_text
 
-    desk, faults = Desk.from_context(context), Faults()
+    desk, faults = CommandContext.from_context(context), Faults()
     faults.of(lambda: some_text("--title", title))
     first = faults.of(lambda: desk.first_day(start))
     last = faults.of(lambda: desk.day(end))
@@ -58,7 +58,7 @@ def command(
     say(f"Next: edit {shown_path(made[0], desk.here)}, then bptip check {plan}")
 
 
-def _root(desk: Desk) -> Path:
+def _root(desk: CommandContext) -> Path:
     """The folder of plans that is meant; one of its own where only the bundled copy is there."""
     named = desk.plans or os.environ.get("BPTIP_PLANS")
     if named:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption
 from bptip.cli.reading import reading
 from bptip.plan.errors import REFUSED
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.files.workspace.folders import PlanFolder
-    from bptip.pages.plans import Entry
+    from bptip.pages.plans import VersionRow
 
 
 EXAMPLES: Final = (("bptip plans", "every plan and version, and which is in force"),)
@@ -22,7 +22,7 @@ EXAMPLES: Final = (("bptip plans", "every plan and version, and which is in forc
 
 
 @reading
-def command(desk: Desk, as_of: AsOfOption = None) -> Answer:
+def command(desk: CommandContext, as_of: AsOfOption = None) -> Answer:
     """List the plans and their versions.
 
     Each with its period, its release, whether it is in force, and its counts.
@@ -39,11 +39,11 @@ def command(desk: Desk, as_of: AsOfOption = None) -> Answer:
     return Answer(VIEW, sheet, unreadable_notices(desk.workspace, with_journals=True), code)
 
 
-def _entries(folder: PlanFolder, day: date) -> Iterator[Entry]:
-    from bptip.pages.plans import Entry
+def _entries(folder: PlanFolder, day: date) -> Iterator[VersionRow]:
+    from bptip.pages.plans import VersionRow
     from bptip.progress.fold import progress_on
 
     history = folder.history
     current = history.version_on(day) if history.in_force_on(day) else None
     for version in history.versions:
-        yield Entry(progress_on(version, history.updates, day), version is current)
+        yield VersionRow(progress_on(version, history.updates, day), version is current)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import (
     ColorOption,
     ForceOption,
@@ -97,7 +97,7 @@ def _with_options(
         )
         output.chosen()
         _refuse_no_screen(output, has_files="output" in shared)
-        answer = command(Desk.from_context(context), **options)
+        answer = command(CommandContext.from_context(context), **options)
         say(*answer.notices)
         try:
             give(answer.view, answer.value, output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.reading import reading_in
@@ -26,7 +26,7 @@ EXAMPLES: Final = (
 
 @reading_in("markdown")
 def command(
-    desk: Desk,
+    desk: CommandContext,
     plan: PlanArgument = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
@@ -52,7 +52,7 @@ def command(
     How the plan stands, what moved, what needs attention, and your own words; then objective by
     objective, with the evidence. Markdown, if nothing else is asked for.
     """
-    from bptip.cli.reports import Asked, inputs_today, report_sheet
+    from bptip.cli.reports import ReportDates, inputs_today, report_sheet
     from bptip.pages.report import VIEW
     from bptip.reporting.report import usual_start
 
@@ -61,7 +61,7 @@ def command(
     opened = desk.open(plan, day)
     first = desk.first_day(since) or usual_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
-    inputs = inputs_today(opened, Asked(day, desk.day(known_at), first), desk.today)
+    inputs = inputs_today(opened, ReportDates(day, desk.day(known_at), first), desk.today)
     return Answer(VIEW, report_sheet(inputs, own), opened.notices)
 
 

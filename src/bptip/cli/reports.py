@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Update, Version
     from bptip.plan.references import Continuations
-    from bptip.reporting.provenance import Origin
+    from bptip.reporting.provenance import Provenance
 
 
-class Asked(NamedTuple):
+class ReportDates(NamedTuple):
     """The dates of a report: the day that it is of, when that was known, the period's start."""
 
     as_of: date
@@ -35,7 +35,7 @@ class Inputs(NamedTuple):
     """What a report is made from: a plan, its dates, and the versions that carry its items on."""
 
     opened: Opened
-    asked: Asked
+    asked: ReportDates
     carrying: tuple[Carrier, ...]
 
     @property
@@ -69,21 +69,21 @@ class Inputs(NamedTuple):
         return (*self.opened.folder.names_of(by_then), *elsewhere)
 
 
-def inputs_today(opened: Opened, asked: Asked, today: date) -> Inputs:
+def inputs_today(opened: Opened, asked: ReportDates, today: date) -> Inputs:
     """What a new report is made from: of the other plans, the version in force today counts."""
     from bptip.files.workspace.carrying import carriers
 
     return Inputs(opened, asked, carriers(opened, today))
 
 
-def inputs_of(opened: Opened, origin: Origin) -> Inputs:
+def inputs_of(opened: Opened, origin: Provenance) -> Inputs:
     """What a report was made from: of the other plans, the versions that it names.
 
     So a closing report stays the same when the next plan appears.
     """
     from bptip.files.workspace.carrying import carriers_in
 
-    asked = Asked(origin.as_of, origin.known_at, origin.since)
+    asked = ReportDates(origin.as_of, origin.known_at, origin.since)
     return Inputs(opened, asked, carriers_in(opened, origin.files))
 
 
@@ -109,15 +109,15 @@ def report_sheet(inputs: Inputs, words: tuple[Block, ...] = ()) -> ReportSheet:
         moved=ChangesSheet(report.changes, labels, source),
         labels=labels,
         source=source,
-        origin=origin_of(inputs, continued, words),
+        origin=provenance_of(inputs, continued, words),
         words=words,
     )
 
 
-def origin_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]) -> Origin:
+def provenance_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]) -> Provenance:
     """The line that says from what a report was made."""
     from bptip.progress.fold import counting, known
-    from bptip.reporting.provenance import REPORT_FORMAT, Origin, last_recorded, values_digest
+    from bptip.reporting.provenance import REPORT_FORMAT, Provenance, last_recorded, values_digest
     from bptip.reporting.verification import words_digest
 
     opened, (as_of, known_at, since) = inputs.opened, inputs.asked
@@ -125,7 +125,7 @@ def origin_of(inputs: Inputs, continued: Continuations, words: tuple[Block, ...]
     journals = [history, *(each.folder.history for each in inputs.carrying if inputs.closing)]
     # With what was taken back, and what takes back: none of it came after the report.
     on_record = [u for each in journals for u in known(each.updates, as_of, known_at)]
-    return Origin(
+    return Provenance(
         bptip=__version__,
         report_format=REPORT_FORMAT,
         plan=f"{plan.id}@v{plan.version}" if opened.named else plan.id,
@@ -148,7 +148,7 @@ class Later(NamedTuple):
     labels: Labels
 
 
-def later_updates(inputs: Inputs, origin: Origin) -> Later:
+def later_updates(inputs: Inputs, origin: Provenance) -> Later:
     """What was written down after a report and counts for its dates, with the items' labels.
 
     It is of the plan, and of what carries it on; an item of another plan is called with its plan.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
 from bptip.cli.output import say
 from bptip.cli.reading import writing
@@ -27,7 +27,7 @@ EXAMPLES: Final = (
 
 @writing
 def command(
-    desk: Desk,
+    desk: CommandContext,
     update_id: Annotated[
         str,
         typer.Argument(
@@ -73,7 +73,7 @@ def command(
 
 
 def _retraction(
-    desk: Desk, target: Update, by: str | None, note: str | None, latest: str | None
+    desk: CommandContext, target: Update, by: str | None, note: str | None, latest: str | None
 ) -> tuple[Update, ...]:
     from bptip.plan.model import Update
     from bptip.recording.update_ids import new_ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, ItemArgument, KnownAtOption, PlanOption
 from bptip.cli.reading import reading
 
@@ -25,7 +25,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     item: ItemArgument,
     plan: PlanOption = None,
     as_of: AsOfOption = None,

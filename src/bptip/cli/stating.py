@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.cli.desk import Answer
+from bptip.cli.context import Answer
 from bptip.cli.output import say
 from bptip.files.journal.writable import Writable, plan_to_write
 from bptip.plan.errors import BptipError, Faults
@@ -26,7 +26,7 @@ from bptip.recording.update_ids import new_ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bptip.cli.desk import Desk
+    from bptip.cli.context import CommandContext
     from bptip.files.journal.appending import Base, Recorded
     from bptip.plan.model import Item, Update, Version
     from bptip.problems.journal import Context
@@ -57,7 +57,7 @@ class Understood(NamedTuple):
     statement: Statement
 
 
-def record_update(desk: Desk, asked: Asked, *, dry_run: bool) -> Answer:
+def record_update(desk: CommandContext, asked: Asked, *, dry_run: bool) -> Answer:
     """Record what was asked for; raises BptipError with every fault of the command line."""
     understood = understand(desk, asked)
     from bptip.files.journal.appending import record
@@ -75,7 +75,7 @@ def record_update(desk: Desk, asked: Asked, *, dry_run: bool) -> Answer:
     return answer(desk, meant, meant.version, recorded, notices, dry_run=dry_run)
 
 
-def understand(desk: Desk, asked: Asked) -> Understood:
+def understand(desk: CommandContext, asked: Asked) -> Understood:
     """What was typed, understood; raises BptipError with everything that can't be."""
     faults = Faults()
     faults.of(lambda: contradiction(asked.typed, no_change=asked.no_change))
@@ -99,7 +99,9 @@ def understand(desk: Desk, asked: Asked) -> Understood:
     return Understood(meant, items, statement)
 
 
-def known_reporter(desk: Desk, named: str | None, context: Context, faults: Faults) -> str | None:
+def known_reporter(
+    desk: CommandContext, named: str | None, context: Context, faults: Faults
+) -> str | None:
     """The party that reports: as named, else that of the environment; a fault says which it was."""
     text = desk.reporter if named is None else named
     if text is None:
@@ -112,7 +114,7 @@ def known_reporter(desk: Desk, named: str | None, context: Context, faults: Faul
     return by
 
 
-def items_by_plan(desk: Desk, asked: Asked) -> tuple[str | None, tuple[str, ...]]:
+def items_by_plan(desk: CommandContext, asked: Asked) -> tuple[str | None, tuple[str, ...]]:
     """The plan that is named, and the items without it: "2022/1.2" names both.
 
     Raises BptipError where no item is named, or items of several plans.
@@ -143,7 +145,9 @@ def item_meant(meant: Writable, text: str) -> Item:
         raise BptipError(error.message, *elsewhere, *error.hints) from None
 
 
-def _updates(desk: Desk, understood: Understood, latest: str | None) -> tuple[Update, ...]:
+def _updates(
+    desk: CommandContext, understood: Understood, latest: str | None
+) -> tuple[Update, ...]:
     """The updates to write, an item each, of this moment."""
     moment, items = desk.now, understood.items
     ids = new_ids(len(items), moment, desk.chance, latest)
@@ -171,7 +175,7 @@ def clock_notices(recorded: Recorded) -> tuple[str, ...]:
 
 
 def answer(
-    desk: Desk,
+    desk: CommandContext,
     meant: Writable,
     version: Version,
     recorded: Recorded,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.reading import reading
@@ -44,7 +44,7 @@ def _filter(name: str, metavar: str, words: str, offers: object) -> object:
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     plan: PlanArgument = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ItemArgument, PlanOption
 from bptip.cli.reading import reading
 
@@ -21,7 +21,7 @@ EXAMPLES: Final = (('bptip trace "forced marriage"', "where it began, and what b
 
 
 @reading
-def command(desk: Desk, item: ItemArgument, plan: PlanOption = None) -> Answer:
+def command(desk: CommandContext, item: ItemArgument, plan: PlanOption = None) -> Answer:
     """Follow an item through every plan and version.
 
     Backwards to where it began and on to what became of it, by what the plans declare, else by

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument
 from bptip.cli.reading import reading
 from bptip.plan.errors import BptipError, unknown
@@ -27,7 +27,7 @@ USUAL: Final = "quarter"
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     plan: PlanArgument = None,
     every: Annotated[
         str | None,
@@ -67,7 +67,7 @@ def command(
     return Answer(VIEW, sheet, opened.notices)
 
 
-def _dates(desk: Desk, texts: Sequence[str]) -> tuple[date, ...]:
+def _dates(desk: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
     """The dates that were named, in order, each once; raises BptipError for what is none."""
     pieces = [piece.strip() for text in texts for piece in text.split(",")]
     named = {desk.day(piece) for piece in pieces if piece}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
 from bptip.cli.reading import writing
 
@@ -32,7 +32,7 @@ _STATED = "What is stated"
 
 @writing
 def command(
-    desk: Desk,
+    desk: CommandContext,
     item: Annotated[
         list[str] | None,
         typer.Argument(

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bptip.cli.desk import Answer, Desk
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.reading import reading
 from bptip.plan.errors import NO, BptipError
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import Opened
-    from bptip.reporting.provenance import Origin
-    from bptip.reporting.verification import Given
+    from bptip.reporting.provenance import Provenance
+    from bptip.reporting.verification import ReportText
 
 
 EXAMPLES: Final = (("bptip verify report.md", "whether the plans still give this report"),)
@@ -23,7 +23,7 @@ EXAMPLES: Final = (("bptip verify report.md", "whether the plans still give this
 
 @reading
 def command(
-    desk: Desk,
+    desk: CommandContext,
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A report in Markdown, made by `bptip report`.")
     ],
@@ -62,7 +62,7 @@ def command(
     return Answer(VIEW, sheet, opened.notices, 0 if found.same else NO)
 
 
-def _opened(desk: Desk, origin: Origin) -> Opened:
+def _opened(desk: CommandContext, origin: Provenance) -> Opened:
     """The plan of a report; raises BptipError where it isn't here."""
     try:
         return desk.open(origin.plan, origin.as_of)
@@ -71,7 +71,7 @@ def _opened(desk: Desk, origin: Origin) -> Opened:
         raise BptipError(error.message, *error.hints, where) from None
 
 
-def _read(file: Path) -> Given:
+def _read(file: Path) -> ReportText:
     """The report in a file; raises BptipError where it is none."""
     from bptip.files.reading.texts import read_text
     from bptip.reporting.provenance import REPORT_FORMAT

@@ -46,7 +46,7 @@ FAINT: Final = 0.3
 """The similarity below which an item that isn't completed is named among the fallen too."""
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """What became of an item; a pair of which only the id differs is unchanged."""
 
     ADDED = "added"
@@ -105,13 +105,13 @@ class ItemChange(NamedTuple):
         return Kind.OBJECTIVE if all(s.objective is None for s in sides) else Kind.ACTIVITY
 
     @property
-    def change(self) -> Change:
+    def change(self) -> ChangeKind:
         """What became of the item."""
         if self.old is None:
-            return Change.ADDED
+            return ChangeKind.ADDED
         if self.new is None:
-            return Change.REMOVED
-        return Change.CHANGED if self.fields else Change.UNCHANGED
+            return ChangeKind.REMOVED
+        return ChangeKind.CHANGED if self.fields else ChangeKind.UNCHANGED
 
     @property
     def moved(self) -> bool:
@@ -159,15 +159,15 @@ class Diff(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all has changed."""
-        return not self.plan_fields and all(c.change is Change.UNCHANGED for c in self.changes)
+        return not self.plan_fields and all(c.change is ChangeKind.UNCHANGED for c in self.changes)
 
     @property
-    def summary(self) -> dict[Kind, dict[Change, int]]:
+    def summary(self) -> dict[Kind, dict[ChangeKind, int]]:
         """How many rows there are of each kind and change."""
         return {
             kind: {
                 change: sum(each.kind is kind and each.change is change for each in self.changes)
-                for change in Change
+                for change in ChangeKind
             }
             for kind in Kind
         }
@@ -205,7 +205,7 @@ class Diff(NamedTuple):
 
     @property
     def _gone(self) -> tuple[Side, ...]:
-        return tuple(c.old for c in self.changes if c.change is Change.REMOVED and c.old)
+        return tuple(c.old for c in self.changes if c.change is ChangeKind.REMOVED and c.old)
 
 
 def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Diff:

@@ -24,7 +24,7 @@ from bptip.plan.model import Activity, Objective
 from bptip.plan.references import declared
 
 if TYPE_CHECKING:
-    from bptip.comparison.resemblance import Evidence, Scores
+    from bptip.comparison.resemblance import Likeness, Scores
     from bptip.plan.model import Item, Version
 
 NOTHING_IN_COMMON: Final = 0.12
@@ -56,10 +56,10 @@ class Pair(NamedTuple):
     new: Item
     match: Match
     similarity: float | None = None
-    evidence: Evidence | None = None
+    evidence: Likeness | None = None
 
 
-class Rest:
+class Unpaired:
     """The items of one kind that have no partner yet, and all that helps to find them one."""
 
     def __init__(self, known: Resemblance, kind: type[Item], pairs: Sequence[Pair]) -> None:
@@ -119,7 +119,7 @@ def _gain(score: float, old: Item, new: Item) -> int:
     return (round(score * 1_000_000) << 64) + tie**2
 
 
-def exact_pairs(rest: Rest) -> Iterator[Pair]:
+def exact_pairs(rest: Unpaired) -> Iterator[Pair]:
     """Items of the same title and description; twins told apart by parent, then id, then dates."""
     texts: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
     for side, items in enumerate((rest.old.values(), rest.new.values())):
@@ -141,7 +141,7 @@ def exact_pairs(rest: Rest) -> Iterator[Pair]:
 
 
 def _unmoved(
-    rest: Rest, olds: Sequence[Item], news: Sequence[Item], partners: frozenset[tuple[int, int]]
+    rest: Unpaired, olds: Sequence[Item], news: Sequence[Item], partners: frozenset[tuple[int, int]]
 ) -> dict[int, tuple[Item, Item]]:
     """Of one text, the items that nothing tells apart; by the old one's identity.
 
@@ -157,7 +157,7 @@ def _unmoved(
 
 
 def _twin_score(
-    rest: Rest, old: Item, new: Item, partners: frozenset[tuple[int, int]] | None
+    rest: Unpaired, old: Item, new: Item, partners: frozenset[tuple[int, int]] | None
 ) -> float:
     """Which of several twins is meant; that each has a partner counts more than which.
 
@@ -171,7 +171,7 @@ def _twin_score(
     return 32 + 8 * same_parent + 4 * (old.id == new.id) + 2 * same_dates + same_leads
 
 
-def namesake_pairs(rest: Rest) -> Iterator[Pair]:
+def namesake_pairs(rest: Unpaired) -> Iterator[Pair]:
     """Within one plan, what a declared split or merge leaves standing under its id.
 
     Of 1.1, from which 1.6 was split off, 1.1 goes on itself; so does 1.2, with which 1.3 merged.
@@ -191,7 +191,7 @@ def namesake_pairs(rest: Rest) -> Iterator[Pair]:
                 yield Pair(old, new, Match.ID)
 
 
-def same_id_pairs(rest: Rest) -> Iterator[Pair]:
+def same_id_pairs(rest: Unpaired) -> Iterator[Pair]:
     """Within one plan, items of the same id, unless the wording says that it now names another.
 
     It says so where it has nothing in common, or where both items go clearly better with others.
@@ -213,7 +213,7 @@ def same_id_pairs(rest: Rest) -> Iterator[Pair]:
             yield Pair(old, new, Match.ID, evidence=evidence)
 
 
-def similar_pairs(rest: Rest) -> Iterator[Pair]:
+def similar_pairs(rest: Unpaired) -> Iterator[Pair]:
     """The pairs of the best assignment that are sure, or that have no rival at all."""
     scores, partners = rest.scores(), rest.partners
     resembled = Counter(new for row in scores.values() for new in row)
@@ -225,7 +225,7 @@ def similar_pairs(rest: Rest) -> Iterator[Pair]:
             yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
 
 
-Step = Callable[[Rest], Iterable[Pair]]
+Step = Callable[[Unpaired], Iterable[Pair]]
 
 STEPS: Final[tuple[Step, ...]] = (exact_pairs, namesake_pairs, same_id_pairs, similar_pairs)
 """What is tried after what is declared, in this order, each on what the former left."""
@@ -240,7 +240,7 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
     pairs = declared_pairs(old, new, others)
     known = Resemblance(old, new)
     for kind in (Objective, Activity):
-        rest = Rest(known, kind, pairs)
+        rest = Unpaired(known, kind, pairs)
         for step in STEPS:
             rest.take(list(step(rest)))
         pairs = rest.pairs

@@ -71,7 +71,7 @@ ACTIVITIES_TELL: Final = 0.5
 """The share of an objective's likeness that its activities' wording can make up."""
 
 
-class Evidence(NamedTuple):
+class Likeness(NamedTuple):
     """Why two items are thought to be one, as a page tells it.
 
     `wording` is the likeness of the wording alone, 0 to 1; `words` are the most telling ones that
@@ -286,14 +286,14 @@ class Resemblance:
         weights = {word: self.rarity[word] for word in sorted(telling)}
         return sum(w for word, w in weights.items() if word not in there) / sum(weights.values())
 
-    def evidence(self, old: Item, new: Item, partners: Partners) -> Evidence:
+    def evidence(self, old: Item, new: Item, partners: Partners) -> Likeness:
         """Why two items are thought to be one."""
         leads: tuple[str, ...] = ()
         same_dates = False
         if isinstance(old, Activity) and isinstance(new, Activity):
             leads = tuple(lead for lead in new.lead if lead in old.lead)
             same_dates = _same_dates(old, new)
-        return Evidence(
+        return Likeness(
             wording=self.wording(old, new),
             words=tuple(self._telling_words(old, new)),
             same_objective=self.same_objective(old, new, partners),

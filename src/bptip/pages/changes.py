@@ -252,8 +252,8 @@ def taken_back(changes: Changes) -> str:
     items = ", ".join(dict.fromkeys(each.item for each in changes.taken_back))
     been = "has" if many == 1 else "have"
     return (
-        f"{vocabulary.count(many, 'update')} of days before {vocabulary.day(changes.since)} {been} been "
-        f"taken back since then ({items}): the log shows what was said and why it no longer holds."
+        f"{vocabulary.count(many, 'update')} of days before {vocabulary.day(changes.since)} {been} "
+        f"been taken back since then ({items}): the log shows what was said and why it no longer holds."
     )
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.comparison.diff import TITLE, Change, Kind
+from bptip.comparison.diff import TITLE, ChangeKind, Kind
 from bptip.comparison.pairing import Match
 from bptip.pages import lines, records
 from bptip.pages.document import (
@@ -41,18 +41,18 @@ if TYPE_CHECKING:
     from bptip.progress.fold import Progress
 
 ROLE: Final = {
-    Change.ADDED: Role.ADDED,
-    Change.REMOVED: Role.REMOVED,
-    Change.CHANGED: Role.STRONG,
-    Change.UNCHANGED: Role.MUTED,
+    ChangeKind.ADDED: Role.ADDED,
+    ChangeKind.REMOVED: Role.REMOVED,
+    ChangeKind.CHANGED: Role.STRONG,
+    ChangeKind.UNCHANGED: Role.MUTED,
 }
 
 
 WORD_ROLE: Final = {
-    Change.ADDED: Role.GOOD,
-    Change.REMOVED: Role.ERROR,
-    Change.CHANGED: Role.PLAIN,
-    Change.UNCHANGED: Role.MUTED,
+    ChangeKind.ADDED: Role.GOOD,
+    ChangeKind.REMOVED: Role.ERROR,
+    ChangeKind.CHANGED: Role.PLAIN,
+    ChangeKind.UNCHANGED: Role.MUTED,
 }
 
 KIND: Final = {Kind.ACTIVITY: "Activities", Kind.OBJECTIVE: "Objectives"}
@@ -70,7 +70,7 @@ class DiffSheet(NamedTuple):
     names: tuple[str, str] | None = None
 
 
-class Group(NamedTuple):
+class ObjectiveGroup(NamedTuple):
     """What became of an objective, the new one's if there is one, and of the activities under it.
 
     `changes` are those of the objective itself: several of a split or a merge, none where an
@@ -144,7 +144,7 @@ def plan_blocks(diff: Diff) -> Iterator[Block]:
         )
 
 
-def groups(diff: Diff) -> list[Group]:
+def groups(diff: Diff) -> list[ObjectiveGroup]:
     """The changes by objective, in the new edition's order; then of those that are no more.
 
     What left an objective stands under what that became.
@@ -154,10 +154,10 @@ def groups(diff: Diff) -> list[Group]:
         for each in reversed(diff.changes)
         if each.old and each.new and each.old.objective is None
     }
-    told: dict[int, Group] = {}
+    told: dict[int, ObjectiveGroup] = {}
     for each in diff.changes:
         under = _stands_under(each, became)
-        group = told.setdefault(id(under), Group(under, (), ()))
+        group = told.setdefault(id(under), ObjectiveGroup(under, (), ()))
         if each.kind is Kind.OBJECTIVE:
             group = group._replace(changes=(*group.changes, each))
         else:
@@ -175,7 +175,7 @@ def _stands_under(change: ItemChange, became: Mapping[int, Item]) -> Item:
     return objective if change.new else became.get(id(objective), objective)
 
 
-def group_blocks(group: Group, *, detailed: bool) -> Iterator[Block]:
+def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[Block]:
     """An objective, and a table of what changed in it and under it."""
     item = group.objective
     yield Heading(plain(f"{item.id}  {item.title}"), aside=became_of(group))
@@ -188,25 +188,25 @@ def group_blocks(group: Group, *, detailed: bool) -> Iterator[Block]:
     ]
     if rows:
         yield change_table(rows)
-    unchanged = [each for each in group.activities if each.change is Change.UNCHANGED]
+    unchanged = [each for each in group.activities if each.change is ChangeKind.UNCHANGED]
     if unchanged and not detailed:
         yield paragraph(muted(as_it_was(unchanged)))
-    elif not rows and all(each.change is Change.UNCHANGED for each in group.changes):
-        yield paragraph(muted(vocabulary.CHANGE[Change.UNCHANGED.value]))
+    elif not rows and all(each.change is ChangeKind.UNCHANGED for each in group.changes):
+        yield paragraph(muted(vocabulary.CHANGE[ChangeKind.UNCHANGED.value]))
 
 
 def worth_telling(change: ItemChange) -> bool:
     """Whether something changed that the heading doesn't say already."""
     if change.kind is Kind.OBJECTIVE:
-        return change.change is Change.CHANGED
-    return change.change is not Change.UNCHANGED
+        return change.change is ChangeKind.CHANGED
+    return change.change is not ChangeKind.UNCHANGED
 
 
-def became_of(group: Group) -> Line:
+def became_of(group: ObjectiveGroup) -> Line:
     """What became of an objective: added, removed, renumbered."""
     told: list[Line] = []
     for each in group.changes:
-        if each.change in (Change.ADDED, Change.REMOVED):
+        if each.change in (ChangeKind.ADDED, ChangeKind.REMOVED):
             told.append((Text(word_for(each), WORD_ROLE[each.change]),))
         elif each.renumbered and each.old:
             told.append(plain(f"was {each.old.item.id}"))
@@ -253,7 +253,7 @@ def word_for(change: ItemChange) -> str:
     """What became of an item, in a word or two."""
     if change.moved:
         return vocabulary.MOVED
-    if change.renumbered and change.change is Change.UNCHANGED:
+    if change.renumbered and change.change is ChangeKind.UNCHANGED:
         return vocabulary.RENUMBERED
     return vocabulary.CHANGE[change.change.value]
 

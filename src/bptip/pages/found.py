@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source
-    from bptip.plan.search import Elsewhere, Found, Hit
+    from bptip.plan.search import Found, Hit, HitsElsewhere
 
 
 class FoundSheet(NamedTuple):
@@ -34,7 +34,7 @@ class FoundSheet(NamedTuple):
     labels: Labels
     retracted: frozenset[str]
     source: Source
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[HitsElsewhere, ...] = ()
 
 
 def page(sheet: FoundSheet) -> Document:
@@ -56,14 +56,14 @@ def page(sheet: FoundSheet) -> Document:
         blocks.append(log.update_table(found.updates, sheet.labels, sheet.retracted))
     blocks += lines.elsewhere(
         [
-            lines.Elsewhere(each.plan, hits(each), ("find", found.words, each.plan))
+            lines.ElsewhereLine(each.plan, hits(each), ("find", found.words, each.plan))
             for each in sheet.elsewhere
         ]
     )
     return Document(tuple(blocks), lines.origin(sheet.source))
 
 
-def hits(there: Elsewhere) -> str:
+def hits(there: HitsElsewhere) -> str:
     """How many items and updates of another plan have the words, of those that do."""
     counts = ((there.items, "item"), (there.updates, "update"))
     return " and ".join(vocabulary.count(many, name) for many, name in counts if many)

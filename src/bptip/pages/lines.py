@@ -77,7 +77,7 @@ def origin(source: Source) -> Line:
     return muted(vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder)
 
 
-class Elsewhere(NamedTuple):
+class ElsewhereLine(NamedTuple):
     """How much of what was asked for another plan has, in words, and what to type to see it."""
 
     plan: str
@@ -85,13 +85,13 @@ class Elsewhere(NamedTuple):
     command: tuple[str, ...]
 
 
-def elsewhere(found: Sequence[Elsewhere]) -> Iterator[Block]:
+def elsewhere(found: Sequence[ElsewhereLine]) -> Iterator[Block]:
     """That other plans have some of what was asked for too."""
     if found:
         yield Paragraph(tuple(map(_also_in, found)))
 
 
-def _also_in(there: Elsewhere) -> Line:
+def _also_in(there: ElsewhereLine) -> Line:
     typed = to_type(there.command)
     return joined([muted(f"Also in {there.plan}: {there.told}"), typed], ": ")
 

@@ -57,7 +57,7 @@ def page(sheet: LogSheet) -> Document:
     head = lines.head(sheet.plan, joined(parts))
     also = lines.elsewhere(
         [
-            lines.Elsewhere(
+            lines.ElsewhereLine(
                 plan,
                 vocabulary.count(many, "update"),
                 ("log", plan, *filter_options(sheet.filters)),

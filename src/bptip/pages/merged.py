@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
-    from bptip.recording.statements import Change, Effects
+    from bptip.recording.statements import Effects, ItemEffect
     from bptip.recording.union import Conflict
 
 
@@ -52,7 +52,7 @@ class MergedSheet(NamedTuple):
     source: Source
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[ItemEffect]:
         """Each item that an update was taken in about, before and after all of them."""
         return list({each.item.id: each for each in self.effects.changes}.values())
 
@@ -89,7 +89,7 @@ def counts(sheet: MergedSheet) -> Line:
     return (*done, *dry)
 
 
-def change_blocks(change: Change, sheet: MergedSheet) -> Iterator[Block]:
+def change_blocks(change: ItemEffect, sheet: MergedSheet) -> Iterator[Block]:
     """An item: the updates that came, then how they change it."""
     yield Heading(plain(f"{change.item.id}  {change.item.title}"))
     came = (each for each in sheet.added if each.item == change.item.id)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bptip.progress.fold import Progress
 
 
-class Entry(NamedTuple):
+class VersionRow(NamedTuple):
     """A version of a plan as it stands on the day, and whether it is in force then."""
 
     progress: Progress
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 class PlansSheet(NamedTuple):
     """Every version of every plan that could be read."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[VersionRow, ...]
     as_of: date
     source: Source
 
@@ -61,7 +61,7 @@ def page(sheet: PlansSheet) -> Document:
     return Document((head, table), lines.origin(sheet.source))
 
 
-def row(entry: Entry) -> Row:
+def row(entry: VersionRow) -> Row:
     """A version: its period, whether it is in force, its counts."""
     plan, total = entry.progress.plan, tally(entry.progress.activities)
     return Row(
@@ -83,7 +83,7 @@ def record(sheet: PlansSheet) -> Record:
     return records.answer(sheet.source, plans=[entry_record(each) for each in sheet.entries])
 
 
-def entry_record(entry: Entry) -> Record:
+def entry_record(entry: VersionRow) -> Record:
     """A version of a plan, and its counts."""
     plan, total = entry.progress.plan, tally(entry.progress.activities)
     return {

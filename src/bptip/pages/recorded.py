@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
     from bptip.progress.fold import ItemProgress
-    from bptip.recording.statements import Change, Effects
+    from bptip.recording.statements import Effects, ItemEffect
 
 
 class RecordedSheet(NamedTuple):
@@ -68,7 +68,7 @@ def page(sheet: RecordedSheet) -> Document:
     return Document(tuple(blocks), lines.origin(sheet.source))
 
 
-def change_blocks(change: Change, sheet: RecordedSheet) -> Iterator[Block]:
+def change_blocks(change: ItemEffect, sheet: RecordedSheet) -> Iterator[Block]:
     """An item: what is stated, then how that changes it."""
     yield Heading(plain(f"{change.item.id}  {change.item.title}"))
     yield Facts(tuple((name, line) for name, line in stated(change.update, sheet)))
@@ -106,7 +106,7 @@ def taken_back(target: Update, labels: Labels) -> Line:
     return joined([plain(said), status, lines.statement(target, labels) if status == () else ()])
 
 
-def compared(change: Change, labels: Labels) -> Iterator[Row]:
+def compared(change: ItemEffect, labels: Labels) -> Iterator[Row]:
     """A row for the status, the outlook, the latest report, and for whatever else there is."""
     before, after = change.before, change.after
     for name, show in ALWAYS_SHOWN:
@@ -200,7 +200,7 @@ def state(each: ItemProgress) -> Record:
     }
 
 
-def item(change: Change) -> Record:
+def item(change: ItemEffect) -> Record:
     """An item before and after."""
     return {
         "id": change.item.id,
@@ -237,7 +237,7 @@ def rows(sheet: RecordedSheet) -> Rows:
     return Rows(KEYS, [item_row(sheet.plan.id, change) for change in sheet.effects.changes])
 
 
-def item_row(plan: str, change: Change) -> Record:
+def item_row(plan: str, change: ItemEffect) -> Record:
     """An item before and after, on one level."""
     whole = item(change)
     nested = {f"{time}.{key}": whole[time][key] for time in ("before", "after") for key in IN_ROWS}

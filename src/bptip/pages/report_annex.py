@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bptip.pages.report_sheet import ReportSheet
     from bptip.plan.model import Update
     from bptip.progress.fold import ActivityProgress, ItemProgress, ObjectiveProgress
-    from bptip.reporting.report import Measured, Report
+    from bptip.reporting.report import IndicatorFigure, Report
 
 COLUMNS: Final = (
     Column("#"),
@@ -170,7 +170,7 @@ def timeline_blocks(sheet: ReportSheet) -> Iterator[Block]:
         yield Timeline(first, last, sheet.report.progress.as_of, tuple(spans))
 
 
-def indicator_blocks(measured: Sequence[Measured]) -> Iterator[Block]:
+def indicator_blocks(measured: Sequence[IndicatorFigure]) -> Iterator[Block]:
     """Every indicator: where it began, where it is, what is aimed at."""
     if measured:
         rows = (
@@ -309,4 +309,5 @@ def counted_how(sheet: ReportSheet) -> Iterator[str]:
     since, until = vocabulary.day(sheet.report.changes.since), vocabulary.day(progress.as_of)
     yield f"The period is {since} – {until}, both days included, by the day of which a report is."
     if progress.known_at:
-        yield f"Only what had been written down by {vocabulary.day(progress.known_at)} is known here."
+        known_at = vocabulary.day(progress.known_at)
+        yield f"Only what had been written down by {known_at} is known here."

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bptip.pages.status import StatusSheet
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source
-    from bptip.reporting.provenance import Origin
+    from bptip.reporting.provenance import Provenance
     from bptip.reporting.report import Report
 
 
@@ -26,5 +26,5 @@ class ReportSheet(NamedTuple):
     moved: ChangesSheet
     labels: Labels
     source: Source
-    origin: Origin
+    origin: Provenance
     words: tuple[Block, ...] = ()

@@ -76,7 +76,7 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
-class Says:
+class Meta:
     """What a key means to who writes the file, and the limits that its value keeps.
 
     `pattern` and `min_length` are of texts, `ge` and `le` of numbers, both included.
@@ -94,53 +94,53 @@ NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 class Indicator(NamedTuple):
     """A countable output of an activity, as in a results framework."""
 
-    id: Annotated[str, Says("Its name in updates, unique within the activity.", pattern=ID_PATTERN)]
-    title: Annotated[str, Says("What is counted.", min_length=1)]
-    unit: Annotated[str | None, Says("What one of them is: people, sites.")] = None
-    baseline: Annotated[Number | None, Says("The value at the start.")] = None
-    target: Annotated[Number | None, Says("The value that is aimed at.")] = None
+    id: Annotated[str, Meta("Its name in updates, unique within the activity.", pattern=ID_PATTERN)]
+    title: Annotated[str, Meta("What is counted.", min_length=1)]
+    unit: Annotated[str | None, Meta("What one of them is: people, sites.")] = None
+    baseline: Annotated[Number | None, Meta("The value at the start.")] = None
+    target: Annotated[Number | None, Meta("The value that is aimed at.")] = None
 
 
 class Activity(NamedTuple):
     """A concrete line of work under an objective."""
 
     id: Annotated[
-        str, Says("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
+        str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
     ]
-    title: Annotated[str, Says("What is done, in a line.", min_length=1)]
-    description: Annotated[str | None, Says("What is meant, in sentences.")] = None
+    title: Annotated[str, Meta("What is done, in a line.", min_length=1)]
+    description: Annotated[str | None, Meta("What is meant, in sentences.")] = None
     lead: Annotated[
-        tuple[str, ...], Says("The parties answerable for it, of those that the plan lists.")
+        tuple[str, ...], Meta("The parties answerable for it, of those that the plan lists.")
     ] = ()
-    partners: Annotated[tuple[str, ...], Says("Those who help, listed or not.")] = ()
-    start: Annotated[date | None, Says("The day on which it begins.")] = None
-    due: Annotated[date | None, Says("A stated deadline, and only that.")] = None
+    partners: Annotated[tuple[str, ...], Meta("Those who help, listed or not.")] = ()
+    start: Annotated[date | None, Meta("The day on which it begins.")] = None
+    due: Annotated[date | None, Meta("A stated deadline, and only that.")] = None
     themes: Annotated[
-        tuple[str, ...], Says("Cross-cutting strands, of those that the plan lists.")
+        tuple[str, ...], Meta("Cross-cutting strands, of those that the plan lists.")
     ] = ()
     continues: Annotated[
-        tuple[str, ...], Says('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
+        tuple[str, ...], Meta('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
     ] = ()
-    sources: Annotated[tuple[str, ...], Says("Where this is published.")] = ()
+    sources: Annotated[tuple[str, ...], Meta("Where this is published.")] = ()
     extra: Annotated[
-        Mapping[str, ExtraValue], Says("Columns of one's own: text, numbers or dates.")
+        Mapping[str, ExtraValue], Meta("Columns of one's own: text, numbers or dates.")
     ] = NOTHING
-    indicators: Annotated[tuple[Indicator, ...], Says("Its countable outputs.")] = ()
+    indicators: Annotated[tuple[Indicator, ...], Meta("Its countable outputs.")] = ()
 
 
 class Objective(NamedTuple):
     """One of the plan's high-level objectives, with the activities under it."""
 
     id: Annotated[
-        str, Says("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
+        str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
     ]
-    title: Annotated[str, Says("What is aimed at, in a line.", min_length=1)]
-    description: Annotated[str | None, Says("What is meant, in sentences.")] = None
+    title: Annotated[str, Meta("What is aimed at, in a line.", min_length=1)]
+    description: Annotated[str | None, Meta("What is meant, in sentences.")] = None
     continues: Annotated[
-        tuple[str, ...], Says('Items that it carries on: "2022/1", or "v1/1" of this plan.')
+        tuple[str, ...], Meta('Items that it carries on: "2022/1", or "v1/1" of this plan.')
     ] = ()
-    sources: Annotated[tuple[str, ...], Says("Where this is published.")] = ()
-    activities: Annotated[tuple[Activity, ...], Says("In the plan's order.")] = ()
+    sources: Annotated[tuple[str, ...], Meta("Where this is published.")] = ()
+    activities: Annotated[tuple[Activity, ...], Meta("In the plan's order.")] = ()
 
 
 Item = Objective | Activity
@@ -150,43 +150,43 @@ class Plan(NamedTuple):
     """What a version says of the plan as a whole: the `[plan]` table."""
 
     id: Annotated[
-        str, Says('As its folder is named: "2022"; never "v" and digits.', pattern=ID_PATTERN)
+        str, Meta('As its folder is named: "2022"; never "v" and digits.', pattern=ID_PATTERN)
     ]
-    version: Annotated[int, Says("1, 2, 3 …: each amendment makes the next.", ge=1)]
-    title: Annotated[str, Says("As it stands on every page.", min_length=1)]
-    start: Annotated[date, Says("The first day of its period.")]
-    end: Annotated[date, Says("The last day of its period.")]
-    description: Annotated[str | None, Says("What it is, in sentences.")] = None
+    version: Annotated[int, Meta("1, 2, 3 …: each amendment makes the next.", ge=1)]
+    title: Annotated[str, Meta("As it stands on every page.", min_length=1)]
+    start: Annotated[date, Meta("The first day of its period.")]
+    end: Annotated[date, Meta("The last day of its period.")]
+    description: Annotated[str | None, Meta("What it is, in sentences.")] = None
     notice: Annotated[
-        str | None, Says("Stands on every page: what these figures are and what they are not.")
+        str | None, Meta("Stands on every page: what these figures are and what they are not.")
     ] = None
     partial: Annotated[
-        bool, Says("Only known activities are listed: counts say so, without percentages.")
+        bool, Meta("Only known activities are listed: counts say so, without percentages.")
     ] = False
-    group: Annotated[str | None, Says("Who owns the plan.")] = None
+    group: Annotated[str | None, Meta("Who owns the plan.")] = None
     released: Annotated[
-        date | None, Says("The day on which this version took effect; else the plan's start.")
+        date | None, Meta("The day on which this version took effect; else the plan's start.")
     ] = None
-    authority: Annotated[str | None, Says("Which meeting endorsed it.")] = None
-    aligned_with: Annotated[tuple[str, ...], Says("Strategies and mandates.")] = ()
+    authority: Annotated[str | None, Meta("Which meeting endorsed it.")] = None
+    aligned_with: Annotated[tuple[str, ...], Meta("Strategies and mandates.")] = ()
     themes: Annotated[
-        tuple[str, ...], Says("The strands that activities may name; any, where none are listed.")
+        tuple[str, ...], Meta("The strands that activities may name; any, where none are listed.")
     ] = ()
     parties: Annotated[
-        tuple[str, ...], Says("Who may lead and report; anyone, where none are listed.")
+        tuple[str, ...], Meta("Who may lead and report; anyone, where none are listed.")
     ] = ()
     stale_after: Annotated[
-        int, Says("Days after which the last update of an open item is old.", ge=0)
+        int, Meta("Days after which the last update of an open item is old.", ge=0)
     ] = STALE_AFTER
-    sources: Annotated[tuple[str, ...], Says("Where it is published.")] = ()
+    sources: Annotated[tuple[str, ...], Meta("Where it is published.")] = ()
 
 
 class Version(NamedTuple):
     """One edition of a plan: a `v1.toml`. A released version is never edited in place."""
 
-    schema: Annotated[int, Says("The number of this file format.", ge=1, le=SCHEMA)]
-    plan: Annotated[Plan, Says("The plan as a whole.")]
-    objectives: Annotated[tuple[Objective, ...], Says("In the plan's order.")] = ()
+    schema: Annotated[int, Meta("The number of this file format.", ge=1, le=SCHEMA)]
+    plan: Annotated[Plan, Meta("The plan as a whole.")]
+    objectives: Annotated[tuple[Objective, ...], Meta("In the plan's order.")] = ()
 
     @property
     def effective(self) -> date:
@@ -217,29 +217,29 @@ class Update(NamedTuple):
 
     id: Annotated[
         str,
-        Says("Unique for ever; those that bptip writes are in the order of time.", min_length=1),
+        Meta("Unique for ever; those that bptip writes are in the order of time.", min_length=1),
     ]
-    item: Annotated[str, Says("The id of the objective or activity.", min_length=1)]
-    on: Annotated[date, Says("The day for which it is true.")]
+    item: Annotated[str, Meta("The id of the objective or activity.", min_length=1)]
+    on: Annotated[date, Meta("The day for which it is true.")]
     recorded: Annotated[
-        datetime, Says("The moment at which it was written down, with its offset from UTC.")
+        datetime, Meta("The moment at which it was written down, with its offset from UTC.")
     ]
-    by: Annotated[str | None, Says("The party that says so, of those that the plan lists.")] = None
-    status: Annotated[Status | None, Says("Where the item stands.")] = None
-    progress: Annotated[Number | None, Says("Per cent done.", ge=0, le=100)] = None
-    reason: Annotated[Reason | None, Says("Why it is late or waits.")] = None
+    by: Annotated[str | None, Meta("The party that says so, of those that the plan lists.")] = None
+    status: Annotated[Status | None, Meta("Where the item stands.")] = None
+    progress: Annotated[Number | None, Meta("Per cent done.", ge=0, le=100)] = None
+    reason: Annotated[Reason | None, Meta("Why it is late or waits.")] = None
     expected: Annotated[
-        date | None, Says("When it is now expected; what was promised stays the plan's `due`.")
+        date | None, Meta("When it is now expected; what was promised stays the plan's `due`.")
     ] = None
-    next: Annotated[str | None, Says("The next step.")] = None
-    note: Annotated[str | None, Says("What happened, in sentences; kept exactly.")] = None
+    next: Annotated[str | None, Meta("The next step.")] = None
+    note: Annotated[str | None, Meta("What happened, in sentences; kept exactly.")] = None
     evidence: Annotated[
-        tuple[str, ...], Says("Addresses that bear it out: of the web, of mail, or of files.")
+        tuple[str, ...], Meta("Addresses that bear it out: of the web, of mail, or of files.")
     ] = ()
-    values: Annotated[Mapping[str, Number], Says("Indicator values, by the indicator's id.")] = (
+    values: Annotated[Mapping[str, Number], Meta("Indicator values, by the indicator's id.")] = (
         NOTHING
     )
-    retracts: Annotated[str | None, Says("The id of a mistaken update that this takes back.")] = (
+    retracts: Annotated[str | None, Meta("The id of a mistaken update that this takes back.")] = (
         None
     )
 

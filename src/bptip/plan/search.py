@@ -33,7 +33,7 @@ class Found(NamedTuple):
     updates: tuple[Update, ...]
 
 
-class Elsewhere(NamedTuple):
+class HitsElsewhere(NamedTuple):
     """How much of what was asked for stands in another plan."""
 
     plan: str

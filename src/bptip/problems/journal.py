@@ -76,7 +76,7 @@ CODES: Final = (
 )
 
 
-class Entry(NamedTuple):
+class PlacedUpdate(NamedTuple):
     """An update and its place in the journal's file, from 0."""
 
     update: Update
@@ -100,17 +100,17 @@ class Context(NamedTuple):
     stand over updates which say different things.
     """
 
-    entries: Sequence[Entry]
+    entries: Sequence[PlacedUpdate]
     items: Mapping[str, tuple[str, frozenset[str]]]
     parties: tuple[str, ...]
-    by_id: Mapping[str, Entry]
+    by_id: Mapping[str, PlacedUpdate]
     faulty_ids: frozenset[str]
     circling: frozenset[str]
     differing: frozenset[str]
 
 
 def context_of(
-    versions: Sequence[Version], entries: Sequence[Entry], faulty_ids: frozenset[str]
+    versions: Sequence[Version], entries: Sequence[PlacedUpdate], faulty_ids: frozenset[str]
 ) -> Context:
     """The context of a journal: items with their titles and indicators, and who may report."""
     items: dict[str, tuple[str, frozenset[str]]] = {}
@@ -133,7 +133,7 @@ def context_of(
     )
 
 
-def _circling(entries: Iterable[Entry]) -> Iterator[str]:
+def _circling(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
     """The ids from which following what is taken back leads to the same id again."""
     taken_back = {e.update.id: e.update.retracts for e in entries if e.update.retracts is not None}
     walked: set[str] = set()
@@ -149,7 +149,7 @@ def _circling(entries: Iterable[Entry]) -> Iterator[str]:
         walked.update(steps)
 
 
-def unknown_items(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def unknown_items(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Updates about items that no version has."""
     hint = sparing(lambda item: item_hint(item, context))
     for entry in context.entries:
@@ -167,7 +167,7 @@ def item_hint(text: str, context: Context) -> str:
     return f"Items: {listed(context.items) or 'none'}."
 
 
-def unknown_reporters(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def unknown_reporters(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Updates by none of the plan's parties, where the plan lists these."""
     hint = sparing(lambda by: allowed_hint(by, context.parties))
     for entry in context.entries:
@@ -177,7 +177,7 @@ def unknown_reporters(context: Context) -> Iterator[tuple[Entry, Fault]]:
             yield entry, Fault(UNKNOWN_PARTY, entry.path("by"), message, hint(by))
 
 
-def unknown_indicators(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def unknown_indicators(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Values of indicators that the item has in no version."""
     for entry in context.entries:
         if not entry.update.values or entry.update.item not in context.items:
@@ -192,7 +192,7 @@ def unknown_indicators(context: Context) -> Iterator[tuple[Entry, Fault]]:
                 yield entry, Fault(UNKNOWN_INDICATOR, entry.path("values", name), message, hint)
 
 
-def bad_retractions(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def bad_retractions(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Retractions of unknown updates, of another item's, of themselves, or that state more."""
     near = sparing(lambda name: nearest(name, context.by_id))
     for entry in context.entries:
@@ -201,7 +201,7 @@ def bad_retractions(context: Context) -> Iterator[tuple[Entry, Fault]]:
 
 
 def _retraction_faults(
-    entry: Entry, context: Context, near: Callable[[str], str | None]
+    entry: PlacedUpdate, context: Context, near: Callable[[str], str | None]
 ) -> Iterator[Fault]:
     update, path = entry.update, entry.path("retracts")
     target = context.by_id.get(update.retracts or "")
@@ -228,9 +228,9 @@ STATEMENTS: Final = ("status", "progress", "reason", "expected", "next", "values
 """What an update that takes another back may not state."""
 
 
-def duplicate_updates(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Updates with an id that stands above already, or that an ill-formed update has too."""
-    first: dict[str, Entry] = {}
+    first: dict[str, PlacedUpdate] = {}
     for entry in context.entries:
         earlier = first.setdefault(entry.update.id, entry)
         if earlier is entry and entry.update.id not in context.faulty_ids:
@@ -247,21 +247,21 @@ def duplicate_updates(context: Context) -> Iterator[tuple[Entry, Fault]]:
         yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
 
 
-def differing(entries: Sequence[Entry]) -> Iterator[str]:
+def differing(entries: Sequence[PlacedUpdate]) -> Iterator[str]:
     """The ids that stand over updates which say different things: none of these counts."""
-    first: dict[str, Entry] = {}
+    first: dict[str, PlacedUpdate] = {}
     for entry in entries:
         if first.setdefault(entry.update.id, entry).update != entry.update:
             yield entry.update.id
 
 
-def difference(one: Entry, other: Entry) -> str:
+def difference(one: PlacedUpdate, other: PlacedUpdate) -> str:
     """The first key in which two updates differ."""
     names = one.update._fields
     return next(n for n in names if getattr(one.update, n) != getattr(other.update, n))
 
 
-def moments_beyond_utc(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def moments_beyond_utc(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Moments so early or late that they have no date in UTC."""
     for entry in context.entries:
         if not 1 < entry.update.recorded.year < 9999:
@@ -272,7 +272,7 @@ def moments_beyond_utc(context: Context) -> Iterator[tuple[Entry, Fault]]:
                 yield entry, Fault(BAD_VALUE, entry.path("recorded"), message)
 
 
-def bad_evidence(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def bad_evidence(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Addresses that are neither of the web, nor of mail, nor a file's relative path."""
     for entry in context.entries:
         for n, address in enumerate(entry.update.evidence):
@@ -282,7 +282,7 @@ def bad_evidence(context: Context) -> Iterator[tuple[Entry, Fault]]:
                 yield entry, Fault(BAD_VALUE, entry.path("evidence", n), message, hint)
 
 
-def on_after_recorded(context: Context) -> Iterator[tuple[Entry, Fault]]:
+def on_after_recorded(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Updates for a day more than one after that on which they were written down.
 
     One day is let pass: mornings in Fiji are yesterday in UTC.
@@ -295,7 +295,7 @@ def on_after_recorded(context: Context) -> Iterator[tuple[Entry, Fault]]:
             yield entry, Fault(ON_AFTER_RECORDED, entry.path("on"), message)
 
 
-Check = Callable[[Context], Iterator[tuple[Entry, Fault]]]
+Check = Callable[[Context], Iterator[tuple[PlacedUpdate, Fault]]]
 
 IN_ITSELF: Final[tuple[Check, ...]] = (bad_retractions, moments_beyond_utc, duplicate_updates)
 """Faults that the journal shows by itself; an update with one doesn't count.
@@ -314,7 +314,7 @@ HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
 """An update with one of these counts all the same."""
 
 
-class Judged(NamedTuple):
+class CheckedJournal(NamedTuple):
     """The updates of a journal that count, and the faults for which others were passed by.
 
     `repeated` are the faults of those that stand above already, word for word, and count once.
@@ -330,7 +330,7 @@ class Judged(NamedTuple):
         return (*self.passed_by, *self.repeated)
 
 
-def judged(context: Context) -> Judged:
+def checked_journal(context: Context) -> CheckedJournal:
     """The journal's updates checked in themselves and against all versions of their plan."""
     found = [each for check in (*AGAINST_THE_PLAN, *IN_ITSELF) for each in check(context)]
     out = {entry.place for entry, fault in found if not _counts_once(fault, entry, context)}
@@ -353,10 +353,10 @@ def judged(context: Context) -> Judged:
             repeated.append(fault)
         else:  # it stands there twice, but another fault keeps both from counting
             passed_by.append(fault._replace(hint=None))
-    return Judged(tuple(updates), tuple(passed_by), tuple(repeated))
+    return CheckedJournal(tuple(updates), tuple(passed_by), tuple(repeated))
 
 
-def _counts_once(fault: Fault, entry: Entry, context: Context) -> bool:
+def _counts_once(fault: Fault, entry: PlacedUpdate, context: Context) -> bool:
     """Whether a fault is only that an update stands twice, word for word."""
     return fault.code is DUPLICATE_UPDATE and entry.update.id not in context.differing
 

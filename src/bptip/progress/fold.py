@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.model import Outlook, Status
-from bptip.progress.outlook import Standing, outlook_of, worst
+from bptip.progress.outlook import OutlookInput, outlook_of, worst
 from bptip.progress.rollup import NO_ACTIVITIES, STATED, roll_up
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class ActivityProgress(NamedTuple):
 
     activity: Activity
     reported: Reported
-    standing: Standing
+    standing: OutlookInput
     outlook: Outlook
 
     @property
@@ -167,7 +167,7 @@ class ObjectiveProgress(NamedTuple):
 
     objective: Objective
     reported: Reported
-    standing: Standing
+    standing: OutlookInput
     status: Status
     derived: Status
     rule: str
@@ -298,10 +298,10 @@ def progress_on(
 
     Updates about items that this version doesn't have are left out.
     """
-    return Course(updates, as_of, known_at).progress(version, as_of)
+    return RunningFold(updates, as_of, known_at).progress(version, as_of)
 
 
-class Course:
+class RunningFold:
     """A journal folded day after day, as known at a day (None: as known today).
 
     It is put in order once, and the fold of each item goes on from the day before; so a year of
@@ -371,8 +371,8 @@ class Course:
 
 def _standing(
     reported: Reported, due: date | None, plan: Plan, as_of: date, status: Status
-) -> Standing:
-    return Standing(
+) -> OutlookInput:
+    return OutlookInput(
         status=status,
         due=due,
         expected=reported.expected,

@@ -18,7 +18,7 @@ DUE_SOON_DAYS: Final = 60
 """An open item that is due within this many days is due soon."""
 
 
-class Standing(NamedTuple):
+class OutlookInput(NamedTuple):
     """What the flags and the outlook of one item are decided on.
 
     `due` is the day on which it is due (an activity without a due date is due at the plan's end),
@@ -63,39 +63,39 @@ class Standing(NamedTuple):
         return (self.as_of - self.last_update).days > self.stale_after
 
 
-def closed(item: Standing) -> bool:
+def closed(item: OutlookInput) -> bool:
     """Completed, discontinued, or continuous when the plan has ended."""
     return not item.status.open or (item.status is Status.CONTINUOUS and item.ended)
 
 
-def plan_has_ended(item: Standing) -> bool:
+def plan_has_ended(item: OutlookInput) -> bool:
     """Still open although the plan has ended."""
     return item.ended
 
 
-def late(item: Standing) -> bool:
+def late(item: OutlookInput) -> bool:
     """Overdue; or delayed; or expected after it is due."""
     expected_late = bool(item.expected and item.due and item.expected > item.due)
     return item.overdue or item.status is Status.DELAYED or expected_late
 
 
-def waiting(item: Standing) -> bool:
+def waiting(item: OutlookInput) -> bool:
     """On hold; or due soon while not started or not reported."""
     idle = item.status in (Status.NOT_STARTED, Status.NOT_REPORTED)
     return item.status is Status.ON_HOLD or (item.due_soon and idle)
 
 
-def silent(item: Standing) -> bool:
+def silent(item: OutlookInput) -> bool:
     """Not reported; or the last report is old."""
     return item.status is Status.NOT_REPORTED or item.stale
 
 
-def otherwise(_: Standing) -> bool:
+def otherwise(_: OutlookInput) -> bool:
     """None of the others."""
     return True
 
 
-OUTLOOKS: Final[tuple[tuple[Callable[[Standing], bool], Outlook], ...]] = (
+OUTLOOKS: Final[tuple[tuple[Callable[[OutlookInput], bool], Outlook], ...]] = (
     (closed, Outlook.CLOSED),
     (plan_has_ended, Outlook.UNFINISHED),
     (late, Outlook.OFF_TRACK),
@@ -105,7 +105,7 @@ OUTLOOKS: Final[tuple[tuple[Callable[[Standing], bool], Outlook], ...]] = (
 )
 
 
-def outlook_of(item: Standing) -> Outlook:
+def outlook_of(item: OutlookInput) -> Outlook:
     """The outlook of the first rule that fits."""
     return next(outlook for fits, outlook in OUTLOOKS if fits(item))
 

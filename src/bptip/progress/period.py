@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.model import Activity, Status
-from bptip.progress.fold import Course
+from bptip.progress.fold import RunningFold
 
 if TYPE_CHECKING:
     from bptip.plan.model import Item, PlanHistory, Update, Version
@@ -120,7 +120,7 @@ def changes_between(
     history: PlanHistory, since: date, until: date, known_at: date | None = None
 ) -> Changes:
     """What the period did to the plan, as known at a day (None: as known today)."""
-    course = Course(history.updates, until, known_at)
+    course = RunningFold(history.updates, until, known_at)
     eve = day_before(since)
     earlier = course.progress(history.version_on(eve), eve)
     later = course.progress(history.version_on(until), until)

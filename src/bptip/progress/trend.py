@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.progress.fold import Course, tally
+from bptip.progress.fold import RunningFold, tally
 
 if TYPE_CHECKING:
     from bptip.plan.model import Objective, Plan, PlanHistory, Status, Version
@@ -63,7 +63,7 @@ class Trend(NamedTuple):
 
 def trend_on(history: PlanHistory, days: Sequence[date], known_at: date | None = None) -> Trend:
     """The plan on one or more days in ascending order, as known at a day (None: as known today)."""
-    course = Course(history.updates, days[-1], known_at)
+    course = RunningFold(history.updates, days[-1], known_at)
     stands = [course.progress(history.version_on(day), day) for day in days]
     return Trend(tuple(_points(stands)), tuple(_objectives(stands)), known_at)
 

@@ -260,7 +260,7 @@ _LIKE_THE_WEB: Final = re.compile(r"www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|info|i
 """A path that is likelier a web address without its beginning."""
 
 
-class Change(NamedTuple):
+class ItemEffect(NamedTuple):
     """An item as it stood before an update, and as it stands with it.
 
     `later` is an update of a later day that hides the status which the new one states.
@@ -287,7 +287,7 @@ class Change(NamedTuple):
 class Effects(NamedTuple):
     """What new updates change: of their items, and of the objectives that these stand under."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ItemEffect, ...]
     objectives: tuple[tuple[ObjectiveProgress, ObjectiveProgress], ...]
 
 
@@ -307,7 +307,7 @@ def effects(
     before = progress_on(part, relevant, as_of)
     after = progress_on(part, [*relevant, *added], as_of)
     was, is_now = by_id(before), by_id(after)
-    changes = [Change(update, was[update.item], is_now[update.item]) for update in added]
+    changes = [ItemEffect(update, was[update.item], is_now[update.item]) for update in added]
     pairs = zip(before.objectives, after.objectives, strict=True)
     moved = [
         (old, new)

@@ -55,10 +55,10 @@ class Format(NamedTuple):
 FORMATS: Final = {
     each.name: each
     for each in (
-        Format("table", (".txt",), Made.PAGE, "terminal"),
-        Format("markdown", (".md", ".markdown"), Made.PAGE, "markdown"),
-        Format("html", (".html", ".htm"), Made.PAGE, "html"),
-        Format("docx", (".docx",), Made.PAGE, "docx", extra="office", binary=True),
+        Format("table", (".txt",), Made.PAGE, "terminal.page"),
+        Format("markdown", (".md", ".markdown"), Made.PAGE, "markdown.page"),
+        Format("html", (".html", ".htm"), Made.PAGE, "html.page"),
+        Format("docx", (".docx",), Made.PAGE, "word.page", extra="office", binary=True),
         Format("svg", (".svg",), Made.PAGE, "svg"),
         Format("json", (".json",), Made.RECORD, "json"),
         Format("csv", (".csv",), Made.ROWS, "csv"),

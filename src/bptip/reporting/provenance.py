@@ -34,7 +34,7 @@ NONE: Final = "none"
 _BETWEEN: Final = " · "
 
 
-class Origin(NamedTuple):
+class Provenance(NamedTuple):
     """What a report was made from.
 
     `plan` is as it was named (with its version, if that was named too), `files` are relative to
@@ -84,7 +84,7 @@ LINE: Final = re.compile(
 _ENDING_A_NAME: Final = re.compile(r"[%,\s·]")
 
 
-def parse_origin(line: str) -> Origin | None:
+def parse_provenance(line: str) -> Provenance | None:
     """The origin that a line tells; None where it is none, or makes no sense."""
     match = LINE.fullmatch(" ".join(line.split()))
     if match is None:
@@ -92,7 +92,7 @@ def parse_origin(line: str) -> Origin | None:
     found: dict[str, Any] = match.groupdict()
     try:
         recorded = found["last_recorded"]
-        origin = Origin(
+        origin = Provenance(
             bptip=found["bptip"],
             report_format=int(found["report_format"]),
             plan=found["plan"],
@@ -153,7 +153,8 @@ def values_digest(
     counted = [
         by_name(each, NOT_IN_A_REPORT) for each in counting(history.updates, as_of, known_at)
     ]
-    return digest({"versions": versions, "updates": counted, "carried": carried})
+    updates = [by_name(update, NOT_IN_A_REPORT) for update in counted]
+    return digest({"versions": versions, "updates": updates, "carried": carried})
 
 
 def digest(value: object) -> str:
@@ -162,7 +163,7 @@ def digest(value: object) -> str:
     return sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def by_name(value: object, leave_out: Collection[str] = ()) -> object:
+def by_name(value: Any, leave_out: Collection[str] = ()) -> object:  # noqa: ANN401  # any plain value
     """Returns a value of the model as plain data: keys by name, defaults left out.
 
     A key that the model gains later has its default in every older file, so it changes no digest.
@@ -170,11 +171,11 @@ def by_name(value: object, leave_out: Collection[str] = ()) -> object:
     """
     if isinstance(value, Mapping):
         return {str(key): by_name(each) for key, each in value.items()}
-    if isinstance(value, tuple) and hasattr(value, "_field_defaults"):
-        defaults, keys = value._field_defaults, value._asdict()
+    if hasattr(value, "_field_defaults"):
+        defaults = value._field_defaults
         return {
             key: by_name(each)
-            for key, each in keys.items()
+            for key, each in value._asdict().items()
             if key not in leave_out and (key not in defaults or each != defaults[key])
         }
     if isinstance(value, tuple | list):

@@ -106,7 +106,7 @@ ENDINGS: Final[tuple[tuple[Callable[[Closed], bool], Ending], ...]] = (
 """What can have become of an item; the first that fits counts."""
 
 
-class Measured(NamedTuple):
+class IndicatorFigure(NamedTuple):
     """An indicator with its latest value, if any was stated, and the activity that it is of."""
 
     activity: ActivityProgress
@@ -144,10 +144,10 @@ class Report(NamedTuple):
         return tuple(each for each in answerable(self.progress) if each.status is silent)
 
     @property
-    def indicators(self) -> tuple[Measured, ...]:
+    def indicators(self) -> tuple[IndicatorFigure, ...]:
         """Every indicator, in the plan's order."""
         return tuple(
-            Measured(each, indicator, each.reported.figures.get(indicator.id))
+            IndicatorFigure(each, indicator, each.reported.figures.get(indicator.id))
             for each in self.progress.activities
             for indicator in each.activity.indicators
         )

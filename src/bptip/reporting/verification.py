@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.vocabulary import AT_A_GLANCE, OWN_WORDS
 from bptip.progress.fold import in_order, known
-from bptip.reporting.provenance import DIGITS, Origin, parse_origin
+from bptip.reporting.provenance import DIGITS, Provenance, parse_provenance
 
 if TYPE_CHECKING:
     from bptip.plan.model import Update
@@ -27,7 +27,7 @@ _GLANCE: Final = f"## {AT_A_GLANCE}"
 _OWN: Final = tuple(f"## {name}" for name in OWN_WORDS)
 
 
-class Given(NamedTuple):
+class ReportText(NamedTuple):
     """A report as a file has it: its lines without the line of origin, and that line read.
 
     `numbers` are the places of the lines in the file, from 1.
@@ -35,7 +35,7 @@ class Given(NamedTuple):
 
     lines: tuple[str, ...]
     numbers: tuple[int, ...]
-    origin: Origin
+    origin: Provenance
 
 
 class Difference(NamedTuple):
@@ -84,7 +84,7 @@ class Verdict(NamedTuple):
     tell of them, and this one is the same without.
     """
 
-    origin: Origin
+    origin: Provenance
     differences: tuple[Difference, ...]
     later: tuple[Update, ...] = ()
     arrived: tuple[str, ...] = ()
@@ -109,14 +109,14 @@ def lines_of(text: str) -> list[str]:
     return [line.rstrip() for line in unified.rstrip().split("\n")]
 
 
-def given(text: str) -> Given | None:
+def given(text: str) -> ReportText | None:
     """The report that a text is; None where its last line is no line of origin."""
     lines = lines_of(text)
     last = lines.pop()
-    origin = parse_origin(unescaped(last.strip("_* ")))
+    origin = parse_provenance(unescaped(last.strip("_* ")))
     if origin is None:
         return None
-    return Given(tuple(lines), tuple(range(1, len(lines) + 1)), origin)
+    return ReportText(tuple(lines), tuple(range(1, len(lines) + 1)), origin)
 
 
 def words_digest(lines: Sequence[str]) -> str:
@@ -125,7 +125,7 @@ def words_digest(lines: Sequence[str]) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
-def without_words(report: Given) -> tuple[Given, tuple[Difference, ...]]:
+def without_words(report: ReportText) -> tuple[ReportText, tuple[Difference, ...]]:
     """The report without the officials' own words, and what is to be said of these.
 
     They stand from the first of their headings to where the report's own figures begin; of several
@@ -145,14 +145,14 @@ def without_words(report: Given) -> tuple[Given, tuple[Difference, ...]]:
     return _without(report, start, end), told
 
 
-def _without(report: Given, start: int, end: int) -> Given:
+def _without(report: ReportText, start: int, end: int) -> ReportText:
     return report._replace(
         lines=report.lines[:start] + report.lines[end:],
         numbers=report.numbers[:start] + report.numbers[end:],
     )
 
 
-def verdict(report: Given, remade: Given) -> Verdict:
+def verdict(report: ReportText, remade: ReportText) -> Verdict:
     """What differs between a report and the one that the plans give now, made without words."""
     mine, told = without_words(report)
     found = [*told, *value_differences(report.origin, remade.origin)]
@@ -161,7 +161,7 @@ def verdict(report: Given, remade: Given) -> Verdict:
     return Verdict(report.origin, tuple(found), values_same=same)
 
 
-def value_differences(was: Origin, now: Origin) -> Iterator[Difference]:
+def value_differences(was: Provenance, now: Provenance) -> Iterator[Difference]:
     """In what the values that a report was made from differ, by their digest."""
     if was.values == now.values:
         return
@@ -179,7 +179,7 @@ def value_differences(was: Origin, now: Origin) -> Iterator[Difference]:
             yield Difference(f"It was made without {file}, which now counts for its dates.")
 
 
-def line_differences(report: Given, remade: Sequence[str]) -> Iterator[Difference]:
+def line_differences(report: ReportText, remade: Sequence[str]) -> Iterator[Difference]:
     """The lines that differ, each with its place; as many for as many are told side by side."""
     from difflib import SequenceMatcher
 
@@ -211,7 +211,7 @@ def _uncited(line: str) -> str:
 
 
 def later_updates(
-    origin: Origin, updates: Iterable[Update], items: Container[str]
+    origin: Provenance, updates: Iterable[Update], items: Container[str]
 ) -> tuple[Update, ...]:
     """The updates, written down after a report's latest, that count for its dates all the same.
 
@@ -227,7 +227,7 @@ def later_updates(
     return tuple(each for each in found if each.id not in targets and each.retracts not in ids)
 
 
-def explained(was: Origin, now: Origin, later: Iterable[Update]) -> bool:
+def explained(was: Provenance, now: Provenance, later: Iterable[Update]) -> bool:
     """Whether the plan's later updates make up the difference in how many count."""
     more = sum(1 if update.retracts is None else -1 for update in later)
     return more == now.updates - was.updates

@@ -23,7 +23,7 @@ from bptip.plan.errors import BptipError
 from bptip.plan.model import Update
 from bptip.plan.vocabulary import count
 from bptip.problems.folder import other_plan
-from bptip.problems.journal import bad_evidence, context_of, judged
+from bptip.problems.journal import bad_evidence, checked_journal, context_of
 from bptip.recording.update_ids import latest_id
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _checked(
     if journal is None or tuple(e.update for e in journal.entries[max(0, many) :]) != added:
         raise _broken(file, raw, here) or _inline(file)
     context = context_of(folder.versions, journal.entries, journal.faulty_ids)
-    sound = judged(context)
+    sound = checked_journal(context)
     faults = [
         *other_plan(journal.plan, folder.plan_id, key=("plan",)),
         *journal.faults,

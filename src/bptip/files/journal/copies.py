@@ -16,7 +16,7 @@ from bptip.files.reading.source import journal_text
 from bptip.files.workspace.opening import described
 from bptip.plan.errors import BptipError
 from bptip.plan.vocabulary import count
-from bptip.problems.journal import context_of, judged
+from bptip.problems.journal import checked_journal, context_of
 from bptip.recording.union import Conflict, union
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bptip.files.workspace.folders import PlanFolder
     from bptip.plan.model import Update
     from bptip.problems.fault import Fault
-    from bptip.problems.journal import Entry
+    from bptip.problems.journal import PlacedUpdate
     from bptip.recording.union import Union
 
 
@@ -34,7 +34,7 @@ class Copy(NamedTuple):
     """Another copy of a journal: its content, and its updates, each once, with their places."""
 
     raw: bytes
-    entries: tuple[Entry, ...]
+    entries: tuple[PlacedUpdate, ...]
 
 
 class Taken(NamedTuple):
@@ -75,7 +75,7 @@ def read_copy(file: Path, folder: PlanFolder, here: Path) -> Copy:
     entries = _each_once(journal)
     faults = (
         *journal.faults,
-        *judged(context_of(folder.versions, entries, journal.faulty_ids)).faults,
+        *checked_journal(context_of(folder.versions, entries, journal.faulty_ids)).faults,
     )
     if faults:
         raise _broken(file, loaded.text, faults, here)
@@ -88,9 +88,9 @@ def read_copy(file: Path, folder: PlanFolder, here: Path) -> Copy:
     return Copy(raw, entries)
 
 
-def _each_once(journal: Journal) -> tuple[Entry, ...]:
+def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
     """The updates without those that stand above already, word for word."""
-    once: dict[str, Entry] = {}
+    once: dict[str, PlacedUpdate] = {}
     return tuple(
         entry
         for entry in journal.entries

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bptip.plan.model import Update
 
 
-class Side(NamedTuple):
+class CommitJournal(NamedTuple):
     """A commit's journal: its plan, its text, and what each block says, by its id.
 
     An update with faults says what its keys are; one without an id goes by its text.
@@ -62,7 +62,7 @@ def merge_for_git(base: Path, ours: Path, theirs: Path) -> Outcome:
     return Outcome(not found.conflicts, tuple(notices))
 
 
-def _side(file: Path, raw: bytes) -> Side | None:
+def _side(file: Path, raw: bytes) -> CommitJournal | None:
     """A journal that can be read, whatever faults its updates have; None for any other file."""
     journal = journal_of(file, raw).value
     if journal is None:
@@ -72,7 +72,7 @@ def _side(file: Path, raw: bytes) -> Side | None:
     if len(text.blocks) < len(sound):
         return None  # one inline list, which has no blocks
     said = tuple(_said(block, sound.get(place)) for place, block in enumerate(text.blocks))
-    return Side(journal.plan, text, said)
+    return CommitJournal(journal.plan, text, said)
 
 
 def _said(block: str, update: Update | None) -> tuple[str, Update | dict[str, Any]]:
@@ -82,7 +82,9 @@ def _said(block: str, update: Update | None) -> tuple[str, Update | dict[str, An
     return str(stated.get("id", in_lines(block, "\n"))), stated
 
 
-def _with_comments(one: Side, other: Side, before: Side | None, found: Union) -> JournalText:
+def _with_comments(
+    one: CommitJournal, other: CommitJournal, before: CommitJournal | None, found: Union
+) -> JournalText:
     """Our text, with a head or a block as they wrote it where only they have rewritten it."""
     if before is None:
         return one.text
@@ -102,11 +104,13 @@ def _rewritten(ours: str, theirs: str | None, old: str | None, newline: str) -> 
     return in_lines(theirs, newline) + ours[len(ours.rstrip()) :]
 
 
-def _texts(side: Side) -> dict[str, str]:
+def _texts(side: CommitJournal) -> dict[str, str]:
     return {name: block for (name, _), block in zip(side.said, side.text.blocks, strict=True)}
 
 
-def _marked(merged: JournalText, one: Side, other: Side, found: Union) -> JournalText:
+def _marked(
+    merged: JournalText, one: CommitJournal, other: CommitJournal, found: Union
+) -> JournalText:
     """The text with each block that is in conflict beside theirs, between Git's marks."""
     theirs = {other.said[place][0]: other.text.blocks[place] for place in found.conflicts}
     newline, blocks = merged.newline, []
@@ -137,7 +141,7 @@ def _whole(file: Path, ours: bytes, theirs: bytes, why: str) -> Outcome:
     return Outcome(clean=False, notices=told)
 
 
-def _conflicts(other: Side, found: Union) -> list[str]:
+def _conflicts(other: CommitJournal, found: Union) -> list[str]:
     names = [other.said[place][0] for place in found.conflicts]
     if not names:
         return []
@@ -153,7 +157,7 @@ def _conflicts(other: Side, found: Union) -> list[str]:
     ]
 
 
-def _restored(one: Side, other: Side, before: Side | None) -> list[str]:
+def _restored(one: CommitJournal, other: CommitJournal, before: CommitJournal | None) -> list[str]:
     """That an update which one side deleted by hand stays, since the other has it."""
     if before is None:
         return []

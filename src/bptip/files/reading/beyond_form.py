@@ -16,7 +16,7 @@ from pydantic_core import ValidationError
 from bptip.files.reading.shapes import validator
 from bptip.plan.model import Activity, Item, Objective, Update, Version
 from bptip.problems.fault import Fault
-from bptip.problems.journal import Entry
+from bptip.problems.journal import PlacedUpdate
 from bptip.problems.version import version_faults
 
 ROUNDS: Final = 4
@@ -91,13 +91,13 @@ def _called(item: Item, written: Any, number: int) -> tuple[str, str]:  # noqa: 
     return name, item.title if item.title == table.get("title") else ""
 
 
-def entries_beyond_form(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[Entry]:
+def entries_beyond_form(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[PlacedUpdate]:
     """The well-formed part of each ill-formed update, to be checked and never counted."""
     ill: dict[int, set[str | int]] = {}
     for fault in faults:
         ill.setdefault(int(fault.path[1]), set()).update(fault.path[2:3])
     return [
-        Entry(update, place)
+        PlacedUpdate(update, place)
         for place, keys in ill.items()
         if isinstance(blocks[place], Mapping) and (update := _sound_part(blocks[place], keys))
     ]

@@ -17,7 +17,7 @@ from bptip.files.reading.shapes import JournalFile, build
 from bptip.plan.model import SCHEMA, Version
 from bptip.problems import shape
 from bptip.problems.fault import Fault, Problem
-from bptip.problems.journal import Entry
+from bptip.problems.journal import PlacedUpdate
 from bptip.problems.version import version_faults
 
 T = TypeVar("T")
@@ -45,10 +45,10 @@ class Journal(NamedTuple):
     """
 
     plan: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[PlacedUpdate, ...] = ()
     faults: tuple[Fault, ...] = ()
     faulty_ids: frozenset[str] = frozenset()
-    sound_parts: tuple[Entry, ...] = ()
+    sound_parts: tuple[PlacedUpdate, ...] = ()
 
 
 def load_version(file: Path) -> Loaded[Version]:
@@ -92,7 +92,7 @@ def _journal(
         return Loaded(file, text, None, faults)
     whole, found = build(JournalFile, data)
     if whole is not None:
-        entries = tuple(Entry(update, n) for n, update in enumerate(whole.updates))
+        entries = tuple(PlacedUpdate(update, n) for n, update in enumerate(whole.updates))
         return Loaded(file, text, Journal(whole.plan, entries))
     of_form = tuple(fault for fault in found if not _in_update(fault))
     if of_form:
@@ -112,7 +112,7 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
     places = [n for n, _ in enumerate(blocks) if n not in faulty]
     kept, _ = build(JournalFile, {**data, "update": [blocks[n] for n in places]})
     updates = kept.updates if kept else ()
-    entries = tuple(Entry(update, n) for n, update in zip(places, updates, strict=True))
+    entries = tuple(PlacedUpdate(update, n) for n, update in zip(places, updates, strict=True))
     stated = (blocks[n].get("id") for n in faulty if isinstance(blocks[n], Mapping))
     ids = frozenset(each for each in stated if isinstance(each, str))
     from bptip.files.reading.beyond_form import entries_beyond_form

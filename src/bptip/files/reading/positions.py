@@ -94,7 +94,7 @@ class _Heading(NamedTuple):
     indent: int
 
 
-class _Piece(NamedTuple):
+class _Token(NamedTuple):
     """A part of a text, and the offset in the whole at which it starts."""
 
     text: str
@@ -163,12 +163,12 @@ def _mark_sections(lines: str, document: _Place) -> None:
     """Mark what stands above the first heading, then each heading and what stands under it."""
     spans = _spans(lines, _HEADINGS)
     _, end = next(spans)
-    _mark_body(_Piece(lines[: end + 1], 0), document)
+    _mark_body(_Token(lines[: end + 1], 0), document)
     for start, end in spans:
         body = lines.index("\n", start + 1) + 1
-        place = _mark_heading(_Piece(lines[start:body], start), document)
+        place = _mark_heading(_Token(lines[start:body], start), document)
         if place is not None:
-            _mark_body(_Piece(lines[body : end + 1], body), place)
+            _mark_body(_Token(lines[body : end + 1], body), place)
 
 
 def sections(text: str) -> list[tuple[int, int]]:
@@ -234,7 +234,7 @@ def _nesting(mark: str) -> int:
     return mark.count("[") + mark.count("{") - mark.count("]") - mark.count("}")
 
 
-def _mark_heading(line: _Piece, document: _Place) -> _Place | None:
+def _mark_heading(line: _Token, document: _Place) -> _Place | None:
     """Mark the places that a heading passes through; gives the one that it opens, if wanted."""
     heading = _heading(line.text)
     if heading is None:
@@ -262,12 +262,12 @@ def _heading(line: str) -> _Heading | None:
     if root.has_error:
         return None
     table = root.children[0]
-    names = [_Piece(line, 0).name(part) for part in _key_parts(table.children[1])]
+    names = [_Token(line, 0).name(part) for part in _key_parts(table.children[1])]
     adds = [False] * (len(names) - 1) + [table.type == "table_array_element"]
     return _Heading(tuple(zip(names, adds, strict=True)), table.start_byte)
 
 
-def _mark_body(body: _Piece, place: _Place) -> None:
+def _mark_body(body: _Token, place: _Place) -> None:
     """Mark the wanted places among the statements under a heading."""
     if not place.inner:
         return
@@ -276,10 +276,10 @@ def _mark_body(body: _Piece, place: _Place) -> None:
         _mark_values(body, root, place)
         return
     for start, end in _spans(body.text, _STATEMENTS):
-        _mark_statement(_Piece(body.text[start:end], body.start + start), place)
+        _mark_statement(_Token(body.text[start:end], body.start + start), place)
 
 
-def _mark_statement(statement: _Piece, place: _Place) -> None:
+def _mark_statement(statement: _Token, place: _Place) -> None:
     """Mark the wanted places in one statement; its key alone, if it can't be read."""
     root = _read(_in_toml_1_0(statement.text))
     if not root.has_error:
@@ -304,14 +304,14 @@ def _first_key(root: Node) -> Node | None:
     return None if node is None or node.has_error else node
 
 
-def _mark_values(piece: _Piece, root: Node, place: _Place) -> None:
+def _mark_values(piece: _Token, root: Node, place: _Place) -> None:
     """Mark the wanted places at any depth; by a list of what is left, for brackets nest deep."""
     left = deque([(root, place)])
     while left:
         left.extend(_mark_inside(piece, *left.popleft()))
 
 
-def _mark_inside(piece: _Piece, node: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
+def _mark_inside(piece: _Token, node: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
     """Mark the wanted places right inside a node; gives their values, to look into."""
     if node.type == "array":
         yield from _mark_elements(piece, node, place)
@@ -319,7 +319,7 @@ def _mark_inside(piece: _Piece, node: Node, place: _Place) -> Iterator[tuple[Nod
         yield from _mark_pairs(piece, node, place)
 
 
-def _mark_elements(piece: _Piece, array: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
+def _mark_elements(piece: _Token, array: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
     """Mark the wanted values of a list."""
     values = (node for node in array.named_children if node.type != "comment")
     for index, value in enumerate(values):
@@ -329,7 +329,7 @@ def _mark_elements(piece: _Piece, array: Node, place: _Place) -> Iterator[tuple[
             yield value, element
 
 
-def _mark_pairs(piece: _Piece, table: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
+def _mark_pairs(piece: _Token, table: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
     """Mark the wanted keys of a document or an inline table."""
     for pair in table.named_children:
         if pair.type == "pair":
@@ -339,7 +339,7 @@ def _mark_pairs(piece: _Piece, table: Node, place: _Place) -> Iterator[tuple[Nod
                 yield value, named
 
 
-def _mark_key(piece: _Piece, key: Node, place: _Place) -> _Place | None:
+def _mark_key(piece: _Token, key: Node, place: _Place) -> _Place | None:
     """Mark the places that the parts of a key lead through; gives the last, if it is wanted."""
     for part in _key_parts(key):
         named = place.inner.get(piece.name(part))

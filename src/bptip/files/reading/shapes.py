@@ -26,7 +26,7 @@ from typing import (
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
-from bptip.plan.model import NOTHING, SCHEMA, STATED, Says, Status, Update
+from bptip.plan.model import NOTHING, SCHEMA, STATED, Meta, Status, Update
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -56,9 +56,9 @@ EXTRA: Final = frozenset({str, int, float, date})
 class JournalFile(NamedTuple):
     """A `progress.toml`: whose it is, and its updates in the file's order."""
 
-    schema: Annotated[int, Says("The number of this file format.", ge=1, le=SCHEMA)]
-    plan: Annotated[str, Says("The id of the plan.")]
-    updates: Annotated[tuple[Update, ...], Says("In any order.")] = ()
+    schema: Annotated[int, Meta("The number of this file format.", ge=1, le=SCHEMA)]
+    plan: Annotated[str, Meta("The id of the plan.")]
+    updates: Annotated[tuple[Update, ...], Meta("In any order.")] = ()
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
@@ -157,10 +157,10 @@ def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN4
     """The keys of a table, each with its schema, its default and its meaning."""
     for name, hint in get_type_hints(table, include_extras=True).items():
         kind, says = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, None)
-        schema = schema_of(kind, says.limits if isinstance(says, Says) else _NO_LIMITS)
+        schema = schema_of(kind, says.limits if isinstance(says, Meta) else _NO_LIMITS)
         if name in table._field_defaults:
             schema = _or_default(schema, table._field_defaults[name])
-        if isinstance(says, Says):
+        if isinstance(says, Meta):
             meaning: dict[str, Any] = {"pydantic_js_updates": {"description": says.meaning}}
             schema = {**schema, "metadata": meaning}
         yield core_schema.arguments_parameter(

@@ -71,7 +71,7 @@ def _version_warnings(folder: PlanFolder, version: Version, today: date) -> list
     current = folder.outline.version_on(today)
     if (version.effective, version.plan.version) < (current.effective, current.plan.version):
         return []
-    return version_warnings(progress_on(version, folder.judged.updates, today))
+    return version_warnings(progress_on(version, folder.checked_journal.updates, today))
 
 
 def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
@@ -81,13 +81,13 @@ def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
         return []
     if not folder.readable:
         return [*journal.faults, *faults_in_itself(folder.context)]
-    progress = progress_on(folder.outline.version_on(today), folder.judged.updates, today)
+    progress = progress_on(folder.outline.version_on(today), folder.checked_journal.updates, today)
     places = {entry.update.id: entry.place for entry in journal.entries}
     parts = context_of(folder.versions, journal.sound_parts, frozenset())
     return [
         *journal.faults,
         *faults_of_parts(parts),
-        *folder.judged.faults,
+        *folder.checked_journal.faults,
         *harmless_faults(folder.context),
         *journal_warnings(progress, places),
     ]

@@ -27,11 +27,11 @@ from bptip.plan.errors import BptipError
 from bptip.plan.model import PlanHistory, Source, Version
 from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan, same_number
-from bptip.problems.journal import Context, context_of, judged
+from bptip.problems.journal import Context, checked_journal, context_of
 
 if TYPE_CHECKING:
     from bptip.problems.fault import Problem
-    from bptip.problems.journal import Judged
+    from bptip.problems.journal import CheckedJournal
     from bptip.problems.references import Editions
 
 T = TypeVar("T")
@@ -134,9 +134,9 @@ class PlanFolder:
         return context_of(self.versions, journal.entries, journal.faulty_ids)
 
     @cached_property
-    def judged(self) -> Judged:
+    def checked_journal(self) -> CheckedJournal:
         """The journal's updates that count, and those passed by."""
-        return judged(self.context)
+        return checked_journal(self.context)
 
     def problems(self, relative_to: Path) -> list[Problem]:
         """What makes the plan unreadable: the errors of its versions, and of its journal's form."""
@@ -155,7 +155,7 @@ class PlanFolder:
         """The faults of the updates that were passed by."""
         if self.journal is None or self.journal.value is None:
             return ()
-        return (*self.journal.value.faults, *self.judged.passed_by)
+        return (*self.journal.value.faults, *self.checked_journal.passed_by)
 
     @property
     def passed_by_count(self) -> int:
@@ -168,7 +168,7 @@ class PlanFolder:
 
     def repeated(self, relative_to: Path) -> list[Problem]:
         """The errors of the updates that stand there again, word for word, and count once."""
-        return self._in_journal(self.judged.repeated, relative_to)
+        return self._in_journal(self.checked_journal.repeated, relative_to)
 
     def _in_journal(self, faults: tuple[Fault, ...], relative_to: Path) -> list[Problem]:
         if self.journal is None or not faults:
@@ -190,7 +190,7 @@ class PlanFolder:
     @property
     def history(self) -> PlanHistory:
         """The plan with all its versions, and its journal's updates that have no faults."""
-        return PlanHistory(self.versions, self.judged.updates)
+        return PlanHistory(self.versions, self.checked_journal.updates)
 
     @property
     def whole(self) -> bool:

@@ -42,7 +42,7 @@ DEEPEST: Final = 6
 
 def draw(document: Document, _: Canvas) -> bytes:
     """The page as an HTML file in UTF-8."""
-    page = _Page(document, width_of(document))
+    page = _HtmlPage(document, width_of(document))
     top, rest = _parted(document.blocks)
     lying = "" if page.width == UPRIGHT else ' class="lying"'
     header, body, foot = page.blocks(top), page.blocks(rest), line(document.origin, page.cited)
@@ -85,7 +85,7 @@ def _head(title: str) -> Iterator[str]:
     yield "</head>"
 
 
-class _Page:
+class _HtmlPage:
     """The blocks of one page: tables have headings for names, citations lead to references."""
 
     def __init__(self, document: Document, width: int) -> None:

@@ -12,7 +12,7 @@ from bptip.pages.document import ALWAYS, Bar, Link, OutlookMark, StatusMark, Str
 from bptip.render import theme
 from bptip.render.layout.in_words import told
 from bptip.render.layout.letters import BOLD, printed
-from bptip.render.terminal.columns import WIDEST, Measured, laid_out, needed
+from bptip.render.terminal.columns import WIDEST, MeasuredColumn, laid_out, needed
 from bptip.render.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def width_of(document: Document) -> int:
     return UPRIGHT if upright else LYING
 
 
-def _at_ease(table: Table) -> list[Measured]:
+def _at_ease(table: Table) -> list[MeasuredColumn]:
     """The columns, those of texts not pressed as narrow as on a screen."""
     return [
         _standing(each, max(each.least, COMFORTABLE)) if _is_main(column) else each
@@ -76,17 +76,17 @@ def widths(table: Table, width: int) -> dict[int, int]:
     return laid_out([_standing(each, first[each.place]) for each in columns], width)
 
 
-def _standing(measured: Measured, least: int) -> Measured:
+def _standing(measured: MeasuredColumn, least: int) -> MeasuredColumn:
     """The column as one that never steps aside, and is at least so wide."""
     return measured._replace(column=measured.column._replace(priority=ALWAYS, least=least))
 
 
-def measured(table: Table) -> list[Measured]:
+def measured(table: Table) -> list[MeasuredColumn]:
     """How wide the columns of a table want to be."""
     return [_measured(table, place) for place in range(len(table.columns))]
 
 
-def _measured(table: Table, place: int) -> Measured:
+def _measured(table: Table, place: int) -> MeasuredColumn:
     """A column; one of texts is at least as wide as its words, so that none breaks."""
     column = table.columns[place]
     extents = [
@@ -97,7 +97,7 @@ def _measured(table: Table, place: int) -> Measured:
     if any(isinstance(part, Bar) for row in table.rows for part in row.cells[place]):
         column = column._replace(wrapping=True, least=DRAWN[0])
         natural, word = min(DRAWN[1], max(DRAWN[0], natural)), max(DRAWN[0], word)
-    found = Measured(place, column, natural, min(natural, word))
+    found = MeasuredColumn(place, column, natural, min(natural, word))
     if not column.wrapping:
         return found
     return found._replace(column=column._replace(least=max(found.least, min(word, LONGEST))))

@@ -59,16 +59,16 @@ MARKS: Final = {
 """What stands on both sides of a text in a role, the outer mark first; the others have nothing."""
 
 
-class _Piece(NamedTuple):
+class _Run(NamedTuple):
     """A text on one line, and the marks that it stands in; of a link, its source."""
 
     marks: tuple[str, ...]
     text: str
 
     @property
-    def within(self) -> _Piece:
+    def within(self) -> _Run:
         """The piece as it stands within its outer mark."""
-        return _Piece(self.marks[1:], self.text)
+        return _Run(self.marks[1:], self.text)
 
 
 def escape(text: str) -> str:
@@ -117,27 +117,27 @@ def _told(parts: Line, around: str, pipe: str) -> str:
     return _row(pieces, pipe).strip()
 
 
-def _pieces(part: Inline, around: str, pipe: str) -> Iterator[_Piece]:
+def _pieces(part: Inline, around: str, pipe: str) -> Iterator[_Run]:
     match part:
         case Text(text, role):
             marks = MARKS.get(role, ()) if text.strip() else ()
-            yield _Piece(tuple(each for each in marks if each != around), on_one_line(text))
+            yield _Run(tuple(each for each in marks if each != around), on_one_line(text))
         case Link(address) if links(address):
-            yield _Piece((LINK,), link(part, around, pipe))
+            yield _Run((LINK,), link(part, around, pipe))
         case Link(address, words):
             for each in (*words, Text(f" {address}" if part.text else address)):
                 yield from _pieces(each, around, pipe)
         case _:
-            yield _Piece((), on_one_line(told(part)))
+            yield _Run((), on_one_line(told(part)))
 
 
-def _row(pieces: Iterable[_Piece], pipe: str) -> str:
+def _row(pieces: Iterable[_Run], pipe: str) -> str:
     """The pieces in a row; neighbours in one mark are one stretch, or their marks would touch."""
     stretches = groupby(pieces, key=lambda piece: piece.marks[:1])
     return reduce(_met, (_stretch(marks, list(held), pipe) for marks, held in stretches), "")
 
 
-def _stretch(marks: tuple[str, ...], pieces: Sequence[_Piece], pipe: str) -> str:
+def _stretch(marks: tuple[str, ...], pieces: Sequence[_Run], pipe: str) -> str:
     text = "".join(piece.text for piece in pieces)
     if not marks:
         return escape(text)

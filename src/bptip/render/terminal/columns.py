@@ -39,7 +39,7 @@ WIDEST: Final = 60
 """Beyond this width a column of texts reads no better; proportions count it no wider."""
 
 
-class Measured(NamedTuple):
+class MeasuredColumn(NamedTuple):
     """A column, its place in the table, and the width of its widest cell or its title.
 
     `word` is the width of its longest word; 0 where it has no place to break at.
@@ -73,7 +73,7 @@ class Measured(NamedTuple):
         return min(self.least, max(ceil(TOWER * self.least), self.word))
 
 
-def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
+def laid_out(columns: Sequence[MeasuredColumn], width: int) -> dict[int, int]:
     """The width of each column that stands, by its place, within a total width."""
     standing = those_that_stand(columns, width)
     widths = {each.place: each.least for each in standing}
@@ -85,7 +85,7 @@ def laid_out(columns: Sequence[Measured], width: int) -> dict[int, int]:
     return widths
 
 
-def those_that_stand(columns: Sequence[Measured], width: int) -> list[Measured]:
+def those_that_stand(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
     """The columns without those that step aside, as all of them need more than the width."""
     standing = list(columns)
     while needed(standing) > width and any(each.column.priority for each in standing):
@@ -93,18 +93,18 @@ def those_that_stand(columns: Sequence[Measured], width: int) -> list[Measured]:
     return standing
 
 
-def too_narrow(columns: Sequence[Measured], width: int) -> bool:
+def too_narrow(columns: Sequence[MeasuredColumn], width: int) -> bool:
     """Whether those that stand can't be columns: a figure would break, or a text be a tower."""
     standing = those_that_stand(columns, width)
     return sum(each.tightest for each in standing) + GAP * (len(standing) - 1) > width
 
 
-def needed(columns: Sequence[Measured]) -> int:
+def needed(columns: Sequence[MeasuredColumn]) -> int:
     """The width below which one of the columns had better step aside."""
     return sum(each.least for each in columns) + GAP * (len(columns) - 1)
 
 
-def _press(widths: dict[int, int], columns: Sequence[Measured], missing: int) -> None:
+def _press(widths: dict[int, int], columns: Sequence[MeasuredColumn], missing: int) -> None:
     """Take what is missing: between the words of texts, then of figures, then within texts' words.
 
     A column without a blank, of ids, gives nothing: half an id is another item's.
@@ -129,7 +129,7 @@ def _taken(widths: dict[int, int], floors: Mapping[int, int], wanted: int) -> in
     return wanted
 
 
-def _spread(widths: dict[int, int], wrapping: Sequence[Measured], free: int) -> None:
+def _spread(widths: dict[int, int], wrapping: Sequence[MeasuredColumn], free: int) -> None:
     """Give what is free to the wrapping columns, always to the one that lacks most."""
     for _ in range(free):
         lacking = max(wrapping, key=lambda each: each.natural - widths[each.place], default=None)

@@ -42,7 +42,7 @@ from bptip.render.layout.marks import apart
 from bptip.render.terminal.columns import (
     GAP,
     NARROW,
-    Measured,
+    MeasuredColumn,
     laid_out,
     those_that_stand,
     too_narrow,
@@ -87,11 +87,11 @@ def console_for(canvas: Canvas, text: StringIO, *, record: bool = False) -> Cons
 
 def print_page(document: Document, canvas: Canvas, console: Console) -> None:
     """Print the page on a console."""
-    for block in _Page(canvas).blocks(document):
+    for block in _TerminalPage(canvas).blocks(document):
         console.print(block)
 
 
-class _Page:
+class _TerminalPage:
     """The blocks of a page on one canvas."""
 
     def __init__(self, canvas: Canvas) -> None:
@@ -240,7 +240,7 @@ class _Page:
         return Group(*told, *self._struck_means(table), *no_room)
 
     def _in_columns(
-        self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[Measured]
+        self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[MeasuredColumn]
     ) -> Iterator[RenderableType]:
         """The rows of a table, each cell below the title of its column."""
         widths = laid_out(measured, self.canvas.width)
@@ -251,7 +251,7 @@ class _Page:
         yield from self._legend(table, widths)
 
     def _stacked(
-        self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[Measured]
+        self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[MeasuredColumn]
     ) -> Iterator[RenderableType]:
         """The rows of a table that is too wide: all cells of each, one below the other.
 
@@ -322,7 +322,7 @@ class _Page:
         marked = not self.canvas.colour and any(row.struck for row in table.rows)
         return [RichText(f"{marks} {vocabulary.STRUCK}")] if marked else []
 
-    def _no_room(self, table: Table, measured: Sequence[Measured]) -> list[RichText]:
+    def _no_room(self, table: Table, measured: Sequence[MeasuredColumn]) -> list[RichText]:
         """The line under a table that names what stepped aside and is said by no other column."""
         standing = {each.place for each in those_that_stand(measured, self.canvas.width)}
         aside = (each for n, each in enumerate(table.columns) if n not in standing)
@@ -333,14 +333,14 @@ class _Page:
             RichText(self.fit(vocabulary.NO_ROOM.format(vocabulary.listing(gone))), style="dim")
         ]
 
-    def _measured(self, table: Table, cells: Sequence[Sequence[RichText]]) -> list[Measured]:
+    def _measured(self, table: Table, cells: Sequence[Sequence[RichText]]) -> list[MeasuredColumn]:
         measured = []
         for place, column in enumerate(table.columns):
             title = [RichText(self.fit(column.title))] if table.titled else []
             texts = [*title, *(row[place] for row in cells)]
             natural = max((width_of(text.plain) for text in texts), default=0)
             word = max((_longest_word(text.plain) for text in texts), default=0)
-            measured.append(Measured(place, column, max(1, natural), word))
+            measured.append(MeasuredColumn(place, column, max(1, natural), word))
         return measured
 
     def _clamped(self, cell: RichText, table: Table, place: int, width: int) -> RichText:

@@ -19,7 +19,7 @@ class Cell(NamedTuple):
     ground: theme.Ink | None = None
 
 
-class Grid:
+class WordTable:
     """A table with the widths of its columns in twentieths of a point, under a name."""
 
     def __init__(self, twips: Sequence[int], name: str, *, head: bool, ruled: bool) -> None:

@@ -64,7 +64,7 @@ def draw(document: Document, _: Canvas) -> bytes:
     docx_style.set_styles(word)
     docx_style.number_pages(word, title, length)
     _set_properties(word, title)
-    page = _Page(word, document, length, width)
+    page = _WordPage(word, document, length, width)
     written = [
         *(page.block(block, keep=isinstance(following, TABLES))
           for block, following in zip_longest(document.blocks, document.blocks[1:])),
@@ -73,7 +73,7 @@ def draw(document: Document, _: Canvas) -> bytes:
     return _packed(word, "".join(written))
 
 
-class _Page:
+class _WordPage:
     """The blocks of one page in one Word file, each as the format writes it."""
 
     def __init__(self, word: WordDocument, document: Document, length: int, width: int) -> None:

@@ -12,7 +12,7 @@ from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.paper import widths
 from bptip.render.terminal.columns import GAP
 from bptip.render.visible import on_one_line
-from bptip.render.word.grid import Cell, Grid
+from bptip.render.word.grid import Cell, WordTable
 from bptip.render.word.lines import NO_BREAK, SMALL, Look, ground, paragraph, run
 from bptip.render.word.style import CELL, CELL_HEADING, CELL_STRUCK
 
@@ -97,10 +97,10 @@ class Sheet:
 
     def _grid(
         self, columns: Sequence[int], name: str, *, head: bool = False, ruled: bool = True
-    ) -> Grid:
+    ) -> WordTable:
         """An empty table with the widths of its columns in digits."""
         twips = [round((each + GAP) * self.twips) for each in columns]
-        return Grid(twips, name, head=head, ruled=ruled)
+        return WordTable(twips, name, head=head, ruled=ruled)
 
     def _label_width(self, labels: Iterable[str]) -> int:
         """The width of a column of labels, which are bold."""

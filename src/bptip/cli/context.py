@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from bptip.files.workspace.opening import Opened
 
 
-class Desk:
+class CommandContext:
     """What a command has at hand: `plans` is the folder that was named, if any."""
 
     def __init__(self, plans: str | None = None) -> None:
         self.plans = plans
 
     @classmethod
-    def from_context(cls, context: typer.Context) -> Desk:
+    def from_context(cls, context: typer.Context) -> CommandContext:
         """The desk for the options given before or after the command; the latter win."""
         before = context.find_root().obj or context.find_root().params or {}
         return cls(plans=context.params.get("plans") or before.get("plans"))
