@@ -158,7 +158,8 @@ def test_an_extension_is_one_that_a_file_has(chosen: Format) -> None:
 
 
 def test_every_module_that_draws_is_in_the_table() -> None:
-    modules = {module.name for module in pkgutil.iter_modules(render.__path__)}
+    found = pkgutil.walk_packages(render.__path__, "bptip.render.")
+    modules = {each.name.removeprefix("bptip.render.") for each in found if not each.ispkg}
     used = {each.module for each in FORMATS.values()}
     assert used <= modules
     for name in modules - used:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tomli
 
-from bptip.reporting.provenance import Provenance
+from bptip.reporting.provenance import REPORT_FORMAT, Provenance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def meant_in(home: Path, elsewhere: Path, plan: str | None = None) -> Meant:
     folders = sorted(each for each in (home / "plans").iterdir() if each.is_dir())
     folder = next((each for each in folders if each.name == plan), folders[0])
     origin = Provenance(
-        "0.1.0", 1, folder.name, (f"{folder.name}/v1.toml",), TODAY, None, date(2025, 1, 1), 0,
+        "0.1.0", REPORT_FORMAT, folder.name, (f"{folder.name}/v1.toml",), TODAY, None, date(2025, 1, 1), 0,
         None, "0" * 16, "",
     )  # fmt: skip
     report = elsewhere / "report.md"
