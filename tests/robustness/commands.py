@@ -66,8 +66,8 @@ def meant_in(home: Path, elsewhere: Path, plan: str | None = None) -> Meant:
     folders = sorted(each for each in (home / "plans").iterdir() if each.is_dir())
     folder = next((each for each in folders if each.name == plan), folders[0])
     origin = Provenance(
-        "0.1.0", REPORT_FORMAT, folder.name, (f"{folder.name}/v1.toml",), TODAY, None, date(2025, 1, 1), 0,
-        None, "0" * 16, "",
+        "0.1.0", REPORT_FORMAT, folder.name, (f"{folder.name}/v1.toml",), TODAY, None,
+        date(2025, 1, 1), 0, None, "0" * 16, "",
     )  # fmt: skip
     report = elsewhere / "report.md"
     report.write_text(f"# A report\n\n_{origin.told}_\n", encoding="utf-8", errors="replace")

@@ -253,7 +253,8 @@ def taken_back(changes: Changes) -> str:
     been = "has" if many == 1 else "have"
     return (
         f"{vocabulary.count(many, 'update')} of days before {vocabulary.day(changes.since)} {been} "
-        f"been taken back since then ({items}): the log shows what was said and why it no longer holds."
+        f"been taken back since then ({items}): "
+        "the log shows what was said and why it no longer holds."
     )
 
 
