@@ -33,7 +33,7 @@ def command(
         str | None,
         typer.Option("--authority", metavar="TEXT", help="Which meeting endorsed it."),
     ] = None,
-    plans: PlansOption = None,  # noqa: ARG001  # the desk reads it
+    plans: PlansOption = None,  # noqa: ARG001  # the context reads it
     color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
 ) -> None:
     """Start the next version of a plan, to be edited.
@@ -48,7 +48,7 @@ def command(
     from bptip.plan.vocabulary import day
     from bptip.recording.statements import some_text
 
-    desk, faults = CommandContext.from_context(context), Faults()
+    desk, faults = CommandContext.from_typer(context), Faults()
     faults.of(lambda: refuse_version(plan))
     start = faults.of(lambda: desk.day(on))
     today = desk.today

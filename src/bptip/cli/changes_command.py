@@ -9,7 +9,7 @@ import typer
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument
 from bptip.cli.periods import refuse_backwards
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 
 EXAMPLES: Final = (
     ("bptip changes --since 2025-12-01", "what moved since that day"),
@@ -20,7 +20,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     plan: PlanArgument = None,
     since: Annotated[
         str | None,
@@ -48,12 +48,12 @@ def command(
     from bptip.plan.labels import labels_of
     from bptip.progress.period import changes_between, year_before
 
-    last = desk.as_of(until)
-    first = desk.first_day(since) or year_before(last)
+    last = context.as_of(until)
+    first = context.first_day(since) or year_before(last)
     refuse_backwards(first, last)
-    opened = desk.open(plan, last)
+    opened = context.open(plan, last)
     sheet = ChangesSheet(
-        changes=changes_between(opened.through_time, first, last, desk.day(known_at)),
+        changes=changes_between(opened.through_time, first, last, context.day(known_at)),
         labels=labels_of(*opened.history.versions, opened.version),
         source=opened.source,
         year=since is None,

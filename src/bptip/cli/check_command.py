@@ -8,7 +8,7 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.errors import NO
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     plans_to_check: Annotated[
         list[str] | None,
         typer.Argument(
@@ -46,12 +46,14 @@ def command(
     from bptip.pages.problems import VIEW, ProblemsSheet
     from bptip.problems.fault import Severity
 
-    folders: list[PlanFolder] = named_folders(desk.workspace, plans_to_check)
-    everywhere = desk.workspace.folders.values()
+    folders: list[PlanFolder] = named_folders(context.workspace, plans_to_check)
+    everywhere = context.workspace.folders.values()
     problems = [
-        each for one in folders for each in problems_of(one, desk.today, desk.here, everywhere)
+        problem
+        for folder in folders
+        for problem in problems_of(folder, context.today, context.here, everywhere)
     ]
-    source = source_of(desk.workspace, folders, desk.here)
+    source = source_of(context.workspace, folders, context.here)
     files = sum(map(files_of, folders))
     sheet = ProblemsSheet(tuple(problems), files, all_, source)
     failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))

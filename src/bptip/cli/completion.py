@@ -51,8 +51,8 @@ def _offers(
 def _opened(context: typer.Context) -> Opened:
     from bptip.cli.context import CommandContext
 
-    desk = CommandContext.from_context(context)
-    return desk.open(_plan_meant(context, desk.workspace.folders), desk.today)
+    command = CommandContext.from_typer(context)
+    return command.open(_plan_meant(context, command.workspace.folders), command.today)
 
 
 def _plan_meant(context: typer.Context, known: Iterable[str]) -> str | None:
@@ -78,7 +78,7 @@ def plans_after_words(context: typer.Context, incomplete: str) -> list[Offer]:
 def _plans(context: typer.Context) -> Iterator[Offer]:
     from bptip.cli.context import CommandContext
 
-    for name, folder in CommandContext.from_context(context).workspace.folders.items():
+    for name, folder in CommandContext.from_typer(context).workspace.folders.items():
         if folder.readable:
             yield word(name), harmless(folder.versions[-1].plan.title)
 

@@ -29,10 +29,10 @@ class CommandContext:
         self.plans = plans
 
     @classmethod
-    def from_context(cls, context: typer.Context) -> CommandContext:
-        """The desk for the options given before or after the command; the latter win."""
-        before = context.find_root().obj or context.find_root().params or {}
-        return cls(plans=context.params.get("plans") or before.get("plans"))
+    def from_typer(cls, typer_context: typer.Context) -> CommandContext:
+        """Returns the context for the options given before or after the command; the latter win."""
+        before = typer_context.find_root().obj or typer_context.find_root().params or {}
+        return cls(plans=typer_context.params.get("plans") or before.get("plans"))
 
     @property
     def today(self) -> date:

@@ -8,7 +8,7 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.errors import NO
 
 EXAMPLES: Final = (
@@ -23,7 +23,7 @@ _EDITION = "A plan (2022), a version of it (2022@v1), or a file."
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help=_EDITION, autocompletion=completion.plans)
     ],
@@ -47,8 +47,9 @@ def command(
     from bptip.pages.diff import VIEW, DiffSheet
     from bptip.progress.fold import progress_on
 
-    before, after = (desk.open(name, desk.today) for name in (old, new))
-    was, is_now = (progress_on(each.version, each.updates, desk.today) for each in (before, after))
+    today = context.today
+    before, after = (context.open(name, today) for name in (old, new))
+    was, is_now = (progress_on(each.version, each.updates, today) for each in (before, after))
     diff = diff_of(was, is_now, (*editions(before), *editions(after)))
     names = (old, new) if diff.of_one_version and old != new else None
     sheet = DiffSheet(diff, after.source, detailed, names)

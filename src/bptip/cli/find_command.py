@@ -9,7 +9,7 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     words: Annotated[
         list[str],
         typer.Argument(
@@ -47,41 +47,43 @@ def command(
     from bptip.plan.search import find
     from bptip.progress.fold import in_order, retracted_ids
 
-    wanted, plan = _told_apart(desk, words)
+    wanted, plan = _told_apart(context, words)
     if not wanted.strip():
         raise BptipError("Nothing was named to look for.", "For example: bptip find training")
-    opened = _open(desk, plan)
+    opened = _open(context, plan)
     found = find(wanted, opened.version, in_order(opened.updates))
     labels = labels_of(*opened.history.versions, opened.version)
     retracted = retracted_ids(opened.updates)
-    elsewhere = tuple(_elsewhere(opened, wanted, desk.today))
+    elsewhere = tuple(_elsewhere(opened, wanted, context.today))
     sheet = FoundSheet(opened.version.plan, found, labels, retracted, opened.source, elsewhere)
-    return Answer(VIEW, sheet, (*opened.notices, *_taken_as_word(desk, words, plan)))
+    return Answer(VIEW, sheet, (*opened.notices, *_taken_as_word(context, words, plan)))
 
 
-def _taken_as_word(desk: CommandContext, words: Sequence[str], plan: str | None) -> Iterator[str]:
+def _taken_as_word(
+    context: CommandContext, words: Sequence[str], plan: str | None
+) -> Iterator[str]:
     """That the last word was looked for, where it may have been meant as a plan."""
     from bptip.files.workspace.opening import like_a_plan
 
-    near = like_a_plan(desk.workspace, words[-1]) if words[1:] and plan is None else None
+    near = like_a_plan(context.workspace, words[-1]) if words[1:] and plan is None else None
     if near is not None:
         yield f'There is no plan "{words[-1]}", so it was looked for; the nearest plan is {near}.'
 
 
-def _told_apart(desk: CommandContext, words: Sequence[str]) -> tuple[str, str | None]:
+def _told_apart(context: CommandContext, words: Sequence[str]) -> tuple[str, str | None]:
     """The words to look for, and the plan, where the last of several words names one."""
     from bptip.files.workspace.opening import names_plan
 
     *others, last = words
-    if others and names_plan(desk.workspace, last):
+    if others and names_plan(context.workspace, last):
         return " ".join(others), last
     return " ".join(words), None
 
 
-def _open(desk: CommandContext, plan: str | None) -> Opened:
+def _open(context: CommandContext, plan: str | None) -> Opened:
     """The plan that is meant; raises BptipError where none is, with how to make it a word."""
     try:
-        return desk.open(plan, desk.today)
+        return context.open(plan, context.today)
     except BptipError as error:
         as_word = f'To look for "{plan}" as a word, put all the words in quotes.' if plan else ""
         raise BptipError(error.message, *error.hints, as_word) from None

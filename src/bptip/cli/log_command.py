@@ -11,7 +11,7 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument
 from bptip.cli.periods import refuse_backwards
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.meanings import known_party
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     plan: PlanArgument = None,
     item: Annotated[
         str | None,
@@ -61,12 +61,12 @@ def command(
     from bptip.progress.fold import in_order, retracted_ids
     from bptip.progress.selection import UpdateFilters, reporters_of
 
-    opened = desk.open(plan, desk.today)
+    opened = context.open(plan, context.today)
     filters = UpdateFilters(
         item=item_id(opened, item) if item else None,
         by=known_party(by, reporters_of(opened.version, opened.updates)) if by else None,
-        since=desk.first_day(since),
-        until=desk.day(until),
+        since=context.first_day(since),
+        until=context.day(until),
     )
     if filters.since and filters.until:
         refuse_backwards(filters.since, filters.until)

@@ -10,7 +10,7 @@ import typer
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import DryRunOption, PlanToWriteOption
 from bptip.cli.output import say
-from bptip.cli.reading import writing
+from bptip.cli.running import writing
 
 EXAMPLES: Final = (
     ("bptip merge from-a-colleague.toml --dry-run", "what would come, without writing it"),

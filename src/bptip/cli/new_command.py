@@ -22,7 +22,7 @@ EXAMPLES: Final = (
 
 
 def command(
-    context: typer.Context,
+    typer_context: typer.Context,
     plan: Annotated[
         str, typer.Argument(metavar="ID", help="Its id, which names its folder: 2027-2029.")
     ],
@@ -33,7 +33,7 @@ def command(
         str, typer.Option("--start", metavar="DATE", help="The first day of its period.")
     ],
     end: Annotated[str, typer.Option("--end", metavar="DATE", help="The last day.")],
-    plans: PlansOption = None,  # noqa: ARG001  # the desk reads it
+    plans: PlansOption = None,  # noqa: ARG001  # the context reads it
     color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
 ) -> None:
     """Start a new plan: a file with comments that teach the format.
@@ -45,22 +45,22 @@ def command(
     from bptip.plan.errors import Faults
     from bptip.recording.statements import some_text
 
-    desk, faults = CommandContext.from_context(context), Faults()
+    context, faults = CommandContext.from_typer(typer_context), Faults()
     faults.of(lambda: some_text("--title", title))
-    first = faults.of(lambda: desk.first_day(start))
-    last = faults.of(lambda: desk.day(end))
+    first = faults.of(lambda: context.first_day(start))
+    last = faults.of(lambda: context.day(end))
     faults.refuse()
     assert first is not None
     assert last is not None
-    made = new_plan(_root(desk), plan, title, first, last)
+    made = new_plan(_root(context), plan, title, first, last)
     for file in made:
-        tell(f"Made {shown_path(file, desk.here)}")
-    say(f"Next: edit {shown_path(made[0], desk.here)}, then bptip check {plan}")
+        tell(f"Made {shown_path(file, context.here)}")
+    say(f"Next: edit {shown_path(made[0], context.here)}, then bptip check {plan}")
 
 
-def _root(desk: CommandContext) -> Path:
+def _root(context: CommandContext) -> Path:
     """The folder of plans that is meant; one of its own where only the bundled copy is there."""
-    named = desk.plans or os.environ.get("BPTIP_PLANS")
+    named = context.plans or os.environ.get("BPTIP_PLANS")
     if named:
         return Path(named)
-    return desk.here / "plans" if desk.workspace.source.bundled else desk.workspace.root
+    return context.here / "plans" if context.workspace.source.bundled else context.workspace.root

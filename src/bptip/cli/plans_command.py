@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.errors import REFUSED
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ EXAMPLES: Final = (("bptip plans", "every plan and version, and which is in forc
 
 
 @reading
-def command(desk: CommandContext, as_of: AsOfOption = None) -> Answer:
+def command(context: CommandContext, as_of: AsOfOption = None) -> Answer:
     """List the plans and their versions.
 
     Each with its period, its release, whether it is in force, and its counts.
@@ -30,13 +30,13 @@ def command(desk: CommandContext, as_of: AsOfOption = None) -> Answer:
     from bptip.files.workspace.opening import unreadable_notices
     from bptip.pages.plans import VIEW, PlansSheet
 
-    day = desk.as_of(as_of)
-    folders = desk.workspace.folders.values()
+    day = context.as_of(as_of)
+    folders = context.workspace.folders.values()
     whole = [folder for folder in folders if folder.whole]
     entries = tuple(entry for folder in whole for entry in _entries(folder, day))
-    sheet = PlansSheet(entries, day, desk.workspace.source)
+    sheet = PlansSheet(entries, day, context.workspace.source)
     code = 0 if len(whole) == len(folders) else REFUSED
-    return Answer(VIEW, sheet, unreadable_notices(desk.workspace, with_journals=True), code)
+    return Answer(VIEW, sheet, unreadable_notices(context.workspace, with_journals=True), code)
 
 
 def _entries(folder: PlanFolder, day: date) -> Iterator[VersionRow]:

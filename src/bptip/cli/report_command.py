@@ -10,7 +10,7 @@ import typer
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.periods import refuse_backwards
-from bptip.cli.reading import reading_in
+from bptip.cli.running import reading_in
 
 if TYPE_CHECKING:
     from bptip.pages.document import Block
@@ -26,7 +26,7 @@ EXAMPLES: Final = (
 
 @reading_in("markdown")
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     plan: PlanArgument = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
@@ -56,12 +56,12 @@ def command(
     from bptip.pages.report import VIEW
     from bptip.reporting.report import usual_start
 
-    day = desk.as_of(as_of)
+    day = context.as_of(as_of)
     own = _own_words(Path(words)) if words is not None else ()
-    opened = desk.open(plan, day)
-    first = desk.first_day(since) or usual_start(opened.version.plan, day)
+    opened = context.open(plan, day)
+    first = context.first_day(since) or usual_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
-    inputs = inputs_today(opened, ReportDates(day, desk.day(known_at), first), desk.today)
+    inputs = inputs_today(opened, ReportDates(day, context.day(known_at), first), context.today)
     return Answer(VIEW, report_sheet(inputs, own), opened.notices)
 
 

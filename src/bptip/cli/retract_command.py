@@ -11,7 +11,7 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
 from bptip.cli.output import say
-from bptip.cli.reading import writing
+from bptip.cli.running import writing
 
 if TYPE_CHECKING:
     from bptip.files.journal.appending import Recorded

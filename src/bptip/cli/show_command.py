@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, ItemArgument, KnownAtOption, PlanOption
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,7 @@ EXAMPLES: Final = (
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     item: ItemArgument,
     plan: PlanOption = None,
     as_of: AsOfOption = None,
@@ -40,11 +40,11 @@ def command(
     from bptip.pages.item import VIEW
     from bptip.progress.fold import progress_on
 
-    day, known = desk.as_of(as_of), desk.day(known_at)
-    opened, found = open_item(desk.workspace, item, plan, day, desk.here)
+    day, known = context.as_of(as_of), context.day(known_at)
+    opened, found = open_item(context.workspace, item, plan, day, context.here)
     progress = progress_on(opened.version, opened.updates, day, known)
     stands = next(each for each in progress.items if each.item is found)
-    return Answer(VIEW, _sheet(opened, progress, stands, desk.today), opened.notices)
+    return Answer(VIEW, _sheet(opened, progress, stands, context.today), opened.notices)
 
 
 def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:

@@ -10,7 +10,7 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.errors import unknown
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _filter(name: str, metavar: str, words: str, offers: object) -> object:
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     plan: PlanArgument = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
@@ -93,8 +93,8 @@ def command(
     from bptip.progress.selection import group, select
 
     by = _grouping(group_by)
-    day, known = desk.as_of(as_of), desk.day(known_at)
-    opened = desk.open(plan, day)
+    day, known = context.as_of(as_of), context.day(known_at)
+    opened = context.open(plan, day)
     asked = filters_of(
         opened.version,
         objective=objective,
@@ -108,7 +108,7 @@ def command(
     whole = progress_on(opened.version, opened.updates, day, known)
     part = select(whole, asked)
     groups: tuple[Group, ...] = group(part, by) if by else ()
-    carrying = carriers(opened, desk.today)
+    carrying = carriers(opened, context.today)
     continued = continuations(opened, carrying, day, known, with_status=whole.ended)
     sheet = StatusSheet(part, whole, asked, continued, opened.source, activities, by, groups)
     return Answer(VIEW, sheet, opened.notices)

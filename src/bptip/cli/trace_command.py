@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ItemArgument, PlanOption
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +21,7 @@ EXAMPLES: Final = (('bptip trace "forced marriage"', "where it began, and what b
 
 
 @reading
-def command(desk: CommandContext, item: ItemArgument, plan: PlanOption = None) -> Answer:
+def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None) -> Answer:
     """Follow an item through every plan and version.
 
     Backwards to where it began and on to what became of it, by what the plans declare, else by
@@ -31,11 +31,11 @@ def command(desk: CommandContext, item: ItemArgument, plan: PlanOption = None) -
     from bptip.files.workspace.opening import editions, open_item, unreadable_notices
     from bptip.pages.trace import VIEW, TraceSheet
 
-    opened, found = open_item(desk.workspace, item, plan, desk.today, desk.here)
+    opened, found = open_item(context.workspace, item, plan, context.today, context.here)
     steps = lineage(found, opened.version, editions(opened))
-    traced = tuple(_traced(opened, step, desk.today) for step in steps)
+    traced = tuple(_traced(opened, step, context.today) for step in steps)
     asked = Step(opened.version, found)
-    unreadable = unreadable_notices(desk.workspace, with_journals=True)
+    unreadable = unreadable_notices(context.workspace, with_journals=True)
     notices = tuple(dict.fromkeys((*unreadable, *opened.notices)))
     return Answer(VIEW, TraceSheet(asked, traced, opened.source), notices)
 

@@ -10,7 +10,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.errors import BptipError, unknown
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ USUAL: Final = "quarter"
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     plan: PlanArgument = None,
     every: Annotated[
         str | None,
@@ -58,19 +58,19 @@ def command(
 
     if every is not None and at:
         raise BptipError("--every and --at can't both be.", "Dates of your own have no interval.")
-    own = _dates(desk, at) if at else ()
+    own = _dates(context, at) if at else ()
     interval = _interval(every or USUAL)
-    opened = desk.open(plan, own[-1] if own else desk.today)
-    days = own or _few(interval_ends(interval, opened.version.plan, desk.today), interval)
-    trend = trend_on(opened.through_time, days, desk.day(known_at))
+    opened = context.open(plan, own[-1] if own else context.today)
+    days = own or _few(interval_ends(interval, opened.version.plan, context.today), interval)
+    trend = trend_on(opened.through_time, days, context.day(known_at))
     sheet = TrendSheet(trend, opened.source, None if own else interval)
     return Answer(VIEW, sheet, opened.notices)
 
 
-def _dates(desk: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
+def _dates(context: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
     """The dates that were named, in order, each once; raises BptipError for what is none."""
     pieces = [piece.strip() for text in texts for piece in text.split(",")]
-    named = {desk.day(piece) for piece in pieces if piece}
+    named = {context.day(piece) for piece in pieces if piece}
     if not named:
         raise BptipError("--at needs a date.", "Several are parted by commas.")
     return tuple(sorted(day for day in named if day))

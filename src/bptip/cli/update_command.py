@@ -9,7 +9,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
-from bptip.cli.reading import writing
+from bptip.cli.running import writing
 
 if TYPE_CHECKING:
     from bptip.cli.stating import Asked

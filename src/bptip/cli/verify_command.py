@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.reading import reading
+from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EXAMPLES: Final = (("bptip verify report.md", "whether the plans still give this
 
 @reading
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A report in Markdown, made by `bptip report`.")
     ],
@@ -43,14 +43,14 @@ def command(
 
     there = _read(Path(file))
     origin = there.origin
-    opened = _opened(desk, origin)
+    opened = _opened(context, origin)
     inputs = inputs_of(opened, origin)
     remade = given(draw(report.page(report_sheet(inputs)), Canvas()).decode())
     if remade is None:
         raise BptipError(f'"{origin.plan}": its report has no line that could be compared.')
     found = verdict(there, remade)
     later = later_updates(inputs, origin)
-    new = inputs_today(opened, inputs.asked, desk.today).files
+    new = inputs_today(opened, inputs.asked, context.today).files
     found = found._replace(
         # Where the values are the same, no later update has changed them.
         later=() if found.values_same else (*later.here, *later.elsewhere),
@@ -62,10 +62,10 @@ def command(
     return Answer(VIEW, sheet, opened.notices, 0 if found.same else NO)
 
 
-def _opened(desk: CommandContext, origin: Provenance) -> Opened:
+def _opened(context: CommandContext, origin: Provenance) -> Opened:
     """The plan of a report; raises BptipError where it isn't here."""
     try:
-        return desk.open(origin.plan, origin.as_of)
+        return context.open(origin.plan, origin.as_of)
     except BptipError as error:
         where = "Name the folder in which the report's plans are: --plans DIR."
         raise BptipError(error.message, *error.hints, where) from None

@@ -1,4 +1,4 @@
-"""What all reading commands have in common: their options, and what becomes of their answer."""
+"""How a command runs: the options that commands share, and where the answer goes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         metavar="|".join(FORMATS),
-        help="How the answer is given.",
+        help="Format of the answer.",
         autocompletion=completion.formats,
         rich_help_panel="Output",
     ),
@@ -43,61 +43,50 @@ _SHARED: Final = {
     "plans": (PlansOption, None),
     "color": (ColorOption, None),
 }
-"""The options that commands share, with their defaults: a reading command has them all."""
+"""The options that commands share, with their defaults. A reading command has all of them."""
 
 
 def reading(command: Callable[..., Answer]) -> Callable[..., None]:
-    """A command made of a function that takes a desk and its own options and gives an answer."""
+    """Makes a reading command of a function that takes a CommandContext and its own options."""
     return _with_options(command, tuple(_SHARED))
 
 
-def reading_in(usual: str) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
-    """The same for a command whose answer comes in another format than the table, if none is named.
-
-    `usual` is the name of that format.
-    """
-    return lambda command: _with_options(command, tuple(_SHARED), usual)
+def reading_in(default: str) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
+    """Makes a reading command whose default format is not the table: `default` names it."""
+    return lambda command: _with_options(command, tuple(_SHARED), default)
 
 
 def writing(command: Callable[..., Answer]) -> Callable[..., None]:
-    """The same for a command that writes to a journal: its answer goes to the screen.
+    """Makes a command that writes to a journal. Its answer always goes to the screen.
 
-    Everything that could speak against giving the answer is asked before the command is run.
+    Whatever could keep the answer from being shown is checked before the command writes.
     """
     return _with_options(command, ("format", "json", "plans", "color"))
 
 
-def _refuse_no_screen(output: Output, *, has_files: bool) -> None:
-    """Raise BptipError where nothing can be shown; advise a file where one can be named."""
-    try:
-        output.canvas()
-    except BptipError as error:
-        raise BptipError(error.message, *(error.hints if has_files else ())) from None
-
-
 def _with_options(
-    command: Callable[..., Answer], shared: tuple[str, ...], usual: str = "table"
+    command: Callable[..., Answer], shared: tuple[str, ...], default: str = "table"
 ) -> Callable[..., None]:
     parameters = list(inspect.signature(command, eval_str=True).parameters.values())
-    own = [each.replace(kind=_KIND) for each in parameters[1:]]
-    context = inspect.Parameter("context", _KIND, annotation=typer.Context)
+    own = [parameter.replace(kind=_KIND) for parameter in parameters[1:]]
+    typer_context = inspect.Parameter("typer_context", _KIND, annotation=typer.Context)
     added = [
         inspect.Parameter(name, _KIND, default=_SHARED[name][1], annotation=_SHARED[name][0])
         for name in shared
     ]
 
     @wraps(command)
-    def run(context: typer.Context, **options: Any) -> None:  # noqa: ANN401
-        given: dict[str, Any] = {
+    def run(typer_context: typer.Context, **options: Any) -> None:  # noqa: ANN401
+        values: dict[str, Any] = {
             name: options.pop(name) if name in shared else _SHARED[name][1] for name in _SHARED
         }
-        color = given["color"] or (context.find_root().obj or {}).get("color")
+        color = values["color"] or (typer_context.find_root().obj or {}).get("color")
         output = Output(
-            given["format"], given["json"], given["output"], given["force"], color, usual
+            values["format"], values["json"], values["output"], values["force"], color, default
         )
         output.chosen()
         _refuse_no_screen(output, has_files="output" in shared)
-        answer = command(CommandContext.from_context(context), **options)
+        answer = command(CommandContext.from_typer(typer_context), **options)
         say(*answer.notices)
         try:
             give(answer.view, answer.value, output)
@@ -106,8 +95,16 @@ def _with_options(
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 
-    taken = [context, *own, *added]
-    run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in taken}
+    signature = [typer_context, *own, *added]
+    run.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in signature}
     del run.__wrapped__
     return run
+
+
+def _refuse_no_screen(output: Output, *, has_files: bool) -> None:
+    """Raises BptipError where there is no screen; advises -o only to commands that have it."""
+    try:
+        output.canvas()
+    except BptipError as error:
+        raise BptipError(error.message, *(error.hints if has_files else ())) from None
