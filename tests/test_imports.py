@@ -186,9 +186,9 @@ def test_data_imports_no_page() -> None:
 @pytest.mark.parametrize(
     ("arguments", "view"),
     [
-        (("show", "1"), {"bptip.pages.item", "bptip.pages.log"}),
+        (("show", "1"), {"bptip.pages.show", "bptip.pages.log"}),
         (("log",), {"bptip.pages.log"}),
-        (("find", "a"), {"bptip.pages.found", "bptip.pages.log"}),
+        (("find", "a"), {"bptip.pages.find", "bptip.pages.log"}),
         (("plans",), {"bptip.pages.plans"}),
         (("changes",), {"bptip.pages.changes"}),
         (("trend",), {"bptip.pages.trend"}),

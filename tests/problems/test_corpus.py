@@ -19,7 +19,7 @@ import pytest
 
 from bptip.files.workspace.checking import files_of, problems_of
 from bptip.files.workspace.folders import find_workspace
-from bptip.pages.problems import ProblemsSheet, page
+from bptip.pages.check import ProblemsSheet, page
 from bptip.plan.model import Source
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem

@@ -43,7 +43,7 @@ def command(
     """
     from bptip.files.workspace.checking import files_of, problems_of
     from bptip.files.workspace.opening import named_folders, source_of
-    from bptip.pages.problems import VIEW, ProblemsSheet
+    from bptip.pages.check import VIEW, ProblemsSheet
     from bptip.problems.fault import Severity
 
     folders: list[PlanFolder] = named_folders(context.workspace, plans_to_check)

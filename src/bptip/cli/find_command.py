@@ -42,7 +42,7 @@ def command(
     In titles, descriptions, extra columns, notes and next steps that have all the words, whatever
     the case and the order. No hit is an answer too.
     """
-    from bptip.pages.found import VIEW, FoundSheet
+    from bptip.pages.find import VIEW, FoundSheet
     from bptip.plan.labels import labels_of
     from bptip.plan.search import find
     from bptip.progress.fold import in_order, retracted_ids

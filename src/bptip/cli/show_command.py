@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.files.workspace.opening import Opened
-    from bptip.pages.item import ItemSheet
+    from bptip.pages.show import ItemSheet
     from bptip.progress.fold import ItemProgress, Progress
 
 
@@ -37,7 +37,7 @@ def command(
     has its status, and its history.
     """
     from bptip.files.workspace.opening import open_item
-    from bptip.pages.item import VIEW
+    from bptip.pages.show import VIEW
     from bptip.progress.fold import progress_on
 
     day, known = context.as_of(as_of), context.day(known_at)
@@ -50,7 +50,7 @@ def command(
 def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
     """Everything that the page of an item shows."""
     from bptip.files.workspace.carrying import carried_on_here, carriers, carries_on, continuations
-    from bptip.pages.item import ItemSheet
+    from bptip.pages.show import ItemSheet
     from bptip.progress.fold import in_order, known, retracted_ids
 
     on_record = known(opened.updates, progress.as_of, progress.known_at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, records
 from bptip.pages.document import (
     Align,
     Block,
@@ -22,7 +21,8 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.lines import Cite, linked
+from bptip.pages.parts import lines, records
+from bptip.pages.parts.lines import Cite, linked
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity, Objective

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.diff import TITLE, ChangeKind, Kind
 from bptip.comparison.pairing import Match
-from bptip.pages import lines, records
 from bptip.pages.document import (
     Align,
     Block,
@@ -27,8 +26,9 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.lines import Cite, linked
-from bptip.pages.redlines import field_lines, plain_value, text_change
+from bptip.pages.parts import lines, records
+from bptip.pages.parts.lines import Cite, linked
+from bptip.pages.parts.redlines import field_lines, plain_value, text_change
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.progress.fold import ObjectiveProgress

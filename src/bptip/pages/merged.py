@@ -7,7 +7,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, records
 from bptip.pages.document import (
     Column,
     Document,
@@ -21,6 +20,7 @@ from bptip.pages.document import (
     joined,
     plain,
 )
+from bptip.pages.parts import lines, records
 from bptip.pages.recorded import compared, item, objective_line
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary

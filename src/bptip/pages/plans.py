@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, records
 from bptip.pages.document import (
     Align,
     Column,
@@ -17,6 +16,7 @@ from bptip.pages.document import (
     muted,
     plain,
 )
+from bptip.pages.parts import lines, records
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.progress.fold import tally

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, records
 from bptip.pages.document import (
     Column,
     Document,
@@ -22,6 +21,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
+from bptip.pages.parts import lines, records
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.progress.fold import ActivityProgress

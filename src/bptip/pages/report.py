@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages import changes, diff, records, report_annex, report_front, status
+from bptip.pages import changes, diff, report_annex, report_front, status
 from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
-from bptip.pages.evidence import Evidence
+from bptip.pages.parts import records
+from bptip.pages.parts.evidence import Evidence
 from bptip.pages.view import Rows, View
 
 if TYPE_CHECKING:

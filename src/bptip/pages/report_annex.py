@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages import changes, diff, indicators, lines, status
+from bptip.pages import changes, diff, status
 from bptip.pages import report_front as front
 from bptip.pages.document import (
     Align,
@@ -26,6 +26,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
+from bptip.pages.parts import indicators, lines
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.comparison.diff import ItemChange
-    from bptip.pages.lines import Cite
+    from bptip.pages.parts.lines import Cite
     from bptip.pages.report_sheet import ReportSheet
     from bptip.plan.model import Update
     from bptip.progress.fold import ActivityProgress, ItemProgress, ObjectiveProgress

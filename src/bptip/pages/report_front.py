@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages import changes, lines, status
-from bptip.pages.attention import attention_blocks
+from bptip.pages import changes, status
 from bptip.pages.document import (
     Block,
     Column,
@@ -24,6 +23,8 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
+from bptip.pages.parts import lines
+from bptip.pages.parts.attention import attention_blocks
 from bptip.plan import vocabulary
 from bptip.plan.model import Objective, Status
 from bptip.progress.attention import attention
@@ -32,7 +33,7 @@ from bptip.progress.period import moves
 from bptip.reporting.report import Ending
 
 if TYPE_CHECKING:
-    from bptip.pages.lines import Cite
+    from bptip.pages.parts.lines import Cite
     from bptip.pages.report_sheet import ReportSheet
     from bptip.progress.period import Changes, ItemInPeriod
     from bptip.reporting.report import Closed, Report

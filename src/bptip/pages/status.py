@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, records
-from bptip.pages.attention import attention_blocks
 from bptip.pages.document import (
     Align,
     Bar,
@@ -24,6 +22,8 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
+from bptip.pages.parts import lines, records
+from bptip.pages.parts.attention import attention_blocks
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of

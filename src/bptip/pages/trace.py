@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.pairing import Match
-from bptip.pages import lines, records
 from bptip.pages.document import (
     Align,
     Block,
@@ -21,6 +20,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
+from bptip.pages.parts import lines, records
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.progress.fold import ObjectiveProgress

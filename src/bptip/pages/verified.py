@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, records
 from bptip.pages.document import (
     Block,
     Bullets,
@@ -19,7 +18,8 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.log import update_table
-from bptip.pages.redlines import text_change
+from bptip.pages.parts import lines, records
+from bptip.pages.parts.redlines import text_change
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.reporting.verification import unescaped

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages import lines
 from bptip.pages.document import Align, Column, Line, plain
+from bptip.pages.parts import lines
 from bptip.plan import vocabulary
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, records
 from bptip.pages.document import Block, Document, Heading, Line, Paragraph, Role, Text, muted, plain
+from bptip.pages.parts import lines, records
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.problems.fault import Severity

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bptip.pages import lines
 from bptip.pages.document import (
     Block,
     Column,
@@ -18,13 +17,14 @@ from bptip.pages.document import (
     muted,
     plain,
 )
+from bptip.pages.parts import lines
 from bptip.plan import vocabulary
 from bptip.progress.attention import attention
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.pages.lines import Cite
+    from bptip.pages.parts.lines import Cite
     from bptip.plan.references import Continuations
     from bptip.progress.fold import ItemProgress, Progress
 

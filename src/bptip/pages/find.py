@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import lines, log, records
+from bptip.pages import log
 from bptip.pages.document import (
     Block,
     Column,
@@ -15,6 +15,7 @@ from bptip.pages.document import (
     joined,
     plain,
 )
+from bptip.pages.parts import lines, records
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity

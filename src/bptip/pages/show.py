@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import indicators, lines, log, records
+from bptip.pages import log
 from bptip.pages.document import (
     Align,
     Block,
@@ -22,6 +22,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
+from bptip.pages.parts import indicators, lines, records
 from bptip.pages.view import Rows, View
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of

@@ -1,0 +1,1 @@
+"""What several pages share: lines, cells, blocks and records, each written once."""
