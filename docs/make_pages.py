@@ -40,6 +40,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "keys-activity": lambda page: keys.keys_of("objective.activity", page),
     "keys-indicator": lambda page: keys.keys_of("objective.activity.indicator", page),
     "keys-update": lambda page: keys.keys_of("update", page),
+    "rooms": lambda _: rooms.listing(),
     "modules": lambda _: rooms.sections(),
 }
 """What stands between the marks of each name."""

@@ -1,6 +1,6 @@
-"""The rooms of the house: its modules with their first sentences, and what imports from what.
+"""The rooms of the house: their modules with their first sentences, and the imports between them.
 
-In which order the modules of the core stand, pyproject.toml says.
+The order of the rooms comes from the import contract in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -17,19 +17,9 @@ from making.markdown import table
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 PACKAGE: Final = REPOSITORY / "src" / "bptip"
 
-CORE: Final = "core"
-CORE_FOLDER: Final = "problems"
-"""The one folder whose modules belong to the core."""
-
-CORE_SENTENCE: Final = (
-    "What a plan is, and all that follows from it; it knows no files, no terminal and no clock."
-)
-ROOMS: Final = ("cli", "files", "views", "render", CORE)
-"""The rooms as the page and the picture have them; arrows run from earlier ones to later ones."""
-
 
 class Module(NamedTuple):
-    """A module: its file, its first sentence, and the modules of ours that it imports."""
+    """A module: its file, its first sentence, and the modules of bptip that it imports."""
 
     name: str
     file: Path
@@ -37,20 +27,37 @@ class Module(NamedTuple):
     imports: frozenset[str]
 
     @property
+    def folder(self) -> str:
+        """The dotted name of the room or inner room that the module is in ("files.reading")."""
+        return self.name.rpartition(".")[0]
+
+    @property
     def room(self) -> str:
-        """The room that it is in: its folder, or the core."""
+        """The room that the module is in ("files")."""
         return room_of(self.name)
 
 
 def room_of(name: str) -> str:
-    """The room of a module, by the module's name within the package ("views.status")."""
-    first, dot, _ = name.partition(".")
-    return first if dot and first != CORE_FOLDER else CORE
+    """Returns the room of a module, given its name within the package ("pages.status")."""
+    return name.partition(".")[0]
+
+
+@cache
+def rows() -> tuple[tuple[str, ...], ...]:
+    """Returns the rooms from top to bottom; rooms of one row do not import from each other."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = project["tool"]["importlinter"]["contracts"]
+    return tuple(tuple(map(str.strip, layer.split("|"))) for layer in contract["layers"])
+
+
+def rooms() -> list[str]:
+    """Returns every room, from top to bottom."""
+    return [room for row in rows() for room in row]
 
 
 @cache
 def modules() -> dict[str, Module]:
-    """Every module of the package but its doors, `__init__` and `__main__`, by name."""
+    """Returns every module by name, without `__init__` and `__main__`."""
     files = {
         file.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): file
         for file in sorted(PACKAGE.rglob("*.py"))
@@ -65,79 +72,101 @@ def _module(name: str, file: Path, known: Collection[str]) -> Module:
         name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bptip")
-        for name in _named(node)
+        for name in _imported_names(node)
     }
     return Module(name, file, sentence_of(tree), frozenset(imported & set(known)))
 
 
-def _named(node: ast.ImportFrom) -> Iterator[str]:
-    """The names that an import may mean: of a module, or of modules within a folder."""
+def _imported_names(node: ast.ImportFrom) -> Iterator[str]:
+    """Yields the modules that an import may name: its source, and those within its source."""
     source = (node.module or "").removeprefix("bptip").removeprefix(".")
     yield source
     yield from (f"{source}.{alias.name}".removeprefix(".") for alias in node.names)
 
 
 def sentence_of(tree: ast.Module) -> str:
-    """The first sentence of a module's docstring, on one line."""
-    told = (ast.get_docstring(tree) or "").split("\n\n")[0]
-    return " ".join(told.split())
+    """Returns the first paragraph of a module's docstring, on one line."""
+    paragraph = (ast.get_docstring(tree) or "").split("\n\n")[0]
+    return " ".join(paragraph.split())
 
 
-def room_sentence(room: str) -> str:
-    """What a room is for: the first sentence of its folder."""
-    if room == CORE:
-        return CORE_SENTENCE
-    return sentence_of(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8")))
+def folder_sentence(folder: str) -> str:
+    """Returns the first sentence of a room or an inner room, from its `__init__.py`."""
+    file = PACKAGE.joinpath(*folder.split("."), "__init__.py")
+    return sentence_of(ast.parse(file.read_text(encoding="utf-8")))
 
 
-def layers() -> list[list[str]]:
-    """The modules of the core, from what rests on all the others to what rests on none."""
-    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = project["tool"]["importlinter"]["contracts"]
-    split = [[name.strip() for name in layer.split("|")] for layer in contract["layers"]]
-    return [names for names in split if not set(names) & set(ROOMS)]
+def folders_of(room: str) -> list[str]:
+    """Returns a room and its inner rooms, by dotted name; each has modules."""
+    inside = {module.folder for module in modules().values() if module.room == room}
+    return sorted(inside)
+
+
+def modules_of(folder: str) -> list[Module]:
+    """Returns the modules that are directly in a room or an inner room."""
+    return [module for module in modules().values() if module.folder == folder]
 
 
 def arrows() -> list[tuple[str, str]]:
-    """From which room to which other one imports run; raises ValueError where one runs back."""
-    drawn = {
-        (each.room, room_of(name))
-        for each in modules().values()
-        for name in each.imports
-        if each.room != room_of(name)
+    """Returns the pairs of rooms where the first imports from the second, from the top down.
+
+    Raises ValueError for an import that runs up or sideways.
+    """
+    order = {room: height for height, row in enumerate(rows()) for room in row}
+    pairs = {
+        (module.room, room_of(name))
+        for module in modules().values()
+        for name in module.imports
+        if module.room != room_of(name)
     }
-    back = [pair for pair in drawn if ROOMS.index(pair[0]) > ROOMS.index(pair[1])]
-    if back:
-        raise ValueError(f"imports run back: {sorted(back)}")
-    return sorted(drawn, key=lambda pair: (ROOMS.index(pair[0]), ROOMS.index(pair[1])))
+    if wrong := sorted(pair for pair in pairs if order[pair[0]] >= order[pair[1]]):
+        raise ValueError(f"imports run up or sideways: {wrong}")
+    places = {room: place for place, room in enumerate(rooms())}
+    return sorted(pairs, key=lambda pair: (places[pair[0]], places[pair[1]]))
 
 
 # --- The page.
 
 
-def sections() -> str:
-    """A section a room, with a row a module; those of the core from the ground up."""
-    return "\n".join(section(room) for room in ROOMS)
-
-
-def section(room: str) -> str:
-    """One room."""
-    inside = [each for each in modules().values() if each.room == room]
-    ordered = sorted(inside, key=_from_the_ground) if room == CORE else inside
-    path = "src/bptip/" if room == CORE else f"src/bptip/{room}/"
-    rows = ((f"[{_short(each)}]({_link(each)})", each.sentence) for each in ordered)
-    return f"### {room}: `{path}`\n\n{room_sentence(room)}\n\n" + table(
-        ("Module", "What it is"), rows
+def listing() -> str:
+    """Returns the rooms with their sentences, from top to bottom."""
+    return table(
+        ("Room", "What it is for", "Inner rooms"),
+        (
+            (
+                f"[`{room}/`](#{room})",
+                folder_sentence(room),
+                ", ".join(f"`{folder.partition('.')[2]}/`" for folder in _inner_rooms(room)),
+            )
+            for room in rooms()
+        ),
     )
 
 
-def _from_the_ground(module: Module) -> tuple[int, str]:
-    top = module.name.split(".")[0]
-    return -next(n for n, names in enumerate(layers()) if top in names), module.name
+def sections() -> str:
+    """Returns a section for each room, with a table for each of its inner rooms."""
+    return "\n".join(_section(room) for room in rooms())
+
+
+def _section(room: str) -> str:
+    parts = [f"### {room}", _folder(room)]
+    for inner in _inner_rooms(room):
+        parts += [f"#### {inner.replace('.', '/')}", _folder(inner)]
+    return "\n\n".join(parts)
+
+
+def _inner_rooms(room: str) -> list[str]:
+    return [folder for folder in folders_of(room) if folder != room]
+
+
+def _folder(folder: str) -> str:
+    head = f"`src/bptip/{folder.replace('.', '/')}/`: {folder_sentence(folder)}"
+    listed = [(f"[{_short(each)}]({_link(each)})", each.sentence) for each in modules_of(folder)]
+    return f"{head}\n\n{table(('Module', 'What it is'), listed)}" if listed else head
 
 
 def _short(module: Module) -> str:
-    return module.name if module.room == CORE else module.name.removeprefix(f"{module.room}.")
+    return module.name.rpartition(".")[2]
 
 
 def _link(module: Module) -> str:

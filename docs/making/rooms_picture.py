@@ -1,31 +1,27 @@
-"""The picture of the rooms: a box each, and an arrow from each to those that it imports from."""
+"""The picture of the rooms: a band for each, from top to bottom, and the way that imports run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from textwrap import wrap
 from typing import Final, NamedTuple
 
-from making.rooms import CORE, ROOMS, arrows, layers, room_sentence
-
-RESTS: Final = "Each line imports from the lines below it alone."
+from making.rooms import arrows, folder_sentence, folders_of, modules_of, rooms, rows
 
 WIDTH: Final = 960
-MARGIN: Final = 30
-GAP: Final = 36
-BELOW: Final = 44
-"""The height between rows of rooms, where the arrows stand."""
-LINE: Final = 19
-PAD: Final = 18
+MARGIN: Final = 24
+GAP: Final = 12
+"""The space between two bands, and between two rooms of one band."""
+SIDE: Final = 44
+"""The space at the right, where the arrow is."""
+LINE: Final = 18
+PAD: Final = 14
+LETTER: Final = 6.9
+"""The mean width of a letter, with some to spare: where lines are broken."""
 
-FACES: Final = {
-    "cli": "#dbe7f5",
-    "files": "#f6e7cf",
-    "views": "#dff0e0",
-    "render": "#efe0f0",
-    CORE: "#f1f1ec",
-}
+FACES: Final = ("#dbe7f5", "#f6e7cf", "#efe0f0", "#dff0e0", "#f6e0dc", "#e2ecec", "#eee9d6")
+"""The colours of the rooms, in turn."""
 FONT: Final = 'font-family="Segoe UI, Helvetica, Arial, sans-serif" font-size="13"'
 HEAD: Final = 'viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"'
 INK: Final = "#1f2933"
@@ -33,12 +29,14 @@ FAINT: Final = "#52606d"
 
 
 class Box(NamedTuple):
-    """A room on the picture: where its left upper corner is, and how large it is."""
+    """A room on the picture: its left upper corner, its size, and its colour."""
 
+    room: str
     x: float
     y: float
     width: float
     height: float
+    face: str
 
     @property
     def bottom(self) -> float:
@@ -47,42 +45,43 @@ class Box(NamedTuple):
 
 
 def picture() -> str:
-    """The rooms, and an arrow for each two of which one imports from the other."""
+    """Returns the picture as SVG."""
     boxes = placed()
-    height = boxes[CORE].bottom + MARGIN
+    height = boxes[-1].bottom + MARGIN
     size = f'viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" height="{height:g}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {FONT}',
-        f' role="img" aria-label="{escape(told())}">',
+        f' role="img" aria-label="{escape(in_words())}">',
         f'<rect width="{WIDTH}" height="{height:g}" fill="#ffffff"/>',
         f'<marker id="head" {HEAD}><path d="M0 0 L8 4 L0 8 z" fill="{FAINT}"/></marker>',
-        *(line for room in ROOMS for line in drawn_room(room, boxes[room])),
-        *(drawn_arrow(boxes, *pair) for pair in arrows()),
+        *(part for box in boxes for part in drawn_room(box)),
+        *drawn_arrow(height),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def told() -> str:
-    """The picture in words, for who can't see it."""
+def in_words() -> str:
+    """Returns the picture in words, for readers who cannot see it."""
     by_room: dict[str, list[str]] = {}
-    for one, other in arrows():
-        by_room.setdefault(one, []).append(other)
+    for room, imported in arrows():
+        by_room.setdefault(room, []).append(imported)
     return "; ".join(f"{room} imports from {', '.join(names)}" for room, names in by_room.items())
 
 
-def placed() -> dict[str, Box]:
-    """Where each room stands: the command line above, three edges in a row, the core below."""
-    whole = WIDTH - 2 * MARGIN
-    third = (whole - 2 * GAP) / 3
-    top = Box(MARGIN, MARGIN, whole, _height("cli", whole))
-    middle = [room for room in ROOMS if room not in ("cli", CORE)]
-    tall = max(_height(room, third) for room in middle)
-    boxes = {"cli": top}
-    for n, room in enumerate(middle):
-        boxes[room] = Box(MARGIN + n * (third + GAP), top.bottom + BELOW, third, tall)
-    below = boxes[middle[0]].bottom + BELOW
-    boxes[CORE] = Box(MARGIN, below, whole, _height(CORE, whole))
+def placed() -> list[Box]:
+    """Returns the boxes of all rooms, row below row; rooms of one row share its width."""
+    boxes: list[Box] = []
+    faces = {room: FACES[place % len(FACES)] for place, room in enumerate(rooms())}
+    top: float = MARGIN
+    for row in rows():
+        width = (WIDTH - 2 * MARGIN - SIDE - GAP * (len(row) - 1)) / len(row)
+        tall = max(_height(room, width) for room in row)
+        boxes += (
+            Box(room, MARGIN + place * (width + GAP), top, width, tall, faces[room])
+            for place, room in enumerate(row)
+        )
+        top += tall + GAP
     return boxes
 
 
@@ -91,39 +90,42 @@ def _height(room: str, width: float) -> float:
 
 
 def _lines(room: str, width: float) -> list[str]:
-    """What stands in a room below its name: what it is for; of the core, its layers too."""
-    lines = wrap(room_sentence(room), int(width / 7.4))
-    if room != CORE:
-        return lines
-    return [*lines, RESTS, "", *(" · ".join(names) for names in layers())]
+    """The lines below a room's name: its sentence, then the modules of each inner room."""
+    letters = int((width - 2 * PAD) / LETTER)
+    lines = wrap(folder_sentence(room), letters)
+    for folder in folders_of(room):
+        names = " · ".join(module.name.rpartition(".")[2] for module in modules_of(folder))
+        inner = folder.partition(".")[2]
+        lines += wrap(f"{inner}/  {names}" if inner else names, letters)
+    return lines
 
 
-def drawn_room(room: str, box: Box) -> Iterator[str]:
-    """A room with its name and what stands in it."""
-    middle = box.x + box.width / 2
+def drawn_room(box: Box) -> Iterator[str]:
+    """Yields the parts of a room: its band, its name, its lines."""
     yield (
-        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="10" '
-        f'fill="{FACES[room]}"/>'
+        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="8" '
+        f'fill="{box.face}"/>'
     )
     place = box.y + PAD + 13
-    yield _text(middle, place, room, f'font-size="17" font-weight="600" fill="{INK}"')
-    for line in _lines(room, box.width):
+    yield _text(
+        box.x + PAD, place, f"{box.room}/", f'font-size="17" font-weight="600" fill="{INK}"'
+    )
+    for line in _lines(box.room, box.width):
         place += LINE
-        yield _text(middle, place, line, f'fill="{FAINT}"')
+        yield _text(box.x + PAD, place, line, f'fill="{FAINT}"')
 
 
 def _text(x: float, y: float, text: str, look: str) -> str:
-    return f'<text x="{x:g}" y="{y:g}" text-anchor="middle" {look}>{escape(text)}</text>'
+    return f'<text x="{x:g}" y="{y:g}" {look}>{escape(text)}</text>'
 
 
-def drawn_arrow(boxes: Mapping[str, Box], one: str, other: str) -> str:
-    """An arrow straight down: through a gap, where a row of rooms stands between."""
-    above, below = boxes[one], boxes[other]
-    narrow = min(above, below, key=lambda box: box.width)
-    x = narrow.x + narrow.width / 2
-    if above.width == below.width:
-        x = boxes["files"].x + boxes["files"].width + GAP / 2
-    return (
-        f'<path d="M{x:g} {above.bottom:g} V{below.y - 1:g}" stroke="{FAINT}" stroke-width="1.6" '
+def drawn_arrow(height: float) -> Iterator[str]:
+    """Yields the arrow at the right, from the first room down to the last, and its words."""
+    x, top, bottom = WIDTH - MARGIN - SIDE / 2, MARGIN, height - MARGIN
+    yield (
+        f'<path d="M{x:g} {top:g} V{bottom - 1:g}" stroke="{FAINT}" stroke-width="1.6" '
         'fill="none" marker-end="url(#head)"/>'
     )
+    middle = (top + bottom) / 2
+    turned = f'text-anchor="middle" fill="{FAINT}" transform="rotate(90 {x + 8:g} {middle:g})"'
+    yield _text(x + 8, middle, "imports run down, and nowhere else", turned)
