@@ -94,7 +94,7 @@ def _lines(room: str, width: float) -> list[str]:
     letters = int((width - 2 * PAD) / LETTER)
     lines = wrap(folder_sentence(room), letters)
     for folder in folders_of(room):
-        names = " · ".join(module.name.rpartition(".")[2] for module in modules_of(folder))
+        names = "\u00a0· ".join(module.name.rpartition(".")[2] for module in modules_of(folder))
         inner = folder.partition(".")[2]
         lines += wrap(f"{inner}/  {names}" if inner else names, letters)
     return lines
