@@ -62,6 +62,11 @@ class Outcome:
         return self.raw.decode("utf-8")
 
     @property
+    def whole(self) -> str:
+        """Stdout, then stderr and the exit code: what a snapshot of a run holds."""
+        return f"{self.out}--- stderr\n{self.err}--- exit code {self.code}\n"
+
+    @property
     def json(self) -> Any:
         """Stdout, read as JSON."""
         return json.loads(self.raw)

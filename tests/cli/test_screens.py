@@ -1,19 +1,22 @@
 """Whole screens as they are shown: read them when they change, they are what people see.
 
-Of the example on 24 Nov 2026 at three widths of a terminal, in a pipe and in Markdown; of the
-public plans the main screen. `pytest --snapshot-update` writes them anew.
+The example on 24 Nov 2026 on a terminal, in a pipe and in Markdown, and the main screen of the
+public plans. `pytest --snapshot-update` writes them again.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import re
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from bptip.plan import vocabulary
 from bptip.render.layout.canvas import Canvas
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from syrupy.assertion import SnapshotAssertion
@@ -59,7 +62,11 @@ note = "The first thousand plants are in."
 """
 """What a colleague's copy of the journal has at its end."""
 
-WIDTHS: Final = (80, 100, 140)
+WIDTHS: Final = (60, 100, 140)
+"""The widths whose pages are not kept: they must fit, and lose nothing."""
+
+ITEM: Final = re.compile(r"\b\d\.\d\b")
+WORD: Final = re.compile(r"[^\W_]{3,}")
 
 
 class Page(SingleFileSnapshotExtension):
@@ -85,53 +92,70 @@ def prepare(bptip: Bptip, screen: str) -> None:
         (bptip.home / "from-a-colleague.toml").write_text(copy, encoding="utf-8")
 
 
-def told(bptip: Bptip, *arguments: str, **options: Any) -> str:
-    """What is shown, where nothing is said beside it."""
-    outcome = bptip(*arguments, **options)
-    assert (outcome.code, outcome.err) == (0, "")
-    return outcome.out
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Sets the width of the terminal for which the next pages are drawn."""
 
+    def set_width(width: int) -> None:
+        monkeypatch.setattr("bptip.cli.output.screen", lambda *_: Canvas(width=width))
 
-@pytest.fixture(params=WIDTHS)
-def wide(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    """A terminal's width, which every page within the test is drawn for."""
-    width: int = request.param
-    monkeypatch.setattr("bptip.cli.output.screen", lambda *_: Canvas(width=width))
-    return width
+    return set_width
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.usefixtures("workspace")
-def test_on_a_terminal(bptip: Bptip, wide: int, screen: str, snapshot: SnapshotAssertion) -> None:
-    """Without colours, which test_colors is for; never wider than the terminal is."""
+def test_on_a_terminal(
+    bptip: Bptip, terminal: Callable[[int], None], screen: str, snapshot: SnapshotAssertion
+) -> None:
+    """A page of 80 characters, without the colours, which test_colors is for."""
     prepare(bptip, screen)
-    page = told(bptip, *SCREENS[screen])
-    assert max(map(len, page.splitlines())) <= wide
-    assert page == snapshot(extension_class=Page)
+    terminal(80)
+    outcome = bptip(*SCREENS[screen])
+    assert max(map(len, outcome.out.splitlines())) <= 80
+    assert outcome.whole == snapshot(extension_class=Page)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.usefixtures("workspace")
 def test_in_a_pipe(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
-    """120 wide, whatever the terminal."""
+    """A page is 120 characters wide, whatever the terminal."""
     prepare(bptip, screen)
-    page = told(bptip, *SCREENS[screen])
-    assert max(map(len, page.splitlines())) <= 120
-    assert page == snapshot(extension_class=Page)
+    outcome = bptip(*SCREENS[screen])
+    assert max(map(len, outcome.out.splitlines())) <= 120
+    assert outcome.whole == snapshot(extension_class=Page)
 
 
 @pytest.mark.parametrize("screen", [each for each in SCREENS if each != "report"])
 @pytest.mark.usefixtures("workspace")
 def test_in_markdown(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> None:
-    """For a mail, a web page, or Word by way of pandoc."""
+    """A page for a mail, a web page, or Word by way of pandoc."""
     prepare(bptip, screen)
-    page = told(bptip, *SCREENS[screen], "--format", "markdown")
-    assert page == snapshot(extension_class=MarkdownPage)
+    outcome = bptip(*SCREENS[screen], "--format", "markdown")
+    assert outcome.whole == snapshot(extension_class=MarkdownPage)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.usefixtures("workspace")
+def test_every_width_shows_every_item(
+    bptip: Bptip, terminal: Callable[[int], None], screen: str
+) -> None:
+    """A page fits its terminal, and marks what is cut: by "…", or by the names of the columns."""
+    prepare(bptip, screen)
+    terminal(240)
+    widest = bptip(*SCREENS[screen]).out
+    for width in WIDTHS:
+        terminal(width)
+        page = bptip(*SCREENS[screen]).out
+        assert max(map(len, page.splitlines())) <= width
+        assert set(ITEM.findall(page)) == set(ITEM.findall(widest))
+        if "…" not in page and vocabulary.NO_ROOM.split("{}")[0] not in " ".join(page.split()):
+            letters = "".join(page.split())  # a long address is broken within a word
+            assert [word for word in WORD.findall(widest) if word not in letters] == []
 
 
 @pytest.mark.usefixtures("workspace")
-def test_a_report_that_is_no_more_true(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
-    """What differs, line for line, and what was written down since."""
+def test_a_report_that_no_longer_holds(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
+    """The causes, the later updates, and the lines that differ."""
     assert bptip("report", "--since", "2026-03", "-o", "report.md").code == 0
     with (bptip.home / "plans" / "2025-2027" / "progress.toml").open("a", encoding="utf-8") as file:
         file.write(
@@ -139,29 +163,32 @@ def test_a_report_that_is_no_more_true(bptip: Bptip, snapshot: SnapshotAssertion
             'recorded = 2026-11-24T08:00:00Z\nby = "Coastal Villages Union"\n'
             'note = "Two more villages."\n\n[update.values]\nvillages = 26\n'
         )
-    outcome = bptip("verify", "report.md")
-    assert (outcome.code, outcome.err) == (1, "")
-    assert outcome.out == snapshot(extension_class=Page)
+    assert bptip("verify", "report.md").whole == snapshot(extension_class=Page)
 
 
 @pytest.mark.parametrize("plan", ["2022", "2024-2026"])
 def test_the_public_plans(
-    bptip: Bptip, elsewhere: Path, wide: int, plan: str, snapshot: SnapshotAssertion
+    bptip: Bptip,
+    elsewhere: Path,
+    terminal: Callable[[int], None],
+    plan: str,
+    snapshot: SnapshotAssertion,
 ) -> None:
-    """The main screen, as it stands right after an install."""
-    page = told(bptip, "status", plan, cwd=elsewhere)
-    assert max(map(len, page.splitlines())) <= wide
-    assert page == snapshot(extension_class=Page)
+    """The main screen, as it is right after an install."""
+    terminal(80)
+    outcome = bptip("status", plan, cwd=elsewhere)
+    assert max(map(len, outcome.out.splitlines())) <= 80
+    assert outcome.whole == snapshot(extension_class=Page)
 
 
 def test_the_public_plans_in_markdown(
     bptip: Bptip, elsewhere: Path, snapshot: SnapshotAssertion
 ) -> None:
     """The same, to be sent on."""
-    page = told(bptip, "status", "--format", "markdown", cwd=elsewhere)
-    assert page == snapshot(extension_class=MarkdownPage)
+    outcome = bptip("status", "--format", "markdown", cwd=elsewhere)
+    assert outcome.whole == snapshot(extension_class=MarkdownPage)
 
 
 def test_bare(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
-    """What one sees first."""
-    assert told(bptip) == snapshot(extension_class=Page)
+    """What a new user sees first."""
+    assert bptip().whole == snapshot(extension_class=Page)
