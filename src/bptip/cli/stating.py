@@ -134,15 +134,7 @@ def items_by_plan(desk: CommandContext, asked: Asked) -> tuple[str | None, tuple
 
 def item_meant(meant: Writable, text: str) -> Item:
     """The item of the version that counts; of one that only another has, that version is named."""
-    try:
-        return find_item(text, meant.version)
-    except BptipError as error:
-        elsewhere = [
-            f"Version {each.plan.version} has it: add --plan {each.plan.id}@v{each.plan.version}"
-            for each in meant.folder.versions
-            if each is not meant.version and any(item.id == text for item in each.items)
-        ]
-        raise BptipError(error.message, *elsewhere, *error.hints) from None
+    return find_item(text, meant.version, meant.folder.versions)
 
 
 def _updates(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.errors import BptipError
@@ -79,10 +79,11 @@ def _texts(item: Item) -> Iterator[tuple[str, str | None]]:
             yield "extra", f"{name} {value}"
 
 
-def find_item(text: str, version: Version) -> Item:
-    """The item that the text means: its id, or a piece of its title that only one item has.
+def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> Item:
+    """Returns the item that the text names: by its id, or by words that only its title has.
 
-    Raises BptipError where it means none, or several, with those listed.
+    Raises BptipError where it names none, or several, and names the other one of `versions` that
+    has an item with this id.
     """
     items = list(version.items)
     for item in items:
@@ -97,15 +98,27 @@ def find_item(text: str, version: Version) -> Item:
         return found[0]
     if found:
         listed = (f"  {item.id}  {item.title}" for item in found)
-        raise BptipError(f'Several items have "{text}" in their titles:', *listed)
-    raise _no_such_item(text, items)
+        raise BptipError(
+            f'Several items have "{text}" in their titles:', *listed, *_elsewhere(text, versions)
+        )
+    raise _no_such_item(text, items, _elsewhere(text, versions))
 
 
-def _no_such_item(text: str, items: Sequence[Item]) -> BptipError:
-    """That there is no such item, with the nearest id or title."""
+def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
+    """Returns a hint for each version of a plan that has an item with this id."""
+    return tuple(
+        f"Version {version.plan.version} has it: "
+        f"add --plan {version.plan.id}@v{version.plan.version}"
+        for version in versions
+        if any(item.id == text for item in version.items)
+    )
+
+
+def _no_such_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> BptipError:
+    """Returns the error that no item is named so, with the nearest id or title."""
     titles = {item.title: item for item in items} | {item.id: item for item in items}
     near = nearest(text, titles)
     meant = f"Did you mean {titles[near].id}, {titles[near].title}?" if near else ""
     ids = ", ".join(item.id for item in items[:40]) + (", …" if len(items) > 40 else "")
     known = f"Items: {ids}." if items else "This plan has no items yet."
-    return BptipError(f'There is no item "{text}".', meant, known)
+    return BptipError(f'There is no item "{text}".', *hints, meant, known)

@@ -10,20 +10,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.journal.blocks import appended, heading
 from bptip.files.journal.lock import Tell, locked, unheard
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import journal_of, load_journal, located
 from bptip.files.workspace.folders import JOURNAL_NAME
-from bptip.files.workspace.opening import described
 from bptip.files.writing import cannot_write, put_in_place, sweep
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Update
-from bptip.plan.vocabulary import count
 from bptip.problems.folder import other_plan
 from bptip.problems.journal import bad_evidence, checked_journal, context_of
+from bptip.problems.notices import refusal
 from bptip.recording.update_ids import latest_id
 
 if TYPE_CHECKING:
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
     from bptip.files.workspace.folders import PlanFolder
     from bptip.problems.fault import Fault
-
-TOLD: Final = 5
-"""So many of a journal's errors are told where it is refused; `check` tells them all."""
 
 Compose = Callable[[str | None], Sequence[Update]]
 """Gives the updates to write, for the latest id that stands in the journal."""
@@ -243,9 +239,4 @@ def _within(fault: Fault, first_added: int) -> bool:
 def _has_errors(file: Path, text: str | None, faults: Sequence[Fault], here: Path) -> BptipError:
     """That the journal has errors, the first of them with their places."""
     problems = located(file, text, faults, here)
-    more = len(problems) - TOLD
-    return BptipError(
-        f"The journal has {count(len(problems), 'error')}, so nothing was written to it.",
-        *(described(problem) for problem in problems[:TOLD]),
-        f"… and {more} more; `bptip check` tells them all." if more > 0 else "",
-    )
+    return refusal("The journal", problems, "nothing was written to it", "bptip check")

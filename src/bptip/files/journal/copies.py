@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.journal.appending import TOLD, Addition, add
+from bptip.files.journal.appending import Addition, add
 from bptip.files.journal.lock import Tell, unheard
 from bptip.files.reading.contents import content_of
 from bptip.files.reading.loading import Journal, journal_of, located
 from bptip.files.reading.source import journal_text
-from bptip.files.workspace.opening import described
 from bptip.plan.errors import BptipError
-from bptip.plan.vocabulary import count
 from bptip.problems.journal import checked_journal, context_of
+from bptip.problems.notices import refusal
 from bptip.recording.union import Conflict, union
 
 if TYPE_CHECKING:
@@ -101,13 +100,7 @@ def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
 
 def _broken(file: Path, text: str | None, faults: tuple[Fault, ...], here: Path) -> BptipError:
     """That a copy has errors, the first of them with their places."""
-    problems = located(file, text, faults, here)
-    more = len(problems) - TOLD
-    return BptipError(
-        f'"{file}" has {count(len(problems), "error")}, so nothing was taken in.',
-        *(described(problem) for problem in problems[:TOLD]),
-        f"… and {more} more." if more > 0 else "",
-    )
+    return refusal(f'"{file}"', located(file, text, faults, here), "nothing was taken in")
 
 
 def take_in(

@@ -16,10 +16,11 @@ from bptip.files.reading.contents import plan_content
 from bptip.files.reading.loading import BOM, located, version_of
 from bptip.files.reading.positions import positions
 from bptip.files.workspace.folders import version_files
-from bptip.files.workspace.opening import described, refuse_unreadable
+from bptip.files.workspace.opening import refuse_unreadable
 from bptip.files.writing import write_file
 from bptip.plan.errors import BptipError
 from bptip.plan.vocabulary import day
+from bptip.problems.notices import on_one_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,7 +109,7 @@ def _refuse_faulty(
     """Raise BptipError where the new file isn't what it should be, and so isn't written."""
     if made.faults:
         problems = located(made.file, made.text, made.faults, here)
-        raise BptipError("The new version would have errors:", *map(described, problems))
+        raise BptipError("The new version would have errors:", *map(on_one_line, problems))
     if made.value != before._replace(plan=before.plan._replace(**stated)):
         raise BptipError(
             "The new version can't be made from the file of the present one.",

@@ -16,17 +16,19 @@ from bptip.files.workspace.folders import JOURNAL_NAME, PlanFolder, Workspace, h
 from bptip.plan.errors import BptipError, unknown
 from bptip.plan.model import Source
 from bptip.plan.names import find_name, nearest
-from bptip.plan.vocabulary import count
+from bptip.problems.notices import (
+    left_out_notices,
+    reference_notices,
+    refusal,
+    repeated_notices,
+    unreadable_notice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from bptip.plan.model import Item, PlanHistory, Update, Version
-    from bptip.problems.fault import Problem
-
-TOLD: Final = 40
-"""So many errors of a plan are told where it can't be read; `check` tells them all."""
 
 _TWO_YEARS: Final = re.compile(r"[0-9]{4}[-–/][0-9]{2,4}")
 _NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
@@ -166,8 +168,8 @@ def _opened(
         others=others,
         notices=(
             *unreadable_notices(workspace),
-            *_passed_by_notices(folder, here),
-            *_repeated_notices(folder, here),
+            *left_out_notices(folder.passed_by(here), folder.passed_by_count),
+            *repeated_notices(folder.repeated(here)),
             *_unfollowed_notices(workspace, folder, version),
         ),
     )
@@ -179,7 +181,7 @@ def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> 
     With `with_journals`, also for those of which only the journal can't.
     """
     return tuple(
-        f"The plan {name} can't be read and is left out; `bptip check {name}` says why."
+        unreadable_notice(name)
         for name, folder in workspace.folders.items()
         if not (folder.whole if with_journals else folder.readable)
     )
@@ -189,40 +191,8 @@ def refuse_unreadable(folder: PlanFolder, here: Path) -> None:
     """Raise BptipError where a plan can't be read, with what is wrong in it."""
     problems = folder.problems(here)
     if problems:
-        errors = count(len(problems), "error")
-        raise BptipError(
-            f"The plan {folder.plan_id} can't be read: {errors}.",
-            *(described(problem) for problem in problems[:TOLD]),
-            f"… and {len(problems) - TOLD:,} more; `bptip check {folder.plan_id}` tells them all."
-            if len(problems) > TOLD
-            else "",
-        )
-
-
-def described(problem: Problem) -> str:
-    """A problem on one line: its place, its code, what is wrong, what would be right."""
-    hint = f" {problem.hint}" if problem.hint else ""
-    return f"{problem.place}: {problem.code.name}: {problem.message}{hint}"
-
-
-def _passed_by_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
-    problems = folder.passed_by(here)
-    if not problems:
-        return ()
-    first = described(problems[0])
-    if folder.passed_by_count == 1:
-        return (f"An update was passed by: {first}",)
-    return (f"{folder.passed_by_count} updates were passed by; the first: {first}",)
-
-
-def _repeated_notices(folder: PlanFolder, here: Path) -> tuple[str, ...]:
-    problems = folder.repeated(here)
-    if not problems:
-        return ()
-    first = described(problems[0])
-    if len(problems) == 1:
-        return (f"An update stands twice: {first}",)
-    return (f"{len(problems)} updates stand there again; the first: {first}",)
+        plan = folder.plan_id
+        raise refusal(f"The plan {plan}", problems, "it can't be read", f"bptip check {plan}")
 
 
 def _unfollowed_notices(
@@ -234,12 +204,8 @@ def _unfollowed_notices(
     from bptip.files.workspace.folders import editions_of
     from bptip.problems.references import unknown_references
 
-    faults = list(unknown_references(version, editions_of(folder, workspace.folders.values())))
-    if not faults:
-        return ()
-    if len(faults) == 1:
-        return (f"A reference can't be followed: {faults[0].message}",)
-    return (f"{len(faults)} references can't be followed; the first: {faults[0].message}",)
+    by_plan = editions_of(folder, workspace.folders.values())
+    return reference_notices(list(unknown_references(version, by_plan)))
 
 
 def open_item(
@@ -255,19 +221,7 @@ def open_item(
     if plan is None and slash and prefix.partition("@")[0] in workspace.folders:
         plan, text = prefix, rest
     opened = open_plan(workspace, plan, as_of, here)
-    try:
-        return opened, find_item(text, opened.version)
-    except BptipError as error:
-        raise BptipError(error.message, *_elsewhere(opened, text), *error.hints) from None
-
-
-def _elsewhere(opened: Opened, text: str) -> tuple[str, ...]:
-    """In which other version of the plan an id stands."""
-    return tuple(
-        f"Version {each.plan.version} has it: add --plan {each.plan.id}@v{each.plan.version}"
-        for each in opened.history.versions
-        if each is not opened.version and any(item.id == text for item in each.items)
-    )
+    return opened, find_item(text, opened.version, opened.history.versions)
 
 
 def editions(opened: Opened) -> tuple[Version, ...]:
