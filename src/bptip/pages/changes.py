@@ -23,7 +23,7 @@ from bptip.pages.document import (
 )
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.lines import Cite, linked
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity, Objective
 from bptip.progress.period import moves
@@ -314,23 +314,11 @@ def change_record(change: ItemInPeriod) -> Record:
     }
 
 
-COLUMNS: Final = (
-    "kind", "id", "title", "objective", "from", "to", "updates", "notes", "evidence",
-)  # fmt: skip
-
-
-def rows(sheet: ChangesSheet) -> Rows:
-    """A row an item of which there is something to tell."""
-    plan = sheet.changes.version.plan.id
-    return Rows(
-        COLUMNS,
-        [
-            change_record(each)
-            | {"id": records.named(plan, each.item.id)}
-            | {"objective": records.named(plan, each.objective) if each.objective else None}
-            for each in sheet.changes.listed
-        ],
-    )
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        ("kind", "id", "title", "objective", "from", "to", "updates", "notes", "evidence"),
+        listed("changes", items=("id", "objective")),
+    ),
+)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import Block, Document, Heading, Line, Paragraph, Role, Text, muted, plain
 from bptip.pages.parts import lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.problems.fault import Severity
 
@@ -95,12 +95,8 @@ def entry(problem: Problem) -> Record:
     }
 
 
-COLUMNS: Final = ("severity", "code", "file", "line", "column", "message", "hint")
-
-
-def rows(sheet: ProblemsSheet) -> Rows:
-    """A row a problem."""
-    return Rows(COLUMNS, [entry(each) for each in sheet.problems])
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(("severity", "code", "file", "line", "column", "message", "hint"), listed("problems")),
+)

@@ -29,7 +29,7 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.lines import Cite, linked
 from bptip.pages.parts.redlines import field_lines, plain_value, text_change
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
 from bptip.progress.fold import ObjectiveProgress
 
@@ -442,42 +442,38 @@ def side_record(side: Side | None) -> Record | None:
     return {"id": side.item.id, "title": side.item.title, "objective": side.parent}
 
 
-COLUMNS: Final = (
-    "kind", "change", "old.id", "old.title", "old.objective", "new.id", "new.title",
-    "new.objective", "match", "similarity", "fields", "old_status", "new_status",
-)  # fmt: skip
+def sides_named(record: Record) -> Iterator[Record]:
+    """Yields the changes with the ids of both sides as rows name them.
+
+    Between two versions of one plan, an item is named with its version.
+    """
+    within_one_plan = record["old"]["plan"] == record["new"]["plan"]
+    for change in record["changes"]:
+        yield {
+            **change,
+            **{
+                side: _named(change[side], record[side], with_version=within_one_plan)
+                for side in ("old", "new")
+            },
+        }
 
 
-def rows(sheet: DiffSheet) -> Rows:
-    """A row a pair, and a row for what has none."""
-    diff = sheet.diff
-    old, new = (
-        (lines.edition if diff.within_one_plan else plan_of)(progress)
-        for progress in (diff.old, diff.new)
-    )
-    return Rows(
-        COLUMNS,
-        [
-            change_record(each)
-            | {"old": named_side(old, each.old), "new": named_side(new, each.new)}
-            for each in diff.changes
-        ],
-    )
-
-
-def plan_of(progress: Progress) -> str:
-    """The id of an edition's plan."""
-    return progress.plan.id
-
-
-def named_side(plan: str, side: Side | None) -> Record | None:
-    """An item of one edition, with ids as rows name them."""
-    found = side_record(side)
-    if found is None:
+def _named(item: Record | None, edition: Record, *, with_version: bool) -> Record | None:
+    """Returns an item of one edition with its ids as rows name them."""
+    if item is None:
         return None
-    return found | {
-        key: records.named(plan, found[key]) for key in ("id", "objective") if found[key]
-    }
+    plan = f"{edition['plan']}@v{edition['version']}" if with_version else edition["plan"]
+    return {**item, **{key: item_name(plan, item[key]) for key in ("id", "objective")}}
 
 
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        (
+            "kind", "change", "old.id", "old.title", "old.objective", "new.id", "new.title",
+            "new.objective", "match", "similarity", "fields", "old_status", "new_status",
+        ),
+        sides_named,
+    ),
+)  # fmt: skip

@@ -16,7 +16,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity
 
@@ -99,21 +99,11 @@ def hit_record(hit: Hit) -> Record:
     }
 
 
-COLUMNS: Final = ("kind", "id", "title", "objective", "fields")
-
-
-def rows(sheet: FoundSheet) -> Rows:
-    """A row an item that has the words."""
-    plan = sheet.plan.id
-    return Rows(
-        COLUMNS,
-        [
-            hit_record(hit)
-            | {"id": records.named(plan, hit.item.id)}
-            | {"objective": records.named(plan, hit.objective) if hit.objective else None}
-            for hit in sheet.found.items
-        ],
-    )
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        ("kind", "id", "title", "objective", "fields"),
+        listed("items", items=("id", "objective")),
+    ),
+)

@@ -19,7 +19,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 
 if TYPE_CHECKING:
@@ -161,25 +161,4 @@ def record(sheet: LogSheet) -> Record:
     return records.answer(sheet.source, plan=sheet.plan.id, updates=updates)
 
 
-def update_rows(
-    plan: str,
-    updates: Sequence[Update],
-    labels: Labels,
-    retracted: frozenset[str],
-) -> Rows:
-    """A row an update."""
-    return Rows(
-        records.UPDATE_KEYS,
-        [
-            records.update(each, labels, retracted) | {"item": records.named(plan, each.item)}
-            for each in updates
-        ],
-    )
-
-
-def rows(sheet: LogSheet) -> Rows:
-    """A row an update."""
-    return update_rows(sheet.plan.id, sheet.updates, sheet.labels, sheet.retracted)
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(page, record, MainList(records.UPDATE_KEYS, listed("updates", items=("item",))))

@@ -22,7 +22,7 @@ from bptip.pages.document import (
 )
 from bptip.pages.parts import lines, records
 from bptip.pages.recorded import compared, item, objective_line
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
 from bptip.recording.union import fields_that_differ
 
@@ -159,21 +159,13 @@ def record(sheet: MergedSheet) -> Record:
     )
 
 
-KEYS: Final = ("kind", *records.UPDATE_KEYS)
+def updates_by_kind(record: Record) -> Iterator[Record]:
+    """Yields the updates that came, then both updates of each conflict."""
+    said = [("new", update) for update in record["updates"]]
+    for conflict in record["conflicts"]:
+        said += [(kind, conflict[kind]) for kind in ("ours", "theirs")]
+    for kind, update in said:
+        yield {"kind": kind, **update, "item": item_name(record["plan"], update["item"])}
 
 
-def rows(sheet: MergedSheet) -> Rows:
-    """A row an update that came; of a conflict two, ours and theirs."""
-    told = [("new", each) for each in sheet.added]
-    for conflict in sheet.conflicts:
-        told += conflict._asdict().items()
-    return Rows(KEYS, [update_row(kind, each, sheet) for kind, each in told])
-
-
-def update_row(kind: str, update: Update, sheet: MergedSheet) -> Record:
-    """An update with its item as rows name it."""
-    said = records.update(update, sheet.labels, frozenset())
-    return {"kind": kind, **said, "item": records.named(sheet.plan.id, update.item)}
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(page, record, MainList(("kind", *records.UPDATE_KEYS), updates_by_kind))

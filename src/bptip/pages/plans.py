@@ -17,7 +17,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.progress.fold import tally
 
@@ -101,15 +101,14 @@ def entry_record(entry: VersionRow) -> Record:
     }
 
 
-COLUMNS: Final = (
-    "plan", "version", "title", "start", "end", "released", "in_force", "objectives",
-    "activities", "completed", "countable",
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        (
+            "plan", "version", "title", "start", "end", "released", "in_force", "objectives",
+            "activities", "completed", "countable",
+        ),
+        listed("plans"),
+    ),
 )  # fmt: skip
-
-
-def rows(sheet: PlansSheet) -> Rows:
-    """A row a version."""
-    return Rows(COLUMNS, [entry_record(each) for each in sheet.entries])
-
-
-VIEW: Final = View(page, record, rows)

@@ -22,7 +22,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.progress.fold import ActivityProgress
 from bptip.recording.statements import gaps
@@ -226,23 +226,15 @@ def record(sheet: RecordedSheet) -> Record:
 
 
 IN_ROWS: Final = ("status", "outlook", "progress", "reason", "expected", "next", "last_update")
-KEYS: Final = (
-    "id", "title", "update",
-    *(f"{time}.{key}" for time in ("before", "after") for key in IN_ROWS),
-)  # fmt: skip
 
-
-def rows(sheet: RecordedSheet) -> Rows:
-    """A row an item."""
-    return Rows(KEYS, [item_row(sheet.plan.id, change) for change in sheet.effects.changes])
-
-
-def item_row(plan: str, change: ItemEffect) -> Record:
-    """An item before and after, on one level."""
-    whole = item(change)
-    nested = {f"{time}.{key}": whole[time][key] for time in ("before", "after") for key in IN_ROWS}
-    named = records.named(plan, change.item.id)
-    return {"id": named, "title": whole["title"], "update": whole["update"], **nested}
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        (
+            *("id", "title", "update"),
+            *(f"{time}.{key}" for time in ("before", "after") for key in IN_ROWS),
+        ),
+        listed("items", items=("id",)),
+    ),
+)

@@ -12,7 +12,7 @@ from bptip.pages import changes, diff, report_annex, report_front, status
 from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
 from bptip.pages.parts import records
 from bptip.pages.parts.evidence import Evidence
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View
 
 if TYPE_CHECKING:
     from bptip.pages.report_sheet import ReportSheet
@@ -56,9 +56,11 @@ def record(sheet: ReportSheet) -> Record:
     )
 
 
-def rows(sheet: ReportSheet) -> Rows:
-    """A row an activity, as `status` has them."""
-    return status.rows(sheet.stands)
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        status.VIEW.main_list.columns,
+        lambda record: status.VIEW.main_list.elements(record["status"]),
+    ),
+)

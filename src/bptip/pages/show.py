@@ -23,7 +23,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import indicators, lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.plan.model import Activity
@@ -259,10 +259,4 @@ def why_record(sheet: ItemSheet) -> Record:
     }
 
 
-def rows(sheet: ItemSheet) -> Rows:
-    """A row an update of the item's history."""
-    labels = labels_of(sheet.progress.version)
-    return log.update_rows(sheet.progress.plan.id, sheet.history, labels, sheet.retracted)
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(page, record, MainList(records.UPDATE_KEYS, listed("history", items=("item",))))

@@ -24,7 +24,7 @@ from bptip.pages.document import (
 )
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.attention import attention_blocks
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.progress.attention import LATE_OR_AT_RISK
@@ -337,23 +337,8 @@ def group_record(group: Group) -> Record:
     }
 
 
-COLUMNS: Final = (
-    "id", "title", "status", "progress", "outlook", "lead", "partners", "themes", "start", "due",
-    "expected", "reason", "next", "overdue", "due_soon", "stale", "last_update", "updates",
-    "continued_by",
-)  # fmt: skip
-
-
-def rows(sheet: StatusSheet) -> Rows:
-    """A row an activity."""
-    plan = sheet.progress.plan.id
-    return Rows(
-        COLUMNS,
-        [
-            records.activity(each, sheet.continued) | {"id": records.named(plan, each.item.id)}
-            for each in sheet.progress.activities
-        ],
-    )
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(records.ACTIVITY_KEYS, listed("objectives", "activities", items=("id",))),
+)

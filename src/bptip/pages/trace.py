@@ -21,7 +21,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.progress.fold import ObjectiveProgress
 
@@ -133,20 +133,11 @@ def step_record(traced: TracedStep) -> Record:
     }
 
 
-COLUMNS: Final = (
-    "plan", "version", "id", "title", "match", "similarity", "status", "last_update",
-)  # fmt: skip
-
-
-def rows(sheet: TraceSheet) -> Rows:
-    """A row a step."""
-    return Rows(
-        COLUMNS,
-        [
-            step_record(each) | {"id": records.named(each.step.version.plan.id, each.step.item.id)}
-            for each in sheet.steps
-        ],
-    )
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        ("plan", "version", "id", "title", "match", "similarity", "status", "last_update"),
+        listed("steps", items=("id",)),
+    ),
+)

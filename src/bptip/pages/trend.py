@@ -24,7 +24,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
 
@@ -218,15 +218,14 @@ def point_record(point: Point) -> Record:
     }
 
 
-COLUMNS: Final = (
-    "at", "by_status", "by_outlook", "completed", "countable", "overdue", "not_reported", "joined",
-    "left",
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        (
+            "at", "by_status", "by_outlook", "completed", "countable", "overdue", "not_reported",
+            "joined", "left",
+        ),
+        listed("columns"),
+    ),
 )  # fmt: skip
-
-
-def rows(sheet: TrendSheet) -> Rows:
-    """A row a date."""
-    return Rows(COLUMNS, [point_record(point) for point in sheet.trend.points])
-
-
-VIEW: Final = View(page, record, rows)

@@ -20,7 +20,7 @@ from bptip.pages.document import (
 from bptip.pages.log import update_table
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.redlines import text_change
-from bptip.pages.view import Rows, View
+from bptip.pages.view import MainList, View
 from bptip.plan import vocabulary
 from bptip.reporting.verification import unescaped
 
@@ -129,9 +129,11 @@ def record(sheet: VerifiedSheet) -> Record:
     )
 
 
-def rows(sheet: VerifiedSheet) -> Rows:
-    """A row a difference."""
-    return Rows(("difference",), [{"difference": str(each)} for each in sheet.verdict.differences])
-
-
-VIEW: Final = View(page, record, rows)
+VIEW: Final = View(
+    page,
+    record,
+    MainList(
+        ("difference",),
+        lambda record: ({"difference": text} for text in record["differences"]),
+    ),
+)

@@ -1,8 +1,8 @@
-"""What a view is: three pure functions of one value, none of which knows a format."""
+"""What a view is: how one kind of answer becomes a page, a record, and rows of a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bptip.pages.document import Document
@@ -14,19 +14,64 @@ Record = dict[str, Any]
 
 
 class Rows(NamedTuple):
-    """The records of a view's main list, for a table of data; `columns` are their keys, in order.
+    """The rows of a table of data; `columns` are their keys, in order.
 
-    A key of a record within a record is written with a dot. The columns are the same, however
-    few rows there are.
+    A key of a record within a record is written with a dot.
     """
 
     columns: tuple[str, ...]
     rows: Sequence[Mapping[str, Any]]
 
 
+class MainList(NamedTuple):
+    """The list of a record that makes its rows: `elements` takes it from the record.
+
+    The columns are the same if the list is empty.
+    """
+
+    columns: tuple[str, ...]
+    elements: Callable[[Record], Iterable[Mapping[str, Any]]]
+
+
 class View(NamedTuple, Generic[T]):
-    """How one kind of answer is given: as a page, as a record, as rows."""
+    """How one kind of answer is shown: two pure functions of its value, and its main list."""
 
     page: Callable[[T], Document]
     record: Callable[[T], Record]
-    rows: Callable[[T], Rows]
+    main_list: MainList
+
+    def rows(self, value: T) -> Rows:
+        """Returns the elements of the record's main list."""
+        columns, elements = self.main_list
+        return Rows(columns, list(elements(self.record(value))))
+
+
+def listed(
+    *path: str, items: Sequence[str] = ()
+) -> Callable[[Record], Iterator[Mapping[str, Any]]]:
+    """Returns a function that yields the elements of the list at a path of keys.
+
+    The keys `items` hold ids of items; rows name these with their plan.
+    """
+
+    def elements(record: Record) -> Iterator[Mapping[str, Any]]:
+        for element in _at(record, path):
+            plan = element.get("plan") or record.get("plan", "")
+            yield {**element, **{key: item_name(plan, element[key]) for key in items}}
+
+    return elements
+
+
+def _at(record: Mapping[str, Any], path: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Yields the elements at a path of keys, each of which holds a list."""
+    key, *rest = path
+    for element in record[key]:
+        if rest:
+            yield from _at(element, rest)
+        else:
+            yield element
+
+
+def item_name(plan: str, item: str | None) -> str | None:
+    """Returns an item as rows name it, "2024-2026/1.10", since Excel reads a bare 1.10 as 1.1."""
+    return f"{plan}/{item}" if item else None

@@ -69,6 +69,13 @@ def activity(progress: ActivityProgress, continued: Continuations) -> Record:
     }
 
 
+ACTIVITY_KEYS: Final = (
+    "id", "title", "status", "progress", "outlook", "lead", "partners", "themes", "start", "due",
+    "expected", "reason", "next", "overdue", "due_soon", "stale", "last_update", "updates",
+    "continued_by",
+)  # fmt: skip
+
+
 def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
     """An objective as it stands, without its activities."""
     item = progress.objective
@@ -117,8 +124,3 @@ def update(entry: Update, labels: Labels, retracted: frozenset[str]) -> Record:
 def updates(entries: Iterable[Update], labels: Labels, retracted: frozenset[str]) -> list[Record]:
     """Updates, in the order given."""
     return [update(entry, labels, retracted) for entry in entries]
-
-
-def named(plan: str, item: str) -> str:
-    """An item as rows name it: "2024-2026/1.10", since Excel reads a bare 1.10 as 1.1."""
-    return f"{plan}/{item}"
