@@ -225,7 +225,7 @@ SPECIMEN: Final = Document(
         Heading(plain("Evidence")),
         References((ADDRESS, "mailto:secretariat@example.org", "minutes/2025-12.docx")),
     ),
-    origin=muted("Plans: plans"),
+    foot=muted("Plans: plans"),
 )
 
 
@@ -233,7 +233,7 @@ def lines_of(document: Document) -> Iterator[Line]:
     """Every line of a page that stands whatever the width: outside columns that may step aside."""
     for block in document.blocks:
         yield from lines_of_block(block)
-    yield document.origin
+    yield document.foot
 
 
 def lines_of_block(block: Block) -> Iterator[Line]:  # noqa: C901  # one case a kind

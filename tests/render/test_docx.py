@@ -62,9 +62,9 @@ A_DAY: Final = date(2026, 6, 30)
 LINK: Final = qn("w:hyperlink")
 
 
-def word(*blocks: Block, origin: Line = ()) -> Any:
+def word(*blocks: Block, foot: Line = ()) -> Any:
     """The file of some blocks, opened by the library."""
-    return docx.Document(BytesIO(draw(Document(blocks, origin), Canvas())))
+    return docx.Document(BytesIO(draw(Document(blocks, foot), Canvas())))
 
 
 def told(element: Any) -> str:
@@ -423,7 +423,7 @@ def misplaced(root: Any) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_descriptions_stand_in_the_order_of_the_format() -> None:
-    file = word(*SPECIMEN.blocks, origin=SPECIMEN.origin)
+    file = word(*SPECIMEN.blocks, foot=SPECIMEN.foot)
     assert list(misplaced(file.element.body)) == []
     ours = [each for each in file.styles if each.type == 1 and not each.name.startswith("toc")]
     for style in ours:

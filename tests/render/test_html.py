@@ -71,8 +71,8 @@ EVERY_ATTACK: Final = {**HOSTILE, **ATTACKS}
 A_DAY: Final = date(2026, 6, 30)
 
 
-def page(*blocks: Block, origin: Line = ()) -> Element:
-    return read(draw(Document(blocks, origin), Canvas()).decode())
+def page(*blocks: Block, foot: Line = ()) -> Element:
+    return read(draw(Document(blocks, foot), Canvas()).decode())
 
 
 def body(*blocks: Block) -> Element:

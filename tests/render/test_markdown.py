@@ -64,8 +64,8 @@ from render.specimen import ADDRESS, OBJECTIVES, SPECIMEN, inlines_of, lines_of
 A_DAY: Final = next(part.date for part in inlines_of(SPECIMEN) if isinstance(part, Day))
 
 
-def markdown(*blocks: Block, origin: Line = ()) -> str:
-    return draw(Document(blocks, origin), Canvas()).decode()
+def markdown(*blocks: Block, foot: Line = ()) -> str:
+    return draw(Document(blocks, foot), Canvas()).decode()
 
 
 def table(cell: Line, *, heading: bool = False, struck: bool = False) -> Table:
@@ -116,7 +116,7 @@ PLACES: Final[dict[str, Callable[[str], str]]] = {
     "stretch": lambda text: markdown(
         Timeline(A_DAY, A_DAY, A_DAY, (Span(text, A_DAY, A_DAY, Status.DELAYED),))
     ),
-    "origin": lambda text: markdown(paragraph(plain("last")), origin=plain(text)),
+    "foot": lambda text: markdown(paragraph(plain("last")), foot=plain(text)),
 }
 """Every place of a page where people's own words stand."""
 

@@ -457,7 +457,7 @@ def test_lines_of_a_narrow_page_are_its_own() -> None:
     assert len(drawn(page(table), Canvas(120)).splitlines()) == 2 + 1
 
 
-def test_the_line_of_origin_stands_apart() -> None:
+def test_the_foot_stands_apart() -> None:
     """It is of the page, not the last row of its last table."""
     table = Table((Column("#"),), (Row((plain("1"),)),))
     assert drawn(Document((table,), plain("Plans: plans"))).splitlines()[-3:] == [

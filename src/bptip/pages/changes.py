@@ -12,6 +12,7 @@ from bptip.pages.document import (
     Document,
     Heading,
     Line,
+    Link,
     Role,
     Row,
     Table,
@@ -22,7 +23,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.parts.lines import Cite, linked
+from bptip.pages.parts.lines import Cite
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity, Objective
@@ -64,7 +65,7 @@ def page(sheet: ChangesSheet) -> Document:
         *change_blocks(changes, sheet.labels),
         *late_blocks(changes, sheet.labels, listing=sheet.listing),
     ]
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def asked_line(sheet: ChangesSheet) -> Line:
@@ -80,7 +81,7 @@ def asked_line(sheet: ChangesSheet) -> Line:
 
 
 def change_blocks(
-    changes: Changes, labels: Labels, cite: Cite = linked, quoted: int = QUOTED
+    changes: Changes, labels: Labels, cite: Cite = Link, quoted: int = QUOTED
 ) -> tuple[Block, ...]:
     """The sum of what moved, and a table of it; where nothing did, that in words.
 
@@ -163,7 +164,7 @@ def joined_and_left(changes: Changes) -> str:
 
 
 def change_table(
-    changes: Changes, labels: Labels, cite: Cite = linked, *, quoting: bool = True
+    changes: Changes, labels: Labels, cite: Cite = Link, *, quoting: bool = True
 ) -> Table:
     """A row an item, under its objective; with `quoting`, below it one for each update about it."""
     columns = (
@@ -226,7 +227,7 @@ def said(update: Update, labels: Labels, cite: Cite) -> Line:
 
 
 def late_blocks(
-    changes: Changes, labels: Labels, cite: Cite = linked, *, listing: bool
+    changes: Changes, labels: Labels, cite: Cite = Link, *, listing: bool
 ) -> Iterator[Block]:
     """How many entries came late; with `listing`, each of them. What was taken back is counted."""
     since = vocabulary.day(changes.since)
@@ -258,7 +259,7 @@ def taken_back(changes: Changes) -> str:
     )
 
 
-def late_table(updates: Sequence[Update], labels: Labels, cite: Cite = linked) -> Table:
+def late_table(updates: Sequence[Update], labels: Labels, cite: Cite = Link) -> Table:
     """Late entries: of which day, on what, saying what, written down when."""
     columns = (
         Column("On", Align.RIGHT),

@@ -41,7 +41,7 @@ def page(sheet: ProblemsSheet) -> Document:
         blocks.append(Heading(plain("Warnings")))
         listed = map(one_by_one, warnings) if sheet.detailed else by_code(warnings)
         blocks += listed
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def verdict(sheet: ProblemsSheet) -> Line:

@@ -15,6 +15,7 @@ from bptip.pages.document import (
     Document,
     Heading,
     Line,
+    Link,
     Notice,
     Paragraph,
     Role,
@@ -27,7 +28,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.parts.lines import Cite, linked
+from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.redlines import field_lines, plain_value, text_change
 from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from bptip.plan.model import Item, Source
     from bptip.progress.fold import Progress
 
-ROLE: Final = {
+TITLE_ROLE: Final = {
     ChangeKind.ADDED: Role.ADDED,
     ChangeKind.REMOVED: Role.REMOVED,
     ChangeKind.CHANGED: Role.STRONG,
@@ -55,7 +56,7 @@ WORD_ROLE: Final = {
     ChangeKind.UNCHANGED: Role.MUTED,
 }
 
-KIND: Final = {Kind.ACTIVITY: "Activities", Kind.OBJECTIVE: "Objectives"}
+KIND_HEADING: Final = {Kind.ACTIVITY: "Activities", Kind.OBJECTIVE: "Objectives"}
 
 
 class DiffSheet(NamedTuple):
@@ -88,10 +89,10 @@ def page(sheet: DiffSheet) -> Document:
         *head(sheet.diff, sheet.names),
         *diff_blocks(sheet.diff, detailed=sheet.detailed),
     ]
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def diff_blocks(diff: Diff, cite: Cite = linked, *, detailed: bool = False) -> Iterator[Block]:
+def diff_blocks(diff: Diff, cite: Cite = Link, *, detailed: bool = False) -> Iterator[Block]:
     """All that there is to say of the changes; `cite` says how evidence is given."""
     yield counts_block(diff)
     if diff.within_one_plan and any(each.renumbered for each in diff.changes):
@@ -124,7 +125,7 @@ def counts_block(diff: Diff) -> Block:
     """How many items were added, removed, changed, and stayed as they were."""
     if diff.is_empty:
         return paragraph((Text("Nothing changed.", Role.STRONG),))
-    told = ((KIND[kind], diff.summary[kind]) for kind in KIND)
+    told = ((KIND_HEADING[kind], diff.summary[kind]) for kind in KIND_HEADING)
     return Paragraph(
         tuple(
             (Text(f"{name}: "), Text(", ".join(f"{n} {c}" for c, n in counts.items()), Role.STRONG))
@@ -236,8 +237,8 @@ def change_table(rows: Sequence[Row]) -> Table:
 def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[Row]:
     """A change, and a row for each field that differs; with `detailed`, how the pair was found."""
     cells = (
-        plain(change.old.item.id) if change.old else lines.NOTHING,
-        plain(change.new.item.id) if change.new else lines.NOTHING,
+        plain(change.old.item.id) if change.old else lines.DASH,
+        plain(change.new.item.id) if change.new else lines.DASH,
         (Text(word_for(change), WORD_ROLE[change.change]),),
         (*title_line(change), *how_sure(change)),
     )
@@ -263,7 +264,7 @@ def title_line(change: ItemChange) -> Line:
     if change.old and change.new:
         return text_change(change.old.item.title, change.new.item.title)
     side = change.new or change.old
-    return (Text(side.item.title, ROLE[change.change]),) if side else ()
+    return (Text(side.item.title, TITLE_ROLE[change.change]),) if side else ()
 
 
 def how_sure(change: ItemChange) -> Line:

@@ -57,12 +57,12 @@ class Link(NamedTuple):
     """An address, with the text that stands for it; renderers link to safe addresses only."""
 
     address: str
-    told: tuple[Text, ...] = ()
+    words: tuple[Text, ...] = ()
 
     @property
     def text(self) -> str:
         """What it says, whatever roles its words are in; empty where the address stands itself."""
-        return "".join(part.text for part in self.told)
+        return "".join(part.text for part in self.words)
 
 
 class Citation(NamedTuple):
@@ -220,7 +220,7 @@ class Document(NamedTuple):
     """A page: its blocks, and the line at its foot that says where its figures come from."""
 
     blocks: tuple[Block, ...]
-    origin: Line = ()
+    foot: Line = ()
 
 
 def plain(text: str) -> Line:

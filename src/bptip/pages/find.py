@@ -61,7 +61,7 @@ def page(sheet: FoundSheet) -> Document:
             for each in sheet.elsewhere
         ]
     )
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def hits(there: HitsElsewhere) -> str:

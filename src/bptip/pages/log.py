@@ -65,7 +65,7 @@ def page(sheet: LogSheet) -> Document:
             for plan, many in sheet.elsewhere
         ]
     )
-    return Document((*head, *table, *also), lines.origin(sheet.source))
+    return Document((*head, *table, *also), lines.foot(sheet.source))
 
 
 def filter_words(filters: UpdateFilters) -> str:

@@ -75,7 +75,7 @@ def page(sheet: MergedSheet) -> Document:
     if others:
         told = f"About items of another version: {vocabulary.listing(list(others))}."
         blocks.append(Paragraph((plain(told),)))
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def counts(sheet: MergedSheet) -> Line:

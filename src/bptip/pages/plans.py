@@ -58,7 +58,7 @@ def page(sheet: PlansSheet) -> Document:
     )
     head = Heading(plain("Plans"), level=1, aside=plain(f"as of {vocabulary.day(sheet.as_of)}"))
     table = Table(columns, tuple(row(entry) for entry in sheet.entries))
-    return Document((head, table), lines.origin(sheet.source))
+    return Document((head, table), lines.foot(sheet.source))
 
 
 def row(entry: VersionRow) -> Row:

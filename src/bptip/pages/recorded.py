@@ -65,7 +65,7 @@ def page(sheet: RecordedSheet) -> Document:
     blocks += [objective_line(*each) for each in sheet.effects.objectives]
     if not sheet.dry_run:
         blocks.append(Paragraph((way_back(sheet),)))
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def change_blocks(change: ItemEffect, sheet: RecordedSheet) -> Iterator[Block]:
@@ -128,8 +128,8 @@ def compared(change: ItemEffect, labels: Labels) -> Iterator[Row]:
 def row(name: str, before: Line, after: Line) -> Row:
     """A value before and after; where it is the same, the latter steps back."""
     same = before == after
-    now = muted("unchanged") if same else after or lines.NOTHING
-    return Row((plain(name), before or lines.NOTHING, now))
+    now = muted("unchanged") if same else after or lines.DASH
+    return Row((plain(name), before or lines.DASH, now))
 
 
 def per_cent(each: ItemProgress) -> Line:

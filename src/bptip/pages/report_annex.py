@@ -15,6 +15,7 @@ from bptip.pages.document import (
     Facts,
     Heading,
     Line,
+    Link,
     Paragraph,
     Row,
     Span,
@@ -44,10 +45,10 @@ if TYPE_CHECKING:
     from bptip.progress.fold import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.reporting.report import IndicatorFigure, Report
 
-COLUMNS: Final = (
+ACTIVITY_COLUMNS: Final = (
     Column("#"),
     Column("Activity", wrapping=True, least=32),
-    status.STATUS,
+    status.STATUS_COLUMN,
     Column("Done", Align.RIGHT),
     Column("Lead", wrapping=True),
     Column("Due", Align.RIGHT),
@@ -82,8 +83,8 @@ LONG: Final = (
 def in_full(report: Report, cite: Cite) -> Iterator[Section]:
     """All rows of what the first page has no room for."""
     for name, blocks_of in LONG:
-        whole = tuple(blocks_of(report, lines.linked, None))
-        if whole != tuple(blocks_of(report, lines.linked, front.FRONT_ROWS)):
+        whole = tuple(blocks_of(report, Link, None))
+        if whole != tuple(blocks_of(report, Link, front.FRONT_ROWS)):
             yield name, front.lowered(blocks_of(report, cite, None))
 
 
@@ -106,7 +107,9 @@ def objective_blocks(
         )
     )
     if objective.activities:
-        yield Table(COLUMNS, tuple(activity_row(each, cite) for each in objective.activities))
+        yield Table(
+            ACTIVITY_COLUMNS, tuple(activity_row(each, cite) for each in objective.activities)
+        )
     yield from said_blocks(sheet, objective, cite)
 
 
@@ -121,7 +124,7 @@ def reported_by(progress: ItemProgress) -> Line:
     """Of which day the latest report on an item is, and whose; a dash where there is none."""
     updates = progress.reported.updates
     if not updates:
-        return lines.NOTHING
+        return lines.DASH
     by = updates[-1].by
     return joined([lines.optional_day(updates[-1].on), plain(by) if by else ()], ", ")
 
@@ -178,7 +181,7 @@ def indicator_blocks(measured: Sequence[IndicatorFigure]) -> Iterator[Block]:
             Row((plain(each.activity.activity.id), *indicators.cells(each.indicator, each.latest)))
             for each in measured
         )
-        yield Table((Column("#"), *indicators.COLUMNS), tuple(rows))
+        yield Table((Column("#"), *indicators.INDICATOR_COLUMNS), tuple(rows))
 
 
 def group_blocks(sheet: ReportSheet, by: str) -> Iterator[Block]:

@@ -64,7 +64,7 @@ def head(sheet: ReportSheet) -> Iterator[Block]:
     """The title, what was asked, the notice, and how fresh the reports are."""
     progress = sheet.report.progress
     title = f"Progress report: {progress.plan.title}"
-    yield Heading(plain(title), level=1, aside=lines.asked_of(progress))
+    yield Heading(plain(title), level=1, aside=lines.version_line(progress))
     if progress.plan.notice:
         yield Notice(plain(progress.plan.notice))
     group = (plain(progress.plan.group),) if progress.plan.group else ()
@@ -238,7 +238,7 @@ def balance_rows(ending: Ending, found: Sequence[Closed], cite: Cite) -> Iterato
                 plain(progress.item.id),
                 plain(progress.item.title),
                 lines.cited(stands, lines.grounds(progress.reported), cite),
-                lines.carriers(each.carried_on) if each.carried_on else lines.NOTHING,
+                lines.carriers(each.carried_on) if each.carried_on else lines.DASH,
             ),
             level=1,
         )

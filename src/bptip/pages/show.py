@@ -68,7 +68,7 @@ def page(sheet: ItemSheet) -> Document:
     """The page: what it is, where it stands, its figures, its history."""
     item = sheet.item.item
     blocks: list[Block] = [
-        *lines.head(sheet.progress.plan, lines.asked_of(sheet.progress)),
+        *lines.head(sheet.progress.plan, lines.version_line(sheet.progress)),
         Heading(plain(f"{item.id}  {item.title}")),
         *(paragraph(line) for line in under(sheet)),
         *([paragraph(plain(item.description))] if item.description else []),
@@ -80,7 +80,7 @@ def page(sheet: ItemSheet) -> Document:
         if sheet.history
         else paragraph(plain(f"Nobody has reported on {item.id} itself.")),
     ]
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def under(sheet: ItemSheet) -> tuple[Line, ...]:
@@ -172,7 +172,7 @@ def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
     yield Heading(plain("Indicators"))
     figures = sheet.item.reported.figures
     rows = (Row(indicators.cells(each, figures.get(each.id))) for each in sheet.indicators)
-    yield Table(indicators.COLUMNS, tuple(rows))
+    yield Table(indicators.INDICATOR_COLUMNS, tuple(rows))
 
 
 def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bptip.progress.fold import ObjectiveProgress, Progress, Tally
     from bptip.progress.selection import Group
 
-STATUS: Final = Column("Status", wrapping=True, least=16)
+STATUS_COLUMN: Final = Column("Status", wrapping=True, least=16)
 
 LATEST: Final = 3
 """How many of the latest updates the page shows."""
@@ -69,20 +69,20 @@ def page(sheet: StatusSheet) -> Document:
         paragraph(counts_line(sheet, total)),
     ]
     if not sheet.progress.objectives or (sheet.group_by and not sheet.groups):
-        return Document((*blocks, paragraph(nothing_found(sheet))), lines.origin(sheet.source))
+        return Document((*blocks, paragraph(nothing_found(sheet))), lines.foot(sheet.source))
     blocks.append(main_table(sheet))
     if sheet.group_by:
         blocks.append(paragraph(muted(several(sheet.group_by))))
     blocks += attention_blocks(sheet.progress, sheet.continued)
     blocks += latest_blocks(sheet)
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def asked_line(sheet: StatusSheet) -> Line:
     """What was asked for: the version, the dates, and the filters by name."""
     asked = filter_words(sheet.filters)
     only: list[Line] = [(Text(f"only {asked}", Role.STRONG),)] if asked else []
-    return joined([lines.asked_of(sheet.progress), *only])
+    return joined([lines.version_line(sheet.progress), *only])
 
 
 def filter_words(filters: Filters) -> str:
@@ -147,7 +147,7 @@ def main_table(sheet: StatusSheet) -> Table:
     columns = (
         Column("#"),
         Column("Objective", wrapping=True, least=32, narrow_lines=1),
-        STATUS,
+        STATUS_COLUMN,
         Column("Activities", priority=1, visual=True),
         Column("Done"),
         Column("Outlook"),
@@ -159,7 +159,7 @@ def main_table(sheet: StatusSheet) -> Table:
 def objective_row(progress: ObjectiveProgress) -> Row:
     """An objective: its status, its activities' statuses, how many are done, what to expect."""
     total = tally(progress.activities)
-    bar: Line = (Bar(total.by_status),) if total.activities else lines.NOTHING
+    bar: Line = (Bar(total.by_status),) if total.activities else lines.DASH
     return Row(
         (
             plain(progress.objective.id),
@@ -178,7 +178,7 @@ def activity_table(sheet: StatusSheet) -> Table:
     columns = (
         Column("#"),
         Column("Objective / activity", wrapping=True),
-        STATUS,
+        STATUS_COLUMN,
         Column("Done", Align.RIGHT, priority=3),
         Column("Lead", wrapping=True, priority=2),
         Column("Due", Align.RIGHT, priority=4),
@@ -210,7 +210,7 @@ def objective_rows(sheet: StatusSheet, progress: ObjectiveProgress) -> Iterator[
 def activity_row(progress: ActivityProgress) -> Row:
     """An activity: its status, what part is done, who leads it, when it is due, what to expect."""
     reported, item = progress.reported, progress.activity
-    share = lines.NOTHING if reported.progress is None else plain(f"{reported.progress} %")
+    share = lines.DASH if reported.progress is None else plain(f"{reported.progress} %")
     return Row(
         (
             plain(item.id),
@@ -254,8 +254,8 @@ def group_row(group: Group, by: str) -> Row:
             plain(group.name) if group.name is not None else muted(f"no {by} stated"),
             (Bar(total.by_status),),
             lines.done(total),
-            plain(str(total.overdue)) if total.overdue else lines.NOTHING,
-            plain(", ".join(each.item.id for each in late)) if late else lines.NOTHING,
+            plain(str(total.overdue)) if total.overdue else lines.DASH,
+            plain(", ".join(each.item.id for each in late)) if late else lines.DASH,
             lines.optional_day(total.last_update),
         )
     )

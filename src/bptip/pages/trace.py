@@ -78,7 +78,7 @@ def page(sheet: TraceSheet) -> Document:
         blocks.append(paragraph(plain("No other plan or version here has it.")))
     if any(each.step.pair and each.step.pair.match is Match.SIMILAR for each in sheet.steps):
         blocks.append(paragraph(muted(vocabulary.ALIKE)))
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def edition(step: Step) -> str:
@@ -96,7 +96,7 @@ def row(traced: TracedStep) -> Row:
             plain(edition(step)),
             plain(step.item.id),
             (title,),
-            lines.status(progress) if progress else lines.NOTHING,
+            lines.status(progress) if progress else lines.DASH,
             lines.optional_day(traced.last_update),
             found_by(step),
         )

@@ -64,7 +64,7 @@ def page(sheet: TrendSheet) -> Document:
         *joined_and_left(trend.points),
         *strip_blocks(trend),
     ]
-    return Document(tuple(blocks), lines.origin(sheet.source))
+    return Document(tuple(blocks), lines.foot(sheet.source))
 
 
 def asked_line(sheet: TrendSheet) -> Line:
@@ -118,7 +118,7 @@ def capitalized(text: str) -> str:
 def point_row(point: Point, told: Sequence[Status]) -> Row:
     """A date: what stood how."""
     total = point.total
-    bar: Line = (Bar(total.by_status),) if total.activities else lines.NOTHING
+    bar: Line = (Bar(total.by_status),) if total.activities else lines.DASH
     counts = [*(total.by_status[status] for status in told), total.not_reported, total.overdue]
     return Row(
         (lines.optional_day(point.at), bar, lines.done(total), *(map(figure, counts))),
@@ -127,7 +127,7 @@ def point_row(point: Point, told: Sequence[Status]) -> Row:
 
 def figure(many: int) -> Line:
     """A count as a cell; a dash for none."""
-    return plain(str(many)) if many else lines.NOTHING
+    return plain(str(many)) if many else lines.DASH
 
 
 def joined_and_left(points: Sequence[Point]) -> Iterator[Block]:

@@ -55,7 +55,7 @@ class VerifiedSheet(NamedTuple):
 
 def page(sheet: VerifiedSheet) -> Document:
     """The verdict, the differences, the later updates."""
-    return Document(tuple(blocks(sheet)), lines.origin(sheet.source))
+    return Document(tuple(blocks(sheet)), lines.foot(sheet.source))
 
 
 def blocks(sheet: VerifiedSheet) -> Iterator[Block]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bptip.plan.model import Indicator, Number
     from bptip.progress.fold import Figure
 
-COLUMNS: Final = (
+INDICATOR_COLUMNS: Final = (
     Column("Indicator", wrapping=True),
     Column("Unit", priority=2),
     Column("Baseline", Align.RIGHT, priority=1),
@@ -36,4 +36,4 @@ def cells(indicator: Indicator, latest: Figure | None) -> tuple[Line, ...]:
 
 def optional_number(value: Number | None) -> Line:
     """A number as a cell; a dash where there is none."""
-    return lines.NOTHING if value is None else plain(vocabulary.number(value))
+    return lines.DASH if value is None else plain(vocabulary.number(value))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NOTHING: Line = muted("–")
+DASH: Line = muted("–")
 
 _TYPED: Final = re.compile(r"(?:--)?\w[\w.,@' -]*")
 """A word of a command that no shell acts on, in quotes where it has blanks."""
@@ -55,7 +55,7 @@ def head(plan: Plan, aside: Line) -> Iterator[Block]:
         yield Notice(plain(plan.notice))
 
 
-def asked_of(progress: Progress) -> Line:
+def version_line(progress: Progress) -> Line:
     """Which version is looked at, as of when and as known when, and how long it still runs."""
     plan, known_at = progress.plan, progress.known_at
     parts = [
@@ -72,7 +72,7 @@ def edition(progress: Progress) -> str:
     return f"{progress.plan.id}@v{progress.plan.version}"
 
 
-def origin(source: Source) -> Line:
+def foot(source: Source) -> Line:
     """The last line of a page: where its plans were read."""
     return muted(vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder)
 
@@ -120,7 +120,7 @@ def completion(total: Tally, partial: bool) -> Line:
 
 def done(total: Tally) -> Line:
     """The counts as a cell: "5 of 7"; a dash where there are no activities."""
-    return plain(f"{total.completed} of {total.countable}") if total.activities else NOTHING
+    return plain(f"{total.completed} of {total.countable}") if total.activities else DASH
 
 
 def last_report(last: date | None, as_of: date) -> Line:
@@ -165,7 +165,7 @@ def outlook(progress: ItemProgress) -> Line:
 
 def optional_day(value: date | None) -> Line:
     """A date as a cell; a dash where there is none."""
-    return (Day(value),) if value else NOTHING
+    return (Day(value),) if value else DASH
 
 
 def first_of(rows: Sequence[T], most: int | None) -> Sequence[T]:
@@ -267,12 +267,7 @@ def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
     return f"{unit}: {value}" if value == 1 else f"{vocabulary.number(value)} {unit}"
 
 
-def linked(address: str) -> Inline:
-    """An address as a link where it stands."""
-    return Link(address)
-
-
-def evidence(addresses: Sequence[str], cite: Cite = linked) -> list[Line]:
+def evidence(addresses: Sequence[str], cite: Cite = Link) -> list[Line]:
     """The addresses that bear an update out, a line each."""
     return [(cite(address),) for address in addresses]
 

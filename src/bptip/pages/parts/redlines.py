@@ -15,9 +15,9 @@ from bptip.plan.model import Indicator
 if TYPE_CHECKING:
     from bptip.comparison.diff import FieldChange
 
-ROLE: Final = {Mark.KEPT: Role.PLAIN, Mark.REMOVED: Role.REMOVED, Mark.ADDED: Role.ADDED}
+ROLE_OF_MARK: Final = {Mark.KEPT: Role.PLAIN, Mark.REMOVED: Role.REMOVED, Mark.ADDED: Role.ADDED}
 
-NOTHING: Final = "not stated"
+NOT_STATED: Final = "not stated"
 
 FEW: Final = 4
 """Up to so many entries of a list that stayed are named."""
@@ -25,7 +25,7 @@ FEW: Final = 4
 
 def text_change(old: str, new: str) -> Line:
     """A text with its changes marked word by word."""
-    return tuple(Text(piece.text, ROLE[piece.mark]) for piece in redline(old, new))
+    return tuple(Text(piece.text, ROLE_OF_MARK[piece.mark]) for piece in redline(old, new))
 
 
 def field_lines(changes: Iterable[FieldChange]) -> Iterator[tuple[str, Line]]:
@@ -75,7 +75,7 @@ def whole_change(old: str | None, new: str | None) -> Line:
     if old is None:
         return (Text(str(new), Role.ADDED),)
     if new is None:
-        return (Text(old, Role.REMOVED), *muted(f" ({NOTHING} now)"))
+        return (Text(old, Role.REMOVED), *muted(f" ({NOT_STATED} now)"))
     return (Text(old, Role.REMOVED), Text(" → "), Text(new, Role.ADDED))
 
 
@@ -87,7 +87,7 @@ def list_change(old: Sequence[str], new: Sequence[str]) -> Line:
     few = len(stayed) <= FEW
     if stayed:
         parts = [*map(plain, stayed), *parts] if few else [*parts, muted(_as_before(stayed))]
-    gone = muted(f" ({NOTHING} now)") if not new else ()
+    gone = muted(f" ({NOT_STATED} now)") if not new else ()
     return (*joined(parts, ", "), *gone)
 
 

@@ -73,7 +73,7 @@ def line(parts: Line, cited: Cited) -> str:
 
 def link(part: Link) -> str:
     """A link, where the address is a web or mail address; else its text."""
-    told = "".join(map(_text, part.told)).strip() if part.text.strip() else ""
+    told = "".join(map(_text, part.words)).strip() if part.text.strip() else ""
     if not links(part.address):
         return " ".join(filter(None, (told, escape(part.address))))
     href = as_text(target(part.address))

@@ -45,7 +45,7 @@ def draw(document: Document, _: Canvas) -> bytes:
     page = _HtmlPage(document, width_of(document))
     top, rest = _parted(document.blocks)
     lying = "" if page.width == UPRIGHT else ' class="lying"'
-    header, body, foot = page.blocks(top), page.blocks(rest), line(document.origin, page.cited)
+    header, body, foot = page.blocks(top), page.blocks(rest), line(document.foot, page.cited)
     return "\n".join(
         [
             *_head(title_of(document)),

@@ -125,8 +125,8 @@ def _pieces(line: Line, *, bold: bool) -> Iterator[tuple[str, float]]:
         match part:
             case Text(text, role):
                 yield on_one_line(text), BOLD if "bold" in theme.ROLE[role] else usual
-            case Link() if part.told:
-                yield from _pieces(part.told, bold=bold)
+            case Link() if part.words:
+                yield from _pieces(part.words, bold=bold)
             case StatusMark(status):
                 yield _whole(f"{theme.STATUS[status].sign} {told(part)}"), usual
             case OutlookMark(outlook):

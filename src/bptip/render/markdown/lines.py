@@ -90,7 +90,7 @@ def link(part: Link, around: str = "", pipe: str = "|") -> str:
     if not part.text.strip() and not _NOT_BARE.search(shown):
         return f"<{shown}>"
     leads = _IN_TARGET.sub(lambda m: f"%{ord(m[0]):02X}", _ENTITY.sub("&amp;", shown))
-    return f"[{_told(part.told, around, pipe) or escape(shown)}]({leads})"
+    return f"[{_told(part.words, around, pipe) or escape(shown)}]({leads})"
 
 
 def opening(source: str) -> str:

@@ -36,7 +36,7 @@ NUMBERS: Final = ("{}.", "{})")
 
 def draw(document: Document, _: Canvas) -> bytes:
     """The page as Markdown in UTF-8."""
-    foot = line(document.origin)
+    foot = line(document.foot)
     blocks = [*_blocks(document.blocks), *([f"_{foot}_"] if foot else [])]
     return ("\n\n".join(blocks) + "\n").encode()
 

@@ -104,9 +104,9 @@ class _TerminalPage:
             if before is not None and self._apart(before, block):
                 yield ""
             yield self.block(block)
-        if document.origin:
+        if document.foot:
             yield ""
-            yield self.line(document.origin)
+            yield self.line(document.foot)
 
     def _apart(self, before: Block, block: Block) -> bool:
         """Whether a blank line stands between two blocks: the lines of a page's head are one."""
@@ -192,7 +192,7 @@ class _TerminalPage:
 
     def _link(self, link: Link) -> RichText:
         """What a link says, and its address; both underlined where it leads there."""
-        told = tuple(Text(on_one_line(text), role) for text, role in link.told)
+        told = tuple(Text(on_one_line(text), role) for text, role in link.words)
         shown = self.line(
             (*told, *([Text(" ")] if link.text else []), Text(on_one_line(link.address)))
         )

@@ -185,7 +185,7 @@ class Lines:
 
     def link(self, part: Link) -> str:
         """A link, where the address is a web or mail address; else its text."""
-        told = part.told if part.text.strip() else ()
+        told = part.words if part.text.strip() else ()
         if not links(part.address):
             return self.line((*told, Text(f" {part.address}" if told else part.address)))
         shown = "".join(

@@ -68,7 +68,7 @@ def draw(document: Document, _: Canvas) -> bytes:
     written = [
         *(page.block(block, keep=isinstance(following, TABLES))
           for block, following in zip_longest(document.blocks, document.blocks[1:])),
-        page.paragraph(document.origin, docx_style.ORIGIN),
+        page.paragraph(document.foot, docx_style.ORIGIN),
     ]  # fmt: skip
     return _packed(word, "".join(written))
 
