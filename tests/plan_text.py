@@ -27,7 +27,8 @@ import tomli
 
 from bptip.files.reading.shapes import JournalFile, build
 from bptip.plan.model import Item, PlanHistory, Status, Update, Version
-from bptip.progress.fold import ActivityProgress, ObjectiveProgress, Progress, progress_on
+from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
+from bptip.progress.plan_progress import Progress, progress_on
 
 T = TypeVar("T")
 

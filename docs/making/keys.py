@@ -16,7 +16,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from bptip.files.reading.shapes import key_of
 from bptip.plan.model import (
     ID_PATTERN,
-    STATED,
+    REPORTABLE,
     Activity,
     Indicator,
     Meta,
@@ -100,7 +100,7 @@ def holds(kind: Any, says: Meta) -> str:  # noqa: ANN401  # any annotation
     if int in kinds and float in kinds:
         return "number" + _range(says.limits)
     if issubclass(kinds[0], StrEnum):
-        words = STATED if kinds[0] is Status else tuple(kinds[0])
+        words = REPORTABLE if kinds[0] is Status else tuple(kinds[0])
         return "one of " + ", ".join(code(each) for each in words)
     if says.limits.get("pattern") == ID_PATTERN:
         return "id"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bptip.plan import vocabulary
-from bptip.plan.model import STALE_AFTER
-from bptip.plan.model import STATED as CAN_BE_STATED
+from bptip.plan.model import REPORTABLE, STALE_AFTER
 from bptip.progress.outlook import DUE_SOON_DAYS, OUTLOOKS
-from bptip.progress.rollup import NO_ACTIVITIES, ROLL_UP, STATED
+from bptip.progress.rollup import NO_ACTIVITIES_RULE, ROLL_UP, STATED_RULE
 from making.markdown import code, sentence, table
 
 
@@ -15,7 +14,7 @@ def statuses() -> str:
     rows = (
         (
             f"**{vocabulary.STATUS[status]}**",
-            code(status.value) + ("" if status in CAN_BE_STATED else ", never in files"),
+            code(status.value) + ("" if status in REPORTABLE else ", never in files"),
             sentence(meaning),
         )
         for status, meaning in vocabulary.STATUS_MEANING.items()
@@ -40,7 +39,10 @@ def outlooks() -> str:
 
 def roll_up() -> str:
     """The rules that make an objective's status, in the order in which they are tried."""
-    made = {STATED: "as stated", NO_ACTIVITIES: "as last stated, else not reported"}
+    made = {
+        STATED_RULE: "as stated",
+        NO_ACTIVITIES_RULE: "as last stated, else not reported",
+    }
     made |= {rule.name: vocabulary.STATUS[rule.status] for rule in ROLL_UP}
     rows = ((code(name), sentence(vocabulary.RULE[name]), status) for name, status in made.items())
     return table(("Rule", "When it fits", "The objective is then"), rows)

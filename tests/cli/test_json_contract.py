@@ -14,9 +14,8 @@ from jsonschema import Draft202012Validator
 
 from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
-from bptip.plan.model import STATED, Outlook, Reason, Status
-from bptip.progress.rollup import NO_ACTIVITIES, ROLL_UP
-from bptip.progress.rollup import STATED as STATED_BY_UPDATE
+from bptip.plan.model import REPORTABLE, Outlook, Reason, Status
+from bptip.progress.rollup import NO_ACTIVITIES_RULE, ROLL_UP, STATED_RULE
 from cli.worlds import WORLDS, activities_of, in_every_folder, in_every_world
 from json_schemas import SCHEMAS, SHARED, misfits
 
@@ -294,10 +293,10 @@ def test_a_schema_lets_nothing_pass_that_it_does_not_name(name: str) -> None:
 def test_the_words_of_the_schemas_are_those_of_the_model() -> None:
     """All statuses, outlooks, reasons and rules, and no others."""
     objective = SCHEMAS["show"]["$defs"]["objective"]["properties"]
-    words = {"status": Status, "stated_status": STATED, "outlook": Outlook, "reason": Reason}
+    words = {"status": Status, "stated_status": REPORTABLE, "outlook": Outlook, "reason": Reason}
     for name, members in words.items():
         assert SHARED[name]["enum"] == [each.value for each in members]
     assert list(SHARED["by_status"]["properties"]) == SHARED["status"]["enum"]
     assert list(SHARED["by_outlook"]["properties"]) == SHARED["outlook"]["enum"]
     rules = objective["why"]["properties"]["rule"]["enum"]
-    assert rules == [*(rule.name for rule in ROLL_UP), NO_ACTIVITIES, STATED_BY_UPDATE]
+    assert rules == [*(rule.name for rule in ROLL_UP), NO_ACTIVITIES_RULE, STATED_RULE]

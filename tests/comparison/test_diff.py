@@ -8,7 +8,7 @@ import pytest
 
 from bptip.comparison.diff import ChangeKind, Diff, FieldChange, ItemChange, Kind, diff_of
 from bptip.comparison.pairing import Match
-from bptip.progress.fold import progress_on
+from bptip.progress.plan_progress import progress_on
 from outline import edition
 from plan_text import journal, stands, version
 

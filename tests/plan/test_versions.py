@@ -71,7 +71,7 @@ def test_the_release_decides_not_the_number() -> None:
     ],
 )
 def test_a_plan_is_in_force_within_its_period(day: str, in_force: bool) -> None:
-    assert AMENDED.in_force_on(date.fromisoformat(day)) is in_force
+    assert AMENDED.is_in_force_on(date.fromisoformat(day)) is in_force
 
 
 def test_the_period_is_that_of_the_version_in_force_on_that_day() -> None:
@@ -80,10 +80,10 @@ def test_the_period_is_that_of_the_version_in_force_on_that_day() -> None:
         "plan.released = 2024-01-01\nplan.end = 2025-12-31",
         "plan.released = 2026-03-01\nplan.end = 2026-12-31",
     )
-    assert not prolonged.in_force_on(date(2026, 2, 28)), (
+    assert not prolonged.is_in_force_on(date(2026, 2, 28)), (
         "it had ended, by the version then in force"
     )
-    assert prolonged.in_force_on(date(2026, 3, 1))
+    assert prolonged.is_in_force_on(date(2026, 3, 1))
 
 
 def test_items_stand_in_the_order_of_the_file() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bptip.progress.attention import attention
-from bptip.progress.fold import progress_on
+from bptip.progress.plan_progress import progress_on
 from bptip.progress.selection import Filters, select
 from plan_text import ids, journal, stands, version
 

@@ -28,7 +28,7 @@ def standing(
         activity = [{{ id = "1.1" {", due = " + due if due else ""} }}]
     """)
     word = "" if status == "not-reported" else status
-    return activity(stands(plan, journal(f"{last} 1.1 {word}"), on), "1.1").standing
+    return activity(stands(plan, journal(f"{last} 1.1 {word}"), on), "1.1").basis
 
 
 # Overdue and due soon.
@@ -85,7 +85,7 @@ def test_due_stays_empty_in_the_plan_where_none_is_stated() -> None:
     """)
     found = activity(stands(plan, (), AS_OF), "1.1")
     assert found.activity.due is None
-    assert found.standing.due == date(2026, 12, 31)
+    assert found.basis.due == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize("as_of", ["2026-12-01", "2027-02-01"])
@@ -101,9 +101,9 @@ def test_an_objective_is_never_due(as_of: str) -> None:
     said = journal("2026-10-01 1 in-progress\n2026-10-01 2 in-progress")
     progress = stands(plan, said, as_of)
     for each in (objective(progress, "1"), objective(progress, "2")):
-        assert each.standing.due is None
-        assert not each.standing.overdue
-        assert not each.standing.due_soon
+        assert each.basis.due is None
+        assert not each.basis.overdue
+        assert not each.basis.due_soon
 
 
 # Stale.
@@ -126,7 +126,7 @@ def test_what_was_never_reported_is_not_stale() -> None:
         id = "1"
         activity = [{ id = "1.1" }]
     """)
-    assert not activity(stands(plan, (), "2026-12-31"), "1.1").standing.stale
+    assert not activity(stands(plan, (), "2026-12-31"), "1.1").basis.stale
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_plan_may_say_after_how_many_days_a_report_is_old(
         activity = [{{ id = "1.1" }}]
     """)
     said = journal(f"{last} 1.1 in-progress")
-    assert activity(stands(plan, said, AS_OF), "1.1").standing.stale is stale
+    assert activity(stands(plan, said, AS_OF), "1.1").basis.stale is stale
 
 
 def test_a_nil_return_makes_it_fresh_again() -> None:
@@ -161,8 +161,8 @@ def test_a_nil_return_makes_it_fresh_again() -> None:
         activity = [{ id = "1.1" }]
     """)
     said = journal("2024-03-01 1.1 in-progress\n2025-06-01 1.1")
-    assert activity(stands(plan, said[:1], AS_OF), "1.1").standing.stale
-    assert not activity(stands(plan, said, AS_OF), "1.1").standing.stale
+    assert activity(stands(plan, said[:1], AS_OF), "1.1").basis.stale
+    assert not activity(stands(plan, said, AS_OF), "1.1").basis.stale
 
 
 @pytest.mark.parametrize(("last", "stale"), [("2025-01-01", False), ("2024-12-31", True)])
@@ -174,4 +174,4 @@ def test_an_objective_without_activities_is_stale_by_its_own_reports(
         id = "1"
     """)
     said = journal(f"{last} 1 in-progress")
-    assert objective(stands(plan, said, AS_OF), "1").standing.stale is stale
+    assert objective(stands(plan, said, AS_OF), "1").basis.stale is stale

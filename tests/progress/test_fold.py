@@ -8,7 +8,8 @@ from itertools import permutations
 import pytest
 
 from bptip.plan.model import Outlook, Reason, Status
-from bptip.progress.fold import counting, in_order, tally
+from bptip.progress.counts import tally
+from bptip.progress.fold import counting, in_order
 from plan_text import (
     activities_with,
     activity,
@@ -390,8 +391,8 @@ def test_due_stays_what_was_promised_whatever_is_expected() -> None:
     """)
     said = journal("2025-03-01 1.1 in-progress expected=2025-12-31")
     found = activity(stands(plan, said, "2025-06-30"), "1.1")
-    assert found.standing.due == date(2025, 5, 31)
-    assert found.standing.overdue
+    assert found.basis.due == date(2025, 5, 31)
+    assert found.basis.overdue
 
 
 # Nil returns, and what is counted.

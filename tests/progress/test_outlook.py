@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bptip.plan.model import Outlook
-from bptip.progress.outlook import OUTLOOKS, WORST_FIRST, worst
+from bptip.progress.outlook import OUTLOOKS, OUTLOOKS_WORST_FIRST, worst
 from plan_text import activity, journal, objective, stands, version
 
 NOW = "2025-06-30"
@@ -191,7 +191,7 @@ def test_when_the_plan_has_ended_one_unfinished_activity_leaves_the_objective_un
 
 
 def test_from_worst_to_best_the_outlooks_are_as_in_the_design() -> None:
-    assert [outlook.value for outlook in WORST_FIRST] == [
+    assert [outlook.value for outlook in OUTLOOKS_WORST_FIRST] == [
         "off-track",
         "unfinished",
         "at-risk",
@@ -249,7 +249,7 @@ def test_an_objective_without_activities_goes_by_the_same_rules_on_its_own_statu
 def test_what_is_open() -> None:
     from bptip.plan.model import Status
 
-    assert {status.value for status in Status if status.open} == {
+    assert {status.value for status in Status if status.is_open} == {
         "not-reported",
         "not-started",
         "in-progress",

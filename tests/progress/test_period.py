@@ -137,7 +137,7 @@ def test_what_was_told_before_and_taken_back_since_is_told(
         2025-05-01 1.1 retracts=slip recorded={retraction}
     """)
     changes = changed(said, "2025-06-01", "2025-06-30")
-    assert ids(changes.taken_back) == (["slip"] if told else [])
+    assert ids(changes.retracted) == (["slip"] if told else [])
     assert (changes.listed, changes.late) == ((), ())
 
 
@@ -147,15 +147,15 @@ def test_what_was_taken_back_and_counts_again_is_not_told() -> None:
         back: 2025-05-01 1.1 retracts=slip recorded=2025-06-10
         2025-05-01 1.1 retracts=back recorded=2025-06-11
     """)
-    assert changed(said, "2025-06-01", "2025-06-30").taken_back == ()
+    assert changed(said, "2025-06-01", "2025-06-30").retracted == ()
 
 
 def test_what_stayed_is_all_but_what_joined_and_left() -> None:
     said = plan("2025-05-01 1.1 delayed\n2025-07-02 1.2 in-progress", AMENDED)
     changes = changed(said, "2025-06-01", "2025-12-31")
-    assert ids(each.item for each in changes.stayed.items) == ["1", "1.2", "2"]
-    assert (changes.stayed.joined, changes.stayed.left) == ((), ())
-    assert changes.stayed.unchanged == changes.unchanged
+    assert ids(each.item for each in changes.only_stayed.items) == ["1", "1.2", "2"]
+    assert (changes.only_stayed.joined, changes.only_stayed.left) == ((), ())
+    assert changes.only_stayed.unchanged == changes.unchanged
 
 
 def test_what_joined_and_left_has_no_status_where_it_was_not_in_the_plan() -> None:

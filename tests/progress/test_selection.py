@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bptip.plan.model import Outlook, Status
-from bptip.progress.fold import Progress, tally
+from bptip.progress.counts import tally
+from bptip.progress.plan_progress import Progress
 from bptip.progress.selection import Filters, UpdateFilters, group, parties_of, select, themes_of
 from plan_text import ids, journal, objective, stands, version
 
@@ -191,7 +192,7 @@ def test_under_a_filter_the_date_of_the_latest_report_stays_the_whole_plans() ->
 def test_any_filter_but_that_of_objectives_is_one_of_activities(
     filters: Filters, narrows: bool
 ) -> None:
-    assert filters.of_activities is narrows
+    assert filters.narrows_activities is narrows
 
 
 # Groups.

@@ -16,7 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bptip.plan.model import (
-    STATED,
+    REPORTABLE,
     Activity,
     Objective,
     Outlook,
@@ -164,7 +164,7 @@ _FIGURES: Final[tuple[dict[str, Any], ...]] = (
 )
 _REPORTS: Final = tuple(
     Update("", item, on, recorded, status=status, **circumstances, **figures)
-    for status in (None, *STATED)
+    for status in (None, *REPORTABLE)
     for circumstances in _CIRCUMSTANCES
     for figures in _FIGURES
     for item in _ITEMS

@@ -14,7 +14,7 @@ from bptip.comparison.pairing import Match, pairs_of
 from bptip.comparison.redline import Mark, redline
 from bptip.comparison.wording import same_text
 from bptip.plan.model import Activity, Objective, Version
-from bptip.progress.fold import progress_on
+from bptip.progress.plan_progress import progress_on
 from plan_text import ids
 
 from .editions import (

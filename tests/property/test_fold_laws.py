@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bptip.plan.model import Status, Update, Version
 from bptip.problems.journal import PlacedUpdate, checked_journal, context_of
-from bptip.progress.fold import counting, progress_on
+from bptip.progress.fold import counting
+from bptip.progress.plan_progress import progress_on
 
 from .strategies import (
     A_FEW_VERSIONS,

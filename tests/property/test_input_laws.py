@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bptip.plan.addresses import is_evidence, links
 from bptip.plan.dates import first_day, last_day
 from bptip.plan.errors import BptipError
-from bptip.plan.model import STATED, Status, Version
+from bptip.plan.model import REPORTABLE, Status, Version
 from bptip.plan.names import find_name, find_status
 from bptip.plan.search import find, find_item
 
@@ -101,10 +101,10 @@ def test_what_is_found_is_one_of_the_known_names(text: str, known: list[str]) ->
 
 @given(any_text)
 def test_any_text_is_a_status_that_can_be_stored_or_none(text: str) -> None:
-    assert find_status(text) in (None, *STATED)
+    assert find_status(text) in (None, *REPORTABLE)
 
 
-@given(st.sampled_from(STATED), st.sampled_from(["", " ", "_", ".", "--"]))
+@given(st.sampled_from(REPORTABLE), st.sampled_from(["", " ", "_", ".", "--"]))
 def test_a_status_is_found_whatever_joins_its_words(status: Status, joined_by: str) -> None:
     assert find_status(status.value.replace("-", joined_by)) is status
     assert find_status(status.value.replace("-", joined_by).upper()) is status

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bptip.files.journal.blocks import appended, heading
 from bptip.files.journal.git_merging import merge_for_git
 from bptip.files.reading.shapes import JournalFile, build
-from bptip.progress.fold import progress_on
+from bptip.progress.plan_progress import progress_on
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, known_at_days, law
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bptip.plan.model import Outlook, Status, Update, Version
 from bptip.progress.attention import attention
-from bptip.progress.fold import progress_on, tally
-from bptip.progress.outlook import OUTLOOKS, WORST_FIRST, OutlookInput, outlook_of, worst
+from bptip.progress.counts import tally
+from bptip.progress.outlook import OUTLOOKS, OUTLOOKS_WORST_FIRST, OutlookInput, outlook_of, worst
+from bptip.progress.plan_progress import progress_on
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law, outlooks, standings, versions
 
@@ -20,7 +21,7 @@ WELL = (Outlook.ON_TRACK, Outlook.CLOSED)
 
 def badness(item: OutlookInput) -> int:
     """How bad the outlook is: more is worse."""
-    return -WORST_FIRST.index(outlook_of(item))
+    return -OUTLOOKS_WORST_FIRST.index(outlook_of(item))
 
 
 # Flags.
@@ -33,7 +34,7 @@ def test_nothing_is_both_overdue_and_due_soon(item: OutlookInput) -> None:
 
 @given(standings)
 def test_what_is_closed_has_no_flags(item: OutlookInput) -> None:
-    if not item.status.open:
+    if not item.status.is_open:
         assert (item.overdue, item.due_soon, item.stale) == (False, False, False)
 
 
@@ -141,7 +142,9 @@ def test_the_order_of_the_outlooks_never_matters(found: list[Outlook], data: st.
 
 @given(st.lists(outlooks, min_size=1), outlooks)
 def test_one_more_outlook_never_makes_the_worst_better(found: list[Outlook], more: Outlook) -> None:
-    assert WORST_FIRST.index(worst([*found, more])) <= WORST_FIRST.index(worst(found))
+    assert OUTLOOKS_WORST_FIRST.index(worst([*found, more])) <= OUTLOOKS_WORST_FIRST.index(
+        worst(found)
+    )
 
 
 @law
@@ -150,7 +153,7 @@ def test_an_objective_is_well_only_if_all_its_activities_are(
     version: Version, said: tuple[Update, ...], as_of: date
 ) -> None:
     for each in progress_on(version, said, as_of).objectives:
-        if not each.bare:
+        if not each.is_leaf:
             theirs = [activity.outlook for activity in each.activities]
             assert each.outlook in theirs
             assert (each.outlook in WELL) == all(outlook in WELL for outlook in theirs)

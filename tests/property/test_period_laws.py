@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.plan.model import PlanHistory, Update
-from bptip.progress.fold import RunningFold, counting, progress_on, tally
+from bptip.progress.counts import tally
+from bptip.progress.fold import counting
 from bptip.progress.period import Changes, ItemInPeriod, changes_between
+from bptip.progress.plan_progress import RunningFold, progress_on
 from bptip.progress.trend import trend_on
 
 from .strategies import A_FEW_VERSIONS, START, as_of_days, journals, known_at_days, law
@@ -105,7 +107,7 @@ def test_each_update_that_counts_in_the_period_stands_with_its_item(case: Case) 
     )
     for each in changes.items:
         assert all(update.item == each.item.id for update in each.updates)
-        assert each.listed == (bool(each.updates) or each.before is not each.after)
+        assert each.is_listed == (bool(each.updates) or each.before is not each.after)
 
 
 @law

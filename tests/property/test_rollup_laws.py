@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.model import STATED, Status, Update, Version
-from bptip.progress.fold import progress_on, tally
+from bptip.plan.model import REPORTABLE, Status, Update, Version
+from bptip.progress.counts import tally
+from bptip.progress.plan_progress import progress_on
 from bptip.progress.rollup import roll_up
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law, statuses, versions
@@ -46,7 +47,7 @@ def test_discontinued_activities_are_set_aside(found: list[Status]) -> None:
 
 @given(several)
 def test_an_objective_is_open_as_long_as_one_of_its_activities_is(found: list[Status]) -> None:
-    assert roll_up(found).status.open == any(status.open for status in found)
+    assert roll_up(found).status.is_open == any(status.is_open for status in found)
 
 
 @given(several)
@@ -64,7 +65,7 @@ def test_a_status_other_than_in_progress_is_one_that_some_activity_has(
 
 
 @law
-@given(A_FEW_VERSIONS, journals(), as_of_days, st.sampled_from(STATED))
+@given(A_FEW_VERSIONS, journals(), as_of_days, st.sampled_from(REPORTABLE))
 def test_a_stated_status_is_shown_and_moves_neither_the_derived_one_nor_the_outlook(
     version: Version, said: tuple[Update, ...], as_of: date, status: Status
 ) -> None:
@@ -73,7 +74,7 @@ def test_a_stated_status_is_shown_and_moves_neither_the_derived_one_nor_the_outl
     after = progress_on(version, (*said, last), as_of).objectives[0]
     assert (after.status, after.rule) == (status, "stated")
     assert after.last_update == as_of
-    if after.bare:
+    if after.is_leaf:
         assert after.derived is status
     else:
         assert (after.derived, after.outlook) == (before.derived, before.outlook)
@@ -86,5 +87,5 @@ def test_an_objective_completes_only_with_the_last_of_its_countable_activities(
 ) -> None:
     for each in progress_on(version, said, as_of).objectives:
         total = tally(each.activities)
-        if each.derived is Status.COMPLETED and not each.bare:
+        if each.derived is Status.COMPLETED and not each.is_leaf:
             assert total.completed == total.countable > 0

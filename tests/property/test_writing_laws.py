@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bptip.files.journal.blocks import appended, heading
 from bptip.files.reading.shapes import JournalFile, build
-from bptip.plan.model import STATED, Reason, Update
-from bptip.progress.fold import progress_on
+from bptip.plan.model import REPORTABLE, Reason, Update
+from bptip.progress.plan_progress import progress_on
 
 from .strategies import (
     A_FEW_VERSIONS,
@@ -43,7 +43,7 @@ def _updates(draw: st.DrawFn) -> Update:
         on=draw(st.dates()),
         recorded=draw(_MOMENTS),
         by=draw(st.none() | _TEXTS),
-        status=draw(st.none() | st.sampled_from(STATED)),
+        status=draw(st.none() | st.sampled_from(REPORTABLE)),
         progress=draw(st.none() | _NUMBERS),
         reason=draw(st.none() | st.sampled_from(Reason)),
         expected=draw(st.none() | st.dates()),

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from bptip.plan.errors import BptipError, Faults
-from bptip.plan.model import NOTHING, Outlook, Reason, Status
+from bptip.plan.model import EMPTY, Outlook, Reason, Status
 from bptip.problems.journal import Context, context_of
 from bptip.recording.statements import (
     Statement,
@@ -90,7 +90,7 @@ def test_nothing_stated_is_nothing() -> None:
     """The update of it is a nil return."""
     update = understood().about("1.1", "u1", datetime(2026, 11, 24, 12, tzinfo=UTC))
     assert update.is_nil
-    assert update.values is NOTHING
+    assert update.values is EMPTY
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from bptip.cli.stating import item_meant, items_by_plan, known_reporter
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, Faults
-from bptip.plan.model import STATED, Reason, Status
-from bptip.progress.fold import ActivityProgress, progress_on
+from bptip.plan.model import REPORTABLE, Reason, Status
+from bptip.progress.plan_progress import progress_on
 from bptip.recording.statements import Typed, address, by_id, day_reported, per_cent, reason_stated
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
     from bptip.cli.stating import Asked
     from bptip.files.journal.writable import Writable
-    from bptip.progress.fold import ItemProgress, Progress
+    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
 
@@ -91,17 +92,13 @@ def choice(progress: Progress) -> list[str]:
 
 def open_items(progress: Progress) -> list[ItemProgress]:
     """What is still to be reported on: open activities, and objectives that have none."""
-    found: list[ItemProgress] = [
-        each
-        for each in progress.items
-        if each.status.open and (isinstance(each, ActivityProgress) or each.bare)
-    ]
-    return sorted(found, key=lambda each: not each.standing.overdue)
+    items = [leaf for leaf in progress.leaves if leaf.status.is_open]
+    return sorted(items, key=lambda leaf: not leaf.overdue)
 
 
 def option(each: ItemProgress) -> str:
     """An item to choose: its id, where it stands, whether it is late, its title."""
-    late = "overdue, " if each.standing.overdue else ""
+    late = "overdue, " if each.overdue else ""
     return f"{each.item.id:<6} {late}{vocabulary.STATUS[each.status]}: {each.item.title}"
 
 
@@ -129,7 +126,7 @@ def present(each: ItemProgress) -> list[str]:
 
 def statement_asked(today: date) -> tuple[Typed, bool]:
     """What is to be stated; without anything, whether that is the report."""
-    known = ", ".join(status.value for status in STATED)
+    known = ", ".join(status.value for status in REPORTABLE)
     say("", f"Statuses: {known}", "Enter alone states nothing about a thing.")
     status = asked_until("Status?", _status)
     typed = Typed(status=status)
@@ -189,7 +186,7 @@ def _as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
 def _status(text: str) -> str | None:
     from bptip.plan.meanings import status_word
 
-    return status_word(text, STATED).value if text else None
+    return status_word(text, REPORTABLE).value if text else None
 
 
 def _yes(text: str) -> bool:

@@ -158,9 +158,9 @@ def statuses(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def stated_statuses(context: typer.Context, incomplete: str) -> list[Offer]:
     """The statuses that an update can state."""
-    from bptip.plan.model import STATED
+    from bptip.plan.model import REPORTABLE
 
-    return _offers(lambda _: ((each.value, "") for each in STATED), context, incomplete)
+    return _offers(lambda _: ((each.value, "") for each in REPORTABLE), context, incomplete)
 
 
 def reasons(context: typer.Context, incomplete: str) -> list[Offer]:

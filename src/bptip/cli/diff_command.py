@@ -45,7 +45,7 @@ def command(
     from bptip.comparison.diff import diff_of
     from bptip.files.workspace.opening import editions
     from bptip.pages.diff import VIEW, DiffSheet
-    from bptip.progress.fold import progress_on
+    from bptip.progress.plan_progress import progress_on
 
     today = context.today
     before, after = (context.open(name, today) for name in (old, new))

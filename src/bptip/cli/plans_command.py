@@ -41,9 +41,9 @@ def command(context: CommandContext, as_of: AsOfOption = None) -> Answer:
 
 def _entries(folder: PlanFolder, day: date) -> Iterator[VersionRow]:
     from bptip.pages.plans import VersionRow
-    from bptip.progress.fold import progress_on
+    from bptip.progress.plan_progress import progress_on
 
     history = folder.history
-    current = history.version_on(day) if history.in_force_on(day) else None
+    current = history.version_on(day) if history.is_in_force_on(day) else None
     for version in history.versions:
         yield VersionRow(progress_on(version, history.updates, day), version is current)

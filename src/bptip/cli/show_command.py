@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from bptip.files.workspace.opening import Opened
     from bptip.pages.show import ItemSheet
-    from bptip.progress.fold import ItemProgress, Progress
+    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.plan_progress import Progress
 
 
 EXAMPLES: Final = (
@@ -38,7 +39,7 @@ def command(
     """
     from bptip.files.workspace.opening import open_item
     from bptip.pages.show import VIEW
-    from bptip.progress.fold import progress_on
+    from bptip.progress.plan_progress import progress_on
 
     day, known = context.as_of(as_of), context.day(known_at)
     opened, found = open_item(context.workspace, item, plan, day, context.here)

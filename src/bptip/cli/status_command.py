@@ -89,7 +89,7 @@ def command(
     """
     from bptip.files.workspace.carrying import carriers, continuations
     from bptip.pages.status import VIEW, StatusSheet
-    from bptip.progress.fold import progress_on
+    from bptip.progress.plan_progress import progress_on
     from bptip.progress.selection import group, select
 
     by = _grouping(group_by)

@@ -44,7 +44,7 @@ def _traced(opened: Opened, step: Step, today: date) -> TracedStep:
     """A step with how the item stood when its version was last in force."""
     from bptip.files.workspace.opening import folder_of
     from bptip.pages.trace import TracedStep
-    from bptip.progress.fold import progress_on
+    from bptip.progress.plan_progress import progress_on
 
     folder = folder_of(opened, step.version.plan.id)
     if folder and folder.journal is not None and folder.journal.value is None:

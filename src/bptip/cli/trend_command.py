@@ -79,12 +79,12 @@ def _dates(context: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
 def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
     """The dates; raises BptipError where they are so many that nobody could wait or look."""
     from bptip.plan.vocabulary import count, day
-    from bptip.progress.trend import MOST
+    from bptip.progress.trend import MAX_DATES
 
-    if len(days) > MOST:
+    if len(days) > MAX_DATES:
         raise BptipError(
             f"From {day(days[0])} to {day(days[-1])} it is {count(len(days), interval)}; "
-            f"a trend shows {MOST} dates at most.",
+            f"a trend shows {MAX_DATES} dates at most.",
             "Take longer steps: --every year" if interval != "year" else "",
             "Name dates of your own: --at 2025,2026",
         )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from bptip.comparison.pairing import Pair
     from bptip.plan.model import Item, Objective, Version
-    from bptip.progress.fold import ItemProgress, Progress
+    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.plan_progress import Progress
 
 TITLE: Final = "title"
 

@@ -26,7 +26,6 @@ from bptip.pages.parts import lines, records
 from bptip.pages.parts.lines import Cite
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import Activity, Objective
 from bptip.progress.period import moves
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def nothing_moved(changes: Changes) -> str:
 def summary_blocks(changes: Changes) -> Iterator[Block]:
     """What became of the items, in counts; and what joined and left the plan."""
     moved = [named_count(items, vocabulary.MOVE[name]) for name, items in moves(changes).items()]
-    same = [each for each in changes.listed if each.answerable and not each.moved]
+    same = [each for each in changes.listed if each.item.is_leaf and not each.has_moved]
     told = [
         (Text(", ".join(moved) if moved else "no status changed", Role.STRONG),),
         plain(f"{len(same)} reported without a change of status") if same else (),
@@ -140,7 +139,7 @@ def named_count(items: Sequence[ItemInPeriod], what: str) -> str:
 def news(changes: Changes) -> str:
     """Of how many activities of the plan there is nothing to tell."""
     known = "known " if changes.version.plan.partial else ""
-    every = sum(isinstance(e.item, Activity) and e.after is not None for e in changes.items)
+    every = sum(e.item.kind == "activity" and e.after is not None for e in changes.items)
     activities = vocabulary.count(every, f"{known}activity", f"{known}activities")
     if not every:
         return f"no {known}activities"
@@ -187,13 +186,13 @@ def told_of(changes: Changes) -> Iterator[ItemInPeriod]:
     for each in changes.items:
         groups.setdefault(each.objective or each.item.id, []).append(each)
     for group in groups.values():
-        if any(each.listed for each in group):
-            yield from (each for each in group if each.listed or isinstance(each.item, Objective))
+        if any(each.is_listed for each in group):
+            yield from (each for each in group if each.is_listed or each.item.kind == "objective")
 
 
 def item_row(change: ItemInPeriod) -> Row:
     """An item, and what became of its status."""
-    activity = isinstance(change.item, Activity)
+    activity = change.item.kind == "activity"
     title = Text(change.item.title, Role.STRONG if activity else Role.PLAIN)
     cells: tuple[Line, ...] = (plain(change.item.id), (title,), status_change(change))
     return Row(cells, level=int(activity), heading=not activity)
@@ -201,7 +200,7 @@ def item_row(change: ItemInPeriod) -> Row:
 
 def status_change(change: ItemInPeriod) -> Line:
     """From which status to which: "in progress → completed"; of one that stayed, that one."""
-    if not change.moved:
+    if not change.has_moved:
         return optional_status(change.after, "not in the plan")
     before = optional_status(change.before, "new in the plan")
     after = optional_status(change.after, "left the plan")
@@ -231,7 +230,7 @@ def late_blocks(
 ) -> Iterator[Block]:
     """How many entries came late; with `listing`, each of them. What was taken back is counted."""
     since = vocabulary.day(changes.since)
-    if changes.taken_back:
+    if changes.retracted:
         yield paragraph(muted(taken_back(changes)))
     if not changes.late:
         if listing:
@@ -249,8 +248,8 @@ def late_blocks(
 
 def taken_back(changes: Changes) -> str:
     """How many updates of days before the period were taken back in it, and on which items."""
-    many = len(changes.taken_back)
-    items = ", ".join(dict.fromkeys(each.item for each in changes.taken_back))
+    many = len(changes.retracted)
+    items = ", ".join(dict.fromkeys(each.item for each in changes.retracted))
     been = "has" if many == 1 else "have"
     return (
         f"{vocabulary.count(many, 'update')} of days before {vocabulary.day(changes.since)} {been} "
@@ -303,7 +302,7 @@ def change_record(change: ItemInPeriod) -> Record:
     """An item's statuses before and after, and what its updates say in the period."""
     addresses = (address for update in change.updates for address in update.evidence)
     return {
-        "kind": "activity" if isinstance(change.item, Activity) else "objective",
+        "kind": change.item.kind,
         "id": change.item.id,
         "title": change.item.title,
         "objective": change.objective,

@@ -32,14 +32,13 @@ from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.redlines import field_lines, plain_value, text_change
 from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
-from bptip.progress.fold import ObjectiveProgress
 
 if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, FieldChange, ItemChange, Side
     from bptip.comparison.pairing import Pair
     from bptip.pages.view import Record
     from bptip.plan.model import Item, Source
-    from bptip.progress.fold import Progress
+    from bptip.progress.plan_progress import Progress
 
 TITLE_ROLE: Final = {
     ChangeKind.ADDED: Role.ADDED,
@@ -381,7 +380,7 @@ def fallen_table(diff: Diff, cite: Cite) -> Table:
 
 def led_by(diff: Diff, side: Side) -> Line:
     """Who leads an item; of an objective with activities, how many of these are carried on."""
-    if not isinstance(side.progress, ObjectiveProgress) or side.progress.bare:
+    if side.progress.kind == "activity" or side.progress.is_leaf:
         return lines.leads(side.progress)
     activities = side.progress.objective.activities
     carried = sum(diff.carries_on(each) for each in activities)

@@ -18,7 +18,6 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import Activity
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
@@ -91,7 +90,7 @@ def record(sheet: FoundSheet) -> Record:
 def hit_record(hit: Hit) -> Record:
     """An item, its objective, and the fields in which the words stand."""
     return {
-        "kind": "activity" if isinstance(hit.item, Activity) else "objective",
+        "kind": hit.item.kind,
         "id": hit.item.id,
         "title": hit.item.title,
         "objective": hit.objective,

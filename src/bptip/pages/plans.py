@@ -19,14 +19,14 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.progress.fold import tally
+from bptip.progress.counts import tally
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bptip.pages.view import Record
     from bptip.plan.model import Source
-    from bptip.progress.fold import Progress
+    from bptip.progress.plan_progress import Progress
 
 
 class VersionRow(NamedTuple):

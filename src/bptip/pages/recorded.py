@@ -24,7 +24,6 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.progress.fold import ActivityProgress
 from bptip.recording.statements import gaps
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
-    from bptip.progress.fold import ItemProgress
+    from bptip.progress.item_progress import ItemProgress
     from bptip.recording.statements import Effects, ItemEffect
 
 
@@ -156,14 +155,9 @@ SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[ItemProgress], Line]], ...]] = 
     ("Next step", lambda each: plain(each.reported.next) if each.reported.next else ()),
     (
         "Last update",
-        lambda each: lines.optional_day(last_update(each)) if last_update(each) else (),
+        lambda each: lines.optional_day(each.last_update) if each.last_update else (),
     ),
 )
-
-
-def last_update(each: ItemProgress) -> date | None:
-    """The day of an item's latest report."""
-    return each.reported.last_update if isinstance(each, ActivityProgress) else each.last_update
 
 
 def objective_line(before: ItemProgress, after: ItemProgress) -> Paragraph:
@@ -196,7 +190,7 @@ def state(each: ItemProgress) -> Record:
         "expected": reported.expected,
         "next": reported.next,
         "values": {name: figure.value for name, figure in reported.figures.items()},
-        "last_update": last_update(each),
+        "last_update": each.last_update,
     }
 
 

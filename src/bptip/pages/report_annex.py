@@ -31,9 +31,8 @@ from bptip.pages.parts import indicators, lines
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
-from bptip.progress.fold import tally
+from bptip.progress.counts import tally
 from bptip.progress.outlook import DUE_SOON_DAYS
-from bptip.reporting.report import answerable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
     from bptip.pages.report_sheet import ReportSheet
     from bptip.plan.model import Update
-    from bptip.progress.fold import ActivityProgress, ItemProgress, ObjectiveProgress
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.reporting.report import IndicatorFigure, Report
 
 ACTIVITY_COLUMNS: Final = (
@@ -153,7 +152,7 @@ def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> Tab
 def ends_on(progress: ActivityProgress) -> date | None:
     """The day on which an activity ended, else is expected to end, else is due; if any is known."""
     stated = progress.reported.status_from
-    if stated and not progress.status.open:
+    if stated and not progress.status.is_open:
         return stated.on
     return progress.reported.expected or progress.activity.due
 
@@ -308,7 +307,7 @@ def counted_how(sheet: ReportSheet) -> Iterator[str]:
         yield "Only known activities are listed, so there are no percentages."
     yield "An objective's status follows from its activities, unless an update states it itself."
     yield "An activity without a due date is due at the plan's end."
-    if any(each for each in answerable(progress) if each in progress.objectives):
+    if any(leaf.kind == "objective" for leaf in progress.leaves):
         yield "An objective without activities stands for itself, and is in no count of activities."
     since, until = vocabulary.day(sheet.report.changes.since), vocabulary.day(progress.as_of)
     yield f"The period is {since} – {until}, both days included, by the day of which a report is."

@@ -26,9 +26,9 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines
 from bptip.pages.parts.attention import attention_blocks
 from bptip.plan import vocabulary
-from bptip.plan.model import Objective, Status
+from bptip.plan.model import Status
 from bptip.progress.attention import attention
-from bptip.progress.fold import tally
+from bptip.progress.counts import tally
 from bptip.progress.period import moves
 from bptip.reporting.report import Ending
 
@@ -115,7 +115,7 @@ def at_a_glance(sheet: ReportSheet) -> Iterator[Block]:
 
 def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     """What moved, of what was in the plan all the time; what joined or left is told elsewhere."""
-    moved, whole = sheet.report.changes.stayed, sheet.report.changes
+    moved, whole = sheet.report.changes.only_stayed, sheet.report.changes
     if moved.listed:
         yield from changes.summary_blocks(moved)
         yield from moved_blocks(sheet.report, cite, FRONT_ROWS)
@@ -129,14 +129,14 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
 
 def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
     """What became of the items, each below its objective; of many, the first kinds of change."""
-    moved = report.changes.stayed
+    moved = report.changes.only_stayed
     every = [each for items in moves(moved).values() for each in items]
     first = lines.first_of(every, most)
     if len(first) < len(every):
         rows = (moved_row(each, cite)._replace(level=0) for each in first)
         yield Table(MOVED_COLUMNS, tuple(rows))
         yield from lines.further(len(first), len(every))
-    elif any(each.moved for each in moved.items):
+    elif any(each.has_moved for each in moved.items):
         told = changes.told_of(only_moved(moved))
         yield Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in told))
 
@@ -152,9 +152,9 @@ def only_moved(found: Changes) -> Changes:
     """The changes of status alone; of the other items, there is nothing to tell any more."""
     return found._replace(
         items=tuple(
-            each if each.moved else each._replace(updates=())
+            each if each.has_moved else each._replace(updates=())
             for each in found.items
-            if each.moved or isinstance(each.item, Objective)
+            if each.has_moved or each.item.kind == "objective"
         )
     )
 
@@ -169,7 +169,7 @@ def in_the_annex(report: Report) -> Iterator[str]:
             f"under {CHANGES_TO_THE_PLAN}"
         )
     whole = report.changes
-    if whole.late or whole.taken_back:
+    if whole.late or whole.retracted:
         many = vocabulary.count(len(whole.late), "late entry", "late entries")
         yield f"{many} of earlier days, under {LATE_ENTRIES}"
 
@@ -192,7 +192,7 @@ def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Blo
     ]
     yield paragraph((Text("; ".join(told), Role.STRONG), Text(".")))
     ended = "ended" if report.progress.ended else "ends"
-    bare = sum(isinstance(each.progress.item, Objective) for each in report.balance)
+    bare = sum(each.progress.kind == "objective" for each in report.balance)
     activities = vocabulary.count(len(report.balance) - bare, "activity", "activities")
     besides = f" and {vocabulary.count(bare, 'objective')} without any" if bare else ""
     of = f"Of {activities}{besides}. The plan {ended} on {vocabulary.day(plan.end)}."

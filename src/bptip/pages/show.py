@@ -27,13 +27,15 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.plan.model import Activity
-from bptip.progress.fold import ActivityProgress, tally
+from bptip.progress.counts import tally
+from bptip.progress.item_progress import ActivityProgress
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.model import ExtraValue, Indicator, Source, Update
     from bptip.plan.references import Continuation
-    from bptip.progress.fold import ItemProgress, ObjectiveProgress, Progress
+    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
+    from bptip.progress.plan_progress import Progress
 
 Fact = tuple[str, tuple[Line, ...]]
 
@@ -85,7 +87,7 @@ def page(sheet: ItemSheet) -> Document:
 
 def under(sheet: ItemSheet) -> tuple[Line, ...]:
     """The objective that an activity stands under."""
-    if isinstance(sheet.item, ActivityProgress):
+    if sheet.item.kind == "activity":
         objective = sheet.objective.objective
         return (muted(f"Objective {objective.id}: {objective.title}"),)
     return ()
@@ -95,7 +97,7 @@ def facts(sheet: ItemSheet) -> Iterator[Fact]:
     """What there is to say of the item, label by label."""
     yield "Status", (lines.status(sheet.item), *why(sheet))
     yield "Outlook", (lines.outlook(sheet.item),)
-    if isinstance(sheet.item, ActivityProgress):
+    if sheet.item.kind == "activity":
         yield from activity_facts(sheet.item)
     yield from circumstance_facts(sheet.item)
     if sheet.carries_on:
@@ -119,9 +121,9 @@ def why(sheet: ItemSheet) -> tuple[Line, ...]:
     if update is not None:
         said_by = f" by {update.by}" if update.by else ""
         return (muted(f"stated for {vocabulary.day(update.on)}{said_by}"),)
-    if isinstance(sheet.item, ActivityProgress):
+    if sheet.item.kind == "activity":
         return (muted("no update states a status"),)
-    if sheet.item.bare:
+    if sheet.item.is_leaf:
         return (muted(vocabulary.RULE[sheet.item.rule]),)
     total = tally(sheet.item.activities)
     stand = [f"{many} {vocabulary.STATUS[s]}" for s, many in total.by_status.items() if many]
@@ -177,7 +179,7 @@ def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
 
 def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:
     """Of an objective: its activities."""
-    if isinstance(sheet.item, ActivityProgress) or not sheet.item.activities:
+    if sheet.item.kind == "activity" or not sheet.item.activities:
         return
     columns = (
         Column("#"),
@@ -195,7 +197,7 @@ def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:
                 lines.status(each),
                 lines.names(each.activity.lead),
                 lines.outlook(each),
-                lines.optional_day(each.reported.last_update),
+                lines.optional_day(each.last_update),
             )
         )
         for each in sheet.item.activities
@@ -208,16 +210,15 @@ def record(sheet: ItemSheet) -> Record:
     """The item with its text, its reason, and its history."""
     item, plan = sheet.item.item, sheet.progress.plan
     continued = {item.id: sheet.continued}
-    is_activity = isinstance(sheet.item, ActivityProgress)
     stands = (
         records.activity(sheet.item, continued)
-        if isinstance(sheet.item, ActivityProgress)
+        if sheet.item.kind == "activity"
         else records.objective(sheet.item, continued)
     )
     keys: Record = {
         "plan": plan.id,
         "version": plan.version,
-        "kind": "activity" if is_activity else "objective",
+        "kind": item.kind,
         **stands,
         "description": item.description,
         "sources": list(item.sources),
@@ -249,7 +250,7 @@ def indicator_record(sheet: ItemSheet, indicator: Indicator) -> Record:
 def why_record(sheet: ItemSheet) -> Record:
     """The rule that made the status, and the items and updates that it rests on."""
     own = sheet.item.reported.status_from
-    if own is not None or isinstance(sheet.item, ActivityProgress):
+    if own is not None or sheet.item.kind == "activity":
         return {"rule": sheet.item.rule, "items": [], "updates": [own.id] if own else []}
     stated = [each.reported.status_from for each in sheet.item.activities]
     return {

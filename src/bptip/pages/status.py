@@ -28,14 +28,17 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.progress.attention import LATE_OR_AT_RISK
-from bptip.progress.fold import ActivityProgress, tally
+from bptip.progress.counts import tally
+from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.selection import GROUPINGS, Filters
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.model import Activity, Source
     from bptip.plan.references import Continuations
-    from bptip.progress.fold import ObjectiveProgress, Progress, Tally
+    from bptip.progress.counts import Tally
+    from bptip.progress.item_progress import ObjectiveProgress
+    from bptip.progress.plan_progress import Progress
     from bptip.progress.selection import Group
 
 STATUS_COLUMN: Final = Column("Status", wrapping=True, least=16)
@@ -142,7 +145,7 @@ def main_table(sheet: StatusSheet) -> Table:
     """The rows of the page: by objective, with or without activities, or by lead or theme."""
     if sheet.group_by:
         return group_table(sheet)
-    if sheet.detailed or sheet.filters.of_activities:
+    if sheet.detailed or sheet.filters.narrows_activities:
         return activity_table(sheet)
     columns = (
         Column("#"),
@@ -191,7 +194,7 @@ def activity_table(sheet: StatusSheet) -> Table:
 
 def objective_rows(sheet: StatusSheet, progress: ObjectiveProgress) -> Iterator[Row]:
     """An objective's row, and a row for each of its activities."""
-    of_all = not sheet.filters.of_activities
+    of_all = not sheet.filters.narrows_activities
     figures = (
         lines.status(progress),
         lines.done(tally(progress.activities)),
@@ -263,7 +266,7 @@ def group_row(group: Group, by: str) -> Row:
 
 def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
     """The latest updates about the items shown, newest first."""
-    items = sheet.progress.activities if sheet.filters.of_activities else sheet.progress.items
+    items = sheet.progress.activities if sheet.filters.narrows_activities else sheet.progress.items
     shown = {each.item.id for each in items}
     updates = [each for each in reversed(sheet.progress.updates) if each.item in shown][:LATEST]
     if updates:

@@ -23,7 +23,6 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.progress.fold import ObjectiveProgress
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from bptip.comparison.lineage import Step
     from bptip.pages.view import Record
     from bptip.plan.model import Source
-    from bptip.progress.fold import ItemProgress
+    from bptip.progress.item_progress import ItemProgress
 
 
 class TracedStep(NamedTuple):
@@ -46,9 +45,7 @@ class TracedStep(NamedTuple):
     @property
     def last_update(self) -> date | None:
         """The day of the latest update: of an objective, about it or its activities."""
-        if isinstance(self.progress, ObjectiveProgress):
-            return self.progress.last_update
-        return self.progress.reported.last_update if self.progress else None
+        return self.progress.last_update if self.progress else None
 
 
 class TraceSheet(NamedTuple):

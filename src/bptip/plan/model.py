@@ -1,11 +1,11 @@
-"""What a plan and its journal say: frozen values, named as the keys of the TOML files.
+"""The plan and its journal as frozen values, named as the keys of the TOML files.
 
 A plan is a living document: each amendment makes a new version, and one journal of dated updates
-serves all versions of a plan. Nothing here is worked out; what follows from these values is the
-business of `progress`, `rollup` and `outlook`. What a key means, and the limits that its value
-keeps, stands beside its type: from there come the loader's checks and the JSON Schema.
+serves all versions of a plan. Nothing here is derived; `progress` does that. The meaning of a key
+and the limits of its value stand beside its type: the loader's checks and the JSON Schema are made
+from them.
 
-They are named tuples and no dataclasses, since these would take a tenth of a run to make.
+Named tuples, not dataclasses: creating the dataclasses took 10 % of start-up.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 Number = int | float
 ExtraValue = str | int | float | date
@@ -23,17 +23,17 @@ SCHEMA: Final = 1
 """The number of the file format that this bptip reads and writes."""
 
 ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-"""What an id of a plan, an item or an indicator is made of."""
+"""The form of the id of a plan, an item or an indicator."""
 
 STALE_AFTER: Final = 180
-"""Days after which the last update of an open item is old, where the plan says nothing else."""
+"""Default age at which the last update of an open item is old (days)."""
 
 
 class Status(StrEnum):
-    """Where an item stands, as its updates state it; the value is the word that is stored."""
+    """The status of an item, as updates state it; the value is the word that is stored."""
 
     NOT_REPORTED = "not-reported"
-    """Nobody has stated a status: silence, which is not the same as not started. Never stored."""
+    """Nobody has stated a status, which is not the same as not started. Never stored."""
     NOT_STARTED = "not-started"
     IN_PROGRESS = "in-progress"
     CONTINUOUS = "continuous"
@@ -44,17 +44,17 @@ class Status(StrEnum):
     DISCONTINUED = "discontinued"
 
     @property
-    def open(self) -> bool:
-        """True where there is still something to do: neither completed nor discontinued."""
+    def is_open(self) -> bool:
+        """True if there is still something to do: neither completed nor discontinued."""
         return self not in (Status.COMPLETED, Status.DISCONTINUED)
 
 
-STATED: Final = tuple(status for status in Status if status is not Status.NOT_REPORTED)
+REPORTABLE: Final = tuple(status for status in Status if status is not Status.NOT_REPORTED)
 """The statuses that an update can state."""
 
 
 class Outlook(StrEnum):
-    """What is to be expected of an item: derived, never stored; `outlook` has the rules."""
+    """The outlook of an item: derived, never stored; `progress.outlook` has the rules."""
 
     OFF_TRACK = "off-track"
     UNFINISHED = "unfinished"
@@ -65,7 +65,7 @@ class Outlook(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an item is late or waits, as its updates state it."""
+    """The reason why an item is late or on hold, as its updates state it."""
 
     FUNDING = "funding"
     STAFFING = "staffing"
@@ -77,9 +77,9 @@ class Reason(StrEnum):
 
 
 class Meta:
-    """What a key means to who writes the file, and the limits that its value keeps.
+    """The meaning of a key, for people who write the file, and the limits of its value.
 
-    `pattern` and `min_length` are of texts, `ge` and `le` of numbers, both included.
+    `pattern` and `min_length` limit texts; `ge` and `le` (both included) limit numbers.
     """
 
     def __init__(self, meaning: str, **limits: Any) -> None:  # noqa: ANN401  # texts and numbers
@@ -87,8 +87,8 @@ class Meta:
         self.limits = limits
 
 
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
-"""No extra columns, no values."""
+EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
+"""The default of a table of extra columns or of values."""
 
 
 class Indicator(NamedTuple):
@@ -96,9 +96,9 @@ class Indicator(NamedTuple):
 
     id: Annotated[str, Meta("Its name in updates, unique within the activity.", pattern=ID_PATTERN)]
     title: Annotated[str, Meta("What is counted.", min_length=1)]
-    unit: Annotated[str | None, Meta("What one of them is: people, sites.")] = None
+    unit: Annotated[str | None, Meta("The unit of the figures: people, sites.")] = None
     baseline: Annotated[Number | None, Meta("The value at the start.")] = None
-    target: Annotated[Number | None, Meta("The value that is aimed at.")] = None
+    target: Annotated[Number | None, Meta("The value to be reached.")] = None
 
 
 class Activity(NamedTuple):
@@ -107,25 +107,35 @@ class Activity(NamedTuple):
     id: Annotated[
         str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
     ]
-    title: Annotated[str, Meta("What is done, in a line.", min_length=1)]
-    description: Annotated[str | None, Meta("What is meant, in sentences.")] = None
+    title: Annotated[str, Meta("What is done, in one line.", min_length=1)]
+    description: Annotated[str | None, Meta("The same in sentences.")] = None
     lead: Annotated[
-        tuple[str, ...], Meta("The parties answerable for it, of those that the plan lists.")
+        tuple[str, ...], Meta("The parties answerable for it, from the plan's parties.")
     ] = ()
-    partners: Annotated[tuple[str, ...], Meta("Those who help, listed or not.")] = ()
+    partners: Annotated[tuple[str, ...], Meta("Parties that help, listed or not.")] = ()
     start: Annotated[date | None, Meta("The day on which it begins.")] = None
-    due: Annotated[date | None, Meta("A stated deadline, and only that.")] = None
+    due: Annotated[date | None, Meta("Its deadline, only if the plan states one.")] = None
     themes: Annotated[
-        tuple[str, ...], Meta("Cross-cutting strands, of those that the plan lists.")
+        tuple[str, ...], Meta("Its cross-cutting strands, from the plan's themes.")
     ] = ()
     continues: Annotated[
         tuple[str, ...], Meta('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
     ] = ()
-    sources: Annotated[tuple[str, ...], Meta("Where this is published.")] = ()
+    sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
     extra: Annotated[
-        Mapping[str, ExtraValue], Meta("Columns of one's own: text, numbers or dates.")
-    ] = NOTHING
+        Mapping[str, ExtraValue], Meta("Your own columns: text, numbers or dates.")
+    ] = EMPTY
     indicators: Annotated[tuple[Indicator, ...], Meta("Its countable outputs.")] = ()
+
+    @property
+    def kind(self) -> Literal["activity"]:
+        """The kind of item, as data name it."""
+        return "activity"
+
+    @property
+    def is_leaf(self) -> bool:
+        """True: an activity has nothing below it."""
+        return True
 
 
 class Objective(NamedTuple):
@@ -134,51 +144,61 @@ class Objective(NamedTuple):
     id: Annotated[
         str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
     ]
-    title: Annotated[str, Meta("What is aimed at, in a line.", min_length=1)]
-    description: Annotated[str | None, Meta("What is meant, in sentences.")] = None
+    title: Annotated[str, Meta("The aim, in one line.", min_length=1)]
+    description: Annotated[str | None, Meta("The same in sentences.")] = None
     continues: Annotated[
         tuple[str, ...], Meta('Items that it carries on: "2022/1", or "v1/1" of this plan.')
     ] = ()
-    sources: Annotated[tuple[str, ...], Meta("Where this is published.")] = ()
+    sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
     activities: Annotated[tuple[Activity, ...], Meta("In the plan's order.")] = ()
+
+    @property
+    def kind(self) -> Literal["objective"]:
+        """The kind of item, as data name it."""
+        return "objective"
+
+    @property
+    def is_leaf(self) -> bool:
+        """True if it has no activities, and so is reported on by itself."""
+        return not self.activities
 
 
 Item = Objective | Activity
 
 
 class Plan(NamedTuple):
-    """What a version says of the plan as a whole: the `[plan]` table."""
+    """The `[plan]` table of a version: the plan as a whole."""
 
     id: Annotated[
-        str, Meta('As its folder is named: "2022"; never "v" and digits.', pattern=ID_PATTERN)
+        str, Meta('The name of its folder: "2022"; never "v" and digits.', pattern=ID_PATTERN)
     ]
     version: Annotated[int, Meta("1, 2, 3 …: each amendment makes the next.", ge=1)]
-    title: Annotated[str, Meta("As it stands on every page.", min_length=1)]
+    title: Annotated[str, Meta("The title on every page.", min_length=1)]
     start: Annotated[date, Meta("The first day of its period.")]
     end: Annotated[date, Meta("The last day of its period.")]
-    description: Annotated[str | None, Meta("What it is, in sentences.")] = None
+    description: Annotated[str | None, Meta("The plan in a few sentences.")] = None
     notice: Annotated[
-        str | None, Meta("Stands on every page: what these figures are and what they are not.")
+        str | None, Meta("Printed on every page: what these figures are and are not.")
     ] = None
     partial: Annotated[
-        bool, Meta("Only known activities are listed: counts say so, without percentages.")
+        bool, Meta("True if only known activities are listed: counts say so, without percentages.")
     ] = False
-    group: Annotated[str | None, Meta("Who owns the plan.")] = None
+    group: Annotated[str | None, Meta("The group that owns the plan.")] = None
     released: Annotated[
         date | None, Meta("The day on which this version took effect; else the plan's start.")
     ] = None
-    authority: Annotated[str | None, Meta("Which meeting endorsed it.")] = None
+    authority: Annotated[str | None, Meta("The meeting that endorsed it.")] = None
     aligned_with: Annotated[tuple[str, ...], Meta("Strategies and mandates.")] = ()
     themes: Annotated[
-        tuple[str, ...], Meta("The strands that activities may name; any, where none are listed.")
+        tuple[str, ...], Meta("The strands that activities may name; any, if none are listed.")
     ] = ()
     parties: Annotated[
-        tuple[str, ...], Meta("Who may lead and report; anyone, where none are listed.")
+        tuple[str, ...], Meta("The parties that may lead and report; any, if none are listed.")
     ] = ()
     stale_after: Annotated[
-        int, Meta("Days after which the last update of an open item is old.", ge=0)
+        int, Meta("Age at which the last update of an open item is old, in days.", ge=0)
     ] = STALE_AFTER
-    sources: Annotated[tuple[str, ...], Meta("Where it is published.")] = ()
+    sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
 
 
 class Version(NamedTuple):
@@ -205,7 +225,7 @@ class Version(NamedTuple):
 
     @property
     def items_with_objective(self) -> Iterator[tuple[Item, str | None]]:
-        """Every item with the id of the objective that it stands under; None for an objective."""
+        """Every item with the id of the objective it is under; None for an objective."""
         for objective in self.objectives:
             yield objective, None
             for activity in objective.activities:
@@ -216,28 +236,27 @@ class Update(NamedTuple):
     """One dated statement about one item: a block of the journal."""
 
     id: Annotated[
-        str,
-        Meta("Unique for ever; those that bptip writes are in the order of time.", min_length=1),
+        str, Meta("Unique for ever; the ids that bptip writes sort by time.", min_length=1)
     ]
     item: Annotated[str, Meta("The id of the objective or activity.", min_length=1)]
     on: Annotated[date, Meta("The day for which it is true.")]
     recorded: Annotated[
         datetime, Meta("The moment at which it was written down, with its offset from UTC.")
     ]
-    by: Annotated[str | None, Meta("The party that says so, of those that the plan lists.")] = None
-    status: Annotated[Status | None, Meta("Where the item stands.")] = None
+    by: Annotated[str | None, Meta("The party that says so, from the plan's parties.")] = None
+    status: Annotated[Status | None, Meta("The status of the item.")] = None
     progress: Annotated[Number | None, Meta("Per cent done.", ge=0, le=100)] = None
-    reason: Annotated[Reason | None, Meta("Why it is late or waits.")] = None
+    reason: Annotated[Reason | None, Meta("The reason why it is late or on hold.")] = None
     expected: Annotated[
-        date | None, Meta("When it is now expected; what was promised stays the plan's `due`.")
+        date | None, Meta("The day on which it is now expected; the plan's `due` stays.")
     ] = None
     next: Annotated[str | None, Meta("The next step.")] = None
     note: Annotated[str | None, Meta("What happened, in sentences; kept exactly.")] = None
     evidence: Annotated[
-        tuple[str, ...], Meta("Addresses that bear it out: of the web, of mail, or of files.")
+        tuple[str, ...], Meta("Addresses of evidence: web, mail, or the path of a file.")
     ] = ()
     values: Annotated[Mapping[str, Number], Meta("Indicator values, by the indicator's id.")] = (
-        NOTHING
+        EMPTY
     )
     retracts: Annotated[str | None, Meta("The id of a mistaken update that this takes back.")] = (
         None
@@ -245,7 +264,7 @@ class Update(NamedTuple):
 
     @property
     def recorded_on(self) -> date:
-        """The day, in UTC, on which it was written down; as written, where UTC has no such day."""
+        """The day in UTC on which it was written down; as written, if UTC has no such day."""
         try:
             return self.recorded.astimezone(UTC).date()
         except OverflowError:
@@ -253,7 +272,7 @@ class Update(NamedTuple):
 
     @property
     def is_nil(self) -> bool:
-        """Whether it states nothing: a nil return, "still true, nothing new"."""
+        """True if it states nothing: a nil return, "still true, nothing new"."""
         stated = (self.status, self.progress, self.reason, self.expected, self.next, self.note)
         nothing = all(each is None for each in (*stated, self.retracts))
         return nothing and not self.evidence and not self.values
@@ -271,18 +290,18 @@ class PlanHistory(NamedTuple):
         return self.versions[0].plan.id
 
     def version_on(self, day: date) -> Version:
-        """The version in force on a day: the latest released; before any release, the first.
+        """Returns the version in force on a day: the latest released, else the first.
 
-        Of two released on one day, the one with the higher number.
+        If two were released on one day, the one with the higher number is in force.
         """
         in_order = sorted(self.versions, key=lambda each: (each.effective, each.plan.version))
         released = [version for version in in_order if version.effective <= day]
         return released[-1] if released else in_order[0]
 
     def last_day_of(self, version: Version) -> date:
-        """The last day before another took a version's place; else the last day there is.
+        """Returns the last day before another version took effect; else the last day there is.
 
-        Of a version that never was in force, as its successor has the same day, that very day.
+        A version that was never in force, since its successor has the same day, ends on that day.
         """
         later = [each for each in self.versions if each.plan.version > version.plan.version]
         successor = min((each.effective for each in later), default=None)
@@ -290,14 +309,14 @@ class PlanHistory(NamedTuple):
             return date.max
         return max(version.effective, successor - timedelta(days=1))
 
-    def in_force_on(self, day: date) -> bool:
-        """Whether the day lies within the period of the plan's version in force then."""
+    def is_in_force_on(self, day: date) -> bool:
+        """True if the day is within the period of the plan's version in force then."""
         plan = self.version_on(day).plan
         return plan.start <= day <= plan.end
 
 
 class Source(NamedTuple):
-    """Where the plans were read: a folder's path, and whether it is the copy in the package."""
+    """The folder from which the plans were read; `bundled` is true of the package's own copy."""
 
     folder: str
     bundled: bool

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from typing import Final, TypeVar
 
-from bptip.plan.model import STATED, Status
+from bptip.plan.model import REPORTABLE, Status
 
 T = TypeVar("T")
 
@@ -114,7 +114,7 @@ def listed(names: Collection[str]) -> str:
     return f"{first} … and {more:,} more" if more > 0 else first
 
 
-def find_status(text: str, *, statuses: Iterable[Status] = STATED) -> Status | None:
+def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
     """The status that the text means: "In progress", "in_progress", "done"; else None."""
     if folded(text) in MEANS_COMPLETED:
         return Status.COMPLETED

@@ -12,7 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.addresses import is_evidence
-from bptip.plan.model import NOTHING, Activity
+from bptip.plan.model import EMPTY, Activity
 from bptip.plan.names import listed, nearest, sparing
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath, warning
@@ -215,7 +215,7 @@ def _retraction_faults(
     elif target is not None and target.update.item != update.item:
         message = f"{entry.name} takes back an update about {target.update.item}."
         yield Fault(BAD_VALUE, path, message, f'Write item = "{target.update.item}".')
-    stated = [name for name in STATEMENTS if getattr(update, name) not in (None, (), NOTHING)]
+    stated = [name for name in STATEMENTS if getattr(update, name) not in (None, (), EMPTY)]
     if stated:
         message = f"{entry.name} takes another back and also states {', '.join(stated)}."
         yield Fault(BAD_VALUE, entry.path(stated[0]), message, "Write two updates of it.")

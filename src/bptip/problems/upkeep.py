@@ -12,7 +12,7 @@ from bptip.problems.version import activities_with_paths
 
 if TYPE_CHECKING:
     from bptip.plan.model import Activity, Update
-    from bptip.progress.fold import Progress
+    from bptip.progress.plan_progress import Progress
 
 OUTSIDE_PLAN: Final = warning(
     name="outside-plan",
@@ -82,7 +82,7 @@ def open_activities(progress: Progress) -> Iterator[tuple[Activity, FaultPath]]:
     """The activities of a version that are open, with the paths of their headings."""
     status = {each.activity.id: each.status for each in progress.activities}
     for activity, path in activities_with_paths(progress.version):
-        if status[activity.id].open:
+        if status[activity.id].is_open:
             yield activity, path
 
 

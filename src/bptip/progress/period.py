@@ -1,8 +1,8 @@
-"""What moved in a period: each item's status before and after it, and what was said in between.
+"""What changed in a period: each item's status before and after it, and its updates in between.
 
-The period has both its days in it, and is of the days for which updates are true. What is true of
-an earlier day but was written down in the period is a late entry: it is in both statuses already,
-so it stands apart.
+A period includes both its days and selects updates by the day they are true for. An update that is
+true for an earlier day but was recorded in the period is a late entry: it is part of both statuses
+already, so it is listed apart.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.plan.model import Activity, Status
-from bptip.progress.fold import RunningFold
+from bptip.plan.model import Status
+from bptip.progress.plan_progress import RunningFold
 
 if TYPE_CHECKING:
     from bptip.plan.model import Item, PlanHistory, Update, Version
-    from bptip.progress.fold import Progress
+    from bptip.progress.plan_progress import Progress
 
 
 class ItemInPeriod(NamedTuple):
-    """What a period did to an item; `objective` is the id of the one that it stands under.
+    """An item before and after a period; `objective` is the id of the one it is under.
 
     `before` and `after` are its statuses on the day before the period and on its last day: None
-    where it was not in the plan's version in force on that day. `updates` are those about it that
-    count and are dated in the period, in the fold's order.
+    where the version in force on that day does not have it. `updates` are those about it that
+    count and are dated in the period, oldest first.
     """
 
     item: Item
@@ -34,29 +34,24 @@ class ItemInPeriod(NamedTuple):
     updates: tuple[Update, ...]
 
     @property
-    def moved(self) -> bool:
-        """Whether its status differs."""
+    def has_moved(self) -> bool:
+        """True if its status differs."""
         return self.before is not self.after
 
     @property
-    def listed(self) -> bool:
-        """Whether there is anything to tell of it."""
-        return self.moved or bool(self.updates)
-
-    @property
-    def answerable(self) -> bool:
-        """Whether it is an activity, or an objective without any, which stands for itself."""
-        return isinstance(self.item, Activity) or not self.item.activities
+    def is_listed(self) -> bool:
+        """True if its status differs or an update is about it."""
+        return self.has_moved or bool(self.updates)
 
 
 class Changes(NamedTuple):
-    """What a period did to a plan.
+    """What changed in a plan in a period.
 
     `earlier` and `later` are the plan's progress on the day before the period and on its last day.
-    `items` has every item of every version, whether or not there is anything to tell: in the order
-    of the version in force on the last day, what left the plan at the end of its objective. `late`
-    are the late entries, `taken_back` the updates that were known before the period, are true of
-    days before it, and were taken back in it: so `earlier` differs from what was told then.
+    `items` holds every item of every version, changed or not: in the order of the version in force
+    on the last day, with what left the plan at the end of its objective. `late` are the late
+    entries. `retracted` are updates known before the period, about days before it, that were
+    retracted in it: so `earlier` differs from what was reported at the time.
     """
 
     since: date
@@ -64,7 +59,7 @@ class Changes(NamedTuple):
     later: Progress
     items: tuple[ItemInPeriod, ...]
     late: tuple[Update, ...]
-    taken_back: tuple[Update, ...]
+    retracted: tuple[Update, ...]
 
     @property
     def version(self) -> Version:
@@ -78,72 +73,74 @@ class Changes(NamedTuple):
 
     @property
     def known_at(self) -> date | None:
-        """The day on which all this was known; None for today."""
+        """The known-at date; None for today."""
         return self.later.known_at
 
     @property
     def listed(self) -> tuple[ItemInPeriod, ...]:
-        """The items of which there is something to tell."""
-        return tuple(each for each in self.items if each.listed)
+        """The items with another status or with updates."""
+        return tuple(each for each in self.items if each.is_listed)
 
     @property
     def unchanged(self) -> tuple[ItemInPeriod, ...]:
-        """The activities of the plan on the last day of which there is nothing to tell."""
+        """The activities of the plan on the last day that are not listed."""
         return tuple(
-            each
-            for each in self.items
-            if isinstance(each.item, Activity) and each.after is not None and not each.listed
+            each for each in self._activities if each.after is not None and not each.is_listed
         )
 
     @property
     def joined(self) -> tuple[ItemInPeriod, ...]:
         """The activities that came into the plan."""
-        return tuple(each for each in self._moved_activities if each.before is None)
+        return tuple(e for e in self._activities if e.before is None and e.after is not None)
 
     @property
     def left(self) -> tuple[ItemInPeriod, ...]:
         """The activities that went out of the plan."""
-        return tuple(each for each in self._moved_activities if each.after is None)
+        return tuple(e for e in self._activities if e.after is None and e.before is not None)
 
     @property
-    def stayed(self) -> Changes:
-        """The same without what came into the plan and what went out of it."""
-        there = (each for each in self.items if each.before is not None and each.after is not None)
-        return self._replace(items=tuple(there))
+    def only_stayed(self) -> Changes:
+        """The same without the items that came into the plan or went out of it."""
+        stayed = (each for each in self.items if each.before is not None and each.after is not None)
+        return self._replace(items=tuple(stayed))
 
     @property
-    def _moved_activities(self) -> Iterator[ItemInPeriod]:
-        return (each for each in self.items if each.moved and isinstance(each.item, Activity))
+    def _activities(self) -> Iterator[ItemInPeriod]:
+        return (each for each in self.items if each.item.kind == "activity")
 
 
 def changes_between(
     history: PlanHistory, since: date, until: date, known_at: date | None = None
 ) -> Changes:
-    """What the period did to the plan, as known at a day (None: as known today)."""
-    course = RunningFold(history.updates, until, known_at)
+    """Returns what changed in the plan in a period, as known on a day (None: as known today)."""
+    # 1. One fold for both days: it continues from the day before the period to the last day.
+    running = RunningFold(history.updates, until, known_at)
     eve = day_before(since)
-    earlier = course.progress(history.version_on(eve), eve)
-    later = course.progress(history.version_on(until), until)
+    earlier = running.progress(history.version_on(eve), eve)
+    later = running.progress(history.version_on(until), until)
+    # 2. The updates of the period that count on its last day, by item.
     items = dict(_items(history, later.version))
-    said: dict[str, list[Update]] = {}
-    for update in course.counted:
+    updates: dict[str, list[Update]] = {}
+    for update in running.counted:
         if update.on >= since:
-            said.setdefault(update.item, []).append(update)
+            updates.setdefault(update.item, []).append(update)
+    # 3. Each item of any version, with its two statuses.
     before, after = _statuses(earlier), _statuses(later)
     return Changes(
         since,
         earlier,
         later,
         tuple(
-            ItemInPeriod(item, under, before.get(id_), after.get(id_), tuple(said.get(id_, ())))
+            ItemInPeriod(item, under, before.get(id_), after.get(id_), tuple(updates.get(id_, ())))
             for id_, (item, under) in items.items()
         ),
-        tuple(each for each in late(course.counted, since, until) if each.item in items),
+        # 4. What changed about the past: late entries, and updates retracted in the period.
+        tuple(update for update in late(running.counted, since, until) if update.item in items),
         tuple(
             update
-            for update, by in course.taken_back
+            for update, retraction in running.retractions
             if update.on < since and update.item in items
-            if update.recorded_on < since <= by.recorded_on <= until
+            if update.recorded_on < since <= retraction.recorded_on <= until
         ),
     )
 
@@ -153,33 +150,36 @@ def _statuses(progress: Progress) -> dict[str, Status]:
 
 
 def late(updates: Iterable[Update], since: date, until: date) -> Iterator[Update]:
-    """The updates that are true of a day before the period, and were written down in it."""
+    """Yields the updates that are true for a day before the period and were recorded in it."""
     return (each for each in updates if each.on < since <= each.recorded_on <= until)
 
 
 def _items(history: PlanHistory, version: Version) -> Iterator[tuple[str, tuple[Item, str | None]]]:
-    """Every item of the plan by its id, with its objective's: this version's first.
+    """Yields every item of the plan by its id, with its objective's id, this version's first.
 
-    One that only other versions have stands at the end of its objective, as the latest has it.
+    An item that only other versions have is at the end of its objective, as the latest has it.
     """
+    # 1. Each item under the first version that has it: this one, then the others, latest first.
     latest_first = sorted(history.versions, key=lambda each: each.effective, reverse=True)
-    found: dict[str, tuple[Item, str | None]] = {}
-    for each in (version, *latest_first):
-        for item, under in each.items_with_objective:
-            found.setdefault(item.id, (item, under))
+    items: dict[str, tuple[Item, str | None]] = {}
+    for source in (version, *latest_first):
+        for item, under in source.items_with_objective:
+            items.setdefault(item.id, (item, under))
+    # 2. Regroup by objective: an item that only an older version has was appended after all of
+    # this version's objectives, and belongs at the end of its own.
     groups: dict[str, list[str]] = {}
-    for id_, (_, under) in found.items():
+    for id_, (_, under) in items.items():
         groups.setdefault(under or id_, []).append(id_)
-    return ((id_, found[id_]) for group in groups.values() for id_ in group)
+    return ((id_, items[id_]) for group in groups.values() for id_ in group)
 
 
 def day_before(day: date) -> date:
-    """The day before; the first day that there is has none but itself."""
+    """Returns the day before; the first day of the calendar for itself."""
     return day - timedelta(days=1) if day > date.min else day
 
 
 def year_before(day: date) -> date:
-    """The same day a year earlier; of 29 February the 28th."""
+    """Returns the same day a year earlier; 28 February for 29 February."""
     if day.year == date.min.year:
         return date.min
     leap_day = (day.month, day.day) == (2, 29)
@@ -187,14 +187,14 @@ def year_before(day: date) -> date:
 
 
 class Move(NamedTuple):
-    """A kind of change of status: its name, and which statuses before and after it fits."""
+    """A kind of change of status; `fits` is true of the statuses before and after."""
 
     name: str
     fits: Callable[[Status, Status], bool]
 
 
-SILENT: Final = (Status.NOT_REPORTED, Status.NOT_STARTED)
-"""The statuses of what nobody says has begun."""
+NOT_BEGUN: Final = (Status.NOT_REPORTED, Status.NOT_STARTED)
+"""The statuses of an item of which nobody says that it has begun."""
 
 MOVES: Final = (
     Move("completed", lambda _, after: after is Status.COMPLETED),
@@ -202,23 +202,24 @@ MOVES: Final = (
     Move("on-hold", lambda _, after: after is Status.ON_HOLD),
     Move("discontinued", lambda _, after: after is Status.DISCONTINUED),
     Move("continuous", lambda _, after: after is Status.CONTINUOUS),
-    Move("begun", lambda before, after: after is Status.IN_PROGRESS and before in SILENT),
+    Move("begun", lambda before, after: after is Status.IN_PROGRESS and before in NOT_BEGUN),
     Move("resumed", lambda _, after: after is Status.IN_PROGRESS),
     Move("not-started", lambda _, after: after is Status.NOT_STARTED),
     Move("not-reported", lambda _, after: after is Status.NOT_REPORTED),
 )
-"""The kinds of change, in the order in which a reader wants them; the first that fits counts."""
+"""The kinds of change, in the order in which a reader wants them; the first that fits decides."""
 
 
 def moves(changes: Changes) -> dict[str, list[ItemInPeriod]]:
-    """The activities (and objectives without any) whose status differs, by the kind of change.
+    """Returns the activities, and objectives without any, whose status differs, by kind of change.
 
-    What came into the plan has moved if somebody has stated its status; what went out has not.
+    An item that came into the plan has moved if its status has been stated; one that went out of
+    it has not.
     """
-    found: dict[str, list[ItemInPeriod]] = {move.name: [] for move in MOVES}
-    for each in changes.items:
-        before = each.before or Status.NOT_REPORTED
-        if each.answerable and each.after is not None and before is not each.after:
-            move = next(move for move in MOVES if move.fits(before, each.after))
-            found[move.name].append(each)
-    return {name: moved for name, moved in found.items() if moved}
+    moved: dict[str, list[ItemInPeriod]] = {move.name: [] for move in MOVES}
+    for item in changes.items:
+        before = item.before or Status.NOT_REPORTED
+        if item.item.is_leaf and item.after is not None and before is not item.after:
+            move = next(move for move in MOVES if move.fits(before, item.after))
+            moved[move.name].append(item)
+    return {name: items for name, items in moved.items() if items}

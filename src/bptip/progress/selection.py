@@ -1,7 +1,7 @@
-"""A part of a plan: filters that are *or* within one and *and* between them, and groups.
+"""A part of a plan: filters and groups.
 
-Counts and rows are of what is left; an objective's status, outlook and last update stay those of
-the whole objective.
+Values of one filter are joined by *or*, filters by *and*. Counts and rows are those of what is
+left; an objective's status, outlook and last update stay those of the whole objective.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.plan.model import Activity, Outlook, Status, Update, Version
-    from bptip.progress.fold import ActivityProgress, ObjectiveProgress, Progress
+    from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
+    from bptip.progress.plan_progress import Progress
 
 
 class Filters(NamedTuple):
-    """What is asked for; an empty filter asks for everything.
+    """The filters of activities; an empty one admits everything.
 
     `lead` and `party` hold names as the plan writes them; a party is a lead or a partner.
     """
@@ -31,44 +32,48 @@ class Filters(NamedTuple):
     overdue: bool = False
 
     @property
-    def of_activities(self) -> bool:
-        """Whether anything narrows the activities within an objective."""
+    def narrows_activities(self) -> bool:
+        """True if any filter but that of objectives is set."""
         return self._replace(objective=()) != Filters()
 
     def admits(self, progress: ActivityProgress) -> bool:
-        """Whether an activity passes every filter but the objective's."""
+        """True if an activity passes every filter but that of objectives."""
         activity = progress.activity
         return (
-            _any_of(self.lead, activity.lead)
-            and _any_of(self.party, (*activity.lead, *activity.partners))
-            and _any_of(self.theme, activity.themes)
+            _shares(self.lead, activity.lead)
+            and _shares(self.party, (*activity.lead, *activity.partners))
+            and _shares(self.theme, activity.themes)
             and (not self.status or progress.status in self.status)
             and (not self.outlook or progress.outlook in self.outlook)
-            and (not self.overdue or progress.standing.overdue)
+            and (not self.overdue or progress.overdue)
         )
 
 
-def _any_of(wanted: tuple[str, ...], has: Iterable[str]) -> bool:
-    return not wanted or not set(wanted).isdisjoint(has)
+def _shares(wanted: tuple[str, ...], names: Iterable[str]) -> bool:
+    """True if nothing is wanted, or if one of the names is."""
+    return not wanted or not set(wanted).isdisjoint(names)
 
 
 def select(progress: Progress, filters: Filters) -> Progress:
-    """The part of a plan's progress that the filters leave; objectives with nothing left go."""
+    """Returns the part of a plan's progress that the filters admit.
+
+    An objective with nothing left is left out.
+    """
     narrowed = (
         objective._replace(activities=tuple(filter(filters.admits, objective.activities)))
         for objective in progress.objectives
         if not filters.objective or objective.objective.id in filters.objective
     )
-    kept = tuple(each for each in narrowed if _stays(each, filters))
+    kept = tuple(objective for objective in narrowed if _is_kept(objective, filters))
     return progress._replace(objectives=kept)
 
 
-def _stays(objective: ObjectiveProgress, filters: Filters) -> bool:
-    return bool(objective.activities) or (objective.bare and not filters.of_activities)
+def _is_kept(objective: ObjectiveProgress, filters: Filters) -> bool:
+    return bool(objective.activities) or (objective.is_leaf and not filters.narrows_activities)
 
 
 class UpdateFilters(NamedTuple):
-    """Which updates are asked for: about an item, by a party, in a period with both its days."""
+    """The filters of updates: about an item, by a party, in a period with both its days."""
 
     item: str | None = None
     by: str | None = None
@@ -76,7 +81,7 @@ class UpdateFilters(NamedTuple):
     until: date | None = None
 
     def admits(self, update: Update) -> bool:
-        """Whether an update passes every filter."""
+        """True if an update passes every filter."""
         return (
             self.item in (None, update.item)
             and self.by in (None, update.by)
@@ -86,7 +91,7 @@ class UpdateFilters(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The activities that share a lead or a theme; a name of None: none is stated."""
+    """The activities that share a lead or a theme; `name` is None where none is stated."""
 
     name: str | None
     activities: tuple[ActivityProgress, ...]
@@ -96,36 +101,36 @@ GROUPINGS: Final[dict[str, Callable[[Activity], tuple[str, ...]]]] = {
     "lead": lambda activity: activity.lead,
     "theme": lambda activity: activity.themes,
 }
-"""What activities can be grouped by, beside their objective."""
+"""The ways to group activities, apart from by objective."""
 
 
 def group(progress: Progress, by: str) -> tuple[Group, ...]:
-    """The activities by lead or by theme, in the order of first mention; "none stated" last.
+    """Returns the activities by lead or theme, in order of first mention, "none stated" last.
 
-    An activity with several leads or themes stands in several groups.
+    An activity with several leads or themes is in several groups.
     """
     names_of = GROUPINGS[by]
-    found: dict[str | None, list[ActivityProgress]] = {}
-    for each in progress.activities:
-        for name in names_of(each.activity) or (None,):
-            found.setdefault(name, []).append(each)
-    named = [Group(name, tuple(found[name])) for name in found if name is not None]
-    return (*named, *([Group(None, tuple(found[None]))] if None in found else []))
+    groups: dict[str | None, list[ActivityProgress]] = {}
+    for activity in progress.activities:
+        for name in names_of(activity.activity) or (None,):
+            groups.setdefault(name, []).append(activity)
+    named = [Group(name, tuple(groups[name])) for name in groups if name is not None]
+    return (*named, *([Group(None, tuple(groups[None]))] if None in groups else []))
 
 
 def parties_of(version: Version) -> tuple[str, ...]:
-    """Every party that a version names: those listed, then leads and partners."""
+    """Returns every party that a version names: those listed, then leads and partners."""
     named = [name for activity in version.activities for name in activity.lead + activity.partners]
     return tuple(dict.fromkeys((*version.plan.parties, *named)))
 
 
 def reporters_of(version: Version, updates: Iterable[Update]) -> tuple[str, ...]:
-    """Who reports in a journal, and who may: the plan's parties, then whoever did."""
+    """Returns the plan's parties, then whoever else has reported in the journal."""
     reported = (update.by for update in updates if update.by)
     return tuple(dict.fromkeys((*version.plan.parties, *reported)))
 
 
 def themes_of(version: Version) -> tuple[str, ...]:
-    """Every theme that a version names: those listed, then those of its activities."""
+    """Returns every theme that a version names: those listed, then those of its activities."""
     named = [theme for activity in version.activities for theme in activity.themes]
     return tuple(dict.fromkeys((*version.plan.themes, *named)))

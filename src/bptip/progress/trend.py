@@ -1,7 +1,8 @@
-"""How a plan went, date by date.
+"""The counts of a plan on several dates.
 
-Each date uses the plan's version in force then, so that the past stays as it was told; what joined
-and left between two dates is counted apart, so that a better share isn't merely a shorter plan.
+Each date uses the version in force then, so that the past stays as it was reported. The activities
+that joined and left between two dates are counted apart, so that a better share is not taken for
+progress where the plan only became shorter.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.progress.fold import RunningFold, tally
+from bptip.progress.counts import tally
+from bptip.progress.plan_progress import RunningFold
 
 if TYPE_CHECKING:
     from bptip.plan.model import Objective, Plan, PlanHistory, Status, Version
-    from bptip.progress.fold import Progress, Tally
+    from bptip.progress.counts import Tally
+    from bptip.progress.plan_progress import Progress
 
 MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
-"""How many months lie between two dates, by the name of the interval."""
+"""The length of each interval (months)."""
 
-MOST: Final = 400
-"""So many dates at most, where none are named: a century of quarters."""
+MAX_DATES: Final = 400
+"""Maximum number of dates where the user names none: a century of quarters."""
 
 
 class Point(NamedTuple):
@@ -45,10 +48,9 @@ class ObjectiveTrend(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """A plan on one date or several, in their order.
+    """A plan on one date or more, in their order.
 
-    `objectives` are those of the last date's version, in its order, and after them those that had
-    left by then.
+    `objectives` are those of the last date's version, in its order, then those that had left.
     """
 
     points: tuple[Point, ...]
@@ -62,44 +64,44 @@ class Trend(NamedTuple):
 
 
 def trend_on(history: PlanHistory, days: Sequence[date], known_at: date | None = None) -> Trend:
-    """The plan on one or more days in ascending order, as known at a day (None: as known today)."""
-    course = RunningFold(history.updates, days[-1], known_at)
-    stands = [course.progress(history.version_on(day), day) for day in days]
-    return Trend(tuple(_points(stands)), tuple(_objectives(stands)), known_at)
+    """Returns the plan on one or more days, in ascending order, as known on a day (None: today)."""
+    running = RunningFold(history.updates, days[-1], known_at)
+    columns = [running.progress(history.version_on(day), day) for day in days]
+    return Trend(tuple(_points(columns)), tuple(_objectives(columns)), known_at)
 
 
-def _points(stands: Sequence[Progress]) -> Iterator[Point]:
-    before = [each.activity.id for each in stands[0].activities]
-    for progress in stands:
+def _points(columns: Sequence[Progress]) -> Iterator[Point]:
+    before = [activity.activity.id for activity in columns[0].activities]
+    for progress in columns:
         activities = progress.activities
-        now = [each.activity.id for each in activities]
-        joined, left = _missing_in(before, now), _missing_in(now, before)
+        now = [activity.activity.id for activity in activities]
+        joined, left = _without(now, before), _without(before, now)
         yield Point(progress.version, progress.as_of, tally(activities), joined, left)
         before = now
 
 
-def _missing_in(some: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    """Those of the others that are not among these."""
-    there = set(some)
-    return tuple(each for each in others if each not in there)
+def _without(ids: Sequence[str], excluded: Sequence[str]) -> tuple[str, ...]:
+    """Returns the ids that are not among the excluded ones."""
+    known = set(excluded)
+    return tuple(each for each in ids if each not in known)
 
 
-def _objectives(stands: Sequence[Progress]) -> Iterator[ObjectiveTrend]:
-    """Every objective of these versions, as the latest that has it words it."""
-    found: dict[str, Objective] = {}
-    for progress in reversed(stands):
+def _objectives(columns: Sequence[Progress]) -> Iterator[ObjectiveTrend]:
+    """Yields every objective of these versions, as the latest version that has it words it."""
+    latest: dict[str, Objective] = {}
+    for progress in reversed(columns):
         for objective in progress.version.objectives:
-            found.setdefault(objective.id, objective)
-    statuses = [{each.objective.id: each.status for each in p.objectives} for p in stands]
-    for id_, objective in found.items():
+            latest.setdefault(objective.id, objective)
+    statuses = [{each.objective.id: each.status for each in p.objectives} for p in columns]
+    for id_, objective in latest.items():
         yield ObjectiveTrend(objective, tuple(on_day.get(id_) for on_day in statuses))
 
 
 def interval_ends(every: str, plan: Plan, today: date) -> tuple[date, ...]:
-    """The last days of the months, quarters or years of the calendar, from the plan's start on.
+    """Returns the last days of the calendar's months, quarters or years from the plan's start on.
 
-    The last is today or the plan's end, whichever is earlier; of a plan that hasn't begun, today
-    alone.
+    The last date is today or the plan's end, whichever is earlier. A plan that has not begun has
+    today alone.
     """
     last = min(today, plan.end)
     ends = [day for day in _ends(MONTHS[every], plan.start, last) if day < last]
@@ -107,7 +109,7 @@ def interval_ends(every: str, plan: Plan, today: date) -> tuple[date, ...]:
 
 
 def _ends(months: int, first: date, last: date) -> Iterator[date]:
-    """The ends of the calendar's stretches of so many months, from one day to another."""
+    """Yields the ends of the calendar's intervals of this many months between two days."""
     day = first
     while day <= last:
         month = day.month + (-day.month % months)

@@ -16,10 +16,10 @@ from bptip.plan.addresses import is_evidence
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, Faults, unknown
 from bptip.plan.meanings import known_party, status_word
-from bptip.plan.model import NOTHING, STATED, Reason, Status, Update
+from bptip.plan.model import EMPTY, REPORTABLE, Reason, Status, Update
 from bptip.plan.names import find_name, nearest
 from bptip.plan.vocabulary import day, listing
-from bptip.progress.fold import progress_on
+from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from bptip.plan.model import Item, Number, Version
     from bptip.problems.journal import Context
-    from bptip.progress.fold import ItemProgress, ObjectiveProgress, Progress
+    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
+    from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
 
@@ -62,7 +63,7 @@ class Statement(NamedTuple):
     next: str | None = None
     note: str | None = None
     evidence: tuple[str, ...] = ()
-    values: Mapping[str, Number] = NOTHING
+    values: Mapping[str, Number] = EMPTY
 
     def about(self, item: str, name: str, recorded: datetime) -> Update:
         """The update of this id that states it about an item."""
@@ -88,7 +89,7 @@ def statement_of(
     return Statement(
         on=on,
         by=by,
-        status=taken("status", lambda text: status_word(text, STATED)),
+        status=taken("status", lambda text: status_word(text, REPORTABLE)),
         progress=taken("progress", per_cent),
         reason=taken("reason", reason_stated),
         expected=taken("expected", lambda text: last_day(text, today)),
@@ -177,7 +178,7 @@ def values_stated(
         for each in dict.fromkeys(known):
             if found.setdefault(each, value) != value:
                 faults.found.append(BptipError(f'--value gives "{each}" two values.'))
-    return found or NOTHING
+    return found or EMPTY
 
 
 def indicator(text: str, item: str, context: Context) -> str:

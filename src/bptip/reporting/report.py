@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.diff import diff_of
 from bptip.plan.model import Outlook, Status
-from bptip.progress.fold import progress_on
-from bptip.progress.period import SILENT, changes_between, year_before
+from bptip.progress.period import NOT_BEGUN, changes_between, year_before
+from bptip.progress.plan_progress import progress_on
 from bptip.progress.selection import group
 
 if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, ItemChange
     from bptip.plan.model import Indicator, Plan, PlanHistory, Version
     from bptip.plan.references import Continuation, Continuations
-    from bptip.progress.fold import ActivityProgress, Figure, ItemProgress, Progress, Reported
+    from bptip.progress.fold import Figure, Reported
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress
     from bptip.progress.period import Changes
+    from bptip.progress.plan_progress import Progress
     from bptip.progress.selection import Group
 
 CLOSING_DAYS: Final = 60
@@ -76,7 +78,7 @@ def given_up(item: Closed) -> bool:
 
 def not_begun(item: Closed) -> bool:
     """Nobody has said that it has begun, and the plan isn't over."""
-    return item.progress.status in SILENT and item.progress.outlook is not Outlook.UNFINISHED
+    return item.progress.status in NOT_BEGUN and item.progress.outlook is not Outlook.UNFINISHED
 
 
 def still_running(item: Closed) -> bool:
@@ -141,7 +143,7 @@ class Report(NamedTuple):
     def not_reported(self) -> tuple[ItemProgress, ...]:
         """The activities (and objectives without any) whose status nobody has stated."""
         silent = Status.NOT_REPORTED
-        return tuple(each for each in answerable(self.progress) if each.status is silent)
+        return tuple(each for each in self.progress.leaves if each.status is silent)
 
     @property
     def indicators(self) -> tuple[IndicatorFigure, ...]:
@@ -197,14 +199,6 @@ def _amendment(history: PlanHistory, changes: Changes, editions: Iterable[Versio
     return diff_of(was, now, editions)
 
 
-def answerable(progress: Progress) -> tuple[ItemProgress, ...]:
-    """The activities, and the objectives without any, which stand for themselves."""
-    found: list[ItemProgress] = []
-    for objective in progress.objectives:
-        found += [objective] if objective.bare else objective.activities
-    return tuple(found)
-
-
 def is_closing(plan: Plan, as_of: date) -> bool:
     """Whether the plan ends within `CLOSING_DAYS` of the day, or has ended."""
     return plan.end - as_of <= timedelta(days=CLOSING_DAYS)
@@ -217,7 +211,7 @@ def closing_balance(progress: Progress, continued: Continuations) -> tuple[Close
         return ()
     return tuple(
         Closed(each, completed_on(each.reported), tuple(continued.get(each.item.id, ())), plan)
-        for each in answerable(progress)
+        for each in progress.leaves
     )
 
 

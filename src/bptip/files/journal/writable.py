@@ -91,11 +91,11 @@ def in_force(workspace: Workspace, on: date, today: date) -> PlanFolder:
                 f"`bptip check {name}` says how.",
             )
     folders = workspace.folders.values()
-    current = [each for each in folders if each.outline.in_force_on(today)]
+    current = [each for each in folders if each.outline.is_in_force_on(today)]
     meant = max(current, key=lambda each: each.outline.version_on(today).plan.start, default=None)
-    if meant is not None and meant.outline.in_force_on(on):
+    if meant is not None and meant.outline.is_in_force_on(on):
         return meant
-    fits = [each.plan_id for each in folders if each.outline.in_force_on(on)]
+    fits = [each.plan_id for each in folders if each.outline.is_in_force_on(on)]
     named = f"The plan that fits is {listing(fits, 'or')}: " if fits else "Name the plan: "
     known = ", ".join(workspace.folders)
     if meant is None:

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.plan import vocabulary
-from bptip.plan.model import STATED, Reason, Status, Update
+from bptip.plan.model import REPORTABLE, Reason, Status, Update
 from bptip.plan.names import AMBIGUOUS, find_name, find_status, folded, nearest
 from bptip.problems import shape
 from bptip.problems.fault import Fault, FaultPath
@@ -201,7 +201,7 @@ def word_hint(key: str, value: str) -> str:
     """What is allowed in the place of a word that is no status or reason, the nearest first."""
     if key == "status" and folded(value) == AMBIGUOUS:
         return f"{vocabulary.ONGOING[0].upper()}{vocabulary.ONGOING[1:]}."
-    allowed = [each.value for each in (STATED if key == "status" else Reason)]
+    allowed = [each.value for each in (REPORTABLE if key == "status" else Reason)]
     if key == "status" and folded(value) == folded(Status.NOT_REPORTED):
         return f"Leave it out: silence is no status. Allowed: {', '.join(allowed)}."
     status: Status | None = find_status(value) if key == "status" else None

@@ -26,7 +26,7 @@ from typing import (
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
-from bptip.plan.model import NOTHING, SCHEMA, STATED, Meta, Status, Update
+from bptip.plan.model import EMPTY, REPORTABLE, SCHEMA, Meta, Status, Update
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -120,7 +120,7 @@ def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema: 
         made = core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), hint)
         return core_schema.chain_schema([core_schema.dict_schema(), made])
     if issubclass(hint, StrEnum):
-        members = STATED if hint is Status else tuple(hint)
+        members = REPORTABLE if hint is Status else tuple(hint)
         words = core_schema.literal_schema([member.value for member in members])
         return core_schema.no_info_after_validator_function(hint, words)
     return _scalar(hint, limits)
@@ -170,6 +170,6 @@ def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN4
 
 def _or_default(schema: CoreSchema, default: object) -> CoreSchema:
     """The schema with a default; the empty mapping is handed out itself, since it has no copies."""
-    if default is NOTHING:
-        return core_schema.with_default_schema(schema, default_factory=lambda: NOTHING)
+    if default is EMPTY:
+        return core_schema.with_default_schema(schema, default_factory=lambda: EMPTY)
     return core_schema.with_default_schema(schema, default=default)

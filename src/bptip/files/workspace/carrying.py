@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.references import Continuation, Reference, continued_by, parse_reference
-from bptip.progress.fold import progress_on
+from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -15,7 +15,7 @@ from bptip.problems.journal import (
 from bptip.problems.lineage import reused_ids
 from bptip.problems.references import unknown_references
 from bptip.problems.upkeep import journal_warnings, version_warnings
-from bptip.progress.fold import progress_on
+from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

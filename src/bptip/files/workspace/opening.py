@@ -130,7 +130,7 @@ def _in_force(workspace: Workspace, as_of: date, here: Path) -> PlanFolder:
     """
     readable = [folder for folder in workspace.folders.values() if folder.readable]
     broken = [folder for folder in workspace.folders.values() if not folder.readable]
-    current = [folder for folder in readable if folder.outline.in_force_on(as_of)]
+    current = [folder for folder in readable if folder.outline.is_in_force_on(as_of)]
     if current:
         return max(current, key=lambda folder: folder.outline.version_on(as_of).plan.start)
     if broken:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from bptip.pages.parts.lines import Cite
     from bptip.plan.references import Continuations
-    from bptip.progress.fold import ItemProgress, Progress
+    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.plan_progress import Progress
 
 
 def attention_blocks(

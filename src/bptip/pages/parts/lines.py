@@ -26,7 +26,7 @@ from bptip.pages.document import (
 )
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
-from bptip.progress.fold import ActivityProgress, ObjectiveProgress
+from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Number, Plan, Source, Update
     from bptip.plan.references import Continuation
-    from bptip.progress.fold import ItemProgress, Progress, Reported, Tally
+    from bptip.progress.counts import Tally
+    from bptip.progress.fold import Reported
+    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
 
@@ -132,7 +135,7 @@ def last_report(last: date | None, as_of: date) -> Line:
 
 def status(progress: ItemProgress) -> Line:
     """A status as a cell; where an objective's own differs from its activities', both."""
-    if isinstance(progress, ActivityProgress):
+    if progress.kind == "activity":
         return status_mark(progress.status)
     derived = derived_status(progress)
     if not progress.reported.status_from or progress.derived is progress.status:
@@ -186,32 +189,32 @@ def names(values: Sequence[str], none: str = "–") -> Line:
 
 def leads(progress: ItemProgress) -> Line:
     """Who leads an item: whom to ask."""
-    if isinstance(progress, ObjectiveProgress):
+    if progress.kind == "objective":
         return muted("no activity known")
     return names(progress.activity.lead, "no lead stated")
 
 
 def due(progress: ActivityProgress) -> Line:
     """When an activity is due, and how far that is; of one without a date, by the plan's end."""
-    standing = progress.standing
+    basis = progress.basis
     if progress.activity.due is None:
-        return plain(f"by the plan's end, {vocabulary.day(standing.end)}")
-    if not standing.pending:
+        return plain(f"by the plan's end, {vocabulary.day(basis.end)}")
+    if not basis.pending:
         return plain(vocabulary.day(progress.activity.due))
-    return plain(vocabulary.distance(progress.activity.due, standing.as_of))
+    return plain(vocabulary.distance(progress.activity.due, basis.as_of))
 
 
 def says_when(progress: ActivityProgress) -> bool:
     """Whether its due date tells anything: not of a plan that has ended, which says it itself."""
     has_its_own = progress.activity.due is not None
-    return progress.standing.pending and (has_its_own or not progress.standing.ended)
+    return progress.basis.pending and (has_its_own or not progress.basis.ended)
 
 
 def circumstances(progress: ItemProgress) -> Line:
     """Why an item is late and what comes next: due, reason, expected, next step."""
     reported = progress.reported
     parts: list[Line] = []
-    if isinstance(progress, ActivityProgress) and says_when(progress):
+    if progress.kind == "activity" and says_when(progress):
         parts.append((Text("due "), *due(progress)))
     if reported.reason:
         parts.append(plain(vocabulary.REASON[reported.reason]))

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from bptip.progress.fold import ActivityProgress, tally
+from bptip.progress.counts import tally
+from bptip.progress.item_progress import ActivityProgress
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source, Update
     from bptip.plan.references import Continuations
-    from bptip.progress.fold import ObjectiveProgress, Tally
+    from bptip.progress.counts import Tally
+    from bptip.progress.item_progress import ObjectiveProgress
 
 FORMAT: Final = 1
 """The number of the data format: it changes when a key changes its meaning or goes."""
@@ -45,7 +47,7 @@ def counts(total: Tally) -> Record:
 
 def activity(progress: ActivityProgress, continued: Continuations) -> Record:
     """An activity as it stands."""
-    item, reported, standing = progress.activity, progress.reported, progress.standing
+    item, reported, basis = progress.activity, progress.reported, progress.basis
     return {
         "id": item.id,
         "title": item.title,
@@ -60,10 +62,10 @@ def activity(progress: ActivityProgress, continued: Continuations) -> Record:
         "expected": reported.expected,
         "reason": reported.reason.value if reported.reason else None,
         "next": reported.next,
-        "overdue": standing.overdue,
-        "due_soon": standing.due_soon,
-        "stale": standing.stale,
-        "last_update": reported.last_update,
+        "overdue": progress.overdue,
+        "due_soon": basis.due_soon,
+        "stale": basis.stale,
+        "last_update": progress.last_update,
         "updates": len(reported.updates),
         "continued_by": [each.reference for each in continued.get(item.id, ())],
     }

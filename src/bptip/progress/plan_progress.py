@@ -1,0 +1,157 @@
+"""A version of a plan on a day: its journal folded, item by item."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.progress.fold import (
+    NOTHING_REPORTED,
+    fold,
+    in_order,
+    known,
+    not_retracted,
+    retracted_ids,
+)
+from bptip.progress.item_progress import objective_progress
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.plan.model import Plan, Update, Version
+    from bptip.progress.fold import Reported
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
+
+
+class Progress(NamedTuple):
+    """A version of a plan on a day.
+
+    `updates` are those that count and are about an item of this version, oldest first.
+    """
+
+    version: Version
+    as_of: date
+    known_at: date | None
+    objectives: tuple[ObjectiveProgress, ...]
+    updates: tuple[Update, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The `[plan]` table of the version."""
+        return self.version.plan
+
+    @property
+    def activities(self) -> tuple[ActivityProgress, ...]:
+        """The activities of all objectives, in the plan's order."""
+        return tuple(each for objective in self.objectives for each in objective.activities)
+
+    @property
+    def items(self) -> tuple[ItemProgress, ...]:
+        """Every objective, each followed by its activities."""
+        items: list[ItemProgress] = []
+        for objective in self.objectives:
+            items += [objective, *objective.activities]
+        return tuple(items)
+
+    @property
+    def leaves(self) -> tuple[ItemProgress, ...]:
+        """The activities, and the objectives without activities, in the plan's order."""
+        return tuple(each for each in self.items if each.is_leaf)
+
+    @property
+    def last_update(self) -> date | None:
+        """The day of the latest update about an item of this version; None without any."""
+        return self.updates[-1].on if self.updates else None
+
+    @property
+    def ended(self) -> bool:
+        """True if the plan has ended."""
+        return self.as_of > self.plan.end
+
+    @property
+    def elapsed(self) -> float:
+        """The part of the plan's period that has gone by, from 0 to 1."""
+        whole = (self.plan.end - self.plan.start).days
+        gone = (self.as_of - self.plan.start).days
+        if whole <= 0:
+            return 0.0 if gone < 0 else 1.0
+        return min(1.0, max(0.0, gone / whole))
+
+
+def progress_on(
+    version: Version, updates: Iterable[Update], as_of: date, known_at: date | None = None
+) -> Progress:
+    """Returns the version's progress on a day, as known on another (None: as known today).
+
+    Updates about items that this version does not have are left out.
+    """
+    return RunningFold(updates, as_of, known_at).progress(version, as_of)
+
+
+class RunningFold:
+    """A journal folded for one day after another, as known on a day (None: as known today).
+
+    The updates are sorted once, and the fold of each item continues from the day before, so that
+    twelve months take little longer than one day. `last` is the last day that will be asked for.
+    """
+
+    def __init__(self, updates: Iterable[Update], last: date, known_at: date | None = None) -> None:
+        self.known_at = known_at
+        self._ordered = in_order(known(updates, last, known_at))
+        self._reached = 0
+        self._retracted: frozenset[str] = frozenset()
+        self._folded: dict[str, Reported] = {}
+        self.counted: list[Update] = []
+        """The updates that count on the day reached, about any item, oldest first."""
+
+    @property
+    def retractions(self) -> list[tuple[Update, Update]]:
+        """Each update that is retracted on the day reached, with the update that retracts it."""
+        reached = self._ordered[: self._reached]
+        retracted = {update.id: update for update in reached if update.id in self._retracted}
+        return [
+            (retracted[update.retracts], update)
+            for update in reached
+            if update.retracts in retracted and update.id not in self._retracted
+        ]
+
+    def progress(self, version: Version, as_of: date) -> Progress:
+        """Returns the version's progress on a day, not earlier than the day before asked for.
+
+        Updates about items that this version does not have are left out.
+        """
+        self._advance_to(as_of)
+        reported = {item.id: self._folded.get(item.id, NOTHING_REPORTED) for item in version.items}
+        objectives = tuple(
+            objective_progress(objective, reported, version.plan, as_of)
+            for objective in version.objectives
+        )
+        relevant = tuple(update for update in self.counted if update.item in reported)
+        return Progress(version, as_of, self.known_at, objectives, relevant)
+
+    def _advance_to(self, day: date) -> None:
+        """Folds the updates that have become true since the last day reached."""
+        done = self._reached
+        self._reached = bisect_right(self._ordered, day, lo=done, key=lambda update: update.on)
+        new = self._ordered[done : self._reached]
+        again: list[Update] = []
+        if any(update.retracts for update in new):
+            again = self._unfold(self._ordered[:done], self._ordered[: self._reached])
+        fresh = not_retracted(new, self._retracted)
+        self.counted += fresh
+        by_item: dict[str, list[Update]] = {}
+        for update in (*again, *fresh):
+            by_item.setdefault(update.item, []).append(update)
+        for item, about in by_item.items():
+            self._folded[item] = fold(about, self._folded.get(item, NOTHING_REPORTED))
+
+    def _unfold(self, folded: Sequence[Update], reached: Sequence[Update]) -> list[Update]:
+        """Drops the items whose retractions have changed; returns their updates, to fold again."""
+        before, self._retracted = self._retracted, retracted_ids(reached)
+        changed = before ^ self._retracted
+        items = {update.item for update in folded if update.id in changed}
+        for item in items:
+            self._folded.pop(item, None)
+        self.counted = not_retracted(folded, self._retracted)
+        return [update for update in self.counted if update.item in items]
