@@ -55,8 +55,9 @@ _FIRST_WORDS: Final = re.compile(r"(?:That|What|Whether|Who|Of)\b")
 _VERB: Final = re.compile(r"[A-Z][a-z-]*s\b(?! (?:of|that|which|with|from|in|for|as|to|where)\b)")
 """The beginning of a function's docstring: a verb in the third person."""
 _VERB_BEFORE: Final = re.compile(
-    r"(?:Looks|Refers|Converts|Adds|Applies|Moves|Writes|Waits|Listens|Asks|Reads|Returns|Yields|"
-    r"Falls|Belongs|Goes|Adapts|Answers|Searches|Begins|Starts|Prints|Draws|Runs|Acts|Opens|Serves)\b"
+    r"(?:Acts|Adapts|Adds|Answers|Applies|Asks|Begins|Belongs|Checks|Converts|Counts|Decides|Draws|"
+    r"Falls|Finds|Goes|Listens|Looks|Marks|Moves|Opens|Prints|Reads|Refers|Replaces|Returns|Runs|"
+    r"Says|Searches|Serves|Shows|Splits|Starts|Takes|Turns|Waits|Writes|Yields)\b"
 )
 """Verbs that a preposition may follow, or that cannot be nouns in the plural."""
 _CODE: Final = re.compile(r"`[^`\n]*`")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from conftest import Process
 
 if os.name == "nt":
-    pytest.skip("Windows has no ptys", allow_module_level=True)
+    pytest.skip("needs POSIX", allow_module_level=True)
 
 PATIENCE: Final = 60.0
 """Seconds after which a question that doesn't come is a failure."""

@@ -33,7 +33,7 @@ LOADED: Final = 200
 AFTERWARDS: Final = 0.08
 """About so many seconds go by after the last of them."""
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="sends a signal to a process")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 
 def interrupted(process: Process, nth: int, *arguments: str) -> tuple[int, bytes, list[bytes]]:

@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Bptip, Outcome
 
-on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 LONG = "x" * 300
 """A name that no file system takes."""

@@ -206,7 +206,7 @@ def test_a_file_is_plain_and_of_fixed_width(bptip: Bptip) -> None:
     assert 100 < max(map(len, text.splitlines())) <= 120
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter there")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_file_has_the_usual_permissions(bptip: Bptip) -> None:
     """Those that any new file gets; one that is replaced keeps its own."""
     before = os.umask(0o027)
@@ -221,7 +221,7 @@ def test_a_file_has_the_usual_permissions(bptip: Bptip) -> None:
         os.umask(before)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_link_is_written_through(bptip: Bptip) -> None:
     """The link stays; the file that it leads to is replaced."""
     shared = bptip.home / "shared.md"

@@ -319,7 +319,7 @@ def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], said
     assert said in outcome.err
 
 
-@pytest.mark.skipif(not which("pandoc"), reason="pandoc is not here")
+@pytest.mark.skipif(not which("pandoc"), reason="needs pandoc")
 def test_pandoc_makes_a_word_file_with_sensible_columns(bptip: Bptip, words: Path) -> None:
     """Pandoc's own Markdown has widths: the title's column is the widest, the number's narrow."""
     docx = pytest.importorskip("docx").Document

@@ -31,7 +31,7 @@ KILLS: Final = int(os.environ.get("BPTIP_KILLS", "6"))
 
 UPDATE: Final = ("update", "2.1", "--plan", "2025-2027", "--note", "What happened.")
 
-on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+on_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
 
 
 @pytest.fixture
@@ -263,7 +263,7 @@ exit $code
 def test_a_full_file_system_is_told(process: Process, journal: Path, tmp_path: Path) -> None:
     """A real one, where this machine lets a test have one; with room again, it works."""
     if shutil.which("unshare") is None:
-        pytest.skip("no space of its own can be had here")
+        pytest.skip("needs a file system to mount")
     kept = shutil.copytree(journal.parent, tmp_path / "kept")
     shell = ["unshare", "--mount", "--map-root-user", "sh", "-c", FULL, "sh"]
     done = subprocess.run(
@@ -275,7 +275,7 @@ def test_a_full_file_system_is_told(process: Process, journal: Path, tmp_path: P
         timeout=60,
     )
     if done.returncode in (1, 77):
-        pytest.skip("no file system can be mounted here")
+        pytest.skip("needs a file system to mount")
     assert (done.returncode, done.stdout) == (2, b""), done.stderr
     assert b"can't be " in done.stderr
     assert b"No space left on device" in done.stderr
@@ -312,7 +312,7 @@ def test_a_read_only_place_is_told(process: Process, journal: Path, place: str) 
 def test_a_lone_surrogate_is_told(process: Process, journal: Path) -> None:
     """An argument that isn't UTF-8 can't be stored exactly, so it isn't stored at all."""
     if os.name == "nt":
-        pytest.skip("arguments are UTF-16 here")
+        pytest.skip("needs POSIX")
     before = journal.read_bytes()
     done = subprocess.run(
         [*(os.fsencode(each) for each in process.command(*UPDATE[:-1])), b"caf\xe9"],

@@ -13,7 +13,7 @@ from bptip.files.reading.contents import content_of, plan_content, real_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 
 def refusal(file: Path, largest: int = 1_000_000) -> str:

@@ -25,7 +25,7 @@ DRIVER: Final = f'"{sys.executable}" -m bptip merge-driver %O %A %B'.replace("\\
 OBJECTIVE: Final = (
     '[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{ id = "1.1", title = "A" }]'
 )
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no Git here")
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs Git")
 
 
 SETTINGS: Final = {

@@ -194,7 +194,7 @@ def test_an_objection_comes_before_the_write(plans: Plans) -> None:
 
 # --- The file on the disk.
 
-on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other modes and links")
+on_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
 
 
 @on_posix

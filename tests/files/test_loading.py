@@ -163,7 +163,7 @@ def test_a_link_that_leads_to_itself(tmp_path: Path) -> None:
     assert unreadable(load_version(tmp_path / "v1.toml"))
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "v1.toml")

@@ -36,7 +36,7 @@ BROWSER: Final = next(
     None,
 )
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs Chromium")
 
 
 def browse(page: bytes, folder: Path, *options: str) -> tuple[str, str]:

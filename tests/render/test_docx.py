@@ -445,7 +445,7 @@ def test_any_page_makes_a_file_that_opens(document: Document) -> None:
 OFFICE: Final = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
 def test_libreoffice_reads_it(tmp_path: Path) -> None:
     """Every heading, cell, reference and note."""
     file = tmp_path / "report.docx"

@@ -40,7 +40,7 @@ from bptip.render.visible import visible
 from render.hostile_texts import HOSTILE
 from render.specimen import LONG_TITLE, NOTE, SPECIMEN
 
-pytestmark = pytest.mark.skipif(not which("pandoc"), reason="pandoc is not here")
+pytestmark = pytest.mark.skipif(not which("pandoc"), reason="needs pandoc")
 
 FLAVOURS: Final = ("gfm", "markdown")
 

@@ -26,7 +26,7 @@ from robustness.workspaces import ANYWHERE, CASES, CORPUS, NAMES, POSIX_ALONE, j
 if TYPE_CHECKING:
     from conftest import Bptip, Outcome
 
-on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 LEFT_TO_CHECK: Final = frozenset({"unknown-continues", "id-reused"})
 """Errors of a version with which its plan is shown all the same."""
