@@ -154,8 +154,8 @@ def test_another_plans_journal_is_refused(plans: Plans) -> None:
 @pytest.mark.parametrize(
     ("update", "wrong"),
     [
-        (NEW._replace(item="7.7"), "no version of the plan has this item"),
-        (NEW._replace(id="old"), "has an id that stands above already"),
+        (NEW._replace(item="7.7"), "no version of the plan has an item with this id"),
+        (NEW._replace(id="old"), "has the same id as an earlier update"),
         (NEW._replace(retracts="new", status=None), "takes itself back"),
     ],
 )

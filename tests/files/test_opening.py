@@ -397,15 +397,15 @@ def test_an_update_that_is_in_the_journal_twice_is_not_left_out(
     assert re.match(
         r"An update is in the journal twice: plans/tiny/progress\.toml:\d+:1: duplicate-", line
     )
-    assert line.endswith("It counts once.")
+    assert line.endswith("It counts once. Delete one of the two.")
 
 
 def test_repeated_updates_have_a_notice_apart_from_those_left_out(
     plans: Plans, opened: Opener
 ) -> None:
     plans.add(ITEMS, update() * 3 + update(id='"u2"', item='"9"'))
-    passed_by, repeated = opened().notices
-    assert passed_by.startswith("An update with an error is left out: ")
+    left_out, repeated = opened().notices
+    assert left_out.startswith("An update with an error is left out: ")
     assert repeated.startswith("2 updates in the journal are repeats; the first: ")
 
 

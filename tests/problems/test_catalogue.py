@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Final
 
 import pytest
@@ -50,12 +50,14 @@ def test_no_code_that_is_promised_goes(severity: Severity) -> None:
     assert PROMISED[severity] <= {code.name for code in CODES if code.severity is severity}
 
 
-@pytest.mark.parametrize("name", [each.name for each in iter_modules(problems.__path__)])
+@pytest.mark.parametrize(
+    "name", [each.name for each in walk_packages(problems.__path__, "bptip.problems.")]
+)
 def test_every_code_that_is_written_is_in_the_catalogue(name: str) -> None:
-    module = import_module(f"bptip.problems.{name}")
+    module = import_module(name)
     left_out = [each.name for each in vars(module).values()
                 if isinstance(each, Code) and each not in CODES]  # fmt: skip
-    assert not left_out, f"add {left_out} to CODES of bptip/problems/{name}.py"
+    assert not left_out, f"add {left_out} to CODES of {name}"
 
 
 @each_code

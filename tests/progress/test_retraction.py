@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from bptip.plan.model import Status, Update
-from bptip.problems.journal import PlacedUpdate, checked_journal, context_of
+from bptip.problems.journal.checked import checked_journal
+from bptip.problems.journal.context import PlacedUpdate, context_of
 from bptip.progress.fold import retracted_ids
 from plan_text import activity, ids, journal, objective, stands, updates, version
 

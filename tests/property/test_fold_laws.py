@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bptip.plan.model import Status, Update, Version
-from bptip.problems.journal import PlacedUpdate, checked_journal, context_of
+from bptip.problems.journal.checked import checked_journal
+from bptip.problems.journal.context import PlacedUpdate, context_of
 from bptip.progress.fold import counting
 from bptip.progress.plan_progress import progress_on
 

@@ -9,7 +9,7 @@ import pytest
 
 from bptip.plan.errors import BptipError, Faults
 from bptip.plan.model import EMPTY, Outlook, Reason, Status
-from bptip.problems.journal import Context, context_of
+from bptip.problems.journal.context import Context, context_of
 from bptip.recording.statements import (
     Statement,
     Typed,

@@ -50,7 +50,7 @@ def ask_for(desk: CommandContext, asked: Asked) -> Asked:
     """What was asked for, with the answers; raises BptipError where there are none."""
     from bptip.files.journal.appending import look
     from bptip.files.journal.writable import plan_to_write
-    from bptip.problems.journal import context_of
+    from bptip.problems.journal.context import context_of
 
     refuse_unasked(asked.items)
     on = day_reported(asked.on, desk.today)

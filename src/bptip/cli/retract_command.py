@@ -49,7 +49,7 @@ def command(
     from bptip.files.journal.appending import record
     from bptip.files.journal.retracting import find_update
     from bptip.plan.errors import Faults
-    from bptip.problems.journal import context_of
+    from bptip.problems.journal.context import context_of
     from bptip.recording.statements import some_text
 
     faults = Faults()

@@ -10,7 +10,7 @@ from bptip.cli.output import say
 from bptip.files.journal.writable import Writable, plan_to_write
 from bptip.plan.errors import BptipError, Faults
 from bptip.plan.search import find_item
-from bptip.problems.journal import context_of
+from bptip.problems.journal.context import context_of
 from bptip.recording.statements import (
     Statement,
     Typed,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
     from bptip.files.journal.appending import Base, Recorded
     from bptip.plan.model import Item, Update, Version
-    from bptip.problems.journal import Context
+    from bptip.problems.journal.context import Context
 
 
 class Asked(NamedTuple):

@@ -1,10 +1,11 @@
-"""Every code of `bptip check`, in the order of its documentation."""
+"""Every code that `bptip check` can report."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bptip.problems import folder, journal, lineage, references, shape, upkeep, version
+from bptip.problems import folder, lineage, references, shape, upkeep, version
+from bptip.problems.journal import against_plan, by_itself
 
 CODES: Final = (
     *shape.CODES,
@@ -12,6 +13,7 @@ CODES: Final = (
     *folder.CODES,
     *references.CODES,
     *lineage.CODES,
-    *journal.CODES,
+    *by_itself.CODES,
+    *against_plan.CODES,
     *upkeep.CODES,
 )

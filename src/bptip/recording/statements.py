@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bptip.plan.model import Item, Number, Version
-    from bptip.problems.journal import Context
+    from bptip.problems.journal.context import Context
     from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
@@ -183,7 +183,7 @@ def values_stated(
 
 def indicator(text: str, item: str, context: Context) -> str:
     """The id of an item's indicator; raises BptipError with the nearest where it has none."""
-    _, known = context.items[item]
+    known = context.items[item].indicators
     found = find_name(text.strip(), sorted(known))
     if found is None and not known:
         raise BptipError(f"--value {text}: {item} has no indicators.")

@@ -21,7 +21,9 @@ from bptip.files.writing import cannot_write, put_in_place, sweep
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Update
 from bptip.problems.folder import other_plan
-from bptip.problems.journal import bad_evidence, checked_journal, context_of
+from bptip.problems.journal.by_itself import bad_evidence
+from bptip.problems.journal.checked import checked_journal
+from bptip.problems.journal.context import context_of
 from bptip.problems.notices import refusal
 from bptip.recording.update_ids import latest_id
 

@@ -14,7 +14,8 @@ from bptip.files.reading.contents import content_of
 from bptip.files.reading.loading import Journal, journal_of, located
 from bptip.files.reading.source import journal_text
 from bptip.plan.errors import BptipError
-from bptip.problems.journal import checked_journal, context_of
+from bptip.problems.journal.checked import checked_journal
+from bptip.problems.journal.context import context_of
 from bptip.problems.notices import refusal
 from bptip.recording.union import Conflict, union
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bptip.files.workspace.folders import PlanFolder
     from bptip.plan.model import Update
     from bptip.problems.fault import Fault
-    from bptip.problems.journal import PlacedUpdate
+    from bptip.problems.journal.context import PlacedUpdate
     from bptip.recording.union import Union
 
 

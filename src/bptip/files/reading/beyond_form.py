@@ -16,7 +16,7 @@ from pydantic_core import ValidationError
 from bptip.files.reading.shapes import validator
 from bptip.plan.model import Activity, Item, Objective, Update, Version
 from bptip.problems.fault import Fault
-from bptip.problems.journal import PlacedUpdate
+from bptip.problems.journal.context import PlacedUpdate
 from bptip.problems.version import version_faults
 
 ROUNDS: Final = 4

@@ -17,7 +17,7 @@ from bptip.files.reading.shapes import JournalFile, build
 from bptip.plan.model import SCHEMA, Version
 from bptip.problems import shape
 from bptip.problems.fault import Fault, Problem
-from bptip.problems.journal import PlacedUpdate
+from bptip.problems.journal.context import PlacedUpdate
 from bptip.problems.version import version_faults
 
 T = TypeVar("T")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bptip.files.reading.loading import located
 from bptip.files.workspace.folders import editions_of
-from bptip.problems.journal import (
-    context_of,
-    faults_in_itself,
+from bptip.problems.journal.checked import (
+    faults_by_itself,
     faults_of_parts,
     harmless_faults,
 )
+from bptip.problems.journal.context import context_of
 from bptip.problems.lineage import reused_ids
 from bptip.problems.references import unknown_references
 from bptip.problems.upkeep import journal_warnings, version_warnings
@@ -80,7 +80,7 @@ def _journal_faults(folder: PlanFolder, today: date) -> list[Fault]:
     if journal is None:
         return []
     if not folder.readable:
-        return [*journal.faults, *faults_in_itself(folder.context)]
+        return [*journal.faults, *faults_by_itself(folder.context)]
     progress = progress_on(folder.outline.version_on(today), folder.checked_journal.updates, today)
     places = {entry.update.id: entry.place for entry in journal.entries}
     parts = context_of(folder.versions, journal.sound_parts, frozenset())

@@ -27,11 +27,12 @@ from bptip.plan.errors import BptipError
 from bptip.plan.model import PlanHistory, Source, Version
 from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan, same_number
-from bptip.problems.journal import Context, checked_journal, context_of
+from bptip.problems.journal.checked import checked_journal
+from bptip.problems.journal.context import Context, context_of
 
 if TYPE_CHECKING:
     from bptip.problems.fault import Problem
-    from bptip.problems.journal import CheckedJournal
+    from bptip.problems.journal.checked import CheckedJournal
     from bptip.problems.references import Editions
 
 T = TypeVar("T")
@@ -155,7 +156,7 @@ class PlanFolder:
         """The faults of the updates that were passed by."""
         if self.journal is None or self.journal.value is None:
             return ()
-        return (*self.journal.value.faults, *self.checked_journal.passed_by)
+        return (*self.journal.value.faults, *self.checked_journal.left_out)
 
     @property
     def passed_by_count(self) -> int:

@@ -1,0 +1,79 @@
+"""Faults of a journal's updates that show beside the plan's versions: one check a function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from bptip.plan.names import listed, nearest, sparing
+from bptip.problems import scenes
+from bptip.problems.fault import Code, Fault
+from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
+
+if TYPE_CHECKING:
+    from bptip.problems.journal.context import Context, PlacedUpdate
+
+UNKNOWN_ITEM: Final = Code(
+    name="unknown-item",
+    what="an update is about an item that no version of the plan has",
+    why="What the update reports counts nowhere.",
+    scene=scenes.UPDATE_ABOUT,
+    wrong='item = "7.1"',
+    right='item = "1.1"',
+)
+
+UNKNOWN_INDICATOR: Final = Code(
+    name="unknown-indicator",
+    what="an update has a value for an indicator that its item doesn't have",
+    why="The value counts nowhere.",
+    scene=scenes.UPDATE,
+    wrong="[update.values]\nparticipant = 74",
+    right="[update.values]\nparticipants = 74",
+)
+
+CODES: Final = (UNKNOWN_ITEM, UNKNOWN_INDICATOR)
+
+
+def unknown_items(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each update about an item that no version of the plan has."""
+    hint = sparing(lambda item: item_hint(item, context))
+    for entry in context.entries:
+        if entry.update.item not in context.items:
+            message = f"{entry.name}: no version of the plan has an item with this id."
+            yield entry, Fault(UNKNOWN_ITEM, entry.path("item"), message, hint(entry.update.item))
+
+
+def item_hint(text: str, context: Context) -> str:
+    """Returns the item whose title or id is most like the text, or all ids if none is like it."""
+    titles = {item.title: item_id for item_id, item in context.items.items()}
+    near = titles.get(nearest(text, titles) or "") or nearest(text, context.items)
+    if near:
+        return f'Did you mean "{near}" ({context.items[near].title})?'
+    return f"Items: {listed(context.items) or 'none'}."
+
+
+def unknown_reporters(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each update by a party that the plan doesn't list, if it lists any."""
+    hint = sparing(lambda by: allowed_hint(by, context.parties))
+    for entry in context.entries:
+        by = entry.update.by
+        if by is not None and context.parties and by not in context.parties:
+            message = f'{entry.name} is by "{by}", which is not one of the plan\'s parties.'
+            yield entry, Fault(UNKNOWN_PARTY, entry.path("by"), message, hint(by))
+
+
+def unknown_indicators(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each value of an indicator that the item has in no version."""
+    for entry in context.entries:
+        item = context.items.get(entry.update.item)
+        if item is None:
+            continue
+        for name in entry.update.values:
+            if name not in item.indicators:
+                message = f'{entry.name}: the item has no indicator "{name}".'
+                hint = (
+                    allowed_hint(name, sorted(item.indicators))
+                    if item.indicators
+                    else "It has no indicators at all. Write the figure into the note."
+                )
+                yield entry, Fault(UNKNOWN_INDICATOR, entry.path("values", name), message, hint)

@@ -1,0 +1,181 @@
+"""Faults of a journal's updates that the journal shows by itself: one check a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from bptip.plan.addresses import is_evidence
+from bptip.plan.model import EMPTY
+from bptip.plan.names import nearest, sparing
+from bptip.plan.vocabulary import listing
+from bptip.problems import scenes
+from bptip.problems.fault import Code, Fault, warning
+from bptip.problems.shape import BAD_VALUE
+
+if TYPE_CHECKING:
+    from bptip.plan.model import Update
+    from bptip.problems.journal.context import Context, PlacedUpdate
+
+DUPLICATE_UPDATE: Final = Code(
+    name="duplicate-update",
+    what="two updates have the same id",
+    why="If they are the same, they count once; if they differ, neither counts, because nobody "
+    "can say which is right.",
+    scene=scenes.SECOND_UPDATE,
+    wrong='id = "2026-03-06-1"',
+    right='id = "2026-04-03-1"',
+)
+
+UNKNOWN_UPDATE: Final = Code(
+    name="unknown-update",
+    what="an update takes back another update that is not in the journal",
+    why="The mistake that it should take back may still count.",
+    scene=scenes.RETRACTION,
+    wrong='retracts = "2026-03-05-1"',
+    right='retracts = "2026-03-06-1"',
+)
+
+ON_AFTER_RECORDED: Final = warning(
+    name="on-after-recorded",
+    what="an update is about a day after the day on which it was recorded",
+    why="An update reports what has happened; a day in the future is usually a typing mistake.",
+    scene=scenes.UPDATE_ON,
+    wrong="on = 2026-05-03",
+    right="on = 2026-03-05",
+)
+
+CODES: Final = (DUPLICATE_UPDATE, UNKNOWN_UPDATE, ON_AFTER_RECORDED)
+
+STATEMENTS: Final = ("status", "progress", "reason", "expected", "next", "values")
+"""The keys that an update which takes another back may not have."""
+
+DAYS_AHEAD: Final = 1
+"""Maximum number of days by which `on` may be later than `recorded`.
+
+`recorded` is compared in UTC, where a morning in Fiji is still the day before.
+"""
+
+
+def bad_retractions(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each update that can't take back what it names, or that states more."""
+    near = sparing(lambda name: nearest(name, context.by_id))
+    for entry in context.entries:
+        if entry.update.retracts is not None:
+            target = context.by_id.get(entry.update.retracts)
+            if target is None:
+                faults = _unknown_target(entry, context, near)
+            else:
+                faults = _wrong_target(entry, target, context)
+            yield from ((entry, fault) for fault in (*faults, *_more_than_retraction(entry)))
+
+
+def _unknown_target(
+    entry: PlacedUpdate, context: Context, near: Callable[[str], str | None]
+) -> Iterator[Fault]:
+    """Yields the fault that the journal has no update with the id that is taken back."""
+    wanted = entry.update.retracts or ""
+    if wanted not in context.faulty_ids:
+        message = f'{entry.name} takes back "{wanted}", but the journal has no update with this id.'
+        meant = near(wanted)
+        hint = f'Did you mean "{meant}"?' if meant and meant != entry.update.id else None
+        yield Fault(UNKNOWN_UPDATE, entry.path("retracts"), message, hint)
+
+
+def _wrong_target(entry: PlacedUpdate, target: PlacedUpdate, context: Context) -> Iterator[Fault]:
+    """Yields what is wrong with taking back an update that the journal has."""
+    path, item = entry.path("retracts"), target.update.item
+    if target is entry:
+        hint = "Write the id of the mistaken update here."
+        yield Fault(BAD_VALUE, path, f"{entry.name} takes itself back.", hint)
+        return
+    if item != entry.update.item:
+        message = f"{entry.name} takes back an update about another item, {item}."
+        yield Fault(BAD_VALUE, path, message, f'Write item = "{item}".')
+    if entry.update.id in context.circling and not _stated(entry.update):
+        message = f"{entry.name} is one of several updates that take each other back."
+        yield Fault(BAD_VALUE, path, message, 'Remove "retracts" from one of them.')
+
+
+def _more_than_retraction(entry: PlacedUpdate) -> Iterator[Fault]:
+    """Yields the fault that an update takes another back and states something at the same time."""
+    stated = _stated(entry.update)
+    if stated:
+        message = f"{entry.name} takes another one back, so it can't also have {listing(stated)}."
+        hint = "Write that in another update."
+        yield Fault(BAD_VALUE, entry.path(stated[0]), message, hint)
+
+
+def _stated(update: Update) -> list[str]:
+    """Returns the keys of an update that no retraction may have."""
+    return [name for name in STATEMENTS if getattr(update, name) not in (None, (), EMPTY)]
+
+
+def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each update whose id an earlier or a faulty update has."""
+    first: dict[str, PlacedUpdate] = {}
+    for entry in context.entries:
+        update = entry.update
+        earlier = first.setdefault(update.id, entry)
+        is_faulty = update.id in context.faulty_ids
+        if earlier is entry and not is_faulty:
+            continue
+        if is_faulty:
+            message = f'{entry.name} has the same id as an update with errors: "{update.id}".'
+        elif update == earlier.update:
+            message = f'{entry.name} repeats an earlier update word for word: "{update.id}".'
+        else:
+            differing = _first_difference(earlier.update, update)
+            message = (
+                f'{entry.name} has the same id as an earlier update: "{update.id}". '
+                f"They differ in {differing}."
+            )
+        counts_once = update.id not in context.ambiguous
+        hint = (
+            "It counts once. Delete one of the two."
+            if counts_once
+            else "None of them counts. Give each its own id, or delete the wrong one."
+        )
+        yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
+
+
+def _first_difference(before: Update, after: Update) -> str:
+    """Returns the first key in which two updates differ."""
+    return next(name for name in before._fields if getattr(before, name) != getattr(after, name))
+
+
+def moments_beyond_utc(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each moment that is too early or too late to have a date in UTC."""
+    for entry in context.entries:
+        if not 1 < entry.update.recorded.year < 9999:
+            try:
+                entry.update.recorded.astimezone(UTC)
+            except OverflowError:
+                message = f'{entry.name}: "recorded" is outside the years 1 to 9999 (in UTC).'
+                hint = "Write the moment at which the update was recorded: 2026-03-06T09:00:00Z."
+                yield entry, Fault(BAD_VALUE, entry.path("recorded"), message, hint)
+
+
+def bad_evidence(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each address that is not of the web, of mail, or a file's relative path.
+
+    The update counts: pages show such an address as text, without a link.
+    """
+    for entry in context.entries:
+        for place, address in enumerate(entry.update.evidence):
+            if not is_evidence(address):
+                message = f'{entry.name}: "{address}" can\'t be used as evidence.'
+                hint = "Allowed: https://…, http://…, mailto:…, or a file's relative path."
+                yield entry, Fault(BAD_VALUE, entry.path("evidence", place), message, hint)
+
+
+def on_after_recorded(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each update about a day later than the day on which it was recorded."""
+    for entry in context.entries:
+        update = entry.update
+        if (update.on - update.recorded_on).days > DAYS_AHEAD:
+            recorded = update.recorded_on.isoformat()
+            message = f"{entry.name} was recorded before that day, on {recorded}."
+            hint = 'Correct the day. What is planned for later goes into "expected" or "next".'
+            yield entry, Fault(ON_AFTER_RECORDED, entry.path("on"), message, hint)

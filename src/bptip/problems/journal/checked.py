@@ -1,0 +1,108 @@
+"""Which of a journal's updates count: those without a fault that would make a figure wrong.
+
+An update with such a fault is left out until somebody corrects it, and every page says so. Two
+faults do less. Evidence at an address that can't be used is shown as text, and the update counts.
+An update that the journal has twice, word for word, counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.problems.journal.against_plan import (
+    unknown_indicators,
+    unknown_items,
+    unknown_reporters,
+)
+from bptip.problems.journal.by_itself import (
+    DUPLICATE_UPDATE,
+    bad_evidence,
+    bad_retractions,
+    duplicate_updates,
+    moments_beyond_utc,
+    on_after_recorded,
+)
+from bptip.problems.journal.context import Context, PlacedUpdate
+
+if TYPE_CHECKING:
+    from bptip.plan.model import Update
+    from bptip.problems.fault import Fault
+
+Check = Callable[[Context], Iterator[tuple[PlacedUpdate, "Fault"]]]
+
+BY_ITSELF: Final[tuple[Check, ...]] = (bad_retractions, moments_beyond_utc, duplicate_updates)
+"""Checks that need only the journal; an update with one of their faults doesn't count.
+
+If several updates have one id and are the same, one of them counts all the same.
+"""
+
+AGAINST_PLAN: Final[tuple[Check, ...]] = (unknown_items, unknown_reporters, unknown_indicators)
+"""Checks that need the plan's versions; an update with one of their faults doesn't count."""
+
+HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
+"""Checks of what is worth correcting; an update with one of their faults counts all the same."""
+
+
+class CheckedJournal(NamedTuple):
+    """The updates of a journal that count, and the faults of the others.
+
+    `left_out` are the faults of updates that don't count; `repeated` are those of updates that
+    repeat an earlier one word for word, which counts once.
+    """
+
+    updates: tuple[Update, ...]
+    left_out: tuple[Fault, ...]
+    repeated: tuple[Fault, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults of both kinds."""
+        return (*self.left_out, *self.repeated)
+
+
+def checked_journal(context: Context) -> CheckedJournal:
+    """Returns the journal's updates that count, after all checks that can leave one out."""
+    faults = [placed for check in (*AGAINST_PLAN, *BY_ITSELF) for placed in check(context)]
+    updates = _counted(context, faults)
+    left_out: list[Fault] = []
+    repeated: list[Fault] = []
+    for entry, fault in sorted(faults, key=lambda placed: placed[0].place):
+        if not _is_repeat(fault, entry, context):
+            left_out.append(fault)
+        elif entry.update.id in updates:
+            repeated.append(fault)
+        else:
+            # Both have another fault too, so neither counts: "It counts once" would be wrong.
+            left_out.append(fault._replace(hint=None))
+    return CheckedJournal(tuple(updates.values()), tuple(left_out), tuple(repeated))
+
+
+def _counted(context: Context, faults: list[tuple[PlacedUpdate, Fault]]) -> dict[str, Update]:
+    """Returns the updates that count, by id, in the journal's order."""
+    wrong = {entry.place for entry, fault in faults if not _is_repeat(fault, entry, context)}
+    updates: dict[str, Update] = {}
+    for entry in context.entries:
+        if entry.place not in wrong and entry.update.id not in context.ambiguous:
+            updates.setdefault(entry.update.id, entry.update)
+    return updates
+
+
+def _is_repeat(fault: Fault, entry: PlacedUpdate, context: Context) -> bool:
+    """True if the only fault is that the journal has the update twice, word for word."""
+    return fault.code is DUPLICATE_UPDATE and entry.update.id not in context.ambiguous
+
+
+def faults_by_itself(context: Context) -> list[Fault]:
+    """Returns the faults of updates that show without the plan's versions."""
+    return [fault for check in (*BY_ITSELF, *HARMLESS) for _, fault in check(context)]
+
+
+def faults_of_parts(context: Context) -> list[Fault]:
+    """Returns the faults that the sound parts of half-parsed updates show beside the plan."""
+    return [fault for check in (*AGAINST_PLAN, bad_evidence) for _, fault in check(context)]
+
+
+def harmless_faults(context: Context) -> list[Fault]:
+    """Returns the faults of updates that count all the same."""
+    return [fault for check in HARMLESS for _, fault in check(context)]

@@ -1,0 +1,108 @@
+"""What the updates of a journal are checked against: each other, and the versions of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.plan.model import Activity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bptip.plan.model import Update, Version
+    from bptip.problems.fault import FaultPath
+
+
+class PlacedUpdate(NamedTuple):
+    """An update and its place in the journal's file, counted from 0."""
+
+    update: Update
+    place: int
+
+    def path(self, *keys: str | int) -> FaultPath:
+        """Returns the path of the update's heading, or of one of its keys."""
+        return ("update", self.place, *keys)
+
+    @property
+    def name(self) -> str:
+        """The name of the update in messages."""
+        return f"The update of {self.update.on.isoformat()} about {self.update.item}"
+
+
+class KnownItem(NamedTuple):
+    """An item as the checks of a journal need it: its title and its indicators in all versions."""
+
+    title: str
+    indicators: frozenset[str]
+
+
+class Context(NamedTuple):
+    """The journal's updates, and what they may refer to in the plan and in the journal.
+
+    `parties` is empty where a version lists none, since anyone may then report. Updates with an id
+    in `faulty_ids` can't be parsed in full: they exist, but don't count. Updates with an id in
+    `circling` take each other back in a circle. The ids in `ambiguous` belong to several updates
+    that differ, or to one that can't be parsed in full: none of these counts.
+    """
+
+    entries: Sequence[PlacedUpdate]
+    items: Mapping[str, KnownItem]
+    parties: tuple[str, ...]
+    by_id: Mapping[str, PlacedUpdate]
+    faulty_ids: frozenset[str]
+    circling: frozenset[str]
+    ambiguous: frozenset[str]
+
+
+def context_of(
+    versions: Sequence[Version], entries: Sequence[PlacedUpdate], faulty_ids: frozenset[str]
+) -> Context:
+    """Returns the context of a journal's updates, for all versions of its plan."""
+    has_parties = all(version.plan.parties for version in versions)
+    parties = dict.fromkeys(party for version in versions for party in version.plan.parties)
+    return Context(
+        entries=entries,
+        items=_known_items(versions),
+        parties=tuple(parties) if has_parties else (),
+        by_id={entry.update.id: entry for entry in entries},
+        faulty_ids=faulty_ids,
+        circling=frozenset(_circling(entries)),
+        ambiguous=faulty_ids.union(_ids_that_differ(entries)),
+    )
+
+
+def _known_items(versions: Iterable[Version]) -> dict[str, KnownItem]:
+    """Returns the items of all versions, each with its latest title."""
+    items: dict[str, KnownItem] = {}
+    for version in versions:
+        for item in version.items:
+            known = items[item.id].indicators if item.id in items else frozenset[str]()
+            own = item.indicators if isinstance(item, Activity) else ()
+            items[item.id] = KnownItem(item.title, known.union(each.id for each in own))
+    return items
+
+
+def _circling(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
+    """Yields the ids from which the chain of `retracts` leads back to the same id."""
+    taken_back = {e.update.id: e.update.retracts for e in entries if e.update.retracts is not None}
+    walked: set[str] = set()
+    for start in taken_back:
+        steps: dict[str, None] = {}
+        current = start
+        while current in taken_back and current not in walked and current not in steps:
+            steps[current] = None
+            current = taken_back[current]
+        # The chain has met itself: the circle begins at `current`, and the steps before it are
+        # only the way there.
+        if current in steps:
+            trail = list(steps)
+            yield from trail[trail.index(current) :]
+        walked.update(steps)
+
+
+def _ids_that_differ(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
+    """Yields the ids that several updates have which differ."""
+    first: dict[str, PlacedUpdate] = {}
+    for entry in entries:
+        if first.setdefault(entry.update.id, entry).update != entry.update:
+            yield entry.update.id
