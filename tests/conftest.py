@@ -121,7 +121,7 @@ class Bptip:
             with (
                 patch.dict(os.environ, clean_environment(env), clear=True),
                 patch("bptip.cli.app.load_command", _loaded),
-                patch("bptip.cli.reports.__version__", VERSION),
+                patch("bptip.reporting.provenance.__version__", VERSION),
                 patch.object(CommandContext, "today", property(lambda _: self.today)),
                 patch.object(CommandContext, "now", property(lambda _: self.now)),
                 chdir(cwd or self.home),

@@ -38,7 +38,7 @@ ORIGIN = Provenance(
     ],
 )
 def test_it_reads_back(origin: Provenance) -> None:
-    assert parse_provenance(origin.told) == origin
+    assert parse_provenance(origin.line) == origin
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_it_reads_back(origin: Provenance) -> None:
     [
         "",
         "Plans: plans",
-        ORIGIN.told.replace("2026-06-30", "2026-06-31"),
-        ORIGIN.told.replace("2026-06-30", "2025-06-30"),
-        ORIGIN.told.replace("04:05:06Z", "04:05:06"),
-        ORIGIN.told.replace("plan 2025", "plan ../2025"),
-        ORIGIN.told + " · more x",
+        ORIGIN.line.replace("2026-06-30", "2026-06-31"),
+        ORIGIN.line.replace("2026-06-30", "2025-06-30"),
+        ORIGIN.line.replace("04:05:06Z", "04:05:06"),
+        ORIGIN.line.replace("plan 2025", "plan ../2025"),
+        ORIGIN.line + " · more x",
     ],
 )
 def test_other_lines_are_none(line: str) -> None:

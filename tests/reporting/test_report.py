@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bptip.plan.references import Continuation
-from bptip.reporting.report import Ending, Report, completed_on, report_of, usual_start
+from bptip.reporting.report import (
+    Ending,
+    Report,
+    ReportDates,
+    completed_on,
+    default_start,
+    report_of,
+)
 from plan_text import history, journal
 
 if TYPE_CHECKING:
@@ -50,7 +57,7 @@ def day(text: str) -> date:
 def report(
     plan: PlanHistory, since: str, as_of: str, continued: Continuations | None = None
 ) -> Report:
-    return report_of(plan, day(since), day(as_of), None, continued or {})
+    return report_of(plan, ReportDates(day(as_of), None, day(since)), continued or {})
 
 
 def endings(found: Report) -> dict[str, str]:
@@ -68,12 +75,12 @@ def test_every_promise_has_one_ending() -> None:
         "1.3": Ending.DISCONTINUED,
         "1.4": Ending.RUNNING,
         "1.5": Ending.CARRIED_ON,
-        "1.6": Ending.LET_FALL,
-        "2": Ending.LET_FALL,
+        "1.6": Ending.DROPPED,
+        "2": Ending.DROPPED,
     }
 
 
-def test_before_the_end_nothing_is_let_fall() -> None:
+def test_before_the_end_nothing_is_dropped() -> None:
     plan = history(PLAN, updates=journal(AT_THE_END))
     found = endings(report(plan, "2026-01-01", "2026-12-01"))
     assert (found["1.2"], found["1.5"], found["1.6"]) == ("not-begun", "running", "not-begun")
@@ -123,6 +130,6 @@ def test_silence_and_groups() -> None:
     ("as_of", "start"),
     [("2026-11-24", "2025-11-24"), ("2024-06-01", "2024-01-01"), ("2023-06-01", "2022-06-01")],
 )
-def test_the_usual_period(as_of: str, start: str) -> None:
+def test_the_default_period(as_of: str, start: str) -> None:
     """A year, within the plan; before the plan, a year too."""
-    assert usual_start(history(PLAN).versions[0].plan, day(as_of)) == day(start)
+    assert default_start(history(PLAN).versions[0].plan, day(as_of)) == day(start)

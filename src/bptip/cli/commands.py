@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "diff": Command("Read", "Compare two plans, or two versions of one."),
     "trace": Command("Read", "Follow an item through every plan and version."),
     "report": Command("Read", "Write the progress report: a page to send, with an annex."),
-    "verify": Command("Read", "Tell whether the plans still give the report in a file."),
+    "verify": Command("Read", "Check whether the plans still give the report in a file."),
     "plans": Command("Read", "List the plans and their versions."),
     "update": Command("Record", "Record what is true of items, and show before and after."),
     "retract": Command("Record", "Take a mistaken update back."),

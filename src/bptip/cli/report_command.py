@@ -52,20 +52,31 @@ def command(
     How the plan stands, what moved, what needs attention, and your own words; then objective by
     objective, with the evidence. Markdown, if nothing else is asked for.
     """
-    from bptip.cli.reports import ReportDates, inputs_today, report_sheet
+    from bptip.files.workspace.report_inputs import inputs_today
     from bptip.pages.report import VIEW
-    from bptip.reporting.report import usual_start
+    from bptip.pages.report_sheet import report_sheet
+    from bptip.reporting.report import ReportDates, default_start
 
     day = context.as_of(as_of)
-    own = _own_words(Path(words)) if words is not None else ()
+    own, digest = _own_words(Path(words)) if words is not None else ((), "")
     opened = context.open(plan, day)
-    first = context.first_day(since) or usual_start(opened.version.plan, day)
+    first = context.first_day(since) or default_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
     inputs = inputs_today(opened, ReportDates(day, context.day(known_at), first), context.today)
-    return Answer(VIEW, report_sheet(inputs, own), opened.notices)
+    provenance = inputs.provenance(digest)
+    sheet = report_sheet(inputs.report, inputs.labels, opened.source, provenance, own)
+    return Answer(VIEW, sheet, opened.notices)
 
 
-def _own_words(file: Path) -> tuple[Block, ...]:
+def _own_words(file: Path) -> tuple[tuple[Block, ...], str]:
+    """Reads the officials' own words; returns them with the digest of their lines in Markdown."""
     from bptip.files.reading.own_words import load_own_words
+    from bptip.pages.document import Document
+    from bptip.render.layout.canvas import Canvas
+    from bptip.render.markdown.page import draw
+    from bptip.reporting.verification import lines_of, words_digest
 
-    return load_own_words(file)
+    words = load_own_words(file)
+    if not words:
+        return (), ""
+    return words, words_digest(lines_of(draw(Document(words), Canvas()).decode()))

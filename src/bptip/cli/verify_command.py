@@ -13,12 +13,13 @@ from bptip.plan.errors import NO, BptipError
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.report_inputs import ReportInputs
     from bptip.reporting.provenance import Provenance
     from bptip.reporting.verification import ReportText
 
 
-EXAMPLES: Final = (("bptip verify report.md", "whether the plans still give this report"),)
-"""What one types, and what one gets."""
+EXAMPLES: Final = (("bptip verify report.md", "check a report against the plans"),)
+"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -28,71 +29,73 @@ def command(
         str, typer.Argument(metavar="FILE", help="A report in Markdown, made by `bptip report`.")
     ],
 ) -> Answer:
-    """Tell whether the plans still give the report in a file.
+    """Check whether the plans still give the report in a file.
 
-    It is made again from its last line, and compared; the own words in it are known by their
-    digest. Exits with 1 where it differs.
+    Makes the report again from its last line and shows what differs, and which updates were
+    recorded since then. Exits with 1 if anything differs.
     """
-    from bptip.cli.reports import inputs_of, inputs_today, later_updates, report_sheet
-    from bptip.pages import report
+    from bptip.files.workspace.report_inputs import inputs_of, inputs_today
     from bptip.pages.verified import VIEW, VerifiedSheet
     from bptip.progress.fold import retracted_ids
-    from bptip.render.layout.canvas import Canvas
-    from bptip.render.markdown.page import draw
-    from bptip.reporting.verification import explained, given, verdict
+    from bptip.reporting.verification import verdict
 
-    there = _read(Path(file))
-    origin = there.origin
-    opened = _opened(context, origin)
-    inputs = inputs_of(opened, origin)
-    remade = given(draw(report.page(report_sheet(inputs)), Canvas()).decode())
-    if remade is None:
-        raise BptipError(f'"{origin.plan}": its report has no line that could be compared.')
-    found = verdict(there, remade)
-    later = later_updates(inputs, origin)
-    new = inputs_today(opened, inputs.asked, context.today).files
-    found = found._replace(
-        # Where the values are the same, no later update has changed them.
-        later=() if found.values_same else (*later.here, *later.elsewhere),
-        untold=not found.values_same
-        and not (later.elsewhere or (later.here and explained(origin, remade.origin, later.here))),
-        arrived=tuple(each for each in new if each not in inputs.files),
-    )
+    report = _read(Path(file))
+    opened = _opened(context, report.provenance)
+    inputs = inputs_of(opened, report.provenance)
+    later = inputs.later_updates(report.provenance)
+    today = inputs_today(opened, inputs.dates, context.today)
+    new_files = [name for name in today.files if name not in inputs.files]
+    found = verdict(report, _remade(inputs), later, new_files)
     sheet = VerifiedSheet(found, later.labels, retracted_ids(opened.updates), opened.source)
-    return Answer(VIEW, sheet, opened.notices, 0 if found.same else NO)
+    return Answer(VIEW, sheet, opened.notices, 0 if found.is_same else NO)
 
 
-def _opened(context: CommandContext, origin: Provenance) -> Opened:
-    """The plan of a report; raises BptipError where it isn't here."""
+def _opened(context: CommandContext, provenance: Provenance) -> Opened:
+    """Opens the plan of a report; raises BptipError where it is not in the folder of plans."""
     try:
-        return context.open(origin.plan, origin.as_of)
+        return context.open(provenance.plan, provenance.as_of)
     except BptipError as error:
-        where = "Name the folder in which the report's plans are: --plans DIR."
+        where = "Name the folder that holds the report's plans: --plans DIR."
         raise BptipError(error.message, *error.hints, where) from None
 
 
+def _remade(inputs: ReportInputs) -> ReportText:
+    """Makes a report again, without own words; raises BptipError where it can't be parsed."""
+    from bptip.pages import report
+    from bptip.pages.report_sheet import report_sheet
+    from bptip.render.layout.canvas import Canvas
+    from bptip.render.markdown.page import draw
+    from bptip.reporting.verification import parse_report
+
+    provenance = inputs.provenance()
+    sheet = report_sheet(inputs.report, inputs.labels, inputs.opened.source, provenance)
+    remade = parse_report(draw(report.page(sheet), Canvas()).decode())
+    if remade is None:
+        raise BptipError(f"The report on {provenance.plan} cannot be compared.")
+    return remade
+
+
 def _read(file: Path) -> ReportText:
-    """The report in a file; raises BptipError where it is none."""
+    """Reads a report from a file; raises BptipError where it cannot be verified."""
     from bptip.files.reading.texts import read_text
     from bptip.reporting.provenance import REPORT_FORMAT
-    from bptip.reporting.verification import given
+    from bptip.reporting.verification import parse_report
 
     if file.suffix.lower() in (".docx", ".html", ".svg", ".pdf"):
         raise BptipError(
-            f'"{file}" is no report in Markdown, and only such a one can be verified.',
-            "Keep it beside the one that you send: bptip report -o report.md.",
+            f'"{file}" cannot be verified: only a report in Markdown can.',
+            "Keep one beside the file that you send: bptip report -o report.md.",
         )
-    found = given(read_text(file, "a report in Markdown"))
-    if found is None:
+    report = parse_report(read_text(file, "a report in Markdown"))
+    if report is None:
         raise BptipError(
-            f'"{file}" ends with no line of origin that can be read, so nobody can say what it was '
-            "made from.",
-            "It is the last line of a report that `bptip report -o report.md` writes.",
+            f'"{file}" cannot be verified: its last line does not say what it was made from.',
+            "Name a file that `bptip report -o report.md` wrote, with its last line.",
         )
-    if found.origin.report_format != REPORT_FORMAT:
+    if report.provenance.report_format != REPORT_FORMAT:
         raise BptipError(
-            f'"{file}" has report format {found.origin.report_format}. '
+            f'"{file}" has report format {report.provenance.report_format}. '
             f"This bptip can verify format {REPORT_FORMAT} only.",
             "Make the report again: bptip report -o report.md.",
         )
-    return found
+    return report

@@ -37,7 +37,7 @@ def page(sheet: ReportSheet) -> Document:
         blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
     else:
         blocks.append(paragraph(muted("No update that is shown here names any evidence.")))
-    return Document(tuple(blocks), muted(sheet.origin.told))
+    return Document(tuple(blocks), muted(sheet.provenance.line))
 
 
 def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Block]]:
@@ -50,7 +50,7 @@ def record(sheet: ReportSheet) -> Record:
     found = sheet.report.diff
     return records.answer(
         sheet.source,
-        status=status.record(sheet.stands),
+        status=status.record(sheet.status),
         changes=changes.record(sheet.moved),
         diff=diff.record(diff.DiffSheet(found, sheet.source)) if found else None,
     )

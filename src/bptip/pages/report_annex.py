@@ -187,7 +187,7 @@ def group_blocks(sheet: ReportSheet, by: str) -> Iterator[Block]:
     """A row a lead or a theme; nothing where none is stated."""
     groups = sheet.report.grouped(by)
     if groups:
-        yield status.group_table(sheet.stands._replace(group_by=by, groups=groups))
+        yield status.group_table(sheet.status._replace(group_by=by, groups=groups))
         yield paragraph(muted(status.several(by)))
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
     from bptip.pages.report_sheet import ReportSheet
     from bptip.progress.period import Changes, ItemInPeriod
-    from bptip.reporting.report import Closed, Report
+    from bptip.reporting.report import ClosedItem, Report
 
 Section = tuple[str, Iterable[Block]]
 
@@ -44,7 +44,7 @@ FRONT_ROWS: Final = 8
 """Of many rows of a kind, so many stand on the first page, and all of them in the annex."""
 
 WORST_FIRST: Final = (
-    Ending.LET_FALL,
+    Ending.DROPPED,
     Ending.CARRIED_ON,
     Ending.NOT_BEGUN,
     Ending.DISCONTINUED,
@@ -110,7 +110,7 @@ def at_a_glance(sheet: ReportSheet) -> Iterator[Block]:
     counts = status.count_parts(tally(progress.activities), progress.plan.partial)
     yield paragraph(joined(counts))
     if progress.objectives:
-        yield status.main_table(sheet.stands)
+        yield status.main_table(sheet.status)
 
 
 def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
@@ -204,15 +204,15 @@ def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Blo
     yield from lines.further(len(first), len(worst))
 
 
-def by_ending(items: Iterable[Closed]) -> dict[Ending, list[Closed]]:
+def by_ending(items: Iterable[ClosedItem]) -> dict[Ending, list[ClosedItem]]:
     """Items by what became of them."""
-    found: dict[Ending, list[Closed]] = {ending: [] for ending in Ending}
+    found: dict[Ending, list[ClosedItem]] = {ending: [] for ending in Ending}
     for each in items:
         found[each.ending].append(each)
     return found
 
 
-def balance_table(groups: Mapping[Ending, Sequence[Closed]], cite: Cite) -> Table:
+def balance_table(groups: Mapping[Ending, Sequence[ClosedItem]], cite: Cite) -> Table:
     """Items, below what became of them, with what carries them on."""
     rows = [row for ending, found in groups.items() for row in balance_rows(ending, found, cite)]
     columns = (
@@ -224,7 +224,7 @@ def balance_table(groups: Mapping[Ending, Sequence[Closed]], cite: Cite) -> Tabl
     return Table(columns, tuple(rows))
 
 
-def balance_rows(ending: Ending, found: Sequence[Closed], cite: Cite) -> Iterator[Row]:
+def balance_rows(ending: Ending, found: Sequence[ClosedItem], cite: Cite) -> Iterator[Row]:
     """The items of which the same became, under a row that says what."""
     if found:
         name = vocabulary.ENDING[ending]

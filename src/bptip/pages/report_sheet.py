@@ -1,13 +1,15 @@
-"""What a report is shown with: its values, the officials' own words, the line of origin."""
+"""What a report is shown with: its values, the officials' own words, its provenance."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.pages.changes import ChangesSheet
+from bptip.pages.status import StatusSheet
+from bptip.progress.selection import Filters
+
 if TYPE_CHECKING:
-    from bptip.pages.changes import ChangesSheet
     from bptip.pages.document import Block
-    from bptip.pages.status import StatusSheet
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source
     from bptip.reporting.provenance import Provenance
@@ -18,13 +20,33 @@ class ReportSheet(NamedTuple):
     """A report and what it is shown with.
 
     `labels` are of every item that some version has, `words` the officials' own, as blocks of the
-    page; `stands` and `moved` are what `status` and `changes` show of the same.
+    page. `status` and `moved` are what `status` and `changes` show of the same values.
     """
 
     report: Report
-    stands: StatusSheet
+    status: StatusSheet
     moved: ChangesSheet
     labels: Labels
     source: Source
-    origin: Provenance
+    provenance: Provenance
     words: tuple[Block, ...] = ()
+
+
+def report_sheet(
+    report: Report,
+    labels: Labels,
+    source: Source,
+    provenance: Provenance,
+    words: tuple[Block, ...] = (),
+) -> ReportSheet:
+    """Returns a report with all that its page shows."""
+    progress = report.progress
+    return ReportSheet(
+        report=report,
+        status=StatusSheet(progress, progress, Filters(), report.continued, source),
+        moved=ChangesSheet(report.changes, labels, source),
+        labels=labels,
+        source=source,
+        provenance=provenance,
+        words=words,
+    )

@@ -1,14 +1,15 @@
-"""Whether a report is still what the plans give, what differs, and which updates came later."""
+"""The answer of `verify`: whether a report still holds, why not, and in which lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import (
     Block,
     Bullets,
     Document,
+    Example,
     Heading,
     Line,
     Role,
@@ -19,33 +20,27 @@ from bptip.pages.document import (
 )
 from bptip.pages.log import update_table
 from bptip.pages.parts import lines, records
-from bptip.pages.parts.redlines import text_change
 from bptip.pages.view import MainList, View
 from bptip.plan import vocabulary
-from bptip.reporting.verification import unescaped
 
 if TYPE_CHECKING:
-    from bptip.pages.document import Inline
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source
-    from bptip.reporting.verification import Difference, Verdict
+    from bptip.reporting.verification import Verdict
 
-SHOWN: Final = 40
-"""Up to so many differences are shown on a page; data has them all."""
+DIFF_LINES: Final = 60
+"""Maximum number of lines of the difference on a page. JSON and CSV have all of them."""
 
-
-UNTOLD: Final = (
-    "What was written down since then doesn't explain it all: either the plan was edited, or an "
-    "update came in from another copy, with an earlier day of writing."
+UNEXPLAINED: Final = (
+    "The later updates do not explain everything. Either the plan was edited, or an update came "
+    "from another copy of the journal, where it had been recorded before the report was made."
 )
-
-LONGEST: Final = 80
-"""Of what stayed in a line between two changes, so many characters are shown."""
+BY_HAND: Final = "The plans and their updates are unchanged: the file was edited by hand."
 
 
 class VerifiedSheet(NamedTuple):
-    """A verdict on a report, with the labels of every item and the ids of what was taken back."""
+    """A verdict on a report, the labels of every item, and the ids of retracted updates."""
 
     verdict: Verdict
     labels: Labels
@@ -54,77 +49,52 @@ class VerifiedSheet(NamedTuple):
 
 
 def page(sheet: VerifiedSheet) -> Document:
-    """The verdict, the differences, the later updates."""
+    """Returns the page: the verdict, the causes, the later updates, the difference."""
     return Document(tuple(blocks(sheet)), lines.foot(sheet.source))
 
 
 def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
-    """All that there is to say."""
+    """Yields the blocks of the page, the causes before the lines that follow from them."""
     verdict = sheet.verdict
-    yield paragraph(told(verdict))
-    if verdict.arrived:
-        yield paragraph(plain(arrived(verdict.arrived)))
-    if verdict.by_hand:
-        hand = "The plans and their updates are as they were: the file was changed by hand."
-        yield paragraph(plain(hand))
-    causes = [each for each in verdict.differences if each.told]
-    if causes:
-        yield Bullets(tuple(map(difference_line, causes)))
+    yield paragraph(headline(verdict))
+    if verdict.new_files:
+        yield paragraph(
+            plain(f"A report made today would also be made from {', '.join(verdict.new_files)}.")
+        )
+    if verdict.is_changed_by_hand:
+        yield paragraph(plain(BY_HAND))
+    if verdict.causes:
+        yield Bullets(tuple(map(plain, verdict.causes)))
     if verdict.later:
-        yield Heading(plain("Written down since then, and counting for its dates"))
+        yield Heading(plain("Recorded after the report, for its dates"))
         yield update_table(verdict.later, sheet.labels, sheet.retracted)
-    if verdict.untold:
-        yield paragraph(plain(UNTOLD))
-    told_lines = [each for each in verdict.differences if not each.told]
-    if told_lines:
-        yield Heading(plain("What differs"))
-        yield Bullets(tuple(map(difference_line, told_lines[:SHOWN])))
-        more = len(told_lines) - SHOWN
+    if verdict.is_unexplained:
+        yield paragraph(plain(UNEXPLAINED))
+    if verdict.diff:
+        yield Heading(plain("What differs (-: in the file, +: from the plans)"))
+        yield Example("\n".join(verdict.diff[:DIFF_LINES]))
+        more = len(verdict.diff) - DIFF_LINES
         if more > 0:
-            yield paragraph(muted(f"and {vocabulary.count(more, 'difference')} more"))
+            yield paragraph(muted(f"and {vocabulary.count(more, 'line')} more; --json has all"))
 
 
-def difference_line(difference: Difference) -> Line:
-    """A difference; of a line that the plans give otherwise, with what differs in it marked."""
-    if difference.there is None or difference.remade is None:
-        return plain(str(difference))
-    there, remade = unescaped(difference.there), unescaped(difference.remade)
-    return (Text(f"{difference.place}: "), *map(shortened, text_change(there, remade)))
-
-
-def shortened(part: Inline) -> Inline:
-    """A part of a line as it was, without its middle where that is long."""
-    if isinstance(part, Text) and part.role is Role.PLAIN and len(part.text) > LONGEST:
-        half = LONGEST // 2
-        return Text(f"{part.text[:half].rstrip()} … {part.text[-half:].lstrip()}")
-    return part
-
-
-def arrived(files: Sequence[str]) -> str:
-    """That what carries the plan on has come since, which the report is without."""
-    return (
-        f"A report made today would rest on {', '.join(files)}: what carries items of this plan on "
-        "has changed since then."
-    )
-
-
-def told(verdict: Verdict) -> Line:
-    """The verdict, with the plan and the dates of the report."""
-    origin = verdict.origin
-    known = f", as known on {vocabulary.day(origin.known_at)}" if origin.known_at else ""
-    which = f" ({origin.plan}, {vocabulary.period(origin.since, origin.as_of)}{known})"
-    if verdict.same:
-        return (Text("Same", Role.GOOD), Text(f": the plans still give this report{which}."))
-    return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{which}."))
+def headline(verdict: Verdict) -> Line:
+    """Returns the verdict, with the plan and the dates of the report."""
+    made = verdict.provenance
+    known = f", reports received by {vocabulary.day(made.known_at)}" if made.known_at else ""
+    dates = f" ({made.plan}, {vocabulary.period(made.since, made.as_of)}{known})"
+    if verdict.is_same:
+        return (Text("Same", Role.GOOD), Text(f": the plans still give this report{dates}."))
+    return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{dates}."))
 
 
 def record(sheet: VerifiedSheet) -> Record:
-    """Whether it is the same, what differs, the later updates."""
+    """Returns whether the report is the same, what differs, and the later updates."""
     verdict = sheet.verdict
     return records.answer(
         sheet.source,
-        same=verdict.same,
-        differences=list(map(str, verdict.differences)),
+        same=verdict.is_same,
+        differences=[*verdict.causes, *verdict.diff],
         later_updates=records.updates(verdict.later, sheet.labels, sheet.retracted),
     )
 
@@ -132,8 +102,5 @@ def record(sheet: VerifiedSheet) -> Record:
 VIEW: Final = View(
     page,
     record,
-    MainList(
-        ("difference",),
-        lambda record: ({"difference": text} for text in record["differences"]),
-    ),
+    MainList(("difference",), lambda found: ({"difference": d} for d in found["differences"])),
 )

@@ -64,7 +64,7 @@ ENDING: Final = {
     "not-begun": "not begun or not reported so far",
     "running": "still running",
     "carried-on": "unfinished, carried on by a later plan",
-    "let-fall": "let fall (unfinished, and no plan here says that it carries it on)",
+    "dropped": "dropped (unfinished, and no plan here carries it on)",
 }
 """What became of a promise by the plan's end, by the name of the rule."""
 

@@ -1,8 +1,8 @@
-"""A report's line of origin: what is needed to make it again, and to see whether it is the same.
+"""A report's provenance: the line that says what it was made from, so that it can be made again.
 
-There is no folder in it, and nothing of the day on which it was made: the same plans give the same
+The line names no folder and not the day on which the report was made: the same plans give the same
 line. `values` and `words` are digests, of the plan's values that count and of the officials' own
-words; equal digests mean equal contents.
+words. Equal digests mean equal contents.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
+from bptip import __version__
 from bptip.progress.fold import counting
 
 if TYPE_CHECKING:
     from bptip.plan.model import PlanHistory, Update, Version
     from bptip.plan.references import Continuations
+    from bptip.reporting.report import ReportDates
 
 REPORT_FORMAT: Final = 3
 """Number of the report's layout. It changes when the same values would give another text."""
@@ -28,18 +30,19 @@ NOT_IN_A_REPORT: Final = frozenset({"schema", "id"})
 """Keys of a version, and of an update, that no report shows: they are left out of the digest."""
 
 DIGITS: Final = 16
-"""How many hexadecimal digits of a SHA-256 a digest has."""
+"""Length of a digest (hexadecimal digits of a SHA-256)."""
 
 NONE: Final = "none"
-_BETWEEN: Final = " · "
+_SEPARATOR: Final = " · "
 
 
 class Provenance(NamedTuple):
     """What a report was made from.
 
-    `plan` is as it was named (with its version, if that was named too), `files` are relative to
-    the folder of plans. `updates` is how many updates count, `last_recorded` the moment at which
-    the latest of them was written down. `words` is empty where there are no own words.
+    `plan` is written as it was named (with its version, if that was named too), `files` are
+    relative to the folder of plans. `updates` is the number of updates that count,
+    `last_recorded` the moment at which the latest of them was recorded. `words` is empty where
+    there are no own words.
     """
 
     bptip: str
@@ -55,12 +58,12 @@ class Provenance(NamedTuple):
     words: str
 
     @property
-    def told(self) -> str:
-        """The line, as a report has it."""
+    def line(self) -> str:
+        """The last line of a report."""
         parts = {
             "report format": str(self.report_format),
             "plan": self.plan,
-            "files": ", ".join(map(_plain_name, self.files)),
+            "files": ", ".join(map(_quoted_name, self.files)),
             "as of": self.as_of.isoformat(),
             "known at": self.known_at.isoformat() if self.known_at else NONE,
             "since": self.since.isoformat(),
@@ -69,55 +72,82 @@ class Provenance(NamedTuple):
             "values": self.values,
             "words": self.words or NONE,
         }
-        told = (f"{name} {value}" for name, value in parts.items())
-        return _BETWEEN.join([f"bptip {self.bptip}", *told])
+        named = (f"{name} {value}" for name, value in parts.items())
+        return _SEPARATOR.join([f"bptip {self.bptip}", *named])
 
 
-LINE: Final = re.compile(
+_LINE: Final = re.compile(
     r"bptip (?P<bptip>\S+) · report format (?P<report_format>[0-9]{1,6}) · plan (?P<plan>[^\s/\\]+)"
     r" · files (?P<files>.+) · as of (?P<as_of>\S+) · known at (?P<known_at>\S+)"
     r" · since (?P<since>\S+) · updates (?P<updates>[0-9]{1,12})"
     r" · last recorded (?P<last_recorded>\S+) · values (?P<values>\S+) · words (?P<words>\S+)"
 )
 
-
-_ENDING_A_NAME: Final = re.compile(r"[%,\s·]")
+_ENDS_A_NAME: Final = re.compile(r"[%,\s·]")
 
 
 def parse_provenance(line: str) -> Provenance | None:
-    """The origin that a line tells; None where it is none, or makes no sense."""
-    match = LINE.fullmatch(" ".join(line.split()))
+    """Parses a report's last line; returns None where it is another line, or makes no sense."""
+    match = _LINE.fullmatch(" ".join(line.split()))
     if match is None:
         return None
-    found: dict[str, Any] = match.groupdict()
+    parts: dict[str, Any] = match.groupdict()
     try:
-        recorded = found["last_recorded"]
-        origin = Provenance(
-            bptip=found["bptip"],
-            report_format=int(found["report_format"]),
-            plan=found["plan"],
-            files=tuple(map(unquote, found["files"].split(", "))),
-            as_of=date.fromisoformat(found["as_of"]),
-            known_at=None if found["known_at"] == NONE else date.fromisoformat(found["known_at"]),
-            since=date.fromisoformat(found["since"]),
-            updates=int(found["updates"]),
+        recorded = parts["last_recorded"]
+        provenance = Provenance(
+            bptip=parts["bptip"],
+            report_format=int(parts["report_format"]),
+            plan=parts["plan"],
+            files=tuple(map(unquote, parts["files"].split(", "))),
+            as_of=date.fromisoformat(parts["as_of"]),
+            known_at=None if parts["known_at"] == NONE else date.fromisoformat(parts["known_at"]),
+            since=date.fromisoformat(parts["since"]),
+            updates=int(parts["updates"]),
             last_recorded=None if recorded == NONE else datetime.fromisoformat(recorded),
-            values=found["values"],
-            words="" if found["words"] == NONE else found["words"],
+            values=parts["values"],
+            words="" if parts["words"] == NONE else parts["words"],
         )
     except ValueError:
         return None
-    has_offset = origin.last_recorded is None or origin.last_recorded.tzinfo is not None
-    return origin if has_offset and origin.since <= origin.as_of else None
+    last = provenance.last_recorded
+    has_offset = last is None or last.tzinfo is not None
+    return provenance if has_offset and provenance.since <= provenance.as_of else None
 
 
-def _plain_name(file: str) -> str:
-    """A file's name without what would end it in a line: commas, blanks, a per cent sign."""
-    return _ENDING_A_NAME.sub(lambda match: quote(match[0], safe=""), file)
+def _quoted_name(file: str) -> str:
+    """Returns a file's name with a code for each character that would end it: comma, blank, %."""
+    return _ENDS_A_NAME.sub(lambda match: quote(match[0], safe=""), file)
+
+
+def provenance_of(
+    history: PlanHistory,
+    dates: ReportDates,
+    continued: Continuations,
+    *,
+    plan: str,
+    files: tuple[str, ...],
+    last_recorded: datetime | None,
+    words: str,
+) -> Provenance:
+    """Returns the provenance of a report made now, by this version of bptip."""
+    as_of, known_at, since = dates
+    return Provenance(
+        bptip=__version__,
+        report_format=REPORT_FORMAT,
+        plan=plan,
+        files=files,
+        as_of=as_of,
+        known_at=known_at,
+        since=since,
+        updates=len(counting(history.updates, as_of, known_at)),
+        last_recorded=last_recorded,
+        values=values_digest(history, as_of, known_at, continued),
+        words=words,
+    )
 
 
 def moment(value: datetime) -> str:
-    """A moment in UTC; as written, where UTC has no such day."""
+    """Returns a moment in UTC, or as written where UTC has no such day."""
     try:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     except OverflowError:
@@ -125,12 +155,12 @@ def moment(value: datetime) -> str:
 
 
 def last_recorded(updates: Iterable[Update]) -> datetime | None:
-    """The moment at which the latest of some updates was written down."""
+    """Returns the moment at which the latest of the updates was recorded."""
     return max((update.recorded for update in updates), default=None)
 
 
 def versions_by(history: PlanHistory, as_of: date) -> tuple[Version, ...]:
-    """The versions that were in force on a day or before: later ones say nothing about it."""
+    """Returns the versions that were in force on a day or before it."""
     in_force = history.version_on(as_of)
     return tuple(
         version for version in history.versions if version is in_force or version.effective <= as_of
@@ -140,20 +170,19 @@ def versions_by(history: PlanHistory, as_of: date) -> tuple[Version, ...]:
 def values_digest(
     history: PlanHistory, as_of: date, known_at: date | None, continued: Continuations
 ) -> str:
-    """The digest of all that a report is made from: versions, updates that count, what carries on.
+    """Returns the digest of what a report rests on: versions, updates that count, what carries on.
 
-    What is dated or written down after the two dates changes nothing; nor do comments, the order
-    of the updates, or anything else that isn't a value.
+    Updates that are dated or recorded after the two dates leave it as it is. So do comments, the
+    order of the updates, and anything else that is not a value.
     """
     carried = {
         item: [(each.plan, each.item.id, each.status) for each in by]
         for item, by in continued.items()
     }
     versions = [by_name(version, NOT_IN_A_REPORT) for version in versions_by(history, as_of)]
-    counted = [
-        by_name(each, NOT_IN_A_REPORT) for each in counting(history.updates, as_of, known_at)
+    updates = [
+        by_name(update, NOT_IN_A_REPORT) for update in counting(history.updates, as_of, known_at)
     ]
-    updates = [by_name(update, NOT_IN_A_REPORT) for update in counted]
     return digest({"versions": versions, "updates": updates, "carried": carried})
 
 

@@ -1,8 +1,8 @@
-"""What a progress report says: the values of the screens, put together for one day and one period.
+"""The values of a progress report, for one day and the period that ends on it.
 
 Nothing is counted here a second time: progress, changes and comparison are the values that
-`status`, `changes` and `diff` show. What is the report's own is the closing balance: what became of
-each promise by the plan's end.
+`status`, `changes` and `diff` show. Only the closing balance is the report's own: it says what
+became of each commitment by the plan's end.
 """
 
 from __future__ import annotations
@@ -29,11 +29,19 @@ if TYPE_CHECKING:
     from bptip.progress.selection import Group
 
 CLOSING_DAYS: Final = 60
-"""From so many days before the plan's end on, a report closes its balance."""
+"""Maximum time before the plan's end at which a report has a closing balance (days)."""
+
+
+class ReportDates(NamedTuple):
+    """The dates of a report: its day, the last day of receipt if any, the period's first day."""
+
+    as_of: date
+    known_at: date | None
+    since: date
 
 
 class Ending(StrEnum):
-    """What became of a promise by the plan's end."""
+    """The outcome of a commitment by the plan's end."""
 
     COMPLETED = "completed"
     COMPLETED_LATER = "completed-later"
@@ -41,14 +49,11 @@ class Ending(StrEnum):
     NOT_BEGUN = "not-begun"
     RUNNING = "running"
     CARRIED_ON = "carried-on"
-    LET_FALL = "let-fall"
+    DROPPED = "dropped"
 
 
-class Closed(NamedTuple):
-    """An item at the plan's end: how it stands, what became of it, what carries it on.
-
-    `completed_on` is the day from which on it has been completed, where it is.
-    """
+class ClosedItem(NamedTuple):
+    """An item at the plan's end, with the day on which it was completed and what carries it on."""
 
     progress: ItemProgress
     completed_on: date | None
@@ -57,59 +62,59 @@ class Closed(NamedTuple):
 
     @property
     def ending(self) -> Ending:
-        """What became of it: of the first rule that fits."""
+        """The outcome: that of the first rule that fits."""
         return next(ending for fits, ending in ENDINGS if fits(self))
 
 
-def in_time(item: Closed) -> bool:
-    """Completed on the plan's last day, or before."""
+def is_completed_in_time(item: ClosedItem) -> bool:
+    """True if it was completed by the plan's last day."""
     return item.completed_on is not None and item.completed_on <= item.plan.end
 
 
-def too_late(item: Closed) -> bool:
-    """Completed after the plan's last day."""
+def is_completed_late(item: ClosedItem) -> bool:
+    """True if it was completed after the plan's last day."""
     return item.completed_on is not None
 
 
-def given_up(item: Closed) -> bool:
-    """Somebody has said that it is not to be done."""
+def is_discontinued(item: ClosedItem) -> bool:
+    """True if it was discontinued."""
     return item.progress.status is Status.DISCONTINUED
 
 
-def not_begun(item: Closed) -> bool:
-    """Nobody has said that it has begun, and the plan isn't over."""
+def is_not_begun(item: ClosedItem) -> bool:
+    """True if nobody has reported a start, and the plan has not ended."""
     return item.progress.status in NOT_BEGUN and item.progress.outlook is not Outlook.UNFINISHED
 
 
-def still_running(item: Closed) -> bool:
-    """Continuous, or not finished while the plan isn't over either."""
+def is_running(item: ClosedItem) -> bool:
+    """True if it is continuous, or open in a plan that has not ended."""
     return item.progress.outlook is not Outlook.UNFINISHED
 
 
-def taken_up(item: Closed) -> bool:
-    """Unfinished, and an item of another plan declares to carry it on."""
+def is_carried_on(item: ClosedItem) -> bool:
+    """True if it is unfinished and an item of another plan declares that it carries it on."""
     return bool(item.carried_on)
 
 
-def otherwise(_: Closed) -> bool:
-    """None of the others: unfinished, and no plan here says that it carries it on."""
+def is_dropped(_: ClosedItem) -> bool:
+    """True for all others: unfinished, and no plan here carries it on."""
     return True
 
 
-ENDINGS: Final[tuple[tuple[Callable[[Closed], bool], Ending], ...]] = (
-    (in_time, Ending.COMPLETED),
-    (too_late, Ending.COMPLETED_LATER),
-    (given_up, Ending.DISCONTINUED),
-    (not_begun, Ending.NOT_BEGUN),
-    (still_running, Ending.RUNNING),
-    (taken_up, Ending.CARRIED_ON),
-    (otherwise, Ending.LET_FALL),
+ENDINGS: Final[tuple[tuple[Callable[[ClosedItem], bool], Ending], ...]] = (
+    (is_completed_in_time, Ending.COMPLETED),
+    (is_completed_late, Ending.COMPLETED_LATER),
+    (is_discontinued, Ending.DISCONTINUED),
+    (is_not_begun, Ending.NOT_BEGUN),
+    (is_running, Ending.RUNNING),
+    (is_carried_on, Ending.CARRIED_ON),
+    (is_dropped, Ending.DROPPED),
 )
-"""What can have become of an item; the first that fits counts."""
+"""The outcome of an item at the plan's end, in order; the first rule that fits counts."""
 
 
 class IndicatorFigure(NamedTuple):
-    """An indicator with its latest value, if any was stated, and the activity that it is of."""
+    """An indicator with its activity and its latest value, if one was stated."""
 
     activity: ActivityProgress
     indicator: Indicator
@@ -117,25 +122,25 @@ class IndicatorFigure(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A plan on a day and what a period has done to it.
+    """A plan on a day, and what happened to it in a period.
 
-    `diff` is there where a new version was released in the period; `balance` has an entry an item
-    (activities, and objectives without any) where the plan ends soon or has ended, else none.
+    `diff` is None unless a new version was released in the period. `balance` has an entry for each
+    item (activities, and objectives without any) where the plan ends soon or has ended.
     """
 
     changes: Changes
     diff: Diff | None
     continued: Continuations
-    balance: tuple[Closed, ...]
+    balance: tuple[ClosedItem, ...]
 
     @property
     def progress(self) -> Progress:
-        """The plan as it stands on the as-of date."""
+        """The progress of the plan on the as-of date."""
         return self.changes.later
 
     @property
     def came_and_went(self) -> tuple[ItemChange, ...]:
-        """What joined the plan with a new version, left it, or has another number in it."""
+        """The items that joined the plan with a new version, left it, or were renumbered in it."""
         every = self.diff.changes if self.diff else ()
         return tuple(each for each in every if not (each.old and each.new) or each.renumbered)
 
@@ -155,24 +160,22 @@ class Report(NamedTuple):
         )
 
     def grouped(self, by: str) -> tuple[Group, ...]:
-        """The activities by lead or theme; nothing where none is stated for any."""
+        """Returns the activities by lead or theme; none where no activity states one."""
         groups = group(self.progress, by)
         return groups if any(each.name is not None for each in groups) else ()
 
 
 def report_of(
     history: PlanHistory,
-    since: date,
-    as_of: date,
-    known_at: date | None,
+    dates: ReportDates,
     continued: Continuations,
     editions: Iterable[Version] = (),
 ) -> Report:
-    """The report on a plan for a day and the period that ends on it.
+    """Returns the report on a plan for a day and the period that ends on it.
 
-    `editions` are all that are known: what is declared can lead through them.
+    `editions` are all known editions: declared pairs are followed through them.
     """
-    changes = changes_between(history, since, as_of, known_at)
+    changes = changes_between(history, dates.since, dates.as_of, dates.known_at)
     return Report(
         changes=changes,
         diff=_amendment(history, changes, editions),
@@ -181,8 +184,8 @@ def report_of(
     )
 
 
-def usual_start(plan: Plan, as_of: date) -> date:
-    """The first day of a report's period where nobody names one.
+def default_start(plan: Plan, as_of: date) -> date:
+    """Returns the first day of a report's period where the user names none.
 
     It is a year before the as-of date, or the plan's start if that is later.
     """
@@ -191,7 +194,7 @@ def usual_start(plan: Plan, as_of: date) -> date:
 
 
 def _amendment(history: PlanHistory, changes: Changes, editions: Iterable[Version]) -> Diff | None:
-    """What another version, released in the period, has changed; a first one changes nothing."""
+    """Returns what a new version, released in the period, has changed; None for a first version."""
     before, now = changes.earlier.version, changes.later
     if before.plan.version == now.version.plan.version:
         return None
@@ -200,25 +203,25 @@ def _amendment(history: PlanHistory, changes: Changes, editions: Iterable[Versio
 
 
 def is_closing(plan: Plan, as_of: date) -> bool:
-    """Whether the plan ends within `CLOSING_DAYS` of the day, or has ended."""
+    """True if the plan ends within `CLOSING_DAYS` of the day, or has ended."""
     return plan.end - as_of <= timedelta(days=CLOSING_DAYS)
 
 
-def closing_balance(progress: Progress, continued: Continuations) -> tuple[Closed, ...]:
-    """What became of each item; nothing where the plan's end is still far."""
+def closing_balance(progress: Progress, continued: Continuations) -> tuple[ClosedItem, ...]:
+    """Returns the outcome of each item; nothing where the plan's end is still far."""
     plan = progress.plan
     if not is_closing(plan, progress.as_of):
         return ()
     return tuple(
-        Closed(each, completed_on(each.reported), tuple(continued.get(each.item.id, ())), plan)
+        ClosedItem(each, completed_on(each.reported), tuple(continued.get(each.item.id, ())), plan)
         for each in progress.leaves
     )
 
 
 def completed_on(reported: Reported) -> date | None:
-    """The day from which on an item has been completed; None where it isn't.
+    """Returns the day on which an item was completed; None where it is not completed.
 
-    To say again that it is completed makes it no later.
+    A later update that repeats the status does not change the day.
     """
     if reported.status is not Status.COMPLETED:
         return None

@@ -1,0 +1,127 @@
+"""What a report is made from: an opened plan, its dates, and the plans that carry its items on.
+
+A new report takes the other plans in their version in force today, as the screens do. A report
+that is made again takes the versions whose files it names, so that it is the same on any day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.files.workspace.carrying import carriers, carriers_in, continuations
+from bptip.files.workspace.opening import editions
+from bptip.plan.labels import labels_of, with_another_plan
+from bptip.plan.references import Reference
+from bptip.progress.fold import known
+from bptip.reporting.provenance import last_recorded, provenance_of, versions_by
+from bptip.reporting.report import ReportDates, is_closing, report_of
+from bptip.reporting.verification import LaterUpdates, carrying_items, updates_since
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.files.workspace.carrying import Carrier
+    from bptip.files.workspace.opening import Opened
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Update
+    from bptip.plan.references import Continuations
+    from bptip.reporting.provenance import Provenance
+    from bptip.reporting.report import Report
+
+
+class ReportInputs(NamedTuple):
+    """An opened plan, the dates of the report, and the versions that carry the plan's items on."""
+
+    opened: Opened
+    dates: ReportDates
+    carrying: tuple[Carrier, ...]
+
+    @property
+    def is_closing(self) -> bool:
+        """True if the report has a closing balance, and so the status of what carries items on."""
+        plan = self.opened.through_time.version_on(self.dates.as_of).plan
+        return is_closing(plan, self.dates.as_of)
+
+    @property
+    def continued(self) -> Continuations:
+        """What carries each item on."""
+        as_of, known_at, _ = self.dates
+        return continuations(
+            self.opened, self.carrying, as_of, known_at, with_status=self.is_closing
+        )
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the plan and of what carries it on, relative to the plans' folder."""
+        versions = versions_by(self.opened.through_time, self.dates.as_of)
+        others = [
+            name
+            for carrier in self.carrying
+            for name in (
+                carrier.folder.names_of([carrier.version]) if self.is_closing else [carrier.file]
+            )
+        ]
+        return (*self.opened.folder.names_of(versions), *others)
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+        history = self.opened.through_time
+        return report_of(history, self.dates, self.continued, editions(self.opened))
+
+    @property
+    def labels(self) -> Labels:
+        """The titles of the items of every version up to the as-of date."""
+        history, as_of = self.opened.through_time, self.dates.as_of
+        return labels_of(*versions_by(history, as_of), history.version_on(as_of))
+
+    def provenance(self, words: str = "") -> Provenance:
+        """Returns the line that says what the report was made from; `words` is their digest."""
+        plan, history = self.opened.version.plan, self.opened.through_time
+        others = [carrier.folder.history for carrier in self.carrying if self.is_closing]
+        # Retractions and what they take back count here: neither came after the report.
+        recorded: list[Update] = []
+        for journal in (history, *others):
+            recorded += known(journal.updates, self.dates.as_of, self.dates.known_at)
+        return provenance_of(
+            history,
+            self.dates,
+            self.continued,
+            plan=f"{plan.id}@v{plan.version}" if self.opened.named else plan.id,
+            files=self.files,
+            last_recorded=last_recorded(recorded),
+            words=words,
+        )
+
+    def later_updates(self, provenance: Provenance) -> LaterUpdates:
+        """Returns what was recorded after a report and counts for its dates.
+
+        An item of another plan is named with its plan.
+        """
+        opened = self.opened
+        labels = labels_of(*opened.history.versions, opened.version)
+        here = updates_since(provenance, opened.updates, labels.titles)
+        elsewhere: list[Update] = []
+        for carrier in self.carrying if self.is_closing else ():
+            plan, updates = carrier.folder.plan_id, carrier.folder.history.updates
+            items = carrying_items(self.continued, carrier.version)
+            elsewhere += [
+                update._replace(item=str(Reference(plan, update.item)))
+                for update in updates_since(provenance, updates, items)
+            ]
+            labels = with_another_plan(labels, plan, labels_of(carrier.version))
+        return LaterUpdates(here, tuple(elsewhere), labels)
+
+
+def inputs_today(opened: Opened, dates: ReportDates, today: date) -> ReportInputs:
+    """Returns the inputs of a new report: other plans count in their version in force today."""
+    return ReportInputs(opened, dates, carriers(opened, today))
+
+
+def inputs_of(opened: Opened, provenance: Provenance) -> ReportInputs:
+    """Returns the inputs of a report that is made again: other plans count as it names them.
+
+    So a closing report stays the same when the next plan appears.
+    """
+    dates = ReportDates(provenance.as_of, provenance.known_at, provenance.since)
+    return ReportInputs(opened, dates, carriers_in(opened, provenance.files))
