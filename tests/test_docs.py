@@ -28,9 +28,10 @@ REPOSITORY: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = REPOSITORY / "docs"
 PAGES: Final = sorted(DOCS.glob("*.md"))
 README: Final = REPOSITORY / "README.md"
-BEYOND: Final = tuple(
-    REPOSITORY / name
-    for name in ("CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/pairing/README.md")
+BEYOND: Final = (
+    *(REPOSITORY / name for name in ("CONTRIBUTING.md", "CHANGELOG.md")),
+    REPOSITORY / "benchmarks" / "pairing" / "README.md",
+    *sorted((DOCS / "walks").glob("*.md")),
 )
 
 BLOCK: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
