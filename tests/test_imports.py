@@ -186,9 +186,9 @@ def test_data_imports_no_page() -> None:
 @pytest.mark.parametrize(
     ("arguments", "view"),
     [
-        (("show", "1"), {"bptip.pages.show", "bptip.pages.log"}),
+        (("show", "1"), {"bptip.pages.show"}),
         (("log",), {"bptip.pages.log"}),
-        (("find", "a"), {"bptip.pages.find", "bptip.pages.log"}),
+        (("find", "a"), {"bptip.pages.find"}),
         (("plans",), {"bptip.pages.plans"}),
         (("changes",), {"bptip.pages.changes"}),
         (("trend",), {"bptip.pages.trend"}),

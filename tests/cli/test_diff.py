@@ -143,7 +143,7 @@ def test_what_fell_is_named_with_its_last_status(bptip: Bptip) -> None:
 
 
 def test_what_is_finished_stands_in_one_line(bptip: Bptip) -> None:
-    assert "Finished, and so in the plan no more: 4.2" in bptip("diff", OLD, V2).out
+    assert "Completed, so not carried into the new plan: 4.2" in bptip("diff", OLD, V2).out
 
 
 def test_all_shows_what_is_unchanged_and_the_evidence(bptip: Bptip) -> None:
@@ -312,7 +312,7 @@ def test_backwards_nothing_is_said_to_have_fallen(bptip: Bptip) -> None:
     """And the line to paste goes into the later edition, whichever is named first."""
     page = bptip("diff", V2, OLD).out
     assert "Promised, not completed" not in page
-    assert "In the first edition alone" in page
+    assert "Only in the first edition" in page
     assert "paste this into 2025-2027@v2" in page
     assert 'continues = ["2022-2024/3.2"]' in page
 

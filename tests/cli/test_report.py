@@ -158,7 +158,7 @@ def test_of_many_rows_the_first_page_has_the_first(bptip: Bptip, plans: Plans) -
     assert rows_by_section(front) == dict.fromkeys(
         ("Since 1 Jan 2026", "Late or at risk", "Closing balance"), 8
     )
-    assert front.count("And 22 more; all 30 stand in the annex.") == 3
+    assert front.count("22 more: the annex lists all 30.") == 3
     found = rows_by_section(annex)
     for section in ("All that moved", "Late or at risk", "All of the closing balance"):
         assert found[section] == 30

@@ -90,7 +90,9 @@ def test_an_item_that_no_other_edition_has(
     elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
 ) -> None:
     plans.add('[[objective]]\nid = "1"\ntitle = "Courts"\n')
-    assert "No other plan or version here has it." in bptip_in(elsewhere)("trace", "1").out
+    assert (
+        "No other plan or version in this folder has it." in bptip_in(elsewhere)("trace", "1").out
+    )
 
 
 def test_what_there_is_not_is_refused(bptip: Bptip) -> None:

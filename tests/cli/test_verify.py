@@ -205,7 +205,8 @@ def test_a_comment_and_the_order_of_blocks_change_nothing(bptip: Bptip, report: 
 
 
 def test_a_plan_that_was_edited(bptip: Bptip, report: Path) -> None:
-    edit(bptip.home / "plans" / "2025-2027" / "v2.toml", "Strategy 2040", "Strategy 2050")
+    """Its description, which no page of the report shows."""
+    edit(bptip.home / "plans" / "2025-2027" / "v2.toml", "and no lives", "and no life")
     (only,) = verdict(bptip)["differences"]
     assert "the digest is another" in only
 

@@ -1,4 +1,4 @@
-"""What is wrong in the files: each problem with its place, what is allowed, the nearest match."""
+"""The problems in the files: each with its place, what is allowed, and the nearest match."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ProblemsSheet(NamedTuple):
-    """Every problem of the files that were checked; `detailed` lists each warning by itself."""
+    """The problems of the files checked; with `detailed`, warnings are not grouped by code."""
 
     problems: tuple[Problem, ...]
     files: int
@@ -26,12 +26,12 @@ class ProblemsSheet(NamedTuple):
     source: Source
 
     def of(self, severity: Severity) -> tuple[Problem, ...]:
-        """The problems of one severity."""
+        """Returns the problems of one severity."""
         return tuple(each for each in self.problems if each.severity is severity)
 
 
 def page(sheet: ProblemsSheet) -> Document:
-    """The verdict, the errors one by one, the warnings by their code."""
+    """Returns the verdict, the errors one by one, and the warnings by code."""
     errors, warnings = sheet.of(Severity.ERROR), sheet.of(Severity.WARNING)
     blocks: list[Block] = [Paragraph((verdict(sheet),))]
     if errors:
@@ -45,17 +45,17 @@ def page(sheet: ProblemsSheet) -> Document:
 
 
 def verdict(sheet: ProblemsSheet) -> Line:
-    """How many files were read and how many problems they have."""
+    """Returns the numbers of problems and of files."""
     errors, warnings = len(sheet.of(Severity.ERROR)), len(sheet.of(Severity.WARNING))
-    found = [vocabulary.count(errors, "error")] if errors else ["no errors"]
-    found += [vocabulary.count(warnings, "warning")] if warnings else []
+    counts = [vocabulary.count(errors, "error")] if errors else ["no errors"]
+    counts += [vocabulary.count(warnings, "warning")] if warnings else []
     role = Role.ERROR if errors else Role.GOOD
     files = vocabulary.count(sheet.files, "file")
-    return (Text(vocabulary.listing(found), role), Text(f" in {files}"))
+    return (Text(vocabulary.listing(counts), role), Text(f" in {files}"))
 
 
 def one_by_one(problem: Problem) -> Block:
-    """A problem: its place and code, what is wrong, what would be right."""
+    """Returns a problem: its place and code, what is wrong, what is allowed."""
     role = Role.ERROR if problem.severity is Severity.ERROR else Role.WARNING
     head: Line = (Text(problem.place, Role.STRONG), Text("  "), Text(problem.code.name, role))
     hint = (muted(problem.hint),) if problem.hint else ()
@@ -63,7 +63,7 @@ def one_by_one(problem: Problem) -> Block:
 
 
 def by_code(warnings: tuple[Problem, ...]) -> Iterator[Block]:
-    """The warnings of each code together, with what the code means."""
+    """Yields the warnings of each code together, under the meaning of the code."""
     for code in dict.fromkeys(problem.code for problem in warnings):
         of_code = [problem for problem in warnings if problem.code == code]
         head: Line = (Text(code.name, Role.WARNING), Text(f" ({len(of_code)})  {code.what}"))
@@ -71,19 +71,19 @@ def by_code(warnings: tuple[Problem, ...]) -> Iterator[Block]:
 
 
 def places(problems: Sequence[Problem]) -> Iterator[str]:
-    """Where problems are, a line a file: "plans/2022/v1.toml, lines 76 and 82"."""
+    """Yields a line for each file that has problems: "plans/2022/v1.toml, lines 76 and 82"."""
     for file in dict.fromkeys(problem.file for problem in problems):
-        found = dict.fromkeys(str(each.line) for each in problems if each.file == file)
-        yield f"{file}, {'line' if len(found) == 1 else 'lines'} {vocabulary.listing(list(found))}"
+        numbers = list(dict.fromkeys(str(each.line) for each in problems if each.file == file))
+        yield f"{file}, {'line' if len(numbers) == 1 else 'lines'} {vocabulary.listing(numbers)}"
 
 
 def record(sheet: ProblemsSheet) -> Record:
-    """Every problem with its place."""
+    """Returns every problem with its place."""
     return records.answer(sheet.source, problems=[entry(each) for each in sheet.problems])
 
 
 def entry(problem: Problem) -> Record:
-    """A problem with its place."""
+    """Returns a problem with its place."""
     return {
         "severity": problem.severity.value,
         "code": problem.code.name,

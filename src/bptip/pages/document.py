@@ -1,8 +1,8 @@
-"""What a page is made of: blocks of lines, and lines of parts that say what they are.
+"""A page as a value: blocks of lines, and lines of parts with a meaning.
 
-A view builds a `Document`; a renderer draws it. Nothing here says how a thing looks: a status is
-a status, and each format has its own way to show one. Texts are as they were written: whatever
-a format must escape, its renderer escapes.
+A view builds a `Document`, and a renderer draws it. Nothing here says how a part looks: a status is
+a status, and each format shows it in its own way. Texts are kept as they were written, and the
+renderer escapes whatever its format requires.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bptip.plan.model import Outlook, Status
 
 
 class Role(Enum):
-    """What a piece of text is to the reader."""
+    """The meaning of a piece of text."""
 
     PLAIN = auto()
     STRONG = auto()
@@ -40,28 +40,28 @@ class Text(NamedTuple):
 
 
 class StatusMark(NamedTuple):
-    """A status, with the words that stand for it here ("all 5 completed")."""
+    """A status, and the words that show it ("all 5 completed")."""
 
     status: Status
     text: str
 
 
 class OutlookMark(NamedTuple):
-    """An outlook, with the words that stand for it here."""
+    """An outlook, and the words that show it."""
 
     outlook: Outlook
     text: str
 
 
 class Link(NamedTuple):
-    """An address, with the text that stands for it; renderers link to safe addresses only."""
+    """An address, and the words that show it; renderers link to safe addresses only."""
 
     address: str
     words: tuple[Text, ...] = ()
 
     @property
     def text(self) -> str:
-        """What it says, whatever roles its words are in; empty where the address stands itself."""
+        """The words without their roles; empty if the address itself is shown."""
         return "".join(part.text for part in self.words)
 
 
@@ -78,13 +78,13 @@ class Day(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """How many items have each status, as a stacked bar; its words stand beside it elsewhere."""
+    """The number of items in each status, as a stacked bar; a column beside it has the words."""
 
     counts: Mapping[Status, int]
 
 
 class Strip(NamedTuple):
-    """An item's status date by date; None where it wasn't in the plan."""
+    """An item's status date by date; None for a date on which the plan did not have it."""
 
     statuses: tuple[Status | None, ...]
 
@@ -94,9 +94,9 @@ Line = tuple[Inline, ...]
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 is the page's title, and `aside` what stands beside it.
+    """A heading; level 1 is the page's title, and `aside` a line beside it.
 
-    On paper, one with `new_page` begins a page.
+    On paper, a heading with `new_page` begins a page.
     """
 
     line: Line
@@ -112,44 +112,44 @@ class Paragraph(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What the reader must know before anything else on the page."""
+    """A warning or explanation to read before the rest of the page."""
 
     line: Line
 
 
 class Bullets(NamedTuple):
-    """A list; with `numbered`, its order matters."""
+    """A list, with bullets or numbers."""
 
     items: tuple[Line, ...]
     numbered: bool = False
 
 
 class Facts(NamedTuple):
-    """Labels, each with what there is to say under it: one line, or several."""
+    """Labels, each with its value in one line or several."""
 
     facts: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 class Align(Enum):
-    """Where a column's cells stand."""
+    """The alignment of a column's cells."""
 
     LEFT = auto()
     RIGHT = auto()
 
 
 ALWAYS: Final = 0
-"""The priority of a column that never steps aside."""
+"""The priority of a column that is never hidden."""
 
 
 class Column(NamedTuple):
     """A column of a table.
 
-    Where space is short, the column of the highest `priority` number steps aside first; one of
-    `ALWAYS` never does. A `wrapping` column breaks its text between words, the others hold
-    figures and marks, which stand on one line. `least` is the width below which a wrapping column
-    had better step aside (0: the format's own choice). `lines` is how many lines a cell may take,
-    `narrow_lines` the same on a narrow page; 0 is as many as it needs. `visual` says that the
-    column only shows again what others say in words, so a format that can't draw leaves it out.
+    Where space is short, the column with the highest `priority` number is hidden first; a column
+    with `ALWAYS` never is. A `wrapping` column breaks its text between words; the others hold
+    figures and marks on one line. `least` is the width in characters below which a wrapping column
+    is hidden (0: the format's own choice). `lines` is the maximum number of lines of a cell, and
+    `narrow_lines` the same on a narrow page (0: no maximum). A `visual` column only repeats what
+    others say in words, so a format that cannot draw leaves it out.
     """
 
     title: str
@@ -163,9 +163,9 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table; a `level` above 0 stands under the row before it of a lower level.
+    """A row of a table; a row of a `level` above 0 belongs to the last row of a lower level.
 
-    A `struck` row no longer holds; a `heading` row only names what stands under it.
+    A `struck` row is no longer valid; a `heading` row only names the rows below it.
     """
 
     cells: tuple[Line, ...]
@@ -175,7 +175,7 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table; one without `titled` columns is a list whose parts stand under each other."""
+    """A table; without `titled` columns, a list whose parts are aligned."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -183,7 +183,7 @@ class Table(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of a timeline: what, from when to when, how it stands; `mark` is a day in it."""
+    """A bar of a timeline: its label, first and last day and status; `mark` is a day in it."""
 
     label: str
     start: date
@@ -193,7 +193,7 @@ class Span(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Stretches of time within a period, above each other; `today` is the day looked from."""
+    """Bars within a period, one above the other; `today` is the as-of date."""
 
     start: date
     end: date
@@ -202,7 +202,7 @@ class Timeline(NamedTuple):
 
 
 class References(NamedTuple):
-    """The numbered addresses that the page's citations lead to, from 1."""
+    """The addresses that the page's citations refer to, numbered from 1."""
 
     addresses: tuple[str, ...]
 
@@ -224,22 +224,22 @@ class Document(NamedTuple):
 
 
 def plain(text: str) -> Line:
-    """A line of plain text."""
+    """Returns a line of plain text."""
     return (Text(text),)
 
 
 def muted(text: str) -> Line:
-    """A line of text that steps back."""
+    """Returns a line of less prominent text."""
     return (Text(text, Role.MUTED),)
 
 
 def paragraph(line: Line) -> Paragraph:
-    """A paragraph of one line."""
+    """Returns a paragraph of one line."""
     return Paragraph((line,))
 
 
 def joined(lines: tuple[Line, ...] | list[Line], separator: str = " · ") -> Line:
-    """Several lines in one, with a separator between those that aren't empty."""
+    """Returns several lines as one, with a separator between those that are not empty."""
     parts: list[Inline] = []
     for line in lines:
         if line:

@@ -1,21 +1,12 @@
-"""What has certain words: items of a plan, and updates of its journal."""
+"""The items and updates that have certain words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import log
-from bptip.pages.document import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Row,
-    Table,
-    joined,
-    plain,
-)
+from bptip.pages.document import Block, Column, Document, Heading, Row, Table, joined, plain
 from bptip.pages.parts import lines, records
+from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 
@@ -27,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class FoundSheet(NamedTuple):
-    """What was found in a version of a plan and in its journal, and how much of it in others."""
+    """The matches in a version of a plan and in its journal, and their number in other plans."""
 
     plan: Plan
     found: Found
@@ -38,57 +29,53 @@ class FoundSheet(NamedTuple):
 
 
 def page(sheet: FoundSheet) -> Document:
-    """The items, then the updates."""
-    found = sheet.found
-    asked = [
-        plain(f"version {sheet.plan.version}"),
-        plain(
-            f"“{found.words}” in {vocabulary.count(len(found.items), 'item')} "
-            f"and {vocabulary.count(len(found.updates), 'update')}"
-        ),
-    ]
-    blocks: list[Block] = list(lines.head(sheet.plan, joined(asked)))
-    if found.items:
+    """Returns the items, then the updates."""
+    words, items, updates = sheet.found
+    counts = (vocabulary.count(len(items), "item"), vocabulary.count(len(updates), "update"))
+    where = plain(f"“{words}” in {vocabulary.listing(counts)}")
+    aside = joined([plain(f"version {sheet.plan.version}"), where])
+    blocks: list[Block] = list(lines.head(sheet.plan, aside))
+    if items:
         columns = (Column("#"), Column("Item", wrapping=True), Column("Found in"))
-        blocks.append(Table(columns, tuple(hit_row(hit) for hit in found.items)))
-    if found.updates:
+        blocks.append(Table(columns, tuple(hit_row(hit) for hit in items)))
+    if updates:
         blocks.append(Heading(plain("Updates")))
-        blocks.append(log.update_table(found.updates, sheet.labels, sheet.retracted))
-    blocks += lines.elsewhere(
+        blocks.append(update_table(updates, sheet.labels, sheet.retracted))
+    blocks += lines.other_plans(
         [
-            lines.ElsewhereLine(each.plan, hits(each), ("find", found.words, each.plan))
+            lines.AnotherPlan(each.plan, hits(each), ("find", words, each.plan))
             for each in sheet.elsewhere
         ]
     )
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def hits(there: HitsElsewhere) -> str:
-    """How many items and updates of another plan have the words, of those that do."""
-    counts = ((there.items, "item"), (there.updates, "update"))
-    return " and ".join(vocabulary.count(many, name) for many, name in counts if many)
+def hits(elsewhere: HitsElsewhere) -> str:
+    """Returns the numbers of items and updates of another plan that have the words."""
+    counts = ((elsewhere.items, "item"), (elsewhere.updates, "update"))
+    return " and ".join(vocabulary.count(number, name) for number, name in counts if number)
 
 
 def hit_row(hit: Hit) -> Row:
-    """An item, and where the words stand in it."""
+    """Returns an item, and the fields that have the words."""
     return Row((plain(hit.item.id), plain(hit.item.title), plain(", ".join(hit.fields))))
 
 
 def record(sheet: FoundSheet) -> Record:
-    """The items and the updates that have the words."""
-    found = sheet.found
+    """Returns the items and the updates that have the words."""
+    words, items, updates = sheet.found
     return records.answer(
         sheet.source,
         plan=sheet.plan.id,
         version=sheet.plan.version,
-        words=found.words,
-        items=[hit_record(hit) for hit in found.items],
-        updates=records.updates(found.updates, sheet.labels, sheet.retracted),
+        words=words,
+        items=[hit_record(hit) for hit in items],
+        updates=records.updates(updates, sheet.labels, sheet.retracted),
     )
 
 
 def hit_record(hit: Hit) -> Record:
-    """An item, its objective, and the fields in which the words stand."""
+    """Returns an item, its objective, and the fields that have the words."""
     return {
         "kind": hit.item.kind,
         "id": hit.item.id,

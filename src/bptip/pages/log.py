@@ -1,24 +1,13 @@
-"""The journal: every update, in the fold's order, with those taken back struck through."""
+"""The journal: every update, oldest first, with retracted updates struck through."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Align,
-    Column,
-    Document,
-    Line,
-    Role,
-    Row,
-    Table,
-    Text,
-    joined,
-    muted,
-    plain,
-)
+from bptip.pages.document import Document, Role, Text, joined, plain
 from bptip.pages.parts import lines, records
+from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 
@@ -30,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class LogSheet(NamedTuple):
-    """Updates of a plan's journal in the fold's order, what was asked for, and whose they are.
+    """The updates of a plan's journal that pass the filters, in the order of the fold.
 
-    `labels` are of every item that some version has; `retracted` the ids taken back. `elsewhere`
-    is how many updates of the same kind other plans have.
+    `labels` are those of every item that any version has; `retracted` holds the ids of retracted
+    updates. `elsewhere` has the number of matching updates of each other plan.
     """
 
     plan: Plan
@@ -46,30 +35,28 @@ class LogSheet(NamedTuple):
 
 
 def page(sheet: LogSheet) -> Document:
-    """The journal as a table, oldest first."""
-    asked = filter_words(sheet.filters)
+    """Returns the journal as a table, oldest first."""
+    filters = filter_words(sheet.filters)
     parts = [
         plain("journal"),
         plain(vocabulary.count(len(sheet.updates), "update")),
-        *([(Text(f"only {asked}", Role.STRONG),)] if asked else []),
+        *([(Text(f"only {filters}", Role.STRONG),)] if filters else []),
     ]
     table = [update_table(sheet.updates, sheet.labels, sheet.retracted)] if sheet.updates else []
-    head = lines.head(sheet.plan, joined(parts))
-    also = lines.elsewhere(
-        [
-            lines.ElsewhereLine(
-                plan,
-                vocabulary.count(many, "update"),
-                ("log", plan, *filter_options(sheet.filters)),
-            )
-            for plan, many in sheet.elsewhere
-        ]
-    )
-    return Document((*head, *table, *also), lines.foot(sheet.source))
+    others = [
+        lines.AnotherPlan(
+            plan,
+            vocabulary.count(number, "update"),
+            ("log", plan, *filter_options(sheet.filters)),
+        )
+        for plan, number in sheet.elsewhere
+    ]
+    blocks = (*lines.head(sheet.plan, joined(parts)), *table, *lines.other_plans(others))
+    return Document(blocks, lines.foot(sheet.source))
 
 
 def filter_words(filters: UpdateFilters) -> str:
-    """What was asked for, in words: "about 1.2, from 1 Jan 2025"."""
+    """Returns the filters in words: "about 1.2, from 1 Jan 2025"."""
     parts = [
         f"about {filters.item}" if filters.item else "",
         f"by {filters.by}" if filters.by else "",
@@ -80,7 +67,7 @@ def filter_words(filters: UpdateFilters) -> str:
 
 
 def filter_options(filters: UpdateFilters) -> Iterator[str]:
-    """What was asked for, as one types it; an item is of this plan alone."""
+    """Yields the filters as options, without the item, which belongs to this plan only."""
     if filters.by:
         yield from ("--by", filters.by)
     if filters.since:
@@ -89,74 +76,8 @@ def filter_options(filters: UpdateFilters) -> Iterator[str]:
         yield from ("--until", filters.until.isoformat())
 
 
-def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> Table:
-    """Updates with the titles of their items."""
-    columns = (
-        Column("On", Align.RIGHT),
-        Column("#"),
-        Column("Item", wrapping=True, priority=3, lines=2),
-        Column("Status"),
-        Column("By", priority=2),
-        Column("What", wrapping=True),
-        Column("Recorded", Align.RIGHT, priority=4),
-        Column("Update", priority=1),
-    )
-    rows = tuple(
-        Row(
-            (
-                lines.optional_day(each.on),
-                plain(each.item),
-                plain(labels.titles.get(each.item, "in no version of the plan")),
-                *cells(each, labels),
-            ),
-            struck=each.id in retracted,
-        )
-        for each in updates
-    )
-    return Table(columns, rows)
-
-
-def cells(update: Update, labels: Labels) -> tuple[Line, ...]:
-    """An update's status, party, statement, moment and id."""
-    return (
-        lines.status_mark(update.status) if update.status else (),
-        plain(update.by or ""),
-        lines.statement(update, labels),
-        lines.optional_day(update.recorded_on),
-        muted(lines.short(update.id)),
-    )
-
-
-def history_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> Table:
-    """The updates of one item, with the evidence of each."""
-    columns = (
-        Column("On", Align.RIGHT),
-        Column("Status"),
-        Column("By", priority=1),
-        Column("What", wrapping=True),
-        Column("Recorded", Align.RIGHT, priority=3),
-        Column("Update", priority=4),
-    )
-    return Table(
-        columns,
-        tuple(
-            Row(
-                (lines.optional_day(each.on), *with_evidence(cells(each, labels), each)),
-                struck=each.id in retracted,
-            )
-            for each in updates
-        ),
-    )
-
-
-def with_evidence(found: tuple[Line, ...], update: Update) -> tuple[Line, ...]:
-    """The cells of an update, its evidence after its statement."""
-    status, by, what, *rest = found
-    return (status, by, joined([what, *lines.evidence(update.evidence)], " "), *rest)
-
-
 def record(sheet: LogSheet) -> Record:
-    """The updates, each with its item's title."""
+    """Returns the updates, each with its item's title."""
     updates = records.updates(sheet.updates, sheet.labels, sheet.retracted)
     return records.answer(sheet.source, plan=sheet.plan.id, updates=updates)
 

@@ -1,13 +1,16 @@
-"""The plans that there are: each version, its period, whether it is in force, its counts."""
+"""Every version of every plan: its period, whether it is in force, its counts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import (
     Align,
+    Block,
     Column,
     Document,
+    Facts,
     Heading,
     Role,
     Row,
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class VersionRow(NamedTuple):
-    """A version of a plan as it stands on the day, and whether it is in force then."""
+    """A version of a plan on a day, and whether it is in force then."""
 
     progress: Progress
     in_force: bool
@@ -45,7 +48,7 @@ class PlansSheet(NamedTuple):
 
 
 def page(sheet: PlansSheet) -> Document:
-    """A row a version."""
+    """Returns a row for each version, and below them the strategies that the plans follow."""
     columns = (
         Column("Plan"),
         Column("Version"),
@@ -58,11 +61,20 @@ def page(sheet: PlansSheet) -> Document:
     )
     head = Heading(plain("Plans"), level=1, aside=plain(f"as of {vocabulary.day(sheet.as_of)}"))
     table = Table(columns, tuple(row(entry) for entry in sheet.entries))
-    return Document((head, table), lines.foot(sheet.source))
+    return Document((head, table, *aligned_blocks(sheet)), lines.foot(sheet.source))
+
+
+def aligned_blocks(sheet: PlansSheet) -> Iterator[Block]:
+    """Yields the strategies and mandates with which the latest version of each plan is aligned."""
+    latest = {entry.progress.plan.id: entry.progress.plan for entry in sheet.entries}
+    aligned = [(plan.id, tuple(map(plain, plan.aligned_with))) for plan in latest.values()]
+    if any(strategies for _, strategies in aligned):
+        yield Heading(plain("Aligned with"))
+        yield Facts(tuple((plan, strategies) for plan, strategies in aligned if strategies))
 
 
 def row(entry: VersionRow) -> Row:
-    """A version: its period, whether it is in force, its counts."""
+    """Returns a version: its period, whether it is in force, its counts."""
     plan, total = entry.progress.plan, tally(entry.progress.activities)
     return Row(
         (
@@ -79,12 +91,12 @@ def row(entry: VersionRow) -> Row:
 
 
 def record(sheet: PlansSheet) -> Record:
-    """Every version with its counts."""
+    """Returns every version with its counts."""
     return records.answer(sheet.source, plans=[entry_record(each) for each in sheet.entries])
 
 
 def entry_record(entry: VersionRow) -> Record:
-    """A version of a plan, and its counts."""
+    """Returns a version of a plan with its counts."""
     plan, total = entry.progress.plan, tally(entry.progress.activities)
     return {
         "plan": plan.id,

@@ -28,6 +28,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import indicators, lines
+from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
@@ -93,7 +94,7 @@ def objective_blocks(
     """An objective: how it stands, its activities, and what was said of them in the period."""
     item = objective.objective
     counts = lines.done(tally(objective.activities)) if objective.activities else ()
-    stands = lines.cited(lines.status(objective), lines.grounds(objective.reported), cite)
+    stands = lines.cited(lines.status(objective), lines.status_evidence(objective.reported), cite)
     done = (*counts, Text(" completed")) if counts else plain("no activities are known")
     if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
         done = ()
@@ -115,7 +116,7 @@ def objective_blocks(
 def activity_row(progress: ActivityProgress, cite: Cite) -> Row:
     """An activity as `status` shows it, with what bears it out and who reported it last."""
     number, title, *stands, _ = status.activity_row(progress).cells
-    title = lines.cited(title, lines.grounds(progress.reported), cite)
+    title = lines.cited(title, lines.status_evidence(progress.reported), cite)
     return Row((number, title, *stands, reported_by(progress)))
 
 
@@ -207,7 +208,7 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     if gone and len(gone) <= changes.QUOTED:
         yield Heading(plain("What was said under numbers that are no more"), 4)
         yield said_table(gone, sheet, cite)
-    yield from lowered(diff.fallen_blocks(found, cite), by=2)
+    yield from lowered(dropped_blocks(found, cite), by=2)
 
 
 def came_and_went_rows(report: Report, cite: Cite) -> Iterator[Row]:
@@ -311,6 +312,8 @@ def counted_how(sheet: ReportSheet) -> Iterator[str]:
         yield "An objective without activities stands for itself, and is in no count of activities."
     since, until = vocabulary.day(sheet.report.changes.since), vocabulary.day(progress.as_of)
     yield f"The period is {since} – {until}, both days included, by the day of which a report is."
+    if progress.plan.aligned_with:
+        yield f"The plan is aligned with: {'; '.join(progress.plan.aligned_with)}."
     if progress.known_at:
         known_at = vocabulary.day(progress.known_at)
         yield f"Only what had been written down by {known_at} is known here."

@@ -237,7 +237,7 @@ def balance_rows(ending: Ending, found: Sequence[ClosedItem], cite: Cite) -> Ite
             (
                 plain(progress.item.id),
                 plain(progress.item.title),
-                lines.cited(stands, lines.grounds(progress.reported), cite),
+                lines.cited(stands, lines.status_evidence(progress.reported), cite),
                 lines.carriers(each.carried_on) if each.carried_on else lines.DASH,
             ),
             level=1,

@@ -1,11 +1,10 @@
-"""Everything about one item: its text, where it stands and why, its figures, its history."""
+"""Everything about one item: its text, its status and why, its figures, its history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages import log
 from bptip.pages.document import (
     Align,
     Block,
@@ -23,10 +22,10 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import indicators, lines, records
+from bptip.pages.parts.update_tables import history_table
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
-from bptip.plan.model import Activity
 from bptip.progress.counts import tally
 from bptip.progress.item_progress import ActivityProgress
 
@@ -41,12 +40,12 @@ Fact = tuple[str, tuple[Line, ...]]
 
 
 class ItemSheet(NamedTuple):
-    """An item and all that is known of it.
+    """An item and everything known about it.
 
-    `objective` is the item's own or the one it stands under; `history` has every update about it
-    that is known on the day, `retracted` the ids of those taken back. `carries_on` are the
-    declared references, each with the item's title where it could be found; `continued` is what
-    carries this one on in other plans, `later` what does in other versions of this one.
+    `objective` is the item itself or the objective above it. `history` has every known update
+    about the item, and `retracted` the ids of retracted updates. `carries_on` has the declared
+    references, each with the title of its item if that was found. `continued` has the items of
+    other plans that carry this one on, `later` those of other versions of this plan.
     """
 
     progress: Progress
@@ -63,11 +62,11 @@ class ItemSheet(NamedTuple):
     def indicators(self) -> tuple[Indicator, ...]:
         """The item's indicators; an objective has none."""
         item = self.item.item
-        return item.indicators if isinstance(item, Activity) else ()
+        return item.indicators if item.kind == "activity" else ()
 
 
 def page(sheet: ItemSheet) -> Document:
-    """The page: what it is, where it stands, its figures, its history."""
+    """Returns the page: the text of the item, its status, its figures, its history."""
     item = sheet.item.item
     blocks: list[Block] = [
         *lines.head(sheet.progress.plan, lines.version_line(sheet.progress)),
@@ -78,7 +77,7 @@ def page(sheet: ItemSheet) -> Document:
         *indicator_blocks(sheet),
         *activity_blocks(sheet),
         Heading(plain("History")),
-        log.history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
+        history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
         if sheet.history
         else paragraph(plain(f"Nobody has reported on {item.id} itself.")),
     ]
@@ -86,7 +85,7 @@ def page(sheet: ItemSheet) -> Document:
 
 
 def under(sheet: ItemSheet) -> tuple[Line, ...]:
-    """The objective that an activity stands under."""
+    """Returns the objective above an activity."""
     if sheet.item.kind == "activity":
         objective = sheet.objective.objective
         return (muted(f"Objective {objective.id}: {objective.title}"),)
@@ -94,29 +93,32 @@ def under(sheet: ItemSheet) -> tuple[Line, ...]:
 
 
 def facts(sheet: ItemSheet) -> Iterator[Fact]:
-    """What there is to say of the item, label by label."""
+    """Yields the facts about the item, label by label."""
     yield "Status", (lines.status(sheet.item), *why(sheet))
     yield "Outlook", (lines.outlook(sheet.item),)
     if sheet.item.kind == "activity":
         yield from activity_facts(sheet.item)
     yield from circumstance_facts(sheet.item)
     if sheet.carries_on:
-        told = [plain(f"{ref}  {title}" if title else ref) for ref, title in sheet.carries_on]
-        yield "Carries on", tuple(told)
+        yield (
+            "Carries on",
+            tuple(plain(f"{ref}  {title}" if title else ref) for ref, title in sheet.carries_on),
+        )
     if sheet.continued or sheet.later:
-        yield "Carried on by", tuple(carrier(each) for each in (*sheet.continued, *sheet.later))
+        yield "Carried on by", tuple(map(carrier, (*sheet.continued, *sheet.later)))
     if sheet.item.item.sources:
         yield "Sources", tuple((Link(address),) for address in sheet.item.item.sources)
 
 
-def carrier(each: Continuation) -> Line:
-    """An item that carries this one on, and how it stands."""
-    mark = (Text("  "), *lines.status_mark(each.status)) if each.status else ()
-    return (*plain(f"{each.reference}  {each.item.title}"), *mark)
+def carrier(continuation: Continuation) -> Line:
+    """Returns an item that carries this one on, and its status."""
+    status = continuation.status
+    mark = (Text("  "), *lines.status_mark(status)) if status else ()
+    return (*plain(f"{continuation.reference}  {continuation.item.title}"), *mark)
 
 
 def why(sheet: ItemSheet) -> tuple[Line, ...]:
-    """Why the item has this status."""
+    """Returns why the item has this status."""
     update = sheet.item.reported.status_from
     if update is not None:
         said_by = f" by {update.by}" if update.by else ""
@@ -126,12 +128,12 @@ def why(sheet: ItemSheet) -> tuple[Line, ...]:
     if sheet.item.is_leaf:
         return (muted(vocabulary.RULE[sheet.item.rule]),)
     total = tally(sheet.item.activities)
-    stand = [f"{many} {vocabulary.STATUS[s]}" for s, many in total.by_status.items() if many]
-    return (muted(f"{vocabulary.RULE[sheet.item.rule]}: {', '.join(stand)}"),)
+    counts = [f"{number} {vocabulary.STATUS[s]}" for s, number in total.by_status.items() if number]
+    return (muted(f"{vocabulary.RULE[sheet.item.rule]}: {', '.join(counts)}"),)
 
 
 def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
-    """Who does it, when, under which themes; and its extra columns."""
+    """Yields an activity's parties, dates, themes and extra columns."""
     item = progress.activity
     yield "Lead", (lines.names(item.lead, "not stated"),)
     if item.partners:
@@ -146,7 +148,7 @@ def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
 
 
 def extra_value(value: ExtraValue) -> Line:
-    """A value of an extra column, as pages write its kind."""
+    """Returns a value of an extra column as pages write it."""
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, int | float):
@@ -155,7 +157,7 @@ def extra_value(value: ExtraValue) -> Line:
 
 
 def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
-    """How far it is, why it is late, when it is expected, what comes next."""
+    """Yields an item's progress, the reason for a delay, the expected date, the next step."""
     reported = progress.reported
     if reported.progress is not None:
         yield "Progress", (plain(f"{vocabulary.number(reported.progress)} %"),)
@@ -168,7 +170,7 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
 
 
 def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
-    """The indicators: where they began, where they are, where they should be."""
+    """Yields the indicators: baseline, latest value, target."""
     if not sheet.indicators:
         return
     yield Heading(plain("Indicators"))
@@ -178,7 +180,7 @@ def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
 
 
 def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:
-    """Of an objective: its activities."""
+    """Yields the activities of an objective."""
     if sheet.item.kind == "activity" or not sheet.item.activities:
         return
     columns = (
@@ -207,10 +209,10 @@ def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:
 
 
 def record(sheet: ItemSheet) -> Record:
-    """The item with its text, its reason, and its history."""
+    """Returns the item with its text, why it has its status, and its history."""
     item, plan = sheet.item.item, sheet.progress.plan
     continued = {item.id: sheet.continued}
-    stands = (
+    progress = (
         records.activity(sheet.item, continued)
         if sheet.item.kind == "activity"
         else records.objective(sheet.item, continued)
@@ -219,11 +221,11 @@ def record(sheet: ItemSheet) -> Record:
         "plan": plan.id,
         "version": plan.version,
         "kind": item.kind,
-        **stands,
+        **progress,
         "description": item.description,
         "sources": list(item.sources),
         "continues": list(item.continues),
-        "extra": dict(item.extra) if isinstance(item, Activity) else {},
+        "extra": dict(item.extra) if item.kind == "activity" else {},
         "indicators": [indicator_record(sheet, each) for each in sheet.indicators],
         "why": why_record(sheet),
         "history": records.updates(
@@ -234,7 +236,7 @@ def record(sheet: ItemSheet) -> Record:
 
 
 def indicator_record(sheet: ItemSheet, indicator: Indicator) -> Record:
-    """An indicator with its latest value, and the day for which that was stated."""
+    """Returns an indicator with its latest value, and the day for which that was stated."""
     latest = sheet.item.reported.figures.get(indicator.id)
     return {
         "id": indicator.id,
@@ -248,7 +250,7 @@ def indicator_record(sheet: ItemSheet, indicator: Indicator) -> Record:
 
 
 def why_record(sheet: ItemSheet) -> Record:
-    """The rule that made the status, and the items and updates that it rests on."""
+    """Returns the rule that made the status, and the items and updates it rests on."""
     own = sheet.item.reported.status_from
     if own is not None or sheet.item.kind == "activity":
         return {"rule": sheet.item.rule, "items": [], "updates": [own.id] if own else []}

@@ -1,4 +1,4 @@
-"""The life of a promise on a page: an item in each edition, how it got there, how it stood last."""
+"""One commitment through every edition: where it is, how that was found, its last status."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.comparison.lineage import Step
     from bptip.pages.view import Record
     from bptip.plan.model import Source
@@ -34,22 +32,17 @@ if TYPE_CHECKING:
 
 
 class TracedStep(NamedTuple):
-    """A step of an item's life, with how the item stood last in that edition.
+    """An item in one edition, and its last state there.
 
-    `progress` is None where the journal can't be read.
+    `progress` is None if the journal cannot be read.
     """
 
     step: Step
     progress: ItemProgress | None
 
-    @property
-    def last_update(self) -> date | None:
-        """The day of the latest update: of an objective, about it or its activities."""
-        return self.progress.last_update if self.progress else None
-
 
 class TraceSheet(NamedTuple):
-    """An item's life; `asked` is the step of the item that was asked for."""
+    """An item in every edition that has it; `asked` is the step that the command names."""
 
     asked: Step
     steps: tuple[TracedStep, ...]
@@ -57,8 +50,8 @@ class TraceSheet(NamedTuple):
 
 
 def page(sheet: TraceSheet) -> Document:
-    """The page: the item, and a row an edition."""
-    item = sheet.asked.item
+    """Returns the item, and a row for each edition."""
+    item, edition = sheet.asked.item, lines.edition(sheet.asked.version.plan)
     columns = (
         Column("Edition"),
         Column("#"),
@@ -68,55 +61,47 @@ def page(sheet: TraceSheet) -> Document:
         Column("Found by", wrapping=True, priority=1),
     )
     blocks: list[Block] = [
-        Heading(plain(f"The life of {item.id}  {item.title}"), 1, plain(edition(sheet.asked))),
+        Heading(plain(f"The life of {item.id}  {item.title}"), 1, plain(edition)),
         Table(columns, tuple(row(each) for each in sheet.steps)),
     ]
     if len(sheet.steps) == 1:
-        blocks.append(paragraph(plain("No other plan or version here has it.")))
+        blocks.append(paragraph(plain("No other plan or version in this folder has it.")))
     if any(each.step.pair and each.step.pair.match is Match.SIMILAR for each in sheet.steps):
         blocks.append(paragraph(muted(vocabulary.ALIKE)))
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def edition(step: Step) -> str:
-    """An edition as one names it: "2024-2026@v1"."""
-    plan = step.version.plan
-    return f"{plan.id}@v{plan.version}"
-
-
 def row(traced: TracedStep) -> Row:
-    """An item in one edition."""
+    """Returns an item in one edition."""
     step, progress = traced
     title = Text(step.item.title, Role.PLAIN if step.pair else Role.STRONG)
     return Row(
         (
-            plain(edition(step)),
+            plain(lines.edition(step.version.plan)),
             plain(step.item.id),
             (title,),
             lines.status(progress) if progress else lines.DASH,
-            lines.optional_day(traced.last_update),
+            lines.optional_day(progress.last_update if progress else None),
             found_by(step),
         )
     )
 
 
 def found_by(step: Step) -> Line:
-    """What ties an item to its neighbour in the trace."""
+    """Returns the evidence that an item is the one in the edition beside it."""
     if step.pair is None:
         return muted("asked for")
-    told = vocabulary.MATCH[step.pair.match.value]
-    similarity = step.pair.similarity
-    return plain(told if similarity is None else f"{told} {similarity:.2f}")
+    return plain(lines.match_of(step.pair))
 
 
 def record(sheet: TraceSheet) -> Record:
-    """The steps, earliest first."""
+    """Returns the steps, earliest first."""
     steps = [step_record(each) for each in sheet.steps]
     return records.answer(sheet.source, item=sheet.asked.item.id, steps=steps)
 
 
 def step_record(traced: TracedStep) -> Record:
-    """An item in one edition, what ties it to its neighbour, and how it stood last there."""
+    """Returns an item in one edition, how it was found, and its last state there."""
     step, progress = traced
     return {
         "plan": step.version.plan.id,
@@ -126,7 +111,7 @@ def step_record(traced: TracedStep) -> Record:
         "match": step.pair.match.value if step.pair else None,
         "similarity": step.pair.similarity if step.pair else None,
         "status": progress.status.value if progress else None,
-        "last_update": traced.last_update,
+        "last_update": progress.last_update if progress else None,
     }
 
 

@@ -18,8 +18,8 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.log import update_table
 from bptip.pages.parts import lines, records
+from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, View
 from bptip.plan import vocabulary
 

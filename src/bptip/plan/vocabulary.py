@@ -127,8 +127,8 @@ BY_NUMBER: Final = (
     "A status belongs to a number: under a new one, only what was reported under it counts."
 )
 
-ONLY_IN_OLD: Final = "In the first edition alone"
-FALLEN: Final = "Promised, not completed, not carried forward"
+ONLY_IN_OLD: Final = "Only in the first edition"
+DROPPED: Final = "Promised, not completed, not carried forward"
 GAP: Final = {
     "no-evidence": "Nothing is named that bears out its completion: --evidence does.",
     "no-reason": "No reason is given: --reason does.",

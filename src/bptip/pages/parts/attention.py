@@ -1,4 +1,4 @@
-"""What needs attention, as blocks that several pages have: late or at risk, no recent report."""
+"""The items that need attention, as blocks: late or at risk, no recent report."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ def attention_blocks(
     progress: Progress,
     continued: Continuations,
     cite: Cite | None = None,
-    most: int | None = None,
+    maximum: int | None = None,
 ) -> Iterator[Block]:
-    """What is late or at risk, and what has no recent report; nothing where all is well.
+    """Yields the items that are late or at risk, then those without a recent report.
 
-    With `cite`, what bears each statement out is given after it. `most` is how many rows of each
-    are shown; the rest are counted.
+    With `cite`, each statement is followed by its evidence. At most `maximum` rows of each table
+    are shown, and the others are counted.
     """
     needs = attention(progress)
     if needs.late_or_at_risk:
         yield Heading(plain("Late or at risk"))
-        first = lines.first_of(needs.late_or_at_risk, most)
+        first = lines.first_of(needs.late_or_at_risk, maximum)
         yield late_table(first, continued, cite)
         yield from lines.further(len(first), len(needs.late_or_at_risk))
     if needs.no_recent_report:
         yield Heading(plain("No recent report"))
-        yield from first_rows(silent_table(needs.no_recent_report, progress.as_of), most)
+        yield from first_rows(silent_table(needs.no_recent_report, progress.as_of), maximum)
 
 
-def first_rows(table: Table, most: int | None) -> Iterator[Block]:
-    """The first rows of a table, and how many more there are."""
-    shown = lines.first_of(table.rows, most)
+def first_rows(table: Table, maximum: int | None) -> Iterator[Block]:
+    """Yields the first rows of a table, and the number of the others."""
+    shown = lines.first_of(table.rows, maximum)
     yield table._replace(rows=tuple(shown))
     yield from lines.further(len(shown), len(table.rows))
 
@@ -62,7 +62,7 @@ def first_rows(table: Table, most: int | None) -> Iterator[Block]:
 def late_table(
     items: Sequence[ItemProgress], continued: Continuations, cite: Cite | None = None
 ) -> Table:
-    """The items that are late or at risk, with whom to ask and why."""
+    """Returns the items that are late or at risk, with their leads and what is known."""
     columns = (
         Column("#"),
         Column("Item", wrapping=True),
@@ -73,12 +73,13 @@ def late_table(
 
 
 def late_row(progress: ItemProgress, continued: Continuations, cite: Cite | None = None) -> Row:
-    """An item that is late or at risk; of an ended plan, with what carries it on."""
+    """Returns an item that is late or at risk; once its plan has ended, with what carries it on."""
     status = vocabulary.STATUS[progress.status]
-    carried = lines.carried_on(continued.get(progress.item.id, ()))
+    carriers = continued.get(progress.item.id, ())
+    carried = (Text("carried on by "), *lines.carriers(carriers)) if carriers else ()
     known = joined([plain(status), lines.circumstances(progress), carried], "; ")
     if cite:
-        known = lines.cited(known, lines.grounds(progress.reported), cite)
+        known = lines.cited(known, lines.status_evidence(progress.reported), cite)
     return Row(
         (
             plain(progress.item.id),
@@ -90,7 +91,7 @@ def late_row(progress: ItemProgress, continued: Continuations, cite: Cite | None
 
 
 def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
-    """Whom to ask about the items without a recent report: a row a lead."""
+    """Returns the items without a recent report, in one row for each lead."""
     columns = (
         Column("Lead", wrapping=True),
         Column("#", wrapping=True, least=24),
@@ -105,19 +106,19 @@ def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
 
 
 def silent_row(lead: Line, items: Sequence[ItemProgress], as_of: date) -> Row:
-    """A lead: which of its items have no recent report, and when they were last reported."""
+    """Returns a lead with its items that have no recent report, and the dates of the last ones."""
     return Row(
         (
             lead,
             plain(", ".join(each.item.id for each in items)),
-            last_heard(items, as_of),
+            last_reports(items, as_of),
             plain(" · ".join(each.item.title for each in items)),
         )
     )
 
 
-def last_heard(items: Sequence[ItemProgress], as_of: date) -> Line:
-    """When some items were last reported: a day, or from the first such day to the last."""
+def last_reports(items: Sequence[ItemProgress], as_of: date) -> Line:
+    """Returns the day of the last reports on some items, or the first and the last such day."""
     days = sorted(day for each in items if (day := each.reported.last_update))
     if not days:
         return muted("never reported")

@@ -1,4 +1,4 @@
-"""The addresses that a page cites by number: each once, however often it is cited."""
+"""The numbered list of the addresses that a page cites; each is listed once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Evidence:
         self._numbers: dict[str, int] = {}
 
     def cite(self, address: str) -> Inline:
-        """The number of an address, as a reference to the page's list of them."""
+        """Returns a reference to an address in the page's list, and adds it there if it is new."""
         return Citation(self._numbers.setdefault(address, len(self._numbers) + 1))
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """What has been cited so far, in the order of its numbers."""
+        """The addresses cited so far, in the order of their numbers."""
         return tuple(self._numbers)

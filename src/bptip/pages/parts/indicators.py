@@ -1,4 +1,4 @@
-"""Indicators as cells that several pages have: where they began and are, what is aimed at."""
+"""Indicators as cells: baseline, latest value, target."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INDICATOR_COLUMNS: Final = (
 
 
 def cells(indicator: Indicator, latest: Figure | None) -> tuple[Line, ...]:
-    """An indicator: baseline, latest value, target."""
+    """Returns an indicator as a row's cells."""
     return (
         plain(indicator.title),
         plain(indicator.unit or ""),
@@ -35,5 +35,5 @@ def cells(indicator: Indicator, latest: Figure | None) -> tuple[Line, ...]:
 
 
 def optional_number(value: Number | None) -> Line:
-    """A number as a cell; a dash where there is none."""
+    """Returns a number as a cell; a dash for None."""
     return lines.DASH if value is None else plain(vocabulary.number(value))

@@ -26,40 +26,44 @@ from bptip.pages.document import (
 )
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
-from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from bptip.comparison.pairing import Pair
     from bptip.plan.labels import Labels
     from bptip.plan.model import Number, Plan, Source, Update
     from bptip.plan.references import Continuation
     from bptip.progress.counts import Tally
     from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
 
 DASH: Line = muted("–")
+"""The content of a cell for which there is no value."""
 
 _TYPED: Final = re.compile(r"(?:--)?\w[\w.,@' -]*")
-"""A word of a command that no shell acts on, in quotes where it has blanks."""
+"""A word of a command in which no shell expands anything, once it is quoted."""
 
 Cite = Callable[[str], Inline]
-"""How a page gives an address: as a link where it stands, or by its number in a list of them."""
+"""The way in which a page gives an address: as a link, or as a number in its list of evidence."""
+
+
+# The beginning and the end of a page.
 
 
 def head(plan: Plan, aside: Line) -> Iterator[Block]:
-    """What every page about a plan begins with: its head line, and its notice below."""
+    """Yields the title of a page about a plan, and the plan's notice."""
     yield Heading(plain(plan.title), level=1, aside=aside)
     if plan.notice:
         yield Notice(plain(plan.notice))
 
 
 def version_line(progress: Progress) -> Line:
-    """Which version is looked at, as of when and as known when, and how long it still runs."""
+    """Returns the version shown, its as-of and known-at dates, and the time left in the plan."""
     plan, known_at = progress.plan, progress.known_at
     parts = [
         plain(f"version {plan.version}"),
@@ -70,47 +74,50 @@ def version_line(progress: Progress) -> Line:
     return joined(parts)
 
 
-def edition(progress: Progress) -> str:
-    """An edition as one names it: "2024-2026@v1"."""
-    return f"{progress.plan.id}@v{progress.plan.version}"
+def edition(plan: Plan) -> str:
+    """Returns the name of an edition: "2024-2026@v1"."""
+    return f"{plan.id}@v{plan.version}"
 
 
 def foot(source: Source) -> Line:
-    """The last line of a page: where its plans were read."""
+    """Returns the last line of a page: where its plans were read."""
     return muted(vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder)
 
 
-class ElsewhereLine(NamedTuple):
-    """How much of what was asked for another plan has, in words, and what to type to see it."""
+class AnotherPlan(NamedTuple):
+    """A plan that has matches too: their number in words, and the command that shows them."""
 
     plan: str
-    told: str
+    matches: str
     command: tuple[str, ...]
 
 
-def elsewhere(found: Sequence[ElsewhereLine]) -> Iterator[Block]:
-    """That other plans have some of what was asked for too."""
-    if found:
-        yield Paragraph(tuple(map(_also_in, found)))
-
-
-def _also_in(there: ElsewhereLine) -> Line:
-    typed = to_type(there.command)
-    return joined([muted(f"Also in {there.plan}: {there.told}"), typed], ": ")
+def other_plans(plans: Sequence[AnotherPlan]) -> Iterator[Block]:
+    """Yields a line for each other plan that has matches."""
+    if plans:
+        yield Paragraph(
+            tuple(
+                joined([muted(f"Also in {plan}: {matches}"), to_type(command)], ": ")
+                for plan, matches, command in plans
+            )
+        )
 
 
 def to_type(command: Sequence[str]) -> Line:
-    """A command as one types it in any shell; nothing where a word has signs that one acts on."""
+    """Returns a command as one types it in any shell; empty if a word could act on the shell."""
     if not all(map(_TYPED.fullmatch, command)):
         return ()
     quoted = (f'"{each}"' if " " in each else each for each in command)
     return (Text(f"bptip {' '.join(quoted)}", Role.CODE),)
 
 
-def completion(total: Tally, partial: bool) -> Line:
-    """The counts first, then the percentage: "9 of 14 completed (64 %)".
+# Counts and dates.
 
-    No percentage where only known activities are listed: nobody knows of how many it would be.
+
+def completion(total: Tally, partial: bool) -> Line:
+    """Returns the counts, then the percentage: "9 of 14 completed (64 %)".
+
+    A partial plan lists only the known activities, so it has no percentage.
     """
     if not total.activities:
         return plain("no activities are known" if partial else "no activities")
@@ -122,19 +129,41 @@ def completion(total: Tally, partial: bool) -> Line:
 
 
 def done(total: Tally) -> Line:
-    """The counts as a cell: "5 of 7"; a dash where there are no activities."""
+    """Returns the counts as a cell, "5 of 7"; a dash without activities."""
     return plain(f"{total.completed} of {total.countable}") if total.activities else DASH
 
 
 def last_report(last: date | None, as_of: date) -> Line:
-    """When the latest report is of, and how long ago: "latest report 2 Nov 2026, 22 days ago"."""
+    """Returns the date and age of the latest report: "latest report 2 Nov 2026, 22 days ago"."""
     if last is None:
         return plain("nothing has been reported")
     return plain(f"latest report {vocabulary.since(last, as_of)}")
 
 
+def optional_day(value: date | None) -> Line:
+    """Returns a date as a cell; a dash for None."""
+    return (Day(value),) if value else DASH
+
+
+def first_of(rows: Sequence[T], maximum: int | None) -> Sequence[T]:
+    """Returns the first rows; all of them if `maximum` would leave out three or fewer, or is None.
+
+    A line that says how many are left out takes nearly as much room as three rows.
+    """
+    return rows if maximum is None or len(rows) <= maximum + 3 else rows[:maximum]
+
+
+def further(shown: int, total: int) -> Iterator[Block]:
+    """Yields a line with the number of rows that only the annex shows, if there are any."""
+    if shown < total:
+        yield paragraph(muted(f"{total - shown} more: the annex lists all {total}."))
+
+
+# Statuses and outlooks.
+
+
 def status(progress: ItemProgress) -> Line:
-    """A status as a cell; where an objective's own differs from its activities', both."""
+    """Returns a status as a cell; both, where an objective's stated and derived status differ."""
     if progress.kind == "activity":
         return status_mark(progress.status)
     derived = derived_status(progress)
@@ -147,7 +176,10 @@ def status(progress: ItemProgress) -> Line:
 
 
 def derived_status(progress: ObjectiveProgress) -> Line:
-    """The status that activities add up to; "all 5 completed", as nobody declared it complete."""
+    """Returns the status derived from the activities.
+
+    A derived *completed* reads "all 5 completed", since nobody has declared the objective so.
+    """
     text = vocabulary.STATUS[progress.derived]
     stated = bool(progress.reported.status_from)
     if progress.derived is Status.COMPLETED and not stated and progress.countable:
@@ -157,45 +189,32 @@ def derived_status(progress: ObjectiveProgress) -> Line:
 
 
 def status_mark(value: Status) -> Line:
-    """A status in its own words."""
+    """Returns a status in its own words."""
     return (StatusMark(value, vocabulary.STATUS[value]),)
 
 
 def outlook(progress: ItemProgress) -> Line:
-    """An outlook as a cell."""
+    """Returns an outlook as a cell."""
     return (OutlookMark(progress.outlook, vocabulary.OUTLOOK[progress.outlook]),)
 
 
-def optional_day(value: date | None) -> Line:
-    """A date as a cell; a dash where there is none."""
-    return (Day(value),) if value else DASH
-
-
-def first_of(rows: Sequence[T], most: int | None) -> Sequence[T]:
-    """The first so many; all of them, where no more than three would be left out, or for None."""
-    return rows if most is None or len(rows) <= most + 3 else rows[:most]
-
-
-def further(shown: int, of: int) -> Iterator[Block]:
-    """How many more there are than a first page shows, and where; nothing where it shows all."""
-    if shown < of:
-        yield paragraph(muted(f"And {of - shown} more; all {of} stand in the annex."))
+# The parties and the dates of an item.
 
 
 def names(values: Sequence[str], none: str = "–") -> Line:
-    """Names in a row; where there are none, the words for that."""
+    """Returns names in a row; `none` if there are none."""
     return plain(", ".join(values)) if values else muted(none)
 
 
 def leads(progress: ItemProgress) -> Line:
-    """Who leads an item: whom to ask."""
+    """Returns the leads of an activity: whom to ask."""
     if progress.kind == "objective":
         return muted("no activity known")
     return names(progress.activity.lead, "no lead stated")
 
 
 def due(progress: ActivityProgress) -> Line:
-    """When an activity is due, and how far that is; of one without a date, by the plan's end."""
+    """Returns an activity's due date and its distance; without one, the plan's end."""
     basis = progress.basis
     if progress.activity.due is None:
         return plain(f"by the plan's end, {vocabulary.day(basis.end)}")
@@ -204,17 +223,17 @@ def due(progress: ActivityProgress) -> Line:
     return plain(vocabulary.distance(progress.activity.due, basis.as_of))
 
 
-def says_when(progress: ActivityProgress) -> bool:
-    """Whether its due date tells anything: not of a plan that has ended, which says it itself."""
+def has_useful_due(progress: ActivityProgress) -> bool:
+    """True if the due date says something: not if it is the end of a plan that has ended."""
     has_its_own = progress.activity.due is not None
     return progress.basis.pending and (has_its_own or not progress.basis.ended)
 
 
 def circumstances(progress: ItemProgress) -> Line:
-    """Why an item is late and what comes next: due, reason, expected, next step."""
+    """Returns why an item is late and what comes next: due, reason, expected, next step."""
     reported = progress.reported
     parts: list[Line] = []
-    if progress.kind == "activity" and says_when(progress):
+    if progress.kind == "activity" and has_useful_due(progress):
         parts.append((Text("due "), *due(progress)))
     if reported.reason:
         parts.append(plain(vocabulary.REASON[reported.reason]))
@@ -225,13 +244,8 @@ def circumstances(progress: ItemProgress) -> Line:
     return joined(parts, "; ")
 
 
-def carried_on(continuations: Sequence[Continuation]) -> Line:
-    """What carries an item on in a later plan, and how that stands, in words."""
-    return (Text("carried on by "), *carriers(continuations)) if continuations else ()
-
-
 def carriers(continuations: Sequence[Continuation]) -> Line:
-    """The items that carry one on in a later plan, and how they stand."""
+    """Returns the items of later plans that carry an item on, each with its status."""
     parts = [
         (*plain(each.reference), *((Text(" "), *status_mark(each.status)) if each.status else ()))
         for each in continuations
@@ -239,11 +253,20 @@ def carriers(continuations: Sequence[Continuation]) -> Line:
     return joined(parts, ", ")
 
 
+def match_of(pair: Pair) -> str:
+    """Returns how a pair was found; of a similar pair, its similarity from 0 to 1 too."""
+    name = vocabulary.MATCH[pair.match.value]
+    return name if pair.similarity is None else f"{name} {pair.similarity:.2f}"
+
+
+# Updates and their evidence.
+
+
 def statement(update: Update, labels: Labels) -> Line:
-    """All that an update states beside its status: progress, figures, reason, note, next step."""
+    """Returns what an update states beside its status: progress, figures, reason, note, next."""
     parts: list[Line] = []
     if update.retracts:
-        parts.append(muted(f"takes back the update {short(update.retracts)}"))
+        parts.append(muted(f"retracts the update {short(update.retracts)}"))
     if update.progress is not None:
         parts.append(plain(f"{vocabulary.number(update.progress)} %"))
     units = labels.units.get(update.item, {})
@@ -260,9 +283,9 @@ def statement(update: Update, labels: Labels) -> Line:
 
 
 def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
-    """An indicator's value with its unit, "74 people", or else its name, "gauges 12".
+    """Returns an indicator's value with its unit, "74 people", else its name, "gauges 12".
 
-    A unit is written in the plural, so of one it stands first: "meetings: 1".
+    Units are written in the plural, so the value 1 comes after its unit: "meetings: 1".
     """
     unit = units.get(name)
     if not unit:
@@ -271,26 +294,26 @@ def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
 
 
 def evidence(addresses: Sequence[str], cite: Cite = Link) -> list[Line]:
-    """The addresses that bear an update out, a line each."""
+    """Returns a line for each address of evidence."""
     return [(cite(address),) for address in addresses]
 
 
-def grounds(reported: Reported) -> tuple[str, ...]:
-    """What bears out an item's status: the update that states it, else a later one.
+def status_evidence(reported: Reported) -> tuple[str, ...]:
+    """Returns the evidence of a status: that of the update that states it, else of a later one.
 
-    Nothing older, which bears out what was true before. Where no status was stated, the latest.
+    Older evidence is about an earlier status. If no status was stated, the latest evidence counts.
     """
     updates, stated = reported.updates, reported.status_from
     since = updates[updates.index(stated) + 1 :] if stated else updates
-    in_question = [*([stated] if stated else []), *reversed(since)]
-    return next((update.evidence for update in in_question if update.evidence), ())
+    candidates = [*([stated] if stated else []), *reversed(since)]
+    return next((update.evidence for update in candidates if update.evidence), ())
 
 
 def cited(line: Line, addresses: Sequence[str], cite: Cite) -> Line:
-    """A line, followed by the addresses that bear it out."""
+    """Returns a line followed by its evidence."""
     return joined([line, *evidence(addresses, cite)], " ")
 
 
 def short(update_id: str) -> str:
-    """An update's id as pages show it: its last letters, which tell ids of one time apart."""
+    """Returns an update's id as pages show it: its end, where ids of one moment differ."""
     return update_id if len(update_id) <= 12 else "…" + update_id[-8:]

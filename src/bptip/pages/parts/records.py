@@ -20,25 +20,24 @@ if TYPE_CHECKING:
     from bptip.progress.item_progress import ObjectiveProgress
 
 FORMAT: Final = 1
-"""The number of the data format: it changes when a key changes its meaning or goes."""
+"""The number of the data format: it changes if a key changes its meaning or is removed."""
 
 
 def answer(source: Source, **keys: object) -> Record:
-    """A whole answer: the format's number, where the plans were read, and what was asked for."""
-    origin = {"folder": source.folder, "bundled": source.bundled}
-    return {"format": FORMAT, "source": origin, **keys}
+    """Returns a whole answer: the number of the format, where the plans were read, and the keys."""
+    return {"format": FORMAT, "source": source._asdict(), **keys}
 
 
 def moment(value: datetime) -> str:
-    """A moment in UTC: "2025-12-03T04:05:06Z"."""
+    """Returns a moment in UTC: "2025-12-03T04:05:06Z"."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def counts(total: Tally) -> Record:
-    """The counts that totals, objectives and groups all have."""
+    """Returns the counts that totals, objectives and groups have in common."""
     return {
-        "by_status": {status.value: many for status, many in total.by_status.items()},
-        "by_outlook": {outlook.value: many for outlook, many in total.by_outlook.items()},
+        "by_status": {status.value: number for status, number in total.by_status.items()},
+        "by_outlook": {outlook.value: number for outlook, number in total.by_outlook.items()},
         "completed": total.completed,
         "countable": total.countable,
         "overdue": total.overdue,
@@ -46,7 +45,7 @@ def counts(total: Tally) -> Record:
 
 
 def activity(progress: ActivityProgress, continued: Continuations) -> Record:
-    """An activity as it stands."""
+    """Returns an activity on a day."""
     item, reported, basis = progress.activity, progress.reported, progress.basis
     return {
         "id": item.id,
@@ -79,7 +78,7 @@ ACTIVITY_KEYS: Final = (
 
 
 def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
-    """An objective as it stands, without its activities."""
+    """Returns an objective on a day, without its activities."""
     item = progress.objective
     figures = counts(tally(progress.activities))
     del figures["by_outlook"]
@@ -102,7 +101,7 @@ UPDATE_KEYS: Final = (
 
 
 def update(entry: Update, labels: Labels, retracted: frozenset[str]) -> Record:
-    """An update, with the title of its item (None where no version has it)."""
+    """Returns an update with the title of its item; None if no version has the item."""
     return {
         "id": entry.id,
         "item": entry.item,
@@ -124,5 +123,5 @@ def update(entry: Update, labels: Labels, retracted: frozenset[str]) -> Record:
 
 
 def updates(entries: Iterable[Update], labels: Labels, retracted: frozenset[str]) -> list[Record]:
-    """Updates, in the order given."""
+    """Returns updates in the order given."""
     return [update(entry, labels, retracted) for entry in entries]

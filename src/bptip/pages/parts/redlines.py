@@ -1,4 +1,4 @@
-"""A field before and after, as a line: what went is removed, what came is added."""
+"""A field before and after, as a line: removed and added words are marked."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ ROLE_OF_MARK: Final = {Mark.KEPT: Role.PLAIN, Mark.REMOVED: Role.REMOVED, Mark.A
 NOT_STATED: Final = "not stated"
 
 FEW: Final = 4
-"""Up to so many entries of a list that stayed are named."""
+"""Maximum number of unchanged entries of a list that are named; more are counted."""
 
 
 def text_change(old: str, new: str) -> Line:
-    """A text with its changes marked word by word."""
+    """Returns a text with its changes marked word by word."""
     return tuple(Text(piece.text, ROLE_OF_MARK[piece.mark]) for piece in redline(old, new))
 
 
 def field_lines(changes: Iterable[FieldChange]) -> Iterator[tuple[str, Line]]:
-    """The names of the fields that differ, each with what changed; an extra column by its own."""
+    """Yields the name and the change of each field that differs; extra columns one by one."""
     for change in changes:
         old, new = change.old, change.new
         if change.field == "extra":
@@ -42,7 +42,7 @@ def field_lines(changes: Iterable[FieldChange]) -> Iterator[tuple[str, Line]]:
 
 
 def field_change(change: FieldChange) -> Line:
-    """A field before and after."""
+    """Returns a field before and after."""
     match change.field:
         case "indicators":
             return indicator_change(change.old, change.new)
@@ -55,23 +55,23 @@ def field_change(change: FieldChange) -> Line:
 
 
 def value_change(old: Any, new: Any) -> Line:  # noqa: ANN401  # any field's value
-    """A value before and after: texts word by word, lists entry by entry, others as a whole."""
+    """Returns a value before and after: texts by words, lists by entries, others as a whole."""
     if isinstance(old, str) and isinstance(new, str):
         return text_change(old, new)
     if isinstance(old, tuple) and isinstance(new, tuple):
         return list_change(old, new)
-    return whole_change(told(old), told(new))
+    return whole_change(in_words(old), in_words(new))
 
 
-def told(value: Any) -> str | None:  # noqa: ANN401  # any field's value
-    """A single value as pages write it."""
+def in_words(value: Any) -> str | None:  # noqa: ANN401  # any field's value
+    """Returns a single value as pages write it."""
     if value is None:
         return None
     return vocabulary.day(value) if isinstance(value, date) else str(value)
 
 
 def whole_change(old: str | None, new: str | None) -> Line:
-    """One value in the place of another."""
+    """Returns one value in the place of another."""
     if old is None:
         return (Text(str(new), Role.ADDED),)
     if new is None:
@@ -80,56 +80,58 @@ def whole_change(old: str | None, new: str | None) -> Line:
 
 
 def list_change(old: Sequence[str], new: Sequence[str]) -> Line:
-    """What left a list and what joined it; what stayed is named if it is little, else counted."""
-    stayed = [each for each in new if each in old]
+    """Returns the entries removed from and added to a list; the unchanged are named, or counted."""
+    kept = [each for each in new if each in old]
     parts: list[Line] = [(Text(each, Role.REMOVED),) for each in old if each not in new]
     parts += [(Text(each, Role.ADDED),) for each in new if each not in old]
-    few = len(stayed) <= FEW
-    if stayed:
-        parts = [*map(plain, stayed), *parts] if few else [*parts, muted(_as_before(stayed))]
-    gone = muted(f" ({NOT_STATED} now)") if not new else ()
-    return (*joined(parts, ", "), *gone)
+    if kept and len(kept) <= FEW:
+        parts = [*map(plain, kept), *parts]
+    elif kept:
+        parts.append(muted(_unchanged(kept)))
+    cleared = muted(f" ({NOT_STATED} now)") if not new else ()
+    return (*joined(parts, ", "), *cleared)
 
 
-def _as_before(stayed: Sequence[object]) -> str:
-    return f"{len(stayed)} as before"
+def _unchanged(kept: Sequence[object]) -> str:
+    return f"{len(kept)} unchanged"
 
 
 def address_change(old: Sequence[str], new: Sequence[str]) -> Line:
-    """How many addresses left a list and joined it: nobody compares addresses by reading them."""
-    stayed = [each for each in new if each in old]
+    """Returns the numbers of addresses removed and added: nobody compares addresses by eye."""
+    kept = [each for each in new if each in old]
     counts = (
-        (len(old) - len(stayed), "removed", Role.REMOVED),
-        (len(new) - len(stayed), "added", Role.ADDED),
+        (len(old) - len(kept), "removed", Role.REMOVED),
+        (len(new) - len(kept), "added", Role.ADDED),
     )
     parts: list[Line] = [(Text(f"{many} {what}", role),) for many, what, role in counts if many]
-    return joined([*parts, *([muted(_as_before(stayed))] if stayed else [])], ", ")
+    return joined([*parts, *([muted(_unchanged(kept))] if kept else [])], ", ")
 
 
 def indicator_change(old: Sequence[Indicator], new: Sequence[Indicator]) -> Line:
-    """The indicators that went, came, or changed."""
+    """Returns the indicators that were removed, added or changed."""
     before = {each.id: each for each in old}
     after = {each.id: each for each in new}
     parts: list[Line] = [
-        (Text(indicator(each), Role.REMOVED),) for each in old if each.id not in after
+        (Text(in_one_line(each), Role.REMOVED),) for each in old if each.id not in after
     ]
-    for each in new:
-        if each.id not in before:
-            parts.append((Text(indicator(each), Role.ADDED),))
-        elif each != before[each.id]:
-            parts.append(text_change(indicator(before[each.id]), indicator(each)))
+    for later in new:
+        earlier = before.get(later.id)
+        if earlier is None:
+            parts.append((Text(in_one_line(later), Role.ADDED),))
+        elif later != earlier:
+            parts.append(text_change(in_one_line(earlier), in_one_line(later)))
     return joined(parts, "; ")
 
 
-def indicator(each: Indicator) -> str:
-    """An indicator in a line: "participants trained, people, baseline 0, target 60"."""
-    figures = (("baseline", each.baseline), ("target", each.target))
-    told = [f"{name} {vocabulary.number(value)}" for name, value in figures if value is not None]
-    return ", ".join([each.title, *([each.unit] if each.unit else []), *told])
+def in_one_line(indicator: Indicator) -> str:
+    """Returns an indicator in a line: "participants trained, people, baseline 0, target 60"."""
+    figures = (("baseline", indicator.baseline), ("target", indicator.target))
+    stated = [f"{name} {vocabulary.number(value)}" for name, value in figures if value is not None]
+    return ", ".join([indicator.title, *([indicator.unit] if indicator.unit else []), *stated])
 
 
 def plain_value(value: Any) -> Any:  # noqa: ANN401  # any field's value
-    """A field's value as data have it: lists, records, dates and texts."""
+    """Returns a field's value as data: lists, records, dates and texts."""
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, tuple):

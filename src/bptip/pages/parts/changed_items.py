@@ -1,0 +1,198 @@
+"""The items of two editions, objective by objective: added, removed, changed, unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.comparison.diff import TITLE, ChangeKind, Kind
+from bptip.comparison.pairing import Match
+from bptip.pages.document import (
+    Block,
+    Column,
+    Heading,
+    Line,
+    Role,
+    Row,
+    Table,
+    Text,
+    joined,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.pages.parts import lines
+from bptip.pages.parts.redlines import field_lines, text_change
+from bptip.plan import vocabulary
+
+if TYPE_CHECKING:
+    from bptip.comparison.diff import Diff, ItemChange
+    from bptip.comparison.pairing import Pair
+    from bptip.plan.model import Item
+
+TITLE_ROLE: Final = {
+    ChangeKind.ADDED: Role.ADDED,
+    ChangeKind.REMOVED: Role.REMOVED,
+    ChangeKind.CHANGED: Role.STRONG,
+    ChangeKind.UNCHANGED: Role.MUTED,
+}
+
+WORD_ROLE: Final = {
+    ChangeKind.ADDED: Role.GOOD,
+    ChangeKind.REMOVED: Role.ERROR,
+    ChangeKind.CHANGED: Role.PLAIN,
+    ChangeKind.UNCHANGED: Role.MUTED,
+}
+
+COLUMNS_OF_CHANGES: Final = (
+    Column("Was"),
+    Column("Now"),
+    Column("Change", priority=1),
+    Column("What", wrapping=True, least=32),
+)
+
+
+class ObjectiveGroup(NamedTuple):
+    """The changes of an objective and of its activities; the objective is the new one, if any.
+
+    `changes` are those of the objective itself: several after a split or a merge, none if an
+    activity became an objective.
+    """
+
+    objective: Item
+    changes: tuple[ItemChange, ...]
+    activities: tuple[ItemChange, ...]
+
+
+def groups(diff: Diff) -> list[ObjectiveGroup]:
+    """Returns the changes by objective, in the new edition's order; then removed objectives.
+
+    An activity removed from an objective is listed under what that objective became.
+    """
+    became = {
+        id(each.old.item): each.new.objective or each.new.item
+        for each in reversed(diff.changes)
+        if each.old and each.new and each.old.objective is None
+    }
+    groups: dict[int, ObjectiveGroup] = {}
+    for change in diff.changes:
+        objective = _objective_of(change, became)
+        group = groups.setdefault(id(objective), ObjectiveGroup(objective, (), ()))
+        if change.kind is Kind.OBJECTIVE:
+            group = group._replace(changes=(*group.changes, change))
+        else:
+            group = group._replace(activities=(*group.activities, change))
+        groups[id(objective)] = group
+    return list(groups.values())
+
+
+def _objective_of(change: ItemChange, became: Mapping[int, Item]) -> Item:
+    """Returns the objective under which a change is listed: the item itself, or its objective."""
+    side = change.new or change.old
+    if side is None:
+        raise ValueError("a change has at least one side")
+    objective = side.objective or side.item
+    return objective if change.new else became.get(id(objective), objective)
+
+
+def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[Block]:
+    """Yields an objective, and a table of what changed in it and in its activities."""
+    item = group.objective
+    yield Heading(plain(f"{item.id}  {item.title}"), aside=heading_aside(group))
+    rows = [
+        row
+        for change in (*group.changes, *group.activities)
+        if detailed or needs_row(change)
+        for row in rows_of(change, detailed=detailed)
+    ]
+    if rows:
+        yield Table(COLUMNS_OF_CHANGES, tuple(rows))
+    unchanged = [each for each in group.activities if each.change is ChangeKind.UNCHANGED]
+    if unchanged and not detailed:
+        yield paragraph(muted(unchanged_line(unchanged)))
+    elif not rows and all(each.change is ChangeKind.UNCHANGED for each in group.changes):
+        yield paragraph(muted(vocabulary.CHANGE[ChangeKind.UNCHANGED.value]))
+
+
+def needs_row(change: ItemChange) -> bool:
+    """True if something changed that the heading does not show already."""
+    if change.kind is Kind.OBJECTIVE:
+        return change.change is ChangeKind.CHANGED
+    return change.change is not ChangeKind.UNCHANGED
+
+
+def heading_aside(group: ObjectiveGroup) -> Line:
+    """Returns what an objective's heading shows beside its title: added, removed, renumbered."""
+    parts: list[Line] = []
+    for change in group.changes:
+        if change.change in (ChangeKind.ADDED, ChangeKind.REMOVED):
+            parts.append((Text(word_for(change), WORD_ROLE[change.change]),))
+        elif change.renumbered and change.old:
+            parts.append(plain(f"was {change.old.item.id}"))
+    return joined(parts, ", ")
+
+
+def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
+    """Returns the number of unchanged activities, and the ids of those renumbered."""
+    counted = f"{vocabulary.count(len(unchanged), 'activity', 'activities')} unchanged"
+    renumbered = [
+        f"{c.old.item.id} → {c.new.item.id}" for c in unchanged if c.renumbered and c.old and c.new
+    ]
+    return f"{counted}; renumbered: {', '.join(renumbered)}" if renumbered else counted
+
+
+def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[Row]:
+    """Yields a change, then each field that differs; with `detailed`, the evidence of the pair."""
+    cells = (
+        plain(change.old.item.id) if change.old else lines.DASH,
+        plain(change.new.item.id) if change.new else lines.DASH,
+        (Text(word_for(change), WORD_ROLE[change.change]),),
+        (*title_line(change), *similarity_note(change)),
+    )
+    yield Row(cells)
+    fields = [each for each in change.fields if each.field != TITLE]
+    for name, line in field_lines(fields):
+        yield Row(((), (), (), (*muted(f"{name}: "), *line)), level=1)
+    if detailed and change.pair:
+        yield Row(((), (), (), muted(evidence_of(change.pair))), level=1)
+
+
+def word_for(change: ItemChange) -> str:
+    """Returns a change in a word."""
+    if change.moved:
+        return vocabulary.MOVED
+    if change.renumbered and change.change is ChangeKind.UNCHANGED:
+        return vocabulary.RENUMBERED
+    return vocabulary.CHANGE[change.change.value]
+
+
+def title_line(change: ItemChange) -> Line:
+    """Returns the title with its changes marked; an added or removed title in that role."""
+    if change.old and change.new:
+        return text_change(change.old.item.title, change.new.item.title)
+    side = change.new or change.old
+    return (Text(side.item.title, TITLE_ROLE[change.change]),) if side else ()
+
+
+def similarity_note(change: ItemChange) -> Line:
+    """Returns the similarity of a pair that rests on nothing else."""
+    if change.pair and change.pair.match is Match.SIMILAR:
+        return muted(f"  ({lines.match_of(change.pair)})")
+    return ()
+
+
+def evidence_of(pair: Pair) -> str:
+    """Returns the evidence on which two items are taken for the same one."""
+    likeness = pair.evidence
+    if likeness is None:
+        return f"A pair: {lines.match_of(pair)}"
+    parts = [f"wording {likeness.wording:.2f}"]
+    if likeness.words:
+        parts.append(f"both say {', '.join(likeness.words)}")
+    if likeness.same_objective:
+        parts.append("same objective")
+    if likeness.leads:
+        parts.append(f"same lead {', '.join(likeness.leads)}")
+    if likeness.same_dates:
+        parts.append("same date")
+    return f"A pair: {lines.match_of(pair)} ({'; '.join(parts)})"

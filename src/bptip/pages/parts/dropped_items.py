@@ -1,0 +1,76 @@
+"""The items that the later of two editions does not have: completed ones, and dropped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages.document import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    Line,
+    Row,
+    Table,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.pages.parts import lines
+from bptip.plan import vocabulary
+
+if TYPE_CHECKING:
+    from bptip.comparison.diff import Diff, Side
+    from bptip.pages.parts.lines import Cite
+
+COLUMNS_OF_DROPPED: Final = (
+    Column("Was"),
+    Column("What", wrapping=True, least=32),
+    Column("Last status", wrapping=True, least=16),
+    Column("Lead", wrapping=True, priority=1),
+    Column("Last update", Align.RIGHT, priority=2),
+)
+
+
+def dropped_blocks(diff: Diff, cite: Cite) -> Iterator[Block]:
+    """Yields the dropped items in a table, then the completed ones in a line."""
+    if not diff.finished and not diff.fallen:
+        return
+    yield Heading(plain(vocabulary.ONLY_IN_OLD if diff.backwards else vocabulary.DROPPED))
+    if diff.fallen:
+        yield Table(COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite)))
+    else:
+        yield paragraph(plain("None. Every item that is not in the new edition is completed."))
+    if diff.finished:
+        names = (f"{side.item.id} {side.item.title}" for side in diff.finished)
+        yield paragraph(plain(f"Completed, so not carried into the new plan: {'; '.join(names)}."))
+
+
+def dropped_rows(diff: Diff, cite: Cite) -> Iterator[Row]:
+    """Yields the dropped items with their last status, each followed by its evidence."""
+    possible_partners = diff.faint_partners
+    for side in diff.fallen:
+        partner = possible_partners.get(id(side.item))
+        unless = muted(f" (unless {partner.item.id} carries it on)") if partner else ()
+        yield Row(
+            (
+                plain(side.item.id),
+                (*plain(side.item.title), *unless),
+                lines.status(side.progress),
+                lead_cell(diff, side),
+                lines.optional_day(side.progress.reported.last_update),
+            )
+        )
+        for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):
+            yield Row(((), line, (), (), ()), level=1)
+
+
+def lead_cell(diff: Diff, side: Side) -> Line:
+    """Returns an item's leads; for an objective, the number of its activities carried on."""
+    item = side.progress.item
+    if item.kind == "activity" or item.is_leaf:
+        return lines.leads(side.progress)
+    carried = sum(diff.carries_on(each) for each in item.activities)
+    total = vocabulary.count(len(item.activities), "activity", "activities")
+    return muted(f"{carried} of {total} carried on")

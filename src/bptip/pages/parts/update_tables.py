@@ -1,0 +1,78 @@
+"""Tables of updates: those of a journal, and the history of one item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages.document import Align, Column, Line, Row, Table, joined, muted, plain
+from bptip.pages.parts import lines
+
+if TYPE_CHECKING:
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Update
+
+COLUMNS_OF_UPDATES: Final = (
+    Column("On", Align.RIGHT),
+    Column("#"),
+    Column("Item", wrapping=True, priority=3, lines=2),
+    Column("Status"),
+    Column("By", priority=2),
+    Column("What", wrapping=True),
+    Column("Recorded", Align.RIGHT, priority=4),
+    Column("Update", priority=1),
+)
+
+COLUMNS_OF_HISTORY: Final = (
+    Column("On", Align.RIGHT),
+    Column("Status"),
+    Column("By", priority=1),
+    Column("What", wrapping=True),
+    Column("Recorded", Align.RIGHT, priority=3),
+    Column("Update", priority=4),
+)
+
+
+def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> Table:
+    """Returns updates with the titles of their items."""
+    rows = (
+        Row(
+            (
+                lines.optional_day(update.on),
+                plain(update.item),
+                plain(labels.titles.get(update.item, "in no version of the plan")),
+                status_cell(update),
+                plain(update.by or ""),
+                lines.statement(update, labels),
+                lines.optional_day(update.recorded_on),
+                muted(lines.short(update.id)),
+            ),
+            struck=update.id in retracted,
+        )
+        for update in updates
+    )
+    return Table(COLUMNS_OF_UPDATES, tuple(rows))
+
+
+def history_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> Table:
+    """Returns the updates about one item, each with its evidence."""
+    rows = (
+        Row(
+            (
+                lines.optional_day(update.on),
+                status_cell(update),
+                plain(update.by or ""),
+                joined([lines.statement(update, labels), *lines.evidence(update.evidence)], " "),
+                lines.optional_day(update.recorded_on),
+                muted(lines.short(update.id)),
+            ),
+            struck=update.id in retracted,
+        )
+        for update in updates
+    )
+    return Table(COLUMNS_OF_HISTORY, tuple(rows))
+
+
+def status_cell(update: Update) -> Line:
+    """Returns the status that an update states; empty if it states none."""
+    return lines.status_mark(update.status) if update.status else ()
