@@ -110,7 +110,7 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     A slip is told and asked again.
     """
     talk = converse("update", "--on", "2026-11-23")
-    listed = talk.hear("Which item (id or part of title)?")
+    listed = talk.hear("Which item (id or words of its title)?")
     assert "9 open items" in listed
     assert listed.index("overdue") < listed.index("2.1 ")
     talk.say("nonesuch\n")
@@ -129,15 +129,15 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     talk.say("Funding\n")
     talk.hear("Now expected (a date)?")
     talk.say("2027-03\n")
-    talk.hear("Per cent done?")
+    talk.hear("Percentage done?")
     talk.say("\n")
     talk.hear("Next step?")
     talk.say("Ask the ministry\n")
     talk.hear("Note?")
     talk.say("The winter break came early.\n")
-    talk.hear("Evidence (an address)?")
+    talk.hear("Evidence (a web address or a file)?")
     talk.say("javascript:1\n")
-    assert "no address" in talk.hear("Evidence (an address)?")
+    assert "not an address" in talk.hear("Evidence (a web address or a file)?")
     talk.say("https://example.org/wall\n")
     code, out = talk.end()
     assert code == 0
@@ -159,10 +159,14 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
 def test_of_an_item_that_is_named_it_asks_the_rest(
     converse: Callable[..., Conversation], journal: Path
 ) -> None:
-    """Enter alone leaves a thing as it is; nothing new is reported only if one says so."""
+    """Enter skips a question; a report without news is written only if the user says so."""
     talk = converse("update", "2.1", "--by", "River Board")
     assert "Which item" not in talk.hear("Status?")
-    for question in ("Note?", "Evidence (an address)?", "Nothing new: report that?"):
+    for question in (
+        "Note?",
+        "Evidence (a web address or a file)?",
+        "Report that nothing has changed?",
+    ):
         talk.say("\n")
         talk.hear(question)
     talk.say("yes\n")

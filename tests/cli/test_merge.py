@@ -157,5 +157,5 @@ def test_what_both_sides_have_deleted_by_hand_is_gone(run: Bptip, journal: Path)
     assert files[1].read_bytes() == head
     files[2].write_bytes(journal.read_bytes())
     outcome = run("merge-driver", *files)
-    assert "1 update deleted on one side stays: first" in outcome.err
+    assert "deleted on one side, but kept: first" in outcome.err
     assert b'id = "first"' in files[1].read_bytes()

@@ -82,16 +82,15 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import randbits
-from bptip.files.journal.appending import record
+from bptip.files.journal.appending import append
 from bptip.files.workspace.folders import PlanFolder
-from bptip.recording.update_ids import new_ids
-from bptip.plan.model import Update
+from bptip.recording.statements import Statement
+from bptip.recording.update_ids import Stamps
 folder = PlanFolder(Path(sys.argv[1]))
-def compose(latest):
-    now = datetime.now(UTC)
-    return [Update(*new_ids(1, now, randbits, latest), "2.1", date(2025, 2, 1), now, note="x" * 50)]
+stamps = Stamps(lambda: datetime.now(UTC), randbits)
+statement = Statement("2.1", date(2025, 2, 1), note="x" * 50)
 while True:
-    for update in record(folder, compose, folder.path).added:
+    for update in append(folder, [statement], stamps, folder.path).added:
         print(update.id, flush=True)
 """
 

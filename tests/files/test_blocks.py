@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 import tomli
 
-from bptip.files.journal.blocks import appended, block, heading
+from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Reason, Status, Update
 
@@ -83,7 +83,7 @@ ABOVE: Final = {
 @pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
 def test_what_stands_above_stays_byte_for_byte(above: bytes) -> None:
     """And what comes reads back as what was meant."""
-    whole = appended(above, [WHOLE, WHOLE])
+    whole = with_blocks(above, [block(WHOLE), block(WHOLE)])
     assert whole.startswith(above)
     read = tomli.loads(whole.decode().removeprefix("\ufeff"))
     assert [each["item"] for each in read["update"][-2:]] == ["1.1", "1.1"]
@@ -93,15 +93,29 @@ def test_what_stands_above_stays_byte_for_byte(above: bytes) -> None:
 
 def test_line_ends_are_the_files_own() -> None:
     """All CRLF, or none."""
-    crlf = appended(ABOVE["CRLF"], [WHOLE])
+    crlf = with_blocks(ABOVE["CRLF"], [block(WHOLE)])
     assert crlf.count(b"\n") == crlf.count(b"\r\n")
-    assert b"\r\n" not in appended(ABOVE["as bptip writes it"], [WHOLE])
+    assert b"\r\n" not in with_blocks(ABOVE["as bptip writes it"], [block(WHOLE)])
+
+
+@pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
+def test_without_blocks_nothing_changes(above: bytes) -> None:
+    """Not even the line end that the last line lacks is added."""
+    assert with_blocks(above, []) == above
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_copied_block_takes_the_line_ends_of_the_file(newline: str) -> None:
+    """It comes after a blank line, even if the last line of the file has no end."""
+    above = 'schema = 1\n[[update]]\nid = "a"'.replace("\n", newline)
+    copied = newline.join(("", "", "[[update]]", 'id = "b"', ""))
+    assert with_blocks(above.encode(), ['[[update]]\r\nid = "b"\n\n']) == (above + copied).encode()
 
 
 def test_a_lone_half_of_a_character_is_refused() -> None:
     """No file can hold it."""
     with pytest.raises(BptipError, match="lone surrogate"):
-        appended(heading("p"), [WHOLE._replace(note="\ud800")])
+        with_blocks(heading("p"), [block(WHOLE._replace(note="\ud800"))])
 
 
 def test_a_new_journal_begins_with_its_plan() -> None:

@@ -143,7 +143,7 @@ def test_what_one_deleted_by_hand_stays(clones: list[Clone]) -> None:
     other.add(update(id='"b"'))
     other.git("push", "-q")
     said = one.git("pull", "--no-rebase")
-    assert "deleted on one side stays: first" in said
+    assert "deleted on one side, but kept: first" in said
     assert one.ids == ["a", "b", "first"]
 
 

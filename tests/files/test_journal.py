@@ -7,25 +7,27 @@ import os
 import stat
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from bptip.files import writing
-from bptip.files.journal.appending import Recorded, look, record
+from bptip.files.journal.appending import Recorded, append, look
 from bptip.files.journal.lock import LOCK_NAME, locked
 from bptip.files.workspace.folders import PlanFolder
 from bptip.plan.errors import BptipError
-from bptip.plan.model import Status, Update
+from bptip.plan.model import Status
+from bptip.recording.statements import Statement
+from bptip.recording.update_ids import Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Plans
 
-NEW: Final = Update(
-    "new", "1.1", date(2026, 3, 1), datetime(2026, 3, 2, tzinfo=UTC), status=Status.COMPLETED
-)
+NEW: Final = Statement("1.1", date(2026, 3, 1), status=Status.COMPLETED)
+MOMENT: Final = datetime(2026, 3, 2, tzinfo=UTC)
 OBJECTIVES: Final = """
 [[objective]]
 id = "1"
@@ -43,17 +45,24 @@ recorded = 2026-02-01T10:00:00Z
 """
 
 
-def write(folder: Path, *updates: Update, **options: Any) -> Recorded:
-    """Write updates to a plan's journal."""
-    given = updates or (NEW,)
-    return record(PlanFolder(folder), lambda _: given, folder, **options)
+def write(
+    folder: Path, *statements: Statement, meanwhile: Callable[[], object] = list, **options: Any
+) -> Recorded:
+    """Writes statements to a plan's journal; `meanwhile` happens once the journal is read."""
+
+    def clock() -> datetime:
+        meanwhile()
+        return MOMENT
+
+    stamps = Stamps(clock, Random(1).getrandbits)
+    return append(PlanFolder(folder), statements or (NEW,), stamps, folder, **options)
 
 
-def refusal(folder: Path, *updates: Update, **options: Any) -> BptipError:
-    """Why nothing was written; nothing in the folder has changed by it."""
+def refusal(folder: Path, *statements: Statement, **options: Any) -> BptipError:
+    """Returns why nothing was written; nothing in the folder has changed by it."""
     before = content(folder)
     with pytest.raises(BptipError) as refused:
-        write(folder, *updates, **options)
+        write(folder, *statements, **options)
     assert content(folder) == before
     return refused.value
 
@@ -75,23 +84,28 @@ def test_an_update_comes_at_the_end(plans: Plans) -> None:
     after = (folder / "progress.toml").read_bytes()
     assert after.startswith(before)
     assert [each.id for each in done.above] == ["old"]
-    assert [each.id for each in PlanFolder(folder).checked_journal.updates] == ["old", "new"]
+    (new,) = done.added
+    assert (new.item, new.on, new.status) == (NEW.item, NEW.on, NEW.status)
+    assert new.recorded == MOMENT
+    assert [each.id for each in PlanFolder(folder).checked_journal.updates] == ["old", new.id]
 
 
 def test_a_missing_journal_is_made(plans: Plans) -> None:
     """With the number of the format and the plan's id."""
     folder = plans.add(OBJECTIVES)
-    assert write(folder).above == ()
+    done = write(folder)
+    assert done.above == ()
     text = (folder / "progress.toml").read_text("utf-8")
     assert text.startswith('schema = 1\nplan = "tiny"\n\n[[update]]\n')
-    assert PlanFolder(folder).checked_journal.updates == (NEW,)
+    assert PlanFolder(folder).checked_journal.updates == done.added
 
 
 def test_a_dry_run_leaves_no_trace(plans: Plans) -> None:
     """No journal, no lock, no temporary file."""
     folder = plans.add(OBJECTIVES)
     before = sorted(folder.iterdir())
-    assert write(folder, dry_run=True).added == (NEW,)
+    (update,) = write(folder, dry_run=True).added
+    assert update.status is NEW.status
     assert sorted(folder.iterdir()) == before
 
 
@@ -152,23 +166,25 @@ def test_another_plans_journal_is_refused(plans: Plans) -> None:
 
 
 @pytest.mark.parametrize(
-    ("update", "wrong"),
+    ("statement", "wrong"),
     [
         (NEW._replace(item="7.7"), "no version of the plan has an item with this id"),
-        (NEW._replace(id="old"), "has the same id as an earlier update"),
-        (NEW._replace(retracts="new", status=None), "takes itself back"),
+        (NEW._replace(status=None, retracts="gone"), "but the journal has no update with this id"),
+        (NEW._replace(retracts="old"), "takes another one back, so it can't also have status"),
     ],
 )
-def test_a_new_update_with_a_fault_is_refused(plans: Plans, update: Update, wrong: str) -> None:
+def test_a_new_update_with_a_fault_is_refused(
+    plans: Plans, statement: Statement, wrong: str
+) -> None:
     """By the same rules as those that stand there."""
-    refused = refusal(plans.add(OBJECTIVES, OLD), update)
+    refused = refusal(plans.add(OBJECTIVES, OLD), statement)
     assert wrong in refused.message
 
 
 def test_of_several_one_refused_writes_none(plans: Plans) -> None:
     """The others are as good as they were."""
     folder = plans.add(OBJECTIVES, OLD)
-    refusal(folder, NEW, NEW._replace(id="other", item="7.7"))
+    refusal(folder, NEW, NEW._replace(item="7.7"))
 
 
 def test_a_changed_base_is_refused(plans: Plans) -> None:
@@ -177,19 +193,19 @@ def test_a_changed_base_is_refused(plans: Plans) -> None:
     base = look(PlanFolder(folder), folder)
     assert [each.id for each in base.updates] == ["old"]
     write(folder)
-    refused = refusal(folder, NEW._replace(id="third"), base=base)
+    refused = refusal(folder, base=base)
     assert "in the meantime" in refused.message
-    write(folder, NEW._replace(id="third"), base=look(PlanFolder(folder), folder))
+    write(folder, base=look(PlanFolder(folder), folder))
 
 
-def test_an_objection_comes_before_the_write(plans: Plans) -> None:
-    """It sees what stands there and what would come."""
+def test_an_update_is_taken_back_once(plans: Plans) -> None:
+    """The journal under the lock decides, not the one that the user looked at."""
     folder = plans.add(OBJECTIVES, OLD)
-
-    def objection(recorded: Recorded) -> None:
-        raise BptipError(f"{len(recorded.above)} and {len(recorded.added)}")
-
-    assert refusal(folder, objection=objection).message == "1 and 1"
+    retraction = Statement("1.1", date(2026, 2, 1), by="Us", retracts="old")
+    done = write(folder, retraction)
+    refused = refusal(folder, retraction)
+    assert refused.message == "The update old was taken back already, on 2 Mar 2026 by Us."
+    assert refused.hints == (f"To make it count again: bptip retract {done.added[0].id}",)
 
 
 # --- The file on the disk.
@@ -294,7 +310,7 @@ def test_it_is_said_that_another_is_waited_for(
 ) -> None:
     """After a moment, once; then the write goes on as if nothing had been."""
     folder = plans.add(OBJECTIVES, OLD)
-    monkeypatch.setattr("bptip.files.journal.lock.SILENCE", 0.1)
+    monkeypatch.setattr("bptip.files.journal.lock.NOTICE_AFTER", 0.1)
     told: list[str] = []
     held = locked(folder)
     held.__enter__()
@@ -307,7 +323,7 @@ def test_it_is_said_that_another_is_waited_for(
     assert len(told) == 1
     assert told[0].startswith("Waiting for another bptip")
     assert (folder / "progress.toml").read_text("utf-8").count("[[update]]") == 2
-    write(folder, NEW._replace(id="b"), tell=heard)
+    write(folder, tell=heard)
     assert len(told) == 1
 
 
@@ -348,7 +364,7 @@ def test_a_journals_link_leads_to_no_other_kind_of_file(plans: Plans, tmp_path: 
     (tmp_path / "profile").write_text("mine")
     for name in ("profile", "start-up"):
         (folder / "progress.toml").symlink_to(tmp_path / name)
-        assert "is no .toml file" in refusal(folder).message
+        assert "is not a .toml file" in refusal(folder).message
         (folder / "progress.toml").unlink()
     assert (tmp_path / "profile").read_text() == "mine"
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["profile"]
@@ -360,11 +376,8 @@ def test_what_an_editor_saves_between_reading_and_writing_is_kept(plans: Plans) 
     journal = folder / "progress.toml"
     edited = journal.read_bytes() + b"# by hand\n"
 
-    def saved(_: Recorded) -> None:
-        journal.write_bytes(edited)
-
     with pytest.raises(BptipError, match="Somebody else has written"):
-        write(folder, objection=saved)
+        write(folder, meanwhile=lambda: journal.write_bytes(edited))
     assert journal.read_bytes() == edited
     write(folder)
     assert journal.read_bytes().startswith(edited)
@@ -375,11 +388,8 @@ def test_a_journal_that_appears_between_reading_and_writing_is_kept(plans: Plans
     folder = plans.add(OBJECTIVES)
     journal = folder / "progress.toml"
 
-    def saved(_: Recorded) -> None:
-        journal.write_bytes(b"# by hand")
-
     with pytest.raises(BptipError, match="Somebody else has written"):
-        write(folder, objection=saved)
+        write(folder, meanwhile=lambda: journal.write_bytes(b"# by hand"))
     assert journal.read_bytes() == b"# by hand"
 
 
@@ -417,7 +427,7 @@ def test_a_file_that_is_held_for_a_moment_is_tried_again(
     monkeypatch.setattr(Path, "replace", _failing(3, held))
     write(folder)
     monkeypatch.setattr(Path, "replace", _failing(1000, held))
-    assert "can't be written: The process cannot" in refusal(folder, NEW._replace(id="b")).message
+    assert "can't be written: The process cannot" in refusal(folder).message
 
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:

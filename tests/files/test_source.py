@@ -40,11 +40,6 @@ def test_the_end_of_a_long_text_is_no_comment() -> None:
     assert journal_text((HEAD + first + '[[update]]\nid = "b"\n').encode()).blocks[0] == first
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_more_comes_after_a_blank_line(newline: str) -> None:
-    """In the line ends of the file, also where its last line has none."""
-    above = (HEAD + '[[update]]\nid = "a"').replace("\n", newline)
-    more = journal_text(above.encode()).with_more(['[[update]]\r\nid = "b"\n\n'])
-    block = newline.join(("", "", "[[update]]", 'id = "b"', ""))
-    assert more.whole() == (above + block).encode()
+def test_a_journal_without_updates_has_no_blocks() -> None:
+    """All of it is the head."""
     assert journal_text(HEAD.encode()).blocks == ()

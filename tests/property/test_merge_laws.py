@@ -10,7 +10,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.files.journal.blocks import appended, heading
+from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.files.journal.git_merging import merge_for_git
 from bptip.files.reading.shapes import JournalFile, build
 from bptip.progress.plan_progress import progress_on
@@ -36,7 +36,7 @@ def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
     made = []
     for _ in range(3):
         part = [each for each in draw(st.permutations(whole)) if draw(st.booleans())]
-        content = appended(heading("2025"), part).replace(b"\n", draw(_ENDS))
+        content = with_blocks(heading("2025"), map(block, part)).replace(b"\n", draw(_ENDS))
         ended = content.rstrip() if draw(st.booleans()) else content
         made.append(draw(_EDGES) + ended)
     return whole, made
@@ -48,7 +48,7 @@ def merged(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
         files = [Path(folder, name) for name in ("base", "ours", "theirs")]
         for file, content in zip(files, (base, ours, theirs), strict=True):
             file.write_bytes(content)
-        assert merge_for_git(*files).clean
+        assert merge_for_git(*files).is_clean
         return files[1].read_bytes()
 
 

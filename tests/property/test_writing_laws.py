@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta, timezone
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.files.journal.blocks import appended, heading
+from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.files.reading.shapes import JournalFile, build
 from bptip.plan.model import REPORTABLE, Reason, Update
 from bptip.progress.plan_progress import progress_on
@@ -71,6 +72,11 @@ _HEADS: Final = (
 )
 
 
+def _written(above: bytes, updates: Iterable[Update]) -> bytes:
+    """Returns a journal's content with updates written at its end."""
+    return with_blocks(above, map(block, updates))
+
+
 def _read(content: bytes) -> tuple[Update, ...]:
     """The updates of a journal's content."""
     journal, faults = build(JournalFile, tomli.loads(content.decode().removeprefix("\ufeff")))
@@ -83,11 +89,11 @@ def _read(content: bytes) -> tuple[Update, ...]:
 @given(st.sampled_from(_HEADS), st.lists(_updates(), min_size=1, max_size=3))
 def test_what_was_written_reads_back_the_same(above: bytes, added: list[Update]) -> None:
     """Whatever it says, and what stood there is the beginning, byte for byte."""
-    content = appended(above, added)
+    content = _written(above, added)
     assert content.startswith(above)
     updates = _read(content)
     assert list(updates[-len(added) :]) == added
-    assert _read(appended(above, [])) == updates[: -len(added)]
+    assert _read(_written(above, [])) == updates[: -len(added)]
 
 
 @law
@@ -96,8 +102,8 @@ def test_written_at_once_or_one_by_one_is_the_same(
     above: bytes, added: list[Update], parts: int
 ) -> None:
     """A second write leaves what the first has written."""
-    assert _read(appended(appended(above, added[:parts]), added[parts:])) == _read(
-        appended(above, added)
+    assert _read(_written(_written(above, added[:parts]), added[parts:])) == _read(
+        _written(above, added)
     )
 
 
@@ -109,8 +115,8 @@ def test_the_order_of_the_blocks_never_matters(
     """In the file itself: written in any order, read back, the figures are the same."""
     mixed = list(journal)
     shuffle.shuffle(mixed)
-    one = _read(appended(heading("2025"), journal)) if journal else ()
-    other = _read(appended(heading("2025"), mixed)) if journal else ()
+    one = _read(_written(heading("2025"), journal)) if journal else ()
+    other = _read(_written(heading("2025"), mixed)) if journal else ()
     assert progress_on(version, one, as_of, known_at) == progress_on(
         version, other, as_of, known_at
     )
@@ -127,7 +133,7 @@ def test_later_updates_and_later_knowledge_change_nothing(
         for each in journal
         if each.on <= as_of and (known_at is None or each.recorded_on <= known_at)
     ]
-    whole = _read(appended(heading("2025"), journal)) if journal else ()
+    whole = _read(_written(heading("2025"), journal)) if journal else ()
     assert progress_on(version, whole, as_of, known_at) == progress_on(
         version, cut, as_of, known_at
     )

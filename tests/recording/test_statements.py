@@ -1,27 +1,26 @@
-"""From what was typed to a statement: any spelling is taken, what is doubtful is refused."""
+"""From what was typed to a statement: any spelling is accepted, any doubt is refused."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Final
 
 import pytest
 
 from bptip.plan.errors import BptipError, Faults
-from bptip.plan.model import EMPTY, Outlook, Reason, Status
-from bptip.problems.journal.context import Context, context_of
+from bptip.plan.model import EMPTY, Reason, Status
 from bptip.recording.statements import (
+    STATING,
     Statement,
     Typed,
-    contradiction,
     day_reported,
-    effects,
     number_in,
+    plan_named,
+    refuse_contradiction,
     reporter,
-    statement_of,
-    update_meant,
+    statements_of,
 )
-from plan_text import journal, version
+from plan_text import version
 
 TODAY: Final = date(2026, 11, 24)
 PLAN: Final = version("""
@@ -42,23 +41,23 @@ PLAN: Final = version("""
     [[objective]]
     id = "2"
 """)
-CONTEXT: Final[Context] = context_of([PLAN], (), frozenset())
 
 
-def stated(*items: str, **typed: Any) -> tuple[Statement, list[str]]:
-    """The statement that was understood, and what was wrong."""
+def stated(*items: str, **typed: Any) -> tuple[tuple[Statement, ...], list[str]]:
+    """Returns the statements that were understood, and what was wrong."""
     faults = Faults()
-    made = statement_of(
-        Typed(**typed), items or ("1.1",), CONTEXT, on=TODAY, by=None, today=TODAY, faults=faults
-    )
+    made = statements_of(
+        Typed(items or ("1.1",), **typed), PLAN, (PLAN,),
+        today=TODAY, default_reporter=None, faults=faults,
+    )  # fmt: skip
     return made, [each.message for each in faults.found]
 
 
 def understood(*items: str, **typed: Any) -> Statement:
-    """The statement, where nothing was wrong."""
+    """Returns the first statement, if nothing was wrong."""
     made, wrong = stated(*items, **typed)
     assert wrong == []
-    return made
+    return made[0]
 
 
 def test_everything_is_taken_in_any_spelling() -> None:
@@ -74,6 +73,7 @@ def test_everything_is_taken_in_any_spelling() -> None:
         evidence=["https://example.org/a", "photos/wall.jpg"],
     )
     assert made == Statement(
+        item="1.1",
         on=TODAY,
         status=Status.IN_PROGRESS,
         progress=80,
@@ -87,10 +87,62 @@ def test_everything_is_taken_in_any_spelling() -> None:
 
 
 def test_nothing_stated_is_nothing() -> None:
-    """The update of it is a nil return."""
-    update = understood().about("1.1", "u1", datetime(2026, 11, 24, 12, tzinfo=UTC))
-    assert update.is_nil
-    assert update.values is EMPTY
+    """Nothing new is reported about the item."""
+    statement = understood()
+    assert statement == Statement("1.1", TODAY)
+    assert statement.values is EMPTY
+
+
+def test_each_item_gets_a_statement() -> None:
+    """An item that is named twice gets one, also with its plan in front."""
+    made, wrong = stated("1.2", "1", f"{PLAN.plan.id}/1.2", note="x")
+    assert wrong == []
+    assert [(each.item, each.note) for each in made] == [("1.2", "x"), ("1", "x")]
+
+
+def test_without_a_plan_the_rest_is_still_checked() -> None:
+    """Nothing can be said of the items, but all else that is wrong shows in one run."""
+    faults = Faults()
+    typed = Typed(("7.7",), status="nonsense", progress="x", by="Nobody", value=("a",))
+    made = statements_of(typed, None, (), today=TODAY, default_reporter=None, faults=faults)
+    assert made == ()
+    assert [error.message for error in faults.found] == [
+        'There is no status "nonsense".',
+        '--progress "x" is not a percentage.',
+        '--value "a" is not a value.',
+    ]
+
+
+def test_no_item_is_refused() -> None:
+    """With an example of what to type."""
+    faults = Faults()
+    statements_of(Typed(note="x"), PLAN, (PLAN,), today=TODAY, default_reporter=None, faults=faults)
+    assert [error.message for error in faults.found] == ["No item was named."]
+
+
+@pytest.mark.parametrize(
+    ("items", "plan", "named"),
+    [
+        (("1.1",), None, None),
+        (("1.1",), "2025@v1", "2025@v1"),
+        (("2022/1.1", "1.2"), None, "2022"),
+        (("2025/1.1",), "2025@v1", "2025@v1"),
+        (("2022",), None, None),
+        (("a/b",), None, None),
+    ],
+)
+def test_the_plan_is_an_option_or_stands_before_an_item(
+    items: tuple[str, ...], plan: str | None, named: str | None
+) -> None:
+    """Only the name of a known plan and a slash name one."""
+    assert plan_named(Typed(items, plan=plan), {"2022", "2025"}) == named
+
+
+@pytest.mark.parametrize(("items", "plan"), [(("2022/1", "2025/1"), None), (("2022/1",), "2025")])
+def test_items_of_several_plans_are_refused(items: tuple[str, ...], plan: str | None) -> None:
+    """Each plan has a journal of its own."""
+    with pytest.raises(BptipError, match="several plans"):
+        plan_named(Typed(items, plan=plan), {"2022", "2025"})
 
 
 @pytest.mark.parametrize(
@@ -112,17 +164,17 @@ def test_numbers_as_they_are_typed(text: str, number: float | None) -> None:
     [
         ({"status": "ongoing"}, '"Ongoing" has two readings'),
         ({"status": "not-reported"}, 'There is no status "not-reported".'),
-        ({"progress": "101"}, '--progress "101" is no percentage.'),
-        ({"progress": "-1"}, '--progress "-1" is no percentage.'),
-        ({"progress": "half"}, '--progress "half" is no percentage.'),
+        ({"progress": "101"}, '--progress "101" is not a percentage.'),
+        ({"progress": "-1"}, '--progress "-1" is not a percentage.'),
+        ({"progress": "half"}, '--progress "half" is not a percentage.'),
         ({"reason": "rain"}, 'There is no reason "rain".'),
         ({"expected": "soon"}, '"soon" is no date.'),
         ({"note": "  "}, "--note is empty."),
         ({"next": ""}, "--next is empty."),
-        ({"evidence": ["javascript:alert(1)"]}, '--evidence "javascript:alert(1)" is no address'),
-        ({"evidence": ["/etc/passwd"]}, '--evidence "/etc/passwd" is no address'),
-        ({"value": ["participants"]}, '--value "participants" is no value.'),
-        ({"value": ["participants=many"]}, '--value "participants=many" is no value.'),
+        ({"evidence": ["javascript:1"]}, '--evidence "javascript:1" is not an address'),
+        ({"evidence": ["/etc/passwd"]}, '--evidence "/etc/passwd" is not an address'),
+        ({"value": ["participants"]}, '--value "participants" is not a value.'),
+        ({"value": ["participants=many"]}, '--value "participants=many" is not a value.'),
         ({"value": ["particpants=3"]}, '1.1 has no indicator "particpants".'),
         ({"value": ["courses=1", "courses=2"]}, '--value gives "courses" two values.'),
     ],
@@ -153,17 +205,27 @@ def test_every_item_must_have_the_indicator() -> None:
 )
 def test_parties_in_any_spelling(text: str, party: str) -> None:
     """And by their initials."""
-    assert reporter(text, CONTEXT.parties) == party
+    assert reporter(text, None, PLAN.plan.parties) == party
 
 
 def test_a_party_that_the_plan_does_not_list_is_refused() -> None:
     """With the nearest; where the plan lists none, any is taken as it is."""
     with pytest.raises(BptipError) as refused:
-        reporter("Indonesa", CONTEXT.parties)
+        reporter("Indonesa", None, PLAN.plan.parties)
     assert 'Did you mean "Indonesia"?' in refused.value.hints
-    assert reporter("Indonesa", ()) == "Indonesa"
+    assert reporter("Indonesa", None, ()) == "Indonesa"
     with pytest.raises(BptipError):
-        reporter(" ", ())
+        reporter(" ", None, ())
+
+
+def test_the_usual_party_reports_if_none_is_named() -> None:
+    """If it is wrong, the message says where the name comes from."""
+    assert reporter(None, "indonesia", PLAN.plan.parties) == "Indonesia"
+    assert reporter("UAE", "nonsense", PLAN.plan.parties) == "United Arab Emirates"
+    assert reporter(None, None, PLAN.plan.parties) is None
+    with pytest.raises(BptipError) as refused:
+        reporter(None, "nonsense", PLAN.plan.parties)
+    assert refused.value.hints[-1] == "This name comes from the variable BPTIP_BY."
 
 
 def test_a_day_to_come_is_refused() -> None:
@@ -172,56 +234,15 @@ def test_a_day_to_come_is_refused() -> None:
     assert day_reported("2026-11-24", TODAY) == TODAY
     assert day_reported("2026-10", TODAY) == date(2026, 10, 31)
     for text in ("2026-11-25", "2026", "2026-Q4"):
-        with pytest.raises(BptipError, match="still to come"):
+        with pytest.raises(BptipError, match="in the future"):
             day_reported(text, TODAY)
 
 
 def test_no_change_contradicts_every_statement() -> None:
-    """Whichever it is."""
-    contradiction(Typed(), no_change=True)
-    contradiction(Typed(note="x"), no_change=False)
-    for name in Typed._fields:
+    """Whichever option it is."""
+    refuse_contradiction(Typed(no_change=True))
+    refuse_contradiction(Typed(note="x"))
+    for name in STATING:
         given: Any = ("x",) if name in ("value", "evidence") else "x"
         with pytest.raises(BptipError, match=f"--{name} contradict"):
-            contradiction(Typed()._replace(**{name: given}), no_change=True)
-
-
-def test_what_an_update_changes() -> None:
-    """The item before and after, and the objective whose status follows."""
-    above = journal("""
-        2026-02-01  1.1  in-progress  40%  reason=funding
-        2026-02-01  1.2  completed
-    """)
-    (new,) = journal("n: 2026-03-01  1.1  completed  100%")
-    found = effects(PLAN, above, [new], TODAY)
-    (change,) = found.changes
-    assert (change.before.status, change.after.status) == (Status.IN_PROGRESS, Status.COMPLETED)
-    assert (change.before.reported.reason, change.after.reported.reason) == (Reason.FUNDING, None)
-    assert change.later is None
-    ((before, after),) = found.objectives
-    assert (before.item.id, before.status, after.status) == (
-        "1", Status.IN_PROGRESS, Status.COMPLETED
-    )  # fmt: skip
-    assert (before.outlook, after.outlook) == (Outlook.UNKNOWN, Outlook.CLOSED)
-
-
-def test_a_later_status_stays_in_force() -> None:
-    """An update of an earlier day is recorded, and the page can say why nothing changes."""
-    above = journal("2026-09-01  1.1  completed")
-    (new,) = journal("n: 2026-03-01  1.1  delayed")
-    (change,) = effects(PLAN, above, [new], TODAY).changes
-    assert change.after.status is Status.COMPLETED
-    assert change.later == above[0]
-
-
-def test_an_id_by_its_beginning_or_its_end() -> None:
-    """As pages show it; a piece that several have means them all, one too short none."""
-    found = journal("01aa-bb11: 2026-02-01  1.1\n01aa-cc22: 2026-02-02  1.1\nabcd: 2026-02-03  1")
-    assert update_meant("01aa-bb11", found) == [found[0]]
-    assert update_meant("…bb11", found) == [found[0]]
-    assert update_meant("CC22", found) == [found[1]]
-    assert update_meant("01aa", found) == [found[0], found[1]]
-    assert update_meant("abcd", found) == [found[2]]
-    assert update_meant("b11", found) == []
-    assert update_meant("", found) == []
-    assert update_meant("…", found) == []
+            refuse_contradiction(Typed(no_change=True)._replace(**{name: given}))

@@ -10,7 +10,8 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.recording.update_ids import latest_id, new_ids
+from bptip.recording.update_ids import latest_id, new_ids, updates_with_id
+from plan_text import journal
 
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LAST: Final = "ffffffff-ffff-7fff-bfff-ffffffffffff"
@@ -72,3 +73,16 @@ def test_the_latest_id_of_a_text() -> None:
     text = f'id = "{second}"\nid = "{first}"\nid = "2026-11-24-sea-wall"\nid = "{uuid.uuid4()}"'
     assert latest_id(text) == second
     assert latest_id('id = "2026-11-24-sea-wall"') is None
+
+
+def test_an_id_by_its_beginning_or_its_end() -> None:
+    """As pages show it; a piece that several have means them all, one too short none."""
+    found = journal("01aa-bb11: 2026-02-01  1.1\n01aa-cc22: 2026-02-02  1.1\nabcd: 2026-02-03  1")
+    assert updates_with_id("01aa-bb11", found) == [found[0]]
+    assert updates_with_id("…bb11", found) == [found[0]]
+    assert updates_with_id("CC22", found) == [found[1]]
+    assert updates_with_id("01aa", found) == [found[0], found[1]]
+    assert updates_with_id("abcd", found) == [found[2]]
+    assert updates_with_id("b11", found) == []
+    assert updates_with_id("", found) == []
+    assert updates_with_id("…", found) == []

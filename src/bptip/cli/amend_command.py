@@ -1,8 +1,8 @@
-"""`bptip amend`: the next version of a plan."""
+"""`bptip amend`: starts the next version of a plan."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -11,17 +11,23 @@ from bptip.cli.context import CommandContext
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say, tell
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from bptip.files.workspace.amending import Amended
+
 EXAMPLES: Final = (
     (
         'bptip amend 2024-2026 --on 2026-12-01 --authority "Co-chairs\' meeting"',
         "in force from that day on",
     ),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 def command(
-    context: typer.Context,
+    typer_context: typer.Context,
     plan: Annotated[
         str,
         typer.Argument(metavar="PLAN", help="The plan.", autocompletion=completion.plans),
@@ -34,12 +40,12 @@ def command(
         typer.Option("--authority", metavar="TEXT", help="Which meeting endorsed it."),
     ] = None,
     plans: PlansOption = None,  # noqa: ARG001  # the context reads it
-    color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
+    color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured
 ) -> None:
     """Start the next version of a plan, to be edited.
 
-    A copy of the latest version's file, comments and all, in which only the version, the day of
-    its release and the authority change. The latest version itself stays as it was released.
+    Copies the latest version's file with its comments; only the version, the day of its release
+    and the authority change. The latest version itself stays as it was released.
     """
     from bptip.files.journal.writable import plan_to_write, refuse_version
     from bptip.files.reading.loading import shown_path
@@ -48,26 +54,34 @@ def command(
     from bptip.plan.vocabulary import day
     from bptip.recording.statements import some_text
 
-    desk, faults = CommandContext.from_typer(context), Faults()
+    context, faults = CommandContext.from_typer(typer_context), Faults()
+    today, here = context.today, context.here
     faults.of(lambda: refuse_version(plan))
-    start = faults.of(lambda: desk.day(on))
-    today = desk.today
-    meant = faults.of(lambda: plan_to_write(desk.workspace, plan, today, today, desk.here))
+    start = faults.of(lambda: context.day(on))
+    latest = faults.of(lambda: plan_to_write(context.workspace, plan, today, today, here))
     if authority is not None:
         faults.of(lambda: some_text("--authority", authority))
     faults.refuse()
     assert start is not None
-    assert meant is not None
-    made = amend(meant.folder, start, authority, desk.here, say)
-    file = shown_path(made.file, desk.here)
+    assert latest is not None
+    made = amend(latest.folder, start, authority, here, say)
+    file = shown_path(made.file, here)
     tell(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
-    if start > made.version.plan.end:
-        say(f"But the plan ends before, on {day(made.version.plan.end)}: see to it.")
-    if made.before.effective > today:
-        say(
-            f"Version {made.before.plan.version} isn't in force before "
-            f"{day(made.before.effective)}: perhaps it was to be edited, and no other to be made?"
+    say(*_warnings(made, start, today, has_authority=authority is not None))
+    say(f"Next: edit {file}, then type: bptip check {plan}")
+
+
+def _warnings(made: Amended, start: date, today: date, *, has_authority: bool) -> Iterator[str]:
+    """Yields what the user should look at in the new version."""
+    from bptip.plan.vocabulary import day
+
+    before, after = made.before, made.version
+    if start > after.plan.end:
+        yield f"But the plan ends on {day(after.plan.end)}, before that day. Correct one of them."
+    if before.effective > today:
+        yield (
+            f"Version {before.plan.version} is not in force until {day(before.effective)}. "
+            "If it only needs editing, edit its file and delete the new one."
         )
-    if authority is None and made.version.plan.authority:
-        say(f"Its authority is still that of version {made.before.plan.version}: see to it.")
-    say(f"Next: edit {file}, then bptip check {plan}")
+    if not has_authority and after.plan.authority:
+        yield f"Its authority is still that of version {before.plan.version}: change it if needed."

@@ -1,7 +1,7 @@
-"""Asking on a terminal for what an update is to say, with what is known so far shown beside.
+"""Asks on a terminal what an update should say, and shows what is known so far.
 
-Questions stand on stderr, so that stdout holds the answer alone. Where stdin is no terminal,
-nobody could answer, and nothing is asked.
+Questions go to stderr, so that stdout holds only the answer. If stdin is not a terminal, nobody
+could answer, so nothing is asked.
 """
 
 from __future__ import annotations
@@ -11,101 +11,120 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.cli.output import say
-from bptip.cli.stating import item_meant, items_by_plan, known_reporter
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, Faults
+from bptip.plan.meanings import status_word
 from bptip.plan.model import REPORTABLE, Reason, Status
+from bptip.plan.search import find_item
 from bptip.progress.plan_progress import progress_on
-from bptip.recording.statements import Typed, address, by_id, day_reported, per_cent, reason_stated
+from bptip.recording.effects import by_id
+from bptip.recording.statements import (
+    Typed,
+    address,
+    day_reported,
+    items_named,
+    percentage,
+    plan_named,
+    reason_stated,
+    reporter,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bptip.cli.context import CommandContext
-    from bptip.cli.stating import Asked
+    from bptip.files.journal.appending import Base
     from bptip.files.journal.writable import Writable
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
 
-LISTED: Final = 20
-"""So many open items are listed to choose from; any other can be named all the same."""
+MOST_LISTED: Final = 20
+"""Maximum number of open items listed to choose from: they fit on a small screen."""
 
 
 def refuse_unasked(items: tuple[str, ...]) -> None:
-    """Raise BptipError where nobody is there to be asked, with what to give instead."""
+    """Raises BptipError if nobody is there to be asked, with what to type instead."""
     if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None:
         return
     missing = "Nothing was stated." if items else "No item was named, and nothing was stated."
     raise BptipError(
         missing,
         "For example: bptip update 1.2 --status in-progress --progress 40",
-        "If nothing has changed, say so: bptip update 1.2 --no-change",
+        "If nothing has changed: bptip update 1.2 --no-change",
     )
 
 
-def ask_for(desk: CommandContext, asked: Asked) -> Asked:
-    """What was asked for, with the answers; raises BptipError where there are none."""
+def ask_for(context: CommandContext, typed: Typed) -> tuple[Typed, Base]:
+    """Returns an update with the answers in it, and the journal by which the user decided.
+
+    Raises BptipError if nobody can be asked, and for whatever would refuse the update later.
+    """
     from bptip.files.journal.appending import look
     from bptip.files.journal.writable import plan_to_write
     from bptip.problems.journal.context import context_of
 
-    refuse_unasked(asked.items)
-    on = day_reported(asked.on, desk.today)
-    plan, names = items_by_plan(desk, asked) if asked.items else (asked.plan, ())
-    meant = plan_to_write(desk.workspace, plan, on, desk.today, desk.here)
-    faults = Faults()
-    known_reporter(desk, asked.by, context_of(meant.folder.versions, (), frozenset()), faults)
+    refuse_unasked(typed.items)
+    today, workspace, faults = context.today, context.workspace, Faults()
+    on = day_reported(typed.on, today)
+    plan = plan_named(typed, workspace.folders)
+    journal = plan_to_write(workspace, plan, on, today, context.here)
+    parties = context_of(journal.versions, (), frozenset()).parties
+    faults.of(lambda: reporter(typed.by, context.reporter, parties))
     faults.refuse()
-    base = look(meant.folder, desk.here)
-    progress = progress_on(meant.version, base.updates, desk.today)
-    if names:
-        items = tuple(item_meant(meant, name).id for name in names)
+    base = look(journal.folder, context.here)
+    progress = progress_on(journal.version, base.updates, today)
+    if typed.items:
+        named = items_named(typed, journal.version, journal.versions, faults)
+        faults.refuse()
+        items = tuple(item.id for item in named)
     else:
         say(*choice(progress))
-        items = (asked_until("Which item (id or part of title)?", _item(meant)),)
+        items = (asked_until("Which item (id or words of its title)?", _item_in(journal)),)
     for item in items:
         say("", *present(by_id(progress)[item]))
-    typed, no_change = statement_asked(desk.today)
-    return asked._replace(items=items, typed=typed, no_change=no_change, plan=plan, base=base)
+    answered = statement_asked(typed._replace(items=items, plan=plan), today)
+    return answered, base
 
 
-def _item(meant: Writable) -> Callable[[str], str]:
-    def named(text: str) -> str:
+def _item_in(journal: Writable) -> Callable[[str], str]:
+    """Returns the function that finds the id of an item in a plan."""
+
+    def item_id(text: str) -> str:
         if not text:
-            raise BptipError("Name an item; Ctrl-C ends this, and nothing is written.")
-        return item_meant(meant, text).id
+            raise BptipError("Name an item, or press Ctrl-C to stop; nothing is written then.")
+        return find_item(text, journal.version, journal.versions).id
 
-    return named
+    return item_id
 
 
 def choice(progress: Progress) -> list[str]:
-    """The open items to choose from, overdue ones first, a line each."""
+    """Returns the open items to choose from, overdue ones first, a line each."""
     listed = open_items(progress)
     lines = [f"{progress.plan.title}: {vocabulary.count(len(listed), 'open item')}"]
-    lines += [f"  {option(each)}" for each in listed[:LISTED]]
-    more = len(listed) - LISTED
+    lines += [f"  {option(item)}" for item in listed[:MOST_LISTED]]
+    more = len(listed) - MOST_LISTED
     return [*lines, f"  … and {more} more"] if more > 0 else lines
 
 
 def open_items(progress: Progress) -> list[ItemProgress]:
-    """What is still to be reported on: open activities, and objectives that have none."""
+    """Returns what is still to be reported on: open activities, and objectives without any."""
     items = [leaf for leaf in progress.leaves if leaf.status.is_open]
     return sorted(items, key=lambda leaf: not leaf.overdue)
 
 
-def option(each: ItemProgress) -> str:
-    """An item to choose: its id, where it stands, whether it is late, its title."""
-    late = "overdue, " if each.overdue else ""
-    return f"{each.item.id:<6} {late}{vocabulary.STATUS[each.status]}: {each.item.title}"
+def option(item: ItemProgress) -> str:
+    """Returns an item to choose: its id, whether it is overdue, its status, its title."""
+    late = "overdue, " if item.overdue else ""
+    return f"{item.item.id:<6} {late}{vocabulary.STATUS[item.status]}: {item.item.title}"
 
 
-def present(each: ItemProgress) -> list[str]:
-    """An item as it stands now."""
-    reported = each.reported
-    parts = [vocabulary.STATUS[each.status]]
+def present(item: ItemProgress) -> list[str]:
+    """Returns the present position of an item, a line each."""
+    reported = item.reported
+    parts = [vocabulary.STATUS[item.status]]
     if reported.progress is not None:
         parts.append(f"{vocabulary.number(reported.progress)} %")
     if reported.reason:
@@ -117,29 +136,32 @@ def present(each: ItemProgress) -> list[str]:
     notes = [update.note for update in reported.updates if update.note]
     note = [f"  last note: {notes[-1]}"] if notes else []
     return [
-        f"{each.item.id}  {each.item.title}",
+        f"{item.item.id}  {item.item.title}",
         "  now: " + ", ".join(filter(None, (*parts, last))),
         *next_step,
         *note,
     ]
 
 
-def statement_asked(today: date) -> tuple[Typed, bool]:
-    """What is to be stated; without anything, whether that is the report."""
+def statement_asked(typed: Typed, today: date) -> Typed:
+    """Returns the update with what the user states; if that is nothing, asks whether to report it.
+
+    Raises BptipError if nothing is to be reported.
+    """
     known = ", ".join(status.value for status in REPORTABLE)
-    say("", f"Statuses: {known}", "Enter alone states nothing about a thing.")
+    say("", f"Statuses: {known}", "Press Enter to skip a question.")
     status = asked_until("Status?", _status)
-    typed = Typed(status=status)
+    typed = typed._replace(status=status)
     if status in QUESTIONS_OF:
         typed = circumstances_asked(typed, QUESTIONS_OF[status], today)
-    note = asked_until("Note?", lambda text: text or None)
-    evidence = asked_until("Evidence (an address)?", lambda text: address(text) if text else None)
+    note = asked_until("Note?", _as_typed(str))
+    evidence = asked_until("Evidence (a web address or a file)?", _as_typed(address))
     typed = typed._replace(note=note, evidence=(evidence,) if evidence else ())
-    if typed.given:
-        return typed, False
-    if not asked_until("Nothing new: report that? (yes or no)", _yes):
+    if typed.stating:
+        return typed
+    if not asked_until("Report that nothing has changed? (yes or no)", _yes):
         raise BptipError("Nothing was written.")
-    return typed, True
+    return typed._replace(no_change=True)
 
 
 RUNNING: Final = ("progress", "next")
@@ -151,41 +173,42 @@ QUESTIONS_OF: Final = {
     Status.ON_HOLD.value: LATE,
     Status.NOT_STARTED.value: ("expected", "next"),
 }
-"""What is asked besides, by the status: it replaces what belonged to the one before."""
+"""The further questions, by status: a new status replaces what belonged to the one before."""
 
 
 def circumstances_asked(typed: Typed, names: Sequence[str], today: date) -> Typed:
-    """The statement with what belongs to its status, asked one after the other."""
-    reasons = ", ".join(each.value for each in Reason)
+    """Returns the update with what belongs to its status, asked one after the other."""
+    reasons = ", ".join(reason.value for reason in Reason)
     questions: dict[str, tuple[str, Callable[[str], object]]] = {
         "reason": (f"Reason ({reasons})?", reason_stated),
         "expected": ("Now expected (a date)?", lambda text: last_day(text, today)),
-        "progress": ("Per cent done?", per_cent),
+        "progress": ("Percentage done?", percentage),
         "next": ("Next step?", str),
     }
-    told = {name: asked_until(questions[name][0], _as_typed(questions[name][1])) for name in names}
+    answers: dict[str, str | None] = {}
+    for name in names:
+        question, meaning = questions[name]
+        answers[name] = asked_until(question, _as_typed(meaning))
     return typed._replace(
-        reason=told.get("reason"),
-        expected=told.get("expected"),
-        progress=told.get("progress"),
-        next=told.get("next"),
+        reason=answers.get("reason"),
+        expected=answers.get("expected"),
+        progress=answers.get("progress"),
+        next=answers.get("next"),
     )
 
 
 def _as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
-    """Takes an answer as it stands, if it has a meaning; None for an empty one."""
+    """Returns the function that keeps an answer with a meaning as it is; an empty one is None."""
 
-    def taken(text: str) -> str | None:
+    def kept(text: str) -> str | None:
         if text:
             meaning(text)
         return text or None
 
-    return taken
+    return kept
 
 
 def _status(text: str) -> str | None:
-    from bptip.plan.meanings import status_word
-
     return status_word(text, REPORTABLE).value if text else None
 
 
@@ -196,7 +219,7 @@ def _yes(text: str) -> bool:
 
 
 def asked_until(question: str, meaning: Callable[[str], T]) -> T:
-    """The meaning of the first answer that has one; of any other, what is wrong is told."""
+    """Returns the meaning of the first answer that has one; says what is wrong with any other."""
     while True:
         print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
         line = sys.stdin.readline()

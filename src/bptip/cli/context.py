@@ -15,11 +15,10 @@ from bptip.files.workspace.folders import Workspace, find_workspace
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import typer
 
     from bptip.files.workspace.opening import Opened
+    from bptip.recording.update_ids import Chance, Stamps
 
 
 class CommandContext:
@@ -45,11 +44,18 @@ class CommandContext:
         return datetime.now(UTC).replace(microsecond=0)
 
     @property
-    def chance(self) -> Callable[[int], int]:
-        """What gives a whole number of so many bits by chance, each as likely as any other."""
+    def chance(self) -> Chance:
+        """The source of the random bits in ids."""
         from secrets import randbits
 
         return randbits
+
+    @property
+    def stamps(self) -> Stamps:
+        """Where new updates get their moment and their ids."""
+        from bptip.recording.update_ids import Stamps
+
+        return Stamps(lambda: self.now, self.chance)
 
     @property
     def reporter(self) -> str | None:

@@ -1,4 +1,4 @@
-"""`bptip merge`: another copy of a journal is taken in."""
+"""`bptip merge`: takes in another copy of a journal."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from bptip.cli.output import say
 from bptip.cli.running import writing
 
 EXAMPLES: Final = (
-    ("bptip merge from-a-colleague.toml --dry-run", "what would come, without writing it"),
+    ("bptip merge from-a-colleague.toml --dry-run", "show what would be added, without writing"),
     ("bptip merge from-a-colleague.toml", "take it in"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @writing
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The other copy of the plan's progress.toml.")
     ],
@@ -30,45 +30,44 @@ def command(
 ) -> Answer:
     """Take in another copy of a journal.
 
-    What it has and the plan's journal lacks comes at the end of the journal, comments and all. If
-    both say different things under one id, that is shown and nothing is written.
+    What the copy has and the plan's journal lacks is added at the end of the journal, with its
+    comments. If both say different things under one id, this is shown and nothing is written.
     """
-    from bptip.files.journal.copies import read_copy, take_in
+    from bptip.files.journal.appending import take_in
+    from bptip.files.journal.copies import read_copy
     from bptip.files.journal.writable import plan_to_write
     from bptip.pages.merged import VIEW, MergedSheet
     from bptip.plan.errors import REFUSED
     from bptip.plan.labels import labels_of
-    from bptip.recording.statements import effects
+    from bptip.recording.effects import effects
 
-    today = desk.today
-    meant = plan_to_write(desk.workspace, plan, today, today, desk.here)
-    copy = read_copy(file, meant.folder, desk.here)
-    taken = take_in(meant.folder, copy, desk.here, dry_run=dry_run, tell=say)
-    recorded, version = taken.recorded, meant.version
-    added = recorded.added if recorded else ()
+    today, here = context.today, context.here
+    journal = plan_to_write(context.workspace, plan, today, today, here)
+    copy = read_copy(file, journal.folder, here)
+    taken = take_in(journal.folder, copy, here, dry_run=dry_run, tell=say)
+    above, added = (taken.recorded.above, taken.recorded.added) if taken.recorded else ((), ())
+    version = journal.version
     within = {item.id for item in version.items}
     sheet = MergedSheet(
         plan=version.plan,
         added=added,
-        there=taken.there,
-        effects=effects(
-            version,
-            recorded.above if recorded else (),
-            [each for each in added if each.item in within],
-            today,
-        ),
+        known=taken.known,
+        effects=effects(version, above, [each for each in added if each.item in within], today),
         conflicts=taken.conflicts,
         as_of=today,
-        labels=labels_of(*meant.folder.versions, version),
+        labels=labels_of(*journal.versions, version),
         dry_run=dry_run,
-        source=meant.source,
+        source=journal.source,
     )
     if not taken.conflicts:
-        return Answer(VIEW, sheet, meant.notices)
-    many = len(taken.conflicts)
-    told = (
-        "bptip: nothing was written, since the two copies say different things under "
-        + ("one id." if many == 1 else f"{many} ids."),
-        "  Settle it with who sent the copy: make both the same, or give one an id of its own.",
+        return Answer(VIEW, sheet, journal.notices)
+    return Answer(VIEW, sheet, (*journal.notices, *_refusal(len(taken.conflicts))), REFUSED)
+
+
+def _refusal(conflicts: int) -> tuple[str, ...]:
+    """Returns why nothing was written, and what to do about it."""
+    ids = "one id" if conflicts == 1 else f"{conflicts} ids"
+    return (
+        f"bptip: nothing was written: the two copies say different things under {ids}.",
+        "  Agree with the sender of the copy: make both the same, or give one update another id.",
     )
-    return Answer(VIEW, sheet, (*meant.notices, *told), REFUSED)

@@ -1,4 +1,4 @@
-"""`bptip merge-driver`: what Git calls to make one journal of two."""
+"""`bptip merge-driver`: Git calls it to merge two journals into one."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from bptip.cli.output import say
 
 
 def command(
-    base: Annotated[str, typer.Argument(metavar="BASE", help="What both come from (%O).")],
-    ours: Annotated[str, typer.Argument(metavar="OURS", help="Ours; the result (%A).")],
-    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Theirs (%B).")],
-    plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; Git says which files
-    color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
+    base: Annotated[str, typer.Argument(metavar="BASE", help="The common ancestor (%O).")],
+    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our journal, and the result (%A).")],
+    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Their journal (%B).")],
+    plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; Git names the files
+    color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured
 ) -> None:
     """Merge two journals for Git.
 
-    The union of their updates is written into OURS. Exit code 1 says that a person must settle
-    something in it.
+    The union of their updates is written into OURS. Exit code 1 means that a person must settle
+    a conflict in it.
     """
     from bptip.files.journal.git_merging import merge_for_git
     from bptip.plan.errors import NO, BptipError
@@ -32,5 +32,5 @@ def command(
         wrong = f'"{error.filename}" can\'t be read: {error.strerror}.'
         raise BptipError(wrong, exit_code=NO) from error
     say(*outcome.notices)
-    if not outcome.clean:
+    if not outcome.is_clean:
         raise typer.Exit(NO)

@@ -1,8 +1,7 @@
-"""`bptip retract`: a mistaken update is taken back, and stays on record."""
+"""`bptip retract`: takes a mistaken update back; it stays on record."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -14,25 +13,23 @@ from bptip.cli.output import say
 from bptip.cli.running import writing
 
 if TYPE_CHECKING:
-    from bptip.files.journal.appending import Recorded
     from bptip.files.journal.writable import Writable
-    from bptip.plan.model import Update, Version
-
+    from bptip.plan.model import Version
 
 EXAMPLES: Final = (
-    ('bptip retract 39c81c2 --note "Said of the wrong activity."', "by the end of the update's id"),
+    ('bptip retract 39c81c2 --note "Reported for the wrong activity."', "by the end of the id"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @writing
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     update_id: Annotated[
         str,
         typer.Argument(
             metavar="UPDATE-ID",
-            help="The update's id, or its beginning or end, as `bptip log` shows it.",
+            help="The id, or its beginning or end, as `bptip log` shows it.",
             autocompletion=completion.updates,
         ),
     ],
@@ -43,68 +40,37 @@ def command(
 ) -> Answer:
     """Take a mistaken update back.
 
-    It stays on record, and what stood before it counts again. A retraction can be taken back too.
+    It stays in the journal, but what was reported before it counts again. A retraction can itself
+    be taken back.
     """
-    from bptip.cli.stating import answer, known_reporter
-    from bptip.files.journal.appending import record
+    from bptip.cli.before_and_after import before_and_after
+    from bptip.files.journal.appending import append
     from bptip.files.journal.retracting import find_update
     from bptip.plan.errors import Faults
     from bptip.problems.journal.context import context_of
-    from bptip.recording.statements import some_text
+    from bptip.recording.statements import Statement, reporter, some_text
 
-    faults = Faults()
-    found = faults.of(lambda: find_update(desk.workspace, update_id, plan, desk.today, desk.here))
+    faults, today = Faults(), context.today
+    found = faults.of(lambda: find_update(context.workspace, update_id, plan, today, context.here))
     why = faults.of(lambda: some_text("--note", note)) if note is not None else None
-    context = context_of(found[0].folder.versions if found else (), (), frozenset())
-    party = known_reporter(desk, by, context, faults)
+    parties = context_of(found[0].versions if found else (), (), frozenset()).parties
+    party = faults.of(lambda: reporter(by, context.reporter, parties))
     faults.refuse()
     assert found is not None
-    meant, target = found
-    recorded = record(
-        meant.folder,
-        partial(_retraction, desk, target, party, why),
-        desk.here,
-        dry_run=dry_run,
-        objection=partial(_refuse_twice, target),
-        tell=say,
+    journal, target = found
+    retraction = Statement(target.item, target.on, by=party, note=why, retracts=target.id)
+    recorded = append(
+        journal.folder, [retraction], context.stamps, context.here, dry_run=dry_run, tell=say
     )
-    version = _version(meant, target)
-    return answer(desk, meant, version, recorded, meant.notices, dry_run=dry_run, target=target)
-
-
-def _retraction(
-    desk: CommandContext, target: Update, by: str | None, note: str | None, latest: str | None
-) -> tuple[Update, ...]:
-    from bptip.plan.model import Update
-    from bptip.recording.update_ids import new_ids
-
-    moment = desk.now
-    (name,) = new_ids(1, moment, desk.chance, latest)
-    return (Update(name, target.item, target.on, moment, by=by, note=note, retracts=target.id),)
-
-
-def _refuse_twice(target: Update, recorded: Recorded) -> None:
-    """Raise BptipError where the update doesn't count any more already."""
-    from bptip.plan.errors import BptipError
-    from bptip.plan.vocabulary import day
-    from bptip.progress.fold import retracted_ids
-
-    if target.id not in retracted_ids(recorded.above):
-        return
-    gone = retracted_ids(recorded.above)
-    back = next(
-        each for each in recorded.above if each.retracts == target.id and each.id not in gone
-    )
-    by = f" by {back.by}" if back.by else ""
-    raise BptipError(
-        f"The update {target.id} was taken back already, on {day(back.recorded_on)}{by}.",
-        f"To make it count again: bptip retract {back.id}",
+    version = _version_with(target.item, journal)
+    return before_and_after(
+        context, journal, recorded, dry_run=dry_run, version=version, target=target
     )
 
 
-def _version(meant: Writable, target: Update) -> Version:
-    """The version in force if it has the item, else the latest that has."""
+def _version_with(item: str, journal: Writable) -> Version:
+    """Returns the version in force if it has the item, else the latest version that has it."""
     having = [
-        each for each in meant.folder.versions if any(i.id == target.item for i in each.items)
+        version for version in journal.versions if any(each.id == item for each in version.items)
     ]
-    return meant.version if meant.version in having else having[-1]
+    return journal.version if journal.version in having else having[-1]

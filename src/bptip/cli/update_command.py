@@ -1,4 +1,4 @@
-"""`bptip update`: what is true of items from a day on."""
+"""`bptip update`: records what is true of items from a day on."""
 
 from __future__ import annotations
 
@@ -9,35 +9,37 @@ import typer
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
+from bptip.cli.output import say
 from bptip.cli.running import writing
 
 if TYPE_CHECKING:
-    from bptip.cli.stating import Asked
+    from bptip.files.journal.writable import Writable
+    from bptip.recording.statements import Statement, Typed
 
 EXAMPLES: Final = (
     (
         'bptip update 2.1 --status in-progress --progress 40 --note "Two workshops held."',
-        "what is true now",
+        "progress made",
     ),
     (
         "bptip update 2.1 --status delayed --reason approvals --expected 2026-12-31",
-        "why it is late, and until when",
+        "why it is late, and when it is now expected",
     ),
-    ("bptip update 1 2.1 --no-change", "nothing new: what was said holds"),
+    ("bptip update 1 2.1 --no-change", "nothing new: the last report still holds"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 _STATED = "What is stated"
 
 
 @writing
 def command(
-    desk: CommandContext,
+    context: CommandContext,
     item: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="ITEM",
-            help="Items by id (1.2), or by a piece of the title; several get an update each.",
+            help="Items by id (1.2) or by words of the title. Each of several gets an update.",
             autocompletion=completion.items,
             show_default=False,
         ),
@@ -47,7 +49,7 @@ def command(
         typer.Option(
             "--status",
             metavar="STATUS",
-            help="Where it stands: in-progress, delayed, completed …",
+            help="The status: in-progress, delayed, completed …",
             autocompletion=completion.stated_statuses,
             rich_help_panel=_STATED,
         ),
@@ -55,7 +57,7 @@ def command(
     progress: Annotated[
         str | None,
         typer.Option(
-            "--progress", metavar="N", help="Per cent done, 0 to 100.", rich_help_panel=_STATED
+            "--progress", metavar="N", help="Percentage done, 0 to 100.", rich_help_panel=_STATED
         ),
     ] = None,
     value: Annotated[
@@ -72,7 +74,7 @@ def command(
         typer.Option(
             "--reason",
             metavar="REASON",
-            help="Why it is late or waits: funding, approvals, dependency …",
+            help="Why it is late or on hold: funding, approvals, dependency …",
             autocompletion=completion.reasons,
             rich_help_panel=_STATED,
         ),
@@ -82,7 +84,7 @@ def command(
         typer.Option(
             "--expected",
             metavar="DATE",
-            help="When it is now expected; what was promised stays as it is.",
+            help="When completion is now expected. The due date stays as promised.",
             rich_help_panel=_STATED,
         ),
     ] = None,
@@ -92,26 +94,28 @@ def command(
     ] = None,
     note: Annotated[
         str | None,
-        typer.Option("--note", metavar="TEXT", help="In sentences.", rich_help_panel=_STATED),
+        typer.Option(
+            "--note", metavar="TEXT", help="What happened, in sentences.", rich_help_panel=_STATED
+        ),
     ] = None,
     evidence: Annotated[
         list[str] | None,
         typer.Option(
             "--evidence",
             metavar="URL",
-            help="An address that bears it out. Repeatable.",
+            help="A web address or a file that shows it. Repeatable.",
             rich_help_panel=_STATED,
         ),
     ] = None,
     no_change: Annotated[
         bool,
         typer.Option(
-            "--no-change", help="Nothing new: what was said holds.", rich_help_panel=_STATED
+            "--no-change", help="Nothing new: the last report still holds.", rich_help_panel=_STATED
         ),
     ] = False,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="DATE", help="The day for which it is true; else today."),
+        typer.Option("--on", metavar="DATE", help="The day for which it is true; default: today."),
     ] = None,
     by: ByOption = None,
     plan: PlanToWriteOption = None,
@@ -119,16 +123,53 @@ def command(
 ) -> Answer:
     """Record what is true of items, and show before and after.
 
-    The statement is added to the plan's journal; nothing that stands there is changed. With
-    nothing stated, on a terminal, it asks.
+    The update is added to the plan's journal; nothing in the journal is changed. If nothing is
+    stated, bptip asks, on a terminal.
     """
-    from bptip.cli.stating import Asked, record_update
+    from bptip.cli.before_and_after import before_and_after
+    from bptip.files.journal.appending import append
+    from bptip.recording.effects import clock_notice
     from bptip.recording.statements import Typed
 
-    typed = Typed(status, progress, value or (), reason, expected, next_, note, evidence or ())
-    asked: Asked = Asked(tuple(item or ()), typed, no_change, on, by, plan)
-    if asked.states_nothing:
+    typed = Typed(
+        tuple(item or ()), status, progress, value or (), reason, expected, next_, note,
+        evidence or (), no_change, on, by, plan,
+    )  # fmt: skip
+    base = None
+    if typed.is_silent:
         from bptip.cli.asking import ask_for
 
-        asked = ask_for(desk, asked)
-    return record_update(desk, asked, dry_run=dry_run)
+        typed, base = ask_for(context, typed)
+    journal, statements = _stated(context, typed)
+    recorded = append(
+        journal.folder, statements, context.stamps, context.here,
+        dry_run=dry_run, base=base, tell=say,
+    )  # fmt: skip
+    notice = clock_notice(recorded.above, recorded.added)
+    return before_and_after(context, journal, recorded, dry_run=dry_run, notices=[notice])
+
+
+def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Statement, ...]]:
+    """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
+    from bptip.files.journal.writable import plan_to_write
+    from bptip.plan.errors import Faults
+    from bptip.recording.statements import day_reported, plan_named, statements_of
+
+    faults, today, workspace = Faults(), context.today, context.workspace
+    on = faults.of(lambda: day_reported(typed.on, today)) or today
+    journal = faults.of(
+        lambda: plan_to_write(
+            workspace, plan_named(typed, workspace.folders), on, today, context.here
+        )
+    )
+    statements = statements_of(
+        typed,
+        journal and journal.version,
+        journal.versions if journal else (),
+        today=today,
+        default_reporter=context.reporter,
+        faults=faults,
+    )
+    faults.refuse()
+    assert journal is not None
+    return journal, statements

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
-    from bptip.recording.statements import Effects, ItemEffect
+    from bptip.recording.effects import Effects, ItemEffect
     from bptip.recording.union import Conflict
 
 
@@ -43,7 +43,7 @@ class MergedSheet(NamedTuple):
 
     plan: Plan
     added: tuple[Update, ...]
-    there: int
+    known: int
     effects: Effects
     conflicts: tuple[Conflict[Update], ...]
     as_of: date
@@ -54,7 +54,7 @@ class MergedSheet(NamedTuple):
     @property
     def changes(self) -> list[ItemEffect]:
         """Each item that an update was taken in about, before and after all of them."""
-        return list({each.item.id: each for each in self.effects.changes}.values())
+        return list({each.item.id: each for each in self.effects.items}.values())
 
     @property
     def written(self) -> bool:
@@ -70,7 +70,7 @@ def page(sheet: MergedSheet) -> Document:
     for change in sheet.changes:
         blocks += change_blocks(change, sheet)
     blocks += [objective_line(*each) for each in sheet.effects.objectives]
-    shown = {each.item.id for each in sheet.effects.changes}
+    shown = {each.item.id for each in sheet.effects.items}
     others = dict.fromkeys(each.item for each in sheet.added if each.item not in shown)
     if others:
         told = f"About items of another version: {vocabulary.listing(list(others))}."
@@ -84,7 +84,7 @@ def counts(sheet: MergedSheet) -> Line:
         many = vocabulary.count(len(sheet.conflicts), "conflict")
         return (Text(f"{many}: nothing was written", Role.WARNING),)
     taken = vocabulary.count(len(sheet.added), "update") + " taken in"
-    done = joined([plain(taken), plain(f"{sheet.there:,} already there")], ", ")
+    done = joined([plain(taken), plain(f"{sheet.known:,} already there")], ", ")
     dry = (Text(": a dry run, nothing was written", Role.WARNING),) if sheet.dry_run else ()
     return (*done, *dry)
 
@@ -143,7 +143,7 @@ def record(sheet: MergedSheet) -> Record:
         as_of=sheet.as_of,
         written=sheet.written,
         taken_in=len(sheet.added),
-        already_there=sheet.there,
+        already_there=sheet.known,
         updates=records.updates(sheet.added, sheet.labels, frozenset()),
         items=[item(change) for change in sheet.changes],
         conflicts=[

@@ -24,7 +24,7 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.recording.statements import gaps
+from bptip.recording.statements import omissions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
     from bptip.progress.item_progress import ItemProgress
-    from bptip.recording.statements import Effects, ItemEffect
+    from bptip.recording.effects import Effects, ItemEffect
 
 
 class RecordedSheet(NamedTuple):
@@ -54,12 +54,12 @@ class RecordedSheet(NamedTuple):
 
 def page(sheet: RecordedSheet) -> Document:
     """Before and after, item by item, then what to type if it was a mistake."""
-    many = vocabulary.count(len(sheet.effects.changes), "update")
+    many = vocabulary.count(len(sheet.effects.items), "update")
     done = f"{many}: a dry run, nothing was written" if sheet.dry_run else f"{many} written"
     aside = (Text(done, Role.WARNING if sheet.dry_run else Role.GOOD),)
     head = Heading(plain(sheet.plan.title), level=1, aside=aside)
     blocks: list[Block] = [head]
-    for change in sheet.effects.changes:
+    for change in sheet.effects.items:
         blocks += change_blocks(change, sheet)
     blocks += [objective_line(*each) for each in sheet.effects.objectives]
     if not sheet.dry_run:
@@ -73,8 +73,8 @@ def change_blocks(change: ItemEffect, sheet: RecordedSheet) -> Iterator[Block]:
     yield Facts(tuple((name, line) for name, line in stated(change.update, sheet)))
     columns = (Column(""), Column("Before", wrapping=True), Column("After", wrapping=True))
     yield Table(columns, tuple(compared(change, sheet.labels)))
-    for gap in gaps(change.update):
-        yield paragraph(muted(vocabulary.GAP[gap.value]))
+    for omission in omissions(change.update):
+        yield paragraph(muted(vocabulary.OMISSION[omission.value]))
     later = change.later
     if later is not None:
         yield Paragraph(
@@ -174,7 +174,7 @@ def way_back(sheet: RecordedSheet) -> Line:
     """What to type if it was a mistake."""
     parts: list[Line] = [
         (Text(f"bptip retract {change.update.id[-8:]}", Role.CODE),)
-        for change in sheet.effects.changes
+        for change in sheet.effects.items
     ]
     return (Text("A mistake? It can be taken back: "), *joined(parts, ", "))
 
@@ -207,7 +207,7 @@ def item(change: ItemEffect) -> Record:
 
 def record(sheet: RecordedSheet) -> Record:
     """The updates, as in `log`, and their items before and after."""
-    added = [change.update for change in sheet.effects.changes]
+    added = [change.update for change in sheet.effects.items]
     return records.answer(
         sheet.source,
         plan=sheet.plan.id,
@@ -215,7 +215,7 @@ def record(sheet: RecordedSheet) -> Record:
         as_of=sheet.as_of,
         written=not sheet.dry_run,
         updates=records.updates(added, sheet.labels, frozenset()),
-        items=[item(change) for change in sheet.effects.changes],
+        items=[item(change) for change in sheet.effects.items],
     )
 
 

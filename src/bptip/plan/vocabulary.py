@@ -129,13 +129,13 @@ BY_NUMBER: Final = (
 
 ONLY_IN_OLD: Final = "Only in the first edition"
 DROPPED: Final = "Promised, not completed, not carried forward"
-GAP: Final = {
-    "no-evidence": "Nothing is named that bears out its completion: --evidence does.",
-    "no-reason": "No reason is given: --reason does.",
-    "no-scheme": "Evidence without https:// at its beginning is taken for a file's path.",
-    "past": "It is expected on a day that was over when this was stated.",
+OMISSION: Final = {
+    "no-evidence": "No evidence of completion given. Add it with --evidence.",
+    "no-reason": "No reason given. Add it with --reason.",
+    "no-scheme": "Evidence without https:// at its beginning is read as the path of a file.",
+    "past": "The expected date was already over on the day of this update.",
 }
-"""What an update had better say too, by the name of the gap."""
+"""What an update should say too, by the name of the omission."""
 
 PERHAPS: Final = (
     "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "

@@ -1,1 +1,1 @@
-"""From what was said to updates: statements, their effects, their ids, and unions of journals."""
+"""From what is said to updates: statements, their effects, their ids, and unions of journals."""

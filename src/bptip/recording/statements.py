@@ -1,13 +1,13 @@
-"""Recording progress: from what a user typed to updates, and what these change.
+"""From an update as it was typed to what it states, or to every reason against it.
 
-An update states what is true of one item from a day on. What a user types is taken in any
-spelling and stored exactly; what could mean two things, or nothing, is refused.
+Any spelling of a name is taken, and texts are kept exactly. What could mean two things, or
+nothing, is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
@@ -18,24 +18,28 @@ from bptip.plan.errors import BptipError, Faults, unknown
 from bptip.plan.meanings import known_party, status_word
 from bptip.plan.model import EMPTY, REPORTABLE, Reason, Status, Update
 from bptip.plan.names import find_name, nearest
+from bptip.plan.search import find_item
 from bptip.plan.vocabulary import day, listing
-from bptip.progress.plan_progress import progress_on
+from bptip.problems.journal.context import context_of
+from bptip.progress.fold import retracted_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from bptip.plan.model import Item, Number, Version
     from bptip.problems.journal.context import Context
-    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
-    from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
 
 
 class Typed(NamedTuple):
-    """What an update is to state, as it was typed; `value` are pieces like "participants=74"."""
+    """An update as it was typed: the items, then an option each.
 
+    A `value` is a piece such as "participants=74"; an item may have its plan in front ("2022/1").
+    """
+
+    items: tuple[str, ...] = ()
     status: str | None = None
     progress: str | None = None
     value: Sequence[str] = ()
@@ -44,16 +48,32 @@ class Typed(NamedTuple):
     next: str | None = None
     note: str | None = None
     evidence: Sequence[str] = ()
+    no_change: bool = False
+    on: str | None = None
+    by: str | None = None
+    plan: str | None = None
 
     @property
-    def given(self) -> list[str]:
-        """The names of what is given."""
-        return [name for name, each in self._asdict().items() if each not in (None, (), [])]
+    def stating(self) -> list[str]:
+        """The names of the options that are given and state something."""
+        return [name for name in STATING if getattr(self, name) not in (None, (), [])]
+
+    @property
+    def is_silent(self) -> bool:
+        """True if there is nothing to record yet."""
+        return not self.stating and not self.no_change
+
+
+STATING: Final = (
+    "status", "progress", "value", "reason", "expected", "next", "note", "evidence",
+)  # fmt: skip
+"""The options that state something about an item."""
 
 
 class Statement(NamedTuple):
-    """What is stated, in the values of an update, before it is about an item."""
+    """What is stated about one item: an update without its id and its moment."""
 
+    item: str
     on: date
     by: str | None = None
     status: Status | None = None
@@ -64,68 +84,108 @@ class Statement(NamedTuple):
     note: str | None = None
     evidence: tuple[str, ...] = ()
     values: Mapping[str, Number] = EMPTY
-
-    def about(self, item: str, name: str, recorded: datetime) -> Update:
-        """The update of this id that states it about an item."""
-        return Update(id=name, item=item, recorded=recorded, **self._asdict())
+    retracts: str | None = None
 
 
-def statement_of(
+def statements_of(
     typed: Typed,
-    items: Iterable[str],
-    context: Context,
+    version: Version | None,
+    versions: Sequence[Version],
     *,
-    on: date,
-    by: str | None,
     today: date,
+    default_reporter: str | None,
     faults: Faults,
-) -> Statement:
-    """What was typed, understood; what can't be is noted in `faults`, and left out."""
+) -> tuple[Statement, ...]:
+    """Returns what was typed as a statement for each item; notes in `faults` what has no meaning.
 
-    def taken(name: str, meaning: Callable[[str], T]) -> T | None:
+    `versions` are all versions of the plan, and `version` is the one that counts. Without it,
+    only what needs no plan is checked.
+    """
+
+    def meaning_of(name: str, meaning: Callable[[str], T]) -> T | None:
         text = getattr(typed, name)
         return None if text is None else faults.of(lambda: meaning(text))
 
-    return Statement(
-        on=on,
+    faults.of(lambda: refuse_contradiction(typed))
+    context = context_of(versions, (), frozenset())
+    items = faults.of(lambda: items_named(typed, version, versions, faults)) or ()
+    by = faults.of(lambda: reporter(typed.by, default_reporter, context.parties))
+    state = partial(
+        Statement,
+        on=faults.of(lambda: day_reported(typed.on, today)) or today,
         by=by,
-        status=taken("status", lambda text: status_word(text, REPORTABLE)),
-        progress=taken("progress", per_cent),
-        reason=taken("reason", reason_stated),
-        expected=taken("expected", lambda text: last_day(text, today)),
-        next=taken("next", lambda text: some_text("--next", text)),
-        note=taken("note", lambda text: some_text("--note", text)),
-        evidence=tuple(dict.fromkeys(each_of(typed.evidence, address, faults))),
-        values=values_stated(typed.value, items, context, faults),
+        status=meaning_of("status", lambda text: status_word(text, REPORTABLE)),
+        progress=meaning_of("progress", percentage),
+        reason=meaning_of("reason", reason_stated),
+        expected=meaning_of("expected", lambda text: last_day(text, today)),
+        next=meaning_of("next", lambda text: some_text("--next", text)),
+        note=meaning_of("note", lambda text: some_text("--note", text)),
+        evidence=tuple(dict.fromkeys(meanings_of(typed.evidence, address, faults))),
+        values=values_stated(typed.value, [item.id for item in items], context, faults),
     )
+    return tuple(state(item.id) for item in items)
 
 
-def each_of(texts: Iterable[str], meaning: Callable[[str], T], faults: Faults) -> tuple[T, ...]:
-    """What each of the texts means; those that mean nothing are noted, and left out."""
-    found = [faults.of(partial(meaning, text)) for text in texts]
-    return tuple(each for each in found if each is not None)
+def plan_named(typed: Typed, known: Collection[str]) -> str | None:
+    """Returns the plan that the items are of, by --plan or in front of an item ("2022/1.2").
+
+    Raises BptipError if several are named.
+    """
+    plans = [typed.plan] if typed.plan else []
+    for text in typed.items:
+        prefix, slash, _ = text.partition("/")
+        if slash and prefix in known:
+            plans.append(prefix)
+    if len({plan.partition("@")[0] for plan in plans}) > 1:
+        raise BptipError("The items are of several plans.", "Record one plan at a time.")
+    return plans[0] if plans else None
+
+
+def items_named(
+    typed: Typed, version: Version | None, versions: Sequence[Version], faults: Faults
+) -> tuple[Item, ...]:
+    """Returns the items that are named, each once; notes those that are unknown.
+
+    Raises BptipError if no item is named at all.
+    """
+    if not typed.items:
+        raise BptipError("No item was named.", "For example: bptip update 1.2 --status completed.")
+    if version is None:
+        return ()
+    texts = [text.removeprefix(f"{version.plan.id}/") for text in typed.items]
+    items = meanings_of(texts, lambda text: find_item(text, version, versions), faults)
+    return tuple({item.id: item for item in items}.values())
+
+
+def meanings_of(texts: Iterable[str], meaning: Callable[[str], T], faults: Faults) -> tuple[T, ...]:
+    """Returns the meaning of each text; notes the texts that have none, and leaves them out."""
+    meanings = [faults.of(partial(meaning, text)) for text in texts]
+    return tuple(each for each in meanings if each is not None)
 
 
 def reason_stated(text: str) -> Reason:
-    """The reason that is meant; raises BptipError with the nearest where there is none."""
-    found = find_name(text, [each.value for each in Reason])
-    if found is None:
-        raise unknown("reason", text, [each.value for each in Reason])
-    return Reason(found)
+    """Returns the reason of this name; raises BptipError with the nearest if there is none."""
+    reasons = [reason.value for reason in Reason]
+    name = find_name(text, reasons)
+    if name is None:
+        raise unknown("reason", text, reasons)
+    return Reason(name)
 
 
-def per_cent(text: str) -> Number:
-    """A percentage from 0 to 100: "80", "80 %", "62.5"; raises BptipError for anything else."""
+def percentage(text: str) -> Number:
+    """Returns a percentage from 0 to 100: "80", "80 %", "62.5"; raises BptipError otherwise."""
     value = number_in(text.strip().removesuffix("%"))
     if value is None or not 0 <= value <= 100:
-        raise BptipError(f'--progress "{text}" is no percentage.', "Write a number from 0 to 100.")
+        raise BptipError(
+            f'--progress "{text}" is not a percentage.', "Write a number from 0 to 100."
+        )
     return value
 
 
 def number_in(text: str) -> Number | None:
-    """The number that a text is, whole where it is written so; None where it is none.
+    """Returns the number that a text is, whole if it is written so; None for any other text.
 
-    Digits with at most one point: no thousands apart, whose commas mean a fraction elsewhere.
+    Thousands are not separated: a comma means a fraction in many countries.
     """
     written = text.strip()
     digits = written.removeprefix("-")
@@ -140,21 +200,21 @@ def number_in(text: str) -> Number | None:
 
 
 LONGEST_NUMBER: Final = 18
-"""Digits and point; what is longer is a slip, and no TOML reader need take it."""
+"""Maximum length of a number (digits and point): TOML readers need not take longer ones."""
 
 
 def some_text(option: str, text: str) -> str:
-    """The text as it is; raises BptipError where there is nothing in it."""
+    """Returns the text as it is; raises BptipError if it is empty."""
     if not text.strip():
-        raise BptipError(f"{option} is empty.", "Leave it out, or say something.")
+        raise BptipError(f"{option} is empty.", "Leave it out, or write a text.")
     return text
 
 
 def address(text: str) -> str:
-    """An address that evidence may have; raises BptipError for any other."""
+    """Returns an address that is allowed as evidence; raises BptipError for any other."""
     if not is_evidence(text):
         raise BptipError(
-            f'--evidence "{text}" is no address that evidence may have.',
+            f'--evidence "{text}" is not an address that evidence may have.',
             "Allowed: https://…, http://…, mailto:…, or a file's relative path.",
         )
     return text
@@ -163,45 +223,58 @@ def address(text: str) -> str:
 def values_stated(
     pieces: Iterable[str], items: Iterable[str], context: Context, faults: Faults
 ) -> Mapping[str, Number]:
-    """The values of indicators, which each of the items must have; mistakes are noted."""
+    """Returns the values of indicators that each of the items has; notes the mistakes."""
     about = list(items)
-    found: dict[str, Number] = {}
+    values: dict[str, Number] = {}
     for piece in pieces:
         name, equals, written = piece.partition("=")
         value = number_in(written)
         if not equals or value is None:
             faults.found.append(
-                BptipError(f'--value "{piece}" is no value.', "Write ID=NUMBER: participants=74.")
+                BptipError(
+                    f'--value "{piece}" is not a value.', "Write ID=NUMBER: participants=74."
+                )
             )
             continue
-        known = each_of(about, partial(indicator, name, context=context), faults)
-        for each in dict.fromkeys(known):
-            if found.setdefault(each, value) != value:
-                faults.found.append(BptipError(f'--value gives "{each}" two values.'))
-    return found or EMPTY
+        known = meanings_of(about, partial(indicator, name, context=context), faults)
+        for indicator_id in dict.fromkeys(known):
+            if values.setdefault(indicator_id, value) != value:
+                faults.found.append(BptipError(f'--value gives "{indicator_id}" two values.'))
+    return values or EMPTY
 
 
 def indicator(text: str, item: str, context: Context) -> str:
-    """The id of an item's indicator; raises BptipError with the nearest where it has none."""
+    """Returns the id of an item's indicator; raises BptipError with the nearest if it has none."""
     known = context.items[item].indicators
-    found = find_name(text.strip(), sorted(known))
-    if found is None and not known:
+    name = find_name(text.strip(), sorted(known))
+    if name is None and not known:
         raise BptipError(f"--value {text}: {item} has no indicators.")
-    if found is None:
+    if name is None:
         near = nearest(text, known)
         raise BptipError(
             f'{item} has no indicator "{text.strip()}".',
             f'Did you mean "{near}"?' if near else "",
             f"Known: {', '.join(sorted(known))}.",
         )
-    return found
+    return name
 
 
-def reporter(text: str, parties: Sequence[str]) -> str:
-    """The party that reports; raises BptipError for one that the plan doesn't list.
+def reporter(named: str | None, default: str | None, parties: Sequence[str]) -> str | None:
+    """Returns the party that reports: the one named, else the one of BPTIP_BY, else None.
 
-    Where the plan lists none, whoever is named.
+    Raises BptipError if the plan lists parties and this is not one of them.
     """
+    text = default if named is None else named
+    if text is None:
+        return None
+    try:
+        return _party(text, parties)
+    except BptipError as error:
+        origin = "This name comes from the variable BPTIP_BY." if named is None else ""
+        raise BptipError(error.message, *error.hints, origin) from None
+
+
+def _party(text: str, parties: Sequence[str]) -> str:
     if not text.strip():
         raise BptipError("The party that reports has no name.", "Name one, or leave --by out.")
     if not parties:
@@ -209,35 +282,50 @@ def reporter(text: str, parties: Sequence[str]) -> str:
     try:
         return known_party(text, parties)
     except BptipError as error:
-        listed = "Who may report stands in the plan's file, under parties."
+        listed = "The plan's file lists who may report, under parties."
         raise BptipError(error.message, *error.hints, listed) from None
 
 
 def day_reported(text: str | None, today: date) -> date:
-    """The day for which an update is true; raises BptipError for one that is still to come.
+    """Returns the day for which an update is true; raises BptipError for a day to come.
 
-    A plan is not a report: what will be is stated as what is expected.
+    An update is a report: what is planned for later is stated as expected.
     """
     if text is None:
         return today
-    found = last_day(text, today)
-    if found > today:
+    on = last_day(text, today)
+    if on > today:
         raise BptipError(
-            f'--on "{text}" is {day(found)}, which is still to come.',
-            "An update is true on its day: state what will be with --expected, or --next.",
+            f'--on "{text}" is {day(on)}, which is in the future.',
+            "An update reports what is true on its day. For a later day, use --expected or --next.",
         )
-    return found
+    return on
 
 
-def contradiction(typed: Typed, *, no_change: bool) -> None:
-    """Raise BptipError where nothing is to have changed and something is stated all the same."""
-    if no_change and typed.given:
-        stated = listing([f"--{name}" for name in typed.given])
-        raise BptipError(f"--no-change and {stated} contradict each other.", "Leave one out.")
+def refuse_contradiction(typed: Typed) -> None:
+    """Raises BptipError if --no-change is given and something is stated all the same."""
+    if typed.no_change and typed.stating:
+        options = listing([f"--{name}" for name in typed.stating])
+        raise BptipError(f"--no-change and {options} contradict each other.", "Leave one out.")
 
 
-class Gap(StrEnum):
-    """What a reader of an update will miss in it."""
+def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
+    """Raises BptipError if the update of this id is taken back already."""
+    taken_back = retracted_ids(updates)
+    if retracted not in taken_back:
+        return
+    retraction = next(
+        update for update in updates if update.retracts == retracted and update.id not in taken_back
+    )
+    by = f" by {retraction.by}" if retraction.by else ""
+    raise BptipError(
+        f"The update {retracted} was taken back already, on {day(retraction.recorded_on)}{by}.",
+        f"To make it count again: bptip retract {retraction.id}",
+    )
+
+
+class Omission(StrEnum):
+    """What a reader will miss in an update."""
 
     NO_EVIDENCE = "no-evidence"
     NO_REASON = "no-reason"
@@ -245,97 +333,17 @@ class Gap(StrEnum):
     NO_SCHEME = "no-scheme"
 
 
-def gaps(update: Update) -> Iterator[Gap]:
-    """What an update had better say too: the first two are what `check` warns of."""
+def omissions(update: Update) -> Iterator[Omission]:
+    """Yields what an update should say too; `check` warns of the first two."""
     if update.status is Status.COMPLETED and not update.evidence:
-        yield Gap.NO_EVIDENCE
+        yield Omission.NO_EVIDENCE
     if update.status in (Status.DELAYED, Status.ON_HOLD) and update.reason is None:
-        yield Gap.NO_REASON
+        yield Omission.NO_REASON
     if update.expected and update.expected < update.on:
-        yield Gap.PAST
+        yield Omission.PAST
     if any(map(_LIKE_THE_WEB.match, update.evidence)):
-        yield Gap.NO_SCHEME
+        yield Omission.NO_SCHEME
 
 
 _LIKE_THE_WEB: Final = re.compile(r"www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|info|int|net|org)(/|$)")
-"""A path that is likelier a web address without its beginning."""
-
-
-class ItemEffect(NamedTuple):
-    """An item as it stood before an update, and as it stands with it.
-
-    `later` is an update of a later day that hides the status which the new one states.
-    """
-
-    update: Update
-    before: ItemProgress
-    after: ItemProgress
-
-    @property
-    def item(self) -> Item:
-        """The item."""
-        return self.after.item
-
-    @property
-    def later(self) -> Update | None:
-        """The update that is in force in spite of this one, since it is of a later moment."""
-        in_force = self.after.reported.status_from
-        if self.update.status is None or in_force is None or in_force == self.update:
-            return None
-        return in_force
-
-
-class Effects(NamedTuple):
-    """What new updates change: of their items, and of the objectives that these stand under."""
-
-    changes: tuple[ItemEffect, ...]
-    objectives: tuple[tuple[ObjectiveProgress, ObjectiveProgress], ...]
-
-
-def effects(
-    version: Version, above: Iterable[Update], added: Sequence[Update], as_of: date
-) -> Effects:
-    """What the added updates change in a version, as it stands on a day."""
-    about = {update.item for update in added}
-    touched = [
-        objective
-        for objective in version.objectives
-        if objective.id in about or any(each.id in about for each in objective.activities)
-    ]
-    part = version._replace(objectives=tuple(touched))
-    within = {item.id for item in part.items}
-    relevant = [update for update in above if update.item in within]
-    before = progress_on(part, relevant, as_of)
-    after = progress_on(part, [*relevant, *added], as_of)
-    was, is_now = by_id(before), by_id(after)
-    changes = [ItemEffect(update, was[update.item], is_now[update.item]) for update in added]
-    pairs = zip(before.objectives, after.objectives, strict=True)
-    moved = [
-        (old, new)
-        for old, new in pairs
-        if new.item.id not in about and (old.status, old.outlook) != (new.status, new.outlook)
-    ]
-    return Effects(tuple(changes), tuple(moved))
-
-
-def by_id(progress: Progress) -> Mapping[str, ItemProgress]:
-    """The items of a plan as they stand, by id."""
-    return {each.item.id: each for each in progress.items}
-
-
-def update_meant(text: str, updates: Iterable[Update]) -> list[Update]:
-    """The updates whose id the text is, or else begins or ends; "…" stands for the rest.
-
-    Pages show the end of an id, since the beginning of a time-ordered one is the same for days.
-    """
-    listed = list(updates)
-    wanted = text.strip().strip("….").casefold()
-    whole = [each for each in listed if each.id in (text, text.strip())]
-    if whole or len(wanted) < SHORTEST:
-        return whole
-    folded_ids = [(each, each.id.casefold()) for each in listed]
-    return [each for each, name in folded_ids if name.startswith(wanted) or name.endswith(wanted)]
-
-
-SHORTEST: Final = 4
-"""Letters that a piece of an id has at least."""
+"""A relative path that is more likely a web address without https://."""

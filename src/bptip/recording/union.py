@@ -1,12 +1,12 @@
-"""Two copies of a journal made one: the union of what they say, by the updates' ids.
+"""The union of two copies of a journal, by the ids of its updates.
 
-Nothing is lost and nothing decided: an update that both have counts once, and where the copies say
-different things under one id, that is a conflict, since nobody but a person can say which is meant.
+Nothing is lost and nothing is decided. An update that both copies have counts once. If the copies
+say different things under one id, that is a conflict: only a person can settle it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -15,45 +15,46 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Union(NamedTuple):
-    """What another copy brings, as places in it (from 0).
-
-    `new` is what this copy lacks, `there` what it has already, `conflicts` what stands here under
-    the same id and says something else.
-    """
-
-    new: tuple[int, ...]
-    there: tuple[int, ...]
-    conflicts: tuple[int, ...]
-
-
 class Conflict(NamedTuple, Generic[T]):
-    """What the two copies say under one id."""
+    """What two copies say under one id."""
 
     ours: T
     theirs: T
 
 
-def union(ours: Iterable[tuple[str, T]], theirs: Iterable[tuple[str, T]]) -> Union:
-    """What to take from another copy; both are statements by their ids, compared by value."""
+class Union(NamedTuple, Generic[T]):
+    """What another copy adds to ours, by places in that copy (from 0).
+
+    `new` are the places of what ours lacks, `known` of what it has already, and `conflicts` of
+    what it says differently under the same id.
+    """
+
+    new: tuple[int, ...]
+    known: tuple[int, ...]
+    conflicts: Mapping[int, Conflict[T]]
+
+
+def union(ours: Iterable[tuple[str, T]], theirs: Sequence[tuple[str, T]]) -> Union[T]:
+    """Returns the union of two copies, each a list of ids with what is said under them."""
     said: dict[str, list[T]] = {}
     for name, statement in ours:
         said.setdefault(name, []).append(statement)
-    here = frozenset(said)
-    new, there, conflicts = [], [], []
+    in_ours = frozenset(said)
+    new, known = [], []
+    conflicts: dict[int, Conflict[T]] = {}
     for place, (name, statement) in enumerate(theirs):
-        known = said.setdefault(name, [])
-        if statement in known:
-            there.append(place)
-        elif name in here:
-            conflicts.append(place)
+        same_id = said.setdefault(name, [])
+        if statement in same_id:
+            known.append(place)
+        elif name in in_ours:
+            conflicts[place] = Conflict(same_id[0], statement)
         else:
-            known.append(statement)
+            same_id.append(statement)
             new.append(place)
-    return Union(tuple(new), tuple(there), tuple(conflicts))
+    return Union(tuple(new), tuple(known), conflicts)
 
 
 def fields_that_differ(conflict: Conflict[Update]) -> tuple[str, ...]:
-    """The keys in which the two copies of an update differ, in the order of the file."""
+    """Returns the keys in which the two copies of an update differ, in the order of the file."""
     ours, theirs = conflict
     return tuple(name for name in ours._fields if getattr(ours, name) != getattr(theirs, name))

@@ -1,20 +1,34 @@
 """Ids of updates: unique for ever, and in the order in which they are written (UUIDv7, RFC 9562).
 
-An id is the moment in milliseconds, then 74 bits of chance. Ids only decide between updates of
-one day and one moment; so that the one written later wins there, each is later than all that
-stand in the journal, even if the clock was put back in between.
+An id is the moment in milliseconds, then 74 random bits. Ids decide only between updates of one
+day and one moment. Each new id is greater than every id in the journal, so that the update written
+later wins there, even if the clock was put back in between.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
+if TYPE_CHECKING:
+    from bptip.plan.model import Update
+
 Chance = Callable[[int], int]
-"""Gives a whole number of so many bits, by chance."""
+"""Returns a random whole number of the given number of bits."""
+
+
+class Stamps(NamedTuple):
+    """Where new updates get their moment and their ids: a clock, and a source of chance.
+
+    The moment is taken once the journal is locked: while a writer waits for another, time passes.
+    """
+
+    clock: Callable[[], datetime]
+    chance: Chance
+
 
 _WRITTEN: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,19 +38,18 @@ _END: Final = 1 << (48 + _CHANCE_BITS)
 
 
 def latest_id(text: str) -> str | None:
-    """The latest such id that stands in a text; ids of other kinds have no time to go by."""
+    """Returns the latest UUIDv7 in a text; ids of other kinds hold no moment to compare."""
     return max(_WRITTEN.findall(text), default=None)
 
 
-def new_ids(many: int, moment: datetime, chance: Chance, after: str | None = None) -> list[str]:
-    """So many ids for a moment, each later than the one before it, and than `after`.
+def new_ids(count: int, moment: datetime, chance: Chance, after: str | None = None) -> list[str]:
+    """Returns ids for a moment, each later than the one before it, and than `after`.
 
-    Where no later one is left, which only an id that was made up can bring about, `after` is
-    passed over.
+    If no later id exists, which only an invented id can cause, `after` is ignored.
     """
     numbers: list[int] = []
     last = -1 if after is None else _number(after)
-    for _ in range(many):
+    for _ in range(count):
         number = _milliseconds(moment) << _CHANCE_BITS | chance(_CHANCE_BITS)
         later = last + 1 + chance(_STRIDE_BITS)
         last = later if number <= last and later < _END else number
@@ -49,7 +62,7 @@ def _milliseconds(moment: datetime) -> int:
 
 
 def _number(written: str) -> int:
-    """An id without the bits that are the same in all: the moment, then the chance."""
+    """Returns an id without the bits that are the same in all: the moment, then the chance."""
     value = UUID(written).int
     return value >> 80 << _CHANCE_BITS | (value >> 64 & 0xFFF) << 62 | value & ((1 << 62) - 1)
 
@@ -57,3 +70,21 @@ def _number(written: str) -> int:
 def _text(number: int) -> str:
     moment, high, low = number >> _CHANCE_BITS, number >> 62 & 0xFFF, number & ((1 << 62) - 1)
     return str(UUID(int=moment << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low))
+
+
+def updates_with_id(text: str, updates: Iterable[Update]) -> list[Update]:
+    """Returns the updates whose id is the text, or begins or ends with it; "…" is ignored.
+
+    Pages show the end of an id: time-ordered ids begin with the same digits for days.
+    """
+    listed = list(updates)
+    wanted = text.strip().strip("….").casefold()
+    whole = [update for update in listed if update.id in (text, text.strip())]
+    if whole or len(wanted) < SHORTEST_PIECE:
+        return whole
+    folded_ids = [(update, update.id.casefold()) for update in listed]
+    return [each for each, name in folded_ids if name.startswith(wanted) or name.endswith(wanted)]
+
+
+SHORTEST_PIECE: Final = 4
+"""Minimum length of a piece of an id (characters)."""

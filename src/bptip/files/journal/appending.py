@@ -1,21 +1,21 @@
 """Writing to a journal: blocks come at its end, and nothing above them ever changes.
 
 A write holds the plan's lock, checks the whole of what the file would then be, by the rules of
-`check`, and puts it in place at once. Where anything is wrong with what stands there or with what
-comes, nothing is written.
+`check`, and replaces the file at once. If anything is wrong with what is in the journal or with
+what comes, nothing is written.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.journal.blocks import appended, heading
-from bptip.files.journal.lock import Tell, locked, unheard
+from bptip.files.journal.blocks import block, heading, with_blocks
+from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
-from bptip.files.reading.loading import journal_of, load_journal, located
+from bptip.files.reading.loading import Journal, journal_of, load_journal, located
 from bptip.files.workspace.folders import JOURNAL_NAME
 from bptip.files.writing import cannot_write, put_in_place, sweep
 from bptip.plan.errors import BptipError
@@ -25,108 +25,152 @@ from bptip.problems.journal.by_itself import bad_evidence
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.journal.context import context_of
 from bptip.problems.notices import refusal
-from bptip.recording.update_ids import latest_id
+from bptip.recording.statements import refuse_second_retraction
+from bptip.recording.union import union
+from bptip.recording.update_ids import latest_id, new_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bptip.files.journal.copies import Copy
     from bptip.files.workspace.folders import PlanFolder
     from bptip.problems.fault import Fault
-
-Compose = Callable[[str | None], Sequence[Update]]
-"""Gives the updates to write, for the latest id that stands in the journal."""
+    from bptip.recording.statements import Statement
+    from bptip.recording.union import Conflict
+    from bptip.recording.update_ids import Stamps
 
 
 class Recorded(NamedTuple):
-    """The updates that stood in a journal, those written to it, and the file."""
+    """The updates that were in a journal, those written to it, and the file."""
 
     above: tuple[Update, ...]
     added: tuple[Update, ...]
     file: Path
 
 
-class Addition(NamedTuple):
-    """Updates to be added, and what the journal's file then holds."""
-
-    updates: tuple[Update, ...]
-    content: bytes
-
-
 class Base(NamedTuple):
-    """A journal's content, and its updates, at the moment at which something was decided by it."""
+    """A journal at the moment at which the user looked at it: its content and its updates."""
 
     raw: bytes | None
     updates: tuple[Update, ...]
 
 
-def record(
+class Taken(NamedTuple):
+    """What was taken in from another copy, and how many of its updates the journal had already.
+
+    With `conflicts`, nothing was taken in.
+    """
+
+    recorded: Recorded | None
+    known: int
+    conflicts: tuple[Conflict[Update], ...] = ()
+
+
+class _Journal(NamedTuple):
+    """A plan's journal while it is written to: its file, and what the file holds, if it exists."""
+
+    folder: PlanFolder
+    file: Path
+    raw: bytes | None
+    here: Path
+
+
+def append(
     folder: PlanFolder,
-    compose: Compose,
+    statements: Sequence[Statement],
+    stamps: Stamps,
     here: Path,
     *,
     dry_run: bool = False,
     base: Base | None = None,
-    objection: Callable[[Recorded], None] | None = None,
-    tell: Tell = unheard,
+    tell: Tell = quiet,
 ) -> Recorded:
-    """Write updates at the end of a plan's journal, which is made where there is none.
+    """Writes an update for each statement at the end of a journal, which is made if missing.
 
-    A dry run does all but write. With a `base`, what was decided by it holds only if the journal
-    is still the same. An `objection` is asked last, and raises if it has one. What takes long is
-    told through `tell`.
-
-    Raises BptipError where anything speaks against it; then nothing was written.
+    A dry run does everything except writing. With a `base`, the journal must still be the same.
+    `tell` hears what takes long. Raises BptipError for any objection; then nothing was written.
     """
-
-    def blocks(raw: bytes | None) -> Addition:
-        added = tuple(compose(latest_id((raw or b"").decode("utf-8", "replace"))))
-        return Addition(added, appended(heading(folder.plan_id) if raw is None else raw, added))
-
-    return add(folder, blocks, here, dry_run=dry_run, base=base, objection=objection, tell=tell)
-
-
-def add(
-    folder: PlanFolder,
-    adding: Callable[[bytes | None], Addition],
-    here: Path,
-    *,
-    dry_run: bool = False,
-    base: Base | None = None,
-    objection: Callable[[Recorded], None] | None = None,
-    tell: Tell = unheard,
-) -> Recorded:
-    """As `record`, for who says what the file will hold; it is given what stands there.
-
-    Raises BptipError where that isn't what stands there with the updates at its end.
-    """
-    file = journal_file(folder)
-    _refuse_unwritable(file)
-    with nullcontext() if dry_run else locked(file.parent, tell=tell):
-        raw = _content(file)
+    with _opened(folder, here, dry_run=dry_run, tell=tell) as journal:
         if base is not None:
-            _refuse_changed(file, base.raw, raw)
-        added, content = adding(raw)
-        recorded = Recorded(_checked(folder, file, raw, content, added, here), added, file)
-        if objection is not None:
-            objection(recorded)
-        if not dry_run and content != raw:
-            # An editor heeds no lock: what was saved in it since is not written over.
-            _refuse_changed(file, raw, _content(file))
-            _write(file, content)
+            _refuse_changed(journal.file, base.raw, journal.raw)
+        latest = latest_id((journal.raw or b"").decode("utf-8", "replace"))
+        moment = stamps.clock()
+        ids = new_ids(len(statements), moment, stamps.chance, latest)
+        added = tuple(
+            Update(id=update_id, recorded=moment, **statement._asdict())
+            for update_id, statement in zip(ids, statements, strict=True)
+        )
+        above = heading(folder.plan_id) if journal.raw is None else journal.raw
+        content = with_blocks(above, [block(update) for update in added])
+        recorded = _checked(journal, content, added)
+        for statement in statements:
+            if statement.retracts is not None:
+                refuse_second_retraction(statement.retracts, recorded.above)
+        if not dry_run:
+            _write(journal, content)
     return recorded
 
 
+def take_in(
+    folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False, tell: Tell = quiet
+) -> Taken:
+    """Writes the updates that a copy has and the journal lacks at the journal's end.
+
+    If there is no journal yet, the copy becomes it. A dry run does everything except writing.
+    Raises BptipError for any objection; conflicts are returned. In both cases nothing is written.
+    """
+    from bptip.files.reading.source import journal_text
+
+    with _opened(folder, here, dry_run=dry_run, tell=tell) as journal:
+        ours = _updates(journal)
+        found = union(
+            [(update.id, update) for update in ours],
+            [(entry.update.id, entry.update) for entry in copy.entries],
+        )
+        if found.conflicts:
+            return Taken(None, len(found.known), tuple(found.conflicts.values()))
+        entries = [copy.entries[place] for place in found.new]
+        if journal.raw is None:
+            content = copy.raw
+        else:
+            blocks = journal_text(copy.raw).blocks
+            content = with_blocks(journal.raw, [blocks[entry.place] for entry in entries])
+        recorded = _checked(journal, content, tuple(entry.update for entry in entries))
+        if not dry_run:
+            _write(journal, content)
+    return Taken(recorded, len(found.known))
+
+
 def look(folder: PlanFolder, here: Path) -> Base:
-    """A journal as it is now; raises BptipError where nothing could be written to it."""
+    """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
+    with _opened(folder, here, dry_run=True) as journal:
+        content = heading(folder.plan_id) if journal.raw is None else journal.raw
+        return Base(journal.raw, _checked(journal, content, ()).above)
+
+
+@contextmanager
+def _opened(
+    folder: PlanFolder, here: Path, *, dry_run: bool, tell: Tell = quiet
+) -> Iterator[_Journal]:
+    """Holds the lock of a journal, except in a dry run, and gives what is in the journal."""
     file = journal_file(folder)
     _refuse_unwritable(file)
-    raw = _content(file)
-    content = heading(folder.plan_id) if raw is None else raw
-    return Base(raw, _checked(folder, file, raw, content, (), here))
+    with nullcontext() if dry_run else locked(file.parent, tell=tell):
+        yield _Journal(folder, file, _content(file), here)
+
+
+def _updates(journal: _Journal) -> tuple[Update, ...]:
+    """Returns the updates in a journal; raises BptipError if it cannot be read."""
+    if journal.raw is None:
+        return ()
+    loaded = journal_of(journal.file, journal.raw)
+    if loaded.value is None:
+        raise _has_errors(journal, loaded.text, loaded.faults)
+    return tuple(entry.update for entry in loaded.value.entries)
 
 
 def journal_file(folder: PlanFolder) -> Path:
-    """The file of a plan's journal, which may not be there yet; of a link, what it leads to."""
+    """Returns the file of a plan's journal, which may not exist yet, with links followed."""
     file = folder.path / JOURNAL_NAME
     return real_path(file) if file.is_symlink() else file
 
@@ -135,16 +179,16 @@ def _refuse_unwritable(file: Path) -> None:
     if file.is_dir():
         raise BptipError(f'"{file}" is a folder, where the journal should be.')
     if file.suffix.lower() != EXTENSION:
-        raise BptipError(f'The journal is a link to "{file}", which is no {EXTENSION} file.')
+        raise BptipError(f'The journal is a link to "{file}", which is not a {EXTENSION} file.')
     if not file.parent.is_dir():
         raise BptipError(f'The journal "{file}" can\'t be written: there is no such folder.')
     for place in (file, file.parent):
-        if place.exists() and not _writable(place):
+        if place.exists() and not _is_writable(place):
             raise BptipError(f'"{place}" is read-only, so nothing was written.')
 
 
-def _writable(place: Path) -> bool:
-    """Whether a place may be written to; what is marked read-only may not, even by its owner."""
+def _is_writable(place: Path) -> bool:
+    """True if a place may be written to; what is marked read-only may not, even by its owner."""
     return bool(place.stat().st_mode & 0o222) and os.access(place, os.W_OK)
 
 
@@ -161,58 +205,63 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
     if before != now:
         raise BptipError(
             f'Somebody else has written to "{file}" in the meantime; nothing was written.',
-            "Look again, and say it again if it still holds.",
+            "Look at the journal again, and repeat the command if it still applies.",
         )
 
 
-def _write(file: Path, content: bytes) -> None:
-    sweep(file)
+def _write(journal: _Journal, content: bytes) -> None:
+    """Replaces the journal's file, unless somebody has saved it since it was read."""
+    if content == journal.raw:
+        return
+    # An editor ignores the lock: what was saved in it since must not be overwritten.
+    _refuse_changed(journal.file, journal.raw, _content(journal.file))
+    sweep(journal.file)
     try:
-        put_in_place(file, content)
+        put_in_place(journal.file, content)
     except OSError as error:
-        raise cannot_write(file, error) from error
+        raise cannot_write(journal.file, error) from error
 
 
-def _checked(
-    folder: PlanFolder,
-    file: Path,
-    raw: bytes | None,
-    content: bytes,
-    added: tuple[Update, ...],
-    here: Path,
-) -> tuple[Update, ...]:
-    """The updates above the added ones that count; raises BptipError where there is any fault.
+def _checked(journal: _Journal, content: bytes, added: tuple[Update, ...]) -> Recorded:
+    """Returns the updates above the added ones that count; raises BptipError for any fault.
 
-    Only the new content is parsed, since a large journal takes most of a run's time. That is
-    enough: if the last of its updates are the added ones, nothing above reaches into them.
+    Only the new content is parsed, since parsing a large journal takes most of a run's time. That
+    is enough: if its last updates are the added ones, no unfinished text above swallows them.
     """
+    file = journal.file
     loaded = journal_of(file, content)
-    journal = loaded.value
-    many = len(journal.entries) - len(added) if journal else -1
-    if journal is None or tuple(e.update for e in journal.entries[max(0, many) :]) != added:
-        raise _broken(file, raw, here) or _inline(file)
-    context = context_of(folder.versions, journal.entries, journal.faulty_ids)
-    sound = checked_journal(context)
+    written = loaded.value
+    first_added = len(written.entries) - len(added) if written else -1
+    if written is None or _last_updates(written, first_added) != added:
+        raise _broken(journal) or _inline(file)
+    context = context_of(journal.folder.versions, written.entries, written.faulty_ids)
+    checked = checked_journal(context)
     faults = [
-        *other_plan(journal.plan, folder.plan_id, key=("plan",)),
-        *journal.faults,
-        *sound.faults,
+        *other_plan(written.plan, journal.folder.plan_id, key=("plan",)),
+        *written.faults,
+        *checked.faults,
         *(fault for _, fault in bad_evidence(context)),
     ]
     if faults:
-        first_added = journal.entries[many].place if added else len(journal.entries)
-        raise _refused(file, loaded.text, faults, first_added, here)
-    return sound.updates[:many]
+        place = written.entries[first_added].place if added else len(written.entries)
+        raise _refused(journal, loaded.text, faults, place)
+    return Recorded(checked.updates[:first_added], added, file)
 
 
-def _broken(file: Path, raw: bytes | None, here: Path) -> BptipError | None:
-    """That the journal as it stands is none; None where it is one."""
+def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:
+    """Returns the updates of a journal from a place on."""
+    return tuple(entry.update for entry in written.entries[max(0, first) :])
+
+
+def _broken(journal: _Journal) -> BptipError | None:
+    """Returns the error for a journal that cannot be read as it is; None if it can."""
+    file, raw = journal.file, journal.raw
     loaded = load_journal(file) if raw is None else journal_of(file, raw)
-    return _has_errors(file, loaded.text, loaded.faults, here) if loaded.faults else None
+    return _has_errors(journal, loaded.text, loaded.faults) if loaded.faults else None
 
 
 def _inline(file: Path) -> BptipError:
-    """That the updates are written in a form to which no block can be added."""
+    """Returns the error for a journal written in a form to which no block can be added."""
     return BptipError(
         f'"{file}" has its updates in one inline list (update = [ … ]), '
         "to which nothing can be added.",
@@ -221,24 +270,25 @@ def _inline(file: Path) -> BptipError:
 
 
 def _refused(
-    file: Path, text: str | None, faults: Sequence[Fault], first_added: int, here: Path
+    journal: _Journal, text: str | None, faults: Sequence[Fault], first_added: int
 ) -> BptipError:
-    above = [fault for fault in faults if not _within(fault, first_added)]
+    """Returns the error for faults: those in the journal first, else those of the new updates."""
+    above = [fault for fault in faults if not _is_within(fault, first_added)]
     if above:
-        return _has_errors(file, text, above, here)
+        return _has_errors(journal, text, above)
     return BptipError(
         "Nothing was written: " + faults[0].message,
-        *((each.hint or "") for each in faults[:1]),
+        faults[0].hint or "",
         *(fault.message for fault in faults[1:]),
     )
 
 
-def _within(fault: Fault, first_added: int) -> bool:
-    """Whether a fault is in one of the updates that were to be added."""
+def _is_within(fault: Fault, first_added: int) -> bool:
+    """True if a fault is in one of the updates that were to be added."""
     return len(fault.path) > 1 and fault.path[0] == "update" and int(fault.path[1]) >= first_added
 
 
-def _has_errors(file: Path, text: str | None, faults: Sequence[Fault], here: Path) -> BptipError:
-    """That the journal has errors, the first of them with their places."""
-    problems = located(file, text, faults, here)
+def _has_errors(journal: _Journal, text: str | None, faults: Sequence[Fault]) -> BptipError:
+    """Returns the error for a journal with errors, with the first of them and their places."""
+    problems = located(journal.file, text, faults, journal.here)
     return refusal("The journal", problems, "nothing was written to it", "bptip check")

@@ -1,7 +1,7 @@
-"""Updates as the blocks of text that a journal is made of, and a journal with more of them.
+"""Updates as the blocks of text that make up a journal, and a journal with more blocks.
 
-What stands in a journal stays as it is, byte for byte: comments, line ends, a byte order mark.
-Blocks only ever come after it.
+What is in a journal stays as it is, byte for byte: comments, line ends, a byte order mark. New
+blocks only ever come after it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import tomli_w
 
@@ -18,6 +18,8 @@ from bptip.plan.model import SCHEMA
 
 if TYPE_CHECKING:
     from bptip.plan.model import Update
+
+_BLANK: Final = " \t\r\n"
 
 
 class _Moment(datetime):
@@ -28,18 +30,18 @@ class _Moment(datetime):
 
 
 def block(update: Update) -> str:
-    """An update as a block of its own, with lines that end in a newline.
+    """Returns an update as a block of its own; every line ends with a newline.
 
-    tomli-w would write a list of short tables inline, to which nothing can be appended; so the
-    update is written as a single table, `[update]`, whose heading is then made that of a list's
-    element. A table within, `[update.values]`, belongs to the element above it as it stands.
+    tomli-w would write a list of short tables inline, and nothing can be appended to such a list.
+    So the update is written as a single table, `[update]`, and its heading is then changed to that
+    of a list's element. A table within, `[update.values]`, belongs to the element above it.
     """
     heading, _, rest = tomli_w.dumps({"update": _stated(update)}).partition("\n")
     return f"[{heading}]\n{rest}"
 
 
 def _stated(update: Update) -> dict[str, Any]:
-    """The keys of an update that say something, with values as TOML has them."""
+    """Returns the keys of an update that state something, with values as TOML has them."""
     defaults = update._field_defaults
     return {
         key: _plain(value)
@@ -58,28 +60,39 @@ def _plain(value: object) -> object:
 
 
 def heading(plan: str) -> bytes:
-    """What a new journal begins with."""
+    """Returns the beginning of a new journal."""
     return tomli_w.dumps({"schema": SCHEMA, "plan": plan}).encode()
 
 
-def appended(above: bytes, updates: Iterable[Update]) -> bytes:
-    """A journal's content with updates at its end, in the line ends that it has.
+def with_blocks(above: bytes, blocks: Iterable[str]) -> bytes:
+    """Returns a journal's content with blocks at its end, each after a blank line.
 
-    Raises BptipError for a text that UTF-8 can't hold: a lone half of a surrogate pair.
+    They take the line ends of the journal; without blocks it stays as it is. Raises BptipError for
+    a text that UTF-8 cannot hold: half of a surrogate pair.
     """
-    newline = _newline(above)
+    newline = line_end(above)
     try:
-        blocks = [block(update).encode() for update in updates]
+        parts = [newline + in_lines(block, newline.decode()).encode() + newline for block in blocks]
     except UnicodeEncodeError:
         raise BptipError(
             "A text holds half of a character (a lone surrogate), which no file can hold.",
-            "Type that text anew.",
+            "Type that text again.",
         ) from None
-    parts = [b"\n" + each for each in blocks]
-    ended = above if above.endswith(b"\n") else above + newline
-    return ended + b"".join(parts).replace(b"\n", newline)
+    if not parts:
+        return above
+    return (above if above.endswith(b"\n") else above + newline) + b"".join(parts)
 
 
-def _newline(above: bytes) -> bytes:
-    """The last line end of a file; where it has none, a plain one."""
-    return b"\r\n" if above[: above.rfind(b"\n") + 1].endswith(b"\r\n") else b"\n"
+def line_end(content: bytes) -> bytes:
+    """Returns the last line end of a file's content; a plain newline if it has none."""
+    return b"\r\n" if content[: content.rfind(b"\n") + 1].endswith(b"\r\n") else b"\n"
+
+
+def in_lines(block: str, newline: str) -> str:
+    """A block without the blank lines around it, in other line ends; TOML reads it the same."""
+    return block.strip(_BLANK).replace("\r\n", "\n").replace("\n", newline)
+
+
+def is_same_block(ours: str, theirs: str) -> bool:
+    """True if two blocks are written alike, whatever their line ends."""
+    return in_lines(ours, "\n") == in_lines(theirs, "\n")

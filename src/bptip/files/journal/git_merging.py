@@ -1,69 +1,86 @@
-"""Two commits' journals made one, as Git's merge driver: the union, written where Git looks for it.
+"""Git's merge driver: the union of two commits' journals, written where Git looks for it.
 
-Where they say different things under one id, or one of them can't be read, what is left is a file
-that no program takes for a journal, with both between Git's own marks, for a person to settle.
+If they say different things under one id, or one of them can't be read, the result is a file that
+no program takes for a journal, with both texts between Git's own marks, for a person to settle.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli
 
+from bptip.files.journal.blocks import in_lines, is_same_block, line_end, with_blocks
 from bptip.files.reading.contents import content_of
 from bptip.files.reading.loading import journal_of
-from bptip.files.reading.source import JournalText, in_lines, journal_text, same_text
+from bptip.files.reading.source import JournalText, journal_text
 from bptip.files.writing import write_file
 from bptip.plan.vocabulary import count
-from bptip.recording.union import Union, union
+from bptip.recording.union import union
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from bptip.plan.model import Update
 
+IDS_SHOWN: Final = 12
+"""Maximum number of ids in a notice."""
+
 
 class CommitJournal(NamedTuple):
-    """A commit's journal: its plan, its text, and what each block says, by its id.
+    """A commit's journal: its plan, its text, and the statement of each block, by its id.
 
-    An update with faults says what its keys are; one without an id goes by its text.
+    An update with faults is stated by its keys; one without an id goes by its text.
     """
 
     plan: str
     text: JournalText
-    said: tuple[tuple[str, Update | dict[str, Any]], ...]
+    statements: tuple[tuple[str, Update | dict[str, Any]], ...]
+
+    @property
+    def ids(self) -> list[str]:
+        """The id of each block."""
+        return [update_id for update_id, _ in self.statements]
+
+    def texts(self, places: Iterable[int]) -> dict[str, str]:
+        """Returns the text of the blocks at these places, by id."""
+        ids = self.ids
+        return {ids[place]: self.text.blocks[place] for place in places}
 
 
 class Outcome(NamedTuple):
-    """Whether the merge is clean, and what a person must be told."""
+    """The outcome of a merge: whether it is clean, and what the user must know."""
 
-    clean: bool
+    is_clean: bool
     notices: tuple[str, ...]
 
 
 def merge_for_git(base: Path, ours: Path, theirs: Path) -> Outcome:
-    """Write the union of two journals into the file of ours; `base` is what both come from."""
-    here, there = content_of(ours), content_of(theirs)
-    sides = [_side(ours, here), _side(theirs, there)]
-    one, other = sides
-    if one is None or other is None:
-        whose = "ours" if one is None else "theirs"
-        return _whole(ours, here, there, f"the journal of {whose} can't be read")
-    if one.plan != other.plan:
-        plans = f"one is of the plan {one.plan}, the other of {other.plan}"
-        return _whole(ours, here, there, f"these are journals of two plans: {plans}")
-    before = _side(base, content_of(base))
-    found = union(one.said, other.said)
-    merged = _with_comments(one, other, before, found)
-    new = [other.text.blocks[place] for place in found.new]
-    write_file(ours, _marked(merged, one, other, found).with_more(new).whole(), replace=True)
-    notices = [*_conflicts(other, found), *_restored(one, other, before)]
-    return Outcome(not found.conflicts, tuple(notices))
+    """Writes the union of two journals into the file of ours; `base` is their common ancestor."""
+    our_raw, their_raw = content_of(ours), content_of(theirs)
+    our_journal, their_journal = _commit_journal(ours, our_raw), _commit_journal(theirs, their_raw)
+    if our_journal is None or their_journal is None:
+        whose = "ours" if our_journal is None else "theirs"
+        return _write_both(ours, our_raw, their_raw, f"the journal of {whose} can't be read")
+    if our_journal.plan != their_journal.plan:
+        plans = f"{our_journal.plan} and {their_journal.plan}"
+        return _write_both(ours, our_raw, their_raw, f"these are journals of two plans, {plans}")
+    ancestor = _commit_journal(base, content_of(base))
+    found = union(our_journal.statements, their_journal.statements)
+    merged = our_journal.text
+    if ancestor is not None:
+        merged = _with_rewritten(our_journal, their_journal, ancestor, found.known)
+    marked = _with_marks(merged, our_journal.ids, their_journal.texts(found.conflicts))
+    new = [their_journal.text.blocks[place] for place in found.new]
+    write_file(ours, with_blocks(marked.whole(), new), replace=True)
+    conflicts = list(their_journal.texts(found.conflicts))
+    deleted = _deleted_once(our_journal, their_journal, ancestor)
+    return Outcome(not conflicts, (*_conflict_notices(conflicts), *_deleted_notices(deleted)))
 
 
-def _side(file: Path, raw: bytes) -> CommitJournal | None:
-    """A journal that can be read, whatever faults its updates have; None for any other file."""
+def _commit_journal(file: Path, raw: bytes) -> CommitJournal | None:
+    """Returns a journal that can be read, whatever faults its updates have; None otherwise."""
     journal = journal_of(file, raw).value
     if journal is None:
         return None
@@ -71,101 +88,102 @@ def _side(file: Path, raw: bytes) -> CommitJournal | None:
     sound = {entry.place: entry.update for entry in journal.entries}
     if len(text.blocks) < len(sound):
         return None  # one inline list, which has no blocks
-    said = tuple(_said(block, sound.get(place)) for place, block in enumerate(text.blocks))
-    return CommitJournal(journal.plan, text, said)
+    statements = tuple(_statement(block, sound.get(n)) for n, block in enumerate(text.blocks))
+    return CommitJournal(journal.plan, text, statements)
 
 
-def _said(block: str, update: Update | None) -> tuple[str, Update | dict[str, Any]]:
+def _statement(block: str, update: Update | None) -> tuple[str, Update | dict[str, Any]]:
+    """Returns what a block states, with its id; a block with faults is parsed by itself."""
     if update is not None:
         return update.id, update
     (stated,) = tomli.loads(block)["update"]
     return str(stated.get("id", in_lines(block, "\n"))), stated
 
 
-def _with_comments(
-    one: CommitJournal, other: CommitJournal, before: CommitJournal | None, found: Union
+def _with_rewritten(
+    ours: CommitJournal, theirs: CommitJournal, ancestor: CommitJournal, known: Iterable[int]
 ) -> JournalText:
-    """Our text, with a head or a block as they wrote it where only they have rewritten it."""
-    if before is None:
-        return one.text
-    old = _texts(before)
-    theirs = {other.said[place][0]: other.text.blocks[place] for place in found.there}
+    """Returns our text, with a head or a block as they wrote it if only they rewrote it."""
+    newline = line_end(ours.text.whole()).decode()
+    old = ancestor.texts(range(len(ancestor.ids)))
+    rewritten = theirs.texts(known)
     blocks = [
-        _rewritten(block, theirs.get(name), old.get(name), one.text.newline)
-        for (name, _), block in zip(one.said, one.text.blocks, strict=True)
+        _rewritten(block, rewritten.get(update_id), old.get(update_id), newline)
+        for update_id, block in zip(ours.ids, ours.text.blocks, strict=True)
     ]
-    head = _rewritten(one.text.head, other.text.head, before.text.head, one.text.newline)
-    return JournalText(one.text.mark, head, tuple(blocks))
+    head = _rewritten(ours.text.head, theirs.text.head, ancestor.text.head, newline)
+    return JournalText(ours.text.mark, head, tuple(blocks))
 
 
 def _rewritten(ours: str, theirs: str | None, old: str | None, newline: str) -> str:
-    if theirs is None or old is None or not same_text(ours, old) or same_text(ours, theirs):
+    """Returns their text if they alone changed it, with the blank lines that follow ours."""
+    if theirs is None or old is None or not is_same_block(ours, old) or is_same_block(ours, theirs):
         return ours
     return in_lines(theirs, newline) + ours[len(ours.rstrip()) :]
 
 
-def _texts(side: CommitJournal) -> dict[str, str]:
-    return {name: block for (name, _), block in zip(side.said, side.text.blocks, strict=True)}
-
-
-def _marked(
-    merged: JournalText, one: CommitJournal, other: CommitJournal, found: Union
-) -> JournalText:
-    """The text with each block that is in conflict beside theirs, between Git's marks."""
-    theirs = {other.said[place][0]: other.text.blocks[place] for place in found.conflicts}
-    newline, blocks = merged.newline, []
-    for (name, _), block in zip(one.said, merged.blocks, strict=True):
-        if name in theirs:
-            blocks.append(_between_marks(block, theirs.pop(name), newline))
-        else:
-            blocks.append(block)
-    return JournalText(merged.mark, merged.head, tuple(blocks))
+def _with_marks(text: JournalText, ids: Iterable[str], theirs: dict[str, str]) -> JournalText:
+    """Returns the text with each block in conflict beside theirs, between Git's marks."""
+    newline = line_end(text.whole()).decode()
+    blocks = [
+        _between_marks(block, theirs.pop(update_id), newline) if update_id in theirs else block
+        for update_id, block in zip(ids, text.blocks, strict=True)
+    ]
+    return JournalText(text.mark, text.head, tuple(blocks))
 
 
 def _between_marks(ours: str, theirs: str, newline: str) -> str:
-    one, other = in_lines(ours, newline), in_lines(theirs, newline)
-    return newline.join(("<<<<<<< ours", one, "=======", other, ">>>>>>> theirs", "", ""))
+    our_lines, their_lines = in_lines(ours, newline), in_lines(theirs, newline)
+    marked = ("<<<<<<< ours", our_lines, "=======", their_lines, ">>>>>>> theirs", "", "")
+    return newline.join(marked)
 
 
-def _whole(file: Path, ours: bytes, theirs: bytes, why: str) -> Outcome:
-    """Both files between the marks, since nothing in them can be told apart."""
+def _write_both(file: Path, ours: bytes, theirs: bytes, why: str) -> Outcome:
+    """Writes both whole files between the marks, since their blocks can't be compared."""
     parts = (b"<<<<<<< ours", ours.rstrip(), b"=======", theirs.rstrip(), b">>>>>>> theirs", b"")
     write_file(file, b"\n".join(parts), replace=True)
-    told = (
-        f"bptip: {why}, so both stand whole between the marks.",
+    notices = (
+        f"bptip: {why}, so the file now holds both, whole, between Git's marks.",
         (
-            "  Undo this (git merge --abort, git rebase --abort), mend that journal, and pull "
-            "again; `bptip check` says what is wrong in it."
+            "  Undo the merge (git merge --abort or git rebase --abort), correct that journal "
+            "(`bptip check` shows its errors), and pull again."
         ),
     )
-    return Outcome(clean=False, notices=told)
+    return Outcome(is_clean=False, notices=notices)
 
 
-def _conflicts(other: CommitJournal, found: Union) -> list[str]:
-    names = [other.said[place][0] for place in found.conflicts]
-    if not names:
-        return []
-    return [
+def _conflict_notices(ids: list[str]) -> tuple[str, ...]:
+    """Returns the notice of updates in conflict, with what to do."""
+    if not ids:
+        return ()
+    return (
+        f"bptip: {count(len(ids), 'update')} with one id and different values: {_listed(ids)}.",
         (
-            f"bptip: {count(len(names), 'update')} with one id and different values: "
-            f"{', '.join(names[:12])}."
+            "  Both texts are in the journal, between Git's marks. Keep the right one, or give one "
+            "of them another id. Delete the marks, then type: bptip check, git add."
         ),
-        (
-            "  Both stand between the marks in the journal. Keep the one that is right, or give "
-            "one an id of its own; take the marks out, then: bptip check, git add."
-        ),
-    ]
+    )
 
 
-def _restored(one: CommitJournal, other: CommitJournal, before: CommitJournal | None) -> list[str]:
-    """That an update which one side deleted by hand stays, since the other has it."""
-    if before is None:
+def _deleted_once(
+    ours: CommitJournal, theirs: CommitJournal, ancestor: CommitJournal | None
+) -> list[str]:
+    """Returns the ids that one side deleted by hand and the other kept."""
+    if ancestor is None:
         return []
-    sides: Sequence[set[str]] = [{name for name, _ in each.said} for each in (one, other)]
-    gone = [name for name, _ in before.said if (name in sides[0]) != (name in sides[1])]
-    if not gone:
-        return []
-    return [
-        f"bptip: {count(len(gone), 'update')} deleted on one side stays: {', '.join(gone[:12])}.",
-        "  A journal loses nothing; to take an update back: bptip retract.",
-    ]
+    kept, other_kept = set(ours.ids), set(theirs.ids)
+    return [each for each in ancestor.ids if (each in kept) != (each in other_kept)]
+
+
+def _deleted_notices(ids: list[str]) -> tuple[str, ...]:
+    """Returns the notice that deleted updates stay, with what to type instead."""
+    if not ids:
+        return ()
+    return (
+        f"bptip: deleted on one side, but kept: {_listed(ids)}.",
+        "  A journal loses nothing. To take an update back: bptip retract.",
+    )
+
+
+def _listed(ids: list[str]) -> str:
+    return ", ".join(ids[:IDS_SHOWN])

@@ -1,9 +1,9 @@
 """One writer at a time: the lock beside a journal.
 
-The system itself holds the lock for a process and lets go of it when that process ends, however
-it ends; so the lock's file may stay behind, and means nothing by itself. Where the system has no
-locks, as on some network folders, nothing is written: a file that only looks like a lock would
-stay when its owner dies, and keep everybody out.
+The system holds the lock for a process and releases it when that process ends, however it ends.
+So the lock's file may stay behind, and means nothing by itself. If the system has no locks, as on
+some network folders, nothing is written: a mere file used as a lock would stay when its owner
+dies, and keep everybody out.
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ if TYPE_CHECKING:
 LOCK_NAME: Final = f"{JOURNAL_NAME}.lock"
 
 WAIT: Final = 120.0
-"""Seconds after which waiting for others ends: sixteen who write to 20,000 updates take forty."""
+"""Maximum wait for other writers (seconds): 16 writers to 20,000 updates took 40 seconds."""
 
-SILENCE: Final = 1.0
-"""Seconds after which it is said that others are waited for."""
+NOTICE_AFTER: Final = 1.0
+"""Wait after which the user is told why (seconds)."""
 
 Tell = Callable[[str], object]
-"""Tells the user a line while the work goes on."""
+"""Shows the user a line while the work goes on."""
 
 _NO_LOCKS: Final = frozenset(
     getattr(errno, name, None) for name in ("ENOSYS", "ENOLCK", "ENOTSUP", "EOPNOTSUPP")
 )
 
 
-def unheard(_: str) -> None:
-    """Tell nobody."""
+def quiet(_: str) -> None:
+    """Shows nothing."""
 
 
 @contextmanager
-def locked(folder: Path, wait: float | None = None, tell: Tell = unheard) -> Iterator[None]:
-    """Be the only one that writes the plan in a folder; waits so many seconds for another.
+def locked(folder: Path, wait: float | None = None, tell: Tell = quiet) -> Iterator[None]:
+    """Keeps all other writers out of a plan's folder; waits up to `wait` seconds for them.
 
-    Raises BptipError where the other doesn't finish, or where no lock can be made.
+    Raises BptipError if another doesn't finish in time, or if no lock can be made.
     """
     from filelock import FileLock
 
@@ -64,13 +64,13 @@ def locked(folder: Path, wait: float | None = None, tell: Tell = unheard) -> Ite
 def _acquire(lock: BaseFileLock, folder: Path, seconds: float, tell: Tell) -> None:
     from filelock import Timeout
 
-    silent = min(SILENCE, seconds)
+    silent = min(NOTICE_AFTER, seconds)
     try:
         lock.acquire(timeout=silent)
     except Timeout:
         tell(
             f'Waiting for another bptip that is writing in "{folder}" '
-            "(Ctrl-C ends this; then nothing is written) …"
+            "(Ctrl-C stops waiting, and nothing is written) …"
         )
     else:
         return
@@ -79,13 +79,13 @@ def _acquire(lock: BaseFileLock, folder: Path, seconds: float, tell: Tell) -> No
     except Timeout:
         raise BptipError(
             f'Another bptip is writing in "{folder}" and has not finished in {seconds:g} seconds.',
-            "Nothing was written: try again when it has.",
+            "Nothing was written. Try again later.",
         ) from None
 
 
 def _no_lock(folder: Path, error: OSError | NotImplementedError) -> BptipError:
     why = getattr(error, "strerror", None) or "the system has none"
-    own = "Record in a copy on a disk of your own; `bptip merge` takes that in where locks work."
+    own = "Record in a copy on your own disk, then take it in with `bptip merge` where locks work."
     return BptipError(
         f'Nothing can be written in "{folder}": the lock {LOCK_NAME} can\'t be made: {why}.',
         own if getattr(error, "errno", None) in {None, *_NO_LOCKS} else "",

@@ -1,14 +1,14 @@
-"""Which update of which plan an id means: ids are unique for ever, so they name both."""
+"""The update and the plan that an id names: ids are unique for ever, so an id names both."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.files.journal.writable import Writable, plan_to_write, refuse_bundled
 from bptip.plan.errors import BptipError
 from bptip.plan.names import nearest
 from bptip.plan.vocabulary import day
-from bptip.recording.statements import SHORTEST, update_meant
+from bptip.recording.update_ids import SHORTEST_PIECE, updates_with_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,45 +18,48 @@ if TYPE_CHECKING:
     from bptip.files.workspace.folders import PlanFolder, Workspace
     from bptip.plan.model import Update
 
+IDS_SHOWN: Final = 12
+"""Maximum number of updates listed if an id is ambiguous."""
+
 
 def find_update(
     workspace: Workspace, text: str, plan: str | None, today: date, here: Path
 ) -> tuple[Writable, Update]:
-    """The update that is meant, and its plan; raises BptipError for none, and for several."""
+    """Returns the update of an id, and its plan; raises BptipError for none, and for several."""
     if plan is not None:
         folders: Iterable[PlanFolder] = [plan_to_write(workspace, plan, today, today, here).folder]
     else:
         refuse_bundled(workspace)
         folders = workspace.folders.values()
     written = [(folder, update) for folder in folders for update in updates_in(folder)]
-    meant = {each.id for each in update_meant(text, (update for _, update in written))}
-    found = {(folder, update.id): update for folder, update in written if update.id in meant}
+    ids = {update.id for update in updates_with_id(text, (update for _, update in written))}
+    found = {(folder, update.id): update for folder, update in written if update.id in ids}
     if len(found) == 1:
         (((folder, _), update),) = found.items()
         name = plan or folder.plan_id
         return plan_to_write(workspace, name, today, today, here), update
     if found:
         listed = (
-            f"  {name}  {update.item}, {day(update.on)}"
-            for (_, name), update in list(found.items())[:12]
+            f"  {update_id}  {update.item}, {day(update.on)}"
+            for (_, update_id), update in list(found.items())[:IDS_SHOWN]
         )
         raise BptipError(f'Several updates have an id like "{text}":', *listed)
     raise no_such_update(text, [update.id for _, update in written])
 
 
 def updates_in(folder: PlanFolder) -> Iterator[Update]:
-    """The updates of a plan's journal, as they stand there; none where it can't be read."""
+    """Yields the updates in a plan's journal; none if the journal can't be read."""
     journal = folder.journal.value if folder.journal else None
     if journal is not None:
         yield from (entry.update for entry in journal.entries)
 
 
 def no_such_update(text: str, ids: list[str]) -> BptipError:
-    """That there is no such update, with the nearest id."""
+    """Returns the error for an unknown id, with the nearest one."""
     near = nearest(text, ids)
     return BptipError(
         f'There is no update "{text}".',
         f"Did you mean {near}?" if near else "",
-        f"Give its id, or {SHORTEST} letters or more of its beginning or end; "
-        "`bptip log` lists them.",
+        f"Give its id, or at least {SHORTEST_PIECE} letters of its beginning or end. "
+        "`bptip log` lists the ids.",
     )

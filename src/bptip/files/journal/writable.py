@@ -1,7 +1,7 @@
-"""To which plan a write goes: one that is meant beyond doubt, and that may be written to.
+"""The plan that a write goes to: without doubt the right one, and writable.
 
-With none named it is the plan in force today; a day outside its period needs a name. Figures in
-the wrong plan's journal are worse than a question.
+If none is named, it is the plan in force today; for a day outside its period a plan must be named.
+Figures in the wrong plan's journal are worse than a question.
 """
 
 from __future__ import annotations
@@ -30,18 +30,23 @@ if TYPE_CHECKING:
 
 
 class Writable(NamedTuple):
-    """A plan to write to, its version that counts on the day that is meant, and notices."""
+    """A plan to write to, its version that counts on the day of the statement, and notices."""
 
     folder: PlanFolder
     version: Version
     source: Source
     notices: tuple[str, ...] = ()
 
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """All versions of the plan."""
+        return self.folder.versions
+
 
 def plan_to_write(
     workspace: Workspace, name: str | None, on: date, today: date, here: Path
 ) -> Writable:
-    """The plan that a statement about a day goes to; raises BptipError where none is clear."""
+    """Returns the plan for a statement about a day; raises BptipError if none is clear."""
     refuse_bundled(workspace, name)
     number = None
     if name is None:
@@ -61,34 +66,33 @@ def plan_to_write(
 
 
 def refuse_bundled(workspace: Workspace, name: str | None = None) -> None:
-    """Raise BptipError where a plan is in the copy that came with bptip, which is read-only."""
+    """Raises BptipError if a plan is in the copy that came with bptip, which is read-only."""
     by_path = name is not None and is_path(name)
     bundled = workspace.source.bundled and not by_path
     if bundled or is_in_package(Path(name) if name and by_path else workspace.root):
         raise BptipError(
             "These plans are the copy that came with bptip, which is read-only.",
-            "`bptip init` copies them into ./plans, to be edited.",
+            "Type `bptip init` to copy them into ./plans, where you can edit them.",
         )
 
 
 def refuse_version(name: str) -> None:
-    """Raise BptipError where a version is named and it is the plan as a whole that is meant."""
+    """Raises BptipError if a version is named instead of the plan as a whole."""
     plan, at, _ = name.partition("@")
     if at and not is_path(name):
         raise BptipError(
-            f'"{name}" is one version of a plan, and an amendment goes on from the latest.',
+            f'"{name}" is one version of a plan; an amendment always follows the latest version.',
             f"Name the plan alone: {plan}.",
         )
 
 
 def in_force(workspace: Workspace, on: date, today: date) -> PlanFolder:
-    """The plan in force today, if it holds the day; raises BptipError with what does, if not."""
+    """Returns the plan in force today; raises BptipError if the day lies outside its period."""
     for name, folder in workspace.folders.items():
         if not folder.readable:
             raise BptipError(
-                f"The plan {name} can't be read, so nobody knows which plan is in force.",
-                f"Name the plan that you mean with --plan, or mend {name}: "
-                f"`bptip check {name}` says how.",
+                f"The plan {name} can't be read, so bptip can't tell which plan is in force.",
+                f"Name your plan with --plan, or correct {name}: `bptip check {name}` says how.",
             )
     folders = workspace.folders.values()
     current = [each for each in folders if each.outline.is_in_force_on(today)]
@@ -96,10 +100,10 @@ def in_force(workspace: Workspace, on: date, today: date) -> PlanFolder:
     if meant is not None and meant.outline.is_in_force_on(on):
         return meant
     fits = [each.plan_id for each in folders if each.outline.is_in_force_on(on)]
-    named = f"The plan that fits is {listing(fits, 'or')}: " if fits else "Name the plan: "
+    named = f"On that day, {listing(fits, 'or')} is in force: " if fits else "Name the plan: "
     known = ", ".join(workspace.folders)
     if meant is None:
         wrong = f"No plan is in force today, {day(today)}."
     else:
-        wrong = f"{day(on)} lies outside the plan in force, {meant.plan_id}."
+        wrong = f"{day(on)} is outside the period of the plan in force, {meant.plan_id}."
     raise BptipError(wrong, f"{named}add --plan {fits[0] if fits else '…'}", f"Known: {known}.")

@@ -16,7 +16,6 @@ from bptip.files.reading.positions import sections
 
 _PLAIN_HEADING: Final = re.compile(r"[ \t]*\[\[[ \t]*update[ \t]*\]\]")
 _LONG_QUOTES: Final = ('"""', "'''")
-_BLANK: Final = " \t\r\n"
 
 
 class JournalText(NamedTuple):
@@ -32,26 +31,6 @@ class JournalText(NamedTuple):
     def whole(self) -> bytes:
         """The content of the file."""
         return ((BOM if self.mark else "") + self.head + "".join(self.blocks)).encode()
-
-    @property
-    def newline(self) -> str:
-        """The last line end of the text; where it has none, a plain one."""
-        text = self.head + "".join(self.blocks)
-        return "\r\n" if text[: text.rfind("\n") + 1].endswith("\r\n") else "\n"
-
-    def with_more(self, blocks: list[str]) -> JournalText:
-        """The same with blocks at its end, each after a blank line, in the line ends of this one.
-
-        What stands here stays as it is; only a line end that the last line lacks is added.
-        """
-        if not blocks:
-            return self
-        newline = self.newline
-        parts = [self.head, *self.blocks]
-        if not parts[-1].endswith("\n"):
-            parts[-1] += newline
-        parts += [newline + in_lines(each, newline) + newline for each in blocks]
-        return JournalText(self.mark, parts[0], tuple(parts[1:]))
 
 
 def journal_text(raw: bytes) -> JournalText:
@@ -90,13 +69,3 @@ def _with_comments(text: str, start: int) -> int:
             break
         begin = above
     return begin
-
-
-def in_lines(block: str, newline: str) -> str:
-    """A block without the blank lines around it, in other line ends; TOML reads it the same."""
-    return block.strip(_BLANK).replace("\r\n", "\n").replace("\n", newline)
-
-
-def same_text(one: str, other: str) -> bool:
-    """Whether two blocks are written alike, whatever their line ends."""
-    return in_lines(one, "\n") == in_lines(other, "\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli_w
 
-from bptip.files.journal.lock import Tell, locked, unheard
+from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import plan_content
 from bptip.files.reading.loading import BOM, located, version_of
 from bptip.files.reading.positions import positions
@@ -48,7 +48,7 @@ class Amended(NamedTuple):
 
 
 def amend(
-    folder: PlanFolder, on: date, authority: str | None, here: Path, tell: Tell = unheard
+    folder: PlanFolder, on: date, authority: str | None, here: Path, tell: Tell = quiet
 ) -> Amended:
     """Start the plan's next version, in force from a day on.
 

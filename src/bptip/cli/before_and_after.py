@@ -1,0 +1,47 @@
+"""The answer of the commands that write updates: each item before and after them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bptip.cli.context import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bptip.cli.context import CommandContext
+    from bptip.files.journal.appending import Recorded
+    from bptip.files.journal.writable import Writable
+    from bptip.plan.model import Update, Version
+
+WRITTEN: Final = "The update was recorded: `bptip log` shows it. Don't record it again."
+"""What the user must know if the update was written but its answer can't be shown."""
+
+
+def before_and_after(
+    context: CommandContext,
+    plan: Writable,
+    recorded: Recorded,
+    *,
+    dry_run: bool,
+    version: Version | None = None,
+    notices: Iterable[str | None] = (),
+    target: Update | None = None,
+) -> Answer:
+    """Returns the answer; `version` is the one to show, if it is not the plan's current one."""
+    from bptip.pages.recorded import VIEW, RecordedSheet
+    from bptip.plan.labels import labels_of
+    from bptip.recording.effects import effects
+
+    shown = version or plan.version
+    sheet = RecordedSheet(
+        plan=shown.plan,
+        effects=effects(shown, recorded.above, recorded.added, context.today),
+        as_of=context.today,
+        labels=labels_of(*plan.versions, shown),
+        dry_run=dry_run,
+        source=plan.source,
+        target=target,
+    )
+    said = (*plan.notices, *(notice for notice in notices if notice))
+    return Answer(VIEW, sheet, said, done="" if dry_run else WRITTEN)

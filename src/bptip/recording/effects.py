@@ -1,0 +1,95 @@
+"""What new updates change: each item before and after, and the objectives above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.progress.plan_progress import progress_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from bptip.plan.model import Item, Update, Version
+    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
+    from bptip.progress.plan_progress import Progress
+
+
+class ItemEffect(NamedTuple):
+    """A new update, and the progress of its item before and after it."""
+
+    update: Update
+    before: ItemProgress
+    after: ItemProgress
+
+    @property
+    def item(self) -> Item:
+        """The item."""
+        return self.after.item
+
+    @property
+    def later(self) -> Update | None:
+        """The update of a later day whose status stays in force, if there is one."""
+        in_force = self.after.reported.status_from
+        if self.update.status is None or in_force is None or in_force == self.update:
+            return None
+        return in_force
+
+
+class Effects(NamedTuple):
+    """What new updates change: their items, and the objectives whose own position moves."""
+
+    items: tuple[ItemEffect, ...]
+    objectives: tuple[tuple[ObjectiveProgress, ObjectiveProgress], ...]
+
+
+def effects(
+    version: Version, above: Iterable[Update], added: Sequence[Update], as_of: date
+) -> Effects:
+    """Returns what the added updates change in the position of a version on a day.
+
+    Only the objectives that the updates are about are folded, so a large plan costs no more.
+    """
+    about = {update.item for update in added}
+    touched = [
+        objective
+        for objective in version.objectives
+        if objective.id in about or any(each.id in about for each in objective.activities)
+    ]
+    part = version._replace(objectives=tuple(touched))
+    within = {item.id for item in part.items}
+    relevant = [update for update in above if update.item in within]
+    before = progress_on(part, relevant, as_of)
+    after = progress_on(part, [*relevant, *added], as_of)
+    was, is_now = by_id(before), by_id(after)
+    items = [ItemEffect(update, was[update.item], is_now[update.item]) for update in added]
+    pairs = zip(before.objectives, after.objectives, strict=True)
+    moved = [
+        (old, new)
+        for old, new in pairs
+        if new.item.id not in about and (old.status, old.outlook) != (new.status, new.outlook)
+    ]
+    return Effects(tuple(items), tuple(moved))
+
+
+def by_id(progress: Progress) -> Mapping[str, ItemProgress]:
+    """Returns the items of a plan with their progress, by id."""
+    return {each.item.id: each for each in progress.items}
+
+
+def clock_notice(above: Iterable[Update], added: Sequence[Update]) -> str | None:
+    """Returns a notice if this computer's clock is behind an update that the new ones lose to.
+
+    Two updates about one item and one day are ordered by the moment at which they were recorded.
+    """
+    about = {(update.item, update.on) for update in added}
+    moment = added[0].recorded
+    ahead = [
+        update for update in above if update.recorded > moment and (update.item, update.on) in about
+    ]
+    if not ahead:
+        return None
+    return (
+        f"The clock of this computer may be wrong: an update about {ahead[-1].item} was recorded "
+        f"at {ahead[-1].recorded.isoformat()}, which is later than now. That update stays in force."
+    )
