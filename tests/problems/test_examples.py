@@ -6,7 +6,7 @@ import pytest
 
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Code
-from bptip.problems.scenes import GAP
+from bptip.problems.scenes import PLACEHOLDER
 from making.examples import SAID_IN_WORDS, problems_of_example
 
 each_code = pytest.mark.parametrize("code", CODES, ids=lambda code: code.name)
@@ -25,4 +25,4 @@ def test_the_right_one_has_no_problem(code: Code) -> None:
 @each_code
 def test_an_example_stands_in_one_place(code: Code) -> None:
     assert (code.scene is None) == (code.name in SAID_IN_WORDS)
-    assert code.scene is None or code.scene[1].count(GAP) == 1
+    assert code.scene is None or code.scene[1].count(PLACEHOLDER) == 1

@@ -1,1 +1,1 @@
-"""What can be wrong with a plan or a journal: one check a function, its documentation beside it."""
+"""Checks of plans and journals, each with the documentation of its code beside it."""

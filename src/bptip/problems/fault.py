@@ -1,6 +1,7 @@
-"""What a fault is: a code with its documentation, a path to the place, and plain words.
+"""Codes of `bptip check` with their documentation, faults at a path, and problems at a line.
 
-A check yields faults by path, never by line: paths become lines only when there are faults.
+A check yields faults, which have a path. A path becomes a line and a column only when there is
+something to report, since finding lines takes a second parse of the file.
 """
 
 from __future__ import annotations
@@ -12,21 +13,20 @@ if TYPE_CHECKING:
     from bptip.problems.scenes import Scene
 
 FaultPath = tuple[str | int, ...]
-"""Where a fault is, as keys and places from 0: ("objective", 0, "lead", 1)."""
+"""Where a fault is: keys, and places in lists counted from 0, as in ("objective", 0, "lead", 1)."""
 
 
 class Severity(StrEnum):
-    """Whether a fault makes figures wrong, or is only worth a look."""
+    """How serious a fault is: an error makes figures wrong, a warning is worth correcting."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Code(NamedTuple):
-    """A kind of fault, with its documentation: what it is, why it matters, wrong and right.
+    """A kind of fault, with its documentation: what it is, why it matters, wrong and right lines.
 
-    `wrong` and `right` are lines that stand in the scene; where there is none, they are said in
-    words.
+    `wrong` and `right` fill the placeholder of the scene; without a scene they are sentences.
     """
 
     name: str
@@ -39,9 +39,11 @@ class Code(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong in a file, at a path: of a key, a list's value, or a heading.
+    """One thing that is wrong in a file, at a path.
 
-    `at` is the line and column, from 1, where there are no values yet that a path could lead to.
+    The path is that of a key, of a value in a list, or of the item in which something is missing.
+    `at` is the line and column, counted from 1, of a fault that no path leads to, because the file
+    can't be parsed.
     """
 
     code: Code
@@ -52,7 +54,7 @@ class Fault(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A fault with its place: lines and columns count from 1, None where there is no text."""
+    """A fault with its place in a file: line and column, counted from 1, None for a whole file."""
 
     code: Code
     file: str
@@ -63,16 +65,16 @@ class Problem(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """The severity of its code."""
+        """The severity of the problem's code."""
         return self.code.severity
 
     @property
     def place(self) -> str:
-        """Where it is: "plans/2022/v1.toml:12:3"."""
-        where = [self.file, *(str(n) for n in (self.line, self.column) if n is not None)]
-        return ":".join(where)
+        """The place as editors write it: "plans/2022/v1.toml:12:3"."""
+        position = (str(number) for number in (self.line, self.column) if number is not None)
+        return ":".join((self.file, *position))
 
 
 def warning(*, name: str, what: str, why: str, wrong: str, right: str, scene: Scene) -> Code:
-    """A code for what is only worth a look."""
+    """Returns a code with the severity of a warning."""
     return Code(name, what, why, wrong, right, scene, Severity.WARNING)

@@ -1,4 +1,4 @@
-"""Faults that show only where the files of a plan's folder are seen together."""
+"""Faults that show only when the files of a plan's folder are compared."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.problems import scenes
-from bptip.problems.fault import Code, Fault
+from bptip.problems.fault import Code, Fault, FaultPath
 
 if TYPE_CHECKING:
     from bptip.plan.model import Version
 
 PLAN_ID: Final = Code(
     name="plan-id",
-    what="a file names another plan than its folder",
+    what="a file has another plan's id than its folder",
     why="Its figures would be shown under the wrong plan.",
     scene=scenes.PLAN,
     wrong='id = "2025"',
@@ -23,8 +23,8 @@ PLAN_ID: Final = Code(
 
 VERSION_NUMBER: Final = Code(
     name="version-number",
-    what="two files of a plan have one version number",
-    why="Nobody can say which of the two is meant, or in force.",
+    what="two files of a plan have the same version number",
+    why="Nobody can say which of the two is in force.",
     scene=scenes.SECOND_VERSION,
     wrong="version = 1",
     right="version = 2",
@@ -35,24 +35,33 @@ CODES: Final = (PLAN_ID, VERSION_NUMBER)
 _NUMBERED: Final = re.compile(r"v0*([0-9]+)\.toml", re.IGNORECASE)
 
 
-def other_plan(named: str, folder: str, *, key: tuple[str, ...]) -> Iterator[Fault]:
-    """A plan's id, stated at a key of a file, that differs from its folder's name."""
-    if named != folder:
-        message = f'This file is of the plan "{named}", but it stands in the folder "{folder}".'
+def other_plan(plan: str, folder: str, *, key: FaultPath) -> Iterator[Fault]:
+    """Yields the fault that the plan's id in a file differs from the name of its folder."""
+    if plan != folder:
+        message = f'This file belongs to the plan "{plan}", but it is in the folder "{folder}".'
         yield Fault(PLAN_ID, key, message, f'Write "{folder}" here, or rename the folder.')
 
 
 def number_of(file_name: str) -> int | None:
-    """The version number that a file's name states: 2 for "v2.toml"; else None."""
+    """Returns the version number in a file's name, 2 for "v2.toml", or None."""
     match = _NUMBERED.fullmatch(file_name)
     return int(match[1]) if match else None
 
 
 def same_number(versions: Sequence[tuple[str, Version]]) -> Iterator[tuple[str, Fault]]:
-    """Of files with one version number: those whose names disagree with it, by file name."""
+    """Yields, with the file's name, the fault that two files have the same version number.
+
+    The fault is in the file whose name has another number; if none has, or both have, in each.
+    """
     for name, version in versions:
         number = version.plan.version
-        twins = [other for other, each in versions if each.plan.version == number and other != name]
+        twins = [twin for twin, each in versions if each.plan.version == number and twin != name]
         if twins and (number_of(name) != number or all(number_of(t) == number for t in twins)):
-            message = f"The version number {number} is already that of {twins[0]}."
-            yield name, Fault(VERSION_NUMBER, ("plan", "version"), message)
+            message = f"The file {twins[0]} has the version number {number} too."
+            own = number_of(name)
+            hint = (
+                f"Write version = {own}, as in the name of this file."
+                if own not in (None, number)
+                else "Give each version its own number, or delete one of the two files."
+            )
+            yield name, Fault(VERSION_NUMBER, ("plan", "version"), message, hint)

@@ -1,4 +1,4 @@
-"""Faults that show between the versions of a plan: ids that are used again."""
+"""Faults that show between the versions of a plan: ids that are used for another item."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from bptip.problems.version import items_with_paths
 
 if TYPE_CHECKING:
     from bptip.plan.model import Item, Version
+    from bptip.problems.fault import FaultPath
 
 ID_REUSED: Final = Code(
     name="id-reused",
-    what="an id names another item than it did in an earlier version of the plan",
-    why="The journal knows items by their ids: it would credit this one with the other's progress.",
+    what="an id names another item than in an earlier version of the plan",
+    why="An update names its item by id, so what was reported on the old item counts for this one.",
     scene=scenes.ITEM_OF_SECOND_VERSION,
     wrong='id = "1.1"',
     right='id = "1.2"',
@@ -24,37 +25,49 @@ ID_REUSED: Final = Code(
 
 CODES: Final = (ID_REUSED,)
 
+Successors = dict[int, list["Item"]]
+"""The items that each item of an earlier version became, by the earlier item's identity."""
+
 
 def reused_ids(version: Version, earlier: Sequence[Version]) -> Iterator[Fault]:
-    """Ids that named another item in the last earlier version that had them, by the texts."""
-    before: dict[str, tuple[Version, Item]] = {}
-    for each in sorted(earlier, key=lambda one: one.plan.version):
-        before |= {item.id: (each, item) for item in each.items}
-    became: dict[int, dict[int, list[Item]]] = {}
+    """Yields a fault for each id that named another item in the last version that had it.
+
+    The pairing decides whether it is another item, mostly by the wording.
+    """
+    last_use: dict[str, tuple[Version, Item]] = {}
+    for edition in sorted(earlier, key=lambda edition: edition.plan.version):
+        last_use |= {item.id: (edition, item) for item in edition.items}
+    successors: dict[int, Successors] = {}
     for item, path in items_with_paths(version):
-        if item.id not in before:
-            continue
-        last, old = before[item.id]
-        number = last.plan.version
-        if number not in became:
-            became[number] = {}
-            for pair in pairs_of(last, version, earlier):
-                became[number].setdefault(id(pair.old), []).append(pair.new)
-        now = became[number].get(id(old), [])
-        if not any(each is item for each in now):
-            yield _reused(item, old, number, now, (*path, "id"))
+        if item.id in last_use:
+            last, before = last_use[item.id]
+            number = last.plan.version
+            if number not in successors:
+                successors[number] = _successors(last, version, earlier)
+            after = successors[number].get(id(before), [])
+            if not any(each is item for each in after):
+                yield _reused(item, before, number, after, (*path, "id"))
 
 
-def _reused(
-    item: Item, old: Item, number: int, now: Sequence[Item], path: tuple[str | int, ...]
-) -> Fault:
+def _successors(last: Version, version: Version, known: Sequence[Version]) -> Successors:
+    """Returns the items of a version that the items of an earlier one became."""
+    successors: Successors = {}
+    for pair in pairs_of(last, version, known):
+        successors.setdefault(id(pair.old), []).append(pair.new)
+    return successors
+
+
+def _reused(item: Item, before: Item, number: int, after: Sequence[Item], path: FaultPath) -> Fault:
+    """Returns the fault that an id names another item than in version `number`."""
     message = (
-        f'The id "{item.id}" is that of "{old.title}" in version {number}; '
-        f'here it names "{item.title}".'
+        f'The id {item.id} is that of "{before.title}" in version {number}; '
+        f'here it is that of "{item.title}".'
     )
-    own_ids = "Give each its own id: the journal knows them by it."
-    if now:
-        hint = f'"{old.title}" stands under {now[0].id} here. {own_ids}'
+    if after:
+        hint = f'"{before.title}" has the id {after[0].id} here. Give this item an unused id.'
     else:
-        hint = f'{own_ids} If it is one and the same, say so: continues = ["v{number}/{item.id}"].'
+        hint = (
+            "Give this item an unused id. If it is the same item, add a line to it: "
+            f'continues = ["v{number}/{item.id}"]'
+        )
     return Fault(ID_REUSED, path, message, hint)

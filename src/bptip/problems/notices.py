@@ -1,4 +1,4 @@
-"""What a command says about problems that it doesn't list in full: refusals and notices.
+"""Refusals and notices: the messages about problems that a command doesn't list in full.
 
 `bptip check` lists every problem. Any other command either refuses the file, and shows its first
 errors, or leaves something out and says so on one line.

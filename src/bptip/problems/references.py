@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_CONTINUES: Final = Code(
     name="unknown-continues",
-    what="a reference names a plan, a version or an item that is not there",
-    why="The thread of the promise breaks: it would be shown as let fall, and this one as new.",
+    what="a `continues` entry names a plan, version or item that is not there",
+    why="The older item would be shown as dropped, and this one as new.",
     scene=scenes.ACTIVITY,
     wrong='continues = ["2022/9.9"]',
     right='continues = ["2022/2.1"]',
@@ -28,80 +28,85 @@ UNKNOWN_CONTINUES: Final = Code(
 CODES: Final = (UNKNOWN_CONTINUES,)
 
 Editions = Mapping[str, Sequence["Version"] | None]
-"""The versions of each plan that there is, by its id; None for a plan that can't be read."""
+"""The versions of each known plan, by the plan's id; None for a plan that can't be read."""
 
-
-Known = Callable[[str, int | None], Mapping[str, None]]
-"""Gives the ids of the items of a plan: of one of its versions, or of all."""
+KnownIds = Callable[[str, int | None], Mapping[str, None]]
+"""Returns the item ids of a plan: those of one version, or of all versions."""
 
 
 def unknown_references(version: Version, editions: Editions) -> Iterator[Fault]:
-    """Entries of `continues` that lead nowhere; what leads to an unreadable plan is left out."""
-    known = cache(partial(_items, editions))
+    """Yields a fault for each entry of `continues` that leads to no item.
+
+    Entries that name a plan which can't be read are left out: nobody knows what it has.
+    """
+    known = cache(partial(_ids, editions))
     hint = sparing(partial(_hint, version, editions, known))
     for item, path in items_with_paths(version):
-        for n, text in enumerate(item.continues):
+        for place, text in enumerate(item.continues):
             reference = parse_reference(text, version.plan.id)
             wrong = reference and _wrong_with(reference, version, editions, known)
             if wrong:
-                told = f'Item {item.id} continues "{text}": {wrong}'
-                yield Fault(UNKNOWN_CONTINUES, (*path, "continues", n), told, hint(text))
+                message = f'Item {item.id} continues "{text}", but {wrong}.'
+                yield Fault(UNKNOWN_CONTINUES, (*path, "continues", place), message, hint(text))
 
 
-def _items(editions: Editions, plan: str, version: int | None) -> Mapping[str, None]:
-    """The ids of a plan's items: of one of its versions, or of all."""
-    versions = editions.get(plan) or ()
-    meant = (each for each in versions if version in (None, each.plan.version))
-    return dict.fromkeys(item.id for each in meant for item in each.items)
+def _ids(editions: Editions, plan: str, number: int | None) -> Mapping[str, None]:
+    """Returns the ids of a plan's items: those of one version, or of all versions."""
+    versions = (each for each in editions.get(plan) or () if number in (None, each.plan.version))
+    return dict.fromkeys(item.id for version in versions for item in version.items)
 
 
 def _wrong_with(
-    reference: Reference, version: Version, editions: Editions, known: Known
+    reference: Reference, version: Version, editions: Editions, known: KnownIds
 ) -> str | None:
-    """What is wrong with a reference; None where it leads to an item."""
+    """Returns what is wrong with a reference, or None if it leads to an item."""
     plan, item, number = reference
     if plan == version.plan.id:
-        wrong = _wrong_within(number, version.plan.version)
+        wrong = _wrong_within_plan(number, version.plan.version)
         if wrong:
             return wrong
     versions = editions.get(plan, ())
     if versions is None:
         return None
     if not versions:
-        return f'there is no plan "{plan}" here.'
+        return f'there is no plan "{plan}" here'
     if number is not None and number not in _numbers(versions):
-        return f"there is no version {number} of this plan."
-    return None if item in known(plan, number) else f"it has no item {item}."
+        return f"that plan has no version {number}"
+    return None if item in known(plan, number) else f"that plan has no item {item}"
 
 
-def _wrong_within(number: int | None, own: int) -> str | None:
-    """What is wrong with a reference to the plan itself: it must name an earlier version."""
+def _wrong_within_plan(number: int | None, own: int) -> str | None:
+    """Returns what is wrong with a reference to the plan itself: only earlier versions may be."""
     if number is None:
-        return "that is an item of this very plan."
+        return "that is an item of this plan"
     if number >= own:
-        return f"version {number} is no earlier one than this, version {own}."
+        return f"version {number} is not earlier than this version, {own}"
     return None
 
 
-def _hint(version: Version, editions: Editions, known: Known, text: str) -> str | None:
-    """What a reference that leads nowhere may mean."""
+def _hint(version: Version, editions: Editions, known: KnownIds, text: str) -> str | None:
+    """Returns what the author of a reference probably meant, or what may be written."""
     reference = parse_reference(text, version.plan.id)
     assert reference is not None
     plan, item, number = reference
-    if plan == version.plan.id and _wrong_within(number, version.plan.version):
-        earlier = f'Name an earlier version: "v1/{item}"; the same id needs no line at all.'
-        return earlier if number is None else None
+    if plan == version.plan.id and _wrong_within_plan(number, version.plan.version):
+        hint = f'Name an earlier version: "v1/{item}". The same id in all versions needs no entry.'
+        return hint if number is None else None
     versions = editions.get(plan)
     if not versions:
-        return _meant(nearest(plan, editions))
+        return _did_you_mean(nearest(plan, editions))
     if number is not None and number not in _numbers(versions):
-        return f"There are: {listed([f'v{each}' for each in _numbers(versions)])}."
-    return _meant(nearest(item, known(plan, number)))
+        return (
+            f"Versions: {listed([f'v{version_number}' for version_number in _numbers(versions)])}."
+        )
+    return _did_you_mean(nearest(item, known(plan, number)))
 
 
 def _numbers(versions: Sequence[Version]) -> list[int]:
-    return [each.plan.version for each in versions]
+    """Returns the numbers of versions."""
+    return [version.plan.version for version in versions]
 
 
-def _meant(found: str | None) -> str | None:
-    return f'Did you mean "{found}"?' if found else None
+def _did_you_mean(name: str | None) -> str | None:
+    """Returns the hint that a name was probably meant, if there is one."""
+    return f'Did you mean "{name}"?' if name else None

@@ -1,25 +1,24 @@
-"""Where the examples of the documentation stand: the lines of a file around what is wrong or right.
+"""The files in which the documentation shows a wrong and a right line.
 
-A scene that has the whole of a file begins with its `schema`; the others go below the head of a
-sound one. In all of them, the plan is called 2026 and runs through that year.
+A scene that begins with `schema` is a whole file; the others follow the head of a correct one. In
+all of them, the plan is called 2026 and covers that year.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-GAP: Final = "…"
-"""Stands for the lines that are wrong, or right."""
-
+PLACEHOLDER: Final = "…"
+"""The place of the wrong, or the right, lines in a scene."""
 
 Scene = tuple[str, str]
-"""A file of a plan's folder, and its lines, with a gap for those that the example is about."""
+"""The name of a file in a plan's folder, and its text with a placeholder."""
 
 
 def filled(scene: Scene, lines: str) -> str:
-    """The text of a scene with lines in their place."""
-    _, around = scene
-    return around.replace(GAP, lines)
+    """Returns the text of a scene with lines in the place of the placeholder."""
+    _, text = scene
+    return text.replace(PLACEHOLDER, lines)
 
 
 PLAN: Final = (
@@ -50,7 +49,7 @@ end = 2026-12-31
 """,
 )
 
-LISTED: Final = (
+PLAN_WITH_LISTS: Final = (
     "v1.toml",
     """\
 schema = 1

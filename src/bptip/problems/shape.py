@@ -1,6 +1,6 @@
-"""Faults of a file by itself: it can't be read, or its keys and values are not of the format.
+"""Codes of faults that show while a file is parsed: its text, its keys and its values.
 
-These are found while a file is read (`files.loading`, `files.shapes`); here is what they mean.
+`files.reading` finds these faults, since it parses the files.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from bptip.problems.fault import Code
 UNREADABLE: Final = Code(
     name="unreadable",
     what="the file can't be opened",
-    why="What can't be read can't be counted, so nothing of this plan is shown.",
-    wrong="v1.toml is a folder, or may not be read",
-    right="v1.toml is a file that you may read",
+    why="Figures without this file would be wrong, so nothing of the plan is shown.",
+    wrong="v1.toml is a folder, or you have no permission to read it",
+    right="v1.toml is a file that you have permission to read",
 )
 
 NOT_UTF8: Final = Code(
     name="not-utf8",
     what="the file is not saved as UTF-8",
-    why="In another encoding, names such as Việt Nam arrive garbled.",
+    why="In another encoding, bptip can't read names such as Việt Nam correctly.",
     wrong="saved as “ANSI” or “Windows-1252”",
     right="saved as “UTF-8” (in Notepad: Save as, Encoding)",
 )
@@ -29,7 +29,7 @@ NOT_UTF8: Final = Code(
 TOML_SYNTAX: Final = Code(
     name="toml-syntax",
     what="the file is not valid TOML",
-    why="From the fault on, nobody can say what is meant.",
+    why="After the mistake, nobody can say what the rest of the file means.",
     scene=scenes.ACTIVITY,
     wrong="description = Once a year, in Bali",
     right='description = "Once a year, in Bali"',
@@ -38,15 +38,15 @@ TOML_SYNTAX: Final = Code(
 NEWER_SCHEMA: Final = Code(
     name="newer-schema",
     what="the file was written for a newer bptip",
-    why="This bptip might misread what it doesn't know yet.",
+    why="An older bptip could misread what it doesn't know.",
     wrong="v1.toml begins with schema = 2, which only a newer bptip knows",
-    right="the same file, read with a newer bptip; to change the number alone is no remedy",
+    right="the same file, read with a newer bptip (don't change the number)",
 )
 
 MISSING_KEY: Final = Code(
     name="missing-key",
     what="a required key is missing",
-    why="Without it, the item can't be named or placed.",
+    why="Without it, bptip can't show the item or count it.",
     scene=scenes.OBJECTIVE,
     wrong='title = "Share information"',
     right='id = "1"\ntitle = "Share information"',
@@ -54,8 +54,8 @@ MISSING_KEY: Final = Code(
 
 UNKNOWN_KEY: Final = Code(
     name="unknown-key",
-    what="the format has no such key",
-    why="A misspelt key would be passed over in silence, and what it says with it.",
+    what="the file format has no such key",
+    why="If bptip ignored a misspelt key, its value would be lost without a word.",
     scene=scenes.ACTIVITY,
     wrong='partner = ["UNODC"]',
     right='partners = ["UNODC"]',
@@ -63,8 +63,8 @@ UNKNOWN_KEY: Final = Code(
 
 WRONG_TYPE: Final = Code(
     name="wrong-type",
-    what="a value is of another kind than its key wants",
-    why="A date in quotes is a text, and a text can't be early or late.",
+    what="a value is of the wrong type for its key",
+    why="For example, a date in quotes is a text, and bptip can't compare a text with a date.",
     scene=scenes.LED_ACTIVITY,
     wrong='due = "30 November 2026"',
     right="due = 2026-11-30",
@@ -72,8 +72,8 @@ WRONG_TYPE: Final = Code(
 
 BAD_VALUE: Final = Code(
     name="bad-value",
-    what="a value is none of those that are allowed",
-    why="It would mean something else to each reader.",
+    what="a value is not one of those that are allowed",
+    why="Each reader would understand it differently.",
     scene=scenes.UPDATE,
     wrong='status = "ongoing"',
     right='status = "in-progress"',

@@ -1,4 +1,4 @@
-"""Faults of a plan's version that can be seen in its file alone: one check a function."""
+"""Faults that a version's file shows by itself: one check a function."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 DUPLICATE_ID: Final = Code(
     name="duplicate-id",
-    what="two items of a version have one id",
-    why="The journal knows items by id: an update about this id would count for both.",
+    what="two items of a version have the same id",
+    why="An update names its item by id, so it would count for both items.",
     scene=scenes.SECOND_ACTIVITY,
     wrong='id = "1.1"',
     right='id = "1.2"',
@@ -28,26 +28,26 @@ DUPLICATE_ID: Final = Code(
 
 UNKNOWN_PARTY: Final = Code(
     name="unknown-party",
-    what="a lead, or who reports, is none of the plan's parties",
-    why="Under two spellings, one party's work is counted as two parties' work.",
-    scene=scenes.LISTED,
+    what="a lead, or the party that reports, is not one of the plan's parties",
+    why="If a name is spelt in two ways, the work of one party is counted as that of two.",
+    scene=scenes.PLAN_WITH_LISTS,
     wrong='lead = ["Indonsia"]',
     right='lead = ["Indonesia"]',
 )
 
 UNKNOWN_THEME: Final = Code(
     name="unknown-theme",
-    what="an activity's theme is none of the plan's themes",
-    why="Under two spellings, one theme is counted as two.",
-    scene=scenes.LISTED,
+    what="an activity's theme is not one of the plan's themes",
+    why="If a theme is spelt in two ways, it is counted as two themes.",
+    scene=scenes.PLAN_WITH_LISTS,
     wrong='lead = ["Indonesia"]\nthemes = ["preventing"]',
     right='lead = ["Indonesia"]\nthemes = ["prevention"]',
 )
 
 DATE_ORDER: Final = Code(
     name="date-order",
-    what="a start lies after the end or the due date",
-    why="One of the two is a slip, and lateness is counted from it.",
+    what="a start date is later than the end or due date",
+    why="One of the two dates must be wrong, and bptip works out what is late from them.",
     scene=scenes.LED_ACTIVITY,
     wrong="start = 2026-11-30\ndue = 2026-03-31",
     right="start = 2026-03-31\ndue = 2026-11-30",
@@ -64,102 +64,109 @@ _VERSION_LIKE: Final = re.compile(r"v[0-9]+")
 
 
 def activities_with_paths(version: Version) -> Iterator[tuple[Activity, FaultPath]]:
-    """Every activity with the path of its heading."""
-    for i, objective in enumerate(version.objectives):
-        for j, activity in enumerate(objective.activities):
-            yield activity, ("objective", i, "activity", j)
+    """Yields every activity with the path of its heading."""
+    for row, objective in enumerate(version.objectives):
+        for place, activity in enumerate(objective.activities):
+            yield activity, ("objective", row, "activity", place)
 
 
 def items_with_paths(version: Version) -> Iterator[tuple[Item, FaultPath]]:
-    """Every objective and activity with the path of its heading."""
-    for i, objective in enumerate(version.objectives):
-        yield objective, ("objective", i)
-        for j, activity in enumerate(objective.activities):
-            yield activity, ("objective", i, "activity", j)
+    """Yields every objective and activity with the path of its heading."""
+    for row, objective in enumerate(version.objectives):
+        yield objective, ("objective", row)
+        for place, activity in enumerate(objective.activities):
+            yield activity, ("objective", row, "activity", place)
 
 
 def duplicate_ids(version: Version) -> Iterator[Fault]:
-    """Ids that stand twice: of items in the version, of indicators in an activity."""
-    named: dict[str, str] = {}
+    """Yields a fault for each id that an earlier item, or indicator of the activity, has."""
+    owners: dict[str, str] = {}
     for item, path in items_with_paths(version):
         name = f'"{item.title}"' if item.title else "an item without a title"
-        if item.id in named:
-            message = f'The id "{item.id}" of {name} is already that of {named[item.id]}.'
-            yield Fault(DUPLICATE_ID, (*path, "id"), message, "Give it an id of its own.")
-        named.setdefault(item.id, name)
+        if item.id in owners:
+            message = f'Two items have the id "{item.id}": {owners[item.id]} and {name}.'
+            yield Fault(DUPLICATE_ID, (*path, "id"), message, "Give each item its own id.")
+        owners.setdefault(item.id, name)
     for activity, path in activities_with_paths(version):
-        seen: set[str] = set()
-        for k, indicator in enumerate(activity.indicators):
-            if indicator.id in seen:
+        ids: set[str] = set()
+        for place, indicator in enumerate(activity.indicators):
+            if indicator.id in ids:
                 message = f'Activity {activity.id} has two indicators with the id "{indicator.id}".'
-                yield Fault(DUPLICATE_ID, (*path, "indicator", k, "id"), message)
-            seen.add(indicator.id)
+                hint = "Give each indicator its own id."
+                yield Fault(DUPLICATE_ID, (*path, "indicator", place, "id"), message, hint)
+            ids.add(indicator.id)
 
 
 def unknown_leads(version: Version) -> Iterator[Fault]:
-    """Leads that are none of the plan's parties, where the plan lists these."""
+    """Yields a fault for each lead that the plan's list of parties doesn't have, if it has any."""
     hint = sparing(lambda lead: allowed_hint(lead, version.plan.parties))
     for activity, path in activities_with_paths(version):
-        for n in unlisted(activity.lead, version.plan.parties):
-            lead = activity.lead[n]
-            message = f'Activity {activity.id}: the lead "{lead}" is none of the plan\'s parties.'
-            yield Fault(UNKNOWN_PARTY, (*path, "lead", n), message, hint(lead))
+        for place in unlisted(activity.lead, version.plan.parties):
+            lead = activity.lead[place]
+            name = f'Activity {activity.id}: the lead "{lead}"'
+            message = f"{name} is not one of the plan's parties."
+            yield Fault(UNKNOWN_PARTY, (*path, "lead", place), message, hint(lead))
 
 
 def unknown_themes(version: Version) -> Iterator[Fault]:
-    """Themes that are none of the plan's, where the plan lists these."""
+    """Yields a fault for each theme that the plan's list of themes doesn't have, if it has any."""
     hint = sparing(lambda theme: allowed_hint(theme, version.plan.themes))
     for activity, path in activities_with_paths(version):
-        for n in unlisted(activity.themes, version.plan.themes):
-            theme = activity.themes[n]
-            message = f'Activity {activity.id}: the theme "{theme}" is none of the plan\'s themes.'
-            yield Fault(UNKNOWN_THEME, (*path, "themes", n), message, hint(theme))
+        for place in unlisted(activity.themes, version.plan.themes):
+            theme = activity.themes[place]
+            name = f'Activity {activity.id}: the theme "{theme}"'
+            message = f"{name} is not one of the plan's themes."
+            yield Fault(UNKNOWN_THEME, (*path, "themes", place), message, hint(theme))
 
 
 def unlisted(values: Sequence[str], allowed: Sequence[str]) -> Iterator[int]:
-    """The places of the values that are not allowed; none where nothing is listed."""
+    """Yields the places of the values that are not allowed; an empty list allows every value."""
     if allowed:
-        yield from (n for n, value in enumerate(values) if value not in allowed)
+        yield from (place for place, value in enumerate(values) if value not in allowed)
 
 
 def allowed_hint(value: str, allowed: Sequence[str]) -> str:
-    """The nearest of what is allowed, and all of it, unless it is very much."""
+    """Returns the allowed value that is most like this one, and the list of allowed values."""
     near = nearest(value, allowed)
     meant = f'Did you mean "{near}"? ' if near else ""
     return f"{meant}Allowed: {listed(allowed)}."
 
 
 def dates_out_of_order(version: Version) -> Iterator[Fault]:
-    """Starts after the plan's end or an activity's due date."""
+    """Yields a fault for each start later than the plan's end or the activity's due date."""
     plan = version.plan
     if plan.start > plan.end:
         yield _out_of_order(("plan", "end"), "The plan", "ends", plan.start, plan.end)
     for activity, path in activities_with_paths(version):
         if activity.start and activity.due and activity.start > activity.due:
-            where = f"Activity {activity.id}"
-            yield _out_of_order((*path, "due"), where, "is due", activity.start, activity.due)
+            name = f"Activity {activity.id}"
+            yield _out_of_order((*path, "due"), name, "is due", activity.start, activity.due)
 
 
 def _out_of_order(path: FaultPath, item: str, ends: str, start: date, end: date) -> Fault:
+    """Returns the fault that an item ends before it starts."""
     message = f"{item} {ends} on {end.isoformat()}, before it starts on {start.isoformat()}."
-    return Fault(DATE_ORDER, path, message)
+    return Fault(DATE_ORDER, path, message, "Correct the date that is wrong.")
 
 
 def version_like_plan_id(version: Version) -> Iterator[Fault]:
-    """A plan called "v1": as a reference, that means a version."""
+    """Yields the fault of a plan called "v1": in a reference, that means a version."""
     if _VERSION_LIKE.fullmatch(version.plan.id):
-        message = f'A plan can\'t be called "{version.plan.id}": that is how versions are named.'
+        message = f'A plan can\'t have the id "{version.plan.id}": that is the name of a version.'
         yield Fault(BAD_VALUE, ("plan", "id"), message, 'For example: "2027-2029".')
 
 
 def malformed_references(version: Version) -> Iterator[Fault]:
-    """Entries of `continues` that name no item."""
+    """Yields a fault for each entry of `continues` that can't be parsed."""
     for item, path in items_with_paths(version):
-        for n, text in enumerate(item.continues):
+        for place, text in enumerate(item.continues):
             if parse_reference(text, version.plan.id) is None:
-                message = f'Item {item.id}: "{text}" names no item of a plan.'
-                hint = 'Write the plan and the item: "2022/1.2", or "v1/1.2" within one plan.'
-                yield Fault(BAD_VALUE, (*path, "continues", n), message, hint)
+                message = f'Item {item.id}: "{text}" is not a reference to an item.'
+                hint = (
+                    'Write the plan and the item, "2022/1.2", or the version and the item, '
+                    '"v1/1.2".'
+                )
+                yield Fault(BAD_VALUE, (*path, "continues", place), message, hint)
 
 
 CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
@@ -170,9 +177,9 @@ CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
     version_like_plan_id,
     malformed_references,
 )
-"""What is checked in each version's file."""
+"""The checks of each version's file."""
 
 
 def version_faults(version: Version) -> list[Fault]:
-    """All faults of a version's file that its values show."""
+    """Returns all faults that the values of a version's file show."""
     return [fault for check in CHECKS for fault in check(version)]

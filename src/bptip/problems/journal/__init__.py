@@ -1,1 +1,1 @@
-"""What can be wrong with the updates of a journal, by themselves and beside the plan."""
+"""Checks of the updates in a journal, by themselves and beside the plan."""

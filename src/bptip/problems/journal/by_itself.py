@@ -102,7 +102,8 @@ def _more_than_retraction(entry: PlacedUpdate) -> Iterator[Fault]:
     """Yields the fault that an update takes another back and states something at the same time."""
     stated = _stated(entry.update)
     if stated:
-        message = f"{entry.name} takes another one back, so it can't also have {listing(stated)}."
+        keys = listing([f'"{key}"' for key in stated])
+        message = f"{entry.name} takes another one back, so it can't also have {keys}."
         hint = "Write that in another update."
         yield Fault(BAD_VALUE, entry.path(stated[0]), message, hint)
 
@@ -129,7 +130,7 @@ def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
             differing = _first_difference(earlier.update, update)
             message = (
                 f'{entry.name} has the same id as an earlier update: "{update.id}". '
-                f"They differ in {differing}."
+                f'They differ in "{differing}".'
             )
         counts_once = update.id not in context.ambiguous
         hint = (

@@ -1,4 +1,4 @@
-"""What the updates of a journal are checked against: each other, and the versions of the plan."""
+"""The other updates and the plan's versions, against which an update is checked."""
 
 from __future__ import annotations
 
