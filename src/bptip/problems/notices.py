@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from bptip.problems.fault import Fault, Problem
 
-MOST_SHOWN: Final = 5
-"""Maximum number of errors that a refusal shows; a reader corrects a few at a time."""
+MOST_SHOWN: Final = 40
+"""Maximum number of errors that a refusal shows: one run tells them all, up to two screens."""
 
 
 def on_one_line(problem: Problem) -> str:
