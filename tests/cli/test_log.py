@@ -137,7 +137,7 @@ def test_the_page_names_what_was_asked_for(bptip: Bptip) -> None:
         ("--item", "9.9", "There is no item"),
         ("--item", "flood", "Several items"),
         ("--by", "Harbor Office", 'Did you mean "Harbour Office"?'),
-        ("--since", "soon", "no date"),
+        ("--since", "soon", "as a date"),
         ("--until", "1/2/2026", "2026-02-01"),
     ],
 )

@@ -308,7 +308,7 @@ def _one(pair: re.Match[str]) -> str:
     ("arguments", "said"),
     [
         (["--since", "2027"], "--as-of is 2026-11-24"),
-        (["--since", "soon"], "no date"),
+        (["--since", "soon"], "as a date"),
         (["2023"], 'There is no plan "2023"'),
         (["-o", "report.pdf"], "of no format"),
     ],

@@ -54,7 +54,7 @@ def test_the_last_status_is_that_before_the_next_version(bptip: Bptip) -> None:
 def test_what_likeness_alone_found_says_so(bptip: Bptip) -> None:
     page = bptip("trace", "2022-2024/3.2").out
     assert "alike 0." in page
-    assert "nothing but the likeness says that it is the same" in page
+    assert "this pair rests only on it" in page
 
 
 def test_a_journal_that_cannot_be_read_gives_no_status(bptip: Bptip, workspace: Path) -> None:

@@ -121,9 +121,9 @@ def test_signs_that_ascii_has(bptip: Bptip) -> None:
         (["--every", "months"], 'Did you mean "month"?'),
         (["--every", "month", "--at", "2025"], "can't both be"),
         (["--at", " , "], "--at needs a date"),
-        (["--at", "soon"], "no date"),
+        (["--at", "soon"], "as a date"),
         (["--at", "2025,03/04/2025"], "2025-04-03"),
-        (["--known-at", "never"], "no date"),
+        (["--known-at", "never"], "as a date"),
         (["2023"], 'There is no plan "2023"'),
     ],
 )

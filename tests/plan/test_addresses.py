@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.plan.addresses import is_evidence, links
+from bptip.plan.addresses import is_evidence, is_link
 
 WEB_OR_MAIL = [
     "https://www.baliprocess.net/minutes.pdf",
@@ -63,16 +63,16 @@ NEITHER = [
 @pytest.mark.parametrize("address", WEB_OR_MAIL)
 def test_a_web_or_mail_address_is_evidence_and_linked(address: str) -> None:
     assert is_evidence(address)
-    assert links(address)
+    assert is_link(address)
 
 
 @pytest.mark.parametrize("address", RELATIVE_PATHS)
 def test_a_files_relative_path_is_evidence_but_not_linked(address: str) -> None:
     assert is_evidence(address)
-    assert not links(address)
+    assert not is_link(address)
 
 
 @pytest.mark.parametrize("address", NEITHER)
 def test_neither_evidence_nor_linked_is(address: str) -> None:
     assert not is_evidence(address)
-    assert not links(address)
+    assert not is_link(address)

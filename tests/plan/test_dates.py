@@ -102,5 +102,5 @@ def test_a_day_that_there_is_not_is_refused(text: str) -> None:
 )
 def test_what_is_no_date_is_refused_with_the_forms_that_are(text: str) -> None:
     refused = refusal(text)
-    assert refused.message == f'"{text}" is no date.'
+    assert refused.message == f'bptip cannot read "{text}" as a date.'
     assert refused.hints == ("Write 2025-06-30, 2025-06, 2025-Q2, 2025, today or yesterday.",)

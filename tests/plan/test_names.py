@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from bptip.plan.errors import BptipError
-from bptip.plan.meanings import status_word
 from bptip.plan.model import REPORTABLE, Status
-from bptip.plan.names import MEANT, find_name, find_parties, find_status, listed, nearest, sparing
+from bptip.plan.names import (
+    MAX_LOOKUPS,
+    cached_hint,
+    find_name,
+    find_parties,
+    find_status,
+    known_status,
+    listed,
+    nearest,
+)
 
 PARTIES = [
     "Indonesia",
@@ -145,7 +153,7 @@ def test_ongoing_is_refused_with_its_two_readings(written: str) -> None:
     """Diplomats use it both for what will be finished and for what stands."""
     assert find_status(written) is None
     with pytest.raises(BptipError) as refused:
-        status_word(written)
+        known_status(written)
     assert '"in-progress" (it will be finished)' in refused.value.message
     assert '"continuous" (a standing commitment that is being met)' in refused.value.message
 
@@ -161,13 +169,13 @@ def test_a_hint_is_worked_out_once_and_not_for_everything() -> None:
         asked.append(text)
         return text.upper()
 
-    spared = sparing(hint)
+    spared = cached_hint(hint)
     texts = [f"t{n}" for n in range(1000)]
     told = [spared(text) for text in (*texts, *texts)]
-    assert told[:MEANT] == [text.upper() for text in texts[:MEANT]]
+    assert told[:MAX_LOOKUPS] == [text.upper() for text in texts[:MAX_LOOKUPS]]
     assert told[:1000] == told[1000:]
-    assert set(told[MEANT:1000]) == {None}
-    assert asked == texts[:MEANT]
+    assert set(told[MAX_LOOKUPS:1000]) == {None}
+    assert asked == texts[:MAX_LOOKUPS]
 
 
 def test_very_many_names_are_listed_in_part() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.addresses import is_evidence, links
+from bptip.plan.addresses import is_evidence, is_link
 from bptip.plan.dates import first_day, last_day
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status, Version
@@ -158,7 +158,7 @@ def test_what_is_found_is_found_by_each_of_its_words(version: Version, text: str
 
 @given(any_text | any_text.map("https://example.org/{}".format))
 def test_only_evidence_is_ever_linked_and_only_to_the_web_or_to_mail(text: str) -> None:
-    if links(text):
+    if is_link(text):
         assert is_evidence(text)
         assert text.lower().startswith(("http://", "https://", "mailto:"))
         assert text.split() == [text]
@@ -166,5 +166,5 @@ def test_only_evidence_is_ever_linked_and_only_to_the_web_or_to_mail(text: str) 
 
 @given(any_text)
 def test_no_script_is_linked_whatever_follows_it(text: str) -> None:
-    assert not links(f"javascript:{text}")
+    assert not is_link(f"javascript:{text}")
     assert not is_evidence(f"javascript:{text}")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from bptip.plan.errors import BptipError, Faults
+from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.model import EMPTY, Reason, Status
 from bptip.recording.statements import (
     STATING,
@@ -45,12 +45,12 @@ PLAN: Final = version("""
 
 def stated(*items: str, **typed: Any) -> tuple[tuple[Statement, ...], list[str]]:
     """Returns the statements that were understood, and what was wrong."""
-    faults = Faults()
+    errors = ErrorCollector()
     made = statements_of(
         Typed(items or ("1.1",), **typed), PLAN, (PLAN,),
-        today=TODAY, default_reporter=None, faults=faults,
+        today=TODAY, default_reporter=None, errors=errors,
     )  # fmt: skip
-    return made, [each.message for each in faults.found]
+    return made, [each.message for each in errors.collected]
 
 
 def understood(*items: str, **typed: Any) -> Statement:
@@ -102,11 +102,11 @@ def test_each_item_gets_a_statement() -> None:
 
 def test_without_a_plan_the_rest_is_still_checked() -> None:
     """Nothing can be said of the items, but all else that is wrong shows in one run."""
-    faults = Faults()
+    errors = ErrorCollector()
     typed = Typed(("7.7",), status="nonsense", progress="x", by="Nobody", value=("a",))
-    made = statements_of(typed, None, (), today=TODAY, default_reporter=None, faults=faults)
+    made = statements_of(typed, None, (), today=TODAY, default_reporter=None, errors=errors)
     assert made == ()
-    assert [error.message for error in faults.found] == [
+    assert [error.message for error in errors.collected] == [
         'There is no status "nonsense".',
         '--progress "x" is not a percentage.',
         '--value "a" is not a value.',
@@ -115,9 +115,9 @@ def test_without_a_plan_the_rest_is_still_checked() -> None:
 
 def test_no_item_is_refused() -> None:
     """With an example of what to type."""
-    faults = Faults()
-    statements_of(Typed(note="x"), PLAN, (PLAN,), today=TODAY, default_reporter=None, faults=faults)
-    assert [error.message for error in faults.found] == ["No item was named."]
+    errors = ErrorCollector()
+    statements_of(Typed(note="x"), PLAN, (PLAN,), today=TODAY, default_reporter=None, errors=errors)
+    assert [error.message for error in errors.collected] == ["No item was named."]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_numbers_as_they_are_typed(text: str, number: float | None) -> None:
         ({"progress": "-1"}, '--progress "-1" is not a percentage.'),
         ({"progress": "half"}, '--progress "half" is not a percentage.'),
         ({"reason": "rain"}, 'There is no reason "rain".'),
-        ({"expected": "soon"}, '"soon" is no date.'),
+        ({"expected": "soon"}, 'bptip cannot read "soon" as a date.'),
         ({"note": "  "}, "--note is empty."),
         ({"next": ""}, "--next is empty."),
         ({"evidence": ["javascript:1"]}, '--evidence "javascript:1" is not an address'),

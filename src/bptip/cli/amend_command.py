@@ -50,18 +50,18 @@ def command(
     from bptip.files.journal.writable import plan_to_write, refuse_version
     from bptip.files.reading.loading import shown_path
     from bptip.files.workspace.amending import amend
-    from bptip.plan.errors import Faults
+    from bptip.plan.errors import ErrorCollector
     from bptip.plan.vocabulary import day
     from bptip.recording.statements import some_text
 
-    context, faults = CommandContext.from_typer(typer_context), Faults()
+    context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
     today, here = context.today, context.here
-    faults.of(lambda: refuse_version(plan))
-    start = faults.of(lambda: context.day(on))
-    latest = faults.of(lambda: plan_to_write(context.workspace, plan, today, today, here))
+    errors.attempt(lambda: refuse_version(plan))
+    start = errors.attempt(lambda: context.day(on))
+    latest = errors.attempt(lambda: plan_to_write(context.workspace, plan, today, today, here))
     if authority is not None:
-        faults.of(lambda: some_text("--authority", authority))
-    faults.refuse()
+        errors.attempt(lambda: some_text("--authority", authority))
+    errors.raise_any()
     assert start is not None
     assert latest is not None
     made = amend(latest.folder, start, authority, here, say)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bptip.cli.output import say
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
-from bptip.plan.errors import BptipError, Faults
-from bptip.plan.meanings import status_word
+from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.model import REPORTABLE, Reason, Status
+from bptip.plan.names import known_status
 from bptip.plan.search import find_item
 from bptip.progress.plan_progress import progress_on
 from bptip.recording.effects import by_id
@@ -67,18 +67,18 @@ def ask_for(context: CommandContext, typed: Typed) -> tuple[Typed, Base]:
     from bptip.problems.journal.context import context_of
 
     refuse_unasked(typed.items)
-    today, workspace, faults = context.today, context.workspace, Faults()
+    today, workspace, errors = context.today, context.workspace, ErrorCollector()
     on = day_reported(typed.on, today)
     plan = plan_named(typed, workspace.folders)
     journal = plan_to_write(workspace, plan, on, today, context.here)
     parties = context_of(journal.versions, (), frozenset()).parties
-    faults.of(lambda: reporter(typed.by, context.reporter, parties))
-    faults.refuse()
+    errors.attempt(lambda: reporter(typed.by, context.reporter, parties))
+    errors.raise_any()
     base = look(journal.folder, context.here)
     progress = progress_on(journal.version, base.updates, today)
     if typed.items:
-        named = items_named(typed, journal.version, journal.versions, faults)
-        faults.refuse()
+        named = items_named(typed, journal.version, journal.versions, errors)
+        errors.raise_any()
         items = tuple(item.id for item in named)
     else:
         say(*choice(progress))
@@ -209,7 +209,7 @@ def _as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
 
 
 def _status(text: str) -> str | None:
-    return status_word(text, REPORTABLE).value if text else None
+    return known_status(text, REPORTABLE).value if text else None
 
 
 def _yes(text: str) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from bptip.plan.errors import BptipError, unknown
-from bptip.plan.meanings import known_party, status_word
+from bptip.plan.errors import BptipError
 from bptip.plan.model import Outlook
-from bptip.plan.names import find_name
+from bptip.plan.names import find_name, known_party, known_status, unknown_name
 from bptip.progress.selection import Filters, parties_of, themes_of
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def filters_of(
         lead=_each("lead", lead, lambda text: known_party(text, parties), parties),
         party=_each("party", party, lambda text: known_party(text, parties), parties),
         theme=_each("theme", theme, lambda text: known_name("theme", text, themes_of(version))),
-        status=_each("status", status, status_word),
+        status=_each("status", status, known_status),
         outlook=_each("outlook", outlook, outlook_word),
         overdue=overdue,
     )
@@ -67,7 +66,7 @@ def known_name(kind: str, text: str, known: Iterable[str]) -> str:
     names = list(known)
     found = find_name(text, names)
     if found is None:
-        raise unknown(kind, text, names)
+        raise unknown_name(kind, text, names)
     return found
 
 

@@ -12,7 +12,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading
-from bptip.plan.meanings import known_party
+from bptip.plan.names import known_party
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import Opened

@@ -42,14 +42,14 @@ def command(
     """
     from bptip.files.reading.loading import shown_path
     from bptip.files.workspace.skeleton import new_plan
-    from bptip.plan.errors import Faults
+    from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import some_text
 
-    context, faults = CommandContext.from_typer(typer_context), Faults()
-    faults.of(lambda: some_text("--title", title))
-    first = faults.of(lambda: context.first_day(start))
-    last = faults.of(lambda: context.day(end))
-    faults.refuse()
+    context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
+    errors.attempt(lambda: some_text("--title", title))
+    first = errors.attempt(lambda: context.first_day(start))
+    last = errors.attempt(lambda: context.day(end))
+    errors.raise_any()
     assert first is not None
     assert last is not None
     made = new_plan(_root(context), plan, title, first, last)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from bptip.cli.wrapping import width_of, wrapped
-from bptip.plan.errors import BptipError, unknown
+from bptip.plan.errors import BptipError
+from bptip.plan.names import unknown_name
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import Canvas
 
@@ -59,7 +60,7 @@ class Output(NamedTuple):
         if self.format is not None:
             named = FORMATS.get(self.format.casefold())
             if named is None:
-                raise unknown("format", self.format, list(FORMATS))
+                raise unknown_name("format", self.format, list(FORMATS))
             return named
         if not self.to_file:
             return FORMATS[self.usual]
@@ -74,7 +75,7 @@ class Output(NamedTuple):
         """What the answer is drawn on; raises BptipError where the colours make no sense."""
         color = (self.color or "auto").casefold()
         if color not in COLORS:
-            raise unknown("colour setting", str(self.color), list(COLORS))
+            raise unknown_name("colour setting", str(self.color), list(COLORS))
         if self.to_file:
             return Canvas(colour=color == "always")
         if sys.stdout is None:

@@ -46,16 +46,18 @@ def command(
     from bptip.cli.before_and_after import before_and_after
     from bptip.files.journal.appending import append
     from bptip.files.journal.retracting import find_update
-    from bptip.plan.errors import Faults
+    from bptip.plan.errors import ErrorCollector
     from bptip.problems.journal.context import context_of
     from bptip.recording.statements import Statement, reporter, some_text
 
-    faults, today = Faults(), context.today
-    found = faults.of(lambda: find_update(context.workspace, update_id, plan, today, context.here))
-    why = faults.of(lambda: some_text("--note", note)) if note is not None else None
+    errors, today = ErrorCollector(), context.today
+    found = errors.attempt(
+        lambda: find_update(context.workspace, update_id, plan, today, context.here)
+    )
+    why = errors.attempt(lambda: some_text("--note", note)) if note is not None else None
     parties = context_of(found[0].versions if found else (), (), frozenset()).parties
-    party = faults.of(lambda: reporter(by, context.reporter, parties))
-    faults.refuse()
+    party = errors.attempt(lambda: reporter(by, context.reporter, parties))
+    errors.raise_any()
     assert found is not None
     journal, target = found
     retraction = Statement(target.item, target.on, by=party, note=why, retracts=target.id)

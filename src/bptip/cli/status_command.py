@@ -11,7 +11,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.running import reading
-from bptip.plan.errors import unknown
+from bptip.plan.names import unknown_name
 
 if TYPE_CHECKING:
     from bptip.progress.selection import Group
@@ -119,5 +119,5 @@ def _grouping(asked: str | None) -> str | None:
     if asked is None or asked.casefold() == "objective":
         return None
     if asked.casefold() not in GROUPS:
-        raise unknown("grouping", asked, list(GROUPS))
+        raise unknown_name("grouping", asked, list(GROUPS))
     return asked.casefold()

@@ -11,7 +11,8 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument
 from bptip.cli.running import reading
-from bptip.plan.errors import BptipError, unknown
+from bptip.plan.errors import BptipError
+from bptip.plan.names import unknown_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,5 +99,5 @@ def _interval(asked: str) -> str:
 
     found = find_name(asked, MONTHS)
     if found is None:
-        raise unknown("interval", asked, list(MONTHS))
+        raise unknown_name("interval", asked, list(MONTHS))
     return found

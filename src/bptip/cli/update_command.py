@@ -152,12 +152,12 @@ def command(
 def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Statement, ...]]:
     """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
     from bptip.files.journal.writable import plan_to_write
-    from bptip.plan.errors import Faults
+    from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import day_reported, plan_named, statements_of
 
-    faults, today, workspace = Faults(), context.today, context.workspace
-    on = faults.of(lambda: day_reported(typed.on, today)) or today
-    journal = faults.of(
+    errors, today, workspace = ErrorCollector(), context.today, context.workspace
+    on = errors.attempt(lambda: day_reported(typed.on, today)) or today
+    journal = errors.attempt(
         lambda: plan_to_write(
             workspace, plan_named(typed, workspace.folders), on, today, context.here
         )
@@ -168,8 +168,8 @@ def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Stat
         journal.versions if journal else (),
         today=today,
         default_reporter=context.reporter,
-        faults=faults,
+        errors=errors,
     )
-    faults.refuse()
+    errors.raise_any()
     assert journal is not None
     return journal, statements

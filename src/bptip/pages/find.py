@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source
-    from bptip.plan.search import Found, Hit, HitsElsewhere
+    from bptip.plan.search import Hit, HitsElsewhere, SearchResult
 
 
 class FoundSheet(NamedTuple):
     """The matches in a version of a plan and in its journal, and their number in other plans."""
 
     plan: Plan
-    found: Found
+    found: SearchResult
     labels: Labels
     retracted: frozenset[str]
     source: Source

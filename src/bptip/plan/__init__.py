@@ -1,1 +1,1 @@
-"""What a plan and its journal say, and the words, names and dates in them."""
+"""The model of a plan and its journal, and the words, names and dates in them."""

@@ -11,20 +11,20 @@ _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def links(address: str) -> bool:
-    """Whether it is a web or mail address: the only ones that any format links to."""
-    plain = not _CONTROL.search(address)
-    return plain and bool(_WEB.fullmatch(address) or _MAIL.fullmatch(address))
+def is_link(address: str) -> bool:
+    """True if it is a web or mail address; formats link to no other."""
+    is_printable = not _CONTROL.search(address)
+    return is_printable and bool(_WEB.fullmatch(address) or _MAIL.fullmatch(address))
 
 
 def is_evidence(address: str) -> bool:
-    """Whether evidence may be so: a web or mail address, or a file's relative path.
+    """True if it is a web or mail address, or a file's relative path.
 
     A relative path has no scheme ("javascript:", "C:"), and starts neither at a root nor above
-    the folder that it is relative to.
+    the folder it is relative to.
     """
-    if links(address):
+    if is_link(address):
         return True
     parts = re.split(r"[/\\]", address)
-    named = address == address.strip() and parts[0] != "" and ".." not in parts
-    return named and not _SCHEME.match(address) and not _CONTROL.search(address)
+    is_relative = address == address.strip() and parts[0] != "" and ".." not in parts
+    return is_relative and not _SCHEME.match(address) and not _CONTROL.search(address)

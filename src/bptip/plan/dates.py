@@ -1,7 +1,7 @@
 """Dates as people type them: ISO days, months, quarters, years, today, yesterday.
 
-What names a span means its first day as a beginning, its last as an end. A date with slashes has
-two readings, one for each side of an ocean; it is refused with both.
+A text that names a span means its first day as a beginning and its last day as an end. A date with
+slashes has two readings, day first or month first; it is refused with both.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ FORMS: Final = "Write 2025-06-30, 2025-06, 2025-Q2, 2025, today or yesterday."
 
 
 def first_day(text: str, today: date) -> date:
-    """The day that the text means as a beginning; raises BptipError where it means none."""
+    """Returns the day that the text means as a beginning; raises BptipError if it is not a date."""
     return _span(text, today)[0]
 
 
 def last_day(text: str, today: date) -> date:
-    """The day that the text means as an end; raises BptipError where it means none."""
+    """Returns the day that the text means as an end; raises BptipError if it is not a date."""
     return _span(text, today)[1]
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
-    """The first and the last day of what the text names."""
+    """Returns the first and the last day of what the text names."""
     word = text.strip().casefold()
     relative = {"today": today, "yesterday": today - timedelta(days=1)}.get(word)
     if relative:
         return relative, relative
     try:
-        found = _named_span(word)
+        span = _named_span(word)
     except ValueError:
         raise BptipError(f'There is no such day as "{text}".', FORMS) from None
-    if found is None:
-        raise BptipError(f'"{text}" is no date.', *_readings(word), FORMS)
-    return found
+    if span is None:
+        raise BptipError(f'bptip cannot read "{text}" as a date.', *_readings(word), FORMS)
+    return span
 
 
 def _named_span(word: str) -> tuple[date, date] | None:
@@ -61,23 +61,22 @@ def _named_span(word: str) -> tuple[date, date] | None:
     return None
 
 
-def _months(year: int, first: int, many: int) -> tuple[date, date]:
-    begins = date(year, first, 1)
-    last = first + many - 1
-    return begins, date(year, last, monthrange(year, last)[1])
+def _months(year: int, first: int, count: int) -> tuple[date, date]:
+    last = first + count - 1
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def _readings(word: str) -> tuple[str, ...]:
-    """What a date with slashes could mean: day first, and month first."""
+    """Returns a hint with the readings of a date with slashes: day first, and month first."""
     match = _SLASHED.fullmatch(word)
     if match is None:
         return ()
-    one, other, year = map(int, match.groups())
-    found: dict[date, None] = {}
-    for month, day in ((other, one), (one, other)):
+    first, second, year = map(int, match.groups())
+    readings: dict[date, None] = {}
+    for month, day in ((second, first), (first, second)):
         try:
-            found[date(year, month, day)] = None
+            readings[date(year, month, day)] = None
         except ValueError:
             continue
-    told = [f"{reading.isoformat()} ({in_words(reading)})" for reading in found]
-    return (f"It could mean {' or '.join(told)}.",) if told else ()
+    written = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
+    return (f"It could mean {' or '.join(written)}.",) if written else ()

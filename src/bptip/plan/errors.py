@@ -1,4 +1,4 @@
-"""What ends a command: one class, with the words for the user and the exit code."""
+"""User errors: one class, with the words for the user and the exit code."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ NO: Final = 1
 """The answer is no: problems were found, changes were found, the report differs."""
 
 REFUSED: Final = 2
-"""Wrong usage, a refused write, or a file that can't be read."""
+"""Wrong usage, a refused write, or a file that cannot be read."""
 
 
 class BptipError(Exception):
-    """A mistake that the user can mend: what is wrong, what would be right, the exit code.
+    """A mistake that the user can correct: what is wrong, what is allowed, the exit code.
 
     `message` is complete in itself; each of `hints` is a line of its own.
     """
@@ -27,46 +27,35 @@ class BptipError(Exception):
         self.exit_code = exit_code
 
 
-def unknown(
-    kind: str, text: str, known: tuple[str, ...] | list[str], near: str | None = None
-) -> BptipError:
-    """That there is no such thing, with the nearest that there is, and all of them if few.
-
-    `near` is what is meant, where that is known better than by the letters.
-    """
-    from bptip.plan.names import nearest
-
-    near = near or nearest(text, known)
-    listed = ", ".join(known[:24]) + (", …" if len(known) > 24 else "")
-    return BptipError(
-        f'There is no {kind} "{text}".',
-        f'Did you mean "{near}"?' if near else "",
-        f"Known: {listed}." if known else "None is known here.",
-    )
-
-
-class Faults:
-    """The mistakes of one command line, gathered so that all are told in one run."""
+class ErrorCollector:
+    """The errors of one command line, collected so that one run shows all of them."""
 
     def __init__(self) -> None:
-        self.found: list[BptipError] = []
+        self.collected: list[BptipError] = []
 
-    def of(self, step: Callable[[], T]) -> T | None:
-        """What a step gives; None where the user has made a mistake, which is noted."""
+    def attempt(self, step: Callable[[], T]) -> T | None:
+        """Returns the value of a step; None if it raises BptipError, which is collected."""
         try:
             return step()
         except BptipError as error:
-            if error.message not in [each.message for each in self.found]:
-                self.found.append(error)
+            self.add(error)
             return None
 
-    def refuse(self) -> None:
-        """Raise BptipError for all that was noted; with nothing noted, do nothing."""
-        if len(self.found) == 1:
-            raise self.found[0]
-        if self.found:
-            told = [(each.message, *(f"  {hint}" for hint in each.hints)) for each in self.found]
+    def add(self, error: BptipError) -> None:
+        """Adds an error, once."""
+        if error.message not in [known.message for known in self.collected]:
+            self.collected.append(error)
+
+    def raise_any(self) -> None:
+        """Raises BptipError for all errors collected; does nothing without any."""
+        if len(self.collected) == 1:
+            raise self.collected[0]
+        if self.collected:
             raise BptipError(
-                f"{len(self.found)} things are wrong, so nothing was done:",
-                *(line for lines in told for line in lines),
+                f"{len(self.collected)} things are wrong, so nothing was done:",
+                *(line for error in self.collected for line in _indented(error)),
             )
+
+
+def _indented(error: BptipError) -> tuple[str, ...]:
+    return (error.message, *(f"  {hint}" for hint in error.hints))

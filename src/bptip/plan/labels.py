@@ -1,15 +1,14 @@
-"""What items and indicators are called, over all versions of a plan that one journal serves."""
+"""Titles of items and units of indicators, over all versions of a plan that one journal serves."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.model import Activity
 from bptip.plan.references import Reference
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Version
+    from bptip.plan.model import Activity, Version
 
 
 class Labels(NamedTuple):
@@ -20,16 +19,16 @@ class Labels(NamedTuple):
 
 
 def labels_of(*versions: Version) -> Labels:
-    """The labels of every item of these versions; where they differ, those of the last."""
+    """Returns the labels of every item of these versions; the last version that has it decides."""
     items = [item for version in versions for item in version.items]
     return Labels(
         titles={item.id: item.title for item in items},
-        units={item.id: _units(item) for item in items if isinstance(item, Activity)},
+        units={item.id: _units(item) for item in items if item.kind == "activity"},
     )
 
 
 def with_another_plan(labels: Labels, plan: str, others: Labels) -> Labels:
-    """The labels, and those of another plan's items, which are called "2024-2026/1.1"."""
+    """Returns the labels with those of another plan, whose items are named "2024-2026/1.1"."""
     return Labels(
         titles={**labels.titles, **{str(Reference(plan, i)): t for i, t in others.titles.items()}},
         units={**labels.units, **{str(Reference(plan, i)): u for i, u in others.units.items()}},
@@ -37,4 +36,4 @@ def with_another_plan(labels: Labels, plan: str, others: Labels) -> Labels:
 
 
 def _units(activity: Activity) -> Mapping[str, str]:
-    return {each.id: each.unit for each in activity.indicators if each.unit}
+    return {indicator.id: indicator.unit for indicator in activity.indicators if indicator.unit}

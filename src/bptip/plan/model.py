@@ -2,7 +2,7 @@
 
 A plan is a living document: each amendment makes a new version, and one journal of dated updates
 serves all versions of a plan. Nothing here is derived; `progress` does that. The meaning of a key
-and the limits of its value stand beside its type: the loader's checks and the JSON Schema are made
+and the limits of its value are beside its type; the loader's checks and the JSON Schema are made
 from them.
 
 Named tuples, not dataclasses: creating the dataclasses took 10 % of start-up.

@@ -1,4 +1,4 @@
-"""What carries an item on, by the `continues` that plans declare: across plans and versions.
+"""The `continues` of items: which items of later plans and versions carry an item on.
 
 A reference is `PLAN/ITEM` ("2022/1.2") or, to an earlier version of the same plan, `vN/ITEM`.
 """
@@ -24,12 +24,12 @@ class Reference(NamedTuple):
     version: int | None = None
 
     def __str__(self) -> str:
-        """As it is written: "2022/1.2" or "v1/1.2"."""
+        """Returns the reference as it is written: "2022/1.2" or "v1/1.2"."""
         return f"{self.plan if self.version is None else f'v{self.version}'}/{self.item}"
 
 
 def parse_reference(text: str, within: str) -> Reference | None:
-    """The item that a `continues` entry of the plan `within` names; None where it is malformed."""
+    """Parses a `continues` entry of the plan `within`; returns None if it is malformed."""
     match = REFERENCE.fullmatch(text)
     if match is None:
         return None
@@ -41,7 +41,7 @@ def parse_reference(text: str, within: str) -> Reference | None:
 
 
 class Continuation(NamedTuple):
-    """An item that declares to carry another on, and how it stands (None where not looked up)."""
+    """An item that declares to carry another on, and its status (None if not looked up)."""
 
     plan: str
     item: Item
@@ -49,40 +49,39 @@ class Continuation(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """As data names it: "2024-2026/1.1"."""
+        """The reference as data have it: "2024-2026/1.1"."""
         return f"{self.plan}/{self.item.id}"
 
 
 Continuations = Mapping[str, tuple[Continuation, ...]]
-"""By the id of an item of the plan that is looked at: what carries it on."""
+"""The items of other plans that carry an item on, by its id."""
 
 
 def continued_by(
     plan: str, others: Iterable[Version], statuses: Mapping[str, Mapping[str, Status]]
 ) -> Continuations:
-    """What carries each item of a plan on, among the items of other plans' versions.
+    """Returns the items of other plans' versions that carry each item of a plan on.
 
-    `statuses` has, by plan and item, the statuses that are known.
+    `statuses` holds the statuses that are known, by plan and item.
     """
-    found: dict[str, tuple[Continuation, ...]] = {}
+    carriers: dict[str, tuple[Continuation, ...]] = {}
     for version in others:
         for item in version.items:
             status = statuses.get(version.plan.id, {}).get(item.id)
             for text in item.continues:
                 reference = parse_reference(text, version.plan.id)
                 if reference and reference.plan == plan and reference.version is None:
-                    carried = Continuation(version.plan.id, item, status)
-                    found[reference.item] = (*found.get(reference.item, ()), carried)
-    return found
+                    carrier = Continuation(version.plan.id, item, status)
+                    carriers[reference.item] = (*carriers.get(reference.item, ()), carrier)
+    return carriers
 
 
 def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tuple[Item, Item]]:
-    """The items of an earlier edition with those of a later one that declare to carry them on.
+    """Returns the pairs of an old item and a new one that declares to carry it on.
 
-    A declaration can lead through the other `editions`: what carries on an item that carries on a
-    third one carries on that one too. Within one plan, an id means the same item in all versions;
-    but what the earlier edition declares itself is done, though the later one repeats it. No
-    version carries itself on, whatever it declares.
+    A declaration can lead through the other `editions`: an item that carries on an item that
+    carries on a third carries on the third too. Within one plan an id means the same item in all
+    versions. A version paired with itself gives no pairs.
     """
     if (old.plan.id, old.plan.version) == (new.plan.id, new.plan.version):
         return []
@@ -90,51 +89,54 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
     by_plan: dict[str, list[Version]] = {}
     for version in editions:
         by_plan.setdefault(version.plan.id, []).append(version)
-    done = {each for item in old.items for each in references_of(item, old.plan.id)}
+    # 1. What the old version itself declares is settled, though the new one repeats it.
+    settled = {ref for item in old.items for ref in references_of(item, old.plan.id)}
     between = [each for each in by_plan.get(new.plan.id, ()) if _is_between(old, each, new)]
-    found = []
+    pairs: list[tuple[Item, Item]] = []
     for item in new.items:
-        namesakes = (each for one in between for each in one.items if each.id == item.id)
-        begin = [ref for each in (item, *namesakes) for ref in references_of(each, new.plan.id)]
-        reached = _reached(begin, by_plan)
-        found += [
-            (before[each.item], item)
-            for each in reached
-            if each.plan == old.plan.id
-            and each.item in before
-            and (_holds_in(each, old) or each not in done)
+        # 2. Start from what the new item declares, and from what the same id declares in the
+        #    versions between, which the new version need not repeat.
+        namesakes = (same for version in between for same in version.items if same.id == item.id)
+        declares = [ref for each in (item, *namesakes) for ref in references_of(each, new.plan.id)]
+        # 3. Follow these through all editions, and keep the references to items of the old one.
+        pairs += [
+            (before[ref.item], item)
+            for ref in _reached(declares, by_plan)
+            if ref.plan == old.plan.id and ref.item in before
+            if _is_valid_in(ref, old) or ref not in settled
         ]
-    return found
+    return pairs
 
 
 def _is_between(old: Version, version: Version, new: Version) -> bool:
-    """Whether a version stands between two others of its plan."""
+    """True if a version is between two others of its plan."""
     of_one_plan = old.plan.id == version.plan.id == new.plan.id
     return of_one_plan and old.plan.version < version.plan.version < new.plan.version
 
 
-def _holds_in(reference: Reference, version: Version) -> bool:
-    """Whether a reference is of the plan as a whole, of this version, or of a later one."""
+def _is_valid_in(reference: Reference, version: Version) -> bool:
+    """True if a reference is to the plan as a whole, to this version, or to a later one."""
     return reference.version is None or version.plan.version <= reference.version
 
 
 def references_of(item: Item, within: str) -> list[Reference]:
-    """What an item of a plan declares to carry on, without what names no item.
+    """Returns what an item of a plan declares to carry on.
 
-    Nor does what names the item's own plan without one of its versions.
+    Malformed entries are left out, and those that name the item's own plan without a version.
     """
     parsed = (parse_reference(text, within) for text in item.continues)
-    return [each for each in parsed if each and (each.plan != within or each.version is not None)]
+    return [ref for ref in parsed if ref and (ref.plan != within or ref.version is not None)]
 
 
 def _reached(
     begin: Iterable[Reference], by_plan: Mapping[str, Iterable[Version]]
 ) -> Iterable[Reference]:
-    """All that an item with these references carries on, straight or through others.
+    """Returns all references that these lead to, themselves included, each once.
 
-    In an order that follows from the files alone, so that the same plans give the same pages.
+    Their order follows from the files alone, so that the same plans give the same pages.
     """
     reached: dict[Reference, None] = {}
+    # A breadth-first walk. `reached` also ends it where declarations form a cycle.
     pending = list(begin)
     while pending:
         reference = pending.pop(0)
@@ -143,6 +145,6 @@ def _reached(
         reached[reference] = None
         for version in by_plan.get(reference.plan, ()):
             if reference.version in (None, version.plan.version):
-                there = (each for each in version.items if each.id == reference.item)
-                pending += [more for each in there for more in references_of(each, reference.plan)]
+                items = (item for item in version.items if item.id == reference.item)
+                pending += [ref for item in items for ref in references_of(item, reference.plan)]
     return reached

@@ -1,13 +1,12 @@
-"""Where words stand in a plan and its journal: titles, descriptions, extra, notes, next steps."""
+"""Search in a plan and its journal: titles, descriptions, extra columns, notes, next steps."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.errors import BptipError
-from bptip.plan.model import Activity
 from bptip.plan.names import nearest
 
 if TYPE_CHECKING:
@@ -15,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Hit(NamedTuple):
-    """An item in whose text the words stand, and in which of its fields.
+    """An item whose text has the words, and the names of the fields that have them.
 
-    `objective` is the id of the objective that an activity stands under, None for an objective.
+    `objective` is the id of the objective that an activity is under, None for an objective.
     """
 
     item: Item
@@ -25,8 +24,8 @@ class Hit(NamedTuple):
     fields: tuple[str, ...]
 
 
-class Found(NamedTuple):
-    """All that has the words: items in the plan's order, updates in the fold's order."""
+class SearchResult(NamedTuple):
+    """Everything that has the words: items in the plan's order, updates in the fold's order."""
 
     words: str
     items: tuple[Hit, ...]
@@ -34,7 +33,7 @@ class Found(NamedTuple):
 
 
 class HitsElsewhere(NamedTuple):
-    """How much of what was asked for stands in another plan."""
+    """The numbers of hits in another plan."""
 
     plan: str
     items: int
@@ -42,7 +41,7 @@ class HitsElsewhere(NamedTuple):
 
 
 def has_words(text: str | None, words: str) -> bool:
-    """Whether all the words stand in the text, whatever the case, in any order."""
+    """True if the text has all the words, whatever the case, in any order."""
     if not text:
         return False
     folded = _folded(text)
@@ -53,9 +52,9 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def find(words: str, version: Version, updates: Sequence[Update]) -> Found:
-    """What has the words, in a version and in these updates."""
-    return Found(
+def find(words: str, version: Version, updates: Sequence[Update]) -> SearchResult:
+    """Returns the items of a version and the updates that have the words."""
+    return SearchResult(
         words,
         tuple(_hits(words, version)),
         tuple(
@@ -74,16 +73,20 @@ def _hits(words: str, version: Version) -> Iterator[Hit]:
 def _texts(item: Item) -> Iterator[tuple[str, str | None]]:
     yield "title", item.title
     yield "description", item.description
-    if isinstance(item, Activity):
+    if item.kind == "activity":
         for name, value in item.extra.items():
             yield "extra", f"{name} {value}"
 
 
-def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> Item:
-    """Returns the item that the text names: by its id, or by words that only its title has.
+MAX_IDS: Final = 40
+"""Maximum number of ids in a refusal: two lines of a terminal."""
 
-    Raises BptipError where it names none, or several, and names the other one of `versions` that
-    has an item with this id.
+
+def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> Item:
+    """Returns the item that is meant: by its id, or by a part of its title that no other item has.
+
+    Raises BptipError for an unknown item, and for a part of several titles; a hint names each of
+    the other `versions` that has an item with this id.
     """
     items = list(version.items)
     for item in items:
@@ -92,16 +95,15 @@ def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> 
     wanted = _folded(text.strip())
     by_id = [item for item in items if _folded(item.id) == wanted]
     by_title = [item for item in items if _folded(item.title) == wanted]
-    by_piece = [item for item in items if wanted and wanted in _folded(item.title)]
-    found = by_id or by_title or by_piece
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = (f"  {item.id}  {item.title}" for item in found)
-        raise BptipError(
-            f'Several items have "{text}" in their titles:', *listed, *_elsewhere(text, versions)
-        )
-    raise _no_such_item(text, items, _elsewhere(text, versions))
+    by_part = [item for item in items if wanted and wanted in _folded(item.title)]
+    matches = by_id or by_title or by_part
+    if len(matches) == 1:
+        return matches[0]
+    elsewhere = _elsewhere(text, versions)
+    if matches:
+        listed = (f"  {item.id}  {item.title}" for item in matches)
+        raise BptipError(f'Several items have "{text}" in their titles:', *listed, *elsewhere)
+    raise _unknown_item(text, items, elsewhere)
 
 
 def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
@@ -114,11 +116,11 @@ def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
     )
 
 
-def _no_such_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> BptipError:
-    """Returns the error that no item is named so, with the nearest id or title."""
+def _unknown_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> BptipError:
+    """Returns the refusal of an unknown item, with the item whose id or title is nearest."""
     titles = {item.title: item for item in items} | {item.id: item for item in items}
     near = nearest(text, titles)
     meant = f"Did you mean {titles[near].id}, {titles[near].title}?" if near else ""
-    ids = ", ".join(item.id for item in items[:40]) + (", …" if len(items) > 40 else "")
+    ids = ", ".join(item.id for item in items[:MAX_IDS]) + (", …" if len(items) > MAX_IDS else "")
     known = f"Items: {ids}." if items else "This plan has no items yet."
     return BptipError(f'There is no item "{text}".', *hints, meant, known)

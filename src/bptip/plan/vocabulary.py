@@ -1,7 +1,7 @@
 """The words that pages use for a status, an outlook, a reason, a rule, a date or a count.
 
-One place, so that the same thing has the same name everywhere and a second language is one more
-file. Data formats don't come here: they have the words that are stored.
+They are in one place, so that the same thing has the same name everywhere and a second language is
+one more file. Data formats do not use them: they have the words that are stored.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ OUTLOOK: Final = {
 
 STATUS_MEANING: Final = {
     Status.NOT_REPORTED: "nobody has stated a status, which is not the same as not started",
-    Status.NOT_STARTED: "stated as not begun",
-    Status.IN_PROGRESS: "under way; it will be finished",
+    Status.NOT_STARTED: "reported as not begun",
+    Status.IN_PROGRESS: "under way, and will be finished",
     Status.CONTINUOUS: "a standing commitment that is being met, with no end of its own",
-    Status.DELAYED: "stated to be late",
-    Status.ON_HOLD: "stated to be waiting",
-    Status.COMPLETED: "stated to be done",
-    Status.DISCONTINUED: "stated not to be done any more",
+    Status.DELAYED: "reported as late",
+    Status.ON_HOLD: "reported as waiting",
+    Status.COMPLETED: "reported as finished",
+    Status.DISCONTINUED: "reported as dropped",
 }
-"""What a status means to who reads a report."""
+"""The meaning of each status, for readers of a report."""
 
 OUTLOOK_MEANING: Final = {
     Outlook.CLOSED: "completed, discontinued, or continuous when the plan has ended",
@@ -55,7 +55,7 @@ OUTLOOK_MEANING: Final = {
     Outlook.UNKNOWN: "not reported, or open with no update for more than {stale} days",
     Outlook.ON_TRACK: "none of the others",
 }
-"""The rule of each outlook, in their order: the first that fits counts."""
+"""The rule of each outlook; the first that fits decides."""
 
 ENDING: Final = {
     "completed": "completed by the plan's end",
@@ -63,23 +63,23 @@ ENDING: Final = {
     "discontinued": "discontinued",
     "not-begun": "not begun or not reported so far",
     "running": "still running",
-    "carried-on": "unfinished, carried on by a later plan",
-    "dropped": "dropped (unfinished, and no plan here carries it on)",
+    "carried-on": "not completed, carried on by a later plan",
+    "dropped": "dropped (not completed, and no plan here carries it on)",
 }
-"""What became of a promise by the plan's end, by the name of the rule."""
+"""The endings of an item by the plan's end, by the name of the rule."""
 
 OWN_WORDS: Final = ("Summary", "Decisions sought", "Challenges", "Outlook")
-"""The sections that the officials' own words may have."""
+"""The sections of the officials' own words."""
 
 AT_A_GLANCE: Final = "At a glance"
-"""The heading of a report under which its own figures begin, after the officials' words."""
+"""The heading in a report under which bptip's own figures begin."""
 
 REASON: Final = {
     Reason.FUNDING: "funding",
     Reason.STAFFING: "staffing",
     Reason.APPROVALS: "approvals",
     Reason.PRIORITIES: "priorities",
-    Reason.DEPENDENCY: "waits for another",
+    Reason.DEPENDENCY: "depends on another activity",
     Reason.SECURITY: "security",
     Reason.OTHER: "other reasons",
 }
@@ -87,17 +87,17 @@ REASON: Final = {
 RULE: Final = {
     "update": "stated by an update",
     "stated": "an update states it for the objective itself",
-    "no-activities": "the objective has no activities: its own last update counts",
+    "no-activities": "the objective has no activities: its own last update decides",
     "all-discontinued": "every activity is discontinued",
-    "all-completed": "every activity is completed (discontinued ones aside)",
+    "all-completed": "every activity is completed, leaving out the discontinued",
     "all-not-reported": "nobody has stated the status of any activity",
     "none-started": "no activity has been started",
     "all-met": "every activity is completed, or a standing commitment that is being met",
     "all-on-hold": "every open activity is on hold",
     "all-delayed": "every open activity is delayed or on hold",
-    "mixed": "its activities stand differently, so it is in progress",
+    "mixed": "the activities have different statuses",
 }
-"""Why a status is what it is, by the name of the rule that made it."""
+"""The explanation of a status, by the name of the rule that made it."""
 
 MOVE: Final = {
     "completed": "completed",
@@ -107,10 +107,10 @@ MOVE: Final = {
     "continuous": "now continuous",
     "begun": "begun",
     "resumed": "under way again",
-    "not-started": "said to be not started",
+    "not-started": "reported as not started",
     "not-reported": "no longer reported",
 }
-"""What has become of items whose status changed, by the name of the kind of change."""
+"""The words for items whose status changed, by the kind of change."""
 
 CHANGE: Final = {
     "added": "added",
@@ -118,13 +118,14 @@ CHANGE: Final = {
     "changed": "changed",
     "unchanged": "unchanged",
 }
-"""What became of an item between two editions, by the word that data have."""
+"""The words for a change between two editions, by the word in data."""
 
 MOVED: Final = "moved"
 RENUMBERED: Final = "renumbered"
 
 BY_NUMBER: Final = (
-    "A status belongs to a number: under a new one, only what was reported under it counts."
+    "Reports belong to an item's number. An item with a new number shows only what was reported "
+    "under that number."
 )
 
 ONLY_IN_OLD: Final = "Only in the first edition"
@@ -138,12 +139,11 @@ OMISSION: Final = {
 """What an update should say too, by the name of the omission."""
 
 PERHAPS: Final = (
-    "Nothing but their likeness, from 0 to 1, says that these are the same. Somebody who knows "
-    "should say whether they are: the line goes below the item's id, in the place of its "
-    "continues line if it has one."
+    "These pairs rest only on likeness (from 0 to 1). If a pair is the same item, paste its line "
+    "below the id of the new item, in place of its continues line if it has one."
 )
 
-ALIKE: Final = "Alike, from 0 to 1: nothing but the likeness says that it is the same."
+ALIKE: Final = "Likeness from 0 to 1: this pair rests only on it."
 
 MATCH: Final = {
     "declared": "declared in the plan",
@@ -151,7 +151,7 @@ MATCH: Final = {
     "id": "same id in the plan",
     "similar": "alike",
 }
-"""The evidence on which two items are taken for one."""
+"""The reasons for taking two items as the same."""
 
 FIELD: Final = {
     "title": "Title",
@@ -171,18 +171,18 @@ FIELD: Final = {
     "extra": "Other columns",
     "parent": "Objective",
 }
-"""A field of a plan or an item, as pages name it."""
+"""The names of the fields of plans and items on pages."""
 
-ONGOING: Final = (
-    '"ongoing" has two readings: "in-progress" (it will be finished) or "continuous" '
-    "(a standing commitment that is being met)"
+ONGOING_READINGS: Final = (
+    '"ongoing" has two readings: write "in-progress" (it will be finished) or "continuous" '
+    "(a standing commitment that is being met)."
 )
 
-NO_ROOM: Final = "Not shown, for want of room: {}."
-"""The line under a table that is too wide for the screen, with the titles of what is left out."""
+NO_ROOM: Final = "Hidden (window too narrow): {}."
+"""The line under a table that is too wide for the screen, with the titles of hidden columns."""
 
-STRUCK: Final = "no longer holds"
-"""What a row says that is struck through, where that is told by marks."""
+STRUCK: Final = "no longer counts"
+"""The words for a row that is struck through, where marks show that."""
 
 BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
 PLANS_IN: Final = "Plans: "
@@ -204,54 +204,54 @@ _MONTHS: Final = (
 
 
 def day(value: date) -> str:
-    """A date as pages write it: "2 Dec 2025"."""
+    """Returns a date as pages write it: "2 Dec 2025"."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def period(start: date, end: date) -> str:
-    """A period as pages write it: "1 Jan 2024 – 31 Dec 2026"."""
+    """Returns a period as pages write it: "1 Jan 2024 – 31 Dec 2026"."""
     return f"{day(start)} – {day(end)}"
 
 
 def stretch(start: date, end: date, status: Status, due: date | None = None) -> str:
-    """A stretch of time: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed"."""
+    """Returns a time span: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed"."""
     promised = f", due {day(due)}" if due else ""
     return f"{period(start, end)}{promised}, {STATUS[status]}"
 
 
 def timeline_key(today: date, *, marked: bool) -> str:
-    """What the marks of a timeline are: "dotted line: 24 Nov 2026; lozenge: due"."""
+    """Returns the key to a timeline: "dotted line: 24 Nov 2026; lozenge: due"."""
     return f"dotted line: {day(today)}" + ("; lozenge: due" if marked else "")
 
 
 def number(value: Number) -> str:
-    """A number with its thousands apart: "1,250", "0.5"."""
+    """Returns a number with thousands separators: "1,250", "0.5"."""
     return f"{value:,}"
 
 
-def count(many: int, one: str, several: str | None = None) -> str:
-    """A number of things: "1 day", "3 days"."""
-    return f"{many:,} {one if many == 1 else several or one + 's'}"
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Returns a number of things: "1 day", "3 days"."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def ago(days: int) -> str:
-    """How long before the as-of date a day is: "the same day", "1 day ago", "22 days ago"."""
+    """Returns the age of a day on the as-of date: "the same day", "1 day ago", "22 days ago"."""
     return f"{count(days, 'day')} ago" if days else "the same day"
 
 
 def since(value: date, as_of: date) -> str:
-    """A day and how long ago it is: "2 Nov 2026, 22 days ago"."""
+    """Returns a day and its age: "2 Nov 2026, 22 days ago"."""
     return f"{day(value)}, {ago((as_of - value).days)}"
 
 
 def distance(value: date, as_of: date) -> str:
-    """A day and how far it is: "30 Jun 2026, 147 days ago", "1 Feb 2027, in 69 days"."""
+    """Returns a day and its distance: "30 Jun 2026, 147 days ago", "1 Feb 2027, in 69 days"."""
     left = (value - as_of).days
     return f"{day(value)}, in {count(left, 'day')}" if left > 0 else since(value, as_of)
 
 
 def remaining(start: date, end: date, as_of: date) -> str:
-    """Where a day lies in a period: "ends in 37 days", "ended 31 Dec 2023", "starts in 3 days"."""
+    """Returns the rest of a period: "ends in 37 days", "ended 31 Dec 2023", "starts in 3 days"."""
     if as_of < start:
         return f"starts in {count((start - as_of).days, 'day')}"
     left = (end - as_of).days
@@ -261,7 +261,7 @@ def remaining(start: date, end: date, as_of: date) -> str:
 
 
 def listing(words: Sequence[str], joined_by: str = "and") -> str:
-    """Words in a row: "a", "a and b", "a, b and c"."""
+    """Returns words as a list: "a", "a and b", "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"

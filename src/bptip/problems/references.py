@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.names import listed, nearest, sparing
+from bptip.plan.names import cached_hint, listed, nearest
 from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
@@ -40,7 +40,7 @@ def unknown_references(version: Version, editions: Editions) -> Iterator[Fault]:
     Entries that name a plan which can't be read are left out: nobody knows what it has.
     """
     known = cache(partial(_ids, editions))
-    hint = sparing(partial(_hint, version, editions, known))
+    hint = cached_hint(partial(_hint, version, editions, known))
     for item, path in items_with_paths(version):
         for place, text in enumerate(item.continues):
             reference = parse_reference(text, version.plan.id)

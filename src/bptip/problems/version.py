@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.names import listed, nearest, sparing
+from bptip.plan.names import cached_hint, listed, nearest
 from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
@@ -99,7 +99,7 @@ def duplicate_ids(version: Version) -> Iterator[Fault]:
 
 def unknown_leads(version: Version) -> Iterator[Fault]:
     """Yields a fault for each lead that the plan's list of parties doesn't have, if it has any."""
-    hint = sparing(lambda lead: allowed_hint(lead, version.plan.parties))
+    hint = cached_hint(lambda lead: allowed_hint(lead, version.plan.parties))
     for activity, path in activities_with_paths(version):
         for place in unlisted(activity.lead, version.plan.parties):
             lead = activity.lead[place]
@@ -110,7 +110,7 @@ def unknown_leads(version: Version) -> Iterator[Fault]:
 
 def unknown_themes(version: Version) -> Iterator[Fault]:
     """Yields a fault for each theme that the plan's list of themes doesn't have, if it has any."""
-    hint = sparing(lambda theme: allowed_hint(theme, version.plan.themes))
+    hint = cached_hint(lambda theme: allowed_hint(theme, version.plan.themes))
     for activity, path in activities_with_paths(version):
         for place in unlisted(activity.themes, version.plan.themes):
             theme = activity.themes[place]

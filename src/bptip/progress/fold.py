@@ -1,9 +1,9 @@
 """The fold: which updates count on a day, and what those about one item add up to.
 
 Two dates decide which updates count. The as-of date asks what was true: updates with `on` up to
-that day count. The known-at date asks what was known: updates recorded later do not count. Of two
-updates the one with the later `on` is newer, then the one with the later `recorded`, then the one
-with the later id; so *the order of the blocks in the file never matters*.
+that day count. The known-at date asks what was known: updates recorded later do not count. A later
+`on` wins, then a later `recorded`, then the later id; so *the order of the blocks in the file never
+matters*.
 
 An item whose status no update states is *not reported*, never *not started*.
 """
@@ -84,7 +84,7 @@ class Figure(NamedTuple):
 
 
 class Reported(NamedTuple):
-    """What the updates that count say about one item; `updates` holds them, oldest first.
+    """The statements in force about one item; `updates` are those that count, oldest first.
 
     `reason`, `expected` and `next` belong to the status in force, which `status_from` states;
     `progress` (per cent) and `figures` (by indicator) are as last stated.

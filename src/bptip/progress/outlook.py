@@ -91,7 +91,7 @@ def is_unknown(item: OutlookInput) -> bool:
 
 
 def is_on_track(_: OutlookInput) -> bool:
-    """True: no earlier rule fits."""
+    """True if no earlier rule fits."""
     return True
 
 

@@ -1,4 +1,4 @@
-"""What changed in a period: each item's status before and after it, and its updates in between.
+"""Changes in a period: each item's status before and after it, and its updates in between.
 
 A period includes both its days and selects updates by the day they are true for. An update that is
 true for an earlier day but was recorded in the period is a late entry: it is part of both statuses
@@ -45,7 +45,7 @@ class ItemInPeriod(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What changed in a plan in a period.
+    """The changes of a plan in a period.
 
     `earlier` and `later` are the plan's progress on the day before the period and on its last day.
     `items` holds every item of every version, changed or not: in the order of the version in force
@@ -194,7 +194,7 @@ class Move(NamedTuple):
 
 
 NOT_BEGUN: Final = (Status.NOT_REPORTED, Status.NOT_STARTED)
-"""The statuses of an item of which nobody says that it has begun."""
+"""The statuses of an item that nobody has reported as begun."""
 
 MOVES: Final = (
     Move("completed", lambda _, after: after is Status.COMPLETED),

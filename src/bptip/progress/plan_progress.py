@@ -102,8 +102,7 @@ class RunningFold:
         self._reached = 0
         self._retracted: frozenset[str] = frozenset()
         self._folded: dict[str, Reported] = {}
-        self.counted: list[Update] = []
-        """The updates that count on the day reached, about any item, oldest first."""
+        self.counted: list[Update] = []  # on the day reached, about any item, oldest first
 
     @property
     def retractions(self) -> list[tuple[Update, Update]]:

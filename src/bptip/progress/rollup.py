@@ -68,7 +68,7 @@ def all_delayed(statuses: Statuses) -> bool:
 
 
 def mixed(_: Statuses) -> bool:
-    """True: no earlier rule fits."""
+    """True if no earlier rule fits."""
     return True
 
 

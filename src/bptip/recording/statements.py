@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.plan.addresses import is_evidence
 from bptip.plan.dates import last_day
-from bptip.plan.errors import BptipError, Faults, unknown
-from bptip.plan.meanings import known_party, status_word
+from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.model import EMPTY, REPORTABLE, Reason, Status, Update
-from bptip.plan.names import find_name, nearest
+from bptip.plan.names import find_name, known_party, known_status, nearest, unknown_name
 from bptip.plan.search import find_item
 from bptip.plan.vocabulary import day, listing
 from bptip.problems.journal.context import context_of
@@ -94,9 +93,9 @@ def statements_of(
     *,
     today: date,
     default_reporter: str | None,
-    faults: Faults,
+    errors: ErrorCollector,
 ) -> tuple[Statement, ...]:
-    """Returns what was typed as a statement for each item; notes in `faults` what has no meaning.
+    """Returns what was typed as a statement for each item; notes in `errors` what has no meaning.
 
     `versions` are all versions of the plan, and `version` is the one that counts. Without it,
     only what needs no plan is checked.
@@ -104,24 +103,24 @@ def statements_of(
 
     def meaning_of(name: str, meaning: Callable[[str], T]) -> T | None:
         text = getattr(typed, name)
-        return None if text is None else faults.of(lambda: meaning(text))
+        return None if text is None else errors.attempt(lambda: meaning(text))
 
-    faults.of(lambda: refuse_contradiction(typed))
+    errors.attempt(lambda: refuse_contradiction(typed))
     context = context_of(versions, (), frozenset())
-    items = faults.of(lambda: items_named(typed, version, versions, faults)) or ()
-    by = faults.of(lambda: reporter(typed.by, default_reporter, context.parties))
+    items = errors.attempt(lambda: items_named(typed, version, versions, errors)) or ()
+    by = errors.attempt(lambda: reporter(typed.by, default_reporter, context.parties))
     state = partial(
         Statement,
-        on=faults.of(lambda: day_reported(typed.on, today)) or today,
+        on=errors.attempt(lambda: day_reported(typed.on, today)) or today,
         by=by,
-        status=meaning_of("status", lambda text: status_word(text, REPORTABLE)),
+        status=meaning_of("status", lambda text: known_status(text, REPORTABLE)),
         progress=meaning_of("progress", percentage),
         reason=meaning_of("reason", reason_stated),
         expected=meaning_of("expected", lambda text: last_day(text, today)),
         next=meaning_of("next", lambda text: some_text("--next", text)),
         note=meaning_of("note", lambda text: some_text("--note", text)),
-        evidence=tuple(dict.fromkeys(meanings_of(typed.evidence, address, faults))),
-        values=values_stated(typed.value, [item.id for item in items], context, faults),
+        evidence=tuple(dict.fromkeys(meanings_of(typed.evidence, address, errors))),
+        values=values_stated(typed.value, [item.id for item in items], context, errors),
     )
     return tuple(state(item.id) for item in items)
 
@@ -142,7 +141,7 @@ def plan_named(typed: Typed, known: Collection[str]) -> str | None:
 
 
 def items_named(
-    typed: Typed, version: Version | None, versions: Sequence[Version], faults: Faults
+    typed: Typed, version: Version | None, versions: Sequence[Version], errors: ErrorCollector
 ) -> tuple[Item, ...]:
     """Returns the items that are named, each once; notes those that are unknown.
 
@@ -153,13 +152,15 @@ def items_named(
     if version is None:
         return ()
     texts = [text.removeprefix(f"{version.plan.id}/") for text in typed.items]
-    items = meanings_of(texts, lambda text: find_item(text, version, versions), faults)
+    items = meanings_of(texts, lambda text: find_item(text, version, versions), errors)
     return tuple({item.id: item for item in items}.values())
 
 
-def meanings_of(texts: Iterable[str], meaning: Callable[[str], T], faults: Faults) -> tuple[T, ...]:
+def meanings_of(
+    texts: Iterable[str], meaning: Callable[[str], T], errors: ErrorCollector
+) -> tuple[T, ...]:
     """Returns the meaning of each text; notes the texts that have none, and leaves them out."""
-    meanings = [faults.of(partial(meaning, text)) for text in texts]
+    meanings = [errors.attempt(partial(meaning, text)) for text in texts]
     return tuple(each for each in meanings if each is not None)
 
 
@@ -168,7 +169,7 @@ def reason_stated(text: str) -> Reason:
     reasons = [reason.value for reason in Reason]
     name = find_name(text, reasons)
     if name is None:
-        raise unknown("reason", text, reasons)
+        raise unknown_name("reason", text, reasons)
     return Reason(name)
 
 
@@ -221,7 +222,7 @@ def address(text: str) -> str:
 
 
 def values_stated(
-    pieces: Iterable[str], items: Iterable[str], context: Context, faults: Faults
+    pieces: Iterable[str], items: Iterable[str], context: Context, errors: ErrorCollector
 ) -> Mapping[str, Number]:
     """Returns the values of indicators that each of the items has; notes the mistakes."""
     about = list(items)
@@ -230,16 +231,16 @@ def values_stated(
         name, equals, written = piece.partition("=")
         value = number_in(written)
         if not equals or value is None:
-            faults.found.append(
+            errors.add(
                 BptipError(
                     f'--value "{piece}" is not a value.', "Write ID=NUMBER: participants=74."
                 )
             )
             continue
-        known = meanings_of(about, partial(indicator, name, context=context), faults)
+        known = meanings_of(about, partial(indicator, name, context=context), errors)
         for indicator_id in dict.fromkeys(known):
             if values.setdefault(indicator_id, value) != value:
-                faults.found.append(BptipError(f'--value gives "{indicator_id}" two values.'))
+                errors.add(BptipError(f'--value gives "{indicator_id}" two values.'))
     return values or EMPTY
 
 

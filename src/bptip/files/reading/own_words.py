@@ -30,7 +30,7 @@ from bptip.pages.document import (
     joined,
     plain,
 )
-from bptip.plan.addresses import links
+from bptip.plan.addresses import is_link
 from bptip.plan.errors import BptipError
 from bptip.plan.names import folded
 from bptip.plan.vocabulary import OWN_WORDS, count
@@ -263,7 +263,7 @@ class _Reading:
                 depth[mark] += child.nesting
             elif child.type == "link_open":
                 target, begun = str(child.attrGet("href") or ""), len(parts)
-                if not links(target):
+                if not is_link(target):
                     self.wrong(f'a link to "{target}", no web or mail address', line)
             elif child.type == "link_close":
                 parts[begun:] = [_link(target, parts[begun:])]

@@ -200,7 +200,7 @@ def _no_such_word(path: FaultPath, data: Mapping[str, Any], value: str) -> Fault
 def word_hint(key: str, value: str) -> str:
     """What is allowed in the place of a word that is no status or reason, the nearest first."""
     if key == "status" and folded(value) == AMBIGUOUS:
-        return f"{vocabulary.ONGOING[0].upper()}{vocabulary.ONGOING[1:]}."
+        return vocabulary.ONGOING_READINGS
     allowed = [each.value for each in (REPORTABLE if key == "status" else Reason)]
     if key == "status" and folded(value) == folded(Status.NOT_REPORTED):
         return f"Leave it out: silence is no status. Allowed: {', '.join(allowed)}."

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.files.reading.contents import real_path
 from bptip.files.reading.loading import shown_path
 from bptip.files.workspace.folders import JOURNAL_NAME, PlanFolder, Workspace, holds_plan
-from bptip.plan.errors import BptipError, unknown
+from bptip.plan.errors import BptipError
 from bptip.plan.model import Source
-from bptip.plan.names import find_name, nearest
+from bptip.plan.names import find_name, nearest, unknown_name
 from bptip.problems.notices import (
     left_out_notices,
     reference_notices,
@@ -103,7 +103,7 @@ def named_plan(workspace: Workspace, name: str) -> tuple[PlanFolder, int | None]
     plan, at, version = name.partition("@")
     found = plan if plan in workspace.folders else find_name(plan, workspace.folders)
     if found is None:
-        raise unknown("plan", plan, list(workspace.folders))
+        raise unknown_name("plan", plan, list(workspace.folders))
     folder, number = workspace.folders[found], _NUMBER.fullmatch(version)
     if at and number is None:
         raise _no_such_version(folder, version)

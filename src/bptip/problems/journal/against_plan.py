@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.names import listed, nearest, sparing
+from bptip.plan.names import cached_hint, listed, nearest
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
@@ -36,7 +36,7 @@ CODES: Final = (UNKNOWN_ITEM, UNKNOWN_INDICATOR)
 
 def unknown_items(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Yields a fault for each update about an item that no version of the plan has."""
-    hint = sparing(lambda item: item_hint(item, context))
+    hint = cached_hint(lambda item: item_hint(item, context))
     for entry in context.entries:
         if entry.update.item not in context.items:
             message = f"{entry.name}: no version of the plan has an item with this id."
@@ -54,7 +54,7 @@ def item_hint(text: str, context: Context) -> str:
 
 def unknown_reporters(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Yields a fault for each update by a party that the plan doesn't list, if it lists any."""
-    hint = sparing(lambda by: allowed_hint(by, context.parties))
+    hint = cached_hint(lambda by: allowed_hint(by, context.parties))
     for entry in context.entries:
         by = entry.update.by
         if by is not None and context.parties and by not in context.parties:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.addresses import is_evidence
 from bptip.plan.model import EMPTY
-from bptip.plan.names import nearest, sparing
+from bptip.plan.names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, warning
@@ -60,7 +60,7 @@ DAYS_AHEAD: Final = 1
 
 def bad_retractions(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Yields a fault for each update that can't take back what it names, or that states more."""
-    near = sparing(lambda name: nearest(name, context.by_id))
+    near = cached_hint(lambda name: nearest(name, context.by_id))
     for entry in context.entries:
         if entry.update.retracts is not None:
             target = context.by_id.get(entry.update.retracts)

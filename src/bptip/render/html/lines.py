@@ -17,7 +17,7 @@ from bptip.pages.document import (
     Text,
 )
 from bptip.plan import vocabulary
-from bptip.plan.addresses import links
+from bptip.plan.addresses import is_link
 from bptip.render import theme
 from bptip.render.html.drawings import bar
 from bptip.render.layout.bars import in_order
@@ -74,7 +74,7 @@ def line(parts: Line, cited: Cited) -> str:
 def link(part: Link) -> str:
     """A link, where the address is a web or mail address; else its text."""
     told = "".join(map(_text, part.words)).strip() if part.text.strip() else ""
-    if not links(part.address):
+    if not is_link(part.address):
         return " ".join(filter(None, (told, escape(part.address))))
     href = as_text(target(part.address))
     return f'<a href="{href}" rel="noopener noreferrer">{told or escape(part.address)}</a>'

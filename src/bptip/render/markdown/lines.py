@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import Link, Role, Text
-from bptip.plan.addresses import links
+from bptip.plan.addresses import is_link
 from bptip.render.layout.in_words import told
 from bptip.render.layout.marks import marked
 from bptip.render.visible import on_one_line, visible
@@ -122,7 +122,7 @@ def _pieces(part: Inline, around: str, pipe: str) -> Iterator[_Run]:
         case Text(text, role):
             marks = MARKS.get(role, ()) if text.strip() else ()
             yield _Run(tuple(each for each in marks if each != around), on_one_line(text))
-        case Link(address) if links(address):
+        case Link(address) if is_link(address):
             yield _Run((LINK,), link(part, around, pipe))
         case Link(address, words):
             for each in (*words, Text(f" {address}" if part.text else address)):

@@ -34,7 +34,7 @@ from bptip.pages.document import (
     Timeline,
 )
 from bptip.plan import vocabulary
-from bptip.plan.addresses import links
+from bptip.plan.addresses import is_link
 from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.layout.bars import BAR_WIDTH, proportions
@@ -196,7 +196,7 @@ class _TerminalPage:
         shown = self.line(
             (*told, *([Text(" ")] if link.text else []), Text(on_one_line(link.address)))
         )
-        if links(link.address):
+        if is_link(link.address):
             shown.stylize("underline")
             if self.canvas.colour:
                 shown.stylize(f"link {visible(link.address)}")

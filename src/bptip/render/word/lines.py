@@ -25,7 +25,7 @@ from bptip.pages.document import (
     Text,
 )
 from bptip.plan import vocabulary
-from bptip.plan.addresses import links
+from bptip.plan.addresses import is_link
 from bptip.render import theme
 from bptip.render.layout.bars import in_order, proportions
 from bptip.render.layout.in_words import counted
@@ -186,7 +186,7 @@ class Lines:
     def link(self, part: Link) -> str:
         """A link, where the address is a web or mail address; else its text."""
         told = part.words if part.text.strip() else ()
-        if not links(part.address):
+        if not is_link(part.address):
             return self.line((*told, Text(f" {part.address}" if told else part.address)))
         shown = "".join(
             run(on_one_line(text), LOOK[role]._replace(ink=theme.INK["blue"], underline=True))
