@@ -24,6 +24,7 @@ from bptip.pages.parts import lines, records
 from bptip.pages.recorded import compared, item, objective_line
 from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
+from bptip.plan.dates import moment
 from bptip.recording.union import fields_that_differ
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def as_text(value: object) -> str:
     if value is None or value in ((), {}):
         return "–"
     if isinstance(value, datetime):
-        return records.moment(value)
+        return moment(value)
     if isinstance(value, date):
         return vocabulary.day(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Dates as people type them: ISO days, months, quarters, years, today, yesterday.
+"""Dates as people type them (ISO days, months, quarters, years), and moments as files have them.
 
 A text that names a span means its first day as a beginning and its last day as an end. A date with
 slashes has two readings, day first or month first; it is refused with both.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bptip.plan.errors import BptipError
@@ -31,6 +31,17 @@ def first_day(text: str, today: date) -> date:
 def last_day(text: str, today: date) -> date:
     """Returns the day that the text means as an end; raises BptipError if it is not a date."""
     return _span(text, today)[1]
+
+
+def moment(value: datetime) -> str:
+    """Returns a moment as files and data have it: in UTC, "2025-12-03T04:05:06Z".
+
+    It is returned as written where UTC has no such day.
+    """
+    try:
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    except OverflowError:
+        return value.isoformat()
 
 
 def _span(text: str, today: date) -> tuple[date, date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.plan.dates import moment
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ def clock_notice(above: Iterable[Update], added: Sequence[Update]) -> str | None
     Two updates about one item and one day are ordered by the moment at which they were recorded.
     """
     about = {(update.item, update.on) for update in added}
-    moment = added[0].recorded
+    now = added[0].recorded
     ahead = [
-        update for update in above if update.recorded > moment and (update.item, update.on) in about
+        update for update in above if update.recorded > now and (update.item, update.on) in about
     ]
     if not ahead:
         return None
     return (
         f"The clock of this computer may be wrong: an update about {ahead[-1].item} was recorded "
-        f"at {ahead[-1].recorded.isoformat()}, which is later than now. That update stays in force."
+        f"at {moment(ahead[-1].recorded)}, which is later than now. That update stays in force."
     )

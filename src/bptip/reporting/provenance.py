@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from bptip import __version__
+from bptip.plan.dates import moment
 from bptip.progress.fold import counting
 
 if TYPE_CHECKING:
@@ -144,14 +145,6 @@ def provenance_of(
         values=values_digest(history, as_of, known_at, continued),
         words=words,
     )
-
-
-def moment(value: datetime) -> str:
-    """Returns a moment in UTC, or as written where UTC has no such day."""
-    try:
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    except OverflowError:
-        return value.isoformat()
 
 
 def last_recorded(updates: Iterable[Update]) -> datetime | None:

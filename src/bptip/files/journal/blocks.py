@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tomli_w
 
+from bptip.plan.dates import moment
 from bptip.plan.errors import BptipError
 from bptip.plan.model import SCHEMA
 
@@ -26,7 +27,7 @@ class _Moment(datetime):
     """A moment that is written as plans have it: "2025-12-03T04:05:06Z"."""
 
     def __str__(self) -> str:
-        return self.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return moment(self)
 
 
 def block(update: Update) -> str:
@@ -54,8 +55,8 @@ def _plain(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):
-        moment = value.astimezone(UTC)
-        return _Moment.combine(moment.date(), moment.timetz())
+        utc = value.astimezone(UTC)
+        return _Moment.combine(utc.date(), utc.timetz())
     return dict(value) if isinstance(value, Mapping) else value
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
+from bptip.plan.dates import moment
 from bptip.progress.counts import tally
 from bptip.progress.item_progress import ActivityProgress
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source, Update
@@ -26,11 +24,6 @@ FORMAT: Final = 1
 def answer(source: Source, **keys: object) -> Record:
     """Returns a whole answer: the number of the format, where the plans were read, and the keys."""
     return {"format": FORMAT, "source": source._asdict(), **keys}
-
-
-def moment(value: datetime) -> str:
-    """Returns a moment in UTC: "2025-12-03T04:05:06Z"."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def counts(total: Tally) -> Record:
