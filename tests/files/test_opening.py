@@ -360,7 +360,7 @@ def test_nobody_waits_for_hints_about_thousands_of_updates(plans: Plans, opened:
     assert line.startswith("2,000 updates with errors are left out; the first: ")
 
 
-def test_a_plan_with_many_errors_is_refused_with_the_first_five(
+def test_a_plan_with_many_errors_is_refused_with_the_first_forty(
     plans: Plans, opened: Opener
 ) -> None:
     """The last line has the number of the others."""
@@ -368,8 +368,8 @@ def test_a_plan_with_many_errors_is_refused_with_the_first_five(
     with pytest.raises(BptipError, match="100 errors") as refused:
         opened()
     *told, more = refused.value.hints
-    assert len(told) == 5
-    assert more == "… and 95 more. `bptip check tiny` lists them all."
+    assert len(told) == 40
+    assert more == "… and 60 more. `bptip check tiny` lists them all."
 
 
 def test_the_count_is_of_updates_and_not_of_faults(plans: Plans, opened: Opener) -> None:

@@ -85,8 +85,8 @@ def errors_of(outcome: Outcome, plan: str) -> list[dict[str, Any]]:
 
 
 def of_evidence(problem: dict[str, Any]) -> bool:
-    """Whether it is of an address alone, which is shown as text; its update counts."""
-    return "is no address that evidence may have" in problem["message"]
+    """True if the fault is in an address alone: pages show it as text, and its update counts."""
+    return "can't be used as evidence" in problem["message"]
 
 
 def makes_unreadable(problem: dict[str, Any], home: Path) -> bool:
