@@ -92,7 +92,7 @@ def test_late_entries_are_counted_and_listed_on_demand(bptip: Bptip) -> None:
 def test_what_was_taken_back_since_is_told(bptip: Bptip) -> None:
     """The gauges of 1.1 stood under 1.2 for three days."""
     told = page(bptip, "--since", "2025-12-10", "--until", "2025-12-31")
-    assert "1 update of days before 10 Dec 2025 has been taken back since then (1.2)" in told
+    assert "1 update for days before 10 Dec 2025 was retracted since then (1.2)" in told
     assert "taken back" not in page(bptip, "--since", "2025-12-01", "--until", "2025-12-31")
 
 
@@ -138,7 +138,8 @@ def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> 
     plans.add('[[objective]]\nid = "1"\ntitle = "x"', "\n".join(blocks))
     there = plans.folder.parent
     told = page(bptip, "tiny", cwd=there)
-    assert "1,001 updates say so, too many to quote: bptip log tiny --since 2025-11-24" in told
+    assert "1,001 updates: too many to quote here. List them with bptip log tiny" in told
+    assert "bptip log tiny --since 2025-11-24" in told
     assert "said" not in told.replace("Item, and what was said of it", "")
     assert len(bptip("changes", "--json", cwd=there).json["changes"][0]["notes"]) == 1001
 

@@ -1,4 +1,4 @@
-"""What changed between two editions: a comparison to be read out in front of a minister."""
+"""The changes between two editions: a comparison that can be read out to a minister."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class FoundSheet(NamedTuple):
     """The matches in a version of a plan and in its journal, and their number in other plans."""
 
     plan: Plan
-    found: SearchResult
+    matches: SearchResult
     labels: Labels
     retracted: frozenset[str]
     source: Source
@@ -30,7 +30,7 @@ class FoundSheet(NamedTuple):
 
 def page(sheet: FoundSheet) -> Document:
     """Returns the items, then the updates."""
-    words, items, updates = sheet.found
+    words, items, updates = sheet.matches
     counts = (vocabulary.count(len(items), "item"), vocabulary.count(len(updates), "update"))
     where = plain(f"“{words}” in {vocabulary.listing(counts)}")
     aside = joined([plain(f"version {sheet.plan.version}"), where])
@@ -63,7 +63,7 @@ def hit_row(hit: Hit) -> Row:
 
 def record(sheet: FoundSheet) -> Record:
     """Returns the items and the updates that have the words."""
-    words, items, updates = sheet.found
+    words, items, updates = sheet.matches
     return records.answer(
         sheet.source,
         plan=sheet.plan.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages import changes, diff, status
+from bptip.pages import diff
 from bptip.pages import report_front as front
 from bptip.pages.document import (
     Align,
@@ -27,8 +27,10 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import indicators, lines
+from bptip.pages.parts import indicators, lines, period_changes
 from bptip.pages.parts.dropped_items import dropped_blocks
+from bptip.pages.parts.progress_tables import STATUS_COLUMN, group_table, overlap_note
+from bptip.pages.parts.progress_tables import activity_row as progress_row
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 ACTIVITY_COLUMNS: Final = (
     Column("#"),
     Column("Activity", wrapping=True, least=32),
-    status.STATUS_COLUMN,
+    STATUS_COLUMN,
     Column("Done", Align.RIGHT),
     Column("Lead", wrapping=True),
     Column("Due", Align.RIGHT),
@@ -115,7 +117,7 @@ def objective_blocks(
 
 def activity_row(progress: ActivityProgress, cite: Cite) -> Row:
     """An activity as `status` shows it, with what bears it out and who reported it last."""
-    number, title, *stands, _ = status.activity_row(progress).cells
+    number, title, *stands, _ = progress_row(progress).cells
     title = lines.cited(title, lines.status_evidence(progress.reported), cite)
     return Row((number, title, *stands, reported_by(progress)))
 
@@ -135,8 +137,8 @@ def said_blocks(sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite) ->
     here = {objective.objective.id, *(each.activity.id for each in objective.activities)}
     about = [each for each in whole.items if each.item.id in here]
     updates = [update for each in about for update in each.updates]
-    if len(updates) > changes.QUOTED:
-        yield paragraph(changes.not_quoted(whole, len(updates)))
+    if len(updates) > period_changes.QUOTED:
+        yield paragraph(period_changes.not_quoted(whole, len(updates)))
     elif updates:
         since = vocabulary.day(whole.since)
         yield Heading(plain(f"What was said since {since}"), 4)
@@ -145,7 +147,7 @@ def said_blocks(sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite) ->
 
 def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> Table:
     """Updates: of which day, on what, saying what, with which status."""
-    table = changes.late_table(updates, sheet.labels, cite)
+    table = period_changes.late_table(updates, sheet.labels, cite)
     rows = (row._replace(cells=row.cells[:-1]) for row in table.rows)
     return Table(table.columns[:-1], tuple(rows))
 
@@ -188,8 +190,8 @@ def group_blocks(sheet: ReportSheet, by: str) -> Iterator[Block]:
     """A row a lead or a theme; nothing where none is stated."""
     groups = sheet.report.grouped(by)
     if groups:
-        yield status.group_table(sheet.status._replace(group_by=by, groups=groups))
-        yield paragraph(muted(status.several(by)))
+        yield group_table(groups, by)
+        yield paragraph(overlap_note(by))
 
 
 def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
@@ -205,7 +207,7 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
             yield paragraph(muted(vocabulary.BY_NUMBER))
         yield Table(front.MOVED_COLUMNS, tuple(came_and_went_rows(sheet.report, cite)))
     gone = [u for each in whole.items if each.after is None for u in each.updates]
-    if gone and len(gone) <= changes.QUOTED:
+    if gone and len(gone) <= period_changes.QUOTED:
         yield Heading(plain("What was said under numbers that are no more"), 4)
         yield said_table(gone, sheet, cite)
     yield from lowered(dropped_blocks(found, cite), by=2)
@@ -249,7 +251,7 @@ def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     """What came in late, and what was taken back; under the section's own heading."""
     whole = sheet.report.changes
     listing = bool(whole.late)
-    for block in changes.late_blocks(whole, sheet.labels, cite, listing=listing):
+    for block in period_changes.late_blocks(whole, sheet.labels, cite, listing=listing):
         if not isinstance(block, Heading):
             yield block
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages import changes, status
+from bptip.pages import status
 from bptip.pages.document import (
     Block,
     Column,
@@ -23,7 +23,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import lines
+from bptip.pages.parts import lines, period_changes
 from bptip.pages.parts.attention import attention_blocks
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
@@ -77,7 +77,7 @@ def freshness(report: Report) -> Line:
     silent = attention(progress).no_recent_report
     last = lines.last_report(progress.last_update, progress.as_of)
     named = ", ".join(each.item.id for each in silent)
-    ids = f" ({named})" if len(silent) <= changes.NAMED else ""
+    ids = f" ({named})" if len(silent) <= period_changes.NAMED else ""
     return joined([last, plain(f"no recent report on {len(silent)}{ids}") if silent else ()])
 
 
@@ -117,10 +117,10 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     """What moved, of what was in the plan all the time; what joined or left is told elsewhere."""
     moved, whole = sheet.report.changes.only_stayed, sheet.report.changes
     if moved.listed:
-        yield from changes.summary_blocks(moved)
+        yield from period_changes.summary_blocks(moved)
         yield from moved_blocks(sheet.report, cite, FRONT_ROWS)
     elif not whole.listed:
-        yield paragraph(plain(changes.nothing_moved(whole)))
+        yield paragraph(plain(period_changes.nothing_moved(whole)))
     else:
         yield paragraph(plain("Nothing moved of what was in the plan all the time."))
     if pointers := list(in_the_annex(sheet.report)):
@@ -137,7 +137,7 @@ def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block
         yield Table(MOVED_COLUMNS, tuple(rows))
         yield from lines.further(len(first), len(every))
     elif any(each.has_moved for each in moved.items):
-        told = changes.told_of(only_moved(moved))
+        told = period_changes.listed_under_objectives(only_moved(moved))
         yield Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in told))
 
 
@@ -176,7 +176,7 @@ def in_the_annex(report: Report) -> Iterator[str]:
 
 def moved_row(change: ItemInPeriod, cite: Cite) -> Row:
     """An item and what became of it; its evidence of the period by number."""
-    row = changes.item_row(change)
+    row = period_changes.item_row(change)
     number, title, became = row.cells
     addresses = dict.fromkeys(each for update in change.updates for each in update.evidence)
     return row._replace(cells=(number, title, lines.cited(became, tuple(addresses), cite)))

@@ -1,4 +1,4 @@
-"""The main screen: how a plan stands on a day, what needs attention, and what came in last."""
+"""The main screen: the status of a plan, the items that need attention, the latest updates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import (
     Align,
-    Bar,
     Block,
     Column,
     Document,
@@ -18,40 +17,50 @@ from bptip.pages.document import (
     Table,
     Text,
     joined,
-    muted,
     paragraph,
     plain,
 )
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.attention import attention_blocks
+from bptip.pages.parts.progress_tables import (
+    activity_table,
+    group_table,
+    objective_table,
+    overlap_note,
+)
+from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
-from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import tally
-from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.selection import GROUPINGS, Filters
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
-    from bptip.plan.model import Activity, Source
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Activity, Source, Update
     from bptip.plan.references import Continuations
     from bptip.progress.counts import Tally
-    from bptip.progress.item_progress import ObjectiveProgress
     from bptip.progress.plan_progress import Progress
     from bptip.progress.selection import Group
 
-STATUS_COLUMN: Final = Column("Status", wrapping=True, least=16)
-
 LATEST: Final = 3
-"""How many of the latest updates the page shows."""
+"""Maximum number of the latest updates on the page."""
+
+COLUMNS_OF_LATEST: Final = (
+    Column("On", Align.RIGHT),
+    Column("#"),
+    Column("Status"),
+    Column("By", priority=1),
+    Column("What", wrapping=True, lines=1),
+)
 
 
 class StatusSheet(NamedTuple):
-    """What the main screen shows: `progress` is the part that the filters left.
+    """A plan's progress on a day: `progress` is the part that passes the filters, `whole` is all.
 
-    `whole` is the plan's progress without them; with `groups`, these stand in the objectives'
-    place; with `detailed`, every activity has a row.
+    If there are `groups`, they are the rows in place of the objectives; with `detailed`, every
+    activity has a row.
     """
 
     progress: Progress
@@ -65,31 +74,31 @@ class StatusSheet(NamedTuple):
 
 
 def page(sheet: StatusSheet) -> Document:
-    """The screen: head, notice, counts, a row an objective, needs attention, latest updates."""
-    total = tally(sheet.progress.activities)
+    """Returns the page: counts, a row for each objective, needs attention, latest updates."""
+    progress = sheet.progress
     blocks: list[Block] = [
-        *lines.head(sheet.progress.plan, asked_line(sheet)),
-        paragraph(counts_line(sheet, total)),
+        *lines.head(progress.plan, head_line(sheet)),
+        paragraph(counts_line(sheet)),
     ]
-    if not sheet.progress.objectives or (sheet.group_by and not sheet.groups):
-        return Document((*blocks, paragraph(nothing_found(sheet))), lines.foot(sheet.source))
+    if not progress.objectives or (sheet.group_by and not sheet.groups):
+        return Document((*blocks, paragraph(no_match(sheet))), lines.foot(sheet.source))
     blocks.append(main_table(sheet))
     if sheet.group_by:
-        blocks.append(paragraph(muted(several(sheet.group_by))))
-    blocks += attention_blocks(sheet.progress, sheet.continued)
+        blocks.append(paragraph(overlap_note(sheet.group_by)))
+    blocks += attention_blocks(progress, sheet.continued)
     blocks += latest_blocks(sheet)
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def asked_line(sheet: StatusSheet) -> Line:
-    """What was asked for: the version, the dates, and the filters by name."""
-    asked = filter_words(sheet.filters)
-    only: list[Line] = [(Text(f"only {asked}", Role.STRONG),)] if asked else []
+def head_line(sheet: StatusSheet) -> Line:
+    """Returns the version, the dates, and the filters."""
+    filters = filter_words(sheet.filters)
+    only: list[Line] = [(Text(f"only {filters}", Role.STRONG),)] if filters else []
     return joined([lines.version_line(sheet.progress), *only])
 
 
 def filter_words(filters: Filters) -> str:
-    """What was asked for, in words: "lead Indonesia or Malaysia, status delayed"."""
+    """Returns the filters in words: "led by Indonesia or Malaysia, delayed"."""
     parts = [
         ("of objective", filters.objective),
         ("led by", filters.lead),
@@ -98,21 +107,22 @@ def filter_words(filters: Filters) -> str:
         ("", tuple(vocabulary.STATUS[status] for status in filters.status)),
         ("", tuple(vocabulary.OUTLOOK[outlook] for outlook in filters.outlook)),
     ]
-    asked = [
+    words = [
         f"{name} {vocabulary.listing(values, 'or')}".strip() for name, values in parts if values
     ]
-    return ", ".join([*asked, *(["overdue"] if filters.overdue else [])])
+    return ", ".join([*words, *(["overdue"] if filters.overdue else [])])
 
 
-def counts_line(sheet: StatusSheet, total: Tally) -> Line:
-    """The counts, and how fresh the reports are."""
+def counts_line(sheet: StatusSheet) -> Line:
+    """Returns the counts, and the date of the latest report."""
+    total = tally(sheet.progress.activities)
     nothing_left = not total.activities and sheet.whole.activities
     parts = count_parts(total, sheet.progress.plan.partial, completion=not nothing_left)
     return joined([*parts, lines.last_report(sheet.whole.last_update, sheet.progress.as_of)])
 
 
 def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[Line]:
-    """The counts: completed of how many, overdue, not reported."""
+    """Returns the counts: completed, overdue, not reported."""
     parts = [lines.completion(total, partial)] if completion else []
     if total.overdue:
         parts.append((Text(f"{total.overdue} overdue", Role.ERROR),))
@@ -121,181 +131,64 @@ def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list
     return parts
 
 
-def nothing_found(sheet: StatusSheet) -> Line:
-    """That nothing passes the filters, and of how many activities that could be known."""
+def no_match(sheet: StatusSheet) -> Line:
+    """Returns the answer if nothing passes the filters, with what is known about the plan."""
     filters, activities = sheet.filters, [each.activity for each in sheet.whole.activities]
     if filters == Filters():
         return plain("This plan has no objectives yet.")
-    asked = filter_words(filters)
-    told = [f"None of {vocabulary.count(len(activities), 'activity', 'activities')} is {asked}"]
+    total = vocabulary.count(len(activities), "activity", "activities")
+    parts = [f"None of {total} is {filter_words(filters)}"]
     if filters.lead or filters.party:
-        told.append(known_for("leads", activities))
+        parts.append(known_for("leads", activities))
     if filters.theme:
-        told.append(known_for("themes", activities))
-    return plain("; ".join(told) + ".")
+        parts.append(known_for("themes", activities))
+    return plain("; ".join(parts) + ".")
 
 
 def known_for(kind: str, activities: Sequence[Activity]) -> str:
-    """Of how many activities leads or themes are known: "leads are known for 4 of 10"."""
+    """Returns how many activities have known leads or themes: "leads are known for 4 of 10"."""
     known = [each for each in activities if GROUPINGS[kind.removesuffix("s")](each)]
     return f"{kind} are known for {len(known)} of {len(activities)}"
 
 
 def main_table(sheet: StatusSheet) -> Table:
-    """The rows of the page: by objective, with or without activities, or by lead or theme."""
+    """Returns the rows of the page: groups, activities or objectives."""
+    objectives = sheet.progress.objectives
     if sheet.group_by:
-        return group_table(sheet)
+        return group_table(sheet.groups, sheet.group_by)
     if sheet.detailed or sheet.filters.narrows_activities:
-        return activity_table(sheet)
-    columns = (
-        Column("#"),
-        Column("Objective", wrapping=True, least=32, narrow_lines=1),
-        STATUS_COLUMN,
-        Column("Activities", priority=1, visual=True),
-        Column("Done"),
-        Column("Outlook"),
-        Column("Last update", Align.RIGHT, priority=2),
-    )
-    return Table(columns, tuple(objective_row(each) for each in sheet.progress.objectives))
-
-
-def objective_row(progress: ObjectiveProgress) -> Row:
-    """An objective: its status, its activities' statuses, how many are done, what to expect."""
-    total = tally(progress.activities)
-    bar: Line = (Bar(total.by_status),) if total.activities else lines.DASH
-    return Row(
-        (
-            plain(progress.objective.id),
-            plain(progress.objective.title),
-            lines.status(progress),
-            bar,
-            lines.done(total),
-            lines.outlook(progress),
-            lines.optional_day(progress.last_update),
-        )
-    )
-
-
-def activity_table(sheet: StatusSheet) -> Table:
-    """Every activity under its objective; under a filter the objectives are plain headings."""
-    columns = (
-        Column("#"),
-        Column("Objective / activity", wrapping=True),
-        STATUS_COLUMN,
-        Column("Done", Align.RIGHT, priority=3),
-        Column("Lead", wrapping=True, priority=2),
-        Column("Due", Align.RIGHT, priority=4),
-        Column("Outlook"),
-        Column("Last update", Align.RIGHT, priority=1),
-    )
-    rows = [row for each in sheet.progress.objectives for row in objective_rows(sheet, each)]
-    return Table(columns, tuple(rows))
-
-
-def objective_rows(sheet: StatusSheet, progress: ObjectiveProgress) -> Iterator[Row]:
-    """An objective's row, and a row for each of its activities."""
-    of_all = not sheet.filters.narrows_activities
-    figures = (
-        lines.status(progress),
-        lines.done(tally(progress.activities)),
-        (),
-        (),
-        lines.outlook(progress),
-        lines.optional_day(progress.last_update),
-    )
-    item = progress.objective
-    cells = (plain(item.id), plain(item.title), *(figures if of_all else ((),) * len(figures)))
-    yield Row(cells, heading=True)
-    for activity in progress.activities:
-        yield activity_row(activity)
-
-
-def activity_row(progress: ActivityProgress) -> Row:
-    """An activity: its status, what part is done, who leads it, when it is due, what to expect."""
-    reported, item = progress.reported, progress.activity
-    share = lines.DASH if reported.progress is None else plain(f"{reported.progress} %")
-    return Row(
-        (
-            plain(item.id),
-            plain(item.title),
-            lines.status(progress),
-            share,
-            lines.names(item.lead),
-            lines.optional_day(item.due),
-            lines.outlook(progress),
-            lines.optional_day(reported.last_update),
-        ),
-        level=1,
-    )
-
-
-def several(by: str) -> str:
-    """That rows of groups overlap."""
-    return f"An activity with several {by}s stands in several rows."
-
-
-def group_table(sheet: StatusSheet) -> Table:
-    """A row a lead or a theme, with the counts of its activities."""
-    by = str(sheet.group_by)
-    columns = (
-        Column(by.capitalize(), wrapping=True),
-        Column("Activities", priority=1, visual=True),
-        Column("Done"),
-        Column("Overdue", Align.RIGHT),
-        Column("Late or at risk", wrapping=True),
-        Column("Last update", Align.RIGHT, priority=2),
-    )
-    return Table(columns, tuple(group_row(each, by) for each in sheet.groups))
-
-
-def group_row(group: Group, by: str) -> Row:
-    """A lead or a theme: its counts, and which of its activities are late or at risk."""
-    total = tally(group.activities)
-    late = [each for each in group.activities if each.outlook in LATE_OR_AT_RISK]
-    return Row(
-        (
-            plain(group.name) if group.name is not None else muted(f"no {by} stated"),
-            (Bar(total.by_status),),
-            lines.done(total),
-            plain(str(total.overdue)) if total.overdue else lines.DASH,
-            plain(", ".join(each.item.id for each in late)) if late else lines.DASH,
-            lines.optional_day(total.last_update),
-        )
-    )
+        return activity_table(objectives, filtered=sheet.filters.narrows_activities)
+    return objective_table(objectives)
 
 
 def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
-    """The latest updates about the items shown, newest first."""
-    items = sheet.progress.activities if sheet.filters.narrows_activities else sheet.progress.items
+    """Yields the latest updates about the items shown, newest first."""
+    narrowed = sheet.filters.narrows_activities
+    items = sheet.progress.activities if narrowed else sheet.progress.items
     shown = {each.item.id for each in items}
     updates = [each for each in reversed(sheet.progress.updates) if each.item in shown][:LATEST]
     if updates:
         labels = labels_of(sheet.progress.version)
-        columns = (
-            Column("On", Align.RIGHT),
-            Column("#"),
-            Column("Status"),
-            Column("By", priority=1),
-            Column("What", wrapping=True, lines=1),
-        )
-        rows = tuple(
-            Row(
-                (
-                    lines.optional_day(each.on),
-                    plain(each.item),
-                    lines.status_mark(each.status) if each.status else (),
-                    plain(each.by or ""),
-                    lines.statement(each, labels),
-                )
-            )
-            for each in updates
-        )
         yield Heading(plain("Latest"))
-        yield Table(columns, rows, titled=False)
+        rows = tuple(latest_row(update, labels) for update in updates)
+        yield Table(COLUMNS_OF_LATEST, rows, titled=False)
+
+
+def latest_row(update: Update, labels: Labels) -> Row:
+    """Returns an update on one line."""
+    return Row(
+        (
+            lines.optional_day(update.on),
+            plain(update.item),
+            status_cell(update),
+            plain(update.by or ""),
+            lines.statement(update, labels),
+        )
+    )
 
 
 def record(sheet: StatusSheet) -> Record:
-    """The plan's progress, whole: totals, and every objective with its activities."""
+    """Returns the totals, and every objective with its activities."""
     progress, plan = sheet.progress, sheet.progress.plan
     total = tally(progress.activities)
     keys: Record = {
@@ -330,7 +223,7 @@ def record(sheet: StatusSheet) -> Record:
 
 
 def group_record(group: Group) -> Record:
-    """A lead or a theme with its counts; a name of None: none is stated."""
+    """Returns a lead or a theme with its counts; the name is None if none is stated."""
     total = tally(group.activities)
     return {
         "name": group.name,

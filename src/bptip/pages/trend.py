@@ -1,4 +1,4 @@
-"""How a plan went, date by date: counts, and each objective's status as a strip."""
+"""The progress of a plan date by date: counts, and each objective's status as a strip."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import (
     Align,
-    Bar,
     Block,
     Bullets,
     Column,
@@ -24,6 +23,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
+from bptip.pages.parts.progress_tables import bar
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
@@ -43,11 +43,11 @@ COUNTED: Final = {
     Status.CONTINUOUS: 6,
     Status.DISCONTINUED: 7,
 }
-"""The statuses that have a column of counts, each with its priority, beside those always told."""
+"""The statuses that have a column if they occur, with the column's priority."""
 
 
 class TrendSheet(NamedTuple):
-    """A plan on several dates; `every` is the interval between them, if they have one."""
+    """A plan on several dates; `every` is the interval between them, if there is one."""
 
     trend: Trend
     source: Source
@@ -55,10 +55,10 @@ class TrendSheet(NamedTuple):
 
 
 def page(sheet: TrendSheet) -> Document:
-    """The page: what was asked, a row a date, what joined and left, a strip an objective."""
+    """Returns the page: a row for each date, activities that joined and left, objectives."""
     trend = sheet.trend
     blocks: list[Block] = [
-        *lines.head(trend.version.plan, asked_line(sheet)),
+        *lines.head(trend.version.plan, head_line(sheet)),
         paragraph(share_line(trend)),
         point_table(trend.points),
         *joined_and_left(trend.points),
@@ -67,8 +67,8 @@ def page(sheet: TrendSheet) -> Document:
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def asked_line(sheet: TrendSheet) -> Line:
-    """Which version stands on the last date, which dates, as known when."""
+def head_line(sheet: TrendSheet) -> Line:
+    """Returns the version on the last date, the dates, and the known-at date."""
     trend = sheet.trend
     days = [point.at for point in trend.points]
     by = f", by {sheet.every}" if sheet.every else ""
@@ -84,7 +84,7 @@ def asked_line(sheet: TrendSheet) -> Line:
 
 
 def share_line(trend: Trend) -> Line:
-    """How many activities were completed on the first date, and how many on the last."""
+    """Returns the completed activities on the last date and on the first."""
     first, last = trend.points[0], trend.points[-1]
     completion = lines.completion(last.total, last.version.plan.partial)
     if first is last or not first.total.activities:
@@ -94,56 +94,55 @@ def share_line(trend: Trend) -> Line:
 
 
 def point_table(points: Sequence[Point]) -> Table:
-    """A row a date: its activities by status, how many are done, overdue, not reported."""
-    told = [s for s in COUNTED if any(point.total.by_status[s] for point in points)]
+    """Returns a row for each date, with its activities by status."""
+    statuses = [s for s in COUNTED if any(point.total.by_status[s] for point in points)]
     columns = (
         Column("On", Align.RIGHT),
         Column("Activities", priority=1, visual=True),
         Column("Done"),
         *(
             Column(capitalized(vocabulary.STATUS[s]), Align.RIGHT, priority=COUNTED[s])
-            for s in told
+            for s in statuses
         ),
         Column("Not reported", Align.RIGHT),
         Column("Overdue", Align.RIGHT),
     )
-    return Table(columns, tuple(point_row(point, told) for point in points))
+    return Table(columns, tuple(point_row(point, statuses) for point in points))
 
 
 def capitalized(text: str) -> str:
-    """The text with a capital at its beginning."""
+    """Returns the text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
-def point_row(point: Point, told: Sequence[Status]) -> Row:
-    """A date: what stood how."""
+def point_row(point: Point, statuses: Sequence[Status]) -> Row:
+    """Returns a date with its counts."""
     total = point.total
-    bar: Line = (Bar(total.by_status),) if total.activities else lines.DASH
-    counts = [*(total.by_status[status] for status in told), total.not_reported, total.overdue]
+    counts = [*(total.by_status[status] for status in statuses), total.not_reported, total.overdue]
     return Row(
-        (lines.optional_day(point.at), bar, lines.done(total), *(map(figure, counts))),
+        (lines.optional_day(point.at), bar(total), lines.done(total), *map(count_cell, counts))
     )
 
 
-def figure(many: int) -> Line:
-    """A count as a cell; a dash for none."""
-    return plain(str(many)) if many else lines.DASH
+def count_cell(number: int) -> Line:
+    """Returns a count as a cell; a dash for 0."""
+    return plain(str(number)) if number else lines.DASH
 
 
 def joined_and_left(points: Sequence[Point]) -> Iterator[Block]:
-    """What came into the plan and went out of it, by the date at which that shows."""
-    told = [
+    """Yields the activities that joined and left the plan, by date."""
+    changed = [
         plain(f"{vocabulary.day(point.at)}, version {point.version.plan.version}: {moves(point)}")
         for point in points
         if point.joined or point.left
     ]
-    if told:
+    if changed:
         yield paragraph(plain("The plan itself changed:"))
-        yield Bullets(tuple(told))
+        yield Bullets(tuple(changed))
 
 
 def moves(point: Point) -> str:
-    """How many activities joined and left since the date before, and which."""
+    """Returns the activities that joined and left since the date before."""
     return vocabulary.listing(
         [
             f"{vocabulary.count(len(ids), 'activity', 'activities')} {what} ({', '.join(ids)})"
@@ -154,7 +153,7 @@ def moves(point: Point) -> str:
 
 
 def strip_blocks(trend: Trend) -> Iterator[Block]:
-    """A row an objective: its status date by date, as a strip and in words."""
+    """Yields the objectives: their statuses date by date, as a strip and in words."""
     days = [point.at for point in trend.points]
     if not trend.objectives:
         return
@@ -169,26 +168,26 @@ def strip_blocks(trend: Trend) -> Iterator[Block]:
 
 
 def strip_row(objective: ObjectiveTrend, days: Sequence[date]) -> Row:
-    """An objective: its status date by date."""
+    """Returns an objective with its statuses."""
     item, statuses = objective.objective, objective.statuses
     return Row((plain(item.id), plain(item.title), (Strip(statuses),), in_words(statuses, days)))
 
 
 def in_words(statuses: Sequence[Status | None], days: Sequence[date]) -> Line:
-    """Statuses date by date, in words: "in progress; by 30 Sep 2026 delayed"."""
-    told: list[Line] = []
+    """Returns statuses date by date in words: "in progress; by 30 Sep 2026 delayed"."""
+    parts: list[Line] = []
     for status, group in groupby(zip(statuses, days, strict=True), key=lambda pair: pair[0]):
         _, first = next(group)
-        since = plain(f"by {vocabulary.day(first)} ") if told else ()
+        since = plain(f"by {vocabulary.day(first)} ") if parts else ()
         mark = (
             (StatusMark(status, vocabulary.STATUS[status]),) if status else plain("not in the plan")
         )
-        told.append((*since, *mark))
-    return joined(told, "; ")
+        parts.append((*since, *mark))
+    return joined(parts, "; ")
 
 
 def record(sheet: TrendSheet) -> Record:
-    """A column a date, and each objective's statuses in the same order."""
+    """Returns a record for each date, and each objective's statuses in the same order."""
     trend = sheet.trend
     return records.answer(
         sheet.source,
@@ -208,7 +207,7 @@ def record(sheet: TrendSheet) -> Record:
 
 
 def point_record(point: Point) -> Record:
-    """A date with its counts; `joined` and `left` are numbers of activities."""
+    """Returns a date with its counts; `joined` and `left` are numbers of activities."""
     return {
         "at": point.at,
         **records.counts(point.total),

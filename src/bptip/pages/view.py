@@ -1,4 +1,4 @@
-"""What a view is: how one kind of answer becomes a page, a record, and rows of a table."""
+"""A view: how one kind of answer becomes a page, a record, and the rows of a table."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def listed(
 
 
 def _at(record: Mapping[str, Any], path: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    """Yields the elements at a path of keys, each of which holds a list."""
+    """Yields the elements of the list at a path of keys; every key holds a list."""
     key, *rest = path
     for element in record[key]:
         if rest:

@@ -1,1 +1,1 @@
-"""What several pages share: lines, cells, blocks and records, each written once."""
+"""Lines, cells, blocks and records that several pages share, each written once."""

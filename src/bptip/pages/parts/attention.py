@@ -99,8 +99,8 @@ def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
         Column("Items", wrapping=True, priority=1, least=24, lines=1),
     )
     by_lead: dict[Line, list[ItemProgress]] = {}
-    for each in items:
-        by_lead.setdefault(lines.leads(each), []).append(each)
+    for item in items:
+        by_lead.setdefault(lines.leads(item), []).append(item)
     rows = [silent_row(lead, group, as_of) for lead, group in by_lead.items()]
     return Table(columns, tuple(rows), titled=False)
 

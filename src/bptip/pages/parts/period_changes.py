@@ -1,0 +1,241 @@
+"""The changes of a period as blocks: their counts, a table of items, late entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages.document import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    Line,
+    Link,
+    Role,
+    Row,
+    Table,
+    Text,
+    joined,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.pages.parts import lines
+from bptip.pages.parts.update_tables import status_cell
+from bptip.plan import vocabulary
+from bptip.progress.period import moves
+
+if TYPE_CHECKING:
+    from bptip.pages.parts.lines import Cite
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Status, Update
+    from bptip.progress.period import Changes, ItemInPeriod
+
+NAMED: Final = 8
+"""Maximum number of items whose ids follow their count."""
+
+QUOTED: Final = 1000
+"""Maximum number of updates quoted on a page; nobody reads more."""
+
+COLUMNS_OF_LATE: Final = (
+    Column("On", Align.RIGHT),
+    Column("#"),
+    Column("What was said", wrapping=True),
+    Column("Status"),
+    Column("Recorded", Align.RIGHT, priority=1),
+)
+
+
+def change_blocks(changes: Changes, labels: Labels) -> Iterator[Block]:
+    """Yields the counts of what changed, and a table of it; or that nothing changed.
+
+    If there are more than QUOTED updates, the table has the items only, and a line says so.
+    """
+    if not changes.listed:
+        yield paragraph(plain(nothing_moved(changes)))
+        return
+    yield from summary_blocks(changes)
+    number = sum(len(item.updates) for item in changes.items)
+    if number > QUOTED:
+        yield paragraph(not_quoted(changes, number))
+    yield change_table(changes, labels, quoting=number <= QUOTED)
+
+
+def not_quoted(changes: Changes, number: int) -> Line:
+    """Returns the note that there are too many updates to quote, with the command to list them."""
+    period = f"--since {changes.since} --until {changes.until}"
+    return (
+        Text(f"{vocabulary.count(number, 'update')}: too many to quote here. List them with "),
+        Text(f"bptip log {changes.version.plan.id} {period}", Role.CODE),
+        Text("."),
+    )
+
+
+def nothing_moved(changes: Changes) -> str:
+    """Returns the answer if nothing changed; why, if the period is outside the plan's."""
+    plan = changes.version.plan
+    answer = "Nothing was reported for these days, and no status changed"
+    if changes.until < plan.start:
+        return f"{answer}: the plan begins on {vocabulary.day(plan.start)}."
+    if changes.since > plan.end:
+        return f"{answer}: the plan ended on {vocabulary.day(plan.end)}."
+    return f"{answer}."
+
+
+def summary_blocks(changes: Changes) -> Iterator[Block]:
+    """Yields the counts by kind of change, and the activities that joined and left the plan."""
+    moved = [named_count(items, vocabulary.MOVE[name]) for name, items in moves(changes).items()]
+    same = [each for each in changes.listed if each.item.is_leaf and not each.has_moved]
+    parts = [
+        (Text(", ".join(moved) if moved else "no status changed", Role.STRONG),),
+        plain(f"{len(same)} reported without a change of status") if same else (),
+        plain(unreported_count(changes)),
+    ]
+    yield paragraph(joined(parts))
+    if changes.joined or changes.left:
+        yield paragraph(plain(joined_and_left(changes)))
+
+
+def named_count(items: Sequence[ItemInPeriod], words: str) -> str:
+    """Returns a count, with the ids of the items if they are few: "2 completed (1.1, 2.4)"."""
+    ids = ", ".join(each.item.id for each in items)
+    return f"{len(items)} {words} ({ids})" if len(items) <= NAMED else f"{len(items)} {words}"
+
+
+def unreported_count(changes: Changes) -> str:
+    """Returns how many activities of the plan have neither a report nor a change."""
+    known = "known " if changes.version.plan.partial else ""
+    total = sum(e.item.kind == "activity" and e.after is not None for e in changes.items)
+    activities = vocabulary.count(total, f"{known}activity", f"{known}activities")
+    if not total:
+        return f"no {known}activities"
+    without = len(changes.unchanged)
+    return f"no report on {without} of {activities}" if without else f"reports on all {activities}"
+
+
+def joined_and_left(changes: Changes) -> str:
+    """Returns the activities that joined and left the plan with its later version."""
+    plan, before = changes.version.plan, changes.earlier.version.plan.version
+    counts = [
+        named_count(items, words)
+        for items, words in ((changes.joined, "joined"), (changes.left, "left"))
+        if items
+    ]
+    return (
+        f"Version {plan.version}, in force since {vocabulary.day(changes.version.effective)}, "
+        f"replaced version {before}. Activities: {vocabulary.listing(counts)}."
+    )
+
+
+def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> Table:
+    """Returns the items under their objectives; with `quoting`, each followed by its updates."""
+    columns = (
+        Column("#"),
+        Column("Item, and what was said of it" if quoting else "Item", wrapping=True, least=32),
+        Column("Status", wrapping=True, least=16),
+    )
+    rows: list[Row] = []
+    for item in listed_under_objectives(changes):
+        rows.append(item_row(item))
+        if quoting:
+            several = len(item.updates) > 1
+            rows += [update_row(update, labels, with_status=several) for update in item.updates]
+    return Table(columns, tuple(rows))
+
+
+def listed_under_objectives(changes: Changes) -> Iterator[ItemInPeriod]:
+    """Yields the listed items, each activity after its objective."""
+    groups: dict[str, list[ItemInPeriod]] = {}
+    for item in changes.items:
+        groups.setdefault(item.objective or item.item.id, []).append(item)
+    for group in groups.values():
+        if any(each.is_listed for each in group):
+            yield from (each for each in group if each.is_listed or each.item.kind == "objective")
+
+
+def item_row(change: ItemInPeriod) -> Row:
+    """Returns an item and the change of its status."""
+    is_activity = change.item.kind == "activity"
+    title = Text(change.item.title, Role.STRONG if is_activity else Role.PLAIN)
+    cells: tuple[Line, ...] = (plain(change.item.id), (title,), status_change(change))
+    return Row(cells, level=int(is_activity), heading=not is_activity)
+
+
+def status_change(change: ItemInPeriod) -> Line:
+    """Returns the statuses before and after, "in progress → completed"; once, if they are equal."""
+    if not change.has_moved:
+        return optional_status(change.after, "not in the plan")
+    before = optional_status(change.before, "new in the plan")
+    after = optional_status(change.after, "left the plan")
+    return (*before, Text(" → "), *after)
+
+
+def optional_status(status: Status | None, otherwise: str) -> Line:
+    """Returns a status in its own words; other words for None."""
+    return lines.status_mark(status) if status else muted(otherwise)
+
+
+def update_row(update: Update, labels: Labels, *, with_status: bool) -> Row:
+    """Returns an update: its day, its words, and its status if there are several updates."""
+    status = status_cell(update) if with_status else ()
+    return Row((lines.optional_day(update.on), said(update, labels, Link), status), level=2)
+
+
+def said(update: Update, labels: Labels, cite: Cite) -> Line:
+    """Returns the party, the words and the evidence of an update."""
+    words = joined([lines.statement(update, labels), *lines.evidence(update.evidence, cite)], " ")
+    by = plain(f"{update.by}: " if words else update.by) if update.by else ()
+    return (*by, *words)
+
+
+def late_blocks(
+    changes: Changes, labels: Labels, cite: Cite = Link, *, listing: bool
+) -> Iterator[Block]:
+    """Yields the count of retracted updates, then that of late entries; with `listing`, a table."""
+    since = vocabulary.day(changes.since)
+    if changes.retracted:
+        yield paragraph(muted(retracted_note(changes)))
+    if not changes.late:
+        if listing:
+            none = f"No late entries: no update for days before {since} was recorded since then."
+            yield paragraph(muted(none))
+        return
+    number = vocabulary.count(len(changes.late), "late entry", "late entries")
+    counted = f"{number}: for days before {since}, recorded since then"
+    if listing:
+        yield Heading(plain("Late entries"))
+        yield paragraph(plain(f"{counted}."))
+        yield late_table(changes.late, labels, cite)
+    else:
+        yield paragraph(
+            (*muted(f"{counted} ("), Text("--late", Role.CODE), *muted(" lists them)."))
+        )
+
+
+def retracted_note(changes: Changes) -> str:
+    """Returns the number of updates for days before the period that were retracted in it."""
+    number = len(changes.retracted)
+    items = ", ".join(dict.fromkeys(each.item for each in changes.retracted))
+    verb = "was" if number == 1 else "were"
+    return (
+        f"{vocabulary.count(number, 'update')} for days before {vocabulary.day(changes.since)} "
+        f"{verb} retracted since then ({items}): the log shows each of them and the reason."
+    )
+
+
+def late_table(updates: Sequence[Update], labels: Labels, cite: Cite) -> Table:
+    """Returns late entries: their days, items, words and statuses, and when they were recorded."""
+    rows = (
+        Row(
+            (
+                lines.optional_day(update.on),
+                plain(update.item),
+                said(update, labels, cite),
+                status_cell(update),
+                lines.optional_day(update.recorded_on),
+            )
+        )
+        for update in updates
+    )
+    return Table(COLUMNS_OF_LATE, tuple(rows))

@@ -1,0 +1,143 @@
+"""Tables of a plan's progress: by objective, by activity, by lead or theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages.document import Align, Bar, Column, Line, Row, Table, muted, plain
+from bptip.pages.parts import lines
+from bptip.progress.attention import LATE_OR_AT_RISK
+from bptip.progress.counts import tally
+
+if TYPE_CHECKING:
+    from bptip.progress.counts import Tally
+    from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
+    from bptip.progress.selection import Group
+
+STATUS_COLUMN: Final = Column("Status", wrapping=True, least=16)
+
+COLUMNS_OF_OBJECTIVES: Final = (
+    Column("#"),
+    Column("Objective", wrapping=True, least=32, narrow_lines=1),
+    STATUS_COLUMN,
+    Column("Activities", priority=1, visual=True),
+    Column("Done"),
+    Column("Outlook"),
+    Column("Last update", Align.RIGHT, priority=2),
+)
+
+COLUMNS_OF_ACTIVITIES: Final = (
+    Column("#"),
+    Column("Objective / activity", wrapping=True),
+    STATUS_COLUMN,
+    Column("Done", Align.RIGHT, priority=3),
+    Column("Lead", wrapping=True, priority=2),
+    Column("Due", Align.RIGHT, priority=4),
+    Column("Outlook"),
+    Column("Last update", Align.RIGHT, priority=1),
+)
+
+
+def objective_table(objectives: Iterable[ObjectiveProgress]) -> Table:
+    """Returns a row for each objective: its status, counts, outlook and last update."""
+    return Table(COLUMNS_OF_OBJECTIVES, tuple(map(objective_row, objectives)))
+
+
+def objective_row(progress: ObjectiveProgress) -> Row:
+    """Returns an objective with the statuses of its activities as a bar and as counts."""
+    total = tally(progress.activities)
+    return Row(
+        (
+            plain(progress.objective.id),
+            plain(progress.objective.title),
+            lines.status(progress),
+            bar(total),
+            lines.done(total),
+            lines.outlook(progress),
+            lines.optional_day(progress.last_update),
+        )
+    )
+
+
+def bar(total: Tally) -> Line:
+    """Returns the counts by status as a bar; a dash without activities."""
+    return (Bar(total.by_status),) if total.activities else lines.DASH
+
+
+def activity_table(objectives: Iterable[ObjectiveProgress], *, filtered: bool) -> Table:
+    """Returns every activity under its objective.
+
+    If the activities are `filtered`, the objectives are headings without figures, since theirs are
+    those of the whole objective.
+    """
+    rows = [row for each in objectives for row in rows_of_objective(each, filtered=filtered)]
+    return Table(COLUMNS_OF_ACTIVITIES, tuple(rows))
+
+
+def rows_of_objective(progress: ObjectiveProgress, *, filtered: bool) -> Iterator[Row]:
+    """Yields an objective, then its activities."""
+    figures = (
+        lines.status(progress),
+        lines.done(tally(progress.activities)),
+        (),
+        (),
+        lines.outlook(progress),
+        lines.optional_day(progress.last_update),
+    )
+    item = progress.objective
+    cells = (plain(item.id), plain(item.title), *(((),) * len(figures) if filtered else figures))
+    yield Row(cells, heading=True)
+    yield from map(activity_row, progress.activities)
+
+
+def activity_row(progress: ActivityProgress) -> Row:
+    """Returns an activity: its status, progress, leads, due date, outlook and last update."""
+    reported, item = progress.reported, progress.activity
+    return Row(
+        (
+            plain(item.id),
+            plain(item.title),
+            lines.status(progress),
+            lines.DASH if reported.progress is None else plain(f"{reported.progress} %"),
+            lines.names(item.lead),
+            lines.optional_day(item.due),
+            lines.outlook(progress),
+            lines.optional_day(reported.last_update),
+        ),
+        level=1,
+    )
+
+
+def group_table(groups: Iterable[Group], by: str) -> Table:
+    """Returns a row for each lead or theme, with the counts of its activities."""
+    columns = (
+        Column(by.capitalize(), wrapping=True),
+        Column("Activities", priority=1, visual=True),
+        Column("Done"),
+        Column("Overdue", Align.RIGHT),
+        Column("Late or at risk", wrapping=True),
+        Column("Last update", Align.RIGHT, priority=2),
+    )
+    return Table(columns, tuple(group_row(group, by) for group in groups))
+
+
+def group_row(group: Group, by: str) -> Row:
+    """Returns a lead or a theme: its counts, and its activities that are late or at risk."""
+    total = tally(group.activities)
+    late = [each.item.id for each in group.activities if each.outlook in LATE_OR_AT_RISK]
+    return Row(
+        (
+            plain(group.name) if group.name is not None else muted(f"no {by} stated"),
+            bar(total),
+            lines.done(total),
+            plain(str(total.overdue)) if total.overdue else lines.DASH,
+            plain(", ".join(late)) if late else lines.DASH,
+            lines.optional_day(total.last_update),
+        )
+    )
+
+
+def overlap_note(by: str) -> Line:
+    """Returns the note below a table of groups, whose rows overlap."""
+    return muted(f"An activity with several {by}s is in several rows.")
