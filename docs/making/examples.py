@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.workspace.checking import problems_of
-from bptip.files.workspace.folders import find_workspace
+from bptip.files.workspace.finding import find_workspace
 from bptip.problems import scenes
 from bptip.problems.scenes import filled
 
@@ -73,7 +73,7 @@ def problems_of_example(code: Code, *, wrong: bool) -> list[Problem]:
         here = Path(folder)
         for name, content in _workspace(code, wrong=wrong).items():
             _put(here / "plans" / name, content)
-        folders = find_workspace(str(here / "plans"), None, here).folders
+        folders = find_workspace(str(here / "plans"), None, here).plans
         return list(problems_of(folders["2026"], TODAY, here, folders.values()))
 
 

@@ -84,9 +84,10 @@ from pathlib import Path
 from secrets import randbits
 from bptip.files.journal.appending import append
 from bptip.files.workspace.folders import PlanFolder
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.recording.statements import Statement
 from bptip.recording.update_ids import Stamps
-folder = PlanFolder(Path(sys.argv[1]))
+folder = StoredPlan(PlanFolder(Path(sys.argv[1])))
 stamps = Stamps(lambda: datetime.now(UTC), randbits)
 statement = Statement("2.1", date(2025, 2, 1), note="x" * 50)
 while True:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bptip.files.workspace.checking import files_of, problems_of
+from bptip.files.workspace.checking import file_count, problems_of
 from bptip.files.workspace.folders import PlanFolder
+from bptip.files.workspace.stored_plan import StoredPlan
 from files.journal_blocks import update
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ TODAY: Final = date(2026, 11, 24)
 
 
 def problems(folder: Path, today: date = TODAY) -> list[Problem]:
-    return list(problems_of(PlanFolder(folder), today, folder.parents[1]))
+    return list(problems_of(StoredPlan(PlanFolder(folder)), today, folder.parents[1]))
 
 
 def codes(folder: Path, today: date = TODAY) -> list[str]:
@@ -52,7 +53,7 @@ def test_all_files_of_a_plan_are_looked_at(plans: Plans) -> None:
         ("plans/tiny/progress.toml", "bad-value"),
         ("plans/tiny/progress.toml", "unknown-key"),
     ]
-    assert files_of(PlanFolder(folder)) == 3
+    assert file_count(StoredPlan(PlanFolder(folder))) == 3
 
 
 def test_a_version_that_cannot_be_read_hides_no_fault_of_another(plans: Plans) -> None:

@@ -16,6 +16,7 @@ from bptip.files import writing
 from bptip.files.journal.appending import Recorded, append, look
 from bptip.files.journal.lock import LOCK_NAME, locked
 from bptip.files.workspace.folders import PlanFolder
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Status
 from bptip.recording.statements import Statement
@@ -55,7 +56,7 @@ def write(
         return MOMENT
 
     stamps = Stamps(clock, Random(1).getrandbits)
-    return append(PlanFolder(folder), statements or (NEW,), stamps, folder, **options)
+    return append(StoredPlan(PlanFolder(folder)), statements or (NEW,), stamps, folder, **options)
 
 
 def refusal(folder: Path, *statements: Statement, **options: Any) -> BptipError:
@@ -87,7 +88,10 @@ def test_an_update_comes_at_the_end(plans: Plans) -> None:
     (new,) = done.added
     assert (new.item, new.on, new.status) == (NEW.item, NEW.on, NEW.status)
     assert new.recorded == MOMENT
-    assert [each.id for each in PlanFolder(folder).checked_journal.updates] == ["old", new.id]
+    assert [each.id for each in StoredPlan(PlanFolder(folder)).checked_journal.updates] == [
+        "old",
+        new.id,
+    ]
 
 
 def test_a_missing_journal_is_made(plans: Plans) -> None:
@@ -97,7 +101,7 @@ def test_a_missing_journal_is_made(plans: Plans) -> None:
     assert done.above == ()
     text = (folder / "progress.toml").read_text("utf-8")
     assert text.startswith('schema = 1\nplan = "tiny"\n\n[[update]]\n')
-    assert PlanFolder(folder).checked_journal.updates == done.added
+    assert StoredPlan(PlanFolder(folder)).checked_journal.updates == done.added
 
 
 def test_a_dry_run_leaves_no_trace(plans: Plans) -> None:
@@ -170,7 +174,7 @@ def test_another_plans_journal_is_refused(plans: Plans) -> None:
     [
         (NEW._replace(item="7.7"), "no version of the plan has an item with this id"),
         (NEW._replace(status=None, retracts="gone"), "but the journal has no update with this id"),
-        (NEW._replace(retracts="old"), "takes another one back, so it can't also have status"),
+        (NEW._replace(retracts="old"), 'takes another one back, so it can\'t also have "status"'),
     ],
 )
 def test_a_new_update_with_a_fault_is_refused(
@@ -190,12 +194,12 @@ def test_of_several_one_refused_writes_none(plans: Plans) -> None:
 def test_a_changed_base_is_refused(plans: Plans) -> None:
     """What was decided by a journal holds only while it is the same."""
     folder = plans.add(OBJECTIVES, OLD)
-    base = look(PlanFolder(folder), folder)
+    base = look(StoredPlan(PlanFolder(folder)), folder)
     assert [each.id for each in base.updates] == ["old"]
     write(folder)
     refused = refusal(folder, base=base)
     assert "in the meantime" in refused.message
-    write(folder, base=look(PlanFolder(folder), folder))
+    write(folder, base=look(StoredPlan(PlanFolder(folder)), folder))
 
 
 def test_an_update_is_taken_back_once(plans: Plans) -> None:

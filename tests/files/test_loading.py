@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip.files.reading.loading import Loaded, load_journal, load_version, located
+from bptip.files.reading.loading import ParsedFile, load_journal, load_version
+from bptip.files.reading.locating import located
 from bptip.plan.model import Version
 from files.journal_blocks import update
 
@@ -41,19 +42,19 @@ title = "Họp thường niên"
 JOURNAL: Final = 'schema = 1\nplan = "2026"\n'
 
 
-def version_of(folder: Path, text: str | bytes) -> Loaded[Version]:
+def version_of(folder: Path, text: str | bytes) -> ParsedFile[Version]:
     file = folder / "v1.toml"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     return load_version(file)
 
 
-def journal_of(folder: Path, text: str) -> Loaded[Journal]:
+def journal_of(folder: Path, text: str) -> ParsedFile[Journal]:
     file = folder / "progress.toml"
     file.write_bytes(text.encode())
     return load_journal(file)
 
 
-def codes(loaded: Loaded[Any]) -> list[str]:
+def codes(loaded: ParsedFile[Any]) -> list[str]:
     return [fault.code.name for fault in loaded.faults]
 
 
@@ -110,7 +111,7 @@ def test_a_figure_is_kept_as_it_is_written(tmp_path: Path, written: str) -> None
     text = JOURNAL + update(progress=written, values=f"{{ people = {written} }}")
     journal = journal_of(tmp_path, text).value
     assert journal is not None
-    (entry,) = journal.entries
+    (entry,) = journal.updates
     assert [repr(entry.update.progress), repr(entry.update.values["people"])] == [written] * 2
 
 
@@ -126,7 +127,7 @@ def test_a_note_is_kept_exactly(tmp_path: Path) -> None:
     note = r'"| a | \u001b[31m\u202e\u0000 $(rm) <b>\r\n  end "'
     journal = journal_of(tmp_path, JOURNAL + update(note=note)).value
     assert journal is not None
-    assert journal.entries[0].update.note == "| a | \x1b[31m\u202e\0 $(rm) <b>\r\n  end "
+    assert journal.updates[0].update.note == "| a | \x1b[31m\u202e\0 $(rm) <b>\r\n  end "
 
 
 def test_values_cannot_be_changed(tmp_path: Path) -> None:
@@ -139,7 +140,7 @@ def test_values_cannot_be_changed(tmp_path: Path) -> None:
 # What can't be read.
 
 
-def unreadable(loaded: Loaded[Any]) -> bool:
+def unreadable(loaded: ParsedFile[Any]) -> bool:
     return loaded.text is None and loaded.value is None and codes(loaded) == ["unreadable"]
 
 
@@ -185,7 +186,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_unreadable_file_has_neither_line_nor_column(tmp_path: Path) -> None:
     loaded = load_version(tmp_path / "v1.toml")
-    (problem,) = located(loaded.file, loaded.text, loaded.faults, tmp_path)
+    (problem,) = located(loaded, tmp_path)
     assert (problem.file, problem.line, problem.column) == ("v1.toml", None, None)
 
 
@@ -205,7 +206,7 @@ def test_a_byte_that_is_no_utf8_is_found(
 ) -> None:
     """Columns count characters before the byte; a byte order mark is none of them."""
     loaded = version_of(tmp_path, raw)
-    (problem,) = located(loaded.file, loaded.text, loaded.faults, tmp_path)
+    (problem,) = located(loaded, tmp_path)
     assert (problem.code.name, problem.line, problem.column) == ("not-utf8", line, column)
 
 
@@ -232,7 +233,7 @@ def test_a_key_of_ten_thousand_parts_is_one_fault(tmp_path: Path) -> None:
 
 def test_a_fault_of_syntax_has_its_place(tmp_path: Path) -> None:
     loaded = version_of(tmp_path, "\ufeffschema = 1\r\n\"nhãn\" = 'é' 'é'\r\n")
-    (problem,) = located(loaded.file, loaded.text, loaded.faults, tmp_path)
+    (problem,) = located(loaded, tmp_path)
     assert (problem.line, problem.column) == (2, 14)
 
 
@@ -255,7 +256,7 @@ def test_all_faults_of_a_file_are_found_at_once(tmp_path: Path) -> None:
     text = PLAN.replace("version = 1", 'version = "1"').replace("end =", "ende =") + "due = 1\n"
     loaded = version_of(tmp_path, text)
     assert loaded.value is None
-    problems = located(loaded.file, loaded.text, loaded.faults, tmp_path)
+    problems = located(loaded, tmp_path)
     assert [(each.line, each.code.name) for each in problems] == [
         (3, "missing-key"),
         (5, "wrong-type"),
@@ -324,7 +325,7 @@ def test_a_faulty_update_is_passed_by_and_the_rest_are_used(tmp_path: Path) -> N
     loaded = journal_of(tmp_path, text)
     assert loaded.value is not None
     assert loaded.faults == ()
-    assert [entry.update.id for entry in loaded.value.entries] == ["u1", "u3"]
+    assert [entry.update.id for entry in loaded.value.updates] == ["u1", "u3"]
     assert [fault.code.name for fault in loaded.value.faults] == ["bad-value"]
     assert loaded.value.faulty_ids == {"u2"}
 
@@ -333,7 +334,7 @@ def test_updates_keep_their_places_in_the_file(tmp_path: Path) -> None:
     text = JOURNAL + update(on='"today"') + update(id='"u2"') + update(id="3") + update(id='"u4"')
     journal = journal_of(tmp_path, text).value
     assert journal is not None
-    assert [(entry.place, entry.update.id) for entry in journal.entries] == [(1, "u2"), (3, "u4")]
+    assert [(entry.place, entry.update.id) for entry in journal.updates] == [(1, "u2"), (3, "u4")]
 
 
 def test_an_update_that_is_no_table_is_passed_by(tmp_path: Path) -> None:
@@ -341,7 +342,7 @@ def test_an_update_that_is_no_table_is_passed_by(tmp_path: Path) -> None:
     text = f'{JOURNAL}update = [7, {good}, "Held.", [{good}], ["u1", "1.1"]]\n'
     journal = journal_of(tmp_path, text).value
     assert journal is not None
-    assert [entry.place for entry in journal.entries] == [1]
+    assert [entry.place for entry in journal.updates] == [1]
     assert {fault.code.name for fault in journal.faults} == {"wrong-type"}
 
 
@@ -380,12 +381,12 @@ def test_files_are_named_from_the_working_folder(plans: Plans) -> None:
         (folder, "v0.toml"),
         (plans.folder.parent / "other", (folder / "v0.toml").as_posix()),
     ):
-        (problem,) = located(loaded.file, loaded.text, loaded.faults, here)
+        (problem,) = located(loaded, here)
         assert problem.file == shown
 
 
 def test_problems_stand_in_the_order_of_their_places(tmp_path: Path) -> None:
     text = 'x = 1\nschema = "1"\ny = 2\n'
     loaded = version_of(tmp_path, text)
-    found = located(loaded.file, loaded.text, reversed(loaded.faults), tmp_path)
+    found = located(loaded, tmp_path, reversed(loaded.faults))
     assert [each.line for each in found] == [1, 1, 2, 3]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip.files.workspace.folders import find_workspace
-from bptip.files.workspace.opening import Opened, named_folders, open_plan
+from bptip.files.workspace.finding import find_workspace
+from bptip.files.workspace.naming import named_plans
+from bptip.files.workspace.opening import OpenPlan, open_plan
 from bptip.plan.errors import REFUSED, BptipError
 from files.journal_blocks import update
 
@@ -26,18 +27,18 @@ title = "Share information"
 activity = [{ id = "1.1", title = "Annual meeting" }]
 """
 
-Opener = Callable[..., Opened]
+Opener = Callable[..., OpenPlan]
 
 
 @pytest.fixture
 def opened(plans: Plans) -> Opener:
     """Opens a plan of this test's own workspace, on a day."""
 
-    def open_on(name: object = None, on: str = "2026-06-30") -> Opened:
+    def open_on(name: object = None, on: str = "2026-06-30") -> OpenPlan:
         here = plans.folder.parent
         workspace = find_workspace(str(plans.folder), None, here)
         given = None if name is None else str(name)
-        return open_plan(workspace, given, date.fromisoformat(on), here)
+        return open_plan(workspace, given, date.fromisoformat(on))
 
     return open_on
 
@@ -55,7 +56,7 @@ def versions(plans: Plans, *released: str | None) -> None:
         plans.add(ITEMS, version=number, **stated)
 
 
-def number(opened: Opened) -> int:
+def number(opened: OpenPlan) -> int:
     return opened.version.plan.version
 
 
@@ -66,7 +67,7 @@ def test_a_plan_is_named_by_its_id(plans: Plans, opened: Opener) -> None:
     plan(plans, "2022", "2022-01-01", "2022-12-31")
     plan(plans, "2026", "2026-01-01", "2026-12-31")
     assert opened("2022").version.plan.id == "2022"
-    assert [folder.name for folder in opened("2022").others] == ["2026"]
+    assert [other.id for other in opened("2022").others] == ["2026"]
 
 
 @pytest.mark.parametrize("name", ["2024 2026", "2024_2026", "2024–2026", "2024.2026"])
@@ -163,7 +164,7 @@ def test_a_path_to_a_file_means_that_version(plans: Plans, opened: Opener) -> No
     folder = plans.add(ITEMS, update())
     found = opened(folder / "v1.toml")
     assert number(found) == 1
-    assert [each.plan.version for each in found.history.versions] == [1, 2]
+    assert [each.plan.version for each in found.versions] == [1, 2]
     assert [each.id for each in found.updates] == ["u1"]
 
 
@@ -178,7 +179,7 @@ def test_a_path_to_a_file_outside_the_workspace(
     assert (found.version.plan.id, found.updates) == ("tiny", ())
     assert found.source.folder == (tmp_path / "draft").as_posix()
     assert not found.source.bundled
-    assert [folder.name for folder in found.others] == ["2022"]
+    assert [other.id for other in found.others] == ["2022"]
 
 
 def test_a_path_to_a_folder_means_its_version_in_force(plans: Plans, opened: Opener) -> None:
@@ -203,7 +204,7 @@ def test_a_path_to_nothing(plans: Plans, opened: Opener, name: str) -> None:
 
 def test_a_path_to_a_folder_without_a_plan(plans: Plans, opened: Opener) -> None:
     versions(plans, None)
-    with pytest.raises(BptipError, match="holds no plan") as error:
+    with pytest.raises(BptipError, match="contains no plan") as error:
         opened(plans.folder)
     assert "v1.toml" in error.value.hints[0]
 
@@ -433,7 +434,7 @@ def test_check_looks_at_all_plans_or_at_those_named(plans: Plans) -> None:
     workspace = find_workspace(str(plans.folder), None, plans.folder)
 
     def looked_at(*names: object) -> list[str]:
-        return [each.plan_id for each in named_folders(workspace, [str(name) for name in names])]
+        return [each.id for each in named_plans(workspace, [str(name) for name in names])]
 
     assert looked_at() == ["2022", "2026"]
     assert looked_at("2026") == ["2026"]
@@ -446,5 +447,5 @@ def test_check_refuses_a_folder_without_a_plan(plans: Plans) -> None:
     """Else "no errors in 0 files" would be the answer to `bptip check plans/`."""
     plan(plans, "2022", "2022-01-01", "2022-12-31")
     workspace = find_workspace(str(plans.folder), None, plans.folder)
-    with pytest.raises(BptipError, match="holds no plan"):
-        named_folders(workspace, [f"{plans.folder}/"])
+    with pytest.raises(BptipError, match="contains no plan"):
+        named_plans(workspace, [f"{plans.folder}/"])

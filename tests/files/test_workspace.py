@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bptip.files.workspace.folders import (
-    PlanFolder,
-    Workspace,
-    bundled_folder,
-    find_workspace,
-    plan_folders,
-)
+from bptip.files.workspace.finding import Workspace, bundled_folder, find_workspace
+from bptip.files.workspace.folders import PlanFolder, plan_folders
 from bptip.files.workspace.skeleton import new_plan
+from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.files.workspace.unreadable import errors_in, left_out_updates, repeated_updates
 from bptip.plan.errors import REFUSED, BptipError
 from files.journal_blocks import update
 
@@ -38,6 +35,11 @@ indicator = [{ id = "people", title = "People", target = 60 }]
 id = "1.2"
 title = "Regional training"
 """
+
+
+def stored(folder: Path) -> StoredPlan:
+    """Returns the plan in a folder."""
+    return StoredPlan(PlanFolder(folder))
 
 
 # Where the plans are.
@@ -102,7 +104,7 @@ def test_else_the_copy_that_came_with_bptip(elsewhere: Path) -> None:
     workspace = find_workspace(None, None, elsewhere)
     assert workspace.root == bundled_folder()
     assert workspace.source.bundled
-    assert "2024-2026" in workspace.folders
+    assert "2024-2026" in workspace.plans
 
 
 def test_only_the_copy_is_called_bundled(place: Callable[[str], Path], tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_a_named_folder_is_never_passed_over_in_silence(
 
 
 def test_a_named_folder_without_plans_says_what_a_plan_is(tmp_path: Path) -> None:
-    with pytest.raises(BptipError, match="holds no plan") as error:
+    with pytest.raises(BptipError, match="contains no plan") as error:
         find_workspace(str(tmp_path), None, tmp_path)
     assert "v1.toml" in error.value.hints[0]
 
@@ -133,7 +135,7 @@ def test_who_names_the_folder_above_is_told_the_right_one(
     place: Callable[[str], Path], tmp_path: Path
 ) -> None:
     plans = place("plans")
-    with pytest.raises(BptipError, match="holds no plan") as error:
+    with pytest.raises(BptipError, match="contains no plan") as error:
         find_workspace(str(tmp_path), None, tmp_path)
     assert error.value.hints == (f'Did you mean "{plans}"?',)
 
@@ -163,17 +165,17 @@ def test_a_journal_without_a_plan_is_told_and_hides_no_plan(plans: Plans, tmp_pa
     alone = tmp_path / "elsewhere" / "plans" / "2027"
     alone.mkdir()
     (alone / "progress.toml").write_text('schema = 1\nplan = "2027"\n', "utf-8")
-    folders = find_workspace(None, None, tmp_path / "elsewhere").folders
-    assert {name: folder.readable for name, folder in folders.items()} == {
+    folders = find_workspace(None, None, tmp_path / "elsewhere").plans
+    assert {name: folder.is_readable for name, folder in folders.items()} == {
         "2027": False, "tiny": True
     }  # fmt: skip
-    (problem,) = folders["2027"].problems(tmp_path / "elsewhere")
+    (problem,) = errors_in(folders["2027"], tmp_path / "elsewhere")
     assert problem.place == "plans/2027/v1.toml"
     assert problem.code.name == "unreadable"
     assert "there is no such file" in problem.message
-    assert "a journal alone" in (problem.hint or "")
+    assert "contains a journal only" in (problem.hint or "")
     new_plan(alone.parent, "2027", "Next", date(2027, 1, 1), date(2027, 12, 31))
-    assert PlanFolder(alone).whole
+    assert stored(alone).is_whole
 
 
 def test_a_folder_that_may_not_be_looked_into_is_told_and_hides_no_plan(
@@ -196,11 +198,11 @@ def test_a_folder_that_may_not_be_looked_into_is_told_and_hides_no_plan(
 
     monkeypatch.setattr(Path, "iterdir", iterdir)
     monkeypatch.setattr(Path, "stat", stat)
-    folders = find_workspace(None, None, plans.folder.parent).folders
-    assert {name: folder.readable for name, folder in folders.items()} == {
+    folders = find_workspace(None, None, plans.folder.parent).plans
+    assert {name: folder.is_readable for name, folder in folders.items()} == {
         "closed": False, "tiny": True
     }  # fmt: skip
-    (problem,) = folders["closed"].problems(plans.folder.parent)
+    (problem,) = errors_in(folders["closed"], plans.folder.parent)
     assert problem.code.name == "unreadable"
     assert "permission denied" in problem.message
 
@@ -225,52 +227,52 @@ def test_plans_that_may_not_be_looked_into_are_not_taken_for_none(
 def test_versions_are_in_the_order_of_their_numbers(plans: Plans) -> None:
     for number in (10, 9, 1):
         folder = plans.add(version=number)
-    assert [each.plan.version for each in PlanFolder(folder).versions] == [1, 9, 10]
+    assert [each.plan.version for each in stored(folder).versions] == [1, 9, 10]
 
 
 def test_a_plan_without_a_journal_has_no_updates(plans: Plans) -> None:
-    folder = PlanFolder(plans.add(ITEMS))
+    folder = stored(plans.add(ITEMS))
     assert folder.journal is None
     assert folder.history.updates == ()
-    assert folder.readable
+    assert folder.is_readable
 
 
 def test_files_are_read_once_and_when_they_are_asked_for(plans: Plans) -> None:
     path = plans.add(ITEMS, update())
-    folder = PlanFolder(path)
+    folder = stored(path)
     (path / "v1.toml").unlink()
     plans.add(ITEMS)
-    assert folder.readable
+    assert folder.is_readable
     (path / "v1.toml").unlink()
     (path / "progress.toml").unlink()
-    assert folder.readable
+    assert folder.is_readable
     assert folder.journal is None
 
 
 def test_a_version_with_a_fault_makes_the_plan_unreadable(plans: Plans, tmp_path: Path) -> None:
     plans.add(ITEMS)
-    folder = PlanFolder(plans.add(version=2, titel="Another"))
-    assert not folder.readable
+    folder = stored(plans.add(version=2, titel="Another"))
+    assert not folder.is_readable
     assert [each.plan.version for each in folder.versions] == [1]
-    assert [each.file for each in folder.problems(tmp_path)] == ["elsewhere/plans/tiny/v2.toml"]
+    assert [each.file for each in errors_in(folder, tmp_path)] == ["elsewhere/plans/tiny/v2.toml"]
 
 
 def test_a_journal_with_faulty_updates_leaves_the_plan_readable(
     plans: Plans, tmp_path: Path
 ) -> None:
-    folder = PlanFolder(plans.add(ITEMS, update(status='"ongoing"')))
-    assert folder.readable
-    assert folder.problems(tmp_path) == []
+    folder = stored(plans.add(ITEMS, update(status='"ongoing"')))
+    assert folder.is_readable
+    assert errors_in(folder, tmp_path) == []
 
 
 @pytest.mark.parametrize("journal", ["[[", "update = 7\n", "more = 1\n"])
 def test_a_journal_that_is_none_makes_the_plan_unreadable(
     plans: Plans, tmp_path: Path, journal: str
 ) -> None:
-    folder = PlanFolder(plans.add(ITEMS, journal))
-    assert folder.problems(tmp_path) != []
-    assert folder.readable
-    assert not folder.whole
+    folder = stored(plans.add(ITEMS, journal))
+    assert errors_in(folder, tmp_path) != []
+    assert folder.is_readable
+    assert not folder.is_whole
     assert folder.history.updates == ()
 
 
@@ -279,7 +281,7 @@ def test_a_folder_in_the_journals_place_is_not_taken_for_silence(
 ) -> None:
     path = plans.add(ITEMS)
     (path / "progress.toml").mkdir()
-    (problem,) = PlanFolder(path).problems(tmp_path)
+    (problem,) = errors_in(stored(path), tmp_path)
     assert problem.code.name == "unreadable"
 
 
@@ -288,7 +290,7 @@ def test_a_journals_link_that_leads_nowhere_is_not_taken_for_silence(
 ) -> None:
     path = plans.add(ITEMS)
     (path / "progress.toml").symlink_to(tmp_path / "moved.toml")
-    (problem,) = PlanFolder(path).problems(tmp_path)
+    (problem,) = errors_in(stored(path), tmp_path)
     assert problem.code.name == "unreadable"
 
 
@@ -298,22 +300,22 @@ def test_the_journal_of_another_plan_is_refused(plans: Plans, tmp_path: Path) ->
     journal = path / "progress.toml"
     text = journal.read_text(encoding="utf-8").replace('plan = "tiny"', 'plan = "other"')
     journal.write_text(text, encoding="utf-8")
-    folder = PlanFolder(path)
+    folder = stored(path)
     assert folder.history.updates == ()
-    (problem,) = folder.problems(tmp_path)
+    (problem,) = errors_in(folder, tmp_path)
     assert (problem.code.name, problem.file) == ("plan-id", "elsewhere/plans/tiny/progress.toml")
 
 
 def test_a_folder_named_otherwise_than_its_plan(plans: Plans, tmp_path: Path) -> None:
     path = plans.add(ITEMS).rename(plans.folder / "moved")
-    (problem,) = PlanFolder(path).problems(tmp_path)
+    (problem,) = errors_in(stored(path), tmp_path)
     assert problem.code.name == "plan-id"
 
 
 def test_two_versions_with_one_number(plans: Plans, tmp_path: Path) -> None:
     path = plans.add(ITEMS)
     (path / "v2.toml").write_bytes((path / "v1.toml").read_bytes())
-    (problem,) = PlanFolder(path).problems(tmp_path)
+    (problem,) = errors_in(stored(path), tmp_path)
     assert problem.code.name == "version-number"
     assert problem.file == "elsewhere/plans/tiny/v2.toml"
 
@@ -323,7 +325,7 @@ def test_a_workspace_names_its_plans_by_their_folders(plans: Plans) -> None:
         plans.add(id=name)
     workspace = find_workspace(str(plans.folder), None, plans.folder)
     assert isinstance(workspace, Workspace)
-    assert list(workspace.folders) == ["2022", "2024-2026", "2026"]
+    assert list(workspace.plans) == ["2022", "2024-2026", "2026"]
 
 
 # Which updates count.
@@ -332,7 +334,7 @@ def test_a_workspace_names_its_plans_by_their_folders(plans: Plans) -> None:
 def counting(plans: Plans, *blocks: str, **keys: object) -> list[str]:
     """The ids of the updates that count; in whatever order the blocks stand, the same ones."""
     turned, given = (
-        [each.id for each in PlanFolder(plans.add(ITEMS, text, **keys)).history.updates]
+        [each.id for each in stored(plans.add(ITEMS, text, **keys)).history.updates]
         for text in ("".join(reversed(blocks)), "".join(blocks))
     )
     assert sorted(turned) == sorted(given)
@@ -340,8 +342,8 @@ def counting(plans: Plans, *blocks: str, **keys: object) -> list[str]:
 
 
 def passed_by(plans: Plans, here: Path) -> list[str]:
-    folder = PlanFolder(plans.folder / "tiny")
-    return [each.code.name for each in folder.passed_by(here)]
+    folder = stored(plans.folder / "tiny")
+    return [each.code.name for each in left_out_updates(folder, here)]
 
 
 SOUND: Final = update(id='"sound"')
@@ -401,7 +403,7 @@ def test_of_equal_updates_with_one_id_one_counts(plans: Plans, tmp_path: Path) -
     """It is not passed by; that it stands there again is told by itself."""
     assert counting(plans, update(), update(), SOUND, update()) == ["u1", "sound"]
     assert passed_by(plans, tmp_path) == []
-    repeated = PlanFolder(plans.folder / "tiny").repeated(tmp_path)
+    repeated = repeated_updates(stored(plans.folder / "tiny"), tmp_path)
     assert [each.code.name for each in repeated] == ["duplicate-update"] * 2
 
 
@@ -423,11 +425,11 @@ def test_nobody_is_told_that_it_counts_once_where_it_does_not_count(
         [update(item='"9"'), update(item='"9"')],
     ):
         counting(plans, *blocks)
-        folder = PlanFolder(plans.folder / "tiny")
-        told = folder.passed_by(tmp_path)
+        folder = stored(plans.folder / "tiny")
+        told = left_out_updates(folder, tmp_path)
         assert "duplicate-update" in [each.code.name for each in told]
         assert all("It counts once" not in (each.hint or "") for each in told)
-        assert folder.repeated(tmp_path) == []
+        assert repeated_updates(folder, tmp_path) == []
 
 
 def test_one_that_shares_its_id_with_a_faulty_one_does_not_count(plans: Plans) -> None:

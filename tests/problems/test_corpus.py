@@ -17,8 +17,8 @@ from typing import Final
 
 import pytest
 
-from bptip.files.workspace.checking import files_of, problems_of
-from bptip.files.workspace.folders import find_workspace
+from bptip.files.workspace.checking import file_count, problems_of
+from bptip.files.workspace.finding import find_workspace
 from bptip.pages.check import ProblemsSheet, page
 from bptip.plan.model import Source
 from bptip.problems.catalogue import CODES
@@ -46,11 +46,11 @@ def within(path: Path) -> str:
 @cache
 def checked(case: Path) -> tuple[list[Problem], str]:
     """The problems of a case and the page that shows them, as `check --all` does in its folder."""
-    folders = find_workspace(str(case / "plans"), None, case).folders.values()
+    folders = find_workspace(str(case / "plans"), None, case).plans.values()
     problems = [each for folder in folders for each in problems_of(folder, TODAY, case, folders)]
     sheet = ProblemsSheet(
         tuple(problems),
-        sum(map(files_of, folders)),
+        sum(map(file_count, folders)),
         detailed=True,
         source=Source("plans", bundled=False),
     )

@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 
 from bptip.files.workspace.checking import problems_of
 from bptip.files.workspace.folders import PlanFolder
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
 from whole_files import EARLIER, JOURNAL, VERSION
@@ -43,7 +44,11 @@ def problems(version: Mapping[str, Any], journal: Mapping[str, Any]) -> list[Pro
         before = Path(home) / "2022"
         before.mkdir()
         (before / "v1.toml").write_text(tomli_w.dumps(EARLIER), encoding="utf-8")
-        return list(problems_of(PlanFolder(folder), TODAY, Path(home), [PlanFolder(before)]))
+        return list(
+            problems_of(
+                StoredPlan(PlanFolder(folder)), TODAY, Path(home), [StoredPlan(PlanFolder(before))]
+            )
+        )
 
 
 def assert_in_the_users_words(found: list[Problem]) -> None:
@@ -102,6 +107,6 @@ def test_a_text_that_is_no_toml(text: str, tmp_path: Path) -> None:
     folder = tmp_path / "2025"
     folder.mkdir()
     (folder / "v1.toml").write_bytes(text.encode())
-    found = list(problems_of(PlanFolder(folder), TODAY, tmp_path))
+    found = list(problems_of(StoredPlan(PlanFolder(folder)), TODAY, tmp_path))
     assert [problem.code.name for problem in found] == ["toml-syntax"]
     assert_in_the_users_words(found)

@@ -17,7 +17,8 @@ import tomli_w
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bptip.files.reading.loading import journal_of, located, version_of
+from bptip.files.reading.loading import journal_of, version_of
+from bptip.files.reading.locating import located
 from robustness.commands import TODAY, meant_in
 from robustness.test_sweep import run_all, state_of
 from whole_files import EARLIER, JOURNAL, VERSION
@@ -45,7 +46,7 @@ def assert_read_or_told(name: str, raw: bytes) -> None:
     if name == "v1.toml":
         assert (loaded.value is None) == bool(faults)
     lines = (loaded.text or "").split("\n")
-    for problem in located(loaded.file, loaded.text, faults, HERE):
+    for problem in located(loaded, HERE, faults):
         assert problem.message.endswith(".")
         assert problem.line is not None
         assert problem.column is not None

@@ -21,6 +21,7 @@ import tomli_w
 
 from bptip.files.workspace.checking import problems_of
 from bptip.files.workspace.folders import PlanFolder
+from bptip.files.workspace.stored_plan import StoredPlan
 from robustness.commands import TODAY, meant_in
 from robustness.test_sweep import assert_right, run_all, state_of
 from whole_files import EARLIER, JOURNAL, VERSION, places
@@ -141,7 +142,7 @@ def workspace(home: Path, file: str, path: Path_, kind: str) -> Path:
 
 def problems_in(home: Path) -> list[Problem]:
     """What `check` says."""
-    folders = [PlanFolder(home / "plans" / name) for name in ("2025", "2022")]
+    folders = [StoredPlan(PlanFolder(home / "plans" / name)) for name in ("2025", "2022")]
     return list(problems_of(folders[0], TODAY, home, folders))
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from bptip.files.reading.contents import plan_content
+from bptip.problems.notices import MOST_SHOWN
 from robustness.commands import ABOUT_ALL, ABOUT_ONE_PLAN, FORMATS, TODAY, Meant, meant_in
 from robustness.workspaces import ANYWHERE, CASES, CORPUS, NAMES, POSIX_ALONE, journal, version
 
@@ -117,7 +118,7 @@ def assert_refused(outcome: Outcome, unreadable: list[dict[str, Any]]) -> None:
     ]
     told = [hint for hint in hints if re.match(r"  .+: [a-z0-9-]+: ", hint)]
     assert {hint.strip().partition(": ")[0] for hint in told} <= set(places)
-    assert len(told) == min(40, len(places))
+    assert len(told) == min(MOST_SHOWN, len(places))
 
 
 def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None:

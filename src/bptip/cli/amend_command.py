@@ -48,7 +48,7 @@ def command(
     and the authority change. The latest version itself stays as it was released.
     """
     from bptip.files.journal.writable import plan_to_write, refuse_version
-    from bptip.files.reading.loading import shown_path
+    from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.amending import amend
     from bptip.plan.errors import ErrorCollector
     from bptip.plan.vocabulary import day
@@ -58,13 +58,13 @@ def command(
     today, here = context.today, context.here
     errors.attempt(lambda: refuse_version(plan))
     start = errors.attempt(lambda: context.day(on))
-    latest = errors.attempt(lambda: plan_to_write(context.workspace, plan, today, today, here))
+    latest = errors.attempt(lambda: plan_to_write(context.workspace, plan, today, today))
     if authority is not None:
         errors.attempt(lambda: some_text("--authority", authority))
     errors.raise_any()
     assert start is not None
     assert latest is not None
-    made = amend(latest.folder, start, authority, here, say)
+    made = amend(latest.plan, start, authority, here, say)
     file = shown_path(made.file, here)
     tell(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
     say(*_warnings(made, start, today, has_authority=authority is not None))

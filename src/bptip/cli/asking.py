@@ -69,12 +69,12 @@ def ask_for(context: CommandContext, typed: Typed) -> tuple[Typed, Base]:
     refuse_unasked(typed.items)
     today, workspace, errors = context.today, context.workspace, ErrorCollector()
     on = day_reported(typed.on, today)
-    plan = plan_named(typed, workspace.folders)
-    journal = plan_to_write(workspace, plan, on, today, context.here)
+    plan = plan_named(typed, workspace.plans)
+    journal = plan_to_write(workspace, plan, on, today)
     parties = context_of(journal.versions, (), frozenset()).parties
     errors.attempt(lambda: reporter(typed.by, context.reporter, parties))
     errors.raise_any()
-    base = look(journal.folder, context.here)
+    base = look(journal.plan, context.here)
     progress = progress_on(journal.version, base.updates, today)
     if typed.items:
         named = items_named(typed, journal.version, journal.versions, errors)

@@ -53,8 +53,8 @@ def command(
     refuse_backwards(first, last)
     opened = context.open(plan, last)
     sheet = ChangesSheet(
-        changes=changes_between(opened.through_time, first, last, context.day(known_at)),
-        labels=labels_of(*opened.history.versions, opened.version),
+        changes=changes_between(opened.history, first, last, context.day(known_at)),
+        labels=labels_of(*opened.versions, opened.version),
         source=opened.source,
         year=since is None,
         listing=late,

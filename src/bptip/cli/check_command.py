@@ -12,7 +12,7 @@ from bptip.cli.running import reading
 from bptip.plan.errors import NO
 
 if TYPE_CHECKING:
-    from bptip.files.workspace.folders import PlanFolder
+    from bptip.files.workspace.stored_plan import StoredPlan
 
 
 EXAMPLES: Final = (
@@ -41,20 +41,20 @@ def command(
 
     Exits with 1 where there are errors; with --strict, where there is anything.
     """
-    from bptip.files.workspace.checking import files_of, problems_of
-    from bptip.files.workspace.opening import named_folders, source_of
+    from bptip.files.workspace.checking import file_count, problems_of
+    from bptip.files.workspace.naming import named_plans, source_of
     from bptip.pages.check import VIEW, ProblemsSheet
     from bptip.problems.fault import Severity
 
-    folders: list[PlanFolder] = named_folders(context.workspace, plans_to_check)
-    everywhere = context.workspace.folders.values()
+    plans: list[StoredPlan] = named_plans(context.workspace, plans_to_check)
+    everywhere = context.workspace.plans.values()
     problems = [
         problem
-        for folder in folders
-        for problem in problems_of(folder, context.today, context.here, everywhere)
+        for plan in plans
+        for problem in problems_of(plan, context.today, context.here, everywhere)
     ]
-    source = source_of(context.workspace, folders, context.here)
-    files = sum(map(files_of, folders))
+    source = source_of(context.workspace, plans)
+    files = sum(map(file_count, plans))
     sheet = ProblemsSheet(tuple(problems), files, all_, source)
     failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))
     return Answer(VIEW, sheet, (), NO if failed else 0)

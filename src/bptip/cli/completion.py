@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 if TYPE_CHECKING:
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
 
 _HARMFUL: Final = re.compile(r"[^\w .,()-]|_")
 _LONGEST: Final = 60
@@ -48,11 +48,11 @@ def _offers(
     return [offer for offer in found if offer[0].casefold().startswith(begun)]
 
 
-def _opened(context: typer.Context) -> Opened:
+def _opened(context: typer.Context) -> OpenPlan:
     from bptip.cli.context import CommandContext
 
     command = CommandContext.from_typer(context)
-    return command.open(_plan_meant(context, command.workspace.folders), command.today)
+    return command.open(_plan_meant(context, command.workspace.plans), command.today)
 
 
 def _plan_meant(context: typer.Context, known: Iterable[str]) -> str | None:
@@ -78,9 +78,9 @@ def plans_after_words(context: typer.Context, incomplete: str) -> list[Offer]:
 def _plans(context: typer.Context) -> Iterator[Offer]:
     from bptip.cli.context import CommandContext
 
-    for name, folder in CommandContext.from_typer(context).workspace.folders.items():
-        if folder.readable:
-            yield word(name), harmless(folder.versions[-1].plan.title)
+    for name, plan in CommandContext.from_typer(context).workspace.plans.items():
+        if plan.is_readable:
+            yield word(name), harmless(plan.versions[-1].plan.title)
 
 
 def items(context: typer.Context, incomplete: str) -> list[Offer]:

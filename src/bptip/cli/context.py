@@ -11,13 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bptip.files.workspace.folders import Workspace, find_workspace
+from bptip.files.workspace.finding import Workspace, find_workspace
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
     import typer
 
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
     from bptip.recording.update_ids import Chance, Stamps
 
 
@@ -77,11 +77,11 @@ class CommandContext:
         """The folder of plans; raises BptipError where a named one holds none."""
         return find_workspace(self.plans, os.environ.get("BPTIP_PLANS"), self.here)
 
-    def open(self, name: str | None, as_of: date) -> Opened:
+    def open(self, name: str | None, as_of: date) -> OpenPlan:
         """The plan that is meant; raises BptipError where there is none or it can't be read."""
         from bptip.files.workspace.opening import open_plan
 
-        return open_plan(self.workspace, name, as_of, self.here)
+        return open_plan(self.workspace, name, as_of)
 
     def as_of(self, text: str | None) -> date:
         """The day on which the question is asked: today, if nothing is said."""

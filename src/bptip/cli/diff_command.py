@@ -43,14 +43,13 @@ def command(
     was promised, not completed, and not carried forward. Renumbering alone is no change.
     """
     from bptip.comparison.diff import diff_of
-    from bptip.files.workspace.opening import editions
     from bptip.pages.diff import VIEW, DiffSheet
     from bptip.progress.plan_progress import progress_on
 
     today = context.today
     before, after = (context.open(name, today) for name in (old, new))
     was, is_now = (progress_on(each.version, each.updates, today) for each in (before, after))
-    diff = diff_of(was, is_now, (*editions(before), *editions(after)))
+    diff = diff_of(was, is_now, (*before.editions, *after.editions))
     names = (old, new) if diff.of_one_version and old != new else None
     sheet = DiffSheet(diff, after.source, detailed, names)
     changed = exit_code and not diff.is_empty

@@ -15,7 +15,7 @@ from bptip.plan.errors import BptipError
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
     from bptip.plan.search import HitsElsewhere
 
 EXAMPLES: Final = (
@@ -52,7 +52,7 @@ def command(
         raise BptipError("Nothing was named to look for.", "For example: bptip find training")
     opened = _open(context, plan)
     found = find(wanted, opened.version, in_order(opened.updates))
-    labels = labels_of(*opened.history.versions, opened.version)
+    labels = labels_of(*opened.versions, opened.version)
     retracted = retracted_ids(opened.updates)
     elsewhere = tuple(_elsewhere(opened, wanted, context.today))
     sheet = FoundSheet(opened.version.plan, found, labels, retracted, opened.source, elsewhere)
@@ -63,7 +63,7 @@ def _taken_as_word(
     context: CommandContext, words: Sequence[str], plan: str | None
 ) -> Iterator[str]:
     """That the last word was looked for, where it may have been meant as a plan."""
-    from bptip.files.workspace.opening import like_a_plan
+    from bptip.files.workspace.naming import like_a_plan
 
     near = like_a_plan(context.workspace, words[-1]) if words[1:] and plan is None else None
     if near is not None:
@@ -72,7 +72,7 @@ def _taken_as_word(
 
 def _told_apart(context: CommandContext, words: Sequence[str]) -> tuple[str, str | None]:
     """The words to look for, and the plan, where the last of several words names one."""
-    from bptip.files.workspace.opening import names_plan
+    from bptip.files.workspace.naming import names_plan
 
     *others, last = words
     if others and names_plan(context.workspace, last):
@@ -80,7 +80,7 @@ def _told_apart(context: CommandContext, words: Sequence[str]) -> tuple[str, str
     return " ".join(words), None
 
 
-def _open(context: CommandContext, plan: str | None) -> Opened:
+def _open(context: CommandContext, plan: str | None) -> OpenPlan:
     """The plan that is meant; raises BptipError where none is, with how to make it a word."""
     try:
         return context.open(plan, context.today)
@@ -89,11 +89,11 @@ def _open(context: CommandContext, plan: str | None) -> Opened:
         raise BptipError(error.message, *error.hints, as_word) from None
 
 
-def _elsewhere(opened: Opened, wanted: str, today: date) -> Iterator[HitsElsewhere]:
+def _elsewhere(opened: OpenPlan, wanted: str, today: date) -> Iterator[HitsElsewhere]:
     """What the other plans have of the words, each in its version in force today."""
     from bptip.plan.search import HitsElsewhere, find
 
-    for folder in opened.others:
-        found = find(wanted, folder.outline.version_on(today), folder.history.updates)
+    for plan in opened.others:
+        found = find(wanted, plan.outline.version_on(today), plan.history.updates)
         if found.items or found.updates:
-            yield HitsElsewhere(folder.plan_id, len(found.items), len(found.updates))
+            yield HitsElsewhere(plan.id, len(found.items), len(found.updates))

@@ -31,7 +31,7 @@ def command(
 
     The folder plans/ is made in DIR (here, if none is named). What is there is never written over.
     """
-    from bptip.files.workspace.folders import bundled_folder, example_folder
+    from bptip.files.workspace.finding import bundled_folder, example_folder
     from bptip.files.workspace.starting import start_workspace
 
     target = Path(folder) / "plans"

@@ -15,7 +15,7 @@ from bptip.cli.running import reading
 from bptip.plan.names import known_party
 
 if TYPE_CHECKING:
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
     from bptip.progress.selection import UpdateFilters
 
 
@@ -74,7 +74,7 @@ def command(
         plan=opened.version.plan,
         filters=filters,
         updates=tuple(filter(filters.admits, in_order(opened.updates))),
-        labels=labels_of(*opened.history.versions, opened.version),
+        labels=labels_of(*opened.versions, opened.version),
         retracted=retracted_ids(opened.updates),
         source=opened.source,
         elsewhere=() if filters.item else tuple(_elsewhere(opened, filters)),
@@ -82,18 +82,18 @@ def command(
     return Answer(VIEW, sheet, opened.notices)
 
 
-def _elsewhere(opened: Opened, filters: UpdateFilters) -> Iterator[tuple[str, int]]:
+def _elsewhere(opened: OpenPlan, filters: UpdateFilters) -> Iterator[tuple[str, int]]:
     """The other plans whose journals have such updates, and how many."""
-    for folder in opened.others:
-        many = sum(map(filters.admits, folder.history.updates))
+    for plan in opened.others:
+        many = sum(map(filters.admits, plan.history.updates))
         if many:
-            yield folder.plan_id, many
+            yield plan.id, many
 
 
-def item_id(opened: Opened, text: str) -> str:
+def item_id(opened: OpenPlan, text: str) -> str:
     """The id that is meant, of an item of any version of the plan."""
     from bptip.plan.search import find_item
 
-    if any(item.id == text for version in opened.history.versions for item in version.items):
+    if any(item.id == text for version in opened.versions for item in version.items):
         return text
     return find_item(text, opened.version).id

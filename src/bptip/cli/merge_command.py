@@ -42,9 +42,9 @@ def command(
     from bptip.recording.effects import effects
 
     today, here = context.today, context.here
-    journal = plan_to_write(context.workspace, plan, today, today, here)
-    copy = read_copy(file, journal.folder, here)
-    taken = take_in(journal.folder, copy, here, dry_run=dry_run, tell=say)
+    journal = plan_to_write(context.workspace, plan, today, today)
+    copy = read_copy(file, journal.plan, here)
+    taken = take_in(journal.plan, copy, here, dry_run=dry_run, tell=say)
     above, added = (taken.recorded.above, taken.recorded.added) if taken.recorded else ((), ())
     version = journal.version
     within = {item.id for item in version.items}

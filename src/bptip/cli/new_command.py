@@ -40,7 +40,7 @@ def command(
 
     It is made in the folder of the plans; where there is none, in ./plans.
     """
-    from bptip.files.reading.loading import shown_path
+    from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.skeleton import new_plan
     from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import some_text

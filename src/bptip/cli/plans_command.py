@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from bptip.files.workspace.folders import PlanFolder
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.pages.plans import VersionRow
 
 
@@ -27,23 +27,23 @@ def command(context: CommandContext, as_of: AsOfOption = None) -> Answer:
 
     Each with its period, its release, whether it is in force, and its counts.
     """
-    from bptip.files.workspace.opening import unreadable_notices
+    from bptip.files.workspace.unreadable import unreadable_notices
     from bptip.pages.plans import VIEW, PlansSheet
 
     day = context.as_of(as_of)
-    folders = context.workspace.folders.values()
-    whole = [folder for folder in folders if folder.whole]
-    entries = tuple(entry for folder in whole for entry in _entries(folder, day))
+    plans = context.workspace.plans.values()
+    whole = [plan for plan in plans if plan.is_whole]
+    entries = tuple(entry for plan in whole for entry in _entries(plan, day))
     sheet = PlansSheet(entries, day, context.workspace.source)
-    code = 0 if len(whole) == len(folders) else REFUSED
+    code = 0 if len(whole) == len(plans) else REFUSED
     return Answer(VIEW, sheet, unreadable_notices(context.workspace, with_journals=True), code)
 
 
-def _entries(folder: PlanFolder, day: date) -> Iterator[VersionRow]:
+def _entries(plan: StoredPlan, day: date) -> Iterator[VersionRow]:
     from bptip.pages.plans import VersionRow
     from bptip.progress.plan_progress import progress_on
 
-    history = folder.history
+    history = plan.history
     current = history.version_on(day) if history.is_in_force_on(day) else None
     for version in history.versions:
         yield VersionRow(progress_on(version, history.updates, day), version is current)

@@ -51,9 +51,7 @@ def command(
     from bptip.recording.statements import Statement, reporter, some_text
 
     errors, today = ErrorCollector(), context.today
-    found = errors.attempt(
-        lambda: find_update(context.workspace, update_id, plan, today, context.here)
-    )
+    found = errors.attempt(lambda: find_update(context.workspace, update_id, plan, today))
     why = errors.attempt(lambda: some_text("--note", note)) if note is not None else None
     parties = context_of(found[0].versions if found else (), (), frozenset()).parties
     party = errors.attempt(lambda: reporter(by, context.reporter, parties))
@@ -62,7 +60,7 @@ def command(
     journal, target = found
     retraction = Statement(target.item, target.on, by=party, note=why, retracts=target.id)
     recorded = append(
-        journal.folder, [retraction], context.stamps, context.here, dry_run=dry_run, tell=say
+        journal.plan, [retraction], context.stamps, context.here, dry_run=dry_run, tell=say
     )
     version = _version_with(target.item, journal)
     return before_and_after(

@@ -11,7 +11,7 @@ from bptip.cli.running import reading
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.show import ItemSheet
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
@@ -42,16 +42,17 @@ def command(
     from bptip.progress.plan_progress import progress_on
 
     day, known = context.as_of(as_of), context.day(known_at)
-    opened, found = open_item(context.workspace, item, plan, day, context.here)
+    opened, found = open_item(context.workspace, item, plan, day)
     progress = progress_on(opened.version, opened.updates, day, known)
     stands = next(each for each in progress.items if each.item is found)
     return Answer(VIEW, _sheet(opened, progress, stands, context.today), opened.notices)
 
 
-def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
+def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
     """Everything that the page of an item shows."""
-    from bptip.files.workspace.carrying import carried_on_here, carriers, carries_on, continuations
+    from bptip.files.workspace.successors import continuations, successors
     from bptip.pages.show import ItemSheet
+    from bptip.progress.continuation import carries_on, continued_in_versions
     from bptip.progress.fold import in_order, known, retracted_ids
 
     on_record = known(opened.updates, progress.as_of, progress.known_at)
@@ -59,9 +60,12 @@ def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) 
     objective = next(
         each for each in progress.objectives if item is each or item in each.activities
     )
-    carrying = carriers(opened, today)
     elsewhere = continuations(
-        opened, carrying, progress.as_of, progress.known_at, with_status=True
+        opened,
+        successors(opened, today),
+        progress.as_of,
+        progress.known_at,
+        with_status=True,
     ).get(item.item.id, ())
     return ItemSheet(
         progress=progress,
@@ -69,8 +73,8 @@ def _sheet(opened: Opened, progress: Progress, item: ItemProgress, today: date) 
         objective=objective,
         history=tuple(history),
         retracted=retracted_ids(on_record),
-        carries_on=carries_on(opened, item.item),
+        carries_on=carries_on(item.item, opened.version.plan.id, opened.editions),
         continued=elsewhere,
-        later=carried_on_here(opened, item.item),
+        later=continued_in_versions(item.item, opened.version, opened.versions),
         source=opened.source,
     )

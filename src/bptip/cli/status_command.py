@@ -87,7 +87,7 @@ def command(
     A row an objective, what needs attention, and the latest updates. With filters, the activities
     that pass them; counts and rows are of these.
     """
-    from bptip.files.workspace.carrying import carriers, continuations
+    from bptip.files.workspace.successors import continuations, successors
     from bptip.pages.status import VIEW, StatusSheet
     from bptip.progress.plan_progress import progress_on
     from bptip.progress.selection import group, select
@@ -108,8 +108,8 @@ def command(
     whole = progress_on(opened.version, opened.updates, day, known)
     part = select(whole, asked)
     groups: tuple[Group, ...] = group(part, by) if by else ()
-    carrying = carriers(opened, context.today)
-    continued = continuations(opened, carrying, day, known, with_status=whole.ended)
+    later = successors(opened, context.today)
+    continued = continuations(opened, later, day, known, with_status=whole.ended)
     sheet = StatusSheet(part, whole, asked, continued, opened.source, activities, by, groups)
     return Answer(VIEW, sheet, opened.notices)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.comparison.lineage import Step
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.trace import TracedStep
 
 
@@ -28,11 +28,12 @@ def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None
     the text; with its last status in each.
     """
     from bptip.comparison.lineage import Step, lineage
-    from bptip.files.workspace.opening import editions, open_item, unreadable_notices
+    from bptip.files.workspace.opening import open_item
+    from bptip.files.workspace.unreadable import unreadable_notices
     from bptip.pages.trace import VIEW, TraceSheet
 
-    opened, found = open_item(context.workspace, item, plan, context.today, context.here)
-    steps = lineage(found, opened.version, editions(opened))
+    opened, found = open_item(context.workspace, item, plan, context.today)
+    steps = lineage(found, opened.version, opened.editions)
     traced = tuple(_traced(opened, step, context.today) for step in steps)
     asked = Step(opened.version, found)
     unreadable = unreadable_notices(context.workspace, with_journals=True)
@@ -40,16 +41,15 @@ def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None
     return Answer(VIEW, TraceSheet(asked, traced, opened.source), notices)
 
 
-def _traced(opened: Opened, step: Step, today: date) -> TracedStep:
+def _traced(opened: OpenPlan, step: Step, today: date) -> TracedStep:
     """A step with how the item stood when its version was last in force."""
-    from bptip.files.workspace.opening import folder_of
     from bptip.pages.trace import TracedStep
     from bptip.progress.plan_progress import progress_on
 
-    folder = folder_of(opened, step.version.plan.id)
-    if folder and folder.journal is not None and folder.journal.value is None:
+    plan = opened.plan_of(step.version)
+    if not plan.is_whole:
         return TracedStep(step, None)
-    history = folder.history if folder else opened.history
+    history = plan.history
     last = min(today, history.last_day_of(step.version))
     progress = progress_on(step.version, history.updates, last)
     return TracedStep(step, next(each for each in progress.items if each.item is step.item))

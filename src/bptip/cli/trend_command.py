@@ -63,7 +63,7 @@ def command(
     interval = _interval(every or USUAL)
     opened = context.open(plan, own[-1] if own else context.today)
     days = own or _few(interval_ends(interval, opened.version.plan, context.today), interval)
-    trend = trend_on(opened.through_time, days, context.day(known_at))
+    trend = trend_on(opened.history, days, context.day(known_at))
     sheet = TrendSheet(trend, opened.source, None if own else interval)
     return Answer(VIEW, sheet, opened.notices)
 

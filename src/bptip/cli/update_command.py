@@ -142,7 +142,7 @@ def command(
         typed, base = ask_for(context, typed)
     journal, statements = _stated(context, typed)
     recorded = append(
-        journal.folder, statements, context.stamps, context.here,
+        journal.plan, statements, context.stamps, context.here,
         dry_run=dry_run, base=base, tell=say,
     )  # fmt: skip
     notice = clock_notice(recorded.above, recorded.added)
@@ -158,9 +158,7 @@ def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Stat
     errors, today, workspace = ErrorCollector(), context.today, context.workspace
     on = errors.attempt(lambda: day_reported(typed.on, today)) or today
     journal = errors.attempt(
-        lambda: plan_to_write(
-            workspace, plan_named(typed, workspace.folders), on, today, context.here
-        )
+        lambda: plan_to_write(workspace, plan_named(typed, workspace.plans), on, today)
     )
     statements = statements_of(
         typed,

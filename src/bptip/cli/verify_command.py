@@ -12,7 +12,7 @@ from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError
 
 if TYPE_CHECKING:
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
     from bptip.files.workspace.report_inputs import ReportInputs
     from bptip.reporting.provenance import Provenance
     from bptip.reporting.verification import ReportText
@@ -50,7 +50,7 @@ def command(
     return Answer(VIEW, sheet, opened.notices, 0 if found.is_same else NO)
 
 
-def _opened(context: CommandContext, provenance: Provenance) -> Opened:
+def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
     """Opens the plan of a report; raises BptipError where it is not in the folder of plans."""
     try:
         return context.open(provenance.plan, provenance.as_of)

@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
-from bptip.files.reading.loading import Journal, journal_of, load_journal, located
-from bptip.files.workspace.folders import JOURNAL_NAME
+from bptip.files.reading.loading import Journal, journal_of, load_journal
+from bptip.files.reading.locating import located
 from bptip.files.writing import cannot_write, put_in_place, sweep
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Update
 from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence
-from bptip.problems.journal.checked import checked_journal
-from bptip.problems.journal.context import context_of
 from bptip.problems.notices import refusal
 from bptip.recording.statements import refuse_second_retraction
 from bptip.recording.union import union
@@ -33,7 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bptip.files.journal.copies import Copy
-    from bptip.files.workspace.folders import PlanFolder
+    from bptip.files.reading.loading import ParsedFile
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.problems.fault import Fault
     from bptip.recording.statements import Statement
     from bptip.recording.union import Conflict
@@ -69,14 +68,14 @@ class Taken(NamedTuple):
 class _Journal(NamedTuple):
     """A plan's journal while it is written to: its file, and what the file holds, if it exists."""
 
-    folder: PlanFolder
+    plan: StoredPlan
     file: Path
     raw: bytes | None
     here: Path
 
 
 def append(
-    folder: PlanFolder,
+    plan: StoredPlan,
     statements: Sequence[Statement],
     stamps: Stamps,
     here: Path,
@@ -90,7 +89,7 @@ def append(
     A dry run does everything except writing. With a `base`, the journal must still be the same.
     `tell` hears what takes long. Raises BptipError for any objection; then nothing was written.
     """
-    with _opened(folder, here, dry_run=dry_run, tell=tell) as journal:
+    with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
         if base is not None:
             _refuse_changed(journal.file, base.raw, journal.raw)
         latest = latest_id((journal.raw or b"").decode("utf-8", "replace"))
@@ -100,7 +99,7 @@ def append(
             Update(id=update_id, recorded=moment, **statement._asdict())
             for update_id, statement in zip(ids, statements, strict=True)
         )
-        above = heading(folder.plan_id) if journal.raw is None else journal.raw
+        above = heading(plan.id) if journal.raw is None else journal.raw
         content = with_blocks(above, [block(update) for update in added])
         recorded = _checked(journal, content, added)
         for statement in statements:
@@ -112,7 +111,7 @@ def append(
 
 
 def take_in(
-    folder: PlanFolder, copy: Copy, here: Path, *, dry_run: bool = False, tell: Tell = quiet
+    plan: StoredPlan, copy: Copy, here: Path, *, dry_run: bool = False, tell: Tell = quiet
 ) -> Taken:
     """Writes the updates that a copy has and the journal lacks at the journal's end.
 
@@ -121,7 +120,7 @@ def take_in(
     """
     from bptip.files.reading.source import journal_text
 
-    with _opened(folder, here, dry_run=dry_run, tell=tell) as journal:
+    with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
         ours = _updates(journal)
         found = union(
             [(update.id, update) for update in ours],
@@ -141,37 +140,37 @@ def take_in(
     return Taken(recorded, len(found.known))
 
 
-def look(folder: PlanFolder, here: Path) -> Base:
+def look(plan: StoredPlan, here: Path) -> Base:
     """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
-    with _opened(folder, here, dry_run=True) as journal:
-        content = heading(folder.plan_id) if journal.raw is None else journal.raw
+    with _opened(plan, here, dry_run=True) as journal:
+        content = heading(plan.id) if journal.raw is None else journal.raw
         return Base(journal.raw, _checked(journal, content, ()).above)
 
 
 @contextmanager
 def _opened(
-    folder: PlanFolder, here: Path, *, dry_run: bool, tell: Tell = quiet
+    plan: StoredPlan, here: Path, *, dry_run: bool, tell: Tell = quiet
 ) -> Iterator[_Journal]:
     """Holds the lock of a journal, except in a dry run, and gives what is in the journal."""
-    file = journal_file(folder)
+    file = journal_file(plan)
     _refuse_unwritable(file)
     with nullcontext() if dry_run else locked(file.parent, tell=tell):
-        yield _Journal(folder, file, _content(file), here)
+        yield _Journal(plan, file, _content(file), here)
 
 
 def _updates(journal: _Journal) -> tuple[Update, ...]:
     """Returns the updates in a journal; raises BptipError if it cannot be read."""
     if journal.raw is None:
         return ()
-    loaded = journal_of(journal.file, journal.raw)
-    if loaded.value is None:
-        raise _has_errors(journal, loaded.text, loaded.faults)
-    return tuple(entry.update for entry in loaded.value.entries)
+    parsed = journal_of(journal.file, journal.raw)
+    if parsed.value is None:
+        raise _has_errors(journal, parsed, parsed.faults)
+    return tuple(placed.update for placed in parsed.value.updates)
 
 
-def journal_file(folder: PlanFolder) -> Path:
+def journal_file(plan: StoredPlan) -> Path:
     """Returns the file of a plan's journal, which may not exist yet, with links followed."""
-    file = folder.path / JOURNAL_NAME
+    file = plan.folder.journal_file
     return real_path(file) if file.is_symlink() else file
 
 
@@ -229,35 +228,34 @@ def _checked(journal: _Journal, content: bytes, added: tuple[Update, ...]) -> Re
     is enough: if its last updates are the added ones, no unfinished text above swallows them.
     """
     file = journal.file
-    loaded = journal_of(file, content)
-    written = loaded.value
-    first_added = len(written.entries) - len(added) if written else -1
+    parsed = journal_of(file, content)
+    written = parsed.value
+    first_added = len(written.updates) - len(added) if written else -1
     if written is None or _last_updates(written, first_added) != added:
         raise _broken(journal) or _inline(file)
-    context = context_of(journal.folder.versions, written.entries, written.faulty_ids)
-    checked = checked_journal(context)
+    versions = journal.plan.versions
+    checked = written.checked_against(versions)
     faults = [
-        *other_plan(written.plan, journal.folder.plan_id, key=("plan",)),
-        *written.faults,
+        *other_plan(written.plan, journal.plan.id, key=("plan",)),
         *checked.faults,
-        *(fault for _, fault in bad_evidence(context)),
+        *(fault for _, fault in bad_evidence(written.context(versions))),
     ]
     if faults:
-        place = written.entries[first_added].place if added else len(written.entries)
-        raise _refused(journal, loaded.text, faults, place)
+        place = written.updates[first_added].place if added else len(written.updates)
+        raise _refused(journal, parsed, faults, place)
     return Recorded(checked.updates[:first_added], added, file)
 
 
 def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:
     """Returns the updates of a journal from a place on."""
-    return tuple(entry.update for entry in written.entries[max(0, first) :])
+    return tuple(placed.update for placed in written.updates[max(0, first) :])
 
 
 def _broken(journal: _Journal) -> BptipError | None:
     """Returns the error for a journal that cannot be read as it is; None if it can."""
     file, raw = journal.file, journal.raw
-    loaded = load_journal(file) if raw is None else journal_of(file, raw)
-    return _has_errors(journal, loaded.text, loaded.faults) if loaded.faults else None
+    parsed = load_journal(file) if raw is None else journal_of(file, raw)
+    return _has_errors(journal, parsed, parsed.faults) if parsed.faults else None
 
 
 def _inline(file: Path) -> BptipError:
@@ -270,12 +268,12 @@ def _inline(file: Path) -> BptipError:
 
 
 def _refused(
-    journal: _Journal, text: str | None, faults: Sequence[Fault], first_added: int
+    journal: _Journal, parsed: ParsedFile[Journal], faults: Sequence[Fault], first_added: int
 ) -> BptipError:
     """Returns the error for faults: those in the journal first, else those of the new updates."""
     above = [fault for fault in faults if not _is_within(fault, first_added)]
     if above:
-        return _has_errors(journal, text, above)
+        return _has_errors(journal, parsed, above)
     return BptipError(
         "Nothing was written: " + faults[0].message,
         faults[0].hint or "",
@@ -288,7 +286,9 @@ def _is_within(fault: Fault, first_added: int) -> bool:
     return len(fault.path) > 1 and fault.path[0] == "update" and int(fault.path[1]) >= first_added
 
 
-def _has_errors(journal: _Journal, text: str | None, faults: Sequence[Fault]) -> BptipError:
+def _has_errors(
+    journal: _Journal, parsed: ParsedFile[Journal], faults: Sequence[Fault]
+) -> BptipError:
     """Returns the error for a journal with errors, with the first of them and their places."""
-    problems = located(journal.file, text, faults, journal.here)
+    problems = located(parsed, journal.here, faults)
     return refusal("The journal", problems, "nothing was written to it", "bptip check")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.reading.contents import content_of
-from bptip.files.reading.loading import Journal, journal_of, located
+from bptip.files.reading.loading import Journal, journal_of
+from bptip.files.reading.locating import located
 from bptip.files.reading.source import journal_text
 from bptip.plan.errors import BptipError
-from bptip.problems.journal.checked import checked_journal
-from bptip.problems.journal.context import context_of
 from bptip.problems.notices import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bptip.files.workspace.folders import PlanFolder
+    from bptip.files.reading.loading import ParsedFile
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.problems.fault import Fault
     from bptip.problems.journal.context import PlacedUpdate
 
@@ -27,36 +27,33 @@ class Copy(NamedTuple):
     entries: tuple[PlacedUpdate, ...]
 
 
-def read_copy(file: Path, folder: PlanFolder, here: Path) -> Copy:
+def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     """Returns a copy of the plan's journal; raises BptipError for any other or faulty file."""
     try:
         raw = content_of(file)
     except OSError as error:
         raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
-    loaded = journal_of(file, raw)
-    journal = loaded.value
+    parsed = journal_of(file, raw)
+    journal = parsed.value
     if journal is None:
-        raise _has_errors(file, loaded.text, loaded.faults, here)
-    if journal.plan != folder.plan_id:
+        raise _has_errors(parsed, parsed.faults, here)
+    if journal.plan != plan.id:
         raise BptipError(
-            f'"{file}" is a journal of the plan {journal.plan}, not of {folder.plan_id}; '
+            f'"{file}" is a journal of the plan {journal.plan}, not of {plan.id}; '
             "nothing was written.",
             f"If that plan is meant: add --plan {journal.plan}",
         )
-    entries = _each_once(journal)
-    faults = (
-        *journal.faults,
-        *checked_journal(context_of(folder.versions, entries, journal.faulty_ids)).faults,
-    )
+    once = journal._replace(updates=_each_once(journal))
+    faults = once.checked_against(plan.versions).faults
     if faults:
-        raise _has_errors(file, loaded.text, faults, here)
-    if len(journal_text(raw).blocks) != len(journal.entries):
+        raise _has_errors(parsed, faults, here)
+    if len(journal_text(raw).blocks) != len(journal.updates):
         raise BptipError(
             f'"{file}" has its updates in one inline list (update = [ … ]), '
             "from which none can be taken.",
             "Write each of them as a block of its own, under [[update]].",
         )
-    return Copy(raw, entries)
+    return Copy(raw, once.updates)
 
 
 def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
@@ -64,12 +61,12 @@ def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
     first: dict[str, PlacedUpdate] = {}
     return tuple(
         entry
-        for entry in journal.entries
+        for entry in journal.updates
         if first.setdefault(entry.update.id, entry) is entry
         or first[entry.update.id].update != entry.update
     )
 
 
-def _has_errors(file: Path, text: str | None, faults: tuple[Fault, ...], here: Path) -> BptipError:
+def _has_errors(parsed: ParsedFile[Journal], faults: tuple[Fault, ...], here: Path) -> BptipError:
     """Returns the error for a copy with errors, with the first of them and their places."""
-    return refusal(f'"{file}"', located(file, text, faults, here), "nothing was taken in")
+    return refusal(f'"{parsed.file}"', located(parsed, here, faults), "nothing was taken in")

@@ -85,7 +85,7 @@ def _commit_journal(file: Path, raw: bytes) -> CommitJournal | None:
     if journal is None:
         return None
     text = journal_text(raw)
-    sound = {entry.place: entry.update for entry in journal.entries}
+    sound = {entry.place: entry.update for entry in journal.updates}
     if len(text.blocks) < len(sound):
         return None  # one inline list, which has no blocks
     statements = tuple(_statement(block, sound.get(n)) for n, block in enumerate(text.blocks))

@@ -13,9 +13,9 @@ from bptip.recording.update_ids import SHORTEST_PIECE, updates_with_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-    from pathlib import Path
 
-    from bptip.files.workspace.folders import PlanFolder, Workspace
+    from bptip.files.workspace.finding import Workspace
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Update
 
 IDS_SHOWN: Final = 12
@@ -23,21 +23,21 @@ IDS_SHOWN: Final = 12
 
 
 def find_update(
-    workspace: Workspace, text: str, plan: str | None, today: date, here: Path
+    workspace: Workspace, text: str, plan: str | None, today: date
 ) -> tuple[Writable, Update]:
     """Returns the update of an id, and its plan; raises BptipError for none, and for several."""
     if plan is not None:
-        folders: Iterable[PlanFolder] = [plan_to_write(workspace, plan, today, today, here).folder]
+        plans: Iterable[StoredPlan] = [plan_to_write(workspace, plan, today, today).plan]
     else:
         refuse_bundled(workspace)
-        folders = workspace.folders.values()
-    written = [(folder, update) for folder in folders for update in updates_in(folder)]
+        plans = workspace.plans.values()
+    written = [(stored, update) for stored in plans for update in updates_in(stored)]
     ids = {update.id for update in updates_with_id(text, (update for _, update in written))}
-    found = {(folder, update.id): update for folder, update in written if update.id in ids}
+    found = {(stored, update.id): update for stored, update in written if update.id in ids}
     if len(found) == 1:
-        (((folder, _), update),) = found.items()
-        name = plan or folder.plan_id
-        return plan_to_write(workspace, name, today, today, here), update
+        (((stored, _), update),) = found.items()
+        name = plan or stored.id
+        return plan_to_write(workspace, name, today, today), update
     if found:
         listed = (
             f"  {update_id}  {update.item}, {day(update.on)}"
@@ -47,11 +47,10 @@ def find_update(
     raise no_such_update(text, [update.id for _, update in written])
 
 
-def updates_in(folder: PlanFolder) -> Iterator[Update]:
+def updates_in(plan: StoredPlan) -> Iterator[Update]:
     """Yields the updates in a plan's journal; none if the journal can't be read."""
-    journal = folder.journal.value if folder.journal else None
-    if journal is not None:
-        yield from (entry.update for entry in journal.entries)
+    if plan.journal is not None:
+        yield from (placed.update for placed in plan.journal.updates)
 
 
 def no_such_update(text: str, ids: list[str]) -> BptipError:

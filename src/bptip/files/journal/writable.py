@@ -9,30 +9,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.workspace.folders import is_in_package
-from bptip.files.workspace.opening import (
-    folder_at,
-    is_path,
-    named_plan,
-    numbered,
-    refuse_unreadable,
-    source_of,
-    unreadable_notices,
-)
+from bptip.files.workspace.finding import is_in_package
+from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
+from bptip.files.workspace.unreadable import refuse_unreadable, unreadable_notices
 from bptip.plan.errors import BptipError
 from bptip.plan.vocabulary import day, listing
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.files.workspace.folders import PlanFolder, Workspace
+    from bptip.files.workspace.finding import Workspace
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Source, Version
 
 
 class Writable(NamedTuple):
     """A plan to write to, its version that counts on the day of the statement, and notices."""
 
-    folder: PlanFolder
+    plan: StoredPlan
     version: Version
     source: Source
     notices: tuple[str, ...] = ()
@@ -40,29 +34,27 @@ class Writable(NamedTuple):
     @property
     def versions(self) -> tuple[Version, ...]:
         """All versions of the plan."""
-        return self.folder.versions
+        return self.plan.versions
 
 
-def plan_to_write(
-    workspace: Workspace, name: str | None, on: date, today: date, here: Path
-) -> Writable:
+def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date) -> Writable:
     """Returns the plan for a statement about a day; raises BptipError if none is clear."""
     refuse_bundled(workspace, name)
     number = None
     if name is None:
-        folder = in_force(workspace, on, today)
+        plan = in_force(workspace, on, today)
     elif is_path(name):
-        folder = folder_at(Path(name))
+        plan = plan_at(Path(name))
     else:
-        folder, number = named_plan(workspace, name)
-    if not folder.readable:
-        refuse_unreadable(folder, here)
+        plan, number = named_plan(workspace, name)
+    if not plan.is_readable:
+        refuse_unreadable(plan, workspace.here)
     if number is not None:
-        version = numbered(folder, number)
+        version = numbered(plan, number)
     else:
-        version = (folder.only and folder.loaded[0].value) or folder.outline.version_on(on)
-    source = source_of(workspace, [folder], here)
-    return Writable(folder, version, source, unreadable_notices(workspace))
+        version = plan.version_by_path or plan.outline.version_on(on)
+    source = source_of(workspace, [plan])
+    return Writable(plan, version, source, unreadable_notices(workspace))
 
 
 def refuse_bundled(workspace: Workspace, name: str | None = None) -> None:
@@ -86,24 +78,24 @@ def refuse_version(name: str) -> None:
         )
 
 
-def in_force(workspace: Workspace, on: date, today: date) -> PlanFolder:
+def in_force(workspace: Workspace, on: date, today: date) -> StoredPlan:
     """Returns the plan in force today; raises BptipError if the day lies outside its period."""
-    for name, folder in workspace.folders.items():
-        if not folder.readable:
+    for name, plan in workspace.plans.items():
+        if not plan.is_readable:
             raise BptipError(
                 f"The plan {name} can't be read, so bptip can't tell which plan is in force.",
                 f"Name your plan with --plan, or correct {name}: `bptip check {name}` says how.",
             )
-    folders = workspace.folders.values()
-    current = [each for each in folders if each.outline.is_in_force_on(today)]
+    plans = workspace.plans.values()
+    current = [each for each in plans if each.outline.is_in_force_on(today)]
     meant = max(current, key=lambda each: each.outline.version_on(today).plan.start, default=None)
     if meant is not None and meant.outline.is_in_force_on(on):
         return meant
-    fits = [each.plan_id for each in folders if each.outline.is_in_force_on(on)]
+    fits = [each.id for each in plans if each.outline.is_in_force_on(on)]
     named = f"On that day, {listing(fits, 'or')} is in force: " if fits else "Name the plan: "
-    known = ", ".join(workspace.folders)
+    known = ", ".join(workspace.plans)
     if meant is None:
         wrong = f"No plan is in force today, {day(today)}."
     else:
-        wrong = f"{day(on)} is outside the period of the plan in force, {meant.plan_id}."
+        wrong = f"{day(on)} is outside the period of the plan in force, {meant.id}."
     raise BptipError(wrong, f"{named}add --plan {fits[0] if fits else '…'}", f"Known: {known}.")

@@ -1,23 +1,23 @@
-"""TOML files → the model, with every fault of every file, each with its place.
+"""TOML files → the model, with every fault of every file.
 
-A version with a fault is not used; a journal is used without the updates that have faults, unless
+A version with a fault is not used. A journal is used without the updates that have faults, unless
 it can't be read as a journal at all.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from bptip.files.reading.contents import plan_content, real_path
+from bptip.files.reading.contents import plan_content
 from bptip.files.reading.shape_faults import LARGE
 from bptip.files.reading.shapes import JournalFile, build
 from bptip.plan.model import SCHEMA, Version
 from bptip.problems import shape
-from bptip.problems.fault import Fault, Problem
-from bptip.problems.journal.context import PlacedUpdate
+from bptip.problems.fault import Fault
+from bptip.problems.journal.checked import CheckedJournal, checked_journal
+from bptip.problems.journal.context import Context, PlacedUpdate, context_of
 from bptip.problems.version import version_faults
 
 T = TypeVar("T")
@@ -25,10 +25,10 @@ T = TypeVar("T")
 BOM = "\ufeff"
 
 
-class Loaded(NamedTuple, Generic[T]):
-    """A file as it was read: its value, or None where it can't be used, and its faults.
+class ParsedFile(NamedTuple, Generic[T]):
+    """A file after parsing: its value, or None where it can't be used, and its faults.
 
-    `text` is None where there was none to read.
+    `text` is None where the file has no readable text.
     """
 
     file: Path
@@ -36,68 +36,82 @@ class Loaded(NamedTuple, Generic[T]):
     value: T | None
     faults: tuple[Fault, ...] = ()
 
+    def with_faults(self, further: Iterable[Fault]) -> ParsedFile[T]:
+        """Returns the file with further faults; with any of them, its value can't be used."""
+        added = tuple(further)
+        return self._replace(value=None, faults=self.faults + added) if added else self
+
 
 class Journal(NamedTuple):
-    """The updates of a journal that are well formed, and what is known of the others.
+    """The well-formed updates of a journal, and the faults of the others.
 
-    `faults` are those of the updates that aren't; `faulty_ids` their ids, where they state one;
-    `sound_parts` is what of them is well formed, to be checked for further faults.
+    `faulty_ids` are the ids that ill-formed updates state. `sound_parts` are those updates without
+    their ill-formed keys: they are checked for further faults, and never counted.
     """
 
     plan: str
-    entries: tuple[PlacedUpdate, ...] = ()
+    updates: tuple[PlacedUpdate, ...] = ()
     faults: tuple[Fault, ...] = ()
     faulty_ids: frozenset[str] = frozenset()
     sound_parts: tuple[PlacedUpdate, ...] = ()
 
+    def context(self, versions: Sequence[Version]) -> Context:
+        """Returns what the updates are checked against, given the versions of the plan."""
+        return context_of(versions, self.updates, self.faulty_ids)
 
-def load_version(file: Path) -> Loaded[Version]:
+    def checked_against(self, versions: Sequence[Version]) -> CheckedJournal:
+        """Returns the updates that count, and the faults of all others, ill-formed ones first."""
+        checked = checked_journal(self.context(versions))
+        return checked._replace(left_out=(*self.faults, *checked.left_out))
+
+
+def load_version(file: Path) -> ParsedFile[Version]:
     """A version's file; its value is None where it has any fault."""
     return _version(file, *_read(file))
 
 
-def version_of(file: Path, raw: bytes) -> Loaded[Version]:
+def version_of(file: Path, raw: bytes) -> ParsedFile[Version]:
     """What a version's file would be with this content; as `load_version`, without the disk."""
     return _version(file, *_decoded(raw))
 
 
 def _version(
     file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
-) -> Loaded[Version]:
+) -> ParsedFile[Version]:
     if data is None:
-        return Loaded(file, text, None, faults)
+        return ParsedFile(file, text, None, faults)
     version, found = build(Version, data)
     if version is None:
         from bptip.files.reading.beyond_form import faults_beyond_form
 
-        return Loaded(file, text, None, (*found, *faults_beyond_form(data)))
+        return ParsedFile(file, text, None, (*found, *faults_beyond_form(data)))
     faults = tuple(version_faults(version))
-    return Loaded(file, text, None if faults else version, faults)
+    return ParsedFile(file, text, None if faults else version, faults)
 
 
-def load_journal(file: Path) -> Loaded[Journal]:
+def load_journal(file: Path) -> ParsedFile[Journal]:
     """A journal's file; its value is None where it is no journal, whatever its updates are."""
     return _journal(file, *_read(file))
 
 
-def journal_of(file: Path, raw: bytes) -> Loaded[Journal]:
+def journal_of(file: Path, raw: bytes) -> ParsedFile[Journal]:
     """What a journal's file would be with this content; as `load_journal`, without the disk."""
     return _journal(file, *_decoded(raw))
 
 
 def _journal(
     file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
-) -> Loaded[Journal]:
+) -> ParsedFile[Journal]:
     if data is None:
-        return Loaded(file, text, None, faults)
+        return ParsedFile(file, text, None, faults)
     whole, found = build(JournalFile, data)
     if whole is not None:
-        entries = tuple(PlacedUpdate(update, n) for n, update in enumerate(whole.updates))
-        return Loaded(file, text, Journal(whole.plan, entries))
+        placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(whole.updates))
+        return ParsedFile(file, text, Journal(whole.plan, placed))
     of_form = tuple(fault for fault in found if not _in_update(fault))
     if of_form:
-        return Loaded(file, text, None, tuple(found))
-    return Loaded(file, text, _without_faulty(data, found))
+        return ParsedFile(file, text, None, tuple(found))
+    return ParsedFile(file, text, _without_faulty(data, found))
 
 
 def _in_update(fault: Fault) -> bool:
@@ -112,13 +126,13 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
     places = [n for n, _ in enumerate(blocks) if n not in faulty]
     kept, _ = build(JournalFile, {**data, "update": [blocks[n] for n in places]})
     updates = kept.updates if kept else ()
-    entries = tuple(PlacedUpdate(update, n) for n, update in zip(places, updates, strict=True))
+    placed = tuple(PlacedUpdate(update, n) for n, update in zip(places, updates, strict=True))
     stated = (blocks[n].get("id") for n in faulty if isinstance(blocks[n], Mapping))
     ids = frozenset(each for each in stated if isinstance(each, str))
     from bptip.files.reading.beyond_form import entries_beyond_form
 
     parts = tuple(entries_beyond_form(blocks, faults))
-    return Journal(data["plan"], entries, tuple(faults), ids, parts)
+    return Journal(data["plan"], placed, tuple(faults), ids, parts)
 
 
 def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
@@ -177,36 +191,3 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
         message = f"The file was written for a newer bptip{number}."
         return None, (Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip."),)
     return data, ()
-
-
-def located(
-    file: Path, text: str | None, faults: Iterable[Fault], relative_to: Path
-) -> list[Problem]:
-    """The faults of a file as problems with their places, in the order of these."""
-    from bptip.files.reading.positions import positions
-
-    listed = list(faults)
-    found = positions(text or "", [fault.path for fault in listed if fault.at is None])
-    shown = shown_path(file, relative_to)
-    problems = []
-    for fault in listed:
-        if text is None:
-            line, column = None, None
-        elif fault.at is not None:
-            line, column = fault.at
-        else:
-            line, column = found[fault.path].line, found[fault.path].column
-        problems.append(Problem(fault.code, shown, line, column, fault.message, fault.hint))
-    return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
-
-
-def shown_path(path: Path, relative_to: Path) -> str:
-    """A path as pages show it: relative to the working folder where it lies within, with "/".
-
-    It is shown as it was named; only where that leads elsewhere, as its links lead.
-    """
-    as_named = Path(os.path.normpath(relative_to / path))
-    for there, here in ((as_named, relative_to), (real_path(path), real_path(relative_to))):
-        if there.is_relative_to(here):
-            return there.relative_to(here).as_posix()
-    return path.as_posix()

@@ -13,10 +13,11 @@ import tomli_w
 
 from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import plan_content
-from bptip.files.reading.loading import BOM, located, version_of
+from bptip.files.reading.loading import BOM, version_of
+from bptip.files.reading.locating import located
 from bptip.files.reading.positions import positions
 from bptip.files.workspace.folders import version_files
-from bptip.files.workspace.opening import refuse_unreadable
+from bptip.files.workspace.unreadable import refuse_unreadable
 from bptip.files.writing import write_file
 from bptip.plan.errors import BptipError
 from bptip.plan.vocabulary import day
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bptip.files.reading.loading import Loaded
-    from bptip.files.workspace.folders import PlanFolder
+    from bptip.files.reading.loading import ParsedFile
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Plan, Version
 
 # A key with its value, where the value is a date, a number, or a text in any of TOML's forms.
@@ -48,20 +49,20 @@ class Amended(NamedTuple):
 
 
 def amend(
-    folder: PlanFolder, on: date, authority: str | None, here: Path, tell: Tell = quiet
+    plan: StoredPlan, on: date, authority: str | None, here: Path, tell: Tell = quiet
 ) -> Amended:
     """Start the plan's next version, in force from a day on.
 
     Raises BptipError where that version is there, or the day lies before that of the present one.
     """
-    refuse_unreadable(folder, here)
-    with locked(folder.path, tell=tell):
-        latest = max(folder.loaded, key=_number)
+    refuse_unreadable(plan, here)
+    with locked(plan.folder.path, tell=tell):
+        latest = max(plan.version_files, key=_number)
         assert latest.value is not None
         number = _number(latest) + 1
-        file = folder.path / f"v{number}.toml"
-        _refuse_taken(folder, file)
-        _refuse_earlier(folder, on)
+        file = plan.folder.path / f"v{number}.toml"
+        _refuse_taken(plan, file)
+        _refuse_earlier(plan, on)
         stated: dict[str, Any] = {"version": number, "released": on}
         if authority is not None:
             stated["authority"] = authority
@@ -80,13 +81,13 @@ def _present(file: Path) -> bytes:
         raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
 
 
-def _number(loaded: Loaded[Version]) -> int:
-    return loaded.value.plan.version if loaded.value else 0
+def _number(parsed: ParsedFile[Version]) -> int:
+    return parsed.value.plan.version if parsed.value else 0
 
 
-def _refuse_taken(folder: PlanFolder, file: Path) -> None:
+def _refuse_taken(plan: StoredPlan, file: Path) -> None:
     """Raise BptipError where the next version's file is there, in any spelling of its name."""
-    there = {each.name.casefold() for each in version_files(folder.path)}
+    there = {each.name.casefold() for each in version_files(plan.folder.path)}
     if file.name.casefold() in there or file.exists() or file.is_symlink():
         raise BptipError(
             f'"{file}" is there already, and nothing was changed.',
@@ -94,8 +95,8 @@ def _refuse_taken(folder: PlanFolder, file: Path) -> None:
         )
 
 
-def _refuse_earlier(folder: PlanFolder, on: date) -> None:
-    present = max(each.effective for each in folder.versions)
+def _refuse_earlier(plan: StoredPlan, on: date) -> None:
+    present = max(each.effective for each in plan.versions)
     if on < present:
         raise BptipError(
             f"{day(on)} lies before the present version's date, {day(present)}.",
@@ -104,11 +105,11 @@ def _refuse_earlier(folder: PlanFolder, on: date) -> None:
 
 
 def _refuse_faulty(
-    made: Loaded[Version], before: Version, stated: dict[str, Any], here: Path
+    made: ParsedFile[Version], before: Version, stated: dict[str, Any], here: Path
 ) -> None:
     """Raise BptipError where the new file isn't what it should be, and so isn't written."""
     if made.faults:
-        problems = located(made.file, made.text, made.faults, here)
+        problems = located(made, here)
         raise BptipError("The new version would have errors:", *map(on_one_line, problems))
     if made.value != before._replace(plan=before.plan._replace(**stated)):
         raise BptipError(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.workspace.carrying import carriers, carriers_in, continuations
-from bptip.files.workspace.opening import editions
+from bptip.files.workspace.stored_plan import file_names
+from bptip.files.workspace.successors import continuations, successors, successors_in
 from bptip.plan.labels import labels_of, with_another_plan
 from bptip.plan.references import Reference
 from bptip.progress.fold import known
@@ -20,8 +20,8 @@ from bptip.reporting.verification import LaterUpdates, carrying_items, updates_s
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.files.workspace.carrying import Carrier
-    from bptip.files.workspace.opening import Opened
+    from bptip.files.workspace.opening import OpenPlan
+    from bptip.files.workspace.successors import Successor
     from bptip.plan.labels import Labels
     from bptip.plan.model import Update
     from bptip.plan.references import Continuations
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 class ReportInputs(NamedTuple):
     """An opened plan, the dates of the report, and the versions that carry the plan's items on."""
 
-    opened: Opened
+    opened: OpenPlan
     dates: ReportDates
-    carrying: tuple[Carrier, ...]
+    successors: tuple[Successor, ...]
 
     @property
     def is_closing(self) -> bool:
         """True if the report has a closing balance, and so the status of what carries items on."""
-        plan = self.opened.through_time.version_on(self.dates.as_of).plan
+        plan = self.opened.history.version_on(self.dates.as_of).plan
         return is_closing(plan, self.dates.as_of)
 
     @property
@@ -47,38 +47,36 @@ class ReportInputs(NamedTuple):
         """What carries each item on."""
         as_of, known_at, _ = self.dates
         return continuations(
-            self.opened, self.carrying, as_of, known_at, with_status=self.is_closing
+            self.opened, self.successors, as_of, known_at, with_status=self.is_closing
         )
 
     @property
     def files(self) -> tuple[str, ...]:
         """The files of the plan and of what carries it on, relative to the plans' folder."""
-        versions = versions_by(self.opened.through_time, self.dates.as_of)
+        versions = versions_by(self.opened.history, self.dates.as_of)
         others = [
             name
-            for carrier in self.carrying
-            for name in (
-                carrier.folder.names_of([carrier.version]) if self.is_closing else [carrier.file]
-            )
+            for successor in self.successors
+            for name in (successor.files if self.is_closing else [successor.file])
         ]
-        return (*self.opened.folder.names_of(versions), *others)
+        return (*file_names(self.opened.plan, versions), *others)
 
     @property
     def report(self) -> Report:
         """The report."""
-        history = self.opened.through_time
-        return report_of(history, self.dates, self.continued, editions(self.opened))
+        history = self.opened.history
+        return report_of(history, self.dates, self.continued, self.opened.editions)
 
     @property
     def labels(self) -> Labels:
         """The titles of the items of every version up to the as-of date."""
-        history, as_of = self.opened.through_time, self.dates.as_of
+        history, as_of = self.opened.history, self.dates.as_of
         return labels_of(*versions_by(history, as_of), history.version_on(as_of))
 
     def provenance(self, words: str = "") -> Provenance:
         """Returns the line that says what the report was made from; `words` is their digest."""
-        plan, history = self.opened.version.plan, self.opened.through_time
-        others = [carrier.folder.history for carrier in self.carrying if self.is_closing]
+        plan, history = self.opened.version.plan, self.opened.history
+        others = [later.plan.history for later in self.successors if self.is_closing]
         # Retractions and what they take back count here: neither came after the report.
         recorded: list[Update] = []
         for journal in (history, *others):
@@ -87,7 +85,7 @@ class ReportInputs(NamedTuple):
             history,
             self.dates,
             self.continued,
-            plan=f"{plan.id}@v{plan.version}" if self.opened.named else plan.id,
+            plan=f"{plan.id}@v{plan.version}" if self.opened.names_version else plan.id,
             files=self.files,
             last_recorded=last_recorded(recorded),
             words=words,
@@ -99,29 +97,29 @@ class ReportInputs(NamedTuple):
         An item of another plan is named with its plan.
         """
         opened = self.opened
-        labels = labels_of(*opened.history.versions, opened.version)
+        labels = labels_of(*opened.versions, opened.version)
         here = updates_since(provenance, opened.updates, labels.titles)
         elsewhere: list[Update] = []
-        for carrier in self.carrying if self.is_closing else ():
-            plan, updates = carrier.folder.plan_id, carrier.folder.history.updates
-            items = carrying_items(self.continued, carrier.version)
+        for successor in self.successors if self.is_closing else ():
+            plan, updates = successor.plan.id, successor.plan.history.updates
+            items = carrying_items(self.continued, successor.version)
             elsewhere += [
                 update._replace(item=str(Reference(plan, update.item)))
                 for update in updates_since(provenance, updates, items)
             ]
-            labels = with_another_plan(labels, plan, labels_of(carrier.version))
+            labels = with_another_plan(labels, plan, labels_of(successor.version))
         return LaterUpdates(here, tuple(elsewhere), labels)
 
 
-def inputs_today(opened: Opened, dates: ReportDates, today: date) -> ReportInputs:
+def inputs_today(opened: OpenPlan, dates: ReportDates, today: date) -> ReportInputs:
     """Returns the inputs of a new report: other plans count in their version in force today."""
-    return ReportInputs(opened, dates, carriers(opened, today))
+    return ReportInputs(opened, dates, successors(opened, today))
 
 
-def inputs_of(opened: Opened, provenance: Provenance) -> ReportInputs:
+def inputs_of(opened: OpenPlan, provenance: Provenance) -> ReportInputs:
     """Returns the inputs of a report that is made again: other plans count as it names them.
 
     So a closing report stays the same when the next plan appears.
     """
     dates = ReportDates(provenance.as_of, provenance.known_at, provenance.since)
-    return ReportInputs(opened, dates, carriers_in(opened, provenance.files))
+    return ReportInputs(opened, dates, successors_in(opened, provenance.files))

@@ -1,0 +1,55 @@
+"""Faults with their places: a path through a file's values becomes a line and a column."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bptip.files.reading.contents import real_path
+from bptip.problems.fault import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bptip.files.reading.loading import ParsedFile
+    from bptip.problems.fault import Fault
+
+
+def located(
+    parsed: ParsedFile[Any], here: Path, faults: Iterable[Fault] | None = None
+) -> list[Problem]:
+    """Returns the faults of a file as problems, in the order of their places.
+
+    Without `faults`, these are the faults that parsing found. `here` is the working folder.
+    """
+    listed = list(parsed.faults if faults is None else faults)
+    if not listed:
+        return []
+    from bptip.files.reading.positions import positions
+
+    found = positions(parsed.text or "", [fault.path for fault in listed if fault.at is None])
+    shown = shown_path(parsed.file, here)
+    problems = []
+    for fault in listed:
+        if parsed.text is None:
+            line, column = None, None
+        elif fault.at is not None:
+            line, column = fault.at
+        else:
+            line, column = found[fault.path].line, found[fault.path].column
+        problems.append(Problem(fault.code, shown, line, column, fault.message, fault.hint))
+    return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
+
+
+def shown_path(path: Path, here: Path) -> str:
+    """Returns a path as pages show it: relative to the working folder if within it, with "/".
+
+    The path is shown as it was named. Only where that leads out of the working folder is it shown
+    as its links lead.
+    """
+    as_named = Path(os.path.normpath(here / path))
+    for there, folder in ((as_named, here), (real_path(path), real_path(here))):
+        if there.is_relative_to(folder):
+            return there.relative_to(folder).as_posix()
+    return path.as_posix()

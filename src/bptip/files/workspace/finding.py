@@ -1,0 +1,84 @@
+"""Which workspace is meant: the folder that holds all plans.
+
+`--plans DIR`, else `BPTIP_PLANS`, else the nearest `plans/` here or above that holds a plan, else
+the copy inside the installed package, which is read-only.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from bptip.files.reading.contents import real_path
+from bptip.files.reading.locating import shown_path
+from bptip.files.workspace.folders import PLAN_HINT, PlanFolder, plan_folders, version_files
+from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.plan.errors import BptipError
+from bptip.plan.model import Source
+
+
+class Workspace:
+    """A folder of plans: each in a folder of its own, named by its id.
+
+    `here` is the working folder, from which paths are shown.
+    """
+
+    def __init__(self, root: Path, source: Source, here: Path) -> None:
+        self.root = root
+        self.source = source
+        self.here = here
+
+    @cached_property
+    def plans(self) -> dict[str, StoredPlan]:
+        """The plans, by the names of their folders."""
+        return {path.name: StoredPlan(PlanFolder(path)) for path in plan_folders(self.root)}
+
+
+def find_workspace(asked: str | None, from_environment: str | None, here: Path) -> Workspace:
+    """Returns the workspace that is meant; raises BptipError if a named one holds no plan."""
+    for named, how in ((asked, "--plans"), (from_environment, "BPTIP_PLANS")):
+        if named:
+            return _named_workspace(Path(named), how, here)
+    for folder in (here, *here.parents):
+        if plan_folders(folder / "plans"):
+            return _workspace(folder / "plans", here)
+    source = Source(shown_path(bundled_folder(), here), bundled=True)
+    return Workspace(bundled_folder(), source, here)
+
+
+def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
+    if plan_folders(root):
+        return _workspace(root, here)
+    if not root.is_dir():
+        raise BptipError(f'{how}: there is no folder "{root}".')
+    below = root / "plans"
+    if plan_folders(below):
+        raise BptipError(f'{how}: "{root}" contains no plan.', f'Did you mean "{below}"?')
+    if version_files(root):
+        raise BptipError(f'{how}: "{root}" is a plan itself.', f'Did you mean "{root.parent}"?')
+    raise BptipError(
+        f'{how}: "{root}" contains no plan.',
+        f"{PLAN_HINT} `bptip init` makes a workspace.",
+    )
+
+
+def _workspace(root: Path, here: Path) -> Workspace:
+    return Workspace(root, Source(shown_path(root, here), bundled=False), here)
+
+
+def bundled_folder() -> Path:
+    """Returns the copy of the public plans in the package; in a source tree, the tree's own."""
+    package = Path(__file__).resolve().parents[2]
+    installed = package / "plans"
+    return installed if installed.is_dir() else package.parents[1] / "plans"
+
+
+def is_in_package(path: Path) -> bool:
+    """Returns True if a path leads into the installed package, which the next install replaces."""
+    package = Path(__file__).resolve().parents[2]
+    return package in real_path(path).parents
+
+
+def example_folder() -> Path:
+    """Returns the made-up workspace in the package."""
+    return Path(__file__).resolve().parents[2] / "example" / "plans"

@@ -1,0 +1,110 @@
+"""Naming a plan: "2024-2026", "2024-2026@v1" for one version, or a path to a file or a folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bptip.files.reading.contents import real_path
+from bptip.files.reading.locating import shown_path
+from bptip.files.workspace.folders import JOURNAL_NAME, PLAN_HINT, PlanFolder, holds_plan
+from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.plan.errors import BptipError
+from bptip.plan.model import Source
+from bptip.plan.names import find_name, nearest, unknown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bptip.files.workspace.finding import Workspace
+    from bptip.plan.model import Version
+
+_TWO_YEARS: Final = re.compile(r"[0-9]{4}[-–/][0-9]{2,4}")
+_VERSION_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
+
+
+def is_path(name: str) -> bool:
+    """Returns True if the name of a plan is meant as a path."""
+    return name.lower().endswith(".toml") or "/" in name or "\\" in name
+
+
+def names_plan(workspace: Workspace, text: str) -> bool:
+    """Returns True if a word names a plan, or is two years that are close to a plan's name."""
+    if is_path(text):
+        return Path(text).is_file() or holds_plan(Path(text))
+    plan = text.partition("@")[0]
+    if find_name(plan, workspace.plans) is not None:
+        return True
+    return bool(_TWO_YEARS.fullmatch(plan)) and nearest(plan, workspace.plans) is not None
+
+
+def like_a_plan(workspace: Workspace, text: str) -> str | None:
+    """Returns the plan whose name is close to a word that contains digits; None without one."""
+    return nearest(text, workspace.plans) if any(map(str.isdigit, text)) else None
+
+
+def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]:
+    """Returns the plan of a name, and the number of the version if the name states one.
+
+    Raises BptipError if there is no such plan.
+    """
+    plan_id, at, version = name.partition("@")
+    found = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
+    if found is None:
+        raise unknown_name("plan", plan_id, list(workspace.plans))
+    plan, number = workspace.plans[found], _VERSION_NUMBER.fullmatch(version)
+    if at and number is None:
+        raise _no_such_version(plan, version)
+    return plan, int(number[1]) if number else None
+
+
+def numbered(plan: StoredPlan, number: int) -> Version:
+    """Returns the version of a number; raises BptipError if the plan has no such version."""
+    for version in plan.versions:
+        if version.plan.version == number:
+            return version
+    raise _no_such_version(plan, str(number))
+
+
+def _no_such_version(plan: StoredPlan, number: str) -> BptipError:
+    known = ", ".join(f"{plan.id}@v{version.plan.version}" for version in plan.versions)
+    return BptipError(f'The plan {plan.id} has no version "{number}".', f"Known: {known}.")
+
+
+def named_plans(workspace: Workspace, names: Iterable[str] | None) -> list[StoredPlan]:
+    """Returns the plans of these names or paths, each once; all plans if nothing is named."""
+    if not names:
+        return list(workspace.plans.values())
+    return list(dict.fromkeys(_plan_of(workspace, name) for name in names))
+
+
+def _plan_of(workspace: Workspace, name: str) -> StoredPlan:
+    if is_path(name):
+        return plan_at(Path(name))
+    plan, number = named_plan(workspace, name)
+    if number is not None:
+        numbered(plan, number)
+    return plan
+
+
+def plan_at(path: Path) -> StoredPlan:
+    """Returns the plan at the path of its folder or of one of its files; BptipError if none."""
+    if path.is_dir():
+        if not holds_plan(path):
+            raise BptipError(f'"{path}" contains no plan.', PLAN_HINT)
+        return StoredPlan(PlanFolder(real_path(path)))
+    if not path.exists():
+        raise BptipError(f'There is no file "{path}".')
+    if path.name == JOURNAL_NAME:
+        return plan_at(path.parent)
+    return StoredPlan(PlanFolder(path.parent, single_file=path))
+
+
+def source_of(workspace: Workspace, plans: Iterable[StoredPlan]) -> Source:
+    """Returns where plans were read: the workspace, or the folder of the first one outside it."""
+    inside = set(workspace.plans.values())
+    outside = [plan for plan in plans if plan not in inside]
+    if not outside:
+        return workspace.source
+    return Source(shown_path(outside[0].folder.path, workspace.here), bundled=False)

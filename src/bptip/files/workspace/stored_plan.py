@@ -1,0 +1,164 @@
+"""A plan as its files have it: values and faults, each file read once, when it is first needed."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from bptip.files.reading.loading import load_journal, load_version
+from bptip.files.workspace.folders import PLAN_HINT
+from bptip.plan.model import PlanHistory, Version
+from bptip.problems.folder import other_plan, same_number
+from bptip.problems.journal.checked import CheckedJournal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bptip.files.reading.loading import Journal, ParsedFile
+    from bptip.files.workspace.folders import PlanFolder
+    from bptip.problems.fault import Fault
+    from bptip.problems.references import Editions
+
+JOURNAL_ALONE: Final = f"{PLAN_HINT} This folder contains a journal only."
+
+
+class StoredPlan:
+    """A plan in its folder: the versions and the journal that its files hold."""
+
+    def __init__(self, folder: PlanFolder) -> None:
+        self.folder = folder
+
+    @cached_property
+    def id(self) -> str:
+        """The plan's id: its folder's name, or the id that a file named by its path states."""
+        if self.folder.single_file is None:
+            return self.folder.path.name
+        version = self.version_files[0].value
+        return version.plan.id if version else self.folder.single_file.name
+
+    @cached_property
+    def version_files(self) -> tuple[ParsedFile[Version], ...]:
+        """The parsed file of every version, with the faults that show between the files.
+
+        A file named by its path comes first.
+        """
+        if self.folder.single_file is not None:
+            return _single_file_and_siblings(self.folder)
+        try:
+            files = self.folder.version_files()
+        except OSError:  # the folder cannot be read, and so neither can its files
+            return (_missing_version(self.folder, None),)
+        if not files:
+            return (_missing_version(self.folder, JOURNAL_ALONE),)
+        return _with_faults_between([load_version(file) for file in files], self.id)
+
+    @cached_property
+    def journal_file(self) -> ParsedFile[Journal] | None:
+        """The parsed file of the journal; None if there is none."""
+        file = self.folder.journal_file
+        if not os.path.lexists(file):
+            return None
+        parsed = load_journal(file)
+        if parsed.value is None:
+            return parsed
+        return parsed.with_faults(other_plan(parsed.value.plan, self.id, key=("plan",)))
+
+    @property
+    def journal(self) -> Journal | None:
+        """The content of the journal; None if there is none, or if it cannot be read."""
+        return self.journal_file.value if self.journal_file else None
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """The versions that can be used, by number."""
+        values = [parsed.value for parsed in self.version_files if parsed.value]
+        return tuple(sorted(values, key=lambda version: version.plan.version))
+
+    @property
+    def version_by_path(self) -> Version | None:
+        """The version in the file by which the user named the plan; None for any other name."""
+        return self.version_files[0].value if self.folder.single_file else None
+
+    @cached_property
+    def checked_journal(self) -> CheckedJournal:
+        """The journal's updates that count, and the faults of the others."""
+        journal = self.journal
+        return journal.checked_against(self.versions) if journal else CheckedJournal((), ())
+
+    @property
+    def outline(self) -> PlanHistory:
+        """The plan's versions without its updates: the journal is not read."""
+        return PlanHistory(self.versions)
+
+    @property
+    def history(self) -> PlanHistory:
+        """The plan's versions, and the updates of its journal that count."""
+        return PlanHistory(self.versions, self.checked_journal.updates)
+
+    @property
+    def is_readable(self) -> bool:
+        """True if the file of every version can be used, whatever the journal is."""
+        return all(parsed.value is not None for parsed in self.version_files)
+
+    @property
+    def is_whole(self) -> bool:
+        """True if the file of every version can be used, and the journal can be read, if any."""
+        return self.is_readable and (self.journal_file is None or self.journal is not None)
+
+
+def _missing_version(folder: PlanFolder, hint: str | None) -> ParsedFile[Version]:
+    """Returns the file of version 1 as missing or unreadable, where no other is known."""
+    parsed = load_version(folder.path / "v1.toml")
+    return parsed._replace(faults=tuple(each._replace(hint=hint) for each in parsed.faults))
+
+
+def _single_file_and_siblings(folder: PlanFolder) -> tuple[ParsedFile[Version], ...]:
+    """Returns the file named by its path, then the other versions of the same plan beside it."""
+    assert folder.single_file is not None
+    parsed = load_version(folder.single_file)
+    if parsed.value is None:
+        return (parsed,)
+    plan = parsed.value.plan
+    others = (file for file in folder.version_files() if file.name != parsed.file.name)
+    siblings = [
+        sibling
+        for sibling in map(load_version, others)
+        if sibling.value
+        and sibling.value.plan.id == plan.id
+        and sibling.value.plan.version != plan.version
+    ]
+    return (parsed, *siblings)
+
+
+def _with_faults_between(
+    files: list[ParsedFile[Version]], plan_id: str
+) -> tuple[ParsedFile[Version], ...]:
+    """Returns the files with the faults that show only beside the folder and beside each other."""
+    versions = [(parsed.file.name, parsed.value) for parsed in files if parsed.value]
+    faults: dict[str, list[Fault]] = {
+        name: [*other_plan(version.plan.id, plan_id, key=("plan", "id"))]
+        for name, version in versions
+    }
+    for name, fault in same_number(versions):
+        faults[name].append(fault)
+    return tuple(parsed.with_faults(faults.get(parsed.file.name, ())) for parsed in files)
+
+
+def file_names(plan: StoredPlan, versions: Iterable[Version]) -> tuple[str, ...]:
+    """Returns the files of these versions and of the journal, relative to the plans folder."""
+    wanted = tuple(versions)
+    files = [
+        parsed.file
+        for parsed in plan.version_files
+        if any(parsed.value is version for version in wanted)
+    ]
+    if plan.journal_file:
+        files.append(plan.journal_file.file)
+    return tuple(f"{plan.id}/{file.name}" for file in files)
+
+
+def editions_of(plan: StoredPlan, others: Iterable[StoredPlan]) -> Editions:
+    """Returns the versions of every plan, by plan id; None for a plan that can't be read."""
+    found = {other.id: other.versions if other.is_readable else None for other in others}
+    return {**found, plan.id: plan.versions}

@@ -1,0 +1,69 @@
+"""The plans of a workspace that carry on the items of another, and the state of those items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.files.workspace.stored_plan import file_names
+from bptip.plan.references import continued_by
+from bptip.progress.continuation import refers_to, statuses_on
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from bptip.files.workspace.opening import OpenPlan
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.plan.model import Version
+    from bptip.plan.references import Continuations
+
+
+class Successor(NamedTuple):
+    """A version of another plan that declares to carry on items of this one."""
+
+    plan: StoredPlan
+    version: Version
+
+    @property
+    def file(self) -> str:
+        """The version's file, relative to the plans folder."""
+        return self.files[0]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The version's file and the journal, relative to the plans folder."""
+        return file_names(self.plan, [self.version])
+
+
+def successors(opened: OpenPlan, today: date) -> tuple[Successor, ...]:
+    """Returns the other plans that carry this one on, in their versions in force on a day."""
+    plan_id = opened.version.plan.id
+    found = (Successor(plan, plan.outline.version_on(today)) for plan in opened.others)
+    return tuple(each for each in found if refers_to(each.version, plan_id))
+
+
+def successors_in(opened: OpenPlan, files: Collection[str]) -> tuple[Successor, ...]:
+    """Returns the versions of other plans in these files, relative to the plans folder."""
+    found = (Successor(plan, version) for plan in opened.others for version in plan.versions)
+    return tuple(each for each in found if each.file in files)
+
+
+def continuations(
+    opened: OpenPlan,
+    successors: Iterable[Successor],
+    as_of: date,
+    known_at: date | None,
+    *,
+    with_status: bool,
+) -> Continuations:
+    """Returns what carries each item of the plan on; `with_status`, also its status.
+
+    A successor whose journal cannot be read gives no status.
+    """
+    found = tuple(successors)
+    statuses = {
+        plan.id: statuses_on(version, plan.checked_journal.updates, as_of, known_at)
+        for plan, version in found
+        if with_status and plan.is_whole
+    }
+    return continued_by(opened.version.plan.id, (each.version for each in found), statuses)

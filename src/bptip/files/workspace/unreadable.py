@@ -1,0 +1,91 @@
+"""What of a plan's files cannot be read: a refusal of the plan, or a notice of what is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.files.reading.locating import located
+from bptip.files.workspace.stored_plan import editions_of
+from bptip.problems.notices import (
+    left_out_notices,
+    reference_notices,
+    refusal,
+    repeated_notices,
+    unreadable_notice,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bptip.files.workspace.finding import Workspace
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.plan.model import Version
+    from bptip.problems.fault import Problem
+
+
+def errors_in(plan: StoredPlan, here: Path) -> list[Problem]:
+    """Returns the errors that make a plan unreadable: of its versions, of its journal's form."""
+    files = list(plan.version_files)
+    problems = [problem for parsed in files for problem in located(parsed, here)]
+    if plan.journal_file is not None and plan.journal is None:
+        problems += located(plan.journal_file, here)
+    return problems
+
+
+def refuse_unreadable(plan: StoredPlan, here: Path) -> None:
+    """Raises BptipError if a plan cannot be read, with the errors in it."""
+    problems = errors_in(plan, here)
+    if problems:
+        raise refusal(f"The plan {plan.id}", problems, "it can't be read", f"bptip check {plan.id}")
+
+
+def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> tuple[str, ...]:
+    """Returns a notice for each plan that cannot be read, so that the rest is not taken for all.
+
+    With `with_journals`, also for a plan of which only the journal cannot be read.
+    """
+    return tuple(
+        unreadable_notice(name)
+        for name, plan in workspace.plans.items()
+        if not (plan.is_whole if with_journals else plan.is_readable)
+    )
+
+
+def partly_read_notices(
+    plan: StoredPlan, version: Version, workspace: Workspace
+) -> tuple[str, ...]:
+    """Returns notices of what is left out of a plan, or counted once, or leads nowhere."""
+    return (
+        *left_out_notices(left_out_updates(plan, workspace.here), left_out_count(plan)),
+        *repeated_notices(repeated_updates(plan, workspace.here)),
+        *_dangling_references(plan, version, workspace),
+    )
+
+
+def left_out_updates(plan: StoredPlan, here: Path) -> list[Problem]:
+    """Returns the errors of the updates that do not count."""
+    faults = plan.checked_journal.left_out
+    return located(plan.journal_file, here, faults) if plan.journal_file else []
+
+
+def left_out_count(plan: StoredPlan) -> int:
+    """Returns the number of updates that do not count; one can have several errors."""
+    return len({fault.path[1] for fault in plan.checked_journal.left_out})
+
+
+def repeated_updates(plan: StoredPlan, here: Path) -> list[Problem]:
+    """Returns the errors of the updates that the journal repeats word for word."""
+    faults = plan.checked_journal.repeated
+    return located(plan.journal_file, here, faults) if plan.journal_file else []
+
+
+def _dangling_references(
+    plan: StoredPlan, version: Version, workspace: Workspace
+) -> tuple[str, ...]:
+    """Returns the notice of `continues` entries that lead to no item."""
+    if not any(item.continues for item in version.items):
+        return ()
+    from bptip.problems.references import unknown_references
+
+    by_plan = editions_of(plan, workspace.plans.values())
+    return reference_notices(list(unknown_references(version, by_plan)))
