@@ -1,8 +1,8 @@
-"""Where a run begins, as `bptip` or `python -m bptip`, and where Ctrl-C ends it.
+"""The start of a run, as `bptip` or `python -m bptip`, and its end after Ctrl-C.
 
-What heeds Ctrl-C stands before all else is loaded. Python would raise an exception wherever the
-run is at that moment, and some places tell of it at length, or forget it: a module that is being
-loaded, a library that takes it for a fault of the file that it reads.
+The handler of Ctrl-C is set before anything else is loaded. Python's own would raise an exception
+wherever the run is at that moment. Some places print it at length or swallow it: a module that is
+being loaded, a library that takes it for a fault of the file that it reads.
 """
 
 import os
@@ -10,18 +10,15 @@ import signal
 import sys
 from contextlib import suppress
 
-# With -m, Python looks for modules in the working folder first: a file `rich.py` among somebody's
-# plans would be run. The program `bptip` looks there never, and so it shall be here.
+# With -m, Python looks for modules in the working folder first, so a file `rich.py` among the
+# user's plans would be run. The program `bptip` never looks there, and neither does this module.
 with suppress(OSError):
     if sys.path[:1] in ([""], [os.getcwd()]):  # noqa: PTH109  # pathlib is a module too
         del sys.path[0]
 
-INTERRUPTED = 130
-"""The exit code after Ctrl-C: 128 and the number of the signal."""
-
 
 def main() -> None:
-    """Run the command that the arguments name, and exit."""
+    """Runs the command that the arguments name, and exits."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, end_at_once)
     from bptip.cli import main as run_command
@@ -30,10 +27,10 @@ def main() -> None:
 
 
 def end_at_once(*_: object) -> None:
-    """End the run; what must be whole holds Ctrl-C back as long as it is being done."""
+    """Ends the run. A write to a journal holds Ctrl-C back until the file is complete."""
     if os.isatty(2):
         os.write(2, b"\n")
-    os._exit(INTERRUPTED)
+    os._exit(128 + signal.SIGINT)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def test_the_next_version_is_a_copy_but_for_three_lines(bptip: Bptip, folder: Pa
         "amend", "2025-2027", "--on", "2027-01-01", "--authority", 'The "Fifth" Assembly'
     )
     assert outcome.code == 0
-    assert outcome.out.startswith("Made plans/2025-2027/v3.toml: version 3, in force from 1 Jan")
+    assert outcome.out.startswith("Created plans/2025-2027/v3.toml: version 3, in force from 1 Jan")
     assert changed_lines(folder / "v2.toml", folder / "v3.toml") == [
         ("version = 2", "version = 3"),
         (
@@ -189,9 +189,9 @@ def test_a_new_plan_in_an_empty_place(bptip_in: Callable[[Path], Bptip], elsewhe
     outcome = run("new", "2027-2029", "--title", title, "--start", "2027", "--end", "2029")
     assert outcome.code == 0
     assert outcome.out.splitlines() == [
-        "Made plans/2027-2029/v1.toml",
-        "Made plans/plan.schema.json",
-        "Made plans/.gitignore",
+        "Created plans/2027-2029/v1.toml",
+        "Created plans/plan.schema.json",
+        "Created plans/.gitignore",
     ]
     assert run("check", "--strict").code == 0
     (plan,) = run("plans", "--json").json["plans"]

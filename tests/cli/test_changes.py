@@ -148,7 +148,7 @@ def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> 
     ("arguments", "told"),
     [
         (["--since", "2026-12", "--until", "2026-01"], "The period ends before it begins"),
-        (["--since", "2027"], "--since is 2027-01-01, --until is 2026-11-24"),
+        (["--since", "2027"], "--until 2026-11-24 is before --since 2027-01-01"),
         (["--since", "soon"], "as a date"),
         (["--until", "1/2/2026"], "2026-02-01"),
         (["--known-at", "2026-02-30"], "no such day"),

@@ -270,7 +270,7 @@ def test_a_long_dash_is_known_for_what_it_is(bptip: Bptip) -> None:
     """Word makes one of two hyphens; what is pasted from there begins with it."""
     outcome = bptip("status", "\u2013overdue")
     assert outcome.code == 2
-    assert "Type hyphens: --overdue" in outcome.err
+    assert "Type this: --overdue" in outcome.err
 
 
 def test_words_without_quotes_are_known_for_what_they_are(bptip: Bptip) -> None:
@@ -278,7 +278,7 @@ def test_words_without_quotes_are_known_for_what_they_are(bptip: Bptip) -> None:
     for words in (("Two", "workshops", "held"), ("Phase", "2"), ("Raise", "sluice")):
         outcome = bptip("update", "2.1", "--note", *words)
         assert outcome.code == 2
-        assert "stands in quotes" in outcome.err
+        assert "of several words in quotes" in outcome.err
 
 
 def test_a_note_of_one_word_before_its_item_is_one(bptip: Bptip) -> None:
@@ -287,7 +287,7 @@ def test_a_note_of_one_word_before_its_item_is_one(bptip: Bptip) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("–a", "Type hyphens: -a"), ("—status=delayed", "--status=delayed"), ("-o=x.md", "-o x.md")],
+    [("–a", "Type this: -a"), ("—status=delayed", "--status=delayed"), ("-o=x.md", "-o x.md")],
 )
 def test_slips_of_dashes_and_signs_are_told(bptip: Bptip, typed: str, meant: str) -> None:
     outcome = bptip("status", typed)

@@ -80,7 +80,7 @@ def test_a_word_with_figures_or_a_stroke_is_a_word(bptip: Bptip) -> None:
     assert hits(bptip, "2025-2027") == ({}, [])
     year = bptip("find", "stall", "2025")
     assert (year.code, hits(bptip, "stall 2025")) == (0, ({}, []))
-    assert 'no plan "2025", so it was looked for; the nearest plan is 2025-2027' in (
+    assert 'no plan "2025", so bptip looked for the word. Did you mean 2025-2027?' in (
         " ".join(year.err.split())
     )
 

@@ -42,7 +42,7 @@ def test_a_working_folder_that_is_gone_is_told(
 
     monkeypatch.setattr(Path, "cwd", gone)
     for arguments in (["status"], ["check"], ["update", "1.1", "--no-change"]):
-        refused(bptip(*arguments), "is there no more")
+        refused(bptip(*arguments), "The folder that you are in was deleted")
     assert bptip("--help").code == 0
 
 
@@ -55,7 +55,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told(
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "is_dir", closed)
-    refused(bptip("status", "--plans", "kept"), '"kept" can\'t be used: Permission denied')
+    refused(bptip("status", "--plans", "kept"), 'bptip cannot use "kept": Permission denied')
 
 
 def test_a_name_that_is_too_long_is_told(bptip: Bptip) -> None:

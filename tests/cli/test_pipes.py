@@ -101,7 +101,10 @@ def test_what_was_recorded_all_the_same_is_said_so(process: Process) -> None:
     with Path("/dev/full").open("wb") as full:
         running = process.start("update", "2.1", "--no-change", stdout=full)
         _, err = running.communicate(timeout=30)
-    assert (running.returncode, b"it was recorded" in err) == (2, True)
+    assert (running.returncode, b"The update was recorded: `bptip log` shows it." in err) == (
+        2,
+        True,
+    )
 
 
 @posix

@@ -307,10 +307,10 @@ def _one(pair: re.Match[str]) -> str:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--since", "2027"], "--as-of is 2026-11-24"),
+        (["--since", "2027"], "--as-of 2026-11-24 is before --since 2027-01-01"),
         (["--since", "soon"], "as a date"),
         (["2023"], 'There is no plan "2023"'),
-        (["-o", "report.pdf"], "of no format"),
+        (["-o", "report.pdf"], 'bptip cannot write ".pdf" files'),
     ],
 )
 def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], said: str) -> None:

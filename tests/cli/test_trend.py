@@ -119,7 +119,7 @@ def test_signs_that_ascii_has(bptip: Bptip) -> None:
     [
         (["--every", "week"], 'There is no interval "week"'),
         (["--every", "months"], 'Did you mean "month"?'),
-        (["--every", "month", "--at", "2025"], "can't both be"),
+        (["--every", "month", "--at", "2025"], "cannot be used together"),
         (["--at", " , "], "--at needs a date"),
         (["--at", "soon"], "as a date"),
         (["--at", "2025,03/04/2025"], "2025-04-03"),
@@ -151,6 +151,6 @@ def test_a_period_of_ages_is_refused_unless_dates_are_named(
     for every in ((), ("--every", "year")):
         outcome = bptip("trend", *every)
         assert (outcome.code, outcome.out) == (2, "")
-        assert "a trend shows 400 dates at most" in outcome.err
+        assert "A trend shows 400 dates at most" in outcome.err
         assert "--at" in outcome.err
     assert bptip("trend", "--at", "0001,2026,9999").code == 0

@@ -40,7 +40,7 @@ OF_THE_WHOLE: Final = frozenset(
 LATER: Final = date(2025, 2, 1)
 """The plan that starts later is the one in force."""
 
-NO_ANSWER: Final = re.compile("This plan has no items yet|a trend shows 400 dates at most")
+NO_ANSWER: Final = re.compile("This plan has no items yet|A trend shows 400 dates at most")
 """Why a sound plan may have no answer to a question: there is nothing to ask about, or too much."""
 
 

@@ -1,4 +1,4 @@
-"""The command line: where a run begins, and the one place where it ends."""
+"""The command line: the start of a run, and the one place where it ends."""
 
 from __future__ import annotations
 
@@ -13,24 +13,23 @@ from typing import TYPE_CHECKING, Final, NoReturn
 if TYPE_CHECKING:
     from bptip.plan.errors import BptipError
 
-FAULT_OF_OURS: Final = 70
-"""The exit code for a fault in bptip itself (EX_SOFTWARE of sysexits.h)."""
+INTERNAL_ERROR: Final = 70
+"""Exit code for a fault in bptip itself (EX_SOFTWARE of sysexits.h)."""
 
 INTERRUPTED: Final = 130
-"""The exit code after Ctrl-C: 128 and the number of the signal."""
+"""Exit code after Ctrl-C: 128 and the number of the signal."""
 
-
-NO_ROOM: Final = frozenset(
+DISK_FULL: Final = frozenset(
     getattr(errno, name, errno.ENOSPC) for name in ("ENOSPC", "EDQUOT", "EFBIG")
 )
-"""What a system says where there is no room for more."""
+"""Error numbers of a disk, a quota or a file that can take no more."""
 
 
 def main() -> NoReturn:
-    """Run the command that the arguments name, and exit.
+    """Runs the command that the arguments name, and exits.
 
-    A run is over before garbage could pile up, and to look for it takes a tenth of its time. Nor
-    is anything put away at its end: what is to be written has been, and the rest is the system's.
+    The garbage collector is off: a run ends before garbage piles up, and looking for it took 10 %
+    of its time. Python's own shutdown is skipped too: everything has been written by then.
     """
     gc.disable()
     code = run(sys.argv[1:])
@@ -41,7 +40,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command line and return its exit code; nothing of Python reaches the user."""
+    """Runs a command line and returns its exit code. No traceback reaches the user."""
     try:
         return _run(arguments)
     except KeyboardInterrupt:
@@ -49,15 +48,15 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except SystemExit as leaving:
-        return _left(leaving.code)
+        return _exited(leaving.code)
     except OSError as error:
-        return _refused_by_the_system(error)
+        return _system_error(error)
     except Exception as error:  # noqa: BLE001  # the last stop before the user
-        return _fault_of_ours(error)
+        return _internal_error(error)
 
 
-def _left(code: object) -> int:
-    """The exit code where a library ended the run: with 1 for a closed pipe, else of completion."""
+def _exited(code: object) -> int:
+    """Returns the exit code of a run that a library ended: 1 for a closed pipe, or completion's."""
     if code == 1 and "_BPTIP_COMPLETE" not in os.environ:
         return _closed_pipe()
     return code if isinstance(code, int) else int(code is not None)
@@ -96,40 +95,40 @@ def _refused(error: BptipError) -> int:
 
 def _usage_hints(error: Exception, message: str) -> Iterator[str]:
     if "extra argument" in message:
-        yield 'Words that belong together stand in quotes: "annual meetings".'
+        yield 'Put words that belong together in quotes: "annual meetings".'
     context = getattr(error, "ctx", None)
     if context:
-        yield f"`{context.command_path} --help` says more."
+        yield f"For help: {context.command_path} --help"
 
 
 def _closed_pipe() -> int:
-    """Nobody reads on: be silent, also when Python closes the stream at its end."""
-    from bptip.cli.output import give_up
+    """Ends in silence where nobody reads on, also when Python closes the stream at its end."""
+    from bptip.cli.output import discard
 
-    give_up(sys.__stdout__)
+    discard(sys.__stdout__)
     return 0
 
 
-def _refused_by_the_system(error: OSError) -> int:
-    """No room for the answer, a folder that may not be looked into: the user must see to it."""
-    from bptip.cli.output import give_up
+def _system_error(error: OSError) -> int:
+    """Reports what the system refuses and the user can correct: a full disk, a closed folder."""
+    from bptip.cli.output import discard
     from bptip.plan.errors import BptipError
 
     if error.filename is not None:
-        return _refused(BptipError(f'"{error.filename}" can\'t be used: {error.strerror}.'))
-    if error.errno in NO_ROOM:
-        give_up(sys.__stdout__)
-        return _refused(BptipError(f"The answer can't be written: {error.strerror}."))
-    return _fault_of_ours(error)
+        return _refused(BptipError(f'bptip cannot use "{error.filename}": {error.strerror}.'))
+    if error.errno in DISK_FULL:
+        discard(sys.__stdout__)
+        return _refused(BptipError(f"bptip cannot write the answer: {error.strerror}."))
+    return _internal_error(error)
 
 
-def _fault_of_ours(error: Exception) -> int:
+def _internal_error(error: Exception) -> int:
     from bptip.cli.output import say
 
     if os.environ.get("BPTIP_DEBUG") == "1":
         import traceback
 
         traceback.print_exception(error)
-    told = " ".join(f"{type(error).__name__}: {error}".split())
-    say(f"bptip: this is a fault in bptip itself ({told}); BPTIP_DEBUG=1 shows where it is.")
-    return FAULT_OF_OURS
+    message = " ".join(f"{type(error).__name__}: {error}".split())
+    say(f"bptip: this is a fault in bptip itself ({message}). BPTIP_DEBUG=1 shows where it is.")
+    return INTERNAL_ERROR

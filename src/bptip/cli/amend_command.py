@@ -66,7 +66,7 @@ def command(
     assert latest is not None
     made = amend(latest.plan, start, authority, here, say)
     file = shown_path(made.file, here)
-    tell(f"Made {file}: version {made.version.plan.version}, in force from {day(start)}")
+    tell(f"Created {file}: version {made.version.plan.version}, in force from {day(start)}")
     say(*_warnings(made, start, today, has_authority=authority is not None))
     say(f"Next: edit {file}, then type: bptip check {plan}")
 

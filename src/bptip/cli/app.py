@@ -1,4 +1,9 @@
-"""The command line as a whole: a group that imports a command's module only when it is called."""
+"""The command line as a whole: a group that imports a command only when it is called.
+
+Typer has no public way to leave typed words as they are, or types out of the help: both are done
+here through its inner parts, so pyproject.toml keeps Typer below the next minor version, and
+tests/cli/test_typer.py says what to do where a part has gone.
+"""
 
 from __future__ import annotations
 
@@ -15,92 +20,92 @@ from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.slips import refuse_slips
-from bptip.cli.wrapping import PIPED_WIDTH, width_of, wrapped
+from bptip.cli.wrapping import HELP_WIDTH, width_of, wrapped
 from bptip.plan.errors import BptipError
 
-WORDS: Final = (str, list[str])
-"""The types of parameters that are what was typed."""
+TEXT_TYPES: Final = (str, list[str])
+"""The types of parameters whose values stay as they were typed."""
 
-SET_IN: Final = 15
-"""Where the second column of the overview begins."""
+OVERVIEW_INDENT: Final = 15
+"""Width of the first column of the overview (characters)."""
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
 
 
-class AsTyped:
-    """Takes the words that are typed for a parameter as they are.
+class TextReader:
+    """Reads a parameter's value: texts stay as they are, anything else is left to Typer.
 
-    The commands say themselves what words may mean. Typer would load pydantic to find that a
-    text is a text, which takes a third of a run; it is left to read anything but texts.
+    The commands themselves parse what was typed. Typer would load pydantic to check that a text
+    is a text, which took a third of a run.
     """
 
-    def __init__(self, library: Callable[[], Any]) -> None:
-        self._library = library
+    def __init__(self, typers: Callable[[], Any]) -> None:
+        self._typers = typers
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401
-        """The value that was given for the parameter."""
-        if value is None or param.type_descriptor.annotation in WORDS:
+        """Returns the value of the parameter."""
+        if value is None or param.type_descriptor.annotation in TEXT_TYPES:
             return value
-        return self._library().coerce(value, param=param, ctx=ctx)
+        return self._typers().coerce(value, param=param, ctx=ctx)
 
 
-def _leave_as_typed(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
-    """Put our reading in place of Typer's, of a version that has it as one step."""
+def _keep_texts(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
+    """Replaces Typer's reader of a parameter by ours, where this version of Typer has one."""
     if hasattr(parameter, "get_runtime_param"):
-        reading = AsTyped(parameter.get_runtime_param)
-        parameter.get_runtime_param = lambda: reading
+        reader = TextReader(parameter.get_runtime_param)
+        parameter.get_runtime_param = lambda: reader
 
 
-class OfWords:
-    """A command whose parameters take what is typed as it is."""
+class PlainTexts:
+    """A command whose parameters keep texts as they were typed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # Typer's own types
-        """Read the arguments; raises BptipError for what is a slip of typing."""
+        """Reads the arguments; raises BptipError for a likely typing mistake."""
         parameters = self.get_params(ctx)  # type: ignore[attr-defined]  # of the other class
         if not ctx.resilient_parsing and not isinstance(self, TyperGroup):
             refuse_slips(args, {name for each in parameters for name in each.opts})
         for parameter in parameters:
-            _leave_as_typed(parameter)
+            _keep_texts(parameter)
         return super().parse_args(ctx, args)  # type: ignore[misc]
 
 
 def _leave_type_out(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
-    """Show no type for an argument or a switch: `<str>` and `<bool>` tell a user nothing."""
+    """Removes types such as `<str>` from the help of an argument or a switch."""
     if parameter.param_type_name == "argument" or parameter.metavar is None:
         parameter.display_type_rich = lambda **_: None
 
 
-class PipedHelp:
-    """Help without types, plain and of a fixed width where no terminal shows it."""
+class PlainHelp:
+    """A command whose help shows no types, and is plain and of fixed width in a pipe."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # Typer's own types
-        """Print the help."""
+        """Prints the help."""
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the other class
             _leave_type_out(parameter)
         if sys.stdout is not None and not sys.stdout.isatty():
             from typer import rich_utils
 
-            rich_utils.MAX_WIDTH = PIPED_WIDTH
+            rich_utils.MAX_WIDTH = HELP_WIDTH
             rich_utils.COLOR_SYSTEM = None
             rich_utils.FORCE_TERMINAL = False
         super().format_help(ctx, formatter)  # type: ignore[misc]  # of the class beside it
 
 
-class OneCommand(OfWords, PipedHelp, TyperCommand):
-    """A command that takes words as they are, and whose help is plain where it is piped."""
+class BptipCommand(PlainTexts, PlainHelp, TyperCommand):
+    """One command of bptip."""
 
 
-class Commands(OfWords, PipedHelp, TyperGroup):
-    """The group of commands; help and completion of their names come from the table."""
+class BptipGroup(PlainTexts, PlainHelp, TyperGroup):
+    """The group of commands. Help and completion of their names come from the table."""
 
     _summaries_only = False
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  # Typer's own types
-        """The names of the commands that lists show."""
+        """Returns the names of the commands that lists show."""
         return [name for name, command in COMMANDS.items() if not command.hidden]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
-        """The command of a name: a stand-in with its summary where no more is needed."""
+        """Returns the command of a name, or only its summary where that is all that is needed."""
         if cmd_name not in COMMANDS:
             return None
         if self._summaries_only:
@@ -109,19 +114,19 @@ class Commands(OfWords, PipedHelp, TyperGroup):
         return load_command(cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Print the overview."""
+        """Prints the overview."""
         with self._summaries():
             super().format_help(ctx, formatter)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:  # noqa: ANN401
-        """The commands that begin so."""
+        """Returns the commands that begin with the letters typed."""
         with self._summaries():
             return super().shell_complete(ctx, incomplete)
 
     def resolve_command(self, ctx: Any, args: Sequence[str]) -> Any:  # noqa: ANN401
-        """The command that the arguments begin with; raises BptipError where there is none."""
+        """Returns the command that the arguments name; raises BptipError for an unknown one."""
         if not ctx.resilient_parsing and not args[0].startswith("-") and args[0] not in COMMANDS:
-            raise no_such_command(args[0])
+            raise unknown_command(args[0])
         return super().resolve_command(ctx, list(args))
 
     @contextmanager
@@ -133,22 +138,24 @@ class Commands(OfWords, PipedHelp, TyperGroup):
             self._summaries_only = False
 
 
-def no_such_command(name: str) -> BptipError:
-    """That there is no such command, with ours for a word from elsewhere, or the nearest."""
+def unknown_command(name: str) -> BptipError:
+    """Returns the error for an unknown command, with the command that was probably meant."""
     from bptip.plan.names import nearest
 
     ours = FROM_ELSEWHERE.get(name.casefold()) or nearest(name, COMMANDS)
     meant = f'Did you mean "bptip {ours}"?' if ours else ""
-    return BptipError(f'There is no command "{name}".', meant, "`bptip --help` lists them all.")
+    return BptipError(
+        f'There is no command "{name}".', meant, "For a list of all commands: bptip --help"
+    )
 
 
 def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
-    """A command, from its module of the same name."""
+    """Returns a command, from the module that has its name."""
     module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command(
         name,
-        cls=OneCommand,
+        cls=BptipCommand,
         context_settings=HELP_NAMES,
         epilog=_examples(getattr(module, "EXAMPLES", ())),
     )(module.command)
@@ -156,9 +163,9 @@ def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
 
 
 def _examples(examples: Sequence[tuple[str, str]]) -> str | None:
-    """What stands below the options of a command: its examples, a paragraph each."""
-    told = [f"{typed}  ({gives})" for typed, gives in examples]
-    return "\n\n".join(["For example:", *told]) if told else None
+    """Returns the text below the options of a command: its examples, a paragraph each."""
+    paragraphs = [f"{typed}  ({gives})" for typed, gives in examples]
+    return "\n\n".join(["For example:", *paragraphs]) if paragraphs else None
 
 
 def _print_version(asked: bool) -> None:  # called by Typer
@@ -175,30 +182,32 @@ VersionOption = Annotated[
 ]
 
 app = typer.Typer(
-    cls=Commands,
+    cls=BptipGroup,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings=HELP_NAMES,
 )
 
 
-@app.callback()
+@app.callback(
+    help="Track the work plans of the Bali Process Working Group on Trafficking in Persons."
+)
 def bptip(
     context: typer.Context,
     plans: PlansOption = None,
     color: ColorOption = None,
     version: VersionOption = False,  # noqa: ARG001  # handled by its callback
 ) -> None:
-    """Track the work plans of the Bali Process Working Group on Trafficking in Persons."""
+    """Keeps the options before the command for it; prints the overview where there is none."""
     context.obj = {"plans": plans, "color": color}
     if context.invoked_subcommand is None:
-        typer.echo(overview(PIPED_WIDTH if sys.stdout is None else width_of(sys.stdout)))
+        typer.echo(overview((sys.stdout and width_of(sys.stdout)) or HELP_WIDTH))
 
 
 def overview(width: int) -> str:
-    """What bare `bptip` prints: the five things that one does, then the groups of commands."""
+    """Returns what `bptip` alone prints: five first steps, then the groups of commands."""
     widest = max(len(command) for _, command, _ in FIRST_STEPS)
-    steps = [f"  {what:<12} {command:<{widest}}  {why}" for what, command, why in FIRST_STEPS]
+    steps = [f"  {step:<12} {command:<{widest}}  {why}" for step, command, why in FIRST_STEPS]
     groups: dict[str, list[str]] = {}
     for name, command in COMMANDS.items():
         if not command.hidden:
@@ -209,7 +218,9 @@ def overview(width: int) -> str:
         "",
         *steps,
         "",
-        "All commands (bptip COMMAND --help says more):",
+        "All commands (for help: bptip COMMAND --help):",
         *listed,
     ]
-    return "\n".join(wrapped(each, width, SET_IN if each[:1] == " " else 0) for each in lines)
+    return "\n".join(
+        wrapped(line, width, OVERVIEW_INDENT if line.startswith(" ") else 0) for line in lines
+    )

@@ -1,4 +1,4 @@
-"""`bptip changes`: what moved in a period."""
+"""`bptip changes`: what changed in a period."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading
 
 EXAMPLES: Final = (
-    ("bptip changes --since 2025-12-01", "what moved since that day"),
-    ("bptip changes 2022 --since 2023-07 --until 2023 --late", "and what was written down late"),
+    ("bptip changes --since 2025-12-01", "what changed since that day"),
+    ("bptip changes 2022 --since 2023-07 --until 2023 --late", "with the late entries"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -27,22 +27,23 @@ def command(
         typer.Option(
             "--since",
             metavar="DATE",
-            help="The period's first day: 2025-06-30, 2025-Q3, 2025; else a year before its last.",
+            help="First day of the period: 2025-06-30, 2025-Q3 (default: a year before its end).",
         ),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Its last day; else today.")
+        str | None,
+        typer.Option("--until", metavar="DATE", help="Last day of the period (default: today)."),
     ] = None,
     known_at: KnownAtOption = None,
     late: Annotated[
         bool,
-        typer.Option("--late", help="List what was written down in the period of days before it."),
+        typer.Option("--late", help="List updates recorded in the period for days before it."),
     ] = False,
 ) -> Answer:
-    """Show what moved in a period.
+    """Show what changed in a period.
 
-    Each item whose status changed or that was reported on: from which status to which, what was
-    said, by whom, and what bears it out. Both days are in the period.
+    Lists each item with a new status or a report: the status before and after, the notes, who
+    reported, and the evidence. The first and the last day are in the period.
     """
     from bptip.pages.changes import VIEW, ChangesSheet
     from bptip.plan.labels import labels_of

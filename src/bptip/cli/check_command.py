@@ -1,4 +1,4 @@
-"""`bptip check`: every problem, at once."""
+"""`bptip check`: every problem in the files, at once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 EXAMPLES: Final = (
-    ("bptip check", "everything"),
-    ("bptip check 2022 --all", "one plan, with each warning by itself"),
+    ("bptip check", "all plans"),
+    ("bptip check 2022 --all", "one plan, with every warning"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -29,17 +29,17 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[PLAN]...",
-            help="Only these plans; else all of them.",
+            help="Plans to check (default: all).",
             autocompletion=completion.plans,
             show_default=False,
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    all_: Annotated[bool, typer.Option("--all", help="List each warning by itself.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="List every warning.")] = False,
 ) -> Answer:
-    """Find every problem in the files, with its place.
+    """Find every problem in the files, with its line.
 
-    Exits with 1 where there are errors; with --strict, where there is anything.
+    Exits with 1 if there are errors. With --strict, warnings count too.
     """
     from bptip.files.workspace.checking import file_count, problems_of
     from bptip.files.workspace.naming import named_plans, source_of

@@ -1,4 +1,4 @@
-"""The table of commands: their groups and one-line summaries, so that help imports none of them."""
+"""The table of commands: their groups and summaries, so that help imports none of them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 
 class Command(NamedTuple):
-    """A command as the overview lists it: its group, and its summary (its docstring's first line).
+    """A command as the overview lists it: its group, and the first line of its docstring.
 
-    A `hidden` one is for programs, and stands in no list.
+    A `hidden` command is for programs, and in no list.
     """
 
     group: str
@@ -21,8 +21,8 @@ COMMANDS: Final = {
     "show": Command("Read", "Show everything about one objective or activity."),
     "find": Command("Read", "Find words in a plan and in its updates."),
     "log": Command("Read", "List a plan's updates, oldest first."),
-    "changes": Command("Read", "Show what moved in a period."),
-    "trend": Command("Read", "Show how a plan went, date by date."),
+    "changes": Command("Read", "Show what changed in a period."),
+    "trend": Command("Read", "Show how a plan has developed, date by date."),
     "diff": Command("Read", "Compare two plans, or two versions of one."),
     "trace": Command("Read", "Follow an item through every plan and version."),
     "report": Command("Read", "Write the progress report: a page to send, with an annex."),
@@ -32,8 +32,8 @@ COMMANDS: Final = {
     "retract": Command("Record", "Take a mistaken update back."),
     "new": Command("Plan", "Start a new plan: a file with comments that teach the format."),
     "amend": Command("Plan", "Start the next version of a plan, to be edited."),
-    "check": Command("Plan", "Find every problem in the files, with its place."),
-    "init": Command("Plan", "Copy the plans into a folder of your own, to be edited."),
+    "check": Command("Plan", "Find every problem in the files, with its line."),
+    "init": Command("Plan", "Copy the plans into a folder of your own, for editing."),
     "merge": Command("Exchange", "Take in another copy of a journal."),
     "merge-driver": Command("Exchange", "Merge two journals for Git.", hidden=True),
     "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),
@@ -46,13 +46,13 @@ FROM_ELSEWHERE: Final = {
     "validate": "check",
     "list": "plans",
 }
-"""Words that other programs use, and ours for the same."""
+"""Commands of other programs, and ours for the same."""
 
 FIRST_STEPS: Final = (
     ("see", "bptip status", "how the plan in force stands"),
-    ("look closer", "bptip show 1.1", "one item, and why it stands so"),
-    ("record", "bptip update 1.1 --status done", "what is true; once, first: bptip init"),
-    ("compare", "bptip diff 2022 2024-2026", "what changed, what was let fall"),
-    ("report", "bptip report -o report.md", "a page to send; .docx for Word"),
+    ("look closer", "bptip show 1.1", "one item, and the reason for its status"),
+    ("record", "bptip update 1.1 --status done", "a new status (first, once: bptip init)"),
+    ("compare", "bptip diff 2022 2024-2026", "what changed, and what was dropped"),
+    ("report", "bptip report -o report.md", "a report to send (.docx for Word)"),
 )
-"""The five things that one does, with the command for each."""
+"""The first things that a user does, with the command for each."""

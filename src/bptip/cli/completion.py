@@ -1,7 +1,7 @@
-"""Shell completion: names of plans, items, parties, themes and statuses as the shell asks for them.
+"""Shell completion: plans, items, parties, themes and statuses, as the shell asks for them.
 
 Shells evaluate what they complete, so every text from a file is made harmless here first. Where
-files can't be read, there is nothing to complete, and no error.
+files cannot be read, nothing is offered, and no error is shown.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -17,62 +18,87 @@ if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
 
 _HARMFUL: Final = re.compile(r"[^\w .,()-]|_")
-_LONGEST: Final = 60
-_LATEST: Final = 50
+
+LONGEST_OFFER: Final = 60
+"""Maximum length of an offer and of its help text (characters)."""
+
+UPDATES_OFFERED: Final = 50
+"""Maximum number of updates that are offered, the latest first."""
 
 Offer = tuple[str, str]
-"""What is completed, and its help text."""
+"""A word that completes what was typed, and its help text."""
+
+Completer = Callable[[typer.Context, str], list[Offer]]
 
 
 def harmless(text: str) -> str:
-    """The text with letters, digits, spaces and `.,-()` alone, on one line of 60 at most."""
+    """Returns a text with only letters, digits, spaces and `.,-()`, on one short line."""
     kept = " ".join(_HARMFUL.sub(" ", text).split())
-    return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 3].rstrip() + "..."
+    return kept if len(kept) <= LONGEST_OFFER else kept[: LONGEST_OFFER - 3].rstrip() + "..."
 
 
 def word(name: str) -> str:
-    """A name as one word of a command line: spaces become hyphens, which are the same to us."""
+    """Returns a name as one word of a command line: with hyphens, which bptip reads as spaces."""
     return harmless(name).replace(" ", "-").replace(",", "").replace("(", "").replace(")", "")
 
 
-def _offers(
-    source: Callable[[typer.Context], Iterable[Offer]], context: typer.Context, incomplete: str
-) -> list[Offer]:
-    from bptip.plan.errors import BptipError
+def completer(offers: Callable[[typer.Context], Iterable[Offer]]) -> Completer:
+    """Returns the function that Typer calls: the offers that begin like the word being typed."""
 
-    try:
-        found = list(source(context))
-    except (BptipError, OSError):
-        return []
-    begun = incomplete.casefold()
-    return [offer for offer in found if offer[0].casefold().startswith(begun)]
+    def complete(context: typer.Context, incomplete: str) -> list[Offer]:
+        from bptip.plan.errors import BptipError
+
+        try:
+            known = list(offers(context))
+        except (BptipError, OSError):
+            return []
+        begun = incomplete.casefold()
+        return [offer for offer in known if offer[0].casefold().startswith(begun)]
+
+    return complete
+
+
+# --- What the command line names so far.
 
 
 def _opened(context: typer.Context) -> OpenPlan:
     from bptip.cli.context import CommandContext
 
     command = CommandContext.from_typer(context)
-    return command.open(_plan_meant(context, command.workspace.plans), command.today)
+    return command.open(_named_plan(context, command.workspace.plans), command.today)
 
 
-def _plan_meant(context: typer.Context, known: Iterable[str]) -> str | None:
-    """The plan that the command line names so far.
+def _named_plan(context: typer.Context, known: Iterable[str]) -> str | None:
+    """Returns the plan that the command line names so far.
 
-    While an option's value is being typed, the arguments before it are not told apart yet.
+    Click keeps all arguments in one list while an option's value is being typed.
     """
     named = [context.params.get("plan"), *context.args]
     plans = set(known)
-    return next((each for each in named if each and each.split("@")[0] in plans), None)
+    return next((name for name in named if name and name.split("@")[0] in plans), None)
 
 
-def plans(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The plans, with their titles."""
-    return _offers(_plans, context, incomplete)
+# --- What is offered.
 
 
-def plans_after_words(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The same after a word to look for."""
-    return plans(context, incomplete) if context.params.get("words") or context.args else []
+def choices(module: str, name: str) -> Completer:
+    """Returns a completer for the members of a module's enumeration or table.
+
+    The module is imported when the shell asks, so that no command waits for it.
+    """
+    return completer(
+        lambda _: ((str(choice), "") for choice in getattr(import_module(module), name))
+    )
+
+
+def names(of: Callable[[Any, OpenPlan], Iterable[str]]) -> Completer:
+    """Returns a completer for names in the plan: `of` takes `progress.selection` and the plan."""
+
+    def offers(context: typer.Context) -> Iterator[Offer]:
+        selection = import_module("bptip.progress.selection")
+        return ((word(name), "") for name in of(selection, _opened(context)))
+
+    return completer(offers)
 
 
 def _plans(context: typer.Context) -> Iterator[Offer]:
@@ -83,123 +109,39 @@ def _plans(context: typer.Context) -> Iterator[Offer]:
             yield word(name), harmless(plan.versions[-1].plan.title)
 
 
-def items(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The items of the plan that is meant, with their titles."""
-    return _offers(
-        lambda context: (
-            (item.id, harmless(item.title)) for item in _opened(context).version.items
-        ),
-        context,
-        incomplete,
-    )
-
-
-def objectives(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The objectives of the plan that is meant, with their titles."""
-    return _offers(
-        lambda context: (
-            (each.id, harmless(each.title)) for each in _opened(context).version.objectives
-        ),
-        context,
-        incomplete,
-    )
-
-
-def parties(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The parties that the plan names."""
-    from bptip.progress.selection import parties_of
-
-    return _offers(
-        lambda context: ((word(name), "") for name in parties_of(_opened(context).version)),
-        context,
-        incomplete,
-    )
-
-
-def listed_parties(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Who may report: the parties that the plan lists, else all that it names."""
-    from bptip.progress.selection import parties_of
-
-    def found(context: typer.Context) -> Iterator[Offer]:
-        version = _opened(context).version
-        return ((word(name), "") for name in version.plan.parties or parties_of(version))
-
-    return _offers(found, context, incomplete)
-
-
-def reporters(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Who reports in the plan's journal, and who may."""
-    from bptip.progress.selection import reporters_of
-
-    def found(context: typer.Context) -> Iterator[Offer]:
-        opened = _opened(context)
-        return ((word(name), "") for name in reporters_of(opened.version, opened.updates))
-
-    return _offers(found, context, incomplete)
-
-
-def themes(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The themes that the plan names."""
-    from bptip.progress.selection import themes_of
-
-    return _offers(
-        lambda context: ((word(name), "") for name in themes_of(_opened(context).version)),
-        context,
-        incomplete,
-    )
-
-
-def statuses(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The statuses, "not-reported" among them."""
-    from bptip.plan.model import Status
-
-    return _offers(lambda _: ((each.value, "") for each in Status), context, incomplete)
-
-
-def stated_statuses(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The statuses that an update can state."""
-    from bptip.plan.model import REPORTABLE
-
-    return _offers(lambda _: ((each.value, "") for each in REPORTABLE), context, incomplete)
-
-
-def reasons(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The reasons that an update can state."""
-    from bptip.plan.model import Reason
-
-    return _offers(lambda _: ((each.value, "") for each in Reason), context, incomplete)
-
-
-def updates(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The ids of the latest updates that count, each with its day, item, status and party."""
+def _updates(context: typer.Context) -> Iterator[Offer]:
+    """Yields the latest updates that count, each with its day, item, status and party."""
     from bptip.progress.fold import counting
 
-    def found(context: typer.Context) -> Iterator[Offer]:
-        opened = _opened(context)
-        for each in reversed(counting(opened.updates, date.max, None)[-_LATEST:]):
-            if harmless(each.id) == each.id:
-                told = (each.on.isoformat(), each.item, each.status or "", each.by or "")
-                yield each.id, harmless(" ".join(told))
-
-    return _offers(found, context, incomplete)
+    counted = counting(_opened(context).updates, date.max, None)
+    for update in reversed(counted[-UPDATES_OFFERED:]):
+        if harmless(update.id) == update.id:
+            parts = (update.on.isoformat(), update.item, update.status or "", update.by or "")
+            yield update.id, harmless(" ".join(parts))
 
 
-def outlooks(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The outlooks."""
-    from bptip.plan.model import Outlook
-
-    return _offers(lambda _: ((each.value, "") for each in Outlook), context, incomplete)
-
-
-def intervals(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The intervals of a trend."""
-    from bptip.progress.trend import MONTHS
-
-    return _offers(lambda _: ((name, "") for name in MONTHS), context, incomplete)
-
-
-def formats(context: typer.Context, incomplete: str) -> list[Offer]:
-    """The formats."""
-    from bptip.render.formats import FORMATS
-
-    return _offers(lambda _: ((name, "") for name in FORMATS), context, incomplete)
+plans = completer(_plans)
+plans_after_words = completer(
+    lambda context: _plans(context) if context.params.get("words") or context.args else ()
+)
+items = completer(
+    lambda context: ((item.id, harmless(item.title)) for item in _opened(context).version.items)
+)
+objectives = completer(
+    lambda context: (
+        (item.id, harmless(item.title)) for item in _opened(context).version.objectives
+    )
+)
+updates = completer(_updates)
+parties = names(lambda selection, opened: selection.parties_of(opened.version))
+listed_parties = names(
+    lambda selection, opened: opened.version.plan.parties or selection.parties_of(opened.version)
+)
+reporters = names(lambda selection, opened: selection.reporters_of(opened.version, opened.updates))
+themes = names(lambda selection, opened: selection.themes_of(opened.version))
+statuses = choices("bptip.plan.model", "Status")
+stated_statuses = choices("bptip.plan.model", "REPORTABLE")
+reasons = choices("bptip.plan.model", "Reason")
+outlooks = choices("bptip.plan.model", "Outlook")
+intervals = choices("bptip.progress.trend", "MONTHS")
+formats = choices("bptip.render.formats", "FORMATS")

@@ -1,6 +1,6 @@
-"""Where a command works: which plans, which day, and where its answer goes.
+"""What a command works with: the folder of plans, today, the working folder, the environment.
 
-Only here is asked for today, for the working folder and for the environment.
+No other module asks for these, so that a test, or a report made again, can set them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CommandContext:
-    """What a command has at hand: `plans` is the folder that was named, if any."""
+    """The plans, the day and the folder of a run; `plans` is the folder that the user named."""
 
     def __init__(self, plans: str | None = None) -> None:
         self.plans = plans
@@ -35,12 +35,12 @@ class CommandContext:
 
     @property
     def today(self) -> date:
-        """Today, here."""
-        return date.today()  # noqa: DTZ011  # the day on the user's wall
+        """Today, in the local time zone."""
+        return date.today()  # noqa: DTZ011  # the day on the user's calendar
 
     @property
     def now(self) -> datetime:
-        """This moment, to the second: what an update says of when it was written down."""
+        """The current moment in whole seconds, for an update's `recorded`."""
         return datetime.now(UTC).replace(microsecond=0)
 
     @property
@@ -59,36 +59,36 @@ class CommandContext:
 
     @property
     def reporter(self) -> str | None:
-        """The party that reports from here, where nobody says another: BPTIP_BY."""
+        """The party that reports by default: BPTIP_BY."""
         return os.environ.get("BPTIP_BY") or None
 
     @property
     def here(self) -> Path:
-        """The working folder; raises BptipError where it is there no more."""
+        """The working folder; raises BptipError where it was deleted."""
         try:
             return Path.cwd()
         except FileNotFoundError as error:
             raise BptipError(
-                "The folder in which you are is there no more.", "Change to another: cd FOLDER."
+                "The folder that you are in was deleted.", "Change to another one: cd FOLDER"
             ) from error
 
     @cached_property
     def workspace(self) -> Workspace:
-        """The folder of plans; raises BptipError where a named one holds none."""
+        """The folder of plans; raises BptipError where a folder that the user named has none."""
         return find_workspace(self.plans, os.environ.get("BPTIP_PLANS"), self.here)
 
     def open(self, name: str | None, as_of: date) -> OpenPlan:
-        """The plan that is meant; raises BptipError where there is none or it can't be read."""
+        """Opens a plan; raises BptipError where there is none or it cannot be read."""
         from bptip.files.workspace.opening import open_plan
 
         return open_plan(self.workspace, name, as_of)
 
     def as_of(self, text: str | None) -> date:
-        """The day on which the question is asked: today, if nothing is said."""
+        """Returns the as-of date: the day that was named, else today."""
         return self.day(text) or self.today
 
     def day(self, text: str | None) -> date | None:
-        """A day that was named, as an end: of a span its last day."""
+        """Returns the day that was named, as an end: the last day of a month or a year."""
         if text is None:
             return None
         from bptip.plan.dates import last_day
@@ -96,7 +96,7 @@ class CommandContext:
         return last_day(text, self.today)
 
     def first_day(self, text: str | None) -> date | None:
-        """A day that was named, as a beginning: of a span its first day."""
+        """Returns the day that was named, as a beginning: the first day of a month or a year."""
         if text is None:
             return None
         from bptip.plan.dates import first_day
@@ -105,9 +105,9 @@ class CommandContext:
 
 
 class Answer(NamedTuple):
-    """What a command answers: a view and its value, notices for the user, and the exit code.
+    """The answer of a command: a view and its value, notices for the user, and the exit code.
 
-    `done` is what the user must know where the answer itself can't be given.
+    `done` says what was done; it is printed where the answer itself cannot be shown.
     """
 
     view: Any

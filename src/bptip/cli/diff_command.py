@@ -13,12 +13,12 @@ from bptip.plan.errors import NO
 
 EXAMPLES: Final = (
     ("bptip diff 2022 2024-2026", "two plans"),
-    ("bptip diff 2022 2024-2026 --all", "what is unchanged too, and how each pair was found"),
-    ("bptip diff 2022 2024-2026 -o changes.docx", "the same, for Word"),
+    ("bptip diff 2022 2024-2026 --all", "with unchanged items, and how each pair was found"),
+    ("bptip diff 2022 2024-2026 -o changes.docx", "the same as a Word file"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
-_EDITION = "A plan (2022), a version of it (2022@v1), or a file."
+_EDITION = "Plan (2022), version (2022@v1) or file."
 
 
 @reading
@@ -31,16 +31,16 @@ def command(
         str, typer.Argument(metavar="NEW", help=_EDITION, autocompletion=completion.plans)
     ],
     detailed: Annotated[
-        bool, typer.Option("--all", help="Show what is unchanged too, and how each pair was found.")
+        bool, typer.Option("--all", help="Show unchanged items too, and how each pair was found.")
     ] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 1 where anything changed, else with 0.")
+        bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")
     ] = False,
 ) -> Answer:
     """Compare two plans, or two versions of one.
 
-    What was added, removed, moved and reworded, word by word; what may be carried on; and what
-    was promised, not completed, and not carried forward. Renumbering alone is no change.
+    Shows what was added, removed, moved and reworded (word by word), what may be carried on, and
+    what was neither completed nor carried forward. A new number alone does not count as a change.
     """
     from bptip.comparison.diff import diff_of
     from bptip.pages.diff import VIEW, DiffSheet

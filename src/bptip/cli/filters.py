@@ -1,4 +1,4 @@
-"""Filters as people type them: repeatable, with commas, names in any spelling."""
+"""Filters as users type them: repeatable, with commas, names in any spelling."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ def filters_of(
     outlook: Sequence[str] | None,
     overdue: bool,
 ) -> Filters:
-    """The filters that were asked for; raises BptipError for a name that the plan doesn't know."""
+    """Returns the filters of a command line; raises BptipError for a name that the plan lacks."""
     parties = parties_of(version)
     return Filters(
-        objective=_each("objective", objective, lambda text: objective_id(text, version)),
-        lead=_each("lead", lead, lambda text: known_party(text, parties), parties),
-        party=_each("party", party, lambda text: known_party(text, parties), parties),
-        theme=_each("theme", theme, lambda text: known_name("theme", text, themes_of(version))),
-        status=_each("status", status, known_status),
-        outlook=_each("outlook", outlook, outlook_word),
+        objective=_values("objective", objective, lambda text: objective_id(text, version)),
+        lead=_values("lead", lead, lambda text: known_party(text, parties), parties),
+        party=_values("party", party, lambda text: known_party(text, parties), parties),
+        theme=_values("theme", theme, lambda text: known_name("theme", text, themes_of(version))),
+        status=_values("status", status, known_status),
+        outlook=_values("outlook", outlook, outlook_word),
         overdue=overdue,
     )
 
 
-def _each(
+def _values(
     option: str,
     texts: Sequence[str] | None,
     meaning: Callable[[str], T],
     whole: Sequence[str] = (),
 ) -> tuple[T, ...]:
-    """What each piece of an option's values means; raises BptipError where there is none.
+    """Parses the values of an option; raises BptipError where there is none.
 
-    Pieces are parted by commas, unless a value is one of the names that are known as a `whole`.
+    A comma separates values, except within one of the names `whole`.
     """
     pieces = [
         piece.strip()
@@ -57,24 +57,26 @@ def _each(
     ]
     named = [piece for piece in pieces if piece]
     if texts and not named:
-        raise BptipError(f"--{option} needs a name.", "Several are parted by commas.")
+        raise BptipError(
+            f"--{option} needs a name.", f"Separate several with commas: --{option} A,B"
+        )
     return tuple(dict.fromkeys(map(meaning, named)))
 
 
 def known_name(kind: str, text: str, known: Iterable[str]) -> str:
-    """The name as the plan writes it; raises BptipError with the nearest where it has none."""
+    """Returns a name in the plan's spelling; raises BptipError with the nearest if unknown."""
     names = list(known)
-    found = find_name(text, names)
-    if found is None:
+    name = find_name(text, names)
+    if name is None:
         raise unknown_name(kind, text, names)
-    return found
+    return name
 
 
 def objective_id(text: str, version: Version) -> str:
-    """The id of an objective; raises BptipError with the nearest where there is none."""
+    """Returns the id of an objective; raises BptipError with the nearest if unknown."""
     return known_name("objective", text, [each.id for each in version.objectives])
 
 
 def outlook_word(text: str) -> Outlook:
-    """The outlook that is meant; raises BptipError with the nearest where there is none."""
+    """Returns an outlook; raises BptipError with the nearest if unknown."""
     return Outlook(known_name("outlook", text, [each.value for each in Outlook]))

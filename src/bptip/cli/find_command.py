@@ -1,4 +1,4 @@
-"""`bptip find`: where words stand."""
+"""`bptip find`: words in a plan and in its updates."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = (
     ("bptip find forced marriage", "in titles, descriptions, notes and next steps"),
-    ("bptip find training 2022", "in another plan than the one in force"),
+    ("bptip find training 2022", "in another plan"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -32,46 +32,46 @@ def command(
         list[str],
         typer.Argument(
             metavar="WORDS",
-            help="What to look for; the last may be a plan (2022), a version (2022@v1) or a file.",
+            help="Words to find. The last may be a plan (2022), version (2022@v1) or file.",
             autocompletion=completion.plans_after_words,
         ),
     ],
 ) -> Answer:
     """Find words in a plan and in its updates.
 
-    In titles, descriptions, extra columns, notes and next steps that have all the words, whatever
-    the case and the order. No hit is an answer too.
+    Looks in titles, descriptions, extra columns, notes and next steps. All the words must be
+    there, in any order, in capitals or not. The exit code is 0 even if nothing is found.
     """
     from bptip.pages.find import VIEW, FoundSheet
     from bptip.plan.labels import labels_of
     from bptip.plan.search import find
     from bptip.progress.fold import in_order, retracted_ids
 
-    wanted, plan = _told_apart(context, words)
+    wanted, plan = _split(context, words)
     if not wanted.strip():
-        raise BptipError("Nothing was named to look for.", "For example: bptip find training")
+        raise BptipError("There are no words to find.", "For example: bptip find training")
     opened = _open(context, plan)
-    found = find(wanted, opened.version, in_order(opened.updates))
+    hits = find(wanted, opened.version, in_order(opened.updates))
     labels = labels_of(*opened.versions, opened.version)
     retracted = retracted_ids(opened.updates)
     elsewhere = tuple(_elsewhere(opened, wanted, context.today))
-    sheet = FoundSheet(opened.version.plan, found, labels, retracted, opened.source, elsewhere)
+    sheet = FoundSheet(opened.version.plan, hits, labels, retracted, opened.source, elsewhere)
     return Answer(VIEW, sheet, (*opened.notices, *_taken_as_word(context, words, plan)))
 
 
 def _taken_as_word(
     context: CommandContext, words: Sequence[str], plan: str | None
 ) -> Iterator[str]:
-    """That the last word was looked for, where it may have been meant as a plan."""
+    """Yields a notice where the last word may have been meant as a plan."""
     from bptip.files.workspace.naming import like_a_plan
 
     near = like_a_plan(context.workspace, words[-1]) if words[1:] and plan is None else None
     if near is not None:
-        yield f'There is no plan "{words[-1]}", so it was looked for; the nearest plan is {near}.'
+        yield f'There is no plan "{words[-1]}", so bptip looked for the word. Did you mean {near}?'
 
 
-def _told_apart(context: CommandContext, words: Sequence[str]) -> tuple[str, str | None]:
-    """The words to look for, and the plan, where the last of several words names one."""
+def _split(context: CommandContext, words: Sequence[str]) -> tuple[str, str | None]:
+    """Returns the words to find, and the plan where the last of several words names one."""
     from bptip.files.workspace.naming import names_plan
 
     *others, last = words
@@ -81,19 +81,19 @@ def _told_apart(context: CommandContext, words: Sequence[str]) -> tuple[str, str
 
 
 def _open(context: CommandContext, plan: str | None) -> OpenPlan:
-    """The plan that is meant; raises BptipError where none is, with how to make it a word."""
+    """Opens the plan; raises BptipError where there is none, with how to make it a word."""
     try:
         return context.open(plan, context.today)
     except BptipError as error:
-        as_word = f'To look for "{plan}" as a word, put all the words in quotes.' if plan else ""
+        as_word = f'To find "{plan}" as a word, put all the words in quotes.' if plan else ""
         raise BptipError(error.message, *error.hints, as_word) from None
 
 
 def _elsewhere(opened: OpenPlan, wanted: str, today: date) -> Iterator[HitsElsewhere]:
-    """What the other plans have of the words, each in its version in force today."""
+    """Yields the hits in the other plans, each in its version in force today."""
     from bptip.plan.search import HitsElsewhere, find
 
     for plan in opened.others:
-        found = find(wanted, plan.outline.version_on(today), plan.history.updates)
-        if found.items or found.updates:
-            yield HitsElsewhere(plan.id, len(found.items), len(found.updates))
+        hits = find(wanted, plan.outline.version_on(today), plan.history.updates)
+        if hits.items or hits.updates:
+            yield HitsElsewhere(plan.id, len(hits.items), len(hits.updates))

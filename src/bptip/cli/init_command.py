@@ -1,4 +1,4 @@
-"""`bptip init`: a workspace of one's own."""
+"""`bptip init`: a workspace of your own."""
 
 from __future__ import annotations
 
@@ -11,25 +11,28 @@ from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say, tell
 
 EXAMPLES: Final = (
-    ("bptip init", "the public plans, in plans/ here"),
-    ("bptip init practice --example", "a made-up workspace to try everything in"),
+    ("bptip init", "the public plans, in plans/ of this folder"),
+    ("bptip init practice --example", "a made-up workspace for practice"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 def command(
     folder: Annotated[
-        str, typer.Argument(metavar="[DIR]", help="Where the folder plans/ is made.")
+        str,
+        typer.Argument(
+            metavar="[DIR]", help="Folder in which plans/ is created (default: this one)."
+        ),
     ] = ".",
     example: Annotated[
-        bool, typer.Option("--example", help="A made-up workspace that shows everything.")
+        bool, typer.Option("--example", help="Copy a made-up workspace that shows everything.")
     ] = False,
     plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; what is copied is always ours
     color: ColorOption = None,  # noqa: ARG001  # likewise
 ) -> None:
-    """Copy the plans into a folder of your own, to be edited.
+    """Copy the plans into a folder of your own, for editing.
 
-    The folder plans/ is made in DIR (here, if none is named). What is there is never written over.
+    Creates the folder plans/ in DIR. Files that exist are never overwritten.
     """
     from bptip.files.workspace.finding import bundled_folder, example_folder
     from bptip.files.workspace.starting import start_workspace
@@ -37,5 +40,5 @@ def command(
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else bundled_folder(), target)
     for file in made:
-        tell(f"Made {file.as_posix()}")
+        tell(f"Created {file.as_posix()}")
     say(f"Next: bptip status{'' if folder == '.' else f' --plans {target.as_posix()}'}")

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 EXAMPLES: Final = (
-    ("bptip log 2022 --since 2023", "what was reported from 2023 on"),
-    ("bptip log --by Indonesia -o log.csv", "what one party has reported, for Excel"),
+    ("bptip log 2022 --since 2023", "the updates of 2023 and later"),
+    ("bptip log --by Indonesia -o log.csv", "the updates of one party, for Excel"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -35,26 +35,31 @@ def command(
         typer.Option(
             "--item",
             metavar="ID",
-            help="Only about this item: its id, or a piece of its title.",
+            help="Only updates about this item: its id, or a part of its title.",
             autocompletion=completion.items,
         ),
     ] = None,
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="PARTY", help="Only by this party.", autocompletion=completion.reporters
+            "--by",
+            metavar="PARTY",
+            help="Only updates from this party.",
+            autocompletion=completion.reporters,
         ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Only from this day on.")
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only updates for this day and later."),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Only up to this day.")
+        str | None,
+        typer.Option("--until", metavar="DATE", help="Only updates for this day and earlier."),
     ] = None,
 ) -> Answer:
     """List a plan's updates, oldest first.
 
-    Those that were taken back are struck through; nothing is ever deleted.
+    Updates that were taken back are struck through. Nothing is ever deleted.
     """
     from bptip.pages.log import VIEW, LogSheet
     from bptip.plan.labels import labels_of
@@ -83,15 +88,15 @@ def command(
 
 
 def _elsewhere(opened: OpenPlan, filters: UpdateFilters) -> Iterator[tuple[str, int]]:
-    """The other plans whose journals have such updates, and how many."""
+    """Yields the other plans whose journals have such updates, and their number."""
     for plan in opened.others:
-        many = sum(map(filters.admits, plan.history.updates))
-        if many:
-            yield plan.id, many
+        count = sum(map(filters.admits, plan.history.updates))
+        if count:
+            yield plan.id, count
 
 
 def item_id(opened: OpenPlan, text: str) -> str:
-    """The id that is meant, of an item of any version of the plan."""
+    """Returns the id of an item of any version of the plan."""
     from bptip.plan.search import find_item
 
     if any(item.id == text for version in opened.versions for item in version.items):

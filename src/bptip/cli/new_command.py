@@ -1,4 +1,4 @@
-"""`bptip new`: a new plan, to be written."""
+"""`bptip new`: the files of a new plan."""
 
 from __future__ import annotations
 
@@ -18,27 +18,23 @@ EXAMPLES: Final = (
         "a plan of three years",
     ),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 def command(
     typer_context: typer.Context,
     plan: Annotated[
-        str, typer.Argument(metavar="ID", help="Its id, which names its folder: 2027-2029.")
+        str, typer.Argument(metavar="ID", help="Id of the plan, and name of its folder: 2027-2029.")
     ],
-    title: Annotated[
-        str, typer.Option("--title", metavar="TEXT", help="As it stands on every page.")
-    ],
-    start: Annotated[
-        str, typer.Option("--start", metavar="DATE", help="The first day of its period.")
-    ],
-    end: Annotated[str, typer.Option("--end", metavar="DATE", help="The last day.")],
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Title of the plan.")],
+    start: Annotated[str, typer.Option("--start", metavar="DATE", help="First day of the plan.")],
+    end: Annotated[str, typer.Option("--end", metavar="DATE", help="Last day of the plan.")],
     plans: PlansOption = None,  # noqa: ARG001  # the context reads it
     color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
 ) -> None:
     """Start a new plan: a file with comments that teach the format.
 
-    It is made in the folder of the plans; where there is none, in ./plans.
+    Creates it in the folder of the plans, or in ./plans where there is none.
     """
     from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.skeleton import new_plan
@@ -54,12 +50,12 @@ def command(
     assert last is not None
     made = new_plan(_root(context), plan, title, first, last)
     for file in made:
-        tell(f"Made {shown_path(file, context.here)}")
+        tell(f"Created {shown_path(file, context.here)}")
     say(f"Next: edit {shown_path(made[0], context.here)}, then bptip check {plan}")
 
 
 def _root(context: CommandContext) -> Path:
-    """The folder of plans that is meant; one of its own where only the bundled copy is there."""
+    """Returns the folder for the new plan: ./plans where only the bundled copy is there."""
     named = context.plans or os.environ.get("BPTIP_PLANS")
     if named:
         return Path(named)

@@ -1,4 +1,4 @@
-"""Options and arguments that commands share, each described once."""
+"""The options and arguments that commands share, each described once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PlansOption = Annotated[
     typer.Option(
         "--plans",
         metavar="DIR",
-        help="The folder of the plans; else BPTIP_PLANS, else the nearest folder plans/.",
+        help="Folder of the plans (default: BPTIP_PLANS, else the nearest folder plans/).",
         rich_help_panel="Everywhere",
     ),
 ]
@@ -22,12 +22,12 @@ ColorOption = Annotated[
     typer.Option(
         "--color",
         metavar="auto|always|never",
-        help="Colours; NO_COLOR and FORCE_COLOR are heeded.",
+        help="Use colours (default: auto, or as NO_COLOR or FORCE_COLOR says).",
         rich_help_panel="Everywhere",
     ),
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", help="Short for --format json.", rich_help_panel="Output")
+    bool, typer.Option("--json", help="Same as --format json.", rich_help_panel="Output")
 ]
 OutputOption = Annotated[
     str | None,
@@ -35,22 +35,20 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to a file (- is the screen); its extension chooses the format.",
+        help="Write to a file. Its extension chooses the format. - is the screen.",
         rich_help_panel="Output",
     ),
 ]
 ForceOption = Annotated[
     bool,
-    typer.Option(
-        "--force", "-f", help="Replace the file if it is there.", rich_help_panel="Output"
-    ),
+    typer.Option("--force", "-f", help="Replace the file if it exists.", rich_help_panel="Output"),
 ]
 
 PlanArgument = Annotated[
     str | None,
     typer.Argument(
         metavar="[PLAN]",
-        help="A plan (2022), a version of it (2022@v1), or a file; else the plan in force.",
+        help="Plan (2022), version (2022@v1) or file (default: the plan in force).",
         autocompletion=completion.plans,
         show_default=False,
     ),
@@ -60,7 +58,7 @@ PlanOption = Annotated[
     typer.Option(
         "--plan",
         metavar="PLAN",
-        help="A plan (2022), a version of it (2022@v1), or a file; else the plan in force.",
+        help="Plan (2022), version (2022@v1) or file (default: the plan in force).",
         autocompletion=completion.plans,
     ),
 ]
@@ -68,7 +66,7 @@ ItemArgument = Annotated[
     str,
     typer.Argument(
         metavar="ITEM",
-        help="An item's id (1.2), or a piece of its title.",
+        help="Id of the item (1.2), or a part of its title.",
         autocompletion=completion.items,
     ),
 ]
@@ -77,12 +75,12 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="The day on which the question is asked: 2025-12-31, 2025-Q4, 2025; else today.",
+        help="Show the position on this date: 2025-12-31, 2025-Q4, 2025 (default: today).",
     ),
 ]
 KnownAtOption = Annotated[
     str | None,
-    typer.Option("--known-at", metavar="DATE", help="Only what had been written down by that day."),
+    typer.Option("--known-at", metavar="DATE", help="Use only reports received by this date."),
 ]
 
 ByOption = Annotated[
@@ -90,7 +88,7 @@ ByOption = Annotated[
     typer.Option(
         "--by",
         metavar="PARTY",
-        help="The party that says so; else BPTIP_BY, if that is set.",
+        help="Party that reports (default: BPTIP_BY).",
         autocompletion=completion.listed_parties,
     ),
 ]
@@ -99,11 +97,11 @@ PlanToWriteOption = Annotated[
     typer.Option(
         "--plan",
         metavar="PLAN",
-        help="A plan (2022), a version of it (2022@v1), or a file; else the plan in force today.",
+        help="Plan (2022), version (2022@v1) or file (default: the plan in force today).",
         autocompletion=completion.plans,
     ),
 ]
 DryRunOption = Annotated[
     bool,
-    typer.Option("--dry-run", "-n", help="Check everything, show the same, and write nothing."),
+    typer.Option("--dry-run", "-n", help="Check and show everything, but write nothing."),
 ]

@@ -1,4 +1,4 @@
-"""Where an answer goes and in which format; what is said beside it goes to stderr."""
+"""The format of an answer, and where it goes. Messages beside it go to stderr."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bptip.cli.wrapping import width_of, wrapped
 from bptip.plan.errors import BptipError
 from bptip.plan.names import unknown_name
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
-from bptip.render.layout.canvas import Canvas
+from bptip.render.layout.canvas import PIPED_WIDTH, Canvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +24,9 @@ SCREEN: Final = "-"
 
 
 class Output(NamedTuple):
-    """What was asked for: a format by name, a file, whether it may be replaced, colours.
+    """The format and the file that the user named, and whether it may be replaced; colours.
 
-    `usual` is the format of an answer to the screen for which none is named.
+    `default` is the format on the screen where the user names none.
     """
 
     format: str | None = None
@@ -34,27 +34,29 @@ class Output(NamedTuple):
     file: str | None = None
     force: bool = False
     color: str | None = None
-    usual: str = "table"
+    default: str = "table"
 
     @property
     def to_file(self) -> bool:
-        """Whether the answer goes to a file."""
+        """True if the answer goes to a file."""
         return self.file is not None and self.file != SCREEN
 
     def chosen(self) -> Format:
-        """The format: as named, else by the file's extension, else the usual one.
+        """Returns the format: as named, else by the file's extension, else the default.
 
-        Raises BptipError where there is no such format, or where a screen can't show it.
+        Raises BptipError where there is no such format, or where a screen cannot show it.
         """
         chosen = self._named()
         if chosen.binary and not self.to_file and sys.stdout is not None and sys.stdout.isatty():
-            given = f"-o NAME{chosen.extensions[0]}"
-            raise BptipError(f"A {chosen.name} file is not for a screen: name a file, {given}.")
+            raise BptipError(
+                f"A {chosen.name} file cannot be shown on the screen.",
+                f"Name a file: -o NAME{chosen.extensions[0]}",
+            )
         return chosen
 
     def _named(self) -> Format:
         if self.json and self.format not in (None, "json"):
-            raise BptipError(f"--json and --format {self.format} can't both be.")
+            raise BptipError(f"--json and --format {self.format} cannot be used together.")
         if self.json:
             return FORMATS["json"]
         if self.format is not None:
@@ -63,28 +65,34 @@ class Output(NamedTuple):
                 raise unknown_name("format", self.format, list(FORMATS))
             return named
         if not self.to_file:
-            return FORMATS[self.usual]
+            return FORMATS[self.default]
         extension = Path(str(self.file)).suffix.lower()
         if extension not in BY_EXTENSION:
             known = ", ".join(f"{end} ({each.name})" for end, each in BY_EXTENSION.items())
-            wrong = f'the extension "{extension}" is of no format' if extension else "no extension"
-            raise BptipError(f'"{self.file}": {wrong}.', f"Known: {known}.", "Or name a --format.")
+            wrong = (
+                f'bptip cannot write "{extension}" files.'
+                if extension
+                else "The name has no extension, which would choose the format."
+            )
+            raise BptipError(
+                f'"{self.file}": {wrong}', f"Use one of these: {known}.", "Or add --format."
+            )
         return BY_EXTENSION[extension]
 
     def canvas(self) -> Canvas:
-        """What the answer is drawn on; raises BptipError where the colours make no sense."""
+        """Returns what the answer is drawn on; raises BptipError for an unknown colour setting."""
         color = (self.color or "auto").casefold()
         if color not in COLORS:
             raise unknown_name("colour setting", str(self.color), list(COLORS))
         if self.to_file:
             return Canvas(colour=color == "always")
         if sys.stdout is None:
-            raise BptipError("There is no screen to write to.", "Name a file: -o FILE.")
+            raise BptipError("There is no screen to write to.", "Name a file: -o FILE")
         return screen(sys.stdout, color)
 
 
 def screen(stream: TextIO, color: str = "auto") -> Canvas:
-    """What a stream can show: a terminal's width, else a fixed one; its encoding; colours."""
+    """Returns what a stream can show: its width, its encoding, and whether it has colours."""
     terminal = stream.isatty()
     old = terminal and _old_windows_console()
     dumb = os.environ.get("TERM", "") in ("dumb", "unknown")
@@ -94,7 +102,7 @@ def screen(stream: TextIO, color: str = "auto") -> Canvas:
     if wanted is None and os.environ.get("FORCE_COLOR"):
         wanted = True
     return Canvas(
-        width=width_of(stream),
+        width=width_of(stream) or PIPED_WIDTH,
         colour=(terminal and not dumb if wanted is None else wanted) and not old,
         encoding=stream.encoding or "utf-8",
         old=old,
@@ -102,7 +110,7 @@ def screen(stream: TextIO, color: str = "auto") -> Canvas:
 
 
 def _old_windows_console() -> bool:
-    """Whether this is a Windows console from before colour codes and most signs."""
+    """True if this is an old Windows console, without colour codes and most signs."""
     if os.name != "nt":
         return False
     from rich.console import detect_legacy_windows
@@ -110,20 +118,20 @@ def _old_windows_console() -> bool:
     return detect_legacy_windows()
 
 
-def drawn(view: View[Any], value: object, chosen: Format, canvas: Canvas) -> bytes:
-    """An answer in a format: its page, its record or its rows, whichever that is made from."""
+def rendered(view: View[Any], value: object, chosen: Format, canvas: Canvas) -> bytes:
+    """Returns an answer in a format, made from its page, its record or its rows."""
     make = {Made.PAGE: view.page, Made.RECORD: view.record, Made.ROWS: view.rows}[chosen.made_from]
     return chosen.drawer()(make(value), canvas)
 
 
 def give(view: View[Any], value: object, output: Output) -> None:
-    """Write an answer to where it was asked for."""
+    """Writes an answer to the file that was named, else to the screen."""
     chosen = output.chosen()
-    write(drawn(view, value, chosen, output.canvas()), output)
+    write(rendered(view, value, chosen, output.canvas()), output)
 
 
 def write(content: bytes, output: Output) -> None:
-    """Write to the file that was named, else to the screen."""
+    """Writes bytes to the file that was named, else to the screen."""
     if output.to_file:
         from bptip.files.writing import write_file
 
@@ -137,31 +145,31 @@ def write(content: bytes, output: Output) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        give_up(sys.stdout)
-        raise BptipError(f"The answer can't be written: {error.strerror}.") from error
+        discard(sys.stdout)
+        raise BptipError(f"bptip cannot write the answer: {error.strerror}.") from error
 
 
 def tell(*lines: str) -> None:
-    """Print lines on stdout, in characters that it can show and that can do nothing there."""
+    """Prints lines on stdout, in characters that it can show and that do nothing there."""
     _print(lines, sys.stdout)
 
 
-def give_up(stream: TextIO | None) -> None:
-    """Let what a stream still holds go nowhere, so that Python's end of it is silent."""
+def discard(stream: TextIO | None) -> None:
+    """Discards what a stream still holds, so that Python closes it in silence."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
 def say(*lines: str) -> None:
-    """The same on stderr; what it can't take is let go."""
+    """Prints lines on stderr; what it cannot take is lost."""
     try:
         _print(lines, sys.stderr)
     except OSError:
-        give_up(sys.stderr)
+        discard(sys.stderr)
 
 
 def _print(lines: Iterable[str], stream: TextIO | None) -> None:
-    """Print lines in characters that a stream can show; on a terminal they break between words."""
+    """Prints lines in characters that a stream can show; a terminal gets them wrapped."""
     from bptip.render.theme import fitted
     from bptip.render.visible import visible
 
@@ -170,5 +178,6 @@ def _print(lines: Iterable[str], stream: TextIO | None) -> None:
     canvas = Canvas(encoding=stream.encoding or "utf-8")
     for line in lines:
         shown = fitted(canvas, visible(line))
-        print(wrapped(shown, width_of(stream)) if stream.isatty() else shown, file=stream)
+        width = width_of(stream)
+        print(wrapped(shown, width) if width else shown, file=stream)
     stream.flush()

@@ -1,4 +1,4 @@
-"""Periods as people name them: by their first and their last day."""
+"""Periods as users name them: by their first and their last day."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 def refuse_backwards(first: date, last: date, end: str = "--until") -> None:
-    """Raises BptipError where a period ends before it begins, since nobody means that.
+    """Raises BptipError where a period ends before it begins.
 
     `end` is the option that names the last day.
     """
     if first > last:
         raise BptipError(
-            "The period ends before it begins.",
-            f"--since is {first.isoformat()}, {end} is {last.isoformat()}.",
+            f"The period ends before it begins: {end} {last.isoformat()} is before "
+            f"--since {first.isoformat()}.",
+            f"Name an earlier --since, or a later {end}.",
         )

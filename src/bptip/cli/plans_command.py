@@ -1,4 +1,4 @@
-"""`bptip plans`: the plans that there are."""
+"""`bptip plans`: all plans and their versions."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from bptip.pages.plans import VersionRow
 
 
-EXAMPLES: Final = (("bptip plans", "every plan and version, and which is in force"),)
-"""What one types, and what one gets."""
+EXAMPLES: Final = (("bptip plans", "all plans and versions, and which is in force"),)
+"""Command lines for the help, each with what it does."""
 
 
 @reading
 def command(context: CommandContext, as_of: AsOfOption = None) -> Answer:
     """List the plans and their versions.
 
-    Each with its period, its release, whether it is in force, and its counts.
+    Shows the period of each, its release, whether it is in force, and its counts.
     """
     from bptip.files.workspace.unreadable import unreadable_notices
     from bptip.pages.plans import VIEW, PlansSheet

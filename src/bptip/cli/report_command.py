@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = (
     ("bptip report -o report.md", "the report as of today"),
-    ("bptip report --words words.md -o report.docx", "with your own words, for Word"),
-    ("bptip report 2022 --as-of 2023-12-31 --since 2023 -o report-2022.html", "of a period"),
+    ("bptip report --words words.md -o report.docx", "with your own words, as a Word file"),
+    ("bptip report 2022 --as-of 2023-12-31 --since 2023 -o report-2022.html", "for a period"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @reading_in("markdown")
@@ -35,7 +35,7 @@ def command(
         typer.Option(
             "--since",
             metavar="DATE",
-            help="The period's first day; else a year before its last, or the plan's start.",
+            help="First day of the period (default: a year before its end, or the plan's start).",
         ),
     ] = None,
     words: Annotated[
@@ -43,14 +43,14 @@ def command(
         typer.Option(
             "--words",
             metavar="FILE",
-            help="Your own words, in Markdown: ## Summary, Decisions sought, Challenges, Outlook.",
+            help="Your own words in Markdown: ## Summary, Decisions sought, Challenges, Outlook.",
         ),
     ] = None,
 ) -> Answer:
     """Write the progress report: a page to send, with an annex.
 
-    How the plan stands, what moved, what needs attention, and your own words; then objective by
-    objective, with the evidence. Markdown, if nothing else is asked for.
+    The first page shows how the plan stands, what changed, what needs attention, and your own
+    words. The annex has every objective with the evidence. The default format is Markdown.
     """
     from bptip.files.workspace.report_inputs import inputs_today
     from bptip.pages.report import VIEW

@@ -1,4 +1,4 @@
-"""`bptip schema`: what an editor needs to help with a plan file."""
+"""`bptip schema`: the JSON Schema with which an editor checks a plan file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final
 from bptip.cli.options import ColorOption, ForceOption, OutputOption, PlansOption
 from bptip.cli.output import Output, write
 
-EXAMPLES: Final = (("bptip schema -o plan.schema.json", "into a file, for an editor"),)
-"""What one types, and what one gets."""
+EXAMPLES: Final = (("bptip schema -o plan.schema.json", "as a file, for an editor"),)
+"""Command lines for the help, each with what it does."""
 
 
 def command(

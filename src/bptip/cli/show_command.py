@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = (
     ("bptip show 2.1", "one item: its text, its figures, its history"),
-    ('bptip show "annual meetings"', "the same, by a piece of its title"),
+    ('bptip show "annual meetings"', "the same, by a part of its title"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -34,22 +34,22 @@ def command(
 ) -> Answer:
     """Show everything about one objective or activity.
 
-    Its text, dates and parties, its figures, what it carries on and what carries it on, why it
-    has its status, and its history.
+    Shows its text, dates and parties, its figures, the items before and after it in other plans,
+    the reason for its status, and its history.
     """
     from bptip.files.workspace.opening import open_item
     from bptip.pages.show import VIEW
     from bptip.progress.plan_progress import progress_on
 
     day, known = context.as_of(as_of), context.day(known_at)
-    opened, found = open_item(context.workspace, item, plan, day)
+    opened, wanted = open_item(context.workspace, item, plan, day)
     progress = progress_on(opened.version, opened.updates, day, known)
-    stands = next(each for each in progress.items if each.item is found)
-    return Answer(VIEW, _sheet(opened, progress, stands, context.today), opened.notices)
+    item_progress = next(each for each in progress.items if each.item is wanted)
+    return Answer(VIEW, _sheet(opened, progress, item_progress, context.today), opened.notices)
 
 
 def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
-    """Everything that the page of an item shows."""
+    """Returns everything that the page of an item shows."""
     from bptip.files.workspace.successors import continuations, successors
     from bptip.pages.show import ItemSheet
     from bptip.progress.continuation import carries_on, continued_in_versions

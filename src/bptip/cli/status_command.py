@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = (
     ("bptip status", "the plan in force, as it stands today"),
-    ("bptip status 2022 --as-of 2023-12-31", "another plan, as it stood on a day"),
-    ('bptip status -a --status "delayed,on-hold"', "the activities that are late or wait"),
+    ("bptip status 2022 --as-of 2023-12-31", "another plan, on an earlier date"),
+    ('bptip status -a --status "delayed,on-hold"', "the activities that are delayed or on hold"),
     (
         "bptip status --party Indonesia -o indonesia.docx",
-        "what one party leads or helps with, for Word",
+        "the activities of one party, as a Word file",
     ),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
 GROUPS: Final = ("objective", "lead", "theme")
 
-_FILTERS: Final = "Filters (repeatable, or with commas)"
+_FILTERS: Final = "Filters (repeat them, or use commas)"
 
 
 def _filter(name: str, metavar: str, words: str, offers: object) -> object:
@@ -49,43 +49,52 @@ def command(
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     activities: Annotated[
-        bool, typer.Option("--activities", "-a", help="A row for every activity.")
+        bool, typer.Option("--activities", "-a", help="Show a row for every activity.")
     ] = False,
     group_by: Annotated[
         str | None,
-        typer.Option("--group-by", metavar="|".join(GROUPS), help="What the rows are."),
+        typer.Option(
+            "--group-by", metavar="|".join(GROUPS), help="Group the rows (default: objective)."
+        ),
     ] = None,
     objective: Annotated[
         list[str] | None,
-        _filter("--objective", "ID", "Only of this objective.", completion.objectives),
+        _filter("--objective", "ID", "Only activities of this objective.", completion.objectives),
     ] = None,
     lead: Annotated[
-        list[str] | None, _filter("--lead", "PARTY", "Only led by it.", completion.parties)
+        list[str] | None,
+        _filter("--lead", "PARTY", "Only activities that this party leads.", completion.parties),
     ] = None,
     party: Annotated[
         list[str] | None,
-        _filter("--party", "PARTY", "Only with it as lead or partner.", completion.parties),
+        _filter(
+            "--party",
+            "PARTY",
+            "Only activities with this party as lead or partner.",
+            completion.parties,
+        ),
     ] = None,
     theme: Annotated[
-        list[str] | None, _filter("--theme", "THEME", "Only of this theme.", completion.themes)
+        list[str] | None,
+        _filter("--theme", "THEME", "Only activities of this theme.", completion.themes),
     ] = None,
     status: Annotated[
         list[str] | None,
-        _filter("--status", "STATUS", "Only with this status.", completion.statuses),
+        _filter("--status", "STATUS", "Only activities with this status.", completion.statuses),
     ] = None,
     outlook: Annotated[
         list[str] | None,
-        _filter("--outlook", "OUTLOOK", "Only with this outlook.", completion.outlooks),
+        _filter("--outlook", "OUTLOOK", "Only activities with this outlook.", completion.outlooks),
     ] = None,
     overdue: Annotated[
         bool,
-        typer.Option("--overdue", help="Only what is overdue.", rich_help_panel=_FILTERS),
+        typer.Option("--overdue", help="Only overdue activities.", rich_help_panel=_FILTERS),
     ] = False,
 ) -> Answer:
     """Show how a plan stands: the main screen.
 
-    A row an objective, what needs attention, and the latest updates. With filters, the activities
-    that pass them; counts and rows are of these.
+    Shows a row for each objective, what needs attention, and the latest updates. With filters,
+    rows and counts are of the activities that pass them.
     """
     from bptip.files.workspace.successors import continuations, successors
     from bptip.pages.status import VIEW, StatusSheet
@@ -115,7 +124,7 @@ def command(
 
 
 def _grouping(asked: str | None) -> str | None:
-    """What the rows are, None for objectives; raises BptipError for anything else."""
+    """Returns the grouping of the rows, None for objectives; raises BptipError if unknown."""
     if asked is None or asked.casefold() == "objective":
         return None
     if asked.casefold() not in GROUPS:

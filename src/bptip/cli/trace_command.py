@@ -16,33 +16,33 @@ if TYPE_CHECKING:
     from bptip.pages.trace import TracedStep
 
 
-EXAMPLES: Final = (('bptip trace "forced marriage"', "where it began, and what became of it"),)
-"""What one types, and what one gets."""
+EXAMPLES: Final = (('bptip trace "forced marriage"', "its history in all plans"),)
+"""Command lines for the help, each with what it does."""
 
 
 @reading
 def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None) -> Answer:
     """Follow an item through every plan and version.
 
-    Backwards to where it began and on to what became of it, by what the plans declare, else by
-    the text; with its last status in each.
+    Goes back to its first plan and on to its last, by what the plans declare, else by the text.
+    Shows its last status in each.
     """
     from bptip.comparison.lineage import Step, lineage
     from bptip.files.workspace.opening import open_item
     from bptip.files.workspace.unreadable import unreadable_notices
     from bptip.pages.trace import VIEW, TraceSheet
 
-    opened, found = open_item(context.workspace, item, plan, context.today)
-    steps = lineage(found, opened.version, opened.editions)
+    opened, start = open_item(context.workspace, item, plan, context.today)
+    steps = lineage(start, opened.version, opened.editions)
     traced = tuple(_traced(opened, step, context.today) for step in steps)
-    asked = Step(opened.version, found)
+    asked = Step(opened.version, start)
     unreadable = unreadable_notices(context.workspace, with_journals=True)
     notices = tuple(dict.fromkeys((*unreadable, *opened.notices)))
     return Answer(VIEW, TraceSheet(asked, traced, opened.source), notices)
 
 
 def _traced(opened: OpenPlan, step: Step, today: date) -> TracedStep:
-    """A step with how the item stood when its version was last in force."""
+    """Returns a step with the progress of the item when its version was last in force."""
     from bptip.pages.trace import TracedStep
     from bptip.progress.plan_progress import progress_on
 

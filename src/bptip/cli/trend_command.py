@@ -1,4 +1,4 @@
-"""`bptip trend`: how a plan went, date by date."""
+"""`bptip trend`: how a plan has developed, date by date."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ EXAMPLES: Final = (
     ("bptip trend", "at the end of each quarter"),
     ('bptip trend --at "2024,2025-06,today"', "on days of your own"),
 )
-"""What one types, and what one gets."""
+"""Command lines for the help, each with what it does."""
 
-USUAL: Final = "quarter"
+DEFAULT_INTERVAL: Final = "quarter"
 
 
 @reading
@@ -35,7 +35,7 @@ def command(
         typer.Option(
             "--every",
             metavar="month|quarter|year",
-            help="A date at the end of each, from the plan's start to today; else quarter.",
+            help="Show a date at the end of each (default: quarter).",
             autocompletion=completion.intervals,
         ),
     ] = None,
@@ -44,23 +44,25 @@ def command(
         typer.Option(
             "--at",
             metavar="DATE",
-            help="Dates of your own instead (repeatable, or with commas): 2025-06-30, 2025-Q4.",
+            help="Show these dates instead (repeat, or use commas): 2025-06-30, 2025-Q4.",
         ),
     ] = None,
     known_at: KnownAtOption = None,
 ) -> Answer:
-    """Show how a plan went, date by date.
+    """Show how a plan has developed, date by date.
 
-    Counts by status on each date, with the plan's version in force then, and each objective's
-    status as a strip. What joined and left the plan is counted apart.
+    Shows the counts by status on each date, in the version in force then, and the statuses of
+    each objective. Items that joined or left the plan are counted separately.
     """
     from bptip.pages.trend import VIEW, TrendSheet
     from bptip.progress.trend import interval_ends, trend_on
 
     if every is not None and at:
-        raise BptipError("--every and --at can't both be.", "Dates of your own have no interval.")
+        raise BptipError(
+            "--every and --at cannot be used together.", "Leave out --every to name your own dates."
+        )
     own = _dates(context, at) if at else ()
-    interval = _interval(every or USUAL)
+    interval = _interval(every or DEFAULT_INTERVAL)
     opened = context.open(plan, own[-1] if own else context.today)
     days = own or _few(interval_ends(interval, opened.version.plan, context.today), interval)
     trend = trend_on(opened.history, days, context.day(known_at))
@@ -69,35 +71,35 @@ def command(
 
 
 def _dates(context: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
-    """The dates that were named, in order, each once; raises BptipError for what is none."""
+    """Parses dates, in order and each once; raises BptipError for what is not a date."""
     pieces = [piece.strip() for text in texts for piece in text.split(",")]
     named = {context.day(piece) for piece in pieces if piece}
     if not named:
-        raise BptipError("--at needs a date.", "Several are parted by commas.")
+        raise BptipError("--at needs a date.", "Separate several with commas: --at 2025,2026")
     return tuple(sorted(day for day in named if day))
 
 
 def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
-    """The dates; raises BptipError where they are so many that nobody could wait or look."""
+    """Returns the dates; raises BptipError where there are too many to be read."""
     from bptip.plan.vocabulary import count, day
     from bptip.progress.trend import MAX_DATES
 
     if len(days) > MAX_DATES:
         raise BptipError(
-            f"From {day(days[0])} to {day(days[-1])} it is {count(len(days), interval)}; "
-            f"a trend shows {MAX_DATES} dates at most.",
-            "Take longer steps: --every year" if interval != "year" else "",
-            "Name dates of your own: --at 2025,2026",
+            f"{day(days[0])} – {day(days[-1])} is {count(len(days), interval)}. "
+            f"A trend shows {MAX_DATES} dates at most.",
+            "Use a longer interval: --every year" if interval != "year" else "",
+            "Or name your own dates: --at 2025,2026",
         )
     return days
 
 
 def _interval(asked: str) -> str:
-    """The interval that is meant; raises BptipError for what is none."""
+    """Returns an interval; raises BptipError if unknown."""
     from bptip.plan.names import find_name
     from bptip.progress.trend import MONTHS
 
-    found = find_name(asked, MONTHS)
-    if found is None:
+    interval = find_name(asked, MONTHS)
+    if interval is None:
         raise unknown_name("interval", asked, list(MONTHS))
-    return found
+    return interval

@@ -45,9 +45,9 @@ def command(
     later = inputs.later_updates(report.provenance)
     today = inputs_today(opened, inputs.dates, context.today)
     new_files = [name for name in today.files if name not in inputs.files]
-    found = verdict(report, _remade(inputs), later, new_files)
-    sheet = VerifiedSheet(found, later.labels, retracted_ids(opened.updates), opened.source)
-    return Answer(VIEW, sheet, opened.notices, 0 if found.is_same else NO)
+    answer = verdict(report, _remade(inputs), later, new_files)
+    sheet = VerifiedSheet(answer, later.labels, retracted_ids(opened.updates), opened.source)
+    return Answer(VIEW, sheet, opened.notices, 0 if answer.is_same else NO)
 
 
 def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:

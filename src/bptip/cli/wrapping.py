@@ -1,34 +1,35 @@
-"""Lines on a terminal, broken between words: what is said beside an answer, and the overview."""
+"""Lines on a terminal, broken between words: messages beside an answer, and the overview."""
 
 from __future__ import annotations
 
 import os
 from typing import Final, TextIO
 
-PIPED_WIDTH: Final = 120
-"""The width of pages, and of help, that no terminal shows."""
+HELP_WIDTH: Final = 120
+"""Width of help that goes to a file or a pipe (characters)."""
 
 NARROWEST: Final = 40
-"""The width of pages on a terminal that is narrower than that."""
+"""Minimum width of pages on a terminal, however narrow it is (characters)."""
 
 
-def width_of(stream: TextIO) -> int:
-    """The width of a terminal in characters; of what is none, that of pages in a pipe."""
+def width_of(stream: TextIO) -> int | None:
+    """Returns the width of a terminal in characters; None where the stream is not a terminal."""
     if not stream.isatty():
-        return PIPED_WIDTH
+        return None
     from shutil import get_terminal_size
 
     try:
-        columns = os.get_terminal_size(stream.fileno()).columns or PIPED_WIDTH
+        columns = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
         columns = get_terminal_size((80, 24)).columns
-    return max(NARROWEST, columns)
+    return max(NARROWEST, columns) if columns else None
 
 
 def wrapped(line: str, width: int, hanging: int = 0) -> str:
-    """The line in lines of that width, those after the first set in by so many blanks.
+    """Returns a line as lines of a width, all after the first indented by `hanging` blanks.
 
-    By two more than the first, if nothing is said. No word is broken, so that an address stays one.
+    The default is two blanks more than the first line has. No word is broken, so that an address
+    can be copied.
     """
     if len(line) <= width:
         return line
