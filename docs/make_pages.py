@@ -1,6 +1,6 @@
-"""Makes the parts of the documentation that follow from the program, in the pages of docs/.
+"""Writes the generated parts of the pages in docs/.
 
-`--check` makes nothing and exits with 1 where a page is not what the program would make now.
+`--check` writes nothing, and exits with 1 if a page is not current.
 """
 
 from __future__ import annotations
@@ -43,21 +43,21 @@ PARTS: Final[Mapping[str, Part]] = {
     "rooms": lambda _: rooms.listing(),
     "modules": lambda _: rooms.sections(),
 }
-"""What stands between the marks of each name."""
+"""The functions that generate the part between the marks of each name."""
 
 
 STORIES: Final = frozenset({"guide.md"})
-"""The pages whose commands are run in order, and that show what these show."""
+"""The pages whose commands are run in order, and that show the output."""
 
 
 def made(name: str, page: str) -> str:
-    """A page's text as it should be, given its name and its text as it is."""
+    """Returns the text of a page with its generated parts, given its name and its text."""
     filled_in = filled(page, PARTS)
-    return sessions.told(filled_in) if name in STORIES else filled_in
+    return sessions.with_output(filled_in) if name in STORIES else filled_in
 
 
 def main() -> int:
-    """Make the pages, or check them; gives the exit code."""
+    """Writes the pages, or checks them; returns the exit code."""
     check, code = "--check" in sys.argv[1:], 0
     for file in sorted(PAGES.glob("*.md")):
         kept = file.read_text(encoding="utf-8")

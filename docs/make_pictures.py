@@ -1,6 +1,6 @@
-"""Makes the pictures of the documentation: of the program at work, and of how it is built.
+"""Draws the pictures of the documentation: screens of the program, and its rooms.
 
-`--check` makes nothing and exits with 1 where a picture is not what the program would make now.
+`--check` writes nothing, and exits with 1 if a picture is not current.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bptip.cli.context import CommandContext
 from making import rooms_picture
 
 DAY: Final = date(2026, 11, 24)
-"""The day on which the pictures are of today."""
+"""Today's date in the pictures."""
 
 PICTURES: Final = Path(__file__).resolve().parent / "pictures"
 
@@ -32,17 +32,17 @@ COMMANDS: Final = {
 """The command of each picture."""
 
 REPORT: Final = ("report", "--as-of", "2026-11-24")
-"""The command of the picture `report.svg`, which is the beginning of its page for browsers."""
+"""The command of the picture `report.svg`: the beginning of its web page."""
 
 PAPER: Final = (960, 1240)
-"""The width and the height of that page, of which the rest is cut off."""
+"""The width and the height of that picture, in pixels; the rest of the page is cut off."""
 
 SVG: Final = "http://www.w3.org/2000/svg"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 
 def main() -> int:
-    """Make the pictures, or check them; gives the exit code."""
+    """Draws the pictures, or checks them; returns the exit code."""
     check = "--check" in sys.argv[1:]
     today = patch.object(CommandContext, "today", property(lambda _: DAY))
     with tempfile.TemporaryDirectory() as folder, today:
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def current(name: str, check: bool) -> bool:
-    """Whether a picture is what the program makes now; unless only checked, it is then."""
+    """True if a picture is current; otherwise writes it, unless it is only checked."""
     made, kept = Path(name).read_bytes(), PICTURES / name
     if kept.is_file() and kept.read_bytes() == made:
         return True
@@ -73,7 +73,7 @@ def current(name: str, check: bool) -> bool:
 
 
 def first_page(page: str) -> str:
-    """What stands before the annex in a report's page for browsers, as a picture."""
+    """Returns the part of a report's web page before the annex, as a picture."""
     width, height = PAPER
     style = page[page.index("<style>") : page.index("</style>")].removeprefix("<style>")
     body = page[page.index("<body") : page.index("</main>")]

@@ -1,4 +1,4 @@
-"""The commands: of each, what it does, how it is typed, what its options mean, and examples."""
+"""The commands: what each does, its usage, its options and examples."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from bptip.cli.commands import COMMANDS
 from making.markdown import anchor, block, code, sentence, table
 
 SHARED: Final = {"Output": "how-an-answer-is-given", "Everywhere": "where-the-plans-are"}
-"""The groups of options that many commands have, with the heading under which they are told."""
+"""The groups of options that many commands have, with the anchor of the heading for each."""
 
 
 def examples_of(name: str) -> tuple[tuple[str, str], ...]:
-    """What one types to use a command, each with what one gets."""
+    """Returns the examples of a command: command lines, and what each shows."""
     module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
-    found: tuple[tuple[str, str], ...] = getattr(module, "EXAMPLES", ())
-    return found
+    examples: tuple[tuple[str, str], ...] = getattr(module, "EXAMPLES", ())
+    return examples
 
 
 def overview() -> str:
-    """A line a command, each with a link to its section."""
+    """Returns a table with a line for each command, and a link to its section."""
     rows = (
         (command.group, f"[{name}](#{anchor(f'bptip {name}')})", command.summary)
         for name, command in COMMANDS.items()
@@ -32,18 +32,18 @@ def overview() -> str:
 
 
 def commands_of(group: str) -> str:
-    """The sections of a group's commands."""
+    """Returns the sections of the commands in a group."""
     names = [name for name, command in COMMANDS.items() if command.group == group]
     return "\n".join(section(name) for name in names)
 
 
 def shared_options(panel: str) -> str:
-    """The options of a group that many commands have."""
+    """Returns the table of a group of options that many commands have."""
     return table(("Option", "Meaning"), map(_row, _panels("status")[panel]))
 
 
 def section(name: str) -> str:
-    """All about one command."""
+    """Returns the section of a command."""
     command = load_command(name)
     about = [" ".join(each.split()) for each in command.help.split("\n\n")]
     examples = [(code(typed), gives) for typed, gives in examples_of(name)]
@@ -58,7 +58,7 @@ def section(name: str) -> str:
 
 
 def usage(name: str) -> str:
-    """How a command is typed, with all that must be there."""
+    """Returns the usage line of a command, with everything that is required."""
     params = load_command(name).params
     given = [_argument(each) for each in params if each.param_type_name == "argument"]
     needed = [
@@ -71,17 +71,17 @@ def usage(name: str) -> str:
 
 
 def _argument(param: Any) -> str:  # noqa: ANN401  # Typer's own type
-    named = str(param.metavar)
-    named = named if param.required or named.startswith("[") else f"[{named}]"
-    return f"{named}..." if param.nargs == -1 and not named.endswith("...") else named
+    metavar = str(param.metavar)
+    shown = metavar if param.required or metavar.startswith("[") else f"[{metavar}]"
+    return f"{shown}..." if param.nargs == -1 and not shown.endswith("...") else shown
 
 
 def _panels(name: str) -> dict[str, list[Any]]:
-    """A command's arguments and options by the group that help shows them in."""
+    """Returns the arguments and options of a command by their group in its help."""
     panels: dict[str, list[Any]] = {}
-    for each in load_command(name).params:
-        if "--help" not in each.opts:
-            panels.setdefault(each.rich_help_panel or "", []).append(each)
+    for param in load_command(name).params:
+        if "--help" not in param.opts:
+            panels.setdefault(param.rich_help_panel or "", []).append(param)
     return panels
 
 
@@ -90,17 +90,17 @@ def _tables(name: str) -> Iterator[str]:
     for panel, params in panels.items():
         if panel not in SHARED:
             yield table((panel or "With it", "Meaning"), map(_row, params))
-    told = [
+    shared = [
         f"{', '.join(code(each.opts[0]) for each in panels[panel])} ([meaning](#{anchor}))"
         for panel, anchor in SHARED.items()
         if panel in panels
     ]
-    if told:
-        yield f"And {', '.join(told)}.\n"
+    if shared:
+        yield f"And {', '.join(shared)}.\n"
 
 
 def _row(param: Any) -> tuple[str, str]:  # noqa: ANN401  # Typer's own type
-    """An argument or an option with its meaning."""
+    """Returns the row of an argument or an option: its name and its meaning."""
     if param.param_type_name == "argument":
         return code(_argument(param)), sentence(param.help)
     value = f" {param.metavar}" if param.metavar else ""

@@ -26,7 +26,7 @@ HEADS: Final = {
     "v2.toml": filled(scenes.SECOND_VERSION, "version = 2"),
     "progress.toml": 'schema = 1\nplan = "2026"\n',
 }
-"""What stands above the lines of a scene that has not the whole of its file."""
+"""The lines above a scene, for scenes that are only a part of their file."""
 
 SOUND: Final = {
     "2022/v1.toml": """\
@@ -55,7 +55,7 @@ due = 2022-11-30
 """A workspace without a fault, by the names of its files; a scene takes the place of one."""
 
 Content = bytes | None
-"""What a file holds; None for a folder in its place."""
+"""The content of a file; None for a folder in its place."""
 
 _ACCENTED: Final = SOUND["2026/v1.toml"].replace("Work plan", "Plan d’activité")
 
@@ -68,7 +68,7 @@ SAID_IN_WORDS: Final[Mapping[str, tuple[Content, Content]]] = {
 
 
 def problems_of_example(code: Code, *, wrong: bool) -> list[Problem]:
-    """What `bptip check` finds in a code's example, wrong or right."""
+    """Returns the problems that `bptip check` finds in the wrong or right example of a code."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         for name, content in _workspace(code, wrong=wrong).items():
@@ -87,7 +87,7 @@ def _workspace(code: Code, *, wrong: bool) -> dict[str, Content]:
 
 
 def whole(scene: Scene, lines: str) -> str:
-    """The file that a scene is of, with the lines in their place."""
+    """Returns the whole file of a scene, with the lines in their place."""
     file, _ = scene
     text = filled(scene, lines)
     return text if text.startswith("schema") else f"{HEADS[file]}\n{text}"

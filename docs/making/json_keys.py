@@ -1,4 +1,4 @@
-"""The keys of the answers in JSON: what they hold, and what they mean, from their JSON Schemas."""
+"""The keys of the JSON answers, with types and meanings, from the JSON Schemas."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ Schema = Mapping[str, Any]
 
 @cache
 def schema(name: str) -> Schema:
-    """The schema of a file by its name."""
-    found: Schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
-    return found
+    """Returns the schema in a file."""
+    content: Schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    return content
 
 
 def answers() -> str:
-    """A section for each command that answers in JSON."""
+    """Returns a section for each command that answers in JSON."""
     return "\n".join(answer(name) for name in COMMANDS if (SCHEMAS / schema_file(name)).is_file())
 
 
 def schema_file(command: str) -> str:
-    """The name of the file that has the schema of a command's answer."""
+    """Returns the name of the file with the schema of a command's answer."""
     return f"{command}.schema.json"
 
 
 def answer(command: str) -> str:
-    """The section of a command's answer."""
+    """Returns the section of a command's answer."""
     name = schema_file(command)
     whole = schema(name)
     parts = [f"### bptip {command}\n", f"Its schema: [{name}](json/{name}).\n"]
@@ -49,13 +49,16 @@ def answer(command: str) -> str:
 
 
 def shared() -> str:
-    """A section for each record that several answers have."""
+    """Returns a section for each record that several answers have."""
     records = [each for each in schema(SHARED)["$defs"].values() if _is_titled_record(each)]
     return "\n".join(f"### {_heading(each)}\n\n{keys_of(each, SHARED)}" for each in records)
 
 
 def keys_of(record: Schema, file: str) -> str:
-    """The keys of a record, those of records within it with a dot; or their names alone."""
+    """Returns the table of a record's keys, or only their names if none has a description.
+
+    Keys of records within the record are written with a dot.
+    """
     keys = record["properties"]
     if not any("description" in described(each, file) for each in keys.values()):
         return f"{', '.join(map(code, keys))}: each a count.\n"
@@ -74,22 +77,22 @@ def _rows(record: Schema, file: str, prefix: str) -> Iterator[tuple[str, str, st
 
 
 def described(node: Schema, file: str) -> Schema:
-    """A key's schema with what its reference adds to it."""
+    """Returns the schema of a key together with the schema that it refers to."""
     return {**_resolved(node["$ref"], file)[0], **node} if "$ref" in node else node
 
 
 def _resolved(reference: str, file: str) -> tuple[Schema, str]:
-    """What a reference leads to, itself resolved, and the file in which it stands."""
+    """Returns the schema that a reference leads to, itself resolved, and its file."""
     name, _, path = reference.partition("#")
     name = name or file
-    found = schema(name)
+    target = schema(name)
     for step in path.split("/")[1:]:
-        found = found[step]
-    return (described(found, name), name)
+        target = target[step]
+    return (described(target, name), name)
 
 
 def holds(node: Schema, file: str) -> str:
-    """What a key holds, in words."""
+    """Returns the type of a key's value in words."""
     if "anyOf" in node:
         return " or ".join(holds(each, file) for each in node["anyOf"])
     if "$ref" in node:
@@ -106,7 +109,7 @@ def holds(node: Schema, file: str) -> str:
 
 
 def _holds_reference(reference: str, file: str) -> str:
-    """What a key holds that refers to a command's answer, to a shared record, or to a kind."""
+    """Returns the type in words of a reference to an answer, a shared record or a kind."""
     if "#" not in reference:
         command = reference.removesuffix(".schema.json")
         return f"the answer of [bptip {command}](#bptip-{command})"
@@ -117,7 +120,7 @@ def _holds_reference(reference: str, file: str) -> str:
 
 
 def _linked(title: str) -> str:
-    """The name of a kind, with a link where the words of the pages tell what it means."""
+    """Returns the name of a kind, with a link if docs/words.md explains it."""
     word = title.split(maxsplit=1)[0]
     return f"[{title}](words.md#{word})" if word in ("status", "outlook", "reason") else title
 
@@ -151,7 +154,7 @@ def _heading(record: Schema) -> str:
 
 
 def _lender(node: Schema) -> str | None:
-    """The record that a key is taken over from, as a link, "" for every answer; None for none."""
+    """Returns a link to the record that a key comes from, "" for every answer, or None."""
     for name, link in LENDERS.items():
         if node.get("$ref", "").startswith(f"{SHARED}#/$defs/{name}/"):
             return link
@@ -163,7 +166,7 @@ LENDERS: Final = {
     "activity": "[an activity](#an-activity)",
     "objective": "[an objective](#an-objective)",
 }
-"""Records whose keys others take over, with what tells so."""
+"""The records whose keys other records include, with the link that says so."""
 
 
 def _borrowed(record: Schema) -> str:

@@ -1,7 +1,6 @@
-"""The keys of the two file formats: what they mean, whether they are needed, what they hold.
+"""The keys of the two file formats: their meanings, whether they are required, their types.
 
-All of it comes from the model, but for the examples: these are lines of the files that the page
-shows.
+All of it comes from the model, except the examples, which are lines from the files on the page.
 """
 
 from __future__ import annotations
@@ -44,13 +43,13 @@ KINDS: Final = {
     date: "date",
     datetime: "moment",
 }
-"""What a key holds, by the type of its value."""
+"""The words for the type of a key's value."""
 
 _LINE: Final = re.compile(r"(\w+) = (.*?)(?:  +#.*)?")
 
 
 def keys_of(heading: str, page: str) -> str:
-    """The table of the keys below a heading, with the examples that stand in the page."""
+    """Returns the table of the keys below a heading, with the examples from the page."""
     examples = examples_in(page)
     made = TABLES[heading]
     rows = []
@@ -69,29 +68,29 @@ def keys_of(heading: str, page: str) -> str:
 
 
 def examples_in(page: str) -> dict[tuple[str, str], str]:
-    """How each key is written in a page's TOML, the first time, by its heading and its name.
+    """Returns the first line for each key in a page's TOML, by its heading and its name.
 
-    A table of one's own names, such as `[update.values]`, has its first line under no name.
+    The first line of a table with free names, such as `[update.values]`, has an empty name.
     """
-    found: dict[tuple[str, str], str] = {}
+    examples: dict[tuple[str, str], str] = {}
     for text in re.findall(r"^```toml\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
         heading = ""
         for line in text.splitlines():
             if line.startswith("["):
                 heading = line.strip("[]")
             elif match := _LINE.fullmatch(line):
-                found.setdefault((heading, match[1]), match[2])
-                found.setdefault((heading, ""), line)
-    return found
+                examples.setdefault((heading, match[1]), match[2])
+                examples.setdefault((heading, ""), line)
+    return examples
 
 
 def _is_tables(kind: Any) -> bool:  # noqa: ANN401  # any annotation
-    """Whether a key holds tables that have keys of their own."""
+    """True if a key holds tables that have keys of their own."""
     return get_origin(kind) is tuple and hasattr(get_args(kind)[0], "_fields")
 
 
 def holds(kind: Any, says: Meta) -> str:  # noqa: ANN401  # any annotation
-    """What a key holds, in words, with its limits."""
+    """Returns the type of a key's value in words, with its limits."""
     kinds = [each for each in get_args(kind) or (kind,) if each is not NoneType]
     if get_origin(kind) is tuple:
         return "list of texts"
@@ -114,7 +113,7 @@ def _range(limits: Mapping[str, Any]) -> str:
 
 
 def _default(made: Any, name: str) -> str:  # noqa: ANN401  # a class of the model
-    """What is meant where the key is left out, if that is not nothing."""
+    """Returns the words for the default of a key, or an empty text."""
     default = made._field_defaults.get(name)
     if not isinstance(default, int):
         return ""

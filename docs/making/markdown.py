@@ -1,4 +1,4 @@
-"""Pieces of Markdown that the made parts are put together from."""
+"""Pieces of Markdown for the generated parts."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Iterable, Sequence
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are Markdown already."""
+    """Returns a table of cells that are Markdown already."""
     lines = [titles, ["---"] * len(titles), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
 
 
 def code(text: str) -> str:
-    """A code span for a cell of a table."""
+    """Returns a code span for a cell of a table."""
     return f"`{text}`".replace("|", r"\|")
 
 
 def block(language: str, text: str) -> str:
-    """A block of lines to be typed, or that a file or a screen has."""
+    """Returns a fenced block: lines to type, or the lines of a file or a screen."""
     return f"```{language}\n{text.strip(chr(10))}\n```\n"
 
 
 def sentence(text: str) -> str:
-    """The text with a capital letter, unless it begins with a file's name, and a full stop."""
+    """Returns the text with a full stop, and a capital letter unless it begins with a file."""
     begins = text if "." in text.partition(" ")[0] else f"{text[:1].upper()}{text[1:]}"
     return begins + ("" if text.endswith((".", "…")) else ".")
 
 
 def anchor(heading: str) -> str:
-    """What a link within a page to a heading is called, as GitHub makes it."""
+    """Returns the anchor of a heading, as GitHub makes it."""
     plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).lower()
     return re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")

@@ -1,4 +1,4 @@
-"""Where in a page the made parts stand: between two marks that no reader sees."""
+"""The places of the generated parts in a page: between two marks that no reader sees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 Part = Callable[[str], str]
-"""What stands between the marks of a name, given the page as it is."""
+"""A function that returns a generated part, given the whole page."""
 
 _MARKED: Final = re.compile(
     r"(?<=<!-- made by docs/make_pages\.py: )([\w-]+)( -->\n)(.*?)(?=<!-- end -->)", re.DOTALL
@@ -15,5 +15,5 @@ _MARKED: Final = re.compile(
 
 
 def filled(page: str, parts: Mapping[str, Part]) -> str:
-    """The page with each of its made parts as it should be; raises KeyError for a name unknown."""
+    """Returns the page with each generated part filled in; raises KeyError for an unknown name."""
     return _MARKED.sub(lambda match: f"{match[1]}{match[2]}\n{parts[match[1]](page)}\n", page)

@@ -1,4 +1,4 @@
-"""The problems that `bptip check` finds: of each code, what it is, why it matters, wrong, right."""
+"""The problems that `bptip check` finds: for each, its meaning, its reason, and examples."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from making.markdown import block, sentence, table
 
 
 def codes_of(severity: Severity) -> list[Code]:
-    """The codes of a severity, by name."""
+    """Returns the codes of a severity, by name."""
     return sorted((code for code in CODES if code.severity is severity), key=lambda code: code.name)
 
 
 def overview(severity: Severity) -> str:
-    """A line a code, each with a link to its section."""
+    """Returns a table with a line for each code, and a link to its section."""
     rows = ((f"[{code.name}](#{code.name})", code.what) for code in codes_of(severity))
     return table(("Code", "What it means"), rows)
 
 
 def sections(severity: Severity) -> str:
-    """A section a code."""
+    """Returns a section for each code of a severity."""
     return "\n".join("\n".join(section(code)) for code in codes_of(severity))
 
 
 def section(code: Code) -> Iterator[str]:
-    """All about one code."""
+    """Yields the parts of a code's section."""
     (problem,) = problems_of_example(code, wrong=True)
-    told = "\n".join(filter(None, (problem.message, problem.hint)))
+    message = "\n".join(filter(None, (problem.message, problem.hint)))
     yield f"### {code.name}\n"
     yield f"{sentence(code.what)}\n"
     yield f"*Why it matters:* {code.why}\n"
@@ -41,7 +41,7 @@ def section(code: Code) -> Iterator[str]:
         yield f"*Wrong,* in `{file}`:\n"
         yield block("toml", filled(code.scene, code.wrong))
     yield "`bptip check` says:\n"
-    yield block("text", told)
+    yield block("text", message)
     if code.scene is None:
         yield f"*Right:* {sentence(code.right)}\n"
     else:

@@ -12,13 +12,13 @@ from making.rooms import arrows, folder_sentence, folders_of, modules_of, rooms,
 WIDTH: Final = 960
 MARGIN: Final = 24
 GAP: Final = 12
-"""The space between two bands, and between two rooms of one band."""
+"""The space between two bands, and between two rooms of a band, in pixels."""
 SIDE: Final = 44
-"""The space at the right, where the arrow is."""
+"""The space for the arrow at the right, in pixels."""
 LINE: Final = 18
 PAD: Final = 14
 LETTER: Final = 6.9
-"""The mean width of a letter, with some to spare: where lines are broken."""
+"""The mean width of a letter with some to spare, in pixels; lines are wrapped by it."""
 
 FACES: Final = ("#dbe7f5", "#f6e7cf", "#efe0f0", "#dff0e0", "#f6e0dc", "#e2ecec", "#eee9d6")
 """The colours of the rooms, in turn."""
@@ -90,7 +90,7 @@ def _height(room: str, width: float) -> float:
 
 
 def _lines(room: str, width: float) -> list[str]:
-    """The lines below a room's name: its sentence, then the modules of each inner room."""
+    """Returns the lines below a room's name: its sentence, then the modules."""
     letters = int((width - 2 * PAD) / LETTER)
     lines = wrap(folder_sentence(room), letters)
     for folder in folders_of(room):

@@ -1,15 +1,15 @@
-"""A page that tells a story in commands: they are run in order, and shown is what they show.
+"""A page with a story in commands: they are run in order, and the page shows their output.
 
-Below a block of commands, a block `text` has what the screen shows. Marks that no reader sees say
-what else is done, or how much is shown; each stands right above its block:
+Below a block of commands, a block `text` has the output. Marks that no reader sees say what else is
+done, or how much is shown; each is in the line above its block:
 
     <!-- written to FILE -->      the file has these lines
     <!-- added to FILE -->        they are added at its end
     <!-- replaced in FILE -->     these lines of it are replaced by those of the next block
     <!-- ends with 1 -->          the exit code of the last command; without it, all end with 0
-    <!-- the first 9 lines -->    no more is shown; the same for the last
+    <!-- the first 9 lines -->    only these are shown; the same for the last
 
-What `bptip retract` takes back is the update that was shown last, whatever id stands in the page.
+`bptip retract` takes back the update that was shown last, whatever id the page has.
 """
 
 from __future__ import annotations
@@ -46,24 +46,27 @@ _BLOCK: Final = re.compile(
 )
 
 
-def told(page: str) -> str:
-    """The page with what its commands show now; raises AssertionError where one ends otherwise."""
+def with_output(page: str) -> str:
+    """Returns the page with the output of its commands.
+
+    Raises AssertionError for a command that ends with another exit code than expected.
+    """
     with _a_day(), tempfile.TemporaryDirectory() as folder, chdir(folder):
         return _BLOCK.sub(Story(), page)
 
 
 class Story:
-    """What is done at each block of a page, in the page's order; a folder is its own at first."""
+    """Runs the blocks of a page in their order, in a folder that is empty at first."""
 
     def __init__(self) -> None:
         self._replaced: tuple[Path, str] | None = None
         self._last = ""
 
-    def __call__(self, found: re.Match[str]) -> str:
-        """A block as it should be, after all that it tells has been done."""
-        mark, lines = found["mark"] or "", found["lines"]
-        if found["language"] == "sh":
-            return self._commands(found)
+    def __call__(self, match: re.Match[str]) -> str:
+        """Does everything that a block says, and returns the block as it should be."""
+        mark, lines = match["mark"] or "", match["lines"]
+        if match["language"] == "sh":
+            return self._commands(match)
         if self._replaced:
             file, old = self._replaced
             _edit(file, lambda text: text.replace(old, lines), once=old)
@@ -74,40 +77,38 @@ class Story:
             Path(mark.removeprefix("written to ")).write_text(lines, encoding="utf-8")
         elif mark.startswith("added to "):
             _edit(Path(mark.removeprefix("added to ")), lambda text: f"{text}\n{lines}")
-        return found[0]
+        return match[0]
 
-    def _commands(self, found: re.Match[str]) -> str:
-        """A block of commands as it should be, with what they show if the page shows that."""
-        mark = found["mark"] or ""
-        lines = re.sub(r"(?<=bptip retract )\S+", self._last, found["lines"])
+    def _commands(self, match: re.Match[str]) -> str:
+        """Runs a block of commands, and returns it with its output if the page shows that."""
+        mark = match["mark"] or ""
+        lines = re.sub(r"(?<=bptip retract )\S+", self._last, match["lines"])
         code = int(mark.removeprefix("ends with")) if mark.startswith("ends with") else 0
         shown = "".join(_shown(lines.splitlines(), code))
         self._last = (re.findall(r"bptip retract (\S+)", shown) or [self._last])[-1]
-        whole = found[0].removesuffix(found["shown"] or "").replace(found["lines"], lines)
-        return f"{whole}\n{block('text', _part(shown, mark))}" if found["shown"] else whole
+        whole = match[0].removesuffix(match["shown"] or "").replace(match["lines"], lines)
+        return f"{whole}\n{block('text', _part(shown, mark))}" if match["shown"] else whole
 
 
 def _edit(file: Path, change: Callable[[str], str], once: str = "") -> None:
     text = file.read_text(encoding="utf-8")
-    assert not once or text.count(once) == 1, (
-        f"{file}: {once!r} stands there {text.count(once)} times"
-    )
+    assert not once or text.count(once) == 1, f"{file}: {once!r} occurs {text.count(once)} times"
     file.write_text(change(text), encoding="utf-8", newline="")
 
 
 def _part(shown: str, mark: str) -> str:
-    """As many of the lines as a mark says, all of them if it says nothing."""
+    """Returns the number of lines that a mark says, or all of them without a mark."""
     match = re.fullmatch(r"the (first|last) (\d+) lines", mark)
     lines = shown.splitlines()
     if match is None or len(lines) <= int(match[2]):
         return shown
-    many = int(match[2])
-    kept = [*lines[:many], "…"] if match[1] == "first" else ["…", *lines[-many:]]
+    number = int(match[2])
+    kept = [*lines[:number], "…"] if match[1] == "first" else ["…", *lines[-number:]]
     return "\n".join(kept)
 
 
 def _shown(lines: list[str], code: int) -> Iterator[str]:
-    """What the screen shows after each command; the last one ends with the code, others with 0."""
+    """Yields the output of each command; the last ends with the code, the others with 0."""
     for place, line in enumerate(lines):
         words = shlex.split(line)
         if words[0] == "cd":
@@ -120,7 +121,7 @@ def _shown(lines: list[str], code: int) -> Iterator[str]:
 
 
 def command(arguments: list[str]) -> tuple[int, str]:
-    """The exit code of a command, and what it writes to the screen."""
+    """Returns the exit code of a command, and its output."""
     screen = BytesIO()
     with TextIOWrapper(screen, encoding="utf-8", newline="\n", write_through=True) as stream:
         with redirect_stdout(stream), redirect_stderr(stream):
@@ -134,16 +135,16 @@ def command(arguments: list[str]) -> tuple[int, str]:
 
 @contextmanager
 def _a_day() -> Iterator[None]:
-    """The same day, the same chance, the same screen, and nobody's own settings."""
+    """Fixes the day, the random numbers, the screen and the settings during a block."""
     chance = Random(1)  # noqa: S311  # only has to be the same each time
-    desk = {
+    fixed = {
         "today": lambda _: TODAY,
         "now": lambda _: datetime.combine(TODAY, time(12), UTC),
         "chance": lambda _: chance.getrandbits,
     }
     own = {name: value for name, value in os.environ.items() if not name.startswith("BPTIP_")}
     with ExitStack() as stack:
-        for name, value in desk.items():
+        for name, value in fixed.items():
             stack.enter_context(patch.object(CommandContext, name, property(value)))
         stack.enter_context(patch("bptip.cli.output.screen", lambda *_: Canvas(width=WIDTH)))
         stack.enter_context(patch.dict(os.environ, own, clear=True))

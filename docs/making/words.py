@@ -10,7 +10,7 @@ from making.markdown import code, sentence, table
 
 
 def statuses() -> str:
-    """What each status means."""
+    """Returns the table of the statuses with their meanings."""
     rows = (
         (
             f"**{vocabulary.STATUS[status]}**",
@@ -23,7 +23,7 @@ def statuses() -> str:
 
 
 def outlooks() -> str:
-    """The rule of each outlook, in the order in which they are tried."""
+    """Returns the table of the outlooks with their rules, in the order of the rules."""
     limits = {"soon": DUE_SOON_DAYS, "stale": f"{STALE_AFTER} (or as many as the plan says)"}
     rows = (
         (
@@ -38,7 +38,7 @@ def outlooks() -> str:
 
 
 def roll_up() -> str:
-    """The rules that make an objective's status, in the order in which they are tried."""
+    """Returns the table of the rules for an objective's status, in their order."""
     made = {
         STATED_RULE: "as stated",
         NO_ACTIVITIES_RULE: "as last stated, else not reported",
@@ -49,11 +49,11 @@ def roll_up() -> str:
 
 
 def reasons() -> str:
-    """Why something is late or waits."""
+    """Returns the table of the reasons for being late or waiting."""
     rows = ((code(reason.value), said) for reason, said in vocabulary.REASON.items())
     return table(("In files and data", "On pages"), rows)
 
 
 def endings() -> str:
-    """What became of each promise by the plan's end, the first that fits."""
+    """Returns the list of the results of a promise at the plan's end."""
     return "".join(f"- {said}\n" for said in vocabulary.ENDING.values())
