@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bptip.problems.fault import Severity
-from making import commands, json_keys, keys, problems, rooms, sessions, words
+from making import commands, glossary, json_keys, keys, problems, rooms, sessions, words
 from making.marks import Part, filled
 
 PAGES: Final = Path(__file__).resolve().parent
@@ -41,6 +41,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "keys-indicator": lambda page: keys.keys_of("objective.activity.indicator", page),
     "keys-update": lambda page: keys.keys_of("update", page),
     "rooms": lambda _: rooms.listing(),
+    "nouns": lambda _: glossary.glossary(),
     "modules": lambda _: rooms.sections(),
 }
 """The functions that generate the part between the marks of each name."""
