@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bptip.problems.fault import Severity
-from making import commands, glossary, json_keys, keys, problems, rooms, sessions, words
+from making import commands, glossary, json_keys, keys, problems, rooms, sessions, trace, words
 from making.marks import Part, filled
 
 PAGES: Final = Path(__file__).resolve().parent
@@ -43,6 +43,8 @@ PARTS: Final[Mapping[str, Part]] = {
     "rooms": lambda _: rooms.listing(),
     "nouns": lambda _: glossary.glossary(),
     "modules": lambda _: rooms.sections(),
+    "trace-to-journal": lambda _: trace.shown(trace.to_journal()),
+    "trace-to-cell": lambda _: trace.shown(trace.to_cell()),
 }
 """The functions that generate the part between the marks of each name."""
 

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 import tomli
 
-from bptip.files.journal.blocks import block, heading, with_blocks
+from bptip.files.journal.blocks import block, copied, heading, with_blocks
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Reason, Status, Update
 
@@ -107,9 +107,9 @@ def test_without_blocks_nothing_changes(above: bytes) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_copied_block_takes_the_line_ends_of_the_file(newline: str) -> None:
     """It comes after a blank line, even if the last line of the file has no end."""
-    above = 'schema = 1\n[[update]]\nid = "a"'.replace("\n", newline)
-    copied = newline.join(("", "", "[[update]]", 'id = "b"', ""))
-    assert with_blocks(above.encode(), ['[[update]]\r\nid = "b"\n\n']) == (above + copied).encode()
+    above = 'schema = 1\n[[update]]\nid = "a"'.replace("\n", newline).encode()
+    more = newline.join(("", "", "[[update]]", 'id = "b"', "")).encode()
+    assert with_blocks(above, [copied('\r\n[[update]]\r\nid = "b"\n\n')]) == above + more
 
 
 def test_a_lone_half_of_a_character_is_refused() -> None:

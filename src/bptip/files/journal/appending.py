@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.journal.blocks import block, heading, with_blocks
+from bptip.files.journal.blocks import block, copied, heading, with_blocks
 from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import Journal, journal_of, load_journal
@@ -65,7 +65,7 @@ class Taken(NamedTuple):
     conflicts: tuple[Conflict[Update], ...] = ()
 
 
-class _Journal(NamedTuple):
+class _OpenJournal(NamedTuple):
     """A plan's journal while it is written to: its file, and what the file holds, if it exists."""
 
     plan: StoredPlan
@@ -101,7 +101,7 @@ def append(
         )
         above = heading(plan.id) if journal.raw is None else journal.raw
         content = with_blocks(above, [block(update) for update in added])
-        recorded = _checked(journal, content, added)
+        recorded = Recorded(_checked(journal, content, added), added, journal.file)
         for statement in statements:
             if statement.retracts is not None:
                 refuse_second_retraction(statement.retracts, recorded.above)
@@ -133,8 +133,9 @@ def take_in(
             content = copy.raw
         else:
             blocks = journal_text(copy.raw).blocks
-            content = with_blocks(journal.raw, [blocks[entry.place] for entry in entries])
-        recorded = _checked(journal, content, tuple(entry.update for entry in entries))
+            content = with_blocks(journal.raw, [copied(blocks[entry.place]) for entry in entries])
+        added = tuple(entry.update for entry in entries)
+        recorded = Recorded(_checked(journal, content, added), added, journal.file)
         if not dry_run:
             _write(journal, content)
     return Taken(recorded, len(found.known))
@@ -144,21 +145,21 @@ def look(plan: StoredPlan, here: Path) -> Base:
     """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
     with _opened(plan, here, dry_run=True) as journal:
         content = heading(plan.id) if journal.raw is None else journal.raw
-        return Base(journal.raw, _checked(journal, content, ()).above)
+        return Base(journal.raw, _checked(journal, content, ()))
 
 
 @contextmanager
 def _opened(
     plan: StoredPlan, here: Path, *, dry_run: bool, tell: Tell = quiet
-) -> Iterator[_Journal]:
+) -> Iterator[_OpenJournal]:
     """Holds the lock of a journal, except in a dry run, and gives what is in the journal."""
     file = journal_file(plan)
     _refuse_unwritable(file)
     with nullcontext() if dry_run else locked(file.parent, tell=tell):
-        yield _Journal(plan, file, _content(file), here)
+        yield _OpenJournal(plan, file, _content(file), here)
 
 
-def _updates(journal: _Journal) -> tuple[Update, ...]:
+def _updates(journal: _OpenJournal) -> tuple[Update, ...]:
     """Returns the updates in a journal; raises BptipError if it cannot be read."""
     if journal.raw is None:
         return ()
@@ -208,7 +209,7 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
         )
 
 
-def _write(journal: _Journal, content: bytes) -> None:
+def _write(journal: _OpenJournal, content: bytes) -> None:
     """Replaces the journal's file, unless somebody has saved it since it was read."""
     if content == journal.raw:
         return
@@ -221,7 +222,9 @@ def _write(journal: _Journal, content: bytes) -> None:
         raise cannot_write(journal.file, error) from error
 
 
-def _checked(journal: _Journal, content: bytes, added: tuple[Update, ...]) -> Recorded:
+def _checked(
+    journal: _OpenJournal, content: bytes, added: tuple[Update, ...]
+) -> tuple[Update, ...]:
     """Returns the updates above the added ones that count; raises BptipError for any fault.
 
     Only the new content is parsed, since parsing a large journal takes most of a run's time. That
@@ -243,7 +246,7 @@ def _checked(journal: _Journal, content: bytes, added: tuple[Update, ...]) -> Re
     if faults:
         place = written.updates[first_added].place if added else len(written.updates)
         raise _refused(journal, parsed, faults, place)
-    return Recorded(checked.updates[:first_added], added, file)
+    return checked.updates[:first_added]
 
 
 def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:
@@ -251,7 +254,7 @@ def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:
     return tuple(placed.update for placed in written.updates[max(0, first) :])
 
 
-def _broken(journal: _Journal) -> BptipError | None:
+def _broken(journal: _OpenJournal) -> BptipError | None:
     """Returns the error for a journal that cannot be read as it is; None if it can."""
     file, raw = journal.file, journal.raw
     parsed = load_journal(file) if raw is None else journal_of(file, raw)
@@ -268,7 +271,7 @@ def _inline(file: Path) -> BptipError:
 
 
 def _refused(
-    journal: _Journal, parsed: ParsedFile[Journal], faults: Sequence[Fault], first_added: int
+    journal: _OpenJournal, parsed: ParsedFile[Journal], faults: Sequence[Fault], first_added: int
 ) -> BptipError:
     """Returns the error for faults: those in the journal first, else those of the new updates."""
     above = [fault for fault in faults if not _is_within(fault, first_added)]
@@ -287,7 +290,7 @@ def _is_within(fault: Fault, first_added: int) -> bool:
 
 
 def _has_errors(
-    journal: _Journal, parsed: ParsedFile[Journal], faults: Sequence[Fault]
+    journal: _OpenJournal, parsed: ParsedFile[Journal], faults: Sequence[Fault]
 ) -> BptipError:
     """Returns the error for a journal with errors, with the first of them and their places."""
     problems = located(parsed, journal.here, faults)

@@ -73,7 +73,7 @@ def with_blocks(above: bytes, blocks: Iterable[str]) -> bytes:
     """
     newline = line_end(above)
     try:
-        parts = [newline + in_lines(block, newline.decode()).encode() + newline for block in blocks]
+        parts = [f"\n{block}".encode().replace(b"\n", newline) for block in blocks]
     except UnicodeEncodeError:
         raise BptipError(
             "A text holds half of a character (a lone surrogate), which no file can hold.",
@@ -87,6 +87,11 @@ def with_blocks(above: bytes, blocks: Iterable[str]) -> bytes:
 def line_end(content: bytes) -> bytes:
     """Returns the last line end of a file's content; a plain newline if it has none."""
     return b"\r\n" if content[: content.rfind(b"\n") + 1].endswith(b"\r\n") else b"\n"
+
+
+def copied(text: str) -> str:
+    """Returns a block of another journal in the form that `block` has."""
+    return in_lines(text, "\n") + "\n"
 
 
 def in_lines(block: str, newline: str) -> str:

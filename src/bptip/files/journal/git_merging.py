@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli
 
-from bptip.files.journal.blocks import in_lines, is_same_block, line_end, with_blocks
+from bptip.files.journal.blocks import copied, in_lines, is_same_block, line_end, with_blocks
 from bptip.files.reading.contents import content_of
 from bptip.files.reading.loading import journal_of
 from bptip.files.reading.source import JournalText, journal_text
@@ -72,7 +72,7 @@ def merge_for_git(base: Path, ours: Path, theirs: Path) -> Outcome:
     if ancestor is not None:
         merged = _with_rewritten(our_journal, their_journal, ancestor, found.known)
     marked = _with_marks(merged, our_journal.ids, their_journal.texts(found.conflicts))
-    new = [their_journal.text.blocks[place] for place in found.new]
+    new = [copied(their_journal.text.blocks[place]) for place in found.new]
     write_file(ours, with_blocks(marked.whole(), new), replace=True)
     conflicts = list(their_journal.texts(found.conflicts))
     deleted = _deleted_once(our_journal, their_journal, ancestor)
