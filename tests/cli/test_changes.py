@@ -1,4 +1,4 @@
-"""`bptip changes`: what moved in a period, on the page and in data, and what is refused."""
+"""`bptip changes`: the changes of a period, on the page and in data, and refusals."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def changed(bptip: Bptip, *arguments: str) -> dict[str, Any]:
-    """The answer as data."""
+    """Returns the answer as data."""
     outcome = bptip("changes", *arguments, "--json")
     assert (outcome.code, outcome.err) == (0, "")
-    found: dict[str, Any] = outcome.json
-    return found
+    actual: dict[str, Any] = outcome.json
+    return actual
 
 
 def page(bptip: Bptip, *arguments: str, **options: Any) -> str:
-    """The page, on one line."""
+    """Returns the page on one line."""
     outcome = bptip("changes", *arguments, **options)
     assert (outcome.code, outcome.err) == (0, "")
     return " ".join(outcome.out.split())
@@ -36,12 +36,12 @@ def test_the_statuses_are_those_that_status_shows(bptip: Bptip) -> None:
             for each in (objective, *objective["activities"])
         }
         assert answer["changes"]
-        for each in answer["changes"]:
-            assert each[key] == shown.get(each["id"]), (each["id"], key)
+        for record in answer["changes"]:
+            assert record[key] == shown.get(record["id"]), (record["id"], key)
 
 
 def test_the_updates_are_those_that_the_log_has(bptip: Bptip) -> None:
-    """All of the period but those taken back, and those that take back."""
+    """Those of the period, without the retracted ones and the retractions."""
     answer = changed(bptip, "--since", "2025-12", "--until", "2025-12")
     log = bptip("log", "--since", "2025-12", "--until", "2025-12", "--json").json["updates"]
     counted = [each for each in log if not each["retracted"] and not each["retracts"]]
@@ -89,15 +89,15 @@ def test_late_entries_are_counted_and_listed_on_demand(bptip: Bptip) -> None:
     assert "No late entries" in page(bptip, "--since", "2026-10", "--late")
 
 
-def test_what_was_taken_back_since_is_told(bptip: Bptip) -> None:
-    """The gauges of 1.1 stood under 1.2 for three days."""
-    told = page(bptip, "--since", "2025-12-10", "--until", "2025-12-31")
-    assert "1 update for days before 10 Dec 2025 was retracted since then (1.2)" in told
+def test_the_page_counts_what_was_retracted_since(bptip: Bptip) -> None:
+    """The gauges of 1.1 were reported under 1.2 for three days."""
+    shown = page(bptip, "--since", "2025-12-10", "--until", "2025-12-31")
+    assert "1 update for days before 10 Dec 2025 was retracted since then (1.2)" in shown
     assert "taken back" not in page(bptip, "--since", "2025-12-01", "--until", "2025-12-31")
 
 
 def test_known_at_takes_back_what_was_written_later(bptip: Bptip) -> None:
-    """What the example learnt in January 2026 about October 2025."""
+    """In the example, updates about October 2025 were recorded in January 2026."""
     asked = ("--since", "2025-10", "--until", "2025-10")
     later, then = changed(bptip, *asked), changed(bptip, *asked, "--known-at", "2025-11-01")
     ids = [each["id"] for each in later["changes"]]
@@ -107,11 +107,11 @@ def test_known_at_takes_back_what_was_written_later(bptip: Bptip) -> None:
 
 
 def test_the_page_sums_it_up(bptip: Bptip) -> None:
-    """What a reader asks first: what was completed, what is newly late."""
-    told = page(bptip, "--since", "2025-12-01", "--until", "2026-01-31")
-    assert "2 completed (1.1, 2.4), 1 newly delayed (1.2), 1 put on hold (3.3)" in told
-    many = 12 - changed(bptip, "--since", "2025-12-01", "--until", "2026-01-31")["unchanged"]
-    assert f"no report on {12 - many} of 12 activities" in told
+    """It names the items that were completed and those that are newly late."""
+    shown = page(bptip, "--since", "2025-12-01", "--until", "2026-01-31")
+    assert "2 completed (1.1, 2.4), 1 newly delayed (1.2), 1 put on hold (3.3)" in shown
+    number = 12 - changed(bptip, "--since", "2025-12-01", "--until", "2026-01-31")["unchanged"]
+    assert f"no report on {12 - number} of 12 activities" in shown
 
 
 def test_the_page_says_who_said_it_when_and_on_what_grounds(bptip: Bptip) -> None:
@@ -123,29 +123,29 @@ def test_the_page_says_who_said_it_when_and_on_what_grounds(bptip: Bptip) -> Non
 
 def test_nothing_moved_is_an_answer(bptip: Bptip) -> None:
     """In words, with exit 0; and why, where the plan had not begun or was over."""
-    told = "Nothing was reported for these days, and no status changed"
-    assert f"{told}." in page(bptip, "--since", "2026-11-10")
+    answer = "Nothing was reported for these days, and no status changed"
+    assert f"{answer}." in page(bptip, "--since", "2026-11-10")
     early = page(bptip, "2022-2024", "--since", "2020", "--until", "2020")
-    assert f"{told}: the plan begins on " in early
+    assert f"{answer}: the plan begins on " in early
     over = page(bptip, "2022-2024", "--since", "2026-01", "--until", "2026-02")
-    assert f"{told}: the plan ended on 31 Dec 2024." in over
+    assert f"{answer}: the plan ended on 31 Dec 2024." in over
 
 
 def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> None:
-    """The items stand all the same, and the way to the updates; data has them all."""
+    """The items and the command that lists the updates are shown; data has all updates."""
     block = '[[update]]\nid = "u{0}"\nitem = "1"\non = 2026-02-01\nrecorded = {1}\nnote = "said"'
     blocks = [block.format(n, f"2026-02-01T00:{n // 60:02}:{n % 60:02}Z") for n in range(1001)]
     plans.add('[[objective]]\nid = "1"\ntitle = "x"', "\n".join(blocks))
     there = plans.folder.parent
-    told = page(bptip, "tiny", cwd=there)
-    assert "1,001 updates: too many to quote here. List them with bptip log tiny" in told
-    assert "bptip log tiny --since 2025-11-24" in told
-    assert "said" not in told.replace("Item, and what was said of it", "")
+    shown = page(bptip, "tiny", cwd=there)
+    assert "1,001 updates: too many to quote here. List them with bptip log tiny" in shown
+    assert "bptip log tiny --since 2025-11-24" in shown
+    assert "said" not in shown.replace("Item, and what was said of it", "")
     assert len(bptip("changes", "--json", cwd=there).json["changes"][0]["notes"]) == 1001
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "shown"),
     [
         (["--since", "2026-12", "--until", "2026-01"], "The period ends before it begins"),
         (["--since", "2027"], "--until 2026-11-24 is before --since 2027-01-01"),
@@ -156,10 +156,10 @@ def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> 
         (["2025-2027@v9"], "has no version"),
     ],
 )
-def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], told: str) -> None:
+def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], shown: str) -> None:
     outcome = bptip("changes", *arguments)
     assert (outcome.code, outcome.raw) == (2, b"")
-    assert told in outcome.err
+    assert shown in outcome.err
 
 
 def test_the_first_day_that_there_is(bptip: Bptip) -> None:

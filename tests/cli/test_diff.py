@@ -1,4 +1,4 @@
-"""`bptip diff`: what changed between two editions, on the page and in data, and what is refused."""
+"""`bptip diff`: what changed between two editions, on the page and in data, and refusals."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ V1, V2, OLD = "2025-2027@v1", "2025-2027@v2", "2022-2024"
 
 
 def diff(bptip: Bptip, *arguments: str) -> dict[str, Any]:
-    """The answer as data."""
+    """Returns the answer as data."""
     outcome = bptip("diff", *arguments, "--json")
     assert (outcome.code, outcome.err) == (0, "")
-    found: dict[str, Any] = outcome.json
-    return found
+    actual: dict[str, Any] = outcome.json
+    return actual
 
 
 def the_one(answer: dict[str, Any], **wanted: str) -> dict[str, Any]:
-    """The one change of which an item has such an id: `old` or `new`."""
-    found: list[dict[str, Any]] = [
+    """Returns the one change with such an id on a side, `old` or `new`."""
+    actual: list[dict[str, Any]] = [
         each
         for each in answer["changes"]
         if all(each[side] and each[side]["id"] == item for side, item in wanted.items())
     ]
-    assert len(found) == 1
-    return found[0]
+    assert len(actual) == 1
+    return actual[0]
 
 
 def test_the_answer_says_which_editions_and_how_much_changed(bptip: Bptip) -> None:
@@ -54,9 +54,9 @@ def test_the_summary_counts_the_rows(bptip: Bptip) -> None:
     for editions in ((V1, V2), (OLD, V2)):
         answer = diff(bptip, *editions)
         for kind, counts in answer["summary"].items():
-            for change, many in counts.items():
+            for change, number in counts.items():
                 rows = [e for e in answer["changes"] if (e["kind"], e["change"]) == (kind, change)]
-                assert len(rows) == many
+                assert len(rows) == number
 
 
 def test_every_item_of_both_editions_stands_there(bptip: Bptip) -> None:
@@ -105,13 +105,13 @@ def test_fields_hold_values_as_elsewhere(bptip: Bptip) -> None:
 
 def test_the_statuses_are_of_today_from_each_plans_journal(bptip: Bptip) -> None:
     answer = diff(bptip, OLD, V2)
-    for each in answer["changes"]:
+    for record in answer["changes"]:
         for side, name in (("old", OLD), ("new", V2)):
-            if each[side]:
-                shown = bptip("show", each[side]["id"], "--plan", name, "--json").json
-                assert each[f"{side}_status"] == shown["status"]
+            if record[side]:
+                shown = bptip("show", record[side]["id"], "--plan", name, "--json").json
+                assert record[f"{side}_status"] == shown["status"]
             else:
-                assert each[f"{side}_status"] is None
+                assert record[f"{side}_status"] is None
 
 
 def test_a_pair_by_likeness_says_how_sure_it_is_and_what_to_paste(bptip: Bptip) -> None:
@@ -124,7 +124,7 @@ def test_a_pair_by_likeness_says_how_sure_it_is_and_what_to_paste(bptip: Bptip) 
 
 
 def test_the_line_to_paste_makes_the_pair_a_declared_one(bptip: Bptip, workspace: Path) -> None:
-    """What the page says to do works as it stands there, in the place that it names."""
+    """The line works as it is printed, in the place that the page names."""
     file = workspace / "plans" / "2025-2027" / "v2.toml"
     text = file.read_text(encoding="utf-8")
     here = 'id = "2.4"\n'
@@ -147,10 +147,10 @@ def test_what_is_finished_stands_in_one_line(bptip: Bptip) -> None:
 
 
 def test_all_shows_what_is_unchanged_and_the_evidence(bptip: Bptip) -> None:
-    few, many = bptip("diff", V1, V2).out, bptip("diff", V1, V2, "--all").out
-    assert len(many.splitlines()) > len(few.splitlines())
+    few, every = bptip("diff", V1, V2).out, bptip("diff", V1, V2, "--all").out
+    assert len(every.splitlines()) > len(few.splitlines())
     for evidence in ("A pair: declared in the plan", "A pair: same text", "A pair: same id"):
-        assert evidence in many
+        assert evidence in every
         assert evidence not in few
 
 
@@ -196,16 +196,16 @@ def test_rows_name_the_version_where_both_are_of_one_plan(bptip: Bptip) -> None:
 def test_backwards_is_the_mirror(bptip: Bptip) -> None:
     forth, back = diff(bptip, OLD, V2), diff(bptip, V2, OLD)
 
-    def told(each: dict[str, Any], old: str, new: str) -> tuple[object, ...]:
-        ends = (each[side] and each[side]["id"] for side in (old, new))
-        return (*ends, each["match"], each["similarity"])
+    def row_of(record: dict[str, Any], old: str, new: str) -> tuple[object, ...]:
+        ends = (record[side] and record[side]["id"] for side in (old, new))
+        return (*ends, record["match"], record["similarity"])
 
-    there = {told(each, "old", "new") for each in forth["changes"]}
-    assert {told(each, "new", "old") for each in back["changes"]} == there
+    there = {row_of(each, "old", "new") for each in forth["changes"]}
+    assert {row_of(each, "new", "old") for each in back["changes"]} == there
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "shown"),
     [
         ((V1,), "Missing argument 'NEW'"),
         (("2023", V2), 'There is no plan "2023".'),
@@ -213,16 +213,16 @@ def test_backwards_is_the_mirror(bptip: Bptip) -> None:
         ((V1, "plans/2025-2027/v7.toml"), 'There is no file "plans/2025-2027/v7.toml".'),
     ],
 )
-def test_what_there_is_not_is_refused(bptip: Bptip, arguments: tuple[str, ...], told: str) -> None:
+def test_what_there_is_not_is_refused(bptip: Bptip, arguments: tuple[str, ...], shown: str) -> None:
     outcome = bptip("diff", *arguments)
     assert (outcome.code, outcome.out) == (2, "")
-    assert told in outcome.err
+    assert shown in outcome.err
 
 
 def test_hostile_text_is_harmless(
     elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
 ) -> None:
-    """Of titles that changed, in marks within tables and Markdown."""
+    """Titles that changed are shown within marks, in tables and in Markdown."""
     for version, title in ((1, r"[bold red]a|b\u001b[31m <b>x</b> one"), (2, "=a|b **x** two")):
         plans.add(f'[[objective]]\nid = "1"\ntitle = "{title}"\n', version=version)
     bptip = bptip_in(elsewhere)
@@ -234,7 +234,7 @@ def test_hostile_text_is_harmless(
 
 
 def item(kind: str, id_: str, title: str, *continues: str) -> str:
-    """An objective's or an activity's block."""
+    """Returns the block of an objective or an activity."""
     heading = {"O": "[[objective]]", "a": "[[objective.activity]]"}[kind]
     declared = f"continues = [{', '.join(map(repr, continues))}]\n" if continues else ""
     return f'{heading}\nid = "{id_}"\ntitle = "{title}"\n{declared}'
@@ -244,7 +244,7 @@ def item(kind: str, id_: str, title: str, *continues: str) -> str:
 def versions(
     elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
 ) -> Callable[..., Bptip]:
-    """Bptip in a folder with a plan of these versions, each of its items' blocks."""
+    """Returns bptip in a folder with a plan of these versions, each given by its items' blocks."""
 
     def written(*texts: str) -> Bptip:
         for number, text in enumerate(texts, 1):
@@ -255,7 +255,7 @@ def versions(
 
 
 def pairs(bptip: Bptip, old: str, new: str) -> set[tuple[str | None, str | None, str | None]]:
-    """The old id, the new id and the evidence of each row."""
+    """Returns the old id, the new id and the evidence of each row."""
     return {
         (each["old"] and each["old"]["id"], each["new"] and each["new"]["id"], each["match"])
         for each in diff(bptip, old, new)["changes"]
@@ -283,9 +283,9 @@ def test_the_text_wins_over_the_id_that_a_declared_renumbering_left(
         head + item("a", "1.1", fiji) + item("a", "1.2", tonga),
         head + item("a", "1.1", tonga) + item("a", "1.6", fiji, "v1/1.1"),
     )
-    found = pairs(bptip, "tiny@v1", "tiny@v2")
-    assert {("1.1", "1.6", "declared"), ("1.2", "1.1", "exact")} <= found
-    assert len(found) == 3
+    actual = pairs(bptip, "tiny@v1", "tiny@v2")
+    assert {("1.1", "1.6", "declared"), ("1.2", "1.1", "exact")} <= actual
+    assert len(actual) == 3
     assert "id-reused" in bptip("check").out
 
 
@@ -308,7 +308,7 @@ def test_what_a_version_between_declared_is_not_forgotten(versions: Callable[...
     assert ("1.2", "1.6", "declared") in pairs(bptip, "tiny@v1", "tiny@v3")
 
 
-def test_backwards_nothing_is_said_to_have_fallen(bptip: Bptip) -> None:
+def test_backwards_nothing_is_called_dropped(bptip: Bptip) -> None:
     """And the line to paste goes into the later edition, whichever is named first."""
     page = bptip("diff", V2, OLD).out
     assert "Promised, not completed" not in page
@@ -331,9 +331,9 @@ def test_two_files_of_one_version_are_told_apart_by_their_names(
 def test_an_objective_that_is_gone_says_what_became_of_its_activities(
     versions: Callable[..., Bptip],
 ) -> None:
-    one, two = item("O", "1", "Courts"), item("O", "2", "Outreach to ministries")
+    first, two = item("O", "1", "Courts"), item("O", "2", "Outreach to ministries")
     moved = item("a", "2.1", "Brief the ministers") + item("a", "2.2", "Write to them")
-    bptip = versions(one + two + moved, one + moved)
+    bptip = versions(first + two + moved, first + moved)
     assert "2 of 2 activities carried on" in bptip("diff", "tiny@v1", "tiny@v2").out
 
 

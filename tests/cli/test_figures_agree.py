@@ -26,7 +26,7 @@ OUTLOOKS: Final = tuple(SHARED["outlook"]["enum"])
 
 
 def summed(records: Sequence[Mapping[str, Any]], key: str) -> Any:
-    """The sum of a count, or of counts by word, over records."""
+    """Returns the sum of a count, or of counts by word, over records."""
     if not records or not isinstance(records[0][key], dict):
         return sum(each[key] for each in records)
     return {word: sum(each[key][word] for each in records) for word in records[0][key]}
@@ -64,7 +64,7 @@ def test_an_objective_counts_its_activities(ask: Ask, world: World) -> None:
 
 
 def _assert_counted(record: Mapping[str, Any], activities: Sequence[Mapping[str, Any]]) -> None:
-    """A record's counts are those of its activities."""
+    """Compares a record's counts with those of its activities."""
     assert sum(record["by_status"].values()) == len(activities)
     assert record["by_status"] == _counted(activities, "status", STATUSES)
     assert record["completed"] == record["by_status"]["completed"]
@@ -73,8 +73,8 @@ def _assert_counted(record: Mapping[str, Any], activities: Sequence[Mapping[str,
 
 
 def _counted(records: Sequence[Mapping[str, Any]], key: str, words: Sequence[str]) -> Any:
-    found = Counter(each[key] for each in records)
-    return {word: found[word] for word in words}
+    actual = Counter(each[key] for each in records)
+    return {word: actual[word] for word in words}
 
 
 @in_every_world
@@ -82,13 +82,13 @@ def test_the_flags_follow_from_the_dates(ask: Ask, world: World) -> None:
     """Overdue and due soon by the due date (else the plan's end); neither when continuous."""
     answer = ask(world, "status", world.plan, "--as-of", world.as_of, "--json").json
     as_of = date.fromisoformat(answer["as_of"])
-    for each in activities_of(answer):
-        due = date.fromisoformat(each["due"] or answer["period"]["end"])
-        pending = each["status"] not in ("completed", "discontinued", "continuous")
-        assert each["overdue"] == (pending and due < as_of), each
-        assert each["due_soon"] == (pending and as_of <= due <= as_of + timedelta(60)), each
-        assert not (each["stale"] and each["last_update"] is None), each
-        assert (each["updates"] == 0) == (each["last_update"] is None), each
+    for record in activities_of(answer):
+        due = date.fromisoformat(record["due"] or answer["period"]["end"])
+        pending = record["status"] not in ("completed", "discontinued", "continuous")
+        assert record["overdue"] == (pending and due < as_of), record
+        assert record["due_soon"] == (pending and as_of <= due <= as_of + timedelta(60)), record
+        assert not (record["stale"] and record["last_update"] is None), record
+        assert (record["updates"] == 0) == (record["last_update"] is None), record
     assert answer["period"]["ended"] == (as_of > date.fromisoformat(answer["period"]["end"]))
 
 
@@ -105,25 +105,25 @@ def test_a_status_is_derived_unless_it_is_stated(ask: Ask, world: World) -> None
             assert why["items"] == ids
         assert (why["rule"] == "no-activities") <= (not ids)
     for activity in activities_of(status):
-        told = ask(world, "show", activity["id"], *opened).json
-        history = {each["id"]: each for each in told["history"]}
-        stated = [history[each]["status"] for each in told["why"]["updates"]]
+        shown = ask(world, "show", activity["id"], *opened).json
+        history = {each["id"]: each for each in shown["history"]}
+        stated = [history[each]["status"] for each in shown["why"]["updates"]]
         assert stated == ([] if activity["status"] == "not-reported" else [activity["status"]])
 
 
 @in_every_world
 @pytest.mark.parametrize("by", ["lead", "theme"])
 def test_groups_overlap_and_leave_nothing_out(ask: Ask, world: World, by: str) -> None:
-    """Every activity stands in each of its groups; without one, in the group without a name."""
+    """Every activity is in each of its groups; without one, in the group without a name."""
     answer = ask(
         world, "status", world.plan, "--as-of", world.as_of, "--group-by", by, "--json"
     ).json
     key = {"lead": "lead", "theme": "themes"}[by]
     activities = {each["id"]: each for each in activities_of(answer)}
     expected: dict[str | None, list[str]] = {}
-    for each in activities.values():
-        for name in each[key] or [None]:
-            expected.setdefault(name, []).append(each["id"])
+    for record in activities.values():
+        for name in record[key] or [None]:
+            expected.setdefault(name, []).append(record["id"])
     assert {each["name"]: each["activities"] for each in answer["groups"]} == expected
     for group in answer["groups"]:
         members = [activities[each] for each in group["activities"]]
@@ -135,25 +135,25 @@ def test_groups_overlap_and_leave_nothing_out(ask: Ask, world: World, by: str) -
 @in_every_folder
 def test_plans_counts_as_status_does(ask: Ask, world: World) -> None:
     """A version's counts are those of `status PLAN@vN`."""
-    for each in ask(world, "plans", "--json").json["plans"]:
-        name = f"{each['plan']}@v{each['version']}"
+    for record in ask(world, "plans", "--json").json["plans"]:
+        name = f"{record['plan']}@v{record['version']}"
         answer = ask(world, "status", name, "--json").json
-        assert each["objectives"] == len(answer["objectives"])
+        assert record["objectives"] == len(answer["objectives"])
         for key in ("activities", "completed", "countable"):
-            assert each[key] == answer["totals"][key], name
+            assert record[key] == answer["totals"][key], name
 
 
 @in_every_folder
 def test_one_version_of_a_plan_at_most_is_in_force(ask: Ask, world: World) -> None:
     """And it is the one that `status` shows of that plan, on that day."""
     rows = ask(world, "plans", "--json").json["plans"]
-    for each in rows:
-        twins = [r for r in rows if r["plan"] == each["plan"] and r["in_force"]]
+    for record in rows:
+        twins = [r for r in rows if r["plan"] == record["plan"] and r["in_force"]]
         assert len(twins) <= 1
-        if each["in_force"]:
-            shown = ask(world, "status", each["plan"], "--json").json
-            assert shown["version"] == each["version"]
-            assert each["start"] <= shown["as_of"] <= each["end"]
+        if record["in_force"]:
+            shown = ask(world, "status", record["plan"], "--json").json
+            assert shown["version"] == record["version"]
+            assert record["start"] <= shown["as_of"] <= record["end"]
 
 
 @in_every_world
@@ -181,7 +181,7 @@ def test_the_log_has_every_block_of_the_journal(ask: Ask, world: World, reposito
 @in_every_world
 @pytest.mark.parametrize("format_", ["table", "markdown"])
 def test_pages_have_the_figures_of_the_data(ask: Ask, world: World, format_: str) -> None:
-    """The counts under the head line, and a row an objective."""
+    """The counts under the head line, and a row for each objective."""
     asked = ("status", world.plan, "--as-of", world.as_of)
     answer = ask(world, *asked, "--json").json
     page = ask(world, *asked, "--format", format_).out
@@ -198,9 +198,9 @@ def test_pages_have_the_figures_of_the_data(ask: Ask, world: World, format_: str
             assert counts[4] is None
         else:
             assert int(counts[5]) == 100 * totals["completed"] // totals["countable"]
-    (told,) = re.findall(r".*(?:latest report|has been reported).*", page)
-    for word, many in (("overdue", totals["overdue"]), ("not reported", totals["not_reported"])):
-        assert (f"{many} {word}" in told) == bool(many)
+    (shown,) = re.findall(r".*(?:latest report|has been reported).*", page)
+    for word, number in (("overdue", totals["overdue"]), ("not reported", totals["not_reported"])):
+        assert (f"{number} {word}" in shown) == bool(number)
     assert f"version {answer['version']}" in page
     assert " ".join((answer["notice"] or "").split()[:6]) in page
 
@@ -219,9 +219,9 @@ def test_the_done_column_has_each_objectives_counts(ask: Ask, world: World) -> N
         return
     done = table[0].index("Done")
     rows = {row[0].strip("*"): row[done] for row in table[2 : 2 + len(objectives)]}
-    for each in objectives:
-        counts = f"{each['completed']} of {each['countable']}" if each["activities"] else "–"
-        assert rows[each["id"]] == counts
+    for record in objectives:
+        counts = f"{record['completed']} of {record['countable']}" if record["activities"] else "–"
+        assert rows[record["id"]] == counts
 
 
 @in_every_world
@@ -235,17 +235,19 @@ def test_csv_has_a_row_an_activity(ask: Ask, world: World) -> None:
         SHARED["activity"]["properties"]
     )
     assert len(outcome.rows) == answer["totals"]["activities"]
-    for row, each in zip(outcome.rows, activities, strict=True):
-        assert row["id"] == f"{answer['plan']}/{each['id']}"
+    for row, record in zip(outcome.rows, activities, strict=True):
+        assert row["id"] == f"{answer['plan']}/{record['id']}"
         assert {key: row[key] for key in row if key not in ("id", "title", "next")} == {
-            key: as_cell(value) for key, value in each.items() if key not in ("id", "title", "next")
+            key: as_cell(value)
+            for key, value in record.items()
+            if key not in ("id", "title", "next")
         }
     statuses = Counter(row["status"] for row in outcome.rows)
     assert statuses == Counter(each["status"] for each in activities)
 
 
 def as_cell(value: Any) -> str:
-    """A JSON value as CSV has it."""
+    """Returns a JSON value as CSV has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
@@ -288,7 +290,7 @@ CSV: Final = [
 def test_csv_has_a_row_an_element_of_the_main_list(
     bptip: Bptip, arguments: tuple[str, ...], key: str, header: list[str]
 ) -> None:
-    """Also where the list is empty: then the header stands alone."""
+    """If the list is empty, there is only the header."""
     records = bptip(*arguments, "--json").json[key]
     outcome = bptip(*arguments, "--format", "csv")
     assert outcome.out.splitlines()[0].lstrip("\ufeff").split(",") == header
@@ -296,7 +298,7 @@ def test_csv_has_a_row_an_element_of_the_main_list(
 
 
 def test_csv_is_what_excel_reads(ask: Ask) -> None:
-    """A byte order mark, CRLF, ids that are no numbers, and no cell that is a formula."""
+    """A byte order mark, CRLF, ids that do not look like numbers, and no cell with a formula."""
     outcome = ask(WORLDS[-1], "status", "odd", "--format", "csv")
     assert outcome.raw.startswith(b"\xef\xbb\xbf")
     assert outcome.raw.count(b"\r\n") == outcome.raw.count(b"\n") == 1 + len(outcome.rows)
@@ -319,11 +321,11 @@ def test_a_page_says_how_many_there_are(
     bptip: Bptip, arguments: tuple[str, ...], key: str, words: str
 ) -> None:
     """As many as the data has, in the table and in Markdown."""
-    many = len(bptip(*arguments, "--json").json[key])
+    number = len(bptip(*arguments, "--json").json[key])
     for format_ in ("table", "markdown"):
-        told = re.search(words, bptip(*arguments, "--format", format_).out)
-        assert told is not None
-        assert int(told[1]) == many
+        shown = re.search(words, bptip(*arguments, "--format", format_).out)
+        assert shown is not None
+        assert int(shown[1]) == number
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`bptip find`: where words stand; that they stand nowhere is an answer too."""
+"""`bptip find`: the items and updates that have certain words, or the answer that none has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def hits(bptip: Bptip, *arguments: str) -> tuple[dict[str, list[str]], list[str]]:
-    """The fields of each item that has the words, and the items of the updates that have them."""
+    """Returns the fields of each matching item, and the items of the matching updates."""
     outcome = bptip("find", *arguments, "--json")
     assert outcome.code == 0, outcome.err
     items = {each["id"]: each["fields"] for each in outcome.json["items"]}
@@ -30,15 +30,15 @@ def hits(bptip: Bptip, *arguments: str) -> tuple[dict[str, list[str]], list[str]
         ("zzzz", {}, []),
     ],
 )
-def test_words_are_found_wherever_they_stand(
+def test_words_are_found_in_every_field(
     bptip: Bptip, words: str, items: dict[str, list[str]], updates: list[str]
 ) -> None:
     """In titles, descriptions, extra columns, notes and next steps, whatever the case."""
     assert hits(bptip, words) == (items, updates)
 
 
-def test_an_item_says_in_which_fields_the_words_stand(bptip: Bptip) -> None:
-    """Each once, and under which objective it stands; an objective stands under none."""
+def test_an_item_names_the_fields_that_have_the_words(bptip: Bptip) -> None:
+    """Each field once, and the objective of the item; an objective has none."""
     (gauges,) = bptip("find", "gauges along the outer", "--json").json["items"]
     assert (gauges["kind"], gauges["objective"]) == ("activity", "1")
     assert gauges["fields"] == ["title", "description"]
@@ -54,7 +54,7 @@ def test_no_hit_is_an_answer_in_words(bptip: Bptip) -> None:
 
 
 def test_another_plan_can_be_searched(bptip: Bptip) -> None:
-    """Of whatever version is named."""
+    """In any version of it."""
     assert "1.3" in hits(bptip, "flood watch", "2022-2024")[0]
     assert "3.3" in hits(bptip, "market stall", "2025-2027@v1")[0]
     assert hits(bptip, "market stall", "2025-2027")[0] == {}
@@ -62,7 +62,7 @@ def test_another_plan_can_be_searched(bptip: Bptip) -> None:
 
 
 def test_several_words_need_no_quotes(bptip: Bptip) -> None:
-    """All of them stand in the text, in whatever order; the last is a plan if it names one."""
+    """The text has all of them in any order; the last word is a plan if it names one."""
     assert hits(bptip, "dune", "grass") == hits(bptip, "dune grass")
     assert hits(bptip, "grass", "on", "dune") == hits(bptip, "dune grass on")
     assert bptip("find", "grass", "dune", "--json").json["words"] == "grass dune"
@@ -85,27 +85,27 @@ def test_a_word_with_figures_or_a_stroke_is_a_word(bptip: Bptip) -> None:
     )
 
 
-def test_what_other_plans_have_is_told_with_what_to_type(bptip: Bptip) -> None:
-    """Also where this one has nothing; and nothing is said where they have nothing."""
+def test_matches_in_other_plans_are_counted_with_a_command(bptip: Bptip) -> None:
+    """Even if this plan has none; without matches there, nothing is added."""
     assert bptip("find", "clearing", "ferry").out.splitlines()[-3] == (
         'Also in 2022-2024: 1 item: bptip find "clearing ferry" 2022-2024'
     )
-    told = bptip("find", "clearing ferry", "2022-2024").out
-    assert "Also in" not in told
+    shown = bptip("find", "clearing ferry", "2022-2024").out
+    assert "Also in" not in shown
     assert "Also in 2025-2027" in bptip("find", "gauges", "2022-2024").out
 
 
 def test_what_a_shell_would_act_on_is_not_offered_to_be_typed(bptip: Bptip, plans: Plans) -> None:
     for plan in ("one", "two"):
         plans.add('[[objective]]\nid = "1"\ntitle = "a $(x) b"', id=plan)
-    told = bptip("find", "$(x)", "one", cwd=plans.folder.parent).out
-    assert "Also in two: 1 item\n" in told
-    assert "bptip find" not in told
+    shown = bptip("find", "$(x)", "one", cwd=plans.folder.parent).out
+    assert "Also in two: 1 item\n" in shown
+    assert "bptip find" not in shown
 
 
 @pytest.mark.parametrize("words", ["[bold red]", "a|b", "`$(x)`", ".*", "(", "\\", "%s"])
 def test_signs_are_only_signs(bptip: Bptip, plans: Plans, words: str) -> None:
-    """What is looked for is no pattern, no markup, no command."""
+    """The words are not a pattern, not markup, not a command."""
     literal = words.replace("\\", "\\\\")
     plans.add(
         f'[[objective]]\nid = "1"\ntitle = "Before {literal} after"\n'

@@ -1,6 +1,6 @@
-"""The JSON contract: every answer keeps the schemas of docs/json, on plans that differ as they may.
+"""The JSON contract: every answer fits the schemas of docs/json, on very different plans.
 
-The schemas are strict: no key more, none less, and of these kinds.
+The schemas are strict: exactly these keys, and values of these kinds.
 """
 
 from __future__ import annotations
@@ -51,18 +51,18 @@ def test_status_by_group_adds_the_groups(ask: Ask, world: World, by: str) -> Non
 
 @in_every_world
 def test_show_has_exactly_its_keys(ask: Ask, world: World) -> None:
-    """Of every item: those of `status`, and the item's own."""
+    """Every item has the keys of `status`, and its own."""
     opened = ("--plan", world.plan, "--as-of", world.as_of, "--json")
     status = ask(world, "status", world.plan, "--as-of", world.as_of, "--json").json
     for objective in status["objectives"]:
-        told = ask(world, "show", objective["id"], *opened).json
-        assert (told["kind"], misfits(told, "show")) == ("objective", [])
+        shown = ask(world, "show", objective["id"], *opened).json
+        assert (shown["kind"], misfits(shown, "show")) == ("objective", [])
         expected = {key: value for key, value in objective.items() if key != "activities"}
-        assert {key: told[key] for key in expected} == expected
+        assert {key: shown[key] for key in expected} == expected
     for activity in activities_of(status):
-        told = ask(world, "show", activity["id"], *opened).json
-        assert (told["kind"], misfits(told, "show")) == ("activity", [])
-        assert {key: told[key] for key in activity} == activity
+        shown = ask(world, "show", activity["id"], *opened).json
+        assert (shown["kind"], misfits(shown, "show")) == ("activity", [])
+        assert {key: shown[key] for key in activity} == activity
 
 
 @in_every_world
@@ -73,7 +73,7 @@ def test_log_has_exactly_its_keys(ask: Ask, world: World) -> None:
 
 @in_every_world
 def test_changes_has_exactly_its_keys(ask: Ask, world: World) -> None:
-    """Of the year before, and of one in which nothing happened."""
+    """For the year before, and for one in which nothing happened."""
     for until in (world.as_of, "1999-12-31"):
         answer = ask(world, "changes", world.plan, "--until", until, "--json").json
         assert misfits(answer, "changes") == []
@@ -83,7 +83,7 @@ def test_changes_has_exactly_its_keys(ask: Ask, world: World) -> None:
 
 @in_every_world
 def test_trend_has_exactly_its_keys(ask: Ask, world: World) -> None:
-    """By quarter, and on dates of one's own; as many statuses as there are dates."""
+    """By quarter, and on named dates; there is a status for each date."""
     for asked in ((), ("--at", f"1999,{world.as_of}")):
         answer = ask(world, "trend", world.plan, *asked, "--json").json
         assert misfits(answer, "trend") == []
@@ -103,7 +103,7 @@ def test_find_has_exactly_its_keys(ask: Ask, world: World, words: str) -> None:
 
 @in_every_folder
 def test_plans_has_exactly_its_keys(ask: Ask, world: World) -> None:
-    """A row a version."""
+    """There is a row for each version."""
     answer = ask(world, "plans", "--json").json
     assert misfits(answer, "plans") == []
     assert len(answer["plans"]) >= 2
@@ -111,7 +111,7 @@ def test_plans_has_exactly_its_keys(ask: Ask, world: World) -> None:
 
 @in_every_folder
 def test_check_has_exactly_its_keys(ask: Ask, world: World) -> None:
-    """Of warnings; those of errors are in test_check."""
+    """Its warnings; the errors are in test_check."""
     assert misfits(ask(world, "check", "--json").json, "check") == []
 
 
@@ -147,25 +147,25 @@ def test_known_at_is_a_date_where_it_was_asked(ask: Ask) -> None:
 
 def test_numbers_stay_as_they_were_written(ask: Ask) -> None:
     """74 is not 74.0, dates of extra columns are ISO text, `values` has what was stated."""
-    told = ask(WORLDS[-1], "show", "1.10", "--plan", "odd", "--as-of", "2026-12-01", "--json")
-    assert '"baseline": 0,' in told.out
-    assert '"target": 60,' in told.out
-    assert told.json["extra"] == {
+    shown = ask(WORLDS[-1], "show", "1.10", "--plan", "odd", "--as-of", "2026-12-01", "--json")
+    assert '"baseline": 0,' in shown.out
+    assert '"target": 60,' in shown.out
+    assert shown.json["extra"] == {
         "Expected output": "A text",
         "Cost": 12.5,
         "Number of states": 3,
         "Signed": "2026-03-01",
     }
-    assert told.json["history"][0]["values"] == {"people": 7.5, "bare": 3}
-    assert told.json["history"][0]["note"] == "A note\nof two lines"
+    assert shown.json["history"][0]["values"] == {"people": 7.5, "bare": 3}
+    assert shown.json["history"][0]["note"] == "A note\nof two lines"
 
 
 def test_the_json_is_plain_ascii_with_a_last_line_feed(ask: Ask) -> None:
     """It arrives whole through any code page."""
-    told = ask(WORLDS[-1], "status", "odd", "--json")
-    assert told.raw.isascii()
-    assert told.raw.endswith(b"}\n")
-    assert "日本語" in activities_of(told.json)[0]["title"]
+    shown = ask(WORLDS[-1], "status", "odd", "--json")
+    assert shown.raw.isascii()
+    assert shown.raw.endswith(b"}\n")
+    assert "日本語" in activities_of(shown.json)[0]["title"]
 
 
 EDITIONS: Final = (
@@ -189,13 +189,13 @@ def test_diff_has_exactly_its_keys(ask: Ask, world: World, old: str, new: str) -
 
 @in_every_folder
 def test_trace_has_exactly_its_keys(ask: Ask, world: World) -> None:
-    """Of every item; the one that was asked for is a step itself."""
+    """For every item; the item named in the command is a step itself."""
     status = ask(world, "status", world.plan, "--as-of", world.as_of, "--json").json
     for item in (*status["objectives"], *activities_of(status)):
-        told = ask(world, "trace", item["id"], "--plan", world.plan, "--json").json
-        assert misfits(told, "trace") == []
-        assert told["item"] == item["id"]
-        assert [each["id"] for each in told["steps"] if each["match"] is None] == [item["id"]]
+        shown = ask(world, "trace", item["id"], "--plan", world.plan, "--json").json
+        assert misfits(shown, "trace") == []
+        assert shown["item"] == item["id"]
+        assert [each["id"] for each in shown["steps"] if each["match"] is None] == [item["id"]]
 
 
 @in_every_world
@@ -212,15 +212,15 @@ def test_verify_has_exactly_its_keys(bptip: Bptip) -> None:
     assert bptip("report", "-o", "report.md").code == 0
     same = bptip("verify", "report.md", "--json").json
     assert bptip("update", "2.1", "--note", "Later.", "--on", "2026-11-20").code == 0
-    other = bptip("verify", "report.md", "--json").json
-    assert [misfits(each, "verify") for each in (same, other)] == [[], []]
+    second = bptip("verify", "report.md", "--json").json
+    assert [misfits(each, "verify") for each in (same, second)] == [[], []]
     assert (same["same"], same["later_updates"]) == (True, [])
-    assert (other["same"], len(other["later_updates"])) == (False, 1)
+    assert (second["same"], len(second["later_updates"])) == (False, 1)
 
 
 @pytest.mark.usefixtures("workspace")
 def test_what_writes_has_exactly_its_keys(bptip: Bptip) -> None:
-    """Of an objective, of an activity with figures, of a retraction; also if only tried."""
+    """For an objective, an activity with figures, a retraction; and in a dry run."""
     updated = [
         bptip("update", "1", "2.1", "--value", "metres=900", "--json"),
         bptip("update", "2.1", "--value", "metres=900", "--status", "delayed", "--json"),
@@ -236,7 +236,7 @@ def test_what_writes_has_exactly_its_keys(bptip: Bptip) -> None:
 
 @pytest.mark.usefixtures("workspace")
 def test_merge_has_exactly_its_keys(bptip: Bptip) -> None:
-    """Of what came, and of a conflict."""
+    """For updates taken in, and for a conflict."""
     journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
     ours = journal.read_text(encoding="utf-8")
     assert bptip("update", "2.1", "--note", "Theirs.").code == 0
@@ -267,7 +267,7 @@ def test_every_command_that_answers_in_json_has_a_schema() -> None:
 
 
 def records_in(node: Any, where: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every record that a schema describes, with its place."""
+    """Yields every record that a schema describes, with its place."""
     if isinstance(node, dict):
         if node.get("type") == "object":
             yield where, node

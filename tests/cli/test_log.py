@@ -1,4 +1,4 @@
-"""`bptip log`: the journal in the fold's order, whole, with what was taken back marked."""
+"""`bptip log`: the whole journal, oldest first, with retracted updates marked."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def logged(bptip: Bptip, *arguments: str) -> list[dict[str, Any]]:
-    """The updates in an answer."""
+    """Returns the updates in an answer."""
     outcome = bptip("log", *arguments, "--json")
     assert outcome.code == 0, outcome.err
-    found: list[dict[str, Any]] = outcome.json["updates"]
-    return found
+    actual: list[dict[str, Any]] = outcome.json["updates"]
+    return actual
 
 
-def test_the_oldest_stands_first_by_the_day_it_is_true_for(bptip: Bptip) -> None:
-    """A late entry stands at its own day, not at the day on which it was written down."""
+def test_updates_are_sorted_by_the_day_they_are_true_for(bptip: Bptip) -> None:
+    """A late entry is sorted by its own day, not by the day on which it was recorded."""
     days = [each["on"] for each in logged(bptip)]
     assert days == sorted(days)
     recorded = [each["recorded"] for each in logged(bptip)]
@@ -51,11 +51,11 @@ def test_the_order_of_the_blocks_never_matters(bptip: Bptip) -> None:
 def test_filters_leave_what_was_asked_for(
     bptip: Bptip, arguments: list[str], key: str, values: set[str]
 ) -> None:
-    """All of it and nothing else; 3.3 stands in version 1 alone, and has a log all the same."""
-    found = logged(bptip, *arguments)
-    assert {each[key] for each in found} == values
+    """All matching updates and no others; 3.3 is only in version 1 and has a log too."""
+    actual = logged(bptip, *arguments)
+    assert {each[key] for each in actual} == values
     if key != "on":
-        assert len(found) == sum(each[key] in values for each in logged(bptip))
+        assert len(actual) == sum(each[key] in values for each in logged(bptip))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_filters_leave_what_was_asked_for(
 def test_a_period_has_both_its_days(
     bptip: Bptip, arguments: list[str], first: str, last: str
 ) -> None:
-    """Of a span the first day as a beginning, the last day as an end."""
+    """A span means its first day as a beginning, and its last day as an end."""
     days = [each["on"] for each in logged(bptip, *arguments)]
     assert (days[0], days[-1]) == (first, last)
 
@@ -85,8 +85,8 @@ def test_what_was_taken_back_stays_and_is_marked(bptip: Bptip) -> None:
     page = bptip("log", "--item", "1.2", "--format", "markdown").out
     (struck,) = [line for line in page.splitlines() if "All twelve gauges report" in line]
     assert "~~100 % · All twelve gauges report every ten minutes.~~" in struck
-    (other,) = [line for line in page.splitlines() if "Written under the wrong number" in line]
-    assert "~~" not in other
+    (second,) = [line for line in page.splitlines() if "Written under the wrong number" in line]
+    assert "~~" not in second
 
 
 def test_what_was_taken_back_is_marked_on_a_terminal(bptip: Bptip) -> None:
@@ -132,7 +132,7 @@ def test_the_page_names_what_was_asked_for(bptip: Bptip) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "word", "told"),
+    ("option", "word", "shown"),
     [
         ("--item", "9.9", "There is no item"),
         ("--item", "flood", "Several items"),
@@ -141,15 +141,15 @@ def test_the_page_names_what_was_asked_for(bptip: Bptip) -> None:
         ("--until", "1/2/2026", "2026-02-01"),
     ],
 )
-def test_what_is_unknown_is_refused(bptip: Bptip, option: str, word: str, told: str) -> None:
+def test_what_is_unknown_is_refused(bptip: Bptip, option: str, word: str, shown: str) -> None:
     """With exit 2, on stderr alone."""
     outcome = bptip("log", option, word)
     assert (outcome.code, outcome.out) == (2, "")
-    assert told in outcome.err
+    assert shown in outcome.err
 
 
 def test_a_party_that_may_report_but_never_did_is_known(bptip: Bptip, plans: Plans) -> None:
-    """`parties` are known; so is who stands in the journal of a plan that names none."""
+    """`parties` are known; without them, the parties that the journal names."""
     plans.add('[[objective]]\nid = "1"\ntitle = "x"', "", parties=["Alpha", "Beta"])
     assert bptip("log", "--by", "alpha", cwd=plans.folder.parent).code == 0
     plans.add(
@@ -161,7 +161,7 @@ def test_a_party_that_may_report_but_never_did_is_known(bptip: Bptip, plans: Pla
     assert bptip("log", "free", "--by", "gamma", cwd=plans.folder.parent).code == 0
 
 
-def test_of_one_the_unit_stands_first(bptip: Bptip, plans: Plans) -> None:
+def test_the_value_1_follows_its_unit(bptip: Bptip, plans: Plans) -> None:
     """Units are written in the plural: nobody says "1 meetings"."""
     plans.add(
         '[[objective]]\nid = "1"\ntitle = "x"\n[[objective.activity]]\nid = "1.1"\ntitle = "y"\n'
@@ -176,15 +176,15 @@ def test_of_one_the_unit_stands_first(bptip: Bptip, plans: Plans) -> None:
     assert "2 meetings" in page
 
 
-def test_what_other_journals_have_is_told_with_what_to_type(bptip: Bptip) -> None:
-    """Of the same party and period; not of an item, whose number means another one there."""
+def test_matches_in_other_journals_are_counted_with_a_command(bptip: Bptip) -> None:
+    """With the same party and period, but without the item, whose number means another there."""
     plain = bptip("log").out.splitlines()[-3]
     assert plain.startswith("Also in 2022-2024: ")
     assert plain.endswith(" updates: bptip log 2022-2024")
-    many = len(bptip("log", "2022-2024", "--by", "River Board", "--json").json["updates"])
-    assert many
+    number = len(bptip("log", "2022-2024", "--by", "River Board", "--json").json["updates"])
+    assert number
     assert bptip("log", "--by", "River Board").out.splitlines()[-3] == (
-        f"Also in 2022-2024: {many} update{'s' if many > 1 else ''}: "
+        f"Also in 2022-2024: {number} update{'s' if number > 1 else ''}: "
         'bptip log 2022-2024 --by "River Board"'
     )
     assert "Also in" not in bptip("log", "--item", "1.1").out

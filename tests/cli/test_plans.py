@@ -1,4 +1,4 @@
-"""`bptip plans`: a row a version, with what is in force on the day."""
+"""`bptip plans`: a row for each version, and the versions in force on the day."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     ],
 )
 def test_the_day_decides_what_is_in_force(bptip: Bptip, as_of: str, in_force: list[str]) -> None:
-    """Of each plan the version whose period holds the day."""
+    """It is the version of each plan whose period has the day."""
     rows = bptip("plans", "--as-of", as_of, "--json").json["plans"]
-    found = [f"{each['plan']}@v{each['version']}" for each in rows if each["in_force"]]
-    assert found == in_force
+    actual = [f"{each['plan']}@v{each['version']}" for each in rows if each["in_force"]]
+    assert actual == in_force
 
 
 def test_every_version_has_a_row(bptip: Bptip) -> None:
@@ -68,6 +68,24 @@ def test_the_page_says_which_is_in_force(bptip: Bptip) -> None:
     assert "2025-2027" in row
     assert "v2" in row
     assert "5 of 13" in row
+
+
+def test_the_page_names_the_strategies_of_each_plan(bptip: Bptip, plans: Plans) -> None:
+    """Those of its latest version; a plan without any is not listed."""
+    plans.add(id="one", aligned_with=["Old Strategy"])
+    plans.add(
+        id="one", version=2, released=date(2026, 1, 1), aligned_with=["Strategy 2030", "Charter"]
+    )
+    plans.add(id="two")
+    page = bptip("plans", cwd=plans.folder.parent).out
+    _, _, aligned = page.partition("Aligned with\n")
+    assert aligned.split("\n\n")[0].split() == ["one", "Strategy", "2030", "Charter"]
+
+
+def test_no_plan_is_aligned_with_anything(bptip: Bptip, plans: Plans) -> None:
+    """Then the page has no such heading."""
+    plans.add(id="two")
+    assert "Aligned with" not in bptip("plans", cwd=plans.folder.parent).out
 
 
 def test_what_is_not_stated_is_null(bptip: Bptip, plans: Plans) -> None:
@@ -153,7 +171,7 @@ def test_every_page_says_where_its_plans_were_read(bptip: Bptip, elsewhere: Path
 
 
 @pytest.mark.parametrize(
-    ("folder", "told"),
+    ("folder", "shown"),
     [
         ("nowhere", "nowhere"),
         (".", "plans"),
@@ -161,7 +179,7 @@ def test_every_page_says_where_its_plans_were_read(bptip: Bptip, elsewhere: Path
         ("plans/2022-2024/v1.toml", "v1.toml"),
     ],
 )
-def test_a_folder_without_plans_is_refused(bptip: Bptip, folder: str, told: str) -> None:
+def test_a_folder_without_plans_is_refused(bptip: Bptip, folder: str, shown: str) -> None:
     """With the one that was probably meant."""
     for arguments, env in (
         (("plans", "--plans", folder), {}),
@@ -169,5 +187,5 @@ def test_a_folder_without_plans_is_refused(bptip: Bptip, folder: str, told: str)
     ):
         outcome = bptip(*arguments, env=env)
         assert (outcome.code, outcome.out) == (2, "")
-        assert told in outcome.err
+        assert shown in outcome.err
         assert ("BPTIP_PLANS" if env else "--plans") in outcome.err

@@ -142,7 +142,7 @@ def test_the_page_has_everything(bptip: Bptip) -> None:
 
 
 def test_what_carries_an_item_on(bptip: Bptip) -> None:
-    """Of an ended plan: the item of the next, with how that stands."""
+    """Once the plan has ended, the item of the next plan is named with its status."""
     answer = bptip("show", "1.2", "--plan", "2022-2024", "--json").json
     assert answer["continued_by"] == ["2025-2027/1.2"]
     page = bptip("show", "2022-2024/1.2").out

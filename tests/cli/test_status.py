@@ -1,4 +1,4 @@
-"""`bptip status`: which activities are shown and counted, as of which day, and what is said.
+"""`bptip status`: the activities shown and counted, the as-of date, and the words of the page.
 
 The example's activities on 24 Nov 2026, by id: status, lead.
 1.1 completed, Met Office · 1.2 delayed, University · 1.3 in progress and overdue, Council ·
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def shown(outcome: Outcome) -> list[str]:
-    """The ids of the activities in an answer."""
+    """Returns the ids of the activities in an answer."""
     assert outcome.code == 0, outcome.err
     answer = outcome.json
-    found = [each["id"] for one in answer["objectives"] for each in one["activities"]]
-    assert answer["totals"]["activities"] == len(found)
-    return found
+    actual = [each["id"] for one in answer["objectives"] for each in one["activities"]]
+    assert answer["totals"]["activities"] == len(actual)
+    return actual
 
 
 FILTERS: Final = [
@@ -80,9 +80,9 @@ def test_counts_are_of_what_is_left(bptip: Bptip) -> None:
     assert [each["countable"] for each in answer["objectives"]] == [1, 1]
     assert [each["completed"] for each in answer["objectives"]] == [0, 1]
     assert answer["totals"]["overdue"] == 1
-    for each in answer["objectives"]:
+    for record in answer["objectives"]:
         for key in ("status", "derived_status", "outlook", "last_update", "title"):
-            assert each[key] == whole[each["id"]][key]
+            assert record[key] == whole[record["id"]][key]
 
 
 def test_the_latest_report_stays_that_of_the_whole_plan(bptip: Bptip) -> None:
@@ -202,7 +202,7 @@ def test_a_name_as_the_plan_writes_it_is_that_name(bptip: Bptip, plans: Plans) -
 
 
 def test_initials_of_two_are_refused_with_both(bptip: Bptip, plans: Plans) -> None:
-    """Not answered for whichever stands first."""
+    """The first of them is not simply taken."""
     plans.add(LEADS.format("Ministry of Works", "Ministry of Water"))
     outcome = bptip("status", "--lead", "MW", cwd=plans.folder.parent)
     assert (outcome.code, outcome.out) == (2, "")
@@ -222,7 +222,7 @@ def test_ongoing_is_refused_with_its_two_readings(bptip: Bptip) -> None:
 
 
 def test_rows_by_lead_overlap_and_say_so(bptip: Bptip) -> None:
-    """What two leads share stands with both; what has none has a row of its own."""
+    """A shared activity is in the rows of both leads; those without a lead have their own row."""
     outcome = bptip("status", "--group-by", "lead")
     assert "in several rows" in outcome.out
     assert "no lead stated" in outcome.out
@@ -268,7 +268,7 @@ def test_groups_are_of_what_the_filters_leave(bptip: Bptip) -> None:
     ],
 )
 def test_as_of_takes_days_and_spans(bptip: Bptip, text: str, day: str) -> None:
-    """Of a span the last day."""
+    """A span means its last day."""
     assert bptip("status", "--as-of", text, "--json").json["as_of"] == day
     assert bptip("status", "--known-at", text, "--json").json["known_at"] == day
 
@@ -398,16 +398,16 @@ def test_no_percentage_where_only_known_activities_are_listed(
 def test_the_latest_updates_are_three_newest_first(bptip: Bptip) -> None:
     """The rest is for `log`."""
     page = bptip("status", "--format", "markdown").out
-    found = [page.rindex(day) for day in ("2 Nov 2026", "27 Oct 2026", "20 Oct 2026")]
-    assert all(earlier < later for earlier, later in pairwise(found))
+    actual = [page.rindex(day) for day in ("2 Nov 2026", "27 Oct 2026", "20 Oct 2026")]
+    assert all(earlier < later for earlier, later in pairwise(actual))
 
 
 def test_activities_have_a_row_each(bptip: Bptip) -> None:
     """With -a every activity is there by id and title; without, only what is named below."""
     every = bptip("status", "-a", "--format", "markdown").out
     assert bptip("status", "--activities", "--format", "markdown").out == every
-    for each in bptip("status", "--json").json["objectives"]:
-        for activity in each["activities"]:
+    for record in bptip("status", "--json").json["objectives"]:
+        for activity in record["activities"]:
             assert activity["title"] in every
     assert "Keep the flood watch staffed" not in bptip("status", "--format", "markdown").out
 
@@ -437,10 +437,10 @@ def test_a_faulty_update_is_passed_by_with_one_line(bptip: Bptip) -> None:
     before = bptip("status", "--json").json
     with journal.open("a", encoding="utf-8") as file:
         file.write(block.format("x1"))
-    one = bptip("status", "--json")
-    assert (one.code, len(one.err.splitlines())) == (0, 1)
-    assert "unknown-item" in one.err
-    assert one.json == before
+    first = bptip("status", "--json")
+    assert (first.code, len(first.err.splitlines())) == (0, 1)
+    assert "unknown-item" in first.err
+    assert first.json == before
     with journal.open("a", encoding="utf-8") as file:
         file.write(block.format("x2"))
     two = bptip("status", "--json")

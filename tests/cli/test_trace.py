@@ -1,4 +1,4 @@
-"""`bptip trace`: the life of an item, on the page and in data, and what is refused."""
+"""`bptip trace`: an item through every edition, on the page and in data, and refusals."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def steps(bptip: Bptip, *arguments: str) -> list[tuple[str, int, str, str | None]]:
-    """The plan, version, id and evidence of each step."""
+    """Returns the plan, version, id and evidence of each step."""
     outcome = bptip("trace", *arguments, "--json")
     assert outcome.code == 0, outcome.err
-    found: list[dict[str, Any]] = outcome.json["steps"]
-    return [(each["plan"], each["version"], each["id"], each["match"]) for each in found]
+    actual: list[dict[str, Any]] = outcome.json["steps"]
+    return [(each["plan"], each["version"], each["id"], each["match"]) for each in actual]
 
 
 def test_forwards_through_a_split(bptip: Bptip) -> None:
@@ -42,7 +42,7 @@ def test_a_version_is_named_as_data_name_it(bptip: Bptip) -> None:
 
 
 def test_the_last_status_is_that_before_the_next_version(bptip: Bptip) -> None:
-    """2.3 of the plan that has ended stands as today; a version's item as on its last day."""
+    """The ended plan shows 2.3 as of today; a replaced version shows it as of its last day."""
     outcome = bptip("trace", "2.6", "--json").json["steps"]
     before = bptip("show", "2.2", "--plan", "2025-2027@v1", "--as-of", "2026-02-28", "--json").json
     assert outcome[1]["status"] == before["status"]
@@ -69,7 +69,7 @@ def test_a_journal_that_cannot_be_read_gives_no_status(bptip: Bptip, workspace: 
 def test_a_plan_beside_draws_no_thread_away(
     elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
 ) -> None:
-    """What another plan has that is like it, is no step on the way to the next version."""
+    """A similar item of another plan is not a step on the way to the next version."""
     head = '[[objective]]\nid = "1"\ntitle = "Courts"\n'
 
     def activity(id_: str, title: str) -> str:
@@ -81,9 +81,9 @@ def test_a_plan_beside_draws_no_thread_away(
     plans.add(head + judges + teachers, id="A", version=2, released=date(2026, 3, 1))
     beside = activity("1.4", "Train judges and teachers of trafficking law schools")
     plans.add(head + beside, id="B", released=date(2026, 2, 1))
-    found = steps(bptip_in(elsewhere), "1.1", "--plan", "A@v1")
-    assert ("A", 2, "1.1", "exact") in found
-    assert ("A", 2, "1.3", "similar") not in found
+    actual = steps(bptip_in(elsewhere), "1.1", "--plan", "A@v1")
+    assert ("A", 2, "1.1", "exact") in actual
+    assert ("A", 2, "1.3", "similar") not in actual
 
 
 def test_an_item_that_no_other_edition_has(

@@ -1,4 +1,4 @@
-"""`bptip trend`: how a plan went, on the page and in data, and what is refused."""
+"""`bptip trend`: the progress of a plan date by date, on the page and in data, and refusals."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def trend(bptip: Bptip, *arguments: str) -> dict[str, Any]:
-    """The answer as data."""
+    """Returns the answer as data."""
     outcome = bptip("trend", *arguments, "--json")
     assert (outcome.code, outcome.err) == (0, "")
-    found: dict[str, Any] = outcome.json
-    return found
+    actual: dict[str, Any] = outcome.json
+    return actual
 
 
 def dates(bptip: Bptip, *arguments: str) -> list[str]:
-    """The dates of the columns."""
+    """Returns the dates of the columns."""
     return [each["at"] for each in trend(bptip, *arguments)["columns"]]
 
 
@@ -37,8 +37,8 @@ def test_each_column_is_what_status_says_on_that_day(bptip: Bptip) -> None:
         assert {key: column[key] for key in shared} == {key: totals[key] for key in shared}
         assert len(shared) == 6
         shown = {each["id"]: each["status"] for each in status["objectives"]}
-        for each in answer["objectives"]:
-            assert each["statuses"][place] == shown.get(each["id"])
+        for record in answer["objectives"]:
+            assert record["statuses"][place] == shown.get(record["id"])
 
 
 def test_by_default_the_ends_of_quarters_and_today(bptip: Bptip) -> None:
@@ -66,7 +66,7 @@ def test_dates_of_ones_own_are_sorted_and_stand_once(bptip: Bptip) -> None:
     assert dates(bptip, *own) == ["2025-12-31", "2026-06-30", "2026-11-24"]
 
 
-def test_a_day_of_ones_own_chooses_the_plan(bptip: Bptip) -> None:
+def test_a_named_day_chooses_the_plan(bptip: Bptip) -> None:
     """The one in force on the last of them."""
     assert trend(bptip, "--at", "2023,2024-06")["plan"] == "2022-2024"
 
@@ -77,9 +77,9 @@ def test_joined_and_left_are_counted_apart(bptip: Bptip) -> None:
         (5, 3)
     ]
     assert (columns["2026-03-31"]["joined"], columns["2026-03-31"]["left"]) == (5, 3)
-    told = " ".join(bptip("trend").out.split())
-    assert "31 Mar 2026, version 2: 5 activities joined (2.5, 2.6, 4.2, 4.3, 4.4)" in told
-    assert "3 activities left (2.2, 3.3, 4.1)" in told
+    shown = " ".join(bptip("trend").out.split())
+    assert "31 Mar 2026, version 2: 5 activities joined (2.5, 2.6, 4.2, 4.3, 4.4)" in shown
+    assert "3 activities left (2.2, 3.3, 4.1)" in shown
 
 
 def test_a_version_that_is_named_is_meant_on_every_date(bptip: Bptip) -> None:
@@ -89,7 +89,7 @@ def test_a_version_that_is_named_is_meant_on_every_date(bptip: Bptip) -> None:
 
 
 def test_known_at_holds_on_every_date(bptip: Bptip) -> None:
-    """The mistake of December 2025 counts as long as nobody had taken it back."""
+    """The mistake of December 2025 counts until it was retracted."""
     asked = ("--at", "2025-12-08", "--known-at", "2025-12-09")
     assert trend(bptip, *asked)["columns"][0]["completed"] == 1
     assert trend(bptip, *asked)["known_at"] == "2025-12-09"
@@ -115,7 +115,7 @@ def test_signs_that_ascii_has(bptip: Bptip) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "shown"),
     [
         (["--every", "week"], 'There is no interval "week"'),
         (["--every", "months"], 'Did you mean "month"?'),
@@ -127,10 +127,10 @@ def test_signs_that_ascii_has(bptip: Bptip) -> None:
         (["2023"], 'There is no plan "2023"'),
     ],
 )
-def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], told: str) -> None:
+def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], shown: str) -> None:
     outcome = bptip("trend", *arguments)
     assert (outcome.code, outcome.raw) == (2, b"")
-    assert told in outcome.err
+    assert shown in outcome.err
 
 
 def test_a_plan_without_activities_has_a_trend(bptip: Bptip, plans: Any) -> None:
@@ -145,7 +145,7 @@ def test_a_plan_without_activities_has_a_trend(bptip: Bptip, plans: Any) -> None
 def test_a_period_of_ages_is_refused_unless_dates_are_named(
     bptip_in: Callable[[Path], Bptip], plans: Plans
 ) -> None:
-    """Forty thousand columns are no answer; ten thousand neither."""
+    """Nobody can read forty thousand columns, or ten thousand."""
     plans.add(start=date(1, 1, 1), end=date(9999, 12, 31))
     bptip = bptip_in(plans.folder.parent)
     for every in ((), ("--every", "year")):
