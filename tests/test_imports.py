@@ -176,7 +176,7 @@ def test_data_imports_no_page() -> None:
     modules = imported(OURS, "status", "--json")
     assert "bptip.render.json" in modules
     assert (
-        within(modules, "rich.table", "bptip.render.terminal.page", "bptip.render.terminal.columns")
+        within(modules, "rich.table", "bptip.render.terminal.page", "bptip.render.layout.columns")
         == set()
     )
     bare = imported(BARE, "one")

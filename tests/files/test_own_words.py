@@ -22,7 +22,7 @@ from bptip.pages.document import (
 )
 from bptip.plan.errors import BptipError
 from bptip.render.layout.canvas import Canvas
-from bptip.render.layout.in_words import in_words
+from bptip.render.layout.plain_text import plain_text
 from bptip.render.markdown.page import draw
 
 
@@ -76,7 +76,7 @@ def test_lists_and_lists_within_them() -> None:
     (found,) = blocks("1. one\n   - a\n   - b\n2. two\n\n   more")
     assert isinstance(found, Bullets)
     assert found.numbered
-    assert list(map(in_words, found.items)) == ["one – a; b", "two more"]
+    assert list(map(plain_text, found.items)) == ["one – a; b", "two more"]
 
 
 def test_a_table() -> None:
@@ -86,7 +86,7 @@ def test_a_table() -> None:
         ("Who", Align.LEFT),
         ("Sum", Align.RIGHT),
     ]
-    assert [list(map(in_words, row.cells)) for row in found.rows] == [["A b", "12"]]
+    assert [list(map(plain_text, row.cells)) for row in found.rows] == [["A b", "12"]]
 
 
 def test_code_and_subheadings() -> None:
@@ -100,7 +100,7 @@ def test_code_and_subheadings() -> None:
 
 def test_sections_in_any_case_and_their_own_order() -> None:
     found, wrong = own_words("## OUTLOOK\nx\n\n## decisions-sought\ny")
-    titles = [in_words(each.line) for each in found if isinstance(each, Heading)]
+    titles = [plain_text(each.line) for each in found if isinstance(each, Heading)]
     assert (titles, wrong) == (["Outlook", "Decisions sought"], [])
 
 
@@ -168,7 +168,7 @@ def test_long_and_deep_is_taken_in_and_a_bom_too(tmp_path: Path) -> None:
     )
     (_, paragraph, *_) = load_own_words(file)
     assert isinstance(paragraph, Paragraph)
-    assert len(in_words(paragraph.parts[0]).split()) == 10_000
+    assert len(plain_text(paragraph.parts[0]).split()) == 10_000
 
 
 def test_drawn_and_read_again_it_says_the_same() -> None:

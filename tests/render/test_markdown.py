@@ -477,13 +477,13 @@ def rule_of(*cells: str, align: Align = Align.LEFT) -> list[str]:
 
 
 def test_dashes_are_in_proportion_to_what_columns_hold() -> None:
-    """Two for a digit and three for a cell's edges: `pandoc_widths` says why."""
-    assert rule_of("1", "1" * 10, "1" * 20) == ["-" * n for n in (5, 23, 43)]
+    """One for a digit and two for the gap beside it, as pandoc shares its page by them."""
+    assert rule_of("1", "1" * 10, "1" * 20) == ["-" * n for n in (4, 12, 22)]
 
 
 def test_a_column_of_figures_stands_at_the_right() -> None:
     """Its colon counts as a dash."""
-    assert rule_of("12345", align=Align.RIGHT) == ["------------:"]
+    assert rule_of("12345", align=Align.RIGHT) == ["------:"]
 
 
 def test_rows_that_are_headings_or_struck_say_so() -> None:

@@ -21,9 +21,17 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.plan.model import Status
+from bptip.render.layout.columns import COLUMN_GAP, WIDEST_TEXT
 from bptip.render.layout.letters import printed
-from bptip.render.layout.paper import DRAWN, LONGEST, LYING, UPRIGHT, measured, width_of, widths
-from bptip.render.terminal.columns import GAP, WIDEST
+from bptip.render.layout.paper import (
+    BAR_LIMITS,
+    LANDSCAPE_WIDTH,
+    LONGEST_WORD,
+    PORTRAIT_WIDTH,
+    measured,
+    page_width,
+    paper_widths,
+)
 from render.arbitrary_documents import tables
 from render.specimen import OBJECTIVES, SPECIMEN
 
@@ -37,8 +45,8 @@ def of_texts(*lengths: int, columns: tuple[Column, ...] = ()) -> Table:
     return Table(columns or (TEXT,) * len(lengths), (Row(cells),))
 
 
-def total(columns: dict[int, int]) -> int:
-    return sum(columns.values()) + GAP * (len(columns) - 1)
+def total(columns: list[int]) -> int:
+    return sum(columns) + COLUMN_GAP * (len(columns) - 1)
 
 
 def of_cells(*cells: Line, title: str = "", wrapping: bool = False) -> Table:
@@ -54,12 +62,15 @@ def natural(table: Table) -> int:
 
 def test_a_table_that_fits_is_as_wide_as_its_cells() -> None:
     cells = (plain("0123"), plain("0123456789" * 3))
-    assert widths(Table((TEXT, TEXT), (Row(cells),)), UPRIGHT) == {0: 5, 1: 30}
+    assert paper_widths(Table((TEXT, TEXT), (Row(cells),)), PORTRAIT_WIDTH) == [5, 30]
 
 
 def test_figures_stay_whole_and_texts_get_the_rest() -> None:
     row = Row((plain("12345678"), plain("word " * 100)))
-    assert widths(Table((ID, TEXT), (row,)), UPRIGHT) == {0: 8, 1: UPRIGHT - GAP - 8}
+    assert paper_widths(Table((ID, TEXT), (row,)), PORTRAIT_WIDTH) == [
+        8,
+        PORTRAIT_WIDTH - COLUMN_GAP - 8,
+    ]
 
 
 def test_a_heading_is_bold_and_as_wide_as_that() -> None:
@@ -82,46 +93,46 @@ def test_no_word_breaks_where_there_is_room() -> None:
     table = Table(
         (ID, TEXT, late, late, late, late), (Row((plain("1"), plain("a " * 400), *held)),)
     )
-    shared = widths(table, LYING)
+    shared = paper_widths(table, LANDSCAPE_WIDTH)
     for place, part in enumerate(("Kommunikationsbehörde", "31\u00a0Dec\u00a02026",
-                                  "?\u00a0not\u00a0reported", "x" * LONGEST), 2):  # fmt: skip
+                                  "?\u00a0not\u00a0reported", "x" * LONGEST_WORD), 2):  # fmt: skip
         assert shared[place] >= printed(part), part
 
 
 def test_a_bar_is_wide_enough_for_what_stands_below() -> None:
     few, many = {Status.DELAYED: 1}, dict.fromkeys(Status, 10)
-    assert [natural(of_cells((Bar(each),))) for each in (few, many)] == list(DRAWN)
+    assert [natural(of_cells((Bar(each),))) for each in (few, many)] == list(BAR_LIMITS)
     bars = Table((TEXT, Column("Bar", priority=2)), (Row((plain("word " * 99), (Bar(many),))),))
-    assert DRAWN[0] <= widths(bars, UPRIGHT)[1] <= DRAWN[1]
+    assert BAR_LIMITS[0] <= paper_widths(bars, PORTRAIT_WIDTH)[1] <= BAR_LIMITS[1]
 
 
 def test_a_bar_stands_on_one_line_before_headings_do() -> None:
     columns = (Column("Bar", priority=1), *(Column("Not reported", priority=2),) * 5)
     crammed = Table(columns, (Row(((Bar({Status.DELAYED: 1}),), *(plain("1"),) * 5)),))
-    shared = widths(crammed, UPRIGHT)
-    assert shared[0] == DRAWN[0]
-    assert total(shared) == UPRIGHT
+    shared = paper_widths(crammed, PORTRAIT_WIDTH)
+    assert shared[0] == BAR_LIMITS[0]
+    assert total(shared) == PORTRAIT_WIDTH
 
 
 def test_a_short_text_is_not_starved_by_a_long_one() -> None:
     """The long one gets more only when the short one stands on a line, or is as wide as reads."""
-    assert widths(of_texts(45, 900), UPRIGHT)[0] > 24
-    assert widths(of_texts(80, 900), LYING)[0] >= WIDEST
+    assert paper_widths(of_texts(45, 900), PORTRAIT_WIDTH)[0] > 24
+    assert paper_widths(of_texts(80, 900), LANDSCAPE_WIDTH)[0] >= WIDEST_TEXT
 
 
 def test_no_column_steps_aside_and_the_page_is_full_at_most() -> None:
     columns = (ID, TEXT, *(Column("Late", wrapping=True, priority=n) for n in (1, 2, 3)))
-    shared = widths(of_texts(5, 400, 400, 400, 400, columns=columns), UPRIGHT)
-    assert list(shared) == [0, 1, 2, 3, 4]
-    assert total(shared) == UPRIGHT
+    shared = paper_widths(of_texts(5, 400, 400, 400, 400, columns=columns), PORTRAIT_WIDTH)
+    assert len(shared) == 5
+    assert total(shared) == PORTRAIT_WIDTH
 
 
 @given(tables())
 @settings(max_examples=60)
 def test_every_column_of_any_table_stands(table: Table) -> None:
-    shared = widths(table, UPRIGHT)
-    assert sorted(shared) == list(range(len(table.columns)))
-    assert min(shared.values()) >= 1
+    shared = paper_widths(table, PORTRAIT_WIDTH)
+    assert len(shared) == len(table.columns)
+    assert min(shared) >= 1
 
 
 def test_what_is_drawn_is_measured_as_drawn() -> None:
@@ -138,6 +149,6 @@ def test_a_row_below_another_stands_in() -> None:
 def test_the_page_lies_down_for_a_table_that_would_be_crammed() -> None:
     columns = (ID, TEXT, *(Column("A date here", priority=n) for n in range(1, 9)))
     wide = of_texts(5, 200, *(11 for _ in range(8)), columns=columns)
-    assert width_of(Document((of_texts(200, 200),))) == UPRIGHT
-    assert width_of(Document((of_texts(200, 200), wide))) == LYING
-    assert width_of(SPECIMEN) == width_of(Document((OBJECTIVES,))) == LYING
+    assert page_width(Document((of_texts(200, 200),))) == PORTRAIT_WIDTH
+    assert page_width(Document((of_texts(200, 200), wide))) == LANDSCAPE_WIDTH
+    assert page_width(SPECIMEN) == page_width(Document((OBJECTIVES,))) == LANDSCAPE_WIDTH

@@ -32,7 +32,7 @@ from bptip.pages.view import Rows
 from bptip.plan.errors import BptipError
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import Canvas
-from bptip.render.layout.in_words import in_words
+from bptip.render.layout.plain_text import plain_text
 from bptip.render.visible import visible
 from render.hostile_texts import HOSTILE
 from render.specimen import OBJECTIVES, SPECIMEN, lines_of
@@ -110,7 +110,9 @@ def test_no_text_acts(chosen: Format) -> None:
 def test_nothing_of_a_page_is_lost(chosen: Format) -> None:
     """Every word stands in it, but those of columns that may step aside."""
     shown = chosen.drawer()(SPECIMEN, Canvas()).decode()
-    told = {word for line in lines_of(SPECIMEN) for word in re.findall("[A-Za-z]+", in_words(line))}
+    told = {
+        word for line in lines_of(SPECIMEN) for word in re.findall("[A-Za-z]+", plain_text(line))
+    }
     assert sorted(word for word in told if word not in shown) == []
 
 

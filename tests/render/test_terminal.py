@@ -43,7 +43,7 @@ from bptip.plan.model import Status
 from bptip.plan.vocabulary import day
 from bptip.render.layout.canvas import Canvas
 from bptip.render.terminal.page import draw
-from bptip.render.theme import BAR, OUTLOOK, STATUS
+from bptip.render.theme import BAR_SIGNS, OUTLOOK_SIGNS, STATUS_SIGNS
 from bptip.render.visible import visible
 from render.arbitrary_documents import documents
 from render.hostile_texts import ACTING, HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES
@@ -480,7 +480,7 @@ def test_a_table_without_rows_is_no_fault(titled: bool) -> None:
 def test_a_table_says_what_the_signs_of_its_bars_mean(width: int) -> None:
     shown = specimen(Canvas(width))
     if "Activities" in shown:
-        for status, sign in BAR.items():
+        for status, sign in BAR_SIGNS.items():
             words = status.value.replace("-", " ")
             assert f"{sign.sign} {words}" in shown
 
@@ -568,7 +568,9 @@ def test_a_stretch_stands_where_it_lies_in_the_period(
 # Signs.
 
 
-@pytest.mark.parametrize("table", [STATUS, BAR, OUTLOOK], ids=["status", "bar", "outlook"])
+@pytest.mark.parametrize(
+    "table", [STATUS_SIGNS, BAR_SIGNS, OUTLOOK_SIGNS], ids=["status", "bar", "outlook"]
+)
 def test_signs_are_one_cell_wide_and_told_apart(table: dict[object, tuple[str, str, str]]) -> None:
     """In black and white too; the words stand beside them."""
     signs = [sign for sign, _, _ in table.values()]
@@ -579,7 +581,7 @@ def test_signs_are_one_cell_wide_and_told_apart(table: dict[object, tuple[str, s
 
 
 def test_every_status_and_outlook_has_a_sign() -> None:
-    assert set(STATUS) == set(BAR) == set(Status)
-    assert set(OUTLOOK) == {
+    assert set(STATUS_SIGNS) == set(BAR_SIGNS) == set(Status)
+    assert set(OUTLOOK_SIGNS) == {
         part.outlook for part in inlines_of(SPECIMEN) if isinstance(part, OutlookMark)
     }

@@ -1,8 +1,7 @@
-"""Signs and colours: the one place that knows them, with words beside both.
+"""Signs and colours, defined here alone; a page always has words beside both.
 
-A terminal's colours are the sixteen that its own theme defines, so that they suit a dark and a
-light one; web pages and Word have inks for them. Where a stream can't carry a sign, plain letters
-and signs of ASCII stand in for it.
+On a terminal they are named colours of the terminal's own theme, dark or light; web pages and
+Word files have a colour value for each name. A stream that cannot carry the signs gets ASCII.
 """
 
 from __future__ import annotations
@@ -17,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class Sign(NamedTuple):
-    """A sign, what stands in for it in ASCII, and its colour."""
+    """A sign, its replacement in ASCII, and its style."""
 
     sign: str
     ascii: str
     style: str
 
     def on(self, canvas: Canvas) -> str:
-        """The sign that the canvas can carry."""
-        return self.sign if carries(canvas, SIGNS) else self.ascii
+        """Returns the sign, or its replacement where the canvas cannot carry the signs."""
+        return self.sign if carries(canvas, _ALL_SIGNS) else self.ascii
 
 
-STATUS: Final = {
+STATUS_SIGNS: Final = {
     Status.COMPLETED: Sign("✓", "+", "green"),
     Status.CONTINUOUS: Sign("∞", "=", "green"),
     Status.IN_PROGRESS: Sign("◐", ">", "blue"),
@@ -39,10 +38,10 @@ STATUS: Final = {
     Status.DISCONTINUED: Sign("×", "x", "dim"),
 }
 
-ABSENT: Final = Sign("–", "-", "dim")
+ABSENT_SIGN: Final = Sign("–", "-", "dim")
 """The sign of a date on which an item was not in the plan."""
 
-BAR: Final = {
+BAR_SIGNS: Final = {
     Status.COMPLETED: Sign("█", "#", "green"),
     Status.CONTINUOUS: Sign("▓", "=", "green"),
     Status.IN_PROGRESS: Sign("▒", ">", "blue"),
@@ -52,9 +51,9 @@ BAR: Final = {
     Status.NOT_REPORTED: Sign("·", ".", "dim"),
     Status.DISCONTINUED: Sign("×", "x", "dim"),
 }
-"""The sign of one activity in a stacked bar; the statuses stand in this order."""
+"""The sign of one activity in a bar; a bar shows the statuses in this order."""
 
-OUTLOOK: Final = {
+OUTLOOK_SIGNS: Final = {
     Outlook.OFF_TRACK: Sign("▲", "!", "red"),
     Outlook.UNFINISHED: Sign("■", "#", "red"),
     Outlook.AT_RISK: Sign("◆", "^", "yellow"),
@@ -63,7 +62,7 @@ OUTLOOK: Final = {
     Outlook.CLOSED: Sign("✓", "+", "dim"),
 }
 
-ROLE: Final = {
+ROLE_STYLES: Final = {
     Role.PLAIN: "",
     Role.STRONG: "bold",
     Role.EMPHASIS: "italic",
@@ -77,65 +76,71 @@ ROLE: Final = {
     Role.ERROR: "bold red",
 }
 
-MARKS: Final = {Role.ADDED: ("{+", "+}"), Role.REMOVED: ("[-", "-]")}
-"""What stands around such a text where it has no style; a row that is struck is marked so too."""
+ASCII_MARKS: Final = {Role.ADDED: ("{+", "+}"), Role.REMOVED: ("[-", "-]")}
+"""Marks around an added or removed text on a page without styles; a struck row has the latter."""
 
 
-class Ink(NamedTuple):
+class Colour(NamedTuple):
     """A colour on a light page and on a dark one, each as six hexadecimal digits."""
 
     light: str
     dark: str
 
 
-PAPER: Final = Ink("ffffff", "14181d")
-"""What a page is written on."""
+PAGE_COLOUR: Final = Colour("ffffff", "14181d")
+"""Background of a page."""
 
-TINT: Final = Ink("f3f5f8", "1f252c")
-"""What a heading row, a notice and an example are written on."""
+TINT_COLOUR: Final = Colour("f3f5f8", "1f252c")
+"""Background of a heading row, a notice and an example."""
 
-INK: Final = {
-    "": Ink("1c2127", "e4e8ec"),
-    "dim": Ink("57606a", "a3adb8"),
-    "green": Ink("17693a", "5fc98a"),
-    "blue": Ink("0b57a4", "79b8ff"),
-    "red": Ink("b3261e", "ff8f85"),
-    "yellow": Ink("855500", "e3b341"),
+TEXT_COLOURS: Final = {
+    "": Colour("1c2127", "e4e8ec"),
+    "dim": Colour("57606a", "a3adb8"),
+    "green": Colour("17693a", "5fc98a"),
+    "blue": Colour("0b57a4", "79b8ff"),
+    "red": Colour("b3261e", "ff8f85"),
+    "yellow": Colour("855500", "e3b341"),
 }
-"""A terminal's colours as inks for text: each at least 4.5 : 1 against paper and tint."""
+"""Colours of text by the terminal's names; contrast at least 4.5 : 1 against both backgrounds.
 
-RULE: Final = Ink("c4ccd4", "47515c")
-"""The lines between a table's rows."""
+`tests/render/test_colours.py` computes the contrast as WCAG 2 defines it.
+"""
 
-FILL: Final = {
-    Status.COMPLETED: Ink("1b7a43", "3fae6c"),
-    Status.CONTINUOUS: Ink("7cc79a", "1f7a48"),
-    Status.IN_PROGRESS: Ink("3d83c9", "5a9fe0"),
-    Status.DELAYED: Ink("c23b32", "f0776c"),
-    Status.ON_HOLD: Ink("e3ab2e", "c99a2e"),
-    Status.NOT_STARTED: Ink("aab4bf", "717c88"),
-    Status.NOT_REPORTED: Ink("dde2e7", "3a434d"),
-    Status.DISCONTINUED: Ink("6b7580", "98a3ae"),
+LINE_COLOUR: Final = Colour("c4ccd4", "47515c")
+"""Colour of the lines between the rows of a table."""
+
+FILL_COLOURS: Final = {
+    Status.COMPLETED: Colour("1b7a43", "3fae6c"),
+    Status.CONTINUOUS: Colour("7cc79a", "1f7a48"),
+    Status.IN_PROGRESS: Colour("3d83c9", "5a9fe0"),
+    Status.DELAYED: Colour("c23b32", "f0776c"),
+    Status.ON_HOLD: Colour("e3ab2e", "c99a2e"),
+    Status.NOT_STARTED: Colour("aab4bf", "717c88"),
+    Status.NOT_REPORTED: Colour("dde2e7", "3a434d"),
+    Status.DISCONTINUED: Colour("6b7580", "98a3ae"),
 }
-"""What a status fills its part of a bar with; the words beside a bar say the same."""
+"""Colour of a status in a bar; the words beside the bar say the same."""
 
 
-def ink(style: str) -> Ink:
-    """The ink of a terminal's style: "bold red" is red."""
-    return next((INK[word] for word in style.split() if word in INK), INK[""])
+def colour_of(style: str) -> Colour:
+    """Returns the text colour of a terminal's style: red for "bold red"."""
+    named = (TEXT_COLOURS[word] for word in style.split() if word in TEXT_COLOURS)
+    return next(named, TEXT_COLOURS[""])
 
 
-SIGNS: Final = "".join(sign.sign for table in (STATUS, BAR, OUTLOOK) for sign in table.values())
+_ALL_SIGNS: Final = "".join(
+    sign.sign for table in (STATUS_SIGNS, BAR_SIGNS, OUTLOOK_SIGNS) for sign in table.values()
+)
 
-STAND_INS: Final = {
+REPLACEMENTS: Final = {
     "–": "-", "—": "-", "·": "-", "…": "~", "→": ">", "─": "-", "│": "|", "“": '"', "”": '"',
     "‘": "'", "’": "'", "\u00a0": " ", "↳": ">",
 }  # fmt: skip
-"""What stands in for characters of our own where the stream can't carry them: one for one."""
+"""Replacements of bptip's own characters on a stream that cannot carry them, one for one."""
 
 
 def carries(canvas: Canvas, text: str) -> bool:
-    """Whether the canvas can show the text as it is."""
+    """True if the canvas can show the text as it is."""
     if canvas.old:
         return text.isascii()
     try:
@@ -146,18 +151,18 @@ def carries(canvas: Canvas, text: str) -> bool:
 
 
 def fitted(canvas: Canvas, text: str) -> str:
-    """The text in characters that the canvas can carry; an accent goes before a letter does."""
+    """Returns the text in characters that the canvas can carry; accents are lost before letters."""
     if text.isascii() or carries(canvas, text):
         return text
-    return "".join(_stand_in(canvas, character) for character in text)
+    return "".join(_replacement(canvas, character) for character in text)
 
 
-def _stand_in(canvas: Canvas, character: str) -> str:
+def _replacement(canvas: Canvas, character: str) -> str:
     from unicodedata import normalize
 
     if carries(canvas, character):
         return character
-    if character in STAND_INS:
-        return STAND_INS[character]
-    letters = "".join(each for each in normalize("NFKD", character) if carries(canvas, each))
+    if character in REPLACEMENTS:
+        return REPLACEMENTS[character]
+    letters = "".join(part for part in normalize("NFKD", character) if carries(canvas, part))
     return letters or "?"

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
+NO_BREAK_SPACE: Final = "\u00a0"
+
 _ACTING: Final = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters except tab and line feed
     "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # bidi controls, invisible marks
     "\ufff9-\ufffb\U000e0000-\U000e007f"  # annotations, tags
-    "\ufffe\uffff"  # no characters at all: XML knows no way to write them
+    "\ufffe\uffff"  # noncharacters, which XML cannot hold
     "\ud800-\udfff]"  # lone surrogates
 )
-"""A pattern; compiled when it is first needed, which on most pages it never is."""
+"""A pattern, compiled at its first use: most pages never need it."""
 
 
 def visible(text: str) -> str:
-    """The text with every acting character shown as its code point; line ends become line feeds."""
+    """Returns the text with acting characters as code points, and line feeds for line ends."""
     if text.isprintable():
         return text
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -28,6 +30,11 @@ def visible(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """The visible text with tabs and line ends as blanks, in a row as a single one."""
+    """Returns the visible text with one blank for each run of tabs and line ends."""
     shown = visible(text)
     return re.sub(r" *[\n\t]\s*", " ", shown) if "\n" in shown or "\t" in shown else shown
+
+
+def unbroken(text: str) -> str:
+    """Returns the visible text on one line, with no place to break at: a date, a status."""
+    return on_one_line(text).replace(" ", NO_BREAK_SPACE)

@@ -46,10 +46,10 @@ def bar(counts: Mapping[Status, int]) -> str:
 def stretch(timeline: Timeline, span: Span) -> str:
     """A stretch of time within the timeline's period; a line is today, a lozenge its own mark."""
     width, height = STRETCH
-    today, ink = _at(timeline, timeline.today), theme.INK[""].light
+    today, ink = _at(timeline, timeline.today), theme.TEXT_COLOURS[""].light
     first, last = sorted((_at(timeline, span.start), _at(timeline, span.end)))
     parts = [
-        *(f'<path class="year" d="M{_n(x)} 0V{height}" stroke="#{theme.RULE.light}"/>'
+        *(f'<path class="year" d="M{_n(x)} 0V{height}" stroke="#{theme.LINE_COLOUR.light}"/>'
           for x, _ in _years(timeline)),
         _filled(span.status, min(first, width - _LEAST), 4, max(_LEAST, last - first), height - 8),
         f'<path class="today" d="M{_n(today)} 0V{height}" stroke="#{ink}" stroke-dasharray="3 2"/>',
@@ -88,7 +88,7 @@ def _at(timeline: Timeline, day: date) -> float:
 def _filled(status: Status, left: float, top: int, width: float, height: int) -> str:
     return (
         f'<rect class="{status.value}" x="{_n(left)}" y="{top}" width="{_n(width)}"'
-        f' height="{height}" fill="#{theme.FILL[status].light}"/>'
+        f' height="{height}" fill="#{theme.FILL_COLOURS[status].light}"/>'
     )
 
 

@@ -21,9 +21,9 @@ from bptip.plan.addresses import is_link
 from bptip.render import theme
 from bptip.render.html.drawings import bar
 from bptip.render.layout.bars import in_order
-from bptip.render.layout.in_words import counted, told
 from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
+from bptip.render.layout.plain_text import counts_text, part_text
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ def _inline(part: Inline, cited: Cited) -> str:  # noqa: PLR0911  # one case a k
         case Text():
             return _text(part)
         case StatusMark(status, text):
-            return _signed("status", status.value, theme.STATUS[status], text)
+            return _signed("status", status.value, theme.STATUS_SIGNS[status], text)
         case OutlookMark(outlook, text):
-            return _signed("outlook", outlook.value, theme.OUTLOOK[outlook], text)
+            return _signed("outlook", outlook.value, theme.OUTLOOK_SIGNS[outlook], text)
         case Link():
             return link(part)
         case Citation(number):
@@ -96,11 +96,11 @@ def _inline(part: Inline, cited: Cited) -> str:  # noqa: PLR0911  # one case a k
             return f'<time datetime="{date.isoformat()}">{vocabulary.day(date)}</time>'
         case Bar(counts):
             drawn = bar(counts)
-            beside = f'<span class="counts">{counted(in_order(counts))}</span>'
+            beside = f'<span class="counts">{counts_text(in_order(counts))}</span>'
             return f'<span class="bar">{drawn} {beside}</span>' if drawn else ""
         case Strip(statuses):
             signs = "".join(map(_square, statuses))
-            said = escape(told(part))
+            said = escape(part_text(part))
             return f'<span class="strip" role="img" aria-label="{said}">{signs}</span>'
 
 
@@ -118,7 +118,7 @@ def _signed(kind: str, value: str, sign: theme.Sign, text: str) -> str:
 def _square(status: Status | None) -> str:
     if status is None:
         return "<span></span>"
-    return f'<span class="status {status.value}">{theme.STATUS[status].sign}</span>'
+    return f'<span class="status {status.value}">{theme.STATUS_SIGNS[status].sign}</span>'
 
 
 def _citation(number: int, cited: Cited) -> str:

@@ -21,8 +21,8 @@ from bptip.pages.document import (
 from bptip.render.html.lines import Cited, escape, line, link, verbatim
 from bptip.render.html.style import STYLE
 from bptip.render.html.tables import table, timeline
-from bptip.render.layout.page_title import title_of
-from bptip.render.layout.paper import UPRIGHT, width_of
+from bptip.render.layout.paper import PORTRAIT_WIDTH, page_width
+from bptip.render.layout.plain_text import page_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,13 +42,13 @@ DEEPEST: Final = 6
 
 def draw(document: Document, _: Canvas) -> bytes:
     """The page as an HTML file in UTF-8."""
-    page = _HtmlPage(document, width_of(document))
+    page = _HtmlPage(document, page_width(document))
     top, rest = _parted(document.blocks)
-    lying = "" if page.width == UPRIGHT else ' class="lying"'
+    lying = "" if page.width == PORTRAIT_WIDTH else ' class="lying"'
     header, body, foot = page.blocks(top), page.blocks(rest), line(document.foot, page.cited)
     return "\n".join(
         [
-            *_head(title_of(document)),
+            *_head(page_title(document)),
             f"<body{lying}>",
             *(["<header>", *header, "</header>"] if header else []),
             "<main>",

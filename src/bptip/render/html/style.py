@@ -8,16 +8,16 @@ from bptip.plan.model import Status
 from bptip.render import theme
 
 _VARIABLES: Final = {
-    "paper": theme.PAPER,
-    "tint": theme.TINT,
-    "rule": theme.RULE,
-    "ink": theme.INK[""],
-    "muted": theme.INK["dim"],
-    "good": theme.INK["green"],
-    "link": theme.INK["blue"],
-    "warning": theme.INK["yellow"],
-    "error": theme.INK["red"],
-    **{f"fill-{status.value}": theme.FILL[status] for status in Status},
+    "paper": theme.PAGE_COLOUR,
+    "tint": theme.TINT_COLOUR,
+    "rule": theme.LINE_COLOUR,
+    "ink": theme.TEXT_COLOURS[""],
+    "muted": theme.TEXT_COLOURS["dim"],
+    "good": theme.TEXT_COLOURS["green"],
+    "link": theme.TEXT_COLOURS["blue"],
+    "warning": theme.TEXT_COLOURS["yellow"],
+    "error": theme.TEXT_COLOURS["red"],
+    **{f"fill-{status.value}": theme.FILL_COLOURS[status] for status in Status},
 }
 
 
@@ -28,9 +28,9 @@ def _variables(side: str) -> str:
 def _marks() -> str:
     """A rule for each status and outlook, in the ink of its sign."""
     names = {ink: name for name, ink in reversed(_VARIABLES.items())}
-    signs = [(f".status.{each.value}", sign) for each, sign in theme.STATUS.items()]
-    signs += [(f".outlook.{each.value}", sign) for each, sign in theme.OUTLOOK.items()]
-    inks = [f"{kind}{{color:var(--{names[theme.ink(sign.style)]})}}" for kind, sign in signs]
+    signs = [(f".status.{each.value}", sign) for each, sign in theme.STATUS_SIGNS.items()]
+    signs += [(f".outlook.{each.value}", sign) for each, sign in theme.OUTLOOK_SIGNS.items()]
+    inks = [f"{kind}{{color:var(--{names[theme.colour_of(sign.style)]})}}" for kind, sign in signs]
     fills = [f"rect.{each.value}{{fill:var(--fill-{each.value})}}" for each in Status]
     return "\n".join(inks + fills)
 

@@ -9,10 +9,10 @@ from bptip.plan import vocabulary
 from bptip.render.html.drawings import axis, stretch
 from bptip.render.html.lines import Cited, escape, line
 from bptip.render.html.style import SHARE
-from bptip.render.layout.in_words import in_words
-from bptip.render.layout.paper import widths
-from bptip.render.layout.strips import strip_legend
-from bptip.render.terminal.columns import GAP, READABLE
+from bptip.render.layout.bars import strip_legend
+from bptip.render.layout.columns import COLUMN_GAP, READABLE_WIDTH
+from bptip.render.layout.paper import paper_widths
+from bptip.render.layout.plain_text import plain_text
 
 if TYPE_CHECKING:
     from bptip.pages.document import Column, Line, Row, Span, Table, Timeline
@@ -97,16 +97,16 @@ def _cell(row: Row, place: int, block: Table, cited: Cited) -> str:
 def _stands_whole(parts: Line) -> bool:
     """Whether figures and marks fit on one line: not the words below a bar, nor a long name."""
     drawn = any(isinstance(each, Bar) for each in parts)
-    told = in_words(tuple(each for each in parts if not isinstance(each, Strip)))
+    told = plain_text(tuple(each for each in parts if not isinstance(each, Strip)))
     return not drawn and len(told) <= LONGEST_WHOLE
 
 
 def _columns(block: Table, width: int) -> str:
     """How much of a wide page, or of paper, each column gets, in steps that the style has."""
-    on_paper = widths(block, width)
-    whole = (width + GAP) * SHARE / 100
+    on_paper = paper_widths(block, width)
+    whole = (width + COLUMN_GAP) * SHARE / 100
     shares = [
-        f' class="share-{max(1, round((on_paper[place] + GAP) / whole))}"'
+        f' class="share-{max(1, round((on_paper[place] + COLUMN_GAP) / whole))}"'
         for place in range(len(block.columns))
     ]
     return f"<colgroup>{''.join(f'<col{each}>' for each in shares)}</colgroup>"
@@ -116,7 +116,7 @@ def _classes(column: Column, *, whole: bool = True) -> str:
     """What a cell is for the style sheet: figures to the right, marks and figures unbroken."""
     kinds = ["right"] if column.align is Align.RIGHT else []
     if column.wrapping:
-        main = column.priority == ALWAYS and (column.least or READABLE) >= READABLE
+        main = column.priority == ALWAYS and (column.least or READABLE_WIDTH) >= READABLE_WIDTH
         return _class([*kinds, "text", *(["main"] if main else [])])
     return _class([*kinds, "whole"] if whole else [*kinds, "text"])
 

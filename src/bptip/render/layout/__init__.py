@@ -1,1 +1,1 @@
-"""What several formats share: widths, marks, bars, titles."""
+"""What several formats share: canvas, column widths, paper, bars, marks, plain text, links."""

@@ -1,40 +1,56 @@
-"""How a stacked bar is drawn in signs: how many each status gets."""
+"""Bars and strips of statuses: how many signs each status gets, and the legend of a strip."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from bptip.pages.document import StatusMark, Strip, Text
+from bptip.plan import vocabulary
 from bptip.render import theme
 
 if TYPE_CHECKING:
+    from bptip.pages.document import Line, Table
     from bptip.plan.model import Status
 
 BAR_WIDTH: Final = 12
-"""Up to so many activities, a bar has a sign for each; beyond, it shows their proportions."""
+"""Maximum width of a bar of signs (characters): up to it, each activity has a sign."""
 
 
 def in_order(counts: Mapping[Status, int]) -> dict[Status, int]:
-    """The statuses that occur, in the order in which a bar shows them."""
-    return {status: counts[status] for status in theme.BAR if counts.get(status)}
+    """Returns the counts above zero, in the order in which a bar shows the statuses."""
+    return {status: counts[status] for status in theme.BAR_SIGNS if counts.get(status)}
 
 
 def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
-    """How many signs of a bar each status gets: one for each activity, as long as they fit.
+    """Returns the number of signs of each status in a bar.
 
-    Beyond, the width is shared in proportion, by largest remainder, with a sign at least for each
-    status that occurs.
+    Each activity has a sign as long as all fit. Beyond that, the width is shared in proportion to
+    the counts by largest remainder, and each status that occurs keeps at least one sign.
     """
-    there = {status: many for status, many in counts.items() if many}
-    total = sum(there.values())
+    present = {status: count for status, count in counts.items() if count}
+    total = sum(present.values())
     if total <= width:
-        return there
-    shares = {status: max(1.0, many * width / total) for status, many in there.items()}
+        return present
+    shares = {status: max(1.0, count * width / total) for status, count in present.items()}
     signs = {status: int(share) for status, share in shares.items()}
-    by_remainder = sorted(there, key=lambda status: signs[status] - shares[status])
+    by_remainder = sorted(present, key=lambda status: signs[status] - shares[status])
     for status in by_remainder[: max(0, width - sum(signs.values()))]:
         signs[status] += 1
     while sum(signs.values()) > width:
-        several = [status for status in signs if signs[status] > 1]
-        signs[max(several, key=lambda status: signs[status] - shares[status])] -= 1
+        reducible = [status for status in signs if signs[status] > 1]
+        signs[max(reducible, key=lambda status: signs[status] - shares[status])] -= 1
     return signs
+
+
+def strip_legend(table: Table) -> Line:
+    """Returns each status that occurs in the table's strips, with its word; () without strips."""
+    parts = [part for row in table.rows for cell in row.cells for part in cell]
+    occurring = {status for part in parts if isinstance(part, Strip) for status in part.statuses}
+    marks = [
+        StatusMark(status, vocabulary.STATUS[status])
+        for status in theme.STATUS_SIGNS
+        if status in occurring
+    ]
+    blanks = [Text("   ")] * len(marks)
+    return tuple(part for pair in zip(marks, blanks, strict=True) for part in pair)[:-1]

@@ -1,17 +1,17 @@
-"""What a format draws on: how wide, whether in colour, and which characters there are."""
+"""The canvas that a page is drawn on: its width, whether it has colours, its encoding."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 PIPED_WIDTH: Final = 120
-"""The width of a page that no terminal shows, in characters."""
+"""Width of a page that goes to a file or a pipe (characters)."""
 
 
 class Canvas(NamedTuple):
-    """Where a page goes: its width in characters, whether it has colours, its encoding.
+    """The width of a page in characters, whether it has colours, and its encoding.
 
-    `old` says that it is a Windows console that knows neither colour codes nor most signs.
+    `old` is True for a Windows console that knows neither colour codes nor most signs.
     """
 
     width: int = PIPED_WIDTH

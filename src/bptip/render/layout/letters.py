@@ -1,7 +1,8 @@
-"""How wide letters are in print: word processors give no measure, and a letter is no unit of it.
+"""Estimated widths of printed text: a word processor's file gives widths, and no measure of them.
 
-The unit is a digit of a wide face. DejaVu Sans is the widest of those that stand in where a file's
-own font is missing; what has room in it has room in Calibri, Carlito, Arial and Segoe UI.
+The unit is the width of a digit in DejaVu Sans, the widest of the fonts that replace a missing
+one: a text that fits by this measure fits in Calibri, Carlito, Arial and Segoe UI too. The figures
+were taken from the tables of DejaVu Sans 2.37 (`tests/render/test_letters.py` compares them).
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Final
 from rich.cells import cell_len
 
 BOLD: Final = 1.12
-"""How much wider bold letters are."""
+"""Width of bold text, as a multiple of the same text in regular letters."""
 
-SIGN: Final = 1.4
-"""The width of a sign: an arrow, a dot, a triangle."""
+_SYMBOL: Final = 1.4
+"""Width of a symbol, such as an arrow, a dot or a triangle (digits)."""
 
 _WIDTHS: Final = (
     (" \u00a0ijlIJ'", 0.5),
@@ -23,25 +24,26 @@ _WIDTHS: Final = (
     ("frt()[]-!/\\", 0.7),
     ("–“”", 0.85),
     ("mwMW%@…&", 1.5),
-    ("#+<=>~^", SIGN),
+    ("#+<=>~^", _SYMBOL),
 )
-_OTHERS: Final = {letter: width for letters, width in _WIDTHS for letter in letters}
+_WIDTH_OF: Final = {letter: width for letters, width in _WIDTHS for letter in letters}
 _WIDE: Final = 1.6
+"""Width of a character that takes two cells of a terminal (digits)."""
 
 
 def printed(text: str) -> float:
-    """The width of a text on one line, in digits of the same size."""
+    """Returns the width of a text on one line (digits of the same size)."""
     return sum(map(_width, text))
 
 
 @cache
 def _width(letter: str) -> float:
-    """The width of a character; what stands on another one has none."""
-    if letter in _OTHERS:
-        return _OTHERS[letter]
+    """Returns the width of a character; 0 for one that combines with the character before it."""
+    if letter in _WIDTH_OF:
+        return _WIDTH_OF[letter]
     cells = cell_len(letter)
     if cells != 1:
         return cells and _WIDE
     if letter.isupper():
         return 1.2
-    return 1.0 if letter.isalnum() or letter.isascii() else SIGN
+    return 1.0 if letter.isalnum() or letter.isascii() else _SYMBOL

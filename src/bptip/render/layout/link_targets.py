@@ -1,4 +1,4 @@
-"""Where a link leads, written as a web page and a Word file must have it."""
+"""Targets of links, in the form that a web page and a Word file require."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Final
 from bptip.render.visible import visible
 
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_MEANT: Final = "%/:?#@!$&'()*+,;=~"
-"""The signs that mean something in an address, and so stay as they are."""
+_RESERVED: Final = "%/:?#@!$&'()*+,;=~"
+"""The characters that have a meaning in an address, and are kept as they are."""
 
 
 def target(address: str) -> str:
-    """A safe address in the characters that an address may have, the others percent-encoded."""
+    """Returns the address in the characters allowed there, all others percent-encoded."""
     from urllib.parse import quote
 
-    return quote(_STRAY_PERCENT.sub("%25", visible(address)), safe=_MEANT)
+    return quote(_STRAY_PERCENT.sub("%25", visible(address)), safe=_RESERVED)

@@ -1,7 +1,4 @@
-"""Marks in a text: they touch what they mark, so blanks at its ends stand outside.
-
-Where styles stand for marks, what was removed and what stands in its place are kept apart.
-"""
+"""Marks around a text, and the blank between a removed text and its replacement."""
 
 from __future__ import annotations
 
@@ -17,26 +14,26 @@ if TYPE_CHECKING:
 
 
 def marked(text: str, mark: Callable[[str], str]) -> str:
-    """The text, all but the blanks at its ends put through `mark`."""
+    """Returns the text with `mark` applied to all of it except the blanks at its ends."""
     core = text.strip()
     lead, _, trail = text.partition(core) if core else (text, "", "")
     return f"{lead}{mark(core)}{trail}" if core else text
 
 
 def apart(parts: Line) -> Line:
-    """The parts, a blank between what was removed and what was added in its place.
+    """Returns the parts with a blank between a removed text and its replacement.
 
-    Of "40" struck and "48" underlined, who copies it without the styles would have "4048".
+    Without it, "40" struck and "48" underlined would read "4048" when copied without styles.
     """
-    kept: list[Inline] = [*parts[:1]]
+    spaced: list[Inline] = [*parts[:1]]
     for before, after in pairwise(parts):
-        kept += [Text(" "), after] if _replaced(before, after) else [after]
-    return tuple(kept)
+        spaced += [Text(" "), after] if _is_replacement(before, after) else [after]
+    return tuple(spaced)
 
 
-def _replaced(before: Inline, after: Inline) -> bool:
-    """Whether the second part stands in the place of the first, right behind it."""
+def _is_replacement(before: Inline, after: Inline) -> bool:
+    """True if the second part replaces the first and touches it."""
     if not (isinstance(before, Text) and isinstance(after, Text)):
         return False
-    in_place = (before.role, after.role) == (Role.REMOVED, Role.ADDED)
-    return in_place and not (before.text[-1:].isspace() or after.text[:1].isspace())
+    replaced = (before.role, after.role) == (Role.REMOVED, Role.ADDED)
+    return replaced and not (before.text[-1:].isspace() or after.text[:1].isspace())

@@ -1,6 +1,7 @@
-"""How tables stand on paper: whether the page is upright or lies, and how wide each column is.
+"""Tables on paper: whether a page is upright or lies, and how wide each column is.
 
-Widths are in digits of a table's text, as a wide face prints them: see `letters`.
+Widths are in digits of a table's text: see `letters`. The figures were tuned on the reports of the
+example workspace and of the public plans, drawn by LibreOffice with DejaVu Sans.
 """
 
 from __future__ import annotations
@@ -10,108 +11,118 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages.document import ALWAYS, Bar, Link, OutlookMark, StatusMark, Strip, Table, Text
 from bptip.render import theme
-from bptip.render.layout.in_words import told
+from bptip.render.layout.columns import (
+    WIDEST_TEXT,
+    MeasuredColumn,
+    column_widths,
+    needed_width,
+)
 from bptip.render.layout.letters import BOLD, printed
-from bptip.render.terminal.columns import WIDEST, MeasuredColumn, laid_out, needed
-from bptip.render.visible import on_one_line
+from bptip.render.layout.plain_text import part_text
+from bptip.render.visible import on_one_line, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bptip.pages.document import Column, Document, Line, Row
 
-UPRIGHT: Final = 84
-"""The width of an A4 page that stands."""
+PORTRAIT_WIDTH: Final = 84
+"""Width of the text on an upright A4 page (digits)."""
 
-LYING: Final = 127
-"""The same of one that lies."""
+LANDSCAPE_WIDTH: Final = 127
+"""Width of the text on an A4 page that lies (digits)."""
 
-DRAWN: Final = (18, 40)
-"""The width of a bar with its words below: what it has at least, and what suffices."""
+BAR_LIMITS: Final = (18, 40)
+"""Minimum and maximum width of a bar with its words below it (digits)."""
 
-SMALLER: Final = 0.9
-"""The size of those words, of the text's."""
+_BAR_TEXT_SIZE: Final = 0.9
+"""Size of the words below a bar, as a multiple of the text's."""
 
-COMFORTABLE: Final = 28
-"""What a column of texts should have at least, if it never steps aside."""
+_COMFORTABLE_WIDTH: Final = 28
+"""Minimum width of a text column that is always shown, on an upright page (digits)."""
 
-LONGEST: Final = 30
-"""A word that is no longer than this isn't broken: beyond are addresses, which may be."""
+LONGEST_WORD: Final = 30
+"""Maximum width of a word that is never broken; longer ones are addresses (digits)."""
 
-INDENT: Final = 1.5
-"""How far a row stands in for each level."""
-
-NO_BREAK: Final = "\u00a0"
+_LEVEL_INDENT: Final = 1.5
+"""Indent of a row for each level (digits)."""
 
 
-def width_of(document: Document) -> int:
-    """The page's width: it lies if a table would be crammed on an upright one."""
+def page_width(document: Document) -> int:
+    """Returns the width of the page, which lies if a table would be crammed on an upright one."""
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    upright = all(needed(_at_ease(table)) <= UPRIGHT for table in tables)
-    return UPRIGHT if upright else LYING
+    fits = all(needed_width(_comfortable(table)) <= PORTRAIT_WIDTH for table in tables)
+    return PORTRAIT_WIDTH if fits else LANDSCAPE_WIDTH
 
 
-def _at_ease(table: Table) -> list[MeasuredColumn]:
-    """The columns, those of texts not pressed as narrow as on a screen."""
+def _comfortable(table: Table) -> list[MeasuredColumn]:
+    """Returns the columns, the main texts not as narrow as on a screen."""
     return [
-        _standing(each, max(each.least, COMFORTABLE)) if _is_main(column) else each
+        _always(each, max(each.least, _COMFORTABLE_WIDTH)) if _is_main(column) else each
         for each, column in zip(measured(table), table.columns, strict=True)
     ]
 
 
 def _is_main(column: Column) -> bool:
-    """Whether it holds texts, always stands, and states no width of its own."""
+    """True if the column holds texts, is always shown, and has no minimum width of its own."""
     return column.wrapping and column.priority == ALWAYS and not column.least
 
 
-def widths(table: Table, width: int) -> dict[int, int]:
-    """The width of each column, by its place, within a total; all of them stand.
+def paper_widths(table: Table, width: int) -> list[int]:
+    """Returns the widths of the columns within a total, in order; none is hidden.
 
-    Paper is wide and read at leisure: what doesn't fit wraps, and no column steps aside. What is
-    free goes to short and long texts alike first, up to a width that reads well, then to the long.
+    What is wider than its column wraps: paper is wide, and read at leisure.
     """
-    columns = [_standing(each, each.least) for each in measured(table)]
-    first = laid_out([each._replace(natural=min(each.natural, WIDEST)) if each.column.wrapping
-                      else each for each in columns], width)  # fmt: skip
-    return laid_out([_standing(each, first[each.place]) for each in columns], width)
+    columns = [_always(each, each.least) for each in measured(table)]
+    # 1. Share the room among short and long texts alike, up to a width that reads well.
+    readable = [
+        each._replace(natural=min(each.natural, WIDEST_TEXT)) if each.column.wrapping else each
+        for each in columns
+    ]
+    least = column_widths(readable, width)
+    # 2. Give what is left to the long texts.
+    widths = column_widths([_always(each, least[each.place]) for each in columns], width)
+    return [widths[each.place] for each in columns]
 
 
-def _standing(measured: MeasuredColumn, least: int) -> MeasuredColumn:
-    """The column as one that never steps aside, and is at least so wide."""
+def _always(measured: MeasuredColumn, least: int) -> MeasuredColumn:
+    """Returns the column as one that is always shown, with a minimum width."""
     return measured._replace(column=measured.column._replace(priority=ALWAYS, least=least))
 
 
 def measured(table: Table) -> list[MeasuredColumn]:
-    """How wide the columns of a table want to be."""
+    """Returns the columns of a table, measured as they are printed."""
     return [_measured(table, place) for place in range(len(table.columns))]
 
 
 def _measured(table: Table, place: int) -> MeasuredColumn:
-    """A column; one of texts is at least as wide as its words, so that none breaks."""
+    """Returns a measured column; the minimum width of a text holds its longest word."""
     column = table.columns[place]
     extents = [
         _extent((Text(column.title),), bold=True),
-        *(_cell(row, place) for row in table.rows),
+        *(_cell_extent(row, place) for row in table.rows),
     ]
     natural, word = (max(1, ceil(max(each))) for each in zip(*extents, strict=True))
     if any(isinstance(part, Bar) for row in table.rows for part in row.cells[place]):
-        column = column._replace(wrapping=True, least=DRAWN[0])
-        natural, word = min(DRAWN[1], max(DRAWN[0], natural)), max(DRAWN[0], word)
-    found = MeasuredColumn(place, column, natural, min(natural, word))
+        least, most = BAR_LIMITS
+        column = column._replace(wrapping=True, least=least)
+        natural, word = min(most, max(least, natural)), max(least, word)
+    printed_column = MeasuredColumn(place, column, natural, min(natural, word))
     if not column.wrapping:
-        return found
-    return found._replace(column=column._replace(least=max(found.least, min(word, LONGEST))))
+        return printed_column
+    least = max(printed_column.least, min(word, LONGEST_WORD))
+    return printed_column._replace(column=column._replace(least=least))
 
 
-def _cell(row: Row, place: int) -> tuple[float, float]:
-    """How far a cell extends, with the indent of the row's level, and its longest word."""
-    indent = 0 if place else INDENT * row.level
+def _cell_extent(row: Row, place: int) -> tuple[float, float]:
+    """Returns the widths of a cell and of its longest word, with the indent of the row's level."""
+    indent = 0 if place else _LEVEL_INDENT * row.level
     natural, word = _extent(row.cells[place], bold=row.heading)
     return indent + natural, indent + word
 
 
 def _extent(line: Line, *, bold: bool) -> tuple[float, float]:
-    """The width of a line, and that of its longest word; what touches is one word."""
+    """Returns the widths of a line and of its longest word; parts that touch are one word."""
     pieces = list(_pieces(line, bold=bold))
     words = "".join(text for text, _ in pieces).split(" ")
     largest = max((size for _, size in pieces), default=1.0)
@@ -119,26 +130,21 @@ def _extent(line: Line, *, bold: bool) -> tuple[float, float]:
 
 
 def _pieces(line: Line, *, bold: bool) -> Iterator[tuple[str, float]]:
-    """What a line says, with a blank where it may break, and the size of the letters."""
+    """Yields the texts of a line with their sizes; a blank is a place to break at."""
     usual = BOLD if bold else 1.0
     for part in line:
         match part:
             case Text(text, role):
-                yield on_one_line(text), BOLD if "bold" in theme.ROLE[role] else usual
+                yield on_one_line(text), BOLD if "bold" in theme.ROLE_STYLES[role] else usual
             case Link() if part.words:
                 yield from _pieces(part.words, bold=bold)
             case StatusMark(status):
-                yield _whole(f"{theme.STATUS[status].sign} {told(part)}"), usual
+                yield unbroken(f"{theme.STATUS_SIGNS[status].sign} {part_text(part)}"), usual
             case OutlookMark(outlook):
-                yield _whole(f"{theme.OUTLOOK[outlook].sign} {told(part)}"), usual
+                yield unbroken(f"{theme.OUTLOOK_SIGNS[outlook].sign} {part_text(part)}"), usual
             case Strip(statuses):
-                yield _whole("● " * len(statuses)), usual
+                yield unbroken("● " * len(statuses)), usual
             case Bar():
-                yield told(part), SMALLER
+                yield part_text(part), _BAR_TEXT_SIZE
             case _:
-                yield _whole(told(part)), usual
-
-
-def _whole(text: str) -> str:
-    """The text with no place to break at: a date, a status."""
-    return on_one_line(text).replace(" ", NO_BREAK)
+                yield unbroken(part_text(part)), usual

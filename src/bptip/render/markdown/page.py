@@ -1,4 +1,4 @@
-"""GitHub-flavoured Markdown: reads well aloud, draws well on GitHub, survives pandoc into Word."""
+"""Markdown, as GitHub has it: read as it is, drawn by GitHub, turned into Word by pandoc."""
 
 from __future__ import annotations
 
@@ -15,65 +15,86 @@ from bptip.pages.document import (
     Notice,
     Paragraph,
     References,
+    Row,
     Table,
     Timeline,
+    plain,
 )
 from bptip.plan import vocabulary
-from bptip.render.markdown.lines import STRONG, STRUCK, escape, line, opening
-from bptip.render.markdown.widths import column_widths
+from bptip.render.layout.columns import COLUMN_GAP
+from bptip.render.layout.paper import paper_widths
+from bptip.render.layout.plain_text import plain_text
+from bptip.render.markdown.lines import (
+    STRONG_MARK,
+    STRUCK_MARK,
+    escape,
+    escape_start,
+    markdown_line,
+)
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bptip.pages.document import Block, Column, Document, Line, Row, Span
+    from bptip.pages.document import Block, Column, Document, Line, Span
     from bptip.render.layout.canvas import Canvas
 
-BULLETS: Final = ("-", "*")
-NUMBERS: Final = ("{}.", "{})")
-"""The signs of lists: lists in a row take turns in them, or they would be one."""
+PANDOC_WIDTH: Final = 66
+"""Width of the page of a Word file that pandoc writes (digits of its text).
+
+Tuned with pandoc 2.17 and LibreOffice on the report of the example workspace: 13 pages, and no
+status breaks within a word. At 64 there are 14 pages; at 70 "unknown" breaks in most tables.
+"""
+
+FIGURE_LENGTH: Final = 18
+"""Maximum length of the cells of a column whose words never break: "not reported" (characters)."""
+
+BULLET_SIGNS: Final = ("-", "*")
+NUMBER_SIGNS: Final = ("{}.", "{})")
+"""The signs of list items; neighbouring lists alternate, or they would be read as one list."""
 
 
 def draw(document: Document, _: Canvas) -> bytes:
-    """The page as Markdown in UTF-8."""
-    foot = line(document.foot)
+    """Returns the page as Markdown in UTF-8."""
+    foot = markdown_line(document.foot)
     blocks = [*_blocks(document.blocks), *([f"_{foot}_"] if foot else [])]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
-    """The blocks that have anything to say; lists in a row take turns in their signs."""
-    before, turn = None, 0
+    """Yields the blocks that are not empty; neighbouring lists alternate their signs."""
+    previous, turn = None, 0
     for block in blocks:
         signs = _signs(block)
-        taken = 1 - turn if signs and signs is before else 0
-        if shown := _block(block, signs[taken] if signs else ""):
-            yield shown
-            before, turn = signs, taken
+        sign = 1 - turn if signs and signs is previous else 0
+        if source := _block(block, signs[sign] if signs else ""):
+            yield source
+            previous, turn = signs, sign
 
 
 def _signs(block: Block) -> tuple[str, str] | None:
-    """The signs that a block's items may have, if it is a list."""
+    """Returns the two signs that a list's items may have; None for other blocks."""
     match block:
         case Bullets(numbered=True) | References():
-            return NUMBERS
+            return NUMBER_SIGNS
         case Bullets() | Facts() | Timeline():
-            return BULLETS
+            return BULLET_SIGNS
         case _:
             return None
 
 
 def _block(block: Block, sign: str) -> str:  # noqa: PLR0911  # one case a kind
+    """Returns the source of a block; "" for an empty one."""
     match block:
-        case Heading(parts, level, aside):
-            beside = opening(line(aside))
-            return "\n\n".join(filter(None, [f"{'#' * level} {line(parts)}", beside]))
-        case Paragraph(parts):
-            return "  \n".join(filter(None, (opening(line(each)) for each in parts)))
-        case Notice(parts):
-            return f"> {opening(line(parts))}"
+        case Heading(line, level, aside):
+            below = escape_start(markdown_line(aside))
+            return "\n\n".join(filter(None, [f"{'#' * level} {markdown_line(line)}", below]))
+        case Paragraph(lines):
+            return "  \n".join(filter(None, (escape_start(markdown_line(line)) for line in lines)))
+        case Notice(line):
+            return f"> {escape_start(markdown_line(line))}"
         case Bullets(items):
-            return _list(map(line, items), sign)
+            return _list(map(markdown_line, items), sign)
         case Facts(facts):
             return _list((_fact(label, lines) for label, lines in facts), sign)
         case Table():
@@ -81,44 +102,71 @@ def _block(block: Block, sign: str) -> str:  # noqa: PLR0911  # one case a kind
         case Timeline(spans=spans):
             return _list(map(_span, spans), sign)
         case References(addresses):
-            return _list((line((Link(each),)) for each in addresses), sign)
+            return _list((markdown_line((Link(address),)) for address in addresses), sign)
         case Example(text):
             return _fenced(visible(text).strip("\n"))
 
 
 def _list(items: Iterable[str], sign: str) -> str:
-    return "\n".join(f"{sign.format(n)} {opening(each)}" for n, each in enumerate(items, 1))
+    """Returns a list; in its sign, {} is the item's number."""
+    return "\n".join(
+        f"{sign.format(number)} {escape_start(item)}" for number, item in enumerate(items, 1)
+    )
 
 
 def _fact(label: str, lines: Sequence[Line]) -> str:
-    told = "; ".join(filter(None, map(line, lines)))
-    return f"**{escape(label).strip()}:** {told}".rstrip()
+    """Returns a label and its lines as a list item."""
+    values = "; ".join(filter(None, map(markdown_line, lines)))
+    return f"**{escape(label).strip()}:** {values}".rstrip()
 
 
 def _span(span: Span) -> str:
-    told = vocabulary.stretch(span.start, span.end, span.status, span.mark)
-    return f"{escape(span.label).strip()}: {told}"
+    """Returns a stretch of time as a list item."""
+    words = vocabulary.stretch(span.start, span.end, span.status, span.mark)
+    return f"{escape(span.label).strip()}: {words}"
 
 
 def _fenced(text: str) -> str:
+    """Returns a code block, its fence longer than any run of backticks in the text."""
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
     return f"{fence}\n{text}\n{fence}"
 
 
 def _table(table: Table) -> str:
-    """The table, without the columns that only draw; dashes say how wide pandoc makes each."""
-    kept = [n for n, column in enumerate(table.columns) if not column.visual]
-    columns = [table.columns[n] for n in kept]
+    """Returns the table without the columns that only draw.
+
+    Pandoc shares the page among the columns as the dashes are shared, once a row is longer than a
+    line. With "---" everywhere, an id would be as wide as a title.
+    """
+    kept = [place for place, column in enumerate(table.columns) if not column.visual]
+    columns = tuple(table.columns[place] for place in kept)
+    rows = [row._replace(cells=tuple(row.cells[place] for place in kept)) for row in table.rows]
+    dashes = map(_dashes, columns, _pandoc_widths(columns, rows))
     titles = [escape(column.title).strip() for column in columns]
-    rule = map(_dashes, columns, column_widths(table, kept))
-    body = [_cells(row, kept) for row in table.rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (titles, rule, *body))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (titles, dashes, *map(_cells, rows)))
+
+
+def _pandoc_widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+    """Returns the widths of the columns on the page of a Word file that pandoc writes.
+
+    Dates and statuses are plain text there, and may break at every blank. What is left beside the
+    longest words goes to the longest texts, so that a title is wider than a status.
+    """
+    words = [row._replace(cells=tuple(plain(plain_text(cell)) for cell in row.cells))
+             for row in rows]  # fmt: skip
+    longest = [max((len(plain_text(row.cells[place])) for row in words), default=0)
+               for place in range(len(columns))]  # fmt: skip
+    fixed = (column._replace(wrapping=column.wrapping and length > FIGURE_LENGTH, least=1)
+             for column, length in zip(columns, longest, strict=True))  # fmt: skip
+    return paper_widths(Table(tuple(fixed), tuple(words)), PANDOC_WIDTH)
 
 
 def _dashes(column: Column, width: int) -> str:
-    return "-" * (width - 1) + (":" if column.align is Align.RIGHT else "-")
+    """Returns the dashes below a column's title, with a colon where figures are right-aligned."""
+    return "-" * (width + COLUMN_GAP - 1) + (":" if column.align is Align.RIGHT else "-")
 
 
-def _cells(row: Row, kept: Sequence[int]) -> list[str]:
-    around = STRUCK if row.struck else STRONG if row.heading else ""
-    return [line(row.cells[n], around, pipe="\\|") for n in kept]
+def _cells(row: Row) -> list[str]:
+    """Returns the cells of a row."""
+    mark = STRUCK_MARK if row.struck else STRONG_MARK if row.heading else ""
+    return [markdown_line(cell, mark, pipe="\\|") for cell in row.cells]

@@ -38,15 +38,15 @@ from bptip.plan.addresses import is_link
 from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.layout.bars import BAR_WIDTH, proportions
-from bptip.render.layout.marks import apart
-from bptip.render.terminal.columns import (
-    GAP,
+from bptip.render.layout.columns import (
+    COLUMN_GAP,
     NARROW,
     MeasuredColumn,
-    laid_out,
-    those_that_stand,
-    too_narrow,
+    column_widths,
+    is_too_narrow,
+    shown_columns,
 )
+from bptip.render.layout.marks import apart
 from bptip.render.terminal.grid import Grid, GridColumn, width_of
 from bptip.render.visible import on_one_line, visible
 
@@ -161,11 +161,11 @@ class _TerminalPage:
     def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
         match part:
             case Text(text, role):
-                return RichText(self._told(self.fit(text), role), style=theme.ROLE[role])
+                return RichText(self._told(self.fit(text), role), style=theme.ROLE_STYLES[role])
             case StatusMark(status, text):
-                return self._signed(theme.STATUS[status], text)
+                return self._signed(theme.STATUS_SIGNS[status], text)
             case OutlookMark(outlook, text):
-                return self._signed(theme.OUTLOOK[outlook], text)
+                return self._signed(theme.OUTLOOK_SIGNS[outlook], text)
             case Link():
                 return self._link(part)
             case Citation(number):
@@ -180,11 +180,11 @@ class _TerminalPage:
 
     def _told(self, text: str, role: Role) -> str:
         """The text, in marks where a style alone would say what was added and removed."""
-        if self.canvas.colour or role not in theme.MARKS:
+        if self.canvas.colour or role not in theme.ASCII_MARKS:
             return text
         from bptip.render.layout.marks import marked
 
-        before, after = theme.MARKS[role]
+        before, after = theme.ASCII_MARKS[role]
         return marked(text, lambda core: f"{before}{core}{after}")
 
     def _signed(self, sign: theme.Sign, text: str) -> RichText:
@@ -204,12 +204,12 @@ class _TerminalPage:
 
     def _bar(self, counts: dict[Status, int]) -> RichText:
         bar = RichText()
-        for status, sign in theme.BAR.items():
+        for status, sign in theme.BAR_SIGNS.items():
             bar.append(sign.on(self.canvas) * counts.get(status, 0), style=sign.style)
         return bar
 
     def _square(self, status: Status | None) -> RichText:
-        sign = theme.STATUS[status] if status else theme.ABSENT
+        sign = theme.STATUS_SIGNS[status] if status else theme.ABSENT_SIGN
         return RichText(sign.on(self.canvas), style=sign.style)
 
     def _listed(self, entries: Sequence[tuple[RichText, Line]]) -> RichTable:
@@ -221,7 +221,7 @@ class _TerminalPage:
         return grid
 
     def _facts(self, facts: Sequence[tuple[str, Sequence[Line]]]) -> RichTable:
-        grid = RichTable.grid(padding=(0, GAP, 0, 0))
+        grid = RichTable.grid(padding=(0, COLUMN_GAP, 0, 0))
         grid.add_column(style="dim", max_width=self.canvas.width // 3, overflow="fold")
         grid.add_column(overflow="fold")
         for label, told in facts:
@@ -234,7 +234,7 @@ class _TerminalPage:
     def _table(self, table: Table) -> RenderableType:
         cells = [[self._cell(row, n) for n in range(len(table.columns))] for row in table.rows]
         measured = self._measured(table, cells)
-        narrow = too_narrow(measured, self.canvas.width)
+        narrow = is_too_narrow(measured, self.canvas.width)
         told = (self._stacked if narrow else self._in_columns)(table, cells, measured)
         no_room = [] if narrow else self._no_room(table, measured)
         return Group(*told, *self._struck_means(table), *no_room)
@@ -243,11 +243,11 @@ class _TerminalPage:
         self, table: Table, cells: Sequence[Sequence[RichText]], measured: Sequence[MeasuredColumn]
     ) -> Iterator[RenderableType]:
         """The rows of a table, each cell below the title of its column."""
-        widths = laid_out(measured, self.canvas.width)
+        widths = column_widths(measured, self.canvas.width)
         columns = [self._grid_column(table, n, width) for n, width in widths.items()]
         rows = ([self._clamped(row[n], table, n, w) for n, w in widths.items()] for row in cells)
         yield from self._head(table, widths, columns)
-        yield Grid(columns, rows, GAP)
+        yield Grid(columns, rows, COLUMN_GAP)
         yield from self._legend(table, widths)
 
     def _stacked(
@@ -264,7 +264,7 @@ class _TerminalPage:
         alone = [GridColumn(self.canvas.width)]
         columns = [
             self._grid_column(table, first, mark),
-            GridColumn(self.canvas.width - mark - GAP),
+            GridColumn(self.canvas.width - mark - COLUMN_GAP),
         ]
         named = others[1:] if beside else others
         headed = [first, *others[:1]] if beside else [first]
@@ -274,9 +274,9 @@ class _TerminalPage:
             told |= {n: self._named(table, n, cell) for n, cell in told.items() if n in named}
             lines = [self._clamped(told[n], table, n, columns[1].width) for n in told]
             if not beside:
-                yield Grid(alone, [[row[first]]], GAP)
+                yield Grid(alone, [[row[first]]], COLUMN_GAP)
             marks = [row[first]] if beside else []
-            yield Grid(columns, zip_longest(marks, lines, fillvalue=RichText()), GAP)
+            yield Grid(columns, zip_longest(marks, lines, fillvalue=RichText()), COLUMN_GAP)
         yield from self._legend(table, others)
 
     def _named(self, table: Table, place: int, cell: RichText) -> RichText:
@@ -294,8 +294,8 @@ class _TerminalPage:
         """The titles of the columns that stand, and the line below them."""
         if table.titled:
             titles = [RichText(self.fit(table.columns[n].title), style="dim") for n in places]
-            yield Grid(columns, [titles], GAP)
-            whole = sum(column.width for column in columns) + GAP * (len(columns) - 1)
+            yield Grid(columns, [titles], COLUMN_GAP)
+            whole = sum(column.width for column in columns) + COLUMN_GAP * (len(columns) - 1)
             yield RichText(self.fit("─") * whole)
 
     def _cell(self, row: Row, place: int) -> RichText:
@@ -312,19 +312,19 @@ class _TerminalPage:
     def _struck(self, cell: RichText, place: int) -> RichText:
         """A cell of a row that no longer holds; without styles, its first cell stands in marks."""
         cell.stylize("dim strike")
-        before, after = theme.MARKS[Role.REMOVED]
+        before, after = theme.ASCII_MARKS[Role.REMOVED]
         marked = place == 0 and not self.canvas.colour
         return RichText(f"{before}{cell.plain}{after}") if marked else cell
 
     def _struck_means(self, table: Table) -> list[RichText]:
         """The line under a table that says what those marks mean, if it has them."""
-        marks = " ".join(theme.MARKS[Role.REMOVED])
+        marks = " ".join(theme.ASCII_MARKS[Role.REMOVED])
         marked = not self.canvas.colour and any(row.struck for row in table.rows)
         return [RichText(f"{marks} {vocabulary.STRUCK}")] if marked else []
 
     def _no_room(self, table: Table, measured: Sequence[MeasuredColumn]) -> list[RichText]:
         """The line under a table that names what stepped aside and is said by no other column."""
-        standing = {each.place for each in those_that_stand(measured, self.canvas.width)}
+        standing = {each.place for each in shown_columns(measured, self.canvas.width)}
         aside = (each for n, each in enumerate(table.columns) if n not in standing)
         gone = [each.title for each in aside if not each.visual]
         if not table.titled or not gone:
@@ -370,7 +370,7 @@ class _TerminalPage:
             s for bar in bars if isinstance(bar, Bar) for s, many in bar.counts.items() if many
         }
         legend, width = RichText(style="dim"), 0
-        for status, sign in theme.BAR.items():
+        for status, sign in theme.BAR_SIGNS.items():
             if status not in there:
                 continue
             entry = RichText(sign.on(self.canvas), style=sign.style)
@@ -384,7 +384,7 @@ class _TerminalPage:
             yield legend
 
     def _timeline(self, timeline: Timeline) -> RichTable:
-        grid = RichTable.grid(padding=(0, GAP, 0, 0))
+        grid = RichTable.grid(padding=(0, COLUMN_GAP, 0, 0))
         grid.add_column(overflow="fold")
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
@@ -393,7 +393,7 @@ class _TerminalPage:
         for span in timeline.spans:
             first = round(width * (span.start - timeline.start).days / days)
             last = max(first + 1, round(width * (span.end - timeline.start).days / days))
-            sign = theme.BAR[span.status]
+            sign = theme.BAR_SIGNS[span.status]
             bar = RichText(" " * max(0, first))
             bar.append(sign.on(self.canvas) * (min(last, width) - max(0, first)), style=sign.style)
             told = vocabulary.stretch(span.start, span.end, span.status, span.mark)

@@ -16,7 +16,7 @@ class Cell(NamedTuple):
     """The paragraphs of a cell, as the format writes them, perhaps on a ground."""
 
     paragraphs: str
-    ground: theme.Ink | None = None
+    ground: theme.Colour | None = None
 
 
 class WordTable:
@@ -41,7 +41,7 @@ class WordTable:
 
 
 def _opening(grid: Sequence[int], name: str, *, head: bool, ruled: bool) -> str:
-    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{light(theme.RULE)}"'
+    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{light(theme.LINE_COLOUR)}"'
     sides = ("top", "bottom", "insideH") if ruled else ()
     borders = "".join(f"<w:{side} {rule}/>" for side in sides)
     margins = "".join(f'<w:{side} w:w="85" w:type="dxa"/>' for side in ("left", "right"))

@@ -28,9 +28,9 @@ from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
 from bptip.render.layout.bars import in_order, proportions
-from bptip.render.layout.in_words import counted
 from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
+from bptip.render.layout.plain_text import counts_text
 from bptip.render.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -61,25 +61,25 @@ class Look(NamedTuple):
     bold: bool | None = None
     italic: bool = False
     strike: bool = False
-    ink: theme.Ink | None = None
+    ink: theme.Colour | None = None
     size: int = 0
     underline: bool = False
-    ground: theme.Ink | None = None
+    ground: theme.Colour | None = None
 
 
 PLAIN: Final = Look()
 
 
 def _look(role: Role) -> Look:
-    style = theme.ROLE[role].split()
+    style = theme.ROLE_STYLES[role].split()
     if role is Role.CODE:
         return Look(font=CODE)
-    ink = theme.ink(theme.ROLE[role])
+    ink = theme.colour_of(theme.ROLE_STYLES[role])
     return Look(
         bold=True if "bold" in style else None,
         italic="italic" in style,
         strike="strike" in style,
-        ink=None if ink == theme.INK[""] else ink,
+        ink=None if ink == theme.TEXT_COLOURS[""] else ink,
         underline="underline" in style,
     )
 
@@ -115,12 +115,12 @@ def _described(look: Look) -> str:
     return f"<w:rPr>{told}</w:rPr>" if told else ""
 
 
-def light(ink: theme.Ink) -> str:
+def light(ink: theme.Colour) -> str:
     """A colour as the format writes it; paper is light."""
     return ink.light.upper()
 
 
-def shading(ink: theme.Ink) -> str:
+def shading(ink: theme.Colour) -> str:
     """What a run, a paragraph or a cell stands on."""
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{light(ink)}"/>'
 
@@ -169,9 +169,9 @@ class Lines:
             case Text(text, role):
                 return run(on_one_line(text), LOOK[role]) if text else ""
             case StatusMark(status, text):
-                return _signed(theme.STATUS[status], text)
+                return _signed(theme.STATUS_SIGNS[status], text)
             case OutlookMark(outlook, text):
-                return _signed(theme.OUTLOOK[outlook], text)
+                return _signed(theme.OUTLOOK_SIGNS[outlook], text)
             case Link():
                 return self.link(part)
             case Citation(number):
@@ -189,7 +189,10 @@ class Lines:
         if not is_link(part.address):
             return self.line((*told, Text(f" {part.address}" if told else part.address)))
         shown = "".join(
-            run(on_one_line(text), LOOK[role]._replace(ink=theme.INK["blue"], underline=True))
+            run(
+                on_one_line(text),
+                LOOK[role]._replace(ink=theme.TEXT_COLOURS["blue"], underline=True),
+            )
             for text, role in told or (Text(part.address),)
         )
         return f'<w:hyperlink r:id="{self._relation(target(part.address))}">{shown}</w:hyperlink>'
@@ -209,7 +212,7 @@ class Lines:
     def _citation(self, number: int) -> str:
         if number not in self.bookmarks:
             return run(f"[{number}]")
-        shown = run(f"[{number}]", Look(ink=theme.INK["blue"]))
+        shown = run(f"[{number}]", Look(ink=theme.TEXT_COLOURS["blue"]))
         return f'<w:hyperlink w:anchor="{_bookmark(number)}">{shown}</w:hyperlink>'
 
 
@@ -224,7 +227,7 @@ def _bookmark(number: int) -> str:
 
 
 def _signed(sign: theme.Sign, text: str) -> str:
-    ink = theme.ink(sign.style)
+    ink = theme.colour_of(sign.style)
     drawn = run(sign.sign, Look(font=SIGNS, ink=ink))
     return drawn + run(NO_BREAK + on_one_line(text), Look(ink=ink))
 
@@ -233,8 +236,8 @@ def _square(status: Status | None) -> str:
     """A sign of a strip; blanks where there is none."""
     if status is None:
         return run(NO_BREAK * 3)
-    sign = theme.STATUS[status]
-    return run(sign.sign, Look(font=SIGNS, ink=theme.ink(sign.style))) + run(NO_BREAK)
+    sign = theme.STATUS_SIGNS[status]
+    return run(sign.sign, Look(font=SIGNS, ink=theme.colour_of(sign.style))) + run(NO_BREAK)
 
 
 def _bar(counts: Mapping[Status, int]) -> str:
@@ -244,10 +247,10 @@ def _bar(counts: Mapping[Status, int]) -> str:
     # So many blanks for each activity are more than there are: they are shared in proportion.
     shares = proportions({status: many * BLANKS for status, many in counts.items()}, BLANKS)
     drawn = "".join(ground(status, many) for status, many in shares.items())
-    below = Look(size=SMALL, bold=False, ink=theme.INK["dim"])
-    return drawn + run(f"\n{counted(counts)}", below)
+    below = Look(size=SMALL, bold=False, ink=theme.TEXT_COLOURS["dim"])
+    return drawn + run(f"\n{counts_text(counts)}", below)
 
 
 def ground(status: Status, many: int) -> str:
     """So many blanks in the colour of a status."""
-    return run(NO_BREAK * many, Look(size=SMALL, ground=theme.FILL[status]))
+    return run(NO_BREAK * many, Look(size=SMALL, ground=theme.FILL_COLOURS[status]))

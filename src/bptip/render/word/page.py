@@ -22,10 +22,9 @@ from bptip.pages.document import (
     Table,
     Timeline,
 )
-from bptip.render.layout.in_words import in_words
-from bptip.render.layout.page_title import title_of
-from bptip.render.layout.paper import UPRIGHT, width_of
-from bptip.render.layout.strips import strip_legend
+from bptip.render.layout.bars import strip_legend
+from bptip.render.layout.paper import PORTRAIT_WIDTH, page_width
+from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.visible import visible
 from bptip.render.word import style as docx_style
 from bptip.render.word.lines import Lines, marked, paragraph, run
@@ -58,9 +57,9 @@ _DATES: Final = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
 def draw(document: Document, _: Canvas) -> bytes:
     """The page as a Word file."""
-    word, width = docx.Document(), width_of(document)
-    title = title_of(document)
-    length = docx_style.set_page(word, lying=width != UPRIGHT)
+    word, width = docx.Document(), page_width(document)
+    title = page_title(document)
+    length = docx_style.set_page(word, lying=width != PORTRAIT_WIDTH)
     docx_style.set_styles(word)
     docx_style.number_pages(word, title, length)
     _set_properties(word, title)
@@ -84,7 +83,7 @@ class _WordPage:
         self.styles = {each.name: each.style_id for each in word.styles}
         self.lines = Lines(word.part, frozenset(range(1, many + 1)))
         self.sheet = Sheet(self.styles, self.lines, length, width)
-        self.name = title_of(document)
+        self.name = page_title(document)
 
     def block(self, block: Block, *, keep: bool) -> str:  # noqa: PLR0911  # one case a kind
         """A block; a paragraph is perhaps kept on the page of what follows."""
@@ -112,7 +111,7 @@ class _WordPage:
         self, parts: Line, style: str = NORMAL, *, keep: bool = False, new_page: bool = False
     ) -> str:
         """A paragraph, if there is anything to say in it; with `new_page`, on a page's top."""
-        if not in_words(parts):
+        if not plain_text(parts):
             return ""
         runs = self.lines.line(parts)
         return paragraph(self.styles[style], runs, keep=keep, new_page=new_page)
@@ -121,7 +120,7 @@ class _WordPage:
         return paragraph(self.styles[style], runs, keep=keep, numbering=numbering)
 
     def _heading(self, block: Heading) -> str:
-        if name := in_words(block.line):
+        if name := plain_text(block.line):
             self.name = name
         style = f"Heading {max(1, min(block.level, DEEPEST))}"
         heading = self.paragraph(block.line, style, new_page=block.new_page)
@@ -129,7 +128,7 @@ class _WordPage:
 
     def _lines(self, parts: Sequence[Line], *, keep: bool) -> str:
         """A paragraph, its lines each on its own."""
-        told = [self.lines.line(each) for each in parts if in_words(each)]
+        told = [self.lines.line(each) for each in parts if plain_text(each)]
         return self._styled(NORMAL, run("\n").join(told), keep=keep) if told else ""
 
     def _list(self, items: Sequence[Line], *, numbered: bool) -> str:

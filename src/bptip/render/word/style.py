@@ -62,28 +62,28 @@ def set_styles(word: WordDocument) -> None:
         style = _style(word, f"Heading {level}", size=size, before=14 if level > 1 else 0, after=4)
         style.font.bold = True
         style.font.italic = False
-        style.font.color.rgb = _rgb(theme.INK["" if level > 1 else "blue"])
+        style.font.color.rgb = _rgb(theme.TEXT_COLOURS["" if level > 1 else "blue"])
     aside = _style(word, ASIDE, size=10.5, after=8)
     aside.font.italic = aside.font.bold = False
-    aside.font.color.rgb = _rgb(theme.INK["dim"])
+    aside.font.color.rgb = _rgb(theme.TEXT_COLOURS["dim"])
     _spaced_letters_out(aside)
     _style(word, CELL, size=9, before=1.5, after=1.5)
     heading = _style(word, CELL_HEADING, size=9, before=1.5, after=1.5)
     heading.font.bold = True
     struck = _style(word, CELL_STRUCK, size=9, before=1.5, after=1.5)
     struck.font.strike = True
-    struck.font.color.rgb = _rgb(theme.INK["dim"])
+    struck.font.color.rgb = _rgb(theme.TEXT_COLOURS["dim"])
     _style(word, BELOW, size=8, before=3, after=6)
     _style(word, BETWEEN, size=4)
-    _style(word, ORIGIN, size=8.5, before=14).font.color.rgb = _rgb(theme.INK["dim"])
+    _style(word, ORIGIN, size=8.5, before=14).font.color.rgb = _rgb(theme.TEXT_COLOURS["dim"])
     reference = _style(word, REFERENCE, size=9.5, after=3)
     reference.paragraph_format.left_indent = Mm(11)
     reference.paragraph_format.first_line_indent = Mm(-11)
     notice = _style(word, NOTICE, size=10.5, before=2, after=10)
-    _ground(notice, theme.INK["yellow"])
+    _ground(notice, theme.TEXT_COLOURS["yellow"])
     example = _style(word, EXAMPLE, size=9, before=2, after=8)
     _set_font(example, CODE)
-    _ground(example, theme.RULE)
+    _ground(example, theme.LINE_COLOUR)
     _set_compatibility(word)
     for name in ("List Bullet", "List Number"):
         _style(word, name, size=10.5, after=3)
@@ -93,7 +93,7 @@ def number_pages(word: WordDocument, title: str, width: Length) -> None:
     """The title and "Page 1 of 3" at the foot of each page."""
     foot = word.sections[0].footer.paragraphs[0]
     style = _style(word, "Footer", size=8.5, after=0)
-    style.font.color.rgb = _rgb(theme.INK["dim"])
+    style.font.color.rgb = _rgb(theme.TEXT_COLOURS["dim"])
     style.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{on_one_line(title)}\tPage ")
@@ -143,7 +143,7 @@ def _set_font(style: ParagraphStyle, font: str) -> None:
     fonts.attrib.pop(qn("w:cstheme"), None)
 
 
-def _ground(style: ParagraphStyle, edge: theme.Ink) -> None:
+def _ground(style: ParagraphStyle, edge: theme.Colour) -> None:
     """Paragraphs on a tint, with a coloured edge to their left."""
     properties = style.element.get_or_add_pPr()
     borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
@@ -152,7 +152,7 @@ def _ground(style: ParagraphStyle, edge: theme.Ink) -> None:
     left.set(qn("w:color"), light(edge))
     borders.append(left)
     ground = OxmlElement("w:shd")
-    for key, value in (("val", "clear"), ("color", "auto"), ("fill", light(theme.TINT))):
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", light(theme.TINT_COLOUR))):
         ground.set(qn(f"w:{key}"), value)
     _insert(properties, borders)
     _insert(properties, ground)
@@ -187,5 +187,5 @@ def _set_compatibility(word: WordDocument) -> None:
             setting.set(qn("w:val"), "15")
 
 
-def _rgb(ink: theme.Ink) -> RGBColor:
+def _rgb(ink: theme.Colour) -> RGBColor:
     return RGBColor.from_string(light(ink))

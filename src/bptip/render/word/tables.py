@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bptip.pages.document import Align, plain
 from bptip.plan import vocabulary
 from bptip.render import theme
+from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.letters import BOLD, printed
-from bptip.render.layout.paper import widths
-from bptip.render.terminal.columns import GAP
+from bptip.render.layout.paper import paper_widths
 from bptip.render.visible import on_one_line
 from bptip.render.word.grid import Cell, WordTable
 from bptip.render.word.lines import NO_BREAK, SMALL, Look, ground, paragraph, run
@@ -50,13 +50,13 @@ class Sheet:
         self.styles = styles
         self.lines = lines
         self.width = width
-        self.twips = length / TWIP / (width + GAP)
+        self.twips = length / TWIP / (width + COLUMN_GAP)
 
     def table(self, block: Table, name: str) -> str:
         """A table with its head, under the name of the heading that it stands under."""
-        columns = widths(block, self.width)
+        columns = paper_widths(block, self.width)
         grid = self._grid([columns[n] for n in range(len(block.columns))], name, head=True)
-        ground = theme.TINT if block.titled else None
+        ground = theme.TINT_COLOUR if block.titled else None
         grid.add_row(
             (Cell(self._head(each.title, each.align), ground) for each in block.columns), head=True
         )
@@ -67,7 +67,7 @@ class Sheet:
     def facts(self, facts: Sequence[tuple[str, Sequence[Line]]], name: str) -> str:
         """Labels to the left, what there is to say to the right."""
         label_width = self._label_width(label for label, _ in facts)
-        grid = self._grid([label_width, self.width - label_width - GAP], name, ruled=False)
+        grid = self._grid([label_width, self.width - label_width - COLUMN_GAP], name, ruled=False)
         for (label, lines), keep in _kept(facts):
             told = "".join(self._text(line, keep=keep) for line in lines or ((),))
             grid.add_row((Cell(self._label(label, keep=keep)), Cell(told)))
@@ -89,7 +89,7 @@ class Sheet:
 
     def _timeline_widths(self, block: Timeline, told: Sequence[str]) -> tuple[int, int, int]:
         """What is told stands on one line, if that leaves a third of the room to the labels."""
-        room = self.width - DRAWN_WIDTH - 2 * GAP
+        room = self.width - DRAWN_WIDTH - 2 * COLUMN_GAP
         label = ceil(max((printed(each.label) for each in block.spans), default=1))
         beside = ceil(max(map(printed, told), default=1))
         label = min(label, max(room - beside, room // 3))
@@ -99,7 +99,7 @@ class Sheet:
         self, columns: Sequence[int], name: str, *, head: bool = False, ruled: bool = True
     ) -> WordTable:
         """An empty table with the widths of its columns in digits."""
-        twips = [round((each + GAP) * self.twips) for each in columns]
+        twips = [round((each + COLUMN_GAP) * self.twips) for each in columns]
         return WordTable(twips, name, head=head, ruled=ruled)
 
     def _label_width(self, labels: Iterable[str]) -> int:
@@ -126,7 +126,7 @@ class Sheet:
                 indent=0 if place else row.level * INDENT,
                 keep=keep or row.heading,
             )
-            yield Cell(told, theme.TINT if row.heading else None)
+            yield Cell(told, theme.TINT_COLOUR if row.heading else None)
 
 
 def _kept(rows: Sequence[Item]) -> Iterator[tuple[Item, bool]]:

@@ -29,25 +29,25 @@ def test_the_measure_is_the_one_that_is_meant() -> None:
 
 
 @pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("ground", [theme.PAPER, theme.TINT], ids=["paper", "tint"])
-@pytest.mark.parametrize("name", theme.INK)
-def test_every_ink_can_be_read(name: str, ground: theme.Ink, side: str) -> None:
-    assert contrast(getattr(theme.INK[name], side), getattr(ground, side)) >= 4.5
+@pytest.mark.parametrize("ground", [theme.PAGE_COLOUR, theme.TINT_COLOUR], ids=["paper", "tint"])
+@pytest.mark.parametrize("name", theme.TEXT_COLOURS)
+def test_every_ink_can_be_read(name: str, ground: theme.Colour, side: str) -> None:
+    assert contrast(getattr(theme.TEXT_COLOURS[name], side), getattr(ground, side)) >= 4.5
 
 
 def test_every_sign_and_role_has_the_ink_of_its_colour() -> None:
     """A style with a colour that no ink has would be drawn in black."""
-    signs = [*theme.STATUS.values(), *theme.BAR.values(), *theme.OUTLOOK.values()]
-    styles = {*(sign.style for sign in signs), *theme.ROLE.values()}
+    signs = [*theme.STATUS_SIGNS.values(), *theme.BAR_SIGNS.values(), *theme.OUTLOOK_SIGNS.values()]
+    styles = {*(sign.style for sign in signs), *theme.ROLE_STYLES.values()}
     plain = {"bold", "italic", "underline", "strike"}
     for style in styles:
         colours = set(style.split()) - plain
-        assert colours <= theme.INK.keys()
-        assert theme.ink(style) == theme.INK[next(iter(colours), "")]
-    assert theme.ROLE.keys() == set(Role)
+        assert colours <= theme.TEXT_COLOURS.keys()
+        assert theme.colour_of(style) == theme.TEXT_COLOURS[next(iter(colours), "")]
+    assert theme.ROLE_STYLES.keys() == set(Role)
 
 
 def test_neighbours_in_a_bar_differ() -> None:
-    fills = [theme.FILL[status] for status in theme.BAR]
+    fills = [theme.FILL_COLOURS[status] for status in theme.BAR_SIGNS]
     for side in SIDES:
         assert len({getattr(each, side) for each in fills}) == len(fills)
