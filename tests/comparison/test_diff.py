@@ -166,15 +166,19 @@ def test_an_activity_under_another_objective_has_moved() -> None:
     """
     found = row(outlined(MOVABLE, new), "1.1", "2.2")
     assert found.fields == (FieldChange("parent", "1", "2"),)
-    assert (found.moved, found.renumbered, found.change) == (True, True, ChangeKind.CHANGED)
+    assert (found.is_moved, found.is_renumbered, found.change) == (True, True, ChangeKind.CHANGED)
 
 
 def test_an_activity_whose_objective_was_renumbered_has_not() -> None:
     new = MOVABLE.replace("1  Prev", "A  Prev")
     found = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
-    assert (found.moved, found.renumbered, found.change) == (False, False, ChangeKind.UNCHANGED)
+    assert (found.is_moved, found.is_renumbered, found.change) == (
+        False,
+        False,
+        ChangeKind.UNCHANGED,
+    )
     objective = row(outlined(MOVABLE, new, "2027"), "1", "A")
-    assert (objective.renumbered, objective.change) == (True, ChangeKind.UNCHANGED)
+    assert (objective.is_renumbered, objective.change) == (True, ChangeKind.UNCHANGED)
 
 
 def test_an_activity_under_an_objective_that_is_another_under_the_same_id_has_moved() -> None:
@@ -185,7 +189,7 @@ def test_an_activity_under_an_objective_that_is_another_under_the_same_id_has_mo
     """
     found = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
     assert found.fields == (FieldChange("parent", "1", "1"),)
-    assert found.moved
+    assert found.is_moved
 
 
 def test_an_activity_that_became_an_objective_counts_as_one_and_has_moved() -> None:
@@ -196,7 +200,7 @@ def test_an_activity_that_became_an_objective_counts_as_one_and_has_moved() -> N
         3  Training of judges  <v1/1.1
     """
     found = row(outlined(MOVABLE, new), "1.1", "3")
-    assert (found.kind, found.moved) == (Kind.ACTIVITY, True)
+    assert (found.kind, found.is_moved) == (Kind.ACTIVITY, True)
     assert found.fields == (FieldChange("parent", "1", None),)
 
 
@@ -225,7 +229,7 @@ def test_the_summary_counts_rows_by_kind_and_change() -> None:
         "activity": {"added": 2, "removed": 1, "changed": 1, "unchanged": 1},
     }
     assert not found.is_empty
-    assert found.within_one_plan
+    assert found.is_within_one_plan
 
 
 def test_an_item_that_was_split_is_counted_in_each_row() -> None:
@@ -237,9 +241,9 @@ def test_an_item_that_was_split_is_counted_in_each_row() -> None:
 def test_perhaps_are_the_pairs_by_likeness_alone() -> None:
     new = MOVABLE.replace("Training of judges", "Judges' training").replace("2.1  ", "2.9  ")
     found = outlined(MOVABLE, new, "2027")
-    assert not found.within_one_plan
-    assert [each.new and each.new.item.id for each in found.perhaps] == ["1.1"]
-    assert all(each.pair and each.pair.match is Match.SIMILAR for each in found.perhaps)
+    assert not found.is_within_one_plan
+    assert [each.new and each.new.item.id for each in found.unconfirmed] == ["1.1"]
+    assert all(each.pair and each.pair.match is Match.SIMILAR for each in found.unconfirmed)
 
 
 def test_fields_of_the_plan_are_told_and_make_it_differ() -> None:
@@ -277,9 +281,9 @@ def test_what_went_is_finished_if_it_is_completed_and_else_it_fell() -> None:
     new = edition("1  Prevention\n  1.5  Word5", number=2)
     found = diff_of(progress_on(old, said, DAY), progress_on(new, said, DAY))
     assert [side.item.id for side in found.finished] == ["1.1"]
-    assert [side.item.id for side in found.fallen] == ["1.2", "1.3", "1.4"]
-    assert [side.parent for side in found.fallen] == ["1", "1", "1"]
-    assert [str(side.progress.status) for side in found.fallen] == [
+    assert [side.item.id for side in found.dropped] == ["1.2", "1.3", "1.4"]
+    assert [side.parent for side in found.dropped] == ["1", "1", "1"]
+    assert [str(side.progress.status) for side in found.dropped] == [
         "in-progress",
         "discontinued",
         "not-reported",

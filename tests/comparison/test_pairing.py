@@ -440,8 +440,8 @@ def test_a_pair_by_likeness_tells_its_figure_and_why_and_the_others_no_figure() 
     assert pair.similarity is not None
     assert 0 < pair.similarity < 1
     assert pair.evidence is not None
-    assert pair.evidence.same_objective
-    assert not pair.evidence.same_id
+    assert pair.evidence.has_same_objective
+    assert not pair.evidence.has_same_id
     assert {"judges", "victims", "courses"} & {*pair.evidence.words}
     exact = pairs_of(edition(OLD), edition(OLD, number=2))
     assert {each.similarity for each in exact} == {None}

@@ -48,7 +48,7 @@ def test_every_item_stands_in_the_diff(both: Editions) -> None:
     changes = compare(old, new).changes
     for change in changes:
         match = change.pair.match if change.pair else "none"
-        event(f"match {match}, {change.change}, moved {change.moved}")
+        event(f"match {match}, {change.change}, moved {change.is_moved}")
     sides = [change.old for change in changes], [change.new for change in changes]
     for items, stand in zip((old.items, new.items), sides, strict=True):
         assert {item.id for item in items} == {side.item.id for side in stand if side}
@@ -66,11 +66,11 @@ def test_the_summary_counts_every_row_once(both: Editions) -> None:
 def test_what_went_is_finished_or_fell_and_what_fell_has_no_sure_partner(both: Editions) -> None:
     found = compare(*both)
     gone = {c.old.item.id for c in found.changes if c.old and c.change is ChangeKind.REMOVED}
-    told = [side.item.id for side in (*found.finished, *found.fallen)]
+    told = [side.item.id for side in (*found.finished, *found.dropped)]
     assert len(told) == len(set(told))
     assert gone <= set(told)
-    for side in found.fallen:
-        assert (side.item.id in gone) != (id(side.item) in found.faint_partners)
+    for side in found.dropped:
+        assert (side.item.id in gone) != (id(side.item) in found.possible_partners)
 
 
 @compared

@@ -50,7 +50,7 @@ def command(
     before, after = (context.open(name, today) for name in (old, new))
     was, is_now = (progress_on(each.version, each.updates, today) for each in (before, after))
     diff = diff_of(was, is_now, (*before.editions, *after.editions))
-    names = (old, new) if diff.of_one_version and old != new else None
+    names = (old, new) if diff.is_of_one_version and old != new else None
     sheet = DiffSheet(diff, after.source, detailed, names)
     changed = exit_code and not diff.is_empty
     notices = tuple(dict.fromkeys((*before.notices, *after.notices)))

@@ -1,1 +1,1 @@
-"""Two editions side by side: which item became which, and what changed."""
+"""Comparison of two editions: which item became which, and how it changed."""

@@ -1,8 +1,7 @@
-"""What changed between two editions, and what was let fall: values, which a view makes a page of.
+"""The difference between two editions: what changed, and which commitments were dropped.
 
-An edition is a version as it stands on a day, so that each change comes with the statuses of its
-items. Two items are a pair by the evidence of `pairing`; every item of both editions stands in the
-changes at least once.
+An edition is a version on a day, so each change comes with the statuses of its items on that day.
+`pairing` says which items are a pair. Every item of both editions is in at least one change.
 """
 
 from __future__ import annotations
@@ -26,29 +25,30 @@ if TYPE_CHECKING:
 TITLE: Final = "title"
 
 PARENT: Final = "parent"
-"""The field of a pair that says which objectives its items stand under."""
+"""The field that holds the objectives of a pair of activities."""
 
-OF_PLANS: Final = (
+PLAN_FIELDS: Final = (
     "title", "description", "notice", "start", "end", "group", "authority", "themes", "parties",
     "sources",
 )  # fmt: skip
-OF_OBJECTIVES: Final = ("title", "description", "sources")
-OF_ACTIVITIES: Final = (
+OBJECTIVE_FIELDS: Final = ("title", "description", "sources")
+ACTIVITY_FIELDS: Final = (
     "title", "description", "lead", "partners", "start", "due", "themes", "indicators", "sources",
     "extra",
 )  # fmt: skip
-"""The fields that are compared, in the order of the files. An id is none: people renumber."""
+"""The fields that are compared, in the order of the files; ids are not, since people renumber."""
 
-AS_SETS: Final = frozenset({"lead", "partners", "themes", "parties", "sources", "indicators"})
-"""The fields of which the order says nothing."""
+UNORDERED_FIELDS: Final = frozenset(
+    {"lead", "partners", "themes", "parties", "sources", "indicators"}
+)
+"""The fields whose values have no meaningful order."""
 
-
-FAINT: Final = 0.3
-"""The similarity below which an item that isn't completed is named among the fallen too."""
+CLEARLY_SIMILAR: Final = 0.3
+"""Minimum similarity (0 to 1) of a pair whose old item does not count as dropped; set by hand."""
 
 
 class ChangeKind(StrEnum):
-    """What became of an item; a pair of which only the id differs is unchanged."""
+    """The fate of an item; a pair that differs only in its ids is unchanged."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -57,16 +57,16 @@ class ChangeKind(StrEnum):
 
 
 class Kind(StrEnum):
-    """What an item is; a pair of one of each counts as an activity."""
+    """The kind of an item; a pair of an objective and an activity counts as an activity."""
 
     OBJECTIVE = "objective"
     ACTIVITY = "activity"
 
 
 class FieldChange(NamedTuple):
-    """A field that differs, by its key, with its value before and after.
+    """A field that differs, by its key, with its old and its new value.
 
-    Of `parent`, the values are the ids of the objectives; None for an objective itself.
+    The values of `parent` are the ids of the objectives, None for an objective itself.
     """
 
     field: str
@@ -75,7 +75,7 @@ class FieldChange(NamedTuple):
 
 
 class Side(NamedTuple):
-    """An item of one edition: how it stands there, and the objective that it stands under."""
+    """An item in one edition: its progress there, and the objective that it is under."""
 
     progress: ItemProgress
     objective: Objective | None
@@ -87,12 +87,12 @@ class Side(NamedTuple):
 
     @property
     def parent(self) -> str | None:
-        """The id of the objective that it stands under; None for an objective."""
+        """The id of the objective that the item is under; None for an objective."""
         return self.objective.id if self.objective else None
 
 
 class ItemChange(NamedTuple):
-    """What became of an item: a pair and the fields that differ in it, or one side alone."""
+    """A change of an item: a pair with the fields that differ, or one side alone."""
 
     old: Side | None
     new: Side | None
@@ -101,13 +101,14 @@ class ItemChange(NamedTuple):
 
     @property
     def kind(self) -> Kind:
-        """Whether this is about an objective or an activity."""
+        """The kind of the item."""
         sides = (side for side in (self.old, self.new) if side)
-        return Kind.OBJECTIVE if all(s.objective is None for s in sides) else Kind.ACTIVITY
+        is_objective = all(side.objective is None for side in sides)
+        return Kind.OBJECTIVE if is_objective else Kind.ACTIVITY
 
     @property
     def change(self) -> ChangeKind:
-        """What became of the item."""
+        """The kind of change."""
         if self.old is None:
             return ChangeKind.ADDED
         if self.new is None:
@@ -115,21 +116,21 @@ class ItemChange(NamedTuple):
         return ChangeKind.CHANGED if self.fields else ChangeKind.UNCHANGED
 
     @property
-    def moved(self) -> bool:
-        """Whether it stands under another objective than the one that its own became."""
+    def is_moved(self) -> bool:
+        """True if the item is under another objective than the one its former objective became."""
         return any(each.field == PARENT for each in self.fields)
 
     @property
-    def renumbered(self) -> bool:
-        """Whether it has another id than before."""
+    def is_renumbered(self) -> bool:
+        """True if the item has another id than before."""
         return bool(self.old and self.new and self.old.item.id != self.new.item.id)
 
 
 class Diff(NamedTuple):
-    """Two editions as they stand on a day, and all that there is between them.
+    """Two editions on a day, with all changes from the old one to the new one.
 
-    `plan_fields` are those of the plan as a whole; `changes` has every pair, the unchanged ones
-    too, in the new edition's order, and then what only the old one has, in its own.
+    `plan_fields` are the changes of the plan as a whole. `changes` has every pair, including
+    unchanged ones, in the order of the new edition, then the items that only the old one has.
     """
 
     old: Progress
@@ -138,33 +139,33 @@ class Diff(NamedTuple):
     changes: tuple[ItemChange, ...]
 
     @property
-    def within_one_plan(self) -> bool:
-        """Whether both editions are versions of one plan."""
+    def is_within_one_plan(self) -> bool:
+        """True if both editions are versions of one plan."""
         return self.old.plan.id == self.new.plan.id
 
     @property
-    def of_one_version(self) -> bool:
-        """Whether both editions are one version of one plan, as two files can be."""
-        return self.within_one_plan and self.old.plan.version == self.new.plan.version
+    def is_of_one_version(self) -> bool:
+        """True if both editions are the same version of one plan, read from two files."""
+        return self.is_within_one_plan and self.old.plan.version == self.new.plan.version
 
     @property
-    def backwards(self) -> bool:
-        """Whether the edition that is called old is the later one."""
+    def is_backwards(self) -> bool:
+        """True if the old edition took effect later than the new one."""
         return _took_effect(self.new) < _took_effect(self.old)
 
     @property
     def later(self) -> Progress:
         """The edition that took effect later."""
-        return self.old if self.backwards else self.new
+        return self.old if self.is_backwards else self.new
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all has changed."""
+        """True if nothing has changed."""
         return not self.plan_fields and all(c.change is ChangeKind.UNCHANGED for c in self.changes)
 
     @property
     def summary(self) -> dict[Kind, dict[ChangeKind, int]]:
-        """How many rows there are of each kind and change."""
+        """The number of changes of each kind of item, by what became of it."""
         return {
             kind: {
                 change: sum(each.kind is kind and each.change is change for each in self.changes)
@@ -174,45 +175,49 @@ class Diff(NamedTuple):
         }
 
     @property
-    def perhaps(self) -> tuple[ItemChange, ...]:
+    def unconfirmed(self) -> tuple[ItemChange, ...]:
         """The pairs by likeness alone, which somebody should confirm."""
         return tuple(c for c in self.changes if c.pair and c.pair.match is Match.SIMILAR)
 
     @property
     def finished(self) -> tuple[Side, ...]:
-        """What the new edition has no more because it is completed."""
-        return tuple(side for side in self._gone if side.progress.status is Status.COMPLETED)
+        """The completed items that the new edition doesn't have."""
+        return tuple(side for side in self._removed if side.progress.status is Status.COMPLETED)
 
     @property
-    def fallen(self) -> tuple[Side, ...]:
-        """What was promised, not completed, and not carried forward for certain.
+    def dropped(self) -> tuple[Side, ...]:
+        """The items that are not completed and not certainly carried on, in the old order.
 
-        What is but faintly like another item is among it; `faint_partners` has that one.
+        They include items with only a weak similarity to a new item, which `possible_partners`
+        has.
         """
-        gone = {id(side.item): side for side in self._gone}
-        gone |= {id(each.old.item): each.old for each in self.perhaps if each.old and _faint(each)}
-        in_order = (gone[id(each.item)] for each in self.old.items if id(each.item) in gone)
+        dropped = {id(side.item): side for side in self._removed}
+        for change in self.unconfirmed:
+            if change.old and not _is_clearly_similar(change):
+                dropped[id(change.old.item)] = change.old
+        in_order = (dropped[id(each.item)] for each in self.old.items if id(each.item) in dropped)
         return tuple(side for side in in_order if side.progress.status is not Status.COMPLETED)
 
     @property
-    def faint_partners(self) -> Mapping[int, Side]:
-        """What old items are like, by their identity; those that are surely gone have none."""
-        pairs = ((each.old, each.new) for each in self.perhaps)
+    def possible_partners(self) -> Mapping[int, Side]:
+        """The new items of unconfirmed pairs, by the identity of the old item."""
+        pairs = ((each.old, each.new) for each in self.unconfirmed)
         return {id(old.item): new for old, new in pairs if old and new}
 
-    def carries_on(self, item: Item) -> bool:
-        """Whether an item of the old edition has a partner in the new one."""
+    def is_carried_on(self, item: Item) -> bool:
+        """True if an item of the old edition has a partner in the new one."""
         return any(c.old and c.new and c.old.item is item for c in self.changes)
 
     @property
-    def _gone(self) -> tuple[Side, ...]:
+    def _removed(self) -> tuple[Side, ...]:
+        """The items without a partner in the new edition."""
         return tuple(c.old for c in self.changes if c.change is ChangeKind.REMOVED and c.old)
 
 
 def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Diff:
-    """What changed from the old edition to the new one.
+    """Returns what changed from the old edition to the new one.
 
-    `others` are the other editions that are known: what is declared can lead through them.
+    `others` are the other known editions: a declaration can lead through them.
     """
     pairs = pairs_of(old.version, new.version, others)
     partners = {(id(pair.old), id(pair.new)) for pair in pairs}
@@ -230,33 +235,33 @@ def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Dif
             changes.append(ItemChange(None, side))
     paired = {id(pair.old) for pair in pairs}
     changes += [ItemChange(side, None) for key, side in before.items() if key not in paired]
-    return Diff(old, new, tuple(_field_changes(OF_PLANS, old.plan, new.plan)), tuple(changes))
+    return Diff(old, new, tuple(_field_changes(PLAN_FIELDS, old.plan, new.plan)), tuple(changes))
 
 
-def _faint(change: ItemChange) -> bool:
-    """Whether two items are so little alike that the old one may as well be gone."""
+def _is_clearly_similar(change: ItemChange) -> bool:
+    """True if the two items of an unconfirmed pair are so alike that nothing was dropped."""
     similarity = change.pair.similarity if change.pair else None
-    return similarity is not None and similarity < FAINT
+    return similarity is None or similarity >= CLEARLY_SIMILAR
 
 
 def _took_effect(progress: Progress) -> tuple[date, date, int]:
-    """When an edition took effect, to tell the later of two."""
+    """Returns the sort key of an edition by the day on which it took effect."""
     plan = progress.plan
     return progress.version.effective, plan.start, plan.version
 
 
 def _sides(progress: Progress) -> Iterator[Side]:
-    """Every item of an edition, in its order."""
-    for each in progress.objectives:
-        yield Side(each, None)
-        for activity in each.activities:
-            yield Side(activity, each.objective)
+    """Yields every item of an edition, in its order."""
+    for objective in progress.objectives:
+        yield Side(objective, None)
+        for activity in objective.activities:
+            yield Side(activity, objective.objective)
 
 
 def _changes(old: Side, new: Side, partners: set[tuple[int, int]]) -> Iterator[FieldChange]:
-    """The fields of a pair that differ, and its objective where the two are no pair."""
-    activities = isinstance(old.item, Activity) and isinstance(new.item, Activity)
-    fields = OF_ACTIVITIES if activities else OF_OBJECTIVES
+    """Yields the fields of a pair that differ, and its objectives if they are not a pair."""
+    are_activities = isinstance(old.item, Activity) and isinstance(new.item, Activity)
+    fields = ACTIVITY_FIELDS if are_activities else OBJECTIVE_FIELDS
     yield from _field_changes(fields, old.item, new.item)
     if old.objective is new.objective is None:
         return
@@ -265,7 +270,7 @@ def _changes(old: Side, new: Side, partners: set[tuple[int, int]]) -> Iterator[F
 
 
 def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[FieldChange]:
-    """The fields that differ, in their order."""
+    """Yields the fields that differ, in their order."""
     for field in fields:
         before, after = getattr(old, field), getattr(new, field)
         if _compared(field, before) != _compared(field, after):
@@ -273,12 +278,12 @@ def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[
 
 
 def _compared(field: str, value: Any) -> object:  # noqa: ANN401  # any field's value
-    """A value as it is compared: text whatever its line breaks, lists whatever their order."""
+    """Returns a value as it is compared: texts without line breaks, lists without their order."""
     if isinstance(value, Mapping):
         return {name: as_compared(each) for name, each in value.items()}
-    return frozenset(value) if field in AS_SETS else as_compared(value)
+    return frozenset(value) if field in UNORDERED_FIELDS else as_compared(value)
 
 
 def as_compared(value: Any) -> object:  # noqa: ANN401  # any single value
-    """A single value as it is compared; an empty text is the same as none."""
+    """Returns a single value as it is compared; an empty text is the same as no text."""
     return same_text(value) or None if isinstance(value, str) else value

@@ -1,9 +1,10 @@
-"""The life of a promise: an item through every plan and version, back to its origin and on.
+"""The lineage of an item: what it was and became in every plan and version.
 
-Editions stand in the order in which they took effect. From the item's own one, each neighbour is
-searched for what it was or became, then the next; where one doesn't have it, the search goes on
-from where it was last seen, since a later plan may take up what one between left out. An edition
-of a plan is searched from that plan's own last step, whatever stood in other plans meanwhile.
+Editions are in the order in which they took effect. The search starts at the item's own edition and
+goes through the earlier ones, then through the later ones. If an edition doesn't have the item, the
+search goes on from where the item was last seen, since a later plan may take up what an earlier one
+left out. An edition of a plan is compared with the last step within that plan, whatever happened in
+other plans meanwhile.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """An item of one edition; `pair` is what ties it to the step before or after, nearer the item.
+    """An item of one edition in a lineage.
 
-    The item that was asked for has none.
+    `pair` ties it to the step before or after it that is nearer to the item that was asked for;
+    that item itself has none.
     """
 
     version: Version
@@ -30,23 +32,23 @@ class Step(NamedTuple):
 
 
 def lineage(item: Item, version: Version, editions: Iterable[Version]) -> tuple[Step, ...]:
-    """The steps of an item's life, earliest first; a split or a merge makes several at once."""
+    """Returns the steps of an item's lineage, earliest first; a split or a merge adds several."""
     others = [each for each in editions if edition_key(each) != edition_key(version)]
-    in_order = sorted((version, *others), key=_place)
+    in_order = sorted((version, *others), key=_order)
     here = in_order.index(version)
     origin = Step(version, item)
     before = _followed(origin, in_order[:here][::-1], in_order)
     after = _followed(origin, in_order[here + 1 :], in_order)
-    return (*sorted(before, key=lambda step: _place(step.version)), origin, *after)
+    return (*sorted(before, key=lambda step: _order(step.version)), origin, *after)
 
 
 def edition_key(version: Version) -> tuple[str, int]:
-    """What tells an edition from all others: its plan, and the version's number."""
+    """Returns what identifies an edition: its plan and the number of its version."""
     return version.plan.id, version.plan.version
 
 
-def _place(version: Version) -> tuple[object, ...]:
-    """The place of an edition among all: by the day it took effect, then by the plan's start."""
+def _order(version: Version) -> tuple[object, ...]:
+    """Returns the sort key of an edition: the day it took effect, then the plan's start."""
     plan = version.plan
     return version.effective, plan.start, plan.id, plan.version
 
@@ -54,26 +56,25 @@ def _place(version: Version) -> tuple[object, ...]:
 def _followed(
     origin: Step, editions: Sequence[Version], known: Sequence[Version]
 ) -> Iterator[Step]:
-    """The steps that follow an item through editions, each nearest first."""
-    seen = [origin]
-    in_plan = {origin.version.plan.id: seen}
+    """Yields the steps that follow an item through editions, nearest first."""
+    last_seen = [origin]
+    seen_in_plan = {origin.version.plan.id: last_seen}
     for edition in editions:
         plan = edition.plan.id
-        steps = list(_reached(in_plan.get(plan, seen), edition, known))
-        yield from steps
-        seen = steps or seen
+        steps = list(_reached(seen_in_plan.get(plan, last_seen), edition, known))
         if steps:
-            in_plan[plan] = steps
+            yield from steps
+            last_seen = seen_in_plan[plan] = steps
 
 
-def _reached(seen: Sequence[Step], edition: Version, known: Sequence[Version]) -> Iterator[Step]:
-    """What items of one edition are in another."""
-    last = seen[0].version
-    earlier, later = sorted((last, edition), key=_place)
-    items = {id(step.item) for step in seen}
-    found: dict[int, Step] = {}
+def _reached(steps: Sequence[Step], edition: Version, known: Sequence[Version]) -> Iterator[Step]:
+    """Yields the steps of an edition that are paired with steps of another one, each item once."""
+    last = steps[0].version
+    earlier, later = sorted((last, edition), key=_order)
+    items = {id(step.item) for step in steps}
+    reached: dict[int, Step] = {}
     for pair in pairs_of(earlier, later, known):
         near, far = (pair.new, pair.old) if later is last else (pair.old, pair.new)
         if id(near) in items:
-            found.setdefault(id(far), Step(edition, far, pair))
-    yield from found.values()
+            reached.setdefault(id(far), Step(edition, far, pair))
+    yield from reached.values()

@@ -1,11 +1,12 @@
 """Which item of an old edition became which item of a new one, and on what evidence.
 
-Evidence is tried in this order, each on what the former left: what the plans declare; the same
-text; within one plan the same id; and the best assignment of all the rest by resemblance. Where
-nothing speaks clearly for a pair it is none: better an addition and a removal than a guess.
+The evidence, in this order: what the plans declare; the same text; within one plan, the same id;
+and the best assignment of all other items by resemblance. Each step sees only items that have no
+partner yet. Without clear evidence there is no pair: an addition and a removal are better than a
+guess.
 
-The order of the items in their files plays no part, and old and new could change places: ties are
-broken by what is said.
+The pairs don't depend on the order of the items in the files, or on which edition is the old one:
+ties are broken by the items' texts.
 """
 
 from __future__ import annotations
@@ -27,18 +28,21 @@ if TYPE_CHECKING:
     from bptip.comparison.resemblance import Likeness, Scores
     from bptip.plan.model import Item, Version
 
-NOTHING_IN_COMMON: Final = 0.12
-"""Likeness of the wording below which an id now names another item."""
+# The three numbers below were tuned on the "choosing" half of benchmarks/pairing; tuning.py there
+# shows what a change of each would do.
 
-ID_COUNTS: Final = 0.15
-"""What the same id adds to a resemblance within one plan, where the journal knows items by it."""
+NOTHING_IN_COMMON: Final = 0.12
+"""Minimum likeness (0 to 1) of the wording for one id to name one item in both editions."""
+
+SAME_ID_WITHIN_PLAN: Final = 0.15
+"""Bonus for the same id within one plan, whose journal knows items by id."""
 
 SURE: Final = 0.18
-"""The resemblance from which a pair of the best assignment is taken though there are rivals."""
+"""Minimum resemblance (0 to 1) of a pair for which either item has another candidate."""
 
 
 class Match(StrEnum):
-    """The evidence on which two items are a pair, the surest first."""
+    """The evidence for a pair, from the strongest to the weakest."""
 
     DECLARED = "declared"
     EXACT = "exact"
@@ -47,9 +51,10 @@ class Match(StrEnum):
 
 
 class Pair(NamedTuple):
-    """An old item and what it became; `similarity`, 0 to 1, where nothing but likeness says so.
+    """An old item and the new item that it became.
 
-    `evidence` tells what speaks for a pair that is neither declared nor of the same text.
+    `similarity` (0 to 1) is given only for a pair by likeness alone. `evidence` is given unless the
+    pair is declared or its texts are the same.
     """
 
     old: Item
@@ -60,46 +65,51 @@ class Pair(NamedTuple):
 
 
 class Unpaired:
-    """The items of one kind that have no partner yet, and all that helps to find them one."""
+    """The items of one kind that have no partner yet, and what is known about them.
 
-    def __init__(self, known: Resemblance, kind: type[Item], pairs: Sequence[Pair]) -> None:
-        self.known = known
+    `old` and `new` are these items by their identity; `pairs` are all pairs so far.
+    """
+
+    def __init__(self, resemblance: Resemblance, kind: type[Item], pairs: Sequence[Pair]) -> None:
+        self.resemblance = resemblance
         self.pairs = list(pairs)
-        old, new = known.editions
-        self.within_one_plan = old.plan.id == new.plan.id
+        old, new = resemblance.editions
+        self.is_one_plan = old.plan.id == new.plan.id
         self.old = {id(item): item for item in old.items if isinstance(item, kind)}
         self.new = {id(item): item for item in new.items if isinstance(item, kind)}
-        self._leave_out(pairs)
+        self._remove(pairs)
 
-    def take(self, pairs: Sequence[Pair]) -> None:
-        """Make pairs of items that are left."""
+    def pair(self, pairs: Sequence[Pair]) -> None:
+        """Adds pairs; their items are no longer unpaired."""
         self.pairs += pairs
-        self._leave_out(pairs)
+        self._remove(pairs)
 
-    def _leave_out(self, pairs: Iterable[Pair]) -> None:
+    def _remove(self, pairs: Iterable[Pair]) -> None:
+        """Removes the items of pairs from the unpaired ones."""
         for pair in pairs:
             self.old.pop(id(pair.old), None)
             self.new.pop(id(pair.new), None)
 
     @property
     def partners(self) -> frozenset[tuple[int, int]]:
-        """The pairs so far, by their items' identity."""
+        """The pairs so far, by the identity of their items."""
         return frozenset((id(pair.old), id(pair.new)) for pair in self.pairs)
 
     @cached_property
-    def _scores(self) -> Scores:
-        return self.known.scores([*self.old.values()], [*self.new.values()], self.partners)
+    def _first_scores(self) -> Scores:
+        """The scores of the items that were unpaired when scores were first needed."""
+        return self.resemblance.scores([*self.old.values()], [*self.new.values()], self.partners)
 
     def scores(self) -> Scores:
-        """How much the old items that are left resemble the new ones that are."""
+        """Returns the resemblance of each unpaired old item to each unpaired new one."""
         return {
             old: {new: score for new, score in row.items() if new in self.new}
-            for old, row in self._scores.items()
+            for old, row in self._first_scores.items()
             if old in self.old
         }
 
     def assigned(self, scores: Scores) -> Iterator[tuple[Item, Item]]:
-        """The old and new items that the best assignment brings together."""
+        """Yields the old and new items that the best assignment brings together."""
         gains = {
             old: {new: _gain(score, self.old[old], self.new[new]) for new, score in row.items()}
             for old, row in scores.items()
@@ -109,153 +119,183 @@ class Unpaired:
 
 
 def _gain(score: float, old: Item, new: Item) -> int:
-    """A score as a whole number, with a tie broken by what the two items say, whichever is old.
+    """Returns a score as a whole number; its last 64 bits break ties by the two items' texts.
 
-    The checksum is squared, since by itself it is linear: of four twins, both ways to pair them
-    could have one sum.
+    The checksum is squared because sums of plain checksums can be equal: with two old and two new
+    twins, both ways to pair them could have the same sum. The two texts are sorted, so the gain is
+    the same if old and new change places.
     """
-    one, other = sorted((f"{old.id} {old.title}", f"{new.id} {new.title}"))
-    tie = crc32(f"{one} {other}".encode("utf-8", "surrogatepass"))
-    return (round(score * 1_000_000) << 64) + tie**2
+    first, second = sorted((f"{old.id} {old.title}", f"{new.id} {new.title}"))
+    tie_break = crc32(f"{first} {second}".encode("utf-8", "surrogatepass"))
+    return (round(score * 1_000_000) << 64) + tie_break**2
 
 
-def exact_pairs(rest: Unpaired) -> Iterator[Pair]:
-    """Items of the same title and description; twins told apart by parent, then id, then dates."""
-    texts: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
-    for side, items in enumerate((rest.old.values(), rest.new.values())):
+def exact_pairs(unpaired: Unpaired) -> Iterator[Pair]:
+    """Yields items with the same title and description.
+
+    If several items have one text, the parent, then the id, then the dates decide which is which.
+    """
+    # 1. Group the items by their text.
+    groups: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
+    for side, items in enumerate((unpaired.old.values(), unpaired.new.values())):
         for item in items:
-            texts.setdefault(_text(item), ([], []))[side].append(item)
-    partners = rest.partners
+            groups.setdefault(_text(item), ([], []))[side].append(item)
+    partners = unpaired.partners
     scores: dict[int, dict[int, float]] = {}
-    for olds, news in texts.values():
-        unmoved = _unmoved(rest, olds, news, partners)
+    for olds, news in groups.values():
+        # 2. Pair the items of a group that are the same in everything.
+        unmoved = _unmoved(unpaired, olds, news, partners)
         yield from (Pair(old, new, Match.EXACT) for old, new in unmoved.values())
+        # 3. Score the others of the group; the assignment pairs those of all groups at once.
         taken = {id(new) for _, new in unmoved.values()}
         left = [new for new in news if id(new) not in taken]
         scores |= {
-            id(old): {id(new): _twin_score(rest, old, new, partners) for new in left}
+            id(old): {id(new): _twin_score(unpaired, old, new, partners) for new in left}
             for old in olds
             if left and id(old) not in unmoved
         }
-    yield from (Pair(old, new, Match.EXACT) for old, new in rest.assigned(scores))
+    yield from (Pair(old, new, Match.EXACT) for old, new in unpaired.assigned(scores))
 
 
 def _unmoved(
-    rest: Unpaired, olds: Sequence[Item], news: Sequence[Item], partners: frozenset[tuple[int, int]]
+    unpaired: Unpaired,
+    olds: Sequence[Item],
+    news: Sequence[Item],
+    partners: frozenset[tuple[int, int]],
 ) -> dict[int, tuple[Item, Item]]:
-    """Of one text, the items that nothing tells apart; by the old one's identity.
+    """Returns the pairs of one text that have the highest score, by the old item's identity.
 
-    The best assignment would bring them together too, but could take long over many twins.
+    The best assignment would find them too, but it takes long if there are many twins.
     """
     by_id = {new.id: new for new in news}
-    found = {}
+    unmoved = {}
     for old in olds:
         new = by_id.get(old.id)
-        if new and _twin_score(rest, old, new, partners) == _twin_score(rest, old, old, None):
-            found[id(old)] = (old, by_id.pop(old.id))
-    return found
+        if new and _twin_score(unpaired, old, new, partners) == _twin_score(
+            unpaired, old, old, None
+        ):
+            unmoved[id(old)] = (old, by_id.pop(old.id))
+    return unmoved
 
 
 def _twin_score(
-    rest: Unpaired, old: Item, new: Item, partners: frozenset[tuple[int, int]] | None
+    unpaired: Unpaired, old: Item, new: Item, partners: frozenset[tuple[int, int]] | None
 ) -> float:
-    """Which of several twins is meant; that each has a partner counts more than which.
+    """Returns how well two items with one text fit together.
 
-    Without `partners`, the objectives are taken for a pair.
+    Each criterion outweighs all those after it, and one more pair outweighs them all. Without
+    `partners`, the parents count as a pair.
     """
-    same_parent = same_dates = same_leads = False
+    is_same_parent = is_same_dates = is_same_leads = False
     if isinstance(old, Activity) and isinstance(new, Activity):
-        same_parent = partners is None or rest.known.same_objective(old, new, partners)
-        same_dates = (old.start, old.due) == (new.start, new.due)
-        same_leads = {*old.lead} == {*new.lead}
-    return 32 + 8 * same_parent + 4 * (old.id == new.id) + 2 * same_dates + same_leads
+        is_same_parent = partners is None or unpaired.resemblance.has_same_objective(
+            old, new, partners
+        )
+        is_same_dates = (old.start, old.due) == (new.start, new.due)
+        is_same_leads = {*old.lead} == {*new.lead}
+    is_same_id = old.id == new.id
+    return 32 + 8 * is_same_parent + 4 * is_same_id + 2 * is_same_dates + is_same_leads
 
 
-def namesake_pairs(rest: Unpaired) -> Iterator[Pair]:
-    """Within one plan, what a declared split or merge leaves standing under its id.
+def namesake_pairs(unpaired: Unpaired) -> Iterator[Pair]:
+    """Yields, within one plan, what keeps its id when a split or a merge is declared.
 
-    Of 1.1, from which 1.6 was split off, 1.1 goes on itself; so does 1.2, with which 1.3 merged.
+    If 1.6 was split off from 1.1, then 1.1 goes on as 1.1. If 1.3 was merged into 1.2, then 1.2
+    goes on as 1.2.
     """
-    if not rest.within_one_plan:
+    if not unpaired.is_one_plan:
         return
-    declared = [pair for pair in rest.pairs if pair.match is Match.DECLARED]
-    taken_old = {pair.old.id: pair.old for pair in declared}
-    taken_new = {pair.new.id: pair.new for pair in declared}
-    split = ((taken_old.get(new.id), new) for new in rest.new.values())
-    merged = ((old, taken_new.get(old.id)) for old in rest.old.values())
+    declared_pairs = [pair for pair in unpaired.pairs if pair.match is Match.DECLARED]
+    declared_old = {pair.old.id: pair.old for pair in declared_pairs}
+    declared_new = {pair.new.id: pair.new for pair in declared_pairs}
+    split = ((declared_old.get(new.id), new) for new in unpaired.new.values())
+    merged = ((old, declared_new.get(old.id)) for old in unpaired.old.values())
     for old, new in (*split, *merged):
         if old and new and type(old) is type(new):
             if _text(old) == _text(new):
                 yield Pair(old, new, Match.EXACT)
-            elif rest.known.wording(old, new) >= NOTHING_IN_COMMON:
+            elif unpaired.resemblance.wording(old, new) >= NOTHING_IN_COMMON:
                 yield Pair(old, new, Match.ID)
 
 
-def same_id_pairs(rest: Unpaired) -> Iterator[Pair]:
-    """Within one plan, items of the same id, unless the wording says that it now names another.
+def same_id_pairs(unpaired: Unpaired) -> Iterator[Pair]:
+    """Yields, within one plan, items with the same id, unless the id now names another item.
 
-    It says so where it has nothing in common, or where both items go clearly better with others.
+    It names another item if the wording has nothing in common, or if both items fit clearly better
+    with others.
     """
-    if not rest.within_one_plan:
+    if not unpaired.is_one_plan:
         return
-    by_id = {item.id: item for item in rest.new.values()}
-    scores, partners = rest.scores(), rest.partners
-    for item in rest.old.values():
+    by_id = {item.id: item for item in unpaired.new.values()}
+    scores, partners = unpaired.scores(), unpaired.partners
+    # 1. Raise the scores of items with the same id.
+    for item in unpaired.old.values():
         namesake = by_id.get(item.id)
-        wording = rest.known.wording(item, namesake) if namesake else 0.0
+        wording = unpaired.resemblance.wording(item, namesake) if namesake else 0.0
         if namesake is None or wording < NOTHING_IN_COMMON:
             continue
         row = scores[id(item)]
-        row[id(namesake)] = max(wording, row.get(id(namesake), 0.0)) + ID_COUNTS
-    for old, new in rest.assigned(scores):
-        if old.id == new.id and rest.known.wording(old, new) >= NOTHING_IN_COMMON:
-            evidence = rest.known.evidence(old, new, partners)
+        row[id(namesake)] = max(wording, row.get(id(namesake), 0.0)) + SAME_ID_WITHIN_PLAN
+    # 2. Assign all items, and keep only the pairs with the same id; a later step finds the others.
+    for old, new in unpaired.assigned(scores):
+        if old.id == new.id and unpaired.resemblance.wording(old, new) >= NOTHING_IN_COMMON:
+            evidence = unpaired.resemblance.evidence(old, new, partners)
             yield Pair(old, new, Match.ID, evidence=evidence)
 
 
-def similar_pairs(rest: Unpaired) -> Iterator[Pair]:
-    """The pairs of the best assignment that are sure, or that have no rival at all."""
-    scores, partners = rest.scores(), rest.partners
-    resembled = Counter(new for row in scores.values() for new in row)
-    for old, new in rest.assigned(scores):
+def similar_pairs(unpaired: Unpaired) -> Iterator[Pair]:
+    """Yields the pairs of the best assignment that are sure, or without another candidate.
+
+    A candidate is an item with a resemblance of at least `resemblance.THRESHOLD`.
+    """
+    scores, partners = unpaired.scores(), unpaired.partners
+    candidates = Counter(new for row in scores.values() for new in row)
+    for old, new in unpaired.assigned(scores):
         score = scores[id(old)][id(new)]
-        alone = len(scores[id(old)]) == resembled[id(new)] == 1
-        if score >= SURE or alone:
-            evidence = rest.known.evidence(old, new, partners)
+        has_no_rival = len(scores[id(old)]) == candidates[id(new)] == 1
+        if score >= SURE or has_no_rival:
+            evidence = unpaired.resemblance.evidence(old, new, partners)
             yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
 
 
-Step = Callable[[Unpaired], Iterable[Pair]]
+PairingStep = Callable[[Unpaired], Iterable[Pair]]
+"""Returns pairs of items that have no partner yet."""
 
-STEPS: Final[tuple[Step, ...]] = (exact_pairs, namesake_pairs, same_id_pairs, similar_pairs)
-"""What is tried after what is declared, in this order, each on what the former left."""
+STEPS: Final[tuple[PairingStep, ...]] = (
+    exact_pairs,
+    namesake_pairs,
+    same_id_pairs,
+    similar_pairs,
+)
+"""The pairing steps after declared pairs, in order; each sees only items without a partner."""
 
 
 def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tuple[Pair, ...]:
-    """Which old item became which new one; those in no pair went, or came.
+    """Returns the pairs of two editions; an item in no pair was removed, or added.
 
     An item is in one pair, unless the plans declare a split or a merge. `others` are the other
-    editions that are known: what is declared can lead through them.
+    known editions: a declaration can lead through them.
     """
     pairs = declared_pairs(old, new, others)
-    known = Resemblance(old, new)
+    resemblance = Resemblance(old, new)
+    # Objectives come first: activities under objectives that are a pair resemble each other more.
     for kind in (Objective, Activity):
-        rest = Unpaired(known, kind, pairs)
+        unpaired = Unpaired(resemblance, kind, pairs)
         for step in STEPS:
-            rest.take(list(step(rest)))
-        pairs = rest.pairs
+            unpaired.pair(list(step(unpaired)))
+        pairs = unpaired.pairs
     return tuple(pairs)
 
 
 def declared_pairs(old: Version, new: Version, others: Iterable[Version] = ()) -> list[Pair]:
-    """The pairs that `continues` declares, in either edition, straight or through others."""
+    """Returns the pairs that `continues` declares in either edition, directly or through others."""
     editions = (old, new, *others)
-    forth = ((before, after) for before, after in declared(old, new, editions))
-    back = ((after, before) for before, after in declared(new, old, editions))
-    found = {(id(before), id(after)): (before, after) for before, after in (*forth, *back)}
-    return [Pair(before, after, Match.DECLARED) for before, after in found.values()]
+    forward = ((before, after) for before, after in declared(old, new, editions))
+    backward = ((after, before) for before, after in declared(new, old, editions))
+    pairs = {(id(before), id(after)): (before, after) for before, after in (*forward, *backward)}
+    return [Pair(before, after, Match.DECLARED) for before, after in pairs.values()]
 
 
 def _text(item: Item) -> tuple[str, str]:
-    """What an item says, as it is compared for being the same."""
+    """Returns an item's title and description, in the form that is compared."""
     return same_text(item.title), same_text(item.description or "")

@@ -1,7 +1,7 @@
-"""What changed within a text, word by word: what is kept, what is struck out, what is put in.
+"""The changes within a text, word by word: pieces that are kept, removed and added.
 
-Marks are made to be read: two changes with nothing but a short word between them are one, and two
-texts with little in common are the old one struck and the new one put in its place.
+The marks are made for reading. Two changes with only a short word between them become one change,
+and two texts with little in common become one removal and one addition.
 """
 
 from __future__ import annotations
@@ -16,25 +16,28 @@ from typing import Final, NamedTuple
 from bptip.comparison.wording import same_text
 
 _PIECE: Final = re.compile(r"\s+|[^\W_]+(?:['’.-][^\W_]+)*|.", re.DOTALL)
+"""A blank, a word ("don't", "2.1", "follow-up"), or a single other character."""
 
-LITTLE: Final = 0.35
-"""The share of letters in common below which two texts are told one after the other."""
+LITTLE_IN_COMMON: Final = 0.35
+"""Minimum share of letters in common for marks within the text; set by hand, no bench covers it.
 
-SHORT: Final = 3
-"""Letters up to which what two changes leave standing between them is part of both."""
+With less, the whole old text is removed and the whole new text is added.
+"""
+
+SHORT_WORD: Final = 3
+"""Maximum length (letters) of a kept word that two changes take in, such as "the"; set by hand."""
 
 BLANK: Final = " "
 
-MANY: Final = 100_000
-"""How often one word of the old text and the same in the new are tried, so that nobody waits."""
+MAX_TRIES: Final = 100_000
+"""Maximum number of pairs of equal words to try; more would make the user wait."""
 
-
-LONGEST: Final = 60_000
-"""Pieces of two texts beyond which they are told one after the other: nobody reads such marks."""
+MAX_PIECES: Final = 60_000
+"""Maximum number of pieces in both texts for marks within them; nobody reads marks in a book."""
 
 
 class Mark(Enum):
-    """What became of a piece of text."""
+    """The fate of a piece of text."""
 
     KEPT = auto()
     REMOVED = auto()
@@ -42,128 +45,150 @@ class Mark(Enum):
 
 
 class Piece(NamedTuple):
-    """A piece of text, and what became of it."""
+    """A piece of text with its mark."""
 
     text: str
     mark: Mark
 
 
 class _Stretch(NamedTuple):
-    """Pieces that both texts have: where they begin in each, and how many they are."""
+    """Pieces that both texts have: where they begin in each text, and their number."""
 
     old: int
     new: int
-    many: int
+    length: int
+
+    @property
+    def old_end(self) -> int:
+        """The place after the stretch in the old text."""
+        return self.old + self.length
+
+    @property
+    def new_end(self) -> int:
+        """The place after the stretch in the new text."""
+        return self.new + self.length
 
 
 def redline(old: str, new: str) -> tuple[Piece, ...]:
-    """The old and the new text in one: all but the removed is the new text.
+    """Returns both texts as one row of pieces; without the removed ones, it is the new text.
 
-    Blanks and line breaks count as one blank.
+    Any blanks and line breaks count as one blank.
     """
+    # 1. Cut both texts into pieces: words, blanks, other characters.
     before, after = _PIECE.findall(same_text(old)), _PIECE.findall(same_text(new))
-    common = [] if len(before) + len(after) > LONGEST else _common(before, after)
+    # 2. Find the stretches of words that both texts have, in the same order.
+    common = [] if len(before) + len(after) > MAX_PIECES else _common(before, after)
+    # 3. Leave out what is too short to read between two changes.
     stretches = list(_readable(before, after, common))
-    kept = sum(_letters(before[each.old : each.old + each.many]) for each in stretches)
-    if kept < LITTLE * max(_letters(before), _letters(after)):
+    # 4. If little is left in common, leave out everything.
+    kept = sum(_letters(before[stretch.old : stretch.old_end]) for stretch in stretches)
+    if kept < LITTLE_IN_COMMON * max(_letters(before), _letters(after)):
         stretches = []
+    # 5. Add the blanks around the stretches, which step 2 ignored; the rest is removed or added.
     return tuple(_pieces(before, after, list(_with_blanks(before, after, stretches))))
 
 
 def _common(before: Sequence[str], after: Sequence[str]) -> list[_Stretch]:
-    """The stretches that both texts have, from a word to a word, in their order."""
-    found = [_Stretch(0, 0, 0)]
+    """Returns the stretches that both texts have, each from a word to a word, in their order."""
+    stretches = [_Stretch(0, 0, 0)]
     for old, new in _common_words(before, after):
-        last = found[-1]
-        start, other_start = last.old + last.many, last.new + last.many
-        if before[start:old] == after[other_start:new]:
-            found[-1] = last._replace(many=old + 1 - last.old)
+        last = stretches[-1]
+        # Two common words belong to one stretch if both texts have the same pieces between them.
+        if before[last.old_end : old] == after[last.new_end : new]:
+            stretches[-1] = last._replace(length=old + 1 - last.old)
         else:
-            found.append(_Stretch(old, new, 1))
-    return found
+            stretches.append(_Stretch(old, new, 1))
+    return stretches
 
 
 def _common_words(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The places of the words that both texts have, in their order.
+    """Yields the places of the words that both texts have, in their order.
 
-    Blanks are left out, since there are so many of them; so are, in long texts, the words that
-    stand there most often, but for those beside a rarer one that is common.
+    Blanks are ignored, since every second piece is one. So are the most frequent words of long
+    texts, unless they are next to a rarer word that both texts have.
     """
     from difflib import SequenceMatcher
 
     olds = [place for place, piece in enumerate(before) if piece != BLANK]
     news = [place for place, piece in enumerate(after) if piece != BLANK]
-    words, others = [before[place] for place in olds], [after[place] for place in news]
-    left_out = _commonest(words, others)
-    matcher = SequenceMatcher(left_out.__contains__, words, others, autojunk=False)
-    for old, new, many in matcher.get_matching_blocks():
-        yield from zip(olds[old : old + many], news[new : new + many], strict=True)
+    old_words, new_words = [before[place] for place in olds], [after[place] for place in news]
+    ignored = _too_frequent(old_words, new_words)
+    matcher = SequenceMatcher(ignored.__contains__, old_words, new_words, autojunk=False)
+    for old, new, length in matcher.get_matching_blocks():
+        yield from zip(olds[old : old + length], news[new : new + length], strict=True)
 
 
-def _commonest(words: Sequence[str], others: Sequence[str]) -> frozenset[str]:
-    """The words that stand so often in both texts that it would take long to try them all."""
-    here, there = Counter(words), Counter(others)
-    often = {word: many * there[word] for word, many in here.items() if word in there}
-    tries = sum(often.values())
-    found = set()
-    for word in sorted(often, key=lambda word: (-often[word], word)):
-        if tries <= MANY:
+def _too_frequent(old_words: Sequence[str], new_words: Sequence[str]) -> frozenset[str]:
+    """Returns the words that are so frequent in both texts that trying them all takes too long."""
+    in_old, in_new = Counter(old_words), Counter(new_words)
+    # The matcher tries each place of a word in one text with each of its places in the other.
+    tries = {word: times * in_new[word] for word, times in in_old.items() if word in in_new}
+    total = sum(tries.values())
+    frequent = set()
+    for word in sorted(tries, key=lambda word: (-tries[word], word)):
+        if total <= MAX_TRIES:
             break
-        tries -= often[word]
-        found.add(word)
-    return frozenset(found)
+        total -= tries[word]
+        frequent.add(word)
+    return frozenset(frequent)
 
 
 def _with_blanks(
     before: Sequence[str], after: Sequence[str], stretches: Iterable[_Stretch]
 ) -> Iterator[_Stretch]:
-    """The stretches with the blanks around them that both texts have, and an empty one at the end.
+    """Yields the stretches with the blanks around them that both texts have, and an empty last one.
 
-    A blank between two of them is the second one's.
+    If only one blank separates two stretches in either text, it belongs to the second stretch.
     """
 
-    def blank(old: int, new: int) -> bool:
+    def is_blank(old: int, new: int) -> bool:
         return before[old : old + 1] == after[new : new + 1] == [BLANK]
 
-    led = False
-    for each, following in pairwise([*stretches, _Stretch(len(before), len(after), 0)]):
-        end, other_end = each.old + each.many, each.new + each.many
-        leads = end < following.old and other_end < following.new
-        leads = leads and blank(following.old - 1, following.new - 1)
-        taken = leads and (end == following.old - 1 or other_end == following.new - 1)
-        trails = blank(end, other_end) and not taken
-        yield _Stretch(each.old - led, each.new - led, each.many + led + trails)
-        led = leads
-    yield _Stretch(len(before), len(after), 0)
+    end = _Stretch(len(before), len(after), 0)
+    leads = False
+    for stretch, following in pairwise([*stretches, end]):
+        # 1. Both texts have a blank in front of the following stretch: it will lead that stretch.
+        has_gap = stretch.old_end < following.old and stretch.new_end < following.new
+        next_leads = has_gap and is_blank(following.old - 1, following.new - 1)
+        # 2. Both have a blank after this stretch: it trails this one, unless it is the blank of
+        #    step 1 in either text.
+        is_same_blank = next_leads and (
+            stretch.old_end == following.old - 1 or stretch.new_end == following.new - 1
+        )
+        trails = is_blank(stretch.old_end, stretch.new_end) and not is_same_blank
+        yield _Stretch(stretch.old - leads, stretch.new - leads, stretch.length + leads + trails)
+        leads = next_leads
+    yield end
 
 
 def _readable(
     before: Sequence[str], after: Sequence[str], stretches: Sequence[_Stretch]
 ) -> Iterator[_Stretch]:
-    """The stretches that a reader can rest on: both ends, and what is more than a short word."""
-    ends = (len(before), len(after))
-    for each in stretches:
-        at_an_end = (
-            each.old == each.new == 0 or (each.old + each.many, each.new + each.many) == ends
-        )
-        if at_an_end or _letters(before[each.old : each.old + each.many]) > SHORT:
-            yield each
+    """Yields the stretches that are longer than a short word, or at either end of both texts."""
+    for stretch in stretches:
+        is_at_start = stretch.old == stretch.new == 0
+        is_at_end = (stretch.old_end, stretch.new_end) == (len(before), len(after))
+        letters = _letters(before[stretch.old : stretch.old_end])
+        if is_at_start or is_at_end or letters > SHORT_WORD:
+            yield stretch
 
 
 def _letters(pieces: Iterable[str]) -> int:
+    """Returns the number of letters and digits in pieces."""
     return sum(map(str.isalnum, "".join(pieces)))
 
 
 def _pieces(
     before: Sequence[str], after: Sequence[str], stretches: Sequence[_Stretch]
 ) -> Iterator[Piece]:
+    """Yields what is removed and added before each stretch, and the stretch itself."""
     old = new = 0
-    for each in stretches:
+    for stretch in stretches:
         for pieces, mark in (
-            (before[old : each.old], Mark.REMOVED),
-            (after[new : each.new], Mark.ADDED),
-            (before[each.old : each.old + each.many], Mark.KEPT),
+            (before[old : stretch.old], Mark.REMOVED),
+            (after[new : stretch.new], Mark.ADDED),
+            (before[stretch.old : stretch.old_end], Mark.KEPT),
         ):
             if pieces:
                 yield Piece("".join(pieces), mark)
-        old, new = each.old + each.many, each.new + each.many
+        old, new = stretch.old_end, stretch.new_end

@@ -1,11 +1,12 @@
-"""How much an item of one edition resembles one of another: wording first, then what supports it.
+"""How much an item of one edition resembles an item of another: the wording, and what supports it.
 
-The wording of title and description makes the likeness. That the objectives are a pair, that the
-leads are the same (the more the rarer they lead), the dates and the id add to it, but are nothing
-by themselves. Where a plan has near-twins, such as one training for each country, an item that
-lacks what tells the twin apart is as good as another twin: that takes from it.
+The likeness of title and description comes first. A common objective, common leads, dates and the
+id add to it, but are nothing without it. Leads add more if they lead little else.
 
-An objective is known by its own words and by those of the activities under it.
+Many plans have near-twins, such as one training for each country. An item that lacks the words
+which distinguish a twin fits another twin as well, so its resemblance is lower.
+
+An objective is known by its own words and by the words of its activities.
 """
 
 from __future__ import annotations
@@ -33,72 +34,84 @@ from bptip.plan.model import Activity, Objective
 if TYPE_CHECKING:
     from bptip.plan.model import Item, Version
 
+# The numbers below, except MOST_WORDS, were tuned on the "choosing" half of benchmarks/pairing;
+# tuning.py there shows what a change of each would do. A likeness is a cosine, from 0 to 1.
+
 SAME_OBJECTIVE: Final = 0.12
-"""What it adds that the objectives are a pair, as a part of what is missing to full likeness."""
+"""Part of the distance to a likeness of 1 that a common objective adds."""
 
 SAME_LEADS: Final = 0.4
-"""The same of leads that lead nothing else; the more they lead, the less."""
+"""Maximum part of that distance that common leads add: if they lead nothing else."""
 
 SAME_DATES: Final = 0.05
+"""Part of that distance that a common start or due date adds."""
+
 SAME_ID: Final = 0.06
-"""The same of a start or due date, and of the id, which is a weak hint: people renumber."""
+"""Part of that distance that a common id adds; it is small, because people renumber plans."""
 
 ENOUGH_WORDS: Final = 0.15
-"""Likeness of the wording from which all this counts in full; below, in proportion."""
+"""Minimum likeness of the wording at which all this counts in full; below, in proportion."""
 
 TWINS: Final = 0.5
-"""Likeness of the wording from which two items of one edition are near-twins."""
+"""Minimum likeness of the wording of two near-twins in one edition."""
 
-PERHAPS_TWINS: Final = 0.25
-"""The same where half of all their words are shared.
+HALF_SHARED_TWINS: Final = 0.25
+"""Minimum likeness of two near-twins that share half of their words.
 
-What several twins say is no longer rare, and so makes them less alike the more they are.
+The more twins an item has, the less rare are their common words, and the less alike the twins.
 """
 
 CLOSEST: Final = 0.8
-"""An item's near-twins are at least so near, as a part of the likeness of the nearest one."""
+"""Minimum likeness of an item's near-twins, as a part of that of its nearest twin."""
 
 NOT_THIS_TWIN: Final = 0.8
-"""What is taken from a likeness, at most, where nothing of what tells a twin apart is there."""
+"""Maximum part of a resemblance that is subtracted, if all distinguishing words are missing."""
 
 THRESHOLD: Final = 0.14
-"""The resemblance below which two items are no candidates for a pair."""
+"""Minimum resemblance (0 to 1) of two items that are candidates for a pair."""
 
-TELLING: Final = 4
-"""How many words a page is told that two items share."""
+ACTIVITIES_SHARE: Final = 0.5
+"""Maximum share of an objective's likeness that comes from the words of its activities."""
 
-ACTIVITIES_TELL: Final = 0.5
-"""The share of an objective's likeness that its activities' wording can make up."""
+MOST_WORDS: Final = 4
+"""Maximum number of common words that a page shows as evidence for a pair."""
 
 
 class Likeness(NamedTuple):
-    """Why two items are thought to be one, as a page tells it.
+    """The evidence that two items are one, as a page shows it.
 
-    `wording` is the likeness of the wording alone, 0 to 1; `words` are the most telling ones that
-    both have, as the new item writes them.
+    `wording` is the likeness of the wording alone, 0 to 1. `words` are the rarest words that both
+    items have, as the new item writes them.
     """
 
     wording: float
     words: tuple[str, ...]
-    same_objective: bool
+    has_same_objective: bool
     leads: tuple[str, ...]
-    same_dates: bool
-    same_id: bool
+    has_same_dates: bool
+    has_same_id: bool
 
 
 Scores = dict[int, dict[int, float]]
-"""How much an old item resembles new ones, 0 to 1; items by their identity."""
+"""The resemblance (0 to 1) of old items to new ones, both by their identity."""
 
 Partners = AbstractSet[tuple[int, int]]
-"""The old and new items that are pairs, by their identity."""
+"""The pairs of old and new items that are known, by their identity."""
+
+
+class _Neighbours(NamedTuple):
+    """The items of one kind in one edition, with the index of their texts."""
+
+    items: Sequence[Item]
+    by_text: Index
 
 
 class Resemblance:
-    """How the items of an old edition resemble those of a new one."""
+    """The resemblance of the items of an old edition to those of a new one."""
 
     def __init__(self, old: Version, new: Version) -> None:
         self.editions = (old, new)
-        self._told: dict[int, Collection[frozenset[str]]] = {}
+        self._distinguishing: dict[int, Collection[frozenset[str]]] = {}
         self.parents = {
             id(activity): objective
             for edition in self.editions
@@ -131,7 +144,7 @@ class Resemblance:
 
     @cached_property
     def _distinct(self) -> Mapping[int, frozenset[str]]:
-        """The words of each item, each once."""
+        """The stems of each item, without their number and order."""
         return {
             item: frozenset(words.title) | frozenset(words.description)
             for item, words in self.words.items()
@@ -139,28 +152,32 @@ class Resemblance:
 
     @cached_property
     def rarity(self) -> Mapping[str, float]:
-        """How rare each word is in both editions together."""
+        """How rare each stem is in both editions together."""
         texts_with = Counter(chain.from_iterable(self._distinct.values()))
-        return {word: log((len(self.words) + 1) / many) for word, many in texts_with.items()}
+        return {word: log((len(self.words) + 1) / texts) for word, texts in texts_with.items()}
 
     @cached_property
     def texts(self) -> Mapping[int, Vector]:
-        """What each item's title and description hold."""
+        """The vector of each item's title and description."""
         return dict(zip(self.words, vectors(list(self.words.values())), strict=True))
 
     @cached_property
     def _common(self) -> frozenset[str]:
-        """What so many items hold that it makes no two of them candidates."""
+        """The features that too many items have to make any two of them candidates."""
         return common_among([*self.texts.values()])
 
     @cached_property
     def pooled(self) -> Mapping[int, Vector]:
-        """What the activities under each objective hold together."""
+        """The vector of all activities under each objective."""
         objectives = [each for edition in self.editions for each in edition.objectives]
         pools = [self._pool(objective) for objective in objectives]
         return dict(zip(map(id, objectives), vectors(pools), strict=True))
 
     def _pool(self, objective: Objective) -> Words:
+        """Returns the words of all activities under an objective, in an order of their own.
+
+        The words are sorted by activity, so that the order of the activities plays no part.
+        """
         words = sorted(self.words[id(activity)] for activity in objective.activities)
         return Words(
             [word for each in words for word in each.title],
@@ -168,167 +185,184 @@ class Resemblance:
         )
 
     @cached_property
-    def _leads_tell(self) -> Mapping[str, float]:
-        """How much it says that two activities have a lead: the more, the rarer it leads.
-
-        As a part of what it would say if it led one activity of both editions.
-        """
+    def _lead_weights(self) -> Mapping[str, float]:
+        """How much each lead says about an activity, 0 to 1: 1 if it leads only one."""
         leading = Counter(
             lead
             for edition in self.editions
             for activity in edition.activities
             for lead in set(activity.lead)
         )
-        all_told = sum(leading.values()) + 1
-        return {lead: log(all_told / many, all_told) for lead, many in leading.items()}
+        total = sum(leading.values()) + 1
+        return {lead: log(total / activities, total) for lead, activities in leading.items()}
 
     def wording(self, old: Item, new: Item) -> float:
-        """How alike the wording of two items is, 0 to 1."""
+        """Returns the likeness of the wording of two items, 0 to 1."""
         return likeness(self.texts[id(old)], self.texts[id(new)])
 
     def scores(self, old: Sequence[Item], new: Sequence[Item], partners: Partners) -> Scores:
-        """How much these old items resemble these new ones, without what isn't worth a thought.
+        """Returns the resemblance of each old item to each new one, from THRESHOLD on.
 
-        `partners` are the pairs that are known, of the objectives above all.
+        `partners` are the known pairs; those of objectives support the resemblance of activities.
         """
-        found: Scores = {}
-        for item, alike in zip(old, self._wordings(old, new), strict=True):
+        scores: Scores = {}
+        for item, wordings in zip(old, self._wordings(old, new), strict=True):
             row = {}
-            for place, wording in alike.items():
-                other = new[place]
-                score = self._supported(item, other, wording, partners)
+            for place, wording in wordings.items():
+                candidate = new[place]
+                # 1. The wording, with everything that supports it.
+                score = self._supported(item, candidate, wording, partners)
                 if score < THRESHOLD:
                     continue
-                missing = max(self._missing(item, other), self._missing(other, item))
-                score *= 1 - NOT_THIS_TWIN * missing
+                # 2. Less, if either lacks what distinguishes the other from its near-twins.
+                lack = max(self._lack(item, candidate), self._lack(candidate, item))
+                score *= 1 - NOT_THIS_TWIN * lack
                 if score >= THRESHOLD:
-                    row[id(other)] = score
-            found[id(item)] = row
-        return found
+                    row[id(candidate)] = score
+            scores[id(item)] = row
+        return scores
 
     def _wordings(self, old: Sequence[Item], new: Sequence[Item]) -> Iterator[dict[int, float]]:
-        """For each old item, the places of the new ones with like wording, and how alike it is."""
+        """Yields, for each old item, the likeness of the wording of new items, by their places."""
         own = _likenesses(self.texts, self._common, old, new)
         if not (old and isinstance(old[0], Objective)):
             yield from own
             return
+        # The words of its activities may raise the likeness of an objective, and never lower it.
         common = common_among([*self.pooled.values()])
-        theirs = _likenesses(self.pooled, common, old, new)
-        for alike, pooled in zip(own, theirs, strict=True):
+        pools = _likenesses(self.pooled, common, old, new)
+        for alike, pooled in zip(own, pools, strict=True):
             yield {
                 place: max(
                     alike.get(place, 0.0),
-                    (1 - ACTIVITIES_TELL) * alike.get(place, 0.0)
-                    + ACTIVITIES_TELL * pooled.get(place, 0.0),
+                    (1 - ACTIVITIES_SHARE) * alike.get(place, 0.0)
+                    + ACTIVITIES_SHARE * pooled.get(place, 0.0),
                 )
                 for place in alike.keys() | pooled.keys()
             }
 
     def _supported(self, old: Item, new: Item, wording: float, partners: Partners) -> float:
-        """The likeness of the wording with what supports it."""
+        """Returns the likeness of the wording, raised by what supports it."""
         support = SAME_ID * (old.id == new.id)
         if isinstance(old, Activity) and isinstance(new, Activity):
-            support += SAME_OBJECTIVE * self.same_objective(old, new, partners)
-            support += SAME_LEADS * self._same_leads(old, new)
-            support += SAME_DATES * _same_dates(old, new)
+            support += SAME_OBJECTIVE * self.has_same_objective(old, new, partners)
+            support += SAME_LEADS * self._common_leads(old, new)
+            support += SAME_DATES * _has_same_dates(old, new)
         return wording + (1 - wording) * support * min(1, wording / ENOUGH_WORDS)
 
-    def same_objective(self, old: Item, new: Item, partners: Partners) -> bool:
-        """Whether two activities stand under objectives that are a pair."""
+    def has_same_objective(self, old: Item, new: Item, partners: Partners) -> bool:
+        """True if the objectives of two activities are a pair."""
         parents = self.parents.get(id(old)), self.parents.get(id(new))
         return (id(parents[0]), id(parents[1])) in partners
 
-    def _same_leads(self, old: Activity, new: Activity) -> float:
-        """How much it says that two activities have leads in common: 1 for what they alone lead."""
+    def _common_leads(self, old: Activity, new: Activity) -> float:
+        """Returns how much common leads say, 0 to 1: 1 if all are common and lead nothing else.
+
+        This is the share of the common leads in the weight of all leads, times the weight of the
+        common lead that says most.
+        """
         shared, both = {*old.lead} & {*new.lead}, {*old.lead} | {*new.lead}
         if not shared:
             return 0.0
-        in_common = sorted(self._leads_tell[lead] for lead in shared)
-        share = sum(in_common) / sum(sorted(self._leads_tell[lead] for lead in both))
-        return share * in_common[-1]
+        weights = sorted(self._lead_weights[lead] for lead in shared)
+        share = sum(weights) / sum(sorted(self._lead_weights[lead] for lead in both))
+        return share * weights[-1]
 
     @cached_property
-    def _neighbours(self) -> Mapping[int, tuple[int, Sequence[Item], Index]]:
-        """Of each item: its place among those of its kind in its edition, their texts."""
-        found: dict[int, tuple[int, Sequence[Item], Index]] = {}
+    def _neighbours(self) -> Mapping[int, tuple[int, _Neighbours]]:
+        """The place of each item among those of its kind in its edition, and these items."""
+        by_item: dict[int, tuple[int, _Neighbours]] = {}
         for edition in self.editions:
             for items in ([*edition.objectives], [*edition.activities]):
-                index = Index([self.texts[id(item)] for item in items])
-                found |= {id(item): (place, items, index) for place, item in enumerate(items)}
-        return found
+                neighbours = _Neighbours(items, Index([self.texts[id(item)] for item in items]))
+                by_item |= {id(item): (place, neighbours) for place, item in enumerate(items)}
+        return by_item
 
-    def _tells_apart(self, item: Item) -> Collection[frozenset[str]]:
-        """What tells an item apart from each of its near-twins: the words that the twin lacks."""
-        if id(item) not in self._told:
-            own, items, index = self._neighbours[id(item)]
-            words = self._distinct[id(item)]
-            near = index.near(self.texts[id(item)], PERHAPS_TWINS)
-            near.pop(own, None)
-            alike = {
-                at: like
-                for at, like in near.items()
-                if like >= TWINS or _half_the_same(words, self._distinct[id(items[at])])
+    def _distinguishing_words(self, item: Item) -> Collection[frozenset[str]]:
+        """Returns the words that distinguish an item from its near-twins: a set for each twin."""
+        if id(item) not in self._distinguishing:
+            self._distinguishing[id(item)] = {
+                words for twin in self._twins(item) if (words := self._distinct[id(item)] - twin)
             }
-            nearest = CLOSEST * max(alike.values(), default=0.0)
-            twins = (self._distinct[id(items[at])] for at, like in alike.items() if like >= nearest)
-            self._told[id(item)] = {words - twin for twin in twins if words - twin}
-        return self._told[id(item)]
+        return self._distinguishing[id(item)]
 
-    def _missing(self, item: Item, other: Item) -> float:
-        """The part that another lacks of what tells an item apart from its near-twins.
+    def _twins(self, item: Item) -> Iterator[frozenset[str]]:
+        """Yields the words of each near-twin of an item in its own edition."""
+        place, neighbours = self._neighbours[id(item)]
+        words = self._distinct[id(item)]
+        # 1. Near-twins are very much alike, or somewhat less and share half of their words.
+        near = neighbours.by_text.near(self.texts[id(item)], HALF_SHARED_TWINS)
+        near.pop(place, None)
+        twins = {
+            at: like
+            for at, like in near.items()
+            if like >= TWINS or _half_shared(words, self._distinct[id(neighbours.items[at])])
+        }
+        # 2. Only the nearest ones count: what distinguishes an item from them is what matters.
+        nearest = CLOSEST * max(twins.values(), default=0.0)
+        for at, like in twins.items():
+            if like >= nearest:
+                yield self._distinct[id(neighbours.items[at])]
 
-        Of the twin from which it can be told least: the other is then as good as that twin.
+    def _lack(self, item: Item, candidate: Item) -> float:
+        """Returns the part (0 to 1) of an item's distinguishing words that a candidate lacks.
+
+        With several near-twins, the one that the candidate fits best decides: it fits this twin as
+        well as it fits the item.
         """
-        there = self._distinct[id(other)]
-        return max((self._part_missing(each, there) for each in self._tells_apart(item)), default=0)
+        present = self._distinct[id(candidate)]
+        parts = (self._part_missing(words, present) for words in self._distinguishing_words(item))
+        return max(parts, default=0)
 
-    def _part_missing(self, telling: frozenset[str], there: frozenset[str]) -> float:
-        weights = {word: self.rarity[word] for word in sorted(telling)}
-        return sum(w for word, w in weights.items() if word not in there) / sum(weights.values())
+    def _part_missing(self, words: frozenset[str], present: frozenset[str]) -> float:
+        """Returns the part of the rarity of words that belongs to words which are not present."""
+        weights = {word: self.rarity[word] for word in sorted(words)}
+        missing = sum(weight for word, weight in weights.items() if word not in present)
+        return missing / sum(weights.values())
 
     def evidence(self, old: Item, new: Item, partners: Partners) -> Likeness:
-        """Why two items are thought to be one."""
+        """Returns the evidence that two items are one."""
         leads: tuple[str, ...] = ()
-        same_dates = False
+        has_same_dates = False
         if isinstance(old, Activity) and isinstance(new, Activity):
             leads = tuple(lead for lead in new.lead if lead in old.lead)
-            same_dates = _same_dates(old, new)
+            has_same_dates = _has_same_dates(old, new)
         return Likeness(
             wording=self.wording(old, new),
-            words=tuple(self._telling_words(old, new)),
-            same_objective=self.same_objective(old, new, partners),
+            words=tuple(self._rarest_common_words(old, new)),
+            has_same_objective=self.has_same_objective(old, new, partners),
             leads=leads,
-            same_dates=same_dates,
-            same_id=old.id == new.id,
+            has_same_dates=has_same_dates,
+            has_same_id=old.id == new.id,
         )
 
-    def _telling_words(self, old: Item, new: Item) -> list[str]:
-        there = self._distinct[id(old)]
+    def _rarest_common_words(self, old: Item, new: Item) -> list[str]:
+        """Returns the rarest words that two items have in common, as the new item writes them."""
         words = self._written[id(new)]
         written = {self._stems[word]: word for word in (*words.title, *words.description)}
-        shared = [each for each in written if each in there]
-        rarest = sorted(shared, key=lambda each: (-self.rarity[each], each))[:TELLING]
-        return [written[each] for each in rarest]
+        shared = [stem for stem in written if stem in self._distinct[id(old)]]
+        rarest = sorted(shared, key=lambda stem: (-self.rarity[stem], stem))[:MOST_WORDS]
+        return [written[stem] for stem in rarest]
 
 
 def _likenesses(
     texts: Mapping[int, Vector],
     common: frozenset[str],
-    some: Sequence[Item],
-    others: Sequence[Item],
+    old: Sequence[Item],
+    new: Sequence[Item],
 ) -> Iterator[dict[int, float]]:
-    """For each of some items, the places of the others that are like it, and how alike they are."""
-    index = Index([texts[id(item)] for item in others], common)
-    return (index.like(texts[id(item)]) for item in some)
+    """Returns, for each old item, the likeness of the new items that are like it, by place."""
+    index = Index([texts[id(item)] for item in new], common)
+    return (index.like(texts[id(item)]) for item in old)
 
 
-def _half_the_same(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two items share at least half of all the words that either has."""
-    return 2 * len(words & others) >= len(words | others)
+def _half_shared(words: frozenset[str], twin: frozenset[str]) -> bool:
+    """True if two items share at least half of all words that either of them has."""
+    return 2 * len(words & twin) >= len(words | twin)
 
 
-def _same_dates(old: Activity, new: Activity) -> bool:
-    """Whether two activities are due, or begin, on the same stated day."""
+def _has_same_dates(old: Activity, new: Activity) -> bool:
+    """True if two activities are due, or start, on the same stated day."""
     return any(
         before is not None and before == after
         for before, after in ((old.due, new.due), (old.start, new.start))

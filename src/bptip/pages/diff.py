@@ -73,7 +73,7 @@ def head(sheet: DiffSheet) -> Iterator[Block]:
 def diff_blocks(diff: Diff, *, detailed: bool) -> Iterator[Block]:
     """Yields the counts, and all changes."""
     yield counts_block(diff)
-    if diff.within_one_plan and any(each.renumbered for each in diff.changes):
+    if diff.is_within_one_plan and any(each.is_renumbered for each in diff.changes):
         yield paragraph(muted(vocabulary.BY_NUMBER))
     if diff.is_empty and not detailed:
         return
@@ -112,7 +112,7 @@ def plan_blocks(diff: Diff) -> Iterator[Block]:
 
 def perhaps_blocks(diff: Diff) -> Iterator[Block]:
     """Yields the pairs by likeness alone, with the line that would declare each of them."""
-    if not diff.perhaps or diff.of_one_version:
+    if not diff.unconfirmed or diff.is_of_one_version:
         return
     yield Heading(plain("Perhaps carried on"))
     yield paragraph(plain(vocabulary.PERHAPS))
@@ -131,7 +131,7 @@ def perhaps_blocks(diff: Diff) -> Iterator[Block]:
                 (Text(declaration(diff, each.old, each.new), Role.CODE),),
             )
         )
-        for each in diff.perhaps
+        for each in diff.unconfirmed
         if each.old and each.new and each.pair
     )
     yield Table(columns, tuple(rows))
@@ -142,9 +142,9 @@ def declaration(diff: Diff, old: Side, new: Side) -> str:
 
     It keeps what the later item declares already.
     """
-    earlier, later = (new, old) if diff.backwards else (old, new)
-    plan = diff.new.plan if diff.backwards else diff.old.plan
-    reference = f"v{plan.version}" if diff.within_one_plan else plan.id
+    earlier, later = (new, old) if diff.is_backwards else (old, new)
+    plan = diff.new.plan if diff.is_backwards else diff.old.plan
+    reference = f"v{plan.version}" if diff.is_within_one_plan else plan.id
     declared = [*later.item.continues, f"{reference}/{earlier.item.id}"]
     return f"continues = [{', '.join(map(quoted, declared))}]"
 

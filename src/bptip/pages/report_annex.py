@@ -203,7 +203,7 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     yield diff.counts_block(found)
     if sheet.report.came_and_went:
         yield Heading(plain("Joined, left, or with another number"), 4)
-        if any(each.renumbered for each in sheet.report.came_and_went):
+        if any(each.is_renumbered for each in sheet.report.came_and_went):
             yield paragraph(muted(vocabulary.BY_NUMBER))
         yield Table(front.MOVED_COLUMNS, tuple(came_and_went_rows(sheet.report, cite)))
     gone = [u for each in whole.items if each.after is None for u in each.updates]

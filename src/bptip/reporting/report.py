@@ -142,7 +142,7 @@ class Report(NamedTuple):
     def came_and_went(self) -> tuple[ItemChange, ...]:
         """The items that joined the plan with a new version, left it, or were renumbered in it."""
         every = self.diff.changes if self.diff else ()
-        return tuple(each for each in every if not (each.old and each.new) or each.renumbered)
+        return tuple(each for each in every if not (each.old and each.new) or each.is_renumbered)
 
     @property
     def not_reported(self) -> tuple[ItemProgress, ...]:

@@ -127,7 +127,7 @@ def heading_aside(group: ObjectiveGroup) -> Line:
     for change in group.changes:
         if change.change in (ChangeKind.ADDED, ChangeKind.REMOVED):
             parts.append((Text(word_for(change), WORD_ROLE[change.change]),))
-        elif change.renumbered and change.old:
+        elif change.is_renumbered and change.old:
             parts.append(plain(f"was {change.old.item.id}"))
     return joined(parts, ", ")
 
@@ -136,7 +136,9 @@ def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
     """Returns the number of unchanged activities, and the ids of those renumbered."""
     counted = f"{vocabulary.count(len(unchanged), 'activity', 'activities')} unchanged"
     renumbered = [
-        f"{c.old.item.id} → {c.new.item.id}" for c in unchanged if c.renumbered and c.old and c.new
+        f"{c.old.item.id} → {c.new.item.id}"
+        for c in unchanged
+        if c.is_renumbered and c.old and c.new
     ]
     return f"{counted}; renumbered: {', '.join(renumbered)}" if renumbered else counted
 
@@ -159,9 +161,9 @@ def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[Row]:
 
 def word_for(change: ItemChange) -> str:
     """Returns a change in a word."""
-    if change.moved:
+    if change.is_moved:
         return vocabulary.MOVED
-    if change.renumbered and change.change is ChangeKind.UNCHANGED:
+    if change.is_renumbered and change.change is ChangeKind.UNCHANGED:
         return vocabulary.RENUMBERED
     return vocabulary.CHANGE[change.change.value]
 
@@ -189,10 +191,10 @@ def evidence_of(pair: Pair) -> str:
     parts = [f"wording {likeness.wording:.2f}"]
     if likeness.words:
         parts.append(f"both say {', '.join(likeness.words)}")
-    if likeness.same_objective:
+    if likeness.has_same_objective:
         parts.append("same objective")
     if likeness.leads:
         parts.append(f"same lead {', '.join(likeness.leads)}")
-    if likeness.same_dates:
+    if likeness.has_same_dates:
         parts.append("same date")
     return f"A pair: {lines.match_of(pair)} ({'; '.join(parts)})"

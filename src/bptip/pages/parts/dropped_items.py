@@ -35,10 +35,10 @@ COLUMNS_OF_DROPPED: Final = (
 
 def dropped_blocks(diff: Diff, cite: Cite) -> Iterator[Block]:
     """Yields the dropped items in a table, then the completed ones in a line."""
-    if not diff.finished and not diff.fallen:
+    if not diff.finished and not diff.dropped:
         return
-    yield Heading(plain(vocabulary.ONLY_IN_OLD if diff.backwards else vocabulary.DROPPED))
-    if diff.fallen:
+    yield Heading(plain(vocabulary.ONLY_IN_OLD if diff.is_backwards else vocabulary.DROPPED))
+    if diff.dropped:
         yield Table(COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite)))
     else:
         yield paragraph(plain("None. Every item that is not in the new edition is completed."))
@@ -49,8 +49,8 @@ def dropped_blocks(diff: Diff, cite: Cite) -> Iterator[Block]:
 
 def dropped_rows(diff: Diff, cite: Cite) -> Iterator[Row]:
     """Yields the dropped items with their last status, each followed by its evidence."""
-    possible_partners = diff.faint_partners
-    for side in diff.fallen:
+    possible_partners = diff.possible_partners
+    for side in diff.dropped:
         partner = possible_partners.get(id(side.item))
         unless = muted(f" (unless {partner.item.id} carries it on)") if partner else ()
         yield Row(
@@ -71,6 +71,6 @@ def lead_cell(diff: Diff, side: Side) -> Line:
     item = side.progress.item
     if item.kind == "activity" or item.is_leaf:
         return lines.leads(side.progress)
-    carried = sum(diff.carries_on(each) for each in item.activities)
+    carried = sum(diff.is_carried_on(each) for each in item.activities)
     total = vocabulary.count(len(item.activities), "activity", "activities")
     return muted(f"{carried} of {total} carried on")
