@@ -116,8 +116,8 @@ def test_the_overview_imports_no_command(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("arguments", [("--help",), ()], ids=str)
 def test_the_overview_imports_no_library_but_typer(arguments: tuple[str, ...]) -> None:
     """Nothing that a bare Typer app doesn't import for the same."""
-    third = ("pydantic", "pydantic_core", "rich", "tomli", "tomli_w", "filelock", "tree_sitter",
-             "tree_sitter_toml", "snowballstemmer", "docx")  # fmt: skip
+    third = ("pydantic", "pydantic_core", "rich", "tomli", "tomli_w", "filelock",
+             "snowballstemmer", "docx")  # fmt: skip
     bare = imported(BARE, *(arguments or ("one",)))
     assert within(imported(OURS, *arguments), *third) <= within(bare, *third)
 
@@ -145,7 +145,7 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.render.csv",
     ):
         assert within(modules, each) == set(), each
-    weights = ("tree_sitter", "tree_sitter_toml", "tomli_w", "filelock")
+    weights = ("tomli_w", "filelock")
     assert within(modules, *weights) <= within(imported(BARE, "one"), *weights)
 
 
@@ -201,7 +201,7 @@ def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set
     modules = imported(OURS, *arguments)
     assert commands_of(modules) == {f"bptip.cli.{arguments[0]}_command"}
     assert pages_of(modules) <= view
-    assert within(modules, "bptip.files.reading.positions", "tree_sitter", "markdown_it") == set()
+    assert within(modules, "bptip.files.reading.positions", "markdown_it") == set()
 
 
 def test_a_dry_run_imports_no_lock() -> None:
@@ -210,7 +210,7 @@ def test_a_dry_run_imports_no_lock() -> None:
     modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", "--plan", plan)
     assert commands_of(modules) == {"bptip.cli.update_command"}
     assert pages_of(modules) <= {"bptip.pages.recorded"}
-    unneeded = ("filelock", "tree_sitter", "bptip.files.reading.positions", "bptip.cli.asking")
+    unneeded = ("filelock", "bptip.files.reading.positions", "bptip.cli.asking")
     assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
 
 

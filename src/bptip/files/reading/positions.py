@@ -1,17 +1,16 @@
-"""Where a fault stands: its path turned into the line and column of a TOML text.
+"""The line and column of a fault: its path through the values, found in the TOML text.
 
-The text is cut at its headings, and tree-sitter reads only the sections in which a fault may lie:
-a journal of 20,000 updates, read whole, takes it a second and 200 MB. A section that it can't
-read is given to it statement by statement, so that one which is beyond it hides no other. What
-is still not found stands where the nearest thing around it stands.
+The text is cut at its headings, and only the sections in which a fault may be are read any
+further: statement by statement, then token by token in a value that contains a fault. That reads
+the structure of TOML and nothing else, since the parser has already accepted the text. A path
+that is not found gets the place of the nearest thing around it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,11 +21,9 @@ from bptip.problems.fault import FaultPath
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tree_sitter import Node, Parser
-
 __all__ = ["FaultPath", "Position", "deepest", "longest_number", "positions", "sections"]
 
-# A string that is never closed ends with its line or with the text, so nothing is tried twice.
+# A string that is never closed ends with its line or with the text: no text is read twice.
 _STRING: Final = r"""
     "{3} [^"\\]* (?: (?: \\.? | "(?!"") ) [^"\\]* )* (?: "{3,5} | \Z )
   | '{3} .*? (?: '{3,5} | \Z )
@@ -34,16 +31,15 @@ _STRING: Final = r"""
   | ' [^'\n]* '?
 """
 _COMMENT: Final = r"\#[^\n]*"
-_KEYS: Final = frozenset({"bare_key", "quoted_key", "dotted_key"})
 
 
 def _pattern(verbose: str) -> re.Pattern[str]:
     return re.compile(verbose, re.VERBOSE | re.DOTALL)
 
 
-# Each pattern steps over what can't be a boundary, up to 99 strides at a time, and stops (with
-# its group) at brackets and boundaries. Possessive groups would need no limit, but they go wrong
-# in Python before 3.11.5.
+# Each pattern skips what cannot be a boundary, up to 99 pieces per match, and stops (with its
+# group) at brackets and boundaries. The limit keeps the matcher from backtracking over a whole
+# file; possessive groups would do the same, but are faulty in Python before 3.11.5.
 _HEADINGS: Final = _pattern(
     rf"""(?: [^][{{}}"'\#\n]+ | \n(?![ \t]*\[) | {_STRING} | {_COMMENT} ){{1,99}}
          | ( \n[ \t]*\[{{1,2}} [^][{{}}"'\#\n]* \]* | [][{{}}] )"""
@@ -51,14 +47,18 @@ _HEADINGS: Final = _pattern(
 _STATEMENTS: Final = _pattern(
     rf"""(?: [^][{{}}"'\#\n]+ | {_STRING} | {_COMMENT} ){{1,99}} | ( [][{{}}\n] )"""
 )
-_LAYOUT: Final = _pattern(
-    rf"""({_STRING}) | {_COMMENT} | [\r\n] | ,(?= (?: \s | {_COMMENT} \n )* \}} )"""
-)
 _BRACKETS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [][{{}}] )")
 _DOTTED: Final = _pattern(
     rf"{_STRING} | {_COMMENT} | ( [\w-]+ (?: [ \t]*\.[ \t]* [\w-]+ ){{99,}} )"
 )
 _NUMBERS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [0-9][0-9_]{{999,}} )")
+_KEY_PART: Final = _pattern(
+    r"""\s* (?P<part> [A-Za-z0-9_-]+ | "(?:\\[^\n]|[^"\\\n])*" | '[^'\n]*' )
+        [ \t]* (?P<after> [.=\]]? )"""
+)
+_TOKENS: Final = _pattern(
+    rf"""\s+ | {_COMMENT} | (?P<mark> [][{{}},] ) | (?P<text> {_STRING} | [^][{{}},"'\#\s]+ )"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,55 +71,54 @@ class Position:
 
 @dataclass(slots=True)
 class _Place:
-    """A step on the way to a fault: where it stands, once that is known, and the steps after it."""
+    """A step of a fault's path: its offset, once it is found, and the steps that follow it."""
 
     offset: int | None = None
     elements: int = 0
     inner: dict[str | int, _Place] = field(default_factory=dict)
 
     def mark(self, offset: int) -> None:
-        """Note where the place stands, unless it was met before."""
+        """Records the offset of the place, unless an earlier one is known."""
         if self.offset is None:
             self.offset = offset
 
     def latest(self) -> _Place | None:
-        """Its last element so far, if it is an array of tables; nothing if no fault lies there."""
+        """Returns the latest element of an array of tables, if wanted; else the place itself."""
         return self.inner.get(self.elements - 1) if self.elements else self
 
 
-class _Heading(NamedTuple):
-    """The names in a heading, each with whether it adds an element, and how far it is indented."""
-
-    steps: tuple[tuple[str, bool], ...]
-    indent: int
+_Marks = list[tuple[_Place, int]]
+"""Wanted places, each with its offset."""
 
 
-class _Token(NamedTuple):
-    """A part of a text, and the offset in the whole at which it starts."""
+class _Key(NamedTuple):
+    """A key: its parts, each with its offset, the character after it, and the offset after that."""
 
-    text: str
-    start: int
+    parts: tuple[tuple[str, int], ...]
+    after: str
+    end: int
 
-    def offset(self, node: Node) -> int:
-        """Where the node starts in the whole text."""
-        return self.start + node.start_byte
 
-    def name(self, key: Node) -> str:
-        """What a bare or quoted key is called."""
-        written = self.text[key.start_byte : key.end_byte]
-        return written if key.type == "bare_key" else _unquoted(written)
+@dataclass(slots=True)
+class _Level:
+    """A bracket that is open: the place that it belongs to, if wanted, and the index in a list."""
+
+    place: _Place | None
+    is_table: bool
+    index: int = 0
 
 
 def positions(text: str, paths: Iterable[FaultPath]) -> dict[FaultPath, Position]:
-    """Where each path stands in the text: its key, its value in a list, or its table's heading.
+    """Returns the position of each path: of its key, its value in a list, or its table's heading.
 
-    A path that isn't found stands where its deepest part that is found does; the empty path, and
-    one of which nothing is found, at the start. A byte order mark takes up no column.
+    A path that is not found gets the position of its deepest part that is found. The start of the
+    text is the position of the empty path, and of a path without any such part. A byte order mark
+    takes up no column.
     """
     wanted = list(paths)
     if not wanted:
         return {}
-    # Every line, the first and the last too, has a newline before it and one after it.
+    # With these newlines, every line has one before it and one after it.
     lines = "\n" + text.removeprefix("\ufeff") + "\n"
     document = _places(wanted)
     _mark_sections(lines, document)
@@ -129,7 +128,7 @@ def positions(text: str, paths: Iterable[FaultPath]) -> dict[FaultPath, Position
 
 
 def _places(paths: Iterable[FaultPath]) -> _Place:
-    """The document as the place from which every path starts."""
+    """Returns the document as a place, with every path below it."""
     document = _Place(offset=1)
     for path in paths:
         place = document
@@ -139,7 +138,7 @@ def _places(paths: Iterable[FaultPath]) -> _Place:
 
 
 def _deepest_offset(path: FaultPath, document: _Place) -> int:
-    """Where the last place on the path that was found stands."""
+    """Returns the offset of the last place on a path that was found."""
     place, offset = document, 1
     for step in path:
         place = place.inner[step]
@@ -148,7 +147,7 @@ def _deepest_offset(path: FaultPath, document: _Place) -> int:
 
 
 def _located(lines: str, offsets: Iterable[int]) -> dict[int, Position]:
-    """The position of each offset, from one pass over the lines."""
+    """Returns the position of each offset, from one pass over the lines."""
     located = {}
     line = newline = seen = 0
     for offset in sorted(set(offsets)):
@@ -160,22 +159,22 @@ def _located(lines: str, offsets: Iterable[int]) -> dict[int, Position]:
 
 
 def _mark_sections(lines: str, document: _Place) -> None:
-    """Mark what stands above the first heading, then each heading and what stands under it."""
+    """Marks what is above the first heading, then each heading and what is under it."""
     spans = _spans(lines, _HEADINGS)
     _, end = next(spans)
-    _mark_body(_Token(lines[: end + 1], 0), document)
+    _mark_body(lines[: end + 1], 0, document)
     for start, end in spans:
         body = lines.index("\n", start + 1) + 1
-        place = _mark_heading(_Token(lines[start:body], start), document)
+        place = _mark_heading(lines[start:body], start, document)
         if place is not None:
-            _mark_body(_Token(lines[body : end + 1], body), place)
+            _mark_body(lines[body : end + 1], body, place)
 
 
 def sections(text: str) -> list[tuple[int, int]]:
-    """Start and end of what stands above the first heading, then of each heading and its lines.
+    """Returns start and end of the text above the first heading, then of each heading's section.
 
-    In characters; a heading's start is that of its line. What looks like a heading within a text
-    or a comment is none.
+    Both are in characters; a section starts with the line of its heading. What looks like a
+    heading inside a string or a comment is skipped.
     """
     end = len(text)
     spans = _spans("\n" + text + "\n", _HEADINGS)
@@ -183,7 +182,7 @@ def sections(text: str) -> list[tuple[int, int]]:
 
 
 def deepest(text: str) -> Position:
-    """Where the key of the most parts begins; where all are short, the value of most brackets."""
+    """Returns where the key with most parts begins; if all are short, the value nested deepest."""
     dotted = [match for match in _DOTTED.finditer(text) if match[1]]
     if dotted:
         return _at(text, max(dotted, key=lambda match: match[1].count(".")).start())
@@ -200,7 +199,7 @@ def deepest(text: str) -> Position:
 
 
 def longest_number(text: str) -> Position:
-    """Where the number of the most digits begins, of those of a thousand digits or more."""
+    """Returns where the longest number begins, among those of a thousand digits or more."""
     found = [match for match in _NUMBERS.finditer(text) if match[1]]
     longest = max(found, key=lambda match: len(match[1].replace("_", "")), default=None)
     return _at(text, longest.start() if longest else 0)
@@ -212,12 +211,12 @@ def _at(text: str, offset: int) -> Position:
 
 
 def _spans(text: str, boundaries: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Start and end of each part of a text; the first is what stands before all boundaries."""
+    """Yields start and end of each part of a text; the first part is before all boundaries."""
     return pairwise(chain([0], _cuts(text, boundaries), [len(text)]))
 
 
 def _cuts(text: str, boundaries: re.Pattern[str]) -> Iterator[int]:
-    """The newlines at which boundaries stand, outside all strings, comments and brackets."""
+    """Yields the newlines that are boundaries, outside all strings, comments and brackets."""
     depth = 0
     for match in boundaries.finditer(text):
         mark = match[1]
@@ -230,152 +229,127 @@ def _cuts(text: str, boundaries: re.Pattern[str]) -> Iterator[int]:
 
 
 def _nesting(mark: str) -> int:
-    """How many more brackets are opened than closed."""
+    """Returns how many more brackets are opened than closed."""
     return mark.count("[") + mark.count("{") - mark.count("]") - mark.count("}")
 
 
-def _mark_heading(line: _Token, document: _Place) -> _Place | None:
-    """Mark the places that a heading passes through; gives the one that it opens, if wanted."""
-    heading = _heading(line.text)
+def _mark_heading(line: str, start: int, document: _Place) -> _Place | None:
+    """Marks the places that a heading passes through; returns the last, if it is wanted."""
+    heading = _heading(line)
     if heading is None:
         return None
-    offset, place = line.start + heading.indent, document
-    for name, adds in heading.steps:
+    names, is_element, indent = heading
+    place = document
+    for name in names:
         named = place.inner.get(name)
         if named is None:
             return None
-        named.mark(offset)
-        named.elements += adds
+        named.mark(start + indent)
+        if is_element and name is names[-1]:
+            named.elements += 1
         latest = named.latest()
         if latest is None:
             return None
         place = latest
-    # Its own heading is a table's place, even where one of a table within it came first.
-    place.offset = offset
+    # A table is found at its own heading, even if the heading of a table within it came first.
+    place.offset = start + indent
     return place
 
 
 @lru_cache
-def _heading(line: str) -> _Heading | None:
-    """The heading in a line, if it can be read."""
-    root = _read(line)
-    if root.has_error:
+def _heading(line: str) -> tuple[tuple[str, ...], bool, int] | None:
+    """Returns the names in a heading, whether it is of a list's element, and its indent."""
+    indent = len(line) - len(line.lstrip())
+    brackets = 2 if line.startswith("[[", indent) else 1
+    key = _key(line, indent + brackets)
+    if key is None or not line.startswith("]" * brackets, key.end - 1):
         return None
-    table = root.children[0]
-    names = [_Token(line, 0).name(part) for part in _key_parts(table.children[1])]
-    adds = [False] * (len(names) - 1) + [table.type == "table_array_element"]
-    return _Heading(tuple(zip(names, adds, strict=True)), table.start_byte)
+    return tuple(name for name, _ in key.parts), brackets > 1, indent
 
 
-def _mark_body(body: _Token, place: _Place) -> None:
-    """Mark the wanted places among the statements under a heading."""
-    if not place.inner:
-        return
-    root = _read(body.text)
-    if not root.has_error:
-        _mark_values(body, root, place)
-        return
-    for start, end in _spans(body.text, _STATEMENTS):
-        _mark_statement(_Token(body.text[start:end], body.start + start), place)
-
-
-def _mark_statement(statement: _Token, place: _Place) -> None:
-    """Mark the wanted places in one statement; its key alone, if it can't be read."""
-    root = _read(_in_toml_1_0(statement.text))
-    if not root.has_error:
-        _mark_values(statement, root, place)
-    elif (key := _first_key(root)) is not None:
-        _mark_key(statement, key, place)
-
-
-def _in_toml_1_0(statement: str) -> str:
-    """The statement, character for character, without what inline tables may hold since TOML 1.1.
-
-    Which is newlines, comments and a comma at the end; tree-sitter knows TOML 1.0.
-    """
-    return _LAYOUT.sub(lambda match: match[1] or " " * len(match[0]), statement)
-
-
-def _first_key(root: Node) -> Node | None:
-    """The key with which a text begins, if that can be read though not the whole."""
-    node: Node | None = root
-    while node is not None and node.type not in _KEYS:
-        node = next(iter(node.children), None)
-    return None if node is None or node.has_error else node
-
-
-def _mark_values(piece: _Token, root: Node, place: _Place) -> None:
-    """Mark the wanted places at any depth; by a list of what is left, for brackets nest deep."""
-    left = deque([(root, place)])
-    while left:
-        left.extend(_mark_inside(piece, *left.popleft()))
-
-
-def _mark_inside(piece: _Token, node: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
-    """Mark the wanted places right inside a node; gives their values, to look into."""
-    if node.type == "array":
-        yield from _mark_elements(piece, node, place)
-    else:
-        yield from _mark_pairs(piece, node, place)
-
-
-def _mark_elements(piece: _Token, array: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
-    """Mark the wanted values of a list."""
-    values = (node for node in array.named_children if node.type != "comment")
-    for index, value in enumerate(values):
-        element = place.inner.get(index)
-        if element is not None:
-            element.mark(piece.offset(value))
-            yield value, element
-
-
-def _mark_pairs(piece: _Token, table: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
-    """Mark the wanted keys of a document or an inline table."""
-    for pair in table.named_children:
-        if pair.type == "pair":
-            key, _, value, *_ = pair.children
-            named = _mark_key(piece, key, place)
-            if named is not None:
-                yield value, named
-
-
-def _mark_key(piece: _Token, key: Node, place: _Place) -> _Place | None:
-    """Mark the places that the parts of a key lead through; gives the last, if it is wanted."""
-    for part in _key_parts(key):
-        named = place.inner.get(piece.name(part))
-        if named is None:
-            return None
-        named.mark(piece.offset(part))
-        place = named
-    return place
-
-
-def _key_parts(key: Node) -> list[Node]:
-    """The parts of a key from the left, which tree-sitter nests: ((a.b).c).d."""
+def _key(text: str, at: int) -> _Key | None:
+    """Returns the key that begins at an offset; None if there is none."""
     parts = []
-    while key.type == "dotted_key":
-        key, part = key.named_children
-        parts.append(part)
-    return [key, *reversed(parts)]
+    while (match := _KEY_PART.match(text, at)) is not None:
+        parts.append((_unquoted(match["part"]), match.start("part")))
+        at = match.end()
+        if match["after"] != ".":
+            return _Key(tuple(parts), match["after"], at)
+    return None
 
 
 def _unquoted(key: str) -> str:
-    """What a quoted key is called; as it is written, if it isn't TOML."""
+    """Returns the name of a bare or quoted key; as it is written, if it is not valid TOML."""
+    if key[0] not in "\"'":
+        return key
     try:
         return next(iter(tomli.loads(f"{key} = 0")))
     except tomli.TOMLDecodeError:
         return key
 
 
-def _read(text: str) -> Node:
-    """The syntax tree of a text; with a byte a character, its offsets in bytes are the text's."""
-    return _parser().parse(text.encode("ascii", errors="replace")).root_node
+def _mark_body(body: str, start: int, table: _Place) -> None:
+    """Marks the wanted places among the statements under a heading."""
+    if not table.inner:
+        return
+    for begin, end in _spans(body, _STATEMENTS):
+        statement = body[begin:end]
+        key = _key(statement, 0)
+        if key is not None and key.after == "=":
+            place, marks = _along(key, table)
+            if place is not None and place.inner:
+                marks += _marks_in_value(statement, key.end, place)
+            for marked, offset in marks:
+                marked.mark(start + begin + offset)
 
 
-@cache
-def _parser() -> Parser:
-    """The parser of TOML, whose libraries are imported only when there is a fault."""
-    from tree_sitter import Language, Parser
-    from tree_sitter_toml import language
+def _along(key: _Key, table: _Place | None) -> tuple[_Place | None, _Marks]:
+    """Returns the place that a key leads to, if wanted, and those on the way, with offsets."""
+    place, marks = table, []
+    for name, offset in key.parts:
+        place = place.inner.get(name) if place else None
+        if place is not None:
+            marks.append((place, offset))
+    return place, marks
 
-    return Parser(Language(language()))
+
+def _marks_in_value(statement: str, at: int, place: _Place) -> _Marks:
+    """Returns the wanted places at any depth in the value that begins at an offset.
+
+    Returns none if a bracket is never closed. Brackets can nest deep, so this is a loop.
+    """
+    marks: _Marks = []
+    levels = [_Level(None, is_table=False)]  # the statement itself, then each open bracket
+    current: _Place | None = place
+    is_entry = False
+    while (token := _TOKENS.match(statement, at)) is not None:
+        at, mark = token.end(), token["mark"]
+        if token.lastgroup is None:  # blanks, or a comment
+            continue
+        if mark == ",":
+            levels[-1].index += 1
+            is_entry = True
+        elif mark in ("]", "}"):
+            levels.pop()
+            is_entry = False
+        elif is_entry:
+            current, along, at = _entry(levels[-1], statement, token.start())
+            is_entry = False
+            marks += along
+        elif mark is not None:
+            levels.append(_Level(current, is_table=mark == "{"))
+            is_entry = True
+        if len(levels) < 2:
+            return marks
+    return []
+
+
+def _entry(level: _Level, statement: str, at: int) -> tuple[_Place | None, _Marks, int]:
+    """Returns the place of a list's value or a table's key, and where to read on for its value."""
+    if not level.is_table:
+        place = level.place.inner.get(level.index) if level.place else None
+        return place, [(place, at)] if place else [], at
+    key = _key(statement, at)
+    if key is None:
+        return None, [], len(statement)
+    return *_along(key, level.place), key.end
