@@ -121,7 +121,7 @@ def test_empty_sections_are_left_out_and_named(bptip: Bptip, plans: Plans) -> No
     left_out = {name.strip(" .") for name in line.split(":")[1].split(",")}
     assert {"Indicators", "By theme", "By lead", "Timeline", "Changes to the plan"} <= left_out
     assert left_out.isdisjoint(found)
-    assert "names any evidence" in source
+    assert "The updates shown here give no evidence." in source
 
 
 def crowd(plans: Plans, many: int) -> None:
@@ -160,7 +160,7 @@ def test_of_many_rows_the_first_page_has_the_first(bptip: Bptip, plans: Plans) -
     )
     assert front.count("22 more: the annex lists all 30.") == 3
     found = rows_by_section(annex)
-    for section in ("All that moved", "Late or at risk", "All of the closing balance"):
+    for section in ("All changes of status", "Late or at risk", "All of the closing balance"):
         assert found[section] == 30
     assert len(addresses(annex)) >= 30
 
@@ -170,7 +170,7 @@ def test_of_a_few_rows_it_has_all(bptip: Bptip, plans: Plans) -> None:
     crowd(plans, 11)
     front, annex = told(bptip, cwd=plans.folder.parent).split("\n## Annex\n")
     assert set(rows_by_section(front).values()) == {11}
-    assert "All that moved" not in annex
+    assert "All changes of status" not in annex
 
 
 @pytest.mark.parametrize("arguments", [(), ("2022-2024", "--as-of", "2025-02-01")], ids=str)

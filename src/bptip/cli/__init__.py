@@ -102,7 +102,7 @@ def _usage_hints(error: Exception, message: str) -> Iterator[str]:
 
 
 def _closed_pipe() -> int:
-    """Ends in silence where nobody reads on, also when Python closes the stream at its end."""
+    """Returns 0 where nobody reads on, and keeps Python silent when it closes the stream."""
     from bptip.cli.output import discard
 
     discard(sys.__stdout__)

@@ -1,4 +1,4 @@
-"""What a command works with: the folder of plans, today, the working folder, the environment.
+"""The surroundings of a command: the folder of plans, today, the working folder, the environment.
 
 No other module asks for these, so that a test, or a report made again, can set them.
 """

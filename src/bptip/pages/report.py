@@ -1,6 +1,6 @@
-"""The progress report: one page for who decides, then an annex for who wants to know more.
+"""The progress report: a first page for those who decide, then an annex with the details.
 
-Its parts are those of the screens; what is its own stands in `report_front` and `report_annex`.
+Its parts are those of the screens. The report's own parts are in `report_front` and `report_annex`.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ if TYPE_CHECKING:
 
 
 def page(sheet: ReportSheet) -> Document:
-    """The page: the head, the officials' own words, the front page, the annex."""
+    """Returns the page: the head, the officials' own words, the first page, the annex."""
     evidence = Evidence()
     front = filled(report_front.sections(sheet, evidence.cite))
     annex = filled(report_annex.sections(sheet, evidence.cite))
     sections = {**front, **annex}
     empty = [name for name, blocks in sections.items() if not blocks]
     blocks: list[Block] = [*report_front.head(sheet), *sheet.words]
-    for name, found in front.items():
-        blocks += [Heading(plain(name)), *found] if found else []
+    for name, section in front.items():
+        blocks += [Heading(plain(name)), *section] if section else []
     blocks.append(Heading(plain("Annex"), new_page=True))
-    for name, found in annex.items():
-        blocks += [Heading(plain(name), 3), *found] if found else []
+    for name, section in annex.items():
+        blocks += [Heading(plain(name), 3), *section] if section else []
     blocks += report_annex.how_to_read(sheet, empty)
     if evidence.addresses:
         blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
     else:
-        blocks.append(paragraph(muted("No update that is shown here names any evidence.")))
+        blocks.append(paragraph(muted("The updates shown here give no evidence.")))
     return Document(tuple(blocks), muted(sheet.provenance.line))
 
 
 def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Block]]:
-    """Sections with their blocks, made one after the other, so that citations count upwards."""
+    """Returns sections with their blocks, made in order, so that citations count upwards."""
     return {name: list(blocks) for name, blocks in sections}
 
 
 def record(sheet: ReportSheet) -> Record:
-    """The records of the three commands whose values the report is made of."""
-    found = sheet.report.diff
+    """Returns the records of the three commands whose values the report shows."""
+    amendment = sheet.report.diff
     return records.answer(
         sheet.source,
         status=status.record(sheet.status),
         changes=changes.record(sheet.moved),
-        diff=diff.record(diff.DiffSheet(found, sheet.source)) if found else None,
+        diff=diff.record(diff.DiffSheet(amendment, sheet.source)) if amendment else None,
     )
 
 

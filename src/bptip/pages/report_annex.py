@@ -60,11 +60,11 @@ ACTIVITY_COLUMNS: Final = (
 
 
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
-    """The sections of the annex, each with its blocks; empty ones too."""
+    """Yields the sections of the annex, each with its blocks; empty ones too."""
     yield from in_full(sheet.report, cite)
-    for each in sheet.report.progress.objectives:
-        item = each.objective
-        yield f"Objective {item.id}: {item.title}", objective_blocks(sheet, each, cite)
+    for progress in sheet.report.progress.objectives:
+        item = progress.objective
+        yield f"Objective {item.id}: {item.title}", objective_blocks(sheet, progress, cite)
     yield "Timeline", timeline_blocks(sheet)
     yield "Indicators", indicator_blocks(sheet.report.indicators)
     yield "By theme", group_blocks(sheet, "theme")
@@ -74,17 +74,17 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     yield "Not reported", silent_blocks(sheet.report.not_reported)
 
 
-LONG: Final = (
-    ("All that moved", front.moved_blocks),
+IN_FULL: Final = (
+    ("All changes of status", front.moved_blocks),
     ("All that needs attention", front.attentive_blocks),
     ("All of the closing balance", front.balance_blocks),
 )
-"""What the first page has the first rows of, where there are many."""
+"""The tables that the first page may cut, with their names in the annex."""
 
 
 def in_full(report: Report, cite: Cite) -> Iterator[Section]:
-    """All rows of what the first page has no room for."""
-    for name, blocks_of in LONG:
+    """Yields the tables of the first page that were cut there, with all their rows."""
+    for name, blocks_of in IN_FULL:
         whole = tuple(blocks_of(report, Link, None))
         if whole != tuple(blocks_of(report, Link, front.FRONT_ROWS)):
             yield name, front.lowered(blocks_of(report, cite, None))
@@ -93,10 +93,10 @@ def in_full(report: Report, cite: Cite) -> Iterator[Section]:
 def objective_blocks(
     sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
 ) -> Iterator[Block]:
-    """An objective: how it stands, its activities, and what was said of them in the period."""
+    """Yields an objective: its status, its activities, and the reports on them in the period."""
     item = objective.objective
     counts = lines.done(tally(objective.activities)) if objective.activities else ()
-    stands = lines.cited(lines.status(objective), lines.status_evidence(objective.reported), cite)
+    status = lines.cited(lines.status(objective), lines.status_evidence(objective.reported), cite)
     done = (*counts, Text(" completed")) if counts else plain("no activities are known")
     if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
         done = ()
@@ -105,7 +105,7 @@ def objective_blocks(
     yield Paragraph(
         (
             *((plain(item.description),) if item.description else ()),
-            joined([stands, lines.outlook(objective), done, reported]),
+            joined([status, lines.outlook(objective), done, reported]),
         )
     )
     if objective.activities:
@@ -116,14 +116,14 @@ def objective_blocks(
 
 
 def activity_row(progress: ActivityProgress, cite: Cite) -> Row:
-    """An activity as `status` shows it, with what bears it out and who reported it last."""
-    number, title, *stands, _ = progress_row(progress).cells
+    """Returns the row of an activity as `status` has it, with evidence and the latest reporter."""
+    number, title, *cells, _ = progress_row(progress).cells
     title = lines.cited(title, lines.status_evidence(progress.reported), cite)
-    return Row((number, title, *stands, reported_by(progress)))
+    return Row((number, title, *cells, reported_by(progress)))
 
 
 def reported_by(progress: ItemProgress) -> Line:
-    """Of which day the latest report on an item is, and whose; a dash where there is none."""
+    """Returns the day and the party of the latest report on an item; a dash where there is none."""
     updates = progress.reported.updates
     if not updates:
         return lines.DASH
@@ -132,7 +132,7 @@ def reported_by(progress: ItemProgress) -> Line:
 
 
 def said_blocks(sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite) -> Iterator[Block]:
-    """What was said in the period of an objective and its activities, by whom, of which day."""
+    """Yields the reports of the period on an objective and its activities."""
     whole = sheet.report.changes
     here = {objective.objective.id, *(each.activity.id for each in objective.activities)}
     about = [each for each in whole.items if each.item.id in here]
@@ -141,19 +141,19 @@ def said_blocks(sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite) ->
         yield paragraph(period_changes.not_quoted(whole, len(updates)))
     elif updates:
         since = vocabulary.day(whole.since)
-        yield Heading(plain(f"What was said since {since}"), 4)
+        yield Heading(plain(f"Reports since {since}"), 4)
         yield said_table(updates, sheet, cite)
 
 
 def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> Table:
-    """Updates: of which day, on what, saying what, with which status."""
+    """Returns a table of updates: day, item, text and status."""
     table = period_changes.late_table(updates, sheet.labels, cite)
     rows = (row._replace(cells=row.cells[:-1]) for row in table.rows)
     return Table(table.columns[:-1], tuple(rows))
 
 
 def ends_on(progress: ActivityProgress) -> date | None:
-    """The day on which an activity ended, else is expected to end, else is due; if any is known."""
+    """Returns the day on which an activity ended, or is expected to end, or is due, if known."""
     stated = progress.reported.status_from
     if stated and not progress.status.is_open:
         return stated.on
@@ -161,33 +161,33 @@ def ends_on(progress: ActivityProgress) -> date | None:
 
 
 def timeline_blocks(sheet: ReportSheet) -> Iterator[Block]:
-    """The activities that have dates, on the plan's time; nothing where none has any."""
+    """Yields a timeline of the activities with dates; nothing where no activity has any."""
     plan, spans = sheet.report.progress.plan, []
-    for each in sheet.report.progress.activities:
-        item = each.activity
+    for progress in sheet.report.progress.activities:
+        item = progress.activity
         if item.start or item.due:
-            start, end = item.start or plan.start, ends_on(each) or plan.end
+            start, end = item.start or plan.start, ends_on(progress) or plan.end
             mark = item.due if item.due != end else None
             label = f"{item.id}  {item.title}"
-            spans.append(Span(label, start, max(start, end), each.status, mark))
+            spans.append(Span(label, start, max(start, end), progress.status, mark))
     if spans:
         first = min([plan.start, *(span.start for span in spans)])
         last = max([plan.end, *(span.end for span in spans)])
         yield Timeline(first, last, sheet.report.progress.as_of, tuple(spans))
 
 
-def indicator_blocks(measured: Sequence[IndicatorFigure]) -> Iterator[Block]:
-    """Every indicator: where it began, where it is, what is aimed at."""
-    if measured:
+def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[Block]:
+    """Yields every indicator with its baseline, its latest value and its target."""
+    if figures:
         rows = (
             Row((plain(each.activity.activity.id), *indicators.cells(each.indicator, each.latest)))
-            for each in measured
+            for each in figures
         )
         yield Table((Column("#"), *indicators.INDICATOR_COLUMNS), tuple(rows))
 
 
 def group_blocks(sheet: ReportSheet, by: str) -> Iterator[Block]:
-    """A row a lead or a theme; nothing where none is stated."""
+    """Yields a row for each lead or theme; nothing where none is stated."""
     groups = sheet.report.grouped(by)
     if groups:
         yield group_table(groups, by)
@@ -195,48 +195,48 @@ def group_blocks(sheet: ReportSheet, by: str) -> Iterator[Block]:
 
 
 def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
-    """What a new version changed: in numbers, what joined and left, what was let fall."""
-    found, whole = sheet.report.diff, sheet.report.changes
-    if found is None:
+    """Yields what a new version changed: in numbers, then what joined, left or was dropped."""
+    amendment, whole = sheet.report.diff, sheet.report.changes
+    if amendment is None:
         return
     yield paragraph(plain(which_versions(sheet)))
-    yield diff.counts_block(found)
+    yield diff.counts_block(amendment)
     if sheet.report.came_and_went:
-        yield Heading(plain("Joined, left, or with another number"), 4)
+        yield Heading(plain("Joined, left or renumbered"), 4)
         if any(each.is_renumbered for each in sheet.report.came_and_went):
             yield paragraph(muted(vocabulary.BY_NUMBER))
         yield Table(front.MOVED_COLUMNS, tuple(came_and_went_rows(sheet.report, cite)))
     gone = [u for each in whole.items if each.after is None for u in each.updates]
     if gone and len(gone) <= period_changes.QUOTED:
-        yield Heading(plain("What was said under numbers that are no more"), 4)
+        yield Heading(plain("Reports under numbers that are no longer in the plan"), 4)
         yield said_table(gone, sheet, cite)
-    yield from lowered(dropped_blocks(found, cite), by=2)
+    yield from lowered(dropped_blocks(amendment, cite), by=2)
 
 
 def came_and_went_rows(report: Report, cite: Cite) -> Iterator[Row]:
-    """What joined the plan, left it, or has another number, how it stands, what bears that out."""
-    said = {each.item.id: each.updates for each in report.changes.items}
-    for each in report.came_and_went:
-        sides = [side for side in (each.new, each.old) if side]
+    """Yields the items that joined, left or were renumbered, with status and evidence."""
+    updates = {each.item.id: each.updates for each in report.changes.items}
+    for change in report.came_and_went:
+        sides = [side for side in (change.new, change.old) if side]
         ids = dict.fromkeys(side.item.id for side in sides)
-        addresses = (a for id_ in ids for update in said.get(id_, ()) for a in update.evidence)
-        became = lines.cited(became_of(each), tuple(dict.fromkeys(addresses)), cite)
+        addresses = (a for id_ in ids for update in updates.get(id_, ()) for a in update.evidence)
+        became = lines.cited(became_of(change), tuple(dict.fromkeys(addresses)), cite)
         yield Row((plain(sides[0].item.id), plain(sides[0].item.title), became))
 
 
 def became_of(change: ItemChange) -> Line:
-    """That an item is new, or gone, or what its number was; with its status."""
+    """Returns an item's status, with "new", "left the plan" or its former number."""
     if change.new is None:
         left = lines.status(change.old.progress) if change.old else ()
         return (*left, Text(" → "), *muted("left the plan"))
-    stands = lines.status(change.new.progress)
+    status = lines.status(change.new.progress)
     if change.old is None:
-        return (*muted("new in the plan"), Text(" → "), *stands)
-    return (*stands, *muted(f", was {change.old.item.id}"))
+        return (*muted("new in the plan"), Text(" → "), *status)
+    return (*status, *muted(f", was {change.old.item.id}"))
 
 
 def which_versions(sheet: ReportSheet) -> str:
-    """Which version is compared with which, from when on it holds, and who endorsed it."""
+    """Returns a sentence about the two versions that are compared."""
     whole = sheet.report.changes
     plan, before = whole.version.plan, whole.earlier.plan.version
     endorsed = f" ({plan.authority})" if plan.authority else ""
@@ -248,7 +248,7 @@ def which_versions(sheet: ReportSheet) -> str:
 
 
 def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
-    """What came in late, and what was taken back; under the section's own heading."""
+    """Yields late entries and retracted updates, without the headings that the screen has."""
     whole = sheet.report.changes
     listing = bool(whole.late)
     for block in period_changes.late_blocks(whole, sheet.labels, cite, listing=listing):
@@ -257,7 +257,7 @@ def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
 
 
 def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[Block]:
-    """What nobody has stated the status of, and whom to ask."""
+    """Yields the items without a status, with their leads."""
     if not silent:
         return
     columns = (
@@ -281,41 +281,44 @@ def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[Block]:
 
 
 def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[Block]:
-    """What the words mean, what a count leaves out, and which sections have nothing to say."""
+    """Yields the meaning of the words, the rules of the counts, and the names of empty sections."""
     plan = sheet.report.progress.plan
     yield Heading(plain("How to read this"), 3)
-    yield paragraph(plain("A status is what the latest update states:"))
+    yield paragraph(plain("A status is taken from the latest update:"))
     yield Facts(
         tuple(
-            (vocabulary.STATUS[each], (plain(told),))
-            for each, told in vocabulary.STATUS_MEANING.items()
+            (vocabulary.STATUS[status], (plain(meaning),))
+            for status, meaning in vocabulary.STATUS_MEANING.items()
         )
     )
-    yield paragraph(plain("An outlook is worked out; the first of these rules that fits counts:"))
+    yield paragraph(plain("An outlook is derived. The first of these rules that fits decides:"))
     numbers = {"soon": DUE_SOON_DAYS, "stale": plan.stale_after}
     rules = vocabulary.OUTLOOK_MEANING.items()
     yield Facts(
-        tuple((vocabulary.OUTLOOK[e], (plain(told.format(**numbers)),)) for e, told in rules)
+        tuple(
+            (vocabulary.OUTLOOK[outlook], (plain(rule.format(**numbers)),))
+            for outlook, rule in rules
+        )
     )
     yield Bullets(tuple(map(plain, counted_how(sheet))))
     if empty:
-        yield paragraph(muted(f"Left out, as there is nothing to tell: {', '.join(empty)}."))
+        yield paragraph(muted(f"Left out because they are empty: {', '.join(empty)}."))
 
 
 def counted_how(sheet: ReportSheet) -> Iterator[str]:
-    """What the counts are of, and what they leave out."""
+    """Yields a sentence for each rule of the counts and of the dates."""
     progress = sheet.report.progress
-    yield "Completed is counted of the activities that are not discontinued."
+    yield "Discontinued activities are left out of the count."
     if progress.plan.partial:
-        yield "Only known activities are listed, so there are no percentages."
+        yield "Not all activities are known, so there are no percentages."
     yield "An objective's status follows from its activities, unless an update states it itself."
     yield "An activity without a due date is due at the plan's end."
     if any(leaf.kind == "objective" for leaf in progress.leaves):
-        yield "An objective without activities stands for itself, and is in no count of activities."
+        yield "An objective without activities is not in any count of activities."
     since, until = vocabulary.day(sheet.report.changes.since), vocabulary.day(progress.as_of)
-    yield f"The period is {since} – {until}, both days included, by the day of which a report is."
+    yield f"The period is {since} – {until}, both days included, by the day that a report is about."
     if progress.plan.aligned_with:
         yield f"The plan is aligned with: {'; '.join(progress.plan.aligned_with)}."
     if progress.known_at:
         known_at = vocabulary.day(progress.known_at)
-        yield f"Only what had been written down by {known_at} is known here."
+        yield f"Only reports received by {known_at} are used."

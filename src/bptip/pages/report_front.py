@@ -1,4 +1,4 @@
-"""The first page of a report: how the plan stands, what moved, what needs attention, its end."""
+"""The first page of a report: how the plan stands, what changed, needs attention, and ended."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Section = tuple[str, Iterable[Block]]
 
 FRONT_ROWS: Final = 8
-"""Of many rows of a kind, so many stand on the first page, and all of them in the annex."""
+"""Maximum number of rows of a table on the first page. The annex has all of them."""
 
 WORST_FIRST: Final = (
     Ending.DROPPED,
@@ -52,7 +52,7 @@ WORST_FIRST: Final = (
     Ending.RUNNING,
     Ending.COMPLETED,
 )
-"""What is to be told first, where there is no room for all."""
+"""The endings in the order in which they get the rows of the first page."""
 
 NEEDS_ATTENTION: Final = "Needs attention"
 CLOSING_BALANCE: Final = "Closing balance"
@@ -61,7 +61,7 @@ CHANGES_TO_THE_PLAN: Final = "Changes to the plan"
 
 
 def head(sheet: ReportSheet) -> Iterator[Block]:
-    """The title, what was asked, the notice, and how fresh the reports are."""
+    """Yields the title with version and date, the notice, and the date of the latest report."""
     progress = sheet.report.progress
     title = f"Progress report: {progress.plan.title}"
     yield Heading(plain(title), level=1, aside=lines.version_line(progress))
@@ -72,7 +72,7 @@ def head(sheet: ReportSheet) -> Iterator[Block]:
 
 
 def freshness(report: Report) -> Line:
-    """When the latest report is of, and how many items have no recent one."""
+    """Returns the date of the latest report, and how many items have no recent report."""
     progress = report.progress
     silent = attention(progress).no_recent_report
     last = lines.last_report(progress.last_update, progress.as_of)
@@ -82,7 +82,7 @@ def freshness(report: Report) -> Line:
 
 
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
-    """The sections of the first page, each with its blocks; empty ones too."""
+    """Yields the sections of the first page, each with its blocks; empty ones too."""
     report = sheet.report
     yield vocabulary.AT_A_GLANCE, at_a_glance(sheet)
     yield f"Since {vocabulary.day(report.changes.since)}", since_blocks(sheet, cite)
@@ -91,12 +91,12 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
 
 
 def attentive_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
-    """What needs attention, with what bears it out."""
+    """Yields what needs attention, with its evidence."""
     yield from lowered(attention_blocks(report.progress, report.continued, cite, most))
 
 
 def lowered(blocks: Iterable[Block], by: int = 1) -> Iterator[Block]:
-    """The blocks of a screen within a section: its headings stand below the section's."""
+    """Yields the blocks of a screen with headings of a lower level, for use in a section."""
     for block in blocks:
         if isinstance(block, Heading):
             yield block._replace(level=block.level + by)
@@ -105,7 +105,7 @@ def lowered(blocks: Iterable[Block], by: int = 1) -> Iterator[Block]:
 
 
 def at_a_glance(sheet: ReportSheet) -> Iterator[Block]:
-    """The counts, and a row an objective."""
+    """Yields the counts, and a row for each objective."""
     progress = sheet.report.progress
     counts = status.count_parts(tally(progress.activities), progress.plan.partial)
     yield paragraph(joined(counts))
@@ -114,7 +114,7 @@ def at_a_glance(sheet: ReportSheet) -> Iterator[Block]:
 
 
 def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
-    """What moved, of what was in the plan all the time; what joined or left is told elsewhere."""
+    """Yields what changed, of the items that were in the plan for the whole period."""
     moved, whole = sheet.report.changes.only_stayed, sheet.report.changes
     if moved.listed:
         yield from period_changes.summary_blocks(moved)
@@ -122,23 +122,25 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
     elif not whole.listed:
         yield paragraph(plain(period_changes.nothing_moved(whole)))
     else:
-        yield paragraph(plain("Nothing moved of what was in the plan all the time."))
+        yield paragraph(
+            plain("Nothing changed for the items that were in the plan for the whole period.")
+        )
     if pointers := list(in_the_annex(sheet.report)):
         yield paragraph(muted(f"In the annex: {'; '.join(pointers)}."))
 
 
 def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
-    """What became of the items, each below its objective; of many, the first kinds of change."""
+    """Yields the changes of status, below their objectives; of many, the most important first."""
     moved = report.changes.only_stayed
-    every = [each for items in moves(moved).values() for each in items]
-    first = lines.first_of(every, most)
-    if len(first) < len(every):
+    all_moves = [each for items in moves(moved).values() for each in items]
+    first = lines.first_of(all_moves, most)
+    if len(first) < len(all_moves):
         rows = (moved_row(each, cite)._replace(level=0) for each in first)
         yield Table(MOVED_COLUMNS, tuple(rows))
-        yield from lines.further(len(first), len(every))
+        yield from lines.further(len(first), len(all_moves))
     elif any(each.has_moved for each in moved.items):
-        told = period_changes.listed_under_objectives(only_moved(moved))
-        yield Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in told))
+        listed = period_changes.listed_under_objectives(only_moved(moved))
+        yield Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in listed))
 
 
 MOVED_COLUMNS: Final = (
@@ -148,34 +150,34 @@ MOVED_COLUMNS: Final = (
 )
 
 
-def only_moved(found: Changes) -> Changes:
-    """The changes of status alone; of the other items, there is nothing to tell any more."""
-    return found._replace(
+def only_moved(changes: Changes) -> Changes:
+    """Returns only the changes of status, with the objectives above them."""
+    return changes._replace(
         items=tuple(
             each if each.has_moved else each._replace(updates=())
-            for each in found.items
+            for each in changes.items
             if each.has_moved or each.item.kind == "objective"
         )
     )
 
 
 def in_the_annex(report: Report) -> Iterator[str]:
-    """What of the period stands further back."""
+    """Yields what the annex has about the period, and under which heading."""
     if news := report.came_and_went:
         done = [e.new.item.id for e in news if e.new and e.new.progress.status is Status.COMPLETED]
         completed = f" (completed: {', '.join(done)})" if done else ""
         yield (
-            f"what joined the plan, left it or has another number{completed}, "
+            f"items that joined or left the plan, or were renumbered{completed}, "
             f"under {CHANGES_TO_THE_PLAN}"
         )
     whole = report.changes
     if whole.late or whole.retracted:
-        many = vocabulary.count(len(whole.late), "late entry", "late entries")
-        yield f"{many} of earlier days, under {LATE_ENTRIES}"
+        entries = vocabulary.count(len(whole.late), "late entry", "late entries")
+        yield f"{entries} for earlier days, under {LATE_ENTRIES}"
 
 
 def moved_row(change: ItemInPeriod, cite: Cite) -> Row:
-    """An item and what became of it; its evidence of the period by number."""
+    """Returns the row of an item: its status before and after, with its evidence by number."""
     row = period_changes.item_row(change)
     number, title, became = row.cells
     addresses = dict.fromkeys(each for update in change.updates for each in update.evidence)
@@ -183,20 +185,20 @@ def moved_row(change: ItemInPeriod, cite: Cite) -> Row:
 
 
 def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
-    """What became of each promise by the plan's end: in numbers, then one by one."""
+    """Yields the outcome of each commitment by the plan's end: in numbers, then one by one."""
     if not report.balance:
         return
     plan, groups = report.progress.plan, by_ending(report.balance)
-    told = [
-        f"{len(found)} {vocabulary.ENDING[ending]}" for ending, found in groups.items() if found
+    counts = [
+        f"{len(items)} {vocabulary.ENDING[ending]}" for ending, items in groups.items() if items
     ]
-    yield paragraph((Text("; ".join(told), Role.STRONG), Text(".")))
+    yield paragraph((Text("; ".join(counts), Role.STRONG), Text(".")))
     ended = "ended" if report.progress.ended else "ends"
     bare = sum(each.progress.kind == "objective" for each in report.balance)
     activities = vocabulary.count(len(report.balance) - bare, "activity", "activities")
-    besides = f" and {vocabulary.count(bare, 'objective')} without any" if bare else ""
-    of = f"Of {activities}{besides}. The plan {ended} on {vocabulary.day(plan.end)}."
-    yield paragraph(muted(of))
+    objectives = f" and {vocabulary.count(bare, 'objective')} without activities" if bare else ""
+    end = f"The plan {ended} on {vocabulary.day(plan.end)}."
+    yield paragraph(muted(f"The balance covers {activities}{objectives}. {end}"))
     worst = [each for ending in WORST_FIRST for each in groups[ending]]
     first = lines.first_of(worst, most)
     whole = len(first) == len(worst)
@@ -205,40 +207,40 @@ def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Blo
 
 
 def by_ending(items: Iterable[ClosedItem]) -> dict[Ending, list[ClosedItem]]:
-    """Items by what became of them."""
-    found: dict[Ending, list[ClosedItem]] = {ending: [] for ending in Ending}
-    for each in items:
-        found[each.ending].append(each)
-    return found
+    """Returns items by their outcome."""
+    groups: dict[Ending, list[ClosedItem]] = {ending: [] for ending in Ending}
+    for item in items:
+        groups[item.ending].append(item)
+    return groups
 
 
 def balance_table(groups: Mapping[Ending, Sequence[ClosedItem]], cite: Cite) -> Table:
-    """Items, below what became of them, with what carries them on."""
-    rows = [row for ending, found in groups.items() for row in balance_rows(ending, found, cite)]
+    """Returns a table of items below their outcome, with what carries them on."""
+    rows = [row for ending, items in groups.items() for row in balance_rows(ending, items, cite)]
     columns = (
         Column("#"),
-        Column("What became of it", wrapping=True, least=32),
+        Column("Outcome", wrapping=True, least=32),
         Column("Status", wrapping=True, least=16),
         Column("Carried on by", wrapping=True, least=16),
     )
     return Table(columns, tuple(rows))
 
 
-def balance_rows(ending: Ending, found: Sequence[ClosedItem], cite: Cite) -> Iterator[Row]:
-    """The items of which the same became, under a row that says what."""
-    if found:
+def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Iterator[Row]:
+    """Yields the items with one outcome, under a row that names it."""
+    if items:
         name = vocabulary.ENDING[ending]
         yield Row(((), plain(name[0].upper() + name[1:]), (), ()), heading=True)
-    for each in found:
-        progress = each.progress
-        day = (Text(", "), Day(each.completed_on)) if each.completed_on else ()
-        stands = (*lines.status(progress), *day)
+    for item in items:
+        progress = item.progress
+        day = (Text(", "), Day(item.completed_on)) if item.completed_on else ()
+        shown = (*lines.status(progress), *day)
         yield Row(
             (
                 plain(progress.item.id),
                 plain(progress.item.title),
-                lines.cited(stands, lines.status_evidence(progress.reported), cite),
-                lines.carriers(each.carried_on) if each.carried_on else lines.DASH,
+                lines.cited(shown, lines.status_evidence(progress.reported), cite),
+                lines.carriers(item.carried_on) if item.carried_on else lines.DASH,
             ),
             level=1,
         )

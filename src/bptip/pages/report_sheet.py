@@ -1,4 +1,4 @@
-"""What a report is shown with: its values, the officials' own words, its provenance."""
+"""The values that a report's page shows: the report, the officials' own words, its provenance."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ReportSheet(NamedTuple):
-    """A report and what it is shown with.
+    """A report, and all else that its page shows.
 
     `labels` are of every item that some version has, `words` the officials' own, as blocks of the
     page. `status` and `moved` are what `status` and `changes` show of the same values.

@@ -38,7 +38,7 @@ _SEPARATOR: Final = " · "
 
 
 class Provenance(NamedTuple):
-    """What a report was made from.
+    """The inputs of a report, as its last line names them.
 
     `plan` is written as it was named (with its version, if that was named too), `files` are
     relative to the folder of plans. `updates` is the number of updates that count,

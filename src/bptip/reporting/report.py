@@ -97,7 +97,7 @@ def is_carried_on(item: ClosedItem) -> bool:
 
 
 def is_dropped(_: ClosedItem) -> bool:
-    """True for all others: unfinished, and no plan here carries it on."""
+    """Returns True: every other item is unfinished, and no plan here carries it on."""
     return True
 
 

@@ -1,4 +1,4 @@
-"""Whether a report in a file is still what the plans give: by its digests, then line by line.
+"""The check of a report against the plans: by its digests, then line by line.
 
 Line ends, and blanks at the ends of lines, are left out of the comparison: editors change them.
 The officials' own words are compared by their digest, since nobody has their file any more.
@@ -41,7 +41,7 @@ class LaterUpdates(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether a report is the same as the one that the plans give now, and in what it differs.
+    """The result of the check: the causes and the lines that differ, if any.
 
     `causes` are sentences, `diff` is a unified diff from the file to the report made again.
     `later` are the updates that explain it; `is_unexplained` is True if they don't explain all.

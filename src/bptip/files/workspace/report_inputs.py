@@ -1,4 +1,4 @@
-"""What a report is made from: an opened plan, its dates, and the plans that carry its items on.
+"""The inputs of a report: an opened plan, its dates, and the plans that carry its items on.
 
 A new report takes the other plans in their version in force today, as the screens do. A report
 that is made again takes the versions whose files it names, so that it is the same on any day.
@@ -44,7 +44,7 @@ class ReportInputs(NamedTuple):
 
     @property
     def continued(self) -> Continuations:
-        """What carries each item on."""
+        """The items of other plans that carry each item on."""
         as_of, known_at, _ = self.dates
         return continuations(
             self.opened, self.successors, as_of, known_at, with_status=self.is_closing
