@@ -118,16 +118,11 @@ def _old_windows_console() -> bool:
     return detect_legacy_windows()
 
 
-def rendered(view: View[Any], value: object, chosen: Format, canvas: Canvas) -> bytes:
-    """Returns an answer in a format, made from its page, its record or its rows."""
-    make = {Made.PAGE: view.page, Made.RECORD: view.record, Made.ROWS: view.rows}[chosen.made_from]
-    return chosen.drawer()(make(value), canvas)
-
-
-def give(view: View[Any], value: object, output: Output) -> None:
-    """Writes an answer to the file that was named, else to the screen."""
+def rendered(view: View[Any], value: object, output: Output) -> bytes:
+    """Returns an answer in the format of an output, made from its page, its record or its rows."""
     chosen = output.chosen()
-    write(rendered(view, value, chosen, output.canvas()), output)
+    make = {Made.PAGE: view.page, Made.RECORD: view.record, Made.ROWS: view.rows}[chosen.made_from]
+    return chosen.drawer()(make(value), output.canvas())
 
 
 def write(content: bytes, output: Output) -> None:

@@ -18,7 +18,7 @@ from bptip.cli.options import (
     OutputOption,
     PlansOption,
 )
-from bptip.cli.output import Output, give, say
+from bptip.cli.output import Output, rendered, say, write
 from bptip.plan.errors import BptipError
 from bptip.render.formats import FORMATS
 
@@ -89,7 +89,7 @@ def _with_options(
         answer = command(CommandContext.from_typer(typer_context), **options)
         say(*answer.notices)
         try:
-            give(answer.view, answer.value, output)
+            write(rendered(answer.view, answer.value, output), output)
         except BptipError as error:
             raise BptipError(error.message, *error.hints, answer.done) from None
         if answer.exit_code:

@@ -22,6 +22,7 @@ from bptip.plan.errors import BptipError
 from bptip.plan.model import Update
 from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence
+from bptip.problems.journal.checked import checked_journal
 from bptip.problems.notices import refusal
 from bptip.recording.statements import refuse_second_retraction
 from bptip.recording.union import union
@@ -236,12 +237,13 @@ def _checked(
     first_added = len(written.updates) - len(added) if written else -1
     if written is None or _last_updates(written, first_added) != added:
         raise _broken(journal) or _inline(file)
-    versions = journal.plan.versions
-    checked = written.checked_against(versions)
+    context = written.context(journal.plan.versions)
+    checked = checked_journal(context)
     faults = [
         *other_plan(written.plan, journal.plan.id, key=("plan",)),
+        *written.faults,
         *checked.faults,
-        *(fault for _, fault in bad_evidence(written.context(versions))),
+        *(fault for _, fault in bad_evidence(context)),
     ]
     if faults:
         place = written.updates[first_added].place if added else len(written.updates)
