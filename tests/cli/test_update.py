@@ -279,7 +279,7 @@ def test_the_first_update_of_a_plan(bptip_in: Callable[[Path], Bptip], plans: Pl
 def test_a_later_update_stays_in_force(bptip: Bptip) -> None:
     """What was recorded for an earlier day changes nothing today, and the page says why."""
     outcome = bptip("update", "2.1", "--status", "on-hold", "--on", "2026-05-01", "-n")
-    assert "The status of 27 Oct 2026 is later: it stays in force." in outcome.out
+    assert "A later status, of 27 Oct 2026, stays in force." in outcome.out
 
 
 def test_a_clock_that_is_behind_is_told(bptip: Bptip, journal: Path) -> None:
@@ -305,7 +305,7 @@ def test_a_mistake_is_taken_back(bptip: Bptip, journal: Path) -> None:
     """By the command that the page gives; what stood before it counts again."""
     outcome = bptip("update", "2.1", "--status", "completed", "--on", "2026-11-01")
     before = journal.read_bytes()
-    command = outcome.out.partition("taken back: bptip ")[2].split("\n")[0].split()
+    command = outcome.out.partition("Take it back: bptip ")[2].split("\n")[0].split()
     shown = bptip(*command, "--note", "The wrong item.", "--by", "River Board")
     assert shown.code == 0
     assert "Takes back  the update of 1 Nov 2026" in shown.out

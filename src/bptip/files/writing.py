@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: a temporary file, flushed, then put in place."""
+"""Writes files completely or not at all: a temporary file, flushed, then moved into place."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 TRIES: Final = 20
+"""Maximum number of attempts to move a file into place."""
+
 PAUSE: Final = 0.1
-"""Seconds between two tries: on Windows, Excel or a scanner may hold a file for a moment."""
+"""Pause between two attempts (seconds): on Windows, Excel or a scanner may hold a file briefly."""
 
 
 def write_file(path: Path, content: bytes, *, replace: bool) -> None:
-    """Write a file; one that is there is kept unless it may be replaced.
+    """Writes a file; an existing file is kept unless it may be replaced.
 
-    Raises BptipError where it is kept, or where the folder can't be written to.
+    Raises BptipError if it is kept, or if the folder can't be written to.
     """
     path = _followed(path) if path.is_symlink() else path
     if path.is_dir():
         raise BptipError(f'"{path}" is a folder.', "Name a file in it.")
     if path.exists() and not path.is_file():
-        raise BptipError(f'"{path}" is no file, so nothing is written to it.')
+        raise BptipError(f'"{path}" is not an ordinary file, so nothing is written to it.')
     if path.exists() and not replace:
         raise _is_kept(path)
     if not path.parent.is_dir():
@@ -45,10 +47,10 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
 
 
 def _followed(link: Path) -> Path:
-    """The file to which a link leads, if it is there and in the same folder.
+    """Returns the file to which a link leads, if it exists and is in the same folder.
 
-    Raises BptipError for any other: who names a file here doesn't mean one elsewhere, and the
-    link may have come with a folder that somebody else has made.
+    Raises BptipError for any other file: a user who names a file here doesn't mean one elsewhere,
+    and the link may have come with a folder that somebody else made.
     """
     file = real_path(link)
     if not file.exists() or file.parent != real_path(link.parent):
@@ -57,22 +59,22 @@ def _followed(link: Path) -> Path:
 
 
 def _is_kept(path: Path) -> BptipError:
-    return BptipError(f'"{path}" is there already and was kept.', "Add --force to replace it.")
+    return BptipError(f'"{path}" exists already and was kept.', "Add --force to replace it.")
 
 
 def cannot_write(path: Path, error: OSError) -> BptipError:
-    """That a file can't be written, with the system's reason."""
+    """Returns the error that a file can't be written, with the system's reason."""
     return BptipError(f'"{path}" can\'t be written: {error.strerror or "no reason was given"}.')
 
 
 def put_in_place(path: Path, content: bytes, *, replace: bool = True) -> None:
-    """Write a file at once: whoever looks finds the old content or the new one, whole.
+    """Writes a file in one step: a reader finds the old content or the new one, complete.
 
-    Its mode and its owner stay those of the file that was there. The content is on the disk when
-    this returns, and so is the folder's entry, where the system can promise that.
+    The mode and the owner of an existing file stay. The content is on the disk when this returns,
+    and so is the folder's entry, if the system can promise that.
 
-    Ctrl-C is held back until it is done. Raises OSError; FileExistsError where it is there and may
-    not be replaced.
+    Ctrl-C is held back until it is done. Raises OSError; FileExistsError if the file exists and
+    must not be replaced.
     """
     with undisturbed():
         _put_in_place(path, content, replace=replace)
@@ -80,20 +82,20 @@ def put_in_place(path: Path, content: bytes, *, replace: bool = True) -> None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C back until this is over, so that nothing is left half done."""
-    came: list[int] = []
+    """Holds Ctrl-C back until this is over, so that nothing is left half done."""
+    held_back: list[int] = []
     before = signal.getsignal(signal.SIGINT)
-    here = threading.current_thread() is threading.main_thread()
-    if before in (None, signal.SIG_IGN) or not here:
+    is_main = threading.current_thread() is threading.main_thread()
+    if before in (None, signal.SIG_IGN) or not is_main:
         yield
         return
-    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    signal.signal(signal.SIGINT, lambda number, _: held_back.append(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-        if came:
-            signal.raise_signal(came[0])
+        if held_back:
+            signal.raise_signal(held_back[0])
 
 
 def _put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
@@ -105,7 +107,7 @@ def _put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
             file.flush()
             os.fsync(file.fileno())
         _make_like(temporary, path)
-        _patiently(lambda: temporary.replace(path) if replace else _put_beside(temporary, path))
+        _with_retries(lambda: temporary.replace(path) if replace else _put_beside(temporary, path))
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -114,14 +116,14 @@ def _put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Take away the temporary files that killed runs left beside a file.
+    """Removes the temporary files that killed runs left beside a file.
 
-    Only for who holds the file's lock: to anyone else, such a file may still be of use.
+    Only the holder of the file's lock may call this: another writer may be using such a file.
     """
     with suppress(OSError):
-        for left in path.parent.iterdir():
-            if left.name.startswith(_prefix(path)) and left.name.endswith(_SUFFIX):
-                left.unlink()
+        for file in path.parent.iterdir():
+            if file.name.startswith(_prefix(path)) and file.name.endswith(_SUFFIX):
+                file.unlink()
 
 
 _SUFFIX: Final = ".tmp"
@@ -132,20 +134,20 @@ def _prefix(path: Path) -> str:
 
 
 def _make_like(temporary: Path, path: Path) -> None:
-    """Give the temporary file the mode and owner of the file that it replaces."""
+    """Gives the temporary file the mode and owner of the file that it replaces."""
     try:
-        there = path.stat()
+        replaced = path.stat()
     except OSError:
         temporary.chmod(0o666 & ~_umask())
         return
     if hasattr(os, "chown"):
         with suppress(OSError):
-            os.chown(temporary, there.st_uid, there.st_gid)
-    temporary.chmod(there.st_mode)
+            os.chown(temporary, replaced.st_uid, replaced.st_gid)
+    temporary.chmod(replaced.st_mode)
 
 
 def _put_beside(temporary: Path, path: Path) -> None:
-    """Put a file in place only if there is none, even if one appears at this very moment."""
+    """Moves a file into place only if there is none, even if one appears at this very moment."""
     if os.name == "nt":
         temporary.rename(path)
         return
@@ -154,7 +156,7 @@ def _put_beside(temporary: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # A file system without hard links: a moment stays open between the look and the step.
+        # Without hard links, another file could still appear between this check and the move.
         if path.exists():
             raise FileExistsError from None
         temporary.replace(path)
@@ -162,8 +164,8 @@ def _put_beside(temporary: Path, path: Path) -> None:
     temporary.unlink()
 
 
-def _patiently(step: Callable[[], object]) -> None:
-    """Try a step again for a moment while another program holds the file."""
+def _with_retries(step: Callable[[], object]) -> None:
+    """Retries a step for a moment while another program holds the file."""
     for _ in range(TRIES - 1):
         try:
             step()
@@ -175,7 +177,7 @@ def _patiently(step: Callable[[], object]) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Have the folder's entry on the disk too; Windows knows no such thing."""
+    """Flushes the folder's entry to the disk too; Windows has no way to do that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -185,7 +187,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _umask() -> int:
-    """The permissions that new files don't get; asking means setting it for a moment."""
+    """Returns the permissions that new files don't get; reading the mask means setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

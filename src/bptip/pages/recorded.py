@@ -1,4 +1,4 @@
-"""What was recorded: each item as it stood before, and as it stands now."""
+"""What was recorded: each item before and after the new updates."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 
 class RecordedSheet(NamedTuple):
-    """What new updates change, as of a day; after a dry run nothing of it is written.
+    """What new updates change, as of a day. After a dry run, nothing of it is written.
 
-    `target` is the update that was taken back, if that is what the new one does.
+    `target` is the update that the new one takes back, if it is a retraction.
     """
 
     plan: Plan
@@ -53,37 +53,34 @@ class RecordedSheet(NamedTuple):
 
 
 def page(sheet: RecordedSheet) -> Document:
-    """Before and after, item by item, then what to type if it was a mistake."""
-    many = vocabulary.count(len(sheet.effects.items), "update")
-    done = f"{many}: a dry run, nothing was written" if sheet.dry_run else f"{many} written"
+    """Returns the page: each item before and after, then what to type if it was a mistake."""
+    updates = vocabulary.count(len(sheet.effects.items), "update")
+    done = f"{updates}: a dry run, nothing was written" if sheet.dry_run else f"{updates} written"
     aside = (Text(done, Role.WARNING if sheet.dry_run else Role.GOOD),)
     head = Heading(plain(sheet.plan.title), level=1, aside=aside)
     blocks: list[Block] = [head]
-    for change in sheet.effects.items:
-        blocks += change_blocks(change, sheet)
-    blocks += [objective_line(*each) for each in sheet.effects.objectives]
+    for effect in sheet.effects.items:
+        blocks += effect_blocks(effect, sheet)
+    blocks += [objective_line(before, after) for before, after in sheet.effects.objectives]
     if not sheet.dry_run:
         blocks.append(Paragraph((way_back(sheet),)))
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def change_blocks(change: ItemEffect, sheet: RecordedSheet) -> Iterator[Block]:
-    """An item: what is stated, then how that changes it."""
-    yield Heading(plain(f"{change.item.id}  {change.item.title}"))
-    yield Facts(tuple((name, line) for name, line in stated(change.update, sheet)))
-    columns = (Column(""), Column("Before", wrapping=True), Column("After", wrapping=True))
-    yield Table(columns, tuple(compared(change, sheet.labels)))
-    for omission in omissions(change.update):
+def effect_blocks(effect: ItemEffect, sheet: RecordedSheet) -> Iterator[Block]:
+    """Yields what is stated about an item, then what that changes."""
+    yield Heading(plain(f"{effect.item.id}  {effect.item.title}"))
+    yield Facts(tuple(stated(effect.update, sheet)))
+    yield before_and_after(effect, sheet.labels)
+    for omission in omissions(effect.update):
         yield paragraph(muted(vocabulary.OMISSION[omission.value]))
-    later = change.later
-    if later is not None:
-        yield Paragraph(
-            (plain(f"The status of {vocabulary.day(later.on)} is later: it stays in force."),)
-        )
+    if effect.later is not None:
+        day = vocabulary.day(effect.later.on)
+        yield paragraph(plain(f"A later status, of {day}, stays in force."))
 
 
 def stated(update: Update, sheet: RecordedSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """What an update says, beside what before and after show."""
+    """Yields what an update states and the table of before and after does not show."""
     by = f" by {update.by}" if update.by else ""
     if sheet.target is not None:
         yield "Takes back", (taken_back(sheet.target, sheet.labels),)
@@ -91,7 +88,7 @@ def stated(update: Update, sheet: RecordedSheet) -> Iterator[tuple[str, tuple[Li
     else:
         yield "Stated for", (plain(vocabulary.day(update.on) + by),)
         if update.is_nil:
-            yield "Report", (muted("nothing new: what was reported still holds"),)
+            yield "Report", (muted("nothing new: the last report still holds"),)
     if update.note:
         yield "Note", (plain(update.note),)
     if update.evidence:
@@ -99,42 +96,59 @@ def stated(update: Update, sheet: RecordedSheet) -> Iterator[tuple[str, tuple[Li
 
 
 def taken_back(target: Update, labels: Labels) -> Line:
-    """The update that no longer counts."""
-    said = f"the update of {vocabulary.day(target.on)}" + (f" by {target.by}" if target.by else "")
-    status = lines.status_mark(target.status) if target.status else ()
-    return joined([plain(said), status, lines.statement(target, labels) if status == () else ()])
+    """Returns the update that no longer counts on one line."""
+    by = f" by {target.by}" if target.by else ""
+    update = plain(f"the update of {vocabulary.day(target.on)}{by}")
+    if target.status:
+        return joined([update, lines.status_mark(target.status)])
+    return joined([update, lines.statement(target, labels)])
 
 
-def compared(change: ItemEffect, labels: Labels) -> Iterator[Row]:
-    """A row for the status, the outlook, the latest report, and for whatever else there is."""
-    before, after = change.before, change.after
+def before_and_after(effect: ItemEffect, labels: Labels) -> Table:
+    """Returns the table of an item before and after."""
+    columns = (Column(""), Column("Before", wrapping=True), Column("After", wrapping=True))
+    return Table(columns, tuple(compared(effect, labels)))
+
+
+def compared(effect: ItemEffect, labels: Labels) -> Iterator[Row]:
+    """Yields a row for the status, one for the outlook, and one for each other known value."""
+    before, after = effect.before, effect.after
     for name, show in ALWAYS_SHOWN:
         yield row(name, show(before), show(after))
     for name, show in SHOWN_IF_THERE:
         if show(before) or show(after):
             yield row(name, show(before), show(after))
-    units = labels.units.get(change.item.id, {})
     for name in dict.fromkeys((*before.reported.figures, *after.reported.figures)):
-        yield row(
-            name,
-            *(
-                plain(lines.figure(name, found.value, units)) if found else ()
-                for found in (each.reported.figures.get(name) for each in (before, after))
-            ),
-        )
+        yield row(name, figure(name, before, labels), figure(name, after, labels))
 
 
 def row(name: str, before: Line, after: Line) -> Row:
-    """A value before and after; where it is the same, the latter steps back."""
-    same = before == after
-    now = muted("unchanged") if same else after or lines.DASH
-    return Row((plain(name), before or lines.DASH, now))
+    """Returns a value before and after; if it is the same, that is said in place of the latter."""
+    changed = muted("unchanged") if before == after else after or lines.DASH
+    return Row((plain(name), before or lines.DASH, changed))
 
 
-def per_cent(each: ItemProgress) -> Line:
-    """How far an item is."""
-    done = each.reported.progress
+def figure(name: str, item: ItemProgress, labels: Labels) -> Line:
+    """Returns the value of an indicator with its unit; an empty line if there is none."""
+    known = item.reported.figures.get(name)
+    units = labels.units.get(item.item.id, {})
+    return plain(lines.figure(name, known.value, units)) if known else ()
+
+
+def percentage(item: ItemProgress) -> Line:
+    """Returns the percentage done; an empty line if none was reported."""
+    done = item.reported.progress
     return () if done is None else plain(f"{vocabulary.number(done)} %")
+
+
+def reason(item: ItemProgress) -> Line:
+    """Returns the reason in words; an empty line if there is none."""
+    return plain(vocabulary.REASON[item.reported.reason]) if item.reported.reason else ()
+
+
+def day(date: date | None) -> Line:
+    """Returns a date; an empty line if there is none."""
+    return lines.optional_day(date) if date else ()
 
 
 ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[ItemProgress], Line]], ...]] = (
@@ -143,25 +157,16 @@ ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[ItemProgress], Line]], ...]] = (
 )
 
 SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[ItemProgress], Line]], ...]] = (
-    ("Progress", per_cent),
-    (
-        "Reason",
-        lambda each: plain(vocabulary.REASON[each.reported.reason]) if each.reported.reason else (),
-    ),
-    (
-        "Expected",
-        lambda each: lines.optional_day(each.reported.expected) if each.reported.expected else (),
-    ),
-    ("Next step", lambda each: plain(each.reported.next) if each.reported.next else ()),
-    (
-        "Last update",
-        lambda each: lines.optional_day(each.last_update) if each.last_update else (),
-    ),
+    ("Progress", percentage),
+    ("Reason", reason),
+    ("Expected", lambda item: day(item.reported.expected)),
+    ("Next step", lambda item: plain(item.reported.next) if item.reported.next else ()),
+    ("Last update", lambda item: day(item.last_update)),
 )
 
 
 def objective_line(before: ItemProgress, after: ItemProgress) -> Paragraph:
-    """An objective whose status or outlook its activities have changed."""
+    """Returns the line about an objective whose status or outlook has changed."""
     parts = [
         (*show(before), Text(" → "), *show(after))
         for show in (lines.status, lines.outlook)
@@ -171,43 +176,43 @@ def objective_line(before: ItemProgress, after: ItemProgress) -> Paragraph:
 
 
 def way_back(sheet: RecordedSheet) -> Line:
-    """What to type if it was a mistake."""
+    """Returns what to type if it was a mistake."""
     parts: list[Line] = [
-        (Text(f"bptip retract {change.update.id[-8:]}", Role.CODE),)
-        for change in sheet.effects.items
+        (Text(f"bptip retract {effect.update.id[-8:]}", Role.CODE),)
+        for effect in sheet.effects.items
     ]
-    return (Text("A mistake? It can be taken back: "), *joined(parts, ", "))
+    return (Text("A mistake? Take it back: "), *joined(parts, ", "))
 
 
-def state(each: ItemProgress) -> Record:
-    """How an item stands, with the keys of `status`."""
-    reported = each.reported
+def position(item: ItemProgress) -> Record:
+    """Returns the position of an item, with the keys of `status`."""
+    reported = item.reported
     return {
-        "status": each.status.value,
-        "outlook": each.outlook.value,
+        "status": item.status.value,
+        "outlook": item.outlook.value,
         "progress": reported.progress,
         "reason": reported.reason.value if reported.reason else None,
         "expected": reported.expected,
         "next": reported.next,
         "values": {name: figure.value for name, figure in reported.figures.items()},
-        "last_update": each.last_update,
+        "last_update": item.last_update,
     }
 
 
-def item(change: ItemEffect) -> Record:
-    """An item before and after."""
+def effect_record(effect: ItemEffect) -> Record:
+    """Returns an item before and after as data."""
     return {
-        "id": change.item.id,
-        "title": change.item.title,
-        "update": change.update.id,
-        "before": state(change.before),
-        "after": state(change.after),
+        "id": effect.item.id,
+        "title": effect.item.title,
+        "update": effect.update.id,
+        "before": position(effect.before),
+        "after": position(effect.after),
     }
 
 
 def record(sheet: RecordedSheet) -> Record:
-    """The updates, as in `log`, and their items before and after."""
-    added = [change.update for change in sheet.effects.items]
+    """Returns the updates, as in `log`, and their items before and after."""
+    added = [effect.update for effect in sheet.effects.items]
     return records.answer(
         sheet.source,
         plan=sheet.plan.id,
@@ -215,7 +220,7 @@ def record(sheet: RecordedSheet) -> Record:
         as_of=sheet.as_of,
         written=not sheet.dry_run,
         updates=records.updates(added, sheet.labels, frozenset()),
-        items=[item(change) for change in sheet.effects.items],
+        items=[effect_record(effect) for effect in sheet.effects.items],
     )
 
 
