@@ -116,7 +116,7 @@ def test_a_filter_of_activities_shows_the_activities(bptip: Bptip) -> None:
     headings = [row for row in rows if "Hold the water" in row]
     assert len(headings) == 1
     assert "at risk" not in headings[0]
-    assert any("Let the sluice gates" in row and "on hold" in row for row in rows)
+    assert any("Operate the sluice gates" in row and "on hold" in row for row in rows)
     assert "sea wall" not in page
 
 
