@@ -140,7 +140,7 @@ def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> 
     shown = page(bptip, "tiny", cwd=there)
     assert "1,001 updates: too many to quote here. List them with bptip log tiny" in shown
     assert "bptip log tiny --since 2025-11-24" in shown
-    assert "said" not in shown.replace("Item, and what was said of it", "")
+    assert "said" not in shown
     assert len(bptip("changes", "--json", cwd=there).json["changes"][0]["notes"]) == 1001
 
 

@@ -41,7 +41,7 @@ QUOTED: Final = 1000
 COLUMNS_OF_LATE: Final = (
     Column("On", Align.RIGHT),
     Column("#"),
-    Column("What was said", wrapping=True),
+    Column("Report", wrapping=True),
     Column("Status"),
     Column("Recorded", Align.RIGHT, priority=1),
 )
@@ -132,7 +132,7 @@ def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> Table:
     """Returns the items under their objectives; with `quoting`, each followed by its updates."""
     columns = (
         Column("#"),
-        Column("Item, and what was said of it" if quoting else "Item", wrapping=True, least=32),
+        Column("Item, and reports on it" if quoting else "Item", wrapping=True, least=32),
         Column("Status", wrapping=True, least=16),
     )
     rows: list[Row] = []
