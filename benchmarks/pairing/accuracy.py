@@ -1,6 +1,6 @@
-"""Measures how well bptip finds which item became which, beside what simple methods find.
+"""Measures how well bptip and simple methods find which item became which.
 
-README.md says what the plans are, how they were judged, and what the figures are not.
+README.md describes the plans, how they were judged, and the limits of the figures.
 """
 
 import argparse
@@ -18,11 +18,11 @@ from scoring import Mean, Score, means, record, scores_of
 from bptip.plan.model import Version
 
 WIDE_ENOUGH = 132
-"""Columns of the widest table, which is kept whole where the output is no terminal."""
+"""Width (columns) of the widest table, so that it is not broken outside a terminal."""
 
 
 def main() -> int:
-    """Measures and prints; the exit code."""
+    """Measures all methods, prints the figures, and returns the exit code."""
     every = all_judged()
     options = read_options([judged.name for judged in every])
     if options.details is not None:
@@ -54,7 +54,7 @@ def show(
 
 
 def means_table(every: Sequence[Mean]) -> Table:
-    """A line for each half and method."""
+    """Returns a table with a row for each half and method."""
     table = Table("half", "method", box=MARKDOWN)
     for heading in ("precision", "recall", "F1", "traps"):
         table.add_column(heading, justify="right")
@@ -65,7 +65,7 @@ def means_table(every: Sequence[Mean]) -> Table:
 
 
 def pairs_table(every: Sequence[Judged], scores: Sequence[Score]) -> Table:
-    """A line for each pair of plans, a column for each method."""
+    """Returns a table with a row for each pair of plans and a column for each method."""
     table = Table("half", "plans", box=MARKDOWN)
     for method in METHODS:
         table.add_column(method.name, justify="right", no_wrap=True)
@@ -76,12 +76,12 @@ def pairs_table(every: Sequence[Judged], scores: Sequence[Score]) -> Table:
 
 
 def in_per_cent(score: Score) -> str:
-    """Precision, recall and F1 in a few characters."""
+    """Returns precision, recall and F1 in a few characters."""
     return " ".join(f"{figure:3.0%}"[:-1] for figure in (score.precision, score.recall, score.f1))
 
 
 def details(score: Score) -> Iterator[str]:
-    """What bptip found wrong or missed in one pair of plans, a line each, and the figures."""
+    """Yields the figures of one pair of plans, then each pair that is wrong or missed."""
     judged = score.judged
     yield f"{judged.name} ({judged.half}): precision, recall, F1 {in_per_cent(score)}"
     for old, new in score.wrong:
@@ -93,13 +93,13 @@ def details(score: Score) -> Iterator[str]:
 
 
 def described(edition: Version, item_id: str) -> str:
-    """An item's id, title and description."""
+    """Returns an item's id, title and description on one line."""
     item = next(item for item in edition.items if item.id == item_id)
     return " · ".join(part for part in (item.id, item.title, item.description) if part)
 
 
 def read_options(names: Sequence[str]) -> argparse.Namespace:
-    """What the command line asks for."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print all figures as JSON")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""A pair of editions, and the judgement of which item became which: what a folder here holds."""
+"""The contents of a folder: two editions, and the judgement which item became which."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ BENCH: Final = Path(__file__).resolve().parent
 REPOSITORY: Final = BENCH.parent.parent
 
 CHOOSING: Final = "choosing"
-"""The half on which weights and thresholds may be chosen."""
+"""The half on which weights and thresholds are chosen."""
 
 HELD_OUT: Final = "held-out"
-"""The half at which nobody looked while choosing."""
+"""The half whose results nobody looked at while choosing."""
 
 HALVES: Final = (CHOOSING, HELD_OUT)
 
@@ -24,10 +24,10 @@ IdPair = tuple[str, str]
 
 
 class Judged(NamedTuple):
-    """Two editions without their `continues`, and what a reader found.
+    """Two editions without their `continues`, and the judgement of a reader.
 
-    `true` pairs are to be found; `traps` are tempting ones that are wrong, with the reason where
-    one is given; `doubtful` ones neither add to a score nor take from it.
+    `true` are the pairs to find. `traps` are tempting pairs that are wrong, with the reason, if one
+    is given. `doubtful` pairs don't change a score.
     """
 
     name: str
@@ -40,32 +40,32 @@ class Judged(NamedTuple):
 
 
 def all_judged(half: str | None = None) -> list[Judged]:
-    """Every folder of the bench, or of one half, by name."""
+    """Returns the folders of the bench, or of one half, in the order of their names."""
     every = [read_judged(file.parent) for file in sorted(BENCH.glob("*/judged.toml"))]
     return [judged for judged in every if half in (None, judged.half)]
 
 
 def read_judged(folder: Path) -> Judged:
-    """What a folder holds. Raises `ValueError` where a plan in it can't be used."""
-    said = tomllib.loads((folder / "judged.toml").read_text(encoding="utf-8"))
-    old, new = (edition(folder, said, which) for which in ("old", "new"))
+    """Reads a folder; raises `ValueError` if a plan in it can't be used."""
+    content = tomllib.loads((folder / "judged.toml").read_text(encoding="utf-8"))
+    old, new = (edition(folder, content, which) for which in ("old", "new"))
     return Judged(
         name=folder.name,
-        half=said["half"],
+        half=content["half"],
         old=old,
         new=new,
-        true=tuple(map(ids, said["pair"])),
-        traps={ids(trap): trap.get("why", "") for trap in said.get("trap", ())},
-        doubtful=tuple(map(ids, said.get("doubtful", ()))),
+        true=tuple(map(ids, content["pair"])),
+        traps={ids(trap): trap.get("why", "") for trap in content.get("trap", ())},
+        doubtful=tuple(map(ids, content.get("doubtful", ()))),
     )
 
 
-def edition(folder: Path, said: Mapping[str, Any], which: str) -> Version:
-    """The old or the new edition: the folder's own file, or the file of this repository it names.
+def edition(folder: Path, content: Mapping[str, Any], which: str) -> Version:
+    """Reads the old or the new edition, from the folder or from a file that it names.
 
-    Raises `ValueError` where it has a fault.
+    Raises `ValueError` if the edition has a fault.
     """
-    named = said.get(f"{which}_path")
+    named = content.get(f"{which}_path")
     file = REPOSITORY / named if named else folder / f"{which}.toml"
     loaded = load_version(file)
     if loaded.value is None:
@@ -74,7 +74,7 @@ def edition(folder: Path, said: Mapping[str, Any], which: str) -> Version:
 
 
 def without_continues(version: Version) -> Version:
-    """A version that declares nothing of what its items carry on."""
+    """Returns a version without its `continues`."""
     return version._replace(
         objectives=tuple(
             objective._replace(
@@ -87,5 +87,5 @@ def without_continues(version: Version) -> Version:
 
 
 def ids(block: Mapping[str, str]) -> IdPair:
-    """The pair that a block is about."""
+    """Returns the pair of a block."""
     return block["old"], block["new"]

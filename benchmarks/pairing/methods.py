@@ -1,4 +1,4 @@
-"""Ways to pair the items of two editions: bptip's, and the simple ones that it is measured beside.
+"""Methods that pair the items of two editions: bptip's, and simple ones for comparison.
 
 Each method pairs objectives with objectives and activities with activities, each item once.
 """
@@ -22,18 +22,18 @@ K = TypeVar("K", bound=Hashable)
 
 KINDS: Final = (Objective, Activity)
 FINE: Final = 1_000_000
-"""Scores are assigned as whole numbers of so many to 1."""
+"""The whole number that stands for a score of 1 in an assignment."""
 
 
 class Found(NamedTuple):
-    """A pair that a method found, by ids, and how sure it is of it, 0 to 1."""
+    """A pair that a method found, by ids, with its score, 0 to 1."""
 
     pair: IdPair
     score: float = 1.0
 
 
 class Method(NamedTuple):
-    """A way to pair items; where it is `tuned`, only pairs from a chosen score on are taken."""
+    """A method that pairs items; if it is `tuned`, only pairs from a chosen score on count."""
 
     name: str
     pairs: Callable[[Version, Version], list[Found]]
@@ -41,43 +41,43 @@ class Method(NamedTuple):
 
 
 Likeness = Callable[[str, str], float]
-"""How alike two titles are, 0 to 1."""
+"""Returns how alike two titles are, 0 to 1."""
 
 
 def ours(old: Version, new: Version) -> list[Found]:
-    """What bptip says."""
+    """Returns the pairs that bptip finds."""
     return [Found((pair.old.id, pair.new.id)) for pair in pairs_of(old, new)]
 
 
 def same_id(old: Version, new: Version) -> list[Found]:
-    """An item became the one of its id."""
+    """Returns the pairs of items with the same id."""
     return [Found((a.id, b.id)) for a, b in of_one_kind(old, new) if a.id == b.id]
 
 
 def exact_title(old: Version, new: Version) -> list[Found]:
-    """An item became the one of its title; of several, the first that is left."""
+    """Returns the pairs of items with the same title, each item in the first pair possible."""
     same = ((a.id, b.id) for a, b in of_one_kind(old, new) if _title(a) == _title(b))
     return [Found(pair) for pair in greedy(same)]
 
 
 def characters(old: Version, new: Version) -> list[Found]:
-    """The best assignment by the share of characters that two titles have in common."""
+    """Returns the best assignment by the share of characters that two titles have in common."""
     return assigned_titles(old, new, character_ratio)
 
 
 def word_cosine(old: Version, new: Version) -> list[Found]:
-    """The best assignment by the cosine of the titles' words, each by its rarity (tf-idf)."""
+    """Returns the best assignment by the cosine of the titles' words, weighted by rarity."""
     weights = title_weights([*old.items, *new.items])
-    return assigned_titles(old, new, lambda one, other: cosine(weights[one], weights[other]))
+    return assigned_titles(old, new, lambda before, after: cosine(weights[before], weights[after]))
 
 
 def best_first(old: Version, new: Version) -> list[Found]:
-    """The highest of bptip's own resemblances first, down to its own threshold; no assignment."""
-    known = Resemblance(old, new)
+    """Returns the pairs with the highest resemblance first, down to bptip's own threshold."""
+    resemblance = Resemblance(old, new)
     names = {id(item): item.id for edition in (old, new) for item in edition.items}
     taken: list[tuple[int, int]] = []
     for kind in KINDS:
-        scores = known.scores(items(old, kind), items(new, kind), frozenset(taken))
+        scores = resemblance.scores(items(old, kind), items(new, kind), frozenset(taken))
         flat = [(score, a, b) for a, row in scores.items() for b, score in row.items()]
         ranked = sorted(flat, key=lambda each: (-each[0], names[each[1]], names[each[2]]))
         taken += greedy((a, b) for score, a, b in ranked if score >= SURE)
@@ -95,17 +95,17 @@ METHODS: Final = (
 
 
 def items(edition: Version, kind: type[Item]) -> list[Item]:
-    """The items of one kind, in the plan's order."""
+    """Returns the items of one kind, in the plan's order."""
     return [item for item in edition.items if isinstance(item, kind)]
 
 
 def of_one_kind(old: Version, new: Version) -> Iterator[tuple[Item, Item]]:
-    """Every old item with every new one of its kind."""
+    """Returns every pair of an old and a new item of the same kind."""
     return ((a, b) for kind in KINDS for a in items(old, kind) for b in items(new, kind))
 
 
 def greedy(ranked: Iterable[tuple[K, K]]) -> list[tuple[K, K]]:
-    """Of ranked pairs those that are left when their turn comes, each item in one at most."""
+    """Returns the ranked pairs whose items are in no earlier pair."""
     olds: set[K] = set()
     news: set[K] = set()
     taken = []
@@ -118,7 +118,7 @@ def greedy(ranked: Iterable[tuple[K, K]]) -> list[tuple[K, K]]:
 
 
 def assigned_titles(old: Version, new: Version, likeness: Likeness) -> list[Found]:
-    """The assignment of old items to new ones whose titles are together the most alike."""
+    """Returns the assignment of old items to new ones with the highest sum of likenesses."""
     return [found for kind in KINDS for found in _assigned(old, new, kind, likeness)]
 
 
@@ -138,13 +138,13 @@ def _title(item: Item) -> str:
     return same_text(item.title)
 
 
-def character_ratio(one: str, other: str) -> float:
-    """The share of characters of two titles that match in order, without case."""
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+def character_ratio(old: str, new: str) -> float:
+    """Returns the share of characters of two titles that match in order, without case."""
+    return SequenceMatcher(None, old.casefold(), new.casefold(), autojunk=False).ratio()
 
 
 def title_weights(every: Sequence[Item]) -> Mapping[str, Mapping[str, float]]:
-    """The words of each title, each by its number and rarity in both editions together."""
+    """Returns the words of each title, weighted by their number and rarity in both editions."""
     counts = {_title(item): Counter(words_of(item.title)) for item in every}
     titles_with = Counter(chain.from_iterable(set(words_of(item.title)) for item in every))
     return {
@@ -155,7 +155,7 @@ def title_weights(every: Sequence[Item]) -> Mapping[str, Mapping[str, float]]:
     }
 
 
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """The cosine of two texts' weights; 0 where one has none."""
-    length = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return sum(w * other.get(word, 0.0) for word, w in one.items()) / length if length else 0.0
+def cosine(old: Mapping[str, float], new: Mapping[str, float]) -> float:
+    """Returns the cosine of the weights of two texts; 0 if either text has no words."""
+    length = sqrt(sum(w * w for w in old.values()) * sum(w * w for w in new.values()))
+    return sum(w * new.get(word, 0.0) for word, w in old.items()) / length if length else 0.0

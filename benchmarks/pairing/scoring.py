@@ -1,4 +1,4 @@
-"""How good a method's pairs are: precision, recall and F1 on each judged pair of plans."""
+"""Precision, recall and F1 of a method on each judged pair of plans."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
@@ -12,10 +12,10 @@ STEPS: Final = tuple(step / 50 for step in range(50))
 
 
 class Score(NamedTuple):
-    """What a method made of one pair of plans.
+    """The result of a method on one pair of plans.
 
-    `wrong` pairs were found and aren't true, `missed` ones are true and weren't found; `trapped`
-    are those of the wrong ones that are judged traps.
+    `wrong` pairs were found but are not true, `missed` pairs are true but were not found. `trapped`
+    are the wrong pairs that are judged traps.
     """
 
     judged: Judged
@@ -27,9 +27,9 @@ class Score(NamedTuple):
 
     @property
     def precision(self) -> float:
-        """The share of right ones among the pairs that were found; 1 where none was."""
-        found = len(self.right) + len(self.wrong)
-        return len(self.right) / found if found else 1.0
+        """The share of true pairs among the pairs that were found; 1 if none was found."""
+        pairs = len(self.right) + len(self.wrong)
+        return len(self.right) / pairs if pairs else 1.0
 
     @property
     def recall(self) -> float:
@@ -54,36 +54,36 @@ class Mean(NamedTuple):
     traps: int
 
 
-def score(judged: Judged, method: str, found: Iterable[IdPair]) -> Score:
-    """What these pairs are worth; doubtful ones are left out."""
-    said = sorted({*found} - {*judged.doubtful})
+def score(judged: Judged, method: str, pairs: Iterable[IdPair]) -> Score:
+    """Returns the score of these pairs; doubtful ones are left out."""
+    counted = sorted({*pairs} - {*judged.doubtful})
     return Score(
         judged=judged,
         method=method,
-        right=tuple(pair for pair in said if pair in judged.true),
-        wrong=tuple(pair for pair in said if pair not in judged.true),
-        missed=tuple(pair for pair in judged.true if pair not in said),
-        trapped=tuple(pair for pair in said if pair in judged.traps),
+        right=tuple(pair for pair in counted if pair in judged.true),
+        wrong=tuple(pair for pair in counted if pair not in judged.true),
+        missed=tuple(pair for pair in judged.true if pair not in counted),
+        trapped=tuple(pair for pair in counted if pair in judged.traps),
     )
 
 
 def scores_of(method: Method, every: Sequence[Judged]) -> tuple[list[Score], float | None]:
-    """A method's score on each pair of plans, and the threshold where one was chosen.
+    """Returns a method's score on each pair of plans, and its threshold, if one was chosen.
 
-    It is chosen on the choosing half: the one of the highest mean F1, of equal ones the lowest.
+    It is the lowest threshold with the highest mean F1 on the choosing half.
     """
-    found = [(judged, method.pairs(judged.old, judged.new)) for judged in every]
+    by_plans = [(judged, method.pairs(judged.old, judged.new)) for judged in every]
     if not method.tuned:
-        return scores_from(method, found, 0.0), None
-    to_choose = [each for each in found if each[0].half == CHOOSING]
+        return scores_from(method, by_plans, 0.0), None
+    to_choose = [each for each in by_plans if each[0].half == CHOOSING]
     best = max(STEPS, key=lambda least: fmean(s.f1 for s in scores_from(method, to_choose, least)))
-    return scores_from(method, found, best), best
+    return scores_from(method, by_plans, best), best
 
 
 def scores_from(
     method: Method, every: Iterable[tuple[Judged, Sequence[Found]]], least: float
 ) -> list[Score]:
-    """The scores of what was found with at least this likeness."""
+    """Returns the scores of the pairs with at least this likeness."""
     return [
         score(judged, method.name, (each.pair for each in found if each.score >= least))
         for judged, found in every
@@ -91,7 +91,7 @@ def scores_from(
 
 
 def means(scores: Sequence[Score]) -> list[Mean]:
-    """The means of every method that has scores, for each half, in the order of the methods."""
+    """Returns the means of every method that has scores, for each half, in the methods' order."""
     return [
         mean(half, method.name, own)
         for half in HALVES
@@ -101,7 +101,7 @@ def means(scores: Sequence[Score]) -> list[Mean]:
 
 
 def mean(half: str, method: str, scores: Sequence[Score]) -> Mean:
-    """The mean of some scores."""
+    """Returns the mean of scores."""
     return Mean(
         half=half,
         method=method,
@@ -114,7 +114,7 @@ def mean(half: str, method: str, scores: Sequence[Score]) -> Mean:
 
 
 def record(scores: Sequence[Score], thresholds: Mapping[str, float | None]) -> dict[str, object]:
-    """All figures, as they go out as JSON."""
+    """Returns all figures, as they are printed in JSON."""
     return {
         "thresholds": {name: least for name, least in thresholds.items() if least is not None},
         "means": [each._asdict() for each in means(scores)],
@@ -123,7 +123,7 @@ def record(scores: Sequence[Score], thresholds: Mapping[str, float | None]) -> d
 
 
 def score_record(score: Score) -> dict[str, object]:
-    """The figures of one method on one pair of plans."""
+    """Returns the figures of one method on one pair of plans."""
     return {
         "name": score.judged.name,
         "half": score.judged.half,
