@@ -209,7 +209,7 @@ def test_a_dry_run_imports_no_lock() -> None:
     plan = next(each.name for each in (REPOSITORY / "plans").iterdir() if each.is_dir())
     modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", "--plan", plan)
     assert commands_of(modules) == {"bptip.cli.update_command"}
-    assert pages_of(modules) <= {"bptip.pages.recorded"}
+    assert pages_of(modules) <= {"bptip.pages.update"}
     unneeded = ("filelock", "bptip.files.reading.positions", "bptip.cli.asking")
     assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
 

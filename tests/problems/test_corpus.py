@@ -19,7 +19,7 @@ import pytest
 
 from bptip.files.workspace.checking import file_count, problems_of
 from bptip.files.workspace.finding import find_workspace
-from bptip.pages.check import ProblemsSheet, page
+from bptip.pages.check import CheckSheet, page
 from bptip.plan.model import Source
 from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
@@ -48,7 +48,7 @@ def checked(case: Path) -> tuple[list[Problem], str]:
     """The problems of a case and the page that shows them, as `check --all` does in its folder."""
     folders = find_workspace(str(case / "plans"), None, case).plans.values()
     problems = [each for folder in folders for each in problems_of(folder, TODAY, case, folders)]
-    sheet = ProblemsSheet(
+    sheet = CheckSheet(
         tuple(problems),
         sum(map(file_count, folders)),
         detailed=True,

@@ -29,12 +29,12 @@ def before_and_after(
     target: Update | None = None,
 ) -> Answer:
     """Returns the answer; `version` is the one to show, if it is not the plan's current one."""
-    from bptip.pages.recorded import VIEW, RecordedSheet
+    from bptip.pages.update import VIEW, UpdateSheet
     from bptip.plan.labels import labels_of
     from bptip.recording.effects import effects
 
     shown = version or plan.version
-    sheet = RecordedSheet(
+    sheet = UpdateSheet(
         plan=shown.plan,
         effects=effects(shown, recorded.above, recorded.added, context.today),
         as_of=context.today,

@@ -43,7 +43,7 @@ def command(
     """
     from bptip.files.workspace.checking import file_count, problems_of
     from bptip.files.workspace.naming import named_plans, source_of
-    from bptip.pages.check import VIEW, ProblemsSheet
+    from bptip.pages.check import VIEW, CheckSheet
     from bptip.problems.fault import Severity
 
     plans: list[StoredPlan] = named_plans(context.workspace, plans_to_check)
@@ -55,6 +55,6 @@ def command(
     ]
     source = source_of(context.workspace, plans)
     files = sum(map(file_count, plans))
-    sheet = ProblemsSheet(tuple(problems), files, all_, source)
+    sheet = CheckSheet(tuple(problems), files, all_, source)
     failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))
     return Answer(VIEW, sheet, (), NO if failed else 0)

@@ -42,7 +42,7 @@ def command(
     Looks in titles, descriptions, extra columns, notes and next steps. All the words must be
     there, in any order, in capitals or not. The exit code is 0 even if nothing is found.
     """
-    from bptip.pages.find import VIEW, FoundSheet
+    from bptip.pages.find import VIEW, FindSheet
     from bptip.plan.labels import labels_of
     from bptip.plan.search import find
     from bptip.progress.fold import in_order, retracted_ids
@@ -55,7 +55,7 @@ def command(
     labels = labels_of(*opened.versions, opened.version)
     retracted = retracted_ids(opened.updates)
     elsewhere = tuple(_elsewhere(opened, wanted, context.today))
-    sheet = FoundSheet(opened.version.plan, hits, labels, retracted, opened.source, elsewhere)
+    sheet = FindSheet(opened.version.plan, hits, labels, retracted, opened.source, elsewhere)
     return Answer(VIEW, sheet, (*opened.notices, *_taken_as_word(context, words, plan)))
 
 

@@ -36,7 +36,7 @@ def command(
     from bptip.files.journal.appending import take_in
     from bptip.files.journal.copies import read_copy
     from bptip.files.journal.writable import plan_to_write
-    from bptip.pages.merged import VIEW, MergedSheet
+    from bptip.pages.merge import VIEW, MergeSheet
     from bptip.plan.errors import REFUSED
     from bptip.plan.labels import labels_of
     from bptip.recording.effects import effects
@@ -48,7 +48,7 @@ def command(
     above, added = (taken.recorded.above, taken.recorded.added) if taken.recorded else ((), ())
     version = journal.version
     within = {item.id for item in version.items}
-    sheet = MergedSheet(
+    sheet = MergeSheet(
         plan=version.plan,
         added=added,
         known=taken.known,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.files.workspace.opening import OpenPlan
-    from bptip.pages.show import ItemSheet
+    from bptip.pages.show import ShowSheet
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
 
@@ -48,10 +48,10 @@ def command(
     return Answer(VIEW, _sheet(opened, progress, item_progress, context.today), opened.notices)
 
 
-def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date) -> ItemSheet:
+def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date) -> ShowSheet:
     """Returns everything that the page of an item shows."""
     from bptip.files.workspace.successors import continuations, successors
-    from bptip.pages.show import ItemSheet
+    from bptip.pages.show import ShowSheet
     from bptip.progress.continuation import carries_on, continued_in_versions
     from bptip.progress.fold import in_order, known, retracted_ids
 
@@ -67,7 +67,7 @@ def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date
         progress.known_at,
         with_status=True,
     ).get(item.item.id, ())
-    return ItemSheet(
+    return ShowSheet(
         progress=progress,
         item=item,
         objective=objective,

@@ -35,7 +35,7 @@ def command(
     recorded since then. Exits with 1 if anything differs.
     """
     from bptip.files.workspace.report_inputs import inputs_of, inputs_today
-    from bptip.pages.verified import VIEW, VerifiedSheet
+    from bptip.pages.verify import VIEW, VerifySheet
     from bptip.progress.fold import retracted_ids
     from bptip.reporting.verification import verdict
 
@@ -46,7 +46,7 @@ def command(
     today = inputs_today(opened, inputs.dates, context.today)
     new_files = [name for name in today.files if name not in inputs.files]
     answer = verdict(report, _remade(inputs), later, new_files)
-    sheet = VerifiedSheet(answer, later.labels, retracted_ids(opened.updates), opened.source)
+    sheet = VerifySheet(answer, later.labels, retracted_ids(opened.updates), opened.source)
     return Answer(VIEW, sheet, opened.notices, 0 if answer.is_same else NO)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bptip.problems.fault import Problem
 
 
-class ProblemsSheet(NamedTuple):
+class CheckSheet(NamedTuple):
     """The problems of the files checked; with `detailed`, warnings are not grouped by code."""
 
     problems: tuple[Problem, ...]
@@ -30,7 +30,7 @@ class ProblemsSheet(NamedTuple):
         return tuple(each for each in self.problems if each.severity is severity)
 
 
-def page(sheet: ProblemsSheet) -> Document:
+def page(sheet: CheckSheet) -> Document:
     """Returns the verdict, the errors one by one, and the warnings by code."""
     errors, warnings = sheet.of(Severity.ERROR), sheet.of(Severity.WARNING)
     blocks: list[Block] = [Paragraph((verdict(sheet),))]
@@ -44,7 +44,7 @@ def page(sheet: ProblemsSheet) -> Document:
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def verdict(sheet: ProblemsSheet) -> Line:
+def verdict(sheet: CheckSheet) -> Line:
     """Returns the numbers of problems and of files."""
     errors, warnings = len(sheet.of(Severity.ERROR)), len(sheet.of(Severity.WARNING))
     counts = [vocabulary.count(errors, "error")] if errors else ["no errors"]
@@ -77,7 +77,7 @@ def places(problems: Sequence[Problem]) -> Iterator[str]:
         yield f"{file}, {'line' if len(numbers) == 1 else 'lines'} {vocabulary.listing(numbers)}"
 
 
-def record(sheet: ProblemsSheet) -> Record:
+def record(sheet: CheckSheet) -> Record:
     """Returns every problem with its place."""
     return records.answer(sheet.source, problems=[entry(each) for each in sheet.problems])
 

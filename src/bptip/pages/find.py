@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bptip.plan.search import Hit, HitsElsewhere, SearchResult
 
 
-class FoundSheet(NamedTuple):
+class FindSheet(NamedTuple):
     """The matches in a version of a plan and in its journal, and their number in other plans."""
 
     plan: Plan
@@ -28,7 +28,7 @@ class FoundSheet(NamedTuple):
     elsewhere: tuple[HitsElsewhere, ...] = ()
 
 
-def page(sheet: FoundSheet) -> Document:
+def page(sheet: FindSheet) -> Document:
     """Returns the items, then the updates."""
     words, items, updates = sheet.matches
     counts = (vocabulary.count(len(items), "item"), vocabulary.count(len(updates), "update"))
@@ -61,7 +61,7 @@ def hit_row(hit: Hit) -> Row:
     return Row((plain(hit.item.id), plain(hit.item.title), plain(", ".join(hit.fields))))
 
 
-def record(sheet: FoundSheet) -> Record:
+def record(sheet: FindSheet) -> Record:
     """Returns the items and the updates that have the words."""
     words, items, updates = sheet.matches
     return records.answer(

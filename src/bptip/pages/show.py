@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Fact = tuple[str, tuple[Line, ...]]
 
 
-class ItemSheet(NamedTuple):
+class ShowSheet(NamedTuple):
     """An item and everything known about it.
 
     `objective` is the item itself or the objective above it. `history` has every known update
@@ -65,7 +65,7 @@ class ItemSheet(NamedTuple):
         return item.indicators if item.kind == "activity" else ()
 
 
-def page(sheet: ItemSheet) -> Document:
+def page(sheet: ShowSheet) -> Document:
     """Returns the page: the text of the item, its status, its figures, its history."""
     item = sheet.item.item
     blocks: list[Block] = [
@@ -84,7 +84,7 @@ def page(sheet: ItemSheet) -> Document:
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def under(sheet: ItemSheet) -> tuple[Line, ...]:
+def under(sheet: ShowSheet) -> tuple[Line, ...]:
     """Returns the objective above an activity."""
     if sheet.item.kind == "activity":
         objective = sheet.objective.objective
@@ -92,7 +92,7 @@ def under(sheet: ItemSheet) -> tuple[Line, ...]:
     return ()
 
 
-def facts(sheet: ItemSheet) -> Iterator[Fact]:
+def facts(sheet: ShowSheet) -> Iterator[Fact]:
     """Yields the facts about the item, label by label."""
     yield "Status", (lines.status(sheet.item), *why(sheet))
     yield "Outlook", (lines.outlook(sheet.item),)
@@ -117,7 +117,7 @@ def carrier(continuation: Continuation) -> Line:
     return (*plain(f"{continuation.reference}  {continuation.item.title}"), *mark)
 
 
-def why(sheet: ItemSheet) -> tuple[Line, ...]:
+def why(sheet: ShowSheet) -> tuple[Line, ...]:
     """Returns why the item has this status."""
     update = sheet.item.reported.status_from
     if update is not None:
@@ -169,7 +169,7 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
         yield "Next step", (plain(reported.next),)
 
 
-def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
+def indicator_blocks(sheet: ShowSheet) -> Iterator[Block]:
     """Yields the indicators: baseline, latest value, target."""
     if not sheet.indicators:
         return
@@ -179,7 +179,7 @@ def indicator_blocks(sheet: ItemSheet) -> Iterator[Block]:
     yield Table(indicators.INDICATOR_COLUMNS, tuple(rows))
 
 
-def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:
+def activity_blocks(sheet: ShowSheet) -> Iterator[Block]:
     """Yields the activities of an objective."""
     if sheet.item.kind == "activity" or not sheet.item.activities:
         return
@@ -208,7 +208,7 @@ def activity_blocks(sheet: ItemSheet) -> Iterator[Block]:
     yield Table(columns, rows)
 
 
-def record(sheet: ItemSheet) -> Record:
+def record(sheet: ShowSheet) -> Record:
     """Returns the item with its text, why it has its status, and its history."""
     item, plan = sheet.item.item, sheet.progress.plan
     continued = {item.id: sheet.continued}
@@ -235,7 +235,7 @@ def record(sheet: ItemSheet) -> Record:
     return records.answer(sheet.source, **keys)
 
 
-def indicator_record(sheet: ItemSheet, indicator: Indicator) -> Record:
+def indicator_record(sheet: ShowSheet, indicator: Indicator) -> Record:
     """Returns an indicator with its latest value, and the day for which that was stated."""
     latest = sheet.item.reported.figures.get(indicator.id)
     return {
@@ -249,7 +249,7 @@ def indicator_record(sheet: ItemSheet, indicator: Indicator) -> Record:
     }
 
 
-def why_record(sheet: ItemSheet) -> Record:
+def why_record(sheet: ShowSheet) -> Record:
     """Returns the rule that made the status, and the items and updates it rests on."""
     own = sheet.item.reported.status_from
     if own is not None or sheet.item.kind == "activity":

@@ -39,7 +39,7 @@ UNEXPLAINED: Final = (
 BY_HAND: Final = "The plans and their updates are unchanged: the file was edited by hand."
 
 
-class VerifiedSheet(NamedTuple):
+class VerifySheet(NamedTuple):
     """A verdict on a report, the labels of every item, and the ids of retracted updates."""
 
     verdict: Verdict
@@ -48,12 +48,12 @@ class VerifiedSheet(NamedTuple):
     source: Source
 
 
-def page(sheet: VerifiedSheet) -> Document:
+def page(sheet: VerifySheet) -> Document:
     """Returns the page: the verdict, the causes, the later updates, the difference."""
     return Document(tuple(blocks(sheet)), lines.foot(sheet.source))
 
 
-def blocks(sheet: VerifiedSheet) -> Iterator[Block]:
+def blocks(sheet: VerifySheet) -> Iterator[Block]:
     """Yields the blocks of the page, the causes before the lines that follow from them."""
     verdict = sheet.verdict
     yield paragraph(headline(verdict))
@@ -88,7 +88,7 @@ def headline(verdict: Verdict) -> Line:
     return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{dates}."))
 
 
-def record(sheet: VerifiedSheet) -> Record:
+def record(sheet: VerifySheet) -> Record:
     """Returns whether the report is the same, what differs, and the later updates."""
     verdict = sheet.verdict
     return records.answer(

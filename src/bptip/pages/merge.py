@@ -1,4 +1,4 @@
-"""What another copy of a journal adds: updates, and each item before and after; or conflicts."""
+"""The updates that another copy of a journal adds, and their items; or its conflicts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.parts import lines, records
-from bptip.pages.recorded import before_and_after, effect_record, objective_line
+from bptip.pages.update import before_and_after, effect_record, objective_line
 from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bptip.recording.union import Conflict
 
 
-class MergedSheet(NamedTuple):
+class MergeSheet(NamedTuple):
     """The updates that were taken in, how many were there already, and what they change.
 
     With `conflicts`, nothing was taken in. After a dry run, nothing of it is written.
@@ -63,7 +63,7 @@ class MergedSheet(NamedTuple):
         return bool(self.added) and not self.dry_run and not self.conflicts
 
 
-def page(sheet: MergedSheet) -> Document:
+def page(sheet: MergeSheet) -> Document:
     """Returns the page: counts, then each item with its new updates; or each conflict."""
     blocks: list[Block] = [Heading(plain(sheet.plan.title), level=1, aside=counts(sheet))]
     for conflict in sheet.conflicts:
@@ -79,7 +79,7 @@ def page(sheet: MergedSheet) -> Document:
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def counts(sheet: MergedSheet) -> Line:
+def counts(sheet: MergeSheet) -> Line:
     """Returns how many updates were taken in, and how many were there already."""
     if sheet.conflicts:
         conflicts = vocabulary.count(len(sheet.conflicts), "conflict")
@@ -90,7 +90,7 @@ def counts(sheet: MergedSheet) -> Line:
     return (*done, *dry)
 
 
-def effect_blocks(effect: ItemEffect, sheet: MergedSheet) -> Iterator[Block]:
+def effect_blocks(effect: ItemEffect, sheet: MergeSheet) -> Iterator[Block]:
     """Yields the new updates about an item, then what they change."""
     yield Heading(plain(f"{effect.item.id}  {effect.item.title}"))
     updates = (update for update in sheet.added if update.item == effect.item.id)
@@ -134,7 +134,7 @@ def as_text(value: object) -> str:
     return value.value if isinstance(value, StrEnum) else str(value)
 
 
-def record(sheet: MergedSheet) -> Record:
+def record(sheet: MergeSheet) -> Record:
     """Returns the updates, as in `log`, their items before and after, and the conflicts."""
     return records.answer(
         sheet.source,

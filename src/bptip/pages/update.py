@@ -1,4 +1,4 @@
-"""What was recorded: each item before and after the new updates."""
+"""The answer of `update` and `retract`: each item before and after the new updates."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from bptip.recording.effects import Effects, ItemEffect
 
 
-class RecordedSheet(NamedTuple):
-    """What new updates change, as of a day. After a dry run, nothing of it is written.
+class UpdateSheet(NamedTuple):
+    """New updates and their effects on a day. After a dry run, nothing is written.
 
     `target` is the update that the new one takes back, if it is a retraction.
     """
@@ -52,7 +52,7 @@ class RecordedSheet(NamedTuple):
     target: Update | None = None
 
 
-def page(sheet: RecordedSheet) -> Document:
+def page(sheet: UpdateSheet) -> Document:
     """Returns the page: each item before and after, then what to type if it was a mistake."""
     updates = vocabulary.count(len(sheet.effects.items), "update")
     done = f"{updates}: a dry run, nothing was written" if sheet.dry_run else f"{updates} written"
@@ -67,7 +67,7 @@ def page(sheet: RecordedSheet) -> Document:
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def effect_blocks(effect: ItemEffect, sheet: RecordedSheet) -> Iterator[Block]:
+def effect_blocks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[Block]:
     """Yields what is stated about an item, then what that changes."""
     yield Heading(plain(f"{effect.item.id}  {effect.item.title}"))
     yield Facts(tuple(stated(effect.update, sheet)))
@@ -79,7 +79,7 @@ def effect_blocks(effect: ItemEffect, sheet: RecordedSheet) -> Iterator[Block]:
         yield paragraph(plain(f"A later status, of {day}, stays in force."))
 
 
-def stated(update: Update, sheet: RecordedSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def stated(update: Update, sheet: UpdateSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yields what an update states and the table of before and after does not show."""
     by = f" by {update.by}" if update.by else ""
     if sheet.target is not None:
@@ -175,7 +175,7 @@ def objective_line(before: ItemProgress, after: ItemProgress) -> Paragraph:
     return Paragraph(((Text(f"Objective {after.item.id}: "), *joined(parts)),))
 
 
-def way_back(sheet: RecordedSheet) -> Line:
+def way_back(sheet: UpdateSheet) -> Line:
     """Returns what to type if it was a mistake."""
     parts: list[Line] = [
         (Text(f"bptip retract {effect.update.id[-8:]}", Role.CODE),)
@@ -210,7 +210,7 @@ def effect_record(effect: ItemEffect) -> Record:
     }
 
 
-def record(sheet: RecordedSheet) -> Record:
+def record(sheet: UpdateSheet) -> Record:
     """Returns the updates, as in `log`, and their items before and after."""
     added = [effect.update for effect in sheet.effects.items]
     return records.answer(
