@@ -130,19 +130,6 @@ def test_a_file_for_word_is_not_written_to_a_screen(bptip: Bptip) -> None:
     assert bptip("status", "-o", "out.docx", terminal=True).code == 0
 
 
-def test_without_its_extra_a_format_says_what_to_install(
-    bptip: Bptip, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In one line; nothing is written."""
-    monkeypatch.delitem(sys.modules, "bptip.render.word.page", raising=False)
-    monkeypatch.setitem(sys.modules, "docx", None)
-    outcome = bptip("status", "-o", "out.docx")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.count("\n") == 1
-    assert 'pip install "bptip[office]"' in outcome.err
-    assert not (bptip.home / "out.docx").exists()
-
-
 def test_a_format_is_refused_before_anything_is_read(bptip: Bptip) -> None:
     """Wrong usage is wrong usage, whatever the state of the plans."""
     (bptip.home / "plans" / "2025-2027" / "v2.toml").write_text("x", "utf-8")

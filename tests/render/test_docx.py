@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given, settings
 
-docx = pytest.importorskip("docx", reason="the extra office is not installed")
+docx = pytest.importorskip("docx", reason="python-docx is not installed")
 
 from docx.oxml.ns import qn  # noqa: E402  # after the question whether it is there
 

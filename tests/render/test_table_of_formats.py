@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pkgutil
 import re
-import sys
 from typing import Final
 
 import pytest
@@ -29,7 +28,6 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.pages.view import Rows
-from bptip.plan.errors import BptipError
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.plain_text import plain_text
@@ -125,23 +123,6 @@ def test_what_a_screen_cannot_show_is_called_binary() -> None:
     for chosen in FORMATS.values():
         content = chosen.drawer()(SAMPLES[chosen.made_from], Canvas())
         assert (b"\0" in content) is chosen.binary
-
-
-def test_a_missing_extra_is_one_line_that_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delitem(sys.modules, "bptip.render.word.page", raising=False)
-    monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(BptipError) as caught:
-        FORMATS["docx"].drawer()
-    assert 'pip install "bptip[office]"' in caught.value.message
-    assert (caught.value.hints, caught.value.exit_code) == ((), 2)
-
-
-def test_a_fault_of_our_own_is_no_missing_extra() -> None:
-    """A module of bptip that isn't there is not to be installed."""
-    with pytest.raises(ModuleNotFoundError):
-        Format("x", (".x",), Made.PAGE, "of_no_such_name", extra="office").drawer()
 
 
 def test_names_and_extensions_are_unique() -> None:

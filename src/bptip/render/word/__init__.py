@@ -1,1 +1,1 @@
-"""The Word format."""
+"""The Word format: the XML of a file's parts, written as text and packed."""

@@ -1,4 +1,4 @@
-"""Tables in Word: what stands in which cell, and how wide the columns are."""
+"""Tables in Word: the contents of their cells, and the widths of their columns."""
 
 from __future__ import annotations
 
@@ -11,139 +11,145 @@ from bptip.render import theme
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.paper import paper_widths
-from bptip.render.visible import on_one_line
-from bptip.render.word.grid import Cell, WordTable
-from bptip.render.word.lines import NO_BREAK, SMALL, Look, ground, paragraph, run
-from bptip.render.word.style import CELL, CELL_HEADING, CELL_STRUCK
+from bptip.render.visible import NO_BREAK_SPACE, on_one_line
+from bptip.render.word.elements import Cell, RunStyle, paragraph, run, table, table_row
+from bptip.render.word.lines import BAR_TEXT_SIZE, filled_blanks
+from bptip.render.word.styles import CELL, CELL_HEADING, CELL_STRUCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bptip.pages.document import Line, Row, Span, Table, Timeline
-    from bptip.render.word.lines import Lines
+    from bptip.render.word.lines import LineWriter
 
-Item = TypeVar("Item")
+AnyRow = TypeVar("AnyRow")
 
-INDENT: Final = 170
-"""How far a row stands in for each level, in twentieths of a point."""
+ROW_INDENT: Final = 170
+"""Indent of a row for each level (twentieths of a point)."""
 
-TWIP: Final = 635
-"""A twentieth of a point, in the units of a length."""
+TIMELINE_BLANKS: Final = 90
+"""Width of the drawing of a timeline (blanks)."""
 
-DRAWN: Final = 90
-"""The width of a timeline, in blanks."""
+TIMELINE_WIDTH: Final = 40
+"""The same width (digits); tuned with DejaVu Sans, whose blanks are wide."""
 
-DRAWN_WIDTH: Final = 40
-"""The same in digits, where blanks are wide."""
-
-KEPT: Final = 6
-"""A table of no more rows than this stands on one page."""
+SMALL_TABLE: Final = 6
+"""Maximum number of rows of a table that is never divided between pages."""
 
 
-class Sheet:
-    """Writes tables, on pages `length` wide, which hold `width` digits of a table's text.
+class TableWriter:
+    """Writes tables for pages that hold `width` digits of a table's text.
 
-    `styles` are the ids of the styles, by their names.
+    `text_width` is the same in twentieths of a point.
     """
 
-    def __init__(self, styles: Mapping[str, str], lines: Lines, length: int, width: int) -> None:
-        self.styles = styles
+    def __init__(self, lines: LineWriter, text_width: int, width: int) -> None:
         self.lines = lines
         self.width = width
-        self.twips = length / TWIP / (width + COLUMN_GAP)
+        self.digit = text_width / (width + COLUMN_GAP)
+        """Width of a digit (twentieths of a point)."""
 
     def table(self, block: Table, name: str) -> str:
-        """A table with its head, under the name of the heading that it stands under."""
-        columns = paper_widths(block, self.width)
-        grid = self._grid([columns[n] for n in range(len(block.columns))], name, head=True)
-        ground = theme.TINT_COLOUR if block.titled else None
-        grid.add_row(
-            (Cell(self._head(each.title, each.align), ground) for each in block.columns), head=True
+        """Returns a table with its head, named after the heading above it."""
+        widths = self._in_twips(paper_widths(block, self.width))
+        background = theme.TINT_COLOUR if block.titled else None
+        titles = (Cell(_head(each.title, each.align), background) for each in block.columns)
+        rows = (
+            table_row(widths, self._cells(block, row, keep=keep)) for row, keep in _kept(block.rows)
         )
-        for row, keep in _kept(block.rows):
-            grid.add_row(self._cells(block, row, keep=keep))
-        return grid.whole()
-
-    def facts(self, facts: Sequence[tuple[str, Sequence[Line]]], name: str) -> str:
-        """Labels to the left, what there is to say to the right."""
-        label_width = self._label_width(label for label, _ in facts)
-        grid = self._grid([label_width, self.width - label_width - COLUMN_GAP], name, ruled=False)
-        for (label, lines), keep in _kept(facts):
-            told = "".join(self._text(line, keep=keep) for line in lines or ((),))
-            grid.add_row((Cell(self._label(label, keep=keep)), Cell(told)))
-        return grid.whole()
-
-    def timeline(self, block: Timeline, name: str) -> str:
-        """The stretches: what, drawn, in words; at the head, the period that is drawn."""
-        told = [
-            vocabulary.stretch(each.start, each.end, each.status, each.mark) for each in block.spans
-        ]
-        grid = self._grid(self._timeline_widths(block, told), name, head=True)
-        titles = ("", vocabulary.period(block.start, block.end), "")
-        grid.add_row((Cell(self._head(each)) for each in titles), head=True)
-        for (span, stretch), keep in _kept(list(zip(block.spans, told, strict=True))):
-            drawn = paragraph(self.styles[CELL], _stretch(block, span), keep=keep)
-            label, beside = (self._text(plain(each), keep=keep) for each in (span.label, stretch))
-            grid.add_row(map(Cell, (label, drawn, beside)))
-        return grid.whole()
-
-    def _timeline_widths(self, block: Timeline, told: Sequence[str]) -> tuple[int, int, int]:
-        """What is told stands on one line, if that leaves a third of the room to the labels."""
-        room = self.width - DRAWN_WIDTH - 2 * COLUMN_GAP
-        label = ceil(max((printed(each.label) for each in block.spans), default=1))
-        beside = ceil(max(map(printed, told), default=1))
-        label = min(label, max(room - beside, room // 3))
-        return label, DRAWN_WIDTH, room - label
-
-    def _grid(
-        self, columns: Sequence[int], name: str, *, head: bool = False, ruled: bool = True
-    ) -> WordTable:
-        """An empty table with the widths of its columns in digits."""
-        twips = [round((each + COLUMN_GAP) * self.twips) for each in columns]
-        return WordTable(twips, name, head=head, ruled=ruled)
-
-    def _label_width(self, labels: Iterable[str]) -> int:
-        """The width of a column of labels, which are bold."""
-        return min(self.width // 3, ceil(BOLD * max(map(printed, labels), default=1)))
-
-    def _head(self, title: str, align: Align = Align.LEFT) -> str:
-        """The head of a column, on the page of what it stands above."""
-        return paragraph(self.styles[CELL_HEADING], run(on_one_line(title)), align=align, keep=True)
-
-    def _label(self, label: str, *, keep: bool) -> str:
-        return paragraph(self.styles[CELL_HEADING], run(on_one_line(label)), keep=keep)
-
-    def _text(self, line: Line, *, keep: bool) -> str:
-        return paragraph(self.styles[CELL], self.lines.line(line), keep=keep)
+        return table(name, widths, [table_row(widths, titles, head=True), *rows], head=True)
 
     def _cells(self, block: Table, row: Row, *, keep: bool) -> Iterator[Cell]:
+        """Yields the cells of a row."""
         style = CELL_STRUCK if row.struck else CELL_HEADING if row.heading else CELL
         for place, column in enumerate(block.columns):
-            told = paragraph(
-                self.styles[style],
+            text = paragraph(
+                style,
                 self.lines.line(row.cells[place]),
                 align=column.align,
-                indent=0 if place else row.level * INDENT,
+                indent=0 if place else row.level * ROW_INDENT,
                 keep=keep or row.heading,
             )
-            yield Cell(told, theme.TINT_COLOUR if row.heading else None)
+            yield Cell(text, theme.TINT_COLOUR if row.heading else None)
+
+    def facts(self, facts: Sequence[tuple[str, Sequence[Line]]], name: str) -> str:
+        """Returns a table of facts: labels on the left, their lines on the right."""
+        longest = ceil(BOLD * max((printed(label) for label, _ in facts), default=1))
+        label_width = min(self.width // 3, longest)
+        widths = self._in_twips([label_width, self.width - label_width - COLUMN_GAP])
+        rows = (
+            table_row(
+                widths,
+                (
+                    Cell(paragraph(CELL_HEADING, run(on_one_line(label)), keep=keep)),
+                    Cell("".join(self._text(line, keep=keep) for line in lines or ((),))),
+                ),
+            )
+            for (label, lines), keep in _kept(facts)
+        )
+        return table(name, widths, rows, ruled=False)
+
+    def timeline(self, block: Timeline, name: str) -> str:
+        """Returns a timeline: for each span its label, drawing and words; its period as head."""
+        words = [
+            vocabulary.stretch(span.start, span.end, span.status, span.mark) for span in block.spans
+        ]
+        widths = self._in_twips(self._timeline_widths(block, words))
+        titles = ("", vocabulary.period(block.start, block.end), "")
+        rows = (
+            table_row(
+                widths,
+                (
+                    Cell(self._text(plain(span.label), keep=keep)),
+                    Cell(paragraph(CELL, _drawing(block, span), keep=keep)),
+                    Cell(self._text(plain(text), keep=keep)),
+                ),
+            )
+            for (span, text), keep in _kept(list(zip(block.spans, words, strict=True)))
+        )
+        head = table_row(widths, (Cell(_head(title)) for title in titles), head=True)
+        return table(name, widths, [head, *rows], head=True)
+
+    def _timeline_widths(self, block: Timeline, words: Sequence[str]) -> tuple[int, int, int]:
+        """Returns the widths of a timeline's columns (digits).
+
+        The words are on one line if that leaves a third of the room to the labels.
+        """
+        room = self.width - TIMELINE_WIDTH - 2 * COLUMN_GAP
+        label = ceil(max((printed(span.label) for span in block.spans), default=1))
+        longest = ceil(max(map(printed, words), default=1))
+        label = min(label, max(room - longest, room // 3))
+        return label, TIMELINE_WIDTH, room - label
+
+    def _in_twips(self, widths: Iterable[int]) -> list[int]:
+        """Returns widths in twentieths of a point, each with the gap to the next column."""
+        return [int((width + COLUMN_GAP) * self.digit) for width in widths]
+
+    def _text(self, line: Line, *, keep: bool) -> str:
+        """Returns a line as a paragraph of a cell."""
+        return paragraph(CELL, self.lines.line(line), keep=keep)
 
 
-def _kept(rows: Sequence[Item]) -> Iterator[tuple[Item, bool]]:
-    """The rows of a table, each with whether it is kept on the page of the next.
+def _head(title: str, align: Align = Align.LEFT) -> str:
+    """Returns the title of a column, which stays on the page of the row below it."""
+    return paragraph(CELL_HEADING, run(on_one_line(title)), align=align, keep=True)
 
-    Those of a small table are; of others, the first and the last have another beside them.
+
+def _kept(rows: Sequence[AnyRow]) -> Iterator[tuple[AnyRow, bool]]:
+    """Yields each row and True if it is kept on the page of the next one.
+
+    All rows of a small table are; in a longer one, the first and the last are never alone.
     """
-    small, last = len(rows) <= KEPT, len(rows)
+    is_small, last = len(rows) <= SMALL_TABLE, len(rows)
     for number, row in enumerate(rows, 1):
-        yield row, number < last and (small or number in (1, last - 1))
+        yield row, number < last and (is_small or number in (1, last - 1))
 
 
-def _stretch(block: Timeline, span: Span) -> str:
-    """A stretch of time as blanks, some of them on the ground of its status."""
+def _drawing(block: Timeline, span: Span) -> str:
+    """Returns a span as blanks, those of its days on the colour of its status."""
     days = max(1, (block.end - block.start).days)
-    ends = sorted((each - block.start).days / days for each in (span.start, span.end))
-    first, last = (round(DRAWN * min(1.0, max(0.0, each))) for each in ends)
-    first = min(first, DRAWN - 1)
-    before = run(NO_BREAK * first, Look(size=SMALL))
-    return before + ground(span.status, max(1, last - first))
+    ends = sorted((day - block.start).days / days for day in (span.start, span.end))
+    first, last = (round(TIMELINE_BLANKS * min(1.0, max(0.0, end))) for end in ends)
+    first = min(first, TIMELINE_BLANKS - 1)
+    before = run(NO_BREAK_SPACE * first, RunStyle(size=BAR_TEXT_SIZE))
+    return before + filled_blanks(span.status, max(1, last - first))

@@ -1,0 +1,135 @@
+"""The elements of a Word file as XML: runs of text, paragraphs, tables.
+
+They are written as text. With python-docx, an object for each run and property takes several times
+as long, and a long table takes minutes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from bptip.pages.document import Align
+from bptip.render import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_TEXT: Final = '<w:t xml:space="preserve">'
+_CONTROLS: Final = {"\n": f"</w:t><w:br/>{_TEXT}", "\t": f"</w:t><w:tab/>{_TEXT}"}
+
+
+class RunStyle(NamedTuple):
+    """The properties of a run that differ from its paragraph's; `size` is in points."""
+
+    font: str = ""
+    bold: bool | None = None
+    italic: bool = False
+    strike: bool = False
+    colour: theme.Colour | None = None
+    size: float = 0
+    underline: bool = False
+    background: theme.Colour | None = None
+
+
+PLAIN: Final = RunStyle()
+
+
+def run(text: str, style: RunStyle = PLAIN) -> str:
+    """Returns a run of visible characters; a line feed in the text begins a new line."""
+    return f"<w:r>{run_properties(style)}{_TEXT}{escape(text, _CONTROLS)}</w:t></w:r>"
+
+
+@cache
+def run_properties(style: RunStyle) -> str:
+    """Returns the properties of a run, in the order that the format requires; "" for none."""
+    fonts = " ".join(f'w:{script}="{style.font}"' for script in ("ascii", "hAnsi", "cs"))
+    properties = "".join(
+        (
+            f"<w:rFonts {fonts}/>" if style.font else "",
+            "" if style.bold is None else f'<w:b w:val="{int(style.bold)}"/>',
+            "<w:i/>" if style.italic else "",
+            "<w:strike/>" if style.strike else "",
+            f'<w:color w:val="{light(style.colour)}"/>' if style.colour else "",
+            f'<w:sz w:val="{round(2 * style.size)}"/>' if style.size else "",
+            '<w:u w:val="single"/>' if style.underline else "",
+            shading(style.background) if style.background else "",
+        )
+    )
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+
+
+def light(colour: theme.Colour) -> str:
+    """Returns the colour on a light page, as the format writes it."""
+    return colour.light.upper()
+
+
+def shading(colour: theme.Colour) -> str:
+    """Returns the background of a run, a paragraph or a cell."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{light(colour)}"/>'
+
+
+def paragraph(
+    style: str,
+    runs: str,
+    *,
+    align: Align = Align.LEFT,
+    indent: int = 0,
+    numbering: int = 0,
+    keep: bool = False,
+    new_page: bool = False,
+) -> str:
+    """Returns a paragraph in a style, `indent` in twentieths of a point.
+
+    With `keep` it stays on the page of the next paragraph; with `new_page` it begins a page;
+    `numbering` is the number of the list that it is an item of.
+    """
+    properties = (
+        f'<w:pStyle w:val="{style}"/>',
+        "<w:keepNext/>" if keep else "",
+        "<w:pageBreakBefore/>" if new_page else "",
+        f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
+        if numbering
+        else "",
+        f'<w:ind w:left="{indent}"/>' if indent else "",
+        '<w:jc w:val="right"/>' if align is Align.RIGHT else "",
+    )
+    return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
+
+
+class Cell(NamedTuple):
+    """The paragraphs of a table's cell, as XML, and its background."""
+
+    paragraphs: str
+    background: theme.Colour | None = None
+
+
+def table_row(widths: Sequence[int], cells: Iterable[Cell], *, head: bool = False) -> str:
+    """Returns a row that no page break divides; a head row is repeated on every page."""
+    repeated = "<w:tblHeader/>" if head else ""
+    columns = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        f"{shading(cell.background) if cell.background else ''}</w:tcPr>{cell.paragraphs}</w:tc>"
+        for width, cell in zip(widths, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{columns}</w:tr>"
+
+
+def table(
+    name: str, widths: Sequence[int], rows: Iterable[str], *, head: bool = False, ruled: bool = True
+) -> str:
+    """Returns a table with a name; the widths of its columns are in twentieths of a point."""
+    line = f'w:val="single" w:sz="4" w:space="0" w:color="{light(theme.LINE_COLOUR)}"'
+    sides = ("top", "bottom", "insideH") if ruled else ()
+    borders = "".join(f"<w:{side} {line}/>" for side in sides)
+    margins = "".join(f'<w:{side} w:w="85" w:type="dxa"/>' for side in ("left", "right"))
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar>"
+        f'<w:tblLook w:val="0000" w:firstRow="{int(head)}" w:firstColumn="1" w:lastRow="0"'
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={quoteattr(name)}/>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )

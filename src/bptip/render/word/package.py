@@ -1,0 +1,166 @@
+"""The file of a Word document: its parts, packed into an archive.
+
+The same page gives the same bytes on any day: no part names a moment, and neither does the archive.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from bptip.render.visible import on_one_line
+from bptip.render.word.elements import run
+from bptip.render.word.styles import FOOTER, LANGUAGE, numbering_xml, settings_xml, styles_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MARGIN: Final = 1020
+"""Width of the four margins of a page: 18 mm (twentieths of a point)."""
+
+_SHORT_SIDE: Final = 11906
+_LONG_SIDE: Final = 16838
+"""The sides of an A4 page (twentieths of a point)."""
+
+TITLE_LENGTH: Final = 255
+"""Maximum length of a title in a file's properties (characters); Word cuts longer ones."""
+
+_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that an archive can name."""
+
+_FORMATS: Final = "http://schemas.openxmlformats.org"
+_MAIN: Final = (
+    f'xmlns:w="{_FORMATS}/wordprocessingml/2006/main"'
+    f' xmlns:r="{_FORMATS}/officeDocument/2006/relationships"'
+)
+_RELATIONSHIP: Final = f"{_FORMATS}/officeDocument/2006/relationships"
+_WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_RELATIONSHIP: Final = f"{_FORMATS}/package/2006/relationships/metadata/core-properties"
+
+_PARTS: Final = ("styles", "numbering", "settings", "footer")
+"""The parts beside the document, each in the root element of its name or of its kind."""
+
+
+class WordPage(NamedTuple):
+    """The sides of the page and its title; an A4 page is upright or lies."""
+
+    title: str
+    is_landscape: bool
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Width and height (twentieths of a point)."""
+        sides = (_SHORT_SIDE, _LONG_SIDE)
+        return sides[::-1] if self.is_landscape else sides
+
+    @property
+    def text_width(self) -> int:
+        """Width between the margins (twentieths of a point)."""
+        return self.sides[0] - 2 * MARGIN
+
+
+def packed(page: WordPage, body: str, links: Mapping[str, str], numbered_lists: int) -> bytes:
+    """Returns the file: `body` is the XML of its blocks, `links` the relation of each address."""
+    word = {
+        "document": f"<w:body>{body}{_section(page)}</w:body>",
+        "styles": styles_xml(),
+        "numbering": numbering_xml(numbered_lists),
+        "settings": settings_xml(),
+        "footer": _footer(page),
+    }
+    roots = {"footer": "ftr"}
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations(
+            _relation("document", f"{_RELATIONSHIP}/officeDocument", "word/document.xml"),
+            _relation("properties", _CORE_RELATIONSHIP, "docProps/core.xml"),
+        ),
+        "docProps/core.xml": _properties(page.title),
+        "word/_rels/document.xml.rels": _relations(
+            *(_relation(name, f"{_RELATIONSHIP}/{name}", f"{name}.xml") for name in _PARTS),
+            *(_relation(relation, f"{_RELATIONSHIP}/hyperlink", address, is_external=True)
+              for address, relation in links.items()),
+        ),
+        **{f"word/{name}.xml": _element(roots.get(name, name), content)
+           for name, content in word.items()},
+    }  # fmt: skip
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'
+            archive.writestr(ZipInfo(name, _EARLIEST), xml.encode(), ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _element(name: str, content: str) -> str:
+    """Returns the root element of a part."""
+    return f"<w:{name} {_MAIN}>{content}</w:{name}>"
+
+
+def _section(page: WordPage) -> str:
+    """Returns the format of the pages: the sides, the margins, the footer."""
+    width, height = page.sides
+    orientation = ' w:orient="landscape"' if page.is_landscape else ""
+    margins = " ".join(f'w:{side}="{MARGIN}"' for side in ("top", "right", "bottom", "left"))
+    return (
+        '<w:sectPr><w:footerReference w:type="default" r:id="footer"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{orientation}/>'
+        f'<w:pgMar {margins} w:header="720" w:footer="510" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _footer(page: WordPage) -> str:
+    """Returns the foot of each page: its title on the left, "Page 1 of 3" on the right."""
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{page.text_width}"/></w:tabs>'
+    number, total = (
+        f'<w:fldSimple w:instr="{field}">{run("1")}</w:fldSimple>' for field in ("PAGE", "NUMPAGES")
+    )
+    title = run(f"{on_one_line(page.title)}\tPage ")
+    style = f'<w:pPr><w:pStyle w:val="{FOOTER}"/>{tab}</w:pPr>'
+    return f"<w:p>{style}{title}{number}{run(' of ')}{total}</w:p>"
+
+
+def _content_types() -> str:
+    """Returns the part that says what each part is."""
+    types = {"document": f"{_WORD_TYPE}.document.main+xml"}
+    types |= {name: f"{_WORD_TYPE}.{name}+xml" for name in _PARTS}
+    overrides = {f"/word/{name}.xml": kind for name, kind in types.items()}
+    overrides["/docProps/core.xml"] = _CORE_TYPE
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'<Types xmlns="{_FORMATS}/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{relations}"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(
+            f'<Override PartName="{name}" ContentType="{kind}"/>'
+            for name, kind in overrides.items()
+        )
+        + "</Types>"
+    )
+
+
+def _relations(*relations: str) -> str:
+    """Returns a part of relations."""
+    return (
+        f'<Relationships xmlns="{_FORMATS}/package/2006/relationships">'
+        f"{''.join(relations)}</Relationships>"
+    )
+
+
+def _relation(name: str, kind: str, target: str, *, is_external: bool = False) -> str:
+    """Returns a relation to another part, or to an address outside the file."""
+    mode = ' TargetMode="External"' if is_external else ""
+    return f'<Relationship Id="{name}" Type="{kind}" Target={quoteattr(target)}{mode}/>'
+
+
+def _properties(title: str) -> str:
+    """Returns the properties of the file; none that bptip cannot know, such as its writer."""
+    return (
+        f'<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title[:TITLE_LENGTH])}</dc:title><dc:creator>bptip</dc:creator>"
+        f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>"
+    )
