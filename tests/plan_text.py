@@ -25,7 +25,7 @@ from typing import Any, Final, TypeVar
 
 import tomli
 
-from bptip.files.reading.shapes import JournalFile, build
+from bptip.files.reading.validation import JournalFile, build
 from bptip.plan.model import Item, PlanHistory, Status, Update, Version
 from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
 from bptip.progress.plan_progress import Progress, progress_on

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from bptip.files.reading.shapes import key_of
+from bptip.files.reading.validation import key_of
 from bptip.plan.model import (
     ID_PATTERN,
     REPORTABLE,

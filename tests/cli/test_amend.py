@@ -147,7 +147,7 @@ def test_an_earlier_day_is_refused(bptip: Bptip, folder: Path) -> None:
     before = content(folder)
     outcome = bptip("amend", "2025-2027", "--on", "2026-02-28")
     assert outcome.code == 2
-    assert "lies before the present version's date, 1 Mar 2026" in outcome.err
+    assert "28 Feb 2026 is before the date of the present version, 1 Mar 2026" in outcome.err
     assert content(folder) == before
     assert bptip("amend", "2025-2027", "--on", "2026-03-01").code == 0
 

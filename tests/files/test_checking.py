@@ -213,7 +213,7 @@ def test_a_problem_as_data(check: Bptip, plans: Plans) -> None:
     }  # fmt: skip
     assert misspelt == {
         "severity": "error", "code": "bad-value", "file": "plans/tiny/progress.toml", "line": 9,
-        "column": 1, "message": 'The update of 2026-03-31 about 1.1: "delaid" is no status.',
+        "column": 1, "message": 'The update of 2026-03-31 about 1.1: "delaid" is not a status.',
         "hint": misspelt["hint"],
     }  # fmt: skip
     assert misspelt["hint"].startswith('Did you mean "delayed"? Allowed: ')

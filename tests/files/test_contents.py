@@ -34,7 +34,7 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     """In words that follow "can't be read"."""
     assert refusal(tmp_path) == "it is a folder"
     assert refusal(tmp_path / "nowhere") == "there is no such file"
-    assert refusal(tmp_path / "\0") == "no file can have such a name"
+    assert refusal(tmp_path / "\0") == "a file cannot have this name"
     assert refusal(tmp_path / ("x" * 5000)) != ""
 
 
@@ -44,7 +44,7 @@ def test_nothing_is_waited_for(tmp_path: Path) -> None:
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe")
     (tmp_path / "device").symlink_to("/dev/zero")
-    assert refusal(tmp_path / "pipe") == refusal(tmp_path / "device") == "it is no file"
+    assert refusal(tmp_path / "pipe") == refusal(tmp_path / "device") == "it is not a file"
 
 
 @on_posix
@@ -62,7 +62,7 @@ def test_a_pipe_that_takes_a_files_place_this_moment_is_not_waited_for(
         return opened(path, flags)
 
     monkeypatch.setattr("bptip.files.reading.contents.os.open", swapped)
-    assert refusal(file) == "it is no file"
+    assert refusal(file) == "it is not a file"
 
 
 @on_posix
@@ -70,7 +70,7 @@ def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
     """And where they lead is said all the same, as far as that goes."""
     (tmp_path / "one").symlink_to("other")
     (tmp_path / "other").symlink_to("one")
-    assert refusal(tmp_path / "one") == "its links lead in a circle"
+    assert refusal(tmp_path / "one") == "it is a link that leads back to itself"
     assert real_path(tmp_path / "one").is_absolute()
 
 
@@ -111,7 +111,7 @@ def test_a_file_that_never_rests_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         return state
 
     monkeypatch.setattr("bptip.files.reading.contents.os.fstat", looked)
-    assert refusal(file) == "it changes while it is read: try again"
+    assert refusal(file) == "it changes during reading: try again"
 
 
 @on_posix
@@ -125,7 +125,7 @@ def test_a_link_in_a_plans_place_leads_to_plans_alone(tmp_path: Path) -> None:
     (tmp_path / "v4.toml").symlink_to("nowhere")
     assert plan_content(tmp_path / "v1.toml") == b"plan = 1"
     for name in ("v2.toml", "v3.toml"):
-        with pytest.raises(OSError, match=r"no \.toml"):
+        with pytest.raises(OSError, match=r"not a \.toml"):
             plan_content(tmp_path / name)
     with pytest.raises(FileNotFoundError):
         plan_content(tmp_path / "v4.toml")

@@ -150,7 +150,7 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "told"),
-    [(b"## Summary\n\xff", "line 2: this is not UTF-8"), (None, "is a folder")],
+    [(b"## Summary\n\xff", "line 2: the text is not UTF-8"), (None, "is a folder")],
 )
 def test_what_is_no_text(tmp_path: Path, raw: bytes | None, told: str) -> None:
     file = tmp_path / "words.md"

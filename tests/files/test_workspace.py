@@ -12,7 +12,7 @@ import pytest
 
 from bptip.files.workspace.finding import Workspace, bundled_folder, find_workspace
 from bptip.files.workspace.folders import PlanFolder, plan_folders
-from bptip.files.workspace.skeleton import new_plan
+from bptip.files.workspace.new_plan import new_plan
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import errors_in, left_out_updates, repeated_updates
 from bptip.plan.errors import REFUSED, BptipError

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.files.journal.git_merging import merge_for_git
-from bptip.files.reading.shapes import JournalFile, build
+from bptip.files.reading.validation import JournalFile, build
 from bptip.progress.plan_progress import progress_on
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, known_at_days, law

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bptip.files.journal.blocks import block, heading, with_blocks
-from bptip.files.reading.shapes import JournalFile, build
+from bptip.files.reading.validation import JournalFile, build
 from bptip.plan.model import REPORTABLE, Reason, Update
 from bptip.progress.plan_progress import progress_on
 

@@ -35,7 +35,7 @@ def command(
     Creates the folder plans/ in DIR. Files that exist are never overwritten.
     """
     from bptip.files.workspace.finding import bundled_folder, example_folder
-    from bptip.files.workspace.starting import start_workspace
+    from bptip.files.workspace.new_workspace import start_workspace
 
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else bundled_folder(), target)

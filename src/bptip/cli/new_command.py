@@ -37,7 +37,7 @@ def command(
     Creates it in the folder of the plans, or in ./plans where there is none.
     """
     from bptip.files.reading.locating import shown_path
-    from bptip.files.workspace.skeleton import new_plan
+    from bptip.files.workspace.new_plan import new_plan
     from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import some_text
 

@@ -18,6 +18,6 @@ def command(
     color: ColorOption = None,  # noqa: ARG001  # likewise
 ) -> None:
     """Print the JSON Schema of a plan file, for editors."""
-    from bptip.files.reading.schema import json_schema
+    from bptip.files.reading.json_schema import json_schema
 
     write(json_schema(), Output(file=output, force=force))

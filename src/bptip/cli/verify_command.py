@@ -77,7 +77,7 @@ def _remade(inputs: ReportInputs) -> ReportText:
 
 def _read(file: Path) -> ReportText:
     """Reads a report from a file; raises BptipError where it cannot be verified."""
-    from bptip.files.reading.texts import read_text
+    from bptip.files.reading.text_files import read_text
     from bptip.reporting.provenance import REPORT_FORMAT
     from bptip.reporting.verification import parse_report
 

@@ -119,7 +119,7 @@ def take_in(
     If there is no journal yet, the copy becomes it. A dry run does everything except writing.
     Raises BptipError for any objection; conflicts are returned. In both cases nothing is written.
     """
-    from bptip.files.reading.source import journal_text
+    from bptip.files.reading.journal_text import journal_text
 
     with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
         ours = _updates(journal)

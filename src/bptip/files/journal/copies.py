@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.reading.contents import content_of
+from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import Journal, journal_of
 from bptip.files.reading.locating import located
-from bptip.files.reading.source import journal_text
 from bptip.plan.errors import BptipError
 from bptip.problems.notices import refusal
 

@@ -12,8 +12,8 @@ import tomli
 
 from bptip.files.journal.blocks import copied, in_lines, is_same_block, line_end, with_blocks
 from bptip.files.reading.contents import content_of
+from bptip.files.reading.journal_text import JournalText, journal_text
 from bptip.files.reading.loading import journal_of
-from bptip.files.reading.source import JournalText, journal_text
 from bptip.files.writing import write_file
 from bptip.plan.vocabulary import count
 from bptip.recording.union import union
@@ -112,7 +112,7 @@ def _with_rewritten(
         for update_id, block in zip(ours.ids, ours.text.blocks, strict=True)
     ]
     head = _rewritten(ours.text.head, theirs.text.head, ancestor.text.head, newline)
-    return JournalText(ours.text.mark, head, tuple(blocks))
+    return JournalText(ours.text.has_mark, head, tuple(blocks))
 
 
 def _rewritten(ours: str, theirs: str | None, old: str | None, newline: str) -> str:
@@ -129,7 +129,7 @@ def _with_marks(text: JournalText, ids: Iterable[str], theirs: dict[str, str]) -
         _between_marks(block, theirs.pop(update_id), newline) if update_id in theirs else block
         for update_id, block in zip(ids, text.blocks, strict=True)
     ]
-    return JournalText(text.mark, text.head, tuple(blocks))
+    return JournalText(text.has_mark, text.head, tuple(blocks))
 
 
 def _between_marks(ours: str, theirs: str, newline: str) -> str:

@@ -1,7 +1,7 @@
-"""The content of a file: read once, whole, at once, and of nothing but a file of a sane size.
+"""The content of a file, read whole and in one go, if it is a file of a sane size.
 
-A pipe would be waited for and a device never ends; so neither is opened. What changes while it is
-read is read again, since half of a journal may well be a journal, only a shorter one.
+Reading a pipe could wait for ever and a device never ends, so neither is opened. A file that
+changes during reading is read again: half of a journal can be a valid, shorter journal.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-LARGEST: Final = 32_000_000
-"""So many bytes a plan or a journal has at most: a hundred thousand updates."""
+MAX_PLAN_BYTES: Final = 32_000_000
+"""Maximum size of a plan or a journal (bytes): about a hundred thousand updates."""
 
 EXTENSION: Final = ".toml"
-"""What the name of a plan's file ends with, and of a file to which a link in its place leads."""
+"""Extension of a plan's files, and of the files that links in their place may lead to."""
 
-READINGS: Final = 3
-"""So often a file is read that changes meanwhile."""
+MAX_READS: Final = 3
+"""Maximum number of times that a file is read if it changes during reading."""
 
-# A pipe that took a file's place this very moment isn't waited for.
+# Opens without waiting, in case a pipe has replaced the file since it was looked at.
 _AT_ONCE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class UnreadableError(OSError):
-    """That a file is there and can't be read, with the reason in plain words as `strerror`."""
+    """A file exists and cannot be read; `strerror` is the reason in plain words."""
 
     def __init__(self, file: Path, why: str) -> None:
         super().__init__(None, why, str(file))
 
 
-def content_of(file: Path, largest: int = LARGEST) -> bytes:
-    """A file's bytes, `largest` at most.
+def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
+    """Returns the content of a file, up to `largest` bytes.
 
-    Raises OSError, whose `strerror` says why in words; FileNotFoundError where there is none.
+    Raises OSError, whose `strerror` is the reason in words; FileNotFoundError if there is no file.
     """
     try:
-        _refuse_no_file(file, file.stat(), largest)
+        _refuse_not_a_file(file, file.stat(), largest)
         with os.fdopen(os.open(file, _AT_ONCE), "rb") as stream:
             return _read(file, stream, largest)
     except UnreadableError:
@@ -49,49 +49,49 @@ def content_of(file: Path, largest: int = LARGEST) -> bytes:
     except FileNotFoundError as error:
         raise FileNotFoundError(error.errno, "there is no such file", str(file)) from error
     except ValueError as error:
-        raise UnreadableError(file, "no file can have such a name") from error
+        raise UnreadableError(file, "a file cannot have this name") from error
     except OSError as error:
         circle = error.errno == errno.ELOOP
-        why = "its links lead in a circle" if circle else error.strerror
+        why = "it is a link that leads back to itself" if circle else error.strerror
         raise UnreadableError(file, why or "no reason was given") from error
 
 
 def plan_content(file: Path) -> bytes:
-    """As `content_of`, for a file of a plan: where it is a link, that leads to another such file.
+    """Returns the content of a plan's file; a link must lead to another file of a plan.
 
-    So no link in a folder of plans brings anything to light but plans.
+    A link in a folder of plans can therefore expose nothing else. Raises OSError as `content_of`.
     """
     if file.is_symlink() and real_path(file).suffix.lower() != EXTENSION and file.is_file():
-        raise UnreadableError(file, f"it is a link to a file that is no {EXTENSION}")
+        raise UnreadableError(file, f"it is a link to a file that is not a {EXTENSION} file")
     return content_of(file)
 
 
 def real_path(path: Path) -> Path:
-    """Where a path leads, as far as its links can be followed."""
+    """Returns where a path leads, as far as its links can be followed."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # links in a circle, names that can't be
+    except (OSError, RuntimeError, ValueError):  # a link to itself, an impossible name
         return Path(os.path.abspath(path))  # noqa: PTH100  # what `absolute` leaves, ".." goes here
 
 
 def _read(file: Path, stream: BinaryIO, largest: int) -> bytes:
-    for _ in range(READINGS):
+    for _ in range(MAX_READS):
         before = os.fstat(stream.fileno())
-        _refuse_no_file(file, before, largest)
+        _refuse_not_a_file(file, before, largest)
         stream.seek(0)
         content = stream.read(largest + 1)
         if len(content) > largest:
             raise UnreadableError(file, _too_large(largest))
         if _unchanged(before, os.fstat(stream.fileno())):
             return content
-    raise UnreadableError(file, "it changes while it is read: try again")
+    raise UnreadableError(file, "it changes during reading: try again")
 
 
-def _refuse_no_file(file: Path, state: os.stat_result, largest: int) -> None:
+def _refuse_not_a_file(file: Path, state: os.stat_result, largest: int) -> None:
     if stat.S_ISDIR(state.st_mode):
         raise UnreadableError(file, "it is a folder")
     if not stat.S_ISREG(state.st_mode):
-        raise UnreadableError(file, "it is no file")
+        raise UnreadableError(file, "it is not a file")
     if state.st_size > largest:
         raise UnreadableError(file, _too_large(largest))
 

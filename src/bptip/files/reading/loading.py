@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bptip.files.reading.contents import plan_content
-from bptip.files.reading.shape_faults import LARGE
-from bptip.files.reading.shapes import JournalFile, build
+from bptip.files.reading.validation import JournalFile, build
+from bptip.files.reading.validation_faults import MANY_DIGITS
 from bptip.plan.model import SCHEMA, Version
 from bptip.problems import shape
 from bptip.problems.fault import Fault
@@ -66,12 +66,12 @@ class Journal(NamedTuple):
 
 
 def load_version(file: Path) -> ParsedFile[Version]:
-    """A version's file; its value is None where it has any fault."""
+    """Parses a version's file; its value is None if it has any fault."""
     return _version(file, *_read(file))
 
 
 def version_of(file: Path, raw: bytes) -> ParsedFile[Version]:
-    """What a version's file would be with this content; as `load_version`, without the disk."""
+    """Parses the content of a version's file, whether or not it is on the disk."""
     return _version(file, *_decoded(raw))
 
 
@@ -82,20 +82,20 @@ def _version(
         return ParsedFile(file, text, None, faults)
     version, found = build(Version, data)
     if version is None:
-        from bptip.files.reading.beyond_form import faults_beyond_form
+        from bptip.files.reading.sound_parts import faults_in_sound_part
 
-        return ParsedFile(file, text, None, (*found, *faults_beyond_form(data)))
+        return ParsedFile(file, text, None, (*found, *faults_in_sound_part(data)))
     faults = tuple(version_faults(version))
     return ParsedFile(file, text, None if faults else version, faults)
 
 
 def load_journal(file: Path) -> ParsedFile[Journal]:
-    """A journal's file; its value is None where it is no journal, whatever its updates are."""
+    """Parses a journal's file; its value is None only if the file is not a journal at all."""
     return _journal(file, *_read(file))
 
 
 def journal_of(file: Path, raw: bytes) -> ParsedFile[Journal]:
-    """What a journal's file would be with this content; as `load_journal`, without the disk."""
+    """Parses the content of a journal's file, whether or not it is on the disk."""
     return _journal(file, *_decoded(raw))
 
 
@@ -104,39 +104,38 @@ def _journal(
 ) -> ParsedFile[Journal]:
     if data is None:
         return ParsedFile(file, text, None, faults)
-    whole, found = build(JournalFile, data)
-    if whole is not None:
-        placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(whole.updates))
-        return ParsedFile(file, text, Journal(whole.plan, placed))
-    of_form = tuple(fault for fault in found if not _in_update(fault))
-    if of_form:
+    content, found = build(JournalFile, data)
+    if content is not None:
+        placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(content.updates))
+        return ParsedFile(file, text, Journal(content.plan, placed))
+    if not all(map(_is_in_update, found)):
         return ParsedFile(file, text, None, tuple(found))
     return ParsedFile(file, text, _without_faulty(data, found))
 
 
-def _in_update(fault: Fault) -> bool:
-    """Whether a fault is within one update, so that the others can be used."""
+def _is_in_update(fault: Fault) -> bool:
+    """Returns True if a fault is in one update, so that the others can be used."""
     return len(fault.path) > 1 and fault.path[0] == "update"
 
 
 def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal:
-    """The journal without the updates that have faults; places stay those of the file."""
+    """Returns the journal without the updates that have faults; places are those in the file."""
     blocks = data["update"]
     faulty = {fault.path[1] for fault in faults}
     places = [n for n, _ in enumerate(blocks) if n not in faulty]
-    kept, _ = build(JournalFile, {**data, "update": [blocks[n] for n in places]})
-    updates = kept.updates if kept else ()
+    content, _ = build(JournalFile, {**data, "update": [blocks[n] for n in places]})
+    updates = content.updates if content else ()
     placed = tuple(PlacedUpdate(update, n) for n, update in zip(places, updates, strict=True))
     stated = (blocks[n].get("id") for n in faulty if isinstance(blocks[n], Mapping))
     ids = frozenset(each for each in stated if isinstance(each, str))
-    from bptip.files.reading.beyond_form import entries_beyond_form
+    from bptip.files.reading.sound_parts import sound_updates
 
-    parts = tuple(entries_beyond_form(blocks, faults))
+    parts = tuple(sound_updates(blocks, faults))
     return Journal(data["plan"], placed, tuple(faults), ids, parts)
 
 
 def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
-    """A file's text and its TOML values; None for what there isn't, and why."""
+    """Returns the text and the TOML values of a file; None for what is missing, and the faults."""
     try:
         raw = plan_content(file)
     except OSError as error:
@@ -145,7 +144,7 @@ def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, .
 
 
 def _decoded(raw: bytes) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
-    """The text of a file's bytes and its TOML values; None for what there isn't, and why."""
+    """Returns the text and the TOML values of bytes; None for what is missing, and the faults."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -162,7 +161,7 @@ def _unreadable(error: OSError) -> Fault:
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, None, tuple[Fault, ...]]:
     before = raw[: error.start].decode("utf-8").removeprefix(BOM)
-    message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} can't stand here."
+    message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} is not allowed here."
     hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
     at = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     return before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),)
@@ -187,7 +186,7 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
         return None, (too_long(text),)
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
-        number = f" (schema = {schema})" if schema < LARGE else ""
+        number = f" (schema = {schema})" if schema < MANY_DIGITS else ""
         message = f"The file was written for a newer bptip{number}."
         return None, (Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip."),)
     return data, ()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from bptip.files.reading.texts import read_text
+from bptip.files.reading.text_files import read_text
 from bptip.pages.document import (
     Align,
     Block,

@@ -1,7 +1,7 @@
-"""The next version of a plan: a copy of the latest one's file, byte for byte but for three lines.
+"""The next version of a plan: a copy of the latest version's file with three values changed.
 
-Only the values of `version`, `released` and `authority` change; comments, order and line ends
-stay. What comes out is compared, value by value, with what was to come out, and checked.
+Only `version`, `released` and `authority` change; comments, order and line ends stay. Before it is
+written, the new file is checked, and compared with the expected version value by value.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Plan, Version
 
-# A key with its value, where the value is a date, a number, or a text in any of TOML's forms.
+# A key with its value: a date, a number, or a text in any of TOML's forms.
 _STATEMENT: Final = re.compile(
     r"""(?P<key> [^\s=]+?) (?P<equals> [ \t]*=[ \t]*)
         (?P<value> \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5}
@@ -41,7 +41,7 @@ _STATEMENT: Final = re.compile(
 
 
 class Amended(NamedTuple):
-    """A version that was started: its file, and what it says."""
+    """A version that was started: its file, the version itself, and the one before it."""
 
     file: Path
     version: Version
@@ -51,9 +51,9 @@ class Amended(NamedTuple):
 def amend(
     plan: StoredPlan, on: date, authority: str | None, here: Path, tell: Tell = quiet
 ) -> Amended:
-    """Start the plan's next version, in force from a day on.
+    """Starts the plan's next version, in force from a day on.
 
-    Raises BptipError where that version is there, or the day lies before that of the present one.
+    Raises BptipError if that version exists, or if the day is before the present version's date.
     """
     refuse_unreadable(plan, here)
     with locked(plan.folder.path, tell=tell):
@@ -86,12 +86,12 @@ def _number(parsed: ParsedFile[Version]) -> int:
 
 
 def _refuse_taken(plan: StoredPlan, file: Path) -> None:
-    """Raise BptipError where the next version's file is there, in any spelling of its name."""
+    """Raises BptipError if the next version's file exists, in upper or lower case."""
     there = {each.name.casefold() for each in version_files(plan.folder.path)}
     if file.name.casefold() in there or file.exists() or file.is_symlink():
         raise BptipError(
-            f'"{file}" is there already, and nothing was changed.',
-            "It should hold the version of its number: `bptip check` says more.",
+            f'"{file}" exists already; nothing was changed.',
+            "It should contain the version of its number: `bptip check` shows what is wrong.",
         )
 
 
@@ -99,15 +99,15 @@ def _refuse_earlier(plan: StoredPlan, on: date) -> None:
     present = max(each.effective for each in plan.versions)
     if on < present:
         raise BptipError(
-            f"{day(on)} lies before the present version's date, {day(present)}.",
-            "A new version takes effect later than, or on the same day as, the one before it.",
+            f"{day(on)} is before the date of the present version, {day(present)}.",
+            "A new version takes effect on that day or later.",
         )
 
 
 def _refuse_faulty(
     made: ParsedFile[Version], before: Version, stated: dict[str, Any], here: Path
 ) -> None:
-    """Raise BptipError where the new file isn't what it should be, and so isn't written."""
+    """Raises BptipError if the new file is not as expected; it is not written then."""
     if made.faults:
         problems = located(made, here)
         raise BptipError("The new version would have errors:", *map(on_one_line, problems))
@@ -119,7 +119,7 @@ def _refuse_faulty(
 
 
 def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
-    """A version's file with other values; keys that it lacks come after that of its version."""
+    """Returns a version's file with other values; new keys come right after `version`."""
     text = raw.decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     for key, value in stated.items():
@@ -137,7 +137,7 @@ def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
 
 
 def _statement(text: str, key: str) -> tuple[int, re.Match[str]]:
-    """Where a key of the plan's table stands in the text, and the key with its value."""
+    """Returns where a key of the plan's table begins in the text, and the key with its value."""
     at = positions(text, [("plan", key)])["plan", key]
     lines = text.removeprefix(BOM).split("\n")
     start = len(text) - len(text.removeprefix(BOM))
@@ -149,7 +149,7 @@ def _statement(text: str, key: str) -> tuple[int, re.Match[str]]:
 
 
 def _beside(text: str, start: int, found: re.Match[str], added: str, newline: str) -> str:
-    """The text with one more key: on the next line, or after a comma in an inline table."""
+    """Returns the text with one more key: on the next line, or after a comma if inline."""
     end = start + found.end()
     rest = text[end:].partition("\n")[0]
     if re.match(r"\s*[,}]", rest):

@@ -1,6 +1,6 @@
-"""The validator's findings in the user's words: code, path, what is wrong, what is allowed.
+"""The findings of the validator in the user's words: code, path, what is wrong, what is allowed.
 
-Nothing of the validator's or of Python's vocabulary passes this place.
+No word of the validator or of Python gets past this module.
 """
 
 from __future__ import annotations
@@ -19,25 +19,28 @@ from bptip.problems.fault import Fault, FaultPath
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-LARGE: Final = 10**18
-"""Whole numbers from this one on are told as what they are, and not by their digits."""
+MANY_DIGITS: Final = 10**18
+"""Whole numbers from this one on are described in messages, and not printed."""
 
-WANTED: Final = {
+EXPECTED: Final = {
     "string_type": ("a text", 'Write it in quotes: "…".'),
-    "int_type": ("a whole number", "Write digits alone, without quotes."),
+    "int_type": ("a whole number", "Write digits only, without quotes."),
     "number_type": ("a number", "Write digits, without quotes: 74 or 0.5."),
     "bool_type": ("true or false", "Write true or false, without quotes."),
-    "date_type": ("a date", "Write it so, without quotes: 2025-06-30."),
-    "datetime_type": ("a moment", "Write it so, without quotes: 2025-12-03T04:05:06Z."),
-    "timezone_aware": ("a moment with its offset", 'Write a "Z" (UTC) or "+08:00" at its end.'),
+    "date_type": ("a date", "Write it like this, without quotes: 2025-06-30."),
+    "datetime_type": (
+        "a date with a time",
+        "Write it like this, without quotes: 2025-12-03T04:05:06Z.",
+    ),
+    "timezone_aware": ("a date with a time and an offset", 'Add "Z" (UTC) or "+08:00" at its end.'),
     "tuple_type": ("a list", "Write it in square brackets: [ … ]."),
     "dict_type": ("a table", "Write its name in brackets and its keys below: [name]."),
-    "extra_type": ("a text, a number or a date", "Write a longer thing as a text."),
+    "extra_type": ("a text, a number or a date", "Write anything longer as a text."),
 }
-"""What a key wants, by the validator's name for the fault, and how that is written."""
+"""The kind of value that a key takes and how to write it, by the validator's name for a fault."""
 
 BEYOND_RANGE: Final = ("number_type", "extra_type")
-"""The faults of a number that is one, but none that can be counted, or out of its limits."""
+"""The validator's names for faults that a number outside its limits has too."""
 
 ALLOWED_ID: Final = 'Allowed: letters, digits, "." "-" "_", beginning with a letter or digit.'
 
@@ -45,7 +48,7 @@ ALLOWED_ID: Final = 'Allowed: letters, digits, "." "-" "_", beginning with a let
 def fault_of(
     detail: ErrorDetails, data: Mapping[str, Any], keys: Mapping[str, Sequence[str]]
 ) -> Fault:
-    """A finding of the validator as a fault; `keys` are those that each table may have."""
+    """Returns a finding of the validator as a fault; `keys` are those that each table may have."""
     path, kind, value = detail["loc"], detail["type"], detail["input"]
     if kind == "missing_keyword_only_argument":
         return _missing(path, data)
@@ -54,14 +57,14 @@ def fault_of(
     if kind in BEYOND_RANGE and isinstance(value, int | float) and not isinstance(value, bool):
         return _out_of_range(path, data, value)
     if kind == "literal_error" and isinstance(value, str):
-        return _no_such_word(path, data, value)
-    if kind in WANTED or kind == "literal_error":
+        return _unknown_word(path, data, value)
+    if kind in EXPECTED or kind == "literal_error":
         return _wrong_type(path, data, value, kind)
     return _bad_value(path, data, value, kind)
 
 
 def item_at(path: FaultPath, data: Mapping[str, Any]) -> str:
-    """How messages name the table that a path leads into: "Activity 1.2", "The plan"."""
+    """Returns the name in messages of the table that a path leads into: "Activity 1.2"."""
     name = "The file"
     named: Any = data
     for n, step in enumerate(path):
@@ -95,20 +98,21 @@ def _key_of(path: FaultPath) -> str:
 
 def _missing(path: FaultPath, data: Mapping[str, Any]) -> Fault:
     message = f'{item_at(path[:-1], data)} has no "{path[-1]}".'
-    example = EXAMPLES.get((*_tables(path), str(path[-1]))) or EXAMPLES[(str(path[-1]),)]
-    return Fault(shape.MISSING_KEY, path[:-1], message, f"It needs one: {example}.")
+    key = str(path[-1])
+    example = REQUIRED.get((*_tables(path), key)) or REQUIRED[(key,)]
+    return Fault(shape.MISSING_KEY, path[:-1], message, f"Write, for example: {example}.")
 
 
 def _tables(path: FaultPath) -> tuple[str, ...]:
-    """The name of the innermost table that a path leads into."""
+    """Returns the name of the innermost table that a path leads into."""
     return tuple(str(step) for step in path[:-1] if isinstance(step, str))[-1:]
 
 
-EXAMPLES: Final = {
+REQUIRED: Final = {
     ("schema",): "schema = 1",
     ("plan",): 'a table [plan] in a plan; plan = "2024-2026" in a journal',
     ("plan", "id"): 'id = "2024-2026"',
-    ("update", "id"): "an id that no other update has, such as 2026-11-24-1 in quotes",
+    ("update", "id"): 'id = "2026-11-24-1", an id that no other update has',
     ("id",): 'id = "1.1"',
     ("version",): "version = 1",
     ("title",): 'title = "…"',
@@ -118,7 +122,7 @@ EXAMPLES: Final = {
     ("on",): "on = 2025-12-02",
     ("recorded",): "recorded = 2025-12-03T04:05:06Z",
 }
-"""How each required key is written."""
+"""An example of each required key, by the table and the key, or by the key."""
 
 
 def _unknown_key(
@@ -127,36 +131,36 @@ def _unknown_key(
     key, table = str(path[-1]), "".join(_tables(path))
     allowed = keys[table]
     near = nearest(key, allowed)
-    meant = ELSEWHERE.get((table, key)) or (f'Did you mean "{near}"?' if near else "")
-    told = f"{meant} Allowed: {', '.join(allowed)}.".strip()
+    meant = MISPLACED.get((table, key)) or (f'Did you mean "{near}"?' if near else "")
+    hint = f"{meant} Allowed: {', '.join(allowed)}.".strip()
     if table == "activity" and not near:
-        told += " A column of your own goes into extra."
+        hint += " Your own columns go into extra."
     message = f'{item_at(path[:-1], data)}: there is no key "{key}".'
-    return Fault(shape.UNKNOWN_KEY, path, message, told)
+    return Fault(shape.UNKNOWN_KEY, path, message, hint)
 
 
-ELSEWHERE: Final = {
+MISPLACED: Final = {
     ("", "activity"): "Write [[objective.activity]], below its [[objective]].",
     ("", "indicator"): "Write [[objective.activity.indicator]], below its activity.",
     ("", "update"): "Updates go into the journal, progress.toml.",
     **{
-        ("objective", key): "That is a key of an activity."
+        ("objective", key): "This is a key of an activity."
         for key in ("lead", "partners", "start", "due", "themes", "extra", "indicator")
     },
 }
-"""Where a key belongs that stands in the wrong place."""
+"""What to write for a key in the wrong place, by the table that it is in and the key."""
 
 
 def _wrong_type(path: FaultPath, data: Mapping[str, Any], value: object, kind: str) -> Fault:
-    wanted, how = WANTED["string_type" if kind == "literal_error" else kind]
+    expected, hint = EXPECTED["string_type" if kind == "literal_error" else kind]
     message = (
-        f'{item_at(path[:-1], data)}: "{_key_of(path)}" is {kind_of(value)}; it must be {wanted}.'
+        f'{item_at(path[:-1], data)}: "{_key_of(path)}" is {kind_of(value)}; it must be {expected}.'
     )
     if "values" in path[:-1] and path[-1] in Update._fields:
-        how = "Perhaps [[update]] is missing above it."
+        hint = "Perhaps [[update]] is missing above it."
     if kind == "tuple_type" and _key_of(path) in BLOCKS:
-        how = f"Write [[{BLOCKS[_key_of(path)]}]] above its keys."
-    return Fault(shape.WRONG_TYPE, path, message, how)
+        hint = f"Write [[{BLOCKS[_key_of(path)]}]] above its keys."
+    return Fault(shape.WRONG_TYPE, path, message, hint)
 
 
 BLOCKS: Final = {
@@ -165,11 +169,11 @@ BLOCKS: Final = {
     "indicator": "objective.activity.indicator",
     "update": "update",
 }
-"""The headings of the tables that there may be several of."""
+"""The headings of tables that a file may have several of, by the last key."""
 
 
 def kind_of(value: object) -> str:  # noqa: PLR0911  # one case a kind
-    """What kind of TOML value it is, in plain words."""
+    """Returns the kind of a TOML value in plain words."""
     match value:
         case str():
             return "a text"
@@ -191,19 +195,20 @@ def kind_of(value: object) -> str:  # noqa: PLR0911  # one case a kind
             return "a table"
 
 
-def _no_such_word(path: FaultPath, data: Mapping[str, Any], value: str) -> Fault:
+def _unknown_word(path: FaultPath, data: Mapping[str, Any], value: str) -> Fault:
     key = _key_of(path)
-    message = f'{item_at(path[:-1], data)}: "{value}" is no {key}.'
+    message = f'{item_at(path[:-1], data)}: "{value}" is not a {key}.'
     return Fault(shape.BAD_VALUE, path, message, word_hint(key, value))
 
 
 def word_hint(key: str, value: str) -> str:
-    """What is allowed in the place of a word that is no status or reason, the nearest first."""
+    """Returns what to write instead of an unknown status or reason, the nearest word first."""
     if key == "status" and folded(value) == AMBIGUOUS:
         return vocabulary.ONGOING_READINGS
     allowed = [each.value for each in (REPORTABLE if key == "status" else Reason)]
     if key == "status" and folded(value) == folded(Status.NOT_REPORTED):
-        return f"Leave it out: silence is no status. Allowed: {', '.join(allowed)}."
+        known = ", ".join(allowed)
+        return f"Leave it out: an item without a status is not reported. Allowed: {known}."
     status: Status | None = find_status(value) if key == "status" else None
     near = status or find_name(value, allowed) or nearest(value, allowed)
     meant = f'Did you mean "{near}"? ' if near else ""
@@ -211,31 +216,34 @@ def word_hint(key: str, value: str) -> str:
 
 
 def _out_of_range(path: FaultPath, data: Mapping[str, Any], value: float) -> Fault:
-    message = f'{item_at(path[:-1], data)}: "{path[-1]}" can\'t be {told_number(value)}.'
+    message = f'{item_at(path[:-1], data)}: "{path[-1]}" can\'t be {number_in_words(value)}.'
     if isinstance(value, int) or isfinite(value):
         hint = "Allowed: 0 to 100." if _tables(path) == ("update",) else FEWER_DIGITS
     else:
-        hint = "Allowed: a number that can be counted."
+        hint = "Allowed: a finite number."
     return Fault(shape.BAD_VALUE, path, message, hint)
 
 
 FEWER_DIGITS: Final = "Allowed: whole numbers of 18 digits at most."
 
 
-def told_number(value: float) -> str:
-    """A number in a message: of a whole one of many digits, just that."""
-    return "so large a number" if isinstance(value, int) and abs(value) >= LARGE else str(value)
+def number_in_words(value: float) -> str:
+    """Returns a number for a message: its digits, or a description if there are too many."""
+    is_long = isinstance(value, int) and abs(value) >= MANY_DIGITS
+    return "a number this large" if is_long else str(value)
 
 
 def _bad_value(path: FaultPath, data: Mapping[str, Any], value: str | float, kind: str) -> Fault:
     where = item_at(path[:-1], data)
-    told = (f'"{value}"' if value else "empty") if isinstance(value, str) else told_number(value)
+    written = (
+        (f'"{value}"' if value else "empty") if isinstance(value, str) else number_in_words(value)
+    )
     hint = {
         "string_pattern_mismatch": ALLOWED_ID,
-        "string_too_short": "Allowed: any text that says something.",
+        "string_too_short": "Allowed: any text with at least one character.",
         "less_than_equal": FEWER_DIGITS,
         "greater_than_equal": "Allowed: 1 or more."
         if path[-1] != "stale_after"
         else "Allowed: 0 or more.",
     }.get(kind)
-    return Fault(shape.BAD_VALUE, path, f'{where}: "{_key_of(path)}" can\'t be {told}.', hint)
+    return Fault(shape.BAD_VALUE, path, f'{where}: "{_key_of(path)}" can\'t be {written}.', hint)

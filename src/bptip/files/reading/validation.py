@@ -1,8 +1,8 @@
 """TOML values → the model's frozen values, with all faults at once.
 
 The schema of each table is made from the annotations of its class, so a key is named once, in
-the model. Values are taken strictly: a date in quotes is no date, `1` is no text. What the
-validator finds is put into codes and plain words by `shape_faults`, only when it finds something.
+the model. Validation is strict: a date in quotes is not a date, and `1` is not a text. The
+findings of the validator get their codes and plain words in `validation_faults`.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ ALIASES: Final = {
     "indicators": "indicator",
     "updates": "update",
 }
-"""Arrays of tables are named in the singular in TOML, `[[objective]]`, and hold several."""
+"""TOML keys of arrays of tables, by field: `[[objective]]` is one of `objectives`."""
 
 
 _NO_LIMITS: Final[Mapping[str, Any]] = {}
 
-BEYOND: Final = 1 << 63
-"""Whole numbers that TOML promises are smaller; larger ones no other program could read."""
+INTEGER_LIMIT: Final = 1 << 63
+"""Whole numbers are below this: TOML promises 64 bits, and other programs read no more."""
 
 NUMBER: Final = frozenset({int, float})
 EXTRA: Final = frozenset({str, int, float, date})
 
 
 class JournalFile(NamedTuple):
-    """A `progress.toml`: whose it is, and its updates in the file's order."""
+    """A `progress.toml`: the plan that it belongs to, and its updates in the file's order."""
 
     schema: Annotated[int, Meta("The number of this file format.", ge=1, le=SCHEMA)]
     plan: Annotated[str, Meta("The id of the plan.")]
@@ -62,12 +62,12 @@ class JournalFile(NamedTuple):
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
-    """The value that the data is, or None and every fault of it."""
+    """Returns the value that the data describes, or None and every fault in it."""
     made: Any = kind
     try:
         value: T = validator(made).validate_python(data)
     except ValidationError as error:
-        from bptip.files.reading.shape_faults import fault_of
+        from bptip.files.reading.validation_faults import fault_of
 
         details = error.errors(include_url=False)
         return None, [fault_of(detail, data, keys_at(made)) for detail in details]
@@ -76,7 +76,7 @@ def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]
 
 @cache
 def validator(kind: type[Any]) -> SchemaValidator:
-    """What checks and builds values of a class; made once a run."""
+    """Returns the validator that builds values of a class; made once a run."""
     config = core_schema.CoreConfig(
         strict=True, extra_fields_behavior="forbid", allow_inf_nan=False
     )
@@ -85,7 +85,7 @@ def validator(kind: type[Any]) -> SchemaValidator:
 
 @cache
 def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
-    """The keys that each table of a file may have, by the name of the table ("" for the file)."""
+    """Returns the keys that each table of a file may have, by table name ("" for the file)."""
     found = {"": tuple(map(key_of, kind._fields))}
     for name, hint in get_type_hints(kind).items():
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
@@ -97,17 +97,17 @@ def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
 
 
 def key_of(name: str) -> str:
-    """The TOML key of a value of the model."""
+    """Returns the TOML key of a field of the model."""
     return ALIASES.get(name, name)
 
 
 def is_table(hint: Any) -> bool:  # noqa: ANN401  # any annotation
-    """Whether an annotation is one of the model's classes that are tables in TOML."""
+    """Returns True if an annotation is a class of the model that is a table in TOML."""
     return isinstance(hint, type) and hasattr(hint, "_fields")
 
 
 def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema:  # noqa: ANN401
-    """The validator's schema for an annotation of the model, with the limits of its key."""
+    """Returns the validator's schema for an annotation, with the limits of its key."""
     if get_origin(hint) is UnionType:
         return _union(frozenset(get_args(hint)) - {NoneType}, limits)
     if get_origin(hint) is tuple:
@@ -130,7 +130,7 @@ def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
     if kind is str:
         return core_schema.str_schema(**limits)
     if kind is int:
-        return core_schema.int_schema(**{"ge": -BEYOND, "le": BEYOND - 1, **limits})
+        return core_schema.int_schema(**{"ge": -INTEGER_LIMIT, "le": INTEGER_LIMIT - 1, **limits})
     if kind is float:
         return core_schema.float_schema(**limits)
     if kind is bool:
@@ -141,7 +141,7 @@ def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
 
 
 def _union(kinds: frozenset[Any], limits: Mapping[str, Any]) -> CoreSchema:
-    """One of several kinds of value; what is none of them is one fault, not one for each kind."""
+    """Returns the schema of several kinds of value: any other value is one fault, not several."""
     if len(kinds) == 1:
         return schema_of(next(iter(kinds)), limits)
     name = {NUMBER: "number_type", EXTRA: "extra_type"}[kinds]
@@ -154,7 +154,7 @@ def _union(kinds: frozenset[Any], limits: Mapping[str, Any]) -> CoreSchema:
 
 
 def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN401  # a class
-    """The keys of a table, each with its schema, its default and its meaning."""
+    """Yields the keys of a table, each with its schema, its default and its meaning."""
     for name, hint in get_type_hints(table, include_extras=True).items():
         kind, says = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, None)
         schema = schema_of(kind, says.limits if isinstance(says, Meta) else _NO_LIMITS)
@@ -169,7 +169,7 @@ def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN4
 
 
 def _or_default(schema: CoreSchema, default: object) -> CoreSchema:
-    """The schema with a default; the empty mapping is handed out itself, since it has no copies."""
+    """Returns the schema with a default. The empty mapping is shared, since it has no copies."""
     if default is EMPTY:
         return core_schema.with_default_schema(schema, default_factory=lambda: EMPTY)
     return core_schema.with_default_schema(schema, default=default)

@@ -1,7 +1,7 @@
-"""The text of a journal, cut into what stands above its updates and the block of each of them.
+"""The text of a journal, cut into its head and a block for each update.
 
-A block is moved as it was written: with its comments, its order of keys, its way of quoting. The
-comments right above a heading belong to its block; what is further off stays with what it follows.
+A block is moved exactly as it was written, with its comments, order of keys and quotes. Comments
+right above a heading belong to its block; any other comment belongs to what is above it.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ _LONG_QUOTES: Final = ('"""', "'''")
 
 
 class JournalText(NamedTuple):
-    """A journal's text: what stands above the updates, and their blocks, which make up the whole.
+    """The text of a journal: the head above the first update, then the block of each update.
 
-    A byte order mark is part of neither; `mark` says whether there is one.
+    `has_mark` is True if the file begins with a byte order mark, which is part of neither.
     """
 
-    mark: bool
+    has_mark: bool
     head: str
     blocks: tuple[str, ...]
 
     def whole(self) -> bytes:
-        """The content of the file."""
-        return ((BOM if self.mark else "") + self.head + "".join(self.blocks)).encode()
+        """Returns the content of the file."""
+        return ((BOM if self.has_mark else "") + self.head + "".join(self.blocks)).encode()
 
 
 def journal_text(raw: bytes) -> JournalText:
-    """The text of a journal that can be read; raises UnicodeDecodeError for one that can't."""
+    """Returns the text of a journal; raises UnicodeDecodeError if it is not UTF-8."""
     text = raw.decode("utf-8")
     mark = text.startswith(BOM)
     text = text.removeprefix(BOM)
@@ -45,7 +45,7 @@ def journal_text(raw: bytes) -> JournalText:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether an update begins with the line that starts here: `[[update]]`, however written."""
+    """Returns True if the line at an offset is the heading `[[update]]`, however it is written."""
     if _PLAIN_HEADING.match(text, start):
         return True
     end = text.find("\n", start)
@@ -59,12 +59,12 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _with_comments(text: str, start: int) -> int:
-    """Where the comments right above a line begin; the line itself where there are none."""
+    """Returns where the comments right above a line begin; the line itself if there are none."""
     begin = start
     while begin:
         above = text.rfind("\n", 0, begin - 1) + 1
         line = text[above:begin]
-        # The last line of a text over several lines may begin with "#" too.
+        # The last line of a multi-line string can begin with "#" too.
         if not line.lstrip().startswith("#") or any(each in line for each in _LONG_QUOTES):
             break
         begin = above

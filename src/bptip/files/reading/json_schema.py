@@ -1,16 +1,16 @@
-"""The JSON Schema of a plan file, for editors: made from the same types that load it."""
+"""The JSON Schema of a plan file, for editors: made from the types that validate the file."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from bptip.files.reading.shapes import schema_of
+from bptip.files.reading.validation import schema_of
 from bptip.plan.model import Version
 
 
 def json_schema() -> bytes:
-    """The schema of a plan's version, as JSON."""
+    """Returns the schema of a plan's version, as JSON."""
     from pydantic.json_schema import GenerateJsonSchema
 
     made = GenerateJsonSchema(by_alias=True).generate(schema_of(Version), mode="serialization")
@@ -23,9 +23,9 @@ def json_schema() -> bytes:
 
 
 def _trimmed(node: Any) -> Any:  # noqa: ANN401  # any part of a schema
-    """A part of the schema without what editors would fill in wrongly: titles, empty defaults.
+    """Returns a part of the schema without titles and empty defaults, which editors would fill in.
 
-    The names of keys are left alone, also where a key is called "title".
+    A key that is called "title" stays.
     """
     if isinstance(node, list):
         return [_trimmed(each) for each in node]

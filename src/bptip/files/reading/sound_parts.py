@@ -1,7 +1,7 @@
-"""What else is wrong in a file whose form has faults, so that one run tells everything.
+"""The well-formed parts of an ill-formed file, checked too, so that one run finds every fault.
 
-What is ill-formed is taken out, or something harmless is put in its place, until the rest can be
-built and checked. Places stay those of the file, and nothing that is put in is ever shown.
+What is ill-formed is removed, or replaced by a stand-in, until the rest can be built and checked.
+Places stay those of the file, and no stand-in is ever shown.
 """
 
 from __future__ import annotations
@@ -13,35 +13,35 @@ from typing import Any, Final
 
 from pydantic_core import ValidationError
 
-from bptip.files.reading.shapes import validator
+from bptip.files.reading.validation import validator
 from bptip.plan.model import Activity, Item, Objective, Update, Version
 from bptip.problems.fault import Fault
 from bptip.problems.journal.context import PlacedUpdate
 from bptip.problems.version import version_faults
 
-ROUNDS: Final = 4
-"""After so many attempts at taking out what is ill-formed, the rest is left unchecked."""
+MAX_ROUNDS: Final = 4
+"""Maximum number of times that ill-formed values are removed; then the rest stays unchecked."""
 
-DEPTH: Final = 8
-"""How deep a file's tables and lists lie within each other, where its form is right."""
+MAX_DEPTH: Final = 8
+"""Maximum depth of tables and lists in a well-formed file (levels)."""
 
 
-def faults_beyond_form(data: Mapping[str, Any]) -> list[Fault]:
-    """The faults that the well-formed part of a version's file shows."""
-    rest: dict[str, Any] = _copied(data, DEPTH)
-    for _ in range(ROUNDS):
+def faults_in_sound_part(data: Mapping[str, Any]) -> list[Fault]:
+    """Returns the faults in the well-formed part of a version's file."""
+    rest: dict[str, Any] = _copied(data, MAX_DEPTH)
+    for _ in range(MAX_ROUNDS):
         try:
             version: Version = validator(Version).validate_python(rest)
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_input=False):
-                _take_out(rest, detail["loc"])
+                _remove(rest, detail["loc"])
         else:
             return version_faults(_as_written(version, data))
     return []
 
 
 class _Unnamed(str):
-    """What stands for an item that has no sound id, in words; it is the id of no other item."""
+    """The description of an item without a valid id, in place of its id; equal to no other id."""
 
     __slots__ = ()
 
@@ -56,9 +56,9 @@ class _Unnamed(str):
 
 
 def _as_written(version: Version, data: Mapping[str, Any]) -> Version:
-    """The version with its items called as in the file, where a stand-in is in the place of that.
+    """Returns the version with the names of its items as in the file, without any stand-in.
 
-    One without an id is called by its number; one without a title has none.
+    An item without an id is named by its number; an item without a title has an empty one.
     """
     tables = chain(_tables(data, "objective"), repeat(None))
     return version._replace(objectives=tuple(map(_objective, count(), version.objectives, tables)))
@@ -77,22 +77,22 @@ def _activity(number: int, activity: Activity, written: Any) -> Activity:  # noq
 
 
 def _tables(holder: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
-    """The tables of a list of them as they are written; whatever else stands in their place."""
+    """Yields the tables of a list as they are written, or whatever was written instead."""
     written = holder.get(name) if isinstance(holder, Mapping) else None
     yield from written if isinstance(written, list) else ()
 
 
 def _called(item: Item, written: Any, number: int) -> tuple[str, str]:  # noqa: ANN401
-    """The id and the title of an item as its table has them."""
+    """Returns the id and the title of an item as its table states them."""
     table = written if isinstance(written, Mapping) else {}
     stated = table.get("id")
-    told = stated if isinstance(stated, str) and stated else f"number {number + 1}"
-    name = item.id if item.id == stated else _Unnamed(told)
+    label = stated if isinstance(stated, str) and stated else f"number {number + 1}"
+    name = item.id if item.id == stated else _Unnamed(label)
     return name, item.title if item.title == table.get("title") else ""
 
 
-def entries_beyond_form(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[PlacedUpdate]:
-    """The well-formed part of each ill-formed update, to be checked and never counted."""
+def sound_updates(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[PlacedUpdate]:
+    """Returns the well-formed part of each ill-formed update, to be checked and never counted."""
     ill: dict[int, set[str | int]] = {}
     for fault in faults:
         ill.setdefault(int(fault.path[1]), set()).update(fault.path[2:3])
@@ -104,7 +104,7 @@ def entries_beyond_form(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[
 
 
 def _sound_part(block: Mapping[str, Any], ill: Container[str | int]) -> Update | None:
-    """The update without its ill-formed keys; None where it isn't known what it is about."""
+    """Returns the update without its ill-formed keys; None if its item or date is unknown."""
     sound = {key: value for key, value in block.items() if key not in ill}
     try:
         update: Update = validator(Update).validate_python(sound)
@@ -114,7 +114,7 @@ def _sound_part(block: Mapping[str, Any], ill: Container[str | int]) -> Update |
 
 
 def _copied(value: Any, deep: int) -> Any:  # noqa: ANN401  # TOML values of any kind
-    """A copy of tables and lists so deep; what lies deeper has no right form, and stays shared."""
+    """Returns a copy of tables and lists down to a depth; what is deeper is shared."""
     if deep and isinstance(value, Mapping):
         return {key: _copied(inner, deep - 1) for key, inner in value.items()}
     if deep and isinstance(value, list):
@@ -122,12 +122,12 @@ def _copied(value: Any, deep: int) -> Any:  # noqa: ANN401  # TOML values of any
     return value
 
 
-def _take_out(data: dict[str, Any], path: Sequence[str | int]) -> None:
-    """Take out what stands at a path; what is required is replaced."""
+def _remove(data: dict[str, Any], path: Sequence[str | int]) -> None:
+    """Removes the value at a path, or puts a stand-in there if it is required."""
     holder: Any = data
-    for place, step in enumerate(path[:-1]):
+    for n, step in enumerate(path[:-1]):
         inner = _at(holder, step)
-        if isinstance(inner, list) and not isinstance(path[place + 1], int):
+        if isinstance(inner, list) and not isinstance(path[n + 1], int):
             return
         if not isinstance(inner, dict | list):
             holder[step] = {}
@@ -135,7 +135,7 @@ def _take_out(data: dict[str, Any], path: Sequence[str | int]) -> None:
         holder = inner
     last = path[-1]
     if isinstance(holder, list):
-        _take_out(data, path[:-1]) if not _is_table(path) else _blank(holder, last)
+        _remove(data, path[:-1]) if not _is_listed_table(path) else _blank(holder, last)
     elif last in _STAND_INS:
         holder[last] = _STAND_INS[str(last)](path)
     else:
@@ -148,8 +148,8 @@ def _at(holder: Any, step: str | int) -> Any:  # noqa: ANN401  # TOML values of 
     return holder[step] if isinstance(step, int) and step < len(holder) else None
 
 
-def _is_table(path: Sequence[str | int]) -> bool:
-    """Whether a place in a list is that of an item, which must stay so that the others do."""
+def _is_listed_table(path: Sequence[str | int]) -> bool:
+    """Returns True if a path leads to a table in a list: it stays, so others keep theirs."""
     return len(path) > 1 and path[-2] in ("objective", "activity", "indicator")
 
 
@@ -167,4 +167,4 @@ _STAND_INS: Final[dict[str, Callable[[Sequence[str | int]], Any]]] = {
     "start": lambda _: date.min,
     "end": lambda _: date.max,
 }
-"""What is put in the place of a required key: it makes no fault of its own."""
+"""The stand-in for each required key; none causes a fault of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.files.reading.source import journal_text
+from bptip.files.reading.journal_text import journal_text
 
 HEAD = 'schema = 1\nplan = "tiny"\n'
 

@@ -1,4 +1,4 @@
-"""Texts that people hand over: a report to be verified, their own words."""
+"""Text files that the user names: a report to verify, own words for a report."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from bptip.plan.errors import BptipError
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST: Final = 16_000_000
-"""So many bytes at most: more is no text that anybody wrote or reads."""
+MAX_TEXT_BYTES: Final = 16_000_000
+"""Maximum size of a text file (bytes): far more than anybody writes or reads."""
 
 
 def read_text(file: Path, wanted: str) -> str:
-    """A file's text, in UTF-8; raises BptipError where it is none, saying what is wanted."""
+    """Returns the text of a file in UTF-8; raises BptipError, with what is wanted, if it can't."""
     try:
-        raw = content_of(file, LARGEST)
+        raw = content_of(file, MAX_TEXT_BYTES)
     except FileNotFoundError as error:
         raise BptipError(f'There is no file "{file}".') from error
     except OSError as error:
         raise BptipError(
-            f'"{file}" can\'t be read: {error.strerror}.', f"Name a file: {wanted}."
+            f'"{file}" can\'t be read: {error.strerror}.', f"Name a file with {wanted}."
         ) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BptipError(
-            f'"{file}", line {line}: this is not UTF-8.', f"Wanted: {wanted}, saved as UTF-8."
+            f'"{file}", line {line}: the text is not UTF-8.', f"Save {wanted} as UTF-8."
         ) from error

@@ -12,9 +12,9 @@ import jsonschema
 import pytest
 import tomli
 
+from bptip.files.reading.json_schema import json_schema
 from bptip.files.reading.loading import BOM
-from bptip.files.reading.schema import json_schema
-from bptip.files.reading.shapes import build
+from bptip.files.reading.validation import build
 from bptip.plan.model import Version
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"

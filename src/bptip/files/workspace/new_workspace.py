@@ -1,10 +1,10 @@
-"""A workspace of one's own: the bundled plans, or the made-up example, copied to be edited."""
+"""A new workspace: the bundled plans, or the fictional example, copied for editing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.reading.schema import json_schema
+from bptip.files.reading.json_schema import json_schema
 from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
 from bptip.files.writing import undisturbed, write_file
 from bptip.plan.errors import BptipError
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_NAME: Final = "plan.schema.json"
-IGNORED: Final = f"{JOURNAL_NAME}.lock\n.*.tmp\n"
-MERGED: Final = f"{JOURNAL_NAME} merge=bptip\n"
-"""For Git: journals are merged by `bptip merge-driver`, where that is set up (docs/together.md)."""
+GITIGNORE: Final = f"{JOURNAL_NAME}.lock\n.*.tmp\n"
+GITATTRIBUTES: Final = f"{JOURNAL_NAME} merge=bptip\n"
+"""For Git: `bptip merge-driver` merges journals, if it is set up (docs/together.md)."""
 
 
 def start_workspace(source: Path, target: Path) -> list[Path]:
-    """The files made in the target folder: every plan of the source, the schema, what Git needs.
+    """Copies every plan of the source into a folder, with the schema and the files for Git.
 
-    Raises BptipError where the target holds plans already: nothing is written over.
+    Returns the new files. Raises BptipError if the folder contains plans already.
     """
     if any(map(version_files, plan_folders(target))):
         raise BptipError(
-            f'"{target}" holds plans already, and nothing was changed.',
+            f'"{target}" contains plans already; nothing was changed.',
             "Name another folder: bptip init FOLDER.",
         )
     with undisturbed():
@@ -38,7 +38,7 @@ def _copied(source: Path, target: Path) -> Iterator[Path]:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BptipError(f'"{file.parent}" can\'t be made: {error.strerror}.') from error
+            raise BptipError(f'"{file.parent}" can\'t be created: {error.strerror}.') from error
         if not file.exists():
             write_file(file, content, replace=False)
             yield file
@@ -52,5 +52,5 @@ def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
     if (source / "LICENSE").is_file():
         yield target / "LICENSE", (source / "LICENSE").read_bytes()
     yield target / SCHEMA_NAME, json_schema()
-    yield target / ".gitignore", IGNORED.encode()
-    yield target / ".gitattributes", MERGED.encode()
+    yield target / ".gitignore", GITIGNORE.encode()
+    yield target / ".gitattributes", GITATTRIBUTES.encode()

@@ -1,0 +1,129 @@
+"""A new plan: a file that is valid as it is, and explains the format in its comments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import tomli_w
+
+from bptip.files.reading.json_schema import json_schema
+from bptip.files.reading.loading import version_of
+from bptip.files.workspace.folders import version_files
+from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
+from bptip.files.writing import write_file
+from bptip.plan.errors import BptipError
+from bptip.plan.model import ID_PATTERN
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+# Names of versions; names that Windows gives to no folder, and a dot at the end.
+_RESERVED: Final = re.compile(
+    r"v[0-9]+ | .*\. | (con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE | re.VERBOSE
+)
+
+TEMPLATE: Final = """\
+#:schema ../plan.schema.json
+# A work plan. Lines that begin with "#" are comments: delete the "#" of the lines that you need.
+# `bptip check {id}` finds every mistake, with its line. `bptip status {id}` shows the plan.
+schema = 1
+
+[plan]
+{keys}
+# description = "What the plan is for, in a sentence or two."
+# notice = "Shown on every page: what these figures are, and what they are not."
+# partial = true                       # the list of activities is incomplete
+# group = "Who owns the plan"
+# released = {start}                # the day on which this version takes effect
+# authority = "Which meeting endorsed it"
+# aligned_with = ["A strategy or mandate"]
+# themes = ["prevention", "protection"]
+# parties = ["Australia", "Indonesia"]  # who may lead and report: every lead and by is one of them
+# stale_after = 180                    # days after which a report is old
+# sources = ["https://example.org/where-it-is-published"]
+
+# Objectives, each followed by its activities. Never use an id again for something else, not even
+# in a later version: the journal knows items by their ids. If an item carries on one of an earlier
+# plan, name that plan and the item's id in it: continues = ["2024-2026/1.1"].
+
+# [[objective]]
+# id = "1"
+# title = "The aim, in one line"
+# description = "Details, in sentences."
+
+# [[objective.activity]]
+# id = "1.1"
+# title = "What is done, in one line"
+# description = "Details, in sentences."
+# lead = ["Indonesia"]                 # who is responsible
+# partners = ["UNODC"]                 # who helps
+# start = {start}
+# due = {end}                     # only if a deadline was stated
+# themes = ["prevention"]
+# sources = ["https://example.org/where-it-says-so"]
+# extra = {{ "Expected output" = "Your own columns" }}
+
+# [[objective.activity.indicator]]
+# id = "participants"
+# title = "What is counted"
+# unit = "people"
+# baseline = 0
+# target = 60
+
+# Progress is recorded in another file, progress.toml:
+#   bptip update 1.1 --plan {id} --status in-progress --note "What happened."
+"""
+
+
+def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[Path]:
+    """Writes the first version of a new plan, and the schema; returns the new files.
+
+    Raises BptipError if the plan exists, or if its id, title or dates are not allowed.
+    """
+    if not re.fullmatch(ID_PATTERN, plan) or _RESERVED.fullmatch(plan):
+        raise BptipError(
+            f"\"{plan}\" can't be a plan's id.",
+            'Allowed: letters, digits, ".", "_" and "-"; not "v" and digits: "v2" is a version.',
+            "Not allowed on Windows: CON and the like, and a dot at the end.",
+        )
+    if end < start:
+        raise BptipError("The plan ends before it begins.", "Correct --start or --end.")
+    folder = root / plan
+    if version_files(folder):
+        raise BptipError(
+            f'The plan "{plan}" exists already; nothing was changed.',
+            f"To start its next version: bptip amend {plan}",
+        )
+    content = template(plan, title, start, end)
+    if version_of(folder / "v1.toml", content).faults:
+        raise BptipError(f"\"{title}\" can't be a plan's title.")
+    files = {
+        folder / "v1.toml": content,
+        root / SCHEMA_NAME: json_schema(),
+        root / ".gitignore": GITIGNORE.encode(),
+    }
+    return [file for file, text in files.items() if _is_written(file, text)]
+
+
+def template(plan: str, title: str, start: date, end: date) -> bytes:
+    """Returns the text of a plan's first version, without any objectives."""
+    keys = {"id": plan, "version": 1, "title": title, "start": start, "end": end}
+    try:
+        written = tomli_w.dumps(keys).rstrip("\n")
+        return TEMPLATE.format(id=plan, keys=written, start=start, end=end).encode()
+    except UnicodeEncodeError:
+        raise BptipError("The title contains half of a character (a lone surrogate).") from None
+
+
+def _is_written(file: Path, content: bytes) -> bool:
+    """Writes a file unless it exists; returns True if it was written."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BptipError(f'"{file.parent}" can\'t be created: {error.strerror}.') from error
+    if file.exists():
+        return False
+    write_file(file, content, replace=False)
+    return True
