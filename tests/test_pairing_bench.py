@@ -23,7 +23,7 @@ def judged(request: pytest.FixtureRequest) -> Judged:
 
 
 def kinds(judged: Judged) -> tuple[dict[str, type], dict[str, type]]:
-    """What the ids of the old and of the new edition name."""
+    """Returns the kinds of the items of both editions, by their ids."""
     old, new = ({item.id: type(item) for item in each.items} for each in (judged.old, judged.new))
     return old, new
 

@@ -1,4 +1,4 @@
-"""What changed between two editions: fields, moves, what is finished and what was let fall."""
+"""The diff of two editions: changed fields, moved items, finished and dropped items."""
 
 from __future__ import annotations
 
@@ -47,23 +47,23 @@ WHOLE = """
 
 
 def compare(old: str, new: str) -> Diff:
-    """The diff of two versions of one plan, as TOML."""
+    """Returns the diff of two versions of one plan, given as TOML."""
     return diff_of(stands(version(old), (), "2025-06-30"), stands(version(new), (), "2025-06-30"))
 
 
 def outlined(old: str, new: str, plan: str = "2024") -> Diff:
-    """The diff of two outlines; of two plans, where the new one's is named."""
+    """Returns the diff of two outlines: versions of one plan, unless the new plan is named."""
     number = 2 if plan == "2024" else 1
     return diff_of(
         progress_on(edition(old), (), DAY), progress_on(edition(new, plan, number), (), DAY)
     )
 
 
-def row(found: Diff, old: str | None, new: str | None) -> ItemChange:
-    """The row of these two items."""
+def row(diff: Diff, old: str | None, new: str | None) -> ItemChange:
+    """Returns the change of these two items."""
     return next(
         each
-        for each in found.changes
+        for each in diff.changes
         if (each.old and each.old.item.id, each.new and each.new.item.id) == (old, new)
     )
 
@@ -86,7 +86,7 @@ def row(found: Diff, old: str | None, new: str | None) -> ItemChange:
         ("Budget = 100", "Budget = 90", "extra", ({"Budget": 100}, {"Budget": 90})),
     ],
 )
-def test_a_field_that_differs_is_told_with_its_values(
+def test_a_field_that_differs_has_its_old_and_new_value(
     before: str, after: str, field: str, values: tuple[object, object] | None
 ) -> None:
     forth = row(compare(WHOLE, WHOLE.replace(before, after)), "1.1", "1.1")
@@ -99,7 +99,7 @@ def test_a_field_that_differs_is_told_with_its_values(
 
 
 def indicators_turned(text: str) -> str:
-    """The plan with its two indicators in the other order."""
+    """Returns the plan with its two indicators in the other order."""
     head, first, second = text.split("    [[objective.activity.indicator]]\n")
     second, tail = second.split("    [[objective]]\n")
     mark = "    [[objective.activity.indicator]]\n"
@@ -125,7 +125,7 @@ def indicators_turned(text: str) -> str:
         ),
     ],
 )
-def test_what_says_the_same_is_unchanged(before: str, after: str) -> None:
+def test_values_with_the_same_meaning_are_unchanged(before: str, after: str) -> None:
     assert before in WHOLE
     assert compare(WHOLE, WHOLE.replace(before, after)).is_empty
 
@@ -136,13 +136,13 @@ def test_indicators_in_another_order_are_the_same() -> None:
     assert compare(WHOLE, turned).is_empty
 
 
-def test_fields_stand_in_the_order_of_the_files() -> None:
+def test_fields_are_in_the_order_of_the_files() -> None:
     new = WHOLE.replace("100", "90").replace("2025-06-30", "2025-07-31").replace("Two c", "Six c")
     fields = row(compare(WHOLE, new), "1.1", "1.1").fields
     assert [each.field for each in fields] == ["description", "due", "extra"]
 
 
-def test_what_is_declared_is_no_field() -> None:
+def test_a_declaration_is_not_a_field() -> None:
     old = 'plan.version = 2\n[[objective]]\nid = "1"'
     assert compare(old, f'{old}\ncontinues = ["2022/1"]').is_empty
 
@@ -164,15 +164,19 @@ def test_an_activity_under_another_objective_has_moved() -> None:
           2.1  Shelters
           2.2  Training of judges
     """
-    found = row(outlined(MOVABLE, new), "1.1", "2.2")
-    assert found.fields == (FieldChange("parent", "1", "2"),)
-    assert (found.is_moved, found.is_renumbered, found.change) == (True, True, ChangeKind.CHANGED)
+    change = row(outlined(MOVABLE, new), "1.1", "2.2")
+    assert change.fields == (FieldChange("parent", "1", "2"),)
+    assert (change.is_moved, change.is_renumbered, change.change) == (
+        True,
+        True,
+        ChangeKind.CHANGED,
+    )
 
 
-def test_an_activity_whose_objective_was_renumbered_has_not() -> None:
+def test_an_activity_whose_objective_was_renumbered_has_not_moved() -> None:
     new = MOVABLE.replace("1  Prev", "A  Prev")
-    found = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
-    assert (found.is_moved, found.is_renumbered, found.change) == (
+    change = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
+    assert (change.is_moved, change.is_renumbered, change.change) == (
         False,
         False,
         ChangeKind.UNCHANGED,
@@ -181,15 +185,15 @@ def test_an_activity_whose_objective_was_renumbered_has_not() -> None:
     assert (objective.is_renumbered, objective.change) == (True, ChangeKind.UNCHANGED)
 
 
-def test_an_activity_under_an_objective_that_is_another_under_the_same_id_has_moved() -> None:
+def test_an_activity_has_moved_if_its_objective_has_the_old_id_and_is_another() -> None:
     new = """
         1  Aviation fuels
           1.1  Training of judges
         3  Prevention
     """
-    found = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
-    assert found.fields == (FieldChange("parent", "1", "1"),)
-    assert found.is_moved
+    change = row(outlined(MOVABLE, new, "2027"), "1.1", "1.1")
+    assert change.fields == (FieldChange("parent", "1", "1"),)
+    assert change.is_moved
 
 
 def test_an_activity_that_became_an_objective_counts_as_one_and_has_moved() -> None:
@@ -199,15 +203,15 @@ def test_an_activity_that_became_an_objective_counts_as_one_and_has_moved() -> N
           2.1  Shelters
         3  Training of judges  <v1/1.1
     """
-    found = row(outlined(MOVABLE, new), "1.1", "3")
-    assert (found.kind, found.is_moved) == (Kind.ACTIVITY, True)
-    assert found.fields == (FieldChange("parent", "1", None),)
+    change = row(outlined(MOVABLE, new), "1.1", "3")
+    assert (change.kind, change.is_moved) == (Kind.ACTIVITY, True)
+    assert change.fields == (FieldChange("parent", "1", None),)
 
 
 # The whole.
 
 
-def test_rows_stand_in_the_new_order_and_then_what_went_in_the_old() -> None:
+def test_changes_are_in_the_new_order_and_removed_items_follow_in_the_old_order() -> None:
     old = "1  Prevention\n  1.1  Alpha\n  1.2  Beta\n  1.3  Gamma\n2  Gone\n  2.1  Delta"
     new = "3  Novelty\n  3.1  Epsilon\n1  Prevention\n  1.3  Gamma"
     rows = [
@@ -223,13 +227,13 @@ def test_rows_stand_in_the_new_order_and_then_what_went_in_the_old() -> None:
 def test_the_summary_counts_rows_by_kind_and_change() -> None:
     old = "1  Prevention\n  1.1  Alpha\n  1.2  Beta\n  1.3  Gamma rays"
     new = "1  Prevention\n  1.1  Alpha  @Fiji\n  1.3  Gamma rays\n  1.4  Delta\n2  New\n  2.1  Zeta"
-    found = outlined(old, new)
-    assert found.summary == {
+    diff = outlined(old, new)
+    assert diff.summary == {
         "objective": {"added": 1, "removed": 0, "changed": 0, "unchanged": 1},
         "activity": {"added": 2, "removed": 1, "changed": 1, "unchanged": 1},
     }
-    assert not found.is_empty
-    assert found.is_within_one_plan
+    assert not diff.is_empty
+    assert diff.is_within_one_plan
 
 
 def test_an_item_that_was_split_is_counted_in_each_row() -> None:
@@ -238,39 +242,39 @@ def test_an_item_that_was_split_is_counted_in_each_row() -> None:
     assert outlined(old, new).summary[Kind.ACTIVITY][ChangeKind.CHANGED] == 2
 
 
-def test_perhaps_are_the_pairs_by_likeness_alone() -> None:
+def test_unconfirmed_pairs_are_those_by_likeness_alone() -> None:
     new = MOVABLE.replace("Training of judges", "Judges' training").replace("2.1  ", "2.9  ")
-    found = outlined(MOVABLE, new, "2027")
-    assert not found.is_within_one_plan
-    assert [each.new and each.new.item.id for each in found.unconfirmed] == ["1.1"]
-    assert all(each.pair and each.pair.match is Match.SIMILAR for each in found.unconfirmed)
+    diff = outlined(MOVABLE, new, "2027")
+    assert not diff.is_within_one_plan
+    assert [each.new and each.new.item.id for each in diff.unconfirmed] == ["1.1"]
+    assert all(each.pair and each.pair.match is Match.SIMILAR for each in diff.unconfirmed)
 
 
-def test_fields_of_the_plan_are_told_and_make_it_differ() -> None:
+def test_changed_fields_of_the_plan_make_the_diff_not_empty() -> None:
     old = 'plan.title = "A plan"\nplan.themes = ["x", "y"]\nplan.parties = ["Fiji"]'
     new = 'plan.title = "The plan"\nplan.themes = ["y", "x"]\nplan.parties = []'
-    found = compare(old, f"{new}\nplan.stale_after = 10\nplan.partial = true")
-    assert found.plan_fields == (
+    diff = compare(old, f"{new}\nplan.stale_after = 10\nplan.partial = true")
+    assert diff.plan_fields == (
         FieldChange("title", "A plan", "The plan"),
         FieldChange("parties", ("Fiji",), ()),
     )
-    assert found.changes == ()
-    assert not found.is_empty
+    assert diff.changes == ()
+    assert not diff.is_empty
 
 
 @pytest.mark.parametrize("key", ["description", "notice", "group", "authority"])
 def test_each_text_of_the_plan_is_compared(key: str) -> None:
-    (found,) = compare("", f'plan.{key} = "New"').plan_fields
-    assert found == (key, None, "New")
+    (field,) = compare("", f'plan.{key} = "New"').plan_fields
+    assert field == (key, None, "New")
 
 
 @pytest.mark.parametrize("key", ["start", "end"])
 def test_its_period_is_compared(key: str) -> None:
-    (found,) = compare("", f"plan.{key} = 2025-06-01").plan_fields
-    assert (found.field, found.new) == (key, date(2025, 6, 1))
+    (field,) = compare("", f"plan.{key} = 2025-06-01").plan_fields
+    assert (field.field, field.new) == (key, date(2025, 6, 1))
 
 
-def test_what_went_is_finished_if_it_is_completed_and_else_it_fell() -> None:
+def test_a_removed_item_is_finished_if_it_is_completed_and_dropped_otherwise() -> None:
     old = edition("1  Prevention\n" + "".join(f"  1.{n}  Word{n}\n" for n in range(1, 6)))
     said = journal("""
         2025-03-01  1.1  completed
@@ -279,11 +283,11 @@ def test_what_went_is_finished_if_it_is_completed_and_else_it_fell() -> None:
         2025-09-01  1.4  completed
     """)
     new = edition("1  Prevention\n  1.5  Word5", number=2)
-    found = diff_of(progress_on(old, said, DAY), progress_on(new, said, DAY))
-    assert [side.item.id for side in found.finished] == ["1.1"]
-    assert [side.item.id for side in found.dropped] == ["1.2", "1.3", "1.4"]
-    assert [side.parent for side in found.dropped] == ["1", "1", "1"]
-    assert [str(side.progress.status) for side in found.dropped] == [
+    diff = diff_of(progress_on(old, said, DAY), progress_on(new, said, DAY))
+    assert [side.item.id for side in diff.finished] == ["1.1"]
+    assert [side.item.id for side in diff.dropped] == ["1.2", "1.3", "1.4"]
+    assert [side.parent for side in diff.dropped] == ["1", "1", "1"]
+    assert [str(side.progress.status) for side in diff.dropped] == [
         "in-progress",
         "discontinued",
         "not-reported",

@@ -1,4 +1,4 @@
-"""Which item became which: on real people's amendments, and on what no one should ever write."""
+"""Pairs of items: of amendments as people make them, and of texts that nobody should write."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def test_an_activity_under_another_objective_is_found_reworded_or_not() -> None:
     assert "1.2 = 2.3 exact" in became_in_one_plan(OLD, as_it_was)
 
 
-def test_of_two_objectives_made_one_the_activities_are_found_and_the_nearer_goes_on() -> None:
-    found = became_in_the_next_plan(
+def test_when_two_objectives_become_one_the_more_similar_one_goes_on() -> None:
+    pairs = became_in_the_next_plan(
         OLD,
         """
         1  Prevention of trafficking in persons and protection
@@ -78,7 +78,7 @@ def test_of_two_objectives_made_one_the_activities_are_found_and_the_nearer_goes
           1.4  Network of victim support officers: The officers meet once a year.
         """,
     )
-    assert found == {
+    assert pairs == {
         "1 = 1 similar",
         "1.1 = 1.1 exact",
         "1.2 = 1.2 exact",
@@ -87,7 +87,7 @@ def test_of_two_objectives_made_one_the_activities_are_found_and_the_nearer_goes
     }
 
 
-def test_objectives_are_known_by_their_activities_where_their_own_words_are_all_new() -> None:
+def test_objectives_with_new_words_are_recognised_by_their_activities() -> None:
     new = OLD.replace("Prevention of trafficking in persons", "Upstream measures")
     new = new.replace("Protection of victims", "Downstream care")
     assert {"1 = 1 similar", "2 = 2 similar"} <= became_in_the_next_plan(OLD, new)
@@ -95,8 +95,8 @@ def test_objectives_are_known_by_their_activities_where_their_own_words_are_all_
     assert {"1 = 2 similar", "2 = 1 similar"} <= became_in_the_next_plan(OLD, swapped)
 
 
-def test_the_order_of_the_activities_plays_no_part_in_what_an_objective_is_known_by() -> None:
-    """Two words stand side by side in one activity; at the seam of two, they only seem to."""
+def test_the_order_of_activities_does_not_change_the_similarity_of_an_objective() -> None:
+    """Neighbouring words of one activity count; the last and first word of two activities don't."""
     lines = (
         "  1.1  Border guards exchange alerts",
         "  1.2  Referral of victims by consular staff",
@@ -180,31 +180,31 @@ OTHERS = """
       2.9  Consulates: Workers abroad get legal aid.
       2.10  Recruitment agencies: Licences and a blacklist.
 """
-"""What else a plan has, beside which twins are known as such."""
+"""Unrelated items of a plan, which make the common words of twins rare."""
 
 
-def test_of_near_twins_the_one_dropped_and_the_new_one_are_no_pair() -> None:
+def test_a_dropped_near_twin_and_a_new_one_are_not_a_pair() -> None:
     said = ": Officers learn to interview victims, gather evidence and refer cases to doctors."
     twins = [line + said for line in TWINS.splitlines() if "border" in line]
     old = "\n".join(["    1  Training", *twins, OTHERS])
     new = old.replace("1.2  Tr", "1.4  Tr").replace("Fiji", "Samoa")
-    for found in (became_in_one_plan(old, new), became_in_the_next_plan(old, new)):
-        assert {"1 = 1 exact", "1.1 = 1.1 exact", "1.3 = 1.3 exact"} <= found
-        assert not any(each.startswith("1.2 ") or " 1.4 " in each for each in found)
+    for pairs in (became_in_one_plan(old, new), became_in_the_next_plan(old, new)):
+        assert {"1 = 1 exact", "1.1 = 1.1 exact", "1.3 = 1.3 exact"} <= pairs
+        assert not any(each.startswith("1.2 ") or " 1.4 " in each for each in pairs)
 
 
-def test_near_twins_renumbered_are_each_found_again_though_reworded() -> None:
+def test_near_twins_are_recognised_after_renumbering_and_rewording() -> None:
     new = """
         1  Training
           1.1  Border officials in Thailand are trained
           1.2  Border officials in Indonesia are trained
           1.3  Border officials in Fiji are trained
     """
-    found = {each.rpartition(" ")[0] for each in became_in_the_next_plan(TWINS, new)}
-    assert {"1.1 = 1.2", "1.2 = 1.3", "1.3 = 1.1"} <= found
+    pairs = {each.rpartition(" ")[0] for each in became_in_the_next_plan(TWINS, new)}
+    assert {"1.1 = 1.2", "1.2 = 1.3", "1.3 = 1.1"} <= pairs
 
 
-def test_twins_are_told_apart_by_their_objective_more_than_by_the_id() -> None:
+def test_the_objective_distinguishes_twins_before_the_id() -> None:
     old = """
         P  Prevention
           1.1  National consultation
@@ -216,7 +216,7 @@ def test_twins_are_told_apart_by_their_objective_more_than_by_the_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ids", "leads", "pairs"),
+    ("ids", "leads", "wanted"),
     [
         pytest.param("1.1 1.2", "Fiji Nauru", {"1.1 = 1.1", "1.2 = 1.2"}, id="as it was"),
         pytest.param("1.1 1.2", "Nauru Fiji", {"1.1 = 1.1", "1.2 = 1.2"}, id="the id, first"),
@@ -224,23 +224,25 @@ def test_twins_are_told_apart_by_their_objective_more_than_by_the_id() -> None:
         pytest.param("a b", "Nauru Fiji", {"1.1 = b", "1.2 = a"}, id="whatever the order"),
     ],
 )
-def test_twins_under_one_objective_are_told_apart_by(ids: str, leads: str, pairs: set[str]) -> None:
+def test_the_id_and_then_the_lead_distinguish_twins_under_one_objective(
+    ids: str, leads: str, wanted: set[str]
+) -> None:
     def consultations(ids: str, leads: str) -> str:
         lines = zip(ids.split(), leads.split(), strict=True)
         return "1  Talks\n" + "\n".join(f"  {i}  Consultation @{lead}" for i, lead in lines)
 
-    found = became_in_the_next_plan(
+    pairs = became_in_the_next_plan(
         consultations("1.1 1.2", "Fiji Nauru"), consultations(ids, leads)
     )
-    assert {f"{pair} exact" for pair in pairs} <= found
+    assert {f"{pair} exact" for pair in wanted} <= pairs
 
 
-def test_twins_with_new_ids_are_told_apart_by_their_dates() -> None:
+def test_the_dates_distinguish_twins_with_new_ids() -> None:
     for turned in (False, True):
         first, last = date(2024, 3, 1), date(2024, 9, 1)
         old, new = (
-            edition(f"1  Talks\n  {one}  Consultation\n  {other}  Consultation", plan)
-            for one, other, plan in (("1.1", "1.2", "2022"), ("a", "b", "2024"))
+            edition(f"1  Talks\n  {first_id}  Consultation\n  {last_id}  Consultation", plan)
+            for first_id, last_id, plan in (("1.1", "1.2", "2022"), ("a", "b", "2024"))
         )
         pairs = pairs_of(
             dated(old, first, last), dated(new, *sorted((first, last), reverse=turned))
@@ -249,17 +251,17 @@ def test_twins_with_new_ids_are_told_apart_by_their_dates() -> None:
 
 
 def dated(version: Version, *due: date) -> Version:
-    """The version, the activities of its one objective due on these days."""
+    """Returns the version with these due dates for the activities of its only objective."""
     (objective,) = version.objectives
     activities = zip(objective.activities, due, strict=True)
     dated = tuple(activity._replace(due=day) for activity, day in activities)
     return version._replace(objectives=(objective._replace(activities=dated),))
 
 
-def test_twins_that_nothing_tells_apart_are_paired_alike_in_any_order() -> None:
-    """Of these ids, the plain checksums of both ways to pair them have one sum."""
+def test_twins_without_a_difference_have_the_same_pairs_in_any_order() -> None:
+    """With these ids, both ways to pair the twins have the same sum of plain checksums."""
     old, new = ("3.9", "1.3"), ("4.7", "5.4")
-    found = [
+    pairs = [
         became_in_the_next_plan(
             "\n".join(["1  T", *(f"  {each}  Training of judges" for each in before)]),
             "\n".join(["1  T", *(f"  {each}  Training of judges" for each in after)]),
@@ -267,8 +269,8 @@ def test_twins_that_nothing_tells_apart_are_paired_alike_in_any_order() -> None:
         for before in permutations(old)
         for after in permutations(new)
     ]
-    assert all(each == found[0] for each in found)
-    assert len(found[0]) == 3
+    assert all(each == pairs[0] for each in pairs)
+    assert len(pairs[0]) == 3
 
 
 # What the plans declare.
@@ -283,7 +285,7 @@ def test_a_declaration_beats_the_text_and_the_id() -> None:
     }
 
 
-def test_an_item_that_was_split_stands_in_a_row_for_each_part() -> None:
+def test_an_item_that_was_split_is_in_a_pair_for_each_part() -> None:
     new = """
         1  Prevention
           1.3  Judges  <v1/1.1
@@ -292,7 +294,7 @@ def test_an_item_that_was_split_stands_in_a_row_for_each_part() -> None:
     assert {"1.1 = 1.3 declared", "1.1 = 1.4 declared"} <= became_in_one_plan(ONE, new)
 
 
-def test_items_that_were_merged_stand_in_a_row_for_each() -> None:
+def test_an_item_that_others_were_merged_into_is_in_a_pair_for_each() -> None:
     new = """
         1  Prevention
           1.3  All of it  <2022/1.1 <2022/1.2
@@ -309,7 +311,7 @@ def test_items_that_were_merged_stand_in_a_row_for_each() -> None:
         pytest.param("Training of judges on victims", "id", id="less of it"),
     ],
 )
-def test_where_a_part_is_split_off_the_old_id_goes_on_too(left: str, match: str) -> None:
+def test_an_item_keeps_its_id_when_a_part_is_split_off(left: str, match: str) -> None:
     new = f"""
         1  Prevention
           1.1  {left}
@@ -320,13 +322,13 @@ def test_where_a_part_is_split_off_the_old_id_goes_on_too(left: str, match: str)
     assert became_in_one_plan(ONE, new) == wanted
 
 
-def test_what_took_another_in_goes_on_itself() -> None:
+def test_an_item_that_another_was_merged_into_goes_on_itself() -> None:
     new = """
         1  Prevention
           1.2  Campaign on safe migration, with training of judges  <v1/1.1
     """
-    found = became_in_one_plan(ONE, new)
-    assert found == {"1 = 1 exact", "1.1 = 1.2 declared", "1.2 = 1.2 id"}
+    pairs = became_in_one_plan(ONE, new)
+    assert pairs == {"1 = 1 exact", "1.1 = 1.2 declared", "1.2 = 1.2 id"}
 
 
 def test_an_objective_may_carry_on_an_activity() -> None:
@@ -348,42 +350,42 @@ def test_a_declaration_leads_across_the_plan_and_the_version_between() -> None:
     assert became(first, last, [amended]) == set()
 
 
-def test_a_reference_to_a_version_is_one_to_the_same_item_of_the_versions_before() -> None:
+def test_a_reference_to_a_version_also_names_the_item_of_earlier_versions() -> None:
     first = edition("1  A\n  1.1  Alpha", number=1)
     third = edition("1  B\n  1.5  Gamma  <v2/1.1", number=3)
     assert became(first, third) == {"1.1 = 1.5 declared"}
 
 
-def test_a_declaration_that_the_earlier_version_makes_too_is_done() -> None:
+def test_a_declaration_that_the_earlier_version_makes_too_has_no_effect() -> None:
     """The later version repeats it, as a copy does; the item itself is in both."""
     old = edition("1  B\n  1.1  Alpha\n  1.5  Gamma  <v1/1.1", number=2)
     new = edition("1  B\n  1.1  Alpha\n  1.5  Gamma  <v1/1.1", number=3)
     assert became(old, new) == {"1 = 1 exact", "1.1 = 1.1 exact", "1.5 = 1.5 exact"}
 
 
-def test_a_version_declares_nothing_of_itself() -> None:
+def test_a_declaration_has_no_effect_between_a_version_and_itself() -> None:
     plan = edition("1  A\n  1.1  Alpha  <v1/1.2\n  1.2  Beta  <v2/1.1")
     assert became(plan, plan) == {"1 = 1 exact", "1.1 = 1.1 exact", "1.2 = 1.2 exact"}
 
 
-# Where likeness says little.
+# Weak evidence.
 
 
-def test_a_word_in_common_is_no_pair_where_others_have_it_too() -> None:
+def test_a_common_word_that_other_items_have_too_makes_no_pair() -> None:
     old = "1  Work\n  1.1  Figures migration\n  1.2  Hotline guide"
     new = "1  Work\n  2.1  Visas judges guide migration"
     assert became_in_the_next_plan(old, new) == {"1 = 1 exact"}
     assert became_in_the_next_plan(new, old) == {"1 = 1 exact"}
 
 
-def test_within_one_plan_the_id_tips_the_scale_between_two_that_are_hardly_less_like() -> None:
+def test_within_one_plan_the_id_decides_between_two_similar_items() -> None:
     old = "1  Work\n  1.1  Training of judges on the law of asylum\n  1.9  Posters"
     reworded = "1.1  Seminar for judges about asylum\n  1.2  Training of judges on fishing"
     new = f"1  Work\n  {reworded}\n  1.9  Posters"
     assert "1.1 = 1.1 id" in became_in_one_plan(old, new)
 
 
-def test_an_id_is_no_evidence_where_the_wording_has_nothing_in_common() -> None:
+def test_an_id_is_not_evidence_if_the_wording_has_nothing_in_common() -> None:
     """Whatever else speaks for the pair."""
     old = (
         "1  Work\n  1.1  Judges attend seminars on data protection law  @Nauru\n  1.2  Visas  @Fiji"
@@ -416,7 +418,7 @@ def test_an_id_is_no_evidence_where_the_wording_has_nothing_in_common() -> None:
         ),
         pytest.param("1  Cafe\u0301", "2  Caf\u00e9", {"1 = 2 exact"}, id="accents, two forms"),
         pytest.param("1  \ud800 judges", "2  \ud800 judges", {"1 = 2 exact"}, id="lone surrogate"),
-        pytest.param("1  Judges", "1  Judges: Of all.", {"1 = 1 similar"}, id="described anew"),
+        pytest.param("1  Judges", "1  Judges: Of all.", {"1 = 1 similar"}, id="new description"),
     ],
 )
 def test_between_plans_of_one_or_no_item(old: str, new: str, wanted: set[str]) -> None:
@@ -431,10 +433,10 @@ def test_many_equal_titles_each_find_their_own() -> None:
     assert became_in_the_next_plan(old, new) == wanted
 
 
-# What a pair tells.
+# The evidence of a pair.
 
 
-def test_a_pair_by_likeness_tells_its_figure_and_why_and_the_others_no_figure() -> None:
+def test_only_a_pair_by_likeness_has_a_similarity() -> None:
     pairs = pairs_of(edition(OLD, "2022"), edition(REWORDED, "2024"))
     pair = of(pairs, "1.2")
     assert pair.similarity is not None
@@ -447,13 +449,13 @@ def test_a_pair_by_likeness_tells_its_figure_and_why_and_the_others_no_figure() 
     assert {each.similarity for each in exact} == {None}
 
 
-def test_a_lead_in_common_tells_for_a_pair() -> None:
+def test_a_common_lead_is_evidence_for_a_pair() -> None:
     leads = "1  Work\n  1.1  Judges course {}\n  1.2  Police course {}\n  1.3  Other talks @Fiji"
     old = edition(leads.format("@Nauru", "@Tonga"), "2022")
-    alike, other = (
+    same_lead, new_lead = (
         of(pairs_of(old, edition(leads.replace("course", "seminar").format(*names), "2024")), "1.1")
         for names in (("@Nauru", "@Tonga"), ("@Palau", "@Palau"))
     )
-    assert alike.evidence is not None
-    assert alike.evidence.leads == ("Nauru",)
-    assert (alike.similarity or 0) > (other.similarity or 0)
+    assert same_lead.evidence is not None
+    assert same_lead.evidence.leads == ("Nauru",)
+    assert (same_lead.similarity or 0) > (new_lead.similarity or 0)

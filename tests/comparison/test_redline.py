@@ -1,4 +1,4 @@
-"""What changed within a text, as a reader would mark it."""
+"""The changes within a text, as a reader would mark them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SIGNS = {Mark.KEPT: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
 
 
 def marked(old: str, new: str) -> str:
-    """A redline in plain letters."""
+    """Returns a redline in plain letters."""
     return "".join(_SIGNS[piece.mark].format(piece.text) for piece in redline(old, new))
 
 
@@ -76,9 +76,10 @@ def test_a_redline(old: str, new: str, wanted: str) -> None:
     assert marked(old, new) == wanted
 
 
-def _words(vocabulary: int, many: int, seed: int) -> str:
+def _words(vocabulary: int, length: int, seed: int) -> str:
+    """Returns a random text of made-up words."""
     draw = Random(seed)
-    return " ".join(f"w{draw.randrange(vocabulary)}" for _ in range(many))
+    return " ".join(f"w{draw.randrange(vocabulary)}" for _ in range(length))
 
 
 @pytest.mark.parametrize(
@@ -92,14 +93,14 @@ def _words(vocabulary: int, many: int, seed: int) -> str:
         pytest.param(_words(5000, 150_000, 1), _words(5000, 150_000, 2), id="a book"),
     ],
 )
-def test_nobody_waits_for_a_long_redline(old: str, new: str) -> None:
+def test_a_redline_of_long_texts_is_quick(old: str, new: str) -> None:
     start = process_time()
     pieces = redline(old, new)
     assert process_time() - start < 2
     assert "".join(each.text for each in pieces if each.mark is not Mark.REMOVED) == new
 
 
-def test_a_word_changed_in_a_long_text_is_all_that_is_marked() -> None:
+def test_only_the_changed_word_of_a_long_text_is_marked() -> None:
     words = _words(300, 10_000, 1).split()
     old = " ".join(words)
     words[5000] = "changed"

@@ -1,4 +1,4 @@
-"""What supports a likeness of wording: the objective, the leads, the dates, the id."""
+"""The support for a likeness of wording: the objective, the leads, the dates, the id."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ OTHERS = (Activity("8.1", "Posters on visas", lead=("Tonga",)), Activity("8.2", 
 
 
 def edition(plan: str, **said: Any) -> Version:
-    """A plan with one activity of its own, and two that have nothing to do with it."""
+    """Returns a plan with an activity of its own and two unrelated ones."""
     activity = Activity(**{"id": f"{plan}-1", "title": "Training of judges", **said})
     about = Plan(plan, 1, "A plan", date(2025, 1, 1), date(2025, 12, 31))
     return Version(1, about, (Objective("1", "Work", activities=(activity, *OTHERS)),))
 
 
 def score(old: Version, new: Version, *, partners: bool = False) -> float:
-    """How much the first activities of two plans resemble each other."""
-    known = Resemblance(old, new)
+    """Returns the resemblance of the first activities of two plans."""
     pairs = {(id(old.objectives[0]), id(new.objectives[0]))} if partners else set()
-    one, other = old.objectives[0].activities[0], new.objectives[0].activities[0]
-    return known.scores([one], [other], pairs)[id(one)].get(id(other), 0.0)
+    before, after = old.objectives[0].activities[0], new.objectives[0].activities[0]
+    scores = Resemblance(old, new).scores([before], [after], pairs)
+    return scores[id(before)].get(id(after), 0.0)
 
 
 REWORDED = {"title": "Training of police and judges"}
 
 
-def test_that_the_objectives_are_a_pair_supports_a_likeness() -> None:
+def test_a_common_objective_supports_a_likeness() -> None:
     old, new = edition("a"), edition("b", **REWORDED)
     assert score(old, new, partners=True) > score(old, new) > 0
 
@@ -42,20 +42,20 @@ def test_that_the_objectives_are_a_pair_supports_a_likeness() -> None:
     [{"lead": ("Fiji",)}, {"due": DAY}, {"start": DAY}, {"id": "1.1"}],
     ids=["lead", "due", "start", "id"],
 )
-def test_what_else_is_the_same_supports_a_likeness(said: dict[str, Any]) -> None:
+def test_a_common_lead_date_or_id_supports_a_likeness_but_is_not_one(said: dict[str, Any]) -> None:
     alone = score(edition("a"), edition("b", **REWORDED))
     assert 0 < alone < score(edition("a", **said), edition("b", **REWORDED, **said)) < 1
     nothing_alike = edition("b", title="Supply chains", **said)
     assert score(edition("a", **said), nothing_alike) == 0
 
 
-def test_a_lead_that_leads_much_tells_less() -> None:
+def test_a_lead_of_many_activities_supports_a_likeness_less() -> None:
     rare = score(edition("a", lead=("Fiji",)), edition("b", **REWORDED, lead=("Fiji",)))
     common = score(edition("a", lead=("Tonga",)), edition("b", **REWORDED, lead=("Tonga",)))
     assert rare > common
 
 
-def test_what_nobody_states_is_not_the_same() -> None:
+def test_a_missing_date_is_not_a_common_date() -> None:
     old, new = edition("a"), edition("b", **REWORDED, due=DAY)
     assert score(old, new) == score(old, edition("b", **REWORDED))
 

@@ -1,4 +1,4 @@
-"""How alike texts are: word forms and spellings, rare and common words, odd letters."""
+"""The likeness of texts: word forms and spellings, rare and common words, odd letters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bptip.comparison.wording import (
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "form"),
     [
         ("strengthen", "strengthening"),
         ("strengthened", "strengthens"),
@@ -31,15 +31,15 @@ from bptip.comparison.wording import (
         ("trafficked", "trafficking"),
     ],
 )
-def test_forms_and_spellings_of_a_word_have_one_stem(one: str, other: str) -> None:
-    stems = stems_of([one, other])
-    assert stems[one] == stems[other]
+def test_forms_and_spellings_of_a_word_have_one_stem(word: str, form: str) -> None:
+    stems = stems_of([word, form])
+    assert stems[word] == stems[form]
 
 
-@pytest.mark.parametrize(("one", "other"), [("our", "or"), ("four", "for"), ("trains", "trials")])
-def test_other_words_keep_a_stem_of_their_own(one: str, other: str) -> None:
-    stems = stems_of([one, other])
-    assert stems[one] != stems[other]
+@pytest.mark.parametrize(("word", "like"), [("our", "or"), ("four", "for"), ("trains", "trials")])
+def test_other_words_keep_a_stem_of_their_own(word: str, like: str) -> None:
+    stems = stems_of([word, like])
+    assert stems[word] != stems[like]
 
 
 @pytest.mark.parametrize(
@@ -60,25 +60,25 @@ def test_the_words_of_a_text(text: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text", ["a  b", " a\nb ", "a\u00a0b", "a\r\n\tb"])
-def test_blanks_and_line_breaks_make_no_other_text(text: str) -> None:
+def test_blanks_and_line_breaks_make_no_difference(text: str) -> None:
     assert same_text(text) == "a b"
 
 
 def texts(*titles: str) -> list[Words]:
-    """Titles as texts, without stems."""
+    """Returns titles as texts, without stems."""
     return [Words(title.split()) for title in titles]
 
 
 def test_a_text_is_wholly_like_itself_and_not_like_one_with_other_words() -> None:
-    one, same, other = vectors(texts("train judges", "train judges", "safe migration"))
-    assert likeness(one, same) == pytest.approx(1)
-    assert likeness(one, other) == 0
+    text, same, different = vectors(texts("train judges", "train judges", "safe migration"))
+    assert likeness(text, same) == pytest.approx(1)
+    assert likeness(text, different) == 0
 
 
 def test_a_rare_word_in_common_says_more_than_a_common_one() -> None:
     titles = ["training judges", "training police", "workshop judges"]
-    one, common, rare = vectors(texts(*titles, *(f"training x{n}" for n in range(9))))[:3]
-    assert likeness(one, rare) > likeness(one, common) > 0
+    text, common, rare = vectors(texts(*titles, *(f"training x{n}" for n in range(9))))[:3]
+    assert likeness(text, rare) > likeness(text, common) > 0
 
 
 def test_a_title_counts_more_than_a_description() -> None:
@@ -94,31 +94,31 @@ def test_a_title_counts_more_than_a_description() -> None:
 
 
 def test_the_order_of_words_counts() -> None:
-    one, same, turned = vectors(texts("a b c d", "a b c d", "d c b a"))
-    assert likeness(one, turned) < likeness(one, same)
+    text, same, turned = vectors(texts("a b c d", "a b c d", "d c b a"))
+    assert likeness(text, turned) < likeness(text, same)
 
 
 def test_a_text_without_words_is_like_nothing() -> None:
-    nothing, other = vectors([Words([]), Words(["judges"])])
+    nothing, judges = vectors([Words([]), Words(["judges"])])
     assert nothing == {}
-    assert likeness(nothing, other) == likeness(nothing, nothing) == 0
-    assert Index([nothing, other]).like(nothing) == {}
-    assert Index([nothing, other]).near(nothing, 0.5) == {}
+    assert likeness(nothing, judges) == likeness(nothing, nothing) == 0
+    assert Index([nothing, judges]).like(nothing) == {}
+    assert Index([nothing, judges]).near(nothing, 0.5) == {}
 
 
 TITLES = ("train judges", "train police", "train judges well", "safe migration", "judges migrate")
 
 
-def all_tried(texts: list[Vector], one: Vector) -> dict[int, float]:
-    """How alike a text is to each, one by one."""
-    return {place: likeness(one, other) for place, other in enumerate(texts)}
+def all_tried(texts: list[Vector], text: Vector) -> dict[int, float]:
+    """Returns the likeness of a text to each of the texts, one by one."""
+    return {place: likeness(text, each) for place, each in enumerate(texts)}
 
 
 def test_an_index_finds_all_that_is_like_a_text() -> None:
     held = vectors(texts(*TITLES))
-    for one in held:
-        alike = {place: like for place, like in all_tried(held, one).items() if like >= CANDIDATE}
-        assert Index(held).like(one) == pytest.approx(alike)
+    for text in held:
+        alike = {place: like for place, like in all_tried(held, text).items() if like >= CANDIDATE}
+        assert Index(held).like(text) == pytest.approx(alike)
 
 
 def test_near_are_texts_that_are_much_alike_and_have_neighbouring_words_in_common() -> None:
@@ -132,12 +132,12 @@ def test_near_are_texts_that_are_much_alike_and_have_neighbouring_words_in_commo
 
 def test_a_common_word_adds_to_a_likeness_but_makes_none() -> None:
     held = vectors(texts("train judges", "train police", "judges"))
-    found = Index(held, frozenset({"train", f"{IN_TITLE}train"})).like(held[0])
-    assert set(found) == {0, 2}
-    assert found[0] == pytest.approx(1)
+    alike = Index(held, frozenset({"train", f"{IN_TITLE}train"})).like(held[0])
+    assert set(alike) == {0, 2}
+    assert alike[0] == pytest.approx(1)
 
 
-def test_in_few_texts_no_word_is_common_and_in_many_what_most_have() -> None:
+def test_a_word_is_common_only_among_many_texts() -> None:
     assert common_among(vectors(texts(*["train"] * 150))) == frozenset()
-    many = vectors(texts(*(f"train x{n}" for n in range(151))))
-    assert common_among(many) == {"train", f"{IN_TITLE}train"}
+    held = vectors(texts(*(f"train x{n}" for n in range(151))))
+    assert common_among(held) == {"train", f"{IN_TITLE}train"}

@@ -26,7 +26,7 @@ PROMISED: Final = {
         "no-target",
     },
 }  # fmt: skip
-"""The codes that others look for: new ones may join them, none of them goes."""
+"""The codes that other programs look for: new ones may be added, none may be removed."""
 
 OF_PYTHON: Final = re.compile(
     r"\b(str|int|float|bool|dict|tuple|None|NoneType|True|False|dataclass|datetime|pydantic|"
@@ -46,7 +46,7 @@ def test_names_are_unique() -> None:
 
 
 @pytest.mark.parametrize("severity", Severity)
-def test_no_code_that_is_promised_goes(severity: Severity) -> None:
+def test_no_promised_code_is_missing(severity: Severity) -> None:
     assert PROMISED[severity] <= {code.name for code in CODES if code.severity is severity}
 
 

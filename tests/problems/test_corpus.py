@@ -1,8 +1,8 @@
-"""Every folder of the corpus is a small workspace, and `check` says of it what stands beside it.
+"""Every folder of the corpus is a small workspace with the page that `check` shows for it.
 
-`tests/corpus/invalid/CODE/CASE/expected.txt` is the whole page; `valid/CASE` has no problem.
-For a new case, or after a change of words, write the pages anew, and read the difference before it
-is committed:
+`tests/corpus/invalid/CODE/CASE/expected.txt` is the whole page; `valid/CASE` has no problem. For a
+new case, or after a change of a message, let the pages be written, and read the difference before
+you commit it:
 
     python -m pytest -n0 tests/problems/test_corpus.py --snapshot-update
 """
@@ -29,7 +29,7 @@ from bptip.render.terminal import page as terminal
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
 TODAY: Final = date(2025, 7, 1)
 SEVERAL: Final = "several-codes"
-"""The folder of the cases that are about many faults at once."""
+"""The folder of the cases with several codes."""
 
 INVALID: Final = sorted((CORPUS / "invalid").glob("*/*"))
 VALID: Final = sorted((CORPUS / "valid").glob("*"))
@@ -45,7 +45,7 @@ def within(path: Path) -> str:
 
 @cache
 def checked(case: Path) -> tuple[list[Problem], str]:
-    """The problems of a case and the page that shows them, as `check --all` does in its folder."""
+    """Returns the problems of a case and the page that `check --all` shows for them."""
     folders = find_workspace(str(case / "plans"), None, case).plans.values()
     problems = [each for folder in folders for each in problems_of(folder, TODAY, case, folders)]
     sheet = CheckSheet(
@@ -58,7 +58,7 @@ def checked(case: Path) -> tuple[list[Problem], str]:
 
 
 @pytest.mark.parametrize("case", INVALID, ids=named)
-def test_a_bad_workspace_is_told_what_is_wrong_with_it(
+def test_check_shows_the_expected_page_for_a_bad_workspace(
     case: Path, pytestconfig: pytest.Config
 ) -> None:
     _, shown = checked(case)
@@ -72,7 +72,7 @@ def test_a_bad_workspace_is_told_what_is_wrong_with_it(
 
 
 @pytest.mark.parametrize("case", INVALID, ids=named)
-def test_a_case_is_about_the_code_whose_name_its_folder_has(case: Path) -> None:
+def test_a_case_has_a_problem_with_the_code_of_its_folder(case: Path) -> None:
     codes = {problem.code.name for problem in checked(case)[0]}
     assert len(codes) > 1 if case.parent.name == SEVERAL else case.parent.name in codes
 
@@ -103,7 +103,7 @@ def test_no_folder_is_empty() -> None:
     assert [each for each in CORPUS.rglob("*") if each.is_dir() and not any(each.iterdir())] == []
 
 
-def test_only_what_is_wrong_has_an_expected_page() -> None:
+def test_only_invalid_cases_have_an_expected_page() -> None:
     pages = {each.parent for each in CORPUS.rglob("expected.txt")}
     assert pages <= set(INVALID)
 

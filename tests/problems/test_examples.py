@@ -23,6 +23,6 @@ def test_the_right_one_has_no_problem(code: Code) -> None:
 
 
 @each_code
-def test_an_example_stands_in_one_place(code: Code) -> None:
+def test_an_example_is_a_scene_or_is_said_in_words(code: Code) -> None:
     assert (code.scene is None) == (code.name in SAID_IN_WORDS)
     assert code.scene is None or code.scene[1].count(PLACEHOLDER) == 1

@@ -1,4 +1,4 @@
-"""A refusal shows the first errors; a notice is one line, however many problems there are."""
+"""A refusal shows the first errors; a notice is one line, whatever the number of problems."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from bptip.problems.fault import Fault, Problem
 from bptip.problems.notices import (
+    MOST_SHOWN,
     left_out_notices,
     on_one_line,
     reference_notices,
@@ -17,7 +18,7 @@ from bptip.problems.shape import BAD_VALUE
 
 
 def problem(line: int, hint: str | None = None) -> Problem:
-    """A problem in the journal."""
+    """Returns a problem on this line of the journal."""
     return Problem(BAD_VALUE, "progress.toml", line, 1, f"Line {line} is wrong.", hint)
 
 
@@ -27,10 +28,11 @@ def test_a_problem_on_one_line_has_its_place_code_message_and_hint() -> None:
     assert with_hint == "progress.toml:3:1: bad-value: Line 3 is wrong. Write 7."
 
 
-def test_a_refusal_with_five_errors_shows_all_of_them() -> None:
-    refused = refusal("The journal", [problem(n) for n in range(5)], "nothing was written to it")
-    assert refused.message == "The journal has 5 errors, so nothing was written to it."
-    assert refused.hints == tuple(on_one_line(problem(n)) for n in range(5))
+def test_a_refusal_shows_all_errors_up_to_the_maximum() -> None:
+    problems = [problem(n) for n in range(MOST_SHOWN)]
+    refused = refusal("The journal", problems, "nothing was written to it")
+    assert refused.message == f"The journal has {MOST_SHOWN} errors, so nothing was written to it."
+    assert refused.hints == tuple(map(on_one_line, problems))
 
 
 @pytest.mark.parametrize(
@@ -40,12 +42,10 @@ def test_a_refusal_with_five_errors_shows_all_of_them() -> None:
         ("", "… and 1,000 more."),
     ],
 )
-def test_a_refusal_with_more_errors_shows_five_and_counts_the_others(
-    see_all: str, last: str
-) -> None:
-    problems = [problem(n) for n in range(1005)]
+def test_a_refusal_with_more_errors_counts_the_others(see_all: str, last: str) -> None:
+    problems = [problem(n) for n in range(MOST_SHOWN + 1000)]
     refused = refusal("The journal", problems, "nothing was written to it", see_all)
-    assert refused.hints == (*(on_one_line(each) for each in problems[:5]), last)
+    assert refused.hints == (*(on_one_line(each) for each in problems[:MOST_SHOWN]), last)
 
 
 def test_without_problems_there_is_no_notice() -> None:

@@ -1,4 +1,4 @@
-"""Whatever stands at whatever key, what is said of it is in the user's words, and located."""
+"""Messages about any value at any key have a place and use only the user's words."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ OF_PYTHON: Final = re.compile(
       | \b[A-Z][a-z]+Error\b | \(\s*'[^']*',? | \\[nrtx0] | [{[]'""",
     re.VERBOSE,
 )
-"""Words and spellings of a programming language, which say nothing to who keeps a plan."""
+"""Words and spellings of a programming language, which mean nothing to the user."""
 
 
 def problems(version: Mapping[str, Any], journal: Mapping[str, Any]) -> list[Problem]:
-    """What `check` says of a plan with these files."""
+    """Returns the problems of a plan with these files."""
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "2025"
         folder.mkdir()
@@ -51,8 +51,9 @@ def problems(version: Mapping[str, Any], journal: Mapping[str, Any]) -> list[Pro
         )
 
 
-def assert_in_the_users_words(found: list[Problem]) -> None:
-    for problem in found:
+def assert_in_the_users_words(problems: list[Problem]) -> None:
+    """Checks that every problem has a place and messages in the user's words."""
+    for problem in problems:
         assert problem.code in CODES
         assert problem.line is not None
         assert problem.column is not None
@@ -63,7 +64,7 @@ def assert_in_the_users_words(found: list[Problem]) -> None:
 
 
 def test_the_whole_plan_and_the_whole_journal_are_sound() -> None:
-    """So what is said below is said of the value that was replaced."""
+    """So the messages below are about the value that was replaced."""
     assert problems(VERSION, JOURNAL) == []
 
 
@@ -87,7 +88,7 @@ def test_anything_in_both(version: dict[str, Any], journal: dict[str, Any]) -> N
     assert_in_the_users_words(problems(version, journal))
 
 
-# What the TOML library says of a text that is no TOML is put into these words too.
+# The messages of the TOML library are translated into these words too.
 
 
 @pytest.mark.parametrize(
@@ -103,10 +104,10 @@ def test_anything_in_both(version: dict[str, Any], journal: dict[str, Any]) -> N
         "a = " + "[" * 5000 + "\n", "a = " + "1" * 5000 + "\n", 'a = "\\ud800"\n',
     ],
 )  # fmt: skip
-def test_a_text_that_is_no_toml(text: str, tmp_path: Path) -> None:
+def test_a_text_that_is_not_valid_toml(text: str, tmp_path: Path) -> None:
     folder = tmp_path / "2025"
     folder.mkdir()
     (folder / "v1.toml").write_bytes(text.encode())
-    found = list(problems_of(StoredPlan(PlanFolder(folder)), TODAY, tmp_path))
-    assert [problem.code.name for problem in found] == ["toml-syntax"]
-    assert_in_the_users_words(found)
+    faulty = list(problems_of(StoredPlan(PlanFolder(folder)), TODAY, tmp_path))
+    assert [problem.code.name for problem in faulty] == ["toml-syntax"]
+    assert_in_the_users_words(faulty)

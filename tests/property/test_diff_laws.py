@@ -1,4 +1,4 @@
-"""Laws of comparing: what holds of any two editions, whatever became of their items."""
+"""Laws of a comparison: they hold for any two editions."""
 
 from __future__ import annotations
 
@@ -34,43 +34,45 @@ DAY = date(2025, 6, 30)
 
 
 def compare(old: Version, new: Version) -> Diff:
-    """The diff of two versions of which nobody has reported anything."""
+    """Returns the diff of two versions without updates."""
     return diff_of(progress_on(old, (), DAY), progress_on(new, (), DAY))
 
 
-# What stands in it.
+# The contents of a diff.
 
 
 @compared
 @given(declaring_editions())
-def test_every_item_stands_in_the_diff(both: Editions) -> None:
+def test_every_item_is_in_the_diff(both: Editions) -> None:
     old, new = both
     changes = compare(old, new).changes
     for change in changes:
         match = change.pair.match if change.pair else "none"
         event(f"match {match}, {change.change}, moved {change.is_moved}")
     sides = [change.old for change in changes], [change.new for change in changes]
-    for items, stand in zip((old.items, new.items), sides, strict=True):
-        assert {item.id for item in items} == {side.item.id for side in stand if side}
+    for items, own_sides in zip((old.items, new.items), sides, strict=True):
+        assert {item.id for item in items} == {side.item.id for side in own_sides if side}
 
 
 @compared
 @given(declaring_editions())
 def test_the_summary_counts_every_row_once(both: Editions) -> None:
-    found = compare(*both)
-    assert sum(map(sum, (each.values() for each in found.summary.values()))) == len(found.changes)
+    diff = compare(*both)
+    assert sum(map(sum, (each.values() for each in diff.summary.values()))) == len(diff.changes)
 
 
 @compared
 @given(declaring_editions())
-def test_what_went_is_finished_or_fell_and_what_fell_has_no_sure_partner(both: Editions) -> None:
-    found = compare(*both)
-    gone = {c.old.item.id for c in found.changes if c.old and c.change is ChangeKind.REMOVED}
-    told = [side.item.id for side in (*found.finished, *found.dropped)]
-    assert len(told) == len(set(told))
-    assert gone <= set(told)
-    for side in found.dropped:
-        assert (side.item.id in gone) != (id(side.item) in found.possible_partners)
+def test_a_dropped_item_has_no_sure_partner(
+    both: Editions,
+) -> None:
+    diff = compare(*both)
+    removed = {c.old.item.id for c in diff.changes if c.old and c.change is ChangeKind.REMOVED}
+    listed = [side.item.id for side in (*diff.finished, *diff.dropped)]
+    assert len(listed) == len(set(listed))
+    assert removed <= set(listed)
+    for side in diff.dropped:
+        assert (side.item.id in removed) != (id(side.item) in diff.possible_partners)
 
 
 @compared
@@ -78,15 +80,15 @@ def test_what_went_is_finished_or_fell_and_what_fell_has_no_sure_partner(both: E
 def test_the_diff_of_a_plan_with_itself_is_empty(both: Editions) -> None:
     for plan in both:
         for again in (plan, copied(plan)):
-            found = compare(plan, again)
-            assert found.is_empty
-            assert [c.old and c.old.item.id for c in found.changes] == ids(plan.items)
-            assert [c.new and c.new.item.id for c in found.changes] == ids(plan.items)
+            diff = compare(plan, again)
+            assert diff.is_empty
+            assert [c.old and c.old.item.id for c in diff.changes] == ids(plan.items)
+            assert [c.new and c.new.item.id for c in diff.changes] == ids(plan.items)
 
 
 @compared
 @given(declaring_editions())
-def test_not_even_what_a_plan_declares_makes_it_differ_from_itself(both: Editions) -> None:
+def test_declarations_make_no_difference_between_a_plan_and_itself(both: Editions) -> None:
     old, new = both
     assert compare(new, copied(new)).is_empty
     of_itself = old._replace(objectives=new.objectives)
@@ -94,18 +96,19 @@ def test_not_even_what_a_plan_declares_makes_it_differ_from_itself(both: Edition
 
 
 def mirrored(change: ItemChange) -> object:
-    """A row as it stands where old and new have changed places."""
+    """Returns a row with old and new exchanged."""
     fields = {(each.field, str(each.new), str(each.old)) for each in change.fields}
     return (*_row(change)[1::-1], *_row(change)[2:4], frozenset(fields))
 
 
 def row(change: ItemChange) -> object:
-    """A row: the ids of its sides, on what evidence they are a pair, and what differs."""
+    """Returns the ids of a change, the evidence for the pair, and the fields that differ."""
     fields = {(each.field, str(each.old), str(each.new)) for each in change.fields}
     return (*_row(change), frozenset(fields))
 
 
 def _row(change: ItemChange) -> tuple[object, ...]:
+    """Returns the ids of a change and the evidence for the pair."""
     old = change.old.item.id if change.old else None
     new = change.new.item.id if change.new else None
     pair = change.pair
@@ -121,21 +124,21 @@ def test_the_diff_reversed_is_the_mirror(both: Editions) -> None:
     assert {row(each) for each in forth} == {mirrored(each) for each in back}
 
 
-# Which items are pairs.
+# The pairs.
 
 
 @compared
 @given(declaring_editions())
 def test_an_item_is_in_one_pair_unless_a_split_or_a_merge_is_declared(both: Editions) -> None:
     pairs = pairs_of(*both)
-    for one in pairs:
+    for pair in pairs:
         for side in ("old", "new"):
-            of_it = [each for each in pairs if getattr(each, side) is getattr(one, side)]
-            assert len(of_it) == 1 or any(each.match is Match.DECLARED for each in of_it)
+            of_item = [each for each in pairs if getattr(each, side) is getattr(pair, side)]
+            assert len(of_item) == 1 or any(each.match is Match.DECLARED for each in of_item)
 
 
 def declared_in(old: Version, new: Version) -> set[tuple[str, str]]:
-    """The ids of items that the new version's `continues` brings together, straight."""
+    """Returns the ids of the pairs that `continues` of the new version declares directly."""
     return {
         (reference.partition("/")[2], item.id) for item in new.items for reference in item.continues
     }
@@ -143,20 +146,18 @@ def declared_in(old: Version, new: Version) -> set[tuple[str, str]]:
 
 @compared
 @given(declaring_editions())
-def test_declared_pairs_are_always_honoured(both: Editions) -> None:
+def test_declared_pairs_always_count(both: Editions) -> None:
     old, new = both
     wanted = declared_in(old, new)
     event(f"{len(wanted)} declared")
-    found = {(p.old.id, p.new.id) for p in pairs_of(old, new) if p.match is Match.DECLARED}
-    back = {(p.new.id, p.old.id) for p in pairs_of(new, old) if p.match is Match.DECLARED}
-    assert found == back == wanted
+    forward = {(p.old.id, p.new.id) for p in pairs_of(old, new) if p.match is Match.DECLARED}
+    backward = {(p.new.id, p.old.id) for p in pairs_of(new, old) if p.match is Match.DECLARED}
+    assert forward == backward == wanted
 
 
 @compared
 @given(declaring_editions(), st.data())
-def test_declarations_are_honoured_through_the_plans_between(
-    both: Editions, data: st.DataObject
-) -> None:
+def test_declarations_count_through_the_plans_between(both: Editions, data: st.DataObject) -> None:
     first, second = both
     third = with_declarations(
         data.draw, second, copied(second)._replace(plan=second.plan._replace(id="2027", version=1))
@@ -166,10 +167,10 @@ def test_declarations_are_honoured_through_the_plans_between(
     if first.plan.id == second.plan.id:
         wanted |= {(its, new) for its, new in last if its in ids(first.items)}
     event("chained" if wanted else "nothing chained")
-    found = {
+    pairs = {
         (p.old.id, p.new.id) for p in pairs_of(first, third, [second]) if p.match is Match.DECLARED
     }
-    assert found == wanted
+    assert pairs == wanted
 
 
 @compared
@@ -187,8 +188,8 @@ UNRELATED = Objective(
 
 @compared
 @given(declaring_editions(), st.booleans())
-def test_one_more_unrelated_item_breaks_no_sure_pair(both: Editions, among_the_old: bool) -> None:
-    """Sure: declared, of the same text, or of a similarity of 0.8 and more."""
+def test_an_added_unrelated_item_breaks_no_sure_pair(both: Editions, among_the_old: bool) -> None:
+    """A pair is sure if it is declared, has the same text, or a similarity of at least 0.8."""
     sure = {
         pair[:2]
         for pair in named(pairs_of(*both))
@@ -198,9 +199,9 @@ def test_one_more_unrelated_item_breaks_no_sure_pair(both: Editions, among_the_o
         each._replace(objectives=(*each.objectives, UNRELATED)) if side == among_the_old else each
         for each, side in zip(both, (True, False), strict=True)
     ]
-    found = named(pairs_of(more[0], more[1]))
-    assert sure <= {pair[:2] for pair in found}
-    assert not any("zz" in pair[0] or "zz" in pair[1] for pair in found)
+    pairs = named(pairs_of(more[0], more[1]))
+    assert sure <= {pair[:2] for pair in pairs}
+    assert not any("zz" in pair[0] or "zz" in pair[1] for pair in pairs)
 
 
 # The best assignment.
@@ -213,13 +214,13 @@ graphs = st.dictionaries(
 Graph = dict[int, dict[str, int]]
 
 
-def worth(gains: Graph, pairs: list[tuple[int, str]]) -> int:
-    """What these pairs gain in all."""
+def total_gain(gains: Graph, pairs: list[tuple[int, str]]) -> int:
+    """Returns the sum of the gains of these pairs."""
     return sum(gains[row][column] for row, column in pairs)
 
 
 def best_by_trying_all(gains: Graph) -> int:
-    """The highest sum of gains of any assignment."""
+    """Returns the highest sum of gains of any assignment."""
     tried = permutations([*"abcde", *[""] * len(gains)], len(gains))
     return max(
         sum(row.get(column, 0) for row, column in zip(gains.values(), columns, strict=True))
@@ -231,7 +232,7 @@ def best_by_trying_all(gains: Graph) -> int:
 def test_no_assignment_gains_more(gains: Graph) -> None:
     pairs = best_assignment(gains)
     assert len({row for row, _ in pairs}) == len({column for _, column in pairs}) == len(pairs)
-    assert worth(gains, pairs) == best_by_trying_all(gains)
+    assert total_gain(gains, pairs) == best_by_trying_all(gains)
 
 
 @given(graphs, st.data())
@@ -241,16 +242,16 @@ def test_the_order_of_rows_and_columns_changes_no_assignment(
     edges = [(row, column) for row, columns in gains.items() for column in columns]
     order = data.draw(st.permutations(range(len(edges))))
     distinct = {edge: 1 << n for edge, n in zip(edges, order, strict=True)}
-    found = []
+    assignments = []
     for listed in (edges, data.draw(st.permutations(edges))):
         graph: Graph = {}
         for row, column in listed:
             graph.setdefault(row, {})[column] = distinct[row, column]
-        found.append(set(best_assignment(graph)))
-    assert found[0] == found[1]
+        assignments.append(set(best_assignment(graph)))
+    assert assignments[0] == assignments[1]
 
 
-# What changed within a text.
+# Changes within a text.
 
 words = st.sampled_from(
     ["the", "of", "training", "judges", "police-officers", "(persons)", "2025.", "and", "\n", "–"]
@@ -260,9 +261,7 @@ texts = st.lists(words, max_size=14).map(" ".join) | st.sampled_from(NASTY_TITLE
 
 @compared
 @given(texts, texts)
-def test_without_what_was_added_a_redline_is_the_old_text_and_without_the_removed_the_new(
-    old: str, new: str
-) -> None:
+def test_a_redline_holds_the_old_text_and_the_new_text(old: str, new: str) -> None:
     pieces = redline(old, new)
     event("with a stretch kept" if any(p.mark is Mark.KEPT for p in pieces) else "nothing kept")
     without = {
@@ -274,12 +273,12 @@ def test_without_what_was_added_a_redline_is_the_old_text_and_without_the_remove
 
 @compared
 @given(texts, texts)
-def test_no_two_neighbours_of_a_redline_have_one_mark_and_none_is_empty(old: str, new: str) -> None:
+def test_neighbouring_pieces_of_a_redline_have_different_marks(old: str, new: str) -> None:
     pieces = redline(old, new)
-    assert all(one.mark is not other.mark for one, other in pairwise(pieces))
+    assert all(piece.mark is not following.mark for piece, following in pairwise(pieces))
     assert all(each.text for each in pieces)
 
 
 @given(texts)
-def test_a_text_is_kept_whole_beside_itself(text: str) -> None:
+def test_a_text_compared_with_itself_is_kept(text: str) -> None:
     assert [each.mark for each in redline(text, text)] == [Mark.KEPT] * bool(same_text(text))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bptip.problems.fault import Fault, Problem
 
 MOST_SHOWN: Final = 40
-"""Maximum number of errors that a refusal shows: one run tells them all, up to two screens."""
+"""Maximum number of errors that a refusal shows: about two screens."""
 
 
 def on_one_line(problem: Problem) -> str:
