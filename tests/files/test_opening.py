@@ -303,16 +303,17 @@ def test_a_faulty_plan_that_may_be_the_one_in_force_is_not_passed_over(
         opened(on="2026-06-30")
 
 
-@pytest.mark.parametrize("text", ["", "[[", "schema = 2\n", "\0"])
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [("", "2 errors"), ("[[", "1 error"), ("schema = 2\n", "1 error"), ("\0", "1 error")],
+)
 def test_one_version_that_cannot_be_read_makes_the_plan_unreadable(
-    plans: Plans, opened: Opener, text: str
+    plans: Plans, opened: Opener, text: str, errors: str
 ) -> None:
     folder = plans.add(ITEMS)
     (folder / "v2.toml").write_text(text, encoding="utf-8")
     for name in ("tiny", "tiny@v1", None):
-        with pytest.raises(
-            BptipError, match=r"The plan tiny has [12] errors?, so it can't be read"
-        ):
+        with pytest.raises(BptipError, match=f"The plan tiny has {errors}, so it can't be read"):
             opened(name)
 
 

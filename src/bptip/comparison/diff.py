@@ -48,7 +48,7 @@ CLEARLY_SIMILAR: Final = 0.3
 
 
 class ChangeKind(StrEnum):
-    """The fate of an item; a pair that differs only in its ids is unchanged."""
+    """The kind of a change; a pair that differs only in its ids is unchanged."""
 
     ADDED = "added"
     REMOVED = "removed"

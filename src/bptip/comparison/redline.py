@@ -37,7 +37,7 @@ MAX_PIECES: Final = 60_000
 
 
 class Mark(Enum):
-    """The fate of a piece of text."""
+    """The mark of a piece of text: kept, removed or added."""
 
     KEPT = auto()
     REMOVED = auto()

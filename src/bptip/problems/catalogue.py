@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bptip.problems import folder, lineage, references, shape, upkeep, version
+from bptip.problems import folder, references, reused_ids, shape, upkeep, version
 from bptip.problems.journal import against_plan, by_itself
 
 CODES: Final = (
@@ -12,7 +12,7 @@ CODES: Final = (
     *version.CODES,
     *folder.CODES,
     *references.CODES,
-    *lineage.CODES,
+    *reused_ids.CODES,
     *by_itself.CODES,
     *against_plan.CODES,
     *upkeep.CODES,

@@ -17,7 +17,7 @@ FaultPath = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """How serious a fault is: an error makes figures wrong, a warning is worth correcting."""
+    """The severity of a fault: an error makes figures wrong, a warning is worth correcting."""
 
     ERROR = "error"
     WARNING = "warning"

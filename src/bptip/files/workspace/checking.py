@@ -8,8 +8,8 @@ from bptip.files.reading.locating import located
 from bptip.files.workspace.stored_plan import editions_of
 from bptip.problems.journal.checked import faults_by_itself, faults_of_parts, harmless_faults
 from bptip.problems.journal.context import context_of
-from bptip.problems.lineage import reused_ids
 from bptip.problems.references import unknown_references
+from bptip.problems.reused_ids import reused_ids
 from bptip.problems.upkeep import journal_warnings, version_warnings
 from bptip.progress.plan_progress import progress_on
 
