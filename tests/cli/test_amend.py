@@ -23,7 +23,7 @@ def folder(workspace: Path) -> Path:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder, the lock aside."""
+    """Returns every file in a folder without the lock."""
     return {
         each.relative_to(folder).as_posix(): each.read_bytes()
         for each in folder.rglob("*")
@@ -32,13 +32,13 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def changed_lines(old: Path, new: Path) -> list[tuple[str, str]]:
-    """The lines in which two files of as many lines differ."""
+    """Returns the lines in which two files of the same length differ."""
     pairs = zip(old.read_bytes().split(b"\n"), new.read_bytes().split(b"\n"), strict=True)
     return [(one.decode(), other.decode()) for one, other in pairs if one != other]
 
 
 def test_the_next_version_is_a_copy_but_for_three_lines(bptip: Bptip, folder: Path) -> None:
-    """Comments, also those on the lines that change; the present one stays as it is."""
+    """Comments are kept, also on the lines that change; the present version stays as it is."""
     before = content(folder)
     outcome = bptip(
         "amend", "2025-2027", "--on", "2027-01-01", "--authority", 'The "Fifth" Assembly'
@@ -61,8 +61,8 @@ def test_the_next_version_is_a_copy_but_for_three_lines(bptip: Bptip, folder: Pa
     assert bptip("check", "2025-2027").code == 0
 
 
-def test_without_a_new_authority_the_old_one_is_told(bptip: Bptip, folder: Path) -> None:
-    """It stays in the file, and may be untrue there."""
+def test_without_a_new_authority_the_old_one_is_shown(bptip: Bptip, folder: Path) -> None:
+    """It stays in the file, where it may be wrong."""
     outcome = bptip("amend", "2025-2027", "--on", "2027-01-01")
     assert len(changed_lines(folder / "v2.toml", folder / "v3.toml")) == 2
     assert "authority is still that of version 2" in outcome.err
@@ -82,7 +82,7 @@ SHAPES = {
 def test_whatever_the_file_looks_like(
     bptip_in: Callable[[Path], Bptip], elsewhere: Path, form: str, keys: str
 ) -> None:
-    """All but the three keys reads the same, and every other line is there byte for byte."""
+    """Only the three keys change; every other line stays the same, byte for byte."""
     folder = elsewhere / "plans" / "p"
     folder.mkdir(parents=True)
     text = (
@@ -121,7 +121,7 @@ _TIGHT = '[plan]\n"id"="p"\nversion=1\ntitle="P"\nstart=2026-01-01\nend=2026-12-
 def test_other_ways_to_write_the_table(
     bptip_in: Callable[[Path], Bptip], elsewhere: Path, head: str
 ) -> None:
-    """TOML has several; what is not understood would be refused, never guessed."""
+    """TOML allows several; bptip never guesses at one that it does not understand."""
     folder = elsewhere / "plans" / "p"
     folder.mkdir(parents=True)
     raw = f"schema = 1\n{head}".encode()
@@ -136,14 +136,14 @@ def _values(raw: bytes) -> dict[str, Any]:
 
 
 def _amended(raw: bytes, released: date, authority: str) -> dict[str, Any]:
-    """The values that the next version should have."""
+    """Returns the values that the next version should have."""
     values = _values(raw)
     values["plan"] |= {"version": 2, "released": released, "authority": authority}
     return values
 
 
 def test_an_earlier_day_is_refused(bptip: Bptip, folder: Path) -> None:
-    """Than that of the present version; the same day will do."""
+    """The present version has a later day; the same day is accepted."""
     before = content(folder)
     outcome = bptip("amend", "2025-2027", "--on", "2026-02-28")
     assert outcome.code == 2
@@ -154,7 +154,7 @@ def test_an_earlier_day_is_refused(bptip: Bptip, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["v3.toml", "V3.toml"])
 def test_nothing_is_written_over(bptip: Bptip, folder: Path, name: str) -> None:
-    """Not even a file that holds no version."""
+    """This includes a file that holds no version."""
     (folder / name).write_text("", encoding="utf-8")
     before = content(folder)
     outcome = bptip("amend", "2025-2027", "--on", "2027-01-01")
@@ -163,15 +163,15 @@ def test_nothing_is_written_over(bptip: Bptip, folder: Path, name: str) -> None:
 
 
 def test_a_version_is_not_what_is_amended(bptip: Bptip, folder: Path) -> None:
-    """The next version goes on from the latest, whichever is named; so none may be."""
+    """The next version always follows the latest, so no version may be named."""
     outcome = bptip("amend", "2025-2027@v1", "--on", "2027-01-01")
     assert outcome.code == 2
     assert "Name the plan alone: 2025-2027." in outcome.err
     assert not (folder / "v3.toml").exists()
 
 
-def test_all_faults_of_an_amendment_are_told(bptip: Bptip, folder: Path) -> None:
-    """In one run."""
+def test_all_faults_of_an_amendment_are_shown(bptip: Bptip, folder: Path) -> None:
+    """One run shows them all."""
     before = content(folder)
     outcome = bptip("amend", "2025-2028", "--on", "01/02/2027", "--authority", "")
     assert outcome.code == 2
@@ -255,7 +255,7 @@ def test_an_id_that_makes_no_plan_is_refused(
     assert list(elsewhere.iterdir()) == []
 
 
-def test_all_faults_of_a_new_plan_are_told(
+def test_all_faults_of_a_new_plan_are_shown(
     bptip_in: Callable[[Path], Bptip], elsewhere: Path
 ) -> None:
     """In one run; a plan that ends before it begins is one too."""

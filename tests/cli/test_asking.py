@@ -1,4 +1,4 @@
-"""`bptip update` with nothing stated, on a terminal: it asks, and shows what it knows.
+"""`bptip update` with nothing stated, on a terminal: it asks, and shows what is known.
 
 A real terminal (a pty), a real process. Questions come on stderr, the answer on stdout.
 """
@@ -28,11 +28,11 @@ if os.name == "nt":
     pytest.skip("needs POSIX", allow_module_level=True)
 
 PATIENCE: Final = 60.0
-"""Seconds after which a question that doesn't come is a failure."""
+"""Maximum wait for a question (seconds)."""
 
 
 class Conversation:
-    """A process on a terminal, and what was said on it; stdout is a pipe of its own."""
+    """A process on a terminal, and its output there; stdout is a pipe of its own."""
 
     def __init__(self, command: list[str], home: Path) -> None:
         self.ours, theirs = os.openpty()
@@ -48,7 +48,7 @@ class Conversation:
         self.heard = ""
 
     def hear(self, words: str) -> str:
-        """What was said up to these words and with them."""
+        """Waits for these words, and returns the output up to them."""
         end = time.monotonic() + PATIENCE
         while words not in self.heard:
             assert time.monotonic() < end, self.heard
@@ -59,16 +59,16 @@ class Conversation:
         return said + words
 
     def say(self, text: str) -> None:
-        """Type something."""
+        """Types a text."""
         os.write(self.ours, text.encode())
 
     def end(self) -> tuple[int, str]:
-        """The exit code and stdout, once it has ended."""
+        """Waits for the end, and returns the exit code and stdout."""
         out, _ = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out.decode()
 
     def rest(self) -> str:
-        """What else was said."""
+        """Returns the rest of the output."""
         with suppress(OSError):
             while chunk := os.read(self.ours, 4096):
                 self.heard += chunk.decode()
@@ -99,15 +99,15 @@ def journal(workspace: Path) -> Path:
 
 
 def last(journal: Path) -> dict[str, Any]:
-    """The last update of a journal, as TOML values."""
+    """Returns the last update of a journal, as TOML values."""
     update: dict[str, Any] = tomli.loads(journal.read_text("utf-8"))["update"][-1]
     return update
 
 
 def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: Path) -> None:
-    """The item from the open ones, then the status and what belongs to it, note, evidence.
+    """It asks for an open item, the status and what belongs to it, a note, and evidence.
 
-    A slip is told and asked again.
+    After a mistake, it says what is wrong and asks again.
     """
     talk = converse("update", "--on", "2026-11-23")
     listed = talk.hear("Which item (id or words of its title)?")
@@ -189,7 +189,7 @@ def test_no_is_no(converse: Callable[..., Conversation], journal: Path) -> None:
 def test_it_can_be_left(
     converse: Callable[..., Conversation], journal: Path, key: str, code: int
 ) -> None:
-    """At any question, and nothing is written."""
+    """The user can stop at any question, and nothing is written."""
     before = journal.read_bytes()
     talk = converse("update")
     talk.hear("Which item")
@@ -205,7 +205,7 @@ def test_it_can_be_left(
 def test_what_was_decided_by_an_old_journal_is_refused(
     converse: Callable[..., Conversation], process: Process, journal: Path
 ) -> None:
-    """Somebody else has reported while the questions stood."""
+    """Somebody else has reported in the meantime."""
     talk = converse("update", "2.1")
     talk.hear("Status?")
     assert process("update", "2.1", "--no-change", "--plan", "2025-2027").code == 0
@@ -219,7 +219,7 @@ def test_what_was_decided_by_an_old_journal_is_refused(
 def test_what_can_be_refused_is_refused_before_anything_is_asked(
     converse: Callable[..., Conversation], journal: Path
 ) -> None:
-    """Nobody should answer in vain: not a wrong party, not a broken journal."""
+    """A wrong party or a broken journal is refused first, so that nobody answers in vain."""
     talk = converse("update", "2.1", "--by", "River Bord")
     assert talk.end() == (2, "")
     assert 'Did you mean "River Board"?' in talk.rest()
@@ -232,7 +232,7 @@ def test_what_can_be_refused_is_refused_before_anything_is_asked(
 def test_with_a_statement_nothing_is_asked(
     converse: Callable[..., Conversation], journal: Path
 ) -> None:
-    """On a terminal too."""
+    """This holds on a terminal too."""
     talk = converse("update", "2.1", "--status", "delayed")
     assert talk.end()[0] == 0
     assert talk.rest() == ""

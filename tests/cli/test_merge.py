@@ -1,4 +1,4 @@
-"""`bptip merge`: another copy of the journal, which came by e-mail."""
+"""`bptip merge`: another copy of the journal, for example from an e-mail."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def copy(journal: Path, more: str, *, end: str = "\n") -> Path:
 
 
 def test_blocks_come_as_they_were_written(run: Bptip, journal: Path) -> None:
-    """With their comments, in our line ends, behind what stands here byte for byte."""
+    """They come after our text, with their comments, in our line ends; our text stays the same."""
     above = journal.read_bytes()
     block = "# by hand\n[[update]]\nitem = '1.1'  # so\nid = \"b\"\non = 2026-05-01\n"
     block += 'recorded = 2026-05-01T09:00:00Z\nnote = """\n[[update]]\nid = "no"\n# no"""\n'
@@ -57,7 +57,7 @@ def test_blocks_come_as_they_were_written(run: Bptip, journal: Path) -> None:
 
 
 def test_a_dry_run_shows_the_same_and_writes_nothing(run: Bptip, journal: Path) -> None:
-    """All but what says so."""
+    """Only the words that say so differ."""
     file, before = copy(journal, update(id='"b"', status='"delayed"')), journal.read_bytes()
     dry = run("merge", file, "-n")
     assert journal.read_bytes() == before
@@ -68,7 +68,7 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(run: Bptip, journal: Path) 
 
 
 def refused(run: Bptip, journal: Path, file: Path, *options: str) -> Outcome:
-    """What is answered where nothing is written to either file."""
+    """Returns the outcome of a refused merge; neither file is changed."""
     before = (journal.read_bytes(), file.read_bytes())
     outcome = run("merge", file, *options)
     assert outcome.code == 2
@@ -77,12 +77,12 @@ def refused(run: Bptip, journal: Path, file: Path, *options: str) -> Outcome:
 
 
 def test_a_conflict_is_shown_side_by_side(run: Bptip, journal: Path) -> None:
-    """Field by field, where they differ; nothing is written, not even what is new."""
+    """The fields that differ are shown; nothing is written, not even new updates."""
     file = copy(journal, update(id='"b"'))
     file.write_text(file.read_text("utf-8").replace('"first"', '"first"\nnote = "other"'), "utf-8")
-    told = refused(run, journal, file)
-    assert "1 conflict: nothing was written" in told.out
-    (row,) = [line.split() for line in told.out.splitlines() if line.startswith("note")]
+    outcome = refused(run, journal, file)
+    assert "1 conflict: nothing was written" in outcome.out
+    (row,) = [line.split() for line in outcome.out.splitlines() if line.startswith("note")]
     assert row == ["note", "–", "other"]
     answer: Any = refused(run, journal, file, "--json").json
     assert (answer["written"], answer["taken_in"]) == (False, 0)
@@ -92,7 +92,7 @@ def test_a_conflict_is_shown_side_by_side(run: Bptip, journal: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ('plan = "tiny"', 'plan = "other"', "journal of the plan other"),
         ("schema = 1", "schema = 2", "newer bptip"),
@@ -102,25 +102,25 @@ def test_a_conflict_is_shown_side_by_side(run: Bptip, journal: Path) -> None:
     ],
 )
 def test_what_is_no_sound_copy_is_refused(
-    run: Bptip, journal: Path, old: str, new: str, told: str
+    run: Bptip, journal: Path, old: str, new: str, message: str
 ) -> None:
-    """Another plan's, a newer one, a broken one."""
+    """The copy is of another plan, newer, or broken."""
     file = copy(journal, "")
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     outcome = refused(run, journal, file)
     assert outcome.out == ""
-    assert told in outcome.err
+    assert message in outcome.err
 
 
 def test_a_broken_journal_of_ours_is_refused(run: Bptip, journal: Path) -> None:
-    """It is mended first."""
+    """It must be corrected first."""
     file = copy(journal, update(id='"b"'))
     journal.write_text(journal.read_text("utf-8") + "[[update]\n", "utf-8")
     assert "nothing was written to it" in refused(run, journal, file).err
 
 
 def test_where_there_is_no_journal_it_is_the_copy(run: Bptip, journal: Path) -> None:
-    """Byte for byte."""
+    """The new journal is the copy, byte for byte."""
     file = copy(journal, "# the end", end="\r\n")
     journal.unlink()
     assert run("merge", file).code == 0
@@ -128,7 +128,7 @@ def test_where_there_is_no_journal_it_is_the_copy(run: Bptip, journal: Path) -> 
 
 
 def test_there_is_no_such_file(run: Bptip, journal: Path) -> None:
-    """Told like any other."""
+    """The error has a message like any other."""
     for name in ("nothing.toml", "plans"):
         outcome = run("merge", name)
         assert (outcome.code, outcome.out) == (2, "")
@@ -136,7 +136,7 @@ def test_there_is_no_such_file(run: Bptip, journal: Path) -> None:
 
 
 def test_comments_beside_what_both_have_stay_where_they_are(run: Bptip, journal: Path) -> None:
-    """Only what the journal lacks is taken in: another comment in the copy is no update."""
+    """Only updates are taken in: a comment in the copy is not an update."""
     before = journal.read_bytes()
     file = copy(journal, "")
     file.write_bytes(before.replace(b"[[update]]", b"# Seen by the co-chairs.\n[[update]]"))
@@ -146,7 +146,7 @@ def test_comments_beside_what_both_have_stay_where_they_are(run: Bptip, journal:
 
 
 def test_what_both_sides_have_deleted_by_hand_is_gone(run: Bptip, journal: Path) -> None:
-    """Git's driver has nothing left to know it by; what only one has deleted stays, and is told."""
+    """Git's driver can't know of it; what only one side has deleted is kept, with a notice."""
     files = [journal.parents[2] / name for name in ("base", "ours", "theirs")]
     head = b'schema = 1\nplan = "tiny"\n'
     for file in files:

@@ -1,4 +1,4 @@
-"""The story of docs/together.md, as real commands, and the set-up that it tells."""
+"""The commands of docs/together.md, run as they are written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def blocks(repository: Path) -> list[list[str]]:
-    """The command lines of each block of the page."""
+    """Returns the command lines of each block of the page."""
     text = (repository / "docs" / "together.md").read_text("utf-8")
     return [each.splitlines() for each in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)]
 
@@ -22,22 +22,22 @@ def blocks(repository: Path) -> list[list[str]]:
 def test_the_story_runs_as_written(
     bptip_in: Callable[[Path], Bptip], elsewhere: Path, tmp_path: Path, repository: Path
 ) -> None:
-    """Every command of it, on one day; a colleague has recorded in a clone of their own."""
+    """Every command is run on one day; a colleague has recorded in another copy."""
     colleague = bptip_in(tmp_path)
     assert colleague("init", "--example").code == 0
     assert colleague("update", "3.1", "--no-change").code == 0
     journal = "plans/2025-2027/progress.toml"
     (elsewhere / "from-a-colleague.toml").write_bytes((tmp_path / journal).read_bytes())
-    run, last, told = bptip_in(elsewhere), "", {}
+    run, last, outcomes = bptip_in(elsewhere), "", {}
     story = blocks(repository)[-1]
     assert len(story) == 10
     for line in story:
         words = [last if each == "LAST" else each for each in shlex.split(line)[1:]]
-        outcome = told[words[0]] = run(*words)
+        outcome = outcomes[words[0]] = run(*words)
         assert outcome.code == 0, (line, outcome.err)
         shown = re.search(r"bptip retract (\S+)", outcome.out)
         last = shown[1] if shown else last
-    assert "1 update taken in" in told["merge"].out
+    assert "1 update taken in" in outcomes["merge"].out
     assert run("check", "2025-2027").code == 0
     log = run("log", "2025-2027", "--since", "2026-11-24", "--json").json["updates"]
     assert sorted(each["item"] for each in log) == ["1.1", "1.1", "2.1", "2.3", "3.1", "3.1"]

@@ -25,13 +25,13 @@ def journal(workspace: Path) -> Path:
 
 
 def last(journal: Path, many: int = 1) -> list[dict[str, Any]]:
-    """The last updates of a journal, as TOML values."""
+    """Returns the last updates of a journal, as TOML values."""
     updates: list[dict[str, Any]] = tomli.loads(journal.read_text("utf-8"))["update"]
     return updates[-many:]
 
 
 def refused(bptip: Bptip, journal: Path, *arguments: str, **options: Any) -> str:
-    """What is said where a write is refused, and nothing is written."""
+    """Returns the message of a refused write; nothing is written."""
     before = journal.read_bytes()
     outcome: Outcome = bptip(*arguments, **options)
     assert (outcome.code, outcome.out) == (2, "")
@@ -48,7 +48,7 @@ WHOLE: Final = (
 
 
 def test_an_update_with_everything(bptip: Bptip, journal: Path) -> None:
-    """Each option is the key of its name, in the file's own spelling."""
+    """Each option becomes the key of its name, in the file's spelling."""
     assert bptip(*WHOLE).code == 0
     (update,) = last(journal)
     assert update.pop("id")
@@ -70,14 +70,14 @@ def test_an_update_with_everything(bptip: Bptip, journal: Path) -> None:
 
 
 def test_the_page_shows_before_and_after(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
-    """Of every item; a dry run, so that no id by chance stands on the page."""
+    """The page has every item; it is a dry run, so that no random id is on it."""
     outcome = bptip(*WHOLE, "-n")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == snapshot
 
 
 def test_a_dry_run_shows_the_same(bptip: Bptip, journal: Path) -> None:
-    """All but its head line and the way back, and it writes nothing."""
+    """Only the head line and the command to take it back differ, and nothing is written."""
     before = journal.read_bytes()
     dry = bptip(*WHOLE, "--dry-run")
     assert (dry.code, journal.read_bytes()) == (0, before)
@@ -91,7 +91,7 @@ def test_a_dry_run_shows_the_same(bptip: Bptip, journal: Path) -> None:
 
 
 def test_several_items_get_an_update_each(bptip: Bptip, journal: Path) -> None:
-    """By id or by a piece of the title; named twice is named once; ids in their order."""
+    """Items are named by id or by words of the title, each counts once, and ids are in order."""
     outcome = bptip("update", "4.2", "sea wall", "2.1", "2025-2027/1.2", "--no-change")
     assert outcome.code == 0
     updates = last(journal, 3)
@@ -101,7 +101,7 @@ def test_several_items_get_an_update_each(bptip: Bptip, journal: Path) -> None:
 
 
 def test_what_the_data_says(bptip: Bptip, journal: Path) -> None:
-    """The update as in `log`, its item before and after; a row an item as CSV."""
+    """JSON has the update as in `log` and its item before and after; CSV has a row per item."""
     found = bptip(*WHOLE, "--json").json
     assert (found["format"], found["plan"], found["version"]) == (1, "2025-2027", 2)
     assert found["written"] is True
@@ -117,8 +117,8 @@ def test_what_the_data_says(bptip: Bptip, journal: Path) -> None:
     )  # fmt: skip
 
 
-def test_every_fault_is_told_in_one_run(bptip: Bptip, journal: Path) -> None:
-    """Of the items, of the party, of every option."""
+def test_every_fault_is_shown_in_one_run(bptip: Bptip, journal: Path) -> None:
+    """Faults in the items, the party and every option are shown together."""
     said = refused(
         bptip, journal, "update", "9.9", "--status", "ongoing", "--progress", "101",
         "--by", "River Bord", "--on", "2027", "--evidence", "javascript:1",
@@ -128,33 +128,33 @@ def test_every_fault_is_told_in_one_run(bptip: Bptip, journal: Path) -> None:
         assert wrong in said
 
 
-def test_of_several_items_one_refused_writes_none(bptip: Bptip, journal: Path) -> None:
-    """Nothing is half recorded."""
+def test_one_refused_item_refuses_them_all(bptip: Bptip, journal: Path) -> None:
+    """Nothing is written for the other items either."""
     said = refused(bptip, journal, "update", "2.1", "9.9", "--status", "completed")
     assert 'There is no item "9.9".' in said
 
 
 def test_a_piece_of_several_titles_is_refused(bptip: Bptip, journal: Path) -> None:
-    """They are listed."""
+    """The message lists the items."""
     said = refused(bptip, journal, "update", "the", "--no-change")
     assert "Several items" in said
 
 
 def test_no_change_is_no_statement(bptip: Bptip, journal: Path) -> None:
-    """With one, they contradict each other."""
+    """A statement beside --no-change contradicts it."""
     said = refused(bptip, journal, "update", "2.1", "--no-change", "--note", "x")
     assert "--no-change and --note contradict each other" in said
 
 
 def test_nothing_stated_is_refused_where_nobody_can_be_asked(bptip: Bptip, journal: Path) -> None:
-    """With what to give; a nil return is asked for by name."""
+    """The message says what to type, also for a nil return."""
     for arguments in (("update",), ("update", "2.1"), ("update", "2.1", "--by", "River Board")):
         assert "--no-change" in refused(bptip, journal, *arguments)
     assert "No item was named." in refused(bptip, journal, "update", "--status", "done")
 
 
 def test_a_wrong_format_is_refused_before_anything_is_written(bptip: Bptip, journal: Path) -> None:
-    """And so is a colour that makes no sense: nobody should write twice for that."""
+    """So is an unknown colour: otherwise a user would repeat the command and write twice."""
     refused(bptip, journal, "update", "2.1", "--no-change", "--format", "pdf")
     refused(bptip, journal, "update", "2.1", "--no-change", "--color", "maybe")
 
@@ -163,7 +163,7 @@ def test_a_wrong_format_is_refused_before_anything_is_written(bptip: Bptip, jour
 
 
 def test_the_party_of_the_environment(bptip: Bptip, journal: Path) -> None:
-    """Where nobody says another; a wrong one is refused, with where the name comes from."""
+    """It counts if no other is named; a wrong one is refused, and the message says why."""
     env = {"BPTIP_BY": "river board"}
     assert bptip("update", "2.1", "--no-change", env=env).code == 0
     assert last(journal)[0]["by"] == "River Board"
@@ -178,7 +178,7 @@ def test_the_party_of_the_environment(bptip: Bptip, journal: Path) -> None:
 
 
 def test_another_plan_must_be_named(bptip: Bptip, workspace: Path, journal: Path) -> None:
-    """A day outside the plan in force is refused, with the plan that fits."""
+    """A day outside its period is refused, and the message names the right plan."""
     arguments = ("update", "2.1", "--no-change", "--on", "2023-05-02")
     said = refused(bptip, journal, *arguments)
     assert "2 May 2023 is outside the period of the plan in force, 2025-2027." in said
@@ -192,7 +192,7 @@ def test_another_plan_must_be_named(bptip: Bptip, workspace: Path, journal: Path
 
 
 def test_where_no_plan_fits_one_must_be_named(bptip: Bptip, journal: Path) -> None:
-    """A day before all plans; a day on which none is in force."""
+    """Either the day is before all plans, or no plan is in force today."""
     said = refused(bptip, journal, "update", "2.1", "--no-change", "--on", "2001-01-01")
     assert "Name the plan: add --plan" in said
     later = replace(bptip, today=date(2040, 1, 1))
@@ -203,7 +203,7 @@ def test_where_no_plan_fits_one_must_be_named(bptip: Bptip, journal: Path) -> No
 
 
 def test_items_of_several_plans_are_refused(bptip: Bptip, journal: Path) -> None:
-    """One plan at a time."""
+    """Each plan has a journal of its own."""
     said = refused(bptip, journal, "update", "2022-2024/2.1", "2025-2027/2.1", "--no-change")
     assert "several plans" in said
     said = refused(bptip, journal, "update", "2022-2024/2.1", "--plan", "2025-2027", "--no-change")
@@ -211,7 +211,7 @@ def test_items_of_several_plans_are_refused(bptip: Bptip, journal: Path) -> None
 
 
 def test_an_item_of_another_version(bptip: Bptip, journal: Path) -> None:
-    """Is named with it; the version that counts is that of the day."""
+    """The message names that version; the version of the day counts."""
     said = refused(bptip, journal, "update", "2.2", "--no-change")
     assert "--plan 2025-2027@v1" in said
     assert bptip("update", "2.2", "--no-change", "--plan", "2025-2027@v1").code == 0
@@ -219,7 +219,7 @@ def test_an_item_of_another_version(bptip: Bptip, journal: Path) -> None:
 
 
 def test_a_plan_that_can_not_be_read_leaves_doubt(bptip: Bptip, journal: Path) -> None:
-    """It might be the one that is meant; with the plan named, there is none."""
+    """It might be the plan in force; naming another plan removes the doubt."""
     broken = journal.parents[1] / "2030" / "v1.toml"
     broken.parent.mkdir()
     broken.write_text("schema = 1\n")
@@ -241,14 +241,14 @@ _WRITES: Final = (
 def test_the_bundled_plans_are_read_only(
     bptip: Bptip, elsewhere: Path, arguments: tuple[str, ...]
 ) -> None:
-    """What to do is said."""
+    """The message says what to do."""
     outcome = bptip(*arguments, cwd=elsewhere)
     assert outcome.code == 2
     assert "bptip init" in outcome.err
 
 
 def test_the_package_itself_is_never_written_to(bptip: Bptip, example: Path) -> None:
-    """By whatever name one comes there: the next install would replace it."""
+    """This holds for every path to it: the next install would replace the file."""
     before = (example / "2025-2027" / "progress.toml").read_bytes()
     for names in (("--plans", example), ("--plan", example / "2025-2027" / "v2.toml")):
         outcome = bptip("update", "2.1", "--no-change", *names)
@@ -258,14 +258,14 @@ def test_the_package_itself_is_never_written_to(bptip: Bptip, example: Path) -> 
 
 
 def test_a_plan_by_its_path(bptip: Bptip, journal: Path, elsewhere: Path) -> None:
-    """From anywhere; the journal is that beside it."""
+    """The journal beside that file is used, from any folder."""
     path = journal.parent / "v2.toml"
     assert bptip("update", "2.1", "--no-change", "--plan", path, cwd=elsewhere).code == 0
     assert last(journal)[0]["item"] == "2.1"
 
 
 def test_the_first_update_of_a_plan(bptip_in: Callable[[Path], Bptip], plans: Plans) -> None:
-    """Makes its journal."""
+    """It makes the journal."""
     folder = plans.add('[[objective]]\nid = "1"\ntitle = "One"')
     run = bptip_in(plans.folder.parent)
     assert run("update", "1", "--status", "in progress", "--by", "Whoever").code == 0
@@ -277,13 +277,13 @@ def test_the_first_update_of_a_plan(bptip_in: Callable[[Path], Bptip], plans: Pl
 
 
 def test_a_later_update_stays_in_force(bptip: Bptip) -> None:
-    """What was recorded for an earlier day changes nothing today, and the page says why."""
+    """A new update for an earlier day changes nothing today, and the page says why."""
     outcome = bptip("update", "2.1", "--status", "on-hold", "--on", "2026-05-01", "-n")
     assert "A later status, of 27 Oct 2026, stays in force." in outcome.out
 
 
-def test_a_clock_that_is_behind_is_told(bptip: Bptip, journal: Path) -> None:
-    """Where the new update would count as the earlier one."""
+def test_a_clock_that_is_behind_is_reported(bptip: Bptip, journal: Path) -> None:
+    """The new update would count as the earlier one."""
     assert bptip("update", "2.1", "--status", "delayed").code == 0
     behind = replace(bptip, today=date(2026, 11, 23))
     outcome = behind("update", "2.1", "--status", "completed")
@@ -302,7 +302,7 @@ def test_a_clock_that_is_behind_is_told(bptip: Bptip, journal: Path) -> None:
 
 
 def test_a_mistake_is_taken_back(bptip: Bptip, journal: Path) -> None:
-    """By the command that the page gives; what stood before it counts again."""
+    """The page shows the command; what was reported before counts again."""
     outcome = bptip("update", "2.1", "--status", "completed", "--on", "2026-11-01")
     before = journal.read_bytes()
     command = outcome.out.partition("Take it back: bptip ")[2].split("\n")[0].split()
@@ -321,7 +321,7 @@ def test_a_mistake_is_taken_back(bptip: Bptip, journal: Path) -> None:
 
 
 def test_twice_is_refused_and_a_retraction_can_be_taken_back(bptip: Bptip, journal: Path) -> None:
-    """With what to type; then the update counts again."""
+    """The message says what to type; then the update counts again."""
     bptip("update", "2.1", "--status", "completed")
     (mistake,) = last(journal)
     assert bptip("retract", mistake["id"]).code == 0
@@ -335,7 +335,7 @@ def test_twice_is_refused_and_a_retraction_can_be_taken_back(bptip: Bptip, journ
 
 
 def test_an_id_names_its_plan(bptip: Bptip, workspace: Path, journal: Path) -> None:
-    """Ids are unique for ever, so an update of another plan is found by it."""
+    """Ids are unique for ever, so an id finds an update of another plan too."""
     other = workspace / "plans" / "2022-2024" / "progress.toml"
     name = last(other)[0]["id"]
     before = journal.read_bytes()
@@ -344,8 +344,8 @@ def test_an_id_names_its_plan(bptip: Bptip, workspace: Path, journal: Path) -> N
     assert journal.read_bytes() == before
 
 
-def test_an_update_of_an_item_that_is_no_more(bptip: Bptip, journal: Path) -> None:
-    """It is shown as the version has it that has it."""
+def test_an_update_of_an_item_that_an_older_version_has(bptip: Bptip, journal: Path) -> None:
+    """The item is shown as the older version has it."""
     about = [each for each in last(journal, 100) if each["item"] == "2.2"]
     outcome = bptip("retract", about[-1]["id"])
     assert outcome.code == 0
@@ -353,7 +353,7 @@ def test_an_update_of_an_item_that_is_no_more(bptip: Bptip, journal: Path) -> No
 
 
 def test_an_unknown_id_is_refused(bptip: Bptip, journal: Path) -> None:
-    """With where ids are found; one that several have, with these."""
+    """The message says where ids are shown; an ambiguous one lists the updates."""
     said = refused(bptip, journal, "retract", "nonesuch")
     assert 'There is no update "nonesuch".' in said
     assert "bptip log" in said
@@ -367,7 +367,7 @@ def test_an_unknown_id_is_refused(bptip: Bptip, journal: Path) -> None:
 
 
 def test_a_dry_run_takes_nothing_back(bptip: Bptip, journal: Path) -> None:
-    """It shows what would be."""
+    """It only shows the result."""
     before = journal.read_bytes()
     outcome = bptip("retract", last(journal)[0]["id"], "--dry-run")
     assert (outcome.code, journal.read_bytes()) == (0, before)
@@ -376,13 +376,13 @@ def test_a_dry_run_takes_nothing_back(bptip: Bptip, journal: Path) -> None:
 
 @pytest.mark.parametrize("width", ["80", "120"])
 def test_the_log_shows_what_to_type(bptip: Bptip, journal: Path, width: str) -> None:
-    """The end of each id stands in every row, also on a narrow screen."""
+    """The end of the id is in every row, also on a narrow screen."""
     shown = bptip("log", terminal=True, env={"COLUMNS": width, "NO_COLOR": "1"}).out
     assert last(journal)[0]["id"][-8:] in shown
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "hint"),
     [
         (["--status", "completed"], "No evidence of completion given"),
         (["--status", "delayed"], "No reason given"),
@@ -394,8 +394,8 @@ def test_the_log_shows_what_to_type(bptip: Bptip, journal: Path, width: str) -> 
     ],
 )
 @pytest.mark.usefixtures("workspace")
-def test_what_a_reader_will_miss_is_told(bptip: Bptip, arguments: list[str], told: str) -> None:
-    """At once, while the one who reports still knows; it is written all the same."""
+def test_what_a_reader_will_miss_is_shown(bptip: Bptip, arguments: list[str], hint: str) -> None:
+    """It is shown at once, while the user still knows, and the update is written all the same."""
     outcome = bptip("update", "2.1", *arguments)
     assert outcome.code == 0
-    assert told in outcome.out
+    assert hint in outcome.out

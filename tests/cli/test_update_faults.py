@@ -1,7 +1,7 @@
 """What can go wrong while a journal is written, with real processes, signals and limits.
 
-How often processes are killed is `BPTIP_KILLS` (6, if nothing is said): each time at another
-moment, drawn at random. By hand, with what became of them:
+`BPTIP_KILLS` is how often a process is killed (default: 6), each time at a random moment. To run it
+by hand, and to see what became of the processes:
 
     BPTIP_KILLS=1000 python -m pytest -n0 -s tests/cli/test_update_faults.py -k kill
 """
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 KILLS: Final = int(os.environ.get("BPTIP_KILLS", "6"))
 
+ID_LENGTH: Final = 36
+"""Length of an id that bptip writes (characters)."""
+
 UPDATE: Final = ("update", "2.1", "--plan", "2025-2027", "--note", "What happened.")
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
@@ -41,12 +44,12 @@ def journal(workspace: Path) -> Path:
 
 
 def ids(content: bytes) -> list[str]:
-    """The ids of a journal's updates."""
+    """Returns the ids of a journal's updates."""
     return [each["id"] for each in tomli.loads(content.decode())["update"]]
 
 
 def refused(process: Process, journal: Path, words: str, **options: Any) -> Outcome:
-    """The outcome of an update that must be refused in one message, with nothing touched."""
+    """Returns the outcome of an update that is refused in one message; nothing is changed."""
     before = journal.read_bytes() if journal.is_file() else None
     outcome = process(*UPDATE, **options)
     assert (outcome.code, outcome.out) == (2, ""), outcome
@@ -59,7 +62,7 @@ def refused(process: Process, journal: Path, words: str, **options: Any) -> Outc
 
 
 def test_sixteen_updates_at_one_moment_all_land(process: Process, journal: Path) -> None:
-    """Each one's block whole, after what stood there; their ids are unique, and in order."""
+    """Each block is complete and after the old ones; the ids are unique and in order."""
     before = journal.read_bytes()
     running = [
         process.start(*UPDATE[:-1], f"Writer {n}.", stdout=subprocess.DEVNULL) for n in range(16)
@@ -76,7 +79,7 @@ def test_sixteen_updates_at_one_moment_all_land(process: Process, journal: Path)
     assert process("check", "2025-2027").code == 0
 
 
-# The one that is killed writes update after update, and says of each when it is written.
+# The process that is killed writes one update after the other, and prints the id of each.
 WRITER: Final = """
 import sys
 from datetime import UTC, date, datetime
@@ -87,20 +90,21 @@ from bptip.files.workspace.folders import PlanFolder
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.recording.statements import Statement
 from bptip.recording.update_ids import Stamps
-folder = StoredPlan(PlanFolder(Path(sys.argv[1])))
+here = Path(sys.argv[1])
+plan = StoredPlan(PlanFolder(here))
 stamps = Stamps(lambda: datetime.now(UTC), randbits)
 statement = Statement("2.1", date(2025, 2, 1), note="x" * 50)
 while True:
-    for update in append(folder, [statement], stamps, folder.path).added:
+    for update in append(plan, [statement], stamps, here).added:
         print(update.id, flush=True)
 """
 
 
 def test_a_kill_at_any_moment_leaves_a_whole_journal(process: Process, journal: Path) -> None:
-    """With all that was said to be written, and at most one update more; the next run works."""
+    """It has every update whose id was printed, and at most one more; the next run works."""
     chance = random.Random(os.environ.get("BPTIP_SEED"))
     written: list[int] = []
-    unsaid = 0
+    unprinted = 0
     for _ in range(KILLS):
         before = journal.read_bytes()
         writer = subprocess.Popen(
@@ -111,24 +115,25 @@ def test_a_kill_at_any_moment_leaves_a_whole_journal(process: Process, journal: 
         )
         assert writer.stdout is not None
         first = writer.stdout.readline().strip()
+        assert len(first) == ID_LENGTH
         time.sleep(chance.random() * 0.2)
         writer.kill()
-        told = [first, *writer.stdout.read().split()]
+        printed = [first, *writer.stdout.read().split()]
         writer.stdout.close()
         writer.wait()
         after = journal.read_bytes()
         assert after.startswith(before)
         new = ids(after)[len(ids(before)) :]
         # The last line that it printed may have been cut off by the kill.
-        whole = [each for each in told if len(each) == 36]
+        whole = [each for each in printed if len(each) == ID_LENGTH]
         assert new[: len(whole)] == whole
         assert len(new) - len(whole) <= 1
         written.append(len(new))
-        unsaid += len(new) > len(whole)
+        unprinted += len(new) > len(whole)
         journal.write_bytes(before)
     sys.stdout.write(
-        f"\n{KILLS} kills amid {sum(written)} writes: every journal whole, nothing lost that was "
-        f"said; in {unsaid} of them one update more stood than was said.\n"
+        f"\n{KILLS} kills amid {sum(written)} writes: every journal whole, and no printed update "
+        f"lost; {unprinted} journals had one update that was not printed yet.\n"
     )
     outcome = process(*UPDATE)
     assert outcome.code == 0, outcome.err
@@ -171,7 +176,7 @@ with locked(Path(sys.argv[1])):
 
 
 def holding(journal: Path) -> subprocess.Popen[str]:
-    """A process that holds the journal's lock until it is killed."""
+    """Returns a process that holds the journal's lock until it is killed."""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(journal.parent)],
         env=clean_environment(),
@@ -185,7 +190,7 @@ def holding(journal: Path) -> subprocess.Popen[str]:
 
 @on_posix
 def test_waiting_is_said_and_ends_with_ctrl_c(process: Process, journal: Path) -> None:
-    """After a second, on stderr; then with 130, and nothing is written."""
+    """It is said after a second, on stderr; the exit code is 130, and nothing is written."""
     before = journal.read_bytes()
     holder = holding(journal)
     running = process.start(*UPDATE, stdout=subprocess.PIPE)
@@ -202,7 +207,7 @@ def test_waiting_is_said_and_ends_with_ctrl_c(process: Process, journal: Path) -
 
 
 def test_a_dead_owners_lock_blocks_nobody(process: Process, journal: Path) -> None:
-    """Its file stays behind, and the next run works at once."""
+    """The lock's file stays behind, and the next run works at once."""
     holder = holding(journal)
     holder.kill()
     holder.communicate()
@@ -223,8 +228,8 @@ NO_BYTECODE: Final = {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @on_posix
-def test_a_full_disk_is_told(process: Process, journal: Path) -> None:
-    """Where no more fits: here, since a file may only be as large as it is already."""
+def test_a_full_disk_is_reported(process: Process, journal: Path) -> None:
+    """Nothing more fits: here, a file may not become larger than it is."""
     before = journal.read_bytes()
     limit = [sys.executable, "-c", LIMITED, str(len(before) + 10)]
     done = subprocess.run(
@@ -260,8 +265,8 @@ exit $code
 
 
 @on_posix
-def test_a_full_file_system_is_told(process: Process, journal: Path, tmp_path: Path) -> None:
-    """A real one, where this machine lets a test have one; with room again, it works."""
+def test_a_full_file_system_is_reported(process: Process, journal: Path, tmp_path: Path) -> None:
+    """Uses a real one, if this machine allows it; with room again, the update works."""
     if shutil.which("unshare") is None:
         pytest.skip("needs a file system to mount")
     kept = shutil.copytree(journal.parent, tmp_path / "kept")
@@ -282,15 +287,15 @@ def test_a_full_file_system_is_told(process: Process, journal: Path, tmp_path: P
     assert b"Traceback" not in done.stderr
 
 
-def test_a_broken_journal_is_told(process: Process, journal: Path) -> None:
-    """With the place."""
+def test_a_broken_journal_is_reported(process: Process, journal: Path) -> None:
+    """The message names the line."""
     journal.write_bytes(journal.read_bytes() + b"[[update]\n")
     outcome = refused(process, journal, "toml-syntax")
     assert "progress.toml:" in outcome.err
 
 
-def test_a_folder_instead_of_a_file_is_told(process: Process, journal: Path) -> None:
-    """Where the journal should be."""
+def test_a_folder_instead_of_a_file_is_reported(process: Process, journal: Path) -> None:
+    """A folder has the name of the journal."""
     journal.unlink()
     journal.mkdir()
     refused(process, journal, "is a folder")
@@ -298,8 +303,8 @@ def test_a_folder_instead_of_a_file_is_told(process: Process, journal: Path) -> 
 
 @on_posix
 @pytest.mark.parametrize("place", ["journal", "folder"])
-def test_a_read_only_place_is_told(process: Process, journal: Path, place: str) -> None:
-    """The journal's file, or its folder."""
+def test_a_read_only_place_is_reported(process: Process, journal: Path, place: str) -> None:
+    """The journal's file or its folder may be read-only."""
     closed = journal if place == "journal" else journal.parent
     mode = closed.stat().st_mode
     closed.chmod(mode & ~0o222)
@@ -309,7 +314,7 @@ def test_a_read_only_place_is_told(process: Process, journal: Path, place: str) 
         closed.chmod(mode)
 
 
-def test_a_lone_surrogate_is_told(process: Process, journal: Path) -> None:
+def test_a_lone_surrogate_is_reported(process: Process, journal: Path) -> None:
     """An argument that isn't UTF-8 can't be stored exactly, so it isn't stored at all."""
     if os.name == "nt":
         pytest.skip("needs POSIX")

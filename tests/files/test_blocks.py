@@ -30,7 +30,7 @@ WHOLE: Final = Update(
 )
 
 
-def test_a_block_as_it_stands_in_the_file() -> None:
+def test_a_block_as_it_is_in_the_file() -> None:
     """Keys in the order of the documentation, values in a table of their own."""
     assert block(WHOLE) == (
         "[[update]]\n"
@@ -81,8 +81,8 @@ ABOVE: Final = {
 
 
 @pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
-def test_what_stands_above_stays_byte_for_byte(above: bytes) -> None:
-    """And what comes reads back as what was meant."""
+def test_what_is_above_stays_byte_for_byte(above: bytes) -> None:
+    """The new blocks read back as they were written."""
     whole = with_blocks(above, [block(WHOLE), block(WHOLE)])
     assert whole.startswith(above)
     read = tomli.loads(whole.decode().removeprefix("\ufeff"))
@@ -92,7 +92,7 @@ def test_what_stands_above_stays_byte_for_byte(above: bytes) -> None:
 
 
 def test_line_ends_are_the_files_own() -> None:
-    """All CRLF, or none."""
+    """Either all lines end with CRLF, or none."""
     crlf = with_blocks(ABOVE["CRLF"], [block(WHOLE)])
     assert crlf.count(b"\n") == crlf.count(b"\r\n")
     assert b"\r\n" not in with_blocks(ABOVE["as bptip writes it"], [block(WHOLE)])
@@ -119,5 +119,5 @@ def test_a_lone_half_of_a_character_is_refused() -> None:
 
 
 def test_a_new_journal_begins_with_its_plan() -> None:
-    """And the number of the format."""
+    """It also has the number of the format."""
     assert heading("2024-2026") == b'schema = 1\nplan = "2024-2026"\n'

@@ -1,4 +1,4 @@
-"""Real clones that both record and both pull: nothing is lost, and nobody sees a conflict."""
+"""Real clones that all record and all pull: nothing is lost, and nobody sees a conflict."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Clone:
         self.journal = folder / JOURNAL
 
     def git(self, *arguments: str, code: int = 0) -> str:
-        """What Git says, on both streams."""
+        """Runs Git and returns its output, of both streams."""
         env = clean_environment() | ENVIRONMENT
         done = subprocess.run(
             ["git", *arguments], cwd=self.folder, env=env, capture_output=True, text=True,
@@ -64,17 +64,17 @@ class Clone:
         return done.stdout + done.stderr
 
     def write(self, content: bytes) -> None:
-        """Commit a journal of this content."""
+        """Commits a journal with this content."""
         self.journal.write_bytes(content)
         self.git("commit", "-qam", "progress")
 
     def add(self, block: str, end: bytes = b"\n") -> None:
-        """Commit a block more."""
+        """Commits another block."""
         self.write(self.journal.read_bytes() + block.encode().replace(b"\n", end))
 
     @property
     def ids(self) -> list[str]:
-        """The ids in the journal, in no order that matters."""
+        """The ids in the journal, sorted."""
         data = tomli.loads(self.journal.read_text("utf-8-sig"))
         return sorted(each["id"] for each in data["update"])
 
@@ -124,7 +124,7 @@ def test_all_have_all(clones: list[Clone], how: str, end: bytes) -> None:
 
 
 def test_a_comment_that_one_has_written_stays(clones: list[Clone]) -> None:
-    """Beside an update that both have, and at the head."""
+    """The comment is beside an update that both have, or at the head."""
     one, other, _ = clones
     text = one.journal.read_bytes()
     one.write(b"# ours to read\n" + text.replace(b"[[update]]", b"# see the minutes\n[[update]]"))
@@ -137,7 +137,7 @@ def test_a_comment_that_one_has_written_stays(clones: list[Clone]) -> None:
 
 
 def test_what_one_deleted_by_hand_stays(clones: list[Clone]) -> None:
-    """And Git's answer says so."""
+    """The output says so."""
     one, other, _ = clones
     one.write(one.journal.read_bytes().split(b"\n[[update]]")[0] + update(id='"a"').encode())
     other.add(update(id='"b"'))
@@ -149,7 +149,7 @@ def test_what_one_deleted_by_hand_stays(clones: list[Clone]) -> None:
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["plain", "bom"])
 def test_a_conflict_is_left_to_a_person(clones: list[Clone], bom: bytes) -> None:
-    """Both stand between the marks, all else is united; once settled, it is a journal again."""
+    """Both are between the marks, and the rest is merged; once settled, it is a journal again."""
     one, other, _ = clones
     one.write(bom + one.journal.read_bytes() + b"# ours\n")
     other.add(update(id='"same"', note='"other"'))
@@ -171,7 +171,7 @@ def test_a_conflict_is_left_to_a_person(clones: list[Clone], bom: bytes) -> None
 
 
 def test_a_journal_that_cannot_be_read_is_left_to_a_person(clones: list[Clone]) -> None:
-    """Nothing of either is lost, and nothing passes for a journal."""
+    """Nothing of either is lost, and the result can't be read as a journal."""
     one, other, _ = clones
     other.add("\n[[update]\nbroken")
     other.git("push", "-q")

@@ -1,4 +1,4 @@
-"""Writing to a journal: whole or not at all, checked before, and only ever by one at a time."""
+"""Writing to a journal: completely or not at all, checked first, by one process at a time."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def refusal(folder: Path, *statements: Statement, **options: Any) -> BptipError:
 
 
 def content(folder: Path) -> dict[str, bytes | None]:
-    """What the files of a folder hold, the lock aside."""
+    """Returns what the files of a folder hold, without the lock."""
     return {
         each.name: each.read_bytes() if each.is_file() else None
         for each in folder.iterdir()
@@ -78,7 +78,7 @@ def content(folder: Path) -> dict[str, bytes | None]:
 
 
 def test_an_update_comes_at_the_end(plans: Plans) -> None:
-    """And what stood there before is told, for before and after."""
+    """The earlier updates are returned too, to compare before and after."""
     folder = plans.add(OBJECTIVES, OLD)
     before = (folder / "progress.toml").read_bytes()
     done = write(folder)
@@ -95,7 +95,7 @@ def test_an_update_comes_at_the_end(plans: Plans) -> None:
 
 
 def test_a_missing_journal_is_made(plans: Plans) -> None:
-    """With the number of the format and the plan's id."""
+    """It begins with the number of the format and the plan's id."""
     folder = plans.add(OBJECTIVES)
     done = write(folder)
     assert done.above == ()
@@ -105,7 +105,7 @@ def test_a_missing_journal_is_made(plans: Plans) -> None:
 
 
 def test_a_dry_run_leaves_no_trace(plans: Plans) -> None:
-    """No journal, no lock, no temporary file."""
+    """There is no journal, no lock and no temporary file."""
     folder = plans.add(OBJECTIVES)
     before = sorted(folder.iterdir())
     (update,) = write(folder, dry_run=True).added
@@ -114,13 +114,13 @@ def test_a_dry_run_leaves_no_trace(plans: Plans) -> None:
 
 
 BROKEN: Final = {
-    "no TOML": ("update = [", "toml-syntax"),
+    "not TOML": ("update = [", "toml-syntax"),
     "a string that is never closed": ("[[update]]\nid = '''", "toml-syntax"),
     "an unknown status": (OLD + 'status = "ongoing"', "bad-value"),
     "an unknown item": (OLD.replace("1.1", "7.7"), "unknown-item"),
     "an unknown update": (OLD + 'retracts = "gone"', "unknown-update"),
     "an update twice": (OLD + OLD, "duplicate-update"),
-    "evidence that is no address": (OLD + 'evidence = ["javascript:1"]', "bad-value"),
+    "evidence that is not an address": (OLD + 'evidence = ["javascript:1"]', "bad-value"),
     "an unknown key": (OLD + 'remark = "x"', "unknown-key"),
 }
 
@@ -130,7 +130,7 @@ BROKEN: Final = {
 def test_nothing_is_written_through_a_broken_journal(
     plans: Plans, journal: str, code: str, dry_run: bool
 ) -> None:
-    """Its errors are told, with their places, as `check` tells them."""
+    """Its errors are shown with their places, as `check` shows them."""
     folder = plans.add(OBJECTIVES, journal)
     refused = refusal(folder, dry_run=dry_run)
     assert refused.message.startswith("The journal has 1 error")
@@ -138,8 +138,8 @@ def test_nothing_is_written_through_a_broken_journal(
     assert f": {code}: " in refused.hints[0]
 
 
-def test_many_errors_are_told_in_part(plans: Plans) -> None:
-    """The first forty, and how many more there are."""
+def test_many_errors_are_shown_in_part(plans: Plans) -> None:
+    """The message has the first forty, and the number of the others."""
     faulty = [OLD.replace('"old"', f'"{n}"').replace("1.1", "7.7") for n in range(44)]
     refused = refusal(plans.add(OBJECTIVES, "\n".join(faulty)))
     assert len(refused.hints) == 41
@@ -156,14 +156,14 @@ _INLINE: Final = (
 
 @pytest.mark.parametrize("inline", _INLINE)
 def test_an_inline_list_is_refused(plans: Plans, inline: str) -> None:
-    """It is a sound journal, but nothing can come after it."""
+    """It is a valid journal, but nothing can be appended to it."""
     refused = refusal(plans.add(OBJECTIVES, inline))
     assert "inline list" in refused.message
     assert "[[update]]" in refused.hints[0]
 
 
 def test_another_plans_journal_is_refused(plans: Plans) -> None:
-    """It stands in the wrong folder."""
+    """It is in the wrong folder."""
     folder = plans.add(OBJECTIVES)
     (folder / "progress.toml").write_text('schema = 1\nplan = "other"\n')
     assert ": plan-id: " in refusal(folder).hints[0]
@@ -180,19 +180,19 @@ def test_another_plans_journal_is_refused(plans: Plans) -> None:
 def test_a_new_update_with_a_fault_is_refused(
     plans: Plans, statement: Statement, wrong: str
 ) -> None:
-    """By the same rules as those that stand there."""
+    """It is checked by the same rules as the updates in the journal."""
     refused = refusal(plans.add(OBJECTIVES, OLD), statement)
     assert wrong in refused.message
 
 
-def test_of_several_one_refused_writes_none(plans: Plans) -> None:
-    """The others are as good as they were."""
+def test_one_refused_update_refuses_them_all(plans: Plans) -> None:
+    """The others are not written either."""
     folder = plans.add(OBJECTIVES, OLD)
     refusal(folder, NEW, NEW._replace(item="7.7"))
 
 
 def test_a_changed_base_is_refused(plans: Plans) -> None:
-    """What was decided by a journal holds only while it is the same."""
+    """The user decided by a journal that has changed since."""
     folder = plans.add(OBJECTIVES, OLD)
     base = look(StoredPlan(PlanFolder(folder)), folder)
     assert [each.id for each in base.updates] == ["old"]
@@ -220,7 +220,7 @@ on_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
 @on_posix
 @pytest.mark.parametrize("mode", [0o644, 0o664, 0o600])
 def test_the_mode_is_kept(plans: Plans, mode: int) -> None:
-    """Whoever may read it may read it still."""
+    """Every user who could read it can still read it."""
     journal = plans.add(OBJECTIVES, OLD) / "progress.toml"
     journal.chmod(mode)
     write(journal.parent)
@@ -229,7 +229,7 @@ def test_the_mode_is_kept(plans: Plans, mode: int) -> None:
 
 @on_posix
 def test_a_link_stays_a_link(plans: Plans, tmp_path: Path) -> None:
-    """The file that it leads to is replaced, and the lock lies beside that."""
+    """The file that it leads to is replaced, and the lock is beside that file."""
     folder = plans.add(OBJECTIVES, OLD)
     shared = tmp_path / "shared"
     shared.mkdir()
@@ -246,7 +246,7 @@ def test_a_link_stays_a_link(plans: Plans, tmp_path: Path) -> None:
 @on_posix
 @pytest.mark.parametrize("place", ["progress.toml", "."])
 def test_what_is_read_only_is_refused(plans: Plans, place: str) -> None:
-    """The journal, though its folder may be written to; and the folder."""
+    """The journal may be read-only in a writable folder, or the folder itself."""
     folder = plans.add(OBJECTIVES, OLD)
     closed = folder / place
     mode = stat.S_IMODE(closed.stat().st_mode)
@@ -259,8 +259,8 @@ def test_what_is_read_only_is_refused(plans: Plans, place: str) -> None:
 
 
 @on_posix
-def test_links_in_a_circle_are_refused(plans: Plans) -> None:
-    """They lead to no file."""
+def test_a_cycle_of_links_is_refused(plans: Plans) -> None:
+    """The links lead to no file."""
     folder = plans.add(OBJECTIVES)
     (folder / "progress.toml").symlink_to("progress.toml")
     with pytest.raises(BptipError, match="can't be read"):
@@ -269,7 +269,7 @@ def test_links_in_a_circle_are_refused(plans: Plans) -> None:
 
 @on_posix
 def test_a_link_to_nothing_yet_is_followed(plans: Plans, tmp_path: Path) -> None:
-    """The first update makes the journal there."""
+    """The first update makes the journal where the link leads."""
     folder = plans.add(OBJECTIVES)
     (folder / "progress.toml").symlink_to(tmp_path / "shared.toml")
     write(folder)
@@ -278,7 +278,7 @@ def test_a_link_to_nothing_yet_is_followed(plans: Plans, tmp_path: Path) -> None
 
 
 def test_a_folder_in_the_journals_place_is_refused(plans: Plans) -> None:
-    """In one message."""
+    """It is refused in one message."""
     folder = plans.add(OBJECTIVES)
     (folder / "progress.toml").mkdir()
     assert "is a folder" in refusal(folder).message
@@ -292,7 +292,7 @@ def test_a_folder_in_the_locks_place_is_refused(plans: Plans) -> None:
 
 
 def test_a_lock_file_that_nobody_holds_blocks_nobody(plans: Plans) -> None:
-    """Whatever it holds: it means nothing by itself."""
+    """The file means nothing by itself, whatever it holds."""
     folder = plans.add(OBJECTIVES, OLD)
     (folder / LOCK_NAME).write_text("999999\n")
     write(folder)
@@ -301,7 +301,7 @@ def test_a_lock_file_that_nobody_holds_blocks_nobody(plans: Plans) -> None:
 def test_a_lock_that_is_held_is_waited_for_in_vain(
     plans: Plans, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For a time, then it is said who is in the way."""
+    """After the maximum wait, the message says who is writing."""
     folder = plans.add(OBJECTIVES, OLD)
     monkeypatch.setattr("bptip.files.journal.lock.WAIT", 0.2)
     with locked(folder):
@@ -309,26 +309,24 @@ def test_a_lock_that_is_held_is_waited_for_in_vain(
     write(folder)
 
 
-def test_it_is_said_that_another_is_waited_for(
-    plans: Plans, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After a moment, once; then the write goes on as if nothing had been."""
+def test_waiting_for_another_writer_is_shown(plans: Plans, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user sees one line; then the write goes on as usual."""
     folder = plans.add(OBJECTIVES, OLD)
     monkeypatch.setattr("bptip.files.journal.lock.NOTICE_AFTER", 0.1)
-    told: list[str] = []
+    shown: list[str] = []
     held = locked(folder)
     held.__enter__()
 
     def heard(line: str) -> None:
-        told.append(line)
+        shown.append(line)
         held.__exit__(None, None, None)
 
     write(folder, tell=heard)
-    assert len(told) == 1
-    assert told[0].startswith("Waiting for another bptip")
+    assert len(shown) == 1
+    assert shown[0].startswith("Waiting for another bptip")
     assert (folder / "progress.toml").read_text("utf-8").count("[[update]]") == 2
     write(folder, tell=heard)
-    assert len(told) == 1
+    assert len(shown) == 1
 
 
 @on_posix
@@ -336,7 +334,7 @@ def test_it_is_said_that_another_is_waited_for(
 def test_where_the_system_has_no_locks_nothing_is_written(
     plans: Plans, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    """As on some network folders: it is told, with what to do instead."""
+    """Some network folders have none; the message says what to do instead."""
     folder = plans.add(OBJECTIVES, OLD)
     before = (folder / "progress.toml").read_bytes()
 
@@ -353,7 +351,7 @@ def test_where_the_system_has_no_locks_nothing_is_written(
 
 @on_posix
 def test_a_link_in_the_locks_place_is_not_followed(plans: Plans, tmp_path: Path) -> None:
-    """What it leads to is left as it is, and nothing is written."""
+    """The file that it leads to stays as it is, and nothing is written."""
     folder = plans.add(OBJECTIVES, OLD)
     (tmp_path / "mine").write_text("precious")
     (folder / LOCK_NAME).symlink_to(tmp_path / "mine")
@@ -363,7 +361,7 @@ def test_a_link_in_the_locks_place_is_not_followed(plans: Plans, tmp_path: Path)
 
 @on_posix
 def test_a_journals_link_leads_to_no_other_kind_of_file(plans: Plans, tmp_path: Path) -> None:
-    """Neither to one that is there, nor to one that would be made."""
+    """This holds for an existing file and for a new one."""
     folder = plans.add(OBJECTIVES)
     (tmp_path / "profile").write_text("mine")
     for name in ("profile", "start-up"):
@@ -375,7 +373,7 @@ def test_a_journals_link_leads_to_no_other_kind_of_file(plans: Plans, tmp_path: 
 
 
 def test_what_an_editor_saves_between_reading_and_writing_is_kept(plans: Plans) -> None:
-    """An editor heeds no lock; so the write is refused, and what was saved stands."""
+    """An editor ignores the lock: the write is refused, and what was saved stays."""
     folder = plans.add(OBJECTIVES, OLD)
     journal = folder / "progress.toml"
     edited = journal.read_bytes() + b"# by hand\n"
@@ -388,7 +386,7 @@ def test_what_an_editor_saves_between_reading_and_writing_is_kept(plans: Plans) 
 
 
 def test_a_journal_that_appears_between_reading_and_writing_is_kept(plans: Plans) -> None:
-    """Also where there was none."""
+    """There was no journal when the write began."""
     folder = plans.add(OBJECTIVES)
     journal = folder / "progress.toml"
 
@@ -398,7 +396,7 @@ def test_a_journal_that_appears_between_reading_and_writing_is_kept(plans: Plans
 
 
 def test_what_killed_runs_left_is_swept(plans: Plans) -> None:
-    """Temporary files of this journal, and nothing else."""
+    """Only temporary files of this journal are removed."""
     folder = plans.add(OBJECTIVES, OLD)
     (folder / ".progress.toml.abc.tmp").write_text("half")
     (folder / ".other.abc.tmp").write_text("not ours")
@@ -409,7 +407,7 @@ def test_what_killed_runs_left_is_swept(plans: Plans) -> None:
 
 
 def _failing(times: int, error: OSError) -> Callable[..., Any]:
-    """`Path.replace`, which fails so many times first."""
+    """Returns a `Path.replace` that fails a number of times first."""
     real, left = Path.replace, [times]
 
     def replace(self: Path, target: Path) -> Path:
@@ -424,7 +422,7 @@ def _failing(times: int, error: OSError) -> Callable[..., Any]:
 def test_a_file_that_is_held_for_a_moment_is_tried_again(
     plans: Plans, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As Excel or a scanner does on Windows; in the end it is given up, and nothing is left."""
+    """Excel or a scanner may hold it on Windows; after the last attempt nothing is left behind."""
     folder = plans.add(OBJECTIVES, OLD)
     monkeypatch.setattr(writing, "PAUSE", 0)
     held = PermissionError(13, "The process cannot access the file")
@@ -435,7 +433,7 @@ def test_a_file_that_is_held_for_a_moment_is_tried_again(
 
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
-    """Where nothing may be replaced, even at the very last moment."""
+    """Even a file that appears at the last moment is not replaced."""
     file = tmp_path / "v2.toml"
     writing.put_in_place(file, b"first", replace=False)
     with pytest.raises(FileExistsError):

@@ -43,7 +43,7 @@ def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
 
 
 def merged(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
-    """What Git's merge driver makes of two copies, without a conflict."""
+    """Returns the result of Git's merge driver for two copies, without a conflict."""
     with TemporaryDirectory() as folder:
         files = [Path(folder, name) for name in ("base", "ours", "theirs")]
         for file, content in zip(files, (base, ours, theirs), strict=True):
@@ -53,7 +53,7 @@ def merged(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
 
 
 def said(content: bytes) -> dict[str, Update]:
-    """The updates of a journal's content, each of which stands there once."""
+    """Returns the updates of a journal's content by id; none may be there twice."""
     data = tomli.loads(content.decode("utf-8-sig"))
     journal, faults = build(JournalFile, data)
     assert journal is not None, faults
@@ -77,7 +77,7 @@ def test_merge_is_commutative(drawn: Any, version: Any, as_of: date, known_at: d
 @law
 @given(copies(), A_FEW_VERSIONS, as_of_days, known_at_days)
 def test_merge_is_associative(drawn: Any, version: Any, as_of: date, known_at: date | None) -> None:
-    """Of three, it doesn't matter which two meet first."""
+    """With three copies, it doesn't matter which two meet first."""
     _, (one, other, third) = drawn
     here = said(merged(merged(one, other), third))
     there = said(merged(one, merged(other, third)))
@@ -90,7 +90,7 @@ def test_merge_is_associative(drawn: Any, version: Any, as_of: date, known_at: d
 @law
 @given(copies())
 def test_merge_is_idempotent(drawn: Any) -> None:
-    """What was taken in before changes no byte when it comes again."""
+    """Taking in the same copy again changes no byte."""
     _, (one, other, _) = drawn
     once = merged(one, other)
     assert merged(once, other) == once
@@ -100,7 +100,7 @@ def test_merge_is_idempotent(drawn: Any) -> None:
 @law
 @given(copies())
 def test_merge_loses_nothing(drawn: Any) -> None:
-    """Every update of either is there as it was, and no other; ours is the beginning."""
+    """The result begins with ours, and has every update of either, and no other."""
     whole, (one, other, _) = drawn
     result = merged(one, other)
     assert result.startswith(one)

@@ -1,4 +1,4 @@
-"""Laws of writing: what was recorded reads back the same, and nothing that stood there is lost."""
+"""Laws of writing: what was recorded reads back the same, and nothing above it is lost."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _CLOCKS: Final = st.integers(-12 * 60, 14 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))
 )
 _MOMENTS: Final = st.datetimes(timezones=_CLOCKS).filter(lambda at: 1 < at.year < 9999)
-"""Moments with a fixed offset, as TOML has them: where clocks are put back, an hour comes twice."""
+"""Moments with a fixed offset, as TOML has them: in a time zone, an hour can come twice."""
 
 
 @st.composite
 def _updates(draw: st.DrawFn) -> Update:
-    """An update that says anything that an update can say."""
+    """Draws an update with any values that an update can have."""
     return Update(
         id=draw(_TEXTS),
         item=draw(_TEXTS),
@@ -78,7 +78,7 @@ def _written(above: bytes, updates: Iterable[Update]) -> bytes:
 
 
 def _read(content: bytes) -> tuple[Update, ...]:
-    """The updates of a journal's content."""
+    """Returns the updates of a journal's content."""
     journal, faults = build(JournalFile, tomli.loads(content.decode().removeprefix("\ufeff")))
     assert faults == []
     assert journal is not None
@@ -88,7 +88,7 @@ def _read(content: bytes) -> tuple[Update, ...]:
 @law
 @given(st.sampled_from(_HEADS), st.lists(_updates(), min_size=1, max_size=3))
 def test_what_was_written_reads_back_the_same(above: bytes, added: list[Update]) -> None:
-    """Whatever it says, and what stood there is the beginning, byte for byte."""
+    """This holds for any values, and the result begins with the old content, byte for byte."""
     content = _written(above, added)
     assert content.startswith(above)
     updates = _read(content)
@@ -101,7 +101,7 @@ def test_what_was_written_reads_back_the_same(above: bytes, added: list[Update])
 def test_written_at_once_or_one_by_one_is_the_same(
     above: bytes, added: list[Update], parts: int
 ) -> None:
-    """A second write leaves what the first has written."""
+    """A second write keeps what the first has written."""
     assert _read(_written(_written(above, added[:parts]), added[parts:])) == _read(
         _written(above, added)
     )
@@ -112,7 +112,7 @@ def test_written_at_once_or_one_by_one_is_the_same(
 def test_the_order_of_the_blocks_never_matters(
     version: Any, journal: tuple[Update, ...], shuffle: Any, as_of: date, known_at: date | None
 ) -> None:
-    """In the file itself: written in any order, read back, the figures are the same."""
+    """Written in any order and read back, the updates give the same figures."""
     mixed = list(journal)
     shuffle.shuffle(mixed)
     one = _read(_written(heading("2025"), journal)) if journal else ()
@@ -127,7 +127,7 @@ def test_the_order_of_the_blocks_never_matters(
 def test_later_updates_and_later_knowledge_change_nothing(
     version: Any, journal: tuple[Update, ...], as_of: date, known_at: date | None
 ) -> None:
-    """A journal cut at both clocks and one that has gone on give the same answer."""
+    """A journal cut at both clocks gives the same figures as one that continues."""
     cut = [
         each
         for each in journal

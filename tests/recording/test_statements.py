@@ -61,7 +61,7 @@ def understood(*items: str, **typed: Any) -> Statement:
 
 
 def test_everything_is_taken_in_any_spelling() -> None:
-    """And kept as the file has it."""
+    """Each is kept as the file has it."""
     made = understood(
         status="In progress",
         progress="80 %",
@@ -114,7 +114,7 @@ def test_without_a_plan_the_rest_is_still_checked() -> None:
 
 
 def test_no_item_is_refused() -> None:
-    """With an example of what to type."""
+    """The message has an example."""
     errors = ErrorCollector()
     statements_of(Typed(note="x"), PLAN, (PLAN,), today=TODAY, default_reporter=None, errors=errors)
     assert [error.message for error in errors.collected] == ["No item was named."]
@@ -131,10 +131,10 @@ def test_no_item_is_refused() -> None:
         (("a/b",), None, None),
     ],
 )
-def test_the_plan_is_an_option_or_stands_before_an_item(
+def test_the_plan_is_an_option_or_in_front_of_an_item(
     items: tuple[str, ...], plan: str | None, named: str | None
 ) -> None:
-    """Only the name of a known plan and a slash name one."""
+    """In front of an item, only a known plan with a slash counts."""
     assert plan_named(Typed(items, plan=plan), {"2022", "2025"}) == named
 
 
@@ -154,7 +154,7 @@ def test_items_of_several_plans_are_refused(items: tuple[str, ...], plan: str | 
     ],
 )  # fmt: skip
 def test_numbers_as_they_are_typed(text: str, number: float | None) -> None:
-    """A whole number stays whole; thousands are not set apart, since commas mean two things."""
+    """A whole number stays whole; separators of thousands are refused: commas mean two things."""
     assert number_in(text) == number
     assert type(number_in(text)) is type(number)
 
@@ -180,20 +180,20 @@ def test_numbers_as_they_are_typed(text: str, number: float | None) -> None:
     ],
 )  # fmt: skip
 def test_what_is_doubtful_is_refused(typed: dict[str, Any], wrong: str) -> None:
-    """Each with what is wrong."""
+    """The message says what is wrong."""
     _, found = stated(**typed)
     assert len(found) == 1
     assert found[0].casefold().startswith(wrong.casefold())
 
 
-def test_all_faults_are_told() -> None:
-    """In one run, in the order of the options."""
+def test_all_faults_are_shown() -> None:
+    """One run shows them all, in the order of the options."""
     _, found = stated(status="ongoing", progress="x", note="", evidence=["x:y", "z:"], value=["a"])
     assert len(found) == 6
 
 
 def test_every_item_must_have_the_indicator() -> None:
-    """One that hasn't is named."""
+    """The message names an item that does not have it."""
     assert understood("1.1", "1.2", value=["participants=3"]).values == {"participants": 3}
     _, found = stated("1.1", "1.2", "2", value=["courses=3"])
     assert found == ['1.2 has no indicator "courses".', "--value courses: 2 has no indicators."]
@@ -204,12 +204,12 @@ def test_every_item_must_have_the_indicator() -> None:
     [("indonesia", "Indonesia"), ("viet-nam", "Viet Nam"), ("UAE", "United Arab Emirates")],
 )
 def test_parties_in_any_spelling(text: str, party: str) -> None:
-    """And by their initials."""
+    """Initials are accepted too."""
     assert reporter(text, None, PLAN.plan.parties) == party
 
 
 def test_a_party_that_the_plan_does_not_list_is_refused() -> None:
-    """With the nearest; where the plan lists none, any is taken as it is."""
+    """The message names the nearest; a plan that lists no parties accepts any."""
     with pytest.raises(BptipError) as refused:
         reporter("Indonesa", None, PLAN.plan.parties)
     assert 'Did you mean "Indonesia"?' in refused.value.hints
@@ -229,7 +229,7 @@ def test_the_usual_party_reports_if_none_is_named() -> None:
 
 
 def test_a_day_to_come_is_refused() -> None:
-    """Also where it is the end of a span that has begun; the day itself is no day to come."""
+    """So is a period that has begun and not ended; today itself is accepted."""
     assert day_reported(None, TODAY) == TODAY
     assert day_reported("2026-11-24", TODAY) == TODAY
     assert day_reported("2026-10", TODAY) == date(2026, 10, 31)
@@ -239,7 +239,7 @@ def test_a_day_to_come_is_refused() -> None:
 
 
 def test_no_change_contradicts_every_statement() -> None:
-    """Whichever option it is."""
+    """This holds for each option."""
     refuse_contradiction(Typed(no_change=True))
     refuse_contradiction(Typed(note="x"))
     for name in STATING:

@@ -1,4 +1,4 @@
-"""Ids of updates: what they are made of, and that the later one is the later."""
+"""Ids of updates: their parts, and their order in time."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from plan_text import journal
 
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LAST: Final = "ffffffff-ffff-7fff-bfff-ffffffffffff"
-"""The last id that there can be."""
+"""The greatest possible id."""
 
 
 def ids(many: int, moment: datetime = NOW, after: str | None = None, seed: int = 1) -> list[str]:
-    """Ids for a moment."""
+    """Returns ids for a moment."""
     return new_ids(many, moment, Random(seed).getrandbits, after)
 
 
@@ -33,7 +33,7 @@ def test_an_id_is_a_uuid_of_the_seventh_kind() -> None:
 
 @given(st.integers(2, 40), st.integers(0, 2**32))
 def test_ids_of_one_run_are_in_order(many: int, seed: int) -> None:
-    """In the order in which the updates are given, though all are of one millisecond."""
+    """They are in the order of the updates, although all are of one millisecond."""
     made = ids(many, seed=seed)
     assert made == sorted(set(made))
     assert all(uuid.UUID(each).version == 7 for each in made)
@@ -41,7 +41,7 @@ def test_ids_of_one_run_are_in_order(many: int, seed: int) -> None:
 
 @given(st.integers(-(10**6), 10**6), st.integers(0, 2**32), st.integers(0, 2**32))
 def test_an_id_is_later_than_the_journals_latest(ahead: int, seed: int, other: int) -> None:
-    """Whatever the clock says now, and whatever it said when that was written."""
+    """This holds whatever the clock says, and whatever it said when that id was written."""
     (latest,) = ids(1, NOW + timedelta(milliseconds=ahead), seed=other)
     made = ids(3, after=latest, seed=seed)
     assert [latest, *made] == sorted({latest, *made})
@@ -55,20 +55,20 @@ def test_a_clock_that_runs_on_is_followed() -> None:
 
 
 def test_after_the_last_id_there_is_the_clock() -> None:
-    """An id that was made up leaves no later one; ids stay unique all the same."""
+    """After an invented id there may be no later one; ids stay unique all the same."""
     made = ids(2, after=LAST)
     assert made == sorted(set(made))
     assert made[0] < LAST
 
 
 def test_a_moment_before_1970_is_taken() -> None:
-    """A clock that has lost its day is no reason to fail."""
+    """A clock with a wrong date is accepted."""
     (one,) = ids(1, datetime(1960, 1, 1, tzinfo=UTC))
     assert uuid.UUID(one).version == 7
 
 
 def test_the_latest_id_of_a_text() -> None:
-    """Of those that have a time to go by; any others are passed over."""
+    """Only ids that hold a moment count; others are ignored."""
     first, second = ids(1)[0], ids(1, NOW + timedelta(days=1))[0]
     text = f'id = "{second}"\nid = "{first}"\nid = "2026-11-24-sea-wall"\nid = "{uuid.uuid4()}"'
     assert latest_id(text) == second
@@ -76,7 +76,7 @@ def test_the_latest_id_of_a_text() -> None:
 
 
 def test_an_id_by_its_beginning_or_its_end() -> None:
-    """As pages show it; a piece that several have means them all, one too short none."""
+    """Pages show the end; an ambiguous piece finds them all, and one that is too short none."""
     found = journal("01aa-bb11: 2026-02-01  1.1\n01aa-cc22: 2026-02-02  1.1\nabcd: 2026-02-03  1")
     assert updates_with_id("01aa-bb11", found) == [found[0]]
     assert updates_with_id("…bb11", found) == [found[0]]
