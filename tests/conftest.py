@@ -1,8 +1,8 @@
-"""What every test may ask for: a workspace of its own, and bptip run in it.
+"""Fixtures for all tests: a workspace, and bptip run in it.
 
-`bptip` runs within this process on a fixed day, which is quick and lets a test put a fault in;
-`process` runs `python -m bptip`, which is what a user has, streams and signals included. Both see
-a clean environment, so that nobody's NO_COLOR decides a test.
+`bptip` runs within this process on a fixed day, which is quick and lets a test cause a fault;
+`process` runs `python -m bptip` as a user does, with real streams and signals. Both have a clean
+environment, so that no result depends on the tester's own NO_COLOR.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ settings.register_profile("bptip", derandomize=True, deadline=None)
 settings.load_profile("bptip")
 
 TODAY: Final = date(2026, 11, 24)
-"""The day on which runs within this process take place."""
+"""Today's date for runs within this process."""
 
 VERSION: Final = "0.1.0"
-"""The version that reports made within this process name, so that a release changes no page."""
+"""The version in reports made within this process, so that a release changes no page."""
 
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 EXAMPLE: Final = REPOSITORY / "src" / "bptip" / "example" / "plans"
 
-_KEPT: Final = (
+_NEEDED: Final = (
     "HOME", "PATH", "PATHEXT", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE",
 )  # fmt: skip
-"""What a run needs of the environment; all the rest is the tester's own taste."""
+"""The variables that a run needs; all others are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run left behind: its exit code, the bytes on stdout, the text on stderr."""
+    """The outcome of a run: its exit code, the bytes on stdout, the text on stderr."""
 
     code: int
     raw: bytes
@@ -63,7 +63,7 @@ class Outcome:
 
     @property
     def whole(self) -> str:
-        """Stdout, then stderr and the exit code: what a snapshot of a run holds."""
+        """Stdout, then stderr and the exit code: the content of a snapshot of a run."""
         return f"{self.out}--- stderr\n{self.err}--- exit code {self.code}\n"
 
     @property
@@ -81,26 +81,26 @@ class Terminal(TextIOWrapper):
     """A stream that says that it is a terminal."""
 
     def isatty(self) -> bool:
-        """True."""
+        """True if a terminal shows the stream: always."""
         return True
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a run: what is needed, and what the test adds."""
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return {**kept, "PYTHONIOENCODING": "utf-8", **(extra or {})}
+    """Returns the environment of a run: the needed variables, and those that the test adds."""
+    needed = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    return {**needed, "PYTHONIOENCODING": "utf-8", **(extra or {})}
 
 
 @dataclass(frozen=True, slots=True)
 class Bptip:
-    """Runs bptip within this process, on the day `today`, in `home` if no other folder is named."""
+    """Runs bptip within this process, on the day `today`, in `home` unless another is named."""
 
     home: Path
     today: date = TODAY
 
     @property
     def now(self) -> datetime:
-        """The moment at which what is written was written: noon of the day."""
+        """The time of everything that is written: noon of the day."""
         return datetime.combine(self.today, time(12), UTC)
 
     def __call__(
@@ -111,7 +111,7 @@ class Bptip:
         terminal: bool = False,
         encoding: str = "utf-8",
     ) -> Outcome:
-        """The outcome of one command line, on streams of an encoding, as on a terminal or not."""
+        """Runs a command line on streams of an encoding, as on a terminal or not."""
         kind = Terminal if terminal else TextIOWrapper
         out, err = BytesIO(), BytesIO()
         with (
@@ -136,7 +136,7 @@ class Bptip:
 
 @cache
 def _loaded(name: str) -> Any:
-    """A command, built once for all the runs within this process."""
+    """Returns a command, built once for all runs within this process."""
     return load_command(name)
 
 
@@ -149,7 +149,7 @@ def _exit_code(arguments: list[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """Runs `python -m bptip` in the folder `home` if no other is named."""
+    """Runs `python -m bptip` in the folder `home` unless another is named."""
 
     home: Path
 
@@ -159,7 +159,7 @@ class Process:
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
     ) -> Outcome:
-        """The outcome of one command line."""
+        """Runs a command line, and returns its outcome."""
         done = subprocess.run(
             self.command(*arguments),
             cwd=cwd or self.home,
@@ -172,13 +172,13 @@ class Process:
         return Outcome(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
     def command(self, *arguments: object) -> list[str]:
-        """The command line, for tests that hold the streams themselves."""
+        """Returns the command line, for tests that open the streams themselves."""
         return [sys.executable, "-m", "bptip", *map(str, arguments)]
 
     def start(self, *arguments: object, **options: Any) -> subprocess.Popen[bytes]:
-        """The running process of a command line."""
-        given = {"cwd": self.home, "env": clean_environment(), "stderr": subprocess.PIPE}
-        return subprocess.Popen(self.command(*arguments), **{**given, **options})
+        """Starts a command line, and returns the running process."""
+        defaults = {"cwd": self.home, "env": clean_environment(), "stderr": subprocess.PIPE}
+        return subprocess.Popen(self.command(*arguments), **{**defaults, **options})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class Plans:
     folder: Path
 
     def add(self, objectives: str = "", journal: str | None = None, **keys: object) -> Path:
-        """A plan's folder, of its `[[objective]]` blocks, `[[update]]` blocks and `[plan]` keys."""
+        """Writes a plan from its blocks and its `[plan]` keys, and returns its folder."""
         head = {
             "id": "tiny", "version": 1, "title": "A tiny plan", "start": date(2026, 1, 1),
             "end": date(2026, 12, 31), **keys,
@@ -205,13 +205,13 @@ class Plans:
 
 
 def _toml(value: object) -> str:
-    """A value of a `[plan]` key; a JSON string is a TOML string too."""
+    """Returns a value as TOML; a JSON string is a TOML string too."""
     return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """A folder with a copy of the made-up example in plans/, free to be edited."""
+    """A folder with its own copy of the made-up example in plans/, which the test may edit."""
     home = tmp_path / "work"
     shutil.copytree(EXAMPLE, home / "plans")
     return home
@@ -219,7 +219,7 @@ def workspace(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
-    """An empty folder: what is asked there, is asked of the copy that came with bptip."""
+    """An empty folder; bptip shows the copy that came with it there."""
     home = tmp_path / "elsewhere"
     home.mkdir()
     return home
@@ -227,13 +227,13 @@ def elsewhere(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def plans(elsewhere: Path) -> Plans:
-    """A writer of small plans, into plans/ of the empty folder."""
+    """A writer of small plans in plans/ of the empty folder."""
     return Plans(elsewhere / "plans")
 
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the example for all the tests that change nothing in it: most of them."""
+    """A copy of the example that all tests share that change nothing in it: most of them."""
     home = tmp_path_factory.mktemp("shared") / "work"
     shutil.copytree(EXAMPLE, home / "plans")
     return home
@@ -243,7 +243,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bptip(request: pytest.FixtureRequest) -> Iterator[Bptip]:
     """Bptip, run in the example's folder within this process.
 
-    A test that changes anything there asks for the `workspace` too, and has it for itself.
+    A test that changes anything there must request `workspace` too, and gets its own copy.
     """
     if "workspace" in request.fixturenames:
         yield Bptip(request.getfixturevalue("workspace"))
@@ -254,17 +254,17 @@ def bptip(request: pytest.FixtureRequest) -> Iterator[Bptip]:
     if _stamps(home) != before:
         shutil.rmtree(home)
         shutil.copytree(EXAMPLE, home / "plans")
-        pytest.fail("This test changes what others read: it should ask for `workspace`.")
+        pytest.fail("This test changes the shared example: it must request `workspace`.")
 
 
 def _stamps(home: Path) -> dict[str, tuple[int, int]]:
-    """The size and the moment of the last change of everything in a folder."""
-    found = {}
+    """Returns the size and the time of the last change of everything in a folder."""
+    stamps = {}
     for folder, folders, files in os.walk(home):
         for path in (Path(folder) / name for name in (*folders, *files)):
             stat = path.lstat()
-            found[str(path)] = (stat.st_size, stat.st_mtime_ns)
-    return found
+            stamps[str(path)] = (stat.st_size, stat.st_mtime_ns)
+    return stamps
 
 
 @pytest.fixture
@@ -281,7 +281,7 @@ def bptip_in() -> Callable[[Path], Bptip]:
 
 @pytest.fixture(scope="session")
 def plans_in() -> Callable[[Path], Plans]:
-    """A writer of small plans, into a folder that the test names."""
+    """A writer of small plans in a folder that the test names."""
     return Plans
 
 
@@ -293,16 +293,16 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def example() -> Path:
-    """The made-up plans, as they stand in the source tree: not to be edited."""
+    """The made-up plans in the source tree; tests must not edit them."""
     return EXAMPLE
 
 
 @pytest.fixture
 def fault(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
-    """Puts a fault of our own into every command that opens a plan.
+    """Makes every command that opens a plan raise an error.
 
-    The method is looked up when it is called, so that no module that is imported meanwhile keeps
-    the broken one.
+    The method is patched, not a name in a module, so that no module that is imported meanwhile
+    keeps the broken one.
     """
 
     def put(error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""The JSON contract as it stands in docs/json: what of an answer doesn't keep it."""
+"""The JSON contract in docs/json, and the places where an answer breaks it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     file.name.removesuffix(ENDING): json.loads(file.read_text(encoding="utf-8"))
     for file in FOLDER.glob(f"*{ENDING}")
 }
-"""The schemas by the command whose answer they are of, and the one that they share."""
+"""The schemas by the command whose answer they describe, and the one that they share."""
 
 SHARED: Final[Mapping[str, Any]] = SCHEMAS["shared"]["$defs"]
 
@@ -39,13 +39,13 @@ def _validator(command: str) -> Draft202012Validator:
 
 
 def misfits(answer: Any, command: str) -> list[str]:
-    """What of a command's answer doesn't keep the contract, each with its place."""
+    """Returns the faults of a command's answer against the contract, each with its place."""
     errors = _validator(command).iter_errors(answer)
     return [f"{error.json_path}: {error.message}" for error in errors]
 
 
 def columns(command: str, key: str, **nested: list[str]) -> list[str]:
-    """The header of a CSV file: the keys of a list's elements, those of inner records replaced."""
+    """Returns the header of a CSV file: the keys of a list's elements, inner records replaced."""
     resolver = _REGISTRY.resolver(f"{command}{ENDING}")
     element = SCHEMAS[command]["properties"][key]["items"]
     if "$ref" in element:

@@ -1,10 +1,10 @@
-"""Plans as outlines, since what is compared is many lines of few words.
+"""Plans as outlines, because a comparison needs many lines with few words.
 
     1  Prevention of trafficking
       1.1  Train judges: two courses a year  @Indonesia @Fiji  <2022/1.2
 
-An objective stands at the margin, an activity is set in; after a colon comes the description, after
-`@` a lead (`~` stands for a blank in it), after `<` an item that it continues.
+An objective begins at the margin, an activity is indented. A description follows a colon, a lead
+follows `@` (with `~` for a blank), an item that it continues follows `<`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bptip.plan.model import Activity, Objective, Plan, Version
 
 
 def edition(text: str, plan: str = "2024", number: int = 1) -> Version:
-    """The version of a plan that the outline says."""
+    """Returns the version of a plan from an outline."""
     objectives: list[Objective] = []
     for line in dedent(text).splitlines():
         if not line.strip():
@@ -38,8 +38,8 @@ def edition(text: str, plan: str = "2024", number: int = 1) -> Version:
 def _item(line: str) -> Activity:
     name, _, rest = line.partition("  ")
     words = rest.split()
-    said = " ".join(word for word in words if word[0] not in "@<")
-    title, _, description = said.partition(": ")
+    texts = " ".join(word for word in words if word[0] not in "@<")
+    title, _, description = texts.partition(": ")
     return Activity(
         name,
         title,
@@ -50,20 +50,20 @@ def _item(line: str) -> Activity:
 
 
 def became(old: Version, new: Version, others: Iterable[Version] = ()) -> set[str]:
-    """Which item became which, and on what evidence: "1.1 = 2.3 similar"."""
+    """Returns the pairs of two editions with their evidence: "1.1 = 2.3 similar"."""
     return {f"{pair.old.id} = {pair.new.id} {pair.match}" for pair in pairs_of(old, new, others)}
 
 
 def became_in_one_plan(old: str, new: str) -> set[str]:
-    """The same of the outlines of two versions of one plan."""
+    """Returns the pairs of two versions of one plan, given as outlines."""
     return became(edition(old), edition(new, number=2))
 
 
 def became_in_the_next_plan(old: str, new: str) -> set[str]:
-    """The same of the outlines of two plans."""
+    """Returns the pairs of two plans, given as outlines."""
     return became(edition(old, "2022"), edition(new, "2024"))
 
 
 def of(pairs: Iterable[Pair], new: str) -> Pair:
-    """The pair of which this is the new item."""
+    """Returns the pair with this new item."""
     return next(pair for pair in pairs if pair.new.id == new)

@@ -1,8 +1,8 @@
-"""Tiny plans and journals as text, so that what goes in and what is claimed stand on one screen.
+"""Tiny plans and journals as text, so that a test's input and its claim fit on one screen.
 
-`version` and `updates` read TOML as the files have it; what a version must have but a test doesn't
-care for (`schema`, the `[plan]` keys, titles) may be left out. `journal` reads a shorter form, a
-line an update:
+`version` and `updates` read TOML as in the files; required keys that a test does not need
+(`schema`, the `[plan]` keys, titles) may be left out. `journal` reads a shorter form, a line for
+each update:
 
     2025-03-01  1.1  in-progress  40%
     2025-06-01  1.1  delayed  reason=approvals  expected=2025-09-30  next="ask the ministers"
@@ -12,8 +12,8 @@ line an update:
     2025-09-01  1.1  retracts=slip
 
 Day, item, then in any order a status, a percentage, and `key=value`; a key with a number is an
-indicator. A line with nothing more is a nil return. An id stands before a colon, else it is u1,
-u2 … by line; `recorded` is noon (UTC) of the day, if not given.
+indicator. A line with only day and item is a nil return. An id comes first, before a colon; the
+default is u1, u2 … by line. The default of `recorded` is noon (UTC) of the day.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ PLAN: Final = {
     "start": date(2024, 1, 1),
     "end": date(2026, 12, 31),
 }
-"""What a plan is where the text says nothing else: three years, from January 2024."""
+"""The default of the `[plan]` keys: three years, from January 2024."""
 
 
 def version(text: str, *, number: int = 1) -> Version:
-    """The version that the TOML text says."""
+    """Returns the version in a TOML text."""
     data = tomli.loads(text)
     objectives = data.get("objective", [])
     for objective in objectives:
@@ -55,18 +55,18 @@ def version(text: str, *, number: int = 1) -> Version:
 
 
 def history(*texts: str, updates: Iterable[Update] = ()) -> PlanHistory:
-    """A plan of several versions, each as TOML text, numbered as they are given."""
+    """Returns a plan of several versions, each as TOML text, numbered from 1."""
     versions = tuple(version(text, number=number) for number, text in enumerate(texts, start=1))
     return PlanHistory(versions, tuple(updates))
 
 
 def updates(text: str) -> tuple[Update, ...]:
-    """The updates that the TOML text says."""
+    """Returns the updates in a TOML text."""
     return _built(JournalFile, {"schema": 1, "plan": PLAN["id"], **tomli.loads(text)}).updates
 
 
 def journal(text: str) -> tuple[Update, ...]:
-    """The updates of a table of lines, in the form that is told above."""
+    """Returns the updates in lines of the form above."""
     lines = [line for line in text.splitlines() if line.strip()]
     blocks = [_block(line, number) for number, line in enumerate(lines, start=1)]
     return _built(JournalFile, {"schema": 1, "plan": PLAN["id"], "update": blocks}).updates
@@ -92,7 +92,7 @@ def _block(line: str, number: int) -> dict[str, Any]:
 
 
 def _statement(word: str) -> tuple[str, Any]:
-    """A word of a line as a key and its value."""
+    """Returns the key and the value in a word of a line."""
     key, equals, text = word.partition("=")
     if not equals:
         return ("progress", _number(word[:-1])) if word.endswith("%") else ("status", word)
@@ -112,7 +112,7 @@ def _number(text: str) -> int | float:
 
 
 def noon(day: date) -> datetime:
-    """Noon of a day, UTC."""
+    """Returns noon of a day, UTC."""
     return datetime.combine(day, time(12), UTC)
 
 
@@ -122,36 +122,36 @@ def _built(kind: type[T], data: Mapping[str, Any]) -> T:
     return value
 
 
-# How it stands.
+# Progress.
 
 
 def stands(
     plan: Version, said: Iterable[Update], on: str, *, known_at: str | None = None
 ) -> Progress:
-    """The plan's progress on a day, as known at a day."""
+    """Returns the plan's progress on a day, as known on a day."""
     known = date.fromisoformat(known_at) if known_at else None
     return progress_on(plan, said, date.fromisoformat(on), known)
 
 
 def activity(progress: Progress, item: str) -> ActivityProgress:
-    """The activity of this id, as it stands."""
+    """Returns the progress of the activity with this id."""
     return next(each for each in progress.activities if each.activity.id == item)
 
 
 def objective(progress: Progress, item: str) -> ObjectiveProgress:
-    """The objective of this id, as it stands."""
+    """Returns the progress of the objective with this id."""
     return next(each for each in progress.objectives if each.objective.id == item)
 
 
 def item_of(plan: Version, item: str) -> Item:
-    """The item of this id."""
+    """Returns the item with this id."""
     return next(each for each in plan.items if each.id == item)
 
 
 def activities_with(statuses: str) -> tuple[Version, tuple[Update, ...]]:
-    """A plan of one objective, "1", whose activities stand as these words say: 1.1, 1.2 …
+    """Returns a plan with the objective 1, and a journal that gives 1.1, 1.2 … these statuses.
 
-    One that is not reported has no update at all.
+    An activity that is not reported has no update at all.
     """
     plan = version('[[objective]]\nid = "1"\nactivity = [' + ", ".join(_ids(statuses)) + "]")
     lines = (
@@ -167,7 +167,7 @@ def _ids(statuses: str) -> Iterator[str]:
 
 
 def ids(items: Iterable[Item | ActivityProgress | ObjectiveProgress | Update]) -> list[str]:
-    """The ids of items or updates, in their order."""
+    """Returns the ids of items or updates, in their order."""
     return [
         each.item.id if isinstance(each, ActivityProgress | ObjectiveProgress) else each.id
         for each in items

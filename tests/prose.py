@@ -109,7 +109,7 @@ def text_from(raw: str, first_line: int) -> Text:
 
 def offences(file: Path) -> Iterator[Offence]:
     """Yields the offences of a file."""
-    raw = file.read_text(encoding="utf-8")
+    raw = file.read_text(encoding="utf-8", errors="replace")
     if file.suffix != ".py":
         blank = _FENCE.sub(lambda match: "\n" * match[0].count("\n"), raw)
         yield from banned_phrases(file, text_from(blank, 1))

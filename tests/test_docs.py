@@ -43,17 +43,17 @@ each_text = pytest.mark.parametrize(
 
 
 def text_of(page: Path) -> str:
-    """A page as it is."""
+    """Returns the text of a page."""
     return page.read_text(encoding="utf-8")
 
 
 def prose_of(page: Path) -> str:
-    """A page without its blocks of lines."""
+    """Returns a page without its fenced blocks."""
     return BLOCK.sub("", text_of(page))
 
 
 def blocks_of(page: Path, language: str) -> list[str]:
-    """The blocks of a page in a language."""
+    """Returns the fenced blocks of a page in a language."""
     return [lines for named, lines in BLOCK.findall(text_of(page)) if named == language]
 
 
@@ -61,14 +61,14 @@ def blocks_of(page: Path, language: str) -> list[str]:
 
 
 def anchors_of(page: Path) -> set[str]:
-    """What a link to a page may name, as GitHub makes it of the headings."""
-    found: dict[str, int] = {}
+    """Returns the anchors of a page, as GitHub makes them from the headings."""
+    counts: dict[str, int] = {}
     for heading in re.findall(r"^#+ (.+)$", prose_of(page), re.MULTILINE):
         name = anchor(heading)
-        found[name] = found.get(name, -1) + 1
-        if found[name]:
-            found[f"{name}-{found[name]}"] = 0
-    return set(found)
+        counts[name] = counts.get(name, -1) + 1
+        if counts[name]:
+            counts[f"{name}-{counts[name]}"] = 0
+    return set(counts)
 
 
 @each_text
@@ -97,18 +97,18 @@ def test_every_page_says_whom_it_is_for(page: Path) -> None:
 
 @each_page
 def test_what_follows_from_the_program_is_current(page: Path) -> None:
-    """Also the screens of a story; `docs/make_pages.py` makes them anew."""
+    """Also the screens of a story; `docs/make_pages.py` writes them again."""
     assert made(page.name, text_of(page)) == text_of(page)
 
 
 def test_every_part_that_can_be_made_stands_in_a_page() -> None:
-    """None is made for nothing."""
+    """No part is generated in vain."""
     marks = [each for page in PAGES for each in re.findall(r"make_pages\.py: (\S+)", text_of(page))]
     assert sorted(marks) == sorted(PARTS)
 
 
 def sections_of(page: Path) -> dict[str, str]:
-    """What stands below each heading of the third level."""
+    """Returns the text below each heading of the third level."""
     pieces = re.split(r"^### (.+)$", text_of(page), flags=re.MULTILINE)
     return dict(zip(pieces[1::2], pieces[2::2], strict=True))
 
@@ -118,12 +118,12 @@ def test_every_command_has_a_section_with_all_its_options(name: str) -> None:
     """And at least one example, unless it is for programs."""
     section = sections_of(DOCS / "commands.md")[f"bptip {name}"]
     for param in load_command(name).params:
-        told = param.metavar if param.param_type_name == "argument" else param.opts[0]
-        assert "--help" in param.opts or told in section, told
+        shown = param.metavar if param.param_type_name == "argument" else param.opts[0]
+        assert "--help" in param.opts or shown in section, shown
     assert COMMANDS[name].hidden or f"| `bptip {name}" in section
 
 
-def test_every_format_is_told() -> None:
+def test_every_format_is_listed() -> None:
     """By the end of a file's name."""
     page = text_of(DOCS / "commands.md")
     endings = [format_.extensions[0] for format_ in FORMATS.values()]
@@ -131,7 +131,7 @@ def test_every_format_is_told() -> None:
 
 
 def test_every_code_has_a_section() -> None:
-    """And no section is of a code that isn't there."""
+    """And every section is about a code that exists."""
     assert sorted(sections_of(DOCS / "problems.md")) == sorted(code.name for code in CODES)
 
 
@@ -154,25 +154,25 @@ NOT_RUN: Final = {
     "git pull",
     'git commit -am "2.1 is delayed"',
 }
-"""Lines that set up a computer, or are Git's. What CI sets up stands in the README, marked."""
+"""Lines that set up a computer, or run Git. CI runs the set-up in the README, which is marked."""
 
 
 def commands_of(page: Path) -> list[str]:
-    """The lines of a page that are to be run here: all but stories with a test of their own.
+    """Returns the lines of a page to run here: not stories, which have a test of their own.
 
-    Nor is run what is typed to test and to release bptip.
+    Lines that test or release bptip are left out too.
     """
     blocks = blocks_of(page, "sh")
     elsewhere = dict.fromkeys(
         ("guide.md", "testing.md", "releasing.md", "robustness.md", "security.md"), blocks
     )
-    told = elsewhere.get(page.name, blocks[-1:] if page.name == "together.md" else [])
-    return [line for each in blocks if each not in told for line in each.splitlines()]
+    left_out = elsewhere.get(page.name, blocks[-1:] if page.name == "together.md" else [])
+    return [line for each in blocks if each not in left_out for line in each.splitlines()]
 
 
 @pytest.fixture
 def run(bptip_in: Callable[[Path], Bptip], elsewhere: Path, tmp_path: Path) -> Bptip:
-    """Bptip in a folder that has nothing but a colleague's journal, and words for a report."""
+    """Bptip in a folder that has only a colleague's journal, and words for a report."""
     colleague = bptip_in(tmp_path)
     assert colleague("init").code == 0
     assert colleague("update", "2.1", "--no-change").code == 0
@@ -194,7 +194,7 @@ def test_every_command_of_a_page_runs(page: Path, run: Bptip) -> None:
 
 
 def test_what_is_not_run_stands_in_a_page() -> None:
-    """Nothing is excused that isn't there."""
+    """Every line that is not run is in a page."""
     lines = {line for page in PAGES for each in blocks_of(page, "sh") for line in each.splitlines()}
     assert lines >= NOT_RUN
 
@@ -214,7 +214,7 @@ OPTION: Final = re.compile(r"(?<=\s)(--?[a-z][a-z-]*)")
 
 
 def spoken_of(page: Path) -> Iterator[Sequence[str]]:
-    """The commands that a page names between its lines."""
+    """Yields the commands that a page names in its text."""
     for span in re.findall(r"`bptip ([a-z][^`]*)`", prose_of(page)):
         yield span.replace(r"\|", "|").split()
 
@@ -228,7 +228,7 @@ def test_a_command_that_is_spoken_of_is_there(page: Path) -> None:
 
 
 def all_names(param: Any) -> list[str]:
-    """What an option may be called."""
+    """Returns the names of an option."""
     return [*param.opts, *param.secondary_opts]
 
 
@@ -253,6 +253,6 @@ def test_the_files_that_are_shown_are_sound(
     run = bptip_in(plans.folder.parent)
     checked = run("check", "2027", "--strict")
     assert (checked.code, checked.err) == (0, ""), checked.out
-    told = run("show", "1.1", "--plan", "2027", "--as-of", "2027-12-31", "--json").json
-    assert [each["retracted"] for each in told["history"]] == [True, False]
-    assert date.fromisoformat(told["due"]) == date(2027, 11, 30)
+    item = run("show", "1.1", "--plan", "2027", "--as-of", "2027-12-31", "--json").json
+    assert [each["retracted"] for each in item["history"]] == [True, False]
+    assert date.fromisoformat(item["due"]) == date(2027, 11, 30)

@@ -1,7 +1,7 @@
-"""What is imported when: a command pays for what it needs, and for nothing else.
+"""Each command imports only the modules that it needs, and imports run down the list of rooms.
 
-Asserted on `sys.modules` of fresh processes, never on time. A bare Typer app run beside them says
-what the library itself imports, which is not ours to answer for.
+The tests look at `sys.modules` of fresh processes, never at the time. A bare Typer app shows which
+modules the library itself imports.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
 
 @cache
 def imported(program: str, *arguments: str, plans: Path | None = None) -> frozenset[str]:
-    """The modules that a fresh process has at its end."""
+    """Returns the modules that a fresh process has at its end."""
     env = {
         name: os.environ[name]
         for name in ("PATH", "PYTHONPATH", "SYSTEMROOT")
@@ -74,7 +74,7 @@ def imported(program: str, *arguments: str, plans: Path | None = None) -> frozen
 
 
 def within(modules: frozenset[str], *packages: str) -> set[str]:
-    """Those of the modules that are one of these packages, or within it."""
+    """Returns the modules that are one of these packages, or within one."""
     return {
         each
         for each in modules
@@ -83,7 +83,7 @@ def within(modules: frozenset[str], *packages: str) -> set[str]:
 
 
 def pages_of(modules: frozenset[str]) -> set[str]:
-    """The pages among the modules that are pages of their own, not what they share."""
+    """Returns the pages among the modules, without the parts that pages share."""
     files = (REPOSITORY / "src" / "bptip" / "pages").glob("*.py")
     pages = {
         f"bptip.pages.{each.stem}" for each in files if "VIEW: Final" in each.read_text("utf-8")
@@ -93,7 +93,7 @@ def pages_of(modules: frozenset[str]) -> set[str]:
 
 
 def commands_of(modules: frozenset[str]) -> set[str]:
-    """The modules of commands among the modules."""
+    """Returns the modules of commands among the modules."""
     return {each for each in within(modules, "bptip.cli") if each.endswith("_command")}
 
 
@@ -115,7 +115,7 @@ def test_the_overview_imports_no_command(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("arguments", [("--help",), ()], ids=str)
 def test_the_overview_imports_no_library_but_typer(arguments: tuple[str, ...]) -> None:
-    """Nothing that a bare Typer app doesn't import for the same."""
+    """Only the modules that a bare Typer app imports for its help."""
     third = ("pydantic", "pydantic_core", "rich", "tomli", "tomli_w", "filelock",
              "snowballstemmer", "docx")  # fmt: skip
     bare = imported(BARE, *(arguments or ("one",)))
@@ -127,7 +127,7 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
     modules = imported(OURS, "status")
     assert commands_of(modules) == {"bptip.cli.status_command"}
     assert pages_of(modules) == {"bptip.pages.status"}
-    for each in (
+    for module in (
         "bptip.files.reading.positions",
         "bptip.files.workspace.checking",
         "bptip.files.writing",
@@ -144,19 +144,19 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.render.json",
         "bptip.render.csv",
     ):
-        assert within(modules, each) == set(), each
+        assert within(modules, module) == set(), module
     weights = ("tomli_w", "filelock")
     assert within(modules, *weights) <= within(imported(BARE, "one"), *weights)
 
 
 @pytest.mark.parametrize("arguments", [("status",), ("show", "1", "--json")], ids=str)
 def test_words_are_taken_without_pydantic(arguments: tuple[str, ...]) -> None:
-    """Typer would load it to find that a text is a text; the files are read by its core alone."""
+    """Typer would load it for a plain text; bptip reads files with its core only."""
     assert within(imported(OURS, *arguments), "pydantic", "importlib.metadata") == set()
 
 
 def test_a_page_imports_no_likeness() -> None:
-    """Difflib is for slips; where the library imports it already, it is not ours to answer for."""
+    """Difflib is for typing mistakes; some versions of the library import it already."""
     if "difflib" in imported(BARE, "one"):
         ours = [
             file for file in (REPOSITORY / "src").rglob("*.py") if _imports_difflib_at_top(file)
@@ -215,7 +215,7 @@ def test_a_dry_run_imports_no_lock() -> None:
 
 
 def test_completion_of_an_item_imports_no_page(repository: Path) -> None:
-    """A key press waits for it."""
+    """Completion must be quick, because a key press waits for it."""
     program = (
         "import os; os.environ.update(_BPTIP_COMPLETE='complete_bash',"
         " COMP_WORDS='bptip show ', COMP_CWORD='2')\n"
@@ -236,11 +236,11 @@ def test_completion_of_an_item_imports_no_page(repository: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_summary_is_the_first_line_of_its_docstring(name: str) -> None:
-    """The table says of each command what the command says of itself."""
+    """The table has the same summary of a command as its docstring."""
     module = import_module(f"bptip.cli.{name.replace('-', '_')}_command")
-    told = inspect.getdoc(module.command)
-    assert told is not None
-    assert told.splitlines()[0] == COMMANDS[name].summary
+    docstring = inspect.getdoc(module.command)
+    assert docstring is not None
+    assert docstring.splitlines()[0] == COMMANDS[name].summary
 
 
 def test_every_command_stands_in_the_table() -> None:
@@ -284,7 +284,7 @@ def test_imports_run_one_way() -> None:
 
 
 def test_the_core_and_the_pages_know_no_terminal_no_file_and_no_clock() -> None:
-    """They import nothing but the core: what follows from values, for any edge."""
+    """They import only each other: values in, values out."""
     package = REPOSITORY / "src" / "bptip"
     pure = [file for room in PURE for file in (package / room).rglob("*.py")]
     assert len(pure) > 60
@@ -301,7 +301,7 @@ def test_the_core_and_the_pages_know_no_terminal_no_file_and_no_clock() -> None:
 NEVER: Final = ("socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "webbrowser",
                 "subprocess", "multiprocessing", "pty", "runpy", "pickle", "marshal", "shelve",
                 "ctypes")  # fmt: skip
-"""What reaches out of this computer, starts another program, or makes code of data."""
+"""Modules that use a network, start another program, or execute data."""
 
 
 def test_nothing_is_sent_anywhere_and_nothing_that_a_file_says_is_run() -> None:

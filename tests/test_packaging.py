@@ -1,4 +1,4 @@
-"""What is in the wheel: the package, the example, and the public plans byte for byte."""
+"""The wheel contains the package, the example, and the public plans byte for byte."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def content(wheel: Path) -> dict[str, bytes]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder, by its path there."""
+    """Returns every file of a folder, by its path there."""
     return {
         each.relative_to(folder).as_posix(): each.read_bytes()
         for each in folder.rglob("*")
@@ -83,11 +83,11 @@ def test_its_metadata_say_who_it_is(content: dict[str, bytes]) -> None:
     from bptip import __version__
 
     (name,) = [name for name in content if name.endswith(".dist-info/METADATA")]
-    told = Parser().parsestr(content[name].decode())
-    assert told["Name"] == "bptip"
-    assert told["Version"] == __version__
-    assert told["License-Expression"] == "MIT AND CC-BY-4.0"
-    assert sorted(told.get_all("License-File", [])) == ["LICENSE", "plans/LICENSE"]
+    metadata = Parser().parsestr(content[name].decode())
+    assert metadata["Name"] == "bptip"
+    assert metadata["Version"] == __version__
+    assert metadata["License-Expression"] == "MIT AND CC-BY-4.0"
+    assert sorted(metadata.get_all("License-File", [])) == ["LICENSE", "plans/LICENSE"]
     (points,) = [text for name, text in content.items() if name.endswith("entry_points.txt")]
     assert b"bptip = bptip.__main__:main" in points
 
@@ -121,14 +121,14 @@ def test_nothing_that_runs_by_itself_is_in_it(content: dict[str, bytes]) -> None
 
 
 def pinned() -> dict[str, str]:
-    """The exact version of each package, by its name."""
+    """Returns the exact version of each package, by its name."""
     lines = (REPOSITORY / ".ci" / "constraints.txt").read_text("utf-8").splitlines()
     pairs = [line.split("==") for line in lines if not line.startswith("#")]
     return {canonicalize_name(name): number for name, number in pairs}
 
 
 def test_the_checks_run_with_exact_versions_that_fit() -> None:
-    """Of everything that is asked for; what that asks for in its turn is pinned beside it."""
+    """Every dependency has one, and so have the dependencies of these."""
     project = tomli.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
     asked = [
         *project["build-system"]["requires"],

@@ -1,4 +1,4 @@
-"""The README is true: the five things work as they are told, and its set-up is what CI runs."""
+"""The README is true: the five tasks work as it says, and CI runs its set-up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan and a journal in which every key says something, as a TOML reader gives them."""
+"""A plan and a journal with a value for every key, as a TOML parser returns them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EARLIER: Final[Mapping[str, Any]] = {
         {"id": "1", "title": "Share", "activity": [{"id": "1.1", "title": "Meet"}]},
     ],
 }  # fmt: skip
-"""What the plan carries on."""
+"""The plan that the plan carries on."""
 
 VERSION: Final[Mapping[str, Any]] = {
     "schema": 1,
@@ -66,7 +66,7 @@ JOURNAL: Final[Mapping[str, Any]] = {
 
 
 def places(value: object) -> Iterator[tuple[str | int, ...]]:
-    """Every path in a value, its own aside."""
+    """Yields every path in a value, except its own."""
     steps: list[tuple[str | int, object]] = []
     if isinstance(value, Mapping):
         steps = list(value.items())

@@ -1,4 +1,4 @@
-"""Strategies of files that are wrong somewhere: in values, in structure, or in bytes."""
+"""Strategies for files with a fault: in values, in structure, or in bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from whole_files import JOURNAL, VERSION, places
 
 EXAMPLES: Final = int(os.environ.get("BPTIP_EXAMPLES", "0"))
-"""How many examples a law about files is tried with by hand; 0 for as few as every run has."""
+"""Number of examples for a law about files, for a longer search by hand; 0 for the default."""
 
 texts = st.sampled_from(
     ["", " ", "ongoing", "In progress", "not-reported", "2025-06-30", "80 %", "yes", "1.1", "v1",
@@ -41,7 +41,7 @@ toml_values = st.recursive(
 
 @st.composite
 def changed(draw: st.DrawFn, whole: Mapping[str, Any]) -> dict[str, Any]:
-    """The keys of a file with one of them replaced, left out, or added."""
+    """Draws the keys of a file with one key replaced, left out, or added."""
     data = copy.deepcopy(dict(whole))
     *way, last = draw(st.sampled_from(list(places(whole))))
     parent: Any = data
@@ -63,7 +63,7 @@ SOUND: Final = {
     "v1.toml": tomli_w.dumps(VERSION).encode(),
     "progress.toml": tomli_w.dumps(JOURNAL).encode(),
 }
-"""What the files hold before anything is done to them."""
+"""The files before anything is changed."""
 
 pieces = st.sampled_from(
     [b"\x00", b"\xff", b"\xef\xbb\xbf", b"\r", b"\n", b"\r\n", b"[", b"]", b"[[update]]", b"[plan]",
@@ -71,12 +71,12 @@ pieces = st.sampled_from(
      b"9999-12-31", b"0001-01-01T00:00:00+14:00", b"true", b"\xc3", b"\xed\xa0\x80", b"a.b.c = 1",
      b"<<<<<<< ours", b"=======", b"id", b"9" * 40]
 ) | st.binary(max_size=6)  # fmt: skip
-"""What is put into a file."""
+"""Pieces to insert into a file."""
 
 
 @st.composite
 def spoilt(draw: st.DrawFn, sound: bytes) -> bytes:
-    """A file in which pieces were cut out, repeated, overwritten, or put in."""
+    """Draws a file in which pieces are removed, repeated, overwritten, or inserted."""
     content = sound
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(content)))
