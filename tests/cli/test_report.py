@@ -337,7 +337,7 @@ def test_pandoc_makes_a_word_file_with_sensible_columns(bptip: Bptip, words: Pat
     ("text", "line", "told"),
     [
         ("## Summary\n\nText.\n\n> Theirs.\n", 5, "a quotation"),
-        ("## Summary\n\nText.\n\n---\n", 5, "a line across the page"),
+        ("## Summary\n\nText.\n\n---\n", 5, "a horizontal line"),
         ("## Summary\n\n| a | b |\n|---|---|\n| 1 | 2 | lost |\n", 5, "a row with more cells"),
         ("## Summary\n\n## Outlook\n\nText.\n", 1, "the section Summary is empty"),
         ("## Summary\n\nText.\n\n## Outlook\n", 5, "the section Outlook is empty"),

@@ -123,7 +123,7 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         ("## Summary\n\n- [a](javascript:alert(1))", 3, "javascript:"),
         ("## Summary\n\n[a](data:text/html,x)", 3, "data:"),
         ("## Summary\n\n[a]\n\n[a]: javascript:x", 3, "javascript:"),
-        ("## Summary\n\n[a](notes.docx)", 3, "no web or mail address"),
+        ("## Summary\n\n[a](notes.docx)", 3, "not a web or mail address"),
         ("## Summary\n\n| a |\n|---|\n| <b> |", 5, "raw HTML"),
         ("## Summary\n\n3. c", 3, "begins with 1"),
         ("", 1, "empty"),
@@ -139,7 +139,7 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
     file.write_text("# T\n\n## Foo\n<b>\n", "utf-8")
     with pytest.raises(BptipError) as caught:
         load_own_words(file)
-    assert "3 faults" in caught.value.message
+    assert "3 mistakes" in caught.value.message
     assert [hint.removeprefix(f"{file}:")[:2] for hint in caught.value.hints[:3]] == [
         "1:",
         "3:",

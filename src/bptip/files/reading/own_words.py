@@ -1,8 +1,8 @@
-"""The officials' own words: a Markdown file whose sections become blocks of the report.
+"""Own words for a report: a Markdown file whose sections become blocks of the report.
 
-Sections have headings of level 2, of known names; in them may stand paragraphs, lists, tables,
-code, subheadings, emphasis and links. Whatever can't be taken in is refused, with its
-line, all at once: in a report that is made again, nothing may be lost silently.
+Sections have headings of level 2 with fixed names. They can contain paragraphs, lists, tables,
+code, subheadings, emphasis and links. Anything else is refused with its line, all at once: when
+the report is made again, nothing may be lost without notice.
 """
 
 from __future__ import annotations
@@ -45,71 +45,73 @@ ALLOWED: Final = (
     f"Allowed: the sections {SECTIONS}; in them paragraphs, lists, tables, subheadings (###), "
     "emphasis, code, and links to web and mail addresses."
 )
-_TOLD: Final = 20
+_REFUSALS_SHOWN: Final = 20
+"""Maximum number of refused lines that the message shows."""
 
-_SHORT: Final = 20
-"""A column of a table whose cells are no longer than this stands on one line."""
+_SHORT_CELL: Final = 20
+"""Maximum width of the cells of a table's column that is never wrapped (characters)."""
 
-Fault = tuple[int, str]
-"""The line, from 1, and what is wrong there."""
+Refusal = tuple[int, str]
+"""A line, counted from 1, and why it is refused."""
 
 
 def load_own_words(file: Path) -> tuple[Block, ...]:
-    """The blocks of a file of own words; raises BptipError with all that can't be taken in."""
-    blocks, faults = own_words(read_text(file, "own words in Markdown"))
-    if not faults:
+    """Returns the blocks of a file of own words; raises BptipError with every refused line."""
+    blocks, refusals = own_words(read_text(file, "own words in Markdown"))
+    if not refusals:
         return blocks
-    found = [f"{file}:{line}: {wrong}" for line, wrong in faults[:_TOLD]]
-    more = [f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
-    head = f'"{file}" can\'t be taken in: {count(len(faults), "fault")}.'
-    raise BptipError(head, *found, *more, ALLOWED)
+    shown = [f"{file}:{line}: {why}" for line, why in refusals[:_REFUSALS_SHOWN]]
+    hidden = len(refusals) - _REFUSALS_SHOWN
+    more = [f"… and {hidden} more"] if hidden > 0 else []
+    head = f'"{file}" can\'t be used in a report: {count(len(refusals), "mistake")}.'
+    raise BptipError(head, *shown, *more, ALLOWED)
 
 
-def own_words(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
-    """The blocks of own words, and what in them can't be taken in, in the order of lines."""
+def own_words(text: str) -> tuple[tuple[Block, ...], list[Refusal]]:
+    """Returns the blocks of own words, and the refused lines in their order."""
     from markdown_it import MarkdownIt
 
-    # Every link becomes one, so that a bad one is refused with its line and not shown as text.
+    # Parse every link, so that a bad one is refused with its line instead of shown as text.
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    reading = _Reading(parser.parse(text), text.splitlines())
-    blocks = tuple(reading.blocks())
-    return blocks, sorted(dict.fromkeys((*reading.faults, *_missing(reading, text))))
+    words = _WordsParser(parser.parse(text), text.splitlines())
+    blocks = tuple(words.blocks())
+    if not text.strip():
+        words.refuse("it is empty", 1)
+    return blocks, sorted(dict.fromkeys(words.refusals))
 
 
-def _missing(reading: _Reading, text: str) -> list[Fault]:
-    return [] if text.strip() or reading.faults else [(1, "it is empty")]
-
-
-REFUSED: Final = {
+REFUSED_BLOCKS: Final = {
     "html_block": "raw HTML",
-    "blockquote_open": "a quotation: it would read as your own words",
-    "hr": "a line across the page",
+    "blockquote_open": "a quotation: a reader would take it for your own words",
+    "hr": "a horizontal line",
 }
-"""Blocks that can't be taken in, by the parser's names for them."""
+"""Why blocks are refused, by the Markdown parser's names for them."""
 
 
 def _cells(row: str) -> int:
-    """How many cells a table's row has as it is written."""
+    """Returns the number of cells of a table's row as it is written."""
     return len(re.split(r"(?<!\\)\|", row.strip().strip("|")))
 
 
-class _Reading:
-    """The tokens of a text, read once from the first to the last; `faults` are found on the way."""
+class _WordsParser:
+    """Reads the Markdown tokens of own words once, in order, and collects the refused lines."""
 
     def __init__(self, tokens: Sequence[Token], lines: Sequence[str]) -> None:
         self.tokens = tokens
         self.lines = lines
         self.at = 0
         self.line = 1
-        self.faults: list[Fault] = []
+        self.refusals: list[Refusal] = []
         self.section = ""
         self.known: dict[str, int] = {}
 
-    def wrong(self, what: str, line: int | None = None) -> None:
-        self.faults.append((line or self.line, what))
+    def refuse(self, why: str, line: int | None = None) -> None:
+        """Refuses a line, or the present one."""
+        self.refusals.append((line or self.line, why))
 
     def next(self) -> Token:
+        """Returns the next token, and notes its line."""
         token = self.tokens[self.at]
         self.at += 1
         if token.map:
@@ -117,35 +119,35 @@ class _Reading:
         return token
 
     def until(self, end: str) -> Iterator[Token]:
-        """The tokens up to one that ends what they stand in, at the same depth."""
+        """Yields the tokens up to the end of the block that contains them, at the same depth."""
         level = self.tokens[self.at - 1].level
         while (token := self.next()).type != end or token.level != level:
             yield token
 
     def blocks(self) -> Iterator[Block]:
-        """Every block, one after the other."""
+        """Yields every block, in order."""
         while self.at < len(self.tokens):
             token = self.next()
             if token.type == "heading_open" and token.tag == "h2":
                 self.empty_section()
             if not self.section and token.type != "heading_open" and token.nesting >= 0:
-                self.wrong("this stands above the first section")
+                self.refuse("this is above the first section")
                 self.section = "?"
             yield from self.block(token)
         self.empty_section()
 
     def empty_section(self) -> None:
-        """Refuse a section that ends with nothing in it."""
+        """Refuses the section that ends here if it is empty."""
         begun = self.known.get(self.section)
         if begun is None:
             return
         at_the_end = self.at == len(self.tokens)
         before = self.tokens[self.at - 1 if at_the_end else self.at - 2]
         if before.type == "heading_close" and before.tag == "h2":
-            self.wrong(f"the section {self.section} is empty", begun)
+            self.refuse(f"the section {self.section} is empty", begun)
 
     def block(self, token: Token) -> Iterator[Block]:
-        """What a token begins."""
+        """Yields the blocks that begin with a token."""
         match token.type:
             case "heading_open":
                 yield from self.heading(token)
@@ -154,7 +156,7 @@ class _Reading:
             case "bullet_list_open" | "ordered_list_open":
                 numbered = token.type == "ordered_list_open"
                 if numbered and token.attrGet("start") not in (None, 1):
-                    self.wrong("a numbered list begins with 1")
+                    self.refuse("a numbered list begins with 1")
                 yield Bullets(tuple(self.items(token.type.replace("open", "close"))), numbered)
             case "table_open":
                 yield self.table()
@@ -163,38 +165,38 @@ class _Reading:
                 yield Example(token.content)
             case "code_block":
                 yield Example(token.content)
-            case kind if kind in REFUSED:
-                self.wrong(REFUSED[kind])
+            case kind if kind in REFUSED_BLOCKS:
+                self.refuse(REFUSED_BLOCKS[kind])
 
     def heading(self, token: Token) -> Iterator[Block]:
-        """A section's heading in its own spelling, or a subheading."""
+        """Yields a section's heading in its usual spelling, or a subheading."""
         level, line = int(token.tag[1:]), self.line
-        told = self.inline(self.next())
+        title = self.inline(self.next())
         self.next()
-        name = "".join(part.text for part in told if isinstance(part, Text | Link)).strip()
+        name = "".join(part.text for part in title if isinstance(part, Text | Link)).strip()
         if level == 1:
-            self.wrong("a heading of level 1: the report has a title of its own", line)
+            self.refuse("a heading of level 1: the report already has a title", line)
         elif level == 2:
             yield from self.begin(name, line)
         elif not self.section:
-            self.wrong("a subheading above the first section", line)
+            self.refuse("a subheading above the first section", line)
         else:
-            yield Heading(told, level)
+            yield Heading(title, level)
 
     def begin(self, name: str, line: int) -> Iterator[Block]:
-        """A section, known by its name whatever its case."""
+        """Yields the heading of the section with this name, in upper or lower case."""
         found = next((each for each in OWN_WORDS if folded(each) == folded(name)), None)
         self.section = found or "?"
         if found is None:
-            self.wrong(f'there is no section "{name}"', line)
+            self.refuse(f'there is no section "{name}"', line)
         elif found in self.known:
-            self.wrong(f"the section {found} stands in line {self.known[found]} already", line)
+            self.refuse(f"the section {found} is in line {self.known[found]} already", line)
         else:
             self.known[found] = line
             yield Heading(plain(found))
 
     def paragraph(self) -> Iterator[Line]:
-        """A paragraph's lines, as its hard breaks part them."""
+        """Yields the lines of a paragraph, which hard breaks separate."""
         parts: list[Inline] = []
         for token in self.until("paragraph_close"):
             for part in self.inline(token):
@@ -206,31 +208,32 @@ class _Reading:
         yield tuple(parts)
 
     def items(self, end: str) -> Iterator[Line]:
-        """A list's items, a line each; what stands in a list within it follows in its line."""
+        """Yields a line for each item of a list; a list inside an item continues its line."""
         for token in self.until(end):
             if token.type == "list_item_open":
                 yield self.item()
 
     def item(self) -> Line:
-        told: Line = ()
+        """Returns the line of one item of a list."""
+        line: Line = ()
         for token in self.until("list_item_close"):
             for block in self.block(token):
-                told = _and(told, block)
+                line = _and(line, block)
                 if not isinstance(block, Paragraph | Bullets):
-                    self.wrong("in a list, only paragraphs and lists can stand")
+                    self.refuse("a list can contain only paragraphs and lists")
                 elif isinstance(block, Bullets) and block.numbered:
-                    self.wrong("a numbered list within a list: its numbers would be lost")
-        return told
+                    self.refuse("a numbered list within a list: its numbers would be lost")
+        return line
 
     def table(self) -> Table:
-        """A table; its first row has the titles."""
+        """Returns a table; its first row has the titles."""
         rows: list[list[Line]] = []
         right: list[bool] = []
         for token in self.until("table_close"):
             if token.type == "tr_open":
                 rows.append([])
                 if right and _cells(self.lines[self.line - 1]) > len(right):
-                    self.wrong("a row with more cells than the table has columns")
+                    self.refuse("a row with more cells than the table has columns")
             elif token.type in ("th_open", "td_open"):
                 if token.type == "th_open":
                     right.append("right" in str(token.attrGet("style")))
@@ -238,33 +241,34 @@ class _Reading:
         titles = [_all(cell) for cell in rows[0]]
         widest = [max(len(_all(row[n])) for row in rows) for n in range(len(titles))]
         columns = tuple(
-            Column(title, Align.RIGHT if at_right else Align.LEFT, wrapping=width > _SHORT)
+            Column(title, Align.RIGHT if at_right else Align.LEFT, wrapping=width > _SHORT_CELL)
             for title, at_right, width in zip(titles, right, widest, strict=True)
         )
         return Table(columns, tuple(Row(tuple(cells)) for cells in rows[1:]))
 
     def fence(self, token: Token) -> None:
+        """Refuses a code block that is never closed."""
         first, last = token.map or (0, 0)
         closing = self.lines[last - 1].strip().lstrip("> ") if last <= len(self.lines) else ""
         closed = closing.startswith(token.markup) and not closing.strip(token.markup[0])
         if last - first < 2 or not closed:
-            self.wrong(f"a code block that begins with {token.markup} and never ends")
+            self.refuse(f"a code block that begins with {token.markup} and never ends")
 
     def inline(self, token: Token) -> Line:
-        """The parts of a line of text: plain, strong, emphasis, code, links."""
+        """Returns the parts of a line of text: plain, strong, emphasis, code, links."""
         parts: list[Inline] = []
         line, begun, target = self.line, 0, ""
         depth = {"strong": 0, "em": 0}
         for child in token.children or ():
             mark = child.type.removesuffix("_open").removesuffix("_close")
-            if child.type in _REFUSED:
-                self.wrong(_REFUSED[child.type], line)
+            if child.type in REFUSED_PARTS:
+                self.refuse(REFUSED_PARTS[child.type], line)
             elif mark in depth:
                 depth[mark] += child.nesting
             elif child.type == "link_open":
                 target, begun = str(child.attrGet("href") or ""), len(parts)
                 if not is_link(target):
-                    self.wrong(f'a link to "{target}", no web or mail address', line)
+                    self.refuse(f'a link to "{target}", which is not a web or mail address', line)
             elif child.type == "link_close":
                 parts[begun:] = [_link(target, parts[begun:])]
             else:
@@ -273,7 +277,8 @@ class _Reading:
         return tuple(part for part in parts if not isinstance(part, Text) or part.text)
 
 
-_REFUSED: Final = {"image": "an image", "html_inline": "raw HTML"}
+REFUSED_PARTS: Final = {"image": "an image", "html_inline": "raw HTML"}
+"""Why parts of a line are refused, by the Markdown parser's names for them."""
 
 _ROLES: Final = {
     (False, False): Role.PLAIN,
@@ -284,11 +289,11 @@ _ROLES: Final = {
 """The role of a text, by whether it is strong and whether it is emphasised."""
 
 _BREAK: Final = Text("\n")
-"""Where a line ends for good, until it is made one of a paragraph's lines."""
+"""A hard break, until it separates two lines of a paragraph."""
 
 
 def _part(child: Token, role: Role) -> Inline:
-    """A piece of text, or what parts two pieces."""
+    """Returns a piece of text, or a break."""
     if child.type == "code_inline":
         return Text(child.content, Role.CODE)
     if child.type == "softbreak":
@@ -297,10 +302,10 @@ def _part(child: Token, role: Role) -> Inline:
 
 
 def _link(target: str, parts: Sequence[Inline]) -> Link:
-    """A link with its words in their roles, on one line; none where they are the address itself."""
-    told = tuple(part._replace(text=part.text.replace("\n", " "))
+    """Returns a link with its text on one line; without a text that is the address itself."""
+    words = tuple(part._replace(text=part.text.replace("\n", " "))
                  for part in parts if isinstance(part, Text) and part.text)  # fmt: skip
-    return Link(target, () if _all(told) == target else told)
+    return Link(target, () if _all(words) == target else words)
 
 
 def _text(part: Inline) -> str:
@@ -311,10 +316,10 @@ def _all(line: Line) -> str:
     return "".join(map(_text, line))
 
 
-def _and(told: Line, block: Any) -> Line:  # noqa: ANN401  # a paragraph or a list; others are refused
-    """An item's line with a further block of it."""
+def _and(line: Line, block: Any) -> Line:  # noqa: ANN401  # a paragraph or a list; others are refused
+    """Returns the line of a list's item with another block of the item."""
     if isinstance(block, Bullets):
-        return (*told, Text(" – " if told else ""), *joined(list(block.items), "; "))
+        return (*line, Text(" – " if line else ""), *joined(list(block.items), "; "))
     if isinstance(block, Paragraph):
-        return joined([told, *block.parts], " ")
-    return told
+        return joined([line, *block.parts], " ")
+    return line
