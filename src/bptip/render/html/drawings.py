@@ -1,4 +1,4 @@
-"""Small drawings within a web page: a bar of statuses, a stretch of time; words stand beside both.
+"""Small drawings in a web page: a bar of statuses, a span of time; words beside both say the same.
 
 Their colours come from the page's style sheet; the attributes are for readers that drop it.
 """
@@ -16,55 +16,61 @@ if TYPE_CHECKING:
     from bptip.pages.document import Span, Timeline
     from bptip.plan.model import Status
 
-BAR: Final = (132, 9)
-"""Width and height of a bar, in pixels."""
+BAR_SIZE: Final = (132, 9)
+"""Width and height of a bar (pixels)."""
 
-_BETWEEN: Final = 1.5
-_LEAST: Final = 3.0
+_PART_GAP: Final = 1.5
+"""Width of the gap between two parts of a bar (pixels)."""
 
-STRETCH: Final = (360, 18)
-"""Width and height of a row of a timeline, in pixels."""
+_LEAST_WIDTH: Final = 3.0
+"""Minimum width of a part of a bar, and of a span (pixels)."""
+
+SPAN_SIZE: Final = (360, 18)
+"""Width and height of a row of a timeline (pixels)."""
 
 _MOST_YEARS: Final = 9
+"""Maximum number of years before a timeline shows only every second one."""
 
 
 def bar(counts: Mapping[Status, int]) -> str:
-    """A bar whose parts are as long as the counts are large; nothing if there are none."""
-    there = in_order(counts)
-    if not there:
+    """Returns a bar whose parts are proportional to the counts; "" without counts."""
+    present = in_order(counts)
+    if not present:
         return ""
-    free = BAR[0] - _BETWEEN * (len(there) - 1) - _LEAST * len(there)
-    total = sum(there.values())
+    free = BAR_SIZE[0] - _PART_GAP * (len(present) - 1) - _LEAST_WIDTH * len(present)
+    total = sum(present.values())
     parts, left = [], 0.0
-    for status, many in there.items():
-        width = _LEAST + free * many / total
-        parts.append(_filled(status, left, 0, width, BAR[1]))
-        left += width + _BETWEEN
-    return _drawing(*BAR, parts)
+    for status, count in present.items():
+        width = _LEAST_WIDTH + free * count / total
+        parts.append(_filled(status, left, 0, width, BAR_SIZE[1]))
+        left += width + _PART_GAP
+    return _drawing(*BAR_SIZE, parts)
 
 
-def stretch(timeline: Timeline, span: Span) -> str:
-    """A stretch of time within the timeline's period; a line is today, a lozenge its own mark."""
-    width, height = STRETCH
-    today, ink = _at(timeline, timeline.today), theme.TEXT_COLOURS[""].light
-    first, last = sorted((_at(timeline, span.start), _at(timeline, span.end)))
+def span_drawing(timeline: Timeline, span: Span) -> str:
+    """Returns a span within the period of the timeline, a line for today, and the span's mark."""
+    width, height = SPAN_SIZE
+    today, colour = _position(timeline, timeline.today), theme.TEXT_COLOURS[""].light
+    first, last = sorted((_position(timeline, span.start), _position(timeline, span.end)))
+    line, dots = theme.LINE_COLOUR.light, f'stroke="#{colour}" stroke-dasharray="3 2"'
     parts = [
-        *(f'<path class="year" d="M{_n(x)} 0V{height}" stroke="#{theme.LINE_COLOUR.light}"/>'
+        *(f'<path class="year" d="M{_short(x)} 0V{height}" stroke="#{line}"/>'
           for x, _ in _years(timeline)),
-        _filled(span.status, min(first, width - _LEAST), 4, max(_LEAST, last - first), height - 8),
-        f'<path class="today" d="M{_n(today)} 0V{height}" stroke="#{ink}" stroke-dasharray="3 2"/>',
+        _filled(span.status, min(first, width - _LEAST_WIDTH), 4,
+                max(_LEAST_WIDTH, last - first), height - 8),
+        f'<path class="today" d="M{_short(today)} 0V{height}" {dots}/>',
     ]  # fmt: skip
     if span.mark:
-        x = _n(_at(timeline, span.mark))
-        parts.append(f'<path class="mark" d="M{x} 3l6 6-6 6-6-6z" fill="#{ink}"/>')
+        x = _short(_position(timeline, span.mark))
+        parts.append(f'<path class="mark" d="M{x} 3l6 6-6 6-6-6z" fill="#{colour}"/>')
     return _drawing(width, height, parts)
 
 
 def axis(timeline: Timeline) -> str:
-    """The years of a timeline, each where it begins."""
-    width, height = STRETCH
+    """Returns the years of a timeline, each where it begins."""
+    width, height = SPAN_SIZE
     years = [
-        f'<text x="{_n(x)}" y="{height - 5}" font-size="11">{year}</text>'
+        f'<text x="{_short(x)}" y="{height - 5}" font-size="11">{year}</text>'
         for x, year in _years(timeline)
         if x <= width - 24
     ]
@@ -72,34 +78,35 @@ def axis(timeline: Timeline) -> str:
 
 
 def _years(timeline: Timeline) -> Iterator[tuple[float, int]]:
-    """Where each year begins, the period's first one where the period does; not too many."""
+    """Yields the position and number of the years that are shown."""
     first, last = sorted((timeline.start.year, timeline.end.year))
     step = 1 + (last - first) // _MOST_YEARS
     for year in range(first, last + 1, step):
-        yield _at(timeline, date(year, 1, 1)), year
+        yield _position(timeline, date(year, 1, 1)), year
 
 
-def _at(timeline: Timeline, day: date) -> float:
-    """Where a day lies on the drawing, from its left edge; what lies beyond stands at the edge."""
+def _position(timeline: Timeline, day: date) -> float:
+    """Returns the distance of a day from the left edge, held within the drawing."""
     days = max(1, (timeline.end - timeline.start).days)
-    return min(1.0, max(0.0, (day - timeline.start).days / days)) * STRETCH[0]
+    return min(1.0, max(0.0, (day - timeline.start).days / days)) * SPAN_SIZE[0]
 
 
 def _filled(status: Status, left: float, top: int, width: float, height: int) -> str:
+    """Returns a rectangle in the colour of a status."""
     return (
-        f'<rect class="{status.value}" x="{_n(left)}" y="{top}" width="{_n(width)}"'
+        f'<rect class="{status.value}" x="{_short(left)}" y="{top}" width="{_short(width)}"'
         f' height="{height}" fill="#{theme.FILL_COLOURS[status].light}"/>'
     )
 
 
 def _drawing(width: int, height: int, parts: list[str]) -> str:
-    """A drawing that only shows again what stands beside it, so nobody hears of it."""
+    """Returns a drawing that screen readers skip: the words beside it say the same."""
     return (
         f'<svg aria-hidden="true" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
     )
 
 
-def _n(value: float) -> str:
-    """A number in as few digits as a drawing needs."""
+def _short(value: float) -> str:
+    """Returns a number with at most one decimal."""
     return f"{value:.1f}".removesuffix(".0")

@@ -1,8 +1,8 @@
-"""A line in HTML: every text is text, every mark an element that says what it is."""
+"""A line in HTML: every text is text, and every mark an element that says what it is."""
 
 from __future__ import annotations
 
-from html import escape as as_text
+from html import escape as escape_html
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bptip.pages.document import Inline, Line
     from bptip.plan.model import Status
 
-ROLE: Final = {
+ROLE_TAGS: Final = {
     Role.PLAIN: ("", ""),
     Role.STRONG: ("<strong>", "</strong>"),
     Role.EMPHASIS: ("<em>", "</em>"),
@@ -43,44 +43,45 @@ ROLE: Final = {
     Role.WARNING: ('<strong class="warning">', "</strong>"),
     Role.ERROR: ('<strong class="error">', "</strong>"),
 }
-"""What stands around a text in a role."""
+"""The tags around a text in a role."""
 
 
-class Cited(NamedTuple):
-    """The numbers that the page's references have, and those of them that are cited so far.
+class Citations(NamedTuple):
+    """The numbers of the page's references, and those that have been cited so far.
 
-    The first citation of a number is where its reference leads back to.
+    A reference leads back to the first citation of its number.
     """
 
-    numbers: frozenset[int]
-    seen: set[int]
+    numbers: range
+    cited: set[int]
 
 
 def escape(text: str) -> str:
-    """The text so that nothing in it is HTML; on one line, its acting characters visible."""
-    return as_text(on_one_line(text))
+    """Returns the text on one line, acting characters visible, so that nothing in it is HTML."""
+    return escape_html(on_one_line(text))
 
 
-def verbatim(text: str) -> str:
-    """The text with its lines and tabs, so that nothing in it is HTML."""
-    return as_text(visible(text).strip("\n"))
+def escape_lines(text: str) -> str:
+    """Returns the text with its lines and tabs, so that nothing in it is HTML."""
+    return escape_html(visible(text).strip("\n"))
 
 
-def line(parts: Line, cited: Cited) -> str:
-    """A line's parts in a row."""
-    return "".join(_inline(part, cited) for part in apart(parts)).strip()
+def html_line(line: Line, citations: Citations) -> str:
+    """Returns a line in HTML."""
+    return "".join(_inline(part, citations) for part in apart(line)).strip()
 
 
 def link(part: Link) -> str:
-    """A link, where the address is a web or mail address; else its text."""
-    told = "".join(map(_text, part.words)).strip() if part.text.strip() else ""
+    """Returns a link to a web or mail address; the text of any other."""
+    words = "".join(map(_text, part.words)).strip() if part.text.strip() else ""
     if not is_link(part.address):
-        return " ".join(filter(None, (told, escape(part.address))))
-    href = as_text(target(part.address))
-    return f'<a href="{href}" rel="noopener noreferrer">{told or escape(part.address)}</a>'
+        return " ".join(filter(None, (words, escape(part.address))))
+    href = escape_html(target(part.address))
+    return f'<a href="{href}" rel="noopener noreferrer">{words or escape(part.address)}</a>'
 
 
-def _inline(part: Inline, cited: Cited) -> str:  # noqa: PLR0911  # one case a kind
+def _inline(part: Inline, citations: Citations) -> str:  # noqa: PLR0911  # one case a kind
+    """Returns one part of a line."""
     match part:
         case Text():
             return _text(part)
@@ -91,39 +92,42 @@ def _inline(part: Inline, cited: Cited) -> str:  # noqa: PLR0911  # one case a k
         case Link():
             return link(part)
         case Citation(number):
-            return _citation(number, cited)
+            return _citation(number, citations)
         case Day(date):
             return f'<time datetime="{date.isoformat()}">{vocabulary.day(date)}</time>'
         case Bar(counts):
-            drawn = bar(counts)
-            beside = f'<span class="counts">{counts_text(in_order(counts))}</span>'
-            return f'<span class="bar">{drawn} {beside}</span>' if drawn else ""
+            drawing = bar(counts)
+            words = f'<span class="counts">{counts_text(in_order(counts))}</span>'
+            return f'<span class="bar">{drawing} {words}</span>' if drawing else ""
         case Strip(statuses):
-            signs = "".join(map(_square, statuses))
-            said = escape(part_text(part))
-            return f'<span class="strip" role="img" aria-label="{said}">{signs}</span>'
+            signs = "".join(map(_strip_sign, statuses))
+            label = escape(part_text(part))
+            return f'<span class="strip" role="img" aria-label="{label}">{signs}</span>'
 
 
 def _text(part: Text) -> str:
-    before, after = ROLE[part.role]
+    """Returns a text in the tags of its role."""
+    before, after = ROLE_TAGS[part.role]
     return f"{before}{escape(part.text)}{after}" if part.text else ""
 
 
 def _signed(kind: str, value: str, sign: theme.Sign, text: str) -> str:
-    """A sign and its words; the sign is for the eye alone."""
+    """Returns a sign and its words; a screen reader reads the words alone."""
     drawn = f'<span class="sign" aria-hidden="true">{sign.sign}</span>'
     return f'<span class="{kind} {value}">{drawn} {escape(text)}</span>'
 
 
-def _square(status: Status | None) -> str:
+def _strip_sign(status: Status | None) -> str:
+    """Returns the sign of one date in a strip; nothing where the item was not in the plan."""
     if status is None:
         return "<span></span>"
     return f'<span class="status {status.value}">{theme.STATUS_SIGNS[status].sign}</span>'
 
 
-def _citation(number: int, cited: Cited) -> str:
-    if number not in cited.numbers:
+def _citation(number: int, citations: Citations) -> str:
+    """Returns a citation, linked to its reference where the page has that one."""
+    if number not in citations.numbers:
         return f"[{number}]"
-    mark = "" if number in cited.seen else f' id="cited-{number}"'
-    cited.seen.add(number)
+    mark = "" if number in citations.cited else f' id="cited-{number}"'
+    citations.cited.add(number)
     return f'<a class="citation"{mark} href="#reference-{number}">[{number}]</a>'

@@ -1,4 +1,4 @@
-"""HTML: one file that asks nothing of anybody, for screens, readers and paper, light and dark."""
+"""HTML: one file that loads nothing, for screens, screen readers and paper, light and dark."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bptip.pages.document import (
     Table,
     Timeline,
 )
-from bptip.render.html.lines import Cited, escape, line, link, verbatim
+from bptip.render.html.lines import Citations, escape, escape_lines, html_line, link
 from bptip.render.html.style import STYLE
 from bptip.render.html.tables import table, timeline
 from bptip.render.layout.paper import PORTRAIT_WIDTH, page_width
@@ -35,24 +35,26 @@ _DIGEST: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY: Final = (
     f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 )
-"""What a browser may do with the page: show it, in its own style sheet, and nothing else."""
+"""What a browser may do with the page: show it in its own style sheet, and nothing else."""
 
-DEEPEST: Final = 6
+LOWEST_HEADING: Final = 6
+"""Maximum level of a heading in HTML."""
 
 
 def draw(document: Document, _: Canvas) -> bytes:
-    """The page as an HTML file in UTF-8."""
-    page = _HtmlPage(document, page_width(document))
+    """Returns the page as an HTML file in UTF-8."""
+    page = _HtmlPage(document)
     top, rest = _parted(document.blocks)
-    lying = "" if page.width == PORTRAIT_WIDTH else ' class="lying"'
-    header, body, foot = page.blocks(top), page.blocks(rest), line(document.foot, page.cited)
+    landscape = "" if page_width(document) == PORTRAIT_WIDTH else ' class="lying"'
+    header, main = page.blocks(top), page.blocks(rest)
+    foot = html_line(document.foot, page.citations)
     return "\n".join(
         [
             *_head(page_title(document)),
-            f"<body{lying}>",
+            f"<body{landscape}>",
             *(["<header>", *header, "</header>"] if header else []),
             "<main>",
-            *body,
+            *main,
             "</main>",
             *([f"<footer><p>{foot}</p></footer>"] if foot else []),
             "</body>",
@@ -63,15 +65,16 @@ def draw(document: Document, _: Canvas) -> bytes:
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The page's own heading with its notices, and all the rest."""
+    """Returns the page's own heading with its notices, and the rest of the page."""
     if not blocks or not (isinstance(blocks[0], Heading) and blocks[0].level == 1):
         return (), blocks
-    end = next((n for n, each in enumerate(blocks) if n and not isinstance(each, Notice)), None)
+    end = next((n for n, block in enumerate(blocks) if n and not isinstance(block, Notice)), None)
     end = len(blocks) if end is None else end
     return blocks[:end], blocks[end:]
 
 
 def _head(title: str) -> Iterator[str]:
+    """Yields the lines before the body."""
     yield "<!doctype html>"
     yield '<html lang="en-GB">'
     yield "<head>"
@@ -86,84 +89,87 @@ def _head(title: str) -> Iterator[str]:
 
 
 class _HtmlPage:
-    """The blocks of one page: tables have headings for names, citations lead to references."""
+    """The blocks of one page: tables are named after headings, citations lead to references."""
 
-    def __init__(self, document: Document, width: int) -> None:
-        self.width = width
-        found = [each for each in document.blocks if isinstance(each, References)]
-        self.references = found[0] if found else None
-        many = len(self.references.addresses) if self.references else 0
-        self.cited = Cited(frozenset(range(1, many + 1)), set())
+    def __init__(self, document: Document) -> None:
+        lists = [block for block in document.blocks if isinstance(block, References)]
+        self.references = lists[0] if lists else References(())
+        self.citations = Citations(range(1, len(self.references.addresses) + 1), set())
         self.headings = 0
 
     def blocks(self, blocks: Sequence[Block]) -> list[str]:
-        """The blocks that have anything to say."""
-        return [shown for block in blocks if (shown := self.block(block))]
+        """Returns the blocks that are not empty."""
+        return [element for block in blocks if (element := self.block(block))]
 
     def block(self, block: Block) -> str:  # noqa: PLR0911  # one case a kind
-        """A block as an element."""
+        """Returns a block as an element; "" for an empty one."""
         match block:
             case Heading():
                 return self._heading(block)
-            case Paragraph(parts):
-                told = "<br>".join(filter(None, map(self._line, parts)))
-                return f"<p>{told}</p>" if told else ""
-            case Notice(parts):
-                told = self._line(parts)
-                return f'<p class="notice" role="note">{told}</p>' if told else ""
+            case Paragraph(lines):
+                text = "<br>".join(filter(None, map(self._line, lines)))
+                return f"<p>{text}</p>" if text else ""
+            case Notice(line):
+                text = self._line(line)
+                return f'<p class="notice" role="note">{text}</p>' if text else ""
             case Bullets(items, numbered):
                 return _list("ol" if numbered else "ul", map(self._line, items))
             case Facts(facts):
                 return f"<dl>\n{''.join(map(self._fact, facts))}</dl>"
             case Table():
-                return table(block, self._name, self.cited, self.width)
+                return table(block, self._heading_id, self.citations)
             case Timeline():
-                return timeline(block, self._name)
+                return timeline(block, self._heading_id)
             case References():
                 return self._references(block)
             case Example(text):
-                return f"<pre><code>{verbatim(text)}</code></pre>"
+                return f"<pre><code>{escape_lines(text)}</code></pre>"
 
     @property
-    def _name(self) -> str:
-        """The id of the heading that a table stands under; nothing where there is none yet."""
+    def _heading_id(self) -> str:
+        """The id of the latest heading; "" before the first one."""
         return f"heading-{self.headings}" if self.headings else ""
 
-    def _line(self, parts: Line) -> str:
-        return line(parts, self.cited)
+    def _line(self, line: Line) -> str:
+        """Returns a line in HTML."""
+        return html_line(line, self.citations)
 
     def _heading(self, block: Heading) -> str:
-        told, beside = self._line(block.line), self._line(block.aside)
-        aside = f'<p class="aside">{beside}</p>' if beside else ""
-        if not told:
+        """Returns a heading and the line below it."""
+        text, below = self._line(block.line), self._line(block.aside)
+        aside = f'<p class="aside">{below}</p>' if below else ""
+        if not text:
             return aside
         self.headings += 1
-        kind = f"h{max(1, min(block.level, DEEPEST))}"
-        paged = ' class="new-page"' if block.new_page else ""
-        heading = f'<{kind} id="{self._name}"{paged}>{told}</{kind}>'
+        kind = f"h{max(1, min(block.level, LOWEST_HEADING))}"
+        new_page = ' class="new-page"' if block.new_page else ""
+        heading = f'<{kind} id="{self._heading_id}"{new_page}>{text}</{kind}>'
         return "\n".join(filter(None, (heading, aside)))
 
     def _fact(self, fact: tuple[str, Sequence[Line]]) -> str:
-        label, told = fact
-        shown = "".join(f"<dd>{each}</dd>" for each in map(self._line, told) if each)
-        return f"<dt>{escape(label)}</dt>{shown or '<dd></dd>'}\n"
+        """Returns a label and its lines."""
+        label, lines = fact
+        values = "".join(f"<dd>{text}</dd>" for text in map(self._line, lines) if text)
+        return f"<dt>{escape(label)}</dt>{values or '<dd></dd>'}\n"
 
     def _references(self, block: References) -> str:
-        """The addresses; each leads back to where it is cited first."""
+        """Returns the addresses; each leads back to its first citation."""
         if block is not self.references:
-            return _list("ol", (link(Link(each)) for each in block.addresses))
+            return _list("ol", (link(Link(address)) for address in block.addresses))
         entries = "\n".join(
-            f'<li id="reference-{n}">{link(Link(each))}{self._back(n)}</li>'
-            for n, each in enumerate(block.addresses, 1)
+            f'<li id="reference-{number}">{link(Link(address))}{self._back(number)}</li>'
+            for number, address in enumerate(block.addresses, 1)
         )
         return f'<ol class="references">\n{entries}\n</ol>'
 
     def _back(self, number: int) -> str:
-        if number not in self.cited.seen:
+        """Returns a link back to the first citation of a number; "" if it is not cited."""
+        if number not in self.citations.cited:
             return ""
         return f' <a class="back" href="#cited-{number}" aria-label="Back to the text">↩</a>'
 
 
 def _list(kind: str, items: Iterable[str]) -> str:
-    entries = "\n".join(f"<li>{each}</li>" for each in items)
+    """Returns a list with an item a line."""
+    entries = "\n".join(f"<li>{item}</li>" for item in items)
     return f"<{kind}>\n{entries}\n</{kind}>"

@@ -1,4 +1,4 @@
-"""The style sheet of web pages: for a screen in the light or the dark, a telephone, and paper."""
+"""The style sheet of web pages: light and dark screens, telephones, paper."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ _VARIABLES: Final = {
 
 
 def _variables(side: str) -> str:
-    return "".join(f"--{name}:#{getattr(ink, side)};" for name, ink in _VARIABLES.items())
+    """Returns the declarations of the colours on a light or a dark page."""
+    return "".join(f"--{name}:#{getattr(colour, side)};" for name, colour in _VARIABLES.items())
 
 
-def _marks() -> str:
-    """A rule for each status and outlook, in the ink of its sign."""
-    names = {ink: name for name, ink in reversed(_VARIABLES.items())}
-    signs = [(f".status.{each.value}", sign) for each, sign in theme.STATUS_SIGNS.items()]
-    signs += [(f".outlook.{each.value}", sign) for each, sign in theme.OUTLOOK_SIGNS.items()]
-    inks = [f"{kind}{{color:var(--{names[theme.colour_of(sign.style)]})}}" for kind, sign in signs]
-    fills = [f"rect.{each.value}{{fill:var(--fill-{each.value})}}" for each in Status]
-    return "\n".join(inks + fills)
+def _sign_rules() -> str:
+    """Returns a rule for each status and outlook, in the colour of its sign."""
+    names = {colour: name for name, colour in reversed(_VARIABLES.items())}
+    signs = [(f".status.{status.value}", sign) for status, sign in theme.STATUS_SIGNS.items()]
+    signs += [(f".outlook.{outlook.value}", sign) for outlook, sign in theme.OUTLOOK_SIGNS.items()]
+    words = [f"{kind}{{color:var(--{names[theme.colour_of(sign.style)]})}}" for kind, sign in signs]
+    fills = [f"rect.{status.value}{{fill:var(--fill-{status.value})}}" for status in Status]
+    return "\n".join(words + fills)
 
 
 _RULES: Final = """
@@ -145,16 +146,9 @@ li:target{background:var(--tint)}
 }
 """
 
-SHARE: Final = 2
-"""The step of a column's share of a wide page, in per cent."""
-
-_SHARES: Final = ".text,.main{min-width:0}" + "".join(
-    f"col.share-{n}{{width:{n * SHARE}%}}" for n in range(1, 100 // SHARE + 1)
-)
-
 STYLE: Final = (
     f"\n:root{{color-scheme:light dark;{_variables('light')}}}\n"
     f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables('dark')}}}}}"
-    f"{_RULES}{_marks()}\n@media print,(min-width:76rem){{{_SHARES}}}\n"
+    f"{_RULES}{_sign_rules()}\n"
 )
-"""The whole of it; the print is always light."""
+"""The whole style sheet; paper is always light."""
