@@ -1,6 +1,6 @@
-"""Puts a copy of the public plans into the wheel, for `bptip status` where there are no others.
+"""Puts a copy of the public plans into the wheel, for `bptip status` in a folder without plans.
 
-An editable install gets none: there the source tree's own plans are read, which can't go stale.
+An editable install gets no copy: it reads the plans of the source tree, which are always current.
 """
 
 from __future__ import annotations
@@ -14,6 +14,6 @@ class BundledPlans(BuildHookInterface[Any]):
     """Adds the folder plans/ to a wheel, as bptip/plans/."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the folder, unless the install is editable."""
+        """Adds the folder, unless the install is editable."""
         if version != "editable":
             build_data["force_include"]["plans"] = "bptip/plans"

@@ -202,15 +202,15 @@ class Watch:
         a page may show the word again elsewhere.
         """
         made = set(PLAIN)
-        found: dict[str, Station] = {}
+        stations: dict[str, Station] = {}
         for call in sorted(self.calls, key=lambda each: each.ended or each.began):
             kinds = {each.returned for each in (call, *call.callers) if each.ended is not None}
             is_first = kinds.isdisjoint(made - PLAIN) or call.is_kept
             if is_first and call.is_public and call.is_on_the_way and not call.is_step:
                 made.add(call.returned)
                 station = Station(call.function, call.received, call.returned, call.summary)
-                found.setdefault(call.function, station)
-        return list(found.values())
+                stations.setdefault(call.function, station)
+        return list(stations.values())
 
 
 PLAIN: Final = frozenset(("", "bytes", "str"))
@@ -268,7 +268,7 @@ def _is_filled(cell: Any) -> bool:  # noqa: ANN401  # typing has no name for it
 
 @contextmanager
 def _workspace(journal: str | None) -> Iterator[None]:
-    """A folder with the plan, as the working folder; nobody's own settings apply."""
+    """Runs a block in a folder with the plan, without the settings of the user."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith("BPTIP_")}
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         plan = Path(folder, "plans", "traced")
