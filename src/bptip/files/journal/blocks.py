@@ -95,7 +95,7 @@ def copied(text: str) -> str:
 
 
 def in_lines(block: str, newline: str) -> str:
-    """A block without the blank lines around it, in other line ends; TOML reads it the same."""
+    """Returns a block without blank lines around it, in these line ends; TOML reads it the same."""
     return block.strip(_BLANK).replace("\r\n", "\n").replace("\n", newline)
 
 
