@@ -23,8 +23,22 @@ DOCUMENTATION: Final = [
 ]
 
 
-@pytest.mark.xfail(strict=False, reason="rooms are being rewritten")
-@pytest.mark.parametrize("path", [*ROOMS, *DOCUMENTATION], ids=lambda path: path.name)
+UNFINISHED: Final = frozenset({"files", "render", "docs"})
+"""The rooms that are still being rewritten; the pages of docs/ show their sentences."""
+
+PATHS: Final = [
+    pytest.param(
+        path,
+        id=path.name,
+        marks=[pytest.mark.xfail(strict=False, reason="is being rewritten")]
+        if path.name in UNFINISHED
+        else [],
+    )
+    for path in (*ROOMS, *DOCUMENTATION)
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_plain_english(path: Path) -> None:
     """No banned phrase, docstrings begin with a verb, names say what they are."""
     listed = "\n".join(str(each) for file in files_in([path]) for each in offences(file))

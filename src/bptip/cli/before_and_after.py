@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bptip.plan.model import Update, Version
 
 WRITTEN: Final = "The update was recorded: `bptip log` shows it. Don't record it again."
-"""What the user must know if the update was written but its answer can't be shown."""
+"""The message for an update that was written although its answer cannot be shown."""
 
 
 def before_and_after(

@@ -51,13 +51,13 @@ def command(
     from bptip.recording.statements import Statement, reporter, some_text
 
     errors, today = ErrorCollector(), context.today
-    found = errors.attempt(lambda: find_update(context.workspace, update_id, plan, today))
+    update_found = errors.attempt(lambda: find_update(context.workspace, update_id, plan, today))
     why = errors.attempt(lambda: some_text("--note", note)) if note is not None else None
-    parties = context_of(found[0].versions if found else (), (), frozenset()).parties
+    parties = context_of(update_found[0].versions if update_found else (), (), frozenset()).parties
     party = errors.attempt(lambda: reporter(by, context.reporter, parties))
     errors.raise_any()
-    assert found is not None
-    journal, target = found
+    assert update_found is not None
+    journal, target = update_found
     retraction = Statement(target.item, target.on, by=party, note=why, retracts=target.id)
     recorded = append(
         journal.plan, [retraction], context.stamps, context.here, dry_run=dry_run, tell=say

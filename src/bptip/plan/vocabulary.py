@@ -136,7 +136,7 @@ OMISSION: Final = {
     "no-scheme": "Evidence without https:// at its beginning is read as the path of a file.",
     "past": "The expected date was already over on the day of this update.",
 }
-"""What an update should say too, by the name of the omission."""
+"""The advice for an update that leaves something out, by the name of the omission."""
 
 PERHAPS: Final = (
     "These pairs rest only on likeness (from 0 to 1). If a pair is the same item, paste its line "

@@ -1,4 +1,4 @@
-"""What new updates change: each item before and after, and the objectives above it."""
+"""The effects of new updates: each item before and after, and the objectives above it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ItemEffect(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """What new updates change: their items, and the objectives whose own position moves."""
+    """The effects of new updates on their items, and on the objectives above them."""
 
     items: tuple[ItemEffect, ...]
     objectives: tuple[tuple[ObjectiveProgress, ObjectiveProgress], ...]

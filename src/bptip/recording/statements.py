@@ -70,7 +70,7 @@ STATING: Final = (
 
 
 class Statement(NamedTuple):
-    """What is stated about one item: an update without its id and its moment."""
+    """A statement about one item: an update without its id and its time."""
 
     item: str
     on: date
@@ -326,7 +326,7 @@ def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
 
 
 class Omission(StrEnum):
-    """What a reader will miss in an update."""
+    """Something that a reader will miss in an update."""
 
     NO_EVIDENCE = "no-evidence"
     NO_REASON = "no-reason"

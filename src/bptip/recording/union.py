@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 
 class Conflict(NamedTuple, Generic[T]):
-    """What two copies say under one id."""
+    """A contradiction: the two values that two copies have under one id."""
 
     ours: T
     theirs: T
 
 
 class Union(NamedTuple, Generic[T]):
-    """What another copy adds to ours, by places in that copy (from 0).
+    """The additions of another copy to ours, by their places in that copy (from 0).
 
     `new` are the places of what ours lacks, `known` of what it has already, and `conflicts` of
     what it says differently under the same id.
