@@ -21,14 +21,14 @@ def located(
 ) -> list[Problem]:
     """Returns the faults of a file as problems, in the order of their places.
 
-    Without `faults`, these are the faults that parsing found. `here` is the working folder.
+    Without `faults`, these are the faults of the parsed file. `here` is the working folder.
     """
     listed = list(parsed.faults if faults is None else faults)
     if not listed:
         return []
     from bptip.files.reading.positions import positions
 
-    found = positions(parsed.text or "", [fault.path for fault in listed if fault.at is None])
+    places = positions(parsed.text or "", [fault.path for fault in listed if fault.at is None])
     shown = shown_path(parsed.file, here)
     problems = []
     for fault in listed:
@@ -37,7 +37,7 @@ def located(
         elif fault.at is not None:
             line, column = fault.at
         else:
-            line, column = found[fault.path].line, found[fault.path].column
+            line, column = places[fault.path].line, places[fault.path].column
         problems.append(Problem(fault.code, shown, line, column, fault.message, fault.hint))
     return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
 

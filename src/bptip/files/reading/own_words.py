@@ -185,15 +185,15 @@ class _WordsParser:
 
     def begin(self, name: str, line: int) -> Iterator[Block]:
         """Yields the heading of the section with this name, in upper or lower case."""
-        found = next((each for each in OWN_WORDS if folded(each) == folded(name)), None)
-        self.section = found or "?"
-        if found is None:
+        section = next((each for each in OWN_WORDS if folded(each) == folded(name)), None)
+        self.section = section or "?"
+        if section is None:
             self.refuse(f'there is no section "{name}"', line)
-        elif found in self.known:
-            self.refuse(f"the section {found} is in line {self.known[found]} already", line)
+        elif section in self.known:
+            self.refuse(f"the section {section} is in line {self.known[section]} already", line)
         else:
-            self.known[found] = line
-            yield Heading(plain(found))
+            self.known[section] = line
+            yield Heading(plain(section))
 
     def paragraph(self) -> Iterator[Line]:
         """Yields the lines of a paragraph, which hard breaks separate."""

@@ -200,8 +200,8 @@ def deepest(text: str) -> Position:
 
 def longest_number(text: str) -> Position:
     """Returns where the longest number begins, among those of a thousand digits or more."""
-    found = [match for match in _NUMBERS.finditer(text) if match[1]]
-    longest = max(found, key=lambda match: len(match[1].replace("_", "")), default=None)
+    numbers = [match for match in _NUMBERS.finditer(text) if match[1]]
+    longest = max(numbers, key=lambda match: len(match[1].replace("_", "")), default=None)
     return _at(text, longest.start() if longest else 0)
 
 

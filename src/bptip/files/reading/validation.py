@@ -86,14 +86,14 @@ def validator(kind: type[Any]) -> SchemaValidator:
 @cache
 def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
     """Returns the keys that each table of a file may have, by table name ("" for the file)."""
-    found = {"": tuple(map(key_of, kind._fields))}
+    keys_by_table = {"": tuple(map(key_of, kind._fields))}
     for name, hint in get_type_hints(kind).items():
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
         if is_table(inner):
             nested = keys_at(inner)
-            found |= {key_of(name): nested[""]}
-            found |= {table: keys for table, keys in nested.items() if table}
-    return found
+            keys_by_table |= {key_of(name): nested[""]}
+            keys_by_table |= {table: keys for table, keys in nested.items() if table}
+    return keys_by_table
 
 
 def key_of(name: str) -> str:

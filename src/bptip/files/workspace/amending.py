@@ -142,10 +142,10 @@ def _statement(text: str, key: str) -> tuple[int, re.Match[str]]:
     lines = text.removeprefix(BOM).split("\n")
     start = len(text) - len(text.removeprefix(BOM))
     start += sum(len(line) + 1 for line in lines[: at.line - 1]) + at.column - 1
-    found = _STATEMENT.match(text[start:])
-    if found is None:
+    statement = _STATEMENT.match(text[start:])
+    if statement is None:
         raise BptipError(f"The key {key} of [plan] can't be found in the file.")
-    return start, found
+    return start, statement
 
 
 def _beside(text: str, start: int, found: re.Match[str], added: str, newline: str) -> str:

@@ -50,10 +50,10 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
     Raises BptipError if there is no such plan.
     """
     plan_id, at, version = name.partition("@")
-    found = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
-    if found is None:
+    known_id = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
+    if known_id is None:
         raise unknown_name("plan", plan_id, list(workspace.plans))
-    plan, number = workspace.plans[found], _VERSION_NUMBER.fullmatch(version)
+    plan, number = workspace.plans[known_id], _VERSION_NUMBER.fullmatch(version)
     if at and number is None:
         raise _no_such_version(plan, version)
     return plan, int(number[1]) if number else None

@@ -160,5 +160,5 @@ def file_names(plan: StoredPlan, versions: Iterable[Version]) -> tuple[str, ...]
 
 def editions_of(plan: StoredPlan, others: Iterable[StoredPlan]) -> Editions:
     """Returns the versions of every plan, by plan id; None for a plan that can't be read."""
-    found = {other.id: other.versions if other.is_readable else None for other in others}
-    return {**found, plan.id: plan.versions}
+    by_plan = {other.id: other.versions if other.is_readable else None for other in others}
+    return {**by_plan, plan.id: plan.versions}

@@ -38,14 +38,14 @@ class Successor(NamedTuple):
 def successors(opened: OpenPlan, today: date) -> tuple[Successor, ...]:
     """Returns the other plans that carry this one on, in their versions in force on a day."""
     plan_id = opened.version.plan.id
-    found = (Successor(plan, plan.outline.version_on(today)) for plan in opened.others)
-    return tuple(each for each in found if refers_to(each.version, plan_id))
+    candidates = (Successor(plan, plan.outline.version_on(today)) for plan in opened.others)
+    return tuple(each for each in candidates if refers_to(each.version, plan_id))
 
 
 def successors_in(opened: OpenPlan, files: Collection[str]) -> tuple[Successor, ...]:
     """Returns the versions of other plans in these files, relative to the plans folder."""
-    found = (Successor(plan, version) for plan in opened.others for version in plan.versions)
-    return tuple(each for each in found if each.file in files)
+    candidates = (Successor(plan, version) for plan in opened.others for version in plan.versions)
+    return tuple(each for each in candidates if each.file in files)
 
 
 def continuations(
@@ -60,10 +60,10 @@ def continuations(
 
     A successor whose journal cannot be read gives no status.
     """
-    found = tuple(successors)
+    listed = tuple(successors)
     statuses = {
         plan.id: statuses_on(version, plan.checked_journal.updates, as_of, known_at)
-        for plan, version in found
+        for plan, version in listed
         if with_status and plan.is_whole
     }
-    return continued_by(opened.version.plan.id, (each.version for each in found), statuses)
+    return continued_by(opened.version.plan.id, (each.version for each in listed), statuses)
