@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin
 
-from bptip.files.reading.validation import key_of
+from bptip.files.reading.validation import key_hints, key_of
 from bptip.plan.model import (
     ID_PATTERN,
     REPORTABLE,
@@ -21,6 +21,8 @@ from bptip.plan.model import (
     Meta,
     Objective,
     Plan,
+    Receipt,
+    Round,
     Status,
     Update,
 )
@@ -32,6 +34,8 @@ TABLES: Final[Mapping[str, Any]] = {
     "objective.activity": Activity,
     "objective.activity.indicator": Indicator,
     "update": Update,
+    "round": Round,
+    "receipt": Receipt,
 }
 """The class of each table of the files, by its heading without the brackets."""
 
@@ -53,17 +57,17 @@ def keys_of(heading: str, page: str) -> str:
     examples = examples_in(page)
     made = TABLES[heading]
     rows = []
-    for name, hint in get_type_hints(made, include_extras=True).items():
+    for name, hint in key_hints(made):
         kind, says = get_args(hint)[:2]
         if _is_tables(kind):
             continue
         key = key_of(name)
         own = examples.get((f"{heading}.{key}", ""))
-        example = own or examples[heading, key]
+        example = own or examples.get((heading, key), "")
         needed = "" if name in made._field_defaults else "**needed**; "
         held = needed + holds(kind, says) + _default(made, name)
         written = f"[{heading}.{key}]" if own else key
-        rows.append((code(written), says.meaning, held, code(example)))
+        rows.append((code(written), says.meaning, held, code(example) if example else ""))
     return table(("Key", "Meaning", "Holds", "Example"), rows)
 
 
@@ -95,7 +99,7 @@ def holds(kind: Any, says: Meta) -> str:  # noqa: ANN401  # any annotation
     if get_origin(kind) is tuple:
         return "list of texts"
     if get_origin(kind) is Mapping:
-        return "texts, numbers or dates, by any name" if str in get_args(kinds[1]) else "numbers"
+        return _held_by_name(kinds[1])
     if int in kinds and float in kinds:
         return "number" + _range(says.limits)
     if issubclass(kinds[0], StrEnum):
@@ -103,7 +107,14 @@ def holds(kind: Any, says: Meta) -> str:  # noqa: ANN401  # any annotation
         return "one of " + ", ".join(code(each) for each in words)
     if says.limits.get("pattern") == ID_PATTERN:
         return "id"
-    return KINDS[kinds[0]] + _range(says.limits)
+    return "date, or a span in quotes" if says.span else KINDS[kinds[0]] + _range(says.limits)
+
+
+def _held_by_name(kind: Any) -> str:  # noqa: ANN401  # any annotation
+    """Returns what a table of one's own names holds."""
+    if get_origin(kind) is tuple:
+        return "lists of texts, by any name"
+    return "texts, numbers or dates, by any name" if str in get_args(kind) else "numbers"
 
 
 def _range(limits: Mapping[str, Any]) -> str:

@@ -68,7 +68,10 @@ def _assert_counted(record: Mapping[str, Any], activities: Sequence[Mapping[str,
     assert sum(record["by_status"].values()) == len(activities)
     assert record["by_status"] == _counted(activities, "status", STATUSES)
     assert record["completed"] == record["by_status"]["completed"]
-    assert record["countable"] == len(activities) - record["by_status"]["discontinued"]
+    set_aside = ("discontinued", "not-applicable")
+    standing = [a for a in activities if a["status"] == "continuous" and a["due"] is None]
+    left = len(activities) - len(standing) - sum(record["by_status"][word] for word in set_aside)
+    assert record["countable"] == left
     assert record["overdue"] == sum(each["overdue"] for each in activities)
 
 

@@ -116,4 +116,4 @@ def test_the_example_shows_everything(bptip: Bptip, elsewhere: Path) -> None:
         for key, words in seen.items():
             words.update(word for word, many in totals[key].items() if many)
     assert len(seen["by_status"]) == 8
-    assert len(seen["by_outlook"]) == 6
+    assert len(seen["by_outlook"]) == 5

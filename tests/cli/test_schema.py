@@ -17,11 +17,12 @@ KEYS = {
     "plan": {
         "id", "version", "title", "description", "notice", "partial", "group", "start", "end",
         "released", "authority", "aligned_with", "themes", "parties", "stale_after", "sources",
+        "groups", "follows",
     },
-    "objective": {"id", "title", "description", "continues", "sources", "activity"},
+    "objective": {"id", "title", "description", "number", "continues", "sources", "activity"},
     "activity": {
-        "id", "title", "description", "lead", "partners", "start", "due", "themes", "continues",
-        "sources", "extra", "indicator",
+        "id", "title", "description", "number", "each", "lead", "partners", "start", "due",
+        "themes", "continues", "sources", "extra", "indicator",
     },
     "indicator": {"id", "title", "unit", "baseline", "target"},
 }  # fmt: skip

@@ -277,7 +277,6 @@ def test_as_of_takes_days_and_spans(bptip: Bptip, text: str, day: str) -> None:
     ("text", "readings"),
     [
         ("3/4/2026", ["2026-04-03", "2026-03-04"]),
-        ("24.11.2026", ["2026-11-24"]),
         ("2026-02-30", []),
         ("2026-13", []),
         ("soon", []),
@@ -289,7 +288,7 @@ def test_what_is_no_day_is_refused(bptip: Bptip, text: str, readings: list[str])
     outcome = bptip("status", "--as-of", text)
     assert (outcome.code, outcome.out) == (2, "")
     assert all(reading in outcome.err for reading in readings)
-    assert "2025-06-30" in outcome.err
+    assert "2027-03-31" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -372,7 +371,7 @@ def test_the_head_line_says_how_long_the_plan_still_runs(
 def test_an_ended_plan_names_what_carries_its_items_on(bptip: Bptip) -> None:
     """And how that stands; in data by PLAN/ID, from the versions in force today."""
     page = " ".join(bptip("status", "2022-2024", "--format", "markdown").out.split())
-    assert "unfinished" in page
+    assert "No recent report" in page
     assert "carried on by 2025-2027/2.3 on hold" in page
     answer = bptip("status", "2022-2024", "--json").json
     carried = {

@@ -68,9 +68,15 @@ def test_an_activity_stands_in_the_part_of_its_outlook(
     assert needs(f"{line}\n{rest}") == expected
 
 
-def test_when_the_plan_has_ended_the_unfinished_are_late() -> None:
-    late, _ = needs(ALL_WELL, on="2027-01-01")
-    assert late == ["1.1", "2"]
+def test_when_the_plan_has_ended_what_is_reported_as_open_is_late_and_the_rest_silent() -> None:
+    assert needs(ALL_WELL, on="2027-01-01") == ([], ["1.1", "2"])
+    said = f"{ALL_WELL}\n2027-01-01 1.1 in-progress"
+    assert needs(said, on="2027-01-01") == (["1.1"], ["2"])
+
+
+def test_what_is_not_yet_due_to_begin_needs_no_attention() -> None:
+    plan = version('[[objective]]\nid = "1"\nactivity = [{ id = "1.1", start = 2025-07-01 }]')
+    assert attention(stands(plan, (), "2025-06-30")) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -119,5 +125,6 @@ def test_what_is_due_longest_stands_first() -> None:
         '[[objective.activity]]\nid = "1.2"\ndue = 2025-02-01\n'
         '[[objective.activity]]\nid = "1.3"\ndue = 2025-03-01\n'
     )
-    late = attention(progress_on(plan, (), date(2025, 6, 1))).late_or_at_risk
+    said = journal("\n".join(f"2025-05-30 {item} delayed" for item in ("1.1", "1.2", "1.3")))
+    late = attention(progress_on(plan, said, date(2025, 6, 1))).late_or_at_risk
     assert [each.item.id for each in late] == ["1.2", "1.3", "1.1"]

@@ -12,7 +12,7 @@ from plan_text import activity, journal, objective, stands, version
 AS_OF = "2025-06-30"
 
 OPEN_AND_TO_BE_FINISHED = ["not-reported", "not-started", "in-progress", "delayed", "on-hold"]
-CLOSED = ["completed", "discontinued"]
+CLOSED = ["completed", "not-achieved", "discontinued"]
 
 
 def standing(
@@ -52,13 +52,28 @@ def test_what_is_open_and_due(status: str, due: str, overdue: bool, due_soon: bo
 
 
 @pytest.mark.parametrize("due", ["2025-01-01", "2025-06-30", "2025-07-15"])
-@pytest.mark.parametrize("status", ["continuous", *CLOSED])
-def test_what_is_closed_or_stands_for_good_is_neither_overdue_nor_due_soon(
-    status: str, due: str
-) -> None:
+@pytest.mark.parametrize("status", CLOSED)
+def test_what_is_closed_is_neither_overdue_nor_due_soon(status: str, due: str) -> None:
     found = standing(status, due=due)
     assert not found.overdue
     assert not found.due_soon
+
+
+@pytest.mark.parametrize("as_of", ["2026-12-31", "2027-01-01"])
+@pytest.mark.parametrize(
+    ("status", "due"), [("continuous", ""), ("continuous", '"ongoing"'), ("delayed", '"ongoing"')]
+)
+def test_a_standing_commitment_is_neither_overdue_nor_due_soon(
+    status: str, due: str, as_of: str
+) -> None:
+    result = standing(status, due=due, on=as_of, last="2026-12-01")
+    assert result.is_standing
+    assert (result.overdue, result.due_soon) == (False, False)
+
+
+def test_a_stated_due_date_makes_continuous_late_like_any_other() -> None:
+    assert standing("continuous", due="2025-06-29").overdue
+    assert standing("continuous", due="2025-07-15").due_soon
 
 
 @pytest.mark.parametrize(

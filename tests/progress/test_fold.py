@@ -61,14 +61,68 @@ def test_an_activity_with_nothing_but_nil_returns_has_been_reported_without_a_st
     assert found.reported.last_update == date(2025, 4, 1)
 
 
-@pytest.mark.parametrize("figures", ["40%", "participants=74", "40% participants=74"])
-def test_an_activity_with_nothing_but_figures_has_been_reported_without_a_status(
-    figures: str,
+def test_an_indicators_value_gives_no_status() -> None:
+    result = activity(stands(PLAN, journal("2025-03-01 1.1 participants=74"), "2025-06-30"), "1.1")
+    assert (result.status, result.rule) == (Status.NOT_REPORTED, "update")
+    assert result.last_update == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "rule"),
+    [
+        pytest.param("2025-03-01 1.1 40%", "in-progress", "percentage", id="above 0"),
+        pytest.param("2025-03-01 1.1 0.5%", "in-progress", "percentage", id="just above 0"),
+        pytest.param("2025-03-01 1.1 0%", "not-started", "percentage", id="0"),
+        pytest.param(
+            "2025-03-01 1.1 100%", "in-progress", "percentage", id="100: nobody declared it"
+        ),
+        pytest.param(
+            "2025-03-01 1.1 40%\n2025-04-01 1.1 0%", "not-started", "percentage", id="the latest"
+        ),
+        pytest.param(
+            "2025-03-01 1.1 on-hold\n2025-04-01 1.1 60%", "on-hold", "update", id="stated before"
+        ),
+        pytest.param(
+            "2025-03-01 1.1 60%\n2025-04-01 1.1 on-hold", "on-hold", "update", id="stated after"
+        ),
+    ],
+)
+def test_a_percentage_gives_a_status_where_none_is_stated(
+    said: str, status: str, rule: str
 ) -> None:
-    found = activity(stands(PLAN, journal(f"2025-03-01 1.1 {figures}"), "2025-06-30"), "1.1")
-    assert found.status is Status.NOT_REPORTED
-    assert found.reported.status_from is None
-    assert found.reported.last_update == date(2025, 3, 1)
+    result = activity(stands(PLAN, journal(said), "2025-06-30"), "1.1")
+    assert (result.status, result.rule) == (status, rule)
+
+
+def test_the_reporters_words_belong_to_the_status_like_its_reason() -> None:
+    said = updates("""
+        [[update]]
+        id = "1"
+        item = "1.1"
+        on = 2025-03-01
+        recorded = 2025-03-01T12:00:00Z
+        status = "in-progress"
+        said = "Limited progress"
+        challenges = "No funds."
+
+        [[update]]
+        id = "2"
+        item = "1.1"
+        on = 2025-04-01
+        recorded = 2025-04-01T12:00:00Z
+        challenges = "Still no funds."
+
+        [[update]]
+        id = "3"
+        item = "1.1"
+        on = 2025-05-01
+        recorded = 2025-05-01T12:00:00Z
+        status = "delayed"
+    """)
+    amended = activity(stands(PLAN, said, "2025-04-01"), "1.1").reported
+    assert (amended.said, amended.challenges) == ("Limited progress", "Still no funds.")
+    replaced = activity(stands(PLAN, said, "2025-05-01"), "1.1").reported
+    assert (replaced.said, replaced.challenges) == (None, None)
 
 
 # The as-of date: what was true.
@@ -547,7 +601,7 @@ def test_a_plan_has_ended_after_its_last_day(as_of: str, ended: bool) -> None:
             "completed discontinued in-progress", 1, 2, 50, id="the discontinued are left out"
         ),
         pytest.param("completed discontinued", 1, 1, 100, id="all that is left"),
-        pytest.param("continuous completed", 1, 2, 50, id="a standing commitment isn't completed"),
+        pytest.param("continuous completed", 1, 1, 100, id="a standing commitment is apart"),
         pytest.param("not-reported completed", 1, 2, 50, id="the not reported are counted"),
         pytest.param("discontinued discontinued", 0, 0, None, id="nothing left: no percentage"),
         pytest.param("", 0, 0, None, id="no activities: no percentage"),
@@ -576,7 +630,9 @@ def test_every_status_and_every_outlook_is_counted_with_its_zero() -> None:
         "delayed": 2,
         "on-hold": 0,
         "completed": 1,
+        "not-achieved": 0,
         "discontinued": 0,
+        "not-applicable": 0,
     }
     assert total.by_outlook == {
         "off-track": 2,
@@ -584,6 +640,7 @@ def test_every_status_and_every_outlook_is_counted_with_its_zero() -> None:
         "at-risk": 0,
         "unknown": 1,
         "on-track": 0,
+        "upcoming": 0,
         "closed": 1,
     }
     assert total.not_reported == 1

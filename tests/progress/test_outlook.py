@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bptip.plan.model import Outlook
@@ -15,6 +17,8 @@ ENDED = "2027-01-01"
 FAR = "due = 2026-06-30"
 SOON = "due = 2025-07-31"
 PAST = "due = 2025-05-31"
+LATER = "start = 2025-07-01"
+BEGUN = "start = 2025-06-01"
 
 
 def test_the_rules_stand_in_the_order_of_the_design() -> None:
@@ -22,6 +26,7 @@ def test_the_rules_stand_in_the_order_of_the_design() -> None:
         "closed",
         "unfinished",
         "off-track",
+        "upcoming",
         "at-risk",
         "unknown",
         "on-track",
@@ -47,21 +52,28 @@ def test_the_rules_stand_in_the_order_of_the_design() -> None:
         pytest.param(
             "2026-06-01 1.1 continuous", "", ENDED, "closed", id="continuous when the plan ended"
         ),
-        # 2. Unfinished.
+        pytest.param("2025-06-01 1.1 not-achieved", FAR, NOW, "closed", id="not achieved"),
+        # 2. Not completed: the plan has ended, and a report since leaves it open.
         pytest.param(
-            "2026-11-01 1.1 in-progress", "", ENDED, "unfinished", id="in progress, plan ended"
+            "2026-12-31 1.1 in-progress", "", ENDED, "unfinished", id="reported on the last day"
         ),
-        pytest.param("2026-11-01 1.1 delayed", "", ENDED, "unfinished", id="delayed, plan ended"),
-        pytest.param("2026-11-01 1.1 on-hold", "", ENDED, "unfinished", id="on hold, plan ended"),
-        pytest.param("", "", ENDED, "unfinished", id="never reported, plan ended"),
+        pytest.param("2027-01-01 1.1 delayed", "", ENDED, "unfinished", id="delayed, plan ended"),
+        pytest.param("2027-01-01 1.1", "", ENDED, "unfinished", id="a nil return after the end"),
         pytest.param(
-            "2025-01-01 1.1 in-progress", PAST, ENDED, "unfinished", id="overdue and plan ended"
+            "2027-01-01 1.1 in-progress", PAST, ENDED, "unfinished", id="overdue and plan ended"
         ),
-        # 3. Off track.
-        pytest.param("2025-06-01 1.1 in-progress", PAST, NOW, "off-track", id="overdue"),
+        pytest.param("2026-12-30 1.1 in-progress", "", ENDED, "unknown", id="no report since"),
+        pytest.param("", "", ENDED, "unknown", id="never reported, plan ended"),
+        # 3. Off track: only a report says so; silence is not lateness.
+        pytest.param("2025-06-01 1.1 in-progress", PAST, NOW, "off-track", id="reported overdue"),
+        pytest.param("2025-05-31 1.1 in-progress", PAST, NOW, "off-track", id="on the due date"),
+        pytest.param("2025-05-30 1.1 in-progress", PAST, NOW, "unknown", id="before the due date"),
         pytest.param("2025-06-01 1.1 on-hold", PAST, NOW, "off-track", id="overdue and on hold"),
-        pytest.param("", PAST, NOW, "off-track", id="overdue, and nobody has reported"),
-        pytest.param("2024-02-01 1.1 not-started", PAST, NOW, "off-track", id="overdue and stale"),
+        pytest.param("", PAST, NOW, "unknown", id="overdue, and nobody has reported"),
+        pytest.param("2024-02-01 1.1 not-started", PAST, NOW, "unknown", id="overdue and stale"),
+        pytest.param(
+            "2025-06-01 1.1 continuous", PAST, NOW, "off-track", id="continuous with a due date"
+        ),
         pytest.param("2025-06-01 1.1 delayed", FAR, NOW, "off-track", id="delayed"),
         pytest.param("2024-02-01 1.1 delayed", FAR, NOW, "off-track", id="delayed and stale"),
         pytest.param(
@@ -92,26 +104,34 @@ def test_the_rules_stand_in_the_order_of_the_design() -> None:
             "off-track",
             id="continuous, and expected after it is due",
         ),
-        # 4. At risk.
+        # 4. Not yet due to begin.
+        pytest.param("", LATER, NOW, "upcoming", id="not reported, and starts tomorrow"),
+        pytest.param("2025-06-01 1.1 not-started", LATER, NOW, "upcoming", id="not started yet"),
+        pytest.param("2025-06-01 1.1 0%", LATER, NOW, "upcoming", id="at nothing yet"),
+        pytest.param("2025-06-01 1.1 in-progress", LATER, NOW, "on-track", id="begun early"),
+        pytest.param("", "start = 2025-06-30", NOW, "unknown", id="starts today"),
+        # 5. At risk.
+        pytest.param("2025-06-01 1.1 not-started", BEGUN, NOW, "at-risk", id="late to begin"),
+        pytest.param("2025-06-01 1.1 0%", BEGUN, NOW, "on-track", id="a figure states nothing"),
         pytest.param("2025-06-01 1.1 on-hold", FAR, NOW, "at-risk", id="on hold"),
         pytest.param("2024-02-01 1.1 on-hold", FAR, NOW, "at-risk", id="on hold and stale"),
         pytest.param("2025-06-01 1.1 not-started", SOON, NOW, "at-risk", id="due, not started"),
         pytest.param("", SOON, NOW, "at-risk", id="due soon, and nobody has reported"),
         pytest.param("2025-06-01 1.1", SOON, NOW, "at-risk", id="due soon, only a nil return"),
         pytest.param("", "", LAST_DAY, "at-risk", id="never reported on the plan's last day"),
-        # 5. Unknown.
+        # 6. No report.
         pytest.param("", FAR, NOW, "unknown", id="nobody has reported"),
-        pytest.param("2025-06-01 1.1 40%", FAR, NOW, "unknown", id="only a figure"),
+        pytest.param("2025-06-01 1.1 participants=4", FAR, NOW, "unknown", id="only a figure"),
+        pytest.param("2025-06-01 1.1 40%", FAR, NOW, "on-track", id="a percentage"),
         pytest.param("2024-12-31 1.1 in-progress", FAR, NOW, "unknown", id="stale"),
         pytest.param("2024-12-31 1.1 in-progress", SOON, NOW, "unknown", id="stale and due soon"),
         pytest.param("2024-12-31 1.1 not-started", FAR, NOW, "unknown", id="stale, not started"),
         pytest.param("2024-12-31 1.1 continuous", FAR, NOW, "unknown", id="stale, continuous"),
-        # 6. On track.
+        # 7. On track.
         pytest.param("2025-06-01 1.1 in-progress", FAR, NOW, "on-track", id="in progress"),
         pytest.param("2025-06-01 1.1 not-started", FAR, NOW, "on-track", id="not yet started"),
         pytest.param("2025-06-01 1.1 in-progress", SOON, NOW, "on-track", id="under way, due soon"),
         pytest.param("2025-06-01 1.1 continuous", SOON, NOW, "on-track", id="continuous"),
-        pytest.param("2025-06-01 1.1 continuous", PAST, NOW, "on-track", id="continuous, past due"),
         pytest.param(
             "2025-06-01 1.1 in-progress expected=2026-06-30",
             FAR,
@@ -140,11 +160,12 @@ def test_a_late_item_at_80_per_cent_does_not_look_like_a_late_item_at_nothing() 
         id = "1"
         activity = [{{ id = "1.1", {PAST} }}, {{ id = "1.2", {PAST} }}]
     """)
-    progress = stands(plan, journal("2025-06-01 1.1 in-progress 80%"), NOW)
-    one, other = activity(progress, "1.1"), activity(progress, "1.2")
-    assert one.outlook == other.outlook == Outlook.OFF_TRACK
-    assert (one.status, one.reported.progress) == ("in-progress", 80)
-    assert (other.status, other.reported.progress) == ("not-reported", None)
+    said = journal("2025-06-01 1.1 in-progress 80%\n2025-06-01 1.2 not-started")
+    progress = stands(plan, said, NOW)
+    ahead, behind = activity(progress, "1.1"), activity(progress, "1.2")
+    assert ahead.outlook == behind.outlook == Outlook.OFF_TRACK
+    assert (ahead.status, ahead.reported.progress) == ("in-progress", 80)
+    assert (behind.status, behind.reported.progress) == ("not-started", None)
 
 
 # Of an objective.
@@ -186,7 +207,7 @@ def test_when_the_plan_has_ended_one_unfinished_activity_leaves_the_objective_un
         id = "1"
         activity = [{ id = "1.1" }, { id = "1.2" }]
     """)
-    said = journal("2026-06-01 1.1 completed")
+    said = journal("2026-06-01 1.1 completed\n2027-01-01 1.2 in-progress")
     assert objective(stands(plan, said, ENDED), "1").outlook is Outlook.UNFINISHED
 
 
@@ -197,6 +218,7 @@ def test_from_worst_to_best_the_outlooks_are_as_in_the_design() -> None:
         "at-risk",
         "unknown",
         "on-track",
+        "upcoming",
         "closed",
     ]
 
@@ -221,7 +243,8 @@ def test_the_worst_of(outlooks: str, expected: str) -> None:
     [
         pytest.param("", NOW, "unknown", id="nobody has reported"),
         pytest.param("", LAST_DAY, "unknown", id="it has no due date, so it is never due soon"),
-        pytest.param("", ENDED, "unfinished", id="nobody has reported and the plan has ended"),
+        pytest.param("", ENDED, "unknown", id="nobody has reported and the plan has ended"),
+        pytest.param("2027-01-01 1 delayed", ENDED, "unfinished", id="open when it has ended"),
         pytest.param("2025-06-01 1 in-progress", NOW, "on-track", id="in progress"),
         pytest.param("2024-06-01 1 in-progress", NOW, "unknown", id="stale"),
         pytest.param("2025-06-01 1 delayed", NOW, "off-track", id="delayed"),
@@ -244,6 +267,59 @@ def test_an_objective_without_activities_goes_by_the_same_rules_on_its_own_statu
         id = "1"
     """)
     assert objective(stands(plan, journal(said), as_of), "1").outlook == outlook
+
+
+@pytest.mark.parametrize(
+    ("said", "dates", "as_of", "cause"),
+    [
+        pytest.param("", PAST, NOW, "due-not-reported", id="due, and nobody has reported"),
+        pytest.param("2025-05-30 1.1 delayed", PAST, NOW, None, id="late by its own word"),
+        pytest.param("2025-05-30 1.1 in-progress", PAST, NOW, "due-not-reported", id="silent"),
+        pytest.param("2026-12-01 1.1 in-progress", "", ENDED, "due-not-reported", id="plan ended"),
+        pytest.param("", BEGUN, NOW, "late-start", id="should have begun"),
+        pytest.param("2025-06-02 1.1", BEGUN, NOW, "late-start", id="a nil return says nothing"),
+        pytest.param("", FAR, NOW, "never-reported", id="never reported"),
+        pytest.param("2025-06-01 1.1 participants=4", FAR, NOW, "no-status", id="only figures"),
+        pytest.param("2024-12-31 1.1 in-progress", FAR, NOW, "stale", id="an old report"),
+        pytest.param("2025-06-01 1.1 in-progress", FAR, NOW, None, id="on track: no cause"),
+    ],
+)
+def test_no_report_has_a_cause(said: str, dates: str, as_of: str, cause: str | None) -> None:
+    plan = version(f"""
+        [[objective]]
+        id = "1"
+        activity = [{{ id = "1.1" {"," if dates else ""} {dates} }}]
+    """)
+    result = activity(stands(plan, journal(said), as_of), "1.1")
+    assert result.cause == cause
+    assert (result.outlook is Outlook.UNKNOWN) == (cause is not None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "partners", "by", "renews"),
+    [
+        pytest.param(["Fiji"], [], "Fiji", True, id="by the lead"),
+        pytest.param(["Fiji"], ["UNODC"], "UNODC", True, id="by a partner"),
+        pytest.param(["Fiji"], ["UNODC"], "Tonga", False, id="by another"),
+        pytest.param(["Fiji"], [], None, False, id="by nobody that is named"),
+        pytest.param([], [], "Tonga", True, id="where no lead is stated"),
+    ],
+)
+def test_a_note_by_an_outsider_is_no_report(
+    lead: list[str], partners: list[str], by: str | None, renews: bool
+) -> None:
+    """Called twice, no answer: that the secretariat wrote it down makes nothing on track."""
+    plan = version(f"""
+        [[objective]]
+        id = "1"
+        activity = [{{ id = "1.1", lead = {lead}, partners = {partners} }}]
+    """)
+    named = f" by={by}" if by else ""
+    said = journal(f"2024-06-01 1.1 in-progress\n2025-06-01 1.1 note=called{named}")
+    result = activity(stands(plan, said, NOW), "1.1")
+    assert result.outlook == ("on-track" if renews else "unknown")
+    assert result.last_update == date(2025 if renews else 2024, 6, 1)
+    assert len(result.reported.updates) == 2, "it is counted all the same"
 
 
 def test_what_is_open() -> None:

@@ -11,11 +11,13 @@ from plan_text import activities_with, journal, objective, stands, version
 
 def test_the_rules_are_those_of_the_design_in_its_order() -> None:
     assert [(rule.name, rule.status.value) for rule in ROLL_UP] == [
+        ("all-not-applicable", "not-applicable"),
         ("all-discontinued", "discontinued"),
         ("all-completed", "completed"),
         ("all-not-reported", "not-reported"),
-        ("none-started", "not-started"),
+        ("all-ended", "not-achieved"),
         ("all-met", "continuous"),
+        ("none-started", "not-started"),
         ("all-on-hold", "on-hold"),
         ("all-delayed", "delayed"),
         ("mixed", "in-progress"),
@@ -25,16 +27,22 @@ def test_the_rules_are_those_of_the_design_in_its_order() -> None:
 @pytest.mark.parametrize(
     ("activities", "rule", "status"),
     [
-        # 1. All are discontinued.
+        # 1. All are discontinued, or not applicable.
+        ("not-applicable not-applicable", "all-not-applicable", "not-applicable"),
+        ("not-applicable discontinued", "all-discontinued", "discontinued"),
         ("discontinued", "all-discontinued", "discontinued"),
         ("discontinued discontinued", "all-discontinued", "discontinued"),
-        # 2. The discontinued set aside, all are completed.
+        # 2. The discontinued and the not applicable set aside, all are completed.
+        ("completed not-applicable", "all-completed", "completed"),
         ("completed completed", "all-completed", "completed"),
         ("completed discontinued", "all-completed", "completed"),
         # 3. Nobody has stated the status of any.
         ("not-reported not-reported", "all-not-reported", "not-reported"),
         ("not-reported discontinued", "all-not-reported", "not-reported"),
-        # 4. None was started; silence about some doesn't change that.
+        # 4. All have ended, and some were not achieved.
+        ("not-achieved", "all-ended", "not-achieved"),
+        ("completed not-achieved discontinued", "all-ended", "not-achieved"),
+        # 6. None was started; silence about some does not change that.
         ("not-started not-started", "none-started", "not-started"),
         ("not-started not-reported", "none-started", "not-started"),
         ("not-started not-reported discontinued", "none-started", "not-started"),
@@ -42,15 +50,18 @@ def test_the_rules_are_those_of_the_design_in_its_order() -> None:
         ("continuous", "all-met", "continuous"),
         ("continuous completed", "all-met", "continuous"),
         ("continuous completed discontinued", "all-met", "continuous"),
-        # 6. All that are open wait.
+        # 7. All that are open wait; silence about some does not change that.
         ("on-hold on-hold", "all-on-hold", "on-hold"),
         ("on-hold completed", "all-on-hold", "on-hold"),
         ("on-hold completed discontinued", "all-on-hold", "on-hold"),
-        # 7. All that are open are late or wait.
+        # 8. All that are open are late or wait; the same holds.
         ("delayed", "all-delayed", "delayed"),
         ("delayed on-hold", "all-delayed", "delayed"),
         ("delayed on-hold completed discontinued", "all-delayed", "delayed"),
-        # 8. Everything else.
+        # 9. Everything else.
+        ("not-achieved in-progress", "mixed", "in-progress"),
+        ("not-achieved continuous", "mixed", "in-progress"),
+        ("completed not-achieved not-reported", "mixed", "in-progress"),
         ("in-progress", "mixed", "in-progress"),
         ("in-progress in-progress", "mixed", "in-progress"),
         ("completed not-started", "mixed", "in-progress"),
@@ -59,9 +70,9 @@ def test_the_rules_are_those_of_the_design_in_its_order() -> None:
         ("continuous not-reported", "mixed", "in-progress"),
         ("continuous on-hold", "mixed", "in-progress"),
         ("continuous delayed", "mixed", "in-progress"),
-        ("delayed not-reported", "mixed", "in-progress"),
+        ("delayed not-reported", "all-delayed", "delayed"),
         ("delayed not-started", "mixed", "in-progress"),
-        ("on-hold not-reported", "mixed", "in-progress"),
+        ("on-hold not-reported", "all-on-hold", "on-hold"),
         ("delayed in-progress", "mixed", "in-progress"),
     ],
 )

@@ -75,7 +75,7 @@ def test_an_objective_has_no_status_where_it_was_not_in_the_plan() -> None:
     assert found.objectives[1].objective.title == "Reworded"
     assert [each.statuses for each in found.objectives] == [
         (None, Status.NOT_REPORTED),
-        (Status.IN_PROGRESS, Status.IN_PROGRESS),
+        (Status.ON_HOLD, Status.ON_HOLD),
         (Status.COMPLETED, None),
     ]
 

@@ -26,7 +26,7 @@ from bptip.plan.model import (
     Update,
     Version,
 )
-from bptip.progress.outlook import OutlookInput
+from bptip.progress.outlook import Answer, OutlookInput
 from bptip.progress.selection import Filters
 from plan_text import version
 
@@ -238,13 +238,26 @@ def _day(number: int | None) -> date | None:
 
 standings = st.sampled_from(
     [
-        OutlookInput(status, _day(due), _day(expected), _day(last), as_of, END, stale_after)
+        OutlookInput(
+            status,
+            _day(due),
+            _day(expected),
+            _day(last),
+            as_of,
+            END,
+            stale_after,
+            start=_day(start),
+            is_standing=status is Status.CONTINUOUS and due is None,
+            answer=answer,
+        )
         for status in Status
-        for due in (None, 0, 29, 30, 89, 90, 91, 150, 200)
-        for expected in (None, 29, 30, 200)
+        for due in (None, 0, 29, 30, 89, 90, 91, 150)
+        for expected in (None, 30, 200)
         for last in (None, -151, -150, 20, 30)
+        for start in (None, 30, 31)
+        for answer in (Answer.NOT_ASKED, Answer.UNANSWERED)
         for as_of in (START + timedelta(days=n) for n in (30, 89, 90, 150))
-        for stale_after in (0, 10, 180)
+        for stale_after in (10, 180)
     ]
 )
 """Standings on days at, and a day off, every distance at which something changes."""

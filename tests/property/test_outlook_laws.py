@@ -10,13 +10,23 @@ from hypothesis import strategies as st
 from bptip.plan.model import Outlook, Status, Update, Version
 from bptip.progress.attention import attention
 from bptip.progress.counts import tally
-from bptip.progress.outlook import OUTLOOKS, OUTLOOKS_WORST_FIRST, OutlookInput, outlook_of, worst
+from bptip.progress.outlook import (
+    CAUSES,
+    OUTLOOKS,
+    OUTLOOKS_WORST_FIRST,
+    Answer,
+    Cause,
+    OutlookInput,
+    cause_of,
+    outlook_of,
+    worst,
+)
 from bptip.progress.plan_progress import progress_on
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law, outlooks, standings, versions
 
 some_days = st.integers(1, 100).map(lambda n: timedelta(days=n))
-WELL = (Outlook.ON_TRACK, Outlook.CLOSED)
+WELL = (Outlook.ON_TRACK, Outlook.UPCOMING, Outlook.CLOSED)
 
 
 def badness(item: OutlookInput) -> int:
@@ -86,37 +96,44 @@ def test_the_outlook_is_that_of_the_first_rule_that_fits(item: OutlookInput) -> 
 
 
 @given(standings)
-def test_a_finished_item_is_closed_on_every_day(item: OutlookInput) -> None:
-    for status in (Status.COMPLETED, Status.DISCONTINUED):
-        assert outlook_of(item._replace(status=status)) is Outlook.CLOSED
+def test_a_closed_status_is_a_closed_outlook_on_every_day(item: OutlookInput) -> None:
+    for status in Status:
+        if not status.is_open:
+            assert outlook_of(item._replace(status=status)) is Outlook.CLOSED
 
 
 @given(standings)
-def test_after_the_plans_end_all_is_closed_or_unfinished_and_before_it_nothing_is_unfinished(
+def test_after_the_plans_end_nothing_is_on_track_and_before_it_nothing_is_unfinished(
     item: OutlookInput,
 ) -> None:
     ended = outlook_of(item._replace(as_of=item.end + timedelta(days=1)))
-    assert ended in (Outlook.CLOSED, Outlook.UNFINISHED)
+    assert ended is not Outlook.ON_TRACK
     assert outlook_of(item._replace(as_of=item.end)) is not Outlook.UNFINISHED
 
 
 @given(standings)
-def test_what_is_overdue_is_off_track_or_unfinished(item: OutlookInput) -> None:
+def test_what_is_overdue_is_never_well(item: OutlookInput) -> None:
     if item.overdue:
-        assert outlook_of(item) in (Outlook.OFF_TRACK, Outlook.UNFINISHED)
+        assert outlook_of(item) not in WELL
+
+
+@given(standings)
+def test_silence_is_never_lateness(item: OutlookInput) -> None:
+    """An item that nobody has reported on is neither off track nor not completed."""
+    silent = item._replace(status=Status.NOT_REPORTED, expected=None, last_update=None)
+    assert outlook_of(silent) not in (Outlook.OFF_TRACK, Outlook.UNFINISHED)
 
 
 @given(standings)
 def test_silence_is_never_on_track(item: OutlookInput) -> None:
-    assert outlook_of(item._replace(status=Status.NOT_REPORTED)) not in WELL
+    outlook = outlook_of(item._replace(status=Status.NOT_REPORTED))
+    assert outlook not in (Outlook.ON_TRACK, Outlook.CLOSED)
 
 
 @given(standings, some_days)
-def test_a_later_due_date_never_makes_the_outlook_worse(
-    item: OutlookInput, more: timedelta
-) -> None:
-    if item.due:
-        assert badness(item._replace(due=item.due + more)) <= badness(item)
+def test_a_later_due_date_never_makes_an_item_late(item: OutlookInput, more: timedelta) -> None:
+    if item.due and outlook_of(item._replace(due=item.due + more)) is Outlook.OFF_TRACK:
+        assert outlook_of(item) is Outlook.OFF_TRACK
 
 
 @given(standings, some_days)
@@ -128,8 +145,18 @@ def test_a_later_expected_date_never_makes_the_outlook_better(
 
 
 @given(standings)
-def test_a_fresh_report_never_makes_the_outlook_worse(item: OutlookInput) -> None:
-    assert badness(item._replace(last_update=item.as_of)) <= badness(item)
+def test_a_fresh_report_of_a_status_never_leaves_the_outlook_unknown(item: OutlookInput) -> None:
+    reported = item._replace(last_update=item.as_of, answer=Answer.ANSWERED)
+    if item.status is not Status.NOT_REPORTED:
+        assert outlook_of(reported) is not Outlook.UNKNOWN
+
+
+@given(standings)
+def test_every_unknown_outlook_has_a_cause_that_is_true(item: OutlookInput) -> None:
+    if outlook_of(item) is Outlook.UNKNOWN:
+        fits = dict(zip((cause for _, cause in CAUSES), (fits for fits, _ in CAUSES), strict=True))
+        cause = cause_of(item)
+        assert item.stale if cause is Cause.STALE else fits[cause](item)
 
 
 # Of objectives.

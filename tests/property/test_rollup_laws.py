@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bptip.plan.model import REPORTABLE, Status, Update, Version
 from bptip.progress.counts import tally
 from bptip.progress.plan_progress import progress_on
-from bptip.progress.rollup import roll_up
+from bptip.progress.rollup import SET_ASIDE, roll_up
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law, statuses, versions
 
@@ -37,12 +37,12 @@ def test_activities_that_all_stand_alike_make_the_objective_stand_so(
 
 
 @given(several)
-def test_discontinued_activities_are_set_aside(found: list[Status]) -> None:
-    others = [status for status in found if status is not Status.DISCONTINUED]
+def test_the_discontinued_and_the_not_applicable_are_set_aside(found: list[Status]) -> None:
+    others = [status for status in found if status not in SET_ASIDE]
     if others:
         assert roll_up(found) == roll_up(others)
     else:
-        assert roll_up(found).name == "all-discontinued"
+        assert roll_up(found).name in ("all-discontinued", "all-not-applicable")
 
 
 @given(several)
@@ -51,9 +51,20 @@ def test_an_objective_is_open_as_long_as_one_of_its_activities_is(found: list[St
 
 
 @given(several)
-def test_silence_about_one_is_never_taken_for_completion_or_delay(found: list[Status]) -> None:
+def test_silence_about_one_is_never_taken_for_an_end(found: list[Status]) -> None:
     derived = roll_up([*found, Status.NOT_REPORTED]).status
-    assert derived in (Status.NOT_REPORTED, Status.NOT_STARTED, Status.IN_PROGRESS)
+    assert derived not in (Status.COMPLETED, Status.NOT_ACHIEVED, Status.CONTINUOUS)
+
+
+@given(several)
+def test_silence_about_one_changes_no_status_that_the_others_have_in_common(
+    found: list[Status],
+) -> None:
+    """From "none started" on, the silent are set aside: they agree to nothing."""
+    common = (Status.NOT_STARTED, Status.ON_HOLD, Status.DELAYED, Status.IN_PROGRESS)
+    rule = roll_up(found)
+    if rule.status in common:
+        assert roll_up([*found, Status.NOT_REPORTED]) == rule
 
 
 @given(several)

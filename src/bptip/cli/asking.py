@@ -131,7 +131,7 @@ def present(item: ItemProgress) -> list[str]:
         parts.append(vocabulary.REASON[reported.reason])
     if reported.expected:
         parts.append(f"expected {vocabulary.day(reported.expected)}")
-    last = f"last update {vocabulary.day(reported.last_update)}" if reported.last_update else ""
+    last = f"last update {vocabulary.day(item.last_update)}" if item.last_update else ""
     next_step = [f"  next step: {reported.next}"] if reported.next else []
     notes = [update.note for update in reported.updates if update.note]
     note = [f"  last note: {notes[-1]}"] if notes else []

@@ -38,9 +38,10 @@ from bptip.progress.selection import GROUPINGS, Filters
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Activity, Source, Update
+    from bptip.plan.model import Source, Update
     from bptip.plan.references import Continuations
     from bptip.progress.counts import Tally
+    from bptip.progress.item_progress import ActivityProgress
     from bptip.progress.plan_progress import Progress
     from bptip.progress.selection import Group
 
@@ -133,7 +134,7 @@ def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list
 
 def no_match(sheet: StatusSheet) -> Line:
     """Returns the answer if nothing passes the filters, with what is known about the plan."""
-    filters, activities = sheet.filters, [each.activity for each in sheet.whole.activities]
+    filters, activities = sheet.filters, sheet.whole.activities
     if filters == Filters():
         return plain("This plan has no objectives yet.")
     total = vocabulary.count(len(activities), "activity", "activities")
@@ -145,7 +146,7 @@ def no_match(sheet: StatusSheet) -> Line:
     return plain("; ".join(parts) + ".")
 
 
-def known_for(kind: str, activities: Sequence[Activity]) -> str:
+def known_for(kind: str, activities: Sequence[ActivityProgress]) -> str:
     """Returns how many activities have known leads or themes: "leads are known for 4 of 10"."""
     known = [each for each in activities if GROUPINGS[kind.removesuffix("s")](each)]
     return f"{kind} are known for {len(known)} of {len(activities)}"

@@ -42,6 +42,7 @@ COUNTED: Final = {
     Status.NOT_STARTED: 5,
     Status.CONTINUOUS: 6,
     Status.DISCONTINUED: 7,
+    Status.NOT_ACHIEVED: 8,
 }
 """The statuses that have a column if they occur, with the column's priority."""
 

@@ -1,36 +1,58 @@
-"""Dates as people type them (ISO days, months, quarters, years), and moments as files have them.
+"""Dates as people type them, one grammar for options, questions and tables; moments as files do.
 
-A text that names a span means its first day as a beginning and its last day as an end. A date with
-slashes has two readings, day first or month first; it is refused with both.
+A text that names a span means its first day as a beginning and its last day as an end. Whatever
+bptip prints is read again, and whatever has one reading; a text with two is refused with both.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from bptip.plan.errors import BptipError
+from bptip.plan.model import ONGOING
 from bptip.plan.vocabulary import day as in_words
 
-_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
-_QUARTER: Final = re.compile(r"(\d{4})-?[qQ]([1-4])")
-_YEAR: Final = re.compile(r"\d{4}")
-_SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+FORMS: Final = (
+    "Write 2027-03-31 or 31 Mar 2027. A month, quarter, half-year or year also works: 2027-03, "
+    "2027-Q1, 2027-H1, 2027."
+)
 
-FORMS: Final = "Write 2025-06-30, 2025-06, 2025-Q2, 2025, today or yesterday."
+
+class Days(NamedTuple):
+    """The first and the last day of what a text names; the same for a day."""
+
+    first: date
+    last: date
 
 
 def first_day(text: str, today: date) -> date:
     """Returns the day that the text means as a beginning; raises BptipError if it is not a date."""
-    return _span(text, today)[0]
+    return days_of(text, today).first
 
 
 def last_day(text: str, today: date) -> date:
     """Returns the day that the text means as an end; raises BptipError if it is not a date."""
-    return _span(text, today)[1]
+    return days_of(text, today).last
+
+
+def days_of(text: str, today: date) -> Days:
+    """Returns the days that the text means; raises BptipError if it is not a date."""
+    written = _plain(text)
+    relative = {"today": today, "yesterday": today - timedelta(days=1)}.get(written)
+    if relative:
+        return Days(relative, relative)
+    try:
+        days = next((days for days in _readings(written)), None)
+    except ValueError:
+        raise BptipError(f'There is no such day as "{text}".', FORMS) from None
+    if days is None:
+        raise BptipError(f'bptip cannot read "{text}" as a date.', *_advice(written), FORMS)
+    return days
 
 
 def moment(value: datetime) -> str:
@@ -44,50 +66,178 @@ def moment(value: datetime) -> str:
         return value.isoformat()
 
 
-def _span(text: str, today: date) -> tuple[date, date]:
-    """Returns the first and the last day of what the text names."""
-    word = text.strip().casefold()
-    relative = {"today": today, "yesterday": today - timedelta(days=1)}.get(word)
-    if relative:
-        return relative, relative
-    try:
-        span = _named_span(word)
-    except ValueError:
-        raise BptipError(f'There is no such day as "{text}".', FORMS) from None
-    if span is None:
-        raise BptipError(f'bptip cannot read "{text}" as a date.', *_readings(word), FORMS)
-    return span
+# --- The forms.
+
+_MONTHS: Final = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_NUMBER_OF: Final = {
+    **{name: number for number, name in enumerate(_MONTHS, 1)},
+    **{name[:3]: number for number, name in enumerate(_MONTHS, 1)},
+    "sept": 9,
+}
+_NAME: Final = r"([a-z]{3,9})\.?"
+_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
-def _named_span(word: str) -> tuple[date, date] | None:
-    if match := _DAY.fullmatch(word):
-        day = date(*map(int, match.groups()))
-        return day, day
-    if match := _MONTH.fullmatch(word):
-        return _months(int(match[1]), int(match[2]), 1)
-    if match := _QUARTER.fullmatch(word):
-        return _months(int(match[1]), 3 * int(match[2]) - 2, 3)
-    if _YEAR.fullmatch(word):
-        return _months(int(word), 1, 12)
-    return None
+def _plain(text: str) -> str:
+    """Returns the text without case, with plain spaces and hyphens."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_DASHES.sub("-", folded).split()) if "\n" not in text else ""
 
 
-def _months(year: int, first: int, count: int) -> tuple[date, date]:
+def _month(name: str) -> int | None:
+    return _NUMBER_OF.get(name)
+
+
+def _day(year: str, month: int, day: str) -> Days:
+    found = date(int(year), month, int(day))
+    return Days(found, found)
+
+
+def _months(year: str, first: int, count: int) -> Days:
     last = first + count - 1
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    begin = date(int(year), first, 1)
+    return Days(begin, date(begin.year, last, monthrange(begin.year, last)[1]))
 
 
-def _readings(word: str) -> tuple[str, ...]:
-    """Returns a hint with the readings of a date with slashes: day first, and month first."""
-    match = _SLASHED.fullmatch(word)
-    if match is None:
-        return ()
-    first, second, year = map(int, match.groups())
+def _named_day(year: str, name: str, day: str) -> Days | None:
+    month = _month(name)
+    return _day(year, month, day) if month else None
+
+
+def _named_month(year: str, name: str) -> Days | None:
+    month = _month(name)
+    return _months(year, month, 1) if month else None
+
+
+def _slashed(first: str, second: str, year: str) -> Days | None:
+    """Returns the day of a date with slashes that has one reading."""
+    readings = slashed_readings(first, second, year)
+    return Days(readings[0], readings[0]) if len(readings) == 1 else None
+
+
+def slashed_readings(first: str, second: str, year: str) -> list[date]:
+    """Returns the days that a date with slashes can mean: day first, then month first."""
     readings: dict[date, None] = {}
-    for month, day in ((second, first), (first, second)):
+    for day, month in ((first, second), (second, first)):
         try:
-            readings[date(year, month, day)] = None
+            readings[date(int(year), int(month), int(day))] = None
         except ValueError:
             continue
-    written = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
-    return (f"It could mean {' or '.join(written)}.",) if written else ()
+    return list(readings)
+
+
+class _Form(NamedTuple):
+    """A form of a date: its pattern, and a function of what the pattern finds."""
+
+    pattern: re.Pattern[str]
+    days: Callable[..., Days | None]
+
+
+def _form(pattern: str, days: Callable[..., Days | None]) -> _Form:
+    return _Form(re.compile(pattern), days)
+
+
+_SPANS: Final = (
+    # 2027, 2027-03, 2027-Q1, 2027-H1.
+    _form(r"(\d{4})", lambda year: _months(year, 1, 12)),
+    _form(r"(\d{4})-(\d{1,2})", lambda year, month: _months(year, int(month), 1)),
+    _form(r"(\d{4})[ -]?q([1-4])", lambda year, n: _months(year, 3 * int(n) - 2, 3)),
+    _form(r"(\d{4})[ -]?h([12])", lambda year, n: _months(year, 6 * int(n) - 5, 6)),
+)
+"""The forms of spans that a plan's file may have in quotes."""
+
+_FORMS: Final = (
+    # 2027-3-31, 2027/03/31.
+    _form(
+        r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})",
+        lambda year, _, month, day: _day(year, int(month), day),
+    ),
+    *_SPANS,
+    # Q1 2027, H1 2027, Mar 2027.
+    _form(r"q([1-4])[ /-]?(\d{4})", lambda n, year: _months(year, 3 * int(n) - 2, 3)),
+    _form(r"h([12])[ /-]?(\d{4})", lambda n, year: _months(year, 6 * int(n) - 5, 6)),
+    _form(_NAME + r"[ -](\d{4})", lambda name, year: _named_month(year, name)),
+    # 31 Mar 2027, 31-Mar-2027, March 31, 2027, 31-Mar-27.
+    _form(
+        _ORDINAL + r"([ -]?)" + _NAME + r",?\2 ?(\d{4})",
+        lambda day, _, name, year: _named_day(year, name, day),
+    ),
+    _form(_NAME + " " + _ORDINAL + r",? (\d{4})", lambda name, d, year: _named_day(year, name, d)),
+    _form(r"(\d{1,2})-" + _NAME + r"-(\d{2})", lambda d, name, y: _named_day(f"20{y}", name, d)),
+    # 31/03/2027, 31.3.2027: only with one reading.
+    _form(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", lambda a, _, b, year: _slashed(a, b, year)),
+)
+
+
+def _readings(written: str) -> Iterator[Days]:
+    """Yields the days of each form that fits, and of "end of" before one of them."""
+    ending = written.removeprefix("the ").removeprefix("end of ").removeprefix("end ")
+    for form in _FORMS:
+        match = form.pattern.fullmatch(ending)
+        days = form.days(*match.groups()) if match else None
+        if days is not None:
+            yield days if ending == written else Days(days.last, days.last)
+
+
+def _advice(written: str) -> tuple[str, ...]:
+    """Returns a hint for a text that is nearly a date: what it could mean, or what to write."""
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", written):
+        readings = slashed_readings(*match.groups())
+        listed = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
+        return (f"It could mean {' or '.join(listed)}.",) if listed else ()
+    for pattern, hint in _VAGUE:
+        if re.search(pattern, written):
+            return (hint,)
+    return ()
+
+
+_VAGUE: Final = (
+    (r"\bmid\b|\bmid-|middle", "Write the month or the half-year that is meant: 2025-06, 2025-H1."),
+    (r"\bfy|\bfiscal|\bfinancial", "Write the last day of the financial year: 2026-06-30."),
+    (
+        r"spring|summer|autumn|\bfall\b|winter",
+        "Seasons differ by hemisphere. Write the months or the quarter that is meant: 2025-Q2.",
+    ),
+    (r"\bearly\b|\blate\b|beginning", "Write the month or the quarter that is meant: 2025-Q1."),
+    (r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$", "Write the year with four digits, and the month by name."),
+    (r"^\d{1,2}[ -]?[a-z]{3,9}$|^[a-z]{3,9}[ -]\d{1,2}$", "Write the year with four digits."),
+)
+"""Texts that people take for dates, with what to write instead."""
+
+
+# --- Spans in a plan's file.
+
+
+class Span(NamedTuple):
+    """A span of days in a plan's file; `days` is None for "ongoing"."""
+
+    words: str
+    days: Days | None
+
+
+def span_in_file(text: str) -> Span | None:
+    """Returns the span that a quoted text in a plan's file names; None if it names none."""
+    if text == ONGOING:
+        return Span(text, None)
+    for form in _SPANS:
+        match = form.pattern.fullmatch(text.casefold())
+        if match:
+            try:
+                return Span(text, form.days(*match.groups()))
+            except ValueError:
+                return None
+    return None

@@ -28,6 +28,9 @@ ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 STALE_AFTER: Final = 180
 """Default age at which the last update of an open item is old (days)."""
 
+ONGOING: Final = "ongoing"
+"""The word in place of a due date for an activity that has no end of its own."""
+
 
 class Status(StrEnum):
     """The status of an item, as updates state it; the value is the word that is stored."""
@@ -41,16 +44,24 @@ class Status(StrEnum):
     DELAYED = "delayed"
     ON_HOLD = "on-hold"
     COMPLETED = "completed"
+    NOT_ACHIEVED = "not-achieved"
+    """It has ended without being achieved, and nobody decided to drop it."""
     DISCONTINUED = "discontinued"
+    NOT_APPLICABLE = "not-applicable"
+    """A party's own part of an activity with `each` does not concern it: "we have no coast"."""
 
     @property
     def is_open(self) -> bool:
-        """True if there is still something to do: neither completed nor discontinued."""
-        return self not in (Status.COMPLETED, Status.DISCONTINUED)
+        """True if there is still something to do."""
+        return self not in _CLOSED
 
+
+_CLOSED: Final = frozenset(
+    {Status.COMPLETED, Status.NOT_ACHIEVED, Status.DISCONTINUED, Status.NOT_APPLICABLE}
+)
 
 REPORTABLE: Final = tuple(status for status in Status if status is not Status.NOT_REPORTED)
-"""The statuses that an update can state."""
+"""The statuses that an update can state; `not-applicable` only with `own`."""
 
 
 class Outlook(StrEnum):
@@ -61,6 +72,7 @@ class Outlook(StrEnum):
     AT_RISK = "at-risk"
     UNKNOWN = "unknown"
     ON_TRACK = "on-track"
+    UPCOMING = "upcoming"
     CLOSED = "closed"
 
 
@@ -79,12 +91,22 @@ class Reason(StrEnum):
 class Meta:
     """The meaning of a key, for people who write the file, and the limits of its value.
 
-    `pattern` and `min_length` limit texts; `ge` and `le` (both included) limit numbers.
+    `pattern` and `min_length` limit texts; `ge` and `le` (both included) limit numbers. A key with
+    `span` also takes the name of a span of days, and means its "first" or its "last" day; the
+    words are kept in the field of the same name with `_words`.
     """
 
-    def __init__(self, meaning: str, **limits: Any) -> None:  # noqa: ANN401  # texts and numbers
+    def __init__(self, meaning: str, *, span: str | None = None, **limits: Any) -> None:  # noqa: ANN401  # texts and numbers
         self.meaning = meaning
+        self.span = span
         self.limits = limits
+
+
+class Derived:
+    """The mark of a field that is not a key of a file."""
+
+
+DERIVED: Final = Derived()
 
 
 EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -109,12 +131,21 @@ class Activity(NamedTuple):
     ]
     title: Annotated[str, Meta("What is done, in one line.", min_length=1)]
     description: Annotated[str | None, Meta("The same in sentences.")] = None
+    number: Annotated[
+        str | None, Meta("Its number in this version's document, if that is not its id.")
+    ] = None
     lead: Annotated[
         tuple[str, ...], Meta("The parties answerable for it, from the plan's parties.")
     ] = ()
     partners: Annotated[tuple[str, ...], Meta("Parties that help, listed or not.")] = ()
-    start: Annotated[date | None, Meta("The day on which it begins.")] = None
-    due: Annotated[date | None, Meta("Its deadline, only if the plan states one.")] = None
+    start: Annotated[
+        date | None, Meta("The day on which it begins, or a span of days.", span="first")
+    ] = None
+    due: Annotated[
+        date | None,
+        Meta('Its deadline, if the plan states one; "ongoing" if it has no end.', span="last"),
+    ] = None
+    each: Annotated[bool, Meta("True if every one of its leads does it for itself.")] = False
     themes: Annotated[
         tuple[str, ...], Meta("Its cross-cutting strands, from the plan's themes.")
     ] = ()
@@ -126,6 +157,13 @@ class Activity(NamedTuple):
         Mapping[str, ExtraValue], Meta("Your own columns: text, numbers or dates.")
     ] = EMPTY
     indicators: Annotated[tuple[Indicator, ...], Meta("Its countable outputs.")] = ()
+    start_words: Annotated[str | None, DERIVED] = None
+    due_words: Annotated[str | None, DERIVED] = None
+
+    @property
+    def is_ongoing(self) -> bool:
+        """True if the plan says that it has no end of its own."""
+        return self.due_words == ONGOING
 
     @property
     def kind(self) -> Literal["activity"]:
@@ -146,6 +184,9 @@ class Objective(NamedTuple):
     ]
     title: Annotated[str, Meta("The aim, in one line.", min_length=1)]
     description: Annotated[str | None, Meta("The same in sentences.")] = None
+    number: Annotated[
+        str | None, Meta("Its number in this version's document, if that is not its id.")
+    ] = None
     continues: Annotated[
         tuple[str, ...], Meta('Items that it carries on: "2022/1", or "v1/1" of this plan.')
     ] = ()
@@ -199,6 +240,24 @@ class Plan(NamedTuple):
         int, Meta("Age at which the last update of an open item is old, in days.", ge=0)
     ] = STALE_AFTER
     sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
+    groups: Annotated[
+        Mapping[str, tuple[str, ...]], Meta("Names for several parties, by the name of the group.")
+    ] = EMPTY
+    follows: Annotated[
+        str | None, Meta("The version before, and the digest of its values; written by bptip.")
+    ] = None
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """The parties and groups that may lead and report; empty if any may."""
+        return (*self.parties, *self.groups) if self.parties else ()
+
+    def spread(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Returns the parties that these names mean, with groups spread, each once."""
+        if not self.groups:
+            return names
+        parties = (party for name in names for party in self.groups.get(name, (name,)))
+        return tuple(dict.fromkeys(parties))
 
 
 class Version(NamedTuple):
@@ -252,6 +311,14 @@ class Update(NamedTuple):
     ] = None
     next: Annotated[str | None, Meta("The next step.")] = None
     note: Annotated[str | None, Meta("What happened, in sentences; kept exactly.")] = None
+    challenges: Annotated[str | None, Meta("What stands in the way, in sentences.")] = None
+    said: Annotated[str | None, Meta("The reporter's own word for the status.", min_length=1)] = (
+        None
+    )
+    own: Annotated[bool, Meta("True if it states the party's own part of the activity.")] = False
+    round: Annotated[str | None, Meta("The reporting round that it answers.", min_length=1)] = None
+    taken_from: Annotated[str | None, Meta("The file and the place that it was read from.")] = None
+    redacted: Annotated[str | None, Meta("The day and the reason of a redaction.")] = None
     evidence: Annotated[
         tuple[str, ...], Meta("Addresses of evidence: web, mail, or the path of a file.")
     ] = ()
@@ -261,21 +328,81 @@ class Update(NamedTuple):
     retracts: Annotated[str | None, Meta("The id of a mistaken update that this takes back.")] = (
         None
     )
+    schema: Annotated[
+        int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
+    ] = None
 
     @property
     def recorded_on(self) -> date:
         """The day in UTC on which it was written down; as written, if UTC has no such day."""
-        try:
-            return self.recorded.astimezone(UTC).date()
-        except OverflowError:
-            return self.recorded.date()
+        return day_in_utc(self.recorded)
 
     @property
     def is_nil(self) -> bool:
         """True if it states nothing: a nil return, "still true, nothing new"."""
-        stated = (self.status, self.progress, self.reason, self.expected, self.next, self.note)
-        nothing = all(each is None for each in (*stated, self.retracts))
-        return nothing and not self.evidence and not self.values
+        texts = (self.note, self.challenges, self.redacted, self.retracts)
+        return not self.states_progress and not self.evidence and texts == (None, None, None, None)
+
+    @property
+    def is_note(self) -> bool:
+        """True if it states nothing but a note (or did, before it was redacted)."""
+        return not self.states_progress and bool(self.note or self.redacted) and not self.challenges
+
+    @property
+    def states_progress(self) -> bool:
+        """True if it states a status, a figure, a reason, an expected date or a next step."""
+        stated = (self.status, self.progress, self.reason, self.expected, self.next)
+        return stated != (None, None, None, None, None) or bool(self.values)
+
+
+def day_in_utc(moment: datetime) -> date:
+    """Returns the day of a moment in UTC; as written, if UTC has no such day."""
+    try:
+        return moment.astimezone(UTC).date()
+    except OverflowError:
+        return moment.date()
+
+
+class Round(NamedTuple):
+    """One asking of the parties: a `[[round]]` of the journal. Blocks of one round add up."""
+
+    id: Annotated[str, Meta("Unique for ever.", min_length=1)]
+    round: Annotated[str, Meta("The name of the round.", min_length=1)]
+    as_of: Annotated[date, Meta("The day for which to answer.")]
+    due: Annotated[date, Meta("The last day on which to answer.")]
+    version: Annotated[int, Meta("The version of the plan that is asked about.", ge=1)]
+    asked: Annotated[tuple[str, ...], Meta("The parties that are asked.")]
+    recorded: Annotated[datetime, Meta("The moment at which it was written down.")]
+    schema: Annotated[
+        int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
+    ] = None
+
+
+class Receipt(NamedTuple):
+    """What came back from a party: a `[[receipt]]` of the journal."""
+
+    id: Annotated[str, Meta("Made from its content.", min_length=1)]
+    round: Annotated[str, Meta("The name of the round.", min_length=1)]
+    party: Annotated[str, Meta("The party that answers.", min_length=1)]
+    recorded: Annotated[datetime, Meta("The moment at which it was written down.")]
+    received: Annotated[date | None, Meta("The day on which the return came.")] = None
+    draft: Annotated[bool, Meta("True if it is not cleared: nothing of it was taken in.")] = False
+    signed: Annotated[str | None, Meta("Name, office and day, as the form has them.")] = None
+    via: Annotated[str | None, Meta("Who filled in the form for the party.")] = None
+    excused: Annotated[str | None, Meta("The reason why the party will not answer.")] = None
+    schema: Annotated[
+        int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
+    ] = None
+
+
+class Returns(NamedTuple):
+    """The reporting rounds of a journal, and what came back in them."""
+
+    rounds: tuple[Round, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+
+
+NO_RETURNS: Final = Returns()
 
 
 class PlanHistory(NamedTuple):
@@ -283,6 +410,7 @@ class PlanHistory(NamedTuple):
 
     versions: tuple[Version, ...]
     updates: tuple[Update, ...] = ()
+    returns: Returns = NO_RETURNS
 
     @property
     def id(self) -> str:

@@ -23,15 +23,18 @@ STATUS: Final = {
     Status.COMPLETED: "completed",
     Status.DELAYED: "delayed",
     Status.ON_HOLD: "on hold",
+    Status.NOT_ACHIEVED: "not achieved",
     Status.DISCONTINUED: "discontinued",
+    Status.NOT_APPLICABLE: "not applicable",
 }
 
 OUTLOOK: Final = {
     Outlook.OFF_TRACK: "off track",
-    Outlook.UNFINISHED: "unfinished",
+    Outlook.UNFINISHED: "not completed",
     Outlook.AT_RISK: "at risk",
-    Outlook.UNKNOWN: "unknown",
+    Outlook.UNKNOWN: "no report",
     Outlook.ON_TRACK: "on track",
+    Outlook.UPCOMING: "not yet due to begin",
     Outlook.CLOSED: "closed",
 }
 
@@ -43,16 +46,30 @@ STATUS_MEANING: Final = {
     Status.DELAYED: "reported as late",
     Status.ON_HOLD: "reported as waiting",
     Status.COMPLETED: "reported as finished",
+    Status.NOT_ACHIEVED: "ended without being achieved, and nobody decided to drop it",
     Status.DISCONTINUED: "reported as dropped",
+    Status.NOT_APPLICABLE: "a party's own part that does not concern it",
 }
 """The meaning of each status, for readers of a report."""
 
 OUTLOOK_MEANING: Final = {
-    Outlook.CLOSED: "completed, discontinued, or continuous when the plan has ended",
-    Outlook.UNFINISHED: "open although the plan has ended",
-    Outlook.OFF_TRACK: "overdue, delayed, or expected after it is due",
-    Outlook.AT_RISK: "on hold, or due within {soon} days while not started or not reported",
-    Outlook.UNKNOWN: "not reported, or open with no update for more than {stale} days",
+    Outlook.CLOSED: (
+        "completed, not achieved, discontinued or not applicable; or a standing commitment that is "
+        "met when the plan has ended"
+    ),
+    Outlook.UNFINISHED: "reported as open at the plan's end or after it",
+    Outlook.OFF_TRACK: (
+        "delayed, expected after it is due, or reported as open on its due date or after it"
+    ),
+    Outlook.UPCOMING: "not begun, with a start in the future",
+    Outlook.AT_RISK: (
+        "on hold; or due within {soon} days while not started or not reported; or reported as not "
+        "started after its start"
+    ),
+    Outlook.UNKNOWN: (
+        "not reported; or no report for more than {stale} days, after its due date, after the "
+        "plan's end, or in the last reporting round"
+    ),
     Outlook.ON_TRACK: "none of the others",
 }
 """The rule of each outlook; the first that fits decides."""
@@ -74,6 +91,16 @@ OWN_WORDS: Final = ("Summary", "Decisions sought", "Challenges", "Outlook")
 AT_A_GLANCE: Final = "At a glance"
 """The heading in a report under which bptip's own figures begin."""
 
+CAUSE: Final = {
+    "unanswered": "asked on {asked}, no answer",
+    "due-not-reported": "due {due}, outcome not reported",
+    "late-start": "should have begun {start}, no report",
+    "never-reported": "never reported",
+    "no-status": "status not stated; figures of {last}",
+    "stale": "no report since {last}",
+}
+"""The cause of an outlook of no report, by its word in data; the days are filled in."""
+
 REASON: Final = {
     Reason.FUNDING: "funding",
     Reason.STAFFING: "staffing",
@@ -88,14 +115,17 @@ RULE: Final = {
     "update": "stated by an update",
     "stated": "an update states it for the objective itself",
     "no-activities": "the objective has no activities: its own last update decides",
-    "all-discontinued": "every activity is discontinued",
-    "all-completed": "every activity is completed, leaving out the discontinued",
-    "all-not-reported": "nobody has stated the status of any activity",
-    "none-started": "no activity has been started",
-    "all-met": "every activity is completed, or a standing commitment that is being met",
-    "all-on-hold": "every open activity is on hold",
-    "all-delayed": "every open activity is delayed or on hold",
-    "mixed": "the activities have different statuses",
+    "percentage": "no status is stated: it follows from the percentage",
+    "all-not-applicable": "no part applies",
+    "all-discontinued": "every part is discontinued",
+    "all-completed": "every part is completed, leaving out the discontinued",
+    "all-not-reported": "nobody has stated the status of any part",
+    "all-ended": "every part has ended, and some were not achieved",
+    "all-met": "every part is completed, or a standing commitment that is being met",
+    "none-started": "every part that is reported is not started",
+    "all-on-hold": "every open part that is reported is on hold",
+    "all-delayed": "every open part that is reported is delayed or on hold",
+    "mixed": "the parts have different statuses",
 }
 """The explanation of a status, by the name of the rule that made it."""
 

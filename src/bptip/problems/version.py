@@ -99,9 +99,9 @@ def duplicate_ids(version: Version) -> Iterator[Fault]:
 
 def unknown_leads(version: Version) -> Iterator[Fault]:
     """Yields a fault for each lead that the plan's list of parties doesn't have, if it has any."""
-    hint = cached_hint(lambda lead: allowed_hint(lead, version.plan.parties))
+    hint = cached_hint(lambda lead: allowed_hint(lead, version.plan.reporters))
     for activity, path in activities_with_paths(version):
-        for place in unlisted(activity.lead, version.plan.parties):
+        for place in unlisted(activity.lead, version.plan.reporters):
             lead = activity.lead[place]
             name = f'Activity {activity.id}: the lead "{lead}"'
             message = f"{name} is not one of the plan's parties."

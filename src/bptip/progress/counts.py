@@ -1,4 +1,8 @@
-"""Counts over a list of activities: by status, by outlook, completed of how many, overdue."""
+"""Counts over a list of activities: by status, by outlook, completed of how many, overdue.
+
+Standing commitments have counts of their own, so that an activity without an end does not keep a
+plan from being completed.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.model import Outlook, Status
+from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,28 +19,33 @@ if TYPE_CHECKING:
 
 
 class Tally(NamedTuple):
-    """The counts over a list of activities; `last_update` is the latest of theirs."""
+    """The counts over a list of activities; `last_update` is the latest of theirs.
+
+    `completed` and `countable` leave out what is discontinued or not applicable, and the standing
+    commitments; `standing` and `standing_met` count these. `overdue_not_reported` are the overdue
+    activities whose outlook is unknown.
+    """
 
     activities: int
     by_status: Mapping[Status, int]
     by_outlook: Mapping[Outlook, int]
+    completed: int
+    countable: int
+    standing: int
+    standing_met: int
     overdue: int
+    overdue_not_reported: int
     last_update: date | None
 
     @property
-    def completed(self) -> int:
-        """The number of completed activities."""
-        return self.by_status[Status.COMPLETED]
-
-    @property
-    def countable(self) -> int:
-        """The number of activities that are not discontinued."""
-        return self.activities - self.by_status[Status.DISCONTINUED]
-
-    @property
     def not_reported(self) -> int:
-        """The number of activities without a stated status."""
+        """The number of activities without a status."""
         return self.by_status[Status.NOT_REPORTED]
+
+    @property
+    def reported(self) -> int:
+        """The number of activities with a status."""
+        return self.activities - self.not_reported
 
     @property
     def percentage(self) -> int | None:
@@ -47,13 +57,27 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
     """Returns the counts over these activities, with every status and outlook, zeros included."""
     statuses = [activity.status for activity in activities]
     outlooks = [activity.outlook for activity in activities]
+    kept = [activity for activity in activities if activity.status not in SET_ASIDE]
+    standing = [activity.status for activity in kept if activity.standing]
+    countable = [activity.status for activity in kept if not activity.standing]
+    overdue = [activity.outlook for activity in activities if activity.overdue]
     return Tally(
         activities=len(activities),
         by_status={status: statuses.count(status) for status in Status},
         by_outlook={outlook: outlooks.count(outlook) for outlook in Outlook},
-        overdue=sum(activity.overdue for activity in activities),
+        completed=countable.count(Status.COMPLETED),
+        countable=len(countable),
+        standing=len(standing),
+        standing_met=sum(is_met(status) for status in standing),
+        overdue=len(overdue),
+        overdue_not_reported=overdue.count(Outlook.UNKNOWN),
         last_update=latest(activity.last_update for activity in activities),
     )
+
+
+def is_met(status: Status) -> bool:
+    """True if a standing commitment with this status is met."""
+    return status in (Status.CONTINUOUS, Status.COMPLETED)
 
 
 def latest(days: Iterable[date | None]) -> date | None:

@@ -5,7 +5,8 @@ that day count. The known-at date asks what was known: updates recorded later do
 `on` wins, then a later `recorded`, then the later id; so *the order of the blocks in the file never
 matters*.
 
-An item whose status no update states is *not reported*, never *not started*.
+An item whose status no update states is *not reported*, never *not started*; a percentage makes it
+in progress, or not started at 0.
 """
 
 from __future__ import annotations
@@ -86,8 +87,9 @@ class Figure(NamedTuple):
 class Reported(NamedTuple):
     """The statements in force about one item; `updates` are those that count, oldest first.
 
-    `reason`, `expected` and `next` belong to the status in force, which `status_from` states;
-    `progress` (per cent) and `figures` (by indicator) are as last stated.
+    `reason`, `expected`, `next`, `challenges` and `said` belong to the status in force, which
+    `status_from` states (None where the status follows from a percentage); `progress` (per cent)
+    and `figures` (by indicator) are as last stated.
     """
 
     status: Status = Status.NOT_REPORTED
@@ -96,13 +98,30 @@ class Reported(NamedTuple):
     reason: Reason | None = None
     expected: date | None = None
     next: str | None = None
+    challenges: str | None = None
+    said: str | None = None
     figures: Mapping[str, Figure] = MappingProxyType({})
     updates: tuple[Update, ...] = ()
 
     @property
+    def said_by(self) -> str | None:
+        """The party that stated the status in force; None where nobody did, or without a name."""
+        return self.status_from.by if self.status_from else None
+
+    @property
     def last_update(self) -> date | None:
-        """The day of the latest update; None without any."""
+        """The day of the latest update, a note included; None without any."""
         return self.updates[-1].on if self.updates else None
+
+    def last_report(self, parties: tuple[str, ...]) -> date | None:
+        """Returns the day of the latest update that renews the last-update date; None without any.
+
+        A note alone renews it only if it comes from one of these parties, or if there are none.
+        """
+        for update in reversed(self.updates):
+            if not update.is_note or not parties or update.by in parties:
+                return update.on
+        return None
 
 
 NOTHING_REPORTED: Final = Reported()
@@ -111,19 +130,35 @@ NOTHING_REPORTED: Final = Reported()
 
 def fold(updates: Sequence[Update], before: Reported = NOTHING_REPORTED) -> Reported:
     """Returns what these updates about one item, oldest first, add up to after `before`."""
-    status, status_from, progress, reason, expected, next_step, known_figures, earlier = before
-    figures = dict(known_figures)
+    status, status_from, progress, reason, expected, next_step = before[:6]
+    challenges, said, figures = before.challenges, before.said, dict(before.figures)
     for update in updates:
         if update.status is not None:
+            # A stated status replaces all that belonged to the one before.
             status, status_from = update.status, update
             reason, expected, next_step = update.reason, update.expected, update.next
+            challenges, said = update.challenges, update.said
         else:
+            # Without a status, an update amends what belongs to the status in force.
             reason = reason if update.reason is None else update.reason
             expected = expected if update.expected is None else update.expected
             next_step = next_step if update.next is None else update.next
+            challenges = challenges if update.challenges is None else update.challenges
         if update.progress is not None:
             progress = update.progress
         for indicator, value in update.values.items():
             figures[indicator] = Figure(value, update.on)
-    folded = (*earlier, *updates)
-    return Reported(status, status_from, progress, reason, expected, next_step, figures, folded)
+    if status_from is None and progress is not None:
+        status = Status.IN_PROGRESS if progress > 0 else Status.NOT_STARTED
+    return Reported(
+        status,
+        status_from,
+        progress,
+        reason,
+        expected,
+        next_step,
+        challenges,
+        said,
+        figures,
+        (*before.updates, *updates),
+    )

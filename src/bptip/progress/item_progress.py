@@ -1,28 +1,76 @@
-"""An activity or an objective on a day: its status and the rule behind it, flags and outlook."""
+"""An activity, a party's part of one, or an objective on a day.
+
+Each has a status and the rule behind it, flags, and an outlook with its cause. An activity with
+`each` rolls up the parts of its leads, as an objective rolls up its activities.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from bptip.plan.model import Outlook, Status
 from bptip.progress.counts import latest, tally
-from bptip.progress.outlook import OutlookInput, outlook_of, worst
-from bptip.progress.rollup import NO_ACTIVITIES_RULE, STATED_RULE, roll_up
+from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
+from bptip.progress.outlook import CAUSE_ORDER, Answer, OutlookInput, cause_of, outlook_of, worst
+from bptip.progress.rollup import (
+    NO_ACTIVITIES_RULE,
+    PERCENTAGE_RULE,
+    STATED_RULE,
+    UPDATE_RULE,
+    roll_up,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Activity, Objective, Outlook, Plan, Status
-    from bptip.progress.fold import Reported
+    from bptip.plan.model import Activity, Objective, Plan
+    from bptip.progress.outlook import Cause
+    from bptip.progress.rounds import RoundState
 
 
-class ActivityProgress(NamedTuple):
-    """An activity on a day; `reported` is what updates say, `basis` what its flags rest on."""
+class PartyProgress(NamedTuple):
+    """A party's own part of an activity on a day."""
 
-    activity: Activity
+    party: str
     reported: Reported
     basis: OutlookInput
     outlook: Outlook
+
+    @property
+    def status(self) -> Status:
+        """The status of the part."""
+        return self.reported.status
+
+    @property
+    def cause(self) -> Cause | None:
+        """The cause of an unknown outlook; None of any other."""
+        return cause_of(self.basis) if self.outlook is Outlook.UNKNOWN else None
+
+    @property
+    def last_update(self) -> date | None:
+        """The day of the party's latest update; None without any."""
+        return self.basis.last_update
+
+
+class ActivityProgress(NamedTuple):
+    """An activity on a day.
+
+    `leads` and `partners` are its parties, with groups spread. `reported` is what updates say
+    about it, `basis` what its flags and its outlook rest on.
+    `parties` holds the parts of its leads if each does it for itself; then `reported` holds only
+    their updates, and status, flags and outlook are rolled up from theirs.
+    """
+
+    activity: Activity
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    reported: Reported
+    basis: OutlookInput
+    status: Status
+    rule: str
+    outlook: Outlook
+    parties: tuple[PartyProgress, ...] = ()
 
     @property
     def kind(self) -> Literal["activity"]:
@@ -40,24 +88,57 @@ class ActivityProgress(NamedTuple):
         return True
 
     @property
-    def status(self) -> Status:
-        """The status in force."""
-        return self.reported.status
+    def standing(self) -> bool:
+        """True if it is a standing commitment: it has no end of its own."""
+        return self.basis.is_standing
 
     @property
-    def rule(self) -> str:
-        """The name of the rule that made the status: the update that states it."""
-        return "update"
+    def cause(self) -> Cause | None:
+        """The cause of an unknown outlook; None of any other."""
+        if self.outlook is not Outlook.UNKNOWN:
+            return None
+        causes = [party.cause for party in self.parties if party.cause is not None]
+        return min(causes, key=CAUSE_ORDER.index) if causes else cause_of(self.basis)
 
     @property
     def last_update(self) -> date | None:
-        """The day of the latest update about it; None without any."""
-        return self.reported.last_update
+        """The day of the latest report on it; None without any."""
+        return self.basis.last_update
 
     @property
     def overdue(self) -> bool:
         """True if it is open after its due date."""
-        return self.basis.overdue
+        return any(each.basis.overdue for each in self.parties or (self,))
+
+    @property
+    def due_soon(self) -> bool:
+        """True if it is open and due soon."""
+        return any(each.basis.due_soon for each in self.parties or (self,))
+
+    @property
+    def stale(self) -> bool:
+        """True if it is open, was reported once, and has not been for a long time."""
+        return any(each.basis.stale for each in self.parties or (self,))
+
+    @property
+    def reported_parties(self) -> int | None:
+        """The number of its parties with a status; None without `each`."""
+        if not self.parties:
+            return None
+        return sum(party.status is not Status.NOT_REPORTED for party in self.parties)
+
+    @property
+    def is_said_by_another(self) -> bool:
+        """True if the status was stated by a named party that is not one of its leads."""
+        said_by = self.reported.said_by
+        return said_by is not None and bool(self.leads) and said_by not in self.leads
+
+    def narrowed_to(self, parties: tuple[str, ...]) -> ActivityProgress:
+        """Returns the activity as these of its parties do it; itself without `each`."""
+        kept = tuple(part for part in self.parties if part.party in parties)
+        if not kept or len(kept) == len(self.parties):
+            return self
+        return _rolled_up(self.activity, self.leads, self.partners, kept)
 
 
 class ObjectiveProgress(NamedTuple):
@@ -65,8 +146,8 @@ class ObjectiveProgress(NamedTuple):
 
     `reported` is what updates say about the objective itself; `derived` is the status rolled up
     from its activities, and `rule` the name of the rule that made the status shown. Status,
-    outlook, last update and `countable` (its activities except the discontinued ones) are those of
-    the whole objective, also where `activities` is a selection.
+    outlook, last update and `countable` (its activities that completion counts) are those of the
+    whole objective, also where `activities` is a selection.
     """
 
     objective: Objective
@@ -100,37 +181,109 @@ class ObjectiveProgress(NamedTuple):
         """False: an objective has no due date."""
         return self.basis.overdue
 
+    @property
+    def cause(self) -> Cause | None:
+        """The cause of an unknown outlook of its own; None where its activities decide."""
+        is_unknown = self.is_leaf and self.outlook is Outlook.UNKNOWN
+        return cause_of(self.basis) if is_unknown else None
+
 
 ItemProgress = ObjectiveProgress | ActivityProgress
-"""Both have: item, kind, is_leaf, reported, status, rule, outlook, last_update, overdue, basis."""
+"""Both have: item, kind, is_leaf, reported, status, rule, outlook, cause, last_update, overdue."""
 
 
-def activity_progress(
-    activity: Activity, reported: Reported, plan: Plan, as_of: date
+class Folded(NamedTuple):
+    """A journal folded for a day, over one version of the plan.
+
+    `items` holds the statements about each item as a whole, `own` each party's own, by item and
+    party. `due_round` is the latest round whose due day has passed.
+    """
+
+    plan: Plan
+    as_of: date
+    items: Mapping[str, Reported]
+    own: Mapping[str, Mapping[str, Reported]]
+    due_round: RoundState | None = None
+
+
+def activity_progress(activity: Activity, folded: Folded) -> ActivityProgress:
+    """Returns an activity on the day of the fold."""
+    plan = folded.plan
+    leads, partners = plan.spread(activity.lead), plan.spread(activity.partners)
+    if activity.each and leads:
+        own = folded.own.get(activity.id, {})
+        parties = (_party_progress(party, own.get(party), activity, folded) for party in leads)
+        return _rolled_up(activity, leads, partners, tuple(parties))
+    reported = folded.items.get(activity.id, NOTHING_REPORTED)
+    heard = (*leads, *partners) if leads else ()
+    basis = _activity_basis(activity, reported, reported.last_report(heard), leads, folded)
+    rule = PERCENTAGE_RULE if _is_from_percentage(reported) else UPDATE_RULE
+    outlook = outlook_of(basis)
+    status = reported.status
+    return ActivityProgress(activity, leads, partners, reported, basis, status, rule, outlook)
+
+
+def _party_progress(
+    party: str, reported: Reported | None, activity: Activity, folded: Folded
+) -> PartyProgress:
+    reported = reported or NOTHING_REPORTED
+    basis = _activity_basis(activity, reported, reported.last_update, (party,), folded)
+    return PartyProgress(party, reported, basis, outlook_of(basis))
+
+
+def _rolled_up(
+    activity: Activity,
+    leads: tuple[str, ...],
+    partners: tuple[str, ...],
+    parties: tuple[PartyProgress, ...],
 ) -> ActivityProgress:
-    """Returns an activity of the plan on a day."""
-    basis = _basis(reported, activity.due or plan.end, plan, as_of, reported.status)
-    return ActivityProgress(activity, reported, basis, outlook_of(basis))
-
-
-def objective_progress(
-    objective: Objective, by_item: Mapping[str, Reported], plan: Plan, as_of: date
-) -> ObjectiveProgress:
-    """Returns an objective of the plan on a day, with its activities."""
-    reported = by_item[objective.id]
-    activities = tuple(
-        activity_progress(activity, by_item[activity.id], plan, as_of)
-        for activity in objective.activities
+    """Returns an activity that each of these parties does for itself."""
+    rule = roll_up([party.status for party in parties])
+    updates = in_order(update for party in parties for update in party.reported.updates)
+    basis = parties[0].basis._replace(
+        status=rule.status,
+        expected=None,
+        last_update=latest(party.last_update for party in parties),
+        is_standing=_is_standing(activity, rule.status),
+        is_stated=False,
     )
+    return ActivityProgress(
+        activity=activity,
+        leads=leads,
+        partners=partners,
+        reported=Reported(status=rule.status, updates=tuple(updates)),
+        basis=basis,
+        status=rule.status,
+        rule=rule.name,
+        outlook=worst(party.outlook for party in parties),
+        parties=parties,
+    )
+
+
+def objective_progress(objective: Objective, folded: Folded) -> ObjectiveProgress:
+    """Returns an objective on the day of the fold, with its activities."""
+    reported = folded.items.get(objective.id, NOTHING_REPORTED)
+    activities = tuple(activity_progress(each, folded) for each in objective.activities)
     if activities:
         rule = roll_up([activity.status for activity in activities])
         derived, name = rule.status, rule.name
     else:
-        derived, name = reported.status, NO_ACTIVITIES_RULE
+        derived = reported.status
+        name = PERCENTAGE_RULE if _is_from_percentage(reported) else NO_ACTIVITIES_RULE
     status = reported.status if reported.status_from else derived
-    basis = _basis(reported, None, plan, as_of, status)
+    basis = OutlookInput(
+        status=status,
+        due=None,
+        expected=reported.expected,
+        last_update=reported.last_update,
+        as_of=folded.as_of,
+        end=folded.plan.end,
+        stale_after=folded.plan.stale_after,
+        is_standing=status is Status.CONTINUOUS,
+        is_stated=reported.status_from is not None,
+    )
     outlooks = [activity.outlook for activity in activities] or [outlook_of(basis)]
-    own_and_theirs = (reported, *(activity.reported for activity in activities))
+    days = (reported.last_update, *(activity.last_update for activity in activities))
     return ObjectiveProgress(
         objective=objective,
         reported=reported,
@@ -139,21 +292,40 @@ def objective_progress(
         derived=derived,
         rule=STATED_RULE if reported.status_from else name,
         outlook=worst(outlooks),
-        last_update=latest(each.last_update for each in own_and_theirs),
+        last_update=latest(days),
         countable=tally(activities).countable,
         activities=activities,
     )
 
 
-def _basis(
-    reported: Reported, due: date | None, plan: Plan, as_of: date, status: Status
+def _activity_basis(
+    activity: Activity,
+    reported: Reported,
+    last_update: date | None,
+    leads: tuple[str, ...],
+    folded: Folded,
 ) -> OutlookInput:
+    plan, due_round = folded.plan, folded.due_round
     return OutlookInput(
-        status=status,
-        due=due,
+        status=reported.status,
+        due=None if activity.is_ongoing else activity.due or plan.end,
         expected=reported.expected,
-        last_update=reported.last_update,
-        as_of=as_of,
+        last_update=last_update,
+        as_of=folded.as_of,
         end=plan.end,
         stale_after=plan.stale_after,
+        start=activity.start,
+        is_standing=_is_standing(activity, reported.status),
+        is_stated=reported.status_from is not None,
+        answer=due_round.answer(leads, reported.updates) if due_round else Answer.NOT_ASKED,
     )
+
+
+def _is_standing(activity: Activity, status: Status) -> bool:
+    """True if the plan says that it is ongoing, or it is continuous without a due date."""
+    return activity.is_ongoing or (status is Status.CONTINUOUS and activity.due is None)
+
+
+def _is_from_percentage(reported: Reported) -> bool:
+    """True if the status follows from a percentage."""
+    return reported.status_from is None and reported.progress is not None

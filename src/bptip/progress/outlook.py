@@ -1,12 +1,15 @@
 """The flags and the outlook of an item on a day.
 
 The outlook is kept apart from the status, so that a late item at 80 % does not look like a late
-item at nothing. The order of `OUTLOOKS` is a contract: the first rule that fits decides.
+item at nothing. The order of `OUTLOOKS` is a contract: the first rule that fits decides. Silence
+is not lateness: an item that was due and has not been reported on since is *unknown*, and every
+unknown outlook has a cause.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.model import Outlook, Status
@@ -18,11 +21,21 @@ DUE_SOON_DAYS: Final = 60
 """Maximum time to its due date for an open item to be due soon (days), as the contract has it."""
 
 
+class Answer(StrEnum):
+    """The answer of an item's lead to the latest round whose due day has passed."""
+
+    NOT_ASKED = "not-asked"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+
 class OutlookInput(NamedTuple):
     """The facts on which the flags and the outlook of one item rest.
 
-    `due` is None for an objective; an activity without a due date is due at the plan's end. `end`
-    is the plan's last day.
+    `due` is the due date; an activity without one is due at the plan's end, and an objective and
+    an activity that is ongoing have none. `is_standing` is true of a standing commitment.
+    `is_stated` is false of a status that follows from a percentage. `last_update` is the day of
+    the latest report. `end` is the plan's last day.
     """
 
     status: Status
@@ -32,6 +45,10 @@ class OutlookInput(NamedTuple):
     as_of: date
     end: date
     stale_after: int
+    start: date | None = None
+    is_standing: bool = False
+    is_stated: bool = True
+    answer: Answer = Answer.NOT_ASKED
 
     @property
     def ended(self) -> bool:
@@ -41,7 +58,7 @@ class OutlookInput(NamedTuple):
     @property
     def pending(self) -> bool:
         """True if it is open and will end some day."""
-        return self.status.is_open and self.status is not Status.CONTINUOUS
+        return self.status.is_open and not self.is_standing
 
     @property
     def overdue(self) -> bool:
@@ -57,37 +74,68 @@ class OutlookInput(NamedTuple):
 
     @property
     def stale(self) -> bool:
-        """True if it is open and its last update is more than `stale_after` days old."""
+        """True if it is open, was reported once, and has not been for a long time.
+
+        The answer to the latest round decides, if there was one; else the age of the last update.
+        """
         if not self.status.is_open or self.last_update is None:
             return False
+        if self.answer is not Answer.NOT_ASKED:
+            return self.answer is Answer.UNANSWERED
         return (self.as_of - self.last_update).days > self.stale_after
+
+    @property
+    def is_not_begun(self) -> bool:
+        """True if it is not started or not reported."""
+        return self.status in (Status.NOT_STARTED, Status.NOT_REPORTED)
+
+    @property
+    def has_started(self) -> bool:
+        """True from the day after its start."""
+        return self.start is not None and self.start < self.as_of
+
+    def is_reported_since(self, day: date) -> bool:
+        """True if the latest report is for this day or a later one."""
+        return self.last_update is not None and self.last_update >= day
 
 
 def is_closed(item: OutlookInput) -> bool:
-    """True if completed or discontinued, or continuous when the plan has ended."""
-    return not item.status.is_open or (item.status is Status.CONTINUOUS and item.ended)
+    """True if the status is closed, or a standing commitment is met when the plan has ended."""
+    is_met = item.is_standing and item.status is Status.CONTINUOUS
+    return not item.status.is_open or (is_met and item.ended)
 
 
 def is_unfinished(item: OutlookInput) -> bool:
-    """True if the plan has ended (and no earlier rule fits)."""
-    return item.ended
+    """True if the plan has ended, and a report for its end or later leaves the item open."""
+    return item.ended and item.is_reported_since(item.end)
 
 
 def is_off_track(item: OutlookInput) -> bool:
-    """True if overdue, delayed, or expected after it is due."""
-    expected_late = bool(item.expected and item.due and item.expected > item.due)
-    return item.overdue or item.status is Status.DELAYED or expected_late
+    """True if delayed, expected after it is due, or reported as open on the due date or later."""
+    if item.status is Status.DELAYED:
+        return True
+    if item.due is None:
+        return False
+    expected_late = item.expected is not None and item.expected > item.due
+    return expected_late or (item.overdue and item.is_reported_since(item.due))
+
+
+def is_upcoming(item: OutlookInput) -> bool:
+    """True if not begun, with a start in the future."""
+    return item.is_not_begun and item.start is not None and item.start > item.as_of
 
 
 def is_at_risk(item: OutlookInput) -> bool:
-    """True if on hold, or due soon while not started or not reported."""
-    not_begun = item.status in (Status.NOT_STARTED, Status.NOT_REPORTED)
-    return item.status is Status.ON_HOLD or (item.due_soon and not_begun)
+    """True if on hold; or due soon and not begun; or stated as not started after its start."""
+    is_late_to_begin = item.status is Status.NOT_STARTED and item.is_stated and item.has_started
+    return (
+        item.status is Status.ON_HOLD or (item.due_soon and item.is_not_begun) or is_late_to_begin
+    )
 
 
 def is_unknown(item: OutlookInput) -> bool:
-    """True if not reported, or if the last report is old."""
-    return item.status is Status.NOT_REPORTED or item.stale
+    """True if not reported, stale, or not reported on since it was due or the plan ended."""
+    return item.status is Status.NOT_REPORTED or item.stale or is_due_not_reported(item)
 
 
 def is_on_track(_: OutlookInput) -> bool:
@@ -99,6 +147,7 @@ OUTLOOKS: Final[tuple[tuple[Callable[[OutlookInput], bool], Outlook], ...]] = (
     (is_closed, Outlook.CLOSED),
     (is_unfinished, Outlook.UNFINISHED),
     (is_off_track, Outlook.OFF_TRACK),
+    (is_upcoming, Outlook.UPCOMING),
     (is_at_risk, Outlook.AT_RISK),
     (is_unknown, Outlook.UNKNOWN),
     (is_on_track, Outlook.ON_TRACK),
@@ -117,6 +166,7 @@ OUTLOOKS_WORST_FIRST: Final = (
     Outlook.AT_RISK,
     Outlook.UNKNOWN,
     Outlook.ON_TRACK,
+    Outlook.UPCOMING,
     Outlook.CLOSED,
 )
 """The order in which an objective takes the outlook of one of its activities."""
@@ -125,3 +175,60 @@ OUTLOOKS_WORST_FIRST: Final = (
 def worst(outlooks: Iterable[Outlook]) -> Outlook:
     """Returns the worst of one or more outlooks."""
     return min(outlooks, key=OUTLOOKS_WORST_FIRST.index)
+
+
+# --- The causes of an unknown outlook.
+
+
+class Cause(StrEnum):
+    """The cause of an unknown outlook; the value is the word in data."""
+
+    UNANSWERED = "unanswered"
+    DUE_NOT_REPORTED = "due-not-reported"
+    LATE_START = "late-start"
+    NEVER_REPORTED = "never-reported"
+    NO_STATUS = "no-status"
+    STALE = "stale"
+
+
+def is_unanswered(item: OutlookInput) -> bool:
+    """True if its lead was asked in the latest round and has not answered."""
+    return item.answer is Answer.UNANSWERED
+
+
+def is_due_not_reported(item: OutlookInput) -> bool:
+    """True if it was due, or the plan has ended, and nothing has been reported since."""
+    return item.overdue or (item.ended and item.status.is_open)
+
+
+def is_late_start(item: OutlookInput) -> bool:
+    """True if it should have begun, and no status is reported."""
+    return item.status is Status.NOT_REPORTED and item.has_started
+
+
+def is_never_reported(item: OutlookInput) -> bool:
+    """True if nobody has reported on it at all."""
+    return item.last_update is None
+
+
+def is_without_status(item: OutlookInput) -> bool:
+    """True if updates are about it, but no status is stated."""
+    return item.status is Status.NOT_REPORTED
+
+
+CAUSE_ORDER: Final = tuple(Cause)
+"""The causes in the order in which one of them is shown for a whole."""
+
+CAUSES: Final[tuple[tuple[Callable[[OutlookInput], bool], Cause], ...]] = (
+    (is_unanswered, Cause.UNANSWERED),
+    (is_due_not_reported, Cause.DUE_NOT_REPORTED),
+    (is_late_start, Cause.LATE_START),
+    (is_never_reported, Cause.NEVER_REPORTED),
+    (is_without_status, Cause.NO_STATUS),
+)
+"""The causes in their order; the first that fits is shown, else the report is stale."""
+
+
+def cause_of(item: OutlookInput) -> Cause:
+    """Returns the cause of an unknown outlook."""
+    return next((cause for fits, cause in CAUSES if fits(item)), Cause.STALE)

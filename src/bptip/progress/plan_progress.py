@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.plan.model import NO_RETURNS
 from bptip.progress.fold import (
     NOTHING_REPORTED,
     fold,
@@ -14,12 +15,13 @@ from bptip.progress.fold import (
     not_retracted,
     retracted_ids,
 )
-from bptip.progress.item_progress import objective_progress
+from bptip.progress.item_progress import Folded, objective_progress
+from bptip.progress.rounds import latest_due, rounds_on
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Plan, Update, Version
+    from bptip.plan.model import Plan, Returns, Update, Version
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
 
@@ -80,13 +82,17 @@ class Progress(NamedTuple):
 
 
 def progress_on(
-    version: Version, updates: Iterable[Update], as_of: date, known_at: date | None = None
+    version: Version,
+    updates: Iterable[Update],
+    as_of: date,
+    known_at: date | None = None,
+    returns: Returns = NO_RETURNS,
 ) -> Progress:
     """Returns the version's progress on a day, as known on another (None: as known today).
 
     Updates about items that this version does not have are left out.
     """
-    return RunningFold(updates, as_of, known_at).progress(version, as_of)
+    return RunningFold(updates, as_of, known_at, returns).progress(version, as_of)
 
 
 class RunningFold:
@@ -96,12 +102,20 @@ class RunningFold:
     twelve months take little longer than one day. `last` is the last day that will be asked for.
     """
 
-    def __init__(self, updates: Iterable[Update], last: date, known_at: date | None = None) -> None:
+    def __init__(
+        self,
+        updates: Iterable[Update],
+        last: date,
+        known_at: date | None = None,
+        returns: Returns = NO_RETURNS,
+    ) -> None:
         self.known_at = known_at
+        self._rounds = rounds_on(returns, known_at) if returns.rounds else ()
         self._ordered = in_order(known(updates, last, known_at))
         self._reached = 0
         self._retracted: frozenset[str] = frozenset()
         self._folded: dict[str, Reported] = {}
+        self._own: dict[str, dict[str, Reported]] = {}
         self.counted: list[Update] = []  # on the day reached, about any item, oldest first
 
     @property
@@ -121,13 +135,32 @@ class RunningFold:
         Updates about items that this version does not have are left out.
         """
         self._advance_to(as_of)
-        reported = {item.id: self._folded.get(item.id, NOTHING_REPORTED) for item in version.items}
-        objectives = tuple(
-            objective_progress(objective, reported, version.plan, as_of)
-            for objective in version.objectives
+        due_round = latest_due(self._rounds, as_of) if self._rounds else None
+        folded = Folded(version.plan, as_of, self._folded, self._own, due_round)
+        objectives = tuple(objective_progress(each, folded) for each in version.objectives)
+        return Progress(version, as_of, self.known_at, objectives, self._counting_in(version))
+
+    def _counting_in(self, version: Version) -> tuple[Update, ...]:
+        """Returns the updates that count in a version.
+
+        Of an item that each of its leads does for itself, these are the leads' own statements; of
+        any other, the statements about the whole.
+        """
+        items = {item.id for item in version.items}
+        each = {
+            activity.id: version.plan.spread(activity.lead)
+            for activity in version.activities
+            if activity.each and activity.lead
+        }
+        if not each and not self._own:
+            return tuple(update for update in self.counted if update.item in items)
+        return tuple(
+            update
+            for update in self.counted
+            if update.item in items
+            if update.own is (update.item in each)
+            if not update.own or update.by in each[update.item]
         )
-        relevant = tuple(update for update in self.counted if update.item in reported)
-        return Progress(version, as_of, self.known_at, objectives, relevant)
 
     def _advance_to(self, day: date) -> None:
         """Folds the updates that have become true since the last day reached."""
@@ -143,7 +176,20 @@ class RunningFold:
         for update in (*again, *fresh):
             by_item.setdefault(update.item, []).append(update)
         for item, about in by_item.items():
-            self._folded[item] = fold(about, self._folded.get(item, NOTHING_REPORTED))
+            has_own = any(update.own for update in about)
+            whole = self._without_own(item, about) if has_own else about
+            self._folded[item] = fold(whole, self._folded.get(item, NOTHING_REPORTED))
+
+    def _without_own(self, item: str, about: Sequence[Update]) -> list[Update]:
+        """Folds the parties' own statements about an item apart; returns the others."""
+        by_party: dict[str, list[Update]] = {}
+        for update in about:
+            if update.own and update.by is not None:
+                by_party.setdefault(update.by, []).append(update)
+        parts = self._own.setdefault(item, {})
+        for party, own in by_party.items():
+            parts[party] = fold(own, parts.get(party, NOTHING_REPORTED))
+        return [update for update in about if not update.own]
 
     def _unfold(self, folded: Sequence[Update], reached: Sequence[Update]) -> list[Update]:
         """Drops the items whose retractions have changed; returns their updates, to fold again."""
@@ -152,5 +198,6 @@ class RunningFold:
         items = {update.item for update in folded if update.id in changed}
         for item in items:
             self._folded.pop(item, None)
+            self._own.pop(item, None)
         self.counted = not_retracted(folded, self._retracted)
         return [update for update in self.counted if update.item in items]

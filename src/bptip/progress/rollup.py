@@ -1,7 +1,8 @@
-"""The status of an objective, from the statuses of its activities: a table of named rules.
+"""The status of an objective from its activities', and of an `each` activity from its parties'.
 
-The discontinued activities are set aside; then the first rule that fits decides, and its name is
-the reason that `show` gives.
+The discontinued and the not applicable are set aside; then the first rule that fits decides, and
+its name is the reason that `show` gives. From `none-started` on, the not reported are set aside
+too: silence agrees to nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,15 @@ STATED_RULE: Final = "stated"
 NO_ACTIVITIES_RULE: Final = "no-activities"
 """The name of the rule where an objective has no activities: its own last update decides."""
 
+UPDATE_RULE: Final = "update"
+"""The name of the rule where an update states an activity's status, or nobody has reported."""
+
+PERCENTAGE_RULE: Final = "percentage"
+"""The name of the rule where no update states a status, but one states a percentage."""
+
+SET_ASIDE: Final = frozenset({Status.DISCONTINUED, Status.NOT_APPLICABLE})
+"""The statuses that no rule after the first two sees."""
+
 Statuses = Sequence[Status]
 
 
@@ -28,43 +38,65 @@ class Rule(NamedTuple):
     status: Status
 
 
+def _kept(statuses: Statuses) -> list[Status]:
+    return [status for status in statuses if status not in SET_ASIDE]
+
+
+def _reported(statuses: Statuses) -> list[Status]:
+    return [status for status in _kept(statuses) if status is not Status.NOT_REPORTED]
+
+
 def _open(statuses: Statuses) -> list[Status]:
-    return [status for status in statuses if status.is_open]
+    return [status for status in _reported(statuses) if status.is_open]
+
+
+def all_not_applicable(statuses: Statuses) -> bool:
+    """True if each is not applicable."""
+    return all(status is Status.NOT_APPLICABLE for status in statuses)
 
 
 def all_discontinued(statuses: Statuses) -> bool:
-    """True if nothing is left after the discontinued were set aside."""
-    return not statuses
+    """True if each is discontinued or not applicable."""
+    return not _kept(statuses)
 
 
 def all_completed(statuses: Statuses) -> bool:
-    """True if each is completed."""
-    return all(status is Status.COMPLETED for status in statuses)
+    """True if each that is kept is completed."""
+    return all(status is Status.COMPLETED for status in _kept(statuses))
 
 
 def all_not_reported(statuses: Statuses) -> bool:
-    """True if each is not reported."""
-    return all(status is Status.NOT_REPORTED for status in statuses)
+    """True if each that is kept is not reported."""
+    return all(status is Status.NOT_REPORTED for status in _kept(statuses))
 
 
-def none_started(statuses: Statuses) -> bool:
-    """True if each is not started or not reported."""
-    return all(status in (Status.NOT_REPORTED, Status.NOT_STARTED) for status in statuses)
+def all_ended(statuses: Statuses) -> bool:
+    """True if each that is kept is completed or not achieved."""
+    ended = (Status.COMPLETED, Status.NOT_ACHIEVED)
+    return all(status in ended for status in _kept(statuses))
 
 
 def all_met(statuses: Statuses) -> bool:
-    """True if each is completed or continuous."""
-    return all(status in (Status.COMPLETED, Status.CONTINUOUS) for status in statuses)
+    """True if each that is kept is completed or continuous."""
+    return all(status in (Status.COMPLETED, Status.CONTINUOUS) for status in _kept(statuses))
+
+
+def none_started(statuses: Statuses) -> bool:
+    """True if each that is reported is not started."""
+    return all(status is Status.NOT_STARTED for status in _reported(statuses))
 
 
 def all_on_hold(statuses: Statuses) -> bool:
-    """True if each open one is on hold."""
-    return all(status is Status.ON_HOLD for status in _open(statuses))
+    """True if some are reported as open, and each of them is on hold."""
+    still_open = _open(statuses)
+    return bool(still_open) and all(status is Status.ON_HOLD for status in still_open)
 
 
 def all_delayed(statuses: Statuses) -> bool:
-    """True if each open one is delayed or on hold."""
-    return all(status in (Status.DELAYED, Status.ON_HOLD) for status in _open(statuses))
+    """True if some are reported as open, and each of them is delayed or on hold."""
+    still_open = _open(statuses)
+    late = (Status.DELAYED, Status.ON_HOLD)
+    return bool(still_open) and all(status in late for status in still_open)
 
 
 def mixed(_: Statuses) -> bool:
@@ -73,11 +105,13 @@ def mixed(_: Statuses) -> bool:
 
 
 ROLL_UP: Final = (
+    Rule("all-not-applicable", all_not_applicable, Status.NOT_APPLICABLE),
     Rule("all-discontinued", all_discontinued, Status.DISCONTINUED),
     Rule("all-completed", all_completed, Status.COMPLETED),
     Rule("all-not-reported", all_not_reported, Status.NOT_REPORTED),
-    Rule("none-started", none_started, Status.NOT_STARTED),
+    Rule("all-ended", all_ended, Status.NOT_ACHIEVED),
     Rule("all-met", all_met, Status.CONTINUOUS),
+    Rule("none-started", none_started, Status.NOT_STARTED),
     Rule("all-on-hold", all_on_hold, Status.ON_HOLD),
     Rule("all-delayed", all_delayed, Status.DELAYED),
     Rule("mixed", mixed, Status.IN_PROGRESS),
@@ -86,6 +120,5 @@ ROLL_UP: Final = (
 
 
 def roll_up(statuses: Statuses) -> Rule:
-    """Returns the rule that gives an objective its status, from those of its activities."""
-    kept = [status for status in statuses if status is not Status.DISCONTINUED]
-    return next(rule for rule in ROLL_UP if rule.fits(kept))
+    """Returns the rule that gives the status of a whole, from the statuses of its parts."""
+    return next(rule for rule in ROLL_UP if rule.fits(statuses))

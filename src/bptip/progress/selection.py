@@ -6,13 +6,13 @@ left; an objective's status, outlook and last update stay those of the whole obj
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Activity, Outlook, Status, Update, Version
+    from bptip.plan.model import Outlook, Status, Update, Version
     from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
@@ -31,6 +31,14 @@ class Filters(NamedTuple):
     outlook: tuple[Outlook, ...] = ()
     overdue: bool = False
 
+    def narrowed(self, progress: ActivityProgress) -> ActivityProgress:
+        """Returns the activity, as those of its parties do it that the filters name as its leads.
+
+        It is whole unless each of its leads does it for itself.
+        """
+        named = self.lead or self.party
+        return progress.narrowed_to(named) if named and progress.parties else progress
+
     @property
     def narrows_activities(self) -> bool:
         """True if any filter but that of objectives is set."""
@@ -40,8 +48,8 @@ class Filters(NamedTuple):
         """True if an activity passes every filter but that of objectives."""
         activity = progress.activity
         return (
-            _shares(self.lead, activity.lead)
-            and _shares(self.party, (*activity.lead, *activity.partners))
+            _shares(self.lead, progress.leads)
+            and _shares(self.party, (*progress.leads, *progress.partners))
             and _shares(self.theme, activity.themes)
             and (not self.status or progress.status in self.status)
             and (not self.outlook or progress.outlook in self.outlook)
@@ -59,13 +67,19 @@ def select(progress: Progress, filters: Filters) -> Progress:
 
     An objective with nothing left is left out.
     """
+    spread = progress.plan.spread
+    filters = filters._replace(lead=spread(filters.lead), party=spread(filters.party))
     narrowed = (
-        objective._replace(activities=tuple(filter(filters.admits, objective.activities)))
+        objective._replace(activities=tuple(_admitted(objective, filters)))
         for objective in progress.objectives
         if not filters.objective or objective.objective.id in filters.objective
     )
     kept = tuple(objective for objective in narrowed if _is_kept(objective, filters))
     return progress._replace(objectives=kept)
+
+
+def _admitted(objective: ObjectiveProgress, filters: Filters) -> Iterator[ActivityProgress]:
+    return filter(filters.admits, map(filters.narrowed, objective.activities))
 
 
 def _is_kept(objective: ObjectiveProgress, filters: Filters) -> bool:
@@ -97,9 +111,9 @@ class Group(NamedTuple):
     activities: tuple[ActivityProgress, ...]
 
 
-GROUPINGS: Final[dict[str, Callable[[Activity], tuple[str, ...]]]] = {
-    "lead": lambda activity: activity.lead,
-    "theme": lambda activity: activity.themes,
+GROUPINGS: Final[dict[str, Callable[[ActivityProgress], tuple[str, ...]]]] = {
+    "lead": lambda progress: progress.leads,
+    "theme": lambda progress: progress.activity.themes,
 }
 """The ways to group activities, apart from by objective."""
 
@@ -107,21 +121,23 @@ GROUPINGS: Final[dict[str, Callable[[Activity], tuple[str, ...]]]] = {
 def group(progress: Progress, by: str) -> tuple[Group, ...]:
     """Returns the activities by lead or theme, in order of first mention, "none stated" last.
 
-    An activity with several leads or themes is in several groups.
+    An activity with several leads or themes is in several groups; one that each of its leads does
+    for itself is in a lead's group as that lead does it.
     """
     names_of = GROUPINGS[by]
     groups: dict[str | None, list[ActivityProgress]] = {}
     for activity in progress.activities:
-        for name in names_of(activity.activity) or (None,):
-            groups.setdefault(name, []).append(activity)
+        for name in names_of(activity) or (None,):
+            part = activity.narrowed_to((name,)) if name and by == "lead" else activity
+            groups.setdefault(name, []).append(part)
     named = [Group(name, tuple(groups[name])) for name in groups if name is not None]
     return (*named, *([Group(None, tuple(groups[None]))] if None in groups else []))
 
 
 def parties_of(version: Version) -> tuple[str, ...]:
     """Returns every party that a version names: those listed, then leads and partners."""
-    named = [name for activity in version.activities for name in activity.lead + activity.partners]
-    return tuple(dict.fromkeys((*version.plan.parties, *named)))
+    named = (name for activity in version.activities for name in activity.lead + activity.partners)
+    return version.plan.spread(tuple(dict.fromkeys((*version.plan.parties, *named))))
 
 
 def reporters_of(version: Version, updates: Iterable[Update]) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ STATUS_SIGNS: Final = {
     Status.ON_HOLD: Sign("‖", "|", "yellow"),
     Status.NOT_STARTED: Sign("○", "o", ""),
     Status.NOT_REPORTED: Sign("?", "?", "dim"),
+    Status.NOT_ACHIEVED: Sign("✗", "X", "red"),
     Status.DISCONTINUED: Sign("×", "x", "dim"),
+    Status.NOT_APPLICABLE: Sign("–", "-", "dim"),
 }
 
 ABSENT_SIGN: Final = Sign("–", "-", "dim")
@@ -49,7 +51,9 @@ BAR_SIGNS: Final = {
     Status.ON_HOLD: Sign("‖", "|", "yellow"),
     Status.NOT_STARTED: Sign("░", "o", ""),
     Status.NOT_REPORTED: Sign("·", ".", "dim"),
+    Status.NOT_ACHIEVED: Sign("✗", "X", "red"),
     Status.DISCONTINUED: Sign("×", "x", "dim"),
+    Status.NOT_APPLICABLE: Sign("–", "-", "dim"),
 }
 """The sign of one activity in a bar; a bar shows the statuses in this order."""
 
@@ -59,6 +63,7 @@ OUTLOOK_SIGNS: Final = {
     Outlook.AT_RISK: Sign("◆", "^", "yellow"),
     Outlook.UNKNOWN: Sign("?", "?", "dim"),
     Outlook.ON_TRACK: Sign("●", "*", "green"),
+    Outlook.UPCOMING: Sign("○", "o", ""),
     Outlook.CLOSED: Sign("✓", "+", "dim"),
 }
 
@@ -117,7 +122,9 @@ FILL_COLOURS: Final = {
     Status.ON_HOLD: Colour("e3ab2e", "c99a2e"),
     Status.NOT_STARTED: Colour("aab4bf", "717c88"),
     Status.NOT_REPORTED: Colour("dde2e7", "3a434d"),
+    Status.NOT_ACHIEVED: Colour("7d2a26", "c9635c"),
     Status.DISCONTINUED: Colour("6b7580", "98a3ae"),
+    Status.NOT_APPLICABLE: Colour("eef1f4", "2b333b"),
 }
 """Colour of a status in a bar; the words beside the bar say the same."""
 

@@ -81,14 +81,19 @@ def is_discontinued(item: ClosedItem) -> bool:
     return item.progress.status is Status.DISCONTINUED
 
 
+def has_ended_open(item: ClosedItem) -> bool:
+    """True if the plan has ended and left it open."""
+    return item.progress.basis.ended and item.progress.outlook is not Outlook.CLOSED
+
+
 def is_not_begun(item: ClosedItem) -> bool:
     """True if nobody has reported a start, and the plan has not ended."""
-    return item.progress.status in NOT_BEGUN and item.progress.outlook is not Outlook.UNFINISHED
+    return item.progress.status in NOT_BEGUN and not has_ended_open(item)
 
 
 def is_running(item: ClosedItem) -> bool:
     """True if it is continuous, or open in a plan that has not ended."""
-    return item.progress.outlook is not Outlook.UNFINISHED
+    return not has_ended_open(item)
 
 
 def is_carried_on(item: ClosedItem) -> bool:

@@ -7,7 +7,7 @@ findings of the validator get their codes and plain words in `validation_faults`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -24,9 +24,21 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic_core import SchemaValidator, ValidationError, core_schema
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from bptip.plan.model import EMPTY, REPORTABLE, SCHEMA, Meta, Status, Update
+from bptip.plan.dates import Span, span_in_file
+from bptip.plan.model import (
+    EMPTY,
+    ONGOING,
+    REPORTABLE,
+    SCHEMA,
+    Derived,
+    Meta,
+    Receipt,
+    Round,
+    Status,
+    Update,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -40,11 +52,16 @@ ALIASES: Final = {
     "activities": "activity",
     "indicators": "indicator",
     "updates": "update",
+    "rounds": "round",
+    "receipts": "receipt",
 }
 """TOML keys of arrays of tables, by field: `[[objective]]` is one of `objectives`."""
 
 
 _NO_LIMITS: Final[Mapping[str, Any]] = {}
+
+SPAN: Final = "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$"
+"""Form of a year, a month, a quarter or a half-year in quotes."""
 
 INTEGER_LIMIT: Final = 1 << 63
 """Whole numbers are below this: TOML promises 64 bits, and other programs read no more."""
@@ -59,6 +76,8 @@ class JournalFile(NamedTuple):
     schema: Annotated[int, Meta("The number of this file format.", ge=1, le=SCHEMA)]
     plan: Annotated[str, Meta("The id of the plan.")]
     updates: Annotated[tuple[Update, ...], Meta("In any order.")] = ()
+    rounds: Annotated[tuple[Round, ...], Meta("In any order.")] = ()
+    receipts: Annotated[tuple[Receipt, ...], Meta("In any order.")] = ()
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
@@ -86,7 +105,7 @@ def validator(kind: type[Any]) -> SchemaValidator:
 @cache
 def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
     """Returns the keys that each table of a file may have, by table name ("" for the file)."""
-    keys_by_table = {"": tuple(map(key_of, kind._fields))}
+    keys_by_table = {"": tuple(key_of(name) for name, _ in key_hints(kind))}
     for name, hint in get_type_hints(kind).items():
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
         if is_table(inner):
@@ -99,6 +118,13 @@ def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
 def key_of(name: str) -> str:
     """Returns the TOML key of a field of the model."""
     return ALIASES.get(name, name)
+
+
+def key_hints(table: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # a class
+    """Yields the fields of a table that are keys of a file, with their annotations."""
+    for name, hint in get_type_hints(table, include_extras=True).items():
+        if not any(isinstance(each, Derived) for each in get_args(hint)):
+            yield name, hint
 
 
 def is_table(hint: Any) -> bool:  # noqa: ANN401  # any annotation
@@ -117,7 +143,8 @@ def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema: 
         values = schema_of(get_args(hint)[1])
         return core_schema.dict_schema(core_schema.str_schema(), values)
     if is_table(hint):
-        made = core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), hint)
+        maker = _with_words(hint) if spans_of(hint) else hint
+        made = core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), maker)
         return core_schema.chain_schema([core_schema.dict_schema(), made])
     if issubclass(hint, StrEnum):
         members = REPORTABLE if hint is Status else tuple(hint)
@@ -155,9 +182,11 @@ def _union(kinds: frozenset[Any], limits: Mapping[str, Any]) -> CoreSchema:
 
 def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN401  # a class
     """Yields the keys of a table, each with its schema, its default and its meaning."""
-    for name, hint in get_type_hints(table, include_extras=True).items():
+    for name, hint in key_hints(table):
         kind, says = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, None)
         schema = schema_of(kind, says.limits if isinstance(says, Meta) else _NO_LIMITS)
+        if isinstance(says, Meta) and says.span:
+            schema = _day_or_span(says.span)
         if name in table._field_defaults:
             schema = _or_default(schema, table._field_defaults[name])
         if isinstance(says, Meta):
@@ -166,6 +195,52 @@ def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN4
         yield core_schema.arguments_parameter(
             name, schema, mode="keyword_only", alias=ALIASES.get(name)
         )
+
+
+def spans_of(table: Any) -> dict[str, str]:  # noqa: ANN401  # a class
+    """Returns the keys of a table that take spans, with the day that a span means."""
+    return {
+        name: meta.span
+        for name, hint in key_hints(table)
+        for meta in get_args(hint)[1:]
+        if isinstance(meta, Meta) and meta.span
+    }
+
+
+def _with_words(table: Any) -> Callable[..., Any]:  # noqa: ANN401  # a class
+    """Returns what builds a value of a class, with each span as its day and its words."""
+    spans = spans_of(table)
+
+    def build_with_words(**values: Any) -> Any:  # noqa: ANN401  # values of the model
+        for name, which in spans.items():
+            if isinstance(values[name], Span):
+                words, days = values[name]
+                values[name] = getattr(days, which) if days else None
+                values[f"{name}_words"] = words
+        return table(**values)
+
+    return build_with_words
+
+
+def _day_or_span(which: str) -> CoreSchema:
+    """Returns the schema of a date, or of a span in quotes."""
+
+    def read(value: date | str) -> date | Span:
+        if not isinstance(value, str):
+            return value
+        span = span_in_file(value)
+        if span is None:
+            raise PydanticCustomError("span_type", "span")
+        return span
+
+    pattern = SPAN if which == "first" else f"{SPAN}|^{ONGOING}$"
+    either = core_schema.union_schema(
+        [core_schema.date_schema(), core_schema.str_schema(pattern=pattern)],
+        mode="left_to_right",
+        custom_error_type="span_type",
+        custom_error_message="span",
+    )
+    return core_schema.no_info_after_validator_function(read, either)
 
 
 def _or_default(schema: CoreSchema, default: object) -> CoreSchema:

@@ -6,12 +6,14 @@ No word of the validator or of Python gets past this module.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.plan import vocabulary
-from bptip.plan.model import REPORTABLE, Reason, Status, Update
+from bptip.plan.dates import days_of
+from bptip.plan.errors import BptipError
+from bptip.plan.model import ONGOING, REPORTABLE, Reason, Status, Update
 from bptip.plan.names import AMBIGUOUS, find_name, find_status, folded, nearest
 from bptip.problems import shape
 from bptip.problems.fault import Fault, FaultPath
@@ -58,9 +60,10 @@ def fault_of(
         return _out_of_range(path, data, value)
     if kind == "literal_error" and isinstance(value, str):
         return _unknown_word(path, data, value)
-    if kind in EXPECTED or kind == "literal_error":
-        return _wrong_type(path, data, value, kind)
-    return _bad_value(path, data, value, kind)
+    if kind == "span_type":
+        return _bad_span(path, data, value)
+    is_of_wrong_type = kind in EXPECTED or kind == "literal_error"
+    return (_wrong_type if is_of_wrong_type else _bad_value)(path, data, value, kind)
 
 
 def item_at(path: FaultPath, data: Mapping[str, Any]) -> str:
@@ -168,6 +171,8 @@ BLOCKS: Final = {
     "activity": "objective.activity",
     "indicator": "objective.activity.indicator",
     "update": "update",
+    "round": "round",
+    "receipt": "receipt",
 }
 """The headings of tables that a file may have several of, by the last key."""
 
@@ -231,6 +236,37 @@ def number_in_words(value: float) -> str:
     """Returns a number for a message: its digits, or a description if there are too many."""
     is_long = isinstance(value, int) and abs(value) >= MANY_DIGITS
     return "a number this large" if is_long else str(value)
+
+
+SPAN_FORMS: Final = 'Allowed: 2027-03-31 without quotes; "2027", "2027-03", "2027-Q1", "2027-H1"'
+
+
+def _day_in(text: str) -> date | None:
+    """Returns the day that a text names; None if it names none, or a span of days."""
+    try:
+        days = days_of(text, date.min + timedelta(days=1))
+    except BptipError:
+        return None
+    return days.first if days.first == days.last and days.first.year > 1 else None
+
+
+def _bad_span(path: FaultPath, data: Mapping[str, Any], value: object) -> Fault:
+    """Returns the fault of a start or a due date: its kind of value, or what it says."""
+    key, where = _key_of(path), item_at(path[:-1], data)
+    if isinstance(value, str):
+        day = _day_in(value)
+        if day is None:
+            allowed = f'{SPAN_FORMS}, "ongoing".' if key == "due" else f"{SPAN_FORMS}."
+            if value == ONGOING:
+                allowed = f'Only due = "{ONGOING}" is allowed. Leave "start" out.'
+            return Fault(shape.BAD_VALUE, path, f'{where}: "{key}" can\'t be "{value}".', allowed)
+        how = f"Write it without quotes: {key} = {day.isoformat()}."
+    elif isinstance(value, int) and not isinstance(value, bool):
+        how = f'Write a year in quotes: {key} = "{value}".'
+    else:
+        how = EXPECTED["date_type"][1]
+    message = f'{where}: "{key}" is {kind_of(value)}; it must be a date.'
+    return Fault(shape.WRONG_TYPE, path, message, how)
 
 
 def _bad_value(path: FaultPath, data: Mapping[str, Any], value: str | float, kind: str) -> Fault:

@@ -119,7 +119,7 @@ def silent_row(lead: Line, items: Sequence[ItemProgress], as_of: date) -> Row:
 
 def last_reports(items: Sequence[ItemProgress], as_of: date) -> Line:
     """Returns the day of the last reports on some items, or the first and the last such day."""
-    days = sorted(day for each in items if (day := each.reported.last_update))
+    days = sorted(day for each in items if (day := each.last_update))
     if not days:
         return muted("never reported")
     if days[0] == days[-1]:

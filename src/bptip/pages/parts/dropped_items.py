@@ -59,7 +59,7 @@ def dropped_rows(diff: Diff, cite: Cite) -> Iterator[Row]:
                 (*plain(side.item.title), *unless),
                 lines.status(side.progress),
                 lead_cell(diff, side),
-                lines.optional_day(side.progress.reported.last_update),
+                lines.optional_day(side.progress.last_update),
             )
         )
         for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):

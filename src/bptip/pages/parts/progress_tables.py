@@ -103,7 +103,7 @@ def activity_row(progress: ActivityProgress) -> Row:
             lines.names(item.lead),
             lines.optional_day(item.due),
             lines.outlook(progress),
-            lines.optional_day(reported.last_update),
+            lines.optional_day(progress.last_update),
         ),
         level=1,
     )

@@ -39,7 +39,7 @@ def counts(total: Tally) -> Record:
 
 def activity(progress: ActivityProgress, continued: Continuations) -> Record:
     """Returns an activity on a day."""
-    item, reported, basis = progress.activity, progress.reported, progress.basis
+    item, reported = progress.activity, progress.reported
     return {
         "id": item.id,
         "title": item.title,
@@ -55,8 +55,8 @@ def activity(progress: ActivityProgress, continued: Continuations) -> Record:
         "reason": reported.reason.value if reported.reason else None,
         "next": reported.next,
         "overdue": progress.overdue,
-        "due_soon": basis.due_soon,
-        "stale": basis.stale,
+        "due_soon": progress.due_soon,
+        "stale": progress.stale,
         "last_update": progress.last_update,
         "updates": len(reported.updates),
         "continued_by": [each.reference for each in continued.get(item.id, ())],

@@ -59,7 +59,7 @@ def context_of(
 ) -> Context:
     """Returns the context of a journal's updates, for all versions of its plan."""
     has_parties = all(version.plan.parties for version in versions)
-    parties = dict.fromkeys(party for version in versions for party in version.plan.parties)
+    parties = dict.fromkeys(party for version in versions for party in version.plan.reporters)
     return Context(
         entries=entries,
         items=_known_items(versions),

@@ -1,0 +1,81 @@
+"""The reporting rounds of a journal: blocks of one round added up, and what leads answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.plan.model import day_in_utc
+from bptip.progress.outlook import Answer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.plan.model import Receipt, Returns, Round, Update
+
+
+class RoundState(NamedTuple):
+    """A reporting round on a day.
+
+    `asked` are the parties of all its blocks. `as_of`, `version` and `recorded` are the earliest
+    block's; `due` is the one recorded last. `receipts` are those of the round, oldest first.
+    """
+
+    round: str
+    as_of: date
+    due: date
+    version: int
+    recorded: date
+    asked: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def excused(self) -> frozenset[str]:
+        """The parties that will not answer."""
+        return frozenset(each.party for each in self.receipts if each.excused is not None)
+
+    def answer(self, leads: Sequence[str], updates: Iterable[Update]) -> Answer:
+        """Returns the answer of an item's leads, given the updates about it.
+
+        The answer of one lead serves all. A lead that is excused counts as not asked.
+        """
+        if any(update.round == self.round and update.by in leads for update in updates):
+            return Answer.ANSWERED
+        asked = [lead for lead in leads if lead in self.asked and lead not in self.excused]
+        return Answer.UNANSWERED if asked else Answer.NOT_ASKED
+
+
+def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]:
+    """Returns the rounds known on a day (None: today), by their as-of date, then their name."""
+    blocks: dict[str, list[Round]] = {}
+    for block in sorted(returns.rounds, key=lambda each: (each.recorded, each.id)):
+        if known_at is None or day_in_utc(block.recorded) <= known_at:
+            blocks.setdefault(block.round, []).append(block)
+    receipts = sorted(returns.receipts, key=lambda each: (each.recorded, each.id))
+    states = (
+        RoundState(
+            round=name,
+            as_of=added[0].as_of,
+            due=added[-1].due,
+            version=added[0].version,
+            recorded=day_in_utc(added[0].recorded),
+            asked=tuple(dict.fromkeys(party for block in added for party in block.asked)),
+            receipts=tuple(
+                receipt
+                for receipt in receipts
+                if receipt.round == name
+                if known_at is None or day_in_utc(receipt.recorded) <= known_at
+            ),
+        )
+        for name, added in blocks.items()
+    )
+    return tuple(sorted(states, key=lambda state: (state.as_of, state.round)))
+
+
+def latest_due(states: Iterable[RoundState], as_of: date) -> RoundState | None:
+    """Returns the latest round whose due day has passed on a day; None without any."""
+    return max(
+        (state for state in states if state.due < as_of),
+        key=lambda state: (state.due, state.as_of, state.round),
+        default=None,
+    )
