@@ -1,0 +1,84 @@
+"""Laws of activities that each of their leads does for itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bptip.plan.model import Update, Version
+from bptip.progress.plan_progress import progress_on
+
+from .strategies import A_FEW_VERSIONS, as_of_days, journals, law
+
+PARTIES = ("Australia", "Indonesia", "UNODC", None)
+
+
+@st.composite
+def own_journals(draw: st.DrawFn) -> tuple[Update, ...]:
+    """Draws a journal of which some updates are a party's own statements."""
+    return tuple(
+        update._replace(by=draw(st.sampled_from(PARTIES)), own=draw(st.booleans()))
+        for update in draw(journals())
+    )
+
+
+def shared(version: Version) -> Version:
+    """Returns the version with each activity done by every one of its leads for itself."""
+    objectives = tuple(
+        objective._replace(
+            activities=tuple(
+                activity._replace(each=bool(activity.lead)) for activity in objective.activities
+            )
+        )
+        for objective in version.objectives
+    )
+    return version._replace(objectives=objectives)
+
+
+few_shared = A_FEW_VERSIONS.map(shared)
+
+
+@law
+@given(few_shared, own_journals(), as_of_days, st.data())
+def test_the_order_of_the_blocks_changes_no_figure_of_any_party(
+    version: Version, said: tuple[Update, ...], as_of: date, data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(said))
+    assert progress_on(version, shuffled, as_of) == progress_on(version, said, as_of)
+
+
+@law
+@given(few_shared, own_journals(), as_of_days)
+def test_a_partys_own_statements_change_only_its_own_row(
+    version: Version, said: tuple[Update, ...], as_of: date
+) -> None:
+    others = [update for update in said if not (update.own and update.by == "Indonesia")]
+    before, after = progress_on(version, others, as_of), progress_on(version, said, as_of)
+    for old, new in zip(before.activities, after.activities, strict=True):
+        theirs = [part for part in new.parties if part.party != "Indonesia"]
+        assert theirs == [part for part in old.parties if part.party != "Indonesia"]
+
+
+@law
+@given(A_FEW_VERSIONS, own_journals(), as_of_days)
+def test_without_each_a_partys_own_statements_change_nothing(
+    version: Version, said: tuple[Update, ...], as_of: date
+) -> None:
+    of_the_whole = [update for update in said if not update.own]
+    kept = progress_on(version, of_the_whole, as_of)
+    if not any(update.retracts for update in said):
+        assert progress_on(version, said, as_of) == kept
+
+
+@law
+@given(few_shared, own_journals(), as_of_days)
+def test_with_each_statements_of_the_whole_change_no_activity(
+    version: Version, said: tuple[Update, ...], as_of: date
+) -> None:
+    own = [update for update in said if update.own]
+    if not any(update.retracts for update in said):
+        before, after = progress_on(version, own, as_of), progress_on(version, said, as_of)
+        for old, new in zip(before.activities, after.activities, strict=True):
+            assert old == new or not new.parties
