@@ -8,7 +8,8 @@ from bptip.pages.document import Bar, Column, Document, Row, Strip, Table, plain
 from bptip.plan.model import Status
 from bptip.plan.vocabulary import STATUS
 from bptip.render.layout.canvas import Canvas
-from bptip.render.terminal.page import STRIP_WIDTH, draw
+from bptip.render.terminal.lines import STRIP_WIDTH
+from bptip.render.terminal.page import draw
 
 
 def shown(cell: Strip | Bar, canvas: Canvas) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from bptip.pages.document import Document, paragraph, plain
 from bptip.render.layout.canvas import Canvas
-from bptip.render.svg import WIDTH, draw
+from bptip.render.svg import PICTURE_WIDTH, draw
 from bptip.render.terminal.page import draw as draw_page
 from bptip.render.visible import visible
 from render.arbitrary_documents import documents
@@ -40,7 +40,7 @@ def words(document: Document) -> list[str]:
 
 
 def test_the_picture_shows_the_page() -> None:
-    coded = draw_page(SPECIMEN, Canvas(WIDTH, colour=True)).decode()
+    coded = draw_page(SPECIMEN, Canvas(PICTURE_WIDTH, colour=True)).decode()
     page = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\", "", coded)
     assert "".join(words(SPECIMEN)) == "".join(page.split())
 

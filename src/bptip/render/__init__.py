@@ -1,1 +1,1 @@
-"""The formats: one file each, with one escape; none knows which view it draws."""
+"""The formats, each with one function that escapes; none knows which page it draws."""

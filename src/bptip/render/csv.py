@@ -1,7 +1,7 @@
 """CSV: the rows of an answer, for Excel.
 
-UTF-8 with a byte order mark and CRLF, since Excel guesses wrongly otherwise. A text that Excel
-would take for a formula gets a leading apostrophe; numbers don't.
+UTF-8 with a byte order mark and CRLF: without them, Excel guesses the encoding wrongly. A text that
+Excel would run as a formula gets a leading apostrophe; a number does not.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from bptip.pages.view import Rows
     from bptip.render.layout.canvas import Canvas
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run."""
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""The first characters of a text that a spreadsheet would run."""
 
 
 def draw(rows: Rows, _: Canvas) -> bytes:
-    """The rows as CSV, the columns' names first."""
+    """Returns the rows as CSV, after a row with the names of the columns."""
     columns = list(_columns(rows))
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_text(name) for name in columns)
+    writer.writerow(_safe_text(name) for name in columns)
     writer.writerows([cell(_value(row, name)) for name in columns] for row in rows.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _columns(rows: Rows) -> Iterator[str]:
-    """The columns; one that holds records becomes one for each of their keys, in order."""
+    """Yields the names of the columns; a column of records has one for each of their keys."""
     for column in rows.columns:
         records = [row[column] for row in rows.rows if isinstance(row.get(column), Mapping)]
         keys = dict.fromkeys(key for record in records for key in record)
@@ -41,6 +41,7 @@ def _columns(rows: Rows) -> Iterator[str]:
 
 
 def _value(row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401  # data of any kind
+    """Returns the value of a column, or of a key of a record in it."""
     if column in row:
         return row[column]
     outer, _, key = column.partition(".")
@@ -48,13 +49,13 @@ def _value(row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401  # data 
 
 
 def cell(value: Any) -> str:  # noqa: ANN401  # data of any kind
-    """A value as a cell: lists joined by "; ", nothing for None and for an empty record."""
-    told = _told(value)
-    return told if isinstance(value, int | float) else _text(told)
+    """Returns a value as a cell: lists joined by "; ", "" for None and for an empty record."""
+    text = _value_text(value)
+    return text if isinstance(value, int | float) else _safe_text(text)
 
 
-def _told(value: Any) -> str:  # noqa: ANN401  # data of any kind
-    """A value in words; a record within a list is "field: title, old: a, new: b"."""
+def _value_text(value: Any) -> str:  # noqa: ANN401  # data of any kind
+    """Returns a value as text; a record in a list is "field: title, old: a, new: b"."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -62,11 +63,12 @@ def _told(value: Any) -> str:  # noqa: ANN401  # data of any kind
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_told(each)}" for key, each in value.items())
+        return ", ".join(f"{key}: {_value_text(part)}" for key, part in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(_told(each) for each in value)
+        return "; ".join(_value_text(part) for part in value)
     return str(value)
 
 
-def _text(text: str) -> str:
-    return "'" + visible(text) if text.startswith(FORMULA) else visible(text)
+def _safe_text(text: str) -> str:
+    """Returns the visible text, with an apostrophe before what would be a formula."""
+    return "'" + visible(text) if text.startswith(FORMULA_STARTS) else visible(text)

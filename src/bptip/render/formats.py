@@ -14,7 +14,7 @@ Draw = Callable[[Any, "Canvas"], bytes]
 
 
 class Made(Enum):
-    """What a format is made from."""
+    """The part of an answer that a format is made from: its page, its record or its rows."""
 
     PAGE = auto()
     RECORD = auto()

@@ -1,7 +1,6 @@
 """JSON: the record of an answer, for programs.
 
-Everything beyond ASCII is escaped, so that no text in it can act on a terminal, and so that it
-arrives whole through any code page.
+All characters beyond ASCII are escaped: no text acts on a terminal, and no code page loses one.
 """
 
 from __future__ import annotations
@@ -16,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def draw(record: Record, _: Canvas) -> bytes:
-    """The record as JSON, indented, with a line feed at its end."""
-    return (json.dumps(record, indent=2, default=_plain) + "\n").encode("ascii")
+    """Returns the record as JSON, indented, with a line feed at its end."""
+    return (json.dumps(record, indent=2, default=_json_value) + "\n").encode("ascii")
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401  # whatever JSON has no form of its own for
+def _json_value(value: Any) -> str:  # noqa: ANN401  # any type that JSON lacks
+    """Returns the form of a date; raises TypeError for every other type."""
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)

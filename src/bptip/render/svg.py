@@ -1,4 +1,4 @@
-"""The terminal page as a picture: one SVG file that asks nothing of the network."""
+"""SVG: the terminal page as a picture, in one file that loads nothing."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from bptip.pages.document import Document
     from bptip.render.layout.canvas import Canvas
 
-WIDTH: Final = 100
-"""The width of the page in the picture, in characters."""
+PICTURE_WIDTH: Final = 100
+"""Width of the page in a picture (characters)."""
 
 _FONTS: Final = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 
 
 def draw(document: Document, canvas: Canvas) -> bytes:
-    """The page in colour, as an SVG picture; the same page gives the same bytes."""
-    page = canvas._replace(width=WIDTH, colour=True, encoding="utf-8", old=False)
+    """Returns the page in colour; the same page gives the same bytes."""
+    page = canvas._replace(width=PICTURE_WIDTH, colour=True, encoding="utf-8", old=False)
     console = console_for(page, StringIO(), record=True)
     print_page(document, page, console)
     picture = console.export_svg(

@@ -35,7 +35,7 @@ _DIGEST: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY: Final = (
     f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 )
-"""What a browser may do with the page: show it in its own style sheet, and nothing else."""
+"""The page's permissions in a browser: its own style sheet, and nothing else."""
 
 LOWEST_HEADING: Final = 6
 """Maximum level of a heading in HTML."""

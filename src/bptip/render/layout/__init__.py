@@ -1,1 +1,1 @@
-"""What several formats share: canvas, column widths, paper, bars, marks, plain text, links."""
+"""Shared by several formats: canvas, column widths, paper, bars, marks, plain text, links."""

@@ -1,1 +1,1 @@
-"""The Markdown format."""
+"""The Markdown format: for reading, for GitHub, for pandoc."""

@@ -65,12 +65,12 @@ class LineWriter:
     """Writes lines as runs, and collects the addresses that they link to.
 
     `references` are the numbers of the page's references; other citations are plain text.
+    `relations` holds the id under which the file knows each address.
     """
 
     def __init__(self, references: range) -> None:
         self.references = references
         self.relations: dict[str, str] = {}
-        """The id under which the file knows each address."""
 
     def line(self, line: Line) -> str:
         """Returns the runs of a line."""

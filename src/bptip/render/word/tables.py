@@ -40,14 +40,13 @@ SMALL_TABLE: Final = 6
 class TableWriter:
     """Writes tables for pages that hold `width` digits of a table's text.
 
-    `text_width` is the same in twentieths of a point.
+    `text_width` is the same in twentieths of a point, `digit` the width of one digit.
     """
 
     def __init__(self, lines: LineWriter, text_width: int, width: int) -> None:
         self.lines = lines
         self.width = width
         self.digit = text_width / (width + COLUMN_GAP)
-        """Width of a digit (twentieths of a point)."""
 
     def table(self, block: Table, name: str) -> str:
         """Returns a table with its head, named after the heading above it."""

@@ -1,0 +1,105 @@
+"""A line on a terminal: text in the characters and colours that the canvas has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text as RichText
+
+from bptip.pages.document import (
+    Bar,
+    Citation,
+    Day,
+    Link,
+    OutlookMark,
+    StatusMark,
+    Strip,
+    Text,
+)
+from bptip.plan import vocabulary
+from bptip.plan.addresses import is_link
+from bptip.render import theme
+from bptip.render.layout.bars import BAR_WIDTH, proportions
+from bptip.render.layout.marks import apart, marked
+from bptip.render.visible import on_one_line, visible
+
+if TYPE_CHECKING:
+    from bptip.pages.document import Inline, Line, Role
+    from bptip.plan.model import Status
+    from bptip.render.layout.canvas import Canvas
+
+STRIP_WIDTH: Final = 16
+"""Maximum number of dates whose signs have blanks between them in a strip."""
+
+
+class LineDrawer:
+    """Draws lines on one canvas."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+
+    def fit(self, text: str) -> str:
+        """Returns the visible text in characters that the canvas can carry, blanks for tabs."""
+        return theme.fitted(self.canvas, visible(text)).replace("\t", " ")
+
+    def line(self, line: Line) -> RichText:
+        """Returns a line."""
+        if len(line) == 1:
+            return self._inline(line[0])
+        parts = apart(line) if self.canvas.colour else line
+        return RichText().join(self._inline(part) for part in parts)
+
+    def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
+        """Returns one part of a line."""
+        match part:
+            case Text(text, role):
+                return RichText(self._marked(self.fit(text), role), style=theme.ROLE_STYLES[role])
+            case StatusMark(status, text):
+                return self._signed(theme.STATUS_SIGNS[status], text)
+            case OutlookMark(outlook, text):
+                return self._signed(theme.OUTLOOK_SIGNS[outlook], text)
+            case Link():
+                return self._link(part)
+            case Citation(number):
+                return RichText(f"[{number}]", style="dim")
+            case Day(date):
+                return RichText(vocabulary.day(date))
+            case Bar(counts):
+                return self._bar(proportions(counts, BAR_WIDTH))
+            case Strip(statuses):
+                gap = " " if len(statuses) <= STRIP_WIDTH else ""
+                return RichText(gap).join(self._strip_sign(status) for status in statuses)
+
+    def _marked(self, text: str, role: Role) -> str:
+        """Returns the text, in marks where only a style would show that it was added or removed."""
+        if self.canvas.colour or role not in theme.ASCII_MARKS:
+            return text
+        before, after = theme.ASCII_MARKS[role]
+        return marked(text, lambda core: f"{before}{core}{after}")
+
+    def _signed(self, sign: theme.Sign, text: str) -> RichText:
+        """Returns a sign and its words."""
+        return RichText(f"{sign.on(self.canvas)} {self.fit(text)}", style=sign.style)
+
+    def _link(self, link: Link) -> RichText:
+        """Returns the words of a link and its address, underlined if it can be followed."""
+        words = tuple(Text(on_one_line(text), role) for text, role in link.words)
+        blank = (Text(" "),) if link.text else ()
+        shown = self.line((*words, *blank, Text(on_one_line(link.address))))
+        if is_link(link.address):
+            shown.stylize("underline")
+            if self.canvas.colour:
+                shown.stylize(f"link {visible(link.address)}")
+        return shown
+
+    def _bar(self, counts: dict[Status, int]) -> RichText:
+        """Returns a bar with a number of signs for each status."""
+        bar = RichText()
+        for status, sign in theme.BAR_SIGNS.items():
+            bar.append(sign.on(self.canvas) * counts.get(status, 0), style=sign.style)
+        return bar
+
+    def _strip_sign(self, status: Status | None) -> RichText:
+        """Returns the sign of one date in a strip."""
+        sign = theme.STATUS_SIGNS[status] if status else theme.ABSENT_SIGN
+        return RichText(sign.on(self.canvas), style=sign.style)

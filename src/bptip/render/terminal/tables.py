@@ -1,0 +1,203 @@
+"""Tables on a terminal: cells in columns, or stacked where the screen is too narrow for columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from bptip.pages.document import Align, Bar, Role
+from bptip.plan import vocabulary
+from bptip.render import theme
+from bptip.render.layout.columns import (
+    COLUMN_GAP,
+    NARROW,
+    MeasuredColumn,
+    column_widths,
+    is_too_narrow,
+    shown_columns,
+)
+from bptip.render.terminal.grid import Grid, GridColumn, width_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from bptip.pages.document import Row, Table
+    from bptip.render.terminal.lines import LineDrawer
+
+
+def draw_table(table: Table, lines: LineDrawer) -> Iterator[RenderableType]:
+    """Yields the lines of a table, and the notes below it."""
+    drawer = _TableDrawer(table, lines)
+    if is_too_narrow(drawer.measured, lines.canvas.width):
+        yield from drawer.stacked()
+        yield from drawer.struck_note()
+    else:
+        yield from drawer.in_columns()
+        yield from drawer.struck_note()
+        yield from drawer.hidden_note()
+
+
+class _TableDrawer:
+    """Draws one table; a column is known by its place."""
+
+    def __init__(self, table: Table, lines: LineDrawer) -> None:
+        self.table = table
+        self.lines = lines
+        self.canvas = lines.canvas
+        places = range(len(table.columns))
+        self.cells = [[self._cell(row, place) for place in places] for row in table.rows]
+        self.measured = [self._measured(place) for place in places]
+
+    def _cell(self, row: Row, place: int) -> RichText:
+        """Returns a cell on one line, in the style of its row."""
+        cell = self.lines.line(row.cells[place])
+        if "\n" in cell.plain:
+            cell = RichText(" ").join(cell.split("\n", allow_blank=True))
+        if row.heading:
+            cell.stylize("bold")
+        if row.struck:
+            cell = self._struck(cell, place)
+        is_indented = row.level and place == 0
+        return RichText("  " * row.level).append_text(cell) if is_indented else cell
+
+    def _struck(self, cell: RichText, place: int) -> RichText:
+        """Returns a cell of a struck row; without styles, its first cell is in marks."""
+        cell.stylize("dim strike")
+        before, after = theme.ASCII_MARKS[Role.REMOVED]
+        has_marks = place == 0 and not self.canvas.colour
+        return RichText(f"{before}{cell.plain}{after}") if has_marks else cell
+
+    def _measured(self, place: int) -> MeasuredColumn:
+        """Returns a column with the widths of its cells and its title."""
+        column = self.table.columns[place]
+        title = [self.lines.fit(column.title)] if self.table.titled else []
+        texts = [*title, *(row[place].plain for row in self.cells)]
+        natural = max(map(width_of, texts), default=0)
+        word = max(map(_longest_word, texts), default=0)
+        return MeasuredColumn(place, column, max(1, natural), word)
+
+    def in_columns(self) -> Iterator[RenderableType]:
+        """Yields the rows, each cell below the title of its column."""
+        widths = column_widths(self.measured, self.canvas.width)
+        columns = [self._grid_column(place, width) for place, width in widths.items()]
+        rows = (
+            [self._clamped(row[place], place, width) for place, width in widths.items()]
+            for row in self.cells
+        )
+        yield from self._head(widths, columns)
+        yield Grid(columns, rows, COLUMN_GAP)
+        yield from self._bar_legend(widths)
+
+    def stacked(self) -> Iterator[RenderableType]:
+        """Yields the rows with their cells stacked.
+
+        The second cell is beside the first if that is short. The cells below begin with the titles
+        of their columns.
+        """
+        first, *others = range(len(self.table.columns))
+        width = self.measured[first].natural
+        is_beside = not self.table.columns[first].wrapping and width <= self.canvas.width // 2
+        width = width if is_beside else 0
+        whole = [GridColumn(self.canvas.width)]
+        columns = [
+            self._grid_column(first, width),
+            GridColumn(self.canvas.width - width - COLUMN_GAP),
+        ]
+        titled = others[1:] if is_beside else others
+        heads = [first, *others[:1]] if is_beside else [first]
+        yield from self._head(heads, columns if is_beside else whole)
+        for row in self.cells:
+            cells = {place: row[place] for place in others if row[place].plain.strip()}
+            cells |= {n: self._titled(n, cell) for n, cell in cells.items() if n in titled}
+            lines = [self._clamped(cells[place], place, columns[1].width) for place in cells]
+            if not is_beside:
+                yield Grid(whole, [[row[first]]], COLUMN_GAP)
+            beside = [row[first]] if is_beside else []
+            yield Grid(columns, zip_longest(beside, lines, fillvalue=RichText()), COLUMN_GAP)
+        yield from self._bar_legend(others)
+
+    def _titled(self, place: int, cell: RichText) -> RichText:
+        """Returns a stacked cell after the title of its column."""
+        if not self.table.titled:
+            return cell
+        title = self.lines.fit(self.table.columns[place].title)
+        return RichText(f"{title}: ", style="dim") + cell
+
+    def _grid_column(self, place: int, width: int) -> GridColumn:
+        """Returns a column of the grid."""
+        return GridColumn(width, right=self.table.columns[place].align is Align.RIGHT)
+
+    def _head(
+        self, places: Iterable[int], columns: Sequence[GridColumn]
+    ) -> Iterator[RenderableType]:
+        """Yields the titles of the shown columns, and the line below them."""
+        if self.table.titled:
+            titles = [self.lines.fit(self.table.columns[place].title) for place in places]
+            yield Grid(columns, [[RichText(title, style="dim") for title in titles]], COLUMN_GAP)
+            whole = sum(column.width for column in columns) + COLUMN_GAP * (len(columns) - 1)
+            yield RichText(self.lines.fit("─") * whole)
+
+    def _clamped(self, cell: RichText, place: int, width: int) -> RichText:
+        """Returns the cell in the lines that its column allows, cut between words with "…"."""
+        column = self.table.columns[place]
+        narrow_lines = self.canvas.width < NARROW and column.narrow_lines
+        most = narrow_lines or column.lines
+        if not most or width_of(cell.plain) <= width:
+            return cell
+        console = Console(file=StringIO(), width=width, _environ={})
+        if len(cell.wrap(console, width)) <= most:
+            return cell
+        *kept, last = cell.wrap(console, width)[:most]
+        last.rstrip()
+        if width_of(last.plain) == width:
+            last = last.wrap(console, max(1, width - 1))[0]
+            last.rstrip()
+        last.append(self.lines.fit("…"))
+        return RichText("\n").join([*kept, last])
+
+    def _bar_legend(self, places: Iterable[int]) -> Iterator[RichText]:
+        """Yields the signs of the table's bars with their words, if a column of bars is shown."""
+        if not any(self.table.columns[place].visual for place in places):
+            return
+        parts = [part for row in self.table.rows for cell in row.cells for part in cell]
+        counts = [part.counts for part in parts if isinstance(part, Bar)]
+        occurring = {status for each in counts for status, count in each.items() if count}
+        legend, width = RichText(style="dim"), 0
+        for status, sign in theme.BAR_SIGNS.items():
+            if status not in occurring:
+                continue
+            entry = RichText(sign.on(self.canvas), style=sign.style)
+            entry.append(f" {vocabulary.STATUS[status]}", style="dim")
+            gap = "  " if width else ""
+            if width and width + len(gap) + entry.cell_len > self.canvas.width:
+                gap, width = "\n", 0
+            legend.append(gap).append_text(entry)
+            width += len(gap) + entry.cell_len
+        if legend:
+            yield legend
+
+    def struck_note(self) -> Iterator[RichText]:
+        """Yields the line that explains the marks of struck rows, if the table has them."""
+        if not self.canvas.colour and any(row.struck for row in self.table.rows):
+            marks = " ".join(theme.ASCII_MARKS[Role.REMOVED])
+            yield RichText(f"{marks} {vocabulary.STRUCK}")
+
+    def hidden_note(self) -> Iterator[RichText]:
+        """Yields the line that names hidden columns, except those that only draw."""
+        shown = {column.place for column in shown_columns(self.measured, self.canvas.width)}
+        hidden = (each for place, each in enumerate(self.table.columns) if place not in shown)
+        titles = [column.title for column in hidden if not column.visual]
+        if self.table.titled and titles:
+            note = vocabulary.NO_ROOM.format(vocabulary.listing(titles))
+            yield RichText(self.lines.fit(note), style="dim")
+
+
+def _longest_word(text: str) -> int:
+    """Returns the width of the longest word, with the blanks that the text begins with."""
+    indent = len(text) - len(text.lstrip(" "))
+    return indent + max(map(width_of, text.split()), default=0)
