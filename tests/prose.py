@@ -221,6 +221,14 @@ def vague_names(file: Path, tree: ast.Module) -> Iterator[Offence]:
         if isinstance(node, ast.comprehension)
         for name in ast.walk(node.target)
     }
+    # The fields of a class are named as the keys of the files: `each` is one.
+    inside |= {
+        id(field.target)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for field in node.body
+        if isinstance(field, ast.AnnAssign)
+    }
     for node in ast.walk(tree):
         match node:
             case ast.Name(id=name, ctx=ast.Store()) if name in VAGUE and id(node) not in inside:

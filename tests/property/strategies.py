@@ -26,7 +26,7 @@ from bptip.plan.model import (
     Update,
     Version,
 )
-from bptip.progress.outlook import Answer, OutlookInput
+from bptip.progress.outlook import OutlookInput, RoundAnswer
 from bptip.progress.selection import Filters
 from plan_text import version
 
@@ -255,7 +255,7 @@ standings = st.sampled_from(
         for expected in (None, 30, 200)
         for last in (None, -151, -150, 20, 30)
         for start in (None, 30, 31)
-        for answer in (Answer.NOT_ASKED, Answer.UNANSWERED)
+        for answer in (RoundAnswer.NOT_ASKED, RoundAnswer.UNANSWERED)
         for as_of in (START + timedelta(days=n) for n in (30, 89, 90, 150))
         for stale_after in (10, 180)
     ]

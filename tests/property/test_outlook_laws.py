@@ -14,9 +14,9 @@ from bptip.progress.outlook import (
     CAUSES,
     OUTLOOKS,
     OUTLOOKS_WORST_FIRST,
-    Answer,
     Cause,
     OutlookInput,
+    RoundAnswer,
     cause_of,
     outlook_of,
     worst,
@@ -146,7 +146,7 @@ def test_a_later_expected_date_never_makes_the_outlook_better(
 
 @given(standings)
 def test_a_fresh_report_of_a_status_never_leaves_the_outlook_unknown(item: OutlookInput) -> None:
-    reported = item._replace(last_update=item.as_of, answer=Answer.ANSWERED)
+    reported = item._replace(last_update=item.as_of, answer=RoundAnswer.ANSWERED)
     if item.status is not Status.NOT_REPORTED:
         assert outlook_of(reported) is not Outlook.UNKNOWN
 

@@ -48,7 +48,10 @@ def command(
 
     today = context.today
     before, after = (context.open(name, today) for name in (old, new))
-    was, is_now = (progress_on(each.version, each.updates, today) for each in (before, after))
+    was, is_now = (
+        progress_on(each.version, each.updates, today, returns=each.history.returns)
+        for each in (before, after)
+    )
     diff = diff_of(was, is_now, (*before.editions, *after.editions))
     names = (old, new) if diff.is_of_one_version and old != new else None
     sheet = DiffSheet(diff, after.source, detailed, names)

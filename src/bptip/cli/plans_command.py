@@ -46,4 +46,6 @@ def _entries(plan: StoredPlan, day: date) -> Iterator[VersionRow]:
     history = plan.history
     current = history.version_on(day) if history.is_in_force_on(day) else None
     for version in history.versions:
-        yield VersionRow(progress_on(version, history.updates, day), version is current)
+        yield VersionRow(
+            progress_on(version, history.updates, day, returns=history.returns), version is current
+        )

@@ -43,7 +43,7 @@ def command(
 
     day, known = context.as_of(as_of), context.day(known_at)
     opened, wanted = open_item(context.workspace, item, plan, day)
-    progress = progress_on(opened.version, opened.updates, day, known)
+    progress = progress_on(opened.version, opened.updates, day, known, opened.history.returns)
     item_progress = next(each for each in progress.items if each.item is wanted)
     return Answer(VIEW, _sheet(opened, progress, item_progress, context.today), opened.notices)
 

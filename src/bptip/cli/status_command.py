@@ -114,7 +114,7 @@ def command(
         outlook=outlook,
         overdue=overdue,
     )
-    whole = progress_on(opened.version, opened.updates, day, known)
+    whole = progress_on(opened.version, opened.updates, day, known, opened.history.returns)
     part = select(whole, asked)
     groups: tuple[Group, ...] = group(part, by) if by else ()
     later = successors(opened, context.today)

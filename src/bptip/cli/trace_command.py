@@ -51,5 +51,5 @@ def _traced(opened: OpenPlan, step: Step, today: date) -> TracedStep:
         return TracedStep(step, None)
     history = plan.history
     last = min(today, history.last_day_of(step.version))
-    progress = progress_on(step.version, history.updates, last)
+    progress = progress_on(step.version, history.updates, last, returns=history.returns)
     return TracedStep(step, next(each for each in progress.items if each.item is step.item))

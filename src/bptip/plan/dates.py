@@ -103,8 +103,8 @@ def _month(name: str) -> int | None:
 
 
 def _day(year: str, month: int, day: str) -> Days:
-    found = date(int(year), month, int(day))
-    return Days(found, found)
+    only = date(int(year), month, int(day))
+    return Days(only, only)
 
 
 def _months(year: str, first: int, count: int) -> Days:
@@ -222,22 +222,22 @@ _VAGUE: Final = (
 # --- Spans in a plan's file.
 
 
-class Span(NamedTuple):
+class DateSpan(NamedTuple):
     """A span of days in a plan's file; `days` is None for "ongoing"."""
 
     words: str
     days: Days | None
 
 
-def span_in_file(text: str) -> Span | None:
+def span_in_file(text: str) -> DateSpan | None:
     """Returns the span that a quoted text in a plan's file names; None if it names none."""
     if text == ONGOING:
-        return Span(text, None)
+        return DateSpan(text, None)
     for form in _SPANS:
         match = form.pattern.fullmatch(text.casefold())
         if match:
             try:
-                return Span(text, form.days(*match.groups()))
+                return DateSpan(text, form.days(*match.groups()))
             except ValueError:
                 return None
     return None

@@ -311,7 +311,7 @@ class Update(NamedTuple):
     ] = None
     next: Annotated[str | None, Meta("The next step.")] = None
     note: Annotated[str | None, Meta("What happened, in sentences; kept exactly.")] = None
-    challenges: Annotated[str | None, Meta("What stands in the way, in sentences.")] = None
+    challenges: Annotated[str | None, Meta("The difficulties, in sentences.")] = None
     said: Annotated[str | None, Meta("The reporter's own word for the status.", min_length=1)] = (
         None
     )
@@ -345,7 +345,7 @@ class Update(NamedTuple):
 
     @property
     def is_note(self) -> bool:
-        """True if it states nothing but a note (or did, before it was redacted)."""
+        """True if it states a note alone, or did before it was redacted."""
         return not self.states_progress and bool(self.note or self.redacted) and not self.challenges
 
     @property
@@ -379,7 +379,7 @@ class Round(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What came back from a party: a `[[receipt]]` of the journal."""
+    """The return of a party in a round: a `[[receipt]]` of the journal."""
 
     id: Annotated[str, Meta("Made from its content.", min_length=1)]
     round: Annotated[str, Meta("The name of the round.", min_length=1)]

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bptip.plan.model import Outlook, Status
 from bptip.progress.counts import latest, tally
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
-from bptip.progress.outlook import CAUSE_ORDER, Answer, OutlookInput, cause_of, outlook_of, worst
+from bptip.progress.outlook import (
+    CAUSE_ORDER,
+    OutlookInput,
+    RoundAnswer,
+    cause_of,
+    outlook_of,
+    worst,
+)
 from bptip.progress.rollup import (
     NO_ACTIVITIES_RULE,
     PERCENTAGE_RULE,
@@ -317,7 +324,7 @@ def _activity_basis(
         start=activity.start,
         is_standing=_is_standing(activity, reported.status),
         is_stated=reported.status_from is not None,
-        answer=due_round.answer(leads, reported.updates) if due_round else Answer.NOT_ASKED,
+        answer=due_round.answer(leads, reported.updates) if due_round else RoundAnswer.NOT_ASKED,
     )
 
 

@@ -21,7 +21,7 @@ DUE_SOON_DAYS: Final = 60
 """Maximum time to its due date for an open item to be due soon (days), as the contract has it."""
 
 
-class Answer(StrEnum):
+class RoundAnswer(StrEnum):
     """The answer of an item's lead to the latest round whose due day has passed."""
 
     NOT_ASKED = "not-asked"
@@ -48,7 +48,7 @@ class OutlookInput(NamedTuple):
     start: date | None = None
     is_standing: bool = False
     is_stated: bool = True
-    answer: Answer = Answer.NOT_ASKED
+    answer: RoundAnswer = RoundAnswer.NOT_ASKED
 
     @property
     def ended(self) -> bool:
@@ -80,8 +80,8 @@ class OutlookInput(NamedTuple):
         """
         if not self.status.is_open or self.last_update is None:
             return False
-        if self.answer is not Answer.NOT_ASKED:
-            return self.answer is Answer.UNANSWERED
+        if self.answer is not RoundAnswer.NOT_ASKED:
+            return self.answer is RoundAnswer.UNANSWERED
         return (self.as_of - self.last_update).days > self.stale_after
 
     @property
@@ -193,7 +193,7 @@ class Cause(StrEnum):
 
 def is_unanswered(item: OutlookInput) -> bool:
     """True if its lead was asked in the latest round and has not answered."""
-    return item.answer is Answer.UNANSWERED
+    return item.answer is RoundAnswer.UNANSWERED
 
 
 def is_due_not_reported(item: OutlookInput) -> bool:

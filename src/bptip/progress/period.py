@@ -114,7 +114,7 @@ def changes_between(
 ) -> Changes:
     """Returns what changed in the plan in a period, as known on a day (None: as known today)."""
     # 1. One fold for both days: it continues from the day before the period to the last day.
-    running = RunningFold(history.updates, until, known_at)
+    running = RunningFold(history.updates, until, known_at, history.returns)
     eve = day_before(since)
     earlier = running.progress(history.version_on(eve), eve)
     later = running.progress(history.version_on(until), until)

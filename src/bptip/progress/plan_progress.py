@@ -143,23 +143,23 @@ class RunningFold:
     def _counting_in(self, version: Version) -> tuple[Update, ...]:
         """Returns the updates that count in a version.
 
-        Of an item that each of its leads does for itself, these are the leads' own statements; of
-        any other, the statements about the whole.
+        These are the leads' own statements about an item that each lead does for itself, and the
+        statements about the whole of any other.
         """
         items = {item.id for item in version.items}
-        each = {
+        leads = {
             activity.id: version.plan.spread(activity.lead)
             for activity in version.activities
             if activity.each and activity.lead
         }
-        if not each and not self._own:
+        if not leads and not self._own:
             return tuple(update for update in self.counted if update.item in items)
         return tuple(
             update
             for update in self.counted
             if update.item in items
-            if update.own is (update.item in each)
-            if not update.own or update.by in each[update.item]
+            if update.own is (update.item in leads)
+            if not update.own or update.by in leads[update.item]
         )
 
     def _advance_to(self, day: date) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.model import day_in_utc
-from bptip.progress.outlook import Answer
+from bptip.progress.outlook import RoundAnswer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,15 +34,15 @@ class RoundState(NamedTuple):
         """The parties that will not answer."""
         return frozenset(each.party for each in self.receipts if each.excused is not None)
 
-    def answer(self, leads: Sequence[str], updates: Iterable[Update]) -> Answer:
+    def answer(self, leads: Sequence[str], updates: Iterable[Update]) -> RoundAnswer:
         """Returns the answer of an item's leads, given the updates about it.
 
         The answer of one lead serves all. A lead that is excused counts as not asked.
         """
         if any(update.round == self.round and update.by in leads for update in updates):
-            return Answer.ANSWERED
+            return RoundAnswer.ANSWERED
         asked = [lead for lead in leads if lead in self.asked and lead not in self.excused]
-        return Answer.UNANSWERED if asked else Answer.NOT_ASKED
+        return RoundAnswer.UNANSWERED if asked else RoundAnswer.NOT_ASKED
 
 
 def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]:

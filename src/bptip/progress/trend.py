@@ -65,7 +65,7 @@ class Trend(NamedTuple):
 
 def trend_on(history: PlanHistory, days: Sequence[date], known_at: date | None = None) -> Trend:
     """Returns the plan on one or more days, in ascending order, as known on a day (None: today)."""
-    running = RunningFold(history.updates, days[-1], known_at)
+    running = RunningFold(history.updates, days[-1], known_at, history.returns)
     columns = [running.progress(history.version_on(day), day) for day in days]
     return Trend(tuple(_points(columns)), tuple(_objectives(columns)), known_at)
 

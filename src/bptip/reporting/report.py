@@ -203,7 +203,7 @@ def _amendment(history: PlanHistory, changes: Changes, editions: Iterable[Versio
     before, now = changes.earlier.version, changes.later
     if before.plan.version == now.version.plan.version:
         return None
-    was = progress_on(before, history.updates, now.as_of, now.known_at)
+    was = progress_on(before, history.updates, now.as_of, now.known_at, history.returns)
     return diff_of(was, now, editions)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from bptip.files.reading.contents import plan_content
 from bptip.files.reading.validation import JournalFile, build
 from bptip.files.reading.validation_faults import MANY_DIGITS
-from bptip.plan.model import SCHEMA, Version
+from bptip.plan.model import NO_RETURNS, SCHEMA, Returns, Version
 from bptip.problems import shape
 from bptip.problems.fault import Fault
 from bptip.problems.journal.checked import CheckedJournal, checked_journal
@@ -46,7 +46,8 @@ class Journal(NamedTuple):
     """The well-formed updates of a journal, and the faults of the others.
 
     `faulty_ids` are the ids that ill-formed updates state. `sound_parts` are those updates without
-    their ill-formed keys: they are checked for further faults, and never counted.
+    their ill-formed keys: they are checked for further faults, and never counted. `returns` are
+    the well-formed rounds and receipts.
     """
 
     plan: str
@@ -54,6 +55,7 @@ class Journal(NamedTuple):
     faults: tuple[Fault, ...] = ()
     faulty_ids: frozenset[str] = frozenset()
     sound_parts: tuple[PlacedUpdate, ...] = ()
+    returns: Returns = NO_RETURNS
 
     def context(self, versions: Sequence[Version]) -> Context:
         """Returns what the updates are checked against, given the versions of the plan."""
@@ -107,31 +109,46 @@ def _journal(
     content, found = build(JournalFile, data)
     if content is not None:
         placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(content.updates))
-        return ParsedFile(file, text, Journal(content.plan, placed))
-    if not all(map(_is_in_update, found)):
+        returns = Returns(content.rounds, content.receipts)
+        return ParsedFile(file, text, Journal(content.plan, placed, returns=returns))
+    if not all(map(_is_in_block, found)):
         return ParsedFile(file, text, None, tuple(found))
     return ParsedFile(file, text, _without_faulty(data, found))
 
 
-def _is_in_update(fault: Fault) -> bool:
-    """Returns True if a fault is in one update, so that the others can be used."""
-    return len(fault.path) > 1 and fault.path[0] == "update"
+BLOCKS: Final = ("update", "round", "receipt")
+"""The kinds of block in a journal."""
+
+
+def _is_in_block(fault: Fault) -> bool:
+    """Returns True if a fault is in one block, so that the others can be used."""
+    return len(fault.path) > 1 and fault.path[0] in BLOCKS
 
 
 def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal:
-    """Returns the journal without the updates that have faults; places are those in the file."""
-    blocks = data["update"]
-    faulty = {fault.path[1] for fault in faults}
-    places = [n for n, _ in enumerate(blocks) if n not in faulty]
-    content, _ = build(JournalFile, {**data, "update": [blocks[n] for n in places]})
+    """Returns the journal without the blocks that have faults; places are those in the file."""
+    sound = {kind: _sound_places(data, kind, faults) for kind in BLOCKS}
+    kept = {kind: [data[kind][n] for n in places] for kind, places in sound.items() if places}
+    others = {key: value for key, value in data.items() if key not in BLOCKS}
+    content, _ = build(JournalFile, {**others, **kept})
+    blocks, places = data.get("update", ()), sound["update"]
+    faulty = [n for n, _ in enumerate(blocks) if n not in places]
     updates = content.updates if content else ()
+    returns = Returns(content.rounds, content.receipts) if content else NO_RETURNS
     placed = tuple(PlacedUpdate(update, n) for n, update in zip(places, updates, strict=True))
     stated = (blocks[n].get("id") for n in faulty if isinstance(blocks[n], Mapping))
     ids = frozenset(each for each in stated if isinstance(each, str))
     from bptip.files.reading.sound_parts import sound_updates
 
-    parts = tuple(sound_updates(blocks, faults))
-    return Journal(data["plan"], placed, tuple(faults), ids, parts)
+    in_updates = [fault for fault in faults if fault.path[0] == "update"]
+    parts = tuple(sound_updates(blocks, in_updates))
+    return Journal(data["plan"], placed, tuple(faults), ids, parts, returns)
+
+
+def _sound_places(data: Mapping[str, Any], kind: str, faults: Sequence[Fault]) -> list[int]:
+    """Returns the places of the blocks of a kind that have no fault."""
+    faulty = {fault.path[1] for fault in faults if fault.path[0] == kind}
+    return [n for n, _ in enumerate(data.get(kind, ())) if n not in faulty]
 
 
 def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:

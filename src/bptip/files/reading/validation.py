@@ -26,7 +26,7 @@ from typing import (
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from bptip.plan.dates import Span, span_in_file
+from bptip.plan.dates import DateSpan, span_in_file
 from bptip.plan.model import (
     EMPTY,
     ONGOING,
@@ -213,7 +213,7 @@ def _with_words(table: Any) -> Callable[..., Any]:  # noqa: ANN401  # a class
 
     def build_with_words(**values: Any) -> Any:  # noqa: ANN401  # values of the model
         for name, which in spans.items():
-            if isinstance(values[name], Span):
+            if isinstance(values[name], DateSpan):
                 words, days = values[name]
                 values[name] = getattr(days, which) if days else None
                 values[f"{name}_words"] = words
@@ -225,7 +225,7 @@ def _with_words(table: Any) -> Callable[..., Any]:  # noqa: ANN401  # a class
 def _day_or_span(which: str) -> CoreSchema:
     """Returns the schema of a date, or of a span in quotes."""
 
-    def read(value: date | str) -> date | Span:
+    def read(value: date | str) -> date | DateSpan:
         if not isinstance(value, str):
             return value
         span = span_in_file(value)

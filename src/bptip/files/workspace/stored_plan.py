@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.loading import load_journal, load_version
 from bptip.files.workspace.folders import PLAN_HINT
-from bptip.plan.model import PlanHistory, Version
+from bptip.plan.model import NO_RETURNS, PlanHistory, Version
 from bptip.problems.folder import other_plan, same_number
 from bptip.problems.journal.checked import CheckedJournal
 
@@ -94,7 +94,8 @@ class StoredPlan:
     @property
     def history(self) -> PlanHistory:
         """The plan's versions, and the updates of its journal that count."""
-        return PlanHistory(self.versions, self.checked_journal.updates)
+        returns = self.journal.returns if self.journal else NO_RETURNS
+        return PlanHistory(self.versions, self.checked_journal.updates, returns)
 
     @property
     def is_readable(self) -> bool:

@@ -1,0 +1,109 @@
+"""Reporting rounds: blocks that add up, and what an answer or none means for the outlook."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bptip.files.reading.validation import JournalFile, build
+from bptip.plan.model import Outlook, Returns, Update
+from bptip.progress.plan_progress import progress_on
+from bptip.progress.rounds import latest_due, rounds_on
+from plan_text import PLAN, activity, journal, version
+
+ROUNDS = """
+    [[round]]
+    id = "r1"
+    round = "2025"
+    as_of = 2025-06-30
+    due = 2025-07-31
+    version = 1
+    asked = ["Australia"]
+    recorded = 2025-06-01T08:00:00Z
+
+    [[round]]
+    id = "r2"
+    round = "2025"
+    as_of = 2025-06-30
+    due = 2025-08-15
+    version = 1
+    asked = ["Fiji", "Australia"]
+    recorded = 2025-07-20T08:00:00Z
+"""
+
+EXCUSED = """
+    [[receipt]]
+    id = "c1"
+    round = "2025"
+    party = "Fiji"
+    excused = "declined by note verbale"
+    recorded = 2025-08-01T08:00:00Z
+"""
+
+FIJIS = version("""
+    [[objective]]
+    id = "1"
+    activity = [{ id = "1.1", lead = ["Fiji"] }]
+""")
+
+
+def returns(text: str) -> Returns:
+    """Returns the rounds and the receipts of a journal's text."""
+    import tomli
+
+    content, faults = build(JournalFile, {"schema": 1, "plan": PLAN["id"], **tomli.loads(text)})
+    assert content is not None, faults
+    return Returns(content.rounds, content.receipts)
+
+
+def test_blocks_of_one_round_add_up() -> None:
+    """Asked is their union; the due day is of the block that was recorded last."""
+    [state] = rounds_on(returns(ROUNDS), None)
+    assert state.asked == ("Australia", "Fiji")
+    assert (state.as_of, state.due) == (date(2025, 6, 30), date(2025, 8, 15))
+    assert state.recorded == date(2025, 6, 1)
+
+
+def test_a_block_counts_from_the_day_on_which_it_was_recorded() -> None:
+    [state] = rounds_on(returns(ROUNDS), date(2025, 7, 19))
+    assert (state.asked, state.due) == (("Australia",), date(2025, 7, 31))
+    assert rounds_on(returns(ROUNDS), date(2025, 5, 31)) == ()
+
+
+@pytest.mark.parametrize(("as_of", "is_due"), [("2025-08-15", False), ("2025-08-16", True)])
+def test_a_round_is_due_after_its_due_day(as_of: str, is_due: bool) -> None:
+    states = rounds_on(returns(ROUNDS), None)
+    assert (latest_due(states, date.fromisoformat(as_of)) is not None) is is_due
+
+
+ANSWER = Update(
+    id="answer",
+    item="1.1",
+    on=date(2025, 6, 30),
+    recorded=journal("2025-06-30 1.1")[0].recorded,
+    by="Fiji",
+    round="2025",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "more", "as_of", "outlook", "cause"),
+    [
+        pytest.param((), "", "2025-08-15", "on-track", None, id="the due day has not passed"),
+        pytest.param((), "", "2025-08-16", "unknown", "unanswered", id="asked, no answer"),
+        pytest.param((ANSWER,), "", "2025-08-16", "on-track", None, id="answered"),
+        pytest.param((ANSWER,), "", "2026-06-30", "on-track", None, id="answered, so not stale"),
+        pytest.param((), EXCUSED, "2025-08-16", "on-track", None, id="excused: by its age"),
+        pytest.param((), EXCUSED, "2026-06-30", "unknown", "stale", id="excused, and old"),
+    ],
+)
+def test_the_answer_to_the_latest_round_decides_whether_it_is_stale(
+    said: tuple[Update, ...], more: str, as_of: str, outlook: str, cause: str | None
+) -> None:
+    reported = (*journal("2025-06-01 1.1 in-progress by=Fiji"), *said)
+    day = date.fromisoformat(as_of)
+    progress = progress_on(FIJIS, reported, day, returns=returns(ROUNDS + more))
+    result = activity(progress, "1.1")
+    assert (result.outlook, result.cause) == (outlook, cause)
+    assert result.stale is (result.outlook is Outlook.UNKNOWN)
