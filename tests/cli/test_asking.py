@@ -137,7 +137,7 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     talk.say("The winter break came early.\n")
     talk.hear("Evidence (a web address or a file)?")
     talk.say("javascript:1\n")
-    assert "not an address" in talk.hear("Evidence (a web address or a file)?")
+    assert "can't be used as evidence" in talk.hear("Evidence (a web address or a file)?")
     talk.say("https://example.org/wall\n")
     code, out = talk.end()
     assert code == 0

@@ -386,7 +386,6 @@ def test_the_log_shows_what_to_type(bptip: Bptip, journal: Path, width: str) -> 
     [
         (["--status", "completed"], "No evidence of completion given"),
         (["--status", "delayed"], "No reason given"),
-        (["--evidence", "www.example.org/a"], "without https://"),
         (
             ["--status", "delayed", "--reason", "funding", "--expected", "2026-01-01"],
             "was already over",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.plan.addresses import is_evidence, is_link
+from bptip.plan.addresses import evidence_fault, is_evidence, is_link
 
 WEB_OR_MAIL = [
     "https://www.baliprocess.net/minutes.pdf",
@@ -57,7 +57,20 @@ NEITHER = [
     pytest.param("c:minutes.pdf", id="a drive's path on Windows"),
     pytest.param("minutes\n.pdf", id="a path over two lines"),
     pytest.param("minutes\x00.pdf", id="a path with NUL"),
+    pytest.param("<javascript:1>", id="a script between brackets"),
 ]
+
+PASTED = [
+    pytest.param("<{}>", "begins with <", id="angle brackets, as in an e-mail"),
+    pytest.param("({})", "begins with (", id="brackets"),
+    pytest.param("\u201c{}\u201d", "begins with \u201c", id="quotes of Word"),
+    pytest.param('"{}"', 'begins with "', id="quotes"),
+    pytest.param("[{}]", "begins with [", id="square brackets"),
+    pytest.param("\u200b{}", "U+200B (zero width space)", id="an invisible sign before it"),
+    pytest.param("{}\u200b", "U+200B (zero width space)", id="an invisible sign after it"),
+    pytest.param("\u2060<{}>\u00a0", "U+2060 (word joiner)", id="invisible signs and brackets"),
+]
+"""What programs and people put around an address, and what a message says about it."""
 
 
 @pytest.mark.parametrize("address", WEB_OR_MAIL)
@@ -76,3 +89,46 @@ def test_a_files_relative_path_is_evidence_but_not_linked(address: str) -> None:
 def test_neither_evidence_nor_linked_is(address: str) -> None:
     assert not is_evidence(address)
     assert not is_link(address)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a", "evidence/minutes.pdf"])
+@pytest.mark.parametrize(("around", "wrong"), PASTED)
+def test_signs_around_an_address_are_named(address: str, around: str, wrong: str) -> None:
+    """The message has the address without them."""
+    pasted = around.format(address)
+    fault = evidence_fault(pasted)
+    assert fault is not None
+    assert wrong in fault.wrong
+    assert fault.hint == f"Write {address}"
+    assert not is_link(pasted)
+
+
+def test_an_invisible_sign_within_an_address_is_named() -> None:
+    """The address would lead elsewhere than it seems to."""
+    fault = evidence_fault("https://exam\u00adple.org/a")
+    assert fault is not None
+    assert fault == ("contains an invisible character, U+00AD (soft hyphen)", fault.hint)
+    assert fault.hint == "Write https://example.org/a"
+
+
+def test_brackets_that_belong_to_an_address_stay() -> None:
+    """A bracket is stray where it is not opened in the address."""
+    assert is_evidence("https://example.org/Bali_(island)")
+    assert is_evidence("(draft) minutes.pdf")
+    fault = evidence_fault("https://example.org/a)")
+    assert fault == ("ends with )", "Write https://example.org/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("The minutes are on file with the ministry.", "A text belongs in note (--note)."),
+        ("www.example.org/a", "Write https://www.example.org/a"),
+        ("secretariat@example.org", "Write mailto:secretariat@example.org"),
+    ],
+)
+def test_a_text_that_is_no_file_is_refused_with_what_to_write(text: str, hint: str) -> None:
+    """A sentence, a web address without https://, a mail address without mailto:."""
+    fault = evidence_fault(text)
+    assert fault is not None
+    assert fault.hint == hint

@@ -64,6 +64,7 @@ def ask_for(context: CommandContext, typed: Typed) -> tuple[Typed, Base]:
     """
     from bptip.files.journal.appending import look
     from bptip.files.journal.writable import plan_to_write
+    from bptip.files.workspace.evidence_files import as_kept
     from bptip.problems.journal.context import context_of
 
     refuse_unasked(typed.items)
@@ -85,7 +86,12 @@ def ask_for(context: CommandContext, typed: Typed) -> tuple[Typed, Base]:
         items = (asked_until("Which item (id or words of its title)?", _item_in(journal)),)
     for item in items:
         say("", *present(by_id(progress)[item]))
-    answered = statement_asked(typed._replace(items=items, plan=plan), today)
+    root = journal.plan.folder.path.parent
+    answered = statement_asked(
+        typed._replace(items=items, plan=plan),
+        today,
+        lambda text: as_kept(address(text), root, context.here),
+    )
     return answered, base
 
 
@@ -143,10 +149,11 @@ def present(item: ItemProgress) -> list[str]:
     ]
 
 
-def statement_asked(typed: Typed, today: date) -> Typed:
+def statement_asked(typed: Typed, today: date, evidence_meant: Callable[[str], str]) -> Typed:
     """Returns the update with what the user states; if that is nothing, asks whether to report it.
 
-    Raises BptipError if nothing is to be reported.
+    `evidence_meant` refuses evidence that is not allowed. Raises BptipError if nothing is to be
+    reported.
     """
     known = ", ".join(status.value for status in REPORTABLE)
     say("", f"Statuses: {known}", "Press Enter to skip a question.")
@@ -155,7 +162,7 @@ def statement_asked(typed: Typed, today: date) -> Typed:
     if status in QUESTIONS_OF:
         typed = circumstances_asked(typed, QUESTIONS_OF[status], today)
     note = asked_until("Note?", _as_typed(str))
-    evidence = asked_until("Evidence (a web address or a file)?", _as_typed(address))
+    evidence = asked_until("Evidence (a web address or a file)?", _as_typed(evidence_meant))
     typed = typed._replace(note=note, evidence=(evidence,) if evidence else ())
     if typed.stating:
         return typed

@@ -152,14 +152,19 @@ def command(
 def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Statement, ...]]:
     """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
     from bptip.files.journal.writable import plan_to_write
+    from bptip.files.workspace.evidence_files import as_kept
     from bptip.plan.errors import ErrorCollector
-    from bptip.recording.statements import day_reported, plan_named, statements_of
+    from bptip.recording.statements import day_reported, meanings_of, plan_named, statements_of
 
     errors, today, workspace = ErrorCollector(), context.today, context.workspace
     on = errors.attempt(lambda: day_reported(typed.on, today)) or today
     journal = errors.attempt(
         lambda: plan_to_write(workspace, plan_named(typed, workspace.plans), on, today)
     )
+    if journal is not None:
+        root, here = journal.plan.folder.path.parent, context.here
+        kept = meanings_of(typed.evidence, lambda text: as_kept(text, root, here), errors)
+        typed = typed._replace(evidence=kept)
     statements = statements_of(
         typed,
         journal and journal.version,

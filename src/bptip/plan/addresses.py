@@ -3,28 +3,140 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+import unicodedata
+from typing import Final, NamedTuple
 
 _WEB: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _MAIL: Final = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
+_JOINERS: Final = "\u200c\u200d"
+"""Invisible characters that the names of files need in some scripts."""
+
+_LIKE_THE_WEB: Final = re.compile(
+    r"www\.\S+|[\w-]+(\.[\w-]+)*\.(asia|com|edu|gov|info|int|net|org)(\.[a-z]{2})?([/?#]\S*)?",
+    re.IGNORECASE,
+)
+"""A relative path that is more likely a web address without https://."""
+
+_LIKE_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_NAME_OF_FILE: Final = re.compile(r"\.\w{1,5}$")
+
+_OPENING: Final = "<([{\"'`“”„‘’‚«»‹›「『【（＜"
+_CLOSING: Final = ">)]}\"'`“”„‘’‚«»‹›」』】）＞"
+_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
+
+ALLOWED: Final = "Allowed: https://…, http://…, mailto:…, or a file's relative path."
+
+
+class AddressFault(NamedTuple):
+    """What keeps a text from being evidence, after "it", and what to write instead."""
+
+    wrong: str
+    hint: str
+
 
 def is_link(address: str) -> bool:
-    """True if it is a web or mail address; formats link to no other."""
-    is_printable = not _CONTROL.search(address)
-    return is_printable and bool(_WEB.fullmatch(address) or _MAIL.fullmatch(address))
+    """True if it is a web or mail address; formats link to no other.
+
+    An address with an invisible character would lead elsewhere than it seems to.
+    """
+    is_shown = address.isprintable() and not invisible_in(address)
+    return is_shown and bool(_WEB.fullmatch(address) or _MAIL.fullmatch(address))
 
 
 def is_evidence(address: str) -> bool:
-    """True if it is a web or mail address, or a file's relative path.
+    """True if it is a web or mail address, or a file's relative path, and nothing else."""
+    return evidence_fault(address) is None
+
+
+def evidence_fault(address: str) -> AddressFault | None:
+    """Returns what is wrong with an address of evidence; None if it is allowed.
 
     A relative path has no scheme ("javascript:", "C:"), and starts neither at a root nor above
     the folder it is relative to.
     """
+    bare = _without_signs(address)
+    if bare != address and (is_link(bare) or (_is_path(bare) and _is_enclosed(address, bare))):
+        return AddressFault(_signs_of(address, bare), f"Write {bare}")
     if is_link(address):
-        return True
+        return None
+    if (web := as_web_address(address)) is not None and ("@" in web or "www." in web):
+        scheme = web.removesuffix(address)
+        return AddressFault(f"lacks {scheme} at its beginning", f"Write {web}")
+    if not _is_path(address) or not _is_path(bare):
+        return AddressFault("can't be used as evidence", ALLOWED)
+    if " " in address and not _NAME_OF_FILE.search(address):
+        return AddressFault(
+            "is a text, and not an address or a file", "A text belongs in note (--note)."
+        )
+    return None
+
+
+def as_web_address(text: str) -> str | None:
+    """Returns the address that a text without a scheme probably means; None for any other."""
+    if _LIKE_MAIL.fullmatch(text):
+        return f"mailto:{text}"
+    return f"https://{text}" if _LIKE_THE_WEB.fullmatch(text) else None
+
+
+def invisible_in(text: str) -> str:
+    """Returns the first character of a text that shows nothing and is not a plain space."""
+    return next((character for character in text if _is_invisible(character)), "")
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") and character != " "
+
+
+def _is_path(address: str) -> bool:
     parts = re.split(r"[/\\]", address)
     is_relative = address == address.strip() and parts[0] != "" and ".." not in parts
-    return is_relative and not _SCHEME.match(address) and not _CONTROL.search(address)
+    shown = not invisible_in(address.translate({ord(joiner): None for joiner in _JOINERS}))
+    return is_relative and shown and not _SCHEME.match(address) and not _CONTROL.search(address)
+
+
+def _without_signs(address: str) -> str:
+    """Returns the address without invisible characters, and without the signs around it."""
+    shown = "".join(
+        character for character in address if not _is_invisible(character) or character in _JOINERS
+    )
+    bare, before = shown.strip(), ""
+    while bare != before:
+        before = bare
+        bare = bare.lstrip(_OPENING).strip()
+        if bare and bare[-1] in _CLOSING and _is_stray(bare):
+            bare = bare[:-1].strip()
+    return bare
+
+
+def _is_stray(address: str) -> bool:
+    """True if the last bracket of an address is not opened in it: "…/Bali_(island)" keeps its."""
+    opening = _BRACKETS.get(address[-1])
+    return opening is None or address.count(opening) < address.count(address[-1])
+
+
+def _is_enclosed(address: str, bare: str) -> bool:
+    """True if signs are at both ends of a path, or invisible ones anywhere: "(a) b.pdf" has none.
+
+    The name of a file may begin with a bracket.
+    """
+    return bool(invisible_in(address)) or not (address.startswith(bare) or address.endswith(bare))
+
+
+def _signs_of(address: str, bare: str) -> str:
+    """Returns what is around an address, or hidden in it."""
+    sign = invisible_in(address)
+    if sign:
+        return f"contains an invisible character, {name_of(sign)}"
+    start = address.find(bare)
+    if start > 0:
+        return f"begins with {address[:start].strip() or 'a space'}"
+    return f"ends with {address[len(bare) :].strip() or 'a space'}"
+
+
+def name_of(character: str) -> str:
+    """Returns a character's code point and name: "U+200B (zero width space)"."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X}" + (f" ({name.lower()})" if name else "")

@@ -163,7 +163,6 @@ DROPPED: Final = "Promised, not completed, not carried forward"
 OMISSION: Final = {
     "no-evidence": "No evidence of completion given. Add it with --evidence.",
     "no-reason": "No reason given. Add it with --reason.",
-    "no-scheme": "Evidence without https:// at its beginning is read as the path of a file.",
     "past": "The expected date was already over on the day of this update.",
 }
 """The advice for an update that leaves something out, by the name of the omission."""

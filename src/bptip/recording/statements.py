@@ -6,13 +6,12 @@ nothing, is refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from bptip.plan.addresses import is_evidence
+from bptip.plan.addresses import evidence_fault
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.model import EMPTY, REPORTABLE, Reason, Status, Update
@@ -213,11 +212,9 @@ def some_text(option: str, text: str) -> str:
 
 def address(text: str) -> str:
     """Returns an address that is allowed as evidence; raises BptipError for any other."""
-    if not is_evidence(text):
-        raise BptipError(
-            f'--evidence "{text}" is not an address that evidence may have.',
-            "Allowed: https://…, http://…, mailto:…, or a file's relative path.",
-        )
+    fault = evidence_fault(text)
+    if fault is not None:
+        raise BptipError(f'--evidence "{text}" {fault.wrong}.', fault.hint)
     return text
 
 
@@ -331,7 +328,6 @@ class Omission(StrEnum):
     NO_EVIDENCE = "no-evidence"
     NO_REASON = "no-reason"
     PAST = "past"
-    NO_SCHEME = "no-scheme"
 
 
 def omissions(update: Update) -> Iterator[Omission]:
@@ -342,9 +338,3 @@ def omissions(update: Update) -> Iterator[Omission]:
         yield Omission.NO_REASON
     if update.expected and update.expected < update.on:
         yield Omission.PAST
-    if any(map(_LIKE_THE_WEB.match, update.evidence)):
-        yield Omission.NO_SCHEME
-
-
-_LIKE_THE_WEB: Final = re.compile(r"www\.|[\w-]+(\.[\w-]+)*\.(com|edu|gov|info|int|net|org)(/|$)")
-"""A relative path that is more likely a web address without https://."""

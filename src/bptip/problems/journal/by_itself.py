@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.addresses import is_evidence
+from bptip.plan.addresses import evidence_fault
 from bptip.plan.model import EMPTY
 from bptip.plan.names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
@@ -165,10 +165,11 @@ def bad_evidence(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """
     for entry in context.entries:
         for place, address in enumerate(entry.update.evidence):
-            if not is_evidence(address):
-                message = f'{entry.name}: "{address}" can\'t be used as evidence.'
-                hint = "Allowed: https://…, http://…, mailto:…, or a file's relative path."
-                yield entry, Fault(BAD_VALUE, entry.path("evidence", place), message, hint)
+            fault = evidence_fault(address)
+            if fault is not None:
+                message = f'{entry.name}: "{address}" {fault.wrong}.'
+                path = entry.path("evidence", place)
+                yield entry, Fault(BAD_VALUE, path, message, fault.hint)
 
 
 def on_after_recorded(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:

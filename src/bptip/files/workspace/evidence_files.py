@@ -1,0 +1,38 @@
+"""Files named as evidence: each must be there, and is kept by its path from the plans folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bptip.files.reading.contents import real_path
+from bptip.plan.addresses import as_web_address, evidence_fault, is_link
+from bptip.plan.errors import BptipError
+
+
+def as_kept(text: str, root: Path, here: Path) -> str:
+    """Returns evidence as the journal keeps it: a file by its path from the folder of the plans.
+
+    A file is looked up there, then from the working folder `here`. Raises BptipError if neither
+    has it. A text that is not allowed as evidence is returned as it is.
+    """
+    if evidence_fault(text) is not None or is_link(text):
+        return text
+    path = text.replace("\\", "/")
+    if (root / path).is_file():
+        return path
+    named = real_path(here / path)
+    if named.is_file() and named.is_relative_to(real_path(root)):
+        return named.relative_to(real_path(root)).as_posix()
+    if named.is_file():
+        raise BptipError(
+            f'--evidence "{text}" is a file outside the folder of the plans, "{root}".',
+            "Copy it into that folder, so that everybody who has the plans has it, "
+            "or give its web address.",
+        )
+    web = as_web_address(path)
+    raise BptipError(
+        f'--evidence "{text}": there is no such file in the folder of the plans, "{root}".',
+        f"If you mean a web address: {web}" if web else "",
+        "Allowed: https://…, http://…, mailto:…, or the path of a file. "
+        "A text belongs in note (--note).",
+    )
