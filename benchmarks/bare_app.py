@@ -1,4 +1,4 @@
-"""The yardstick of the start-up budgets: a Typer app that does nothing but print a Rich table.
+"""The yardstick of the start-up budgets: a Typer app that only prints a Rich table.
 
 Written as an ordinary user of Typer would write it, with Typer's own settings. What bptip takes
 beyond this is bptip's own doing.
@@ -16,7 +16,7 @@ ROWS = 30
 
 @app.command()
 def table() -> None:
-    """Print a table of 30 rows and 6 columns."""
+    """Prints a table of 30 rows and 6 columns."""
     drawn = Table(title="A bare table")
     for column in COLUMNS:
         drawn.add_column(column)

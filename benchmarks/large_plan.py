@@ -21,13 +21,13 @@ PLAN: Final = "large"
 START: Final = date(2024, 1, 1)
 END: Final = date(2028, 12, 31)
 AS_OF: Final = date(2026, 6, 30)
-"""The day of the last update: a status as of this day counts them all."""
+"""The day of the last update: a status on this day counts all updates."""
 
 FIRST_YEARS: Final = timedelta(days=730)
 """The time within which every activity begins."""
 
 LONGEST_LAG: Final = 9
-"""Days that may lie between the day for which an update is true and its being written down."""
+"""Numbers of days between the day for which an update is true and its recording."""
 
 PARTIES: Final = (
     *("Aldmark", "Bervia", "Corrand", "Delmaria", "Estwick", "Farrow Isles", "Galdany"),
@@ -54,7 +54,7 @@ NOTES: Final = (
     "Draft sent to all parties, for comment by the end of the month.",
     "Dates agreed with the host – rooms and interpreters are booked.",
     'The working title is now "Safe routes, fair work"; the translation follows.',
-    "Waiting for the second party's list of participants.\nThe host has been told.",
+    "Waiting for the second party's list of participants.\nThe host has been informed.",
 )
 NEXT_STEPS: Final = ("Send out the invitations", "Collect the comments", "Agree on the venue")
 REASONS: Final = ("funding", "staffing", "approvals", "priorities", "dependency", "other")
@@ -69,7 +69,7 @@ FOLLOWERS: Final[Mapping[str | None, Sequence[str]]] = {
     "completed": ("completed",),
     "discontinued": ("discontinued",),
 }
-"""The statuses that may come after one, each as often as it is likely."""
+"""The statuses that may follow a status, each as often as it is likely."""
 
 NIL_RETURNS: Final = 0.12
 STATED_STATUSES: Final = 0.7
@@ -101,7 +101,7 @@ class Update:
 
 
 def make_activities(rng: Random, activities: int, objectives: int) -> Iterator[Activity]:
-    """As many activities, spread evenly over the objectives, in the plan's order."""
+    """Returns activities, spread evenly over the objectives, in the plan's order."""
     for objective in range(1, objectives + 1):
         count = activities // objectives + (objective <= activities % objectives)
         for number in range(1, count + 1):
@@ -109,7 +109,7 @@ def make_activities(rng: Random, activities: int, objectives: int) -> Iterator[A
 
 
 def make_activity(rng: Random, objective: str, item: str) -> Activity:
-    """An activity; three of four have a stated deadline, two of five have indicators."""
+    """Returns an activity; three of four have a deadline, two of five have indicators."""
     form, subject, audience = rng.choice(FORMS), rng.choice(SUBJECTS), rng.choice(AUDIENCES)
     start = random_day(rng, START, START + FIRST_YEARS)
     keys: Keys = {
@@ -129,7 +129,7 @@ def make_activity(rng: Random, objective: str, item: str) -> Activity:
 
 
 def plan_text(activities: Sequence[Activity], objectives: int) -> str:
-    """The whole of the plan file."""
+    """Returns the text of the plan file."""
     blocks = ["schema = 1\n", block("[plan]", plan_keys())]
     for number in range(1, objectives + 1):
         objective: Keys = {"id": str(number), "title": f"Objective {number}: lasting cooperation"}
@@ -141,7 +141,7 @@ def plan_text(activities: Sequence[Activity], objectives: int) -> str:
 
 
 def plan_keys() -> Keys:
-    """The plan's head."""
+    """Returns the `[plan]` table."""
     return {
         "id": PLAN,
         "version": 1,
@@ -158,7 +158,7 @@ def plan_keys() -> Keys:
 
 
 def activity_blocks(activity: Activity) -> Iterator[str]:
-    """The block of an activity and those of its indicators."""
+    """Returns the block of an activity and those of its indicators."""
     yield block("[[objective.activity]]", activity.keys)
     for name, unit in INDICATORS:
         if name in activity.targets:
@@ -171,7 +171,7 @@ def activity_blocks(activity: Activity) -> Iterator[str]:
 
 
 def make_updates(rng: Random, activities: Sequence[Activity], count: int) -> Iterator[Update]:
-    """As many updates about activities taken at random, in the order of being written down."""
+    """Returns updates about random activities, in the order in which they were recorded."""
     statuses: dict[str, str] = {}
     for recorded in moments(rng, count):
         activity = rng.choice(activities)
@@ -191,14 +191,14 @@ def make_updates(rng: Random, activities: Sequence[Activity], count: int) -> Ite
 
 
 def moments(rng: Random, count: int) -> list[datetime]:
-    """As many moments from the plan's start to the as-of date, no two alike, in order."""
+    """Returns different moments from the plan's start to the as-of date, in order."""
     first = datetime(START.year, START.month, START.day, tzinfo=UTC)
     seconds = ((AS_OF - START).days + 1) * 24 * 60 * 60
     return [first + timedelta(seconds=s) for s in sorted(rng.sample(range(seconds), count))]
 
 
 def statement(rng: Random, on: date, status: str | None) -> Keys:
-    """What an update says of an item with this status: nothing at all where it is a nil return."""
+    """Returns the keys of an update with this status; none for a nil return."""
     if rng.random() < NIL_RETURNS:
         return {}
     said: Keys = {}
@@ -212,7 +212,7 @@ def statement(rng: Random, on: date, status: str | None) -> Keys:
 
 
 def stated_status(rng: Random, on: date, status: str) -> Keys:
-    """A status, with the keys that go with it."""
+    """Returns a status with its keys."""
     said: Keys = {"status": status}
     if status in ("in-progress", "delayed"):
         said["progress"] = int(share_elapsed(on) * rng.randrange(60, 101))
@@ -226,7 +226,7 @@ def stated_status(rng: Random, on: date, status: str) -> Keys:
 
 
 def figures(rng: Random, activity: Activity, on: date) -> Keys:
-    """Values of the activity's indicators, in half of the updates, growing with time."""
+    """Returns values of the activity's indicators for half of the updates; they grow with time."""
     if rng.random() < 0.5:
         return {}
     return {
@@ -236,24 +236,24 @@ def figures(rng: Random, activity: Activity, on: date) -> Keys:
 
 
 def share_elapsed(on: date) -> float:
-    """How much of the plan's period lies before the day, from 0 to 1."""
+    """Returns the share of the plan's period before a day, from 0 to 1."""
     return (on - START) / (END - START)
 
 
 def time_ordered_id(rng: Random, moment: datetime) -> str:
-    """An id made like a UUID of version 7: milliseconds of the moment, then random bits."""
+    """Returns an id like a UUID of version 7: milliseconds of the moment, then random bits."""
     milliseconds = int(moment.timestamp()) * 1000 + rng.randrange(1000)
     head = milliseconds << 80 | 0x7 << 76 | rng.getrandbits(12) << 64
     return str(UUID(int=head | 0b10 << 62 | rng.getrandbits(62)))
 
 
 def with_one_fault(updates: list[Update]) -> None:
-    """Gives the update in the middle a status that there is not."""
+    """Gives the update in the middle an unknown status."""
     updates[len(updates) // 2].keys["status"] = "nonsense"
 
 
 def journal_text(updates: Iterable[Update]) -> str:
-    """The whole of the journal."""
+    """Returns the text of the journal."""
     blocks = [f'schema = 1\nplan = "{PLAN}"\n']
     for update in updates:
         blocks.append(block("[[update]]", update.keys))
@@ -266,7 +266,7 @@ def journal_text(updates: Iterable[Update]) -> str:
 
 
 def hledger_text(updates: Iterable[Update]) -> str:
-    """An entry for each update, an account for each activity and one to balance them."""
+    """Returns an entry for each update, an account for each activity and one to balance them."""
     return "\n".join(
         f"{update.on} {update.keys.get('status', 'nothing new')}\n"
         f"    objective {update.activity.objective}:{update.activity.id}  1\n"
@@ -276,13 +276,13 @@ def hledger_text(updates: Iterable[Update]) -> str:
 
 
 def block(heading: str, keys: Keys) -> str:
-    """A TOML table under its heading."""
+    """Returns a TOML table under its heading."""
     lines = [f"{key} = {toml_value(value)}\n" for key, value in keys.items()]
     return f"{heading}\n{''.join(lines)}"
 
 
 def toml_value(value: Value) -> str:
-    """A value in TOML's notation; texts have JSON's, which is the same for all those used here."""
+    """Returns a value as TOML; for the texts used here, JSON is the same."""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%dT%H:%M:%SZ}"
     if isinstance(value, str):
@@ -309,18 +309,18 @@ def write_workspace(folder: Path, options: argparse.Namespace) -> None:
 
 
 def write(file: Path, text: str) -> None:
-    """Writes a file, with the folders above it, the same on every system."""
+    """Writes a file and the folders above it, with the same bytes on every system."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def random_day(rng: Random, first: date, last: date) -> date:
-    """A day from the first to the last, both included."""
+    """Returns a random day from the first to the last, both included."""
     return first + timedelta(days=rng.randrange((last - first).days + 1))
 
 
 def at_least_one(text: str) -> int:
-    """A number of things that there must be some of."""
+    """Parses a number above 0."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("there must be at least one")
@@ -328,7 +328,7 @@ def at_least_one(text: str) -> int:
 
 
 def read_options() -> argparse.Namespace:
-    """What the command line asks for."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("--activities", metavar="N", type=at_least_one, default=1_000)

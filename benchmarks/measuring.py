@@ -1,8 +1,7 @@
 """Time and peak memory of whole processes, a command and its yardstick in turns.
 
-The turns go A B A B …, so that a machine that slows down or speeds up in between does so for
-both. Each command first runs once unmeasured: that fills the caches, writes the bytecode, and
-shows whether it answers at all.
+The turns go A B A B …, so that a machine that slows down or speeds up affects both. Each command
+first runs once unmeasured: this fills the caches, writes the bytecode, and shows that it works.
 
 This module imports little and builds nothing: on some systems the peak memory of a process is
 never below that of the one that started it.
@@ -24,7 +23,7 @@ BYTES_PER_RSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024
 UNSET: Final = re.compile(
     r"_?BPTIP_\w*|_?TYPER_\w*|PYTHON\w*|COLUMNS|LINES|TERM|NO_COLOR|FORCE_COLOR|CLICOLOR\w*"
 )
-"""Variables of whoever measures that would change what the commands do."""
+"""Variables in the user's environment that would change what the commands do."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Command:
-    """A process to be measured, and what the output of one that works begins with."""
+    """A process to measure, and the beginning of its output if it works."""
 
     name: str
     words: tuple[str, ...]
@@ -51,8 +50,8 @@ class Command:
 class Run:
     """One process from start to end.
 
-    Seconds by the clock; where the system tells them, the seconds that a processor worked for it,
-    its own and the system's, and the bytes of memory at its peak.
+    Seconds by the clock; if the system reports them, the processor seconds of the process and of
+    the system for it, and its peak memory in bytes.
     """
 
     seconds: float
@@ -73,24 +72,24 @@ class Sample:
 
     @property
     def spread(self) -> float:
-        """How far from the median time half of the runs lie, as a share of it."""
+        """The median distance of the runs from their median time, as a share of it."""
         return median(abs(run.seconds - self.seconds) for run in self.runs) / self.seconds
 
     @property
     def processor(self) -> float | None:
-        """The median of the processor's time; nothing where the system doesn't say."""
-        told = [run.processor for run in self.runs if run.processor is not None]
-        return median(told) if told else None
+        """The median of the processor time; None if the system does not report it."""
+        times = [run.processor for run in self.runs if run.processor is not None]
+        return median(times) if times else None
 
     @property
     def peak(self) -> int | None:
-        """The most bytes of memory that a run took; nothing where the system doesn't say."""
+        """The maximum memory of a run (bytes); None if the system does not report it."""
         return max((run.peak for run in self.runs if run.peak is not None), default=None)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A command beside its yardstick; where there is no yardstick, `without` may say why."""
+    """A command beside its yardstick; without one, `without` may say why."""
 
     subject: Sample
     yardstick: Sample | None = None
@@ -98,18 +97,18 @@ class Comparison:
 
     @property
     def ratio(self) -> float | None:
-        """The median time of the command in median times of its yardstick."""
+        """The median time of the command, divided by that of its yardstick."""
         return self.subject.seconds / self.yardstick.seconds if self.yardstick else None
 
     @property
     def processor_ratio(self) -> float | None:
-        """The same in the processor's time, which others on the machine disturb less."""
+        """The ratio of the processor times, which other programs disturb less."""
         ours, theirs = self.subject.processor, self.yardstick and self.yardstick.processor
         return ours / theirs if ours is not None and theirs else None
 
 
 class NotMeasuredError(Exception):
-    """A command that can't be measured, and why."""
+    """A command cannot be measured; the message says why."""
 
 
 @dataclass
@@ -123,7 +122,7 @@ class Bench:
     )
 
     def compare(self, subject: Command, yardstick: Command | None) -> Comparison:
-        """Both commands measured in turns. Raises `NotMeasuredError` where the first fails."""
+        """Measures both commands in turns; raises `NotMeasuredError` if the first fails."""
         pair = (subject, yardstick)
         if pair not in self._compared:
             self._compared[pair] = self._compare(subject, yardstick)
@@ -140,7 +139,7 @@ class Bench:
         return Comparison(*in_turns(subject, yardstick, self.runs))
 
     def _try(self, command: Command) -> None:
-        """One unmeasured run, after making what the command reads."""
+        """Runs a command once unmeasured, after making the files that it reads."""
         if command.reads is not None and command.reads not in self._made:
             make(command.reads)
             self._made.add(command.reads)
@@ -148,18 +147,18 @@ class Bench:
 
 
 def alone(command: Command, runs: int) -> Sample:
-    """The command, run again and again."""
+    """Runs a command again and again."""
     return Sample(tuple(run(command) for _ in range(runs)))
 
 
 def in_turns(first: Command, second: Command, runs: int) -> tuple[Sample, Sample]:
-    """Both commands, run one after the other, again and again."""
+    """Runs both commands one after the other, again and again."""
     pairs = [(run(first), run(second)) for _ in range(runs)]
     return Sample(tuple(pair[0] for pair in pairs)), Sample(tuple(pair[1] for pair in pairs))
 
 
 def run(command: Command) -> Run:
-    """The command, measured, its output thrown away. Raises `NotMeasuredError` where it fails."""
+    """Measures a command without its output; raises `NotMeasuredError` if it fails."""
     started = time.perf_counter()
     process = subprocess.Popen(
         command.words,
@@ -177,9 +176,9 @@ def run(command: Command) -> Run:
 
 
 def wait(process: subprocess.Popen[bytes]) -> tuple[float | None, int | None]:
-    """Waits until the process ends; its processor time and its peak memory, where told.
+    """Waits for the end of a process; returns its processor time (s) and peak memory (bytes).
 
-    In seconds and in bytes.
+    Each is None if the system does not report it.
     """
     if sys.platform == "win32":
         process.wait()
@@ -190,7 +189,7 @@ def wait(process: subprocess.Popen[bytes]) -> tuple[float | None, int | None]:
 
 
 def require_answer(command: Command) -> None:
-    """Raises `NotMeasuredError` where the command isn't there, fails, or answers otherwise."""
+    """Raises `NotMeasuredError` if a command is missing, fails, or gives another answer."""
     try:
         done = subprocess.run(
             command.words,
@@ -213,7 +212,7 @@ def require_answer(command: Command) -> None:
 
 
 def environment(command: Command) -> Mapping[str, str]:
-    """The shell's variables without `UNSET`, the path to the working tree, the command's own."""
+    """Returns the variables for a command: the shell's without `UNSET`, the path, its own."""
     kept = {name: value for name, value in os.environ.items() if not UNSET.fullmatch(name)}
     sources = (REPOSITORY / "src", REPOSITORY / "benchmarks")
     path = os.pathsep.join(str(folder) for folder in sources)
@@ -221,6 +220,6 @@ def environment(command: Command) -> Mapping[str, str]:
 
 
 def make(workspace: Workspace) -> None:
-    """Makes the workspace anew, in a process of its own so that this one stays small."""
+    """Makes a workspace again, in a process of its own so that this one stays small."""
     words = [sys.executable, str(REPOSITORY / "benchmarks" / workspace.maker)]
     subprocess.run([*words, str(workspace.folder), *workspace.options], check=True)

@@ -29,7 +29,7 @@ HEADINGS: Final = ("items in either", "reworded", "pairs_of", "memory of the pro
 
 
 def main() -> int:
-    """Measures and prints; the exit code."""
+    """Measures and prints; returns the exit code."""
     options = read_options()
     if options.one is not None:
         print(json.dumps(measure(options.one, options.reworded, options.runs)))
@@ -40,18 +40,18 @@ def main() -> int:
 
 
 def line(items: int, reworded: float, runs: int) -> Sequence[str]:
-    """What a process of its own finds for one size."""
+    """Returns the line of one size, measured in a process of its own."""
     words = ["--one", str(items), "--reworded", str(reworded), "--runs", str(runs)]
     done = subprocess.run(
         [sys.executable, __file__, *words], check=True, stdout=subprocess.PIPE, encoding="utf-8"
     )
-    found: dict[str, Any] = json.loads(done.stdout)
-    seconds, peak = milliseconds(found["seconds"]), megabytes(found["peak_bytes"])
+    figures: dict[str, Any] = json.loads(done.stdout)
+    seconds, peak = milliseconds(figures["seconds"]), megabytes(figures["peak_bytes"])
     return f"{items:,}", f"{reworded:.0%}", seconds, peak
 
 
 def measure(items: int, reworded: float, runs: int) -> dict[str, float | None]:
-    """The median time of pairing two editions of so many items, and this process's peak memory."""
+    """Returns the median time of pairing two editions, and the peak memory of this process."""
     with TemporaryDirectory() as folder:
         old, new = (read(file) for file in write_editions(Path(folder), items, reworded))
     times = [seconds_of_pairing(old, new) for _ in range(runs)]
@@ -59,7 +59,7 @@ def measure(items: int, reworded: float, runs: int) -> dict[str, float | None]:
 
 
 def read(file: Path) -> Version:
-    """A version. Raises `ValueError` where its file has a fault."""
+    """Reads a version; raises `ValueError` if its file has a fault."""
     loaded = load_version(file)
     if loaded.value is None:
         raise ValueError(f"{file}: {loaded.faults}")
@@ -67,14 +67,14 @@ def read(file: Path) -> Version:
 
 
 def seconds_of_pairing(old: Version, new: Version) -> float:
-    """How long it takes to pair the items once."""
+    """Returns the time of pairing the items once (seconds)."""
     started = time.perf_counter()
     pairs_of(old, new)
     return time.perf_counter() - started
 
 
 def peak_memory() -> int | None:
-    """The most bytes of memory that this process had; nothing where the system doesn't say."""
+    """Returns the peak memory of this process (bytes); None if the system does not report it."""
     peak = None
     if sys.platform != "win32":
         import resource
@@ -84,7 +84,7 @@ def peak_memory() -> int | None:
 
 
 def read_options() -> argparse.Namespace:
-    """What the command line asks for."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", metavar="N", type=int, nargs="+", default=SIZES)
     parser.add_argument("--runs", metavar="N", type=int, default=3)

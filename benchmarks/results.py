@@ -1,6 +1,6 @@
-"""What a measurement found: a value for each row, its table, and its file.
+"""The results of a measurement: a value for each row, the table, and the file.
 
-Figures in the file are seconds and bytes, each run's own, so that others can be worked out later.
+The file has the seconds and bytes of each run, so that other figures can be calculated later.
 """
 
 import json
@@ -30,7 +30,7 @@ COMPARED_HEADINGS: Final = (
 
 @dataclass(frozen=True)
 class Result:
-    """What was found for a row: a comparison, or why there is none."""
+    """The result of a row: a comparison, or the reason why there is none."""
 
     row: Row
     comparison: Comparison | None
@@ -38,7 +38,7 @@ class Result:
 
     @property
     def remark(self) -> str | None:
-        """What could not be measured, and why; nothing where all was."""
+        """The reason why something could not be measured; None if everything was."""
         if self.fault is not None:
             return f"not measured: {self.fault}"
         if self.comparison is not None and self.comparison.without is not None:
@@ -47,7 +47,7 @@ class Result:
 
     @property
     def met(self) -> bool | None:
-        """Whether the budget is met; nothing where that can't be said."""
+        """True if the budget is met; None if this is unknown."""
         return None if self.comparison is None else self.row.budget.is_met(self.comparison)
 
 
@@ -55,47 +55,47 @@ class Result:
 
 
 def results_table(results: Sequence[Result]) -> str:
-    """A line for each row, and below the table what could not be measured, and why."""
+    """Returns a line for each row; reasons for missing figures follow the table."""
     remarks = [f"{result.row.what}: {result.remark}" for result in results if result.remark]
     lines = table(HEADINGS, [result_cells(result) for result in results])
     return "\n\n".join([lines, *remarks])
 
 
 def result_cells(result: Result) -> Sequence[str]:
-    """The line of one row."""
-    row, found = result.row, result.comparison
-    if found is None:
+    """Returns the line of one row."""
+    row, comparison = result.row, result.comparison
+    if comparison is None:
         return (row.what, "not measured", *[""] * 6, row.budget.words, "")
     return (
         row.what,
-        milliseconds(found.subject.seconds),
-        f"{found.subject.spread:.0%}",
-        milliseconds(found.subject.processor),
-        megabytes(found.subject.peak),
-        yardstick_words(row, found),
-        ratio(found.ratio),
-        ratio(found.processor_ratio),
+        milliseconds(comparison.subject.seconds),
+        f"{comparison.subject.spread:.0%}",
+        milliseconds(comparison.subject.processor),
+        megabytes(comparison.subject.peak),
+        yardstick_words(row, comparison),
+        ratio(comparison.ratio),
+        ratio(comparison.processor_ratio),
         row.budget.words,
         {True: "yes", False: "NO", None: ""}[result.met],
     )
 
 
-def yardstick_words(row: Row, found: Comparison) -> str:
-    """The yardstick's name and time."""
-    if row.yardstick is None or found.yardstick is None:
+def yardstick_words(row: Row, comparison: Comparison) -> str:
+    """Returns the name and the time of the yardstick."""
+    if row.yardstick is None or comparison.yardstick is None:
         return ""
-    return f"{row.yardstick.name} {milliseconds(found.yardstick.seconds)}"
+    return f"{row.yardstick.name} {milliseconds(comparison.yardstick.seconds)}"
 
 
 def comparison_table(now: Mapping[str, Any], before: Mapping[str, Any]) -> str:
-    """A line for each row that both measurements have."""
+    """Returns a line for each row that both measurements have."""
     earlier = {row["name"]: row for row in before["rows"]}
     both = [(row, earlier[row["name"]]) for row in now["rows"] if row["name"] in earlier]
     return table(COMPARED_HEADINGS, [compared_cells(*rows) for rows in both])
 
 
 def compared_cells(now: Mapping[str, Any], before: Mapping[str, Any]) -> Sequence[str]:
-    """The line of one row: its times and its ratio, now and before."""
+    """Returns the line of one row: its times and its ratio, now and before."""
     figures = (("median_seconds", milliseconds), ("processor", milliseconds), ("ratio", ratio))
     return (
         str(now["what"]),
@@ -112,12 +112,12 @@ def compared_cells(now: Mapping[str, Any], before: Mapping[str, Any]) -> Sequenc
 
 
 def change(now: float | None, before: float | None) -> str:
-    """By how much a figure has grown or shrunk, in per cent."""
+    """Returns the change of a figure in per cent."""
     return "" if now is None or before is None else f"{now / before - 1:+.1%}"
 
 
 def table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """A plain table, which is at the same time one in Markdown."""
+    """Returns a plain table, which is a Markdown table too."""
     columns = list(zip(headings, *lines, strict=True))
     widths = [max(map(len, column)) for column in columns]
     rule = ["-" * width for width in widths]
@@ -125,23 +125,23 @@ def table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 
 def table_line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """One line of a table."""
+    """Returns one line of a table."""
     padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
     return f"| {' | '.join(padded)} |"
 
 
-def ratio(found: float | None) -> str:
-    """A ratio in words."""
-    return "" if found is None else f"{found:.2f}"
+def ratio(number: float | None) -> str:
+    """Returns a ratio in words."""
+    return "" if number is None else f"{number:.2f}"
 
 
 def milliseconds(seconds: float | None) -> str:
-    """A time in words."""
+    """Returns a time in words."""
     return "" if seconds is None else f"{seconds * 1000:,.0f} ms"
 
 
 def megabytes(size: int | None) -> str:
-    """A size of memory in words."""
+    """Returns a size of memory in words."""
     return "" if size is None else f"{size / MEGABYTE:,.0f} MB"
 
 
@@ -149,7 +149,7 @@ def megabytes(size: int | None) -> str:
 
 
 def record(results: Sequence[Result], runs: int) -> dict[str, Any]:
-    """Everything found, as it goes into a file."""
+    """Returns all results, as they are written to a file."""
     return {
         "format": FORMAT,
         "measured": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -161,17 +161,17 @@ def record(results: Sequence[Result], runs: int) -> dict[str, Any]:
 
 
 def row_record(result: Result) -> dict[str, Any]:
-    """What was found for a row; null where there is nothing."""
-    found = result.comparison
+    """Returns the result of a row; None for missing figures."""
+    comparison = result.comparison
     return {
         "name": result.row.name,
         "what": result.row.what,
-        "subject": sample_record(found.subject if found else None),
-        "yardstick": sample_record(found.yardstick if found else None),
-        "median_seconds": found.subject.seconds if found else None,
-        "processor": found.subject.processor if found else None,
-        "ratio": found.ratio if found else None,
-        "processor_ratio": found.processor_ratio if found else None,
+        "subject": sample_record(comparison.subject if comparison else None),
+        "yardstick": sample_record(comparison.yardstick if comparison else None),
+        "median_seconds": comparison.subject.seconds if comparison else None,
+        "processor": comparison.subject.processor if comparison else None,
+        "ratio": comparison.ratio if comparison else None,
+        "processor_ratio": comparison.processor_ratio if comparison else None,
         "budget": result.row.budget.words,
         "met": result.met,
         "remark": result.remark,
@@ -179,7 +179,7 @@ def row_record(result: Result) -> dict[str, Any]:
 
 
 def sample_record(sample: Sample | None) -> dict[str, Any] | None:
-    """All runs of one command."""
+    """Returns the record of all runs of one command."""
     if sample is None:
         return None
     return {
@@ -190,29 +190,29 @@ def sample_record(sample: Sample | None) -> dict[str, Any] | None:
 
 
 def machine() -> str:
-    """The class of this machine, without its name."""
+    """Returns the class of this machine, without its name."""
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
 
 
 def versions() -> dict[str, str]:
-    """Versions of what the figures hang on."""
-    found = {"Python": platform.python_version()}
-    found |= {name: version(name) for name in ("typer", "rich")}
+    """Returns the versions of the programs on which the figures depend."""
+    numbers = {"Python": platform.python_version()}
+    numbers |= {name: version(name) for name in ("typer", "rich")}
     try:
-        said = subprocess.run(["hledger", "--version"], capture_output=True, text=True, check=True)
+        done = subprocess.run(["hledger", "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
-        return found
-    return {**found, "hledger": said.stdout.split()[1].rstrip(",")}
+        return numbers
+    return {**numbers, "hledger": done.stdout.split()[1].rstrip(",")}
 
 
 def read_record(file: Path) -> dict[str, Any]:
-    """What a former measurement found. Raises `ValueError` where the file holds something else."""
-    found = json.loads(file.read_text(encoding="utf-8"))
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise ValueError(f"{file} is no measurement in format {FORMAT}")
-    return found
+    """Reads the results of a former measurement; raises `ValueError` for any other file."""
+    results = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(results, dict) or results.get("format") != FORMAT:
+        raise ValueError(f"{file} is not a measurement in format {FORMAT}")
+    return results
 
 
-def write_record(file: Path, found: Mapping[str, Any]) -> None:
-    """Writes what was found, to be compared with later."""
-    file.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+def write_record(file: Path, results: Mapping[str, Any]) -> None:
+    """Writes results to a file, for a later comparison."""
+    file.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

@@ -1,6 +1,6 @@
-"""What is measured, against what, and how much it may take: the rows of the table, in order.
+"""The rows of the table, in order: a command, its yardstick, and its budget.
 
-A row is a command, its yardstick and its budget. To add one, name its command with `bptip(…)` and
+To add a row, name its command with `bptip(…)` and
 put a `Row` into `ROWS`. Rows that compare the same two commands share their runs.
 
 bptip and the bare app are both started as `python -m NAME` by the same Python with the same path:
@@ -24,50 +24,50 @@ MEGABYTE: Final = 1_000_000
 
 @dataclass(frozen=True)
 class Budget:
-    """The most that a figure of a comparison may be; the figure may be unknown."""
+    """The maximum of a figure of a comparison; the figure may be unknown."""
 
     figure: Callable[[Comparison], float | None]
     at_most: float
     words: str
 
     def is_met(self, comparison: Comparison) -> bool | None:
-        """Whether the figure is within the budget; nothing where it is unknown."""
+        """True if the figure is within the budget; None if it is unknown."""
         figure = self.figure(comparison)
         return None if figure is None else figure <= self.at_most
 
 
 def times(factor: float) -> Budget:
-    """So many times the yardstick's time: of the processor, where the system tells it."""
+    """Returns a budget in times of the yardstick: processor time, if the system reports it."""
 
     def ratio(comparison: Comparison) -> float | None:
-        told = comparison.processor_ratio
-        return comparison.ratio if told is None else told
+        processor = comparison.processor_ratio
+        return comparison.ratio if processor is None else processor
 
     return Budget(ratio, factor, f"{factor:g} times")
 
 
 def megabytes(number: int) -> Budget:
-    """So many megabytes of memory at the peak."""
+    """Returns a budget in megabytes of peak memory."""
     return Budget(lambda comparison: comparison.subject.peak, number * MEGABYTE, f"{number} MB")
 
 
 def seconds_over(number: float) -> Budget:
-    """So many seconds more than the yardstick takes: of the processor, where they are told."""
+    """Returns a budget in seconds over the yardstick: processor time, if it is reported."""
 
     def difference(comparison: Comparison) -> float | None:
         if comparison.yardstick is None:
             return None
-        one, other = comparison.subject, comparison.yardstick
-        if one.processor is not None and other.processor is not None:
-            return one.processor - other.processor
-        return one.seconds - other.seconds
+        subject, yardstick = comparison.subject, comparison.yardstick
+        if subject.processor is not None and yardstick.processor is not None:
+            return subject.processor - yardstick.processor
+        return subject.seconds - yardstick.seconds
 
     return Budget(difference, number, f"{number:g} s more")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; `name` is what `--only` knows it by."""
+    """One line of the table; `name` is its name for `--only`."""
 
     name: str
     what: str
@@ -77,24 +77,24 @@ class Row:
 
 
 def python_module(name: str, *words: str) -> tuple[str, ...]:
-    """The words that start a module in this Python."""
+    """Returns the command line that runs a module with this Python."""
     return (sys.executable, "-m", name, *words)
 
 
 def bptip(name: str, *words: str, reads: Workspace | None = None) -> Command:
-    """A command of bptip, by a name for the table."""
+    """Returns a command of bptip, with a name for the table."""
     place = () if reads is None else ("--plans", str(reads.folder / "plans"))
     return Command(name, python_module("bptip", *words, *place), reads=reads)
 
 
 def editions(name: str, items: int, reworded: float) -> Workspace:
-    """Two editions of so many items each, a share of them reworded in the second."""
+    """Returns two editions of `items` items each; a share is reworded in the second."""
     options = ("--items", str(items), "--reworded", str(reworded))
     return Workspace(WORK / f"editions-{name}", options, maker="two_editions.py")
 
 
 def diff(name: str, items: int, reworded: float) -> Command:
-    """The comparison of two such editions."""
+    """Returns the comparison of two such editions."""
     versions = (f"{PLAN}@v1", f"{PLAN}@v2")
     return bptip(f"{name} diff", "diff", *versions, reads=editions(name, items, reworded))
 
@@ -103,9 +103,9 @@ LARGE: Final = Workspace(WORK / "large")
 LARGE_TWICE: Final = Workspace(WORK / "large-twice", ("--updates", "40000"))
 LARGE_FAULTY: Final = Workspace(WORK / "large-faulty", ("--faulty",))
 LARGE_WRITTEN: Final = Workspace(WORK / "large-written")
-"""A journal of its own for what writes to it: each run adds an update to the 20,000."""
+"""A journal of its own for the command that writes: each run adds an update to the 20,000."""
 LARGE_DAY: Final = AS_OF.isoformat()
-"""The day that the large plan is read as of, so that the answer doesn't hang on today."""
+"""The as-of date of the large plan, so that the answer does not depend on today."""
 TWELVE_DATES: Final = tuple(
     (AS_OF - timedelta(days=75 * back)).isoformat() for back in reversed(range(12))
 )

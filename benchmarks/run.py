@@ -1,7 +1,7 @@
-"""Measures what bptip takes, beside what others take, and says whether the budgets are met.
+"""Measures the time and memory of bptip beside yardsticks, and compares them with the budgets.
 
-Ends with 0 where every budget is met, 1 where one is not or a command can't be measured. A missing
-yardstick leaves its ratio out, and is said. README.md explains the rows.
+Ends with 0 if every budget is met, with 1 if one is not or if a command cannot be measured. Without
+its yardstick, a row has no ratio and says so. README.md explains the rows.
 """
 
 import argparse
@@ -23,22 +23,22 @@ from rows import ROWS, Row
 
 
 def main() -> int:
-    """Measures, prints, saves and compares; the exit code."""
+    """Measures, prints, saves and compares; returns the exit code."""
     options = read_options()
     rows = [row for row in ROWS if not options.only or row.name in options.only]
     results = list(measure(Bench(options.runs), rows))
-    found = record(results, options.runs)
-    print(origin(found), results_table(results), sep="\n\n")
+    measured = record(results, options.runs)
+    print(origin(measured), results_table(results), sep="\n\n")
     if options.compare is not None:
         print(f"\nBefore: {origin(options.compare)}\n")
-        print(comparison_table(found, options.compare))
+        print(comparison_table(measured, options.compare))
     if options.save is not None:
-        write_record(options.save, found)
+        write_record(options.save, measured)
     return 1 if any(result.fault or result.met is False for result in results) else 0
 
 
 def measure(bench: Bench, rows: Iterable[Row]) -> Iterator[Result]:
-    """What is found for each row; a command that fails ends its own rows only."""
+    """Yields the result of each row; a command that fails ends only its own rows."""
     for row in rows:
         print(f"measuring {row.name} …", file=sys.stderr)
         try:
@@ -47,17 +47,17 @@ def measure(bench: Bench, rows: Iterable[Row]) -> Iterator[Result]:
             yield Result(row, None, str(fault))
 
 
-def origin(found: Mapping[str, Any]) -> str:
-    """When, where and with what the figures were found."""
-    versions = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
+def origin(measured: Mapping[str, Any]) -> str:
+    """Returns the time, the machine and the versions of a measurement."""
+    versions = ", ".join(f"{name} {number}" for name, number in measured["versions"].items())
     return (
-        f"{found['measured']}, {found['machine']}, {versions}; "
-        f"medians of {found['runs']} runs in turns"
+        f"{measured['measured']}, {measured['machine']}, {versions}; "
+        f"medians of {measured['runs']} runs in turns"
     )
 
 
 def read_options() -> argparse.Namespace:
-    """What the command line asks for."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     names = [row.name for row in ROWS]
     parser.add_argument("--runs", metavar="N", type=at_least_one, default=11)
@@ -70,7 +70,7 @@ def read_options() -> argparse.Namespace:
 
 
 def at_least_one(text: str) -> int:
-    """A number of runs."""
+    """Parses a number of runs."""
     runs = int(text)
     if runs < 1:
         raise argparse.ArgumentTypeError("there must be at least one")
@@ -78,7 +78,7 @@ def at_least_one(text: str) -> int:
 
 
 def saved(text: str) -> dict[str, Any]:
-    """A former measurement."""
+    """Reads a former measurement, for the command line."""
     try:
         return read_record(Path(text))
     except (OSError, ValueError) as fault:

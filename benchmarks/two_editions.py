@@ -3,7 +3,7 @@
 Into FOLDER go `plans/editions/v1.toml` and `v2.toml`. The words are invented, but as often as words
 are: the second one half as often as the first, the third a third as often (Zipf). From the first
 edition to the second a part of the activities falls out and as many come in, the objectives change
-their order, so that all are numbered anew, and a part of the rest is reworded: the rarer half of
+their order, so that all are renumbered, and a part of the rest is reworded: the rarer half of
 the words stays, in another order, among new ones. The same options always give the same bytes.
 """
 
@@ -29,13 +29,13 @@ from large_plan import (
 
 PLAN: Final = "editions"
 ACTIVITIES_EACH: Final = 24
-"""How many activities stand under an objective."""
+"""Number of activities under an objective."""
 
 COME_AND_GO: Final = 0.1
-"""The share of activities that fall out, and as many that come in."""
+"""Share of activities that are removed, and of those that are added."""
 
 TEXTS: Final = ("title", "description")
-"""What is reworded."""
+"""The part that is reworded."""
 
 DESCRIBED: Final = 0.67
 TITLE_WORDS: Final = (5, 12)
@@ -46,7 +46,7 @@ SYLLABLES: Final = (
     *("ras", "sten", "tul", "ver"),
 )
 VOCABULARY: Final = tuple(map("".join, product(SYLLABLES, repeat=3)))
-"""The words, the most usual first: 4,913 of them."""
+"""The 4,913 words, the most frequent first."""
 
 AS_OFTEN: Final = tuple(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
 RANK: Final = {word: rank for rank, word in enumerate(VOCABULARY)}
@@ -56,7 +56,7 @@ Chapter = tuple[Keys, list[Keys]]
 
 
 def make_editions(items: int, reworded: float, seed: int) -> tuple[list[Chapter], list[Chapter]]:
-    """The old and the new edition; `items` counts objectives and activities of either."""
+    """Returns the old and the new edition; each has `items` objectives and activities."""
     rng = Random(f"editions {seed}")
     old = list(make_chapters(rng, items))
     new = [(objective, successors(rng, activities, reworded)) for objective, activities in old]
@@ -65,7 +65,7 @@ def make_editions(items: int, reworded: float, seed: int) -> tuple[list[Chapter]
 
 
 def make_chapters(rng: Random, items: int) -> Iterator[Chapter]:
-    """Objectives with as many activities as there are items to make."""
+    """Returns objectives with activities, up to the number of items."""
     objectives = max(1, items // (ACTIVITIES_EACH + 1))
     for number in range(objectives):
         activities = (items - objectives) // objectives
@@ -74,12 +74,12 @@ def make_chapters(rng: Random, items: int) -> Iterator[Chapter]:
 
 
 def make_objective(rng: Random) -> Keys:
-    """An objective's title."""
+    """Returns the title of an objective."""
     return {"title": text(words(rng, TITLE_WORDS))}
 
 
 def make_activity(rng: Random) -> Keys:
-    """An activity with a lead and a deadline; two of three have a description."""
+    """Returns an activity with a lead and a deadline; two of three have a description."""
     keys: Keys = {"title": text(words(rng, TITLE_WORDS))}
     if rng.random() < DESCRIBED:
         keys["description"] = text(words(rng, DESCRIPTION_WORDS))
@@ -88,7 +88,7 @@ def make_activity(rng: Random) -> Keys:
 
 
 def successors(rng: Random, activities: Sequence[Keys], reworded: float) -> list[Keys]:
-    """The activities of the next edition."""
+    """Returns the activities of the next edition."""
     return [
         make_activity(rng) if rng.random() < COME_AND_GO else successor(rng, each, reworded)
         for each in activities
@@ -96,7 +96,7 @@ def successors(rng: Random, activities: Sequence[Keys], reworded: float) -> list
 
 
 def successor(rng: Random, activity: Keys, reworded: float) -> Keys:
-    """What an activity became: as it was, or half a year later and in other words."""
+    """Returns an activity of the next edition: the same, or half a year later in other words."""
     if rng.random() >= reworded:
         return activity
     said: Keys = {key: reword(rng, str(activity[key])) for key in TEXTS if key in activity}
@@ -105,7 +105,7 @@ def successor(rng: Random, activity: Keys, reworded: float) -> Keys:
 
 
 def reword(rng: Random, said: str) -> str:
-    """The same subject in other words: the rarer half of them, among new ones."""
+    """Returns a text in other words: the rarer half of its words, among new ones."""
     own = sorted(said.casefold().split(), key=RANK.__getitem__)
     kept = own[len(own) // 2 :]
     mixed = [*kept, *rng.choices(VOCABULARY, cum_weights=AS_OFTEN, k=len(own) - len(kept))]
@@ -114,17 +114,17 @@ def reword(rng: Random, said: str) -> str:
 
 
 def words(rng: Random, between: tuple[int, int]) -> list[str]:
-    """Some words, as often as they are used."""
+    """Returns random words, by their frequency."""
     return rng.choices(VOCABULARY, cum_weights=AS_OFTEN, k=rng.randint(*between))
 
 
 def text(said: Sequence[str]) -> str:
-    """Words as a line of a plan."""
+    """Returns words as a line of a plan."""
     return " ".join(said).capitalize()
 
 
 def edition_text(number: int, chapters: Sequence[Chapter]) -> str:
-    """The whole of a version's file."""
+    """Returns the text of a version's file."""
     blocks = ["schema = 1\n", block("[plan]", plan_keys(number))]
     for place, (objective, activities) in enumerate(chapters, 1):
         blocks.append(block("[[objective]]", numbered(str(place), objective)))
@@ -134,12 +134,12 @@ def edition_text(number: int, chapters: Sequence[Chapter]) -> str:
 
 
 def numbered(item: str, keys: Keys) -> Keys:
-    """The keys of an item, its id before them."""
+    """Returns the keys of an item, after its id."""
     return {"id": item, **keys}
 
 
 def plan_keys(number: int) -> Keys:
-    """A version's head."""
+    """Returns the `[plan]` table of a version."""
     return {
         "id": PLAN,
         "version": number,
@@ -152,7 +152,7 @@ def plan_keys(number: int) -> Keys:
 
 
 def write_editions(folder: Path, items: int, reworded: float, seed: int = 1) -> tuple[Path, Path]:
-    """Writes both editions into the folder; their files, the old one first."""
+    """Writes both editions into a folder, and returns their files, the old one first."""
     files = (folder / "plans" / PLAN / "v1.toml", folder / "plans" / PLAN / "v2.toml")
     editions = make_editions(items, reworded, seed)
     for number, (file, chapters) in enumerate(zip(files, editions, strict=True), 1):
@@ -161,7 +161,7 @@ def write_editions(folder: Path, items: int, reworded: float, seed: int = 1) -> 
 
 
 def read_options() -> argparse.Namespace:
-    """What the command line asks for."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("--items", metavar="N", type=at_least_one, default=1_000)

@@ -19,7 +19,9 @@ ROOMS: Final = sorted(
 )
 DOCUMENTATION: Final = [
     *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs")),
-    REPOSITORY / "plans",
+    *(REPOSITORY / name for name in ("plans", ".ci", "build_hook.py")),
+    *sorted((REPOSITORY / "benchmarks").glob("*.py")),
+    *(REPOSITORY / "benchmarks" / name for name in ("README.md", "pairing/README.md")),
 ]
 
 
