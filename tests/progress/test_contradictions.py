@@ -1,0 +1,65 @@
+"""Contradictions between parties, and updates that a version does not count."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.progress.contradictions import contradictions, not_counted
+from plan_text import ids, journal, stands, version
+
+PLAN = version("""
+    [[objective]]
+    id = "1"
+    activity = [{ id = "1.1", lead = ["Fiji", "Tonga"] }]
+""")
+
+
+@pytest.mark.parametrize(
+    ("said", "pair"),
+    [
+        pytest.param(
+            "2025-06-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=Tonga",
+            ("u2", "u1"),
+            id="two leads, on one day",
+        ),
+        pytest.param(
+            "2025-05-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=Tonga",
+            None,
+            id="two leads, on two days",
+        ),
+        pytest.param(
+            "2025-05-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=UNODC",
+            ("u2", "u1"),
+            id="another party overrides a lead",
+        ),
+        pytest.param(
+            "2024-05-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=UNODC",
+            None,
+            id="the lead's statement is stale",
+        ),
+        pytest.param(
+            "2025-05-01 1.1 completed by=Fiji\n2025-06-01 1.1 completed by=UNODC",
+            None,
+            id="both say the same",
+        ),
+        pytest.param(
+            "2025-05-01 1.1 completed by=UNODC\n2025-06-01 1.1 delayed by=Fiji",
+            None,
+            id="a lead overrides another party",
+        ),
+        pytest.param(
+            "2025-05-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=Fiji",
+            None,
+            id="one party says something new",
+        ),
+    ],
+)
+def test_statements_that_contradict_each_other(said: str, pair: tuple[str, str] | None) -> None:
+    result = list(contradictions(stands(PLAN, journal(said), "2025-06-30")))
+    assert [tuple(ids(each)) for each in result] == ([pair] if pair else [])
+
+
+def test_own_statements_do_not_count_without_each() -> None:
+    whole, own = journal("2025-05-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=Fiji")
+    said = [whole, own._replace(own=True)]
+    assert ids(not_counted(stands(PLAN, said, "2025-06-30"), said)) == ["u2"]
