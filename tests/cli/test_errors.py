@@ -40,7 +40,7 @@ READING = [
         (["history"], '"bptip log"'),
         (["validate"], '"bptip check"'),
         (["list"], '"bptip plans"'),
-        (["List", "--json"], '"bptip plans"'),
+        (["List", "--strict"], '"bptip plans"'),
         # Options.
         (["status", "--as-off", "2025"], "--as-of"),
         (["status", "--led", "x"], "--lead"),

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
+from bptip.plan.errors import ErrorCode
 from bptip.plan.model import REPORTABLE, Outlook, Reason, Status
 from bptip.progress.rollup import NO_ACTIVITIES_RULE, ROLL_UP, STATED_RULE
 from cli.worlds import WORLDS, activities_of, in_every_folder, in_every_world
@@ -246,9 +247,27 @@ def test_merge_has_exactly_its_keys(bptip: Bptip) -> None:
     came = bptip("merge", copy, "--json").json
     copy.write_text(copy.read_text(encoding="utf-8").replace("Theirs.", "Other."), encoding="utf-8")
     differs = bptip("merge", copy, "--json").json
-    assert [misfits(each, "merge") for each in (came, differs)] == [[], []]
+    assert [misfits(came, "merge"), misfits(differs, "error")] == [[], []]
     assert (came["taken_in"], len(came["items"]), came["conflicts"]) == (1, 1, [])
-    assert (differs["taken_in"], len(differs["conflicts"])) == (0, 1)
+    assert (differs["error"]["code"], len(differs["conflicts"])) == ("conflict", 1)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_creates_files_has_exactly_its_keys(bptip: Bptip) -> None:
+    """The files that are there afterwards."""
+    new = ("new", "2028", "--title", "T", "--start", "2028", "--end", "2028", "--json")
+    created = [
+        (command, bptip(*arguments).json)
+        for command, arguments in (
+            ("new", new),
+            ("amend", ("amend", "2025-2027", "--on", "2026-12-01", "--json")),
+            ("init", ("init", "practice", "--json")),
+        )
+    ]
+    assert [misfits(answer, command) for command, answer in created] == [[], [], []]
+    files = [file for _, answer in created for file in answer["created"]]
+    assert "plans/2028/v1.toml" in files
+    assert all((bptip.home / file).is_file() for file in files)
 
 
 # --- The schemas.
@@ -261,7 +280,7 @@ def test_every_command_that_answers_in_json_has_a_schema() -> None:
         for name in COMMANDS
         if any("--json" in option.opts for option in load_command(name).params)
     }
-    of_commands = SCHEMAS.keys() - {"shared"}
+    of_commands = SCHEMAS.keys() - {"shared", "error"}
     assert not answering - of_commands, "each wants docs/json/NAME.schema.json"
     assert not of_commands - answering, "no command answers so"
 
@@ -279,12 +298,13 @@ def records_in(node: Any, where: str = "") -> Iterator[tuple[str, dict[str, Any]
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_lets_nothing_pass_that_it_does_not_name(name: str) -> None:
-    """Every key is always there, but for the groups of `status`, and there are no others."""
+    """Every key is always there, but for two that are named here, and there are no others."""
+    optional = {("status", ""): {"groups"}, ("error", ""): {"conflicts"}}
     Draft202012Validator.check_schema(SCHEMAS[name])
     for where, record in records_in(SCHEMAS[name]):
         if "properties" in record:
             left_out = record["properties"].keys() - record["required"]
-            assert left_out == ({"groups"} if (name, where) == ("status", "") else set()), where
+            assert left_out == optional.get((name, where), set()), where
             assert record["additionalProperties"] is False, where
         else:
             assert record["additionalProperties"]["type"], where
@@ -298,5 +318,7 @@ def test_the_words_of_the_schemas_are_those_of_the_model() -> None:
         assert SHARED[name]["enum"] == [each.value for each in members]
     assert list(SHARED["by_status"]["properties"]) == SHARED["status"]["enum"]
     assert list(SHARED["by_outlook"]["properties"]) == SHARED["outlook"]["enum"]
+    error = SCHEMAS["error"]["properties"]["error"]["properties"]
+    assert error["code"]["enum"] == [each.value for each in ErrorCode]
     rules = objective["why"]["properties"]["rule"]["enum"]
     assert rules == [*(rule.name for rule in ROLL_UP), NO_ACTIVITIES_RULE, STATED_RULE]

@@ -85,7 +85,8 @@ def test_a_conflict_is_shown_side_by_side(run: Bptip, journal: Path) -> None:
     (row,) = [line.split() for line in outcome.out.splitlines() if line.startswith("note")]
     assert row == ["note", "–", "other"]
     answer: Any = refused(run, journal, file, "--json").json
-    assert (answer["written"], answer["taken_in"]) == (False, 0)
+    assert answer.keys() == {"format", "error", "conflicts"}
+    assert answer["error"]["code"] == "conflict"
     (conflict,) = answer["conflicts"]
     assert conflict["fields"] == ["note"]
     assert (conflict["ours"]["note"], conflict["theirs"]["note"]) == (None, "other")

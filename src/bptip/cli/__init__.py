@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
@@ -18,11 +17,6 @@ INTERNAL_ERROR: Final = 70
 
 INTERRUPTED: Final = 130
 """Exit code after Ctrl-C: 128 and the number of the signal."""
-
-DISK_FULL: Final = frozenset(
-    getattr(errno, name, errno.ENOSPC) for name in ("ENOSPC", "EDQUOT", "EFBIG")
-)
-"""Error numbers of a disk, a quota or a file that can take no more."""
 
 
 def main() -> NoReturn:
@@ -50,9 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as leaving:
         return _exited(leaving.code)
     except OSError as error:
-        return _system_error(error)
+        return _system_error(error, arguments)
     except Exception as error:  # noqa: BLE001  # the last stop before the user
-        return _internal_error(error)
+        return _internal_error(error, arguments)
 
 
 def _exited(code: object) -> int:
@@ -66,7 +60,7 @@ def _run(arguments: Sequence[str]) -> int:
     import typer
 
     from bptip.cli.app import app
-    from bptip.plan.errors import REFUSED, BptipError
+    from bptip.plan.errors import BptipError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -75,21 +69,23 @@ def _run(arguments: Sequence[str]) -> int:
         command = typer.main.get_command(app)
         code: object = command.main(list(arguments), prog_name="bptip", standalone_mode=False)
     except BptipError as error:
-        return _refused(error)
+        return _refused(error, arguments)
     except typer.Abort:
         return INTERRUPTED
     except typer.TyperException as error:
         message = error.format_message()
-        return _refused(BptipError(message, *_usage_hints(error, message), exit_code=REFUSED))
+        return _refused(BptipError(message, *_usage_hints(error, message)), arguments)
     if sys.stdout is not None:
         sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 
-def _refused(error: BptipError) -> int:
+def _refused(error: BptipError, arguments: Sequence[str]) -> int:
+    from bptip.cli.error_answer import answer_error
     from bptip.cli.output import say
 
     say(f"bptip: {error.message}", *(f"  {hint}" for hint in error.hints))
+    answer_error(error, arguments)
     return error.exit_code
 
 
@@ -109,26 +105,29 @@ def _closed_pipe() -> int:
     return 0
 
 
-def _system_error(error: OSError) -> int:
+def _system_error(error: OSError, arguments: Sequence[str]) -> int:
     """Reports what the system refuses and the user can correct: a full disk, a closed folder."""
     from bptip.cli.output import discard
-    from bptip.plan.errors import BptipError
+    from bptip.plan.errors import DISK_FULL, BptipError, ErrorCode, code_of
 
     if error.filename is not None:
-        return _refused(BptipError(f'bptip cannot use "{error.filename}": {error.strerror}.'))
+        message = f'bptip cannot use "{error.filename}": {error.strerror}.'
+        code = code_of(error, ErrorCode.REFUSED)
+        return _refused(BptipError(message, code=code), arguments)
     if error.errno in DISK_FULL:
         discard(sys.__stdout__)
-        return _refused(BptipError(f"bptip cannot write the answer: {error.strerror}."))
-    return _internal_error(error)
+        message = f"bptip cannot write the answer: {error.strerror}."
+        return _refused(BptipError(message, code=ErrorCode.NO_SPACE), arguments)
+    return _internal_error(error, arguments)
 
 
-def _internal_error(error: Exception) -> int:
-    from bptip.cli.output import say
+def _internal_error(error: Exception, arguments: Sequence[str]) -> int:
+    from bptip.plan.errors import BptipError, ErrorCode
 
     if os.environ.get("BPTIP_DEBUG") == "1":
         import traceback
 
         traceback.print_exception(error)
     message = " ".join(f"{type(error).__name__}: {error}".split())
-    say(f"bptip: this is a fault in bptip itself ({message}). BPTIP_DEBUG=1 shows where it is.")
-    return INTERNAL_ERROR
+    fault = f"this is a fault in bptip itself ({message}). BPTIP_DEBUG=1 shows where it is."
+    return _refused(BptipError(fault, exit_code=INTERNAL_ERROR, code=ErrorCode.INTERNAL), arguments)

@@ -8,8 +8,9 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.context import CommandContext
-from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.output import say, tell
+from bptip.cli.created_files import answer_created
+from bptip.cli.options import ColorOption, JsonOption, PlansOption
+from bptip.cli.output import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ def command(
         str | None,
         typer.Option("--authority", metavar="TEXT", help="Which meeting endorsed it."),
     ] = None,
+    json: JsonOption = False,
     plans: PlansOption = None,  # noqa: ARG001  # the context reads it
     color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured
 ) -> None:
@@ -66,7 +68,8 @@ def command(
     assert latest is not None
     made = amend(latest.plan, start, authority, here, say)
     file = shown_path(made.file, here)
-    tell(f"Created {file}: version {made.version.plan.version}, in force from {day(start)}")
+    more = f": version {made.version.plan.version}, in force from {day(start)}"
+    answer_created([file], as_json=json, more=more)
     say(*_warnings(made, start, today, has_authority=authority is not None))
     say(f"Next: edit {file}, then type: bptip check {plan}")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bptip.files.workspace.finding import Workspace, find_workspace
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
     import typer
@@ -69,7 +69,9 @@ class CommandContext:
             return Path.cwd()
         except FileNotFoundError as error:
             raise BptipError(
-                "The folder that you are in was deleted.", "Change to another one: cd FOLDER"
+                "The folder that you are in was deleted.",
+                "Change to another one: cd FOLDER",
+                code=ErrorCode.NOT_FOUND,
             ) from error
 
     @cached_property

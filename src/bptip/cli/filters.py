@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Outlook
 from bptip.plan.names import find_name, known_party, known_status, unknown_name
 from bptip.progress.selection import Filters, parties_of, themes_of
@@ -68,7 +68,7 @@ def known_name(kind: str, text: str, known: Iterable[str]) -> str:
     names = list(known)
     name = find_name(text, names)
     if name is None:
-        raise unknown_name(kind, text, names)
+        raise unknown_name(kind, text, names, code=ErrorCode.NOT_FOUND)
     return name
 
 

@@ -86,7 +86,7 @@ def _open(context: CommandContext, plan: str | None) -> OpenPlan:
         return context.open(plan, context.today)
     except BptipError as error:
         as_word = f'To find "{plan}" as a word, put all the words in quotes.' if plan else ""
-        raise BptipError(error.message, *error.hints, as_word) from None
+        raise error.with_hints(*error.hints, as_word) from None
 
 
 def _elsewhere(opened: OpenPlan, wanted: str, today: date) -> Iterator[HitsElsewhere]:

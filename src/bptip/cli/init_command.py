@@ -7,8 +7,9 @@ from typing import Annotated, Final
 
 import typer
 
-from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.output import say, tell
+from bptip.cli.created_files import answer_created
+from bptip.cli.options import ColorOption, JsonOption, PlansOption
+from bptip.cli.output import say
 
 EXAMPLES: Final = (
     ("bptip init", "the public plans, in plans/ of this folder"),
@@ -27,6 +28,7 @@ def command(
     example: Annotated[
         bool, typer.Option("--example", help="Copy a made-up workspace that shows everything.")
     ] = False,
+    json: JsonOption = False,
     plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; what is copied is always ours
     color: ColorOption = None,  # noqa: ARG001  # likewise
 ) -> None:
@@ -39,6 +41,5 @@ def command(
 
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else bundled_folder(), target)
-    for file in made:
-        tell(f"Created {file.as_posix()}")
+    answer_created([file.as_posix() for file in made], as_json=json)
     say(f"Next: bptip status{'' if folder == '.' else f' --plans {target.as_posix()}'}")

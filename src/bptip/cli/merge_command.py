@@ -37,9 +37,9 @@ def command(
     from bptip.files.journal.copies import read_copy
     from bptip.files.journal.writable import plan_to_write
     from bptip.pages.merge import VIEW, MergeSheet
-    from bptip.plan.errors import REFUSED
     from bptip.plan.labels import labels_of
     from bptip.recording.effects import effects
+    from bptip.recording.union import conflict_error
 
     today, here = context.today, context.here
     journal = plan_to_write(context.workspace, plan, today, today)
@@ -61,13 +61,6 @@ def command(
     )
     if not taken.conflicts:
         return Answer(VIEW, sheet, journal.notices)
-    return Answer(VIEW, sheet, (*journal.notices, *_refusal(len(taken.conflicts))), REFUSED)
-
-
-def _refusal(conflicts: int) -> tuple[str, ...]:
-    """Returns why nothing was written, and what to do about it."""
-    ids = "one id" if conflicts == 1 else f"{conflicts} ids"
-    return (
-        f"bptip: nothing was written: the two copies say different things under {ids}.",
-        "  Agree with the sender of the copy: make both the same, or give one update another id.",
-    )
+    error = conflict_error(len(taken.conflicts))
+    refusal = (f"bptip: {error.message}", *(f"  {hint}" for hint in error.hints))
+    return Answer(VIEW, sheet, (*journal.notices, *refusal), error.exit_code)

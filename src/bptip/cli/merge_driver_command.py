@@ -24,13 +24,13 @@ def command(
     a conflict in it.
     """
     from bptip.files.journal.git_merging import merge_for_git
-    from bptip.plan.errors import NO, BptipError
+    from bptip.plan.errors import NO, BptipError, ErrorCode
 
     try:
         outcome = merge_for_git(Path(base), Path(ours), Path(theirs))
     except OSError as error:
         wrong = f'"{error.filename}" can\'t be read: {error.strerror}.'
-        raise BptipError(wrong, exit_code=NO) from error
+        raise BptipError(wrong, exit_code=NO, code=ErrorCode.BROKEN_FILE) from error
     say(*outcome.notices)
     if not outcome.is_clean:
         raise typer.Exit(NO)

@@ -9,8 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from bptip.cli.context import CommandContext
-from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.output import say, tell
+from bptip.cli.created_files import answer_created
+from bptip.cli.options import ColorOption, JsonOption, PlansOption
+from bptip.cli.output import say
 
 EXAMPLES: Final = (
     (
@@ -29,6 +30,7 @@ def command(
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Title of the plan.")],
     start: Annotated[str, typer.Option("--start", metavar="DATE", help="First day of the plan.")],
     end: Annotated[str, typer.Option("--end", metavar="DATE", help="Last day of the plan.")],
+    json: JsonOption = False,
     plans: PlansOption = None,  # noqa: ARG001  # the context reads it
     color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
 ) -> None:
@@ -49,8 +51,7 @@ def command(
     assert first is not None
     assert last is not None
     made = new_plan(_root(context), plan, title, first, last)
-    for file in made:
-        tell(f"Created {shown_path(file, context.here)}")
+    answer_created([shown_path(file, context.here) for file in made], as_json=json)
     say(f"Next: edit {shown_path(made[0], context.here)}, then bptip check {plan}")
 
 

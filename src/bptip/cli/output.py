@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from bptip.cli.wrapping import width_of, wrapped
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode, code_of
 from bptip.plan.names import unknown_name
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import PIPED_WIDTH, Canvas
@@ -87,7 +87,9 @@ class Output(NamedTuple):
         if self.to_file:
             return Canvas(colour=color == "always")
         if sys.stdout is None:
-            raise BptipError("There is no screen to write to.", "Name a file: -o FILE")
+            raise BptipError(
+                "There is no screen to write to.", "Name a file: -o FILE", code=ErrorCode.REFUSED
+            )
         return screen(sys.stdout, color)
 
 
@@ -141,7 +143,10 @@ def write(content: bytes, output: Output) -> None:
         raise
     except OSError as error:
         discard(sys.stdout)
-        raise BptipError(f"bptip cannot write the answer: {error.strerror}.") from error
+        raise BptipError(
+            f"bptip cannot write the answer: {error.strerror}.",
+            code=code_of(error, ErrorCode.REFUSED),
+        ) from error
 
 
 def tell(*lines: str) -> None:

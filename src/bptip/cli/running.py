@@ -91,7 +91,7 @@ def _with_options(
         try:
             write(rendered(answer.view, answer.value, output), output)
         except BptipError as error:
-            raise BptipError(error.message, *error.hints, answer.done) from None
+            raise error.with_hints(*error.hints, answer.done) from None
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 
@@ -107,4 +107,4 @@ def _refuse_no_screen(output: Output, *, has_files: bool) -> None:
     try:
         output.canvas()
     except BptipError as error:
-        raise BptipError(error.message, *(error.hints if has_files else ())) from None
+        raise error.with_hints(*(error.hints if has_files else ())) from None

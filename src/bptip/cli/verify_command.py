@@ -9,7 +9,7 @@ import typer
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.running import reading
-from bptip.plan.errors import NO, BptipError
+from bptip.plan.errors import NO, BptipError, ErrorCode
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
@@ -56,7 +56,7 @@ def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
         return context.open(provenance.plan, provenance.as_of)
     except BptipError as error:
         where = "Name the folder that holds the report's plans: --plans DIR."
-        raise BptipError(error.message, *error.hints, where) from None
+        raise error.with_hints(*error.hints, where) from None
 
 
 def _remade(inputs: ReportInputs) -> ReportText:
@@ -71,7 +71,9 @@ def _remade(inputs: ReportInputs) -> ReportText:
     sheet = report_sheet(inputs.report, inputs.labels, inputs.opened.source, provenance)
     remade = parse_report(draw(report.page(sheet), Canvas()).decode())
     if remade is None:
-        raise BptipError(f"The report on {provenance.plan} cannot be compared.")
+        raise BptipError(
+            f"The report on {provenance.plan} cannot be compared.", code=ErrorCode.REFUSED
+        )
     return remade
 
 
@@ -85,17 +87,20 @@ def _read(file: Path) -> ReportText:
         raise BptipError(
             f'"{file}" cannot be verified: only a report in Markdown can.',
             "Keep one beside the file that you send: bptip report -o report.md.",
+            code=ErrorCode.REFUSED,
         )
     report = parse_report(read_text(file, "a report in Markdown"))
     if report is None:
         raise BptipError(
             f'"{file}" cannot be verified: its last line does not say what it was made from.',
             "Name a file that `bptip report -o report.md` wrote, with its last line.",
+            code=ErrorCode.BROKEN_FILE,
         )
     if report.provenance.report_format != REPORT_FORMAT:
         raise BptipError(
             f'"{file}" has report format {report.provenance.report_format}. '
             f"This bptip can verify format {REPORT_FORMAT} only.",
             "Make the report again: bptip report -o report.md.",
+            code=ErrorCode.REFUSED,
         )
     return report

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.contents import real_path
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,13 +31,16 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
     """
     path = _followed(path) if path.is_symlink() else path
     if path.is_dir():
-        raise BptipError(f'"{path}" is a folder.', "Name a file in it.")
+        raise BptipError(f'"{path}" is a folder.', "Name a file in it.", code=ErrorCode.REFUSED)
     if path.exists() and not path.is_file():
-        raise BptipError(f'"{path}" is not an ordinary file, so nothing is written to it.')
+        raise BptipError(
+            f'"{path}" is not an ordinary file, so nothing is written to it.',
+            code=ErrorCode.REFUSED,
+        )
     if path.exists() and not replace:
         raise _is_kept(path)
     if not path.parent.is_dir():
-        raise BptipError(f'There is no folder "{path.parent}".')
+        raise BptipError(f'There is no folder "{path.parent}".', code=ErrorCode.NOT_FOUND)
     try:
         put_in_place(path, content, replace=replace)
     except FileExistsError:
@@ -54,17 +57,25 @@ def _followed(link: Path) -> Path:
     """
     file = real_path(link)
     if not file.exists() or file.parent != real_path(link.parent):
-        raise BptipError(f'"{link}" is a link to "{file}".', "Name that file itself.")
+        raise BptipError(
+            f'"{link}" is a link to "{file}".', "Name that file itself.", code=ErrorCode.REFUSED
+        )
     return file
 
 
 def _is_kept(path: Path) -> BptipError:
-    return BptipError(f'"{path}" exists already and was kept.', "Add --force to replace it.")
+    return BptipError(
+        f'"{path}" exists already and was kept.',
+        "Add --force to replace it.",
+        code=ErrorCode.REFUSED,
+    )
 
 
 def cannot_write(path: Path, error: OSError) -> BptipError:
     """Returns the error that a file can't be written, with the system's reason."""
-    return BptipError(f'"{path}" can\'t be written: {error.strerror or "no reason was given"}.')
+    why = error.strerror or "no reason was given"
+    code = code_of(error, ErrorCode.REFUSED)
+    return BptipError(f'"{path}" can\'t be written: {why}.', code=code)
 
 
 def put_in_place(path: Path, content: bytes, *, replace: bool = True) -> None:

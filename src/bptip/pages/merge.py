@@ -22,10 +22,10 @@ from bptip.pages.document import (
 )
 from bptip.pages.parts import lines, records
 from bptip.pages.update import before_and_after, effect_record, objective_line
-from bptip.pages.view import MainList, View, item_name
+from bptip.pages.view import MainList, Rows, View, item_name
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
-from bptip.recording.union import fields_that_differ
+from bptip.recording.union import conflict_error, fields_that_differ
 
 if TYPE_CHECKING:
     from bptip.pages.document import Block, Line
@@ -135,6 +135,15 @@ def as_text(value: object) -> str:
 
 
 def record(sheet: MergeSheet) -> Record:
+    """Returns the updates, as in `log`, and their items; or an error with the conflicts."""
+    if not sheet.conflicts:
+        return whole_record(sheet)
+    error = conflict_error(len(sheet.conflicts))
+    conflicts = conflict_records(sheet)
+    return records.error_answer(error.code, error.message, error.hints, conflicts=conflicts)
+
+
+def whole_record(sheet: MergeSheet) -> Record:
     """Returns the updates, as in `log`, their items before and after, and the conflicts."""
     return records.answer(
         sheet.source,
@@ -146,17 +155,22 @@ def record(sheet: MergeSheet) -> Record:
         already_there=sheet.known,
         updates=records.updates(sheet.added, sheet.labels, frozenset()),
         items=[effect_record(effect) for effect in sheet.items],
-        conflicts=[
-            {
-                "fields": list(fields_that_differ(conflict)),
-                **{
-                    name: records.update(update, sheet.labels, frozenset())
-                    for name, update in conflict._asdict().items()
-                },
-            }
-            for conflict in sheet.conflicts
-        ],
+        conflicts=conflict_records(sheet),
     )
+
+
+def conflict_records(sheet: MergeSheet) -> list[Record]:
+    """Returns both updates of each conflict, and the keys in which they differ."""
+    return [
+        {
+            "fields": list(fields_that_differ(conflict)),
+            **{
+                name: records.update(update, sheet.labels, frozenset())
+                for name, update in conflict._asdict().items()
+            },
+        }
+        for conflict in sheet.conflicts
+    ]
 
 
 def updates_by_kind(record: Record) -> Iterator[Record]:
@@ -168,4 +182,12 @@ def updates_by_kind(record: Record) -> Iterator[Record]:
         yield {"kind": kind, **update, "item": item_name(record["plan"], update["item"])}
 
 
-VIEW: Final = View(page, record, MainList(("kind", *records.UPDATE_KEYS), updates_by_kind))
+class MergeView(View[MergeSheet]):
+    """The view of a merge, whose rows are those of the whole record, with conflicts too."""
+
+    def rows(self, value: MergeSheet) -> Rows:
+        """Returns the new updates, or both updates of each conflict."""
+        return View(self.page, whole_record, self.main_list).rows(value)
+
+
+VIEW: Final = MergeView(page, record, MainList(("kind", *records.UPDATE_KEYS), updates_by_kind))

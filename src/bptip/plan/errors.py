@@ -1,8 +1,10 @@
-"""User errors: one class, with the words for the user and the exit code."""
+"""User errors: one class, with the words for the user, a code for programs, the exit code."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -14,17 +16,62 @@ REFUSED: Final = 2
 """Wrong usage, a refused write, or a file that cannot be read."""
 
 
+class ErrorCode(StrEnum):
+    """The kind of an error, for programs: few words that stay the same."""
+
+    USAGE = "usage"
+    """The command line is wrong: an option, a value, a date."""
+    NOT_FOUND = "not-found"
+    """There is no plan, item, party, update or file of this name."""
+    AMBIGUOUS = "ambiguous"
+    """A name or an id could mean several things."""
+    BROKEN_FILE = "broken-file"
+    """A file has errors, or can't be read."""
+    REFUSED = "refused"
+    """bptip could do it, and does not: something would be lost or wrong."""
+    CONFLICT = "conflict"
+    """Two copies say different things, or a file was changed in the meantime."""
+    LOCKED = "locked"
+    """Another bptip is writing, or no lock can be made."""
+    NO_SPACE = "no-space"
+    """The disk is full, or a quota is reached."""
+    INTERNAL = "internal"
+    """A fault in bptip itself."""
+
+
 class BptipError(Exception):
     """A mistake that the user can correct: what is wrong, what is allowed, the exit code.
 
-    `message` is complete in itself; each of `hints` is a line of its own.
+    `message` is complete in itself; each of `hints` is a line of its own. `code` is for programs.
     """
 
-    def __init__(self, message: str, *hints: str, exit_code: int = REFUSED) -> None:
+    def __init__(
+        self,
+        message: str,
+        *hints: str,
+        exit_code: int = REFUSED,
+        code: ErrorCode = ErrorCode.USAGE,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hints = tuple(hint for hint in hints if hint)
         self.exit_code = exit_code
+        self.code = code
+
+    def with_hints(self, *hints: str) -> BptipError:
+        """Returns the same error with these hints in place of its own."""
+        return BptipError(self.message, *hints, exit_code=self.exit_code, code=self.code)
+
+
+DISK_FULL: Final = frozenset(
+    getattr(errno, name, errno.ENOSPC) for name in ("ENOSPC", "EDQUOT", "EFBIG")
+)
+"""Error numbers of a disk, a quota or a file that can take no more."""
+
+
+def code_of(error: OSError, otherwise: ErrorCode) -> ErrorCode:
+    """Returns the code for an error of the system: a full disk, else what it means here."""
+    return ErrorCode.NO_SPACE if error.errno in DISK_FULL else otherwise
 
 
 class ErrorCollector:
@@ -54,6 +101,7 @@ class ErrorCollector:
             raise BptipError(
                 f"{len(self.collected)} things are wrong, so nothing was done:",
                 *(line for error in self.collected for line in _indented(error)),
+                code=self.collected[0].code,
             )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 from typing import Final, TypeVar
 
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.vocabulary import ONGOING_READINGS, listing
 
@@ -105,10 +105,17 @@ MAX_KNOWN: Final = 24
 """Maximum number of known names in a refusal: two lines of a terminal."""
 
 
-def unknown_name(kind: str, text: str, known: Sequence[str], near: str | None = None) -> BptipError:
+def unknown_name(
+    kind: str,
+    text: str,
+    known: Sequence[str],
+    near: str | None = None,
+    code: ErrorCode = ErrorCode.USAGE,
+) -> BptipError:
     """Returns the refusal of an unknown name, with the nearest name and the first known ones.
 
-    `near` is the name that is meant, where it is known better than by its letters.
+    `near` is the name that is meant, where it is known better than by its letters. The code is
+    `usage` for a word of bptip's own.
     """
     near = near or nearest(text, known)
     some = ", ".join(known[:MAX_KNOWN]) + (", …" if len(known) > MAX_KNOWN else "")
@@ -116,6 +123,7 @@ def unknown_name(kind: str, text: str, known: Sequence[str], near: str | None = 
         f'There is no {kind} "{text}".',
         f'Did you mean "{near}"?' if near else "",
         f"Known: {some}." if known else "None is known here.",
+        code=code,
     )
 
 
@@ -127,9 +135,13 @@ def known_party(text: str, parties: Iterable[str]) -> str:
     names = list(parties)
     matches = find_parties(text, names)
     if len(matches) > 1:
-        raise BptipError(f'"{text}" could mean {listing(matches, "or")}.', "Write the whole name.")
+        raise BptipError(
+            f'"{text}" could mean {listing(matches, "or")}.',
+            "Write the whole name.",
+            code=ErrorCode.AMBIGUOUS,
+        )
     if not matches:
-        raise unknown_name("party", text, names)
+        raise unknown_name("party", text, names, code=ErrorCode.NOT_FOUND)
     return matches[0]
 
 
@@ -180,7 +192,7 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
     if status is not None:
         return status
     if folded(text) == AMBIGUOUS:
-        raise BptipError(ONGOING_READINGS)
+        raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
     likely = LIKELY_STATUSES.get(folded(text))
     near = likely.value if likely in allowed else None
     raise unknown_name("status", text, [status.value for status in allowed], near)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import nearest
 
 if TYPE_CHECKING:
@@ -102,7 +102,12 @@ def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> 
     elsewhere = _elsewhere(text, versions)
     if matches:
         listed = (f"  {item.id}  {item.title}" for item in matches)
-        raise BptipError(f'Several items have "{text}" in their titles:', *listed, *elsewhere)
+        raise BptipError(
+            f'Several items have "{text}" in their titles:',
+            *listed,
+            *elsewhere,
+            code=ErrorCode.AMBIGUOUS,
+        )
     raise _unknown_item(text, items, elsewhere)
 
 
@@ -123,4 +128,4 @@ def _unknown_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> B
     meant = f"Did you mean {titles[near].id}, {titles[near].title}?" if near else ""
     ids = ", ".join(item.id for item in items[:MAX_IDS]) + (", …" if len(items) > MAX_IDS else "")
     known = f"Items: {ids}." if items else "This plan has no items yet."
-    return BptipError(f'There is no item "{text}".', *hints, meant, known)
+    return BptipError(f'There is no item "{text}".', *hints, meant, known, code=ErrorCode.NOT_FOUND)

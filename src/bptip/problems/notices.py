@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def refusal(
         f"{subject} has {count(len(problems), 'error')}, so {consequence}.",
         *(on_one_line(problem) for problem in problems[:MOST_SHOWN]),
         more,
+        code=ErrorCode.BROKEN_FILE,
     )
 
 

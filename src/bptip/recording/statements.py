@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.plan.addresses import evidence_fault
 from bptip.plan.dates import last_day
-from bptip.plan.errors import BptipError, ErrorCollector
+from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
 from bptip.plan.model import EMPTY, REPORTABLE, Reason, Status, Update
 from bptip.plan.names import find_name, known_party, known_status, nearest, unknown_name
 from bptip.plan.search import find_item
@@ -246,13 +246,14 @@ def indicator(text: str, item: str, context: Context) -> str:
     known = context.items[item].indicators
     name = find_name(text.strip(), sorted(known))
     if name is None and not known:
-        raise BptipError(f"--value {text}: {item} has no indicators.")
+        raise BptipError(f"--value {text}: {item} has no indicators.", code=ErrorCode.NOT_FOUND)
     if name is None:
         near = nearest(text, known)
         raise BptipError(
             f'{item} has no indicator "{text.strip()}".',
             f'Did you mean "{near}"?' if near else "",
             f"Known: {', '.join(sorted(known))}.",
+            code=ErrorCode.NOT_FOUND,
         )
     return name
 
@@ -269,7 +270,7 @@ def reporter(named: str | None, default: str | None, parties: Sequence[str]) -> 
         return _party(text, parties)
     except BptipError as error:
         origin = "This name comes from the variable BPTIP_BY." if named is None else ""
-        raise BptipError(error.message, *error.hints, origin) from None
+        raise error.with_hints(*error.hints, origin) from None
 
 
 def _party(text: str, parties: Sequence[str]) -> str:
@@ -281,7 +282,7 @@ def _party(text: str, parties: Sequence[str]) -> str:
         return known_party(text, parties)
     except BptipError as error:
         listed = "The plan's file lists who may report, under parties."
-        raise BptipError(error.message, *error.hints, listed) from None
+        raise error.with_hints(*error.hints, listed) from None
 
 
 def day_reported(text: str | None, today: date) -> date:
@@ -319,6 +320,7 @@ def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
     raise BptipError(
         f"The update {retracted} was taken back already, on {day(retraction.recorded_on)}{by}.",
         f"To make it count again: bptip retract {retraction.id}",
+        code=ErrorCode.REFUSED,
     )
 
 

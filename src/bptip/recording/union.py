@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from bptip.plan.errors import BptipError, ErrorCode
+
 if TYPE_CHECKING:
     from bptip.plan.model import Update
 
@@ -52,6 +54,16 @@ def union(ours: Iterable[tuple[str, T]], theirs: Sequence[tuple[str, T]]) -> Uni
             same_id.append(statement)
             new.append(place)
     return Union(tuple(new), tuple(known), conflicts)
+
+
+def conflict_error(conflicts: int) -> BptipError:
+    """Returns the error for a number of ids under which two copies say different things."""
+    ids = "one id" if conflicts == 1 else f"{conflicts} ids"
+    return BptipError(
+        f"Nothing was written: the two copies say different things under {ids}.",
+        "Agree with the sender of the copy: make both the same, or give one update another id.",
+        code=ErrorCode.CONFLICT,
+    )
 
 
 def fields_that_differ(conflict: Conflict[Update]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import Journal, journal_of, load_journal
 from bptip.files.reading.locating import located
 from bptip.files.writing import cannot_write, put_in_place, sweep
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Update
 from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence
@@ -178,14 +178,24 @@ def journal_file(plan: StoredPlan) -> Path:
 
 def _refuse_unwritable(file: Path) -> None:
     if file.is_dir():
-        raise BptipError(f'"{file}" is a folder, where the journal should be.')
+        raise BptipError(
+            f'"{file}" is a folder, where the journal should be.', code=ErrorCode.REFUSED
+        )
     if file.suffix.lower() != EXTENSION:
-        raise BptipError(f'The journal is a link to "{file}", which is not a {EXTENSION} file.')
+        raise BptipError(
+            f'The journal is a link to "{file}", which is not a {EXTENSION} file.',
+            code=ErrorCode.REFUSED,
+        )
     if not file.parent.is_dir():
-        raise BptipError(f'The journal "{file}" can\'t be written: there is no such folder.')
+        raise BptipError(
+            f'The journal "{file}" can\'t be written: there is no such folder.',
+            code=ErrorCode.REFUSED,
+        )
     for place in (file, file.parent):
         if place.exists() and not _is_writable(place):
-            raise BptipError(f'"{place}" is read-only, so nothing was written.')
+            raise BptipError(
+                f'"{place}" is read-only, so nothing was written.', code=ErrorCode.REFUSED
+            )
 
 
 def _is_writable(place: Path) -> bool:
@@ -199,7 +209,9 @@ def _content(file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
+        raise BptipError(
+            f'"{file}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+        ) from error
 
 
 def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None:
@@ -207,6 +219,7 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
         raise BptipError(
             f'Somebody else has written to "{file}" in the meantime; nothing was written.',
             "Look at the journal again, and repeat the command if it still applies.",
+            code=ErrorCode.CONFLICT,
         )
 
 
@@ -269,6 +282,7 @@ def _inline(file: Path) -> BptipError:
         f'"{file}" has its updates in one inline list (update = [ … ]), '
         "to which nothing can be added.",
         "Write each of them as a block of its own, under [[update]].",
+        code=ErrorCode.BROKEN_FILE,
     )
 
 
@@ -283,6 +297,7 @@ def _refused(
         "Nothing was written: " + faults[0].message,
         faults[0].hint or "",
         *(fault.message for fault in faults[1:]),
+        code=ErrorCode.REFUSED,
     )
 
 

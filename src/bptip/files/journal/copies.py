@@ -8,7 +8,7 @@ from bptip.files.reading.contents import content_of
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import Journal, journal_of
 from bptip.files.reading.locating import located
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.problems.notices import refusal
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     try:
         raw = content_of(file)
     except OSError as error:
-        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
+        missing = isinstance(error, FileNotFoundError)
+        code = ErrorCode.NOT_FOUND if missing else ErrorCode.BROKEN_FILE
+        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.', code=code) from error
     parsed = journal_of(file, raw)
     journal = parsed.value
     if journal is None:
@@ -42,6 +44,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
             f'"{file}" is a journal of the plan {journal.plan}, not of {plan.id}; '
             "nothing was written.",
             f"If that plan is meant: add --plan {journal.plan}",
+            code=ErrorCode.REFUSED,
         )
     once = journal._replace(updates=_each_once(journal))
     faults = once.checked_against(plan.versions).faults
@@ -52,6 +55,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
             f'"{file}" has its updates in one inline list (update = [ … ]), '
             "from which none can be taken.",
             "Write each of them as a block of its own, under [[update]].",
+            code=ErrorCode.BROKEN_FILE,
         )
     return Copy(raw, once.updates)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.workspace.folders import JOURNAL_NAME
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,7 @@ def _acquire(lock: BaseFileLock, folder: Path, seconds: float, tell: Tell) -> No
         raise BptipError(
             f'Another bptip is writing in "{folder}" and has not finished in {seconds:g} seconds.',
             "Nothing was written. Try again later.",
+            code=ErrorCode.LOCKED,
         ) from None
 
 
@@ -89,4 +90,5 @@ def _no_lock(folder: Path, error: OSError | NotImplementedError) -> BptipError:
     return BptipError(
         f'Nothing can be written in "{folder}": the lock {LOCK_NAME} can\'t be made: {why}.',
         own if getattr(error, "errno", None) in {None, *_NO_LOCKS} else "",
+        code=code_of(error, ErrorCode.LOCKED) if isinstance(error, OSError) else ErrorCode.LOCKED,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.journal.writable import Writable, plan_to_write, refuse_bundled
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import nearest
 from bptip.plan.vocabulary import day
 from bptip.recording.update_ids import SHORTEST_PIECE, updates_with_id
@@ -43,7 +43,9 @@ def find_update(
             f"  {update_id}  {update.item}, {day(update.on)}"
             for (_, update_id), update in list(found.items())[:IDS_SHOWN]
         )
-        raise BptipError(f'Several updates have an id like "{text}":', *listed)
+        raise BptipError(
+            f'Several updates have an id like "{text}":', *listed, code=ErrorCode.AMBIGUOUS
+        )
     raise no_such_update(text, [update.id for _, update in written])
 
 
@@ -61,4 +63,5 @@ def no_such_update(text: str, ids: list[str]) -> BptipError:
         f"Did you mean {near}?" if near else "",
         f"Give its id, or at least {SHORTEST_PIECE} letters of its beginning or end. "
         "`bptip log` lists the ids.",
+        code=ErrorCode.NOT_FOUND,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.files.workspace.finding import is_in_package
 from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
 from bptip.files.workspace.unreadable import refuse_unreadable, unreadable_notices
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import day, listing
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def refuse_bundled(workspace: Workspace, name: str | None = None) -> None:
         raise BptipError(
             "These plans are the copy that came with bptip, which is read-only.",
             "Type `bptip init` to copy them into ./plans, where you can edit them.",
+            code=ErrorCode.REFUSED,
         )
 
 
@@ -85,6 +86,7 @@ def in_force(workspace: Workspace, on: date, today: date) -> StoredPlan:
             raise BptipError(
                 f"The plan {name} can't be read, so bptip can't tell which plan is in force.",
                 f"Name your plan with --plan, or correct {name}: `bptip check {name}` says how.",
+                code=ErrorCode.BROKEN_FILE,
             )
     plans = workspace.plans.values()
     current = [each for each in plans if each.outline.is_in_force_on(today)]
@@ -98,4 +100,9 @@ def in_force(workspace: Workspace, on: date, today: date) -> StoredPlan:
         wrong = f"No plan is in force today, {day(today)}."
     else:
         wrong = f"{day(on)} is outside the period of the plan in force, {meant.id}."
-    raise BptipError(wrong, f"{named}add --plan {fits[0] if fits else '…'}", f"Known: {known}.")
+    raise BptipError(
+        wrong,
+        f"{named}add --plan {fits[0] if fits else '…'}",
+        f"Known: {known}.",
+        code=ErrorCode.REFUSED,
+    )

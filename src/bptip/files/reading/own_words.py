@@ -31,7 +31,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.plan.addresses import is_link
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import folded
 from bptip.plan.vocabulary import OWN_WORDS, count
 
@@ -64,7 +64,7 @@ def load_own_words(file: Path) -> tuple[Block, ...]:
     hidden = len(refusals) - _REFUSALS_SHOWN
     more = [f"… and {hidden} more"] if hidden > 0 else []
     head = f'"{file}" can\'t be used in a report: {count(len(refusals), "mistake")}.'
-    raise BptipError(head, *shown, *more, ALLOWED)
+    raise BptipError(head, *shown, *more, ALLOWED, code=ErrorCode.BROKEN_FILE)
 
 
 def own_words(text: str) -> tuple[tuple[Block, ...], list[Refusal]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.contents import content_of
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,15 +19,19 @@ def read_text(file: Path, wanted: str) -> str:
     try:
         raw = content_of(file, MAX_TEXT_BYTES)
     except FileNotFoundError as error:
-        raise BptipError(f'There is no file "{file}".') from error
+        raise BptipError(f'There is no file "{file}".', code=ErrorCode.NOT_FOUND) from error
     except OSError as error:
         raise BptipError(
-            f'"{file}" can\'t be read: {error.strerror}.', f"Name a file with {wanted}."
+            f'"{file}" can\'t be read: {error.strerror}.',
+            f"Name a file with {wanted}.",
+            code=ErrorCode.BROKEN_FILE,
         ) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BptipError(
-            f'"{file}", line {line}: the text is not UTF-8.', f"Save {wanted} as UTF-8."
+            f'"{file}", line {line}: the text is not UTF-8.',
+            f"Save {wanted} as UTF-8.",
+            code=ErrorCode.BROKEN_FILE,
         ) from error

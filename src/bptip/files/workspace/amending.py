@@ -19,7 +19,7 @@ from bptip.files.reading.positions import positions
 from bptip.files.workspace.folders import version_files
 from bptip.files.workspace.unreadable import refuse_unreadable
 from bptip.files.writing import write_file
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import day
 from bptip.problems.notices import on_one_line
 
@@ -78,7 +78,9 @@ def _present(file: Path) -> bytes:
     try:
         return plan_content(file)
     except OSError as error:
-        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.') from error
+        raise BptipError(
+            f'"{file}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+        ) from error
 
 
 def _number(parsed: ParsedFile[Version]) -> int:
@@ -92,6 +94,7 @@ def _refuse_taken(plan: StoredPlan, file: Path) -> None:
         raise BptipError(
             f'"{file}" exists already; nothing was changed.',
             "It should contain the version of its number: `bptip check` shows what is wrong.",
+            code=ErrorCode.REFUSED,
         )
 
 
@@ -101,6 +104,7 @@ def _refuse_earlier(plan: StoredPlan, on: date) -> None:
         raise BptipError(
             f"{day(on)} is before the date of the present version, {day(present)}.",
             "A new version takes effect on that day or later.",
+            code=ErrorCode.REFUSED,
         )
 
 
@@ -110,11 +114,16 @@ def _refuse_faulty(
     """Raises BptipError if the new file is not as expected; it is not written then."""
     if made.faults:
         problems = located(made, here)
-        raise BptipError("The new version would have errors:", *map(on_one_line, problems))
+        raise BptipError(
+            "The new version would have errors:",
+            *map(on_one_line, problems),
+            code=ErrorCode.REFUSED,
+        )
     if made.value != before._replace(plan=before.plan._replace(**stated)):
         raise BptipError(
             "The new version can't be made from the file of the present one.",
             "In its [plan] table, write version, released and authority on lines of their own.",
+            code=ErrorCode.REFUSED,
         )
 
 
@@ -144,7 +153,9 @@ def _statement(text: str, key: str) -> tuple[int, re.Match[str]]:
     start += sum(len(line) + 1 for line in lines[: at.line - 1]) + at.column - 1
     statement = _STATEMENT.match(text[start:])
     if statement is None:
-        raise BptipError(f"The key {key} of [plan] can't be found in the file.")
+        raise BptipError(
+            f"The key {key} of [plan] can't be found in the file.", code=ErrorCode.REFUSED
+        )
     return start, statement
 
 

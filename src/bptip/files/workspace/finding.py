@@ -13,7 +13,7 @@ from bptip.files.reading.contents import real_path
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.folders import PLAN_HINT, PlanFolder, plan_folders, version_files
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source
 
 
@@ -50,15 +50,24 @@ def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
     if plan_folders(root):
         return _workspace(root, here)
     if not root.is_dir():
-        raise BptipError(f'{how}: there is no folder "{root}".')
+        raise BptipError(f'{how}: there is no folder "{root}".', code=ErrorCode.NOT_FOUND)
     below = root / "plans"
     if plan_folders(below):
-        raise BptipError(f'{how}: "{root}" contains no plan.', f'Did you mean "{below}"?')
+        raise BptipError(
+            f'{how}: "{root}" contains no plan.',
+            f'Did you mean "{below}"?',
+            code=ErrorCode.NOT_FOUND,
+        )
     if version_files(root):
-        raise BptipError(f'{how}: "{root}" is a plan itself.', f'Did you mean "{root.parent}"?')
+        raise BptipError(
+            f'{how}: "{root}" is a plan itself.',
+            f'Did you mean "{root.parent}"?',
+            code=ErrorCode.NOT_FOUND,
+        )
     raise BptipError(
         f'{how}: "{root}" contains no plan.',
         f"{PLAN_HINT} `bptip init` makes a workspace.",
+        code=ErrorCode.NOT_FOUND,
     )
 
 

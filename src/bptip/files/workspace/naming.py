@@ -10,7 +10,7 @@ from bptip.files.reading.contents import real_path
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.folders import JOURNAL_NAME, PLAN_HINT, PlanFolder, holds_plan
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source
 from bptip.plan.names import find_name, nearest, unknown_name
 
@@ -52,7 +52,7 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
     plan_id, at, version = name.partition("@")
     known_id = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
     if known_id is None:
-        raise unknown_name("plan", plan_id, list(workspace.plans))
+        raise unknown_name("plan", plan_id, list(workspace.plans), code=ErrorCode.NOT_FOUND)
     plan, number = workspace.plans[known_id], _VERSION_NUMBER.fullmatch(version)
     if at and number is None:
         raise _no_such_version(plan, version)
@@ -69,7 +69,11 @@ def numbered(plan: StoredPlan, number: int) -> Version:
 
 def _no_such_version(plan: StoredPlan, number: str) -> BptipError:
     known = ", ".join(f"{plan.id}@v{version.plan.version}" for version in plan.versions)
-    return BptipError(f'The plan {plan.id} has no version "{number}".', f"Known: {known}.")
+    return BptipError(
+        f'The plan {plan.id} has no version "{number}".',
+        f"Known: {known}.",
+        code=ErrorCode.NOT_FOUND,
+    )
 
 
 def named_plans(workspace: Workspace, names: Iterable[str] | None) -> list[StoredPlan]:
@@ -92,10 +96,10 @@ def plan_at(path: Path) -> StoredPlan:
     """Returns the plan at the path of its folder or of one of its files; BptipError if none."""
     if path.is_dir():
         if not holds_plan(path):
-            raise BptipError(f'"{path}" contains no plan.', PLAN_HINT)
+            raise BptipError(f'"{path}" contains no plan.', PLAN_HINT, code=ErrorCode.NOT_FOUND)
         return StoredPlan(PlanFolder(real_path(path)))
     if not path.exists():
-        raise BptipError(f'There is no file "{path}".')
+        raise BptipError(f'There is no file "{path}".', code=ErrorCode.NOT_FOUND)
     if path.name == JOURNAL_NAME:
         return plan_at(path.parent)
     return StoredPlan(PlanFolder(path.parent, single_file=path))

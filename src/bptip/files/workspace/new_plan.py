@@ -12,7 +12,7 @@ from bptip.files.reading.loading import version_of
 from bptip.files.workspace.folders import version_files
 from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
 from bptip.files.writing import write_file
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode, code_of
 from bptip.plan.model import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[
         raise BptipError(
             f'The plan "{plan}" exists already; nothing was changed.',
             f"To start its next version: bptip amend {plan}",
+            code=ErrorCode.REFUSED,
         )
     content = template(plan, title, start, end)
     if version_of(folder / "v1.toml", content).faults:
@@ -122,7 +123,10 @@ def _is_written(file: Path, content: bytes) -> bool:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BptipError(f'"{file.parent}" can\'t be created: {error.strerror}.') from error
+        raise BptipError(
+            f'"{file.parent}" can\'t be created: {error.strerror}.',
+            code=code_of(error, ErrorCode.REFUSED),
+        ) from error
     if file.exists():
         return False
     write_file(file, content, replace=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
 from bptip.files.writing import undisturbed, write_file
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError, ErrorCode, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
         raise BptipError(
             f'"{target}" contains plans already; nothing was changed.',
             "Name another folder: bptip init FOLDER.",
+            code=ErrorCode.REFUSED,
         )
     with undisturbed():
         return list(_copied(source, target))
@@ -38,7 +39,10 @@ def _copied(source: Path, target: Path) -> Iterator[Path]:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BptipError(f'"{file.parent}" can\'t be created: {error.strerror}.') from error
+            raise BptipError(
+                f'"{file.parent}" can\'t be created: {error.strerror}.',
+                code=code_of(error, ErrorCode.REFUSED),
+            ) from error
         if not file.exists():
             write_file(file, content, replace=False)
             yield file

@@ -26,6 +26,17 @@ def answer(source: Source, **keys: object) -> Record:
     return {"format": FORMAT, "source": source._asdict(), **keys}
 
 
+def created_files(files: Iterable[str]) -> Record:
+    """Returns the answer of a command that created files."""
+    return {"format": FORMAT, "created": list(files)}
+
+
+def error_answer(code: str, message: str, hints: Iterable[str], **keys: object) -> Record:
+    """Returns the answer of a command that failed, and the keys that may be beside the error."""
+    error = {"code": str(code), "message": message, "hints": list(hints)}
+    return {"format": FORMAT, "error": error, **keys}
+
+
 def counts(total: Tally) -> Record:
     """Returns the counts that totals, objectives and groups have in common."""
     return {
