@@ -31,7 +31,7 @@ ALLOWED: Final = "Allowed: https://…, http://…, mailto:…, or a file's rela
 
 
 class AddressFault(NamedTuple):
-    """What keeps a text from being evidence, after "it", and what to write instead."""
+    """The reasons why a text is not evidence, to follow "it", with what to write instead."""
 
     wrong: str
     hint: str
