@@ -179,8 +179,17 @@ def test_a_table_has_its_cells() -> None:
     assert second[-1] == "31 Mar 2026"
 
 
+def of_words(table: Table) -> Table:
+    """Returns the table without its columns of bars and strips."""
+    kept = [
+        n for n, column in enumerate(table.columns) if column.title not in {"Activities", "Trend"}
+    ]
+    rows = (row._replace(cells=tuple(row.cells[n] for n in kept)) for row in table.rows)
+    return Table(tuple(table.columns[n] for n in kept), tuple(rows))
+
+
 def test_a_table_is_as_wide_as_the_page_at_most_and_its_text_gets_most() -> None:
-    file = word(OBJECTIVES)
+    file = word(of_words(OBJECTIVES))
     section = file.sections[0]
     room = section.page_width - section.left_margin - section.right_margin
     widths = [column.width for column in file.tables[0].columns]
