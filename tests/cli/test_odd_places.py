@@ -118,7 +118,7 @@ def test_what_is_no_file_is_not_replaced_by_one(bptip: Bptip) -> None:
     if sys.platform != "win32":
         os.mkfifo(pipe)
     for force in ((), ("-f",)):
-        refused(bptip("status", "-o", "pipe.md", *force), "is no file")
+        refused(bptip("status", "-o", "pipe.md", *force), "is not an ordinary file")
     assert pipe.is_fifo()
 
 
