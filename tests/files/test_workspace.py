@@ -207,6 +207,29 @@ def test_a_folder_that_may_not_be_looked_into_is_told_and_hides_no_plan(
     assert "permission denied" in problem.message
 
 
+def test_a_folder_that_can_be_entered_and_not_listed_is_unreadable(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Version 1 could be read, but nobody knows whether it is the one in force."""
+    closed = plans.add(ITEMS)
+    plans.add(ITEMS, version=2)
+    listed = Path.iterdir
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self == closed:
+            raise PermissionError(13, "Permission denied", str(self))
+        return listed(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    folders = find_workspace(None, None, plans.folder.parent).plans
+    assert not folders["tiny"].is_readable
+    assert folders["tiny"].versions == ()
+    (problem,) = errors_in(folders["tiny"], plans.folder.parent)
+    assert problem.place == "plans/tiny"
+    assert problem.message == "The folder can't be listed: permission denied."
+    assert "the right to list it" in (problem.hint or "")
+
+
 def test_plans_that_may_not_be_looked_into_are_not_taken_for_none(
     plans: Plans, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -171,9 +171,19 @@ def _decoded(raw: bytes) -> tuple[str | None, dict[str, Any] | None, tuple[Fault
 
 
 def _unreadable(error: OSError) -> Fault:
+    return Fault(shape.UNREADABLE, (), f"The file can't be read: {_why(error)}.")
+
+
+def unlisted(folder: Path, error: OSError) -> ParsedFile[Version]:
+    """Returns the versions in a folder that cannot be listed: one file, with that fault."""
+    message = f"The folder can't be listed: {_why(error)}."
+    hint = "Ask its owner for the right to list it: nobody knows which versions are in it."
+    return ParsedFile(folder, None, None, (Fault(shape.UNREADABLE, (), message, hint),))
+
+
+def _why(error: OSError) -> str:
     why = str(error.strerror)
-    message = f"The file can't be read: {why[:1].lower()}{why[1:]}."
-    return Fault(shape.UNREADABLE, (), message)
+    return why[:1].lower() + why[1:]
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, None, tuple[Fault, ...]]:

@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.reading.loading import load_journal, load_version
+from bptip.files.reading.loading import load_journal, load_version, unlisted
 from bptip.files.workspace.folders import PLAN_HINT
 from bptip.plan.model import NO_RETURNS, PlanHistory, Version
 from bptip.problems.folder import other_plan, same_number
@@ -47,10 +47,10 @@ class StoredPlan:
             return _single_file_and_siblings(self.folder)
         try:
             files = self.folder.version_files()
-        except OSError:  # the folder cannot be read, and so neither can its files
-            return (_missing_version(self.folder, None),)
+        except OSError as error:
+            return (unlisted(self.folder.path, error),)
         if not files:
-            return (_missing_version(self.folder, JOURNAL_ALONE),)
+            return (_missing_version(self.folder),)
         return _with_faults_between([load_version(file) for file in files], self.id)
 
     @cached_property
@@ -108,10 +108,10 @@ class StoredPlan:
         return self.is_readable and (self.journal_file is None or self.journal is not None)
 
 
-def _missing_version(folder: PlanFolder, hint: str | None) -> ParsedFile[Version]:
-    """Returns the file of version 1 as missing or unreadable, where no other is known."""
+def _missing_version(folder: PlanFolder) -> ParsedFile[Version]:
+    """Returns the file of version 1 as missing, in a folder with a journal alone."""
     parsed = load_version(folder.path / "v1.toml")
-    return parsed._replace(faults=tuple(each._replace(hint=hint) for each in parsed.faults))
+    return parsed._replace(faults=tuple(f._replace(hint=JOURNAL_ALONE) for f in parsed.faults))
 
 
 def _single_file_and_siblings(folder: PlanFolder) -> tuple[ParsedFile[Version], ...]:
