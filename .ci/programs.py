@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -74,11 +75,25 @@ def can_mount() -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def keeps_attributes() -> bool:
+    """True if a file that a test makes can have extended attributes, and a list of access."""
+    if not hasattr(os, "setxattr"):
+        return False
+    with tempfile.NamedTemporaryFile() as file:
+        try:
+            os.setxattr(file.name, "user.test", b"")
+        except OSError:
+            return False
+    return True
+
+
 SYSTEM: Final[Mapping[str, Callable[[], bool]]] = {
     "POSIX": lambda: os.name != "nt",
     "/dev/full": lambda: os.path.exists("/dev/full"),  # noqa: PTH110  # the same on Windows
     "named pipes": lambda: hasattr(os, "mkfifo"),
     "a file system to mount": can_mount,
+    "extended attributes": keeps_attributes,
+    "another account": lambda: hasattr(os, "geteuid") and os.geteuid() == 0,
 }
 """The reasons for a skip that the system can give: a name, and True if the system has it."""
 

@@ -116,7 +116,7 @@ def test_the_overview_imports_no_command(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("arguments", [("--help",), ()], ids=str)
 def test_the_overview_imports_no_library_but_typer(arguments: tuple[str, ...]) -> None:
     """Only the modules that a bare Typer app imports for its help."""
-    third = ("pydantic", "pydantic_core", "rich", "tomli", "tomli_w", "filelock",
+    third = ("pydantic", "pydantic_core", "rich", "tomli", "tomli_w",
              "snowballstemmer", "docx")  # fmt: skip
     bare = imported(BARE, *(arguments or ("one",)))
     assert within(imported(OURS, *arguments), *third) <= within(bare, *third)
@@ -131,6 +131,7 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.files.reading.positions",
         "bptip.files.workspace.checking",
         "bptip.files.writing",
+        "bptip.files.journal.lock",
         "bptip.files.reading.json_schema",
         "bptip.files.workspace.new_workspace",
         "bptip.problems.upkeep",
@@ -145,8 +146,7 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.render.csv",
     ):
         assert within(modules, module) == set(), module
-    weights = ("tomli_w", "filelock")
-    assert within(modules, *weights) <= within(imported(BARE, "one"), *weights)
+    assert within(modules, "tomli_w") <= within(imported(BARE, "one"), "tomli_w")
 
 
 @pytest.mark.parametrize("arguments", [("status",), ("show", "1", "--json")], ids=str)
@@ -204,13 +204,13 @@ def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set
     assert within(modules, "bptip.files.reading.positions", "markdown_it") == set()
 
 
-def test_a_dry_run_imports_no_lock() -> None:
-    """Nor a likeness, a question, places of faults, or another page."""
+def test_a_dry_run_imports_no_question() -> None:
+    """Nor a likeness, places of faults, or another page."""
     plan = next(each.name for each in (REPOSITORY / "plans").iterdir() if each.is_dir())
     modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", "--plan", plan)
     assert commands_of(modules) == {"bptip.cli.update_command"}
     assert pages_of(modules) <= {"bptip.pages.update"}
-    unneeded = ("filelock", "bptip.files.reading.positions", "bptip.cli.asking")
+    unneeded = ("bptip.files.reading.positions", "bptip.cli.asking")
     assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
 
 

@@ -9,7 +9,7 @@ def test_an_update_is_in_the_journal_after_six_hops() -> None:
     """From the command that takes the option to the function that writes the file."""
     stations = trace.to_journal()
     assert [station.function.rpartition(".")[2] for station in stations] == [
-        "command", "statements_of", "append", "block", "with_blocks", "put_in_place",
+        "command", "statements_of", "append", "block", "with_blocks", "prepared",
     ]  # fmt: skip
 
 

@@ -300,7 +300,7 @@ def watched(arguments: Sequence[str], watch: Watch, journal: str | None = None) 
 
 def to_journal() -> list[Station]:
     """Returns the stations from the option of `bptip update` to the journal's file."""
-    watch = Watch("cli.update_command.command", "files.writing.put_in_place")
+    watch = Watch("cli.update_command.command", "files.writing.prepared")
     return watched(["update", "2.1", "--status", WORD], watch)
 
 

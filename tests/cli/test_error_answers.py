@@ -112,10 +112,10 @@ def test_several_mistakes_are_one_error(bptip: Bptip) -> None:
 @pytest.mark.usefixtures("workspace")
 def test_another_writer_and_a_full_disk(bptip: Bptip, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program can wait for the one and must ask for help with the other."""
-    from filelock import FileLock
+    from bptip.files.journal.lock import locked
 
     monkeypatch.setattr("bptip.files.journal.lock.WAIT", 0.01)
-    with FileLock(bptip.home / "plans" / "2025-2027" / "progress.toml.lock"):
+    with locked(bptip.home / "plans" / "2025-2027"):
         waiting = bptip("update", "2.1", "--no-change", "--json")
 
     def full(*_: object) -> None:

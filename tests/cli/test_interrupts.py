@@ -107,7 +107,7 @@ def test_it_ends_a_writing_command(process: Process) -> None:
 
 def at(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have Ctrl-C come when a file is flushed, or is put in place."""
-    place, name = {"flushed": (os, "fsync"), "put": (writing, "_make_like")}[moment]
+    place, name = {"flushed": (os, "fsync"), "put": (writing, "share")}[moment]
     real = getattr(place, name)
 
     def interrupting(*arguments: object) -> object:

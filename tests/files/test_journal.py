@@ -395,17 +395,6 @@ def test_a_journal_that_appears_between_reading_and_writing_is_kept(plans: Plans
     assert journal.read_bytes() == b"# by hand"
 
 
-def test_what_killed_runs_left_is_swept(plans: Plans) -> None:
-    """Only temporary files of this journal are removed."""
-    folder = plans.add(OBJECTIVES, OLD)
-    (folder / ".progress.toml.abc.tmp").write_text("half")
-    (folder / ".other.abc.tmp").write_text("not ours")
-    write(folder)
-    assert {each.name for each in folder.iterdir()} == {
-        "v1.toml", "progress.toml", LOCK_NAME, ".other.abc.tmp"
-    }  # fmt: skip
-
-
 def _failing(times: int, error: OSError) -> Callable[..., Any]:
     """Returns a `Path.replace` that fails a number of times first."""
     real, left = Path.replace, [times]

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.output import say
 
+NOT_MERGED: Final = 129
+"""Exit code of a driver that failed: from 129 on, Git stops instead of showing a conflict."""
+
 
 def command(
     base: Annotated[str, typer.Argument(metavar="BASE", help="The common ancestor (%O).")],
     ours: Annotated[str, typer.Argument(metavar="OURS", help="Our journal, and the result (%A).")],
     theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Their journal (%B).")],
+    path: Annotated[
+        str | None,
+        typer.Argument(metavar="PATH", help="The journal in the working tree (%P)."),
+    ] = None,
     plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; Git names the files
     color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured
 ) -> None:
     """Merge two journals for Git.
 
-    The union of their updates is written into OURS. Exit code 1 means that a person must settle
-    a conflict in it.
+    The union of their updates is written into OURS, while the lock of the journal at PATH is held.
+    Exit code 1 means that a person must settle a conflict in it; a higher one than 128, that
+    nothing was merged.
     """
     from bptip.files.journal.git_merging import merge_for_git
-    from bptip.plan.errors import NO, BptipError, ErrorCode
+    from bptip.plan.errors import NO, BptipError
 
+    journal = None if path is None else Path(path)
     try:
-        outcome = merge_for_git(Path(base), Path(ours), Path(theirs))
-    except OSError as error:
-        wrong = f'"{error.filename}" can\'t be read: {error.strerror}.'
-        raise BptipError(wrong, exit_code=NO, code=ErrorCode.BROKEN_FILE) from error
+        outcome = merge_for_git(Path(base), Path(ours), Path(theirs), journal=journal, tell=say)
+    except BptipError as error:
+        error.exit_code = NOT_MERGED
+        raise
     say(*outcome.notices)
     if not outcome.is_clean:
         raise typer.Exit(NO)

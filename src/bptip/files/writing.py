@@ -1,17 +1,23 @@
-"""Writes files completely or not at all: a temporary file, flushed, then moved into place."""
+"""Writes files completely or not at all: a temporary file, flushed, then moved into place.
+
+A run that is killed leaves its temporary file behind. The next write into that folder removes it.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import signal
-import tempfile
+import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.files.reading.contents import real_path
+from bptip.files.reading.contents import MAX_PLAN_BYTES, real_path
+from bptip.files.rights import keep, share, share_folder
 from bptip.plan.errors import BptipError, ErrorCode, code_of
 
 if TYPE_CHECKING:
@@ -22,6 +28,43 @@ TRIES: Final = 20
 
 PAUSE: Final = 0.1
 """Pause between two attempts (seconds): on Windows, Excel or a scanner may hold a file briefly."""
+
+TEMPORARY: Final = ".*.bptip.tmp"
+"""The names of temporary files, as Git's list of ignored files has them."""
+
+ABANDONED_AFTER: Final = 86_400.0
+"""Age (seconds) from which a temporary file that cannot be locked is taken for a dead run's."""
+
+_TEMPORARY: Final = re.compile(r"\..*\.[0-9a-f]{8}\.bptip\.tmp", re.DOTALL)
+_NAME_KEPT: Final = 40
+"""Maximum length of a file's name in that of its temporary file: systems allow 255 bytes."""
+
+# No link is followed, and nothing that exists is opened.
+_NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class Prepared(NamedTuple):
+    """A file that is complete under a temporary name, and the place that it is meant for."""
+
+    path: Path
+    temporary: Path
+    state: os.stat_result
+
+    def move(self, *, replace: bool) -> None:
+        """Moves the file into its place; raises FileExistsError if it must not replace another."""
+        temporary, path = self.temporary, self.path
+        _with_retries(lambda: temporary.replace(path) if replace else _put_beside(temporary, path))
+        _flush_folder(path.parent)
+
+    @property
+    def is_in_place(self) -> bool:
+        """True if the file at the place is still this one, as it was written."""
+        try:
+            there = self.path.stat()
+        except OSError:
+            return False
+        parts = ("st_ino", "st_size", "st_mtime_ns")
+        return all(getattr(there, part) == getattr(self.state, part) for part in parts)
 
 
 def write_file(path: Path, content: bytes, *, replace: bool) -> None:
@@ -78,17 +121,89 @@ def cannot_write(path: Path, error: OSError) -> BptipError:
     return BptipError(f'"{path}" can\'t be written: {why}.', code=code)
 
 
-def put_in_place(path: Path, content: bytes, *, replace: bool = True) -> None:
+def write_plan_file(path: Path, content: bytes, *, like: Path | None = None) -> None:
+    """Writes a new file of a plan, with the rights that `share` gives it; its folder is made.
+
+    Raises BptipError if there is such a file, or if it could not be read afterwards.
+    """
+    refuse_too_large(path, content)
+    make_folder(path.parent)
+    try:
+        put_in_place(path, content, replace=False, like=like)
+    except FileExistsError:
+        raise BptipError(f'"{path}" exists already and was kept.', code=ErrorCode.REFUSED) from None
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def refuse_too_large(path: Path, content: bytes) -> None:
+    """Raises BptipError if a plan's file would have more bytes than bptip reads."""
+    if len(content) > MAX_PLAN_BYTES:
+        raise BptipError(
+            f'"{path}" would become larger than {MAX_PLAN_BYTES // 1_000_000} MB, and could not be '
+            "read then; nothing was written.",
+            "Shorten the text, or go on in a new plan: bptip new.",
+            code=ErrorCode.REFUSED,
+        )
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder, and those above it, which the group of a shared folder may write to too."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BptipError(
+            f'"{folder}" can\'t be created: {error.strerror}.',
+            code=code_of(error, ErrorCode.REFUSED),
+        ) from error
+    share_folder(folder)
+
+
+def put_in_place(
+    path: Path, content: bytes, *, replace: bool = True, like: Path | None = None
+) -> None:
     """Writes a file in one step: a reader finds the old content or the new one, complete.
 
-    The mode and the owner of an existing file stay. The content is on the disk when this returns,
-    and so is the folder's entry, if the system can promise that.
+    What others rely on in an existing file stays, as `keep` says; a new one is shared as `share`
+    says. The content is on the disk when this returns, and so is the folder's entry, if the system
+    can promise that.
 
     Ctrl-C is held back until it is done. Raises OSError; FileExistsError if the file exists and
-    must not be replaced.
+    must not be replaced; BptipError if replacing it would lose something.
+    """
+    with prepared(path, content, like=like) as new:
+        new.move(replace=replace)
+
+
+@contextmanager
+def prepared(path: Path, content: bytes, *, like: Path | None = None) -> Iterator[Prepared]:
+    """Gives a file that only has to be moved into its place; removes it if it was not moved.
+
+    Ctrl-C is held back until this is over.
     """
     with undisturbed():
-        _put_in_place(path, content, replace=replace)
+        _sweep(path.parent)
+        handle, temporary = _temporary_for(path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                if path.exists():
+                    keep(temporary, path)
+                else:
+                    share(file.fileno(), path.parent, like)
+                if sys.platform != "win32":  # there, an open file cannot be moved
+                    yield Prepared(path, temporary, temporary.stat())
+            if sys.platform == "win32":
+                yield Prepared(path, temporary, temporary.stat())
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
 
 
 @contextmanager
@@ -109,52 +224,61 @@ def undisturbed() -> Iterator[None]:
             signal.raise_signal(held_back[0])
 
 
-def _put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
-    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _make_like(temporary, path)
-        _with_retries(lambda: temporary.replace(path) if replace else _put_beside(temporary, path))
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    _flush_folder(path.parent)
+def _temporary_for(path: Path) -> tuple[int, Path]:
+    """Returns a new file beside another, open, and locked so that nobody sweeps it away.
 
-
-def sweep(path: Path) -> None:
-    """Removes the temporary files that killed runs left beside a file.
-
-    Only the holder of the file's lock may call this: another writer may be using such a file.
+    Nobody else can read it if it will replace a file; its mode follows once it is complete.
     """
-    with suppress(OSError):
-        for file in path.parent.iterdir():
-            if file.name.startswith(_prefix(path)) and file.name.endswith(_SUFFIX):
-                file.unlink()
-
-
-_SUFFIX: Final = ".tmp"
-
-
-def _prefix(path: Path) -> str:
-    return f".{path.name}."
-
-
-def _make_like(temporary: Path, path: Path) -> None:
-    """Gives the temporary file the mode and owner of the file that it replaces."""
-    try:
-        replaced = path.stat()
-    except OSError:
-        temporary.chmod(0o666 & ~_umask())
-        return
-    if hasattr(os, "chown"):
+    while True:
+        name = f".{path.name[:_NAME_KEPT]}.{secrets.token_hex(4)}.bptip.tmp"
+        temporary = path.with_name(name)
+        handle = os.open(temporary, _NEW, 0o600 if path.exists() else 0o666)
         with suppress(OSError):
-            os.chown(temporary, replaced.st_uid, replaced.st_gid)
-    temporary.chmod(replaced.st_mode)
+            _lock(handle)
+        if temporary.exists():
+            return handle, temporary
+        os.close(handle)  # another run swept it away before it was locked
+
+
+def _sweep(folder: Path) -> None:
+    """Removes the temporary files that killed runs of bptip left in a folder."""
+    with suppress(OSError):
+        for file in [
+            Path(entry) for entry in os.scandir(folder) if _TEMPORARY.fullmatch(entry.name)
+        ]:
+            with suppress(OSError):
+                if _is_abandoned(file):
+                    file.unlink()
+
+
+def _is_abandoned(file: Path) -> bool:
+    """True if no run is writing a temporary file: nobody holds its lock, or it is old."""
+    try:
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return time.time() - file.lstat().st_mtime > ABANDONED_AFTER
+    try:
+        _lock(handle)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return time.time() - file.lstat().st_mtime > ABANDONED_AFTER
+    finally:
+        os.close(handle)
+    return True
+
+
+if sys.platform == "win32":
+
+    def _lock(_: int) -> None:
+        raise OSError("an open file cannot be deleted here, which is lock enough")
+
+else:
+
+    def _lock(handle: int) -> None:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _put_beside(temporary: Path, path: Path) -> None:
@@ -195,10 +319,3 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _umask() -> int:
-    """Returns the permissions that new files don't get; reading the mask means setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

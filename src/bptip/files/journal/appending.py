@@ -3,21 +3,27 @@
 A write holds the plan's lock, checks the whole of what the file would then be, by the rules of
 `check`, and replaces the file at once. If anything is wrong with what is in the journal or with
 what comes, nothing is written.
+
+Neither Git nor a deleted lock can be ruled out for the instant in which the file is replaced. So a
+write looks again afterwards: if another may have written in that instant, the journal is read
+again, and what is missing is written again.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.journal.blocks import block, copied, heading, with_blocks
-from bptip.files.journal.lock import Tell, locked, quiet
+from bptip.files.journal.git_state import GitState, git_state
+from bptip.files.journal.lock import Tell, quiet
+from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import Journal, journal_of, load_journal
 from bptip.files.reading.locating import located
-from bptip.files.writing import cannot_write, put_in_place, sweep
+from bptip.files.writing import cannot_write, prepared, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Update
 from bptip.problems.folder import other_plan
@@ -73,6 +79,16 @@ class _OpenJournal(NamedTuple):
     file: Path
     raw: bytes | None
     here: Path
+    git: GitState
+    turn: Turn | None
+
+    @property
+    def is_ours(self) -> bool:
+        """True if nobody else writes now: no other bptip, and no command of Git, begun or running.
+
+        False in a dry run, which keeps nobody out.
+        """
+        return self.turn is not None and self.turn.is_ours and self.git.under_way is None
 
 
 def append(
@@ -90,25 +106,29 @@ def append(
     A dry run does everything except writing. With a `base`, the journal must still be the same.
     `tell` hears what takes long. Raises BptipError for any objection; then nothing was written.
     """
-    with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
-        if base is not None:
-            _refuse_changed(journal.file, base.raw, journal.raw)
-        latest = latest_id((journal.raw or b"").decode("utf-8", "replace"))
-        moment = stamps.clock()
-        ids = new_ids(len(statements), moment, stamps.chance, latest)
-        added = tuple(
-            Update(id=update_id, recorded=moment, **statement._asdict())
-            for update_id, statement in zip(ids, statements, strict=True)
-        )
-        above = heading(plan.id) if journal.raw is None else journal.raw
-        content = with_blocks(above, [block(update) for update in added])
-        recorded = Recorded(_checked(journal, content, added), added, journal.file)
-        for statement in statements:
-            if statement.retracts is not None:
-                refuse_second_retraction(statement.retracts, recorded.above)
-        if not dry_run:
-            _write(journal, content)
-    return recorded
+    recorded: Recorded | None = None
+    while True:
+        with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+            if recorded is not None and _has_all(journal, recorded.added):
+                return recorded
+            journal.git.refuse_under_way()
+            if base is not None:
+                _refuse_changed(journal.file, base.raw, journal.raw)
+            latest = latest_id((journal.raw or b"").decode("utf-8", "replace"))
+            moment = stamps.clock()
+            ids = new_ids(len(statements), moment, stamps.chance, latest)
+            added = tuple(
+                Update(id=update_id, recorded=moment, **statement._asdict())
+                for update_id, statement in zip(ids, statements, strict=True)
+            )
+            above = heading(plan.id) if journal.raw is None else journal.raw
+            content = with_blocks(above, [block(update) for update in added])
+            recorded = Recorded(_checked(journal, content, added), added, journal.file)
+            for statement in statements:
+                if statement.retracts is not None:
+                    refuse_second_retraction(statement.retracts, recorded.above)
+            if dry_run or _is_written(journal, content):
+                return recorded
 
 
 def take_in(
@@ -121,30 +141,38 @@ def take_in(
     """
     from bptip.files.reading.journal_text import journal_text
 
-    with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
-        ours = _updates(journal)
-        found = union(
-            [(update.id, update) for update in ours],
-            [(entry.update.id, entry.update) for entry in copy.entries],
-        )
-        if found.conflicts:
-            return Taken(None, len(found.known), tuple(found.conflicts.values()))
-        entries = [copy.entries[place] for place in found.new]
-        if journal.raw is None:
-            content = copy.raw
-        else:
-            blocks = journal_text(copy.raw).blocks
-            content = with_blocks(journal.raw, [copied(blocks[entry.place]) for entry in entries])
-        added = tuple(entry.update for entry in entries)
-        recorded = Recorded(_checked(journal, content, added), added, journal.file)
-        if not dry_run:
-            _write(journal, content)
-    return Taken(recorded, len(found.known))
+    taken: Taken | None = None
+    while True:
+        with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+            if taken is not None and _has_all(journal, [entry.update for entry in copy.entries]):
+                return taken
+            journal.git.refuse_under_way()
+            ours = _updates(journal)
+            found = union(
+                [(update.id, update) for update in ours],
+                [(entry.update.id, entry.update) for entry in copy.entries],
+            )
+            if found.conflicts:
+                return Taken(None, len(found.known), tuple(found.conflicts.values()))
+            entries = [copy.entries[place] for place in found.new]
+            if journal.raw is None:
+                content = copy.raw
+            else:
+                blocks = journal_text(copy.raw).blocks
+                content = with_blocks(
+                    journal.raw, [copied(blocks[entry.place]) for entry in entries]
+                )
+            added = tuple(entry.update for entry in entries)
+            recorded = Recorded(_checked(journal, content, added), added, journal.file)
+            taken = Taken(recorded, len(found.known))
+            if dry_run or _is_written(journal, content):
+                return taken
 
 
 def look(plan: StoredPlan, here: Path) -> Base:
     """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
     with _opened(plan, here, dry_run=True) as journal:
+        journal.git.refuse_under_way()
         content = heading(plan.id) if journal.raw is None else journal.raw
         return Base(journal.raw, _checked(journal, content, ()))
 
@@ -153,11 +181,24 @@ def look(plan: StoredPlan, here: Path) -> Base:
 def _opened(
     plan: StoredPlan, here: Path, *, dry_run: bool, tell: Tell = quiet
 ) -> Iterator[_OpenJournal]:
-    """Holds the lock of a journal, except in a dry run, and gives what is in the journal."""
+    """Keeps all others out of a journal, except in a dry run, and gives what is in it."""
     file = journal_file(plan)
     _refuse_unwritable(file)
-    with nullcontext() if dry_run else locked(file.parent, tell=tell):
-        yield _OpenJournal(plan, file, _content(file), here)
+    if dry_run:
+        yield _OpenJournal(plan, file, _content(file), here, git_state(file.parent), None)
+        return
+    with sole_writer(file.parent, tell, _model(plan, file)) as turn:
+        yield _OpenJournal(plan, file, _content(file), here, turn.git, turn)
+
+
+def _model(plan: StoredPlan, file: Path) -> Path:
+    """Returns the file whose rights the lock and a new journal get: the journal, or a version."""
+    return file if file.exists() else plan.version_files[0].file
+
+
+def _has_all(journal: _OpenJournal, updates: Sequence[Update]) -> bool:
+    """True if the journal has these updates already: a former attempt has written them."""
+    return all(update.id.encode() in (journal.raw or b"") for update in updates)
 
 
 def _updates(journal: _OpenJournal) -> tuple[Update, ...]:
@@ -223,15 +264,22 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
         )
 
 
-def _write(journal: _OpenJournal, content: bytes) -> None:
-    """Replaces the journal's file, unless somebody has saved it since it was read."""
+def _is_written(journal: _OpenJournal, content: bytes) -> bool:
+    """Replaces the journal's file, unless somebody has saved it since it was read.
+
+    False if another may have written at the same instant: the journal must be looked at again.
+    """
     if content == journal.raw:
-        return
-    # An editor ignores the lock: what was saved in it since must not be overwritten.
-    _refuse_changed(journal.file, journal.raw, _content(journal.file))
-    sweep(journal.file)
+        return True
+    refuse_too_large(journal.file, content)
     try:
-        put_in_place(journal.file, content)
+        with prepared(journal.file, content, like=_model(journal.plan, journal.file)) as new:
+            if not journal.is_ours:
+                return False
+            # An editor ignores the lock: what was saved in it since must not be overwritten.
+            _refuse_changed(journal.file, journal.raw, _content(journal.file))
+            new.move(replace=True)
+            return new.is_in_place and journal.is_ours
     except OSError as error:
         raise cannot_write(journal.file, error) from error
 

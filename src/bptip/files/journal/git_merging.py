@@ -2,30 +2,40 @@
 
 If they say different things under one id, or one of them can't be read, the result is a file that
 no program takes for a journal, with both texts between Git's own marks, for a person to settle.
+That file is written first, so that a driver which fails or is killed leaves it, and not the journal
+of ours, in which Git would show no conflict.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli
 
 from bptip.files.journal.blocks import copied, in_lines, is_same_block, line_end, with_blocks
-from bptip.files.reading.contents import content_of
+from bptip.files.journal.lock import Tell, locked, quiet
+from bptip.files.reading.contents import MAX_PLAN_BYTES, content_of
 from bptip.files.reading.journal_text import JournalText, journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.files.writing import write_file
+from bptip.plan.errors import BptipError
 from bptip.plan.vocabulary import count
 from bptip.recording.union import union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from bptip.plan.model import Update
 
+LOCK_WAIT: Final = 10.0
+"""Maximum wait for a writer of the journal (seconds): one writes in less than a second."""
+
 IDS_SHOWN: Final = 12
 """Maximum number of ids in a notice."""
+
+_MAXIMUM: Final = f"{MAX_PLAN_BYTES // 1_000_000} MB"
 
 
 class CommitJournal(NamedTuple):
@@ -56,32 +66,84 @@ class Outcome(NamedTuple):
     notices: tuple[str, ...]
 
 
-def merge_for_git(base: Path, ours: Path, theirs: Path) -> Outcome:
-    """Writes the union of two journals into the file of ours; `base` is their common ancestor."""
-    our_raw, their_raw = content_of(ours), content_of(theirs)
-    our_journal, their_journal = _commit_journal(ours, our_raw), _commit_journal(theirs, their_raw)
-    if our_journal is None or their_journal is None:
-        whose = "ours" if our_journal is None else "theirs"
-        return _write_both(ours, our_raw, their_raw, f"the journal of {whose} can't be read")
+def merge_for_git(
+    base: Path, ours: Path, theirs: Path, *, journal: Path | None = None, tell: Tell = quiet
+) -> Outcome:
+    """Writes the union of two journals into the file of ours; `base` is their common ancestor.
+
+    `journal` is the path for which Git merges them: its lock is held meanwhile.
+    """
+    with _locked_if_possible(journal, tell):
+        our_raw, their_raw = _side(ours), _side(theirs)
+        write_file(ours, _both(our_raw, their_raw), replace=True)
+        merged, outcome = _merged(our_raw, their_raw, _commit_journal(_side(base)))
+        if merged is not None:
+            write_file(ours, merged, replace=True)
+    return outcome
+
+
+@contextmanager
+def _locked_if_possible(journal: Path | None, tell: Tell) -> Iterator[None]:
+    """Holds the lock of a journal, if it can be had: Git has a lock of its own, which writers see.
+
+    So a merge never fails for want of ours.
+    """
+    if journal is None or not journal.parent.is_dir():
+        yield
+        return
+    lock = locked(journal.parent, LOCK_WAIT, tell, journal)
+    try:
+        lock.__enter__()
+    except BptipError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
+
+
+def _side(file: Path) -> bytes:
+    """Returns a commit's journal, of any size; a comment that says why, if it can't be read."""
+    try:
+        return content_of(file) if file.stat().st_size <= MAX_PLAN_BYTES else file.read_bytes()
+    except OSError as error:
+        return f"# bptip could not read this side: {error.strerror}\n".encode()
+
+
+def _merged(
+    our_raw: bytes, their_raw: bytes, ancestor: CommitJournal | None
+) -> tuple[bytes | None, Outcome]:
+    """Returns the union of two journals; None if they can't be compared block by block."""
+    our_journal, their_journal = _commit_journal(our_raw), _commit_journal(their_raw)
+    for whose, raw, read in (("ours", our_raw, our_journal), ("theirs", their_raw, their_journal)):
+        if len(raw) > MAX_PLAN_BYTES:
+            return None, _both_kept(f"the journal of {whose} is larger than {_MAXIMUM}")
+        if read is None:
+            return None, _both_kept(f"the journal of {whose} can't be read")
+    assert our_journal is not None
+    assert their_journal is not None
     if our_journal.plan != their_journal.plan:
         plans = f"{our_journal.plan} and {their_journal.plan}"
-        return _write_both(ours, our_raw, their_raw, f"these are journals of two plans, {plans}")
-    ancestor = _commit_journal(base, content_of(base))
+        return None, _both_kept(f"these are journals of two plans, {plans}")
     found = union(our_journal.statements, their_journal.statements)
-    merged = our_journal.text
+    text = our_journal.text
     if ancestor is not None:
-        merged = _with_rewritten(our_journal, their_journal, ancestor, found.known)
-    marked = _with_marks(merged, our_journal.ids, their_journal.texts(found.conflicts))
+        text = _with_rewritten(our_journal, their_journal, ancestor, found.known)
+    marked = _with_marks(text, our_journal.ids, their_journal.texts(found.conflicts))
     new = [copied(their_journal.text.blocks[place]) for place in found.new]
-    write_file(ours, with_blocks(marked.whole(), new), replace=True)
+    merged = with_blocks(marked.whole(), new)
+    if len(merged) > MAX_PLAN_BYTES:
+        return None, _both_kept(f"together, the journals are larger than {_MAXIMUM}")
     conflicts = list(their_journal.texts(found.conflicts))
     deleted = _deleted_once(our_journal, their_journal, ancestor)
-    return Outcome(not conflicts, (*_conflict_notices(conflicts), *_deleted_notices(deleted)))
+    notices = (*_conflict_notices(conflicts), *_deleted_notices(deleted))
+    return merged, Outcome(not conflicts, notices)
 
 
-def _commit_journal(file: Path, raw: bytes) -> CommitJournal | None:
+def _commit_journal(raw: bytes) -> CommitJournal | None:
     """Returns a journal that can be read, whatever faults its updates have; None otherwise."""
-    journal = journal_of(file, raw).value
+    journal = journal_of(Path(), raw).value if len(raw) <= MAX_PLAN_BYTES else None
     if journal is None:
         return None
     text = journal_text(raw)
@@ -138,10 +200,14 @@ def _between_marks(ours: str, theirs: str, newline: str) -> str:
     return newline.join(marked)
 
 
-def _write_both(file: Path, ours: bytes, theirs: bytes, why: str) -> Outcome:
-    """Writes both whole files between the marks, since their blocks can't be compared."""
+def _both(ours: bytes, theirs: bytes) -> bytes:
+    """Returns both whole files between Git's marks."""
     parts = (b"<<<<<<< ours", ours.rstrip(), b"=======", theirs.rstrip(), b">>>>>>> theirs", b"")
-    write_file(file, b"\n".join(parts), replace=True)
+    return b"\n".join(parts)
+
+
+def _both_kept(why: str) -> Outcome:
+    """Returns the outcome of journals whose blocks can't be compared."""
     notices = (
         f"bptip: {why}, so the file now holds both, whole, between Git's marks.",
         (

@@ -4,23 +4,29 @@ The system holds the lock for a process and releases it when that process ends, 
 So the lock's file may stay behind, and means nothing by itself. If the system has no locks, as on
 some network folders, nothing is written: a mere file used as a lock would stay when its owner
 dies, and keep everybody out.
+
+The lock's file can be deleted while it is held, by `git clean -X` or a service that synchronises
+folders. Then the next writer makes another one, and two hold "the" lock: `Lock.is_current` says so.
 """
 
 from __future__ import annotations
 
 import errno
+import os
+import stat
+import sys
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.files.rights import share
 from bptip.files.workspace.folders import JOURNAL_NAME
 from bptip.plan.errors import BptipError, ErrorCode, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from filelock import BaseFileLock
 
 LOCK_NAME: Final = f"{JOURNAL_NAME}.lock"
 
@@ -30,65 +36,161 @@ WAIT: Final = 120.0
 NOTICE_AFTER: Final = 1.0
 """Wait after which the user is told why (seconds)."""
 
+POLL: Final = 0.05
+"""Pause between two attempts to take the lock (seconds)."""
+
 Tell = Callable[[str], object]
 """Shows the user a line while the work goes on."""
 
 _NO_LOCKS: Final = frozenset(
     getattr(errno, name, None) for name in ("ENOSYS", "ENOLCK", "ENOTSUP", "EOPNOTSUPP")
 )
+_HELD: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
+
+# No link is followed, and a pipe at the place of the lock is not waited for.
+_SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def quiet(_: str) -> None:
     """Shows nothing."""
 
 
+class Lock(NamedTuple):
+    """A lock that this process holds: its file, and the open handle of it."""
+
+    file: Path
+    handle: int
+
+    @property
+    def is_current(self) -> bool:
+        """True if the file at the lock's place is still this one, so that others wait for it."""
+        try:
+            there = self.file.stat(follow_symlinks=False)
+        except OSError:
+            return False
+        return os.path.samestat(there, os.fstat(self.handle))
+
+
 @contextmanager
-def locked(folder: Path, wait: float | None = None, tell: Tell = quiet) -> Iterator[None]:
+def locked(
+    folder: Path, wait: float | None = None, tell: Tell = quiet, like: Path | None = None
+) -> Iterator[Lock]:
     """Keeps all other writers out of a plan's folder; waits up to `wait` seconds for them.
 
+    A new lock gets the rights of the file `like`, so that everybody who writes there can take it.
     Raises BptipError if another doesn't finish in time, or if no lock can be made.
     """
-    from filelock import FileLock
-
-    lock = FileLock(folder / LOCK_NAME, fallback_to_soft=False)
     try:
-        _acquire(lock, folder, WAIT if wait is None else wait, tell)
-    except (OSError, NotImplementedError) as error:
+        lock = _acquired(folder / LOCK_NAME, WAIT if wait is None else wait, tell, like)
+    except OSError as error:
         raise _no_lock(folder, error) from error
     try:
-        yield
+        yield lock
     finally:
-        lock.release()
+        _release(lock)
 
 
-def _acquire(lock: BaseFileLock, folder: Path, seconds: float, tell: Tell) -> None:
-    from filelock import Timeout
+def _acquired(file: Path, seconds: float, tell: Tell, like: Path | None) -> Lock:
+    """Returns the lock once no other process holds it; raises BptipError if that takes too long."""
+    start, is_silent = time.monotonic(), True
+    while True:
+        lock = _opened(file, like)
+        if lock is not None:
+            if _is_taken(lock):
+                return lock
+            os.close(lock.handle)
+        waited = time.monotonic() - start
+        if waited >= seconds:
+            raise BptipError(
+                f'Another bptip is writing in "{file.parent}" and has not finished in '
+                f"{seconds:g} seconds.",
+                "Nothing was written. Try again later.",
+                code=ErrorCode.LOCKED,
+            )
+        if is_silent and waited >= min(NOTICE_AFTER, seconds):
+            is_silent = False
+            tell(
+                f'Waiting for another bptip that is writing in "{file.parent}" '
+                "(Ctrl-C stops waiting, and nothing is written) …"
+            )
+        time.sleep(POLL)
 
-    silent = min(NOTICE_AFTER, seconds)
+
+def _opened(file: Path, like: Path | None) -> Lock | None:
+    """Returns the lock's file, open and not held yet; None if it vanished at this moment.
+
+    A lock that another account made may be open to us for reading only: the system locks it too.
+    """
     try:
-        lock.acquire(timeout=silent)
-    except Timeout:
-        tell(
-            f'Waiting for another bptip that is writing in "{folder}" '
-            "(Ctrl-C stops waiting, and nothing is written) …"
-        )
+        lock = Lock(file, os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFELY, 0o666))
+    except FileExistsError:
+        pass
     else:
-        return
+        share(lock.handle, file.parent, like)
+        return lock
     try:
-        lock.acquire(timeout=seconds - silent)
-    except Timeout:
-        raise BptipError(
-            f'Another bptip is writing in "{folder}" and has not finished in {seconds:g} seconds.',
-            "Nothing was written. Try again later.",
-            code=ErrorCode.LOCKED,
-        ) from None
+        try:
+            return _ordinary(Lock(file, os.open(file, os.O_RDWR | _SAFELY)))
+        except PermissionError:
+            return _ordinary(Lock(file, os.open(file, os.O_RDONLY | _SAFELY)))
+    except FileNotFoundError:
+        return None
 
 
-def _no_lock(folder: Path, error: OSError | NotImplementedError) -> BptipError:
-    why = getattr(error, "strerror", None) or "the system has none"
-    own = "Record in a copy on your own disk, then take it in with `bptip merge` where locks work."
+def _ordinary(lock: Lock) -> Lock:
+    """Returns the lock if it is an ordinary file; raises OSError for anything else."""
+    if not stat.S_ISREG(os.fstat(lock.handle).st_mode):
+        os.close(lock.handle)
+        raise OSError(errno.EINVAL, "it is not an ordinary file", str(lock.file))
+    return lock
+
+
+def _is_taken(lock: Lock) -> bool:
+    """Takes the lock; False if another process holds it, or if its file was deleted meanwhile."""
+    try:
+        _lock_by_system(lock.handle)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        os.close(lock.handle)
+        raise
+    return lock.is_current
+
+
+if sys.platform == "win32":
+
+    def _lock_by_system(handle: int) -> None:
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _release(lock: Lock) -> None:
+        import msvcrt
+
+        os.lseek(lock.handle, 0, os.SEEK_SET)
+        msvcrt.locking(lock.handle, msvcrt.LK_UNLCK, 1)
+        os.close(lock.handle)
+
+else:
+
+    def _lock_by_system(handle: int) -> None:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _release(lock: Lock) -> None:
+        os.close(lock.handle)
+
+
+def _no_lock(folder: Path, error: OSError) -> BptipError:
+    why = "it is a link" if error.errno == errno.ELOOP else error.strerror
+    hint = ""
+    if error.errno in _NO_LOCKS:
+        hint = "Record in a copy on your own disk; take it in with `bptip merge` where locks work."
+    elif isinstance(error, PermissionError) and (folder / LOCK_NAME).exists():
+        hint = "Another account made it. While nobody is writing, delete it: bptip makes a new one."
     return BptipError(
         f'Nothing can be written in "{folder}": the lock {LOCK_NAME} can\'t be made: {why}.',
-        own if getattr(error, "errno", None) in {None, *_NO_LOCKS} else "",
-        code=code_of(error, ErrorCode.LOCKED) if isinstance(error, OSError) else ErrorCode.LOCKED,
+        hint,
+        code=code_of(error, ErrorCode.LOCKED),
     )

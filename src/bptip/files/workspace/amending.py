@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli_w
 
-from bptip.files.journal.lock import Tell, locked, quiet
+from bptip.files.journal.lock import Tell, quiet
+from bptip.files.journal.sole_writer import sole_writer
 from bptip.files.reading.contents import plan_content
 from bptip.files.reading.loading import BOM, version_of
 from bptip.files.reading.locating import located
 from bptip.files.reading.positions import positions
 from bptip.files.workspace.folders import version_files
 from bptip.files.workspace.unreadable import refuse_unreadable
-from bptip.files.writing import write_file
+from bptip.files.writing import write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import day
 from bptip.problems.notices import on_one_line
@@ -56,9 +57,10 @@ def amend(
     Raises BptipError if that version exists, or if the day is before the present version's date.
     """
     refuse_unreadable(plan, here)
-    with locked(plan.folder.path, tell=tell):
-        latest = max(plan.version_files, key=_number)
-        assert latest.value is not None
+    latest = max(plan.version_files, key=_number)
+    assert latest.value is not None
+    with sole_writer(plan.folder.path, tell, latest.file) as turn:
+        turn.git.refuse_under_way()
         number = _number(latest) + 1
         file = plan.folder.path / f"v{number}.toml"
         _refuse_taken(plan, file)
@@ -70,7 +72,7 @@ def amend(
         made = version_of(file, content)
         _refuse_faulty(made, latest.value, stated, here)
         assert made.value is not None
-        write_file(file, content, replace=False)
+        write_plan_file(file, content, like=latest.file)
     return Amended(file, made.value, latest.value)
 
 

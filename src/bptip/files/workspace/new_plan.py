@@ -11,8 +11,8 @@ from bptip.files.reading.json_schema import json_schema
 from bptip.files.reading.loading import version_of
 from bptip.files.workspace.folders import version_files
 from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
-from bptip.files.writing import write_file
-from bptip.plan.errors import BptipError, ErrorCode, code_of
+from bptip.files.writing import write_plan_file
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -120,14 +120,7 @@ def template(plan: str, title: str, start: date, end: date) -> bytes:
 
 def _is_written(file: Path, content: bytes) -> bool:
     """Writes a file unless it exists; returns True if it was written."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BptipError(
-            f'"{file.parent}" can\'t be created: {error.strerror}.',
-            code=code_of(error, ErrorCode.REFUSED),
-        ) from error
     if file.exists():
         return False
-    write_file(file, content, replace=False)
+    write_plan_file(file, content)
     return True

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
-from bptip.files.writing import undisturbed, write_file
-from bptip.plan.errors import BptipError, ErrorCode, code_of
+from bptip.files.writing import TEMPORARY, undisturbed, write_plan_file
+from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 SCHEMA_NAME: Final = "plan.schema.json"
-GITIGNORE: Final = f"{JOURNAL_NAME}.lock\n.*.tmp\n"
+GITIGNORE: Final = f"{JOURNAL_NAME}.lock\n{TEMPORARY}\n"
+"""For Git: the files that a running or a stopped bptip leaves, which belong to no commit."""
+
 GITATTRIBUTES: Final = f"{JOURNAL_NAME} merge=bptip\n"
 """For Git: `bptip merge-driver` merges journals, if it is set up (docs/together.md)."""
 
@@ -36,25 +38,24 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
 
 def _copied(source: Path, target: Path) -> Iterator[Path]:
     for file, content in _contents(source, target):
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise BptipError(
-                f'"{file.parent}" can\'t be created: {error.strerror}.',
-                code=code_of(error, ErrorCode.REFUSED),
-            ) from error
         if not file.exists():
-            write_file(file, content, replace=False)
+            write_plan_file(file, content)
             yield file
 
 
 def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yields the files to write, with their content.
+
+    The journal of a plan comes before its versions, and the latest of these first: a copy that was
+    stopped on the way shows no figures that are not true.
+    """
+    yield target / ".gitignore", GITIGNORE.encode()
+    yield target / ".gitattributes", GITATTRIBUTES.encode()
     for folder in plan_folders(source):
-        for file in (*sorted(version_files(folder)), folder / JOURNAL_NAME):
+        versions = sorted(version_files(folder), reverse=True)
+        for file in (folder / JOURNAL_NAME, *versions):
             if file.is_file():
                 yield target / folder.name / file.name, file.read_bytes()
     if (source / "LICENSE").is_file():
         yield target / "LICENSE", (source / "LICENSE").read_bytes()
     yield target / SCHEMA_NAME, json_schema()
-    yield target / ".gitignore", GITIGNORE.encode()
-    yield target / ".gitattributes", GITATTRIBUTES.encode()

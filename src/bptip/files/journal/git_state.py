@@ -1,0 +1,121 @@
+"""What Git is doing in the working tree of a journal, as its own files say: Git is not started.
+
+Git writes to a journal too, and does not know bptip's lock. Between the moment at which it looks
+at the file and the moment at which it replaces it, whatever is written there is lost. It shows by
+a file `index.lock` for as long as one command of it runs, and by others for as long as a merge or
+a rebase waits for a person.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.files.reading.contents import content_of, real_path
+from bptip.plan.errors import BptipError, ErrorCode
+
+if TYPE_CHECKING:
+    from bptip.files.journal.lock import Tell
+
+INDEX_LOCK: Final = "index.lock"
+
+WAIT: Final = 10.0
+"""Maximum wait for a Git command (seconds): merging journals of 20,000 updates takes 2."""
+
+NOTICE_AFTER: Final = 1.0
+"""Wait after which the user is told why (seconds)."""
+
+POLL: Final = 0.02
+"""Pause between two looks at Git's lock (seconds)."""
+
+MAXIMUM_LINK: Final = 10_000
+"""Maximum size (bytes) of a `.git` file, which names another folder: paths are shorter."""
+
+_UNDER_WAY: Final = (
+    ("rebase-apply/applying", "am"),
+    ("rebase-apply", "rebase"),
+    ("rebase-merge", "rebase"),
+    ("MERGE_HEAD", "merge"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("sequencer", "cherry-pick"),
+)
+"""Files of Git that are there while a command waits for a person, with the command."""
+
+
+class GitState(NamedTuple):
+    """Where Git keeps what it knows of a working tree; None outside one."""
+
+    folder: Path | None
+
+    @property
+    def is_running(self) -> bool:
+        """True if a Git command is running that may write to the working tree."""
+        return self.folder is not None and os.path.lexists(self.folder / INDEX_LOCK)
+
+    @property
+    def under_way(self) -> str | None:
+        """The command that has begun and waits for a person to finish it, such as "merge"."""
+        if self.folder is None:
+            return None
+        names = (command for name, command in _UNDER_WAY if os.path.lexists(self.folder / name))
+        return next(names, None)
+
+    def refuse_under_way(self) -> None:
+        """Raises BptipError if a merge, a rebase or the like has begun and is not finished."""
+        command = self.under_way
+        if command is not None:
+            raise BptipError(
+                f"A `git {command}` is not finished, and could undo what is recorded now; "
+                "nothing was written.",
+                f"Finish it: git {command} --continue",
+                f"Or undo it: git {command} --abort",
+                code=ErrorCode.REFUSED,
+            )
+
+    def wait(self, tell: Tell) -> None:
+        """Waits until no Git command runs; raises BptipError if that takes too long."""
+        start, is_silent = time.monotonic(), True
+        while self.is_running:
+            waited = time.monotonic() - start
+            if waited >= WAIT:
+                raise self._is_stuck()
+            if is_silent and waited >= NOTICE_AFTER:
+                is_silent = False
+                tell("Waiting for Git (Ctrl-C stops waiting, and nothing is written) …")
+            time.sleep(POLL)
+
+    def _is_stuck(self) -> BptipError:
+        assert self.folder is not None
+        return BptipError(
+            f"A Git command is running and has not finished in {WAIT:g} seconds; nothing was "
+            "written.",
+            "Try again when it has finished (it may be waiting for you in an editor).",
+            f'If no Git command is running, one was stopped: delete "{self.folder / INDEX_LOCK}".',
+            code=ErrorCode.LOCKED,
+        )
+
+
+def git_state(folder: Path) -> GitState:
+    """Returns the state of Git for the working tree that holds a folder."""
+    real = real_path(folder)
+    for above in (real, *real.parents):
+        found = _git_folder(above / ".git")
+        if found is not None:
+            return GitState(found)
+    return GitState(None)
+
+
+def _git_folder(place: Path) -> Path | None:
+    """Returns Git's folder at `.git`, or the one that a file there names: in a second worktree."""
+    if place.is_file():
+        try:
+            text = content_of(place, MAXIMUM_LINK).decode("utf-8", "surrogateescape")
+        except OSError:
+            return None
+        if not text.startswith("gitdir:"):
+            return None
+        place = place.parent / text.removeprefix("gitdir:").strip()
+    return place if os.path.lexists(place / "HEAD") else None
