@@ -314,3 +314,36 @@ def test_nothing_is_sent_anywhere_and_nothing_that_a_file_says_is_run() -> None:
             assert not within(frozenset(names), *NEVER), file.name
             called = node.func if isinstance(node, ast.Call) else None
             assert getattr(called, "id", "") not in ("eval", "exec", "compile"), file.name
+
+
+def test_no_module_of_the_working_folder_is_run_but_what_python_itself_runs(
+    tmp_path: Path,
+) -> None:
+    """With `-m`, Python loads some modules before any program has a say: an empty one shows which.
+
+    Every other module that bptip could import is put into the working folder, and none of them
+    is run.
+    """
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "__main__.py").write_text("import sys\nprint(*sys.modules)\n")
+    before = _run_module(tmp_path, "empty").stdout.split()
+    assert "runpy" in before
+    for name in {*sys.stdlib_module_names, "click", "pydantic", "rich", "typer"} - {*before}:
+        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('{name} of this folder was run')\n")
+    done = _run_module(tmp_path, "bptip", "plans")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Plans")
+
+
+def _run_module(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a module with `python -m` in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env={**os.environ, "BPTIP_PLANS": str(REPOSITORY / "plans"), "COLUMNS": "100"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )

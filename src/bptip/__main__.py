@@ -6,15 +6,19 @@ being loaded, a library that takes it for a fault of the file that it reads.
 """
 
 import os
-import signal
 import sys
-from contextlib import suppress
 
 # With -m, Python looks for modules in the working folder first, so a file `rich.py` among the
 # user's plans would be run. The program `bptip` never looks there, and neither does this module.
-with suppress(OSError):
-    if sys.path[:1] in ([""], [os.getcwd()]):  # noqa: PTH109  # pathlib is a module too
-        del sys.path[0]
+# Until this is done, it imports nothing that Python itself has not loaded already.
+try:
+    _here = os.getcwd()  # noqa: PTH109  # pathlib is not loaded yet
+except OSError:
+    _here = ""
+if sys.path[:1] in ([""], [_here]):
+    del sys.path[0]
+
+import signal
 
 
 def main() -> None:
