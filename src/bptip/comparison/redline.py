@@ -7,12 +7,12 @@ and two texts with little in common become one removal and one addition.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from bptip.comparison.alignment import common_places
 from bptip.comparison.wording import same_text
 
 _PIECE: Final = re.compile(r"\s+|[^\W_]+(?:['’.-][^\W_]+)*|.", re.DOTALL)
@@ -28,9 +28,6 @@ SHORT_WORD: Final = 3
 """Maximum length (letters) of a kept word that two changes take in, such as "the"; set by hand."""
 
 BLANK: Final = " "
-
-MAX_TRIES: Final = 100_000
-"""Maximum number of pairs of equal words to try; more would make the user wait."""
 
 MAX_PIECES: Final = 60_000
 """Maximum number of pieces in both texts for marks within them; nobody reads marks in a book."""
@@ -107,30 +104,11 @@ def _common_words(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple
     Blanks are ignored, since every second piece is one. So are the most frequent words of long
     texts, unless they are next to a rarer word that both texts have.
     """
-    from difflib import SequenceMatcher
-
     olds = [place for place, piece in enumerate(before) if piece != BLANK]
     news = [place for place, piece in enumerate(after) if piece != BLANK]
     old_words, new_words = [before[place] for place in olds], [after[place] for place in news]
-    ignored = _too_frequent(old_words, new_words)
-    matcher = SequenceMatcher(ignored.__contains__, old_words, new_words, autojunk=False)
-    for old, new, length in matcher.get_matching_blocks():
-        yield from zip(olds[old : old + length], news[new : new + length], strict=True)
-
-
-def _too_frequent(old_words: Sequence[str], new_words: Sequence[str]) -> frozenset[str]:
-    """Returns the words that are so frequent in both texts that trying them all takes too long."""
-    in_old, in_new = Counter(old_words), Counter(new_words)
-    # The matcher tries each place of a word in one text with each of its places in the other.
-    tries = {word: times * in_new[word] for word, times in in_old.items() if word in in_new}
-    total = sum(tries.values())
-    frequent = set()
-    for word in sorted(tries, key=lambda word: (-tries[word], word)):
-        if total <= MAX_TRIES:
-            break
-        total -= tries[word]
-        frequent.add(word)
-    return frozenset(frequent)
+    for old, new in common_places(old_words, new_words):
+        yield olds[old], news[new]
 
 
 def _with_blanks(
