@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bptip.reporting.verification import lines_of, provenance_in, words_digest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -292,3 +294,116 @@ def test_a_later_update_of_what_carries_on_is_named_with_its_plan(bptip: Bptip) 
     assert not answer["same"]
     assert [each["item"] for each in answer["later_updates"]] == ["2025-2027/2.3"]
     assert answer["later_updates"][0]["title"]
+
+
+# --- What the file says of itself.
+
+
+def forge(file: Path, words: str) -> None:
+    """Puts other own words into a report, with the digest that fits them."""
+    *lines, last = lines_of(file.read_text("utf-8"))
+    start, end = lines.index("## Summary"), lines.index("## At a glance")
+    made = provenance_in(last)
+    assert made is not None
+    forged = words.split("\n")
+    last = last.replace(made.words, words_digest(forged))
+    text = "\n".join([*lines[:start], *forged, "", *lines[end:], last])
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def plain_report(bptip: Bptip) -> Path:
+    """A report with one line of own words."""
+    words = bptip.home / "words.md"
+    words.write_text("## Summary\n\nFine.\n", encoding="utf-8")
+    assert bptip("report", "--words", "words.md", "-o", "report.md").code == 0
+    return bptip.home / "report.md"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("## Summary\n\nFine.\n\n<!--", "raw HTML"),
+        ("## Summary\n\nFine. <details>", "raw HTML"),
+        ("## Summary\n\nFine.\n\n```", "never ends"),
+        ("## Summary\n\nFine.\n\n~~~~\n~~~", "never ends"),
+        ("## Summary\n\nFine.\n\n> Not fine.", "a quotation"),
+        ("## Summary\n\nFine.\n\n# Report", "level 1"),
+        ("## Summary\n\nFine.\n\n[Fine]: https://a.example 'all", "never written"),
+        ("## Summary\n\nFine.\n\n    code", "never written"),
+        ("## Summary\n\nFine.\n\n::: {.hidden}", "never written"),
+        ("## Summary\n\nFine. $$", "never written"),
+        ("## Summary\n\nFine.\n\n[^1]: Not fine.", "never written"),
+        ("## Summary\n\nFine.\n\nwww.example.org", "never written"),
+        ("## Summary\n\n\n\nFine.", "never written"),
+        ("## Summary", "is empty"),
+    ],
+)
+def test_words_that_bptip_does_not_write_are_not_the_same(
+    bptip: Bptip, plain_report: Path, words: str, told: str
+) -> None:
+    """They could hide the figures below them; their digest fits, since the file names it."""
+    forge(plain_report, words)
+    (only,) = verdict(bptip)["differences"]
+    assert told.replace("never written", "not in the form in which bptip writes") in only
+
+
+def test_words_in_bptips_own_form_are_the_same_whatever_the_editor(
+    bptip: Bptip, plain_report: Path
+) -> None:
+    """An editor that removes blanks at line ends removes what makes a hard break."""
+    words = bptip.home / "words.md"
+    words.write_text(
+        "## Summary\n\nOne  \ntwo\\\nthree *four*five [six](https://a.example/seven)\n\n"
+        "- a\n  - b\n\n| c | d |\n|--|-:|\n| e | `f` |\n\n```\ng\n\n  h  \n```\n\n"
+        "## Outlook\n\n[ ] i",
+        encoding="utf-8",
+    )
+    bptip("report", "--words", "words.md", "-o", "report.md", "-f")
+    assert verdict(bptip)["same"]
+    text = plain_report.read_text("utf-8")
+    assert "One  \ntwo" in text
+    plain_report.write_text("\n".join(lines_of(text)), encoding="utf-8")
+    assert verdict(bptip)["same"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("files 2025", "files 2031/v1.toml, 2025"),
+        ("updates 49", "updates 490"),
+        ("last recorded 2026", "last recorded 2031"),
+        ("report format 3", "report format 03"),
+        ("as of 2026-11-24", "as of 20261124"),
+        ("plan 2025", "plan  2025"),
+        ("bptip 0.1.0", "bptip <!--"),
+        ("bptip 0.1.0", "**bptip 0.1.0**"),
+    ],
+)
+def test_a_forged_line_of_provenance_is_not_the_same(
+    bptip: Bptip, report: Path, old: str, new: str
+) -> None:
+    """The values are the same: the line itself must be the one that bptip wrote."""
+    edit(report, old, new)
+    outcome = bptip("verify", "report.md")
+    assert outcome.code in (1, 2)
+    assert "Same" not in outcome.out
+    if outcome.code == 1:
+        place, was, now = verdict(bptip)["differences"]
+        assert place.startswith("@@ -")
+        assert (was[:1], now[:1]) == ("-", "+")
+        assert old in now
+
+
+def test_a_second_line_of_provenance_is_a_difference(bptip: Bptip, report: Path) -> None:
+    """Only the last one is read. The one above it is a line that the plans do not give."""
+    last = report.read_text("utf-8").splitlines()[-1]
+    report.write_text(report.read_text("utf-8") + f"\n{last}\n", encoding="utf-8")
+    assert f"-{last}" in verdict(bptip)["differences"]
+
+
+def test_another_version_of_bptip_with_the_same_form_is_the_same(
+    bptip: Bptip, report: Path
+) -> None:
+    edit(report, "bptip 0.1.0", "bptip 0.2.1rc1")
+    assert verdict(bptip)["same"]

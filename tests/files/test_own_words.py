@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ from bptip.plan.errors import BptipError
 from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.plain_text import plain_text
 from bptip.render.markdown.page import draw
+from bptip.reporting.provenance import Provenance
+
+LAST_LINE = Provenance(
+    "0.1.0", 3, "2025", ("2025/v1.toml",), date(2025, 7, 1), None, date(2025, 1, 1), 0, None,
+    "0" * 16, "",
+).line  # fmt: skip
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -62,6 +69,18 @@ def test_emphasis_within_emphasis_and_within_links_is_kept() -> None:
                 Text("the "), Text("minutes", Role.EMPHASIS), Text(" of"), Text(" "),
                 Text("May", Role.STRONG), Text(" "), Text("5", Role.CODE),
             )),
+        ),
+    ))  # fmt: skip
+
+
+def test_an_address_that_is_written_apart_stays_with_its_link() -> None:
+    (found,) = blocks(
+        "See [the page] and [another][2].\n\n[the page]: https://a.example\n[2]: https://b.example"
+    )
+    assert found == Paragraph((
+        (
+            Text("See "), Link("https://a.example", (Text("the page"),)), Text(" and "),
+            Link("https://b.example", (Text("another"),)), Text("."),
         ),
     ))  # fmt: skip
 
@@ -127,6 +146,15 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         ("## Summary\n\n| a |\n|---|\n| <b> |", 5, "raw HTML"),
         ("## Summary\n\n3. c", 3, "begins with 1"),
         ("", 1, "empty"),
+        ("## Summary\n\na\n\n[b]: https://b.example", 5, "no link uses this address"),
+        ("## Summary\n\n- a\n\n  [b]: <https://b.example>\n  'c'", 5, "no link uses this address"),
+        ("## Summary\n\n[b]\n\n[b]: https://b.example\n[B]: https://c.example", 6, "already"),
+        ("## Summary\n\n[b]\n\n[b]: https://b.example 'by June'", 3, '"by June"'),
+        ('## Summary\n\nx [b](https://b.example "by June")', 3, '"by June"'),
+        ("## Summary\n\n```by June\nx\n```", 3, '"by June"'),
+        ("## Summary\n\na\0b", 3, "[U+0000]"),
+        ("## Summary\n\na\x0cb\u2028c\x85d\n\n```\nx", 5, "never ends"),
+        (f"## Summary\n\na\n\n_{LAST_LINE}_\n\nb", 5, "a report's last line"),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_told_with_its_line(text: str, line: int, told: str) -> None:
@@ -162,13 +190,21 @@ def test_what_is_no_text(tmp_path: Path, raw: bytes | None, told: str) -> None:
 
 def test_long_and_deep_is_taken_in_and_a_bom_too(tmp_path: Path) -> None:
     file = tmp_path / "words.md"
-    deep = "".join(f"{'  ' * n}- x\n" for n in range(200))
+    deep = "".join(f"{'  ' * n}- x{n}\n" for n in range(9))
     file.write_text(
         "\ufeff## Summary\r\n\r\n" + "word " * 10_000 + "\n\n" + deep, "utf-8", newline=""
     )
-    (_, paragraph, *_) = load_own_words(file)
+    (_, paragraph, bullets) = load_own_words(file)
     assert isinstance(paragraph, Paragraph)
     assert len(plain_text(paragraph.parts[0]).split()) == 10_000
+    assert isinstance(bullets, Bullets)
+    assert plain_text(bullets.items[0]) == " – ".join(f"x{n}" for n in range(9))
+
+
+def test_what_the_parser_gives_up_is_refused() -> None:
+    """It reads lists ten deep and passes over what is deeper: the first line of it is named."""
+    deep = "".join(f"{'  ' * n}- x\n" for n in range(200))
+    assert faults(f"## Summary\n\n{deep}") == [(12, "too deep inside other lists")]
 
 
 def test_drawn_and_read_again_it_says_the_same() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -11,10 +11,6 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_in
-
-if TYPE_CHECKING:
-    from bptip.pages.document import Block
-
 
 EXAMPLES: Final = (
     ("bptip report -o report.md", "the report as of today"),
@@ -52,13 +48,14 @@ def command(
     The first page shows how the plan stands, what changed, what needs attention, and your own
     words. The annex has every objective with the evidence. The default format is Markdown.
     """
+    from bptip.cli.report_words import load_words
     from bptip.files.workspace.report_inputs import inputs_today
     from bptip.pages.report import VIEW
     from bptip.pages.report_sheet import report_sheet
     from bptip.reporting.report import ReportDates, default_start
 
     day = context.as_of(as_of)
-    own, digest = _own_words(Path(words)) if words is not None else ((), "")
+    own, digest = load_words(Path(words)) if words is not None else ((), "")
     opened = context.open(plan, day)
     first = context.first_day(since) or default_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
@@ -66,17 +63,3 @@ def command(
     provenance = inputs.provenance(digest)
     sheet = report_sheet(inputs.report, inputs.labels, opened.source, provenance, own)
     return Answer(VIEW, sheet, opened.notices)
-
-
-def _own_words(file: Path) -> tuple[tuple[Block, ...], str]:
-    """Reads the officials' own words; returns them with the digest of their lines in Markdown."""
-    from bptip.files.reading.own_words import load_own_words
-    from bptip.pages.document import Document
-    from bptip.render.layout.canvas import Canvas
-    from bptip.render.markdown.page import draw
-    from bptip.reporting.verification import lines_of, words_digest
-
-    words = load_own_words(file)
-    if not words:
-        return (), ""
-    return words, words_digest(lines_of(draw(Document(words), Canvas()).decode()))

@@ -34,10 +34,11 @@ def command(
     Makes the report again from its last line and shows what differs, and which updates were
     recorded since then. Exits with 1 if anything differs.
     """
+    from bptip.cli.report_words import checked
     from bptip.files.workspace.report_inputs import inputs_of, inputs_today
     from bptip.pages.verify import VIEW, VerifySheet
     from bptip.progress.fold import retracted_ids
-    from bptip.reporting.verification import verdict
+    from bptip.reporting.verification import own_words, verdict
 
     report = _read(Path(file))
     opened = _opened(context, report.provenance)
@@ -45,7 +46,8 @@ def command(
     later = inputs.later_updates(report.provenance)
     today = inputs_today(opened, inputs.dates, context.today)
     new_files = [name for name in today.files if name not in inputs.files]
-    answer = verdict(report, _remade(inputs), later, new_files)
+    remade = _remade(inputs, inputs.provenance_again(report.provenance))
+    answer = verdict(report, remade, checked(own_words(report)), later, new_files)
     sheet = VerifySheet(answer, later.labels, retracted_ids(opened.updates), opened.source)
     return Answer(VIEW, sheet, opened.notices, 0 if answer.is_same else NO)
 
@@ -59,7 +61,7 @@ def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
         raise error.with_hints(*error.hints, where) from None
 
 
-def _remade(inputs: ReportInputs) -> ReportText:
+def _remade(inputs: ReportInputs, provenance: Provenance) -> ReportText:
     """Makes a report again, without own words; raises BptipError where it can't be parsed."""
     from bptip.pages import report
     from bptip.pages.report_sheet import report_sheet
@@ -67,7 +69,6 @@ def _remade(inputs: ReportInputs) -> ReportText:
     from bptip.render.markdown.page import draw
     from bptip.reporting.verification import parse_report
 
-    provenance = inputs.provenance()
     sheet = report_sheet(inputs.report, inputs.labels, inputs.opened.source, provenance)
     remade = parse_report(draw(report.page(sheet), Canvas()).decode())
     if remade is None:

@@ -78,7 +78,8 @@ class Provenance(NamedTuple):
 
 
 _LINE: Final = re.compile(
-    r"bptip (?P<bptip>\S+) · report format (?P<report_format>[0-9]{1,6}) · plan (?P<plan>[^\s/\\]+)"
+    r"bptip (?P<bptip>[0-9A-Za-z.+!-]+) · report format (?P<report_format>[0-9]{1,6})"
+    r" · plan (?P<plan>[^\s/\\]+)"
     r" · files (?P<files>.+) · as of (?P<as_of>\S+) · known at (?P<known_at>\S+)"
     r" · since (?P<since>\S+) · updates (?P<updates>[0-9]{1,12})"
     r" · last recorded (?P<last_recorded>\S+) · values (?P<values>\S+) · words (?P<words>\S+)"

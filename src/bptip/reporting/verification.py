@@ -1,7 +1,8 @@
 """The check of a report against the plans: by its digests, then line by line.
 
 Line ends, and blanks at the ends of lines, are left out of the comparison: editors change them.
-The officials' own words are compared by their digest, since nobody has their file any more.
+The officials' own words are compared by their digest, since nobody has their file any more. The
+digest is in the report itself, so the words must also be what `report --words` accepts and writes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.comparison.alignment import common_places
 from bptip.plan.vocabulary import AT_A_GLANCE, OWN_WORDS
 from bptip.progress.fold import in_order, known
 from bptip.reporting.provenance import DIGITS, Provenance, parse_provenance
@@ -26,10 +28,19 @@ _WORDS_HEADINGS: Final = tuple(f"## {name}" for name in OWN_WORDS)
 
 
 class ReportText(NamedTuple):
-    """A report in Markdown: its lines without the line of provenance, and that line parsed."""
+    """A report in Markdown: its lines without the line of provenance, that line, and its values."""
 
     lines: tuple[str, ...]
+    last_line: str
     provenance: Provenance
+
+
+class OwnWords(NamedTuple):
+    """The officials' own words in a report: its lines from `start`, and what happened to them."""
+
+    lines: Sequence[str] = ()
+    start: int = 0
+    causes: tuple[str, ...] = ()
 
 
 class LaterUpdates(NamedTuple):
@@ -76,8 +87,13 @@ def lines_of(text: str) -> list[str]:
 def parse_report(text: str) -> ReportText | None:
     """Parses a report; returns None where its last line is not a line of provenance."""
     *lines, last = lines_of(text)
-    provenance = parse_provenance(_ESCAPED.sub(r"\1", last.strip("_* ")))
-    return ReportText(tuple(lines), provenance) if provenance else None
+    provenance = provenance_in(last)
+    return ReportText(tuple(lines), last, provenance) if provenance else None
+
+
+def provenance_in(line: str) -> Provenance | None:
+    """Parses a line of Markdown; returns None where it is not a line of provenance."""
+    return parse_provenance(_ESCAPED.sub(r"\1", line.strip("_* ")))
 
 
 def words_digest(lines: Sequence[str]) -> str:
@@ -89,28 +105,28 @@ def words_digest(lines: Sequence[str]) -> str:
 def verdict(
     report: ReportText,
     remade: ReportText,
+    words: OwnWords,
     later: LaterUpdates,
     new_files: Collection[str] = (),
 ) -> Verdict:
     """Compares a report with the one that the plans give now, which is made without own words."""
-    from difflib import unified_diff
-
     old, new = report.provenance, remade.provenance
-    # 1. The own words: by their digest. The report made again gets those of the file, in the
-    #    same place, so that the diff leaves them alone and its line numbers are the file's.
-    words, causes = own_words(report)
-    expected = with_words(remade.lines, words)
+    # 1. The own words. The report made again gets those of the file, in the same place, so that
+    #    the diff leaves them alone and its line numbers are the file's.
+    expected = with_words(remade.lines, words.lines)
     # 2. The values: by their digest. Where it is the same, no later update has changed anything.
     same_values = old.values == new.values
-    causes += value_causes(old, new)
+    causes = (*words.causes, *value_causes(old, new))
     updates = () if same_values else (*later.here, *later.elsewhere)
     explained = bool(later.elsewhere) or accounts_for(old, new, later.here)
-    # 3. The text: line by line, in the form that every programmer's tool gives.
-    diff = unified_diff(report.lines, expected, "the file", "the plans", lineterm="", n=0)
+    # 3. The text: line by line, in the form that every programmer's tool gives. The last line is
+    #    compared too where the values are the same; where they aren't, it differs by its digest.
+    old_last, new_last = ([report.last_line], [remade.last_line]) if same_values else ([], [])
+    diff = unified_diff((*report.lines, *old_last), (*expected, *new_last))
     return Verdict(
         provenance=old,
-        causes=tuple(causes),
-        diff=tuple(diff)[2:],  # without the two lines that name the sides
+        causes=causes,
+        diff=tuple(diff),
         has_same_values=same_values,
         later=updates,
         is_unexplained=not same_values and not explained,
@@ -118,8 +134,28 @@ def verdict(
     )
 
 
-def own_words(report: ReportText) -> tuple[Sequence[str], list[str]]:
-    """Returns the lines of the officials' own words, and what has happened to them.
+def unified_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """Yields the unified diff of two texts, given as their lines, without lines around it."""
+    ends = [*common_places(old, new), (len(old), len(new))]
+    old_start = new_start = 0
+    for old_end, new_end in ends:
+        removed, added = old[old_start:old_end], new[new_start:new_end]
+        if removed or added:
+            yield f"@@ -{_range(old_start, removed)} +{_range(new_start, added)} @@"
+            yield from (f"-{line}" for line in removed)
+            yield from (f"+{line}" for line in added)
+        old_start, new_start = old_end + 1, new_end + 1
+
+
+def _range(start: int, lines: Sequence[str]) -> str:
+    """Returns the numbers of lines as a unified diff has them: "5", "5,2", "4,0" for none."""
+    if len(lines) == 1:
+        return str(start + 1)
+    return f"{start + 1 if lines else start},{len(lines)}"
+
+
+def own_words(report: ReportText) -> OwnWords:
+    """Returns the officials' own words.
 
     They reach from the first of their headings to the heading of the report's own figures. The
     words may hold that heading too, in a code block: the place that the digest fits is taken,
@@ -129,11 +165,26 @@ def own_words(report: ReportText) -> tuple[Sequence[str], list[str]]:
     start = next((n for n, line in enumerate(lines) if line in _WORDS_HEADINGS), len(lines))
     ends = [n for n, line in enumerate(lines) if line == _FIGURES_HEADING and n > start]
     if not ends:
-        return (), ["Your own words are no longer in the report."] if digest else []
-    fitting = [end for end in ends if words_digest(lines[start:end]) == digest]
-    if fitting:
-        return lines[start : fitting[0]], []
-    return lines[start : ends[-1]], ["Your own words are not those that the report was made with."]
+        gone = "Your own words are no longer in the report."
+        return OwnWords(causes=(gone,) if digest else ())
+    fitting = _end_that_fits(lines, start, digest)
+    if fitting is not None:
+        return OwnWords(lines[start:fitting], start)
+    others = "Your own words are not those that the report was made with."
+    return OwnWords(lines[start : ends[-1]], start, (others,))
+
+
+def _end_that_fits(lines: Sequence[str], start: int, digest: str) -> int | None:
+    """Returns the first end of the own words that a digest fits; each line is hashed once."""
+    words, line_ends = sha256(), 0
+    for place in range(start, len(lines)):
+        if lines[place] == _FIGURES_HEADING and words.copy().hexdigest()[:DIGITS] == digest:
+            return place
+        if lines[place]:
+            words.update(b"\n" * line_ends + lines[place].encode("utf-8", "replace"))
+            line_ends = 0
+        line_ends += 1
+    return None
 
 
 def with_words(lines: Sequence[str], words: Sequence[str]) -> Sequence[str]:

@@ -8,7 +8,7 @@ the report is made again, nothing may be lost without notice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.files.reading.text_files import read_text
@@ -34,6 +34,7 @@ from bptip.plan.addresses import is_link
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import folded
 from bptip.plan.vocabulary import OWN_WORDS, count
+from bptip.reporting.verification import provenance_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,9 @@ ALLOWED: Final = (
 )
 _REFUSALS_SHOWN: Final = 20
 """Maximum number of refused lines that the message shows."""
+
+SECTION_LEVEL: Final = 2
+"""Level of the headings of sections."""
 
 _SHORT_CELL: Final = 20
 """Maximum width of the cells of a table's column that is never wrapped (characters)."""
@@ -72,10 +76,13 @@ def own_words(text: str) -> tuple[tuple[Block, ...], list[Refusal]]:
     from markdown_it import MarkdownIt
 
     # Parse every link, so that a bad one is refused with its line instead of shown as text.
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True, "store_labels": True}).enable("table")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    words = _WordsParser(parser.parse(text), text.splitlines())
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    links: dict[str, Any] = {}
+    words = _WordsParser(parser.parse(text, links), lines)
     blocks = tuple(words.blocks())
+    words.refuse_lost(links)
     if not text.strip():
         words.refuse("it is empty", 1)
     return blocks, sorted(dict.fromkeys(words.refusals))
@@ -87,6 +94,17 @@ REFUSED_BLOCKS: Final = {
     "hr": "a horizontal line",
 }
 """Why blocks are refused, by the Markdown parser's names for them."""
+
+
+_TEXT_TOKENS: Final = frozenset({
+    "inline", "heading_open", "fence", "code_block", "html_block", "hr", "table_open",
+})  # fmt: skip
+"""The Markdown parser's tokens that have texts of their own, not only blocks with texts."""
+
+_ONLY_SIGNS: Final = re.compile(r"[\s>*+-]*(?:[0-9]+[.)])?\s*")
+"""A line without any text, such as an empty item of a list."""
+
+_NUL: Final = "\0"
 
 
 def _cells(row: str) -> int:
@@ -105,6 +123,9 @@ class _WordsParser:
         self.refusals: list[Refusal] = []
         self.section = ""
         self.known: dict[str, int] = {}
+        self.is_empty = False
+        self.accepted: set[int] = set()
+        self.labels: set[str] = set()
 
     def refuse(self, why: str, line: int | None = None) -> None:
         """Refuses a line, or the present one."""
@@ -116,7 +137,32 @@ class _WordsParser:
         self.at += 1
         if token.map:
             self.line = token.map[0] + 1
+            if token.type in _TEXT_TOKENS:
+                self.accepted.update(range(*token.map))
         return token
+
+    def refuse_lost(self, links: Mapping[str, Any]) -> None:
+        """Refuses the lines that the Markdown parser read without a token: they would be lost.
+
+        `links` has the definitions of links ("[label]: address"), as the parser notes them.
+        """
+        defined, again = links.get("references", {}), links.get("duplicate_refs", [])
+        for definition in (*defined.values(), *again):
+            self.accepted.update(range(*definition["map"]))
+        for label, definition in defined.items():
+            if label not in self.labels:
+                self.refuse("no link uses this address", definition["map"][0] + 1)
+        for definition in again:
+            self.refuse("this link has an address already", definition["map"][0] + 1)
+        is_lost = False
+        for number, line in enumerate(self.lines, 1):
+            if _NUL in line:
+                self.refuse("a character that is not text: [U+0000]", number)
+            if provenance_in(line):
+                self.refuse("a report's last line: readers would take it for this one's", number)
+            was_lost, is_lost = is_lost, number - 1 not in self.accepted
+            if is_lost and not was_lost and not _ONLY_SIGNS.fullmatch(line):
+                self.refuse("too deep inside other lists", number)
 
     def until(self, end: str) -> Iterator[Token]:
         """Yields the tokens up to the end of the block that contains them, at the same depth."""
@@ -133,17 +179,15 @@ class _WordsParser:
             if not self.section and token.type != "heading_open" and token.nesting >= 0:
                 self.refuse("this is above the first section")
                 self.section = "?"
-            yield from self.block(token)
+            for block in self.block(token):
+                self.is_empty = isinstance(block, Heading) and block.level == SECTION_LEVEL
+                yield block
         self.empty_section()
 
     def empty_section(self) -> None:
-        """Refuses the section that ends here if it is empty."""
+        """Refuses the section that ends here if nothing is in it, and nothing in it is refused."""
         begun = self.known.get(self.section)
-        if begun is None:
-            return
-        at_the_end = self.at == len(self.tokens)
-        before = self.tokens[self.at - 1 if at_the_end else self.at - 2]
-        if before.type == "heading_close" and before.tag == "h2":
+        if self.is_empty and begun and not any(line > begun for line, _ in self.refusals):
             self.refuse(f"the section {self.section} is empty", begun)
 
     def block(self, token: Token) -> Iterator[Block]:
@@ -152,7 +196,8 @@ class _WordsParser:
             case "heading_open":
                 yield from self.heading(token)
             case "paragraph_open":
-                yield Paragraph(tuple(self.paragraph()))
+                if lines := tuple(line for line in self.paragraph() if _all(line).strip()):
+                    yield Paragraph(lines)
             case "bullet_list_open" | "ordered_list_open":
                 numbered = token.type == "ordered_list_open"
                 if numbered and token.attrGet("start") not in (None, 1):
@@ -176,7 +221,7 @@ class _WordsParser:
         name = "".join(part.text for part in title if isinstance(part, Text | Link)).strip()
         if level == 1:
             self.refuse("a heading of level 1: the report already has a title", line)
-        elif level == 2:
+        elif level == SECTION_LEVEL:
             yield from self.begin(name, line)
         elif not self.section:
             self.refuse("a subheading above the first section", line)
@@ -253,6 +298,8 @@ class _WordsParser:
         closed = closing.startswith(token.markup) and not closing.strip(token.markup[0])
         if last - first < 2 or not closed:
             self.refuse(f"a code block that begins with {token.markup} and never ends")
+        if token.info.strip():
+            self.refuse(f'"{token.info.strip()}" behind {token.markup}, which would be lost')
 
     def inline(self, token: Token) -> Line:
         """Returns the parts of a line of text: plain, strong, emphasis, code, links."""
@@ -267,6 +314,10 @@ class _WordsParser:
                 depth[mark] += child.nesting
             elif child.type == "link_open":
                 target, begun = str(child.attrGet("href") or ""), len(parts)
+                self.labels.add(child.meta.get("label", ""))
+                if child.attrGet("title"):
+                    self.refuse(f'the title "{child.attrGet("title")}" of a link: it would be lost',
+                                line)  # fmt: skip
                 if not is_link(target):
                     self.refuse(f'a link to "{target}", which is not a web or mail address', line)
             elif child.type == "link_close":

@@ -73,23 +73,44 @@ class ReportInputs(NamedTuple):
         history, as_of = self.opened.history, self.dates.as_of
         return labels_of(*versions_by(history, as_of), history.version_on(as_of))
 
+    @property
+    def known_updates(self) -> list[Update]:
+        """The updates known on the report's dates, of every journal that it rests on.
+
+        Retractions and what they take back are included: neither came after the report.
+        """
+        history, (as_of, known_at, _) = self.opened.history, self.dates
+        others = [later.plan.history for later in self.successors if self.is_closing]
+        return [
+            update
+            for journal in (history, *others)
+            for update in known(journal.updates, as_of, known_at)
+        ]
+
     def provenance(self, words: str = "") -> Provenance:
         """Returns the line that says what the report was made from; `words` is their digest."""
         plan, history = self.opened.version.plan, self.opened.history
-        others = [later.plan.history for later in self.successors if self.is_closing]
-        # Retractions and what they take back count here: neither came after the report.
-        recorded: list[Update] = []
-        for journal in (history, *others):
-            recorded += known(journal.updates, self.dates.as_of, self.dates.known_at)
         return provenance_of(
             history,
             self.dates,
             self.continued,
             plan=f"{plan.id}@v{plan.version}" if self.opened.names_version else plan.id,
             files=self.files,
-            last_recorded=last_recorded(recorded),
+            last_recorded=last_recorded(self.known_updates),
             words=words,
         )
+
+    def provenance_again(self, old: Provenance) -> Provenance:
+        """Returns the line of a report that is made again, as it was if the values are the same.
+
+        The words are compared by themselves. Updates that were recorded later and taken back again
+        change no value, so the last one recorded may be any that is known.
+        """
+        again = self.provenance(old.words)._replace(bptip=old.bptip)
+        recorded = {update.recorded for update in self.known_updates}
+        if old.last_recorded in recorded or (old.last_recorded is None and not old.updates):
+            return again._replace(last_recorded=old.last_recorded)
+        return again
 
     def later_updates(self, provenance: Provenance) -> LaterUpdates:
         """Returns what was recorded after a report and counts for its dates.

@@ -33,7 +33,7 @@ _SPECIAL_AT_START: Final = re.compile(
     r"|\(?(?:\d+|[A-Za-z]|[IVXLCDM]+|[ivxlcdm]+)[.)](?=\s|$)"  # a numbered list, as pandoc has it
     r"|[Tt]able:"  # pandoc's caption of a table
 )
-_CHECKBOX: Final = re.compile(r"(\\\[[ xX]\\\]) ")
+_CHECKBOX: Final = re.compile(r"(\\\[[ xX]\\\])[ \u00a0]")
 _OPENS_AFTER_NON_LETTER: Final = re.compile(r"(?:\*\*|~~)[\W_]|_")
 _CLOSES_BEFORE_NON_LETTER: Final = re.compile(r"(?:[\W_](?:\*\*|~~)|_)$")
 _ENTITY: Final = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
