@@ -185,6 +185,23 @@ def test_no_is_no(converse: Callable[..., Conversation], journal: Path) -> None:
     assert journal.read_bytes() == before
 
 
+def test_the_last_update_is_taken_back_only_after_a_yes(
+    converse: Callable[..., Conversation], journal: Path
+) -> None:
+    """It is shown, and Enter keeps it."""
+    before = journal.read_bytes()
+    talk = converse("retract", "--last")
+    assert "recorded 20" in talk.hear("Take it back? (yes or no)")
+    talk.say("\n")
+    assert talk.end() == (2, "")
+    assert journal.read_bytes() == before
+    talk = converse("retract", "--last")
+    talk.hear("Take it back? (yes or no)")
+    talk.say("yes\n")
+    assert talk.end()[0] == 0
+    assert "retracts" in last(journal)
+
+
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 2)], ids=["Ctrl-C", "Ctrl-D"])
 def test_it_can_be_left(
     converse: Callable[..., Conversation], journal: Path, key: str, code: int
@@ -198,7 +215,9 @@ def test_it_can_be_left(
     else:
         talk.say(key)
     assert talk.end() == (code, "")
-    assert "Traceback" not in talk.rest()
+    said = talk.rest()
+    assert "Nothing was written." in said
+    assert "Traceback" not in said
     assert journal.read_bytes() == before
 
 

@@ -114,6 +114,19 @@ def test_help_is_no_error(bptip: Bptip, arguments: list[str]) -> None:
     assert "Usage" in outcome.out
 
 
+@pytest.mark.parametrize("name", [None, "update", "merge-driver", "help"])
+def test_help_as_a_command_is_the_same_as_the_option(bptip: Bptip, name: str | None) -> None:
+    """The help of bptip, or of one command."""
+    named = [name] if name else []
+    assert bptip("help", *named).whole == bptip(*named, "--help").whole
+
+
+def test_help_for_an_unknown_command_names_the_nearest(bptip: Bptip) -> None:
+    """As if the command had been typed."""
+    assert bptip("help", "statsu").whole == bptip("statsu").whole
+    assert 'Did you mean "bptip report"?' in bptip("help", "export").err
+
+
 @pytest.mark.parametrize("arguments", [["-V"], ["--version"], ["--version", "status"]])
 def test_the_version(bptip: Bptip, arguments: list[str]) -> None:
     """One line, exit 0."""

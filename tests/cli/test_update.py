@@ -352,6 +352,47 @@ def test_an_update_of_an_item_that_an_older_version_has(bptip: Bptip, journal: P
     assert "2.2  Restore" in outcome.out
 
 
+def test_the_last_one_is_taken_back(bptip: Bptip, journal: Path) -> None:
+    """The update recorded last that counts, not the one for the latest day; never a retraction."""
+    for note, on in (("First.", "2026-11-20"), ("Second.", "2026-11-01")):
+        assert bptip("update", "2.1", "--note", note, "--on", on).code == 0
+    first, second = last(journal, 2)
+    shown = bptip("retract", "--last")
+    assert shown.code == 0
+    assert "note: Second." in shown.err
+    assert last(journal)[0]["retracts"] == second["id"]
+    before = journal.read_bytes()
+    assert bptip("retract", "--last", "--dry-run").code == 0
+    assert journal.read_bytes() == before
+    assert bptip("retract", "--last").code == 0
+    assert last(journal)[0]["retracts"] == first["id"]
+
+
+def test_the_last_one_is_of_the_plan_that_is_written_to(bptip: Bptip, workspace: Path) -> None:
+    """That is the plan in force, or the one named."""
+    other = workspace / "plans" / "2022-2024" / "progress.toml"
+    name = max(last(other, 100), key=lambda each: each["recorded"])["id"]
+    assert bptip("retract", "--last", "--plan", "2022-2024").code == 0
+    assert last(other)[0]["retracts"] == name
+
+
+def test_one_update_must_be_named(bptip: Bptip, journal: Path) -> None:
+    """Either by its id or as the last one."""
+    for arguments in ((), ("--last", last(journal)[0]["id"])):
+        said = refused(bptip, journal, "retract", *arguments)
+        assert "Name the update by its id, or add --last." in said
+
+
+def test_a_journal_without_updates_has_no_last_one(
+    bptip_in: Callable[[Path], Bptip], plans: Plans
+) -> None:
+    """Nothing is written."""
+    plans.add('[[objective]]\nid = "1"\ntitle = "Wells"', id="empty")
+    outcome = bptip_in(plans.folder.parent)("retract", "--last", "--plan", "empty")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "The plan empty has no update to take back." in outcome.err
+
+
 def test_an_unknown_id_is_refused(bptip: Bptip, journal: Path) -> None:
     """The message says where ids are shown; an ambiguous one lists the updates."""
     said = refused(bptip, journal, "retract", "nonesuch")

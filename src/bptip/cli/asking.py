@@ -6,11 +6,12 @@ could answer, so nothing is asked.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.cli.output import say
+from bptip.cli.questions import as_typed, asked_until, is_answered, yes
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCollector
@@ -31,8 +32,6 @@ from bptip.recording.statements import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.cli.context import CommandContext
     from bptip.files.journal.appending import Base
     from bptip.files.journal.writable import Writable
@@ -47,7 +46,7 @@ MOST_LISTED: Final = 20
 
 def refuse_unasked(items: tuple[str, ...]) -> None:
     """Raises BptipError if nobody is there to be asked, with what to type instead."""
-    if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None:
+    if is_answered():
         return
     missing = "Nothing was stated." if items else "No item was named, and nothing was stated."
     raise BptipError(
@@ -161,12 +160,12 @@ def statement_asked(typed: Typed, today: date, evidence_meant: Callable[[str], s
     typed = typed._replace(status=status)
     if status in QUESTIONS_OF:
         typed = circumstances_asked(typed, QUESTIONS_OF[status], today)
-    note = asked_until("Note?", _as_typed(str))
-    evidence = asked_until("Evidence (a web address or a file)?", _as_typed(evidence_meant))
+    note = asked_until("Note?", as_typed(str))
+    evidence = asked_until("Evidence (a web address or a file)?", as_typed(evidence_meant))
     typed = typed._replace(note=note, evidence=(evidence,) if evidence else ())
     if typed.stating:
         return typed
-    if not asked_until("Report that nothing has changed? (yes or no)", _yes):
+    if not asked_until("Report that nothing has changed? (yes or no)", yes):
         raise BptipError("Nothing was written.")
     return typed._replace(no_change=True)
 
@@ -195,7 +194,7 @@ def circumstances_asked(typed: Typed, names: Sequence[str], today: date) -> Type
     answers: dict[str, str | None] = {}
     for name in names:
         question, meaning = questions[name]
-        answers[name] = asked_until(question, _as_typed(meaning))
+        answers[name] = asked_until(question, as_typed(meaning))
     return typed._replace(
         reason=answers.get("reason"),
         expected=answers.get("expected"),
@@ -204,35 +203,5 @@ def circumstances_asked(typed: Typed, names: Sequence[str], today: date) -> Type
     )
 
 
-def _as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
-    """Returns the function that keeps an answer with a meaning as it is; an empty one is None."""
-
-    def kept(text: str) -> str | None:
-        if text:
-            meaning(text)
-        return text or None
-
-    return kept
-
-
 def _status(text: str) -> str | None:
     return known_status(text, REPORTABLE).value if text else None
-
-
-def _yes(text: str) -> bool:
-    if text.casefold() not in ("y", "yes", "n", "no", ""):
-        raise BptipError('Answer "yes" or "no".')
-    return text.casefold() in ("y", "yes")
-
-
-def asked_until(question: str, meaning: Callable[[str], T]) -> T:
-    """Returns the meaning of the first answer that has one; says what is wrong with any other."""
-    while True:
-        print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
-        line = sys.stdin.readline()
-        if not line:
-            raise BptipError("The input ended, so nothing was written.")
-        try:
-            return meaning(line.strip())
-        except BptipError as error:
-            say(error.message, *(f"  {hint}" for hint in error.hints))

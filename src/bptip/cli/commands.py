@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 class Command(NamedTuple):
     """A command as the overview lists it: its group, and the first line of its docstring.
 
-    A `hidden` command is for programs, and in no list.
+    A `hidden` command is in no list: it is for programs, or is another way to do the same.
     """
 
     group: str
@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "report": Command("Read", "Write the progress report: a page to send, with an annex."),
     "verify": Command("Read", "Check whether the plans still give the report in a file."),
     "plans": Command("Read", "List the plans and their versions."),
+    "help": Command("Read", "Show the help of bptip, or of one command.", hidden=True),
     "update": Command("Record", "Record what is true of items, and show before and after."),
     "retract": Command("Record", "Take a mistaken update back."),
     "new": Command("Plan", "Start a new plan: a file with comments that teach the format."),

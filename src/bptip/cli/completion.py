@@ -120,6 +120,13 @@ def _updates(context: typer.Context) -> Iterator[Offer]:
             yield update.id, harmless(" ".join(parts))
 
 
+def _commands(_: typer.Context) -> Iterator[Offer]:
+    from bptip.cli.commands import COMMANDS
+
+    return ((name, harmless(each.summary)) for name, each in COMMANDS.items() if not each.hidden)
+
+
+commands = completer(_commands)
 plans = completer(_plans)
 plans_after_words = completer(
     lambda context: _plans(context) if context.params.get("words") or context.args else ()

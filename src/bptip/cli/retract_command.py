@@ -14,10 +14,11 @@ from bptip.cli.running import writing
 
 if TYPE_CHECKING:
     from bptip.files.journal.writable import Writable
-    from bptip.plan.model import Version
+    from bptip.plan.model import Update, Version
 
 EXAMPLES: Final = (
     ('bptip retract 39c81c2 --note "Reported for the wrong activity."', "by the end of the id"),
+    ("bptip retract --last", "the update that was recorded last"),
 )
 """Command lines for the help, each with what it does."""
 
@@ -26,13 +27,18 @@ EXAMPLES: Final = (
 def command(
     context: CommandContext,
     update_id: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="UPDATE-ID",
+            metavar="[UPDATE-ID]",
             help="The id, or its beginning or end, as `bptip log` shows it.",
             autocompletion=completion.updates,
+            show_default=False,
         ),
-    ],
+    ] = None,
+    last: Annotated[
+        bool,
+        typer.Option("--last", help="The update recorded last in the plan; it is shown first."),
+    ] = False,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")] = None,
     by: ByOption = None,
     plan: PlanToWriteOption = None,
@@ -44,24 +50,43 @@ def command(
     be taken back.
     """
     from bptip.cli.before_and_after import before_and_after
-    from bptip.files.journal.appending import append
-    from bptip.files.journal.retracting import find_update
-    from bptip.plan.errors import ErrorCollector
+    from bptip.cli.questions import confirm, summary
+    from bptip.files.journal.appending import append, look
+    from bptip.files.journal.retracting import find_update, last_update
+    from bptip.plan.errors import BptipError, ErrorCollector
+    from bptip.plan.labels import labels_of
     from bptip.problems.journal.context import context_of
     from bptip.recording.statements import Statement, reporter, some_text
 
     errors, today = ErrorCollector(), context.today
-    update_found = errors.attempt(lambda: find_update(context.workspace, update_id, plan, today))
+    workspace = context.workspace
+
+    def named() -> tuple[Writable, Update]:
+        if last == (update_id is not None):
+            raise BptipError(
+                "Name the update by its id, or add --last.", "`bptip log` lists the ids."
+            )
+        if update_id is None:
+            return last_update(workspace, plan, today)
+        return find_update(workspace, update_id, plan, today)
+
+    update_found = errors.attempt(named)
     why = errors.attempt(lambda: some_text("--note", note)) if note is not None else None
     parties = context_of(update_found[0].versions if update_found else (), (), frozenset()).parties
     party = errors.attempt(lambda: reporter(by, context.reporter, parties))
     errors.raise_any()
     assert update_found is not None
     journal, target = update_found
+    base = look(journal.plan, context.here) if last else None
+    if last:
+        say(*summary(target, labels_of(*journal.versions)))
+        if not dry_run:
+            confirm("Take it back?")
     retraction = Statement(target.item, target.on, by=party, note=why, retracts=target.id)
     recorded = append(
-        journal.plan, [retraction], context.stamps, context.here, dry_run=dry_run, tell=say
-    )
+        journal.plan, [retraction], context.stamps, context.here,
+        dry_run=dry_run, base=base, tell=say,
+    )  # fmt: skip
     version = _version_with(target.item, journal)
     return before_and_after(
         context, journal, recorded, dry_run=dry_run, version=version, target=target

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.journal.writable import Writable, plan_to_write, refuse_bundled
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import nearest
 from bptip.plan.vocabulary import day
+from bptip.progress.fold import counting
 from bptip.recording.update_ids import SHORTEST_PIECE, updates_with_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from bptip.files.workspace.finding import Workspace
     from bptip.files.workspace.stored_plan import StoredPlan
@@ -47,6 +48,21 @@ def find_update(
             f'Several updates have an id like "{text}":', *listed, code=ErrorCode.AMBIGUOUS
         )
     raise no_such_update(text, [update.id for _, update in written])
+
+
+def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Writable, Update]:
+    """Returns the update recorded last in the plan that a write goes to, and that plan.
+
+    Only updates that count are looked at, and retractions are left out. Raises BptipError if there
+    is none.
+    """
+    journal = plan_to_write(workspace, plan, today, today)
+    counted = counting(journal.plan.checked_journal.updates, date.max, None)
+    if not counted:
+        raise BptipError(
+            f"The plan {journal.plan.id} has no update to take back.", code=ErrorCode.NOT_FOUND
+        )
+    return journal, max(counted, key=lambda update: (update.recorded, update.id))
 
 
 def updates_in(plan: StoredPlan) -> Iterator[Update]:

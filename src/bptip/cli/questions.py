@@ -1,0 +1,113 @@
+"""Questions on a terminal, and the answers to them.
+
+Questions go to stderr, so that stdout holds only the answer of the command. If stdin is not a
+terminal, nobody could answer, so nothing is asked.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bptip.cli.output import say
+from bptip.plan import vocabulary
+from bptip.plan.dates import moment
+from bptip.plan.errors import BptipError, ErrorCode
+
+if TYPE_CHECKING:
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Update
+
+T = TypeVar("T")
+
+STOPPED: Final = "Nothing was written."
+
+
+def is_answered() -> bool:
+    """True if somebody can read questions and answer them."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None
+
+
+def asked_until(question: str, meaning: Callable[[str], T]) -> T:
+    """Returns the meaning of the first answer that has one; says what is wrong with any other."""
+    while True:
+        with _said_on_leaving():
+            print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
+            line = sys.stdin.readline()
+        if not line:
+            raise BptipError(f"The input ended. {STOPPED}")
+        try:
+            return meaning(line.strip())
+        except BptipError as error:
+            say(error.message, *(f"  {hint}" for hint in error.hints))
+
+
+@contextmanager
+def _said_on_leaving() -> Iterator[None]:
+    """Lets Ctrl-C say that nothing was written, while a question is open."""
+    before = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+    if before in (None, signal.SIG_IGN) or not is_main:
+        yield
+        return
+    signal.signal(signal.SIGINT, _leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _leave(*_: object) -> None:
+    """Ends the run, as after Ctrl-C anywhere else, and says what became of it."""
+    os.write(2, f"\n{STOPPED}\n".encode())
+    os._exit(128 + signal.SIGINT)
+
+
+def as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
+    """Returns the function that keeps an answer with a meaning as it is; an empty one is None."""
+
+    def kept(text: str) -> str | None:
+        if text:
+            meaning(text)
+        return text or None
+
+    return kept
+
+
+def yes(text: str) -> bool:
+    """Returns True for yes, False for no or an empty answer; raises BptipError for any other."""
+    if text.casefold() not in ("y", "yes", "n", "no", ""):
+        raise BptipError('Answer "yes" or "no".')
+    return text.casefold() in ("y", "yes")
+
+
+def confirm(question: str) -> None:
+    """Asks a question of yes or no on a terminal; raises BptipError if the answer is no."""
+    if is_answered() and not asked_until(f"{question} (yes or no)", yes):
+        raise BptipError(STOPPED, code=ErrorCode.REFUSED)
+
+
+def summary(update: Update, labels: Labels) -> Iterator[str]:
+    """Yields an update, a line each: its item, its day and party, and what it states."""
+    yield f"{update.item}  {labels.titles.get(update.item, '')}".rstrip()
+    by = f" by {update.by}" if update.by else ""
+    yield f"  {vocabulary.day(update.on)}{by}, recorded {moment(update.recorded)}"
+    for name in SUMMARISED:
+        value = getattr(update, name)
+        if value is not None:
+            shown = vocabulary.day(value) if isinstance(value, date) else str(value)
+            yield f"  {name}: {shown}"
+    yield from (f"  {name}: {value}" for name, value in update.values.items())
+    yield from (f"  evidence: {address}" for address in update.evidence)
+
+
+SUMMARISED: Final = (
+    "status", "said", "progress", "reason", "challenges", "expected", "next", "note",
+)  # fmt: skip
+"""The keys of an update that its summary shows, by their names in the journal."""
