@@ -80,9 +80,26 @@ def test_a_version_that_cannot_be_read_hides_no_fault_that_the_journal_shows_alo
     ]  # fmt: skip
 
 
-def test_nobody_is_told_of_unknown_items_where_a_version_cannot_be_read(plans: Plans) -> None:
-    folder = plans.add(ITEMS.replace("due", "sart"), update(item='"9.9"'))
-    assert codes(folder) == ["unknown-key"]
+def test_a_fault_of_form_hides_no_fault_of_reference(plans: Plans) -> None:
+    """A misspelt key changes nothing about which items there are."""
+    folder = plans.add(ITEMS.replace("due", 'continues = ["2022/1"]\nsart'), update(item='"9.9"'))
+    assert codes(folder) == ["unknown-continues", "unknown-key", "unknown-item"]
+
+
+def test_an_item_is_not_called_unknown_where_an_id_is_missing(plans: Plans) -> None:
+    """The item without an id may be the one that is meant."""
+    folder = plans.add(ITEMS.replace('id = "1.1"', ""), update(item='"9.9"'))
+    assert codes(folder) == ["missing-key"]
+
+
+def test_a_fault_of_syntax_hides_no_other_fault(plans: Plans) -> None:
+    """The lines without one are checked: keys, references, and the journal beside them."""
+    items = ITEMS.replace("due = 2026-11-30", "partnrs = []\ndue = 2026-6-30")
+    folder = plans.add(items, update(item='"9.9"', note="not in quotes") + update(item='"8.8"'))
+    assert codes(folder) == [
+        "unknown-key", "toml-syntax", "unknown-item", "toml-syntax",
+        "duplicate-update", "unknown-item",
+    ]  # fmt: skip
 
 
 def test_a_journal_that_cannot_be_read_hides_no_fault_of_a_version(plans: Plans) -> None:

@@ -28,18 +28,35 @@ BOM = "\ufeff"
 class ParsedFile(NamedTuple, Generic[T]):
     """A file after parsing: its value, or None where it can't be used, and its faults.
 
-    `text` is None where the file has no readable text.
+    `text` is None where the file has no readable text; lines with faults of syntax are empty in it.
+    `sound_part` is what is well-formed in a file that can't be used: it is checked for further
+    faults, and never shown or counted.
     """
 
     file: Path
     text: str | None
     value: T | None
     faults: tuple[Fault, ...] = ()
+    sound_part: T | None = None
 
     def with_faults(self, further: Iterable[Fault]) -> ParsedFile[T]:
         """Returns the file with further faults; with any of them, its value can't be used."""
         added = tuple(further)
-        return self._replace(value=None, faults=self.faults + added) if added else self
+        if not added:
+            return self
+        sound = self.sound_part if self.value is None else self.value
+        return self._replace(value=None, faults=self.faults + added, sound_part=sound)
+
+
+class _Toml(NamedTuple):
+    """The text of a file and its TOML values; None for what is missing, and the faults of both.
+
+    Where there are values beside faults, they are those of the lines without faults.
+    """
+
+    text: str | None
+    data: dict[str, Any] | None
+    faults: tuple[Fault, ...] = ()
 
 
 class Journal(NamedTuple):
@@ -69,51 +86,63 @@ class Journal(NamedTuple):
 
 def load_version(file: Path) -> ParsedFile[Version]:
     """Parses a version's file; its value is None if it has any fault."""
-    return _version(file, *_read(file))
+    return _version(file, _read(file))
 
 
 def version_of(file: Path, raw: bytes) -> ParsedFile[Version]:
     """Parses the content of a version's file, whether or not it is on the disk."""
-    return _version(file, *_decoded(raw))
+    return _version(file, _decoded(raw))
 
 
-def _version(
-    file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
-) -> ParsedFile[Version]:
-    if data is None:
-        return ParsedFile(file, text, None, faults)
-    version, found = build(Version, data)
+def _version(file: Path, toml: _Toml) -> ParsedFile[Version]:
+    if toml.data is None:
+        return ParsedFile(file, toml.text, None, toml.faults)
+    version, found = build(Version, toml.data)
     if version is None:
-        from bptip.files.reading.sound_parts import faults_in_sound_part
+        from bptip.files.reading.sound_parts import sound_version
 
-        return ParsedFile(file, text, None, (*found, *faults_in_sound_part(data)))
-    faults = tuple(version_faults(version))
-    return ParsedFile(file, text, None if faults else version, faults)
+        version = sound_version(toml.data)
+    faults = (
+        *toml.faults,
+        *_without_missing(found, toml.faults),
+        *(version_faults(version) if version else ()),
+    )
+    value = None if faults else version
+    return ParsedFile(file, toml.text, value, faults, None if value else version)
+
+
+def _without_missing(found: Iterable[Fault], of_syntax: Sequence[Fault]) -> Iterable[Fault]:
+    """Returns the faults that faults of syntax cannot have caused: a key may be on their lines."""
+    return [fault for fault in found if not of_syntax or fault.code is not shape.MISSING_KEY]
 
 
 def load_journal(file: Path) -> ParsedFile[Journal]:
     """Parses a journal's file; its value is None only if the file is not a journal at all."""
-    return _journal(file, *_read(file))
+    return _journal(file, _read(file))
 
 
 def journal_of(file: Path, raw: bytes) -> ParsedFile[Journal]:
     """Parses the content of a journal's file, whether or not it is on the disk."""
-    return _journal(file, *_decoded(raw))
+    return _journal(file, _decoded(raw))
 
 
-def _journal(
-    file: Path, text: str | None, data: dict[str, Any] | None, faults: tuple[Fault, ...]
-) -> ParsedFile[Journal]:
-    if data is None:
-        return ParsedFile(file, text, None, faults)
-    content, found = build(JournalFile, data)
+def _journal(file: Path, toml: _Toml) -> ParsedFile[Journal]:
+    if toml.data is None:
+        return ParsedFile(file, toml.text, None, toml.faults)
+    content, found = build(JournalFile, toml.data)
     if content is not None:
         placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(content.updates))
         returns = Returns(content.rounds, content.receipts)
-        return ParsedFile(file, text, Journal(content.plan, placed, returns=returns))
-    if not all(map(_is_in_block, found)):
-        return ParsedFile(file, text, None, tuple(found))
-    return ParsedFile(file, text, _without_faulty(data, found))
+        journal = Journal(content.plan, placed, returns=returns)
+    elif all(map(_is_in_block, found)):
+        journal = _without_faulty(toml.data, found)
+    else:
+        faults = (*toml.faults, *_without_missing(found, toml.faults))
+        return ParsedFile(file, toml.text, None, faults)
+    if toml.faults:
+        kept = tuple(_without_missing(journal.faults, toml.faults))
+        return ParsedFile(file, toml.text, None, toml.faults, journal._replace(faults=kept))
+    return ParsedFile(file, toml.text, journal)
 
 
 BLOCKS: Final = ("update", "round", "receipt")
@@ -151,23 +180,22 @@ def _sound_places(data: Mapping[str, Any], kind: str, faults: Sequence[Fault]) -
     return [n for n, _ in enumerate(data.get(kind, ())) if n not in faulty]
 
 
-def _read(file: Path) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
-    """Returns the text and the TOML values of a file; None for what is missing, and the faults."""
+def _read(file: Path) -> _Toml:
+    """Returns the text and the TOML values of a file."""
     try:
         raw = plan_content(file)
     except OSError as error:
-        return None, None, (_unreadable(error),)
+        return _Toml(None, None, (_unreadable(error),))
     return _decoded(raw)
 
 
-def _decoded(raw: bytes) -> tuple[str | None, dict[str, Any] | None, tuple[Fault, ...]]:
-    """Returns the text and the TOML values of bytes; None for what is missing, and the faults."""
+def _decoded(raw: bytes) -> _Toml:
+    """Returns the text and the TOML values of bytes."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(raw, error)
-    data, faults = _parse(text.removeprefix(BOM))
-    return text, data, faults
+    return _parse(text)
 
 
 def _unreadable(error: OSError) -> Fault:
@@ -186,34 +214,37 @@ def _why(error: OSError) -> str:
     return why[:1].lower() + why[1:]
 
 
-def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, None, tuple[Fault, ...]]:
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> _Toml:
     before = raw[: error.start].decode("utf-8").removeprefix(BOM)
     message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} is not allowed here."
     hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
     at = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-    return before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),)
+    return _Toml(before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),))
 
 
-def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
+def _parse(text: str) -> _Toml:
     import tomli
 
+    written = text.removeprefix(BOM)
     try:
-        data = tomli.loads(text)
+        data = tomli.loads(written)
     except tomli.TOMLDecodeError as error:
-        from bptip.files.reading.toml_faults import syntax_fault
+        from bptip.files.reading.toml_faults import syntax_faults
 
-        return None, (syntax_fault(error.msg, error.lineno, error.colno, text),)
+        found = syntax_faults(error, written)
+        return _Toml(found.rest, found.data, found.faults)
     except RecursionError:
         from bptip.files.reading.toml_faults import too_deep
 
-        return None, (too_deep(text),)
+        return _Toml(text, None, (too_deep(written),))
     except ValueError:
         from bptip.files.reading.toml_faults import too_long
 
-        return None, (too_long(text),)
+        return _Toml(text, None, (too_long(written),))
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
         number = f" (schema = {schema})" if schema < MANY_DIGITS else ""
         message = f"The file was written for a newer bptip{number}."
-        return None, (Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip."),)
-    return data, ()
+        fault = Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip.")
+        return _Toml(text, None, (fault,))
+    return _Toml(text, data)

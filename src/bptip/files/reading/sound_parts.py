@@ -17,7 +17,6 @@ from bptip.files.reading.validation import validator
 from bptip.plan.model import Activity, Item, Objective, Update, Version
 from bptip.problems.fault import Fault
 from bptip.problems.journal.context import PlacedUpdate
-from bptip.problems.version import version_faults
 
 MAX_ROUNDS: Final = 4
 """Maximum number of times that ill-formed values are removed; then the rest stays unchecked."""
@@ -26,8 +25,8 @@ MAX_DEPTH: Final = 8
 """Maximum depth of tables and lists in a well-formed file (levels)."""
 
 
-def faults_in_sound_part(data: Mapping[str, Any]) -> list[Fault]:
-    """Returns the faults in the well-formed part of a version's file."""
+def sound_version(data: Mapping[str, Any]) -> Version | None:
+    """Returns the well-formed part of a version's file; None if too little of it is."""
     rest: dict[str, Any] = _copied(data, MAX_DEPTH)
     for _ in range(MAX_ROUNDS):
         try:
@@ -36,8 +35,20 @@ def faults_in_sound_part(data: Mapping[str, Any]) -> list[Fault]:
             for detail in error.errors(include_url=False, include_input=False):
                 _remove(rest, detail["loc"])
         else:
-            return version_faults(_as_written(version, data))
-    return []
+            return _as_written(version, data)
+    return None
+
+
+def names_every_item(version: Version) -> bool:
+    """True if every item and indicator of a version's well-formed part has its id."""
+    indicators = (each for item in version.activities for each in item.indicators)
+    return not any(isinstance(item.id, _Unnamed) for item in version.items) and not any(
+        each.id.startswith(STAND_IN) for each in indicators
+    )
+
+
+STAND_IN: Final = "stand-in-"
+"""The beginning of the ids that stand-ins have."""
 
 
 class _Unnamed(str):
@@ -161,7 +172,7 @@ def _blank(holder: list[Any], place: str | int) -> None:
 _STAND_INS: Final[dict[str, Callable[[Sequence[str | int]], Any]]] = {
     "schema": lambda _: 1,
     "plan": lambda _: {},
-    "id": lambda path: "stand-in-" + "-".join(map(str, path)),
+    "id": lambda path: STAND_IN + "-".join(map(str, path)),
     "version": lambda _: 1,
     "title": lambda _: "stand-in",
     "start": lambda _: date.min,

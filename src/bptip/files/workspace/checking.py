@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.locating import located
 from bptip.files.workspace.stored_plan import editions_of
+from bptip.problems.journal.by_itself import UNKNOWN_UPDATE
 from bptip.problems.journal.checked import faults_by_itself, faults_of_parts, harmless_faults
 from bptip.problems.journal.context import context_of
 from bptip.problems.references import unknown_references
 from bptip.problems.reused_ids import reused_ids
+from bptip.problems.shape import MISSING_KEY
 from bptip.problems.upkeep import journal_warnings, version_warnings
 from bptip.progress.plan_progress import progress_on
 
@@ -38,14 +40,19 @@ def problems_of(
     """
     for parsed in plan.version_files:
         faults = [*parsed.faults]
+        version = parsed.value or parsed.sound_part
+        if version and version.plan.id == plan.id:
+            faults += _lineage_faults(plan, version, others)
         if parsed.value:
-            faults += _lineage_faults(plan, parsed.value, others)
             faults += _version_warnings(plan, parsed.value, today)
         yield from located(parsed, here, faults)
     if plan.journal_file is not None:
         faults = [*plan.journal_file.faults]
-        if plan.journal is not None:
-            faults += _journal_faults(plan, plan.journal, today)
+        journal, part = plan.journal, plan.journal_file.sound_part
+        if journal is not None:
+            faults += _journal_faults(plan, journal, today)
+        elif part is not None:
+            faults += [each for each in _update_faults(plan, part) if each.code not in _HIDDEN]
         yield from located(plan.journal_file, here, faults)
 
 
@@ -71,20 +78,31 @@ def _version_warnings(plan: StoredPlan, version: Version, today: date) -> list[F
     return version_warnings(progress_on(version, plan.checked_journal.updates, today))
 
 
-def _journal_faults(plan: StoredPlan, journal: Journal, today: date) -> list[Fault]:
-    """Returns the faults of the updates.
+_HIDDEN: Final = (MISSING_KEY, UNKNOWN_UPDATE)
+"""Faults that faults of syntax in a journal may cause: a line at fault may hold the id."""
 
-    If a version cannot be read, the faults that need all versions are left out.
+
+def _update_faults(plan: StoredPlan, journal: Journal) -> list[Fault]:
+    """Returns the errors of the updates, and the warnings that the journal shows by itself.
+
+    If an item may be missing from the versions that are known, the faults that need all versions
+    are left out.
     """
-    context = journal.context(plan.versions)
+    versions = plan.known_versions
+    if versions is None:
+        return [*journal.faults, *faults_by_itself(journal.context(plan.versions))]
+    is_own = journal is plan.journal and plan.is_readable
+    checked = plan.checked_journal if is_own else journal.checked_against(versions)
+    parts = context_of(versions, journal.sound_parts, frozenset())
+    context = journal.context(versions)
+    return [*checked.faults, *faults_of_parts(parts), *harmless_faults(context)]
+
+
+def _journal_faults(plan: StoredPlan, journal: Journal, today: date) -> list[Fault]:
+    """Returns the faults of the updates, and the warnings of the plan as it stands today."""
+    faults = _update_faults(plan, journal)
     if not plan.is_readable:
-        return [*journal.faults, *faults_by_itself(context)]
+        return faults
     progress = progress_on(plan.outline.version_on(today), plan.checked_journal.updates, today)
     places = {placed.update.id: placed.place for placed in journal.updates}
-    parts = context_of(plan.versions, journal.sound_parts, frozenset())
-    return [
-        *plan.checked_journal.faults,
-        *faults_of_parts(parts),
-        *harmless_faults(context),
-        *journal_warnings(progress, places),
-    ]
+    return [*faults, *journal_warnings(progress, places)]

@@ -75,6 +75,20 @@ class StoredPlan:
         values = [parsed.value for parsed in self.version_files if parsed.value]
         return tuple(sorted(values, key=lambda version: version.plan.version))
 
+    @cached_property
+    def known_versions(self) -> tuple[Version, ...] | None:
+        """The versions, with the well-formed part of those that cannot be used.
+
+        None if the id of an item may be missing from them. They are for checks of references.
+        """
+        if self.is_readable:
+            return self.versions
+        from bptip.files.reading.sound_parts import names_every_item
+
+        parts = [parsed.value or parsed.sound_part for parsed in self.version_files]
+        known = tuple(part for part in parts if part is not None and names_every_item(part))
+        return known if len(known) == len(parts) else None
+
     @property
     def version_by_path(self) -> Version | None:
         """The version in the file by which the user named the plan; None for any other name."""
@@ -161,5 +175,6 @@ def file_names(plan: StoredPlan, versions: Iterable[Version]) -> tuple[str, ...]
 
 def editions_of(plan: StoredPlan, others: Iterable[StoredPlan]) -> Editions:
     """Returns the versions of every plan, by plan id; None for a plan that can't be read."""
-    by_plan = {other.id: other.versions if other.is_readable else None for other in others}
-    return {**by_plan, plan.id: plan.versions}
+    found = {other.id: other.known_versions for other in others}
+    own = plan.versions if plan.known_versions is None else plan.known_versions
+    return {**found, plan.id: own}

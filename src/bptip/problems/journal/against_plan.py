@@ -48,7 +48,8 @@ def item_hint(text: str, context: Context) -> str:
     titles = {item.title: item_id for item_id, item in context.items.items()}
     near = titles.get(nearest(text, titles) or "") or nearest(text, context.items)
     if near:
-        return f'Did you mean "{near}" ({context.items[near].title})?'
+        title = context.items[near].title
+        return f'Did you mean "{near}"' + (f" ({title})?" if title else "?")
     return f"Items: {listed(context.items) or 'none'}."
 
 
