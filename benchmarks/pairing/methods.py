@@ -15,7 +15,8 @@ from judged import IdPair
 from bptip.comparison.assignment import best_assignment
 from bptip.comparison.pairing import SURE, pairs_of
 from bptip.comparison.resemblance import Resemblance
-from bptip.comparison.wording import same_text, words_of
+from bptip.comparison.wording import words_of
+from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Item, Objective, Version
 
 K = TypeVar("K", bound=Hashable)

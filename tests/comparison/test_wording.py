@@ -12,11 +12,11 @@ from bptip.comparison.wording import (
     Words,
     common_among,
     likeness,
-    same_text,
     stems_of,
     vectors,
     words_of,
 )
+from bptip.plan.characters import same_text
 
 
 @pytest.mark.parametrize(

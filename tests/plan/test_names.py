@@ -12,6 +12,7 @@ from bptip.plan.names import (
     find_name,
     find_parties,
     find_status,
+    known_party,
     known_status,
     listed,
     nearest,
@@ -21,12 +22,17 @@ PARTIES = [
     "Indonesia",
     "Lao PDR",
     "New Zealand",
+    "Republic of Korea",
     "Timor-Leste",
+    "Türkiye",
     "UNODC",
     "United Arab Emirates",
     "United States of America",
     "Viet Nam",
+    "العراق",
 ]
+
+LAOS = "Lao People's Democratic Republic"
 
 
 @pytest.mark.parametrize(
@@ -57,10 +63,54 @@ PARTIES = [
         pytest.param("USA", "United States of America", id="initials pass over small words"),
         pytest.param("nz", "New Zealand", id="initials of two words"),
         pytest.param("TL", "Timor-Leste", id="initials of a name with a hyphen"),
+        pytest.param("ROK", "Republic of Korea", id="initials with the small word"),
+        pytest.param("R.O.K.", "Republic of Korea", id="the same with dots"),
+        pytest.param("South Korea", "Republic of Korea", id="a name in speech"),
+        pytest.param("Laos", "Lao PDR", id="a name in speech for a short name"),
+        pytest.param("Lao People's Democratic Republic", "Lao PDR", id="the name in full"),
+        pytest.param("Lao People’s Dem. Rep.", "Lao PDR", id="abbreviated words"),
+        pytest.param("US", "United States of America", id="two initials in speech"),
+        pytest.param("United States", "United States of America", id="a shorter name"),
+        pytest.param("TÜRKİYE", "Türkiye", id="Turkish capitals"),
+        pytest.param("Tu\u0308rkiye", "Türkiye", id="an accent typed apart"),
+        pytest.param("Turkey", "Türkiye", id="its former name"),
+        pytest.param("\u2068العراق\u2069", "العراق", id="copied from a page, with isolates"),
     ],
 )
 def test_a_party_is_found(written: str, party: str) -> None:
     assert find_parties(written, PARTIES) == [party]
+
+
+@pytest.mark.parametrize("written", ["Lao PDR", "Laos", "LPDR", "Lao P.D.R.", "lao pdr"])
+def test_a_name_in_full_is_found_by_its_short_forms(written: str) -> None:
+    assert find_parties(written, [*PARTIES[2:], LAOS, "Lao Women's Union"]) == [LAOS]
+
+
+def test_a_plan_that_uses_initials_knows_the_whole_name() -> None:
+    assert find_parties("Republic of Korea", ["ROK", "DPRK"]) == ["ROK"]
+    assert find_parties("South Korea", ["ROK", "DPRK"]) == ["ROK"]
+    assert find_parties("Democratic People's Republic of Korea", ["ROK", "DPRK"]) == ["DPRK"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "told"),
+    [
+        ("\u0410ustralia", "Australia", "U+0410, Cyrillic capital letter a"),
+        ("lndonesia", "Indonesia", "U+006C, Latin small letter l"),
+    ],
+)
+def test_a_name_with_a_letter_that_looks_like_another_is_refused_and_the_letter_named(
+    written: str, meant: str, told: str
+) -> None:
+    with pytest.raises(BptipError) as refused:
+        known_party(written, ["Australia", "Indonesia"])
+    assert refused.value.hints[0] == f'Did you mean "{meant}"? It has "{written[0]}" ({told}).'
+
+
+def test_a_thai_party_is_not_taken_for_another() -> None:
+    with pytest.raises(BptipError) as refused:
+        known_party("สำนักงานข้าว", ["สำนักงานข่าว", "ไทย"])
+    assert refused.value.hints[0] == 'Did you mean "สำนักงานข่าว"?'
 
 
 def test_initials_are_for_parties_alone() -> None:

@@ -12,7 +12,7 @@ from bptip.comparison.assignment import best_assignment
 from bptip.comparison.diff import ChangeKind, Diff, ItemChange, diff_of
 from bptip.comparison.pairing import Match, pairs_of
 from bptip.comparison.redline import Mark, redline
-from bptip.comparison.wording import same_text
+from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Objective, Version
 from bptip.progress.plan_progress import progress_on
 from plan_text import ids

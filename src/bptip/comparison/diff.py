@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.comparison.pairing import Match, pairs_of
-from bptip.comparison.wording import same_text
+from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Status
 
 if TYPE_CHECKING:

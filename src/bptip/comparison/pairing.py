@@ -20,7 +20,7 @@ from zlib import crc32
 
 from bptip.comparison.assignment import best_assignment
 from bptip.comparison.resemblance import Resemblance
-from bptip.comparison.wording import same_text
+from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Objective
 from bptip.plan.references import declared
 

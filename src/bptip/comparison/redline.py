@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bptip.comparison.alignment import common_places
-from bptip.comparison.wording import same_text
+from bptip.plan.characters import same_text
 
 _PIECE: Final = re.compile(r"\s+|[^\W_]+(?:['’.-][^\W_]+)*|.", re.DOTALL)
 """A blank, a word ("don't", "2.1", "follow-up"), or a single other character."""

@@ -77,11 +77,6 @@ class Words(NamedTuple):
     description: Sequence[str] = ()
 
 
-def same_text(text: str) -> str:
-    """Returns a text in the form in which texts are the same: composed letters, single blanks."""
-    return " ".join(normalize("NFC", text).split())
-
-
 def words_of(text: str) -> list[str]:
     """Returns the words of a text without case, accents, and function words."""
     folded = text[:MAX_CHARACTERS].casefold()

@@ -91,13 +91,23 @@ class Reason(StrEnum):
 class Meta:
     """The meaning of a key, for people who write the file, and the limits of its value.
 
-    `pattern` and `min_length` limit texts; `ge` and `le` (both included) limit numbers. A key with
-    `span` also takes the name of a span of days, and means its "first" or its "last" day; the
-    words are kept in the field of the same name with `_words`.
+    A `title` must show something. So must a `name`, or each name of a list; names are stored with
+    composed letters and single blanks. `pattern` and `min_length` limit other texts; `ge` and `le`
+    (both included) limit numbers. A key with `span` also takes the name of a span of days, and
+    means its "first" or its "last" day; the words are kept in the field of the same name with
+    `_words`.
     """
 
-    def __init__(self, meaning: str, *, span: str | None = None, **limits: Any) -> None:  # noqa: ANN401  # texts and numbers
+    def __init__(
+        self,
+        meaning: str,
+        kind: Literal["title", "name"] | None = None,
+        *,
+        span: str | None = None,
+        **limits: Any,  # noqa: ANN401  # texts and numbers
+    ) -> None:
         self.meaning = meaning
+        self.kind = kind
         self.span = span
         self.limits = limits
 
@@ -117,7 +127,7 @@ class Indicator(NamedTuple):
     """A countable output of an activity, as in a results framework."""
 
     id: Annotated[str, Meta("Its name in updates, unique within the activity.", pattern=ID_PATTERN)]
-    title: Annotated[str, Meta("What is counted.", min_length=1)]
+    title: Annotated[str, Meta("What is counted.", "title")]
     unit: Annotated[str | None, Meta("The unit of the figures: people, sites.")] = None
     baseline: Annotated[Number | None, Meta("The value at the start.")] = None
     target: Annotated[Number | None, Meta("The value to be reached.")] = None
@@ -129,15 +139,15 @@ class Activity(NamedTuple):
     id: Annotated[
         str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
     ]
-    title: Annotated[str, Meta("What is done, in one line.", min_length=1)]
+    title: Annotated[str, Meta("What is done, in one line.", "title")]
     description: Annotated[str | None, Meta("The same in sentences.")] = None
     number: Annotated[
-        str | None, Meta("Its number in this version's document, if that is not its id.")
+        str | None, Meta("Its number in this version's document, if that is not its id.", "title")
     ] = None
     lead: Annotated[
-        tuple[str, ...], Meta("The parties answerable for it, from the plan's parties.")
+        tuple[str, ...], Meta("The parties answerable for it, from the plan's parties.", "name")
     ] = ()
-    partners: Annotated[tuple[str, ...], Meta("Parties that help, listed or not.")] = ()
+    partners: Annotated[tuple[str, ...], Meta("Parties that help, listed or not.", "name")] = ()
     start: Annotated[
         date | None, Meta("The day on which it begins, or a span of days.", span="first")
     ] = None
@@ -147,7 +157,7 @@ class Activity(NamedTuple):
     ] = None
     each: Annotated[bool, Meta("True if every one of its leads does it for itself.")] = False
     themes: Annotated[
-        tuple[str, ...], Meta("Its cross-cutting strands, from the plan's themes.")
+        tuple[str, ...], Meta("Its cross-cutting strands, from the plan's themes.", "name")
     ] = ()
     continues: Annotated[
         tuple[str, ...], Meta('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
@@ -182,10 +192,10 @@ class Objective(NamedTuple):
     id: Annotated[
         str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
     ]
-    title: Annotated[str, Meta("The aim, in one line.", min_length=1)]
+    title: Annotated[str, Meta("The aim, in one line.", "title")]
     description: Annotated[str | None, Meta("The same in sentences.")] = None
     number: Annotated[
-        str | None, Meta("Its number in this version's document, if that is not its id.")
+        str | None, Meta("Its number in this version's document, if that is not its id.", "title")
     ] = None
     continues: Annotated[
         tuple[str, ...], Meta('Items that it carries on: "2022/1", or "v1/1" of this plan.')
@@ -214,7 +224,7 @@ class Plan(NamedTuple):
         str, Meta('The name of its folder: "2022"; never "v" and digits.', pattern=ID_PATTERN)
     ]
     version: Annotated[int, Meta("1, 2, 3 …: each amendment makes the next.", ge=1)]
-    title: Annotated[str, Meta("The title on every page.", min_length=1)]
+    title: Annotated[str, Meta("The title on every page.", "title")]
     start: Annotated[date, Meta("The first day of its period.")]
     end: Annotated[date, Meta("The last day of its period.")]
     description: Annotated[str | None, Meta("The plan in a few sentences.")] = None
@@ -231,17 +241,20 @@ class Plan(NamedTuple):
     authority: Annotated[str | None, Meta("The meeting that endorsed it.")] = None
     aligned_with: Annotated[tuple[str, ...], Meta("Strategies and mandates.")] = ()
     themes: Annotated[
-        tuple[str, ...], Meta("The strands that activities may name; any, if none are listed.")
+        tuple[str, ...],
+        Meta("The strands that activities may name; any, if none are listed.", "name"),
     ] = ()
     parties: Annotated[
-        tuple[str, ...], Meta("The parties that may lead and report; any, if none are listed.")
+        tuple[str, ...],
+        Meta("The parties that may lead and report; any, if none are listed.", "name"),
     ] = ()
     stale_after: Annotated[
         int, Meta("Age at which the last update of an open item is old, in days.", ge=0)
     ] = STALE_AFTER
     sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
     groups: Annotated[
-        Mapping[str, tuple[str, ...]], Meta("Names for several parties, by the name of the group.")
+        Mapping[str, tuple[str, ...]],
+        Meta("Names for several parties, by the name of the group.", "name"),
     ] = EMPTY
     follows: Annotated[
         str | None, Meta("The version before, and the digest of its values; written by bptip.")
@@ -302,7 +315,9 @@ class Update(NamedTuple):
     recorded: Annotated[
         datetime, Meta("The moment at which it was written down, with its offset from UTC.")
     ]
-    by: Annotated[str | None, Meta("The party that says so, from the plan's parties.")] = None
+    by: Annotated[str | None, Meta("The party that says so, from the plan's parties.", "name")] = (
+        None
+    )
     status: Annotated[Status | None, Meta("The status of the item.")] = None
     progress: Annotated[Number | None, Meta("Per cent done.", ge=0, le=100)] = None
     reason: Annotated[Reason | None, Meta("The reason why it is late or on hold.")] = None
@@ -312,9 +327,7 @@ class Update(NamedTuple):
     next: Annotated[str | None, Meta("The next step.")] = None
     note: Annotated[str | None, Meta("What happened, in sentences; kept exactly.")] = None
     challenges: Annotated[str | None, Meta("The difficulties, in sentences.")] = None
-    said: Annotated[str | None, Meta("The reporter's own word for the status.", min_length=1)] = (
-        None
-    )
+    said: Annotated[str | None, Meta("The reporter's own word for the status.", "name")] = None
     own: Annotated[bool, Meta("True if it states the party's own part of the activity.")] = False
     round: Annotated[str | None, Meta("The reporting round that it answers.", min_length=1)] = None
     taken_from: Annotated[str | None, Meta("The file and the place that it was read from.")] = None
@@ -371,7 +384,7 @@ class Round(NamedTuple):
     as_of: Annotated[date, Meta("The day for which to answer.")]
     due: Annotated[date, Meta("The last day on which to answer.")]
     version: Annotated[int, Meta("The version of the plan that is asked about.", ge=1)]
-    asked: Annotated[tuple[str, ...], Meta("The parties that are asked.")]
+    asked: Annotated[tuple[str, ...], Meta("The parties that are asked.", "name")]
     recorded: Annotated[datetime, Meta("The moment at which it was written down.")]
     schema: Annotated[
         int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
@@ -383,7 +396,7 @@ class Receipt(NamedTuple):
 
     id: Annotated[str, Meta("Made from its content.", min_length=1)]
     round: Annotated[str, Meta("The name of the round.", min_length=1)]
-    party: Annotated[str, Meta("The party that answers.", min_length=1)]
+    party: Annotated[str, Meta("The party that answers.", "name")]
     recorded: Annotated[datetime, Meta("The moment at which it was written down.")]
     received: Annotated[date | None, Meta("The day on which the return came.")] = None
     draft: Annotated[bool, Meta("True if it is not cleared: nothing of it was taken in.")] = False

@@ -6,32 +6,37 @@ A name that is unknown is refused, with the nearest one that is known.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, combinations, islice
 from typing import Final, TypeVar
 
+from bptip.plan.characters import hidden_difference, letters_of, look
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.vocabulary import ONGOING_READINGS, listing
 
 T = TypeVar("T")
 
-_IGNORED: Final = re.compile(r"[\W_]+")
 _SMALL_WORDS: Final = frozenset({"and", "for", "of", "the"})
 
+EVERYDAY_NAMES: Final = {
+    "brunei": ("Brunei Darussalam",),
+    "burma": ("Myanmar",),
+    "east timor": ("Timor-Leste",),
+    "iran": ("Islamic Republic of Iran", "Iran (Islamic Republic of)"),
+    "laos": ("Lao PDR", "Lao People's Democratic Republic"),
+    "north korea": ("DPR Korea", "Democratic People's Republic of Korea"),
+    "russia": ("Russian Federation",),
+    "south korea": ("Republic of Korea",),
+    "syria": ("Syrian Arab Republic",),
+    "turkey": ("Türkiye",),
+    "uk": ("United Kingdom", "United Kingdom of Great Britain and Northern Ireland"),
+    "us": ("United States", "United States of America"),
+}
+"""Short names of states in speech, with their names in the terminology of the United Nations."""
+
 # --- Matching.
-
-
-def folded(name: str) -> str:
-    """Returns the name as it is compared: its letters and digits, without case."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", name).casefold())
-
-
-def initials(name: str) -> str:
-    """Returns the initials of a name of several words, folded: "usa"; else an empty text."""
-    words = [word for word in re.split(r"[\s\-]+", name) if word.casefold() not in _SMALL_WORDS]
-    return "".join(word[0] for word in words if word).casefold() if len(words) > 1 else ""
 
 
 def find_name(text: str, known: Iterable[str]) -> str | None:
@@ -39,18 +44,64 @@ def find_name(text: str, known: Iterable[str]) -> str | None:
     names = list(dict.fromkeys(known))
     if text in names:
         return text
-    same_letters = [name for name in names if folded(text) and folded(name) == folded(text)]
+    wanted = letters_of(text)
+    same_letters = [name for name in names if wanted and letters_of(name) == wanted]
     return same_letters[0] if len(same_letters) == 1 else None
 
 
 def find_parties(text: str, known: Iterable[str]) -> list[str]:
-    """Returns the known parties that the text can mean: by letters, else by initials (USA)."""
+    """Returns the known parties that the text can mean.
+
+    The first step that finds any decides: the same letters, initials (USA, Lao PDR), a name that
+    people use in speech (Laos).
+    """
     names = list(dict.fromkeys(known))
     by_letters = find_name(text, names)
     if by_letters is not None:
         return [by_letters]
-    wanted = folded(text)
-    return [name for name in names if wanted and initials(name) == wanted]
+    return [name for name in names if _shortens(text, name)] or [
+        name for name in names if _is_one_state(text, name)
+    ]
+
+
+def _shortens(text: str, name: str) -> bool:
+    """True if one of the two is a short form of the other."""
+    return letters_of(text) in short_forms(name) or letters_of(name) in short_forms(text)
+
+
+def _is_one_state(text: str, name: str) -> bool:
+    """True if both are names of one state, in speech or in full."""
+    return any(
+        {letters_of(text), letters_of(name)}
+        <= {letters_of(everyday), *map(letters_of, official), *chain(*map(short_forms, official))}
+        for everyday, official in EVERYDAY_NAMES.items()
+    )
+
+
+MAX_WORDS: Final = 12
+"""Maximum number of words of a name that is shortened to initials."""
+
+
+@cache
+def short_forms(name: str) -> frozenset[str]:
+    """Returns the letters of the short forms of a name: initials of two neighbours or more.
+
+    The Republic of Korea is "rok" and "rk"; the Lao People's Democratic Republic is "laopdr".
+    """
+    words = re.split(r"[\s\-‐‑]+", name.strip())
+    if not 1 < len(words) <= MAX_WORDS:
+        return frozenset()
+    main_words = [word for word in words if word.casefold() not in _SMALL_WORDS]
+    return frozenset(chain(_shortened(words), _shortened(main_words)))
+
+
+def _shortened(words: Sequence[str]) -> Iterator[str]:
+    """Yields the letters of the words with each stretch of two or more replaced by initials."""
+    letters = [letters_of(word) for word in words]
+    for start, end in combinations(range(len(words) + 1), 2):
+        if end - start > 1:
+            initials = "".join(word[:1] for word in letters[start:end])
+            yield "".join((*letters[:start], initials, *letters[end:]))
 
 
 MIN_LIKENESS: Final = 0.6
@@ -58,12 +109,13 @@ MIN_LIKENESS: Final = 0.6
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Returns the known name that begins with the text, else the one most like it, or None."""
+    """Returns the known name that looks the same, begins with the text, or is most like it."""
     from difflib import get_close_matches
 
     by_text = {name.casefold(): name for name in known}
-    wanted = text.strip().casefold()
-    beginning = [name for name in by_text if wanted and name.startswith(wanted)]
+    wanted, shape = text.strip().casefold(), look(text)
+    alike = [name for name in by_text if shape and look(name) == shape]
+    beginning = alike or [name for name in by_text if wanted and name.startswith(wanted)]
     close = beginning or get_close_matches(wanted, by_text, n=1, cutoff=MIN_LIKENESS)
     return by_text[close[0]] if close else None
 
@@ -88,6 +140,16 @@ def cached_hint(hint: Callable[[str], T]) -> Callable[[str], T | None]:
         return cache.get(text)
 
     return cached
+
+
+def did_you_mean(text: str, near: str | None) -> str:
+    """Returns the question whether a known name was meant; "" without one.
+
+    Where the two look the same, it says which character differs.
+    """
+    if not near:
+        return ""
+    return " ".join(filter(None, (f'Did you mean "{near}"?', hidden_difference(text, near))))
 
 
 MAX_NAMES: Final = 60
@@ -121,7 +183,7 @@ def unknown_name(
     some = ", ".join(known[:MAX_KNOWN]) + (", …" if len(known) > MAX_KNOWN else "")
     return BptipError(
         f'There is no {kind} "{text}".',
-        f'Did you mean "{near}"?' if near else "",
+        did_you_mean(text, near),
         f"Known: {some}." if known else "None is known here.",
         code=code,
     )
@@ -176,7 +238,7 @@ AMBIGUOUS: Final = "ongoing"
 
 def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
     """Returns the status that is meant by "In progress", "in_progress", "done"; else None."""
-    if folded(text) in COMPLETED_WORDS:
+    if letters_of(text) in COMPLETED_WORDS:
         return Status.COMPLETED
     name = find_name(text, [status.value for status in statuses])
     return Status(name) if name else None
@@ -191,8 +253,8 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
     status = find_status(text, statuses=allowed)
     if status is not None:
         return status
-    if folded(text) == AMBIGUOUS:
+    if letters_of(text) == AMBIGUOUS:
         raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
-    likely = LIKELY_STATUSES.get(folded(text))
+    likely = LIKELY_STATUSES.get(letters_of(text))
     near = likely.value if likely in allowed else None
     raise unknown_name("status", text, [status.value for status in allowed], near)

@@ -6,13 +6,13 @@ name that the table has.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.plan.characters import letters_of, same_name
 from bptip.plan.errors import BptipError
 from bptip.plan.model import EMPTY, Status
-from bptip.plan.names import find_status, folded, known_status
+from bptip.plan.names import find_status, known_status
 
 if TYPE_CHECKING:
     from bptip.plan.model import Activity, Objective, Update, Version
@@ -29,8 +29,8 @@ NO_PARTIES: Final = Parties()
 
 
 def _key(name: str) -> str:
-    """Returns a name as names are compared: without case, in one form of Unicode."""
-    return unicodedata.normalize("NFC", name).casefold()
+    """Returns a name as names are compared: as they are stored, without case."""
+    return same_name(name).casefold()
 
 
 def duplicate_names(parties: Parties, groups: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -118,9 +118,9 @@ def stated_status(text: str, parties: Parties, statuses: Sequence[Status]) -> St
 
     Raises BptipError for an unknown word, and for a word that may not be stated here.
     """
-    wanted = folded(text)
+    wanted = letters_of(text)
     for word, status in parties.statuses.items():
-        if wanted and folded(word) == wanted:
+        if wanted and letters_of(word) == wanted:
             if status not in statuses:
                 raise BptipError(f'"{word}" means {status}, which cannot be stated here.')
             return StatedStatus(status, word)

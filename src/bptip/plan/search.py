@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.plan.characters import search_form
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import nearest
 
@@ -41,15 +41,11 @@ class HitsElsewhere(NamedTuple):
 
 
 def has_words(text: str | None, words: str) -> bool:
-    """True if the text has all the words, whatever the case, in any order."""
+    """True if the text has all the words, whatever the case and accents, in any order."""
     if not text:
         return False
-    folded = _folded(text)
-    return all(word in folded for word in _folded(words).split())
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    searched = search_form(text)
+    return all(word in searched for word in search_form(words).split())
 
 
 def find(words: str, version: Version, updates: Sequence[Update]) -> SearchResult:
@@ -92,10 +88,10 @@ def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> 
     for item in items:
         if item.id == text:
             return item
-    wanted = _folded(text.strip())
-    by_id = [item for item in items if _folded(item.id) == wanted]
-    by_title = [item for item in items if _folded(item.title) == wanted]
-    by_part = [item for item in items if wanted and wanted in _folded(item.title)]
+    wanted = search_form(text.strip())
+    by_id = [item for item in items if search_form(item.id) == wanted]
+    by_title = [item for item in items if search_form(item.title) == wanted]
+    by_part = [item for item in items if wanted and wanted in search_form(item.title)]
     matches = by_id or by_title or by_part
     if len(matches) == 1:
         return matches[0]

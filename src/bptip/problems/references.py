@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.names import cached_hint, listed, nearest
+from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
@@ -94,19 +94,14 @@ def _hint(version: Version, editions: Editions, known: KnownIds, text: str) -> s
         return hint if number is None else None
     versions = editions.get(plan)
     if not versions:
-        return _did_you_mean(nearest(plan, editions))
+        return did_you_mean(plan, nearest(plan, editions)) or None
     if number is not None and number not in _numbers(versions):
         return (
             f"Versions: {listed([f'v{version_number}' for version_number in _numbers(versions)])}."
         )
-    return _did_you_mean(nearest(item, known(plan, number)))
+    return did_you_mean(item, nearest(item, known(plan, number))) or None
 
 
 def _numbers(versions: Sequence[Version]) -> list[int]:
     """Returns the numbers of versions."""
     return [version.plan.version for version in versions]
-
-
-def _did_you_mean(name: str | None) -> str | None:
-    """Returns the hint that a name was probably meant, if there is one."""
-    return f'Did you mean "{name}"?' if name else None

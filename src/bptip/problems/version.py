@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.names import cached_hint, listed, nearest
+from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
@@ -128,8 +128,7 @@ def unlisted(values: Sequence[str], allowed: Sequence[str]) -> Iterator[int]:
 def allowed_hint(value: str, allowed: Sequence[str]) -> str:
     """Returns the allowed value that is most like this one, and the list of allowed values."""
     near = nearest(value, allowed)
-    meant = f'Did you mean "{near}"? ' if near else ""
-    return f"{meant}Allowed: {listed(allowed)}."
+    return f"{did_you_mean(value, near)} Allowed: {listed(allowed)}.".lstrip()
 
 
 def dates_out_of_order(version: Version) -> Iterator[Fault]:

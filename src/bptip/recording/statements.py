@@ -12,10 +12,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.plan.addresses import evidence_fault
+from bptip.plan.characters import is_blank, numbered, same_name
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
 from bptip.plan.model import EMPTY, REPORTABLE, Reason, Status, Update
-from bptip.plan.names import find_name, known_party, known_status, nearest, unknown_name
+from bptip.plan.names import (
+    did_you_mean,
+    find_name,
+    known_party,
+    known_status,
+    nearest,
+    unknown_name,
+)
 from bptip.plan.search import find_item
 from bptip.plan.vocabulary import day, listing
 from bptip.problems.journal.context import context_of
@@ -204,9 +212,10 @@ LONGEST_NUMBER: Final = 18
 
 
 def some_text(option: str, text: str) -> str:
-    """Returns the text as it is; raises BptipError if it is empty."""
-    if not text.strip():
-        raise BptipError(f"{option} is empty.", "Leave it out, or write a text.")
+    """Returns the text as it is; raises BptipError if it shows nothing."""
+    if is_blank(text):
+        shown = "is empty" if not text.strip() else f"shows nothing ({numbered(text)})"
+        raise BptipError(f"{option} {shown}.", "Leave it out, or write a text.")
     return text
 
 
@@ -251,7 +260,7 @@ def indicator(text: str, item: str, context: Context) -> str:
         near = nearest(text, known)
         raise BptipError(
             f'{item} has no indicator "{text.strip()}".',
-            f'Did you mean "{near}"?' if near else "",
+            did_you_mean(text.strip(), near),
             f"Known: {', '.join(sorted(known))}.",
             code=ErrorCode.NOT_FOUND,
         )
@@ -274,10 +283,10 @@ def reporter(named: str | None, default: str | None, parties: Sequence[str]) -> 
 
 
 def _party(text: str, parties: Sequence[str]) -> str:
-    if not text.strip():
+    if is_blank(text):
         raise BptipError("The party that reports has no name.", "Name one, or leave --by out.")
     if not parties:
-        return text
+        return same_name(text)
     try:
         return known_party(text, parties)
     except BptipError as error:

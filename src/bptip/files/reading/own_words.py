@@ -31,8 +31,8 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.plan.addresses import is_link
+from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.names import folded
 from bptip.plan.vocabulary import OWN_WORDS, count
 from bptip.reporting.verification import provenance_in
 
@@ -230,7 +230,7 @@ class _WordsParser:
 
     def begin(self, name: str, line: int) -> Iterator[Block]:
         """Yields the heading of the section with this name, in upper or lower case."""
-        section = next((each for each in OWN_WORDS if folded(each) == folded(name)), None)
+        section = next((each for each in OWN_WORDS if letters_of(each) == letters_of(name)), None)
         self.section = section or "?"
         if section is None:
             self.refuse(f'there is no section "{name}"', line)

@@ -26,6 +26,7 @@ from typing import (
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
+from bptip.plan.characters import is_blank, same_name
 from bptip.plan.dates import DateSpan, span_in_file
 from bptip.plan.model import (
     EMPTY,
@@ -58,7 +59,10 @@ ALIASES: Final = {
 """TOML keys of arrays of tables, by field: `[[objective]]` is one of `objectives`."""
 
 
-_NO_LIMITS: Final[Mapping[str, Any]] = {}
+_NO_META: Final = Meta("")
+
+BLANK: Final = "blank_text"
+"""The name of the fault that a text shows nothing, beside the validator's own names."""
 
 SPAN: Final = "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$"
 """Form of a year, a month, a quarter or a half-year in quotes."""
@@ -132,16 +136,16 @@ def is_table(hint: Any) -> bool:  # noqa: ANN401  # any annotation
     return isinstance(hint, type) and hasattr(hint, "_fields")
 
 
-def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema:  # noqa: ANN401
-    """Returns the validator's schema for an annotation, with the limits of its key."""
+def schema_of(hint: Any, meta: Meta = _NO_META) -> CoreSchema:  # noqa: ANN401
+    """Returns the validator's schema for an annotation, with what its key says about the value."""
     if get_origin(hint) is UnionType:
-        return _union(frozenset(get_args(hint)) - {NoneType}, limits)
+        return _union(frozenset(get_args(hint)) - {NoneType}, meta)
     if get_origin(hint) is tuple:
-        items = schema_of(get_args(hint)[0])
+        items = schema_of(get_args(hint)[0], _of_each(meta))
         return core_schema.tuple_schema([items], variadic_item_index=0, strict=False)
     if get_origin(hint) is Mapping:
-        values = schema_of(get_args(hint)[1])
-        return core_schema.dict_schema(core_schema.str_schema(), values)
+        values = schema_of(get_args(hint)[1], _of_each(meta))
+        return core_schema.dict_schema(_text(_of_each(meta)), values)
     if is_table(hint):
         maker = _with_words(hint) if spans_of(hint) else hint
         made = core_schema.call_schema(core_schema.arguments_schema(list(_keys(hint))), maker)
@@ -150,12 +154,13 @@ def schema_of(hint: Any, limits: Mapping[str, Any] = _NO_LIMITS) -> CoreSchema: 
         members = REPORTABLE if hint is Status else tuple(hint)
         words = core_schema.literal_schema([member.value for member in members])
         return core_schema.no_info_after_validator_function(hint, words)
-    return _scalar(hint, limits)
+    return _scalar(hint, meta)
 
 
-def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
+def _scalar(kind: type, meta: Meta) -> CoreSchema:
+    limits = meta.limits
     if kind is str:
-        return core_schema.str_schema(**limits)
+        return _text(meta)
     if kind is int:
         return core_schema.int_schema(**{"ge": -INTEGER_LIMIT, "le": INTEGER_LIMIT - 1, **limits})
     if kind is float:
@@ -167,13 +172,40 @@ def _scalar(kind: type, limits: Mapping[str, Any]) -> CoreSchema:
     return core_schema.date_schema()
 
 
-def _union(kinds: frozenset[Any], limits: Mapping[str, Any]) -> CoreSchema:
+def _text(meta: Meta) -> CoreSchema:
+    """Returns the schema of a text; that of a name stores it in one form."""
+    if meta.kind is None:
+        return core_schema.str_schema(**meta.limits)
+    checked: Callable[[str], str] = _name if meta.kind == "name" else _title
+    some_text = core_schema.str_schema(min_length=1)
+    return core_schema.no_info_after_validator_function(checked, some_text)
+
+
+def _of_each(meta: Meta) -> Meta:
+    """Returns what the key of a list or a table says about each of its values."""
+    return _NO_META if meta.kind is None else meta
+
+
+def _title(text: str) -> str:
+    """Returns the text; refuses one that shows nothing."""
+    if is_blank(text):
+        raise PydanticCustomError(BLANK, BLANK)
+    return text
+
+
+@cache
+def _name(text: str) -> str:
+    """Returns the name in the form in which it is stored; refuses one that shows nothing."""
+    return same_name(_title(text))
+
+
+def _union(kinds: frozenset[Any], meta: Meta) -> CoreSchema:
     """Returns the schema of several kinds of value: any other value is one fault, not several."""
     if len(kinds) == 1:
-        return schema_of(next(iter(kinds)), limits)
+        return schema_of(next(iter(kinds)), meta)
     name = {NUMBER: "number_type", EXTRA: "extra_type"}[kinds]
     choices: list[CoreSchema | tuple[CoreSchema, str]] = [
-        _scalar(kind, limits) for kind in (int, float, str, date) if kind in kinds
+        _scalar(kind, meta) for kind in (int, float, str, date) if kind in kinds
     ]
     return core_schema.union_schema(
         choices, mode="left_to_right", custom_error_type=name, custom_error_message=name
@@ -184,7 +216,7 @@ def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN4
     """Yields the keys of a table, each with its schema, its default and its meaning."""
     for name, hint in key_hints(table):
         kind, says = get_args(hint)[:2] if get_origin(hint) is Annotated else (hint, None)
-        schema = schema_of(kind, says.limits if isinstance(says, Meta) else _NO_LIMITS)
+        schema = schema_of(kind, says if isinstance(says, Meta) else _NO_META)
         if isinstance(says, Meta) and says.span:
             schema = _day_or_span(says.span)
         if name in table._field_defaults:

@@ -10,11 +10,13 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
+from bptip.files.reading.validation import BLANK
 from bptip.plan import vocabulary
+from bptip.plan.characters import is_blank, letters_of, numbered
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING, REPORTABLE, Reason, Status, Update
-from bptip.plan.names import AMBIGUOUS, find_name, find_status, folded, nearest
+from bptip.plan.names import AMBIGUOUS, did_you_mean, find_name, find_status, nearest
 from bptip.problems import shape
 from bptip.problems.fault import Fault, FaultPath
 
@@ -134,7 +136,7 @@ def _unknown_key(
     key, table = str(path[-1]), "".join(_tables(path))
     allowed = keys[table]
     near = nearest(key, allowed)
-    meant = MISPLACED.get((table, key)) or (f'Did you mean "{near}"?' if near else "")
+    meant = MISPLACED.get((table, key)) or did_you_mean(key, near)
     hint = f"{meant} Allowed: {', '.join(allowed)}.".strip()
     if table == "activity" and not near:
         hint += " Your own columns go into extra."
@@ -208,16 +210,15 @@ def _unknown_word(path: FaultPath, data: Mapping[str, Any], value: str) -> Fault
 
 def word_hint(key: str, value: str) -> str:
     """Returns what to write instead of an unknown status or reason, the nearest word first."""
-    if key == "status" and folded(value) == AMBIGUOUS:
+    if key == "status" and letters_of(value) == AMBIGUOUS:
         return vocabulary.ONGOING_READINGS
     allowed = [each.value for each in (REPORTABLE if key == "status" else Reason)]
-    if key == "status" and folded(value) == folded(Status.NOT_REPORTED):
+    if key == "status" and letters_of(value) == letters_of(Status.NOT_REPORTED):
         known = ", ".join(allowed)
         return f"Leave it out: an item without a status is not reported. Allowed: {known}."
     status: Status | None = find_status(value) if key == "status" else None
     near = status or find_name(value, allowed) or nearest(value, allowed)
-    meant = f'Did you mean "{near}"? ' if near else ""
-    return f"{meant}Allowed: {', '.join(allowed)}."
+    return f"{did_you_mean(value, near)} Allowed: {', '.join(allowed)}.".lstrip()
 
 
 def _out_of_range(path: FaultPath, data: Mapping[str, Any], value: float) -> Fault:
@@ -271,15 +272,32 @@ def _bad_span(path: FaultPath, data: Mapping[str, Any], value: object) -> Fault:
 
 def _bad_value(path: FaultPath, data: Mapping[str, Any], value: str | float, kind: str) -> Fault:
     where = item_at(path[:-1], data)
-    written = (
-        (f'"{value}"' if value else "empty") if isinstance(value, str) else number_in_words(value)
-    )
+    named = f'"{_key_of(path)}"'
+    if path[-1] == IN_KEY:
+        path, named = path[:-1], f'a name in "{path[-3]}"'
+    written = _written(value) if isinstance(value, str) else number_in_words(value)
     hint = {
         "string_pattern_mismatch": ALLOWED_ID,
-        "string_too_short": "Allowed: any text with at least one character.",
+        "string_too_short": ANY_TEXT,
+        BLANK: ANY_TEXT,
         "less_than_equal": FEWER_DIGITS,
         "greater_than_equal": "Allowed: 1 or more."
         if path[-1] != "stale_after"
         else "Allowed: 0 or more.",
     }.get(kind)
-    return Fault(shape.BAD_VALUE, path, f'{where}: "{_key_of(path)}" can\'t be {written}.', hint)
+    return Fault(shape.BAD_VALUE, path, f"{where}: {named} can't be {written}.", hint)
+
+
+IN_KEY: Final = "[key]"
+"""The last step of the validator's path to a fault of a key, and not of its value."""
+
+ANY_TEXT: Final = "Allowed: any text with at least one visible character."
+
+
+def _written(value: str) -> str:
+    """Returns a text for a message: in quotes, or as a text that shows nothing, with its signs."""
+    if not value:
+        return "empty"
+    if is_blank(value):
+        return f"a text that shows nothing ({numbered(value)})"
+    return f'"{value}"'

@@ -1,0 +1,146 @@
+"""Characters by their Unicode properties: what shows nothing, and what makes texts the same.
+
+Python's `unicodedata` knows categories and normal forms. It lacks the property
+Default_Ignorable_Code_Point, whose ranges are here as in DerivedCoreProperties.txt of Unicode 16
+(https://www.unicode.org/Public/16.0.0/ucd/); reserved code points are part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import category, name, normalize
+
+IGNORABLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
+"""Default_Ignorable_Code_Point, as part of a pattern: characters that show nothing themselves."""
+
+FORMAT_CONTROLS: Final = "\ufff9-\ufffb\U00013430-\U0001343f"
+"""Characters of category Cf that show nothing either: annotations, joiners of hieroglyphs."""
+
+_EMPTY_SIGNS: Final = "\u2800\U0001d159"
+"""Symbols without ink: the empty Braille cell, the empty head of a note."""
+
+_ACCENTS: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]"
+"""Accents of alphabets such as Latin; the vowel signs and tone marks of other scripts stay."""
+
+_DASHES: Final = "[\u2010-\u2015\u2212]"
+_APOSTROPHES: Final = "[\u02b9\u02bb-\u02bd\u2018-\u201b\u2032`]"
+
+_WITHOUT_EFFECT: Final = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"))
+"""Characters that keyboards and word processors add: places to break, marks of direction."""
+
+
+def same_text(text: str) -> str:
+    """Returns a text in the form in which texts are the same: composed letters, single blanks.
+
+    Soft hyphens and other characters that show nothing are left out.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(normalize("NFC", text.translate(_WITHOUT_EFFECT)).split())
+
+
+def same_name(text: str) -> str:
+    """Returns a name in the form in which names are stored: composed letters, single blanks."""
+    spelled = text if text.isascii() else normalize("NFC", text)
+    return " ".join(spelled.split())
+
+
+def is_blank(text: str) -> bool:
+    """True if a text shows nothing: it has only blanks, controls, and characters without ink."""
+    if text[:1].isalnum() and text.isascii():
+        return False
+    empty = re.compile(f"[{IGNORABLE}{FORMAT_CONTROLS}{_EMPTY_SIGNS}]")
+    return all(_is_control_or_blank(each) or empty.match(each) for each in text)
+
+
+def _is_control_or_blank(character: str) -> bool:
+    return category(character) in ("Cc", "Cs", "Zs", "Zl", "Zp")
+
+
+def caseless(text: str) -> str:
+    """Returns a text without case, and without differences of form (Unicode's NFKC_Casefold).
+
+    Wide letters are letters and a no-break space is a blank. Ignorable characters are left out,
+    and so is the second dot of a Turkish capital I.
+    """
+    if text.isascii():
+        return text.casefold()
+    shown = re.sub(f"[{IGNORABLE}]", "", text)
+    folded = normalize("NFKC", normalize("NFKC", shown).casefold())
+    return re.sub(f"[{IGNORABLE}]", "", folded).replace("i\u0307", "i")
+
+
+def letters_of(text: str) -> str:
+    """Returns the letters, marks and digits of a text, without case.
+
+    Only punctuation, blanks and symbols are left out: a vowel sign or a tone mark makes another
+    word.
+    """
+    folded = caseless(text)
+    if folded.isascii():
+        return "".join(filter(str.isalnum, folded))
+    kept = "".join(each for each in folded if category(each)[0] not in "PZSC")
+    return normalize("NFC", kept)
+
+
+def search_form(text: str) -> str:
+    """Returns a text as it is searched: without case and accents, dashes and quotes as typed."""
+    folded = caseless(text)
+    if folded.isascii():
+        return folded
+    plain = normalize("NFC", re.sub(_ACCENTS, "", normalize("NFD", folded)))
+    return re.sub(_APOSTROPHES, "'", re.sub(_DASHES, "-", plain))
+
+
+# --- Letters that look like others.
+
+_LOOKS: Final = str.maketrans(
+    "авекмнорстухіјѕһԁԛԝүαβεζηικμνορτυχl10|",
+    "abekmhopctyxijshdqwyabezhikmnoptyxiioi",
+)
+"""Cyrillic and Greek letters that look like a Latin one, small or capital; l, 1 and 0."""
+
+
+def look(text: str) -> str:
+    """Returns a form that is the same for names which a reader cannot tell apart."""
+    return letters_of(text).translate(_LOOKS)
+
+
+def hidden_difference(text: str, known: str) -> str:
+    """Returns a sentence about the first character in which a text differs from a known name.
+
+    It is "" where a reader sees the difference: the names look different.
+    """
+    if text == known or look(text) != look(known):
+        return ""
+    strange = next((each for each in text if _is_strange(each, known)), None)
+    return f"It has {described(strange)}." if strange else ""
+
+
+def _is_strange(character: str, known: str) -> bool:
+    """True if a known name lacks the character, and a reader may overlook it."""
+    return character.casefold() not in known.casefold() and not (
+        character.isascii() and category(character)[0] in "PZ"
+    )
+
+
+def described(character: str) -> str:
+    """Returns a character with its number and its name: "а" (U+0430, Cyrillic small letter a)."""
+    named = name(character, "").lower().capitalize()
+    number = f"U+{ord(character):04X}" + (f", {named}" if named else "")
+    return f'"{character}" ({number})' if character.isalnum() else number
+
+
+MAX_NUMBERED: Final = 3
+"""Maximum number of characters of a text that a message names by their numbers."""
+
+
+def numbered(text: str) -> str:
+    """Returns the first characters of a text by their numbers: "U+3164, U+3164 …"."""
+    first = ", ".join(f"U+{ord(each):04X}" for each in text[:MAX_NUMBERED])
+    return f"{first} …" if len(text) > MAX_NUMBERED else first
