@@ -149,7 +149,7 @@ NOT_RUN: Final = {
     "git clone https://git.example.org/plans.git",
     "cd plans",
     'git config merge.bptip.name "bptip: every update of both"',
-    'git config merge.bptip.driver "bptip merge-driver %O %A %B"',
+    'git config merge.bptip.driver "bptip merge-driver %O %A %B %P"',
     "git config pull.rebase false",
     "git pull",
     'git commit -am "2.1 is delayed"',

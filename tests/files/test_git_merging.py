@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from conftest import Plans
 
 JOURNAL: Final = "plans/tiny/progress.toml"
-DRIVER: Final = f'"{sys.executable}" -m bptip merge-driver %O %A %B'.replace("\\", "/")
+DRIVER: Final = f'"{sys.executable}" -m bptip merge-driver %O %A %B %P'.replace("\\", "/")
 OBJECTIVE: Final = (
     '[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{ id = "1.1", title = "A" }]'
 )

@@ -8,7 +8,7 @@ of ours, in which Git would show no conflict.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -25,7 +25,7 @@ from bptip.plan.vocabulary import count
 from bptip.recording.union import union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from bptip.plan.model import Update
 
@@ -73,7 +73,11 @@ def merge_for_git(
 
     `journal` is the path for which Git merges them: its lock is held meanwhile.
     """
-    with _locked_if_possible(journal, tell):
+    with ExitStack() as held:
+        # Git has a lock of its own, which writers respect: without ours, the merge goes on.
+        if journal is not None and journal.parent.is_dir():
+            with suppress(BptipError):
+                held.enter_context(locked(journal.parent, LOCK_WAIT, tell, journal))
         our_raw, their_raw = _side(ours), _side(theirs)
         write_file(ours, _both(our_raw, their_raw), replace=True)
         merged, outcome = _merged(our_raw, their_raw, _commit_journal(_side(base)))
@@ -82,31 +86,11 @@ def merge_for_git(
     return outcome
 
 
-@contextmanager
-def _locked_if_possible(journal: Path | None, tell: Tell) -> Iterator[None]:
-    """Holds the lock of a journal, if it can be had: Git has a lock of its own, which writers see.
-
-    So a merge never fails for want of ours.
-    """
-    if journal is None or not journal.parent.is_dir():
-        yield
-        return
-    lock = locked(journal.parent, LOCK_WAIT, tell, journal)
-    try:
-        lock.__enter__()
-    except BptipError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.__exit__(None, None, None)
-
-
 def _side(file: Path) -> bytes:
     """Returns a commit's journal, of any size; a comment that says why, if it can't be read."""
+    size = file.stat().st_size if file.is_file() else 0
     try:
-        return content_of(file) if file.stat().st_size <= MAX_PLAN_BYTES else file.read_bytes()
+        return content_of(file, max(size, MAX_PLAN_BYTES))
     except OSError as error:
         return f"# bptip could not read this side: {error.strerror}\n".encode()
 
