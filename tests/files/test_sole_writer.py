@@ -63,6 +63,7 @@ def git(folder: Path) -> Path:
     made = folder.parents[1] / ".git"
     made.mkdir()
     (made / "HEAD").write_text("ref: refs/heads/main\n")
+    (made.parent / ".gitignore").write_text("*.lock\n*.tmp\n")
     return made
 
 

@@ -36,10 +36,12 @@ def command(
 
     Creates the folder plans/ in DIR. Files that exist are never overwritten.
     """
+    from bptip.files.journal.git_ignored import ignore_notices
     from bptip.files.workspace.finding import bundled_folder, example_folder
     from bptip.files.workspace.new_workspace import start_workspace
 
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else bundled_folder(), target)
     answer_created([file.as_posix() for file in made], as_json=json)
+    say(*ignore_notices(target, Path.cwd()))
     say(f"Next: bptip status{'' if folder == '.' else f' --plans {target.as_posix()}'}")

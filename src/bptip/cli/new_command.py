@@ -38,6 +38,7 @@ def command(
 
     Creates it in the folder of the plans, or in ./plans where there is none.
     """
+    from bptip.files.journal.git_ignored import ignore_notices
     from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.new_plan import new_plan
     from bptip.plan.errors import ErrorCollector
@@ -52,6 +53,7 @@ def command(
     assert last is not None
     made = new_plan(_root(context), plan, title, first, last)
     answer_created([shown_path(file, context.here) for file in made], as_json=json)
+    say(*ignore_notices(made[0].parents[1], context.here))
     say(f"Next: edit {shown_path(made[0], context.here)}, then bptip check {plan}")
 
 

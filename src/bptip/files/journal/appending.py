@@ -127,7 +127,7 @@ def append(
             for statement in statements:
                 if statement.retracts is not None:
                     refuse_second_retraction(statement.retracts, recorded.above)
-            if dry_run or _is_written(journal, content):
+            if dry_run or _is_written(journal, content, tell):
                 return recorded
 
 
@@ -165,7 +165,7 @@ def take_in(
             added = tuple(entry.update for entry in entries)
             recorded = Recorded(_checked(journal, content, added), added, journal.file)
             taken = Taken(recorded, len(found.known))
-            if dry_run or _is_written(journal, content):
+            if dry_run or _is_written(journal, content, tell):
                 return taken
 
 
@@ -264,7 +264,7 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
         )
 
 
-def _is_written(journal: _OpenJournal, content: bytes) -> bool:
+def _is_written(journal: _OpenJournal, content: bytes, tell: Tell) -> bool:
     """Replaces the journal's file, unless somebody has saved it since it was read.
 
     False if another may have written at the same instant: the journal must be looked at again.
@@ -279,9 +279,16 @@ def _is_written(journal: _OpenJournal, content: bytes) -> bool:
             # An editor ignores the lock: what was saved in it since must not be overwritten.
             _refuse_changed(journal.file, journal.raw, _content(journal.file))
             new.move(replace=True)
-            return new.is_in_place and journal.is_ours
+            if not new.is_in_place or not journal.is_ours:
+                return False
     except OSError as error:
         raise cannot_write(journal.file, error) from error
+    if journal.turn is not None and journal.turn.lock.is_new:
+        from bptip.files.journal.git_ignored import ignore_notices
+
+        for notice in ignore_notices(journal.plan.folder.path.parent, journal.here):
+            tell(notice)
+    return True
 
 
 def _checked(

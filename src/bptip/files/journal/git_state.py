@@ -46,9 +46,10 @@ _UNDER_WAY: Final = (
 
 
 class GitState(NamedTuple):
-    """Where Git keeps what it knows of a working tree; None outside one."""
+    """Where Git keeps what it knows of a working tree, and the top of that; None outside one."""
 
-    folder: Path | None
+    folder: Path | None = None
+    tree: Path | None = None
 
     @property
     def is_running(self) -> bool:
@@ -104,8 +105,8 @@ def git_state(folder: Path) -> GitState:
     for above in (real, *real.parents):
         found = _git_folder(above / ".git")
         if found is not None:
-            return GitState(found)
-    return GitState(None)
+            return GitState(found, above)
+    return GitState()
 
 
 def _git_folder(place: Path) -> Path | None:

@@ -56,10 +56,11 @@ def quiet(_: str) -> None:
 
 
 class Lock(NamedTuple):
-    """A lock that this process holds: its file, and the open handle of it."""
+    """A lock that this process holds: its file, the open handle of it, and whether it is new."""
 
     file: Path
     handle: int
+    is_new: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -122,7 +123,9 @@ def _opened(file: Path, like: Path | None) -> Lock | None:
     A lock that another account made may be open to us for reading only: the system locks it too.
     """
     try:
-        lock = Lock(file, os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFELY, 0o666))
+        lock = Lock(
+            file, os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFELY, 0o666), is_new=True
+        )
     except FileExistsError:
         pass
     else:

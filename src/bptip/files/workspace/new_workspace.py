@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bptip.files.journal.git_ignored import OWN_FILES
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
-from bptip.files.writing import TEMPORARY, undisturbed, write_plan_file
+from bptip.files.writing import undisturbed, write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_NAME: Final = "plan.schema.json"
-GITIGNORE: Final = f"{JOURNAL_NAME}.lock\n{TEMPORARY}\n"
+GITIGNORE: Final = "".join(f"{name}\n" for name in OWN_FILES)
 """For Git: the files that a running or a stopped bptip leaves, which belong to no commit."""
 
 GITATTRIBUTES: Final = f"{JOURNAL_NAME} merge=bptip\n"
