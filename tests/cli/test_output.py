@@ -101,6 +101,38 @@ def test_an_unknown_extension_is_refused_with_the_list(bptip: Bptip, name: str) 
     assert sorted(bptip.home.iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "separator"), [(";", ";"), (",", ","), ("tab", "\t"), ("TAB", "\t")]
+)
+def test_the_separator_of_csv(bptip: Bptip, typed: str, separator: str) -> None:
+    """On the screen and in a file."""
+    shown = bptip("status", "--format", "csv", "--separator", typed)
+    assert shown.raw.startswith(f"\ufeffid{separator}title{separator}status".encode())
+    assert bptip("status", "-o", "out.csv", "--separator", typed).code == 0
+    assert (bptip.home / "out.csv").read_bytes() == shown.raw
+
+
+@pytest.mark.parametrize("typed", ["|", "", " ", "semicolon", ";;", "\\t", "'"])
+def test_another_separator_is_refused_with_the_list(bptip: Bptip, typed: str) -> None:
+    outcome = bptip("status", "-o", "out.csv", "--separator", typed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f'"{typed}" cannot separate the cells of CSV' in outcome.err
+    assert "',', ';', tab" in outcome.err
+    assert not (bptip.home / "out.csv").exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["-o", "out.md"], ["--format", "html"]])
+def test_a_separator_of_another_format_is_refused(bptip: Bptip, options: list[str]) -> None:
+    """It would change nothing, and a user who types it expects CSV."""
+    outcome = bptip("status", *options, "--separator", ";")
+    assert outcome.code == 2
+    assert outcome.err == (
+        "bptip: --separator is for CSV only.\n"
+        "  Add --format csv, or -o NAME.csv, or leave it out.\n"
+    )
+    assert not (bptip.home / "out.md").exists()
+
+
 def test_no_extension_is_said_in_words(bptip: Bptip) -> None:
     """Not as an extension of nothing."""
     assert '""' not in bptip("status", "-o", "out").err

@@ -19,16 +19,20 @@ from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import visible
 from render.hostile_texts import HOSTILE, texts
 
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t")
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
 
-def drawn(columns: tuple[str, ...], *rows: Mapping[str, Any]) -> bytes:
-    return draw(Rows(columns, rows), Canvas())
+SEPARATORS: Final = (",", ";", "\t")
 
 
-def read(content: bytes) -> list[list[str]]:
+def drawn(columns: tuple[str, ...], *rows: Mapping[str, Any], separator: str = ",") -> bytes:
+    return draw(Rows(columns, rows), Canvas(separator=separator))
+
+
+def read(content: bytes, separator: str = ",", *, strict: bool = True) -> list[list[str]]:
     """The cells, as Python reads them."""
-    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    text = StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.reader(text, delimiter=separator, strict=strict))
 
 
 def cell(value: object) -> str:
@@ -75,6 +79,48 @@ def test_a_value_as_a_cell(value: object, expected: str) -> None:
 def test_a_text_that_looks_like_a_formula_is_guarded(sign: str) -> None:
     assert cell(f"{sign}1+1") == f"'{sign}1+1"
     assert cell([f"{sign}1+1", "b"]) == f"'{sign}1+1; b"
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("a;=1", "a;'=1"),
+        ("a,＝1", "a,'＝1"),
+        ("a\t@b", "a\t'@b"),
+        ('a;"=1"', 'a;"\'=1"'),
+        ("a\n=1", "a\n'=1"),
+        ("a\n- b(1)", "a\n'- b(1)"),
+        ("a\n- b\n- c", "a\n- b\n- c"),
+        ("a; -1, +2", "a; -1, +2"),
+        ("a=1, b;c", "a=1, b;c"),
+    ],
+    ids=repr,
+)
+def test_where_a_cell_could_begin_for_a_reader_elsewhere_no_formula_begins(
+    text: str, guarded: str
+) -> None:
+    """After a separator of any country; an item of a list that runs nothing stays as it is."""
+    assert cell(text) == guarded
+
+
+@pytest.mark.parametrize("written", SEPARATORS, ids=repr)
+@pytest.mark.parametrize("reader", SEPARATORS, ids=repr)
+@given(st.lists(st.text(",;\t\n\r\"'=+-@a", max_size=12), min_size=2, max_size=2))
+@settings(max_examples=150)
+def test_no_cell_is_a_formula_whatever_the_reader_takes_for_a_separator(
+    written: str, reader: str, values: list[str]
+) -> None:
+    content = drawn(("a", "b"), dict(zip("ab", values, strict=True)), separator=written)
+    cells = [each for row in read(content, reader, strict=False) for each in row]
+    assert not [each for each in cells if each.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("separator", SEPARATORS, ids=repr)
+def test_another_separator_gives_the_same_cells(separator: str) -> None:
+    row = {"a": f"x{separator}y", "b": 1.5}
+    assert read(drawn(("a", "b"), row, separator=separator), separator) == [
+        ["a", "b"], [f"x{separator}y", "1.5"]
+    ]  # fmt: skip
 
 
 def test_a_name_that_looks_like_a_formula_is_guarded() -> None:

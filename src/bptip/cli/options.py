@@ -43,6 +43,15 @@ ForceOption = Annotated[
     bool,
     typer.Option("--force", "-f", help="Replace the file if it exists.", rich_help_panel="Output"),
 ]
+SeparatorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--separator",
+        metavar="','|';'|tab",
+        help="Separator of CSV (default: ','). Excel in many countries wants ';'.",
+        rich_help_panel="Output",
+    ),
+]
 
 PlanArgument = Annotated[
     str | None,

@@ -22,11 +22,18 @@ if TYPE_CHECKING:
 COLORS: Final = ("auto", "always", "never")
 SCREEN: Final = "-"
 
+SEPARATORS: Final = {",": ",", ";": ";", "tab": "\t"}
+"""The separators of CSV, as they are typed."""
+
+SEPARATORS_TO_TYPE: Final = "',', ';', tab"
+"""The separators of CSV as every shell takes them: a bare ; would end the command."""
+
 
 class Output(NamedTuple):
     """The format and the file that the user named, and whether it may be replaced; colours.
 
-    `default` is the format on the screen where the user names none.
+    `default` is the format on the screen where the user names none. `separator` is the one of CSV,
+    as typed.
     """
 
     format: str | None = None
@@ -34,6 +41,7 @@ class Output(NamedTuple):
     file: str | None = None
     force: bool = False
     color: str | None = None
+    separator: str | None = None
     default: str = "table"
 
     @property
@@ -79,18 +87,34 @@ class Output(NamedTuple):
             )
         return BY_EXTENSION[extension]
 
+    def cell_separator(self) -> str:
+        """Returns the separator of CSV; raises BptipError for another, or for another format."""
+        if self.separator is None:
+            return SEPARATORS[","]
+        separator = SEPARATORS.get(self.separator.casefold())
+        if separator is None:
+            raise BptipError(
+                f'"{self.separator}" cannot separate the cells of CSV.',
+                f"Use one of these: {SEPARATORS_TO_TYPE}.",
+            )
+        if self._named().name != "csv":
+            raise BptipError(
+                "--separator is for CSV only.", "Add --format csv, or -o NAME.csv, or leave it out."
+            )
+        return separator
+
     def canvas(self) -> Canvas:
         """Returns what the answer is drawn on; raises BptipError for an unknown colour setting."""
         color = (self.color or "auto").casefold()
         if color not in COLORS:
             raise unknown_name("colour setting", str(self.color), list(COLORS))
         if self.to_file:
-            return Canvas(colour=color == "always")
+            return Canvas(colour=color == "always", separator=self.cell_separator())
         if sys.stdout is None:
             raise BptipError(
                 "There is no screen to write to.", "Name a file: -o FILE", code=ErrorCode.REFUSED
             )
-        return screen(sys.stdout, color)
+        return screen(sys.stdout, color)._replace(separator=self.cell_separator())
 
 
 def screen(stream: TextIO, color: str = "auto") -> Canvas:

@@ -17,6 +17,7 @@ from bptip.cli.options import (
     JsonOption,
     OutputOption,
     PlansOption,
+    SeparatorOption,
 )
 from bptip.cli.output import Output, rendered, say, write
 from bptip.plan.errors import BptipError
@@ -40,6 +41,7 @@ _SHARED: Final = {
     "json": (JsonOption, False),
     "output": (OutputOption, None),
     "force": (ForceOption, False),
+    "separator": (SeparatorOption, None),
     "plans": (PlansOption, None),
     "color": (ColorOption, None),
 }
@@ -82,7 +84,13 @@ def _with_options(
         }
         color = values["color"] or (typer_context.find_root().obj or {}).get("color")
         output = Output(
-            values["format"], values["json"], values["output"], values["force"], color, default
+            format=values["format"],
+            json=values["json"],
+            file=values["output"],
+            force=values["force"],
+            color=color,
+            separator=values["separator"],
+            default=default,
         )
         output.chosen()
         _refuse_no_screen(output, has_files="output" in shared)

@@ -1,12 +1,14 @@
 """CSV: the rows of an answer, for Excel.
 
 UTF-8 with a byte order mark and CRLF: without them, Excel guesses the encoding wrongly. A text that
-Excel would run as a formula gets a leading apostrophe; a number does not.
+Excel would run as a formula gets a leading apostrophe; a number does not. Where a cell begins
+depends on the reader: with the list separator of another country, it can begin within a text.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
@@ -18,15 +20,26 @@ if TYPE_CHECKING:
     from bptip.pages.view import Rows
     from bptip.render.layout.canvas import Canvas
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""The first characters of a text that a spreadsheet would run."""
+FORMULA_SIGNS: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+"""The first characters of a text that a spreadsheet would run, wide and small ones included."""
+
+_CELL_START: Final = re.compile(
+    rf"""
+    (?: ^ (?= [\t\r{FORMULA_SIGNS}] )  # at the start of a text
+      | (?<= [,;\t\r\n] ) "* (?= [{FORMULA_SIGNS}] )  # after a separator or a line end,
+        (?! (?<= [\r\n] ) -\x20 [^(|!\r\n]* (?: [\r\n] | $ ) )  # except in a list: "- item"
+    )
+    """,
+    re.VERBOSE,
+)
+"""The places at which a spreadsheet may find the start of a formula, whatever its separator."""
 
 
-def draw(rows: Rows, _: Canvas) -> bytes:
+def draw(rows: Rows, canvas: Canvas) -> bytes:
     """Returns the rows as CSV, after a row with the names of the columns."""
     columns = list(_columns(rows))
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=canvas.separator, lineterminator="\r\n")
     writer.writerow(_safe_text(name) for name in columns)
     writer.writerows([cell(_value(row, name)) for name in columns] for row in rows.rows)
     return text.getvalue().encode("utf-8-sig")
@@ -70,5 +83,5 @@ def _value_text(value: Any) -> str:  # noqa: ANN401  # data of any kind
 
 
 def _safe_text(text: str) -> str:
-    """Returns the visible text, with an apostrophe before what would be a formula."""
-    return "'" + visible(text) if text.startswith(FORMULA_STARTS) else visible(text)
+    """Returns a text in visible characters, with an apostrophe before each start of a formula."""
+    return visible(_CELL_START.sub(r"\g<0>'", text))

@@ -12,9 +12,11 @@ class Canvas(NamedTuple):
     """The width of a page in characters, whether it has colours, and its encoding.
 
     `old` is True for a Windows console that knows neither colour codes nor most signs.
+    `separator` separates the cells of CSV.
     """
 
     width: int = PIPED_WIDTH
     colour: bool = False
     encoding: str = "utf-8"
     old: bool = False
+    separator: str = ","
