@@ -21,6 +21,9 @@ PAGES: Final = [
 ]
 """The pages for those who work on bptip."""
 
+OF_A_WORKSPACE: Final = frozenset({"parties.toml"})
+"""The files that a workspace may have, and that neither the example nor the public plans have."""
+
 
 def test_its_set_up_is_that_of_the_readme() -> None:
     """On every system."""
@@ -45,5 +48,7 @@ def test_a_file_that_is_named_exists(page: Path) -> None:
     made = [name[1] for _, block in BLOCKS if (name := FILE.match(block))]
     text = page.read_text(encoding="utf-8")
     names = re.findall(r"(?<![\w/])((?:[\w.-]+/)*[\w-]+\.(?:py|md|toml))\b", text)
-    ends = [f"/{name.removeprefix('../')}" for name in names if name not in made]
+    ends = [
+        f"/{name.removeprefix('../')}" for name in names if name not in {*made, *OF_A_WORKSPACE}
+    ]
     assert [end for end in ends if not any(file.endswith(end) for file in there)] == []
