@@ -25,6 +25,10 @@ STATUSES: Final = tuple(SHARED["status"]["enum"])
 OUTLOOKS: Final = tuple(SHARED["outlook"]["enum"])
 
 
+SET_ASIDE: Final = ("discontinued", "not-applicable")
+COUNTS: Final = tuple(SHARED["counts"]["properties"])
+
+
 def summed(records: Sequence[Mapping[str, Any]], key: str) -> Any:
     """Returns the sum of a count, or of counts by word, over records."""
     if not records or not isinstance(records[0][key], dict):
@@ -39,7 +43,7 @@ def test_totals_are_the_sums_over_the_objectives(ask: Ask, world: World) -> None
     totals, activities = answer["totals"], activities_of(answer)
     objectives = [each for each in answer["objectives"] if each["activities"]]
     assert totals["activities"] == len(activities)
-    for key in ("by_status", "completed", "countable", "overdue") if objectives else ():
+    for key in COUNTS if objectives else ():
         assert totals[key] == summed(objectives, key), key
     _assert_counted(totals, activities)
     assert sum(totals["by_outlook"].values()) == totals["activities"]
@@ -67,12 +71,15 @@ def _assert_counted(record: Mapping[str, Any], activities: Sequence[Mapping[str,
     """Compares a record's counts with those of its activities."""
     assert sum(record["by_status"].values()) == len(activities)
     assert record["by_status"] == _counted(activities, "status", STATUSES)
-    assert record["completed"] == record["by_status"]["completed"]
-    set_aside = ("discontinued", "not-applicable")
-    standing = [a for a in activities if a["status"] == "continuous" and a["due"] is None]
-    left = len(activities) - len(standing) - sum(record["by_status"][word] for word in set_aside)
-    assert record["countable"] == left
-    assert record["overdue"] == sum(each["overdue"] for each in activities)
+    kept = [a["status"] for a in activities if a["status"] not in SET_ASIDE and not a["standing"]]
+    standing = [a["status"] for a in activities if a["status"] not in SET_ASIDE and a["standing"]]
+    assert (record["completed"], record["countable"]) == (kept.count("completed"), len(kept))
+    met = [status for status in standing if status in ("continuous", "completed")]
+    assert (record["standing_met"], record["standing"]) == (len(met), len(standing))
+    overdue = [each["outlook"] for each in activities if each["overdue"]]
+    assert record["overdue"] == len(overdue)
+    assert record["overdue_not_reported"] == overdue.count("unknown")
+    assert record["reported"] == len(activities) - record["by_status"]["not-reported"]
 
 
 def _counted(records: Sequence[Mapping[str, Any]], key: str, words: Sequence[str]) -> Any:
@@ -82,12 +89,14 @@ def _counted(records: Sequence[Mapping[str, Any]], key: str, words: Sequence[str
 
 @in_every_world
 def test_the_flags_follow_from_the_dates(ask: Ask, world: World) -> None:
-    """Overdue and due soon by the due date (else the plan's end); neither when continuous."""
+    """Overdue and due soon by the due date (else the plan's end); neither where it stands."""
     answer = ask(world, "status", world.plan, "--as-of", world.as_of, "--json").json
     as_of = date.fromisoformat(answer["as_of"])
+    closed = ("completed", "not-achieved", "discontinued", "not-applicable")
     for record in activities_of(answer):
         due = date.fromisoformat(record["due"] or answer["period"]["end"])
-        pending = record["status"] not in ("completed", "discontinued", "continuous")
+        statuses = [each["status"] for each in record["parties"]] or [record["status"]]
+        pending = not record["standing"] and any(each not in closed for each in statuses)
         assert record["overdue"] == (pending and due < as_of), record
         assert record["due_soon"] == (pending and as_of <= due <= as_of + timedelta(60)), record
         assert not (record["stale"] and record["last_update"] is None), record
@@ -111,13 +120,17 @@ def test_a_status_is_derived_unless_it_is_stated(ask: Ask, world: World) -> None
         shown = ask(world, "show", activity["id"], *opened).json
         history = {each["id"]: each for each in shown["history"]}
         stated = [history[each]["status"] for each in shown["why"]["updates"]]
-        assert stated == ([] if activity["status"] == "not-reported" else [activity["status"]])
+        statuses = [each["status"] for each in activity["parties"]] or [activity["status"]]
+        assert stated == [each for each in statuses if each != "not-reported"]
 
 
 @in_every_world
 @pytest.mark.parametrize("by", ["lead", "theme"])
 def test_groups_overlap_and_leave_nothing_out(ask: Ask, world: World, by: str) -> None:
-    """Every activity is in each of its groups; without one, in the group without a name."""
+    """Every activity is in each of its groups; without one, in the group without a name.
+
+    A lead's group has the lead's own part of a shared activity, as a filter of that lead has.
+    """
     answer = ask(
         world, "status", world.plan, "--as-of", world.as_of, "--group-by", by, "--json"
     ).json
@@ -130,6 +143,10 @@ def test_groups_overlap_and_leave_nothing_out(ask: Ask, world: World, by: str) -
     assert {each["name"]: each["activities"] for each in answer["groups"]} == expected
     for group in answer["groups"]:
         members = [activities[each] for each in group["activities"]]
+        if by == "lead" and group["name"]:
+            asked = ("--lead", group["name"], "--as-of", world.as_of, "--json")
+            members = activities_of(ask(world, "status", world.plan, *asked).json)
+            assert [each["id"] for each in members] == group["activities"]
         _assert_counted(group, members)
         assert group["by_outlook"] == _counted(members, "outlook", OUTLOOKS)
     assert None not in [each["name"] for each in answer["groups"][:-1]]
@@ -254,7 +271,9 @@ def as_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "; ".join(value)
+        return "; ".join(map(as_cell, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {as_cell(part)}" for key, part in value.items())
     return "" if value is None else str(value)
 
 

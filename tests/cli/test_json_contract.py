@@ -16,7 +16,14 @@ from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
 from bptip.plan.errors import ErrorCode
 from bptip.plan.model import REPORTABLE, Outlook, Reason, Status
-from bptip.progress.rollup import NO_ACTIVITIES_RULE, ROLL_UP, STATED_RULE
+from bptip.progress.outlook import Cause
+from bptip.progress.rollup import (
+    NO_ACTIVITIES_RULE,
+    PERCENTAGE_RULE,
+    ROLL_UP,
+    STATED_RULE,
+    UPDATE_RULE,
+)
 from cli.worlds import WORLDS, activities_of, in_every_folder, in_every_world
 from json_schemas import SCHEMAS, SHARED, misfits
 
@@ -159,6 +166,49 @@ def test_numbers_stay_as_they_were_written(ask: Ask) -> None:
     }
     assert shown.json["history"][0]["values"] == {"people": 7.5, "bare": 3}
     assert shown.json["history"][0]["note"] == "A note\nof two lines"
+
+
+def test_a_shared_activity_has_a_record_for_each_of_its_parties(ask: Ask) -> None:
+    """The status is rolled up; what only one party states is in that party's record alone."""
+    status = ask(WORLDS[-2], "status", "odd", "--as-of", "2026-11-24", "--json").json
+    shared = next(each for each in activities_of(status) if each["id"] == "4.1")
+    assert (shared["each"], shared["number"], shared["reported"]) == (True, "4 (a)", 2)
+    assert (shared["lead"], shared["status"]) == (["Alpha", "Beta", "Gamma"], "in-progress")
+    parties = {each["party"]: each for each in shared["parties"]}
+    assert parties["Alpha"]["status"] == "completed"
+    assert (parties["Beta"]["status"], parties["Beta"]["said"]) == ("in-progress", "Some")
+    assert parties["Beta"]["challenges"] == "No staff."
+    assert (parties["Gamma"]["status"], parties["Gamma"]["cause"]) == (
+        "not-reported",
+        "due-not-reported",
+    )
+    own = ("progress", "reason", "expected", "next", "challenges", "said", "said_by")
+    assert {shared[key] for key in own} == {None}
+    assert (shared["due"], shared["due_words"]) == ("2026-06-30", "2026-Q2")
+    assert (shared["updates"], shared["last_update"]) == (2, "2026-05-02")
+
+
+def test_the_open_round_and_the_standing_commitments_are_counted(ask: Ask) -> None:
+    """A round is open until its due day; a standing commitment is not countable."""
+    for as_of, round_ in (
+        (
+            "2026-06-30",
+            {
+                "round": "2026",
+                "as_of": "2026-06-30",
+                "due": "2026-07-31",
+                "days_left": 31,
+                "received": 1,
+                "asked": 2,
+            },
+        ),
+        ("2026-08-01", None),
+    ):
+        status = ask(WORLDS[-1], "status", "odd", "--as-of", as_of, "--json").json
+        assert status["round"] == round_
+    counted = status["objectives"][-1]
+    assert (counted["countable"], counted["standing"], counted["standing_met"]) == (1, 1, 1)
+    assert (counted["overdue"], counted["overdue_not_reported"], counted["reported"]) == (1, 1, 2)
 
 
 def test_the_json_is_plain_ascii_with_a_last_line_feed(ask: Ask) -> None:
@@ -313,12 +363,22 @@ def test_a_schema_lets_nothing_pass_that_it_does_not_name(name: str) -> None:
 def test_the_words_of_the_schemas_are_those_of_the_model() -> None:
     """All statuses, outlooks, reasons and rules, and no others."""
     objective = SCHEMAS["show"]["$defs"]["objective"]["properties"]
-    words = {"status": Status, "stated_status": REPORTABLE, "outlook": Outlook, "reason": Reason}
+    words = {
+        "status": Status,
+        "stated_status": REPORTABLE,
+        "outlook": Outlook,
+        "cause": Cause,
+        "reason": Reason,
+    }
     for name, members in words.items():
         assert SHARED[name]["enum"] == [each.value for each in members]
     assert list(SHARED["by_status"]["properties"]) == SHARED["status"]["enum"]
     assert list(SHARED["by_outlook"]["properties"]) == SHARED["outlook"]["enum"]
     error = SCHEMAS["error"]["properties"]["error"]["properties"]
     assert error["code"]["enum"] == [each.value for each in ErrorCode]
+    rolled_up = [rule.name for rule in ROLL_UP]
     rules = objective["why"]["properties"]["rule"]["enum"]
-    assert rules == [*(rule.name for rule in ROLL_UP), NO_ACTIVITIES_RULE, STATED_RULE]
+    assert rules == [*rolled_up, NO_ACTIVITIES_RULE, PERCENTAGE_RULE, STATED_RULE]
+    activity = SCHEMAS["show"]["$defs"]["activity"]["properties"]
+    rules = activity["why"]["properties"]["rule"]["enum"]
+    assert rules == [*rolled_up, PERCENTAGE_RULE, UPDATE_RULE]

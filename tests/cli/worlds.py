@@ -63,6 +63,25 @@ title = "Let fall"
 [[objective.activity]]
 id = "3.1"
 title = "Discontinued"
+
+[[objective]]
+id = "4"
+number = "IV"
+title = "Shared, in a quarter, without an end"
+
+[[objective.activity]]
+id = "4.1"
+number = "4 (a)"
+title = "Each party trains its staff"
+lead = ["Alpha", "Beta", "Gamma"]
+each = true
+start = "2026"
+due = "2026-Q2"
+
+[[objective.activity]]
+id = "4.2"
+title = "A standing commitment"
+due = "ongoing"
 """
 ODD_JOURNAL: Final = """
 [[update]]
@@ -103,6 +122,45 @@ id = "d"
 item = "2"
 on = 2026-04-01
 recorded = 2026-04-01T11:00:00Z
+
+[[update]]
+id = "e"
+item = "4.1"
+on = 2026-05-01
+recorded = 2026-05-01T11:00:00Z
+by = "Alpha"
+own = true
+status = "completed"
+round = "2026"
+
+[[update]]
+id = "f"
+item = "4.1"
+on = 2026-05-02
+recorded = 2026-05-02T11:00:00Z
+by = "Beta"
+own = true
+status = "in-progress"
+said = "Some"
+challenges = "No staff."
+taken_from = "returns.xlsx, Return, row 7"
+
+[[update]]
+id = "g"
+item = "4.2"
+on = 2026-05-02
+recorded = 2026-05-02T11:00:00Z
+status = "continuous"
+redacted = "2026-05-03: a name"
+
+[[round]]
+id = "h"
+round = "2026"
+as_of = 2026-06-30
+due = 2026-07-31
+version = 1
+asked = ["Alpha", "Beta"]
+recorded = 2026-05-01T08:00:00Z
 """
 
 

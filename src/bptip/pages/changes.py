@@ -80,6 +80,16 @@ def change_record(change: ItemInPeriod) -> Record:
         "objective": change.objective,
         "from": change.before.value if change.before else None,
         "to": change.after.value if change.after else None,
+        "parties": [
+            {
+                "party": each.party,
+                "from": each.before.value if each.before else None,
+                "to": each.after.value if each.after else None,
+            }
+            for each in change.parties
+        ],
+        "parties_joined": list(change.parties_joined),
+        "parties_left": list(change.parties_left),
         "updates": [update.id for update in change.updates],
         "notes": [update.note for update in change.updates if update.note is not None],
         "evidence": list(dict.fromkeys(addresses)),
@@ -90,7 +100,10 @@ VIEW: Final = View(
     page,
     record,
     MainList(
-        ("kind", "id", "title", "objective", "from", "to", "updates", "notes", "evidence"),
+        (
+            "kind", "id", "title", "objective", "from", "to", "parties", "parties_joined",
+            "parties_left", "updates", "notes", "evidence",
+        ),
         listed("changes", items=("id", "objective")),
     ),
-)
+)  # fmt: skip

@@ -27,13 +27,13 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.progress.counts import tally
-from bptip.progress.item_progress import ActivityProgress
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.model import ExtraValue, Indicator, Source, Update
     from bptip.plan.references import Continuation
-    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
+    from bptip.progress.fold import Reported
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
 Fact = tuple[str, tuple[Line, ...]]
@@ -213,7 +213,7 @@ def record(sheet: ShowSheet) -> Record:
     item, plan = sheet.item.item, sheet.progress.plan
     continued = {item.id: sheet.continued}
     progress = (
-        records.activity(sheet.item, continued)
+        records.activity(sheet.item, sheet.objective.objective, continued)
         if sheet.item.kind == "activity"
         else records.objective(sheet.item, continued)
     )
@@ -251,15 +251,25 @@ def indicator_record(sheet: ShowSheet, indicator: Indicator) -> Record:
 
 def why_record(sheet: ShowSheet) -> Record:
     """Returns the rule that made the status, and the items and updates it rests on."""
-    own = sheet.item.reported.status_from
-    if own is not None or sheet.item.kind == "activity":
-        return {"rule": sheet.item.rule, "items": [], "updates": [own.id] if own else []}
-    stated = [each.reported.status_from for each in sheet.item.activities]
+    item = sheet.item
+    own = item.reported.status_from
+    if own is not None:
+        return {"rule": item.rule, "items": [], "updates": [own.id]}
+    below = item.activities if item.kind == "objective" else ()
+    parts = [part for each in below for part in parts_of(each)]
+    stated = [part.status_from for part in (parts or parts_of(item))]
     return {
-        "rule": sheet.item.rule,
-        "items": [each.activity.id for each in sheet.item.activities],
+        "rule": item.rule,
+        "items": [each.activity.id for each in below],
         "updates": [update.id for update in stated if update],
     }
+
+
+def parts_of(item: ItemProgress) -> tuple[Reported, ...]:
+    """Returns the statements that make an item's status: its own, or those of its parties."""
+    if item.kind == "activity" and item.parties:
+        return tuple(part.reported for part in item.parties)
+    return (item.reported,)
 
 
 VIEW: Final = View(page, record, MainList(records.UPDATE_KEYS, listed("history", items=("item",))))

@@ -212,9 +212,15 @@ def record(sheet: StatusSheet) -> Record:
             "not_reported": total.not_reported,
             "last_update": sheet.whole.last_update,
         },
+        "round": records.open_round(sheet.whole),
         "objectives": [
             records.objective(objective, sheet.continued)
-            | {"activities": [records.activity(a, sheet.continued) for a in objective.activities]}
+            | {
+                "activities": [
+                    records.activity(each, objective.objective, sheet.continued)
+                    for each in objective.activities
+                ]
+            }
             for objective in progress.objectives
         ],
     }

@@ -222,10 +222,7 @@ VIEW: Final = View(
     page,
     record,
     MainList(
-        (
-            "at", "by_status", "by_outlook", "completed", "countable", "overdue", "not_reported",
-            "joined", "left",
-        ),
+        ("at", *records.COUNT_KEYS, "not_reported", "joined", "left"),
         listed("columns"),
     ),
-)  # fmt: skip
+)

@@ -7,7 +7,7 @@ already, so it is listed apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,7 +16,16 @@ from bptip.progress.plan_progress import RunningFold
 
 if TYPE_CHECKING:
     from bptip.plan.model import Item, PlanHistory, Update, Version
+    from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
+
+
+class PartyInPeriod(NamedTuple):
+    """A party's own part before and after a period; None where the party did not lead then."""
+
+    party: str
+    before: Status | None
+    after: Status | None
 
 
 class ItemInPeriod(NamedTuple):
@@ -24,7 +33,8 @@ class ItemInPeriod(NamedTuple):
 
     `before` and `after` are its statuses on the day before the period and on its last day: None
     where the version in force on that day does not have it. `updates` are those about it that
-    count and are dated in the period, oldest first.
+    count and are dated in the period, oldest first. `parties` are the leads of both days, if each
+    of them did it for itself on both.
     """
 
     item: Item
@@ -32,11 +42,36 @@ class ItemInPeriod(NamedTuple):
     before: Status | None
     after: Status | None
     updates: tuple[Update, ...]
+    parties: tuple[PartyInPeriod, ...] = ()
 
     @property
     def has_moved(self) -> bool:
-        """True if its status differs."""
-        return self.before is not self.after
+        """True if its status differs, and not only because other parties lead it."""
+        return self.before is not self.after and (self.has_same_parties or self.has_party_moved)
+
+    @property
+    def has_same_parties(self) -> bool:
+        """True if the same parties led it on both days, or none did it for itself."""
+        return not self.parties_joined and not self.parties_left
+
+    @property
+    def has_party_moved(self) -> bool:
+        """True if the status of a party that led on both days differs."""
+        return any(
+            party.before is not party.after
+            for party in self.parties
+            if party.before is not None and party.after is not None
+        )
+
+    @property
+    def parties_joined(self) -> tuple[str, ...]:
+        """The parties that led it on the last day, and not before the period."""
+        return tuple(each.party for each in self.parties if each.before is None)
+
+    @property
+    def parties_left(self) -> tuple[str, ...]:
+        """The parties that led it before the period, and not on the last day."""
+        return tuple(each.party for each in self.parties if each.after is None)
 
     @property
     def is_listed(self) -> bool:
@@ -120,18 +155,20 @@ def changes_between(
     later = running.progress(history.version_on(until), until)
     # 2. The updates of the period that count on its last day, by item.
     items = dict(_items(history, later.version))
+    after = {each.item.id: each for each in later.items}
+    gone = (update for update in running.counted if update.item not in after)
     updates: dict[str, list[Update]] = {}
-    for update in running.counted:
+    for update in (*later.updates, *gone):
         if update.on >= since:
             updates.setdefault(update.item, []).append(update)
     # 3. Each item of any version, with its two statuses.
-    before, after = _statuses(earlier), _statuses(later)
+    before = {each.item.id: each for each in earlier.items}
     return Changes(
         since,
         earlier,
         later,
         tuple(
-            ItemInPeriod(item, under, before.get(id_), after.get(id_), tuple(updates.get(id_, ())))
+            _in_period(item, under, before.get(id_), after.get(id_), updates.get(id_, ()))
             for id_, (item, under) in items.items()
         ),
         # 4. What changed about the past: late entries, and updates retracted in the period.
@@ -145,8 +182,39 @@ def changes_between(
     )
 
 
-def _statuses(progress: Progress) -> dict[str, Status]:
-    return {each.item.id: each.status for each in progress.items}
+def _in_period(
+    item: Item,
+    under: str | None,
+    before: ItemProgress | None,
+    after: ItemProgress | None,
+    updates: Sequence[Update],
+) -> ItemInPeriod:
+    """Returns an item with its statuses on the two days, and those of its parties."""
+    return ItemInPeriod(
+        item,
+        under,
+        before.status if before else None,
+        after.status if after else None,
+        tuple(updates),
+        _parties(before, after),
+    )
+
+
+def _parties(before: ItemProgress | None, after: ItemProgress | None) -> tuple[PartyInPeriod, ...]:
+    """Returns the parties of both days, if each did the activity for itself on both."""
+    was, is_now = _own_statuses(before), _own_statuses(after)
+    if not was or not is_now:
+        return ()
+    return tuple(
+        PartyInPeriod(party, was.get(party), is_now.get(party))
+        for party in dict.fromkeys((*is_now, *was))
+    )
+
+
+def _own_statuses(item: ItemProgress | None) -> dict[str, Status]:
+    if item is None or item.kind == "objective":
+        return {}
+    return {part.party: part.status for part in item.parties}
 
 
 def late(updates: Iterable[Update], since: date, until: date) -> Iterator[Update]:
@@ -219,7 +287,8 @@ def moves(changes: Changes) -> dict[str, list[ItemInPeriod]]:
     moved: dict[str, list[ItemInPeriod]] = {move.name: [] for move in MOVES}
     for item in changes.items:
         before = item.before or Status.NOT_REPORTED
-        if item.item.is_leaf and item.after is not None and before is not item.after:
+        has_moved = item.has_moved and before is not item.after
+        if item.item.is_leaf and item.after is not None and has_moved:
             move = next(move for move in MOVES if move.fits(before, item.after))
             moved[move.name].append(item)
     return {name: items for name, items in moved.items() if items}

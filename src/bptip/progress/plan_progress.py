@@ -16,7 +16,7 @@ from bptip.progress.fold import (
     retracted_ids,
 )
 from bptip.progress.item_progress import Folded, objective_progress
-from bptip.progress.rounds import latest_due, rounds_on
+from bptip.progress.rounds import latest_due, latest_open, rounds_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from bptip.plan.model import Plan, Returns, Update, Version
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
+    from bptip.progress.rounds import RoundState
 
 
 class Progress(NamedTuple):
     """A version of a plan on a day.
 
     `updates` are those that count and are about an item of this version, oldest first.
+    `open_round` is the reporting round in which answers are awaited on the day.
     """
 
     version: Version
@@ -37,6 +39,7 @@ class Progress(NamedTuple):
     known_at: date | None
     objectives: tuple[ObjectiveProgress, ...]
     updates: tuple[Update, ...]
+    open_round: RoundState | None = None
 
     @property
     def plan(self) -> Plan:
@@ -138,7 +141,9 @@ class RunningFold:
         due_round = latest_due(self._rounds, as_of) if self._rounds else None
         folded = Folded(version.plan, as_of, self._folded, self._own, due_round)
         objectives = tuple(objective_progress(each, folded) for each in version.objectives)
-        return Progress(version, as_of, self.known_at, objectives, self._counting_in(version))
+        updates = self._counting_in(version)
+        awaited = latest_open(self._rounds, as_of) if self._rounds else None
+        return Progress(version, as_of, self.known_at, objectives, updates, awaited)
 
     def _counting_in(self, version: Version) -> tuple[Update, ...]:
         """Returns the updates that count in a version.

@@ -34,6 +34,17 @@ class RoundState(NamedTuple):
         """The parties that will not answer."""
         return frozenset(each.party for each in self.receipts if each.excused is not None)
 
+    def received(self, as_of: date, updates: Iterable[Update]) -> frozenset[str]:
+        """Returns the parties asked whose return has come by a day, or whose updates answer."""
+        returned = (
+            receipt.party
+            for receipt in self.receipts
+            if not receipt.draft and receipt.excused is None
+            if (receipt.received or day_in_utc(receipt.recorded)) <= as_of
+        )
+        answering = (each.by for each in updates if each.by and each.round == self.round)
+        return frozenset({*returned, *answering}.intersection(self.asked))
+
     def answer(self, leads: Sequence[str], updates: Iterable[Update]) -> RoundAnswer:
         """Returns the answer of an item's leads, given the updates about it.
 
@@ -76,6 +87,15 @@ def latest_due(states: Iterable[RoundState], as_of: date) -> RoundState | None:
     """Returns the latest round whose due day has passed on a day; None without any."""
     return max(
         (state for state in states if state.due < as_of),
+        key=lambda state: (state.due, state.as_of, state.round),
+        default=None,
+    )
+
+
+def latest_open(states: Iterable[RoundState], as_of: date) -> RoundState | None:
+    """Returns the latest round in which answers are awaited on a day; None without any."""
+    return max(
+        (state for state in states if state.recorded <= as_of <= state.due),
         key=lambda state: (state.due, state.as_of, state.round),
         default=None,
     )

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.dates import moment
 from bptip.progress.counts import tally
-from bptip.progress.item_progress import ActivityProgress
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Source, Update
+    from bptip.plan.model import Objective, Source, Update
     from bptip.plan.references import Continuations
     from bptip.progress.counts import Tally
-    from bptip.progress.item_progress import ObjectiveProgress
+    from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress, PartyProgress
+    from bptip.progress.plan_progress import Progress
 
 FORMAT: Final = 1
 """The number of the data format: it changes if a key changes its meaning or is removed."""
@@ -44,63 +44,122 @@ def counts(total: Tally) -> Record:
         "by_outlook": {outlook.value: number for outlook, number in total.by_outlook.items()},
         "completed": total.completed,
         "countable": total.countable,
+        "standing": total.standing,
+        "standing_met": total.standing_met,
         "overdue": total.overdue,
+        "overdue_not_reported": total.overdue_not_reported,
+        "reported": total.reported,
     }
 
 
-def activity(progress: ActivityProgress, continued: Continuations) -> Record:
-    """Returns an activity on a day."""
+COUNT_KEYS: Final = (
+    "by_status", "by_outlook", "completed", "countable", "standing", "standing_met", "overdue",
+    "overdue_not_reported", "reported",
+)  # fmt: skip
+
+
+def activity(progress: ActivityProgress, under: Objective, continued: Continuations) -> Record:
+    """Returns an activity of an objective on a day."""
     item, reported = progress.activity, progress.reported
+    notes = (update.note for update in reversed(reported.updates) if update.note is not None)
     return {
         "id": item.id,
+        "number": item.number,
         "title": item.title,
+        "objective_title": under.title,
         "status": progress.status.value,
+        "said": reported.said,
+        "said_by": reported.said_by,
         "progress": reported.progress,
         "outlook": progress.outlook.value,
-        "lead": list(item.lead),
-        "partners": list(item.partners),
+        "cause": progress.cause.value if progress.cause else None,
+        "lead": list(progress.leads),
+        "partners": list(progress.partners),
         "themes": list(item.themes),
         "start": item.start,
+        "start_words": item.start_words,
         "due": item.due,
+        "due_words": item.due_words,
+        "standing": progress.standing,
         "expected": reported.expected,
         "reason": reported.reason.value if reported.reason else None,
+        "challenges": reported.challenges,
         "next": reported.next,
+        "note": next(notes, None),
         "overdue": progress.overdue,
         "due_soon": progress.due_soon,
         "stale": progress.stale,
         "last_update": progress.last_update,
         "updates": len(reported.updates),
+        "each": item.each,
+        "reported": progress.reported_parties,
+        "parties": [party(part) for part in progress.parties],
         "continued_by": [each.reference for each in continued.get(item.id, ())],
     }
 
 
 ACTIVITY_KEYS: Final = (
-    "id", "title", "status", "progress", "outlook", "lead", "partners", "themes", "start", "due",
-    "expected", "reason", "next", "overdue", "due_soon", "stale", "last_update", "updates",
-    "continued_by",
+    "id", "number", "title", "objective_title", "status", "said", "said_by", "progress", "outlook",
+    "cause", "lead", "partners", "themes", "start", "start_words", "due", "due_words", "standing",
+    "expected", "reason", "challenges", "next", "note", "overdue", "due_soon", "stale",
+    "last_update", "updates", "each", "reported", "parties", "continued_by",
 )  # fmt: skip
+
+
+def party(part: PartyProgress) -> Record:
+    """Returns a party's own part of an activity on a day."""
+    reported = part.reported
+    return {
+        "party": part.party,
+        "status": part.status.value,
+        "said": reported.said,
+        "progress": reported.progress,
+        "outlook": part.outlook.value,
+        "cause": part.cause.value if part.cause else None,
+        "reason": reported.reason.value if reported.reason else None,
+        "challenges": reported.challenges,
+        "expected": reported.expected,
+        "next": reported.next,
+        "last_update": part.last_update,
+        "updates": len(reported.updates),
+    }
 
 
 def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
     """Returns an objective on a day, without its activities."""
     item = progress.objective
-    figures = counts(tally(progress.activities))
-    del figures["by_outlook"]
     return {
         "id": item.id,
+        "number": item.number,
         "title": item.title,
         "status": progress.status.value,
         "derived_status": progress.derived.value,
         "outlook": progress.outlook.value,
-        **figures,
+        **counts(tally(progress.activities)),
         "last_update": progress.last_update,
         "continued_by": [each.reference for each in continued.get(item.id, ())],
     }
 
 
+def open_round(progress: Progress) -> Record | None:
+    """Returns the reporting round in which answers are awaited on the day; None without one."""
+    state = progress.open_round
+    if state is None:
+        return None
+    return {
+        "round": state.round,
+        "as_of": state.as_of,
+        "due": state.due,
+        "days_left": (state.due - progress.as_of).days,
+        "received": len(state.received(progress.as_of, progress.updates)),
+        "asked": len(state.asked),
+    }
+
+
 UPDATE_KEYS: Final = (
     "id", "item", "title", "on", "recorded", "by", "status", "progress", "reason", "expected",
-    "next", "note", "evidence", "values", "retracts", "retracted",
+    "next", "note", "challenges", "said", "own", "round", "taken_from", "redacted", "evidence",
+    "values", "retracts", "retracted",
 )  # fmt: skip
 
 
@@ -119,6 +178,12 @@ def update(entry: Update, labels: Labels, retracted: frozenset[str]) -> Record:
         "expected": entry.expected,
         "next": entry.next,
         "note": entry.note,
+        "challenges": entry.challenges,
+        "said": entry.said,
+        "own": entry.own,
+        "round": entry.round,
+        "taken_from": entry.taken_from,
+        "redacted": entry.redacted,
         "evidence": list(entry.evidence),
         "values": dict(entry.values),
         "retracts": entry.retracts,

@@ -1,0 +1,85 @@
+"""Changes in a period of an activity that every one of its leads does for itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bptip.plan.model import PlanHistory, Version
+from bptip.progress.period import ItemInPeriod, changes_between, moves
+from plan_text import version
+from progress.test_each import own
+
+BEFORE = """
+    [[objective]]
+    id = "1"
+    activity = [{ id = "1.1", lead = ["Fiji", "Tonga"], each = true }]
+"""
+
+UPDATES = (
+    "2025-02-01 1.1 completed by=Fiji",
+    "2025-05-01 1.1 in-progress by=Tonga",
+)
+
+
+def in_period(*lines: str, later: str = "") -> ItemInPeriod:
+    """Returns the activity in the second quarter, with another version from May if given."""
+    versions: tuple[Version, ...] = (version(BEFORE),)
+    if later:
+        amended = version(later)
+        plan = amended.plan._replace(version=2, released=date(2025, 5, 15))
+        versions = (*versions, amended._replace(plan=plan))
+    history = PlanHistory(versions, own(*lines))
+    changes = changes_between(history, date(2025, 4, 1), date(2025, 6, 30))
+    return next(each for each in changes.items if each.item.id == "1.1")
+
+
+def statuses(item: ItemInPeriod) -> list[tuple[str, str | None, str | None]]:
+    """Returns the parties with their statuses before and after."""
+    return [(p.party, p.before and p.before.value, p.after and p.after.value) for p in item.parties]
+
+
+def test_each_party_has_its_statuses_of_both_days() -> None:
+    """An own statement changes its party's row alone."""
+    item = in_period(*UPDATES)
+    assert statuses(item) == [
+        ("Fiji", "completed", "completed"),
+        ("Tonga", "not-reported", "in-progress"),
+    ]
+    assert (item.before, item.after, item.has_moved) == ("in-progress", "in-progress", False)
+    assert [update.by for update in item.updates] == ["Tonga"]
+
+
+def test_other_leads_are_no_move() -> None:
+    """Tonga leaves the plan: what is left is completed, but nobody has completed anything."""
+    item = in_period(UPDATES[0], later=BEFORE.replace(', "Tonga"', ', "Samoa"'))
+    assert statuses(item) == [
+        ("Fiji", "completed", "completed"),
+        ("Samoa", None, "not-reported"),
+        ("Tonga", "not-reported", None),
+    ]
+    assert (item.parties_joined, item.parties_left) == (("Samoa",), ("Tonga",))
+    alone = in_period(UPDATES[0], later=BEFORE.replace(', "Tonga"', ""))
+    assert (alone.before, alone.after, alone.has_moved) == ("in-progress", "completed", False)
+
+
+def test_a_party_that_moves_is_a_move_also_where_others_left() -> None:
+    """Fiji completes its part in the period in which Tonga leaves."""
+    item = in_period("2025-05-20 1.1 completed by=Fiji", later=BEFORE.replace(', "Tonga"', ""))
+    assert (item.after, item.has_moved) == ("completed", True)
+
+
+def test_without_own_parts_on_one_of_the_days_there_are_no_parties() -> None:
+    """The activity became a shared one: only its status is compared."""
+    item = in_period(*UPDATES, later=BEFORE.replace("each = true", "each = false"))
+    assert item.parties == ()
+    assert (item.before, item.after, item.has_moved) == ("in-progress", "not-reported", True)
+
+
+def test_an_update_that_does_not_count_is_not_listed() -> None:
+    """A statement about the whole says nothing about an activity of single parts."""
+    history = PlanHistory(
+        (version(BEFORE),),
+        tuple(each._replace(own=False) for each in own("2025-05-01 1.1 completed by=Fiji")),
+    )
+    changes = changes_between(history, date(2025, 4, 1), date(2025, 6, 30))
+    assert (changes.listed, moves(changes)) == ((), {})
