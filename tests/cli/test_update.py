@@ -282,6 +282,32 @@ def test_a_later_update_stays_in_force(bptip: Bptip) -> None:
     assert "A later status, of 27 Oct 2026, stays in force." in outcome.out
 
 
+def test_what_counts_from_tomorrow_on_is_reported(bptip: Bptip, journal: Path) -> None:
+    """`update` and `show` say that an update is there which they do not show yet."""
+    block = """
+[[update]]
+id = "from-fiji"
+item = "2.1"
+on = 2026-11-25
+recorded = 2026-11-24T20:00:00Z
+by = "River Board"
+status = "completed"
+"""
+    journal.write_text(journal.read_text("utf-8") + block, "utf-8")
+    said = "by River Board is for 25 Nov 2026, which is tomorrow here: completed."
+    assert said in bptip("show", "2.1").err
+    assert said in bptip("update", "2.1", "--status", "on-hold", "--dry-run").err
+    assert said not in bptip("show", "2.2").err
+    assert bptip("show", "2.1", "--as-of", "2026-11-23").err == ""
+
+
+def test_a_year_of_another_calendar_is_reported(bptip: Bptip) -> None:
+    """It is taken as it is, and the year that is probably meant is named."""
+    said = "The Buddhist year 2569 is 2026."
+    assert said in bptip("update", "2.1", "--expected", "2569-12-31", "--dry-run").err
+    assert said in bptip("status", "--as-of", "2569-11-24").err
+
+
 def test_a_clock_that_is_behind_is_reported(bptip: Bptip, journal: Path) -> None:
     """The new update would count as the earlier one."""
     assert bptip("update", "2.1", "--status", "delayed").code == 0

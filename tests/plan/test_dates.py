@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bptip.plan.dates import FORMS, first_day, last_day, span_in_file
+from bptip.plan.dates import FORMS, first_day, last_day, span_in_file, year_hint
 from bptip.plan.errors import REFUSED, BptipError
 
 TODAY = date(2026, 3, 1)
@@ -154,3 +154,19 @@ def test_ongoing_is_a_span_without_days() -> None:
 @pytest.mark.parametrize("text", ["", "soon", "2025-13", "2025-Q5", "Q2 2025", "0000"])
 def test_no_other_text_is_a_span_in_a_plans_file(text: str) -> None:
     assert span_in_file(text) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2569, 12, 31), "2569 is 543 years after 2026. The Buddhist year 2569 is 2026."),
+        (date(3026, 1, 1), "3026 is 1000 years after 2026."),
+        (date(1448, 1, 1), "1448 is 576 years before 2024. The Islamic year 1448 is 2027."),
+        (date(115, 1, 1), "115 is 1909 years before 2024. The Minguo year 115 is 2026."),
+        (date(2050, 1, 1), None),
+        (date(2025, 1, 1), None),
+    ],
+)
+def test_a_year_decades_away_may_be_of_another_calendar(day: date, said: str | None) -> None:
+    """The year that is probably meant is named."""
+    assert year_hint(day, date(2024, 1, 1), date(2026, 12, 31)) == said

@@ -23,7 +23,7 @@ PROMISED: Final = {
     },
     Severity.WARNING: {
         "outside-plan", "on-after-recorded", "no-evidence", "no-reason", "no-lead", "no-due",
-        "no-target",
+        "no-target", "far-date",
     },
 }  # fmt: skip
 """The codes that other programs look for: new ones may be added, none may be removed."""

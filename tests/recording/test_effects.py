@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bptip.plan.model import Outlook, Reason, Status
-from bptip.recording.effects import clock_notice, effects
+from bptip.recording.effects import ahead_notices, clock_notice, effects, far_notices
 from plan_text import journal, version
 
 TODAY: Final = date(2026, 11, 24)
@@ -62,3 +62,27 @@ def test_a_clock_that_is_behind_is_noticed_only_if_it_matters() -> None:
     assert clock_notice([above], [same._replace(on=date(2026, 3, 2))]) is None
     assert clock_notice([above], [same._replace(item="1.2")]) is None
     assert clock_notice([same], [above]) is None
+
+
+def test_an_update_for_a_day_that_is_tomorrow_here_is_noticed() -> None:
+    """It comes from where the day begins earlier, and counts from its day on."""
+    updates = journal("""
+        2026-11-24  1.1  completed
+        2026-11-25  1.1  delayed  by=Fiji
+        2026-12-24  1.2  completed
+    """)
+    (tomorrow,) = ahead_notices(updates, {"1.1"}, TODAY)
+    assert tomorrow == (
+        "An update about 1.1 by Fiji is for 25 Nov 2026, which is tomorrow here: delayed. "
+        "It counts from that day on."
+    )
+    (later,) = ahead_notices(updates, {"1.2"}, TODAY)
+    assert "is for 24 Dec 2026, which is in the future: completed." in later
+
+
+def test_a_date_decades_away_is_noticed() -> None:
+    """A year of another calendar is a date too."""
+    updates = journal("2026-11-24  1.1  delayed  expected=2569-12-31")
+    assert list(far_notices(PLAN.plan, updates)) == [
+        "31 Dec 2569 may be wrong. 2569 is 543 years after 2026. The Buddhist year 2569 is 2026."
+    ]

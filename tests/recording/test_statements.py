@@ -14,6 +14,7 @@ from bptip.recording.statements import (
     Statement,
     Typed,
     day_reported,
+    figure,
     number_in,
     plan_named,
     refuse_contradiction,
@@ -150,7 +151,8 @@ def test_items_of_several_plans_are_refused(items: tuple[str, ...], plan: str | 
     [
         ("74", 74), ("0", 0), ("-3", -3), ("62.5", 62.5), (" 5 ", 5), ("007", 7),
         ("1,250", None), ("1e3", None), ("nan", None), ("inf", None), ("", None), (".", None),
-        ("5.", 5.0), (".5", 0.5), ("٣", None), ("9" * 40, None), ("1_000", None), ("--1", None),
+        ("5.", 5.0), (".5", 0.5), ("٣", 3), ("๗๔", 74), ("9" * 40, None), ("1_000", None),
+        ("--1", None),
     ],
 )  # fmt: skip
 def test_numbers_as_they_are_typed(text: str, number: float | None) -> None:
@@ -184,6 +186,34 @@ def test_what_is_doubtful_is_refused(typed: dict[str, Any], wrong: str) -> None:
     _, found = stated(**typed)
     assert len(found) == 1
     assert found[0].casefold().startswith(wrong.casefold())
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "hint"),
+    [
+        ("1.234", "thousands separated", "Write 1234 for thousands. For a fraction, write 1.2340."),
+        ("1,234", "thousands separated", "Write 1234 for thousands. For a fraction, write 1.2340."),
+        ("1.234.567", "thousands separated", "Write 1234567 for thousands."),
+        ("12 500", "thousands separated", "Write 12500 for thousands."),
+        ("12\u00a0500", "thousands separated", "Write 12500 for thousands."),
+        ("0,5", "has a comma", "Write 0.5"),
+    ],
+)
+def test_a_figure_with_two_readings_is_refused_with_both(
+    written: str, wrong: str, hint: str
+) -> None:
+    """A point separates thousands in some countries and a fraction in others."""
+    with pytest.raises(BptipError) as refused:
+        figure(written)
+    assert wrong in refused.value.message
+    assert refused.value.hints == (hint,)
+
+
+def test_a_figure_with_one_reading_is_taken() -> None:
+    """No group of thousands begins with a zero, or has other than three digits."""
+    assert [figure(text) for text in ("0.125", "62.5", "1.2340", "1234")] == [
+        0.125, 62.5, 1.234, 1234,
+    ]  # fmt: skip
 
 
 def test_all_faults_are_shown() -> None:

@@ -31,7 +31,7 @@ def before_and_after(
     """Returns the answer; `version` is the one to show, if it is not the plan's current one."""
     from bptip.pages.update import VIEW, UpdateSheet
     from bptip.plan.labels import labels_of
-    from bptip.recording.effects import effects
+    from bptip.recording.effects import ahead_notices, effects, far_notices
 
     shown = version or plan.version
     sheet = UpdateSheet(
@@ -43,5 +43,8 @@ def before_and_after(
         source=plan.source,
         target=target,
     )
-    said = (*plan.notices, *(notice for notice in notices if notice))
+    about = {update.item for update in recorded.added}
+    ahead = ahead_notices(recorded.above, about, context.today)
+    far = far_notices(shown.plan, recorded.added)
+    said = (*plan.notices, *(notice for notice in notices if notice), *far, *ahead)
     return Answer(VIEW, sheet, said, done="" if dry_run else WRITTEN)

@@ -95,7 +95,18 @@ class CommandContext:
             return None
         from bptip.plan.dates import last_day
 
-        return last_day(text, self.today)
+        return self._with_notice(last_day(text, self.today))
+
+    def _with_notice(self, day: date) -> date:
+        """Returns the day; says so if it is decades from today: a year of another calendar."""
+        from bptip.plan.dates import year_hint
+
+        hint = year_hint(day, self.today, self.today)
+        if hint:
+            from bptip.cli.output import say
+
+            say(hint)
+        return day
 
     def first_day(self, text: str | None) -> date | None:
         """Returns the day that was named, as a beginning: the first day of a month or a year."""
@@ -103,7 +114,7 @@ class CommandContext:
             return None
         from bptip.plan.dates import first_day
 
-        return first_day(text, self.today)
+        return self._with_notice(first_day(text, self.today))
 
 
 class Answer(NamedTuple):

@@ -40,12 +40,15 @@ def command(
     from bptip.files.workspace.opening import open_item
     from bptip.pages.show import VIEW
     from bptip.progress.plan_progress import progress_on
+    from bptip.recording.effects import ahead_notices
 
     day, known = context.as_of(as_of), context.day(known_at)
     opened, wanted = open_item(context.workspace, item, plan, day)
     progress = progress_on(opened.version, opened.updates, day, known, opened.history.returns)
     item_progress = next(each for each in progress.items if each.item is wanted)
-    return Answer(VIEW, _sheet(opened, progress, item_progress, context.today), opened.notices)
+    sheet = _sheet(opened, progress, item_progress, context.today)
+    ahead = ahead_notices(opened.updates, {wanted.id}, day) if as_of is None else ()
+    return Answer(VIEW, sheet, (*opened.notices, *ahead))
 
 
 def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date) -> ShowSheet:

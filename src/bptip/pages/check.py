@@ -63,9 +63,15 @@ def one_by_one(problem: Problem) -> Block:
 
 
 def by_code(warnings: tuple[Problem, ...]) -> Iterator[Block]:
-    """Yields the warnings of each code together, under the meaning of the code."""
+    """Yields the warnings of each code together, under the meaning of the code.
+
+    The only warning of a code is shown as it is, since that takes no more room and says more.
+    """
     for code in dict.fromkeys(problem.code for problem in warnings):
         of_code = [problem for problem in warnings if problem.code == code]
+        if len(of_code) == 1:
+            yield one_by_one(of_code[0])
+            continue
         head: Line = (Text(code.name, Role.WARNING), Text(f" ({len(of_code)})  {code.what}"))
         yield Paragraph((head, *(muted(where) for where in places(of_code))))
 

@@ -241,3 +241,30 @@ def span_in_file(text: str) -> DateSpan | None:
             except ValueError:
                 return None
     return None
+
+
+# --- Years of another calendar.
+
+MAX_YEARS_AWAY: Final = 30
+"""Maximum number of years between a date and the plan's period: more is a typing mistake."""
+
+_CALENDARS: Final = (("Buddhist", 543), ("Minguo", -1911), ("Persian", -621), ("Islamic", -579))
+"""Calendars of the region, and by how much their year of 2026 is ahead of ours."""
+
+
+def year_hint(day: date, start: date, end: date) -> str | None:
+    """Returns what is odd about the year of a date decades away from a period; else None.
+
+    It may be a year of another calendar: "2569 is 543 years after 2026. The Buddhist year 2569 is
+    2026."
+    """
+    near = start if day < start else end
+    away = day.year - near.year
+    if start <= day <= end or abs(away) <= MAX_YEARS_AWAY:
+        return None
+    apart = f"{abs(away)} years {'after' if away > 0 else 'before'} {near.year}"
+    for calendar, ahead in _CALENDARS:
+        if abs(day.year - ahead - near.year) <= MAX_YEARS_AWAY:
+            ours = day.year - ahead
+            return f"{day.year} is {apart}. The {calendar} year {day.year} is {ours}."
+    return f"{day.year} is {apart}."

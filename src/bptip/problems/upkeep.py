@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bptip.plan.dates import year_hint
 from bptip.plan.model import Status
 from bptip.problems import scenes
 from bptip.problems.fault import Fault, FaultPath, warning
+from bptip.problems.journal.against_plan import FAR_DATE
 from bptip.problems.version import activities_with_paths
 
 if TYPE_CHECKING:
@@ -98,8 +100,17 @@ def outside_plan(progress: Progress) -> Iterator[Fault]:
             if day is not None and not plan.start <= day <= plan.end:
                 name = f"Activity {activity.id} {verb} on {day.isoformat()}"
                 message = f"{name}, outside the plan's period."
-                hint = f"The plan runs from {plan.start.isoformat()} to {plan.end.isoformat()}."
+                runs = f"The plan runs from {plan.start.isoformat()} to {plan.end.isoformat()}."
+                hint = year_hint(day, plan.start, plan.end) or runs
                 yield Fault(OUTSIDE_PLAN, (*path, key), message, hint)
+
+
+def far_period(progress: Progress) -> Iterator[Fault]:
+    """Yields the fault of a plan that starts decades from now."""
+    hint = year_hint(progress.plan.start, progress.as_of, progress.as_of)
+    if hint and progress.plan.start > progress.as_of:
+        message = f"The plan starts on {progress.plan.start.isoformat()}, decades from now."
+        yield Fault(FAR_DATE, ("plan", "start"), message, hint)
 
 
 def without_lead(progress: Progress) -> Iterator[Fault]:
@@ -130,6 +141,7 @@ def without_target(progress: Progress) -> Iterator[Fault]:
 
 
 VERSION_CHECKS: Final[tuple[Callable[[Progress], Iterator[Fault]], ...]] = (
+    far_period,
     outside_plan,
     without_lead,
     without_due,

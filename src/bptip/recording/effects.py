@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.dates import moment
+from bptip.plan.dates import moment, year_hint
+from bptip.plan.vocabulary import STATUS, day
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from bptip.plan.model import Item, Update, Version
+    from bptip.plan.model import Item, Plan, Update, Version
     from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
@@ -94,3 +95,33 @@ def clock_notice(above: Iterable[Update], added: Sequence[Update]) -> str | None
         f"The clock of this computer may be wrong: an update about {ahead[-1].item} was recorded "
         f"at {moment(ahead[-1].recorded)}, which is later than now. That update stays in force."
     )
+
+
+def far_notices(plan: Plan, added: Iterable[Update]) -> Iterator[str]:
+    """Yields a notice for each date that is decades away from the plan's period."""
+    dates = {
+        date_stated
+        for update in added
+        for date_stated in (update.on, update.expected)
+        if date_stated
+    }
+    for date_stated in sorted(dates):
+        hint = year_hint(date_stated, plan.start, plan.end)
+        if hint:
+            yield f"{day(date_stated)} may be wrong. {hint}"
+
+
+def ahead_notices(updates: Iterable[Update], items: Container[str], today: date) -> Iterator[str]:
+    """Yields a notice for each update about these items for a day that has not come here.
+
+    Where the sun rises earlier it is tomorrow already. Such an update counts from its day on.
+    """
+    for update in updates:
+        if update.on > today and update.item in items and update.retracts is None:
+            stated = f": {STATUS[update.status]}" if update.status else ""
+            by = f" by {update.by}" if update.by else ""
+            when = "tomorrow here" if (update.on - today).days == 1 else "in the future"
+            yield (
+                f"An update about {update.item}{by} is for {day(update.on)}, which is {when}"
+                f"{stated}. It counts from that day on."
+            )

@@ -6,6 +6,8 @@ nothing, is refused.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
@@ -193,9 +195,10 @@ def percentage(text: str) -> Number:
 def number_in(text: str) -> Number | None:
     """Returns the number that a text is, whole if it is written so; None for any other text.
 
-    Thousands are not separated: a comma means a fraction in many countries.
+    Digits of any script are taken. Thousands are not separated: a comma means a fraction in many
+    countries.
     """
-    written = text.strip()
+    written = _with_plain_digits(text.strip())
     digits = written.removeprefix("-")
     if not digits.isascii() or len(digits) > LONGEST_NUMBER:
         return None
@@ -205,6 +208,38 @@ def number_in(text: str) -> Number | None:
     if point and (whole + fraction).isdigit():
         return float(written)
     return None
+
+
+def _with_plain_digits(text: str) -> str:
+    """Returns the text with the digits 0 to 9 in place of those of other scripts."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(character, character)) for character in text)
+
+
+_GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:[.,'’ \u00a0\u202f]\d{3})+")
+_DECIMAL_COMMA: Final = re.compile(r"-?\d+,\d+")
+
+
+def figure(text: str) -> Number:
+    """Returns the value of an indicator; raises BptipError for a text that is not one number.
+
+    "1.234" is 1234 in some countries, and 1 and a fraction in others: it is refused.
+    """
+    written = _with_plain_digits(text.strip())
+    if _GROUPED.fullmatch(written):
+        digits = re.sub(r"[^-0-9]", "", written)
+        point = re.fullmatch(r"(-?\d+)[.,](\d{3})", written)
+        fraction = f" For a fraction, write {point[1]}.{point[2]}0." if point else ""
+        raise BptipError(
+            f'"{text}" may have thousands separated.', f"Write {digits} for thousands.{fraction}"
+        )
+    if _DECIMAL_COMMA.fullmatch(written):
+        raise BptipError(f'"{text}" has a comma.', f"Write {written.replace(',', '.')}")
+    value = number_in(written)
+    if value is None:
+        raise BptipError(f'"{text}" is not a number.', "Write ID=NUMBER: participants=74.")
+    return value
 
 
 LONGEST_NUMBER: Final = 18
@@ -235,19 +270,24 @@ def values_stated(
     values: dict[str, Number] = {}
     for piece in pieces:
         name, equals, written = piece.partition("=")
-        value = number_in(written)
-        if not equals or value is None:
-            errors.add(
-                BptipError(
-                    f'--value "{piece}" is not a value.', "Write ID=NUMBER: participants=74."
-                )
-            )
+        value = errors.attempt(partial(_value, piece, equals, written))
+        if value is None:
             continue
         known = meanings_of(about, partial(indicator, name, context=context), errors)
         for indicator_id in dict.fromkeys(known):
             if values.setdefault(indicator_id, value) != value:
                 errors.add(BptipError(f'--value gives "{indicator_id}" two values.'))
     return values or EMPTY
+
+
+def _value(piece: str, equals: str, written: str) -> Number:
+    """Returns the number in a piece such as "participants=74"; raises BptipError without one."""
+    try:
+        return figure(written if equals else "")
+    except BptipError as error:
+        is_number = equals and any(map(str.isdigit, written))
+        wrong = f": {error.message}" if is_number else " is not a value."
+        raise BptipError(f'--value "{piece}"{wrong}', *error.hints) from None
 
 
 def indicator(text: str, item: str, context: Context) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from bptip.plan.dates import year_hint
 from bptip.plan.names import cached_hint, listed, nearest
 from bptip.problems import scenes
-from bptip.problems.fault import Code, Fault
+from bptip.problems.fault import Code, Fault, warning
 from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
 
 if TYPE_CHECKING:
@@ -31,7 +32,16 @@ UNKNOWN_INDICATOR: Final = Code(
     right="[update.values]\nparticipants = 74",
 )
 
-CODES: Final = (UNKNOWN_ITEM, UNKNOWN_INDICATOR)
+FAR_DATE: Final = warning(
+    name="far-date",
+    what="a date is decades away from the plan's period",
+    why="It is a typing mistake, or a year of another calendar: the Buddhist year 2569 is 2026.",
+    scene=scenes.UPDATE,
+    wrong="expected = 2569-12-31",
+    right="expected = 2026-12-31",
+)
+
+CODES: Final = (UNKNOWN_ITEM, UNKNOWN_INDICATOR, FAR_DATE)
 
 
 def unknown_items(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
@@ -78,3 +88,22 @@ def unknown_indicators(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]
                     else "It has no indicators at all. Write the figure into the note."
                 )
                 yield entry, Fault(UNKNOWN_INDICATOR, entry.path("values", name), message, hint)
+
+
+def far_dates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each day and expected date that is decades away from the plan's period.
+
+    An update that was taken back is left out: the mistake was corrected.
+    """
+    if context.period is None:
+        return
+    retracted = {entry.update.retracts for entry in context.entries}
+    for entry in context.entries:
+        if entry.update.id in retracted:
+            continue
+        for key in ("on", "expected"):
+            day = getattr(entry.update, key)
+            hint = year_hint(day, *context.period) if day else None
+            if hint:
+                message = f'{entry.name}: "{key}" is decades away from the plan\'s period.'
+                yield entry, Fault(FAR_DATE, entry.path(key), message, hint)

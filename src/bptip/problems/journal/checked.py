@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.problems.journal.against_plan import (
+    far_dates,
     unknown_indicators,
     unknown_items,
     unknown_reporters,
@@ -40,7 +41,7 @@ If several updates have one id and are the same, one of them counts all the same
 AGAINST_PLAN: Final[tuple[Check, ...]] = (unknown_items, unknown_reporters, unknown_indicators)
 """Checks that need the plan's versions; an update with one of their faults doesn't count."""
 
-HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded)
+HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded, far_dates)
 """Checks of what is worth correcting; an update with one of their faults counts all the same."""
 
 

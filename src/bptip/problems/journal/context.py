@@ -8,6 +8,7 @@ from bptip.plan.model import Activity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from bptip.plan.model import Update, Version
     from bptip.problems.fault import FaultPath
@@ -42,7 +43,8 @@ class Context(NamedTuple):
     `parties` is empty where a version lists none, since anyone may then report. Updates with an id
     in `faulty_ids` can't be parsed in full: they exist, but don't count. Updates with an id in
     `circling` take each other back in a circle. The ids in `ambiguous` belong to several updates
-    that differ, or to one that can't be parsed in full: none of these counts.
+    that differ, or to one that can't be parsed in full: none of these counts. `period` is that of
+    all versions together; None without any.
     """
 
     entries: Sequence[PlacedUpdate]
@@ -52,6 +54,7 @@ class Context(NamedTuple):
     faulty_ids: frozenset[str]
     circling: frozenset[str]
     ambiguous: frozenset[str]
+    period: tuple[date, date] | None
 
 
 def context_of(
@@ -68,7 +71,16 @@ def context_of(
         faulty_ids=faulty_ids,
         circling=frozenset(_circling(entries)),
         ambiguous=faulty_ids.union(_ids_that_differ(entries)),
+        period=_period(versions),
     )
+
+
+def _period(versions: Sequence[Version]) -> tuple[date, date] | None:
+    """Returns the first and the last day of any version; None if there is none."""
+    if not versions:
+        return None
+    plans = [version.plan for version in versions]
+    return min(plan.start for plan in plans), max(plan.end for plan in plans)
 
 
 def _known_items(versions: Iterable[Version]) -> dict[str, KnownItem]:
