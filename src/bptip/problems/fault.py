@@ -43,7 +43,7 @@ class Fault(NamedTuple):
 
     The path is that of a key, of a value in a list, or of the item in which something is missing.
     `at` is the line and column, counted from 1, of a fault that no path leads to, because the file
-    can't be parsed.
+    can't be parsed. `severity` is given where it differs from that of the code.
     """
 
     code: Code
@@ -51,10 +51,14 @@ class Fault(NamedTuple):
     message: str
     hint: str | None = None
     at: tuple[int, int] | None = None
+    severity: Severity | None = None
 
 
 class Problem(NamedTuple):
-    """A fault with its place in a file: line and column, counted from 1, None for a whole file."""
+    """A fault with its place in a file: line and column, counted from 1, None for a whole file.
+
+    `own_severity` is given where it differs from that of the code.
+    """
 
     code: Code
     file: str
@@ -62,11 +66,12 @@ class Problem(NamedTuple):
     column: int | None
     message: str
     hint: str | None
+    own_severity: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """The severity of the problem's code."""
-        return self.code.severity
+        """The severity of the problem."""
+        return self.own_severity or self.code.severity
 
     @property
     def place(self) -> str:

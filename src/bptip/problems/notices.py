@@ -61,7 +61,7 @@ def left_out_notices(problems: Sequence[Problem], updates: int) -> tuple[str, ..
 
 
 def repeated_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
-    """Returns the notice that the journal repeats updates word for word."""
+    """Returns the notice that the journal repeats updates."""
     if not problems:
         return ()
     first = on_one_line(problems[0])

@@ -185,7 +185,25 @@ status = "in-progress"
 item = "1.1"
 on = 2026-04-02
 recorded = 2026-04-03T09:00:00Z
-status = "continuous\"""",
+status = "in-progress\"""",
+    ),
+)
+
+RIVAL_UPDATE: Final = (
+    "progress.toml",
+    filled(
+        UPDATE,
+        """\
+by = "Indonesia"
+status = "in-progress"
+
+[[update]]
+id = "2026-03-06-2"
+item = "1.1"
+on = 2026-03-05
+recorded = 2026-03-06T10:00:00Z
+by = "Australia"
+…""",
     ),
 )
 

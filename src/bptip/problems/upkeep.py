@@ -5,18 +5,21 @@ Completed and discontinued activities have no warnings, since nobody acts on the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Status
 from bptip.problems import scenes
-from bptip.problems.fault import Fault, FaultPath, warning
+from bptip.problems.fault import Fault, FaultPath, Severity, warning
 from bptip.problems.journal.against_plan import FAR_DATE
-from bptip.problems.version import activities_with_paths
+from bptip.problems.version import activities_with_paths, activity_out_of_order
+from bptip.progress.contradictions import contradictions, not_counted
 
 if TYPE_CHECKING:
     from bptip.plan.model import Activity, Update
+    from bptip.progress.fold import Reported
+    from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
 
 OUTSIDE_PLAN: Final = warning(
@@ -73,6 +76,42 @@ NO_REASON: Final = warning(
     right='status = "delayed"\nreason = "approvals"',
 )
 
+CONTRADICTION: Final = warning(
+    name="contradiction",
+    what="two parties reported different statuses of one item",
+    why="The later report counts, though the other party may be right.",
+    scene=scenes.RIVAL_UPDATE,
+    wrong='status = "on-hold"\nreason = "funding"',
+    right='status = "in-progress"',
+)
+
+NOT_COUNTED: Final = warning(
+    name="not-counted",
+    what="an update does not count, because of what the plan says about its activity",
+    why="Where each lead reports for itself, only such reports count, and elsewhere they do not.",
+    scene=scenes.UPDATE,
+    wrong='by = "Indonesia"\nown = true\nstatus = "in-progress"',
+    right='by = "Indonesia"\nstatus = "in-progress"',
+)
+
+NOT_DECLARED: Final = warning(
+    name="not-declared",
+    what="an item is reported at 100 %, and nobody has declared it completed",
+    why="Without a declared status, it counts as in progress.",
+    scene=scenes.UPDATE,
+    wrong="progress = 100",
+    right='status = "completed"\nprogress = 100\nevidence = ["https://example.org/minutes"]',
+)
+
+CONTINUOUS_WITH_DUE: Final = warning(
+    name="continuous-with-due",
+    what="an activity was reported continuous, and the plan states a due date",
+    why="After its due date, it counts as overdue like any other activity.",
+    scene=scenes.UPDATE,
+    wrong='status = "continuous"',
+    right='status = "in-progress"',
+)
+
 CODES: Final = (
     OUTSIDE_PLAN,
     NO_LEAD,
@@ -80,7 +119,15 @@ CODES: Final = (
     NO_TARGET,
     NO_EVIDENCE,
     NO_REASON,
+    CONTRADICTION,
+    NOT_COUNTED,
+    NOT_DECLARED,
+    CONTINUOUS_WITH_DUE,
 )
+
+
+Places = Mapping[str, int]
+"""The place of each update in the journal's file, by the update's id."""
 
 
 def open_activities(progress: Progress) -> Iterator[tuple[Activity, FaultPath]]:
@@ -96,9 +143,10 @@ def outside_plan(progress: Progress) -> Iterator[Fault]:
     plan = progress.plan
     for activity, path in open_activities(progress):
         for key, verb in (("start", "starts"), ("due", "is due")):
-            day = getattr(activity, key)
+            day, words = getattr(activity, key), getattr(activity, f"{key}_words")
             if day is not None and not plan.start <= day <= plan.end:
-                name = f"Activity {activity.id} {verb} on {day.isoformat()}"
+                span = f' ("{words}")' if words else ""
+                name = f"Activity {activity.id} {verb} on {day.isoformat()}{span}"
                 message = f"{name}, outside the plan's period."
                 runs = f"The plan runs from {plan.start.isoformat()} to {plan.end.isoformat()}."
                 hint = year_hint(day, plan.start, plan.end) or runs
@@ -122,11 +170,14 @@ def without_lead(progress: Progress) -> Iterator[Fault]:
 
 
 def without_due(progress: Progress) -> Iterator[Fault]:
-    """Yields a fault for each activity without a due date."""
+    """Yields a fault for each activity without a due date that is not ongoing."""
     for activity, path in open_activities(progress):
-        if activity.due is None:
+        if activity.due is None and not activity.is_ongoing:
             message = f"Activity {activity.id} has no due date."
-            hint = f"Add a line to the activity: due = {progress.plan.end.isoformat()}"
+            hint = (
+                f"Add a line to the activity: due = {progress.plan.end.isoformat()}, "
+                'or due = "ongoing" if it has no end.'
+            )
             yield Fault(NO_DUE, path, message, hint)
 
 
@@ -140,9 +191,19 @@ def without_target(progress: Progress) -> Iterator[Fault]:
                 yield Fault(NO_TARGET, (*path, "indicator", place), message, hint)
 
 
+def released_out_of_order(progress: Progress) -> Iterator[Fault]:
+    """Yields a warning for each start after the due date, in a version that was released."""
+    if progress.plan.released is not None:
+        for activity, path in open_activities(progress):
+            for fault in activity_out_of_order(activity, path):
+                hint = "A released version is not edited: correct it in the next version."
+                yield fault._replace(hint=hint, severity=Severity.WARNING)
+
+
 VERSION_CHECKS: Final[tuple[Callable[[Progress], Iterator[Fault]], ...]] = (
     far_period,
     outside_plan,
+    released_out_of_order,
     without_lead,
     without_due,
     without_target,
@@ -150,23 +211,90 @@ VERSION_CHECKS: Final[tuple[Callable[[Progress], Iterator[Fault]], ...]] = (
 """The checks of a version's file, for the progress on this day."""
 
 
-def without_evidence(progress: Progress, places: Mapping[str, int]) -> Iterator[Fault]:
+def without_evidence(progress: Progress, places: Places) -> Iterator[Fault]:
     """Yields a fault for each completed item whose current status has no evidence."""
-    for update in _status_updates(progress, Status.COMPLETED):
+    for update, _ in _in_force(progress, Status.COMPLETED):
         if not update.evidence:
             message = f"{_report(update)} without evidence."
             hint = _addition(progress, update, "--evidence ADDRESS")
             yield Fault(NO_EVIDENCE, ("update", places[update.id]), message, hint)
 
 
-def without_reason(progress: Progress, places: Mapping[str, int]) -> Iterator[Fault]:
-    """Yields a fault for each delayed or waiting item that has no reason."""
-    reasons = {each.item.id: each.reported.reason for each in progress.items}
-    for update in _status_updates(progress, Status.DELAYED, Status.ON_HOLD):
-        if reasons[update.item] is None:
+def without_reason(progress: Progress, places: Places) -> Iterator[Fault]:
+    """Yields a fault for each delayed or waiting item with neither a reason nor challenges."""
+    for update, reported in _in_force(progress, Status.DELAYED, Status.ON_HOLD):
+        if reported.reason is None and reported.challenges is None:
             message = f"{_report(update)} without a reason."
             hint = _addition(progress, update, "--reason REASON")
             yield Fault(NO_REASON, ("update", places[update.id]), message, hint)
+
+
+def contradicting(progress: Progress, places: Places) -> Iterator[Fault]:
+    """Yields a fault for each status in force that contradicts what another party reported."""
+    for in_force, contradicted in contradictions(progress):
+        message = (
+            f"{_report(in_force)} by {in_force.by}, "
+            f"but {contradicted.status} on {contradicted.on.isoformat()} by {contradicted.by}."
+        )
+        hint = "Ask both parties, and record the status that is right."
+        yield Fault(CONTRADICTION, ("update", places[in_force.id]), message, hint)
+
+
+def uncounted(progress: Progress, counted: Iterable[Update], places: Places) -> Iterator[Fault]:
+    """Yields a fault for each of the journal's updates that the version in force does not count."""
+    activities = {each.activity.id: each.activity for each in progress.activities}
+    for update in not_counted(progress, counted):
+        activity = activities.get(update.item)
+        has_each = activity is not None and activity.each
+        name = f"The update of {update.on.isoformat()} about {update.item}"
+        if not has_each:
+            why = f"it states the own part of {update.by or 'a party'}, and that is not asked"
+            hint = (
+                "Remove own = true if it is about the whole item; only an activity with "
+                "each = true has own parts."
+            )
+        elif update.own:
+            why = f"{update.by or 'nobody'} is not one of the activity's leads"
+            hint = "Correct by, or add the party to the leads in the next version of the plan."
+        else:
+            why = "each lead of this activity reports for itself"
+            hint = 'Add own = true and by = "…" if it states the part of one lead.'
+        message = f"{name} does not count: {why}."
+        yield Fault(NOT_COUNTED, ("update", places[update.id]), message, hint)
+
+
+def undeclared(progress: Progress, places: Places) -> Iterator[Fault]:
+    """Yields a fault for each item at 100 % whose status nobody has stated."""
+    for item in progress.items:
+        for reported in _statements(item):
+            if reported.status_from is None and reported.progress == FULL:
+                update = next(each for each in reversed(reported.updates) if each.progress == FULL)
+                message = (
+                    f"Item {update.item} was reported at 100 % on {update.on.isoformat()}, "
+                    "and nobody has declared it completed."
+                )
+                completed = update._replace(status=Status.COMPLETED)
+                hint = f"If it is: {_command(progress, completed)} --evidence ADDRESS"
+                yield Fault(NOT_DECLARED, ("update", places[update.id], "progress"), message, hint)
+
+
+FULL: Final = 100
+"""The percentage of what is done."""
+
+
+def continuous_with_due(progress: Progress, places: Places) -> Iterator[Fault]:
+    """Yields a fault for each activity with a due date that was reported as continuous."""
+    due = {each.id: each.due for each in progress.version.activities if not each.is_ongoing}
+    for update, _ in _in_force(progress, Status.CONTINUOUS):
+        day = due.get(update.item)
+        if day is not None:
+            message = f"{_report(update)}, and it is due on {day.isoformat()}."
+            hint = (
+                "Report it in-progress or completed, "
+                'or write due = "ongoing" in the next version of the plan.'
+            )
+            path = ("update", places[update.id], "status")
+            yield Fault(CONTINUOUS_WITH_DUE, path, message, hint)
 
 
 def _report(update: Update) -> str:
@@ -176,21 +304,37 @@ def _report(update: Update) -> str:
 
 def _addition(progress: Progress, update: Update, option: str) -> str:
     """Returns the command that reports a status again, for the same day, with one more option."""
+    return f"Add it: {_command(progress, update)} {option}"
+
+
+def _command(progress: Progress, update: Update) -> str:
+    """Returns the command that reports a status for the same day, of the same part."""
+    by = " --by PARTY" if update.own else ""
     command = f"bptip update {progress.plan.id}/{update.item} --status {update.status}"
-    return f"Add it: {command} --on {update.on.isoformat()} {option}"
+    return f"{command} --on {update.on.isoformat()}{by}"
 
 
-def _status_updates(progress: Progress, *statuses: Status) -> Iterator[Update]:
-    """Yields the updates that the current status comes from, for items with these statuses."""
+def _in_force(progress: Progress, *statuses: Status) -> Iterator[tuple[Update, Reported]]:
+    """Yields the updates that current statuses come from, of items and of parties' own parts."""
     for item in progress.items:
-        update = item.reported.status_from
-        if update is not None and update.status in statuses:
-            yield update
+        for reported in _statements(item):
+            update = reported.status_from
+            if update is not None and update.status in statuses:
+                yield update, reported
 
 
-JOURNAL_CHECKS: Final[tuple[Callable[[Progress, Mapping[str, int]], Iterator[Fault]], ...]] = (
+def _statements(item: ItemProgress) -> tuple[Reported, ...]:
+    """Returns what is reported on an item, and on the own part of each of its parties."""
+    parties = item.parties if item.kind == "activity" else ()
+    return (item.reported, *(party.reported for party in parties))
+
+
+JOURNAL_CHECKS: Final[tuple[Callable[[Progress, Places], Iterator[Fault]], ...]] = (
     without_evidence,
     without_reason,
+    contradicting,
+    undeclared,
+    continuous_with_due,
 )
 """The checks of the journal, given the place of each update in its file."""
 
@@ -200,6 +344,7 @@ def version_warnings(progress: Progress) -> list[Fault]:
     return [fault for check in VERSION_CHECKS for fault in check(progress)]
 
 
-def journal_warnings(progress: Progress, places: Mapping[str, int]) -> list[Fault]:
-    """Returns the warnings of the journal."""
-    return [fault for check in JOURNAL_CHECKS for fault in check(progress, places)]
+def journal_warnings(progress: Progress, counted: Iterable[Update], places: Places) -> list[Fault]:
+    """Returns the warnings of the journal, whose updates that count are `counted`."""
+    faults = [fault for check in JOURNAL_CHECKS for fault in check(progress, places)]
+    return [*faults, *uncounted(progress, counted, places)]

@@ -10,7 +10,7 @@ from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
-from bptip.problems.shape import BAD_VALUE
+from bptip.problems.shape import BAD_VALUE, MISSING_KEY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -132,20 +132,39 @@ def allowed_hint(value: str, allowed: Sequence[str]) -> str:
 
 
 def dates_out_of_order(version: Version) -> Iterator[Fault]:
-    """Yields a fault for each start later than the plan's end or the activity's due date."""
+    """Yields a fault for each start later than the plan's end or the activity's due date.
+
+    Activities of a released version are left out: nobody can edit what was endorsed, so there it
+    is a warning.
+    """
     plan = version.plan
     if plan.start > plan.end:
         yield _out_of_order(("plan", "end"), "The plan", "ends", plan.start, plan.end)
-    for activity, path in activities_with_paths(version):
-        if activity.start and activity.due and activity.start > activity.due:
-            name = f"Activity {activity.id}"
-            yield _out_of_order((*path, "due"), name, "is due", activity.start, activity.due)
+    if plan.released is None:
+        for activity, path in activities_with_paths(version):
+            yield from activity_out_of_order(activity, path)
+
+
+def activity_out_of_order(activity: Activity, path: FaultPath) -> Iterator[Fault]:
+    """Yields the fault that an activity is due before it starts."""
+    if activity.start and activity.due and activity.start > activity.due:
+        name = f"Activity {activity.id}"
+        yield _out_of_order((*path, "due"), name, "is due", activity.start, activity.due)
 
 
 def _out_of_order(path: FaultPath, item: str, ends: str, start: date, end: date) -> Fault:
     """Returns the fault that an item ends before it starts."""
     message = f"{item} {ends} on {end.isoformat()}, before it starts on {start.isoformat()}."
     return Fault(DATE_ORDER, path, message, "Correct the date that is wrong.")
+
+
+def each_without_lead(version: Version) -> Iterator[Fault]:
+    """Yields a fault for each activity that every one of its leads does, without a lead."""
+    for activity, path in activities_with_paths(version):
+        if activity.each and not activity.lead:
+            message = f'Activity {activity.id} has "each", and no lead.'
+            hint = 'Write, for example: lead = ["Australia", "Indonesia"].'
+            yield Fault(MISSING_KEY, path, message, hint)
 
 
 def version_like_plan_id(version: Version) -> Iterator[Fault]:
@@ -173,6 +192,7 @@ CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
     unknown_leads,
     unknown_themes,
     dates_out_of_order,
+    each_without_lead,
     version_like_plan_id,
     malformed_references,
 )

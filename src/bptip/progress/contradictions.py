@@ -49,10 +49,16 @@ def _contradicted(activity: ActivityProgress) -> Update | None:
 
 
 def not_counted(progress: Progress, counted: Iterable[Update]) -> Iterator[Update]:
-    """Yields the updates about items of this version that it does not count.
+    """Yields the reports about items of this version that it does not count; notes are none.
 
     `counted` are those that are neither retracted nor recorded later: `fold.counting` gives them.
     """
     items = {item.id for item in progress.version.items}
     in_version = {update.id for update in progress.updates}
-    return (each for each in counted if each.item in items and each.id not in in_version)
+    return (
+        each
+        for each in counted
+        if each.item in items
+        if each.id not in in_version
+        if each.states_progress or each.is_nil
+    )

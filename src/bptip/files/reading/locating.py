@@ -38,7 +38,9 @@ def located(
             line, column = fault.at
         else:
             line, column = places[fault.path].line, places[fault.path].column
-        problems.append(Problem(fault.code, shown, line, column, fault.message, fault.hint))
+        problems.append(
+            Problem(fault.code, shown, line, column, fault.message, fault.hint, fault.severity)
+        )
     return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
 
 

@@ -13,6 +13,7 @@ from bptip.problems.references import unknown_references
 from bptip.problems.reused_ids import reused_ids
 from bptip.problems.shape import MISSING_KEY
 from bptip.problems.upkeep import journal_warnings, version_warnings
+from bptip.progress.fold import counting
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _version_warnings(plan: StoredPlan, version: Version, today: date) -> list[F
     current = plan.outline.version_on(today)
     if (version.effective, version.plan.version) < (current.effective, current.plan.version):
         return []
-    return version_warnings(progress_on(version, plan.checked_journal.updates, today))
+    history = plan.history
+    return version_warnings(progress_on(version, history.updates, today, returns=history.returns))
 
 
 _HIDDEN: Final = (MISSING_KEY, UNKNOWN_UPDATE)
@@ -103,6 +105,7 @@ def _journal_faults(plan: StoredPlan, journal: Journal, today: date) -> list[Fau
     faults = _update_faults(plan, journal)
     if not plan.is_readable:
         return faults
-    progress = progress_on(plan.outline.version_on(today), plan.checked_journal.updates, today)
+    updates, returns = plan.checked_journal.updates, journal.returns
+    progress = progress_on(plan.outline.version_on(today), updates, today, returns=returns)
     places = {placed.update.id: placed.place for placed in journal.updates}
-    return [*faults, *journal_warnings(progress, places)]
+    return [*faults, *journal_warnings(progress, counting(updates, today, None), places)]

@@ -74,7 +74,7 @@ def left_out_count(plan: StoredPlan) -> int:
 
 
 def repeated_updates(plan: StoredPlan, here: Path) -> list[Problem]:
-    """Returns the errors of the updates that the journal repeats word for word."""
+    """Returns the errors of the updates that the journal repeats."""
     faults = plan.checked_journal.repeated
     return located(plan.journal_file, here, faults) if plan.journal_file else []
 

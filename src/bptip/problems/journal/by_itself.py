@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.addresses import evidence_fault
-from bptip.plan.model import EMPTY
+from bptip.plan.model import EMPTY, Status
 from bptip.plan.names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
 from bptip.problems import scenes
@@ -48,7 +48,9 @@ ON_AFTER_RECORDED: Final = warning(
 
 CODES: Final = (DUPLICATE_UPDATE, UNKNOWN_UPDATE, ON_AFTER_RECORDED)
 
-STATEMENTS: Final = ("status", "progress", "reason", "expected", "next", "values")
+STATEMENTS: Final = (
+    "status", "progress", "reason", "expected", "next", "challenges", "said", "values",
+)  # fmt: skip
 """The keys that an update which takes another back may not have."""
 
 DAYS_AHEAD: Final = 1
@@ -113,6 +115,25 @@ def _stated(update: Update) -> list[str]:
     return [name for name in STATEMENTS if getattr(update, name) not in (None, (), EMPTY)]
 
 
+def status_of_the_whole(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each update whose status only a party's own part can have."""
+    for entry in context.entries:
+        update = entry.update
+        if update.status is Status.NOT_APPLICABLE and not update.own:
+            message = f"{entry.name}: only a party's own part can be {update.status}."
+            hint = 'Add own = true and by = "…", or write another status, such as "discontinued".'
+            yield entry, Fault(BAD_VALUE, entry.path("status"), message, hint)
+
+
+def said_without_status(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
+    """Yields a fault for each update with the reporter's word for a status, without a status."""
+    for entry in context.entries:
+        if entry.update.said is not None and entry.update.status is None:
+            message = f'{entry.name} has "said" without a status.'
+            hint = "Add the status that the word means, or write the word into the note."
+            yield entry, Fault(BAD_VALUE, entry.path("said"), message, hint)
+
+
 def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Yields a fault for each update whose id an earlier or a faulty update has."""
     first: dict[str, PlacedUpdate] = {}
@@ -126,6 +147,11 @@ def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
             message = f'{entry.name} has the same id as an update with errors: "{update.id}".'
         elif update == earlier.update:
             message = f'{entry.name} repeats an earlier update word for word: "{update.id}".'
+        elif update.repeats(earlier.update):
+            message = (
+                f'{entry.name} repeats an earlier update: "{update.id}". '
+                "They differ only in when and from where they were recorded."
+            )
         else:
             differing = _first_difference(earlier.update, update)
             message = (

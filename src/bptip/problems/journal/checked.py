@@ -2,7 +2,7 @@
 
 An update with such a fault is left out until somebody corrects it, and every page says so. Two
 faults do less. Evidence at an address that can't be used is shown as text, and the update counts.
-An update that the journal has twice, word for word, counts once.
+An update that the journal has twice counts once, with the earlier moment at which it was recorded.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from bptip.problems.journal.by_itself import (
     duplicate_updates,
     moments_beyond_utc,
     on_after_recorded,
+    said_without_status,
+    status_of_the_whole,
 )
 from bptip.problems.journal.context import Context, PlacedUpdate
 
@@ -32,10 +34,16 @@ if TYPE_CHECKING:
 
 Check = Callable[[Context], Iterator[tuple[PlacedUpdate, "Fault"]]]
 
-BY_ITSELF: Final[tuple[Check, ...]] = (bad_retractions, moments_beyond_utc, duplicate_updates)
+BY_ITSELF: Final[tuple[Check, ...]] = (
+    bad_retractions,
+    status_of_the_whole,
+    said_without_status,
+    moments_beyond_utc,
+    duplicate_updates,
+)
 """Checks that need only the journal; an update with one of their faults doesn't count.
 
-If several updates have one id and are the same, one of them counts all the same.
+If several updates have one id and say the same, one of them counts all the same.
 """
 
 AGAINST_PLAN: Final[tuple[Check, ...]] = (unknown_items, unknown_reporters, unknown_indicators)
@@ -49,7 +57,7 @@ class CheckedJournal(NamedTuple):
     """The updates of a journal that count, and the faults of the others.
 
     `left_out` are the faults of updates that don't count; `repeated` are those of updates that
-    repeat an earlier one word for word, which counts once.
+    repeat an earlier one, which counts once.
     """
 
     updates: tuple[Update, ...]
@@ -85,12 +93,14 @@ def _counted(context: Context, faults: list[tuple[PlacedUpdate, Fault]]) -> dict
     updates: dict[str, Update] = {}
     for entry in context.entries:
         if entry.place not in wrong and entry.update.id not in context.ambiguous:
-            updates.setdefault(entry.update.id, entry.update)
+            counted = updates.setdefault(entry.update.id, entry.update)
+            if entry.update.recorded < counted.recorded:
+                updates[entry.update.id] = entry.update
     return updates
 
 
 def _is_repeat(fault: Fault, entry: PlacedUpdate, context: Context) -> bool:
-    """True if the only fault is that the journal has the update twice, word for word."""
+    """True if the only fault is that the journal has the update twice."""
     return fault.code is DUPLICATE_UPDATE and entry.update.id not in context.ambiguous
 
 

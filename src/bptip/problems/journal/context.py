@@ -116,5 +116,5 @@ def _ids_that_differ(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
     """Yields the ids that several updates have which differ."""
     first: dict[str, PlacedUpdate] = {}
     for entry in entries:
-        if first.setdefault(entry.update.id, entry).update != entry.update:
+        if not first.setdefault(entry.update.id, entry).update.repeats(entry.update):
             yield entry.update.id
