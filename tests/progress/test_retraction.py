@@ -243,7 +243,6 @@ def test_equal_blocks_with_one_id_count_once() -> None:
         pytest.param("a: 2025-03-01  1.2  completed", id="another item"),
         pytest.param("a: 2025-03-02  1.1  completed", id="another day"),
         pytest.param("a: 2025-03-01  1.1  completed  note=x", id="a note more"),
-        pytest.param("a: 2025-03-01  1.1  completed  recorded=2025-03-02", id="another moment"),
         pytest.param(
             "a: 2025-03-01  9.9  completed", id="another item, which the plan doesn't have"
         ),
@@ -259,6 +258,18 @@ def test_different_blocks_with_one_id_do_not_count_at_all(other: str) -> None:
     one = journal("a: 2025-03-01 1.1 completed")
     assert counting_of(one + journal(other)) == []
     assert counting_of(journal(other) + one) == []
+
+
+def test_blocks_recorded_at_different_moments_are_one_update_of_the_earlier_moment() -> None:
+    one, late = journal("""
+        a: 2025-03-01  1.1  completed  recorded=2025-03-02
+        a: 2025-03-01  1.1  completed  recorded=2025-03-05
+    """)
+    late = late._replace(taken_from="indonesia.xlsx, row 7")
+    for said in ((one, late), (late, one)):
+        entries = [PlacedUpdate(update, n) for n, update in enumerate(said)]
+        counted = checked_journal(context_of([PLAN], entries, frozenset())).updates
+        assert counted == (one,)
 
 
 def test_two_equal_blocks_and_a_third_that_differs_do_not_count_at_all() -> None:
