@@ -1,32 +1,121 @@
 """Characters that act instead of showing: made visible in every text and every link.
 
 A control character can repaint a terminal, a bidi control can make "no" read as "on", a lone
-surrogate can stop the output half way. Each is shown as its code point: "[U+001B]".
+surrogate can stop the output half way, and characters that show nothing can hide a text in
+another. Each is shown as its code point: "[U+001B]".
+
+Some scripts need such characters. Where one does its work, it stays:
+
+- a place to break (U+200B) beside a letter without case: Khmer keyboards write it between words;
+- a joiner (U+200C, U+200D) after a letter without case, as in Persian and Sinhala, or after an
+  emoji;
+- a mark of direction in a text with right-to-left letters;
+- a variation selector after an emoji, a Chinese or a Mongolian character.
+
+A second one in a row is shown.
+
+A soft hyphen is left out. Line separators, which Word writes, are line ends.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
+from unicodedata import category
+
+from bptip.plan.characters import FORMAT_CONTROLS, IGNORABLE
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
+_UNSEEN: Final = (
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""The ignorable characters that Python calls printable; `_ACTING` has them too."""
+
+_LINE_ENDS: Final = "\r\n|[\r\x0b\x0c\u2028\u2029]"
+
 _ACTING: Final = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters except tab and line feed
-    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # bidi controls, invisible marks
-    "\ufff9-\ufffb\U000e0000-\U000e007f"  # annotations, tags
+    f"[\x00-\x08\x0e-\x1f\x7f-\x9f{IGNORABLE}{FORMAT_CONTROLS}"
     "\ufffe\uffff"  # noncharacters, which XML cannot hold
     "\ud800-\udfff]"  # lone surrogates
 )
 """A pattern, compiled at its first use: most pages never need it."""
 
+RIGHT_TO_LEFT: Final = (
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks whose letters run from right to left, as DerivedBidiClass.txt of Unicode has them."""
+
+_PLACE_TO_BREAK: Final = "\u200b"
+_JOINERS: Final = "\u200c\u200d"
+_DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
+_SOFT_HYPHEN: Final = "\u00ad"
+_KEYCAP: Final = "\u20e3"
+_EMOJI_FORMS: Final = "\ufe0e\ufe0f"
+
+_CHINESE: Final = "[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_MONGOLIAN: Final = "[\u1820-\u18aa]"
+_CHINESE_FORMS: Final = "[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+_MONGOLIAN_FORMS: Final = "[\u180b-\u180f]"
+
+_FIRST_CASELESS: Final = "\u0590"
+"""The first letter of Hebrew: the scripts before it have capital letters."""
+
 
 def visible(text: str) -> str:
     """Returns the text with acting characters as code points, and line feeds for line ends."""
-    if text.isprintable():
+    if text.isprintable() and (text.isascii() or not re.search(_UNSEEN, text)):
         return text
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(_ACTING, lambda match: f"[U+{ord(match[0]):04X}]", unified)
+    unified = re.sub(_LINE_ENDS, "\n", text)
+    is_right_to_left = re.search(RIGHT_TO_LEFT, unified) is not None
+    return re.sub(_ACTING, partial(_shown, is_right_to_left=is_right_to_left), unified)
+
+
+def _shown(match: re.Match[str], *, is_right_to_left: bool) -> str:
+    """Returns an acting character as it is shown: itself where it does its work."""
+    character, text, place = match[0], match.string, match.start()
+    if character == _SOFT_HYPHEN:
+        return ""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    is_direction_mark = is_right_to_left and character in _DIRECTION_MARKS and not _acts(before)
+    stays = is_direction_mark or _does_its_work(character, before, after)
+    return character if stays else f"[U+{ord(character):04X}]"
+
+
+def _does_its_work(character: str, before: str, after: str) -> bool:
+    """True if a script needs the character between its neighbours."""
+    if character == _PLACE_TO_BREAK:
+        return _is_caseless_letter(before) or (not _acts(before) and _is_caseless_letter(after))
+    if character in _JOINERS:
+        return _is_caseless_letter(before) or _is_symbol(before) or before == _EMOJI_FORMS[1]
+    if character in _EMOJI_FORMS:
+        return _is_symbol(before) or (after == _KEYCAP and before.isascii() and before != "")
+    return any(
+        re.match(forms, character) and re.match(letters, before)
+        for forms, letters in ((_CHINESE_FORMS, _CHINESE), (_MONGOLIAN_FORMS, _MONGOLIAN))
+    )
+
+
+def _acts(character: str) -> bool:
+    return re.match(_ACTING, character) is not None
+
+
+def _is_caseless_letter(character: str) -> bool:
+    """True for a letter of a script without capitals, or for a mark on one."""
+    return (
+        character >= _FIRST_CASELESS
+        and category(character) in ("Lo", "Mn", "Mc")
+        and not _acts(character)
+    )
+
+
+def _is_symbol(character: str) -> bool:
+    """True for a character that may be an emoji: a symbol, or a sign such as "‼" and "ℹ"."""
+    return not character.isascii() and (
+        category(character)[0] == "S" or character in "\u203c\u2049\u2139\u3030\u303d\u24c2"
+    )
 
 
 def on_one_line(text: str) -> str:
