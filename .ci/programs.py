@@ -75,6 +75,14 @@ def can_mount() -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def can_be_another() -> bool:
+    """True if a test can act as another account: as root, without the powers of root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("setpriv") is None:
+        return False
+    command = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--groups=64000", "true"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def keeps_attributes() -> bool:
     """True if a file that a test makes can have extended attributes, and a list of access."""
     if not hasattr(os, "setxattr"):
@@ -93,7 +101,7 @@ SYSTEM: Final[Mapping[str, Callable[[], bool]]] = {
     "named pipes": lambda: hasattr(os, "mkfifo"),
     "a file system to mount": can_mount,
     "extended attributes": keeps_attributes,
-    "another account": lambda: hasattr(os, "geteuid") and os.geteuid() == 0,
+    "another account": can_be_another,
 }
 """The reasons for a skip that the system can give: a name, and True if the system has it."""
 

@@ -78,7 +78,7 @@ schema = 1
 
 
 def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[Path]:
-    """Writes the first version of a new plan, and the schema; returns the new files.
+    """Writes the schema and the first version of a new plan; returns the new files.
 
     Raises BptipError if the plan exists, or if its id, title or dates are not allowed.
     """
@@ -101,11 +101,11 @@ def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[
     if version_of(folder / "v1.toml", content).faults:
         raise BptipError(f"\"{title}\" can't be a plan's title.")
     files = {
-        folder / "v1.toml": content,
-        root / SCHEMA_NAME: json_schema(),
         root / ".gitignore": GITIGNORE.encode(),
+        root / SCHEMA_NAME: json_schema(),
+        folder / "v1.toml": content,  # last: with it, the plan exists
     }
-    return [file for file, text in files.items() if _is_written(file, text)]
+    return [file for file, text in files.items() if _is_written(file, text)][::-1]
 
 
 def template(plan: str, title: str, start: date, end: date) -> bytes:

@@ -47,16 +47,16 @@ def _copied(source: Path, target: Path) -> Iterator[Path]:
 def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
     """Yields the files to write, with their content.
 
-    The journal of a plan comes before its versions, and the latest of these first: a copy that was
-    stopped on the way shows no figures that are not true.
+    A copy that was stopped on the way can be repeated, and shows no figures that are not true: the
+    plans come last; of a plan the journal comes before its versions, and the latest of these first.
     """
     yield target / ".gitignore", GITIGNORE.encode()
     yield target / ".gitattributes", GITATTRIBUTES.encode()
+    if (source / "LICENSE").is_file():
+        yield target / "LICENSE", (source / "LICENSE").read_bytes()
+    yield target / SCHEMA_NAME, json_schema()
     for folder in plan_folders(source):
         versions = sorted(version_files(folder), reverse=True)
         for file in (folder / JOURNAL_NAME, *versions):
             if file.is_file():
                 yield target / folder.name / file.name, file.read_bytes()
-    if (source / "LICENSE").is_file():
-        yield target / "LICENSE", (source / "LICENSE").read_bytes()
-    yield target / SCHEMA_NAME, json_schema()
