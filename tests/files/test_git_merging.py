@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -184,3 +185,48 @@ def test_a_journal_that_cannot_be_read_is_left_to_a_person(clones: list[Clone]) 
     assert other.journal.read_text("utf-8").rstrip() in left
     one.git("merge", "--abort")
     assert one.journal.read_text("utf-8") == ours
+
+
+# The driver, with an update of a colleague's other window right before or after its work.
+DURING: Final = """
+import os, subprocess, sys, time
+from pathlib import Path
+when, *sides = sys.argv[1:]
+def during():
+    assert Path(".git/index.lock").exists()
+    words = ["update", "1.1", "--plan", "tiny", "--note", "recorded meanwhile"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    with open(".git/said", "wb") as said:
+        subprocess.Popen([sys.executable, "-m", "bptip", *words], env=environment, stderr=said,
+                         stdout=open(".git/code", "wb"), start_new_session=True)
+    time.sleep(1.5)
+if when == "before":
+    during()
+code = subprocess.call([sys.executable, "-m", "bptip", "merge-driver", *sides])
+if when == "after":
+    during()
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_update_during_a_merge_is_not_lost(
+    clones: list[Clone], tmp_path: Path, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for Git, and comes after what the merge has brought."""
+    script = tmp_path / "during.py"
+    script.write_text(DURING, "utf-8")
+    driver = f'"{sys.executable}" "{script}" {when} %O %A %B %P'.replace("\\", "/")
+    place = list(SETTINGS).index("merge.bptip.driver")
+    monkeypatch.setitem(ENVIRONMENT, f"GIT_CONFIG_VALUE_{place}", driver)
+    one, other, _ = clones
+    other.add(update(id='"theirs"'))
+    other.git("push", "-q")
+    one.add(update(id='"ours"'))
+    one.git("pull", "-q", "--no-rebase")
+    deadline = time.monotonic() + 30
+    while b"recorded meanwhile" not in one.journal.read_bytes():
+        assert time.monotonic() < deadline, (one.folder / ".git" / "said").read_text()
+        time.sleep(0.1)
+    assert {"first", "ours", "theirs"} < set(one.ids)
+    assert "recorded meanwhile" in one.git("diff", "--", JOURNAL)
