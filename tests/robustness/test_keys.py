@@ -63,7 +63,7 @@ WANTED: Final[Mapping[tuple[str, str], set[str]]] = {
     **{("objective", key): LISTS for key in ("continues", "sources")},
     **{("activity", key): TEXTS for key in ("id", "title", "description")},
     **{("activity", key): LISTS for key in ("lead", "partners", "themes", "continues", "sources")},
-    **{("activity", key): {"day"} for key in ("start", "due")},
+    **{("activity", key): {"day", "text"} for key in ("start", "due")},  # a span is a text
     ("activity", "extra"): {"table"},
     **{("indicator", key): TEXTS for key in ("id", "title", "unit")},
     **{("indicator", key): {"whole", "number"} for key in ("baseline", "target")},
