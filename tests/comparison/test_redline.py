@@ -69,6 +69,29 @@ def marked(old: str, new: str) -> str:
             "The member-state's view", "The member state's view",
             "The [-member-state's-]{+member state's+} view", id="hyphens hold words together",
         ),
+        pytest.param(
+            "จัดทำคู่มือสำหรับเจ้าหน้าที่", "จัดทำคู่มือฉบับใหม่สำหรับเจ้าหน้าที่",
+            "จัดทำคู่มือ{+ฉบับใหม่+}สำหรับเจ้าหน้าที่", id="Thai: no mark is cut off its letter",
+        ),
+        pytest.param(
+            "न्यायाधीशों को प्रशिक्षण देना", "न्यायाधीशों और अभियोजकों को प्रशिक्षण देना",
+            "न्यायाधीशों{+ और अभियोजकों+} को प्रशिक्षण देना", id="Hindi: vowel signs are part of a word",
+        ),
+        pytest.param(
+            "年次会合を開催する", "年次の特別会合を開催する", "年次{+の特別+}会合を開催する",
+            id="Japanese: letter by letter",
+        ),
+        pytest.param(
+            "Train می\u200cخواهم judges", "Train می\u200cخواهند judges",
+            "Train [-می\u200cخواهم-]{+می\u200cخواهند+} judges", id="a joiner is part of a word",
+        ),
+        pytest.param(
+            "Staff 👩🏽\u200d⚖\ufe0f and all of the police",
+            "Staff 👨🏽\u200d⚖\ufe0f and all of the police",
+            "Staff [-👩🏽\u200d⚖\ufe0f-]{+👨🏽\u200d⚖\ufe0f+} and all of the police",
+            id="an emoji with its parts",
+        ),
+        pytest.param("Coor\u00addination", "Coordination", "Coordination", id="a soft hyphen"),
         pytest.param("a\ud800b", "a\ud800c", "a\ud800[-b-]{+c+}", id="a lone surrogate"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from bptip.plan.characters import (
     described,
     hidden_difference,
     is_blank,
+    letter_clusters,
     letters_of,
     look,
     numbered,
@@ -152,6 +153,32 @@ def test_a_folded_text_folds_to_itself(text: str) -> None:
 )  # fmt: skip
 def test_a_difference_that_nobody_sees_is_told(text: str, known: str, told: str) -> None:
     assert hidden_difference(text, known) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "clusters"),
+    [
+        ("Fiji", ["F", "i", "j", "i"]),
+        ("e\u0301a", ["e\u0301", "a"]),
+        ("ที่น้ำ", ["ที่", "น้ำ"]),
+        ("न्या", ["न्या"]),
+        ("ខ្មែរ", ["ខ្មែ", "រ"]),
+        ("မြန်မာ", ["မြ", "န်", "မာ"]),
+        ("\u1112\u1161\u11ab국", ["\u1112\u1161\u11ab", "국"]),
+        ("👩🏽\u200d⚖\ufe0f!", ["👩🏽\u200d⚖\ufe0f", "!"]),
+        ("🇮🇩🇫🇯", ["🇮🇩", "🇫🇯"]),
+        ("می\u200cخ", ["م", "ی\u200c", "خ"]),
+        (" \u0301", [" \u0301"]),
+        ("", []),
+    ],
+)
+def test_letters_with_their_marks(text: str, clusters: list[str]) -> None:
+    assert letter_clusters(text) == clusters
+
+
+@given(st.text())
+def test_clusters_lose_nothing(text: str) -> None:
+    assert "".join(letter_clusters(text)) == text
 
 
 def test_names_that_look_the_same_have_one_look() -> None:

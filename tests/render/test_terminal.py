@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from functools import cache
 from typing import Final, get_args
@@ -207,6 +208,25 @@ def test_what_an_encoding_lacks_is_replaced_by_what_it_has(encoding: str) -> Non
         "ascii": 'e u i c - "x" ~ > ?',
     }
     assert shown == expected[encoding] + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "shown"),
+    [
+        pytest.param("Co\u0302te", "cp1252", "Côte", id="an accent typed apart"),
+        pytest.param("Co\u0302te", "ascii", "Cote", id="no accents at all"),
+        pytest.param("Việt Nam", "cp1252", "Viêt Nam", id="one of two accents"),
+        pytest.param("Việt", "cp1258", "Việt", id="accents apart, in Vietnam's code page"),
+        pytest.param("Timor‑Leste", "cp1252", "Timor-Leste", id="a no-break hyphen"),
+        pytest.param("½ of it", "ascii", "1/2 of it", id="a fraction is not twelve"),
+        pytest.param("ที่นี่", "cp1252", "??", id="a mark is no letter of its own"),
+        pytest.param("ที่นี่", "cp874", "ที่นี่", id="Thailand's code page"),
+        pytest.param("한국", "ascii", "??", id="one sign for a syllable"),
+    ],
+)
+def test_a_code_page_gets_letters_before_accents(text: str, encoding: str, shown: str) -> None:
+    drawn_text = drawn(paragraph_of(text), Canvas(encoding=encoding))
+    assert unicodedata.normalize("NFC", drawn_text) == shown + "\n"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

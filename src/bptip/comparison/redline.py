@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bptip.comparison.alignment import common_places
-from bptip.plan.characters import same_text
+from bptip.plan.characters import WITHOUT_BLANKS, letter_clusters, same_text
 
 _PIECE: Final = re.compile(r"\s+|[^\W_]+(?:['’.-][^\W_]+)*|.", re.DOTALL)
 """A blank, a word ("don't", "2.1", "follow-up"), or a single other character."""
@@ -72,7 +72,7 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     Any blanks and line breaks count as one blank.
     """
     # 1. Cut both texts into pieces: words, blanks, other characters.
-    before, after = _PIECE.findall(same_text(old)), _PIECE.findall(same_text(new))
+    before, after = _cut(same_text(old)), _cut(same_text(new))
     # 2. Find the stretches of words that both texts have, in the same order.
     common = [] if len(before) + len(after) > MAX_PIECES else _common(before, after)
     # 3. Leave out what is too short to read between two changes.
@@ -137,6 +137,25 @@ def _with_blanks(
         yield _Stretch(stretch.old - leads, stretch.new - leads, stretch.length + leads + trails)
         leads = next_leads
     yield end
+
+
+def _cut(text: str) -> list[str]:
+    """Returns the pieces of a text: words, blanks, other characters with their marks.
+
+    In scripts without blanks, each letter with its marks is a piece.
+    """
+    if text.isascii():
+        return _PIECE.findall(text)
+    clusters = letter_clusters(text)
+    kinds = "".join(map(_kind, clusters))
+    return ["".join(clusters[slice(*match.span())]) for match in _PIECE.finditer(kinds)]
+
+
+def _kind(cluster: str) -> str:
+    """Returns a character for a cluster: a letter for one of a word, else its own first one."""
+    if not cluster[0].isalnum():
+        return cluster[0]
+    return "|" if re.match(WITHOUT_BLANKS, cluster) else "a"
 
 
 def _readable(

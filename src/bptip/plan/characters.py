@@ -8,8 +8,9 @@ Default_Ignorable_Code_Point, whose ranges are here as in DerivedCoreProperties.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
-from unicodedata import category, name, normalize
+from unicodedata import category, combining, name, normalize
 
 IGNORABLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -95,6 +96,59 @@ def search_form(text: str) -> str:
         return folded
     plain = normalize("NFC", re.sub(_ACCENTS, "", normalize("NFD", folded)))
     return re.sub(_APOSTROPHES, "'", re.sub(_DASHES, "-", plain))
+
+
+# --- Letters with their marks.
+
+_JOINER: Final = "\u200d"
+_AM_VOWELS: Final = "\u0e33\u0eb3"
+"""Vowels of Thai and Lao that are drawn partly above the letter before them."""
+
+_FIRST_JAMO, _LAST_JAMO = "\u1160", "\u11ff"
+_SKIN_COLOURS: Final = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
+
+VIRAMA: Final = 9
+"""Combining class of a sign that joins two consonants, as in Hindi and Khmer."""
+
+_FINAL_SIGNS: Final = "\u0e3a\u0eba\u0f84\u103a"
+"""Signs of that class that end a syllable, in Thai, Lao, Tibetan and Burmese."""
+
+WITHOUT_BLANKS: Final = (
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
+    "\u2e80-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Scripts without blanks between words: Thai to Burmese, Khmer, Tai, Chinese and Japanese."""
+
+
+def letter_clusters(text: str) -> list[str]:
+    """Returns a text in pieces that a reader takes for one letter each.
+
+    A short form of the rules of Unicode's UAX 29: a letter with its marks, joined consonants, the
+    parts of a Korean syllable, an emoji with its parts.
+    """
+    starts = [0]
+    for place in range(1, len(text)):
+        length = place - starts[-1]
+        if not _continues(text[place - 1], text[place], length):
+            starts.append(place)
+    return [text[start:end] for start, end in pairwise([*starts, len(text)]) if start < end]
+
+
+def _continues(last: str, character: str, length: int) -> bool:
+    """True if a character belongs to the cluster before it, which ends in `last`."""
+    if character.isascii():
+        return False
+    return (
+        category(character)[0] == "M"
+        or character in _AM_VOWELS
+        or character in _SKIN_COLOURS
+        or (re.match(f"[{IGNORABLE}]", character) is not None and not last.isspace())
+        or (last == _JOINER and not character.isspace())
+        or (combining(last) == VIRAMA and last not in _FINAL_SIGNS and character.isalpha())
+        or (_FIRST_JAMO <= character <= _LAST_JAMO and last.isalpha())
+        or (length == 1 and ord(character) in _FLAG_LETTERS and ord(last) in _FLAG_LETTERS)
+    )
 
 
 # --- Letters that look like others.

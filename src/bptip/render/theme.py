@@ -141,7 +141,8 @@ _ALL_SIGNS: Final = "".join(
 
 REPLACEMENTS: Final = {
     "–": "-", "—": "-", "·": "-", "…": "~", "→": ">", "─": "-", "│": "|", "“": '"', "”": '"',
-    "‘": "'", "’": "'", "\u00a0": " ", "↳": ">",
+    "‘": "'", "’": "'", "\u00a0": " ", "↳": ">", "‐": "-",
+    "‑": "-", "−": "-", "⁄": "/",
 }  # fmt: skip
 """Replacements of bptip's own characters on a stream that cannot carry them, one for one."""
 
@@ -161,15 +162,42 @@ def fitted(canvas: Canvas, text: str) -> str:
     """Returns the text in characters that the canvas can carry; accents are lost before letters."""
     if text.isascii() or carries(canvas, text):
         return text
-    return "".join(_replacement(canvas, character) for character in text)
+    from unicodedata import normalize
+
+    return "".join(_replacement(canvas, character) for character in normalize("NFC", text))
 
 
 def _replacement(canvas: Canvas, character: str) -> str:
-    from unicodedata import normalize
+    """Returns a character in those that the canvas can carry: a letter before its accent.
+
+    Accents and characters without width are left out where they cannot be carried.
+    """
+    from unicodedata import category, normalize
 
     if carries(canvas, character):
         return character
     if character in REPLACEMENTS:
         return REPLACEMENTS[character]
-    letters = "".join(part for part in normalize("NFKD", character) if carries(canvas, part))
-    return letters or "?"
+    parts = normalize("NFKD", character)
+    if parts != character:
+        return _composed(canvas, parts)
+    return "" if category(character) in ("Mn", "Me", "Cf") else "?"
+
+
+def _composed(canvas: Canvas, parts: str) -> str:
+    """Returns the parts of a letter, each with those accents that the canvas can carry."""
+    from unicodedata import combining, normalize
+
+    letters: list[str] = []
+    accents: list[str] = []
+    for part in parts:
+        whole = normalize("NFC", letters[-1] + part) if letters else part
+        if combining(part) and len(whole) == 1 and carries(canvas, whole):
+            letters[-1] = whole
+        elif combining(part):
+            accents += [part] if carries(canvas, part) else []
+        else:
+            letters += [*accents, _replacement(canvas, part)]
+            accents = []
+    shown = "".join((*letters, *accents))
+    return shown if shown.strip("?") else "?"
