@@ -104,22 +104,53 @@ def last(journal: Path) -> dict[str, Any]:
     return update
 
 
+WRITTEN: Final = (
+    "This will be written:",
+    "2.1  Raise the sea wall",
+    "23 Nov 2026 by Ministry of Works",
+    "status: on-hold",
+    "reason: funding",
+    "challenges: The quarry is closed.",
+    "expected: 31 Mar 2027",
+    "next: Ask the ministry",
+    "metres: 950",
+    "note: The winter break came early.",
+    "evidence: https://example.org/wall",
+)
+
+
+def answers(talk: Conversation, *pairs: tuple[str, str]) -> None:
+    """Waits for each question, and types its answer."""
+    for question, answer in pairs:
+        talk.hear(question)
+        talk.say(f"{answer}\n")
+
+
 def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: Path) -> None:
-    """It asks for an open item, the status and what belongs to it, a note, and evidence.
+    """It asks for everything that an update can state, and shows it before it writes it.
 
     After a mistake, it says what is wrong and asks again.
     """
-    talk = converse("update", "--on", "2026-11-23")
+    talk = converse("update")
     listed = talk.hear("Which item (id or words of its title)?")
     assert "9 open items" in listed
     assert listed.index("overdue") < listed.index("2.1 ")
     talk.say("nonesuch\n")
     assert 'There is no item "nonesuch".' in talk.hear("Which item")
     talk.say("sea wall\n")
-    known = talk.hear("Status?")
+    known = talk.hear("Party (a number or a name)?")
     assert "2.1  Raise the sea wall" in known
     assert "now: in progress, 60 %" in known
     assert "next step: Order stone" in known
+    assert "1  Ministry of Works" in known
+    talk.say("Ministry of Wood\n")
+    assert 'There is no party "Ministry of Wood".' in talk.hear("Party (a number or a name)?")
+    talk.say("1\n")
+    talk.hear("For which day (Enter: today, ")
+    talk.say("2031\n")
+    assert "which is in the future" in " ".join(talk.hear("For which day").split())
+    talk.say("2026-11-23\n")
+    assert "not-applicable" not in talk.hear("Status?")
     talk.say("ongoing\n")
     assert "two readings" in talk.hear("Status?")
     talk.say("on hold\n")
@@ -127,18 +158,26 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     talk.say("lack of money\n")
     assert "Known: funding" in talk.hear("other)?")
     talk.say("Funding\n")
-    talk.hear("Now expected (a date)?")
-    talk.say("2027-03\n")
-    talk.hear("Percentage done?")
-    talk.say("\n")
-    talk.hear("Next step?")
-    talk.say("Ask the ministry\n")
-    talk.hear("Note?")
-    talk.say("The winter break came early.\n")
+    answers(
+        talk,
+        ("Challenges (the difficulties)?", "The quarry is closed."),
+        ("Now expected (a date)?", "2027-03"),
+        ("Percentage done?", ""),
+        ("Next step?", "Ask the ministry"),
+    )
+    assert "target 1,400 metres" in talk.hear("metres)?")
+    talk.say("many\n")
+    assert '"many" is not a number.' in talk.hear("metres)?")
+    talk.say("950\n")
+    answers(talk, ("Note?", "The winter break came early."))
     talk.hear("Evidence (a web address or a file)?")
     talk.say("javascript:1\n")
     assert "can't be used as evidence" in talk.hear("Evidence (a web address or a file)?")
     talk.say("https://example.org/wall\n")
+    answers(talk, ("More evidence?", ""))
+    shown = talk.hear("Write it?")
+    assert [line for line in WRITTEN if line not in shown] == []
+    talk.say("\n")
     code, out = talk.end()
     assert code == 0
     assert "1 update written" in out
@@ -146,8 +185,11 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     update = last(journal)
     assert {key: value for key, value in update.items() if key not in ("id", "recorded", "on")} == {
         "item": "2.1",
+        "by": "Ministry of Works",
         "status": "on-hold",
         "reason": "funding",
+        "challenges": "The quarry is closed.",
+        "values": {"metres": 950},
         "expected": date(2027, 3, 31),
         "next": "Ask the ministry",
         "note": "The winter break came early.",
@@ -161,8 +203,12 @@ def test_of_an_item_that_is_named_it_asks_the_rest(
 ) -> None:
     """Enter skips a question; a report without news is written only if the user says so."""
     talk = converse("update", "2.1", "--by", "River Board")
-    assert "Which item" not in talk.hear("Status?")
+    asked = talk.hear("For which day")
+    assert "Which item" not in asked
+    assert "Party" not in asked
     for question in (
+        "Status?",
+        "metres)?",
         "Note?",
         "Evidence (a web address or a file)?",
         "Report that nothing has changed?",
@@ -170,16 +216,34 @@ def test_of_an_item_that_is_named_it_asks_the_rest(
         talk.say("\n")
         talk.hear(question)
     talk.say("yes\n")
+    talk.hear("Write it?")
+    talk.say("yes\n")
     assert talk.end()[0] == 0
     assert set(last(journal)) == {"id", "item", "on", "recorded", "by"}
+
+
+def test_what_is_shown_can_be_refused(converse: Callable[..., Conversation], journal: Path) -> None:
+    """With a no, with Ctrl-D, or with Ctrl-C, nothing is written."""
+    before = journal.read_bytes()
+    for key, code in (("no\n", 2), ("\x04", 2), ("\x03", 130)):
+        talk = converse("update", "2.1", "--by", "River Board", "--on", "2026-11-20")
+        talk.hear("Status?")
+        talk.say("completed\n\n\n\n")
+        talk.hear("Write it?")
+        talk.say(key)
+        if key == "\x03":
+            talk.process.send_signal(2)
+        assert talk.end() == (code, "")
+        assert "Nothing was written." in talk.rest()
+        assert journal.read_bytes() == before
 
 
 def test_no_is_no(converse: Callable[..., Conversation], journal: Path) -> None:
     """Nothing is written."""
     before = journal.read_bytes()
     talk = converse("update", "2.1")
-    talk.hear("Status?")
-    talk.say("\n\n\n\n")
+    talk.hear("Party")
+    talk.say("\n\n\n\n\n\n\n")
     assert talk.end() == (2, "")
     assert "Nothing was written." in talk.rest()
     assert journal.read_bytes() == before
@@ -225,11 +289,11 @@ def test_what_was_decided_by_an_old_journal_is_refused(
     converse: Callable[..., Conversation], process: Process, journal: Path
 ) -> None:
     """Somebody else has reported in the meantime."""
-    talk = converse("update", "2.1")
+    talk = converse("update", "2.1", "--by", "River Board", "--on", "2026-11-20")
     talk.hear("Status?")
     assert process("update", "2.1", "--no-change", "--plan", "2025-2027").code == 0
     before = journal.read_bytes()
-    talk.say("completed\n\n\n")
+    talk.say("completed\n\n\n\n\n")
     assert talk.end() == (2, "")
     assert "in the meantime" in " ".join(talk.rest().split())
     assert journal.read_bytes() == before

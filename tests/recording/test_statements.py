@@ -9,6 +9,8 @@ import pytest
 
 from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.model import EMPTY, Reason, Status
+from bptip.plan.parties import Parties
+from bptip.recording.last_word import with_last_word
 from bptip.recording.statements import (
     STATING,
     Statement,
@@ -256,6 +258,24 @@ def test_the_usual_party_reports_if_none_is_named() -> None:
     with pytest.raises(BptipError) as refused:
         reporter(None, "nonsense", PLAN.plan.parties)
     assert refused.value.hints[-1] == "This name comes from the variable BPTIP_BY."
+
+
+def test_an_offices_own_word_is_kept_beside_the_status() -> None:
+    """In any spelling, as the list of its words has it; a spelling of a party is its name."""
+    parties = Parties({"Viet Nam": ("VNM",)}, {"Limited progress": Status.IN_PROGRESS})
+    errors = ErrorCollector()
+    (made,) = statements_of(
+        Typed(("1.1",), status="limited PROGRESS", by="vnm"), PLAN, (PLAN,),
+        today=TODAY, default_reporter=None, errors=errors, parties=parties,
+    )  # fmt: skip
+    assert errors.collected == []
+    assert (made.status, made.said, made.by) == (
+        Status.IN_PROGRESS,
+        "Limited progress",
+        "Viet Nam",
+    )
+    typed = with_last_word(Typed(("1.1", "Limited Progress")), PLAN, (PLAN,), parties)
+    assert (typed.items, typed.status) == (("1.1",), "Limited Progress")
 
 
 def test_a_day_to_come_is_refused() -> None:

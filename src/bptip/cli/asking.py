@@ -1,30 +1,33 @@
 """Asks on a terminal what an update should say, and shows what is known so far.
 
-Questions go to stderr, so that stdout holds only the answer. If stdin is not a terminal, nobody
-could answer, so nothing is asked.
+Everything that an update can state is asked for; Enter skips a question. What will be written is
+shown before it is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.output import say
-from bptip.cli.questions import as_typed, asked_until, is_answered, yes
+from bptip.cli.questions import STOPPED, as_typed, asked_until, is_answered, summary, yes
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
-from bptip.plan.errors import BptipError, ErrorCollector
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.labels import labels_of
 from bptip.plan.model import REPORTABLE, Reason, Status
-from bptip.plan.names import known_status
+from bptip.plan.parties import stated_status
 from bptip.plan.search import find_item
+from bptip.problems.journal.context import context_of
 from bptip.progress.plan_progress import progress_on
 from bptip.recording.effects import by_id
 from bptip.recording.statements import (
+    Statement,
     Typed,
     address,
     day_reported,
-    items_named,
+    number_in,
+    own_items,
     percentage,
     plan_named,
     reason_stated,
@@ -32,16 +35,35 @@ from bptip.recording.statements import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.cli.context import CommandContext
     from bptip.files.journal.appending import Base
     from bptip.files.journal.writable import Writable
+    from bptip.plan.model import Activity, Indicator, Item
+    from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
 
-T = TypeVar("T")
-
 MOST_LISTED: Final = 20
 """Maximum number of open items listed to choose from: they fit on a small screen."""
+
+
+class Asked(NamedTuple):
+    """The items that a user is asked about, and the plan that the answers go to."""
+
+    context: CommandContext
+    journal: Writable
+    items: tuple[ItemProgress, ...]
+
+    def reporter(self, typed: Typed) -> str | None:
+        """Returns the party that reports; raises BptipError for an unknown one."""
+        listed = context_of(self.journal.versions, (), frozenset()).parties
+        return reporter(typed.by, self.context.reporter, listed, self.context.parties)
+
+    def day(self, typed: Typed) -> date:
+        """Returns the day for which the update is true."""
+        return day_reported(typed.on, self.context.today)
 
 
 def refuse_unasked(items: tuple[str, ...]) -> None:
@@ -56,61 +78,57 @@ def refuse_unasked(items: tuple[str, ...]) -> None:
     )
 
 
-def ask_for(context: CommandContext, typed: Typed) -> tuple[Typed, Base]:
+def ask_for(context: CommandContext, typed: Typed, journal: Writable) -> tuple[Typed, Base]:
     """Returns an update with the answers in it, and the journal by which the user decided.
 
-    Raises BptipError if nobody can be asked, and for whatever would refuse the update later.
+    Raises BptipError for whatever would refuse the update later, before anything is asked.
     """
     from bptip.files.journal.appending import look
-    from bptip.files.journal.writable import plan_to_write
-    from bptip.files.workspace.evidence_files import as_kept
-    from bptip.problems.journal.context import context_of
 
-    refuse_unasked(typed.items)
-    today, workspace, errors = context.today, context.workspace, ErrorCollector()
-    on = day_reported(typed.on, today)
-    plan = plan_named(typed, workspace.plans)
-    journal = plan_to_write(workspace, plan, on, today)
-    parties = context_of(journal.versions, (), frozenset()).parties
-    errors.attempt(lambda: reporter(typed.by, context.reporter, parties))
-    errors.raise_any()
+    asked = Asked(context, journal, ())
+    asked.reporter(typed)
     base = look(journal.plan, context.here)
-    progress = progress_on(journal.version, base.updates, today)
-    if typed.items:
-        named = items_named(typed, journal.version, journal.versions, errors)
-        errors.raise_any()
-        items = tuple(item.id for item in named)
-    else:
+    progress = progress_on(journal.version, base.updates, context.today)
+    items = [find_item(text, journal.version, journal.versions) for text in _bare(typed, journal)]
+    if not items:
         say(*choice(progress))
-        items = (asked_until("Which item (id or words of its title)?", _item_in(journal)),)
-    for item in items:
-        say("", *present(by_id(progress)[item]))
-    root = journal.plan.folder.path.parent
-    answered = statement_asked(
-        typed._replace(items=items, plan=plan),
-        today,
-        lambda text: as_kept(address(text), root, context.here),
-    )
-    return answered, base
+        items = [asked_until("Which item (id or words of its title)?", _item_in(journal))]
+    asked = asked._replace(items=tuple(by_id(progress)[item.id] for item in items))
+    for item in asked.items:
+        say("", *present(item))
+    say("", "Press Enter to skip a question.")
+    plan = plan_named(typed, context.workspace.plans)
+    typed = typed._replace(items=tuple(item.id for item in items), plan=plan)
+    typed = reporter_asked(typed, asked)
+    typed = day_asked(typed, asked)
+    return statement_asked(typed, asked), base
 
 
-def _item_in(journal: Writable) -> Callable[[str], str]:
-    """Returns the function that finds the id of an item in a plan."""
+def _bare(typed: Typed, journal: Writable) -> Iterator[str]:
+    """Yields the items that were typed, without their plan in front."""
+    return (text.removeprefix(f"{journal.plan.id}/") for text in typed.items)
 
-    def item_id(text: str) -> str:
+
+def _item_in(journal: Writable) -> Callable[[str], Item]:
+    """Returns the function that finds an item in a plan."""
+
+    def item_meant(text: str) -> Item:
         if not text:
             raise BptipError("Name an item, or press Ctrl-C to stop; nothing is written then.")
-        return find_item(text, journal.version, journal.versions).id
+        return find_item(text, journal.version, journal.versions)
 
-    return item_id
+    return item_meant
+
+
+# --- The items, as they are now.
 
 
 def choice(progress: Progress) -> list[str]:
     """Returns the open items to choose from, overdue ones first, a line each."""
-    listed = open_items(progress)
-    lines = [f"{progress.plan.title}: {vocabulary.count(len(listed), 'open item')}"]
-    lines += [f"  {option(item)}" for item in listed[:MOST_LISTED]]
-    more = len(listed) - MOST_LISTED
+    items = open_items(progress)
+    lines = [f"{progress.plan.title}: {vocabulary.count(len(items), 'open item')}"]
+    lines += [f"  {option(item)}" for item in items[:MOST_LISTED]]
+    more = len(items) - MOST_LISTED
     return [*lines, f"  … and {more} more"] if more > 0 else lines
 
 
@@ -129,55 +147,143 @@ def option(item: ItemProgress) -> str:
 def present(item: ItemProgress) -> list[str]:
     """Returns the present position of an item, a line each."""
     reported = item.reported
-    parts = [vocabulary.STATUS[item.status]]
+    next_step = [f"  next step: {reported.next}"] if reported.next else []
+    notes = [update.note for update in reported.updates if update.note]
+    note = [f"  last note: {notes[-1]}"] if notes else []
+    parts = item.parties if item.kind == "activity" else ()
+    return [
+        f"{item.item.id}  {item.item.title}",
+        f"  now: {position(item.status, reported, item.last_update)}",
+        *(f"  {x.party}: {position(x.status, x.reported, x.last_update)}" for x in parts),
+        *next_step,
+        *note,
+    ]
+
+
+def position(status: Status, reported: Reported, last: date | None) -> str:
+    """Returns a status with what belongs to it, and the day of the last update."""
+    parts = [vocabulary.STATUS[status]]
     if reported.progress is not None:
         parts.append(f"{vocabulary.number(reported.progress)} %")
     if reported.reason:
         parts.append(vocabulary.REASON[reported.reason])
     if reported.expected:
         parts.append(f"expected {vocabulary.day(reported.expected)}")
-    last = f"last update {vocabulary.day(item.last_update)}" if item.last_update else ""
-    next_step = [f"  next step: {reported.next}"] if reported.next else []
-    notes = [update.note for update in reported.updates if update.note]
-    note = [f"  last note: {notes[-1]}"] if notes else []
-    return [
-        f"{item.item.id}  {item.item.title}",
-        "  now: " + ", ".join(filter(None, (*parts, last))),
-        *next_step,
-        *note,
-    ]
+    if last:
+        parts.append(f"last update {vocabulary.day(last)}")
+    return ", ".join(parts)
 
 
-def statement_asked(typed: Typed, today: date, evidence_meant: Callable[[str], str]) -> Typed:
+# --- The party and the day.
+
+
+def reporter_asked(typed: Typed, asked: Asked) -> Typed:
+    """Returns the update with the party that reports: BPTIP_BY, else one that the user chooses.
+
+    The leads of the items are listed, and any other party can be typed. If each lead reports its
+    own part, one must be named.
+    """
+    if asked.reporter(typed) is not None:
+        return typed
+    leads = tuple(dict.fromkeys(lead for item in asked.items for lead in _leads(item)))
+    if leads:
+        say("Who says so?", *(f"  {n}  {lead}" for n, lead in enumerate(leads, 1)))
+    is_needed = any(item.kind == "activity" and item.parties for item in asked.items)
+
+    def party_meant(text: str) -> str | None:
+        if not text and is_needed:
+            raise BptipError("Each lead reports its own part. Name one.")
+        if not text:
+            return None
+        number = number_in(text)
+        if isinstance(number, int) and 0 < number <= len(leads):
+            return leads[number - 1]
+        return asked.reporter(typed._replace(by=text))
+
+    question = "Party (a number or a name)?" if leads else "Who says so (a party)?"
+    return typed._replace(by=asked_until(question, party_meant))
+
+
+def with_party(context: CommandContext, typed: Typed, journal: Writable) -> Typed:
+    """Returns a typed update with its party, asked for where each lead reports its own part.
+
+    Without a terminal, or if something else is wrong, it stays as it is.
+    """
+    if not is_answered() or context.reporter is not None:
+        return typed
+    progress = progress_on(journal.version, (), context.today)
+    try:
+        items = [find_item(text, journal.version) for text in _bare(typed, journal)]
+    except BptipError:
+        return typed
+    asked = Asked(context, journal, tuple(by_id(progress)[item.id] for item in items))
+    needs_party = any(item.kind == "activity" and item.parties for item in asked.items)
+    return reporter_asked(typed, asked) if needs_party else typed
+
+
+def _leads(item: ItemProgress) -> tuple[str, ...]:
+    return item.leads if item.kind == "activity" else ()
+
+
+def day_asked(typed: Typed, asked: Asked) -> Typed:
+    """Returns the update with the day for which it is true; the plan must be in force on it."""
+    from bptip.files.journal.writable import plan_to_write
+
+    if typed.on is not None:
+        return typed
+    today, workspace = asked.context.today, asked.context.workspace
+
+    def day_meant(text: str) -> object:
+        return plan_to_write(workspace, typed.plan, day_reported(text, today), today)
+
+    question = f"For which day (Enter: today, {vocabulary.day(today)})?"
+    return typed._replace(on=asked_until(question, as_typed(day_meant)))
+
+
+# --- The statement.
+
+
+def statement_asked(typed: Typed, asked: Asked) -> Typed:
     """Returns the update with what the user states; if that is nothing, asks whether to report it.
 
-    `evidence_meant` refuses evidence that is not allowed. Raises BptipError if nothing is to be
-    reported.
+    Raises BptipError if nothing is to be reported.
     """
-    known = ", ".join(status.value for status in REPORTABLE)
-    say("", f"Statuses: {known}", "Press Enter to skip a question.")
-    status = asked_until("Status?", _status)
+    parties = asked.context.parties
+    own = own_items(asked.reporter(typed), asked.day(typed), asked.journal.versions)
+    allowed = [
+        status
+        for status in REPORTABLE
+        if status is not Status.NOT_APPLICABLE or own.issuperset(typed.items)
+    ]
+    words = [status.value for status in allowed] + [
+        word for word, status in parties.statuses.items() if status in allowed
+    ]
+    say("", f"Statuses: {', '.join(words)}")
+    status = asked_until("Status?", as_typed(lambda text: stated_status(text, parties, allowed)))
     typed = typed._replace(status=status)
-    if status in QUESTIONS_OF:
-        typed = circumstances_asked(typed, QUESTIONS_OF[status], today)
-    note = asked_until("Note?", as_typed(str))
-    evidence = asked_until("Evidence (a web address or a file)?", as_typed(evidence_meant))
-    typed = typed._replace(note=note, evidence=(evidence,) if evidence else ())
+    if status is not None:
+        meant = stated_status(status, parties, allowed).status
+        typed = circumstances_asked(typed, QUESTIONS_OF.get(meant, ()), asked.context.today)
+    typed = typed._replace(value=tuple(values_asked(asked)))
+    typed = typed._replace(note=asked_until("Note?", as_typed(str)))
+    typed = typed._replace(evidence=evidence_asked(asked))
     if typed.stating:
         return typed
     if not asked_until("Report that nothing has changed? (yes or no)", yes):
-        raise BptipError("Nothing was written.")
+        raise BptipError(STOPPED, code=ErrorCode.REFUSED)
     return typed._replace(no_change=True)
 
 
-RUNNING: Final = ("progress", "next")
-LATE: Final = ("reason", "expected", "progress", "next")
+RUNNING: Final = ("challenges", "progress", "next")
+LATE: Final = ("reason", "challenges", "expected", "progress", "next")
 QUESTIONS_OF: Final = {
-    Status.IN_PROGRESS.value: RUNNING,
-    Status.CONTINUOUS.value: ("next",),
-    Status.DELAYED.value: LATE,
-    Status.ON_HOLD.value: LATE,
-    Status.NOT_STARTED.value: ("expected", "next"),
+    Status.IN_PROGRESS: RUNNING,
+    Status.CONTINUOUS: ("challenges", "next"),
+    Status.DELAYED: LATE,
+    Status.ON_HOLD: LATE,
+    Status.NOT_STARTED: ("expected", "next"),
+    Status.NOT_ACHIEVED: ("reason", "challenges"),
+    Status.DISCONTINUED: ("reason",),
 }
 """The further questions, by status: a new status replaces what belonged to the one before."""
 
@@ -187,6 +293,7 @@ def circumstances_asked(typed: Typed, names: Sequence[str], today: date) -> Type
     reasons = ", ".join(reason.value for reason in Reason)
     questions: dict[str, tuple[str, Callable[[str], object]]] = {
         "reason": (f"Reason ({reasons})?", reason_stated),
+        "challenges": ("Challenges (the difficulties)?", str),
         "expected": ("Now expected (a date)?", lambda text: last_day(text, today)),
         "progress": ("Percentage done?", percentage),
         "next": ("Next step?", str),
@@ -197,11 +304,65 @@ def circumstances_asked(typed: Typed, names: Sequence[str], today: date) -> Type
         answers[name] = asked_until(question, as_typed(meaning))
     return typed._replace(
         reason=answers.get("reason"),
+        challenges=answers.get("challenges"),
         expected=answers.get("expected"),
         progress=answers.get("progress"),
         next=answers.get("next"),
     )
 
 
-def _status(text: str) -> str | None:
-    return known_status(text, REPORTABLE).value if text else None
+def values_asked(asked: Asked) -> Iterator[str]:
+    """Yields the value of each indicator that all of the items have, as --value takes it."""
+    activities = [item.activity for item in asked.items if item.kind == "activity"]
+    if len(activities) < len(asked.items):
+        return
+    for indicator in _indicators(activities):
+        value = asked_until(_value_question(indicator, asked.items), as_typed(_a_number))
+        if value is not None:
+            yield f"{indicator.id}={value}"
+
+
+def _indicators(activities: Sequence[Activity]) -> Iterable[Indicator]:
+    """Returns the indicators that all of these activities have."""
+    shared = [{each.id for each in activity.indicators} for activity in activities]
+    return (each for each in activities[0].indicators if all(each.id in ids for ids in shared))
+
+
+def _value_question(indicator: Indicator, items: Sequence[ItemProgress]) -> str:
+    """Returns the question for an indicator, with its unit, its target and its last value."""
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    last = [item.reported.figures.get(indicator.id) for item in items]
+    parts = [f"target {vocabulary.number(indicator.target)}{unit}"] if indicator.target else []
+    parts += [f"last {vocabulary.number(each.value)}{unit}" for each in last if each]
+    known = f" ({', '.join(parts)})" if parts else f" (in{unit})" if unit else ""
+    return f"{indicator.title}{known}?"
+
+
+def _a_number(text: str) -> None:
+    """Raises BptipError for a text that is not a number."""
+    if number_in(text) is None:
+        raise BptipError(f'"{text}" is not a number.', "Write digits, such as 74 or 0.5.")
+
+
+def evidence_asked(asked: Asked) -> tuple[str, ...]:
+    """Returns the addresses of evidence: one after the other, until the user presses Enter."""
+    from bptip.files.workspace.evidence_files import as_kept
+
+    root, here = asked.journal.plan.folder.path.parent, asked.context.here
+    meant = as_typed(lambda text: as_kept(address(text), root, here))
+    addresses: list[str] = []
+    question = "Evidence (a web address or a file)?"
+    while (answer := asked_until(question, meant)) is not None:
+        addresses.append(answer)
+        question = "More evidence?"
+    return tuple(addresses)
+
+
+def confirm_statements(statements: Sequence[Statement], journal: Writable) -> None:
+    """Shows all that will be written, and asks; raises BptipError if the answer is no."""
+    labels = labels_of(*journal.versions)
+    say("", "This will be written:")
+    for statement in statements:
+        say(*summary(statement, labels))
+    if not asked_until("Write it? (Enter or yes, no to stop)", lambda text: not text or yes(text)):
+        raise BptipError(STOPPED, code=ErrorCode.REFUSED)

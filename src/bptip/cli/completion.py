@@ -109,6 +109,12 @@ def _plans(context: typer.Context) -> Iterator[Offer]:
             yield word(name), harmless(plan.versions[-1].plan.title)
 
 
+def _rounds(context: typer.Context) -> Iterator[Offer]:
+    from bptip.files.journal.writable import rounds_of
+
+    return ((word(name), "") for name in reversed(rounds_of(_opened(context).plan)))
+
+
 def _updates(context: typer.Context) -> Iterator[Offer]:
     """Yields the latest updates that count, each with its day, item, status and party."""
     from bptip.progress.fold import counting
@@ -140,6 +146,7 @@ objectives = completer(
     )
 )
 updates = completer(_updates)
+rounds = completer(_rounds)
 parties = names(lambda selection, opened: selection.parties_of(opened.version))
 listed_parties = names(
     lambda selection, opened: opened.version.plan.parties or selection.parties_of(opened.version)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import typer
 
     from bptip.files.workspace.opening import OpenPlan
+    from bptip.plan.parties import Parties
     from bptip.recording.update_ids import Chance, Stamps
 
 
@@ -61,6 +62,13 @@ class CommandContext:
     def reporter(self) -> str | None:
         """The party that reports by default: BPTIP_BY."""
         return os.environ.get("BPTIP_BY") or None
+
+    @property
+    def parties(self) -> Parties:
+        """The spellings of parties, and the office's own words."""
+        from bptip.plan.parties import NO_PARTIES
+
+        return NO_PARTIES
 
     @property
     def here(self) -> Path:

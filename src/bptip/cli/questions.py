@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.cli.output import say
 from bptip.plan import vocabulary
-from bptip.plan.dates import moment
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Update
+    from bptip.recording.statements import Statement
 
 T = TypeVar("T")
 
@@ -93,11 +93,12 @@ def confirm(question: str) -> None:
         raise BptipError(STOPPED, code=ErrorCode.REFUSED)
 
 
-def summary(update: Update, labels: Labels) -> Iterator[str]:
+def summary(update: Update | Statement, labels: Labels) -> Iterator[str]:
     """Yields an update, a line each: its item, its day and party, and what it states."""
     yield f"{update.item}  {labels.titles.get(update.item, '')}".rstrip()
     by = f" by {update.by}" if update.by else ""
-    yield f"  {vocabulary.day(update.on)}{by}, recorded {moment(update.recorded)}"
+    part = ", its own part" if update.own else ""
+    yield f"  {vocabulary.day(update.on)}{by}{part}"
     for name in SUMMARISED:
         value = getattr(update, name)
         if value is not None:
@@ -108,6 +109,7 @@ def summary(update: Update, labels: Labels) -> Iterator[str]:
 
 
 SUMMARISED: Final = (
-    "status", "said", "progress", "reason", "challenges", "expected", "next", "note",
+    "status", "said", "progress", "reason", "challenges", "expected", "next", "note", "round",
+    "taken_from",
 )  # fmt: skip
 """The keys of an update that its summary shows, by their names in the journal."""

@@ -53,6 +53,7 @@ def command(
     from bptip.cli.questions import confirm, summary
     from bptip.files.journal.appending import append, look
     from bptip.files.journal.retracting import find_update, last_update
+    from bptip.plan.dates import moment
     from bptip.plan.errors import BptipError, ErrorCollector
     from bptip.plan.labels import labels_of
     from bptip.problems.journal.context import context_of
@@ -80,6 +81,7 @@ def command(
     base = look(journal.plan, context.here) if last else None
     if last:
         say(*summary(target, labels_of(*journal.versions)))
+        say(f"  recorded {moment(target.recorded)}")
         if not dry_run:
             confirm("Take it back?")
     retraction = Statement(target.item, target.on, by=party, note=why, retracts=target.id)

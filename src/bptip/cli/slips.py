@@ -13,7 +13,7 @@ _LONG_DASH: Final = re.compile(r"[–—]-?([A-Za-z][\w-]*)(=.*)?", re.DOTALL)
 
 _SHORT_WITH_SIGN: Final = re.compile(r"(-[A-Za-z])=(.+)", re.DOTALL)
 
-TEXT_OPTIONS: Final = ("--note", "--next")
+TEXT_OPTIONS: Final = ("--note", "--next", "--challenges", "--from", "--why")
 """The options whose values have several words."""
 
 

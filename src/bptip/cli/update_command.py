@@ -13,7 +13,11 @@ from bptip.cli.output import say
 from bptip.cli.running import writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bptip.files.journal.appending import Base
     from bptip.files.journal.writable import Writable
+    from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import Statement, Typed
 
 EXAMPLES: Final = (
@@ -25,6 +29,7 @@ EXAMPLES: Final = (
         "bptip update 2.1 --status delayed --reason approvals --expected 2026-12-31",
         "why it is late, and when it is now expected",
     ),
+    ("bptip update 2.1 completed --evidence https://example.org/report", "the same, shorter"),
     ("bptip update 1 2.1 --no-change", "nothing new: the last report still holds"),
 )
 """Command lines for the help, each with what it does."""
@@ -39,7 +44,8 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="ITEM",
-            help="Items by id (1.2) or by words of the title. Each of several gets an update.",
+            help="Items by id (1.2) or by words of the title. Each of several gets an update. "
+            "The last word may be the status.",
             autocompletion=completion.items,
             show_default=False,
         ),
@@ -76,6 +82,15 @@ def command(
             metavar="REASON",
             help="Why it is late or on hold: funding, approvals, dependency …",
             autocompletion=completion.reasons,
+            rich_help_panel=_STATED,
+        ),
+    ] = None,
+    challenges: Annotated[
+        str | None,
+        typer.Option(
+            "--challenges",
+            metavar="TEXT",
+            help="The difficulties, in sentences.",
             rich_help_panel=_STATED,
         ),
     ] = None,
@@ -118,6 +133,21 @@ def command(
         typer.Option("--on", metavar="DATE", help="The day for which it is true; default: today."),
     ] = None,
     by: ByOption = None,
+    round_: Annotated[
+        str | None,
+        typer.Option(
+            "--round",
+            metavar="ROUND",
+            help="The reporting round that it answers.",
+            autocompletion=completion.rounds,
+        ),
+    ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="TEXT", help='Where it was taken from: "e-mail, 3 Jul 2026".'
+        ),
+    ] = None,
     plan: PlanToWriteOption = None,
     dry_run: DryRunOption = False,
 ) -> Answer:
@@ -133,14 +163,14 @@ def command(
 
     typed = Typed(
         tuple(item or ()), status, progress, value or (), reason, expected, next_, note,
-        evidence or (), no_change, on, by, plan,
+        evidence or (), no_change, on, by, plan, challenges, round_, from_,
     )  # fmt: skip
-    base = None
-    if typed.is_silent:
-        from bptip.cli.asking import ask_for
-
-        typed, base = ask_for(context, typed)
+    typed, base = _completed(context, typed)
     journal, statements = _stated(context, typed)
+    if base is not None:
+        from bptip.cli.asking import confirm_statements
+
+        confirm_statements(statements, journal)
     recorded = append(
         journal.plan, statements, context.stamps, context.here,
         dry_run=dry_run, base=base, tell=say,
@@ -149,18 +179,63 @@ def command(
     return before_and_after(context, journal, recorded, dry_run=dry_run, notices=[notice])
 
 
-def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Statement, ...]]:
-    """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
-    from bptip.files.journal.writable import plan_to_write
-    from bptip.files.workspace.evidence_files import as_kept
-    from bptip.plan.errors import ErrorCollector
-    from bptip.recording.statements import day_reported, meanings_of, plan_named, statements_of
+def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | None]:
+    """Returns what was typed, with a status as its last word, and with what the user was asked.
 
-    errors, today, workspace = ErrorCollector(), context.today, context.workspace
+    The journal is returned if the user decided by it. Raises BptipError if nothing is stated and
+    nobody can be asked.
+    """
+    from bptip.plan.errors import ErrorCollector
+    from bptip.recording.last_word import with_last_word
+    from bptip.recording.statements import items_named
+
+    errors = ErrorCollector()
+    journal = _plan_to_write(context, typed, errors)
+    if journal is not None:
+        typed = with_last_word(typed, journal.version, journal.versions, context.parties)
+    if typed.is_silent:
+        from bptip.cli.asking import ask_for, refuse_unasked
+
+        if typed.items and journal is not None:
+            items_named(typed, journal.version, journal.versions, errors)
+        errors.attempt(lambda: refuse_unasked(typed.items))
+        errors.raise_any()
+        assert journal is not None
+        return ask_for(context, typed, journal)
+    if journal is not None and typed.by is None and any(_each_in(journal)):
+        from bptip.cli.asking import with_party
+
+        typed = with_party(context, typed, journal)
+    return typed, None
+
+
+def _each_in(journal: Writable) -> Iterator[bool]:
+    return (activity.each for activity in journal.version.activities)
+
+
+def _plan_to_write(
+    context: CommandContext, typed: Typed, errors: ErrorCollector
+) -> Writable | None:
+    """Returns the plan that is meant; notes in `errors` why none is."""
+    from bptip.files.journal.writable import plan_to_write
+    from bptip.recording.statements import day_reported, plan_named
+
+    today, workspace = context.today, context.workspace
     on = errors.attempt(lambda: day_reported(typed.on, today)) or today
-    journal = errors.attempt(
+    return errors.attempt(
         lambda: plan_to_write(workspace, plan_named(typed, workspace.plans), on, today)
     )
+
+
+def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Statement, ...]]:
+    """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
+    from bptip.files.journal.writable import rounds_of
+    from bptip.files.workspace.evidence_files import as_kept
+    from bptip.plan.errors import ErrorCollector
+    from bptip.recording.statements import meanings_of, statements_of
+
+    errors = ErrorCollector()
+    journal = _plan_to_write(context, typed, errors)
     if journal is not None:
         root, here = journal.plan.folder.path.parent, context.here
         kept = meanings_of(typed.evidence, lambda text: as_kept(text, root, here), errors)
@@ -169,9 +244,11 @@ def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Stat
         typed,
         journal and journal.version,
         journal.versions if journal else (),
-        today=today,
+        today=context.today,
         default_reporter=context.reporter,
         errors=errors,
+        parties=context.parties,
+        rounds=rounds_of(journal.plan) if journal and typed.round else (),
     )
     errors.raise_any()
     assert journal is not None

@@ -54,8 +54,8 @@ class MergeSheet(NamedTuple):
 
     @property
     def items(self) -> list[ItemEffect]:
-        """Each item with new updates, before and after all of them."""
-        return list({each.item.id: each for each in self.effects.items}.values())
+        """Each item with new updates, or party's own part, before and after all of them."""
+        return list({(each.item.id, each.party): each for each in self.effects.items}.values())
 
     @property
     def is_written(self) -> bool:
@@ -92,8 +92,10 @@ def counts(sheet: MergeSheet) -> Line:
 
 def effect_blocks(effect: ItemEffect, sheet: MergeSheet) -> Iterator[Block]:
     """Yields the new updates about an item, then what they change."""
-    yield Heading(plain(f"{effect.item.id}  {effect.item.title}"))
-    updates = (update for update in sheet.added if update.item == effect.item.id)
+    whose = f", {effect.party}" if effect.party else ""
+    yield Heading(plain(f"{effect.item.id}  {effect.item.title}{whose}"))
+    about = ((each.item.id, each.party, each.update) for each in sheet.effects.items)
+    updates = (update for *part, update in about if part == [effect.item.id, effect.party])
     yield Facts((("Taken in", tuple(update_line(update, sheet.labels) for update in updates)),))
     yield before_and_after(effect, sheet.labels)
 

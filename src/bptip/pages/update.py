@@ -24,6 +24,7 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
+from bptip.progress.item_progress import PartyProgress
 from bptip.recording.statements import omissions
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
     from bptip.progress.item_progress import ItemProgress
-    from bptip.recording.effects import Effects, ItemEffect
+    from bptip.recording.effects import Effects, ItemEffect, Part
 
 
 class UpdateSheet(NamedTuple):
@@ -72,6 +73,8 @@ def effect_blocks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[Block]:
     yield Heading(plain(f"{effect.item.id}  {effect.item.title}"))
     yield Facts(tuple(stated(effect.update, sheet)))
     yield before_and_after(effect, sheet.labels)
+    if not effect.is_counted and sheet.target is None:
+        yield paragraph((Text(vocabulary.NOT_COUNTED, Role.WARNING),))
     for omission in omissions(effect.update):
         yield paragraph(muted(vocabulary.OMISSION[omission.value]))
     if effect.later is not None:
@@ -86,9 +89,15 @@ def stated(update: Update, sheet: UpdateSheet) -> Iterator[tuple[str, tuple[Line
         yield "Takes back", (taken_back(sheet.target, sheet.labels),)
         yield "Stated for", (plain(vocabulary.day(update.on) + by),)
     else:
-        yield "Stated for", (plain(vocabulary.day(update.on) + by),)
+        part = ", its own part" if update.own else ""
+        yield "Stated for", (plain(vocabulary.day(update.on) + by + part),)
+        if update.said:
+            yield "In its words", (plain(update.said),)
         if update.is_nil:
             yield "Report", (muted("nothing new: the last report still holds"),)
+    for name, text in (("Round", update.round), ("Taken from", update.taken_from)):
+        if text:
+            yield name, (plain(text),)
     if update.note:
         yield "Note", (plain(update.note),)
     if update.evidence:
@@ -105,21 +114,30 @@ def taken_back(target: Update, labels: Labels) -> Line:
 
 
 def before_and_after(effect: ItemEffect, labels: Labels) -> Table:
-    """Returns the table of an item before and after."""
+    """Returns the table of an item before and after; a party's own part comes above the whole."""
     columns = (Column(""), Column("Before", wrapping=True), Column("After", wrapping=True))
     return Table(columns, tuple(compared(effect, labels)))
 
 
 def compared(effect: ItemEffect, labels: Labels) -> Iterator[Row]:
     """Yields a row for the status, one for the outlook, and one for each other known value."""
-    before, after = effect.before, effect.after
+    before, after = effect.parts
     for name, show in ALWAYS_SHOWN:
         yield row(name, show(before), show(after))
     for name, show in SHOWN_IF_THERE:
         if show(before) or show(after):
             yield row(name, show(before), show(after))
     for name in dict.fromkeys((*before.reported.figures, *after.reported.figures)):
-        yield row(name, figure(name, before, labels), figure(name, after, labels))
+        shown = (figure(name, part, effect.item.id, labels) for part in (before, after))
+        yield row(name, *shown)
+    yield from _of_all(effect)
+
+
+def _of_all(effect: ItemEffect) -> Iterator[Row]:
+    """Yields the rows for all parties, below the own part of one of them."""
+    if effect.party is not None:
+        yield row("All parties", lines.status(effect.before), lines.status(effect.after))
+        yield row("Their outlook", lines.outlook(effect.before), lines.outlook(effect.after))
 
 
 def row(name: str, before: Line, after: Line) -> Row:
@@ -128,22 +146,34 @@ def row(name: str, before: Line, after: Line) -> Row:
     return Row((plain(name), before or lines.DASH, changed))
 
 
-def figure(name: str, item: ItemProgress, labels: Labels) -> Line:
+def figure(name: str, part: Part, item: str, labels: Labels) -> Line:
     """Returns the value of an indicator with its unit; an empty line if there is none."""
-    known = item.reported.figures.get(name)
-    units = labels.units.get(item.item.id, {})
+    known = part.reported.figures.get(name)
+    units = labels.units.get(item, {})
     return plain(lines.figure(name, known.value, units)) if known else ()
 
 
-def percentage(item: ItemProgress) -> Line:
+def status(part: Part) -> Line:
+    """Returns the status of an item, or of a party's own part."""
+    if isinstance(part, PartyProgress):
+        return lines.status_mark(part.status)
+    return lines.status(part)
+
+
+def percentage(item: Part) -> Line:
     """Returns the percentage done; an empty line if none was reported."""
     done = item.reported.progress
     return () if done is None else plain(f"{vocabulary.number(done)} %")
 
 
-def reason(item: ItemProgress) -> Line:
+def reason(item: Part) -> Line:
     """Returns the reason in words; an empty line if there is none."""
     return plain(vocabulary.REASON[item.reported.reason]) if item.reported.reason else ()
+
+
+def text(value: str | None) -> Line:
+    """Returns a text; an empty line if there is none."""
+    return plain(value) if value else ()
 
 
 def day(date: date | None) -> Line:
@@ -151,17 +181,18 @@ def day(date: date | None) -> Line:
     return lines.optional_day(date) if date else ()
 
 
-ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[ItemProgress], Line]], ...]] = (
-    ("Status", lines.status),
+ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
+    ("Status", status),
     ("Outlook", lines.outlook),
 )
 
-SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[ItemProgress], Line]], ...]] = (
+SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
     ("Progress", percentage),
     ("Reason", reason),
-    ("Expected", lambda item: day(item.reported.expected)),
-    ("Next step", lambda item: plain(item.reported.next) if item.reported.next else ()),
-    ("Last update", lambda item: day(item.last_update)),
+    ("Challenges", lambda part: text(part.reported.challenges)),
+    ("Expected", lambda part: day(part.reported.expected)),
+    ("Next step", lambda part: text(part.reported.next)),
+    ("Last update", lambda part: day(part.last_update)),
 )
 
 
@@ -184,14 +215,16 @@ def way_back(sheet: UpdateSheet) -> Line:
     return (Text("A mistake? Take it back: "), *joined(parts, ", "))
 
 
-def position(item: ItemProgress) -> Record:
-    """Returns the position of an item, with the keys of `status`."""
+def position(item: Part) -> Record:
+    """Returns the position of an item or of a party's own part, with the keys of `status`."""
     reported = item.reported
     return {
         "status": item.status.value,
+        "said": reported.said,
         "outlook": item.outlook.value,
         "progress": reported.progress,
         "reason": reported.reason.value if reported.reason else None,
+        "challenges": reported.challenges,
         "expected": reported.expected,
         "next": reported.next,
         "values": {name: figure.value for name, figure in reported.figures.items()},
@@ -200,13 +233,16 @@ def position(item: ItemProgress) -> Record:
 
 
 def effect_record(effect: ItemEffect) -> Record:
-    """Returns an item before and after as data."""
+    """Returns an item before and after as data, and the party's own part if it is about that."""
+    before, after = map(position, effect.parts)
+    own = {"party": effect.party, "before": before, "after": after}
     return {
         "id": effect.item.id,
         "title": effect.item.title,
         "update": effect.update.id,
         "before": position(effect.before),
         "after": position(effect.after),
+        "own": own if effect.party is not None else None,
     }
 
 
@@ -224,7 +260,10 @@ def record(sheet: UpdateSheet) -> Record:
     )
 
 
-IN_ROWS: Final = ("status", "outlook", "progress", "reason", "expected", "next", "last_update")
+IN_ROWS: Final = (
+    "status", "said", "outlook", "progress", "reason", "challenges", "expected", "next",
+    "last_update",
+)  # fmt: skip
 
 VIEW: Final = View(
     page,

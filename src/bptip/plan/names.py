@@ -236,6 +236,11 @@ AMBIGUOUS: Final = "ongoing"
 """A word that diplomats use both for "in progress" and for "continuous"; it is refused."""
 
 
+def is_like_status(text: str) -> bool:
+    """True if people use the text for a status, and bptip refuses it with advice."""
+    return letters_of(text) == AMBIGUOUS or letters_of(text) in LIKELY_STATUSES
+
+
 def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
     """Returns the status that is meant by "In progress", "in_progress", "done"; else None."""
     if letters_of(text) in COMPLETED_WORDS:

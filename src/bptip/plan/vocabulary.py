@@ -167,6 +167,9 @@ OMISSION: Final = {
 }
 """The advice for an update that leaves something out, by the name of the omission."""
 
+NOT_COUNTED: Final = "This does not count: each lead reports its own part. Name the lead with --by."
+"""The warning about an update that states the whole of what each lead does for itself."""
+
 PERHAPS: Final = (
     "These pairs rest only on likeness (from 0 to 1). If a pair is the same item, paste its line "
     "below the id of the new item, in place of its continues line if it has one."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.dates import moment, year_hint
 from bptip.plan.vocabulary import STATUS, day
+from bptip.progress.item_progress import ItemProgress, PartyProgress
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.plan.model import Item, Plan, Update, Version
-    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress
+    from bptip.progress.item_progress import ObjectiveProgress
     from bptip.progress.plan_progress import Progress
+
+
+Part = ItemProgress | PartyProgress
+"""The subject of an update: an item, or a party's own part of it."""
 
 
 class ItemEffect(NamedTuple):
@@ -30,12 +35,39 @@ class ItemEffect(NamedTuple):
         return self.after.item
 
     @property
+    def party(self) -> str | None:
+        """The party whose own part the update states; None if it is about the whole item."""
+        return self.update.by if self.parts[1] is not self.after else None
+
+    @property
+    def parts(self) -> tuple[Part, Part]:
+        """Before and after: the party's own part if the update states that, else the item."""
+        return _part(self.before, self.update), _part(self.after, self.update)
+
+    @property
+    def is_counted(self) -> bool:
+        """True if the update counts in this version.
+
+        If each lead reports its own part, only the leads' own statements count; otherwise only
+        statements about the whole.
+        """
+        has_parts = self.after.kind == "activity" and bool(self.after.parties)
+        return self.party is not None if has_parts else not self.update.own
+
+    @property
     def later(self) -> Update | None:
         """The update of a later day whose status stays in force, if there is one."""
-        in_force = self.after.reported.status_from
+        in_force = self.parts[1].reported.status_from
         if self.update.status is None or in_force is None or in_force == self.update:
             return None
         return in_force
+
+
+def _part(item: ItemProgress, update: Update) -> Part:
+    """Returns the part of an item that an update is about."""
+    if update.own and item.kind == "activity":
+        return next((part for part in item.parties if part.party == update.by), item)
+    return item
 
 
 class Effects(NamedTuple):

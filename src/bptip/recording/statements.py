@@ -17,15 +17,9 @@ from bptip.plan.addresses import evidence_fault
 from bptip.plan.characters import is_blank, numbered, same_name
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
-from bptip.plan.model import EMPTY, REPORTABLE, Reason, Status, Update
-from bptip.plan.names import (
-    did_you_mean,
-    find_name,
-    known_party,
-    known_status,
-    nearest,
-    unknown_name,
-)
+from bptip.plan.model import EMPTY, REPORTABLE, PlanHistory, Reason, Status, Update
+from bptip.plan.names import did_you_mean, find_name, known_party, nearest, unknown_name
+from bptip.plan.parties import NO_PARTIES, Spellings, stated_status
 from bptip.plan.search import find_item
 from bptip.plan.vocabulary import day, listing
 from bptip.problems.journal.context import context_of
@@ -36,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.plan.model import Item, Number, Version
+    from bptip.plan.parties import Parties
     from bptip.problems.journal.context import Context
 
 T = TypeVar("T")
@@ -60,6 +55,9 @@ class Typed(NamedTuple):
     on: str | None = None
     by: str | None = None
     plan: str | None = None
+    challenges: str | None = None
+    round: str | None = None
+    taken_from: str | None = None
 
     @property
     def stating(self) -> list[str]:
@@ -73,13 +71,16 @@ class Typed(NamedTuple):
 
 
 STATING: Final = (
-    "status", "progress", "value", "reason", "expected", "next", "note", "evidence",
+    "status", "progress", "value", "reason", "challenges", "expected", "next", "note", "evidence",
 )  # fmt: skip
 """The options that state something about an item."""
 
 
 class Statement(NamedTuple):
-    """A statement about one item: an update without its id and its time."""
+    """A statement about one item: an update without its id and its time.
+
+    `own` is true if it states the party's own part of an activity that each lead does for itself.
+    """
 
     item: str
     on: date
@@ -90,6 +91,11 @@ class Statement(NamedTuple):
     expected: date | None = None
     next: str | None = None
     note: str | None = None
+    challenges: str | None = None
+    said: str | None = None
+    own: bool = False
+    round: str | None = None
+    taken_from: str | None = None
     evidence: tuple[str, ...] = ()
     values: Mapping[str, Number] = EMPTY
     retracts: str | None = None
@@ -103,11 +109,14 @@ def statements_of(
     today: date,
     default_reporter: str | None,
     errors: ErrorCollector,
+    parties: Parties = NO_PARTIES,
+    rounds: Collection[str] = (),
 ) -> tuple[Statement, ...]:
     """Returns what was typed as a statement for each item; notes in `errors` what has no meaning.
 
     `versions` are all versions of the plan, and `version` is the one that counts. Without it,
-    only what needs no plan is checked.
+    only what needs no plan is checked. `parties` has the office's own words and spellings, and
+    `rounds` are the names of the journal's reporting rounds.
     """
 
     def meaning_of(name: str, meaning: Callable[[str], T]) -> T | None:
@@ -117,21 +126,48 @@ def statements_of(
     errors.attempt(lambda: refuse_contradiction(typed))
     context = context_of(versions, (), frozenset())
     items = errors.attempt(lambda: items_named(typed, version, versions, errors)) or ()
-    by = errors.attempt(lambda: reporter(typed.by, default_reporter, context.parties))
+    by = errors.attempt(lambda: reporter(typed.by, default_reporter, context.parties, parties))
+    on = errors.attempt(lambda: day_reported(typed.on, today)) or today
+    own = own_items(by, on, versions)
+    stated = meaning_of("status", lambda text: stated_status(text, parties, REPORTABLE))
     state = partial(
         Statement,
-        on=errors.attempt(lambda: day_reported(typed.on, today)) or today,
+        on=on,
         by=by,
-        status=meaning_of("status", lambda text: known_status(text, REPORTABLE)),
+        status=stated.status if stated else None,
+        said=stated.said if stated else None,
         progress=meaning_of("progress", percentage),
         reason=meaning_of("reason", reason_stated),
         expected=meaning_of("expected", lambda text: last_day(text, today)),
         next=meaning_of("next", lambda text: some_text("--next", text)),
         note=meaning_of("note", lambda text: some_text("--note", text)),
+        challenges=meaning_of("challenges", lambda text: some_text("--challenges", text)),
+        round=meaning_of("round", lambda text: known_round(text, rounds)),
+        taken_from=meaning_of("taken_from", lambda text: some_text("--from", text)),
         evidence=tuple(dict.fromkeys(meanings_of(typed.evidence, address, errors))),
         values=values_stated(typed.value, [item.id for item in items], context, errors),
     )
-    return tuple(state(item.id) for item in items)
+    statements = tuple(state(item.id, own=item.id in own) for item in items)
+    for statement in statements:
+        errors.attempt(partial(refuse_part_that_is_none, statement))
+        errors.attempt(partial(refuse_expected_completion, statement, today))
+    return statements
+
+
+def own_items(by: str | None, on: date, versions: Sequence[Version]) -> frozenset[str]:
+    """Returns the ids of the activities for which a party states its own part.
+
+    The version in force on the day of the statement decides: it has `each`, and the party is one
+    of the leads.
+    """
+    if by is None or not versions:
+        return frozenset()
+    version = PlanHistory(tuple(versions)).version_on(on)
+    return frozenset(
+        activity.id
+        for activity in version.activities
+        if activity.each and by in version.plan.spread(activity.lead)
+    )
 
 
 def plan_named(typed: Typed, known: Collection[str]) -> str | None:
@@ -246,6 +282,18 @@ LONGEST_NUMBER: Final = 18
 """Maximum length of a number (digits and point): TOML readers need not take longer ones."""
 
 
+def known_round(text: str, rounds: Collection[str]) -> str:
+    """Returns a reporting round, spelled as the journal has it; any name if it has no rounds.
+
+    Raises BptipError for an empty name, and for a round that the journal does not have.
+    """
+    name = some_text("--round", text).strip()
+    known = find_name(name, rounds)
+    if rounds and known is None:
+        raise unknown_name("reporting round", name, list(rounds), code=ErrorCode.NOT_FOUND)
+    return known or name
+
+
 def some_text(option: str, text: str) -> str:
     """Returns the text as it is; raises BptipError if it shows nothing."""
     if is_blank(text):
@@ -307,16 +355,19 @@ def indicator(text: str, item: str, context: Context) -> str:
     return name
 
 
-def reporter(named: str | None, default: str | None, parties: Sequence[str]) -> str | None:
+def reporter(
+    named: str | None, default: str | None, listed: Sequence[str], parties: Parties = NO_PARTIES
+) -> str | None:
     """Returns the party that reports: the one named, else the one of BPTIP_BY, else None.
 
-    Raises BptipError if the plan lists parties and this is not one of them.
+    Any spelling that `parties` has is taken. Raises BptipError if the plan lists parties and this
+    is not one of them.
     """
     text = default if named is None else named
     if text is None:
         return None
     try:
-        return _party(text, parties)
+        return _party(Spellings(parties, listed).name(text), listed)
     except BptipError as error:
         origin = "This name comes from the variable BPTIP_BY." if named is None else ""
         raise error.with_hints(*error.hints, origin) from None
@@ -357,6 +408,27 @@ def refuse_contradiction(typed: Typed) -> None:
         raise BptipError(f"--no-change and {options} contradict each other.", "Leave one out.")
 
 
+def refuse_part_that_is_none(statement: Statement) -> None:
+    """Raises BptipError if a whole item is stated as not applicable."""
+    if statement.status is Status.NOT_APPLICABLE and not statement.own:
+        raise BptipError(
+            f"{statement.item} can't be not applicable as a whole: that is for a lead's own part "
+            "of an activity with each = true.",
+            "Name the lead with --by. If the whole activity was dropped: --status discontinued.",
+        )
+
+
+def refuse_expected_completion(statement: Statement, today: date) -> None:
+    """Raises BptipError if something completed is expected to be completed later."""
+    expected = statement.expected
+    if statement.status is Status.COMPLETED and expected is not None and expected > today:
+        raise BptipError(
+            f'"completed" and --expected {day(expected)}, which is in the future, contradict each '
+            "other.",
+            "Leave --expected out, or state another status: in-progress, delayed.",
+        )
+
+
 def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
     """Raises BptipError if the update of this id is taken back already."""
     taken_back = retracted_ids(updates)
@@ -385,7 +457,8 @@ def omissions(update: Update) -> Iterator[Omission]:
     """Yields what an update should say too; `check` warns of the first two."""
     if update.status is Status.COMPLETED and not update.evidence:
         yield Omission.NO_EVIDENCE
-    if update.status in (Status.DELAYED, Status.ON_HOLD) and update.reason is None:
+    is_late = update.status in (Status.DELAYED, Status.ON_HOLD)
+    if is_late and update.reason is None and not update.challenges:
         yield Omission.NO_REASON
     if update.expected and update.expected < update.on:
         yield Omission.PAST

@@ -13,6 +13,7 @@ from bptip.files.workspace.finding import is_in_package
 from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
 from bptip.files.workspace.unreadable import refuse_unreadable, unreadable_notices
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import NO_RETURNS
 from bptip.plan.vocabulary import day, listing
 
 if TYPE_CHECKING:
@@ -55,6 +56,13 @@ def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date)
         version = plan.version_by_path or plan.outline.version_on(on)
     source = source_of(workspace, [plan])
     return Writable(plan, version, source, unreadable_notices(workspace))
+
+
+def rounds_of(plan: StoredPlan) -> tuple[str, ...]:
+    """Returns the names of the reporting rounds in a plan's journal, the latest last."""
+    returns = plan.journal.returns if plan.journal else NO_RETURNS
+    rounds = sorted(returns.rounds, key=lambda block: block.as_of)
+    return tuple(dict.fromkeys(block.round for block in rounds))
 
 
 def refuse_bundled(workspace: Workspace, name: str | None = None) -> None:

@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from bptip.plan.references import Continuation
     from bptip.progress.counts import Tally
     from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
+    from bptip.progress.item_progress import (
+        ActivityProgress,
+        ItemProgress,
+        ObjectiveProgress,
+        PartyProgress,
+    )
     from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
@@ -193,7 +198,7 @@ def status_mark(value: Status) -> Line:
     return (StatusMark(value, vocabulary.STATUS[value]),)
 
 
-def outlook(progress: ItemProgress) -> Line:
+def outlook(progress: ItemProgress | PartyProgress) -> Line:
     """Returns an outlook as a cell."""
     return (OutlookMark(progress.outlook, vocabulary.OUTLOOK[progress.outlook]),)
 

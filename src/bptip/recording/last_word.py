@@ -1,0 +1,65 @@
+"""The last word of `bptip update 2.1 completed`: a status, if it is none of the plan's items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import REPORTABLE
+from bptip.plan.names import is_like_status, nearest
+from bptip.plan.parties import stated_status
+from bptip.plan.search import find_item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bptip.plan.model import Item, Version
+    from bptip.plan.parties import Parties
+    from bptip.recording.statements import Typed
+
+
+def with_last_word(
+    typed: Typed, version: Version, versions: Sequence[Version], parties: Parties
+) -> Typed:
+    """Returns what was typed, with a last word that is a status in its place.
+
+    With --status, every word is an item. Raises BptipError for a word that is a status and a part
+    of an item's title at the same time, and for one that is nearly a status.
+    """
+    if typed.status is not None or not typed.items:
+        return typed
+    *items, word = typed.items
+    item = _item(word, version, versions)
+    if not _is_status(word, parties):
+        near = nearest(word, [*REPORTABLE, *parties.statuses])
+        if items and item is None and near is not None:
+            raise BptipError(
+                f'"{word}" is neither an item nor a status.', f'Did you mean "{near}"?'
+            )
+        return typed
+    if item is None:
+        return typed._replace(items=tuple(items), status=word)
+    if not items or word.strip() in (item.id, item.title):
+        return typed
+    raise BptipError(
+        f'"{word}" is a status, and a part of the title of {item.id}, {item.title}.',
+        f"For the status: --status {word}. For the item: {item.id}.",
+        code=ErrorCode.AMBIGUOUS,
+    )
+
+
+def _is_status(word: str, parties: Parties) -> bool:
+    """True if a word is a status, or one that bptip answers with a status."""
+    try:
+        stated_status(word, parties, REPORTABLE)
+    except BptipError:
+        return is_like_status(word)
+    return True
+
+
+def _item(word: str, version: Version, versions: Sequence[Version]) -> Item | None:
+    """Returns the item that a word names; None if it names none, or is in several titles."""
+    try:
+        return find_item(word, version, versions)
+    except BptipError:
+        return None
