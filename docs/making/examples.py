@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.workspace.checking import problems_of
+from bptip.files.workspace.checking import problems_of, problems_of_parties
 from bptip.files.workspace.finding import find_workspace
+from bptip.files.workspace.parties_file import PARTIES_NAME
 from bptip.problems import scenes
 from bptip.problems.scenes import filled
 
@@ -73,8 +74,10 @@ def problems_of_example(code: Code, *, wrong: bool) -> list[Problem]:
         here = Path(folder)
         for name, content in _workspace(code, wrong=wrong).items():
             _put(here / "plans" / name, content)
-        folders = find_workspace(str(here / "plans"), None, here).plans
-        return list(problems_of(folders["2026"], TODAY, here, folders.values()))
+        workspace = find_workspace(str(here / "plans"), None, here)
+        folders = workspace.plans
+        of_parties = problems_of_parties(workspace.parties_file, folders.values(), here)
+        return [*of_parties, *problems_of(folders["2026"], TODAY, here, folders.values())]
 
 
 def _workspace(code: Code, *, wrong: bool) -> dict[str, Content]:
@@ -83,14 +86,15 @@ def _workspace(code: Code, *, wrong: bool) -> dict[str, Content]:
         return sound | {"2026/v1.toml": SAID_IN_WORDS[code.name][not wrong]}
     file, _ = code.scene
     text = whole(code.scene, code.wrong if wrong else code.right)
-    return sound | {f"2026/{file}": text.encode()}
+    return sound | {file if file == PARTIES_NAME else f"2026/{file}": text.encode()}
 
 
 def whole(scene: Scene, lines: str) -> str:
     """Returns the whole file of a scene, with the lines in their place."""
     file, _ = scene
     text = filled(scene, lines)
-    return text if text.startswith("schema") else f"{HEADS[file]}\n{text}"
+    head = HEADS.get(file)
+    return text if head is None or text.startswith("schema") else f"{head}\n{text}"
 
 
 def _put(file: Path, content: Content) -> None:

@@ -9,10 +9,9 @@ from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.parties import (
     Parties,
     Spellings,
-    duplicate_names,
-    misleading_words,
-    spelled_updates,
+    spelled_update,
     spelled_version,
+    spellings_of,
     stated_status,
 )
 from plan_text import journal, version
@@ -46,23 +45,31 @@ def test_a_version_names_each_party_once() -> None:
         id = "1"
         activity = [{ id = "1.1", lead = ["Viet Nam", "VNM"], partners = ["East Timor"] }]
     """)
-    spelled = spelled_version(plan, PARTIES)
+    spelled = spelled_version(plan, spellings_of(PARTIES, [plan]).names)
     [activity] = spelled.activities
     assert (activity.lead, activity.partners) == (("Vietnam",), ("Timor-Leste",))
     assert spelled.plan.groups == {"Hosts": ("Vietnam", "Fiji")}
-    assert spelled_version(plan, Parties()) is plan
+
+
+def test_without_a_table_nothing_is_spelled() -> None:
+    assert not Spellings(Parties(), ["Fiji"])
+    assert Spellings(Parties(), ["Fiji"]).name("fiji") == "fiji"
+
+
+def test_the_name_of_a_group_is_no_spelling_of_a_party() -> None:
+    spellings = Spellings(PARTIES, groups=["East timor"])
+    assert spellings.name("East Timor") == "East Timor"
+
+
+@pytest.mark.parametrize("typed", ["V.N.M.", "viet nam", "viet-nam", "VietNam", "vnm"])
+def test_a_party_is_typed_in_any_spelling(typed: str) -> None:
+    assert Spellings(PARTIES, ["Vietnam"]).typed(typed) == "Vietnam"
 
 
 def test_updates_name_their_reporter_as_the_plan_does() -> None:
     said = journal("2025-03-01 1.1 delayed by=VNM\n2025-03-02 1.1")
-    assert [each.by for each in spelled_updates(said, PARTIES, ["Vietnam"])] == ["Vietnam", None]
-
-
-def test_a_name_with_two_meanings_is_found() -> None:
-    twice = Parties(also={"Viet Nam": ("VN",), "Vanuatu": ("vn",)})
-    assert duplicate_names(twice) == [("vn", "Viet Nam")]
-    assert duplicate_names(PARTIES, ["East timor"]) == [("East timor", "Timor-Leste")]
-    assert duplicate_names(Parties(also={"Viet Nam": ("Viet nam",)})) == []
+    spellings = Spellings(PARTIES, ["Vietnam"])
+    assert [spelled_update(each, spellings).by for each in said] == ["Vietnam", None]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +88,3 @@ def test_an_offices_word_is_taken_beside_ours(text: str, status: str, said: str 
 def test_an_unknown_word_is_refused() -> None:
     with pytest.raises(BptipError):
         stated_status("Some progress", PARTIES, REPORTABLE)
-
-
-def test_an_offices_word_that_is_ours_with_another_meaning_is_found() -> None:
-    wrong = Parties(statuses={"Done": Status.IN_PROGRESS, "Delayed": Status.DELAYED})
-    assert misleading_words(wrong) == [("Done", Status.COMPLETED)]

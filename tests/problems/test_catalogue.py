@@ -19,7 +19,7 @@ PROMISED: Final = {
         "toml-syntax", "not-utf8", "unreadable", "newer-schema", "missing-key", "unknown-key",
         "wrong-type", "bad-value", "duplicate-id", "unknown-party", "unknown-theme", "date-order",
         "version-number", "plan-id", "unknown-continues", "duplicate-update", "unknown-item",
-        "unknown-update", "unknown-indicator", "id-reused",
+        "unknown-update", "unknown-indicator", "id-reused", "duplicate-party",
     },
     Severity.WARNING: {
         "outside-plan", "on-after-recorded", "no-evidence", "no-reason", "no-lead", "no-due",

@@ -17,7 +17,12 @@ from typing import Final
 
 import pytest
 
-from bptip.files.workspace.checking import file_count, problems_of
+from bptip.files.workspace.checking import (
+    file_count,
+    has_table,
+    problems_of,
+    problems_of_parties,
+)
 from bptip.files.workspace.finding import find_workspace
 from bptip.pages.check import CheckSheet, page
 from bptip.plan.model import Source
@@ -46,11 +51,13 @@ def within(path: Path) -> str:
 @cache
 def checked(case: Path) -> tuple[list[Problem], str]:
     """Returns the problems of a case and the page that `check --all` shows for them."""
-    folders = find_workspace(str(case / "plans"), None, case).plans.values()
-    problems = [each for folder in folders for each in problems_of(folder, TODAY, case, folders)]
+    workspace = find_workspace(str(case / "plans"), None, case)
+    folders = workspace.plans.values()
+    problems = list(problems_of_parties(workspace.parties_file, folders, case))
+    problems += [each for folder in folders for each in problems_of(folder, TODAY, case, folders)]
     sheet = CheckSheet(
         tuple(problems),
-        sum(map(file_count, folders)),
+        sum(map(file_count, folders)) + has_table(workspace.parties_file),
         detailed=True,
         source=Source("plans", bundled=False),
     )
@@ -113,5 +120,5 @@ def test_every_problem_has_its_place_and_whole_sentences(case: Path) -> None:
     for problem in checked(case)[0]:
         assert (problem.line is None) == (problem.code.name == "unreadable")
         assert (problem.column is None) == (problem.line is None)
-        assert re.fullmatch(r"plans/[^/]+/[^/]+\.toml", problem.file)
+        assert re.fullmatch(r"plans/([^/]+/)?[^/]+\.toml", problem.file)
         assert problem.message.endswith(".")

@@ -91,6 +91,20 @@ def choices(module: str, name: str) -> Completer:
     )
 
 
+def status_words(name: str) -> Completer:
+    """Returns a completer for the statuses of a table of the model, and for the office's words."""
+
+    def offers(context: typer.Context) -> Iterator[Offer]:
+        from bptip.cli.context import CommandContext
+
+        for status in getattr(import_module("bptip.plan.model"), name):
+            yield str(status), ""
+        for own, status in CommandContext.from_typer(context).parties.statuses.items():
+            yield word(own), str(status)
+
+    return completer(offers)
+
+
 def names(of: Callable[[Any, OpenPlan], Iterable[str]]) -> Completer:
     """Returns a completer for names in the plan: `of` takes `progress.selection` and the plan."""
 
@@ -147,14 +161,19 @@ objectives = completer(
 )
 updates = completer(_updates)
 rounds = completer(_rounds)
-parties = names(lambda selection, opened: selection.parties_of(opened.version))
+parties = names(
+    lambda selection, opened: (
+        *selection.parties_of(opened.version),
+        *opened.version.plan.groups,
+    )
+)
 listed_parties = names(
     lambda selection, opened: opened.version.plan.parties or selection.parties_of(opened.version)
 )
 reporters = names(lambda selection, opened: selection.reporters_of(opened.version, opened.updates))
 themes = names(lambda selection, opened: selection.themes_of(opened.version))
-statuses = choices("bptip.plan.model", "Status")
-stated_statuses = choices("bptip.plan.model", "REPORTABLE")
+statuses = status_words("Status")
+stated_statuses = status_words("REPORTABLE")
 reasons = choices("bptip.plan.model", "Reason")
 outlooks = choices("bptip.plan.model", "Outlook")
 intervals = choices("bptip.progress.trend", "MONTHS")

@@ -66,9 +66,7 @@ class CommandContext:
     @property
     def parties(self) -> Parties:
         """The spellings of parties, and the office's own words."""
-        from bptip.plan.parties import NO_PARTIES
-
-        return NO_PARTIES
+        return self.workspace.parties_file.parties
 
     @property
     def here(self) -> Path:

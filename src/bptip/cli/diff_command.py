@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,6 +10,10 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.running import reading
 from bptip.plan.errors import NO
+
+if TYPE_CHECKING:
+    from bptip.files.workspace.opening import OpenPlan
+    from bptip.plan.model import Version
 
 EXAMPLES: Final = (
     ("bptip diff 2022 2024-2026", "two plans"),
@@ -49,8 +53,11 @@ def command(
     today = context.today
     before, after = (context.open(name, today) for name in (old, new))
     was, is_now = (
-        progress_on(each.version, each.updates, today, returns=each.history.returns)
-        for each in (before, after)
+        progress_on(version, each.updates, today, returns=each.history.returns)
+        for each, version in (
+            (before, _as_spelled_in(after, before.version)),
+            (after, after.version),
+        )
     )
     diff = diff_of(was, is_now, (*before.editions, *after.editions))
     names = (old, new) if diff.is_of_one_version and old != new else None
@@ -58,3 +65,11 @@ def command(
     changed = exit_code and not diff.is_empty
     notices = tuple(dict.fromkeys((*before.notices, *after.notices)))
     return Answer(VIEW, sheet, notices, NO if changed else 0)
+
+
+def _as_spelled_in(opened: OpenPlan, version: Version) -> Version:
+    """Returns a version with its parties as another plan spells them, so that they compare."""
+    from bptip.plan.parties import spelled_version
+
+    spellings = opened.plan.spellings
+    return spelled_version(version, spellings.names) if spellings else version

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Outlook
-from bptip.plan.names import find_name, known_party, known_status, unknown_name
+from bptip.plan.model import Outlook, Status
+from bptip.plan.names import find_name, known_party, unknown_name
+from bptip.plan.parties import stated_status
 from bptip.progress.selection import Filters, parties_of, themes_of
 
 if TYPE_CHECKING:
     from bptip.plan.model import Version
+    from bptip.plan.parties import Parties, Spellings
 
 T = TypeVar("T")
 
 
 def filters_of(
     version: Version,
+    parties: Parties,
+    spellings: Spellings,
     *,
     objective: Sequence[str] | None,
     lead: Sequence[str] | None,
@@ -27,14 +32,25 @@ def filters_of(
     outlook: Sequence[str] | None,
     overdue: bool,
 ) -> Filters:
-    """Returns the filters of a command line; raises BptipError for a name that the plan lacks."""
-    parties = parties_of(version)
+    """Returns the filters of a command line; raises BptipError for a name that the plan lacks.
+
+    `parties` has the office's own words, `spellings` the names of the plan's parties.
+    """
+    known = (*parties_of(version), *version.plan.groups)
+    whole = (*known, *parties.also, *chain.from_iterable(parties.also.values()))
+
+    def party_named(text: str) -> str:
+        return known_party(spellings.typed(text), known)
+
+    def status_named(text: str) -> Status:
+        return stated_status(text, parties, tuple(Status)).status
+
     return Filters(
         objective=_values("objective", objective, lambda text: objective_id(text, version)),
-        lead=_values("lead", lead, lambda text: known_party(text, parties), parties),
-        party=_values("party", party, lambda text: known_party(text, parties), parties),
+        lead=_values("lead", lead, party_named, whole),
+        party=_values("party", party, party_named, whole),
         theme=_values("theme", theme, lambda text: known_name("theme", text, themes_of(version))),
-        status=_values("status", status, known_status),
+        status=_values("status", status, status_named, tuple(parties.statuses)),
         outlook=_values("outlook", outlook, outlook_word),
         overdue=overdue,
     )

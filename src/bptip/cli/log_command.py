@@ -64,12 +64,12 @@ def command(
     from bptip.pages.log import VIEW, LogSheet
     from bptip.plan.labels import labels_of
     from bptip.progress.fold import in_order, retracted_ids
-    from bptip.progress.selection import UpdateFilters, reporters_of
+    from bptip.progress.selection import UpdateFilters
 
     opened = context.open(plan, context.today)
     filters = UpdateFilters(
         item=item_id(opened, item) if item else None,
-        by=known_party(by, reporters_of(opened.version, opened.updates)) if by else None,
+        by=_reporter(by, opened) if by else None,
         since=context.first_day(since),
         until=context.day(until),
     )
@@ -87,10 +87,19 @@ def command(
     return Answer(VIEW, sheet, opened.notices)
 
 
+def _reporter(text: str, opened: OpenPlan) -> str:
+    """Returns the party that is meant, of the plan's and of those that have reported."""
+    from bptip.progress.selection import reporters_of
+
+    known = reporters_of(opened.version, opened.updates)
+    return known_party(opened.plan.spellings.typed(text), known)
+
+
 def _elsewhere(opened: OpenPlan, filters: UpdateFilters) -> Iterator[tuple[str, int]]:
     """Yields the other plans whose journals have such updates, and their number."""
     for plan in opened.others:
-        count = sum(map(filters.admits, plan.history.updates))
+        by = filters.by and plan.spellings.name(filters.by)
+        count = sum(map(filters._replace(by=by).admits, plan.history.updates))
         if count:
             yield plan.id, count
 

@@ -106,6 +106,8 @@ def command(
     opened = context.open(plan, day)
     asked = filters_of(
         opened.version,
+        context.parties,
+        opened.plan.spellings,
         objective=objective,
         lead=lead,
         party=party,

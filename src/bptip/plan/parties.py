@@ -6,13 +6,13 @@ name that the table has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.characters import letters_of, same_name
 from bptip.plan.errors import BptipError
-from bptip.plan.model import EMPTY, Status
-from bptip.plan.names import find_status, known_status
+from bptip.plan.model import EMPTY, Returns, Status
+from bptip.plan.names import known_status
 
 if TYPE_CHECKING:
     from bptip.plan.model import Activity, Objective, Update, Version
@@ -28,33 +28,31 @@ class Parties(NamedTuple):
 NO_PARTIES: Final = Parties()
 
 
-def _key(name: str) -> str:
+def key_of_name(name: str) -> str:
     """Returns a name as names are compared: as they are stored, without case."""
     return same_name(name).casefold()
 
 
-def duplicate_names(parties: Parties, groups: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Returns the names that mean two things, each with the party or group that has it first."""
-    first: dict[str, str] = {}
-    duplicates: list[tuple[str, str]] = []
-    named = [(party, name) for party, also in parties.also.items() for name in (party, *also)]
-    for owner, name in (*named, *((group, group) for group in groups)):
-        holder = first.setdefault(_key(name), owner)
-        if holder != owner:
-            duplicates.append((name, holder))
-    return duplicates
-
-
 class Spellings:
-    """The names of a plan's parties by every spelling that is read for them."""
+    """The names of a plan's parties by every spelling that is read for them.
 
-    def __init__(self, parties: Parties, listed: Sequence[str] = ()) -> None:
+    `listed` are the names that the plan itself lists: they are its own spellings. The name of one
+    of its `groups` is never another spelling of a party.
+    """
+
+    def __init__(
+        self, parties: Parties, listed: Iterable[str] = (), groups: Iterable[str] = ()
+    ) -> None:
         self._names: dict[str, str] = {}
-        own = {_key(name): name for name in reversed(listed)}
+        own: dict[str, str] = {}
+        for name in listed if parties.also else ():
+            own.setdefault(key_of_name(name), name)
         for party, also in parties.also.items():
-            spellings = (party, *also)
-            name = next((own[_key(each)] for each in spellings if _key(each) in own), party)
-            self._names.update({_key(each): name for each in spellings})
+            spellings = dict.fromkeys(map(key_of_name, (party, *also)))
+            name = next((own[each] for each in spellings if each in own), party)
+            self._names.update(dict.fromkeys(spellings, name))
+        for group in groups if parties.also else ():
+            self._names.pop(key_of_name(group), None)
 
     def __bool__(self) -> bool:
         """Returns True if any other spelling is known."""
@@ -62,47 +60,71 @@ class Spellings:
 
     def name(self, text: str) -> str:
         """Returns the party's name for a spelling; any other text as it is."""
-        return self._names.get(_key(text), text)
+        return self._names.get(key_of_name(text), text) if self._names else text
 
     def names(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Returns the names for these spellings, each once."""
         return tuple(dict.fromkeys(map(self.name, texts)))
 
+    def in_place(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Returns a name for each of these spellings, in their places."""
+        return tuple(map(self.name, texts))
 
-def spelled_version(version: Version, parties: Parties) -> Version:
+    def typed(self, text: str) -> str:
+        """Returns the party's name for a spelling as people type it; any other text as it is.
+
+        Case, spaces, hyphens and dots don't matter, where only one party has these letters.
+        """
+        wanted = letters_of(text)
+        alike = {name for key, name in self._names.items() if letters_of(key) == wanted}
+        return self.name(text) if len(alike) != 1 else alike.pop()
+
+
+def spellings_of(parties: Parties, versions: Sequence[Version]) -> Spellings:
+    """Returns the spellings that a plan with these versions, the latest first, reads."""
+    listed = [name for version in versions for name in version.plan.parties]
+    groups = [group for version in versions for group in version.plan.groups]
+    return Spellings(parties, listed, groups)
+
+
+Spell = Callable[[Iterable[str]], tuple[str, ...]]
+"""Returns the names for spellings."""
+
+
+def spelled_version(version: Version, spell: Spell) -> Version:
     """Returns a version with each party under one name, in its list, groups, leads and partners."""
-    spellings = Spellings(parties, version.plan.parties)
-    if not spellings:
-        return version
-    groups = {group: spellings.names(names) for group, names in version.plan.groups.items()}
+    groups = {group: spell(names) for group, names in version.plan.groups.items()}
     plan = version.plan._replace(
-        parties=spellings.names(version.plan.parties), groups=groups or version.plan.groups
+        parties=spell(version.plan.parties), groups=groups or version.plan.groups
     )
-    objectives = tuple(_spelled_objective(each, spellings) for each in version.objectives)
+    objectives = tuple(_spelled_objective(each, spell) for each in version.objectives)
     return version._replace(plan=plan, objectives=objectives)
 
 
-def _spelled_objective(objective: Objective, spellings: Spellings) -> Objective:
-    activities = tuple(_spelled_activity(each, spellings) for each in objective.activities)
+def _spelled_objective(objective: Objective, spell: Spell) -> Objective:
+    activities = tuple(_spelled_activity(each, spell) for each in objective.activities)
     return objective._replace(activities=activities)
 
 
-def _spelled_activity(activity: Activity, spellings: Spellings) -> Activity:
-    return activity._replace(
-        lead=spellings.names(activity.lead), partners=spellings.names(activity.partners)
-    )
+def _spelled_activity(activity: Activity, spell: Spell) -> Activity:
+    return activity._replace(lead=spell(activity.lead), partners=spell(activity.partners))
 
 
-def spelled_updates(
-    updates: Iterable[Update], parties: Parties, listed: Sequence[str]
-) -> tuple[Update, ...]:
-    """Returns the updates with each reporter under the name that a plan with these parties has."""
-    spellings = Spellings(parties, listed)
-    if not spellings:
-        return tuple(updates)
-    return tuple(
-        update if update.by is None else update._replace(by=spellings.name(update.by))
-        for update in updates
+def spelled_update(update: Update, spellings: Spellings) -> Update:
+    """Returns an update with its reporter under the name that the plan has."""
+    return update if update.by is None else update._replace(by=spellings.name(update.by))
+
+
+def spelled_returns(returns: Returns, spellings: Spellings) -> Returns:
+    """Returns rounds and receipts with each party under one name."""
+    return Returns(
+        tuple(each._replace(asked=spellings.names(each.asked)) for each in returns.rounds),
+        tuple(
+            each._replace(
+                party=spellings.name(each.party), via=each.via and spellings.name(each.via)
+            )
+            for each in returns.receipts
+        ),
     )
 
 
@@ -125,9 +147,3 @@ def stated_status(text: str, parties: Parties, statuses: Sequence[Status]) -> St
                 raise BptipError(f'"{word}" means {status}, which cannot be stated here.')
             return StatedStatus(status, word)
     return StatedStatus(known_status(text, statuses))
-
-
-def misleading_words(parties: Parties) -> list[tuple[str, Status]]:
-    """Returns the office's words that are ours with another meaning, with our meaning."""
-    ours = ((word, status, find_status(word)) for word, status in parties.statuses.items())
-    return [(word, meant) for word, status, meant in ours if meant not in (None, status)]

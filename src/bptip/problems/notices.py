@@ -60,6 +60,16 @@ def left_out_notices(problems: Sequence[Problem], updates: int) -> tuple[str, ..
     return (f"{count(updates, 'update')} with errors are left out; the first: {first}",)
 
 
+def left_out_lines_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Returns the notice that lines of a file with errors are left out."""
+    if not problems:
+        return ()
+    first = on_one_line(problems[0])
+    if len(problems) == 1:
+        return (f"A line with an error is left out: {first}",)
+    return (f"{count(len(problems), 'line')} with errors are left out; the first: {first}",)
+
+
 def repeated_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
     """Returns the notice that the journal repeats updates."""
     if not problems:

@@ -75,6 +75,16 @@ due = 2026-11-30
 """,
 )
 
+PARTIES: Final = (
+    "parties.toml",
+    """\
+[party."Viet Nam"]
+also = ["Vietnam", "VNM"]
+
+…
+""",
+)
+
 OBJECTIVE: Final = ("v1.toml", "[[objective]]\n…\n")
 
 BARE_ACTIVITY: Final = (

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
+from bptip.plan.parties import NO_PARTIES, Parties, key_of_name, spelled_version, spellings_of
 from bptip.plan.references import parse_reference
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
+from bptip.problems.parties import DUPLICATE_PARTY
 from bptip.problems.shape import BAD_VALUE, MISSING_KEY
 
 if TYPE_CHECKING:
@@ -108,6 +110,27 @@ def unknown_leads(version: Version) -> Iterator[Fault]:
             yield Fault(UNKNOWN_PARTY, (*path, "lead", place), message, hint(lead))
 
 
+def unknown_members(version: Version) -> Iterator[Fault]:
+    """Yields a fault for each member of a group that is not a party: a group holds parties only."""
+    plan = version.plan
+    for group, members in plan.groups.items():
+        for place, member in enumerate(members):
+            if member in plan.groups or (plan.parties and member not in plan.parties):
+                message = f'The group "{group}": "{member}" is not one of the plan\'s parties.'
+                hint = allowed_hint(member, plan.parties) if plan.parties else "Name parties only."
+                yield Fault(UNKNOWN_PARTY, ("plan", "groups", group, place), message, hint)
+
+
+def groups_called_like_parties(version: Version) -> Iterator[Fault]:
+    """Yields a fault for each group that has the name of a party."""
+    parties = {key_of_name(party): party for party in version.plan.parties}
+    for group in version.plan.groups:
+        if key_of_name(group) in parties:
+            message = f'The group "{group}" has the name of a party.'
+            hint = "Give the group a name of its own."
+            yield Fault(DUPLICATE_PARTY, ("plan", "groups", group), message, hint)
+
+
 def unknown_themes(version: Version) -> Iterator[Fault]:
     """Yields a fault for each theme that the plan's list of themes doesn't have, if it has any."""
     hint = cached_hint(lambda theme: allowed_hint(theme, version.plan.themes))
@@ -190,6 +213,8 @@ def malformed_references(version: Version) -> Iterator[Fault]:
 CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
     duplicate_ids,
     unknown_leads,
+    unknown_members,
+    groups_called_like_parties,
     unknown_themes,
     dates_out_of_order,
     each_without_lead,
@@ -199,6 +224,8 @@ CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
 """The checks of each version's file."""
 
 
-def version_faults(version: Version) -> list[Fault]:
-    """Returns all faults that the values of a version's file show."""
-    return [fault for check in CHECKS for fault in check(version)]
+def version_faults(version: Version, parties: Parties = NO_PARTIES) -> list[Fault]:
+    """Returns all faults that the values of a version's file show, with parties in any spelling."""
+    spellings = spellings_of(parties, [version])
+    spelled = spelled_version(version, spellings.in_place) if spellings else version
+    return [fault for check in CHECKS for fault in check(spelled)]

@@ -367,7 +367,7 @@ def reporter(
     if text is None:
         return None
     try:
-        return _party(Spellings(parties, listed).name(text), listed)
+        return _party(Spellings(parties, listed).typed(text), listed)
     except BptipError as error:
         origin = "This name comes from the variable BPTIP_BY." if named is None else ""
         raise error.with_hints(*error.hints, origin) from None

@@ -305,6 +305,7 @@ def _checked(
     first_added = len(written.updates) - len(added) if written else -1
     if written is None or _last_updates(written, first_added) != added:
         raise _broken(journal) or _inline(file)
+    written = written.spelled(journal.plan.spellings)
     context = written.context(journal.plan.versions)
     checked = checked_journal(context)
     faults = [

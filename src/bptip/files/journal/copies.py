@@ -46,7 +46,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
             f"If that plan is meant: add --plan {journal.plan}",
             code=ErrorCode.REFUSED,
         )
-    once = journal._replace(updates=_each_once(journal))
+    once = journal._replace(updates=_each_once(journal)).spelled(plan.spellings)
     faults = once.checked_against(plan.versions).faults
     if faults:
         raise _has_errors(parsed, faults, here)

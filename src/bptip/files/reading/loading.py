@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from bptip.files.reading.contents import plan_content
 from bptip.files.reading.validation import JournalFile, build
 from bptip.files.reading.validation_faults import MANY_DIGITS
 from bptip.plan.model import NO_RETURNS, SCHEMA, Returns, Version
+from bptip.plan.parties import NO_PARTIES, Parties, spelled_returns, spelled_update
 from bptip.problems import shape
 from bptip.problems.fault import Fault
 from bptip.problems.journal.checked import CheckedJournal, checked_journal
 from bptip.problems.journal.context import Context, PlacedUpdate, context_of
 from bptip.problems.version import version_faults
+
+if TYPE_CHECKING:
+    from bptip.plan.parties import Spellings
 
 T = TypeVar("T")
 
@@ -48,7 +52,7 @@ class ParsedFile(NamedTuple, Generic[T]):
         return self._replace(value=None, faults=self.faults + added, sound_part=sound)
 
 
-class _Toml(NamedTuple):
+class Toml(NamedTuple):
     """The text of a file and its TOML values; None for what is missing, and the faults of both.
 
     Where there are values beside faults, they are those of the lines without faults.
@@ -74,6 +78,16 @@ class Journal(NamedTuple):
     sound_parts: tuple[PlacedUpdate, ...] = ()
     returns: Returns = NO_RETURNS
 
+    def spelled(self, spellings: Spellings) -> Journal:
+        """Returns the journal with each party under the name that the plan has."""
+        if not spellings:
+            return self
+        return self._replace(
+            updates=_spelled(self.updates, spellings),
+            sound_parts=_spelled(self.sound_parts, spellings),
+            returns=spelled_returns(self.returns, spellings),
+        )
+
     def context(self, versions: Sequence[Version]) -> Context:
         """Returns what the updates are checked against, given the versions of the plan."""
         return context_of(versions, self.updates, self.faulty_ids)
@@ -84,17 +98,24 @@ class Journal(NamedTuple):
         return checked._replace(left_out=(*self.faults, *checked.left_out))
 
 
-def load_version(file: Path) -> ParsedFile[Version]:
-    """Parses a version's file; its value is None if it has any fault."""
-    return _version(file, _read(file))
+def _spelled(placed: tuple[PlacedUpdate, ...], spellings: Spellings) -> tuple[PlacedUpdate, ...]:
+    return tuple(each._replace(update=spelled_update(each.update, spellings)) for each in placed)
 
 
-def version_of(file: Path, raw: bytes) -> ParsedFile[Version]:
+def load_version(file: Path, parties: Parties = NO_PARTIES) -> ParsedFile[Version]:
+    """Parses a version's file; its value is None if it has any fault.
+
+    Each party is checked under the name that `parties` has for it, and kept as it is written.
+    """
+    return _version(file, toml_of(file), parties)
+
+
+def version_of(file: Path, raw: bytes, parties: Parties = NO_PARTIES) -> ParsedFile[Version]:
     """Parses the content of a version's file, whether or not it is on the disk."""
-    return _version(file, _decoded(raw))
+    return _version(file, _decoded(raw), parties)
 
 
-def _version(file: Path, toml: _Toml) -> ParsedFile[Version]:
+def _version(file: Path, toml: Toml, parties: Parties) -> ParsedFile[Version]:
     if toml.data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
     version, found = build(Version, toml.data)
@@ -105,7 +126,7 @@ def _version(file: Path, toml: _Toml) -> ParsedFile[Version]:
     faults = (
         *toml.faults,
         *_without_missing(found, toml.faults),
-        *(version_faults(version) if version else ()),
+        *(version_faults(version, parties) if version else ()),
     )
     value = None if faults else version
     return ParsedFile(file, toml.text, value, faults, None if value else version)
@@ -118,7 +139,7 @@ def _without_missing(found: Iterable[Fault], of_syntax: Sequence[Fault]) -> Iter
 
 def load_journal(file: Path) -> ParsedFile[Journal]:
     """Parses a journal's file; its value is None only if the file is not a journal at all."""
-    return _journal(file, _read(file))
+    return _journal(file, toml_of(file))
 
 
 def journal_of(file: Path, raw: bytes) -> ParsedFile[Journal]:
@@ -126,7 +147,7 @@ def journal_of(file: Path, raw: bytes) -> ParsedFile[Journal]:
     return _journal(file, _decoded(raw))
 
 
-def _journal(file: Path, toml: _Toml) -> ParsedFile[Journal]:
+def _journal(file: Path, toml: Toml) -> ParsedFile[Journal]:
     if toml.data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
     content, found = build(JournalFile, toml.data)
@@ -180,16 +201,16 @@ def _sound_places(data: Mapping[str, Any], kind: str, faults: Sequence[Fault]) -
     return [n for n, _ in enumerate(data.get(kind, ())) if n not in faulty]
 
 
-def _read(file: Path) -> _Toml:
+def toml_of(file: Path) -> Toml:
     """Returns the text and the TOML values of a file."""
     try:
         raw = plan_content(file)
     except OSError as error:
-        return _Toml(None, None, (_unreadable(error),))
+        return Toml(None, None, (_unreadable(error),))
     return _decoded(raw)
 
 
-def _decoded(raw: bytes) -> _Toml:
+def _decoded(raw: bytes) -> Toml:
     """Returns the text and the TOML values of bytes."""
     try:
         text = raw.decode("utf-8")
@@ -214,15 +235,15 @@ def _why(error: OSError) -> str:
     return why[:1].lower() + why[1:]
 
 
-def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> _Toml:
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Toml:
     before = raw[: error.start].decode("utf-8").removeprefix(BOM)
     message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} is not allowed here."
     hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
     at = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-    return _Toml(before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),))
+    return Toml(before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),))
 
 
-def _parse(text: str) -> _Toml:
+def _parse(text: str) -> Toml:
     import tomli
 
     written = text.removeprefix(BOM)
@@ -232,19 +253,19 @@ def _parse(text: str) -> _Toml:
         from bptip.files.reading.toml_faults import syntax_faults
 
         found = syntax_faults(error, written)
-        return _Toml(found.rest, found.data, found.faults)
+        return Toml(found.rest, found.data, found.faults)
     except RecursionError:
         from bptip.files.reading.toml_faults import too_deep
 
-        return _Toml(text, None, (too_deep(written),))
+        return Toml(text, None, (too_deep(written),))
     except ValueError:
         from bptip.files.reading.toml_faults import too_long
 
-        return _Toml(text, None, (too_long(written),))
+        return Toml(text, None, (too_long(written),))
     schema = data.get("schema")
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
         number = f" (schema = {schema})" if schema < MANY_DIGITS else ""
         message = f"The file was written for a newer bptip{number}."
         fault = Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip.")
-        return _Toml(text, None, (fault,))
-    return _Toml(text, data)
+        return Toml(text, None, (fault,))
+    return Toml(text, data)

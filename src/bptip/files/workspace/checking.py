@@ -9,6 +9,7 @@ from bptip.files.workspace.stored_plan import editions_of
 from bptip.problems.journal.by_itself import UNKNOWN_UPDATE
 from bptip.problems.journal.checked import faults_by_itself, faults_of_parts, harmless_faults
 from bptip.problems.journal.context import context_of
+from bptip.problems.parties import names_of_groups
 from bptip.problems.references import unknown_references
 from bptip.problems.reused_ids import reused_ids
 from bptip.problems.shape import MISSING_KEY
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bptip.files.reading.loading import Journal
+    from bptip.files.workspace.parties_file import PartiesFile
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Version
     from bptip.problems.fault import Fault, Problem
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 def file_count(plan: StoredPlan) -> int:
     """Returns the number of files of a plan that are checked."""
     return len(plan.version_files) + (plan.journal_file is not None)
+
+
+def has_table(parties_file: PartiesFile) -> bool:
+    """Returns True if there is a table of parties."""
+    return parties_file.parsed is not None
 
 
 def problems_of(
@@ -55,6 +62,17 @@ def problems_of(
         elif part is not None:
             faults += [each for each in _update_faults(plan, part) if each.code not in _HIDDEN]
         yield from located(plan.journal_file, here, faults)
+
+
+def problems_of_parties(
+    parties_file: PartiesFile, plans: Iterable[StoredPlan], here: Path
+) -> Iterator[Problem]:
+    """Yields the problems of the table of parties beside these plans."""
+    parsed = parties_file.parsed
+    if parsed is not None:
+        versions = [version for plan in plans for version in plan.versions]
+        groups = names_of_groups(parties_file.parties, versions)
+        yield from located(parsed, here, [*parsed.faults, *groups])
 
 
 def _lineage_faults(

@@ -12,6 +12,7 @@ from pathlib import Path
 from bptip.files.reading.contents import real_path
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.folders import PLAN_HINT, PlanFolder, plan_folders, version_files
+from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source
@@ -31,7 +32,15 @@ class Workspace:
     @cached_property
     def plans(self) -> dict[str, StoredPlan]:
         """The plans, by the names of their folders."""
-        return {path.name: StoredPlan(PlanFolder(path)) for path in plan_folders(self.root)}
+        return {
+            path.name: StoredPlan(PlanFolder(path), self.parties_file)
+            for path in plan_folders(self.root)
+        }
+
+    @cached_property
+    def parties_file(self) -> PartiesFile:
+        """The table of parties that all plans share."""
+        return PartiesFile(self.root)
 
 
 def find_workspace(asked: str | None, from_environment: str | None, here: Path) -> Workspace:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.files.journal.git_ignored import OWN_FILES
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
+from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
 from bptip.files.writing import undisturbed, write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_NAME: Final = "plan.schema.json"
-GITIGNORE: Final = "".join(f"{name}\n" for name in OWN_FILES)
-"""For Git: the files that a running or a stopped bptip leaves, which belong to no commit."""
+GITIGNORE: Final = "".join(f"{name}\n" for name in (*OWN_FILES, CONTACTS_NAME))
+"""For Git: what belongs to no commit, a running or a stopped bptip's files and the contacts."""
 
 GITATTRIBUTES: Final = f"{JOURNAL_NAME} merge=bptip\n"
 """For Git: `bptip merge-driver` merges journals, if it is set up (docs/together.md)."""
@@ -52,8 +53,9 @@ def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
     """
     yield target / ".gitignore", GITIGNORE.encode()
     yield target / ".gitattributes", GITATTRIBUTES.encode()
-    if (source / "LICENSE").is_file():
-        yield target / "LICENSE", (source / "LICENSE").read_bytes()
+    for name in (PARTIES_NAME, "LICENSE"):
+        if (source / name).is_file():
+            yield target / name, (source / name).read_bytes()
     yield target / SCHEMA_NAME, json_schema()
     for folder in plan_folders(source):
         versions = sorted(version_files(folder), reverse=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.loading import load_journal, load_version, unlisted
 from bptip.files.workspace.folders import PLAN_HINT
+from bptip.files.workspace.parties_file import PartiesFile
 from bptip.plan.model import NO_RETURNS, PlanHistory, Version
+from bptip.plan.parties import spelled_version, spellings_of
 from bptip.problems.folder import other_plan, same_number
 from bptip.problems.journal.checked import CheckedJournal
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from bptip.files.reading.loading import Journal, ParsedFile
     from bptip.files.workspace.folders import PlanFolder
+    from bptip.plan.parties import Parties, Spellings
     from bptip.problems.fault import Fault
     from bptip.problems.references import Editions
 
@@ -24,34 +27,62 @@ JOURNAL_ALONE: Final = f"{PLAN_HINT} This folder contains a journal only."
 
 
 class StoredPlan:
-    """A plan in its folder: the versions and the journal that its files hold."""
+    """A plan in its folder: the versions and the journal that its files hold.
 
-    def __init__(self, folder: PlanFolder) -> None:
+    `parties_file` has the spellings of its parties; without one, it is looked up beside the folder.
+    """
+
+    def __init__(self, folder: PlanFolder, parties_file: PartiesFile | None = None) -> None:
         self.folder = folder
+        self.parties_file = parties_file or PartiesFile(folder.path.parent)
 
     @cached_property
     def id(self) -> str:
         """The plan's id: its folder's name, or the id that a file named by its path states."""
         if self.folder.single_file is None:
             return self.folder.path.name
-        version = self.version_files[0].value
+        version = self.written_files[0].value
         return version.plan.id if version else self.folder.single_file.name
 
     @cached_property
     def version_files(self) -> tuple[ParsedFile[Version], ...]:
-        """The parsed file of every version, with the faults that show between the files.
+        """The parsed file of every version, with each party under one name."""
+        spellings = self.spellings
+        if not spellings:
+            return self.written_files
+        return tuple(
+            parsed._replace(
+                value=parsed.value and spelled_version(parsed.value, spellings.names),
+                sound_part=parsed.sound_part
+                and spelled_version(parsed.sound_part, spellings.names),
+            )
+            for parsed in self.written_files
+        )
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The names of the plan's parties by every spelling that is read for them."""
+        parties = self.parties_file.parties
+        values = [parsed.value for parsed in self.written_files if parsed.value]
+        latest_first = sorted(values, key=lambda version: -version.plan.version)
+        return spellings_of(parties, latest_first)
+
+    @cached_property
+    def written_files(self) -> tuple[ParsedFile[Version], ...]:
+        """The parsed file of every version as written, with the faults between the files.
 
         A file named by its path comes first.
         """
+        parties = self.parties_file.parties
         if self.folder.single_file is not None:
-            return _single_file_and_siblings(self.folder)
+            return _single_file_and_siblings(self.folder, parties)
         try:
             files = self.folder.version_files()
         except OSError as error:
             return (unlisted(self.folder.path, error),)
         if not files:
             return (_missing_version(self.folder),)
-        return _with_faults_between([load_version(file) for file in files], self.id)
+        return _with_faults_between([load_version(file, parties) for file in files], self.id)
 
     @cached_property
     def journal_file(self) -> ParsedFile[Journal] | None:
@@ -61,8 +92,10 @@ class StoredPlan:
             return None
         parsed = load_journal(file)
         if parsed.value is None:
-            return parsed
-        return parsed.with_faults(other_plan(parsed.value.plan, self.id, key=("plan",)))
+            part = parsed.sound_part
+            return parsed._replace(sound_part=part and part.spelled(self.spellings))
+        spelled = parsed._replace(value=parsed.value.spelled(self.spellings))
+        return spelled.with_faults(other_plan(parsed.value.plan, self.id, key=("plan",)))
 
     @property
     def journal(self) -> Journal | None:
@@ -128,17 +161,19 @@ def _missing_version(folder: PlanFolder) -> ParsedFile[Version]:
     return parsed._replace(faults=tuple(f._replace(hint=JOURNAL_ALONE) for f in parsed.faults))
 
 
-def _single_file_and_siblings(folder: PlanFolder) -> tuple[ParsedFile[Version], ...]:
+def _single_file_and_siblings(
+    folder: PlanFolder, parties: Parties
+) -> tuple[ParsedFile[Version], ...]:
     """Returns the file named by its path, then the other versions of the same plan beside it."""
     assert folder.single_file is not None
-    parsed = load_version(folder.single_file)
+    parsed = load_version(folder.single_file, parties)
     if parsed.value is None:
         return (parsed,)
     plan = parsed.value.plan
     others = (file for file in folder.version_files() if file.name != parsed.file.name)
     siblings = [
         sibling
-        for sibling in map(load_version, others)
+        for sibling in (load_version(file, parties) for file in others)
         if sibling.value
         and sibling.value.plan.id == plan.id
         and sibling.value.plan.version != plan.version

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bptip.files.reading.locating import located
 from bptip.files.workspace.stored_plan import editions_of
 from bptip.problems.notices import (
+    left_out_lines_notices,
     left_out_notices,
     reference_notices,
     refusal,
@@ -56,10 +57,17 @@ def partly_read_notices(
 ) -> tuple[str, ...]:
     """Returns notices of what is left out of a plan, or counted once, or leads nowhere."""
     return (
+        *_table_notices(plan, workspace.here),
         *left_out_notices(left_out_updates(plan, workspace.here), left_out_count(plan)),
         *repeated_notices(repeated_updates(plan, workspace.here)),
         *_dangling_references(plan, version, workspace),
     )
+
+
+def _table_notices(plan: StoredPlan, here: Path) -> tuple[str, ...]:
+    """Returns the notice of the lines that are left out of the table of parties."""
+    parsed = plan.parties_file.parsed
+    return left_out_lines_notices(located(parsed, here)) if parsed is not None else ()
 
 
 def left_out_updates(plan: StoredPlan, here: Path) -> list[Problem]:

@@ -1,0 +1,125 @@
+"""`parties.toml` into values: other spellings of parties, and the office's own words for statuses.
+
+A line with a fault is left out, and everything else is read: the file can be edited at any time,
+and no figure may disappear because of a slip in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from bptip.files.reading.loading import ParsedFile, toml_of
+from bptip.files.reading.validation_faults import kind_of, word_hint
+from bptip.plan.characters import is_blank, same_name
+from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.names import nearest
+from bptip.plan.parties import Parties
+from bptip.problems import shape
+from bptip.problems.fault import Fault
+from bptip.problems.parties import sound_parties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bptip.problems.fault import FaultPath
+
+TABLES: Final = ("party", "statuses")
+"""The tables of the file."""
+
+
+def load_parties(file: Path) -> ParsedFile[Parties]:
+    """Parses the table of parties; its value has every line without a fault."""
+    toml = toml_of(file)
+    faults = list(toml.faults)
+    data = toml.data or {}
+    faults += _unknown_keys(data, TABLES, ())
+    also = dict(_spellings(_table(data, "party", (), faults), faults))
+    statuses = dict(_words(_table(data, "statuses", (), faults), faults))
+    parties, further = sound_parties(Parties(also, statuses))
+    return ParsedFile(file, toml.text, parties, (*faults, *further))
+
+
+def _table(
+    holder: Mapping[str, Any], key: str, above: FaultPath, faults: list[Fault]
+) -> Mapping[str, Any]:
+    """Returns a table, or an empty one where there is none; notes a value of another kind."""
+    table = holder.get(key, {})
+    if isinstance(table, Mapping):
+        return table
+    faults.append(_wrong_type((*above, key), table, "a table", f'Write [party."{key}"].'))
+    return {}
+
+
+def _spellings(
+    table: Mapping[str, Any], faults: list[Fault]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yields each party with its other spellings; notes the faults of both."""
+    for name in table:
+        path = ("party", name)
+        if is_blank(name):
+            faults.append(_shows_nothing(path))
+            continue
+        keys = _table(table, name, ("party",), faults)
+        faults += _unknown_keys(keys, ("also",), path)
+        spellings = keys.get("also", [])
+        if not isinstance(spellings, list):
+            hint = f'Write it in square brackets: also = ["{spellings}"].'
+            faults.append(_wrong_type((*path, "also"), spellings, "a list", hint))
+            spellings = []
+        yield same_name(name), tuple(_texts(spellings, (*path, "also"), faults))
+
+
+def _texts(values: list[Any], path: FaultPath, faults: list[Fault]) -> Iterator[str]:
+    """Yields the texts of a list; notes what is no text, and what shows nothing."""
+    for place, value in enumerate(values):
+        if not isinstance(value, str):
+            hint = 'Write it in quotes: "…".'
+            faults.append(_wrong_type((*path, place), value, "a text", hint))
+        elif is_blank(value):
+            faults.append(_shows_nothing((*path, place)))
+        else:
+            yield same_name(value)
+
+
+def _words(table: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Status]]:
+    """Yields the office's words with the statuses that they mean; notes the faults of both."""
+    for word, status in table.items():
+        path = ("statuses", word)
+        if is_blank(word):
+            faults.append(_shows_nothing(path))
+        elif not isinstance(status, str):
+            hint = f'Write, for example: "{word}" = "in-progress".'
+            faults.append(_wrong_type(path, status, "a text", hint))
+        elif status not in REPORTABLE:
+            message = f'"{word}" can\'t mean "{status}": that is not a status.'
+            hint = word_hint("status", status)
+            faults.append(Fault(shape.BAD_VALUE, path, message, hint))
+        else:
+            yield word, Status(status)
+
+
+def _unknown_keys(
+    table: Mapping[str, Any], allowed: tuple[str, ...], path: FaultPath
+) -> Iterator[Fault]:
+    """Yields a fault for each key that is not allowed in a table, with the nearest that is."""
+    for key in table:
+        if key not in allowed:
+            near = nearest(key, allowed)
+            meant = f'Did you mean "{near}"? ' if near else ""
+            message = f'The table of parties: there is no key "{key}".'
+            hint = f"{meant}Allowed: {', '.join(allowed)}."
+            yield Fault(shape.UNKNOWN_KEY, (*path, key), message, hint)
+
+
+def _wrong_type(path: FaultPath, value: object, expected: str, hint: str) -> Fault:
+    message = f'"{path[-1]}" is {kind_of(value)}; it must be {expected}.'
+    if isinstance(path[-1], int):
+        message = f'"{path[-2]}" has {kind_of(value)}; it must have texts only.'
+    return Fault(shape.WRONG_TYPE, path, message, hint)
+
+
+def _shows_nothing(path: FaultPath) -> Fault:
+    message = "The table of parties has a name that shows nothing."
+    return Fault(shape.BAD_VALUE, path, message, "Write a name, or delete it.")
