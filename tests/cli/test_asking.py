@@ -320,3 +320,22 @@ def test_with_a_statement_nothing_is_asked(
     assert talk.end()[0] == 0
     assert talk.rest() == ""
     assert last(journal)["status"] == "delayed"
+
+
+def test_a_new_plan_is_asked_for(process: Process, elsewhere: Path) -> None:
+    """Its title, its days in any form, and the parties that may lead and report."""
+    talk = Conversation(process.command("new", "ours"), elsewhere)
+    talk.hear("Title of the plan?")
+    talk.say("Our plan\n")
+    talk.hear("First day")
+    talk.say("soon\n")
+    assert 'bptip cannot read "soon" as a date.' in talk.hear("First day")
+    talk.say("1 Jan 2027\n")
+    talk.hear("Last day")
+    talk.say("2028\n")
+    talk.hear("Enter: any)?")
+    talk.say("Fiji, Indonesia\n")
+    assert talk.end()[0] == 0
+    plan = tomli.loads((elsewhere / "plans" / "ours" / "v1.toml").read_text("utf-8"))["plan"]
+    assert (plan["start"], plan["end"]) == (date(2027, 1, 1), date(2028, 12, 31))
+    assert plan["parties"] == ["Fiji", "Indonesia"]

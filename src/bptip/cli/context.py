@@ -104,14 +104,14 @@ class CommandContext:
         return self._with_notice(last_day(text, self.today))
 
     def _with_notice(self, day: date) -> date:
-        """Returns the day; says so if it is decades from today: a year of another calendar."""
-        from bptip.plan.dates import year_hint
+        """Returns the day; says so if its year is probably of another calendar."""
+        from bptip.plan.dates import other_calendar
 
-        hint = year_hint(day, self.today, self.today)
-        if hint:
+        meant = other_calendar(day, self.today)
+        if meant:
             from bptip.cli.output import say
 
-            say(hint)
+            say(meant)
         return day
 
     def first_day(self, text: str | None) -> date | None:

@@ -44,4 +44,9 @@ def command(
     made = start_workspace(example_folder() if example else bundled_folder(), target)
     answer_created([file.as_posix() for file in made], as_json=json)
     say(*ignore_notices(target, Path.cwd()))
-    say(f"Next: bptip status{'' if folder == '.' else f' --plans {target.as_posix()}'}")
+    here = folder in ("", ".")
+    say(
+        "Next: bptip status"
+        if here
+        else f"Next: bptip status --plans {target.as_posix()} (or without --plans, in {folder})"
+    )

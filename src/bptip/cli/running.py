@@ -20,6 +20,7 @@ from bptip.cli.options import (
     SeparatorOption,
 )
 from bptip.cli.output import Output, rendered, say, write
+from bptip.plan import vocabulary
 from bptip.plan.errors import BptipError
 from bptip.render.formats import FORMATS
 
@@ -95,7 +96,7 @@ def _with_options(
         output.chosen()
         _refuse_no_screen(output, has_files="output" in shared)
         answer = command(CommandContext.from_typer(typer_context), **options)
-        say(*answer.notices)
+        say(*_public_notice(answer), *answer.notices)
         try:
             write(rendered(answer.view, answer.value, output), output)
         except BptipError as error:
@@ -108,6 +109,12 @@ def _with_options(
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in signature}
     del run.__wrapped__
     return run
+
+
+def _public_notice(answer: Answer) -> tuple[str, ...]:
+    """Returns the notice that the public plans are shown because there are none here."""
+    source = getattr(answer.value, "source", None)
+    return (vocabulary.NO_PLANS_HERE,) if source is not None and source.bundled else ()
 
 
 def _refuse_no_screen(output: Output, *, has_files: bool) -> None:

@@ -262,9 +262,16 @@ def year_hint(day: date, start: date, end: date) -> str | None:
     away = day.year - near.year
     if start <= day <= end or abs(away) <= MAX_YEARS_AWAY:
         return None
-    apart = f"{abs(away)} years {'after' if away > 0 else 'before'} {near.year}"
-    for calendar, ahead in _CALENDARS:
-        if abs(day.year - ahead - near.year) <= MAX_YEARS_AWAY:
-            ours = day.year - ahead
-            return f"{day.year} is {apart}. The {calendar} year {day.year} is {ours}."
-    return f"{day.year} is {apart}."
+    apart = f"{day.year} is {abs(away)} years {'after' if away > 0 else 'before'} {near.year}."
+    meant = other_calendar(day, near)
+    return f"{apart} {meant}" if meant else apart
+
+
+def other_calendar(day: date, near: date) -> str | None:
+    """Returns which year is meant if the year of a date is of another calendar; else None."""
+    if abs(day.year - near.year) <= MAX_YEARS_AWAY:
+        return None
+    years = ((calendar, day.year - ahead) for calendar, ahead in _CALENDARS)
+    near_years = ((name, ours) for name, ours in years if abs(ours - near.year) <= MAX_YEARS_AWAY)
+    name, ours = next(near_years, (None, 0))
+    return f"The {name} year {day.year} is {ours}." if name else None

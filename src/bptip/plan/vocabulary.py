@@ -216,6 +216,7 @@ NO_ROOM: Final = "Hidden (window too narrow): {}."
 STRUCK: Final = "no longer counts"
 """The words for a row that is struck through, where marks show that."""
 
+NO_PLANS_HERE: Final = "No plans here: this is the public plan that came with bptip."
 BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
 PLANS_IN: Final = "Plans: "
 

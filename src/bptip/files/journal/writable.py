@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.workspace.finding import is_in_package
+from bptip.files.workspace.finding import is_of_source_tree, is_public
 from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
+from bptip.files.workspace.opening import rival_notices
 from bptip.files.workspace.unreadable import refuse_unreadable, unreadable_notices
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import NO_RETURNS
@@ -41,9 +42,10 @@ class Writable(NamedTuple):
 def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date) -> Writable:
     """Returns the plan for a statement about a day; raises BptipError if none is clear."""
     refuse_bundled(workspace, name)
-    number = None
+    number: int | None = None
+    rivals: tuple[str, ...] = ()
     if name is None:
-        plan = in_force(workspace, on, today)
+        plan, rivals = in_force(workspace, on, today)
     elif is_path(name):
         plan = plan_at(Path(name))
     else:
@@ -55,7 +57,8 @@ def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date)
     else:
         version = plan.version_by_path or plan.outline.version_on(on)
     source = source_of(workspace, [plan])
-    return Writable(plan, version, source, unreadable_notices(workspace))
+    notices = (*rival_notices(plan.id, rivals, "--plan"), *unreadable_notices(workspace))
+    return Writable(plan, version, source, notices)
 
 
 def rounds_of(plan: StoredPlan) -> tuple[str, ...]:
@@ -66,15 +69,23 @@ def rounds_of(plan: StoredPlan) -> tuple[str, ...]:
 
 
 def refuse_bundled(workspace: Workspace, name: str | None = None) -> None:
-    """Raises BptipError if a plan is in the copy that came with bptip, which is read-only."""
+    """Raises BptipError if a plan is one of the public plans that came with bptip."""
     by_path = name is not None and is_path(name)
-    bundled = workspace.source.bundled and not by_path
-    if bundled or is_in_package(Path(name) if name and by_path else workspace.root):
-        raise BptipError(
-            "These plans are the copy that came with bptip, which is read-only.",
-            "Type `bptip init` to copy them into ./plans, where you can edit them.",
-            code=ErrorCode.REFUSED,
-        )
+    place = Path(name) if name and by_path else workspace.root
+    if (workspace.source.bundled and not by_path) or is_public(place):
+        raise public_plans_refused(workspace.here)
+
+
+def public_plans_refused(here: Path) -> BptipError:
+    """Returns the refusal to write to the public plans, with the command that copies them."""
+    command, copies = "bptip init", "./plans"
+    if is_of_source_tree(here / "plans"):
+        command, copies = "bptip init FOLDER", "a folder of your own, outside of this one"
+    return BptipError(
+        "These plans are the copy that came with bptip, which is read-only.",
+        f"Type `{command}` to copy them into {copies}, where you can edit them.",
+        code=ErrorCode.REFUSED,
+    )
 
 
 def refuse_version(name: str) -> None:
@@ -87,8 +98,11 @@ def refuse_version(name: str) -> None:
         )
 
 
-def in_force(workspace: Workspace, on: date, today: date) -> StoredPlan:
-    """Returns the plan in force today; raises BptipError if the day lies outside its period."""
+def in_force(workspace: Workspace, on: date, today: date) -> tuple[StoredPlan, tuple[str, ...]]:
+    """Returns the plan in force today, and the ids of the others that are.
+
+    Raises BptipError if the day lies outside its period.
+    """
     for name, plan in workspace.plans.items():
         if not plan.is_readable:
             raise BptipError(
@@ -100,7 +114,7 @@ def in_force(workspace: Workspace, on: date, today: date) -> StoredPlan:
     current = [each for each in plans if each.outline.is_in_force_on(today)]
     meant = max(current, key=lambda each: each.outline.version_on(today).plan.start, default=None)
     if meant is not None and meant.outline.is_in_force_on(on):
-        return meant
+        return meant, tuple(each.id for each in current if each is not meant)
     fits = [each.id for each in plans if each.outline.is_in_force_on(on)]
     named = f"On that day, {listing(fits, 'or')} is in force: " if fits else "Name the plan: "
     known = ", ".join(workspace.plans)

@@ -6,8 +6,10 @@ the copy inside the installed package, which is read-only.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from bptip.files.reading.contents import real_path
 from bptip.files.reading.locating import shown_path
@@ -91,10 +93,30 @@ def bundled_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "plans"
 
 
-def is_in_package(path: Path) -> bool:
-    """Returns True if a path leads into the installed package, which the next install replaces."""
+def is_public(path: Path) -> bool:
+    """True if a path leads to the public plans: in the installed package, or in bptip's own source.
+
+    The next installation replaces the former, the next download the latter.
+    """
     package = Path(__file__).resolve().parents[2]
-    return package in real_path(path).parents
+    there = real_path(path)
+    return package in there.parents or any(map(is_of_source_tree, (there, *there.parents)))
+
+
+_OWN_NAME: Final = re.compile(r'^name\s*=\s*"bptip"\s*$', re.MULTILINE)
+
+
+def is_of_source_tree(folder: Path) -> bool:
+    """True if a folder is plans/ beside the pyproject.toml of bptip itself and its source.
+
+    Plans in a repository of one's own have neither beside them.
+    """
+    project = folder.parent / "pyproject.toml"
+    is_beside = folder.name == "plans" and (folder.parent / "src" / "bptip").is_dir()
+    try:
+        return is_beside and bool(_OWN_NAME.search(project.read_text("utf-8", "replace")))
+    except OSError:
+        return False
 
 
 def example_folder() -> Path:

@@ -16,6 +16,7 @@ from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import ID_PATTERN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -77,7 +78,12 @@ schema = 1
 """
 
 
-def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[Path]:
+_WITHOUT_PARTIES: Final = re.compile(r"# parties = .*\n")
+
+
+def new_plan(
+    root: Path, plan: str, title: str, start: date, end: date, parties: Sequence[str] = ()
+) -> list[Path]:
     """Writes the schema and the first version of a new plan; returns the new files.
 
     Raises BptipError if the plan exists, or if its id, title or dates are not allowed.
@@ -90,14 +96,9 @@ def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[
         )
     if end < start:
         raise BptipError("The plan ends before it begins.", "Correct --start or --end.")
+    refuse_existing(root, plan)
     folder = root / plan
-    if version_files(folder):
-        raise BptipError(
-            f'The plan "{plan}" exists already; nothing was changed.',
-            f"To start its next version: bptip amend {plan}",
-            code=ErrorCode.REFUSED,
-        )
-    content = template(plan, title, start, end)
+    content = template(plan, title, start, end, parties)
     if version_of(folder / "v1.toml", content).faults:
         raise BptipError(f"\"{title}\" can't be a plan's title.")
     files = {
@@ -108,12 +109,24 @@ def new_plan(root: Path, plan: str, title: str, start: date, end: date) -> list[
     return [file for file, text in files.items() if _is_written(file, text)][::-1]
 
 
-def template(plan: str, title: str, start: date, end: date) -> bytes:
+def refuse_existing(root: Path, plan: str) -> None:
+    """Raises BptipError if the plan exists."""
+    if version_files(root / plan):
+        raise BptipError(
+            f'The plan "{plan}" exists already; nothing was changed.',
+            f"To start its next version: bptip amend {plan}",
+            code=ErrorCode.REFUSED,
+        )
+
+
+def template(plan: str, title: str, start: date, end: date, parties: Sequence[str]) -> bytes:
     """Returns the text of a plan's first version, without any objectives."""
     keys = {"id": plan, "version": 1, "title": title, "start": start, "end": end}
+    listed = {"parties": list(parties)} if parties else {}
+    text = TEMPLATE if not parties else _WITHOUT_PARTIES.sub("", TEMPLATE)
     try:
-        written = tomli_w.dumps(keys).rstrip("\n")
-        return TEMPLATE.format(id=plan, keys=written, start=start, end=end).encode()
+        written = tomli_w.dumps(keys | listed).rstrip("\n")
+        return text.format(id=plan, keys=written, start=start, end=end).encode()
     except UnicodeEncodeError:
         raise BptipError("The title contains half of a character (a lone surrogate).") from None
 

@@ -15,8 +15,10 @@ from bptip.files.workspace.unreadable import (
     refuse_unreadable,
     unreadable_notices,
 )
+from bptip.plan.vocabulary import listing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bptip.files.workspace.finding import Workspace
@@ -27,13 +29,15 @@ if TYPE_CHECKING:
 class OpenPlan(NamedTuple):
     """A version of a plan, opened by a reading command.
 
-    `names_version` is True if the user named this version, and not just the plan.
+    `names_version` is True if the user named this version, and not just the plan. `rivals` are the
+    other plans in force on the day, if the user named none.
     """
 
     version: Version
     plan: StoredPlan
     workspace: Workspace
     names_version: bool
+    rivals: tuple[str, ...] = ()
 
     @property
     def history(self) -> PlanHistory:
@@ -72,6 +76,7 @@ class OpenPlan(NamedTuple):
     def notices(self) -> tuple[str, ...]:
         """What the user must know about files that could only be read in part."""
         return (
+            *rival_notices(self.plan.id, self.rivals, "bptip status"),
             *unreadable_notices(self.workspace),
             *partly_read_notices(self.plan, self.version, self.workspace),
         )
@@ -90,9 +95,10 @@ class OpenPlan(NamedTuple):
 
 def open_plan(workspace: Workspace, name: str | None, as_of: date) -> OpenPlan:
     """Returns the plan that is meant; raises BptipError if it is unknown or cannot be read."""
-    number = None
+    number: int | None = None
+    rivals: tuple[str, ...] = ()
     if name is None:
-        plan = _plan_in_force(workspace, as_of)
+        plan, rivals = _plan_in_force(workspace, as_of)
     elif is_path(name):
         plan = plan_at(Path(name))
     else:
@@ -102,11 +108,20 @@ def open_plan(workspace: Workspace, name: str | None, as_of: date) -> OpenPlan:
         return OpenPlan(numbered(plan, number), plan, workspace, names_version=True)
     if plan.version_by_path is not None:
         return OpenPlan(plan.version_by_path, plan, workspace, names_version=True)
-    return OpenPlan(plan.outline.version_on(as_of), plan, workspace, names_version=False)
+    version = plan.outline.version_on(as_of)
+    return OpenPlan(version, plan, workspace, names_version=False, rivals=rivals)
 
 
-def _plan_in_force(workspace: Workspace, as_of: date) -> StoredPlan:
-    """Returns the plan in force on a day.
+def rival_notices(plan: str, rivals: Sequence[str], command: str) -> tuple[str, ...]:
+    """Returns the notice that other plans are in force too, with the command for one of them."""
+    if not rivals:
+        return ()
+    also = f"{listing(rivals)} {'is' if len(rivals) == 1 else 'are'} in force too"
+    return (f"This is the plan {plan}; {also}: {command} {rivals[0]}",)
+
+
+def _plan_in_force(workspace: Workspace, as_of: date) -> tuple[StoredPlan, tuple[str, ...]]:
+    """Returns the plan in force on a day, and the ids of the others that are.
 
     Several in force: the one that started last. None: the last that ended, else the first to
     start. If none is in force and some plan cannot be read, that plan may be the one: it is
@@ -116,15 +131,16 @@ def _plan_in_force(workspace: Workspace, as_of: date) -> StoredPlan:
     readable = [plan for plan in plans if plan.is_readable]
     current = [plan for plan in readable if plan.outline.is_in_force_on(as_of)]
     if current:
-        return max(current, key=lambda plan: plan.outline.version_on(as_of).plan.start)
+        latest = max(current, key=lambda plan: plan.outline.version_on(as_of).plan.start)
+        return latest, tuple(plan.id for plan in current if plan is not latest)
     for plan in plans:
         if not plan.is_readable:
             refuse_unreadable(plan, workspace.here)
     periods = {plan: plan.outline.version_on(as_of).plan for plan in readable}
     ended = [plan for plan in readable if periods[plan].end < as_of]
     if ended:
-        return max(ended, key=lambda plan: periods[plan].end)
-    return min(readable, key=lambda plan: periods[plan].start)
+        return max(ended, key=lambda plan: periods[plan].end), ()
+    return min(readable, key=lambda plan: periods[plan].start), ()
 
 
 def open_item(
