@@ -62,7 +62,7 @@ class Base(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What was taken in from another copy, and how many of its updates the journal had already.
+    """The outcome of taking in a copy: what was recorded, and how many updates were known already.
 
     With `conflicts`, nothing was taken in.
     """
@@ -148,13 +148,14 @@ def take_in(
                 return taken
             journal.git.refuse_under_way()
             ours = _updates(journal)
-            found = union(
+            combined = union(
                 [(update.id, update) for update in ours],
                 [(entry.update.id, entry.update) for entry in copy.entries],
             )
-            if found.conflicts:
-                return Taken(None, len(found.known), tuple(found.conflicts.values()))
-            entries = [copy.entries[place] for place in found.new]
+            if combined.conflicts:
+                conflicts = tuple(combined.conflicts.values())
+                return Taken(None, len(combined.known), conflicts)
+            entries = [copy.entries[place] for place in combined.new]
             if journal.raw is None:
                 content = copy.raw
             else:
@@ -164,7 +165,7 @@ def take_in(
                 )
             added = tuple(entry.update for entry in entries)
             recorded = Recorded(_checked(journal, content, added), added, journal.file)
-            taken = Taken(recorded, len(found.known))
+            taken = Taken(recorded, len(combined.known))
             if dry_run or _is_written(journal, content, tell):
                 return taken
 
@@ -240,7 +241,7 @@ def _refuse_unwritable(file: Path) -> None:
 
 
 def _is_writable(place: Path) -> bool:
-    """True if a place may be written to; what is marked read-only may not, even by its owner."""
+    """True if a place may be written to: it is not marked read-only, not even for its owner."""
     return bool(place.stat().st_mode & 0o222) and os.access(place, os.W_OK)
 
 

@@ -61,7 +61,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
 
 
 def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
-    """Returns the updates without those that repeat one above word for word."""
+    """Returns the updates, leaving out exact repetitions of an earlier one."""
     first: dict[str, PlacedUpdate] = {}
     return tuple(
         entry

@@ -110,16 +110,16 @@ def _merged(
     if our_journal.plan != their_journal.plan:
         plans = f"{our_journal.plan} and {their_journal.plan}"
         return None, _both_kept(f"these are journals of two plans, {plans}")
-    found = union(our_journal.statements, their_journal.statements)
+    combined = union(our_journal.statements, their_journal.statements)
     text = our_journal.text
     if ancestor is not None:
-        text = _with_rewritten(our_journal, their_journal, ancestor, found.known)
-    marked = _with_marks(text, our_journal.ids, their_journal.texts(found.conflicts))
-    new = [copied(their_journal.text.blocks[place]) for place in found.new]
+        text = _with_rewritten(our_journal, their_journal, ancestor, combined.known)
+    marked = _with_marks(text, our_journal.ids, their_journal.texts(combined.conflicts))
+    new = [copied(their_journal.text.blocks[place]) for place in combined.new]
     merged = with_blocks(marked.whole(), new)
     if len(merged) > MAX_PLAN_BYTES:
         return None, _both_kept(f"together, the journals are larger than {_MAXIMUM}")
-    conflicts = list(their_journal.texts(found.conflicts))
+    conflicts = list(their_journal.texts(combined.conflicts))
     deleted = _deleted_once(our_journal, their_journal, ancestor)
     notices = (*_conflict_notices(conflicts), *_deleted_notices(deleted))
     return merged, Outcome(not conflicts, notices)

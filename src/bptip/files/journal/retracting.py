@@ -26,7 +26,7 @@ IDS_SHOWN: Final = 12
 def find_update(
     workspace: Workspace, text: str, plan: str | None, today: date
 ) -> tuple[Writable, Update]:
-    """Returns the update of an id, and its plan; raises BptipError for none, and for several."""
+    """Returns the update with an id, and its plan; raises BptipError if none or several match."""
     if plan is not None:
         plans: Iterable[StoredPlan] = [plan_to_write(workspace, plan, today, today).plan]
     else:
@@ -34,15 +34,15 @@ def find_update(
         plans = workspace.plans.values()
     written = [(stored, update) for stored in plans for update in updates_in(stored)]
     ids = {update.id for update in updates_with_id(text, (update for _, update in written))}
-    found = {(stored, update.id): update for stored, update in written if update.id in ids}
-    if len(found) == 1:
-        (((stored, _), update),) = found.items()
+    matches = {(stored, update.id): update for stored, update in written if update.id in ids}
+    if len(matches) == 1:
+        (((stored, _), update),) = matches.items()
         name = plan or stored.id
         return plan_to_write(workspace, name, today, today), update
-    if found:
+    if matches:
         listed = (
             f"  {update_id}  {update.item}, {day(update.on)}"
-            for (_, update_id), update in list(found.items())[:IDS_SHOWN]
+            for (_, update_id), update in list(matches.items())[:IDS_SHOWN]
         )
         raise BptipError(
             f'Several updates have an id like "{text}":', *listed, code=ErrorCode.AMBIGUOUS

@@ -44,7 +44,7 @@ class ParsedFile(NamedTuple, Generic[T]):
     sound_part: T | None = None
 
     def with_faults(self, further: Iterable[Fault]) -> ParsedFile[T]:
-        """Returns the file with further faults; with any of them, its value can't be used."""
+        """Returns the file with further faults; if there are any, without its value."""
         added = tuple(further)
         if not added:
             return self
@@ -118,23 +118,26 @@ def version_of(file: Path, raw: bytes, parties: Parties = NO_PARTIES) -> ParsedF
 def _version(file: Path, toml: Toml, parties: Parties) -> ParsedFile[Version]:
     if toml.data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
-    version, found = build(Version, toml.data)
+    version, of_values = build(Version, toml.data)
     if version is None:
         from bptip.files.reading.sound_parts import sound_version
 
         version = sound_version(toml.data)
     faults = (
         *toml.faults,
-        *_without_missing(found, toml.faults),
+        *_without_missing(of_values, toml.faults),
         *(version_faults(version, parties) if version else ()),
     )
     value = None if faults else version
     return ParsedFile(file, toml.text, value, faults, None if value else version)
 
 
-def _without_missing(found: Iterable[Fault], of_syntax: Sequence[Fault]) -> Iterable[Fault]:
-    """Returns the faults that faults of syntax cannot have caused: a key may be on their lines."""
-    return [fault for fault in found if not of_syntax or fault.code is not shape.MISSING_KEY]
+def _without_missing(of_values: Iterable[Fault], of_syntax: Sequence[Fault]) -> Iterable[Fault]:
+    """Returns the faults of values, without those that a fault of syntax may have caused.
+
+    A missing key may be on a line that could not be parsed.
+    """
+    return [fault for fault in of_values if not of_syntax or fault.code is not shape.MISSING_KEY]
 
 
 def load_journal(file: Path) -> ParsedFile[Journal]:
@@ -150,15 +153,15 @@ def journal_of(file: Path, raw: bytes) -> ParsedFile[Journal]:
 def _journal(file: Path, toml: Toml) -> ParsedFile[Journal]:
     if toml.data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
-    content, found = build(JournalFile, toml.data)
+    content, of_values = build(JournalFile, toml.data)
     if content is not None:
         placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(content.updates))
         returns = Returns(content.rounds, content.receipts)
         journal = Journal(content.plan, placed, returns=returns)
-    elif all(map(_is_in_block, found)):
-        journal = _without_faulty(toml.data, found)
+    elif all(map(_is_in_block, of_values)):
+        journal = _without_faulty(toml.data, of_values)
     else:
-        faults = (*toml.faults, *_without_missing(found, toml.faults))
+        faults = (*toml.faults, *_without_missing(of_values, toml.faults))
         return ParsedFile(file, toml.text, None, faults)
     if toml.faults:
         kept = tuple(_without_missing(journal.faults, toml.faults))
@@ -252,8 +255,8 @@ def _parse(text: str) -> Toml:
     except tomli.TOMLDecodeError as error:
         from bptip.files.reading.toml_faults import syntax_faults
 
-        found = syntax_faults(error, written)
-        return Toml(found.rest, found.data, found.faults)
+        syntax = syntax_faults(error, written)
+        return Toml(syntax.rest, syntax.data, syntax.faults)
     except RecursionError:
         from bptip.files.reading.toml_faults import too_deep
 

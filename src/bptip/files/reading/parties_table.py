@@ -72,7 +72,7 @@ def _spellings(
 
 
 def _texts(values: list[Any], path: FaultPath, faults: list[Fault]) -> Iterator[str]:
-    """Yields the texts of a list; notes what is no text, and what shows nothing."""
+    """Yields the texts of a list; notes values that are not texts or show nothing."""
     for place, value in enumerate(values):
         if not isinstance(value, str):
             hint = 'Write it in quotes: "…".'

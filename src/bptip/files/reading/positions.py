@@ -186,7 +186,7 @@ def deepest(text: str) -> Position:
     dotted = [match for match in _DOTTED.finditer(text) if match[1]]
     if dotted:
         return _at(text, max(dotted, key=lambda match: match[1].count(".")).start())
-    depth = most = start = found = 0
+    depth = most = start = deepest_start = 0
     for match in _BRACKETS.finditer(text):
         if match[1] is None:
             continue
@@ -194,8 +194,8 @@ def deepest(text: str) -> Position:
             start = match.start()
         depth = max(0, depth + _nesting(match[1]))
         if depth > most:
-            most, found = depth, start
-    return _at(text, found)
+            most, deepest_start = depth, start
+    return _at(text, deepest_start)
 
 
 def longest_number(text: str) -> Position:
@@ -304,7 +304,7 @@ def _mark_body(body: str, start: int, table: _Place) -> None:
 
 
 def _along(key: _Key, table: _Place | None) -> tuple[_Place | None, _Marks]:
-    """Returns the place that a key leads to, if wanted, and those on the way, with offsets."""
+    """Returns the place of a key, if wanted, and the offset of each place on the way to it."""
     place, marks = table, []
     for name, offset in key.parts:
         place = place.inner.get(name) if place else None

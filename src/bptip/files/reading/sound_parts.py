@@ -56,11 +56,11 @@ class _Unnamed(str):
 
     __slots__ = ()
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
+    def __eq__(self, value: object) -> bool:
+        return self is value
 
-    def __ne__(self, other: object) -> bool:
-        return self is not other
+    def __ne__(self, value: object) -> bool:
+        return self is not value
 
     def __hash__(self) -> int:
         return id(self)

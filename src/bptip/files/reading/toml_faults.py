@@ -18,7 +18,7 @@ from bptip.problems.shape import TOML_SYNTAX
 
 
 class Translation(NamedTuple):
-    """A message of the parser, as a pattern, its meaning in plain words, and what to do."""
+    """A pattern for a message of the parser, its meaning in plain words, and what to do."""
 
     pattern: str
     meaning: Callable[[re.Match[str]], str]
@@ -130,15 +130,15 @@ class _OddCharacter(NamedTuple):
 
 def _odd_character(line: str) -> _OddCharacter | None:
     """Returns the first character in a line that is not allowed where it is; None without one."""
-    found = next((match for match in _OUTSIDE.finditer(line) if match["odd"]), None)
-    if found is None:
+    odd = next((match for match in _OUTSIDE.finditer(line) if match["odd"]), None)
+    if odd is None:
         return None
-    character = found["odd"]
+    character = odd["odd"]
     advice = _advice(character)
     message = f"the character {name_of(character)} is not allowed here"
     if _plain(character) and len(line) <= MAX_SHOWN:
         advice = f"{advice} Write: {_OUTSIDE.sub(_as_plain, line).strip()}"
-    return _OddCharacter(found.start() + 1, message, advice)
+    return _OddCharacter(odd.start() + 1, message, advice)
 
 
 def _advice(character: str) -> str:
@@ -159,7 +159,7 @@ _ADVICE: Final = {
     "N": "Type the digits 0 to 9.",
     "L": 'Put a text in quotes: "…".',
 }
-"""What to do about a character, by the first letter of its category in Unicode."""
+"""Advice about a character, by the first letter of its category in Unicode."""
 
 
 def _plain(character: str) -> str:

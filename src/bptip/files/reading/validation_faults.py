@@ -153,7 +153,7 @@ MISPLACED: Final = {
         for key in ("lead", "partners", "start", "due", "themes", "extra", "indicator")
     },
 }
-"""What to write for a key in the wrong place, by the table that it is in and the key."""
+"""Hints for keys in the wrong place, by the table in which they are and the key."""
 
 
 def _wrong_type(path: FaultPath, data: Mapping[str, Any], value: object, kind: str) -> Fault:

@@ -113,7 +113,7 @@ def _refuse_earlier(plan: StoredPlan, on: date) -> None:
 def _refuse_faulty(
     made: ParsedFile[Version], before: Version, stated: dict[str, Any], here: Path
 ) -> None:
-    """Raises BptipError if the new file is not as expected; it is not written then."""
+    """Raises BptipError if the new file is not as expected, before it is written."""
     if made.faults:
         problems = located(made, here)
         raise BptipError(
@@ -136,14 +136,14 @@ def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
     for key, value in stated.items():
         literal = tomli_w.dumps({key: value}).rstrip("\n").partition(" = ")[2]
         has = getattr(plan, key) is not None
-        start, found = _statement(text, key if has else "version")
+        start, statement = _statement(text, key if has else "version")
         if has:
-            text = (
-                text[: start + found.start("value")] + literal + text[start + found.end("value") :]
-            )
+            first, last = (start + offset for offset in statement.span("value"))
+            text = text[:first] + literal + text[last:]
         else:
-            added = found["key"].removesuffix("version") + key + found["equals"] + literal
-            text = _beside(text, start, found, added, newline)
+            prefix = statement["key"].removesuffix("version")
+            added = prefix + key + statement["equals"] + literal
+            text = _beside(text, start, statement, added, newline)
     return text.encode("utf-8")
 
 
@@ -161,9 +161,9 @@ def _statement(text: str, key: str) -> tuple[int, re.Match[str]]:
     return start, statement
 
 
-def _beside(text: str, start: int, found: re.Match[str], added: str, newline: str) -> str:
+def _beside(text: str, start: int, statement: re.Match[str], added: str, newline: str) -> str:
     """Returns the text with one more key: on the next line, or after a comma if inline."""
-    end = start + found.end()
+    end = start + statement.end()
     rest = text[end:].partition("\n")[0]
     if re.match(r"\s*[,}]", rest):
         return f"{text[:end]}, {added}{text[end:]}"

@@ -1,7 +1,7 @@
-"""Opening a plan for reading: its version that is meant, with all that is known of the plan.
+"""Opens a plan for reading: the version that is meant, and the plan to which it belongs.
 
-With no plan named, the plan in force on the as-of date is opened. Of a plan named as a whole, it
-is the version in force on that date.
+If no plan is named, the plan in force on the as-of date is opened. If a plan is named without a
+version, its version in force on that date is opened.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class OpenPlan(NamedTuple):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What the user must know about files that could only be read in part."""
+        """Notices about files that could be read only in part."""
         return (
             *rival_notices(self.plan.id, self.rivals, "bptip status"),
             *unreadable_notices(self.workspace),

@@ -210,6 +210,6 @@ def file_names(plan: StoredPlan, versions: Iterable[Version]) -> tuple[str, ...]
 
 def editions_of(plan: StoredPlan, others: Iterable[StoredPlan]) -> Editions:
     """Returns the versions of every plan, by plan id; None for a plan that can't be read."""
-    found = {other.id: other.known_versions for other in others}
+    editions = {other.id: other.known_versions for other in others}
     own = plan.versions if plan.known_versions is None else plan.known_versions
-    return {**found, plan.id: own}
+    return {**editions, plan.id: own}

@@ -1,4 +1,4 @@
-"""What of a plan's files cannot be read: a refusal of the plan, or a notice of what is left out."""
+"""Files of a plan that cannot be read: a refusal of the plan, or a notice of what is left out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def errors_in(plan: StoredPlan, here: Path) -> list[Problem]:
-    """Returns the errors that make a plan unreadable: of its versions, of its journal's form."""
+    """Returns the errors that make a plan unreadable: in its versions and its journal's form."""
     files = list(plan.version_files)
     problems = [problem for parsed in files for problem in located(parsed, here)]
     if plan.journal_file is not None and plan.journal is None:
@@ -41,9 +41,9 @@ def refuse_unreadable(plan: StoredPlan, here: Path) -> None:
 
 
 def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> tuple[str, ...]:
-    """Returns a notice for each plan that cannot be read, so that the rest is not taken for all.
+    """Returns a notice for each plan that cannot be read: a page without it is not complete.
 
-    With `with_journals`, also for a plan of which only the journal cannot be read.
+    With `with_journals`, also for each plan whose journal alone cannot be read.
     """
     return tuple(
         unreadable_notice(name)
@@ -55,7 +55,7 @@ def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> 
 def partly_read_notices(
     plan: StoredPlan, version: Version, workspace: Workspace
 ) -> tuple[str, ...]:
-    """Returns notices of what is left out of a plan, or counted once, or leads nowhere."""
+    """Returns notices of updates left out, of updates counted once, of references to nothing."""
     return (
         *_table_notices(plan, workspace.here),
         *left_out_notices(left_out_updates(plan, workspace.here), left_out_count(plan)),
