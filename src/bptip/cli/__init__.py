@@ -50,7 +50,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _exited(code: object) -> int:
-    """Returns the exit code of a run that a library ended: 1 for a closed pipe, or completion's."""
+    """Returns the exit code of a run that a library ended.
+
+    The code 1 means a closed pipe, except in shell completion.
+    """
     if code == 1 and "_BPTIP_COMPLETE" not in os.environ:
         return _closed_pipe()
     return code if isinstance(code, int) else int(code is not None)

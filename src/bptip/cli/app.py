@@ -105,7 +105,7 @@ class BptipGroup(PlainTexts, PlainHelp, TyperGroup):
         return [name for name, command in COMMANDS.items() if not command.hidden]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
-        """Returns the command of a name, or only its summary where that is all that is needed."""
+        """Returns the command with a name; in a list of commands, only its summary."""
         if cmd_name not in COMMANDS:
             return None
         if self._summaries_only:

@@ -115,7 +115,7 @@ class CommandContext:
         return day
 
     def first_day(self, text: str | None) -> date | None:
-        """Returns the day that was named, as a beginning: the first day of a month or a year."""
+        """Returns the first day of the date that the user typed: a day, a month or a year."""
         if text is None:
             return None
         from bptip.plan.dates import first_day

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def answer_error(error: BptipError, arguments: Sequence[str]) -> None:
     """Writes an error on stdout as JSON, if the command line asks for JSON.
 
-    Where stdout can take nothing, stderr and the exit code say enough.
+    If nothing can be written to stdout, stderr and the exit code say enough.
     """
     if sys.stdout is None or not is_json_asked(arguments):
         return

@@ -1,4 +1,4 @@
-"""The items and updates that have certain words."""
+"""The items and updates that contain certain words."""
 
 from __future__ import annotations
 

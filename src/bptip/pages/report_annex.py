@@ -161,7 +161,7 @@ def ends_on(progress: ActivityProgress) -> date | None:
 
 
 def timeline_blocks(sheet: ReportSheet) -> Iterator[Block]:
-    """Yields a timeline of the activities with dates; nothing where no activity has any."""
+    """Yields a timeline of the activities that have dates; nothing if no activity has a date."""
     plan, spans = sheet.report.progress.plan, []
     for progress in sheet.report.progress.activities:
         item = progress.activity

@@ -56,7 +56,7 @@ class TrendSheet(NamedTuple):
 
 
 def page(sheet: TrendSheet) -> Document:
-    """Returns the page: a row for each date, activities that joined and left, objectives."""
+    """Returns the page: a table of the dates, activities that joined or left, objectives."""
     trend = sheet.trend
     blocks: list[Block] = [
         *lines.head(trend.version.plan, head_line(sheet)),

@@ -124,7 +124,7 @@ def _named_month(year: str, name: str) -> Days | None:
 
 
 def _slashed(first: str, second: str, year: str) -> Days | None:
-    """Returns the day of a date with slashes that has one reading."""
+    """Returns the day of a date with slashes ("31/3/2027"), if it can be read in only one way."""
     readings = slashed_readings(first, second, year)
     return Days(readings[0], readings[0]) if len(readings) == 1 else None
 

@@ -358,7 +358,7 @@ class Update(NamedTuple):
 
     @property
     def is_note(self) -> bool:
-        """True if it states a note alone, or did before it was redacted."""
+        """True if the update states only a note, or did so before it was redacted."""
         return not self.states_progress and bool(self.note or self.redacted) and not self.challenges
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Hit(NamedTuple):
-    """An item whose text has the words, and the names of the fields that have them.
+    """An item with the words in its text, and the names of the fields with the words.
 
     `objective` is the id of the objective that an activity is under, None for an objective.
     """

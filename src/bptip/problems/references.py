@@ -76,7 +76,7 @@ def _wrong_with(
 
 
 def _wrong_within_plan(number: int | None, own: int) -> str | None:
-    """Returns what is wrong with a reference to the plan itself: only earlier versions may be."""
+    """Returns what is wrong with a reference to the plan itself; earlier versions are allowed."""
     if number is None:
         return "that is an item of this plan"
     if number >= own:

@@ -51,7 +51,7 @@ class ItemInPeriod(NamedTuple):
 
     @property
     def has_same_parties(self) -> bool:
-        """True if the same parties led it on both days, or none did it for itself."""
+        """True if no party joined or left, or the item is not divided into parts of parties."""
         return not self.parties_joined and not self.parties_left
 
     @property

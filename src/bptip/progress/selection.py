@@ -41,7 +41,7 @@ class Filters(NamedTuple):
 
     @property
     def narrows_activities(self) -> bool:
-        """True if any filter but that of objectives is set."""
+        """True if any filter other than the one for objectives is set."""
         return self._replace(objective=()) != Filters()
 
     def admits(self, progress: ActivityProgress) -> bool:

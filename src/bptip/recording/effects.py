@@ -112,7 +112,7 @@ def by_id(progress: Progress) -> Mapping[str, ItemProgress]:
 
 
 def clock_notice(above: Iterable[Update], added: Sequence[Update]) -> str | None:
-    """Returns a notice if this computer's clock is behind an update that the new ones lose to.
+    """Returns a notice if the new updates have no effect because this computer's clock is slow.
 
     Two updates about one item and one day are ordered by the moment at which they were recorded.
     """

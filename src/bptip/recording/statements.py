@@ -386,7 +386,7 @@ def _party(text: str, parties: Sequence[str]) -> str:
 
 
 def day_reported(text: str | None, today: date) -> date:
-    """Returns the day for which an update is true; raises BptipError for a day to come.
+    """Returns the day for which an update is true; raises BptipError for a future day.
 
     An update is a report: what is planned for later is stated as expected.
     """

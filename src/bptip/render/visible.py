@@ -103,7 +103,7 @@ def _acts(character: str) -> bool:
 
 
 def _is_caseless_letter(character: str) -> bool:
-    """True for a letter of a script without capitals, or for a mark on one."""
+    """True if a character is a letter of a script without capitals, or a mark on one."""
     return (
         character >= _FIRST_CASELESS
         and category(character) in ("Lo", "Mn", "Mc")
@@ -112,7 +112,7 @@ def _is_caseless_letter(character: str) -> bool:
 
 
 def _is_symbol(character: str) -> bool:
-    """True for a character that may be an emoji: a symbol, or a sign such as "‼" and "ℹ"."""
+    """True if a character may be an emoji: a symbol, or a sign such as "‼" and "ℹ"."""
     return not character.isascii() and (
         category(character)[0] == "S" or character in "\u203c\u2049\u2139\u3030\u303d\u24c2"
     )

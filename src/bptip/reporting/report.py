@@ -97,7 +97,7 @@ def is_running(item: ClosedItem) -> bool:
 
 
 def is_carried_on(item: ClosedItem) -> bool:
-    """True if it is unfinished and an item of another plan declares that it carries it on."""
+    """True if an item of another plan continues this unfinished commitment."""
     return bool(item.carried_on)
 
 

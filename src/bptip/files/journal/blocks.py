@@ -100,5 +100,5 @@ def in_lines(block: str, newline: str) -> str:
 
 
 def is_same_block(ours: str, theirs: str) -> bool:
-    """True if two blocks are written alike, whatever their line ends."""
+    """True if two blocks have the same text, apart from their line ends."""
     return in_lines(ours, "\n") == in_lines(theirs, "\n")

@@ -58,7 +58,7 @@ class GitState(NamedTuple):
 
     @property
     def under_way(self) -> str | None:
-        """The command that has begun and waits for a person to finish it, such as "merge"."""
+        """The Git command that a person must still finish, such as "merge"; None without one."""
         if self.folder is None:
             return None
         names = (command for name, command in _UNDER_WAY if os.path.lexists(self.folder / name))

@@ -64,7 +64,7 @@ class Lock(NamedTuple):
 
     @property
     def is_current(self) -> bool:
-        """True if the file at the lock's place is still this one, so that others wait for it."""
+        """True if the lock file has not been replaced since it was opened: others wait for it."""
         try:
             there = self.file.stat(follow_symlinks=False)
         except OSError:

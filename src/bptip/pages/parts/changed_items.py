@@ -96,7 +96,7 @@ def _objective_of(change: ItemChange, became: Mapping[int, Item]) -> Item:
 
 
 def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[Block]:
-    """Yields an objective, and a table of what changed in it and in its activities."""
+    """Yields the heading of an objective, and a table of the changes in it and its activities."""
     item = group.objective
     yield Heading(plain(f"{item.id}  {item.title}"), aside=heading_aside(group))
     rows = [
@@ -144,7 +144,7 @@ def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
 
 
 def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[Row]:
-    """Yields a change, then each field that differs; with `detailed`, the evidence of the pair."""
+    """Yields a row for a change and each changed field; with `detailed`, the pair's evidence."""
     cells = (
         plain(change.old.item.id) if change.old else lines.DASH,
         plain(change.new.item.id) if change.new else lines.DASH,

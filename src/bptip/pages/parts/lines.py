@@ -235,7 +235,7 @@ def has_useful_due(progress: ActivityProgress) -> bool:
 
 
 def circumstances(progress: ItemProgress) -> Line:
-    """Returns why an item is late and what comes next: due, reason, expected, next step."""
+    """Returns the due date, reason, expected date and next step of an item, on one line."""
     reported = progress.reported
     parts: list[Line] = []
     if progress.kind == "activity" and has_useful_due(progress):

@@ -71,7 +71,7 @@ def in_words(value: Any) -> str | None:  # noqa: ANN401  # any field's value
 
 
 def whole_change(old: str | None, new: str | None) -> Line:
-    """Returns one value in the place of another."""
+    """Returns a change of a whole value: the old one removed, the new one added."""
     if old is None:
         return (Text(str(new), Role.ADDED),)
     if new is None:

@@ -170,6 +170,6 @@ class _HtmlPage:
 
 
 def _list(kind: str, items: Iterable[str]) -> str:
-    """Returns a list with an item a line."""
+    """Returns a list, with each item on a line."""
     entries = "\n".join(f"<li>{item}</li>" for item in items)
     return f"<{kind}>\n{entries}\n</{kind}>"

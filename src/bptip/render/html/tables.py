@@ -92,14 +92,14 @@ def _cell(row: Row, place: int, block: Table, citations: Citations) -> str:
 
 
 def _is_short(cell: Line) -> bool:
-    """True if a cell of figures fits on one line: not the words below a bar, nor a long name."""
+    """True if a cell of figures fits on one line: it has no bar and no long name."""
     has_bar = any(isinstance(part, Bar) for part in cell)
     words = plain_text(tuple(part for part in cell if not isinstance(part, Strip)))
     return not has_bar and len(words) <= UNBROKEN_LENGTH
 
 
 def _classes(column: Column, *, unbroken: bool = True) -> str:
-    """Returns the classes of a cell: figures on the right, short figures unbroken, texts wide."""
+    """Returns the `class` attribute of a cell, from its alignment and whether its text wraps."""
     kinds = ["right"] if column.align is Align.RIGHT else []
     if column.wrapping:
         is_main = column.priority == ALWAYS and (column.least or READABLE_WIDTH) >= READABLE_WIDTH
@@ -108,6 +108,6 @@ def _classes(column: Column, *, unbroken: bool = True) -> str:
 
 
 def _class(kinds: Iterable[str]) -> str:
-    """Returns the attribute for some classes; "" for none."""
+    """Returns the `class` attribute for a cell; "" if it has no classes."""
     names = " ".join(kinds)
     return f' class="{names}"' if names else ""

@@ -117,7 +117,7 @@ def _gaps(columns: Sequence[MeasuredColumn]) -> int:
 
 
 def _narrow(widths: dict[int, int], columns: Sequence[MeasuredColumn], missing: int) -> None:
-    """Takes the missing width from the columns.
+    """Makes the columns narrower until the table fits: `missing` is the width to save.
 
     A column of figures without a blank, such as ids, gives nothing: half an id is another item's.
     """

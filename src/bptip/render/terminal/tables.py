@@ -43,7 +43,7 @@ def draw_table(table: Table, lines: LineDrawer) -> Iterator[RenderableType]:
 
 
 class _TableDrawer:
-    """Draws one table; a column is known by its place."""
+    """Draws one table; `place` is the position of a column, from 0."""
 
     def __init__(self, table: Table, lines: LineDrawer) -> None:
         self.table = table

@@ -63,7 +63,7 @@ class WordPage(NamedTuple):
 
 
 def packed(page: WordPage, body: str, links: Mapping[str, str], numbered_lists: int) -> bytes:
-    """Returns the file: `body` is the XML of its blocks, `links` the relation of each address."""
+    """Returns the file: `body` is the XML of its blocks, `links` the relation id by address."""
     word = {
         "document": f"<w:body>{body}{_section(page)}</w:body>",
         "styles": styles_xml(),

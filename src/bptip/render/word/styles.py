@@ -122,7 +122,7 @@ def _fonts(font: str) -> str:
 
 
 def _style(style_id: str, style: ParagraphStyle) -> str:
-    """Returns a paragraph style, its properties in the order that the format requires."""
+    """Returns a paragraph style, with its properties in the order that the format requires."""
     is_normal, is_heading = style_id == NORMAL, style.heading_level > 0
     spaces = f'w:before="{round(20 * style.before)}" w:after="{round(20 * style.after)}"'
     indents = f'w:left="{style.hanging}" w:hanging="{style.hanging}"'

@@ -130,7 +130,7 @@ class TableWriter:
 
 
 def _head(title: str, align: Align = Align.LEFT) -> str:
-    """Returns the title of a column, which stays on the page of the row below it."""
+    """Returns the title of a column; it stays on the same page as the row below it."""
     return paragraph(CELL_HEADING, run(on_one_line(title)), align=align, keep=True)
 
 
