@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.workspace.checking import problems_of, problems_of_parties
+from bptip.files.workspace.checking import problems_in
 from bptip.files.workspace.finding import find_workspace
 from bptip.files.workspace.parties_file import PARTIES_NAME
 from bptip.problems import scenes
@@ -60,12 +60,25 @@ Content = bytes | None
 
 _ACCENTED: Final = SOUND["2026/v1.toml"].replace("Work plan", "Plan d’activité")
 
-SAID_IN_WORDS: Final[Mapping[str, tuple[Content, Content]]] = {
-    "unreadable": (None, _ACCENTED.encode()),
-    "not-utf8": (_ACCENTED.encode("windows-1252"), _ACCENTED.encode()),
-    "newer-schema": (_ACCENTED.replace("schema = 1", "schema = 2").encode(), _ACCENTED.encode()),
+_RIGHT: Final[Mapping[str, Content]] = {"2026/v1.toml": _ACCENTED.encode()}
+
+_COPY: Final = f"""\
+{HEADS["progress.toml"]}
+{filled(scenes.UPDATE, 'status = "in-progress"')}"""
+
+SAID_IN_WORDS: Final[Mapping[str, tuple[Mapping[str, Content], Mapping[str, Content]]]] = {
+    "unreadable": ({"2026/v1.toml": None}, _RIGHT),
+    "not-utf8": ({"2026/v1.toml": _ACCENTED.encode("windows-1252")}, _RIGHT),
+    "newer-schema": (
+        {"2026/v1.toml": _ACCENTED.replace("schema = 1", "schema = 2").encode()},
+        _RIGHT,
+    ),
+    "stray-file": (
+        {"2026/progress (1).toml": _COPY.encode()},
+        {"2026/progress.toml": _COPY.encode()},
+    ),
 }
-"""The wrong and the right `v1.toml` of the codes that no lines can show."""
+"""The wrong and the right files of the codes that no lines can show."""
 
 
 def problems_of_example(code: Code, *, wrong: bool) -> list[Problem]:
@@ -75,15 +88,13 @@ def problems_of_example(code: Code, *, wrong: bool) -> list[Problem]:
         for name, content in _workspace(code, wrong=wrong).items():
             _put(here / "plans" / name, content)
         workspace = find_workspace(str(here / "plans"), None, here)
-        folders = workspace.plans
-        of_parties = problems_of_parties(workspace.parties_file, folders.values(), here)
-        return [*of_parties, *problems_of(folders["2026"], TODAY, here, folders.values())]
+        return problems_in(workspace, [workspace.plans["2026"]], TODAY)
 
 
 def _workspace(code: Code, *, wrong: bool) -> dict[str, Content]:
     sound: dict[str, Content] = {name: text.encode() for name, text in SOUND.items()}
     if code.scene is None:
-        return sound | {"2026/v1.toml": SAID_IN_WORDS[code.name][not wrong]}
+        return {**sound, **SAID_IN_WORDS[code.name][not wrong]}
     file, _ = code.scene
     text = whole(code.scene, code.wrong if wrong else code.right)
     return sound | {file if file == PARTIES_NAME else f"2026/{file}": text.encode()}

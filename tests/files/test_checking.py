@@ -53,7 +53,7 @@ def test_all_files_of_a_plan_are_looked_at(plans: Plans) -> None:
         ("plans/tiny/progress.toml", "bad-value"),
         ("plans/tiny/progress.toml", "unknown-key"),
     ]
-    assert file_count(StoredPlan(PlanFolder(folder))) == 3
+    assert file_count([StoredPlan(PlanFolder(folder))]) == 3
 
 
 def test_a_version_that_cannot_be_read_hides_no_fault_of_another(plans: Plans) -> None:

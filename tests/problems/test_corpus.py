@@ -17,12 +17,7 @@ from typing import Final
 
 import pytest
 
-from bptip.files.workspace.checking import (
-    file_count,
-    has_table,
-    problems_of,
-    problems_of_parties,
-)
+from bptip.files.workspace.checking import file_count, problems_in
 from bptip.files.workspace.finding import find_workspace
 from bptip.pages.check import CheckSheet, page
 from bptip.plan.model import Source
@@ -52,12 +47,11 @@ def within(path: Path) -> str:
 def checked(case: Path) -> tuple[list[Problem], str]:
     """Returns the problems of a case and the page that `check --all` shows for them."""
     workspace = find_workspace(str(case / "plans"), None, case)
-    folders = workspace.plans.values()
-    problems = list(problems_of_parties(workspace.parties_file, folders, case))
-    problems += [each for folder in folders for each in problems_of(folder, TODAY, case, folders)]
+    plans = list(workspace.plans.values())
+    problems = problems_in(workspace, plans, TODAY)
     sheet = CheckSheet(
         tuple(problems),
-        sum(map(file_count, folders)) + has_table(workspace.parties_file),
+        file_count(plans),
         detailed=True,
         source=Source("plans", bundled=False),
     )
@@ -103,7 +97,7 @@ def test_every_folder_is_a_code() -> None:
 
 @pytest.mark.parametrize("case", [*INVALID, *VALID], ids=named)
 def test_every_case_has_a_file_of_a_plan(case: Path) -> None:
-    assert any(case.glob("plans/*/v*.toml"))
+    assert any(case.glob("plans/*/[vV]*.toml"))
 
 
 def test_no_folder_is_empty() -> None:
@@ -120,5 +114,5 @@ def test_every_problem_has_its_place_and_whole_sentences(case: Path) -> None:
     for problem in checked(case)[0]:
         assert (problem.line is None) == (problem.code.name == "unreadable")
         assert (problem.column is None) == (problem.line is None)
-        assert re.fullmatch(r"plans/([^/]+/)?[^/]+\.toml", problem.file)
+        assert re.fullmatch(r"plans/([^/]+/)?[^/]+\.toml(\.txt)?", problem.file)
         assert problem.message.endswith(".")

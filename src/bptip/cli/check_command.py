@@ -41,28 +41,14 @@ def command(
 
     Exits with 1 if there are errors. With --strict, warnings count too.
     """
-    from bptip.files.workspace.checking import (
-        file_count,
-        has_table,
-        problems_of,
-        problems_of_parties,
-    )
+    from bptip.files.workspace.checking import file_count, problems_in
     from bptip.files.workspace.naming import named_plans, source_of
     from bptip.pages.check import VIEW, CheckSheet
     from bptip.problems.fault import Severity
 
     plans: list[StoredPlan] = named_plans(context.workspace, plans_to_check)
-    everywhere = context.workspace.plans.values()
-    tables = {plan.parties_file.path: plan.parties_file for plan in plans}
-    problems = [
-        problem
-        for table in tables.values()
-        for problem in problems_of_parties(table, everywhere, context.here)
-    ]
-    for plan in plans:
-        problems += problems_of(plan, context.today, context.here, everywhere)
+    problems = problems_in(context.workspace, plans, context.today)
     source = source_of(context.workspace, plans)
-    files = sum(map(file_count, plans)) + sum(map(has_table, tables.values()))
-    sheet = CheckSheet(tuple(problems), files, all_, source)
+    sheet = CheckSheet(tuple(problems), file_count(plans), all_, source)
     failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))
     return Answer(VIEW, sheet, (), NO if failed else 0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import typer
 
     from bptip.files.workspace.opening import OpenPlan
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.parties import Parties
     from bptip.recording.update_ids import Chance, Stamps
 
@@ -27,6 +28,7 @@ class CommandContext:
 
     def __init__(self, plans: str | None = None) -> None:
         self.plans = plans
+        self._opened: list[StoredPlan] = []
 
     @classmethod
     def from_typer(cls, typer_context: typer.Context) -> CommandContext:
@@ -85,11 +87,26 @@ class CommandContext:
         """The folder of plans; raises BptipError where a folder that the user named has none."""
         return find_workspace(self.plans, os.environ.get("BPTIP_PLANS"), self.here)
 
+    @property
+    def stray_notices(self) -> tuple[str, ...]:
+        """A notice for each stray copy of a journal beside the plans that the command looked at."""
+        plans = {*self._opened}
+        if "workspace" in vars(self) and "plans" in vars(self.workspace):
+            plans.update(self.workspace.plans.values())
+        with_strays = [plan for plan in plans if plan.listing.strays]
+        if not with_strays:
+            return ()
+        from bptip.files.workspace.strays import stray_notices
+
+        return stray_notices(sorted(with_strays, key=lambda plan: plan.id), self.here)
+
     def open(self, name: str | None, as_of: date) -> OpenPlan:
         """Opens a plan; raises BptipError where there is none or it cannot be read."""
         from bptip.files.workspace.opening import open_plan
 
-        return open_plan(self.workspace, name, as_of)
+        opened = open_plan(self.workspace, name, as_of)
+        self._opened.append(opened.plan)
+        return opened
 
     def as_of(self, text: str | None) -> date:
         """Returns the as-of date: the day that was named, else today."""

@@ -15,7 +15,7 @@ from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import PIPED_WIDTH, Canvas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bptip.pages.view import View
 
@@ -103,6 +103,11 @@ class Output(NamedTuple):
             )
         return separator
 
+    @property
+    def is_screen(self) -> bool:
+        """True if the answer is a page on a screen, which has a last line."""
+        return not self.to_file and self.chosen().name == "table"
+
     def canvas(self) -> Canvas:
         """Returns what the answer is drawn on; raises BptipError for an unknown colour setting."""
         color = (self.color or "auto").casefold()
@@ -144,11 +149,22 @@ def _old_windows_console() -> bool:
     return detect_legacy_windows()
 
 
-def rendered(view: View[Any], value: object, output: Output) -> bytes:
-    """Returns an answer in the format of an output, made from its page, its record or its rows."""
+def rendered(
+    view: View[Any], value: object, output: Output, last_line: Sequence[str] = ()
+) -> bytes:
+    """Returns an answer in the format of an output, made from its page, its record or its rows.
+
+    `last_line` is what a screen says on the last line of its page.
+    """
     chosen = output.chosen()
     make = {Made.PAGE: view.page, Made.RECORD: view.record, Made.ROWS: view.rows}[chosen.made_from]
-    return chosen.drawer()(make(value), output.canvas())
+    made: Any = make(value)
+    if last_line:
+        from bptip.pages.document import Role, Text, joined
+
+        warnings = ((Text(each, Role.WARNING),) for each in last_line)
+        made = made._replace(foot=joined([made.foot, *warnings]))
+    return chosen.drawer()(made, output.canvas())
 
 
 def write(content: bytes, output: Output) -> None:

@@ -95,10 +95,13 @@ def _with_options(
         )
         output.chosen()
         _refuse_no_screen(output, has_files="output" in shared)
-        answer = command(CommandContext.from_typer(typer_context), **options)
-        say(*_public_notice(answer), *answer.notices)
+        context = CommandContext.from_typer(typer_context)
+        answer = command(context, **options)
+        warnings = context.stray_notices
+        say(*_public_notice(answer), *answer.notices, *(() if output.is_screen else warnings))
+        last_line = warnings if output.is_screen else ()
         try:
-            write(rendered(answer.view, answer.value, output), output)
+            write(rendered(answer.view, answer.value, output, last_line), output)
         except BptipError as error:
             raise error.with_hints(*error.hints, answer.done) from None
         if answer.exit_code:

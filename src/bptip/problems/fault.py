@@ -80,6 +80,8 @@ class Problem(NamedTuple):
         return ":".join((self.file, *position))
 
 
-def warning(*, name: str, what: str, why: str, wrong: str, right: str, scene: Scene) -> Code:
+def warning(
+    *, name: str, what: str, why: str, wrong: str, right: str, scene: Scene | None = None
+) -> Code:
     """Returns a code with the severity of a warning."""
     return Code(name, what, why, wrong, right, scene, Severity.WARNING)

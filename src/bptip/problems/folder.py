@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bptip.plan.vocabulary import count
 from bptip.problems import scenes
-from bptip.problems.fault import Code, Fault, FaultPath
+from bptip.problems.fault import Code, Fault, FaultPath, Severity, warning
 
 if TYPE_CHECKING:
     from bptip.plan.model import Version
@@ -30,7 +31,67 @@ VERSION_NUMBER: Final = Code(
     right="version = 2",
 )
 
-CODES: Final = (PLAN_ID, VERSION_NUMBER)
+STRAY_FILE: Final = warning(
+    name="stray-file",
+    what="a file beside those of a plan is not read, or has a wrong name",
+    why="What somebody wrote into it counts nowhere, and no page shows it.",
+    wrong="progress (1).toml, which a synchronised folder has put beside progress.toml",
+    right="progress.toml alone: what the other file had is taken in with `bptip merge`",
+)
+
+CODES: Final = (PLAN_ID, VERSION_NUMBER, STRAY_FILE)
+
+WHOLE_FILE: Final = (1, 1)
+"""The place of a fault of a file as a whole: its beginning."""
+
+
+def stray_journal(lacking: int, command: str | None) -> Fault:
+    """Returns the fault of another copy of the journal, with what only the copy has."""
+    if not lacking:
+        message = "This copy of the journal is not read. The journal has all of its updates."
+        return _stray(message, "Delete it.")
+    message = (
+        "This copy of the journal is not read. "
+        f"It has {count(lacking, 'update')} that the journal lacks."
+    )
+    if command is None:
+        return _stray(message, "Give it a name of letters and digits, then use bptip merge.")
+    return _stray(message, f"Take in what it has, then delete it: {command}")
+
+
+def stray_journal_of(plan: str) -> Fault:
+    """Returns the fault of the journal of another plan."""
+    message = f'This file is not read. It is a journal of the plan "{plan}".'
+    return _stray(message, "Move it to that plan's folder.")
+
+
+def stray_version(name: str) -> Fault:
+    """Returns the fault of another file with a version in it."""
+    message = "This file is not read, because of its name: a version is called v1.toml or v2.toml."
+    return _stray(message, f"If {name} is a copy, delete it. If not, give it its version's name.")
+
+
+def stray_other() -> Fault:
+    """Returns the fault of a file that is neither a version nor a journal."""
+    message = "This file is not read: it is neither a version nor a journal."
+    return _stray(message, "If it does not belong to the plan, move it to another folder.")
+
+
+def misnamed(right: str) -> Fault:
+    """Returns the fault of a file that is read though its name is not quite right."""
+    return _stray(f"This file is read as {right}, though its name differs.", f"Call it {right}.")
+
+
+def twin(name: str, right: str) -> Fault:
+    """Returns the fault of two files whose names differ only by case: an error."""
+    message = f"{name} and {right} are one file for most computers, and two here."
+    hint = "Delete or rename one of them; of two journals, `bptip check` then compares them."
+    return _stray(message, hint)._replace(severity=Severity.ERROR)
+
+
+def _stray(message: str, hint: str) -> Fault:
+    return Fault(STRAY_FILE, (), message, hint, WHOLE_FILE)
+
 
 _NUMBERED: Final = re.compile(r"v0*([0-9]+)\.toml", re.IGNORECASE)
 

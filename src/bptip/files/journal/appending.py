@@ -214,7 +214,13 @@ def _updates(journal: _OpenJournal) -> tuple[Update, ...]:
 
 def journal_file(plan: StoredPlan) -> Path:
     """Returns the file of a plan's journal, which may not exist yet, with links followed."""
-    file = plan.folder.journal_file
+    file, *twins = plan.journal_paths
+    if twins:
+        raise BptipError(
+            f'"{file}" and "{twins[0]}" differ only by case; nothing was written.',
+            "Rename one of them; `bptip check` then says what it has that the other lacks.",
+            code=ErrorCode.REFUSED,
+        )
     return real_path(file) if file.is_symlink() else file
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.locating import located
 from bptip.files.workspace.stored_plan import editions_of
+from bptip.files.workspace.strays import folders_without_plan, stray_problems
 from bptip.problems.journal.by_itself import UNKNOWN_UPDATE
 from bptip.problems.journal.checked import faults_by_itself, faults_of_parts, harmless_faults
 from bptip.problems.journal.context import context_of
@@ -18,31 +19,49 @@ from bptip.progress.fold import counting
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from bptip.files.reading.loading import Journal
+    from bptip.files.workspace.finding import Workspace
     from bptip.files.workspace.parties_file import PartiesFile
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Version
     from bptip.problems.fault import Fault, Problem
 
 
-def file_count(plan: StoredPlan) -> int:
-    """Returns the number of files of a plan that are checked."""
-    return len(plan.version_files) + (plan.journal_file is not None)
+def file_count(plans: Iterable[StoredPlan]) -> int:
+    """Returns the number of files that are checked for these plans."""
+    listed = tuple(plans)
+    tables = {plan.parties_file.path for plan in listed if plan.parties_file.parsed}
+    journals = sum(plan.journal_file is not None for plan in listed)
+    return sum(len(plan.version_files) for plan in listed) + journals + len(tables)
 
 
-def has_table(parties_file: PartiesFile) -> bool:
-    """Returns True if there is a table of parties."""
-    return parties_file.parsed is not None
+def problems_in(workspace: Workspace, plans: Sequence[StoredPlan], today: date) -> list[Problem]:
+    """Returns the problems of these plans, and of the files beside them.
+
+    If they are all plans of the workspace, that includes folders whose plans have other names.
+    """
+    here, everywhere = workspace.here, workspace.plans.values()
+    tables = {plan.parties_file.path: plan.parties_file for plan in plans}
+    problems = [
+        problem
+        for table in tables.values()
+        for problem in problems_of_parties(table, everywhere, here)
+    ]
+    for plan in plans:
+        problems += problems_of(plan, today, here, everywhere)
+    if set(everywhere) <= set(plans):
+        problems += folders_without_plan(workspace.root, workspace.plans, here)
+    return problems
 
 
 def problems_of(
     plan: StoredPlan, today: date, here: Path, others: Iterable[StoredPlan] = ()
 ) -> Iterator[Problem]:
-    """Yields the problems of a plan's versions, then of its journal, in the order of their places.
+    """Yields the problems of a plan's versions, its journal, and the files beside them.
 
     `others` are the other plans, to which this one may refer.
     """
@@ -62,6 +81,7 @@ def problems_of(
         elif part is not None:
             faults += [each for each in _update_faults(plan, part) if each.code not in _HIDDEN]
         yield from located(plan.journal_file, here, faults)
+    yield from stray_problems(plan, here)
 
 
 def problems_of_parties(

@@ -3,14 +3,60 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
+import unicodedata
 from pathlib import Path
 from typing import Final, NamedTuple
 
 JOURNAL_NAME: Final = "progress.toml"
 PLAN_HINT: Final = "A plan is a folder that contains a v1.toml."
-_VERSION_FILE: Final = re.compile(r"v.*\.toml", re.IGNORECASE)
+FIRST_VERSION: Final = "v1.toml"
+
+_VERSION: Final = re.compile(r"v[0-9]+\.toml")
+_LIKE_A_VERSION: Final = re.compile(r"v.*\.toml")
+_TRANSLATION: Final = re.compile(r"v[0-9]+\.[a-z]{2,3}(-[a-z0-9]+)*\.toml")
+"""The name of a version's titles in another language, which is kept for them."""
+
+_STRAY: Final = re.compile(r"[^.].*\.toml(\.txt)?")
+"""A name that a file of a plan may have got by mistake, or as a copy of it."""
+
+
+def plain_name(name: str) -> str:
+    """Returns the name of a file in the form that is compared, on every system: NFC, no case."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+class Listing(NamedTuple):
+    """The files of a plan's folder by their names.
+
+    `versions` and `journals` are read, `strays` are not, though they may be meant to be. Several
+    journals, or versions, differ only by case.
+    """
+
+    versions: tuple[Path, ...] = ()
+    journals: tuple[Path, ...] = ()
+    strays: tuple[Path, ...] = ()
+
+
+def listing_of(folder: Path) -> Listing:
+    """Returns the files in a plan's folder; raises OSError if it exists and cannot be read.
+
+    Files with the name of a version and more count as versions where no file has a right name.
+    """
+    versions, journals, alike, strays = [], [], [], []
+    for file in sorted(_inside(folder)):
+        name = plain_name(file.name)
+        if name == JOURNAL_NAME:
+            journals.append(file)
+        elif _VERSION.fullmatch(name):
+            versions.append(file)
+        elif _LIKE_A_VERSION.fullmatch(name) and not _TRANSLATION.fullmatch(name):
+            alike.append(file)
+        elif _STRAY.fullmatch(name) and not _TRANSLATION.fullmatch(name) and file.is_file():
+            strays.append(file)
+    if versions:
+        return Listing(tuple(versions), tuple(journals), tuple(sorted((*alike, *strays))))
+    return Listing(tuple(alike), tuple(journals), tuple(strays))
 
 
 class PlanFolder(NamedTuple):
@@ -23,14 +69,9 @@ class PlanFolder(NamedTuple):
     path: Path
     single_file: Path | None = None
 
-    @property
-    def journal_file(self) -> Path:
-        """The path of the journal, whether or not it exists."""
-        return self.path / JOURNAL_NAME
-
-    def version_files(self) -> list[Path]:
-        """Returns the files of the plan's versions, by name; raises OSError as the function."""
-        return sorted(version_files(self.path))
+    def listing(self) -> Listing:
+        """Returns the files in the folder; raises OSError as the function."""
+        return listing_of(self.path)
 
 
 def version_files(folder: Path) -> list[Path]:
@@ -38,7 +79,7 @@ def version_files(folder: Path) -> list[Path]:
 
     Raises OSError if the folder exists and cannot be read.
     """
-    return [each for each in _inside(folder) if _VERSION_FILE.fullmatch(each.name)]
+    return list(listing_of(folder).versions)
 
 
 def plan_folders(root: Path) -> list[Path]:
@@ -55,7 +96,8 @@ def holds_plan(folder: Path) -> bool:
     A folder that cannot be read is assumed to hold one.
     """
     try:
-        return bool(version_files(folder)) or os.path.lexists(folder / JOURNAL_NAME)
+        versions, journals, _ = listing_of(folder)
+        return bool(versions or journals)
     except OSError:
         return True
 

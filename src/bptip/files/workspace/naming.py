@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.contents import real_path
 from bptip.files.reading.locating import shown_path
-from bptip.files.workspace.folders import JOURNAL_NAME, PLAN_HINT, PlanFolder, holds_plan
+from bptip.files.workspace.folders import (
+    JOURNAL_NAME,
+    PLAN_HINT,
+    PlanFolder,
+    holds_plan,
+    plain_name,
+)
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source
@@ -100,7 +106,7 @@ def plan_at(path: Path) -> StoredPlan:
         return StoredPlan(PlanFolder(real_path(path)))
     if not path.exists():
         raise BptipError(f'There is no file "{path}".', code=ErrorCode.NOT_FOUND)
-    if path.name == JOURNAL_NAME:
+    if plain_name(path.name) == JOURNAL_NAME:
         return plan_at(path.parent)
     return StoredPlan(PlanFolder(path.parent, single_file=path))
 

@@ -6,18 +6,25 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.reading.loading import load_journal, load_version, unlisted
-from bptip.files.workspace.folders import PLAN_HINT
+from bptip.files.reading.loading import ParsedFile, load_journal, load_version, unlisted
+from bptip.files.workspace.folders import (
+    FIRST_VERSION,
+    JOURNAL_NAME,
+    PLAN_HINT,
+    Listing,
+    plain_name,
+)
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.plan.model import NO_RETURNS, PlanHistory, Version
 from bptip.plan.parties import spelled_version, spellings_of
-from bptip.problems.folder import other_plan, same_number
+from bptip.problems.folder import other_plan, same_number, twin
 from bptip.problems.journal.checked import CheckedJournal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-    from bptip.files.reading.loading import Journal, ParsedFile
+    from bptip.files.reading.loading import Journal
     from bptip.files.workspace.folders import PlanFolder
     from bptip.plan.parties import Parties, Spellings
     from bptip.problems.fault import Fault
@@ -77,17 +84,21 @@ class StoredPlan:
         if self.folder.single_file is not None:
             return _single_file_and_siblings(self.folder, parties)
         try:
-            files = self.folder.version_files()
+            files = self.folder.listing().versions
         except OSError as error:
             return (unlisted(self.folder.path, error),)
         if not files:
             return (_missing_version(self.folder),)
-        return _with_faults_between([load_version(file, parties) for file in files], self.id)
+        return _with_faults_between(
+            [_version_file(file, files, parties) for file in files], self.id
+        )
 
     @cached_property
     def journal_file(self) -> ParsedFile[Journal] | None:
         """The parsed file of the journal; None if there is none."""
-        file = self.folder.journal_file
+        file, *twins = self.journal_paths
+        if twins:
+            return ParsedFile(twins[0], "", None, (twin(twins[0].name, JOURNAL_NAME),))
         if not os.path.lexists(file):
             return None
         parsed = load_journal(file)
@@ -96,6 +107,28 @@ class StoredPlan:
             return parsed._replace(sound_part=part and part.spelled(self.spellings))
         spelled = parsed._replace(value=parsed.value.spelled(self.spellings))
         return spelled.with_faults(other_plan(parsed.value.plan, self.id, key=("plan",)))
+
+    @cached_property
+    def journal_paths(self) -> tuple[Path, ...]:
+        """The path of the journal, whether or not it exists, then others of the same name.
+
+        A file whose name differs only by case is the journal where there is no other.
+        """
+        named = self.folder.path / JOURNAL_NAME
+        return tuple(sorted(self.listing.journals, key=lambda file: file != named)) or (named,)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The files in the plan's folder by their names; none if it cannot be listed.
+
+        A file that the user named by its path is what the user says it is.
+        """
+        try:
+            listing = self.folder.listing()
+        except OSError:
+            return Listing()
+        others = tuple(file for file in listing.strays if file != self.folder.single_file)
+        return listing._replace(strays=others)
 
     @property
     def journal(self) -> Journal | None:
@@ -155,9 +188,17 @@ class StoredPlan:
         return self.is_readable and (self.journal_file is None or self.journal is not None)
 
 
+def _version_file(file: Path, files: Sequence[Path], parties: Parties) -> ParsedFile[Version]:
+    """Returns a version's file after parsing; one whose name another has too cannot be used."""
+    alike = [each for each in files if plain_name(each.name) == plain_name(file.name)]
+    if len(alike) > 1 and file != max(alike):
+        return ParsedFile(file, "", None, (twin(file.name, max(alike).name),))
+    return load_version(file, parties)
+
+
 def _missing_version(folder: PlanFolder) -> ParsedFile[Version]:
     """Returns the file of version 1 as missing, in a folder with a journal alone."""
-    parsed = load_version(folder.path / "v1.toml")
+    parsed = load_version(folder.path / FIRST_VERSION)
     return parsed._replace(faults=tuple(f._replace(hint=JOURNAL_ALONE) for f in parsed.faults))
 
 
@@ -170,7 +211,7 @@ def _single_file_and_siblings(
     if parsed.value is None:
         return (parsed,)
     plan = parsed.value.plan
-    others = (file for file in folder.version_files() if file.name != parsed.file.name)
+    others = (file for file in folder.listing().versions if file.name != parsed.file.name)
     siblings = [
         sibling
         for sibling in (load_version(file, parties) for file in others)

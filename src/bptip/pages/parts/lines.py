@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bptip.pages.document import (
     Block,
@@ -25,6 +24,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.plan import vocabulary
+from bptip.plan.command_lines import command_line
 from bptip.plan.model import Status
 
 if TYPE_CHECKING:
@@ -49,9 +49,6 @@ T = TypeVar("T")
 
 DASH: Line = muted("–")
 """The content of a cell for which there is no value."""
-
-_TYPED: Final = re.compile(r"(?:--)?\w[\w.,@' -]*")
-"""A word of a command in which no shell expands anything, once it is quoted."""
 
 Cite = Callable[[str], Inline]
 """The way in which a page gives an address: as a link, or as a number in its list of evidence."""
@@ -110,10 +107,8 @@ def other_plans(plans: Sequence[AnotherPlan]) -> Iterator[Block]:
 
 def to_type(command: Sequence[str]) -> Line:
     """Returns a command as one types it in any shell; empty if a word could act on the shell."""
-    if not all(map(_TYPED.fullmatch, command)):
-        return ()
-    quoted = (f'"{each}"' if " " in each else each for each in command)
-    return (Text(f"bptip {' '.join(quoted)}", Role.CODE),)
+    line = command_line(command)
+    return (Text(line, Role.CODE),) if line else ()
 
 
 # Counts and dates.

@@ -1,0 +1,128 @@
+"""Files beside those of a plan: copies that a synchronised folder made, or files misnamed.
+
+They are parsed only where there are any, since a folder is in order nearly always.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.files.reading.loading import ParsedFile, load_journal, toml_of
+from bptip.files.reading.locating import located, shown_path
+from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, listing_of, plain_name
+from bptip.plan.command_lines import command_line
+from bptip.plan.vocabulary import count
+from bptip.problems.folder import (
+    misnamed,
+    number_of,
+    stray_journal,
+    stray_journal_of,
+    stray_other,
+    stray_version,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from bptip.files.reading.loading import Journal
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.problems.fault import Fault, Problem
+
+
+class StrayJournal(NamedTuple):
+    """Another copy of a plan's journal, with the number of updates that the journal lacks."""
+
+    file: Path
+    lacking: int
+
+
+def stray_problems(plan: StoredPlan, here: Path) -> Iterator[Problem]:
+    """Yields a problem for each stray file in a plan's folder, and for each misnamed one."""
+    for file, fault in (*_misnamed(plan), *_strays(plan, here)):
+        yield from located(ParsedFile(file, "", None), here, [fault])
+
+
+def _misnamed(plan: StoredPlan) -> Iterator[tuple[Path, Fault]]:
+    """Yields the files that are read though their names are not quite right."""
+    if plan.folder.single_file is not None:
+        return
+    for file in plan.listing.versions:
+        number = number_of(plain_name(file.name))
+        right = plain_name(file.name) if number is not None else FIRST_VERSION
+        if file.name != right and len(plan.listing.versions) == 1:
+            yield file, misnamed(right)
+    if len(plan.journal_paths) == 1 and plan.journal_paths[0].name != JOURNAL_NAME:
+        yield plan.journal_paths[0], misnamed(JOURNAL_NAME)
+
+
+def _strays(plan: StoredPlan, here: Path) -> Iterator[tuple[Path, Fault]]:
+    for file in plan.listing.strays:
+        stated = (toml_of(file).data or {}).get("plan")
+        if stated == plan.id:
+            lacking = _lacking(file, plan)
+            yield file, stray_journal(lacking, merging(file, plan, here))
+        elif plan.folder.single_file is not None:
+            continue
+        elif isinstance(stated, str):
+            yield file, stray_journal_of(stated)
+        else:
+            yield file, stray_version(file.name) if stated is not None else stray_other()
+
+
+def stray_journals(plan: StoredPlan) -> Iterator[StrayJournal]:
+    """Yields the other copies of a plan's journal that have what the journal lacks."""
+    for file in plan.listing.strays:
+        if (toml_of(file).data or {}).get("plan") == plan.id:
+            lacking = _lacking(file, plan)
+            if lacking:
+                yield StrayJournal(file, lacking)
+
+
+def _lacking(file: Path, plan: StoredPlan) -> int:
+    """Returns the number of updates in a copy that the journal lacks, or has in another form."""
+    parsed = load_journal(file)
+    copy = parsed.value or parsed.sound_part
+    if copy is None:
+        return 0
+    placed = plan.journal.updates if plan.journal else ()
+    ours = {each.update.id: each.update for each in placed}
+    lacking = {
+        update.id
+        for update, _ in copy.spelled(plan.spellings).updates
+        if update.id not in ours or not update.repeats(ours[update.id])
+    }
+    return len(lacking | (copy.faulty_ids - _ids(plan.journal)))
+
+
+def _ids(journal: Journal | None) -> frozenset[str]:
+    if journal is None:
+        return frozenset()
+    return journal.faulty_ids.union(placed.update.id for placed in journal.updates)
+
+
+def merging(file: Path, plan: StoredPlan, here: Path) -> str | None:
+    """Returns the command that takes a copy in; None if its name is not safe to type."""
+    return command_line(["merge", shown_path(file, here), "--plan", plan.id])
+
+
+def stray_notices(plans: Iterable[StoredPlan], here: Path) -> tuple[str, ...]:
+    """Returns a notice for each stray journal of these plans."""
+    return tuple(_notice(stray, plan, here) for plan in plans for stray in stray_journals(plan))
+
+
+def _notice(stray: StrayJournal, plan: StoredPlan, here: Path) -> str:
+    file = shown_path(stray.file, here)
+    message = f"{file} has {count(stray.lacking, 'update')} that the journal lacks"
+    command = merging(stray.file, plan, here)
+    return f"{message}: {command}" if command else f"{message}."
+
+
+def folders_without_plan(root: Path, known: Iterable[str], here: Path) -> Iterator[Problem]:
+    """Yields a problem for each file of a plan in a folder without a file of the right name."""
+    names = set(known)
+    for folder in sorted(root.iterdir()):
+        if folder.name not in names and folder.is_dir():
+            for file in listing_of(folder).strays:
+                fault = stray_version(file.name)
+                yield from located(ParsedFile(file, "", None), here, [fault])

@@ -1,0 +1,93 @@
+"""A stray copy of a journal: every screen names it, with the command that takes it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Bptip, Plans
+
+ITEMS = """
+[[objective]]
+id = "1"
+title = "Share information"
+
+[[objective.activity]]
+id = "1.1"
+title = "Annual meeting"
+"""
+
+UPDATE = """
+[[update]]
+id = "{id}"
+item = "1.1"
+on = 2026-03-0{day}
+recorded = 2026-03-05T09:00:00Z
+status = "in-progress"
+"""
+
+HEAD = 'schema = 1\nplan = "tiny"\n'
+
+
+@pytest.fixture
+def folder(plans: Plans) -> Path:
+    """Returns the folder of a plan whose journal has one update, and a copy of it two more."""
+    folder = plans.add(ITEMS)
+    one, two, three = (UPDATE.format(id=f"u{day}", day=day) for day in (1, 2, 3))
+    (folder / "progress.toml").write_text(HEAD + one, "utf-8")
+    (folder / "progress (1).toml").write_text(HEAD + one + two + three, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def here(folder: Path, bptip_in: Callable[[Path], Bptip]) -> Bptip:
+    """Bptip, run in the folder above the plans."""
+    return bptip_in(folder.parent.parent)
+
+
+SAID = "plans/tiny/progress (1).toml has 2 updates that the journal lacks"
+
+
+def test_a_screen_says_it_on_its_last_line(here: Bptip) -> None:
+    shown = here("status", "tiny")
+    *_, last = shown.out.rstrip().split("\n\n")
+    assert f"Plans: plans · {SAID}: bptip merge" in " ".join(last.split())
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("options", [["--json"], ["--format", "markdown"], ["-o", "status.md"]])
+def test_any_other_answer_has_it_on_stderr(options: list[str], here: Bptip, folder: Path) -> None:
+    shown = here("status", "tiny", *options)
+    assert SAID in shown.err
+    assert SAID not in shown.out
+
+
+def test_after_a_merge_nothing_is_said(here: Bptip) -> None:
+    assert here("merge", "plans/tiny/progress (1).toml", "--plan", "tiny").code == 0
+    assert "lacks" not in here("status", "tiny").out
+    checked = here("check", "--strict", "tiny")
+    assert checked.code == 1
+    assert "The journal has all of its updates." in here("check", "--all", "tiny").out
+
+
+def test_two_journals_that_differ_by_case_are_refused(here: Bptip, folder: Path) -> None:
+    (folder / "Progress.toml").write_text(HEAD, "utf-8")
+    if len(list(folder.glob("[pP]rogress.toml"))) == 1:
+        pytest.skip("names that differ by case are one file here")
+    assert here("status", "tiny").code == 2
+    refused = here("update", "1.1", "--no-change", "--plan", "tiny")
+    assert refused.code == 2
+    assert "differ only by case" in refused.err
+    assert "stray-file" in here("check", "tiny").out
+
+
+def test_a_journal_in_capitals_is_written_to(here: Bptip, folder: Path) -> None:
+    (folder / "progress.toml").rename(folder / "Progress.toml")
+    assert here("update", "1.1", "--no-change", "--plan", "tiny").code == 0
+    assert [file.name for file in folder.glob("[pP]rogress.toml")] == ["Progress.toml"]
+    assert "Call it progress.toml." in here("check", "--all", "tiny").out
