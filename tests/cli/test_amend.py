@@ -143,11 +143,12 @@ def _amended(raw: bytes, released: date, authority: str) -> dict[str, Any]:
 
 
 def test_an_earlier_day_is_refused(bptip: Bptip, folder: Path) -> None:
-    """The present version has a later day; the same day is accepted."""
+    """The latest version has a later day; the same day is accepted."""
     before = content(folder)
     outcome = bptip("amend", "2025-2027", "--on", "2026-02-28")
     assert outcome.code == 2
-    assert "28 Feb 2026 is before the date of the present version, 1 Mar 2026" in outcome.err
+    assert "28 Feb 2026 is before 1 Mar 2026, the date of the latest version." in outcome.err
+    assert "Write --on 2026-03-01, or a later date." in outcome.err
     assert content(folder) == before
     assert bptip("amend", "2025-2027", "--on", "2026-03-01").code == 0
 

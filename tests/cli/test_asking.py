@@ -295,7 +295,7 @@ def test_what_was_decided_by_an_old_journal_is_refused(
     before = journal.read_bytes()
     talk.say("completed\n\n\n\n\n")
     assert talk.end() == (2, "")
-    assert "in the meantime" in " ".join(talk.rest().split())
+    assert "while this command was running" in " ".join(talk.rest().split())
     assert journal.read_bytes() == before
 
 

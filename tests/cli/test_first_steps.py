@@ -43,7 +43,7 @@ def test_the_public_plans_in_the_source_are_not_written_to(
     before = {each: each.stat().st_mtime_ns for each in readme_folder.rglob("*")}
     outcome = bptip(*arguments, cwd=readme_folder)
     assert outcome.code == 2
-    assert "These plans are the copy that came with bptip" in outcome.err
+    assert "These plans came with bptip and are read-only." in outcome.err
     assert "bptip init FOLDER" in outcome.err
     assert {each: each.stat().st_mtime_ns for each in readme_folder.rglob("*")} == before
 

@@ -133,7 +133,7 @@ def test_a_link_in_an_answers_place_leads_nowhere_else(bptip: Bptip, tmp_path: P
         refused(bptip("report", "-o", "circle.md", *force), "is a link to")
     assert not there.exists()
     there.write_text("mine")
-    refused(bptip("report", "-o", "report.md", "-f"), "Name that file itself")
+    refused(bptip("report", "-o", "report.md", "-f"), "Use the name of that file instead.")
     assert there.read_text() == "mine"
 
 

@@ -116,7 +116,7 @@ def test_the_separator_of_csv(bptip: Bptip, typed: str, separator: str) -> None:
 def test_another_separator_is_refused_with_the_list(bptip: Bptip, typed: str) -> None:
     outcome = bptip("status", "-o", "out.csv", "--separator", typed)
     assert (outcome.code, outcome.out) == (2, "")
-    assert f'"{typed}" cannot separate the cells of CSV' in outcome.err
+    assert f'bptip cannot separate the cells of a CSV file with "{typed}".' in outcome.err
     assert "',', ';', tab" in outcome.err
     assert not (bptip.home / "out.csv").exists()
 
@@ -128,7 +128,7 @@ def test_a_separator_of_another_format_is_refused(bptip: Bptip, options: list[st
     assert outcome.code == 2
     assert outcome.err == (
         "bptip: --separator is for CSV only.\n"
-        "  Add --format csv, or -o NAME.csv, or leave it out.\n"
+        "  Add --format csv or -o NAME.csv, or leave out --separator.\n"
     )
     assert not (bptip.home / "out.md").exists()
 

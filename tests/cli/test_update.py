@@ -424,7 +424,9 @@ def test_an_unknown_id_is_refused(bptip: Bptip, journal: Path) -> None:
     said = refused(bptip, journal, "retract", "nonesuch")
     assert 'There is no update "nonesuch".' in said
     assert "bptip log" in said
-    assert "Several updates" in refused(bptip, journal, "retract", "0195")
+    said = refused(bptip, journal, "retract", "0195")
+    assert 'Several updates match "0195":' in said
+    assert "Type more characters of the id." in said
     said = refused(bptip, journal, "retract", "nonesuch", "--note", " ")
     assert "2 things are wrong" in said
     name = last(journal)[0]["id"]

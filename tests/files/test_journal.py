@@ -198,7 +198,7 @@ def test_a_changed_base_is_refused(plans: Plans) -> None:
     assert [each.id for each in base.updates] == ["old"]
     write(folder)
     refused = refusal(folder, base=base)
-    assert "in the meantime" in refused.message
+    assert "while this command was running; nothing was written" in refused.message
     write(folder, base=look(StoredPlan(PlanFolder(folder)), folder))
 
 
@@ -378,7 +378,7 @@ def test_what_an_editor_saves_between_reading_and_writing_is_kept(plans: Plans) 
     journal = folder / "progress.toml"
     edited = journal.read_bytes() + b"# by hand\n"
 
-    with pytest.raises(BptipError, match="Somebody else has written"):
+    with pytest.raises(BptipError, match="Somebody else changed"):
         write(folder, meanwhile=lambda: journal.write_bytes(edited))
     assert journal.read_bytes() == edited
     write(folder)
@@ -390,7 +390,7 @@ def test_a_journal_that_appears_between_reading_and_writing_is_kept(plans: Plans
     folder = plans.add(OBJECTIVES)
     journal = folder / "progress.toml"
 
-    with pytest.raises(BptipError, match="Somebody else has written"):
+    with pytest.raises(BptipError, match="Somebody else changed"):
         write(folder, meanwhile=lambda: journal.write_bytes(b"# by hand"))
     assert journal.read_bytes() == b"# by hand"
 

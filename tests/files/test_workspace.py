@@ -144,7 +144,7 @@ def test_who_names_a_plan_is_told_the_folder_above(
     place: Callable[[str], Path], tmp_path: Path
 ) -> None:
     plans = place("plans")
-    with pytest.raises(BptipError, match="is a plan itself") as error:
+    with pytest.raises(BptipError, match="is a single plan, not a folder of plans") as error:
         find_workspace(str(plans / "2026"), None, tmp_path)
     assert error.value.hints == (f'Did you mean "{plans}"?',)
 

@@ -122,7 +122,7 @@ def test_brackets_that_belong_to_an_address_stay() -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("The minutes are on file with the ministry.", "A text belongs in note (--note)."),
+        ("The minutes are on file with the ministry.", "Write a text in note (--note)."),
         ("www.example.org/a", "Write https://www.example.org/a"),
         ("secretariat@example.org", "Write mailto:secretariat@example.org"),
     ],

@@ -112,7 +112,7 @@ def test_without_a_plan_the_rest_is_still_checked() -> None:
     assert [error.message for error in errors.collected] == [
         'There is no status "nonsense".',
         '--progress "x" is not a percentage.',
-        '--value "a" is not a value.',
+        '--value "a" is not in the form ID=NUMBER.',
     ]
 
 
@@ -177,8 +177,8 @@ def test_numbers_as_they_are_typed(text: str, number: float | None) -> None:
         ({"next": ""}, "--next is empty."),
         ({"evidence": ["javascript:1"]}, '--evidence "javascript:1" can\'t be used as evidence.'),
         ({"evidence": ["/etc/passwd"]}, '--evidence "/etc/passwd" can\'t be used as evidence.'),
-        ({"value": ["participants"]}, '--value "participants" is not a value.'),
-        ({"value": ["participants=many"]}, '--value "participants=many" is not a value.'),
+        ({"value": ["participants"]}, '--value "participants" is not in the form ID=NUMBER.'),
+        ({"value": ["participants=x"]}, '--value "participants=x" is not in the form ID=NUMBER.'),
         ({"value": ["particpants=3"]}, '1.1 has no indicator "particpants".'),
         ({"value": ["courses=1", "courses=2"]}, '--value gives "courses" two values.'),
     ],
@@ -193,11 +193,19 @@ def test_what_is_doubtful_is_refused(typed: dict[str, Any], wrong: str) -> None:
 @pytest.mark.parametrize(
     ("written", "wrong", "hint"),
     [
-        ("1.234", "thousands separated", "Write 1234 for thousands. For a fraction, write 1.2340."),
-        ("1,234", "thousands separated", "Write 1234 for thousands. For a fraction, write 1.2340."),
-        ("1.234.567", "thousands separated", "Write 1234567 for thousands."),
-        ("12 500", "thousands separated", "Write 12500 for thousands."),
-        ("12\u00a0500", "thousands separated", "Write 12500 for thousands."),
+        (
+            "1.234",
+            "separators for thousands",
+            "Write 1234 without separators. For a fraction, write 1.2340.",
+        ),
+        (
+            "1,234",
+            "separators for thousands",
+            "Write 1234 without separators. For a fraction, write 1.2340.",
+        ),
+        ("1.234.567", "separators for thousands", "Write 1234567 without separators."),
+        ("12 500", "separators for thousands", "Write 12500 without separators."),
+        ("12\u00a0500", "separators for thousands", "Write 12500 without separators."),
         ("0,5", "has a comma", "Write 0.5"),
     ],
 )

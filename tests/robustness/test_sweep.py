@@ -92,7 +92,7 @@ def of_evidence(problem: dict[str, Any]) -> bool:
 
 OF_EVIDENCE: Final = re.compile(
     r"can't be used as evidence|\" (begins|ends) with .\.$|contains an invisible character"
-    r"|lacks (https://|mailto:) at its beginning|is a text, and not an address"
+    r"|needs (https://|mailto:) at its beginning|is a text, not an address"
 )
 
 

@@ -94,12 +94,13 @@ class Output(NamedTuple):
         separator = SEPARATORS.get(self.separator.casefold())
         if separator is None:
             raise BptipError(
-                f'"{self.separator}" cannot separate the cells of CSV.',
+                f'bptip cannot separate the cells of a CSV file with "{self.separator}".',
                 f"Use one of these: {SEPARATORS_TO_TYPE}.",
             )
         if self._named().name != "csv":
             raise BptipError(
-                "--separator is for CSV only.", "Add --format csv, or -o NAME.csv, or leave it out."
+                "--separator is for CSV only.",
+                "Add --format csv or -o NAME.csv, or leave out --separator.",
             )
         return separator
 

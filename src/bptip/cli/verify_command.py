@@ -73,7 +73,8 @@ def _remade(inputs: ReportInputs, provenance: Provenance) -> ReportText:
     remade = parse_report(draw(report.page(sheet), Canvas()).decode())
     if remade is None:
         raise BptipError(
-            f"The report on {provenance.plan} cannot be compared.", code=ErrorCode.REFUSED
+            f"The report on {provenance.plan} cannot be verified: bptip could not make it again.",
+            code=ErrorCode.REFUSED,
         )
     return remade
 

@@ -101,7 +101,9 @@ def _followed(link: Path) -> Path:
     file = real_path(link)
     if not file.exists() or file.parent != real_path(link.parent):
         raise BptipError(
-            f'"{link}" is a link to "{file}".', "Name that file itself.", code=ErrorCode.REFUSED
+            f'"{link}" is a link to "{file}".',
+            "Use the name of that file instead.",
+            code=ErrorCode.REFUSED,
         )
     return file
 

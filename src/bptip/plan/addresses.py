@@ -64,13 +64,11 @@ def evidence_fault(address: str) -> AddressFault | None:
         return None
     if (web := as_web_address(address)) is not None and ("@" in web or "www." in web):
         scheme = web.removesuffix(address)
-        return AddressFault(f"lacks {scheme} at its beginning", f"Write {web}")
+        return AddressFault(f"needs {scheme} at its beginning", f"Write {web}")
     if not _is_path(address) or not _is_path(bare):
         return AddressFault("can't be used as evidence", ALLOWED)
     if " " in address and not _NAME_OF_FILE.search(address):
-        return AddressFault(
-            "is a text, and not an address or a file", "A text belongs in note (--note)."
-        )
+        return AddressFault("is a text, not an address or a file", "Write a text in note (--note).")
     return None
 
 

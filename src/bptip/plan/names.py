@@ -184,7 +184,7 @@ def unknown_name(
     return BptipError(
         f'There is no {kind} "{text}".',
         did_you_mean(text, near),
-        f"Known: {some}." if known else "None is known here.",
+        f"Known: {some}." if known else f"The plan names no {kind}.",
         code=code,
     )
 

@@ -268,13 +268,14 @@ def figure(text: str) -> Number:
         point = re.fullmatch(r"(-?\d+)[.,](\d{3})", written)
         fraction = f" For a fraction, write {point[1]}.{point[2]}0." if point else ""
         raise BptipError(
-            f'"{text}" may have thousands separated.', f"Write {digits} for thousands.{fraction}"
+            f'"{text}" may contain separators for thousands.',
+            f"Write {digits} without separators.{fraction}",
         )
     if _DECIMAL_COMMA.fullmatch(written):
         raise BptipError(f'"{text}" has a comma.', f"Write {written.replace(',', '.')}")
     value = number_in(written)
     if value is None:
-        raise BptipError(f'"{text}" is not a number.', "Write ID=NUMBER: participants=74.")
+        raise BptipError(f'"{text}" is not a number.', "For example: participants=74.")
     return value
 
 
@@ -334,7 +335,7 @@ def _value(piece: str, equals: str, written: str) -> Number:
         return figure(written if equals else "")
     except BptipError as error:
         is_number = equals and any(map(str.isdigit, written))
-        wrong = f": {error.message}" if is_number else " is not a value."
+        wrong = f": {error.message}" if is_number else " is not in the form ID=NUMBER."
         raise BptipError(f'--value "{piece}"{wrong}', *error.hints) from None
 
 

@@ -265,8 +265,8 @@ def _content(file: Path) -> bytes | None:
 def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None:
     if before != now:
         raise BptipError(
-            f'Somebody else has written to "{file}" in the meantime; nothing was written.',
-            "Look at the journal again, and repeat the command if it still applies.",
+            f'Somebody else changed "{file}" while this command was running; nothing was written.',
+            "Look at the journal again (bptip log), then repeat the command if it is still right.",
             code=ErrorCode.CONFLICT,
         )
 
@@ -342,9 +342,9 @@ def _broken(journal: _OpenJournal) -> BptipError | None:
 def _inline(file: Path) -> BptipError:
     """Returns the error for a journal written in a form to which no block can be added."""
     return BptipError(
-        f'"{file}" has its updates in one inline list (update = [ … ]), '
-        "to which nothing can be added.",
-        "Write each of them as a block of its own, under [[update]].",
+        f'"{file}" has its updates in one inline list (update = [ … ]). '
+        "bptip can't add an update to such a list.",
+        "Write each update as a separate block, under [[update]].",
         code=ErrorCode.BROKEN_FILE,
     )
 

@@ -52,9 +52,9 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
         raise _has_errors(parsed, faults, here)
     if len(journal_text(raw).blocks) != len(journal.updates):
         raise BptipError(
-            f'"{file}" has its updates in one inline list (update = [ … ]), '
-            "from which none can be taken.",
-            "Write each of them as a block of its own, under [[update]].",
+            f'"{file}" has its updates in one inline list (update = [ … ]). '
+            "bptip can't take updates from such a list.",
+            "Write each update as a separate block, under [[update]].",
             code=ErrorCode.BROKEN_FILE,
         )
     return Copy(raw, once.updates)

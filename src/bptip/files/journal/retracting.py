@@ -45,7 +45,10 @@ def find_update(
             for (_, update_id), update in list(matches.items())[:IDS_SHOWN]
         )
         raise BptipError(
-            f'Several updates have an id like "{text}":', *listed, code=ErrorCode.AMBIGUOUS
+            f'Several updates match "{text}":',
+            *listed,
+            "Type more characters of the id.",
+            code=ErrorCode.AMBIGUOUS,
         )
     raise no_such_update(text, [update.id for _, update in written])
 

@@ -82,7 +82,7 @@ def public_plans_refused(here: Path) -> BptipError:
     if is_of_source_tree(here / "plans"):
         command, copies = "bptip init FOLDER", "a folder of your own, outside of this one"
     return BptipError(
-        "These plans are the copy that came with bptip, which is read-only.",
+        "These plans came with bptip and are read-only.",
         f"Type `{command}` to copy them into {copies}, where you can edit them.",
         code=ErrorCode.REFUSED,
     )

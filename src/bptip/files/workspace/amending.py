@@ -54,7 +54,7 @@ def amend(
 ) -> Amended:
     """Starts the plan's next version, in force from a day on.
 
-    Raises BptipError if that version exists, or if the day is before the present version's date.
+    Raises BptipError if that version exists, or if the day is before the latest version's date.
     """
     refuse_unreadable(plan, here)
     latest = max(plan.version_files, key=_number)
@@ -101,11 +101,11 @@ def _refuse_taken(plan: StoredPlan, file: Path) -> None:
 
 
 def _refuse_earlier(plan: StoredPlan, on: date) -> None:
-    present = max(each.effective for each in plan.versions)
-    if on < present:
+    latest = max(each.effective for each in plan.versions)
+    if on < latest:
         raise BptipError(
-            f"{day(on)} is before the date of the present version, {day(present)}.",
-            "A new version takes effect on that day or later.",
+            f"{day(on)} is before {day(latest)}, the date of the latest version.",
+            f"Write --on {latest.isoformat()}, or a later date.",
             code=ErrorCode.REFUSED,
         )
 
@@ -123,8 +123,8 @@ def _refuse_faulty(
         )
     if made.value != before._replace(plan=before.plan._replace(**stated)):
         raise BptipError(
-            "The new version can't be made from the file of the present one.",
-            "In its [plan] table, write version, released and authority on lines of their own.",
+            "The new version can't be made from the file of the latest one.",
+            "In its [plan] table, write version, released and authority on separate lines.",
             code=ErrorCode.REFUSED,
         )
 

@@ -26,13 +26,12 @@ def as_kept(text: str, root: Path, here: Path) -> str:
     if named.is_file():
         raise BptipError(
             f'--evidence "{text}" is a file outside the folder of the plans, "{root}".',
-            "Copy it into that folder, so that everybody who has the plans has it, "
-            "or give its web address.",
+            "Copy it into that folder, where your colleagues find it too, or give its web address.",
         )
     web = as_web_address(path)
     raise BptipError(
         f'--evidence "{text}": there is no such file in the folder of the plans, "{root}".',
         f"If you mean a web address: {web}" if web else "",
         "Allowed: https://…, http://…, mailto:…, or the path of a file. "
-        "A text belongs in note (--note).",
+        "Write a text in note (--note).",
     )

@@ -71,7 +71,7 @@ def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
         )
     if version_files(root):
         raise BptipError(
-            f'{how}: "{root}" is a plan itself.',
+            f'{how}: "{root}" is a single plan, not a folder of plans.',
             f'Did you mean "{root.parent}"?',
             code=ErrorCode.NOT_FOUND,
         )
