@@ -204,10 +204,10 @@ def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set
     assert within(modules, "bptip.files.reading.positions", "markdown_it") == set()
 
 
-def test_a_dry_run_imports_no_question() -> None:
+def test_a_dry_run_imports_no_question(workspace: Path) -> None:
     """Nor a likeness, places of faults, or another page."""
-    plan = next(each.name for each in (REPOSITORY / "plans").iterdir() if each.is_dir())
-    modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", "--plan", plan)
+    where = ("--plan", "2025-2027", "--plans", str(workspace / "plans"))
+    modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", *where)
     assert commands_of(modules) == {"bptip.cli.update_command"}
     assert pages_of(modules) <= {"bptip.pages.update"}
     unneeded = ("bptip.files.reading.positions", "bptip.cli.asking")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import tomli
+
+from bptip.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
     from conftest import Bptip, Plans
@@ -111,3 +114,112 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
     assert outcome.code == 2
     assert "A new plan needs --start and --end." in outcome.err
     assert "bptip new 2027-2029 --title" in outcome.err
+
+
+# Guesses: what is typed by somebody who does not know the commands yet.
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (("status", "objective", "2"), "Type this: bptip status --objective 2"),
+        (("status", "2025-2027", "lead", "Fiji"), "bptip status 2025-2027 --lead Fiji"),
+        (("report", "report.md"), "To write a file: bptip report -o report.md"),
+        (("report", "2025-2027", "r.docx"), "To write a file: bptip report 2025-2027 -o r.docx"),
+        (("status", "2.1"), "2.1 is an item: bptip show 2.1"),
+        (("import",), 'Did you mean "bptip merge"?'),
+        (("undo",), 'Did you mean "bptip retract"?'),
+    ],
+)
+def test_a_guess_is_answered_with_what_to_type(
+    bptip: Bptip, typed: tuple[str, ...], answer: str
+) -> None:
+    """Nothing is done, and nothing else is suggested."""
+    outcome = bptip(*typed)
+    assert outcome.code == 2
+    assert answer in outcome.err
+
+
+def test_the_examples_in_the_help_can_be_pasted(bptip: Bptip) -> None:
+    """Each is on a line of its own, as it is typed."""
+    for name, command in COMMANDS.items():
+        if not command.hidden:
+            shown = [line.strip() for line in bptip(name, "--help").out.splitlines()]
+            examples = getattr(import_module(f"bptip.cli.{name}_command"), "EXAMPLES", ())
+            for typed, _ in examples:
+                assert typed in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("return.docx", b"PK\x03\x04....word/document.xml", "a Word file"),
+        ("return.xlsx", b"PK\x03\x04....xl/workbook.xml", "an Excel file"),
+        ("return.doc", b"\xd0\xcf\x11\xe0....", "a file of an older Word or Excel"),
+        ("return.pdf", b"%PDF-1.7", "a PDF file"),
+        ("v1.toml", b'schema = 1\n[plan]\nid = "2025-2027"\n', "a plan"),
+    ],
+)
+def test_a_file_that_is_no_journal_is_called_what_it_is(
+    bptip: Bptip, tmp_path: Path, name: str, content: bytes, kind: str
+) -> None:
+    """`merge` does not advise to save a Word file as UTF-8; nor do other commands."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    outcome = bptip("merge", file)
+    assert outcome.code == 2
+    assert f'return{file.suffix}" is {kind}' in outcome.err or f'v1.toml" is {kind}' in outcome.err
+    assert "UTF-8" not in outcome.err
+    if kind != "a plan":
+        assert f"is {kind}." in bptip("report", "--words", file).err
+
+
+def test_a_party_has_the_spelling_of_the_plan_where_none_are_listed(
+    bptip: Bptip, plans: Plans
+) -> None:
+    """The leads are known; another name is taken as it is typed."""
+    items = (
+        '[[objective]]\nid = "1"\ntitle = "Share"\n'
+        '[[objective.activity]]\nid = "1.1"\ntitle = "Meet"\nlead = ["Fiji"]\n'
+    )
+    plans.add(items)
+    home = plans.folder.parent
+    update = ("update", "1.1", "--status", "on-hold", "--dry-run", "--by")
+    assert "by Fiji" in bptip(*update, "fiji", cwd=home).out
+    assert "by Tuvalu" in bptip(*update, "Tuvalu", cwd=home).out
+
+
+@pytest.mark.parametrize("name", ["v1.toml.txt", "v1.txt", "V1.toml.bak"])
+def test_a_plan_that_notepad_has_named_is_found(bptip: Bptip, elsewhere: Path, name: str) -> None:
+    """It is not read; every command says what to rename."""
+    folder = elsewhere / "plans" / "2026"
+    folder.mkdir(parents=True)
+    (folder / name).write_text("schema = 1\n")
+    said = f'"plans/2026/{name}" is not read: rename it to v1.toml.'
+    assert said in bptip("status", cwd=elsewhere).err
+    assert said in bptip("status", "2026", cwd=elsewhere).err
+    assert said in bptip("status", "--plans", "plans", cwd=elsewhere).err
+
+
+@pytest.mark.parametrize(
+    ("lines", "hint"),
+    [
+        ('status = "Done"', "This is recorded in the journal: bptip update ID --status."),
+        ('note = "Held."', "This is recorded in the journal: bptip update ID --note."),
+    ],
+)
+def test_progress_in_a_plan_is_answered_with_the_command_that_records_it(
+    bptip: Bptip, plans: Plans, lines: str, hint: str
+) -> None:
+    """The nearest key would be another thing."""
+    plans.add(f'[[objective]]\nid = "1"\ntitle = "Share"\n{lines}')
+    outcome = bptip("check", cwd=plans.folder.parent)
+    assert hint in " ".join(outcome.out.split())
+    assert "Did you mean" not in outcome.out
+
+
+def test_the_example_of_an_id_is_one_of_the_kind_of_item(bptip: Bptip, plans: Plans) -> None:
+    """An objective's is a whole number."""
+    plans.add('[[objective]]\ntitle = "Share"\n[[objective.activity]]\ntitle = "Meet"')
+    shown = bptip("check", cwd=plans.folder.parent).out
+    assert shown.index('id = "1".') < shown.index('id = "1.1".')

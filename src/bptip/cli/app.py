@@ -63,7 +63,10 @@ class PlainTexts:
         """Reads the arguments; raises BptipError for a likely typing mistake."""
         parameters = self.get_params(ctx)  # type: ignore[attr-defined]  # of the other class
         if not ctx.resilient_parsing and not isinstance(self, TyperGroup):
-            refuse_slips(args, {name for each in parameters for name in each.opts})
+            arguments = (each for each in parameters if each.param_type_name == "argument")
+            first = next((each.metavar or "" for each in arguments), "")
+            options = {name for each in parameters for name in each.opts}
+            refuse_slips(args, options, ctx.info_name, first)
         for parameter in parameters:
             _keep_texts(parameter)
         return super().parse_args(ctx, args)  # type: ignore[misc]
@@ -163,8 +166,11 @@ def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
 
 
 def _examples(examples: Sequence[tuple[str, str]]) -> str | None:
-    """Returns the text below the options of a command: its examples, a paragraph each."""
-    paragraphs = [f"{typed}  ({gives})" for typed, gives in examples]
+    """Returns the text below the options of a command: its examples, each on a line of its own.
+
+    What an example gives is above it, so that the line can be pasted as it is.
+    """
+    paragraphs = [f"{gives[:1].upper()}{gives[1:]}:\n\n{typed}" for typed, gives in examples]
     return "\n\n".join(["For example:", *paragraphs]) if paragraphs else None
 
 

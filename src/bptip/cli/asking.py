@@ -58,8 +58,10 @@ class Asked(NamedTuple):
 
     def reporter(self, typed: Typed) -> str | None:
         """Returns the party that reports; raises BptipError for an unknown one."""
-        listed = context_of(self.journal.versions, (), frozenset()).parties
-        return reporter(typed.by, self.context.reporter, listed, self.context.parties)
+        known = context_of(self.journal.versions, (), frozenset())
+        return reporter(
+            typed.by, self.context.reporter, known.parties, self.context.parties, known.named
+        )
 
     def day(self, typed: Typed) -> date:
         """Returns the day for which the update is true."""

@@ -46,6 +46,16 @@ FROM_ELSEWHERE: Final = {
     "history": "log",
     "validate": "check",
     "list": "plans",
+    "import": "merge",
+    "record": "update",
+    "edit": "update",
+    "undo": "retract",
+    "delete": "retract",
+    "create": "new",
+    "start": "new",
+    "search": "find",
+    "copy": "init",
+    "word": "report",
 }
 """Commands of other programs, and ours for the same."""
 

@@ -73,8 +73,10 @@ def command(
 
     update_found = errors.attempt(named)
     why = errors.attempt(lambda: some_text("--note", note)) if note is not None else None
-    parties = context_of(update_found[0].versions if update_found else (), (), frozenset()).parties
-    party = errors.attempt(lambda: reporter(by, context.reporter, parties))
+    known = context_of(update_found[0].versions if update_found else (), (), frozenset())
+    party = errors.attempt(
+        lambda: reporter(by, context.reporter, known.parties, context.parties, known.named)
+    )
     errors.raise_any()
     assert update_found is not None
     journal, target = update_found

@@ -98,7 +98,8 @@ def _with_options(
         context = CommandContext.from_typer(typer_context)
         answer = command(context, **options)
         warnings = context.stray_notices
-        say(*_public_notice(answer), *answer.notices, *(() if output.is_screen else warnings))
+        before = (*_public_notice(answer), *context.workspace.misnamed, *answer.notices)
+        say(*before, *(() if output.is_screen else warnings))
         last_line = warnings if output.is_screen else ()
         try:
             write(rendered(answer.view, answer.value, output, last_line), output)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
+from pathlib import PurePath
 from typing import Final
 
 from bptip.plan.errors import BptipError
@@ -17,9 +19,19 @@ TEXT_OPTIONS: Final = ("--note", "--next", "--challenges", "--from", "--why")
 """The options whose values have several words."""
 
 
-def refuse_slips(arguments: Sequence[str], options: Collection[str]) -> None:
-    """Raises BptipError for the first typing mistake; `options` are the command's own."""
-    for error in (*long_dashes(arguments, options), *signs(arguments), *cut_texts(arguments)):
+def refuse_slips(
+    arguments: Sequence[str], options: Collection[str], command: str, first: str
+) -> None:
+    """Raises BptipError for the first typing mistake.
+
+    `options` are the command's own; `first` is the metavar of its first argument.
+    """
+    for error in (
+        *long_dashes(arguments, options),
+        *signs(arguments),
+        *cut_texts(arguments),
+        *(lost_options(arguments, options, command) if "PLAN" in first else ()),
+    ):
         raise error
 
 
@@ -60,3 +72,36 @@ def cut_texts(arguments: Sequence[str]) -> Iterator[BptipError]:
                 f'Put a text of several words in quotes: {option} "{text} {following} …"',
                 f"Put items before the options: bptip update {arguments[0]} ITEM {option} …",
             )
+
+
+def lost_options(
+    arguments: Sequence[str], options: Collection[str], command: str
+) -> Iterator[BptipError]:
+    """Yields errors for the name of an option without its hyphens, and for a file without -o.
+
+    They would be taken for the name of a plan. This is checked before the first option.
+    """
+    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    for place, word in enumerate(words):
+        rest = " ".join(words[place + 1 :])
+        if f"--{word.casefold()}" in options and rest:
+            yield BptipError(
+                f'"{word}" is an option: it begins with two hyphens.',
+                f"Type this: {' '.join(('bptip', command, *words[:place]))} "
+                f"--{word.casefold()} {rest}",
+            )
+        if "-o" in options and _is_a_file_to_write(word):
+            yield BptipError(
+                f'"{word}" is not a plan.',
+                f"To write a file: {' '.join(('bptip', command, *words[:place]))} -o {word}",
+            )
+
+
+def _is_a_file_to_write(word: str) -> bool:
+    """True if a word has the extension of a format."""
+    extension = PurePath(word).suffix.lower()
+    if not extension:
+        return False
+    from bptip.render.formats import BY_EXTENSION
+
+    return extension in BY_EXTENSION

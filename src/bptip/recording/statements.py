@@ -18,7 +18,14 @@ from bptip.plan.characters import is_blank, numbered, same_name
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
 from bptip.plan.model import EMPTY, REPORTABLE, PlanHistory, Reason, Status, Update
-from bptip.plan.names import did_you_mean, find_name, known_party, nearest, unknown_name
+from bptip.plan.names import (
+    did_you_mean,
+    find_name,
+    find_parties,
+    known_party,
+    nearest,
+    unknown_name,
+)
 from bptip.plan.parties import NO_PARTIES, Spellings, stated_status
 from bptip.plan.search import find_item
 from bptip.plan.vocabulary import day, listing
@@ -126,7 +133,9 @@ def statements_of(
     errors.attempt(lambda: refuse_contradiction(typed))
     context = context_of(versions, (), frozenset())
     items = errors.attempt(lambda: items_named(typed, version, versions, errors)) or ()
-    by = errors.attempt(lambda: reporter(typed.by, default_reporter, context.parties, parties))
+    by = errors.attempt(
+        lambda: reporter(typed.by, default_reporter, context.parties, parties, context.named)
+    )
     on = errors.attempt(lambda: day_reported(typed.on, today)) or today
     own = own_items(by, on, versions)
     stated = meaning_of("status", lambda text: stated_status(text, parties, REPORTABLE))
@@ -357,28 +366,34 @@ def indicator(text: str, item: str, context: Context) -> str:
 
 
 def reporter(
-    named: str | None, default: str | None, listed: Sequence[str], parties: Parties = NO_PARTIES
+    named: str | None,
+    default: str | None,
+    listed: Sequence[str],
+    parties: Parties = NO_PARTIES,
+    in_plan: Sequence[str] = (),
 ) -> str | None:
     """Returns the party that reports: the one named, else the one of BPTIP_BY, else None.
 
-    Any spelling that `parties` has is taken. Raises BptipError if the plan lists parties and this
-    is not one of them.
+    Any spelling that `parties` has is taken. If the plan lists no parties, any name is, in the
+    spelling of those that lead or help in it (`in_plan`). Raises BptipError if the plan lists
+    parties and this is not one of them.
     """
     text = default if named is None else named
     if text is None:
         return None
     try:
-        return _party(Spellings(parties, listed).typed(text), listed)
+        return _party(Spellings(parties, listed).typed(text), listed, in_plan)
     except BptipError as error:
         origin = "This name comes from the variable BPTIP_BY." if named is None else ""
         raise error.with_hints(*error.hints, origin) from None
 
 
-def _party(text: str, parties: Sequence[str]) -> str:
+def _party(text: str, parties: Sequence[str], in_plan: Sequence[str]) -> str:
     if is_blank(text):
         raise BptipError("The party that reports has no name.", "Name one, or leave --by out.")
     if not parties:
-        return same_name(text)
+        alike = find_parties(text, in_plan)
+        return alike[0] if len(alike) == 1 else same_name(text)
     try:
         return known_party(text, parties)
     except BptipError as error:

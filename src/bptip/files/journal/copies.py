@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.files.reading.contents import content_of
+from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import Journal, journal_of
 from bptip.files.reading.locating import located
@@ -36,6 +37,15 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
         code = ErrorCode.NOT_FOUND if missing else ErrorCode.BROKEN_FILE
         raise BptipError(f'"{file}" can\'t be read: {error.strerror}.', code=code) from error
     parsed = journal_of(file, raw)
+    kind = kind_of_file(raw)
+    if parsed.value is None and kind is None and _is_plan(raw):
+        kind = "a plan"
+    if kind is not None:
+        raise BptipError(
+            f'"{file}" is {kind}. `bptip merge` takes in another copy of a journal, progress.toml.',
+            _instead(kind, plan.id),
+            code=ErrorCode.REFUSED,
+        )
     journal = parsed.value
     if journal is None:
         raise _has_errors(parsed, parsed.faults, here)
@@ -58,6 +68,21 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
             code=ErrorCode.BROKEN_FILE,
         )
     return Copy(raw, once.updates)
+
+
+_PLAN_TABLE: Final = re.compile(rb"^\s*\[plan\]", re.MULTILINE)
+
+
+def _is_plan(raw: bytes) -> bool:
+    """True if a content is a version of a plan: it has the table of one."""
+    return bool(_PLAN_TABLE.search(raw))
+
+
+def _instead(kind: str, plan: str) -> str:
+    """Returns what to do with a file that is not a journal."""
+    if kind == "a plan":
+        return f"Put it into the folder of the plan: plans/{plan}/vN.toml, N being its number."
+    return "Record what it says with `bptip update`, or ask for the sender's progress.toml."
 
 
 def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:

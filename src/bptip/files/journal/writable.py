@@ -80,7 +80,7 @@ def public_plans_refused(here: Path) -> BptipError:
     """Returns the refusal to write to the public plans, with the command that copies them."""
     command, copies = "bptip init", "./plans"
     if is_of_source_tree(here / "plans"):
-        command, copies = "bptip init FOLDER", "a folder of your own, outside of this one"
+        command, copies = "bptip init FOLDER", "a folder of your own"
     return BptipError(
         "These plans came with bptip and are read-only.",
         f"Type `{command}` to copy them into {copies}, where you can edit them.",

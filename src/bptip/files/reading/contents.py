@@ -102,3 +102,22 @@ def _too_large(largest: int) -> str:
 
 def _unchanged(before: os.stat_result, after: os.stat_result) -> bool:
     return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+
+
+_KINDS: Final = (
+    (b"PK\x03\x04", b"word/", "a Word file"),
+    (b"PK\x03\x04", b"xl/", "an Excel file"),
+    (b"PK\x03\x04", b"", "a ZIP archive, or a file of an office program"),
+    (b"\xd0\xcf\x11\xe0", b"", "a file of an older Word or Excel"),
+    (b"%PDF", b"", "a PDF file"),
+    (b"{\\rtf", b"", "a formatted text (RTF)"),
+)
+"""Kinds of files that are no text: their first bytes, bytes further on, and their name."""
+
+
+def kind_of_file(raw: bytes) -> str | None:
+    """Returns what a content is if it is no text: "a Word file"; else None."""
+    for begin, further, name in _KINDS:
+        if raw.startswith(begin) and further in raw:
+            return name
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.reading.contents import content_of
+from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ def read_text(file: Path, wanted: str) -> str:
             f"Name a file with {wanted}.",
             code=ErrorCode.BROKEN_FILE,
         ) from error
+    kind = kind_of_file(raw)
+    if kind is not None:
+        raise BptipError(
+            f'"{file}" is {kind}.', f"Name a text file with {wanted}.", code=ErrorCode.BROKEN_FILE
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -117,6 +117,8 @@ REQUIRED: Final = {
     ("schema",): "schema = 1",
     ("plan",): 'a table [plan] in a plan; plan = "2024-2026" in a journal',
     ("plan", "id"): 'id = "2024-2026"',
+    ("objective", "id"): 'id = "1"',
+    ("indicator", "id"): 'id = "participants"',
     ("update", "id"): 'id = "2026-11-24-1", an id that no other update has',
     ("id",): 'id = "1.1"',
     ("version",): "version = 1",
@@ -144,6 +146,8 @@ def _unknown_key(
     return Fault(shape.UNKNOWN_KEY, path, message, hint)
 
 
+RECORDED: Final = "This is recorded in the journal: bptip update ID --{}."
+
 MISPLACED: Final = {
     ("", "activity"): "Write [[objective.activity]], below its [[objective]].",
     ("", "indicator"): "Write [[objective.activity.indicator]], below its activity.",
@@ -151,6 +155,11 @@ MISPLACED: Final = {
     **{
         ("objective", key): "This is a key of an activity."
         for key in ("lead", "partners", "start", "due", "themes", "extra", "indicator")
+    },
+    **{
+        (table, key): RECORDED.format(key)
+        for table in ("objective", "activity")
+        for key in ("status", "progress", "reason", "expected", "note", "evidence", "next")
     },
 }
 """Hints for keys in the wrong place, by the table in which they are and the key."""

@@ -13,7 +13,14 @@ from typing import Final
 
 from bptip.files.reading.contents import real_path
 from bptip.files.reading.locating import shown_path
-from bptip.files.workspace.folders import PLAN_HINT, PlanFolder, plan_folders, version_files
+from bptip.files.workspace.folders import (
+    PLAN_HINT,
+    PlanFolder,
+    misnamed_hint,
+    misnamed_versions,
+    plan_folders,
+    version_files,
+)
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
@@ -30,6 +37,14 @@ class Workspace:
         self.root = root
         self.source = source
         self.here = here
+
+    @property
+    def misnamed(self) -> list[str]:
+        """A hint for each file that is probably a version with another name, here or in plans/."""
+        roots = dict.fromkeys((self.root, self.here / "plans"))
+        return [
+            misnamed_hint(file, self.here) for root in roots for file in misnamed_versions(root)
+        ]
 
     @cached_property
     def plans(self) -> dict[str, StoredPlan]:
@@ -77,6 +92,7 @@ def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
         )
     raise BptipError(
         f'{how}: "{root}" contains no plan.',
+        *(misnamed_hint(file, here) for file in misnamed_versions(root)),
         f"{PLAN_HINT} `bptip init` makes a workspace.",
         code=ErrorCode.NOT_FOUND,
     )

@@ -110,3 +110,31 @@ def _inside(folder: Path) -> list[Path]:
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG):
             return []
         raise
+
+
+_MISNAMED: Final = re.compile(r"v[0-9]+\.toml?\.\w{2,5}|v[0-9]+\.tml|v[0-9]+\.txt", re.IGNORECASE)
+"""Names that editors give to a version's file: Notepad adds ".txt", which Windows hides."""
+
+
+def misnamed_versions(root: Path) -> list[Path]:
+    """Returns what is probably a version with another name, in folders that hold no plan."""
+    try:
+        folders = [each for each in _inside(root) if each.is_dir() and not holds_plan(each)]
+        return sorted(
+            file
+            for folder in folders
+            for file in _inside(folder)
+            if _MISNAMED.fullmatch(file.name) and file.is_file()
+        )
+    except OSError:
+        return []
+
+
+def misnamed_hint(file: Path, here: Path) -> str:
+    """Returns how to make a version of a file with another name."""
+    name = f"{file.name.partition('.')[0].lower()}.toml"
+    shown = file.relative_to(here) if file.is_relative_to(here) else file
+    return (
+        f'"{shown.as_posix()}" is not read: rename it to {name}. '
+        "(Windows hides .txt at its end: in Explorer, choose View, Show, File name extensions.)"
+    )

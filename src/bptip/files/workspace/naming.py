@@ -21,7 +21,7 @@ from bptip.plan.model import Source
 from bptip.plan.names import find_name, nearest, unknown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bptip.files.workspace.finding import Workspace
     from bptip.plan.model import Version
@@ -58,11 +58,21 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
     plan_id, at, version = name.partition("@")
     known_id = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
     if known_id is None:
-        raise unknown_name("plan", plan_id, list(workspace.plans), code=ErrorCode.NOT_FOUND)
+        error = unknown_name("plan", plan_id, list(workspace.plans), code=ErrorCode.NOT_FOUND)
+        raise error.with_hints(*_meant_by(workspace, plan_id), *error.hints)
     plan, number = workspace.plans[known_id], _VERSION_NUMBER.fullmatch(version)
     if at and number is None:
         raise _no_such_version(plan, version)
     return plan, int(number[1]) if number else None
+
+
+def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
+    """Yields what a text that names no plan probably means: a misnamed plan, or an item."""
+    yield from workspace.misnamed
+    items = (item.id for plan in workspace.plans.values() for version in plan.versions
+             for item in version.items)  # fmt: skip
+    if text in items:
+        yield f"{text} is an item: bptip show {text}"
 
 
 def numbered(plan: StoredPlan, number: int) -> Version:

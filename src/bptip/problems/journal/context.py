@@ -44,7 +44,7 @@ class Context(NamedTuple):
     in `faulty_ids` can't be parsed in full: they exist, but don't count. Updates with an id in
     `circling` take each other back in a circle. The ids in `ambiguous` belong to several updates
     that differ, or to one that can't be parsed in full: none of these counts. `period` is that of
-    all versions together; None without any.
+    all versions together; None without any. `named` are the parties that lead or help.
     """
 
     entries: Sequence[PlacedUpdate]
@@ -55,6 +55,7 @@ class Context(NamedTuple):
     circling: frozenset[str]
     ambiguous: frozenset[str]
     period: tuple[date, date] | None
+    named: tuple[str, ...]
 
 
 def context_of(
@@ -72,7 +73,15 @@ def context_of(
         circling=frozenset(_circling(entries)),
         ambiguous=faulty_ids.union(_ids_that_differ(entries)),
         period=_period(versions),
+        named=tuple(dict.fromkeys(_named(versions))),
     )
+
+
+def _named(versions: Iterable[Version]) -> Iterator[str]:
+    """Yields the parties that lead an activity of any version, or help with it."""
+    for version in versions:
+        for activity in version.activities:
+            yield from version.plan.spread((*activity.lead, *activity.partners))
 
 
 def _period(versions: Sequence[Version]) -> tuple[date, date] | None:
