@@ -51,7 +51,7 @@ class Element:
 
 
 INLINE: Final = frozenset(
-    {"span", "a", "strong", "ins", "del", "s", "code", "time", "text", "path", "rect"}
+    {"span", "a", "strong", "ins", "del", "s", "code", "time", "text", "path", "rect", "bdi"}
 )
 
 

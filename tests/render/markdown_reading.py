@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from render.isolates import without_isolates
+
 READER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 if find_spec("linkify_it"):
     READER.enable("linkify")
@@ -38,7 +40,12 @@ def tokens(source: str) -> list[Token]:
 
 def shape(source: str) -> list[str]:
     """What is there but for the texts: blocks, cells, marks, links."""
-    found = [token for token in tokens(source) if token.type not in ("inline", "softbreak")]
+    found = [
+        token
+        for token in tokens(source)
+        if token.type not in ("inline", "softbreak")
+        and not (token.type == "text" and token.content in ("", "\u2068", "\u2069"))
+    ]
     kinds = [f"{token.type} {token.tag}".strip() for token in found]
     return [
         kind
@@ -50,7 +57,8 @@ def shape(source: str) -> list[str]:
 def text_of(children: Sequence[Token]) -> str:
     """The text of some tokens; line breaks are blanks."""
     breaks = ("softbreak", "hardbreak")
-    return "".join(" " if token.type in breaks else token.content for token in children)
+    text = "".join(" " if token.type in breaks else token.content for token in children)
+    return without_isolates(text)
 
 
 def blocks_of_text(source: str) -> Iterator[str]:
@@ -80,7 +88,11 @@ def characters(source: str) -> list[Character]:
         elif token.type in ("text", "code_inline"):
             code = {"code"} if token.type == "code_inline" else set()
             standing = frozenset({*marks, *code})
-            found += [Character(each, standing) for each in token.content if not each.isspace()]
+            found += [
+                Character(each, standing)
+                for each in token.content
+                if not each.isspace() and each not in "\u2068\u2069"
+            ]
     return found
 
 

@@ -16,6 +16,7 @@ from bptip.render.terminal.page import draw as draw_page
 from bptip.render.visible import visible
 from render.arbitrary_documents import documents
 from render.hostile_texts import HOSTILE
+from render.isolates import without_isolates
 from render.specimen import SPECIMEN
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -36,7 +37,7 @@ def words(document: Document) -> list[str]:
     ordered = [
         "".join(part for _, part in sorted(line.items())) for _, line in sorted(lines.items())
     ]
-    return " ".join(ordered).split()
+    return without_isolates(" ".join(ordered)).split()
 
 
 def test_the_picture_shows_the_page() -> None:

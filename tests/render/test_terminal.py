@@ -48,6 +48,7 @@ from bptip.render.theme import BAR_SIGNS, OUTLOOK_SIGNS, STATUS_SIGNS
 from bptip.render.visible import visible
 from render.arbitrary_documents import documents
 from render.hostile_texts import ACTING, HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES
+from render.isolates import without_isolates
 from render.specimen import LONG_TITLE, NOTE, ROLES, SPECIMEN, inlines_of, lines_of
 
 PIPED: Final = Canvas()
@@ -79,7 +80,7 @@ def bare(coded: str) -> str:
 
 def drawn(document: Document, canvas: Canvas = PIPED) -> str:
     """A page as a reader sees it."""
-    return bare(draw(document, canvas).decode(canvas.encoding))
+    return without_isolates(bare(draw(document, canvas).decode(canvas.encoding)))
 
 
 @cache

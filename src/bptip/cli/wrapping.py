@@ -31,11 +31,13 @@ def wrapped(line: str, width: int, hanging: int = 0) -> str:
     The default is two blanks more than the first line has. No word is broken, so that an address
     can be copied.
     """
-    if len(line) <= width:
+    if _cells(line) <= width:
         return line
+    indent = hanging or len(line) - len(line.lstrip(" ")) + 2
+    if not line.isascii():
+        return _wrapped_by_cells(line, width, " " * indent)
     from textwrap import wrap
 
-    indent = hanging or len(line) - len(line.lstrip(" ")) + 2
     return "\n".join(
         wrap(
             line,
@@ -46,3 +48,24 @@ def wrapped(line: str, width: int, hanging: int = 0) -> str:
             replace_whitespace=False,
         )
     )
+
+
+def _wrapped_by_cells(line: str, width: int, indent: str) -> str:
+    """Returns a line as lines that no letter of two cells makes too wide."""
+    lines = [line[: len(line) - len(line.lstrip(" "))]]
+    for word in line.split():
+        is_first = not lines[-1].strip()
+        if not is_first and _cells(lines[-1]) + 1 + _cells(word) > width:
+            lines.append(indent + word)
+        else:
+            lines[-1] += word if is_first else f" {word}"
+    return "\n".join(lines)
+
+
+def _cells(text: str) -> int:
+    """Returns the width of a text on a screen (characters)."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -151,6 +151,20 @@ def _continues(last: str, character: str, length: int) -> bool:
     )
 
 
+# --- Direction.
+
+RIGHT_TO_LEFT: Final = (
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks whose letters run from right to left, as DerivedBidiClass.txt of Unicode has them."""
+
+
+def is_right_to_left(text: str) -> bool:
+    """True if the text has a letter that runs from right to left."""
+    return not text.isascii() and re.search(RIGHT_TO_LEFT, text) is not None
+
+
 # --- Letters that look like others.
 
 _LOOKS: Final = str.maketrans(

@@ -23,7 +23,9 @@ _FONTS: Final = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 
 def draw(document: Document, canvas: Canvas) -> bytes:
     """Returns the page in colour; the same page gives the same bytes."""
-    page = canvas._replace(width=PICTURE_WIDTH, colour=True, encoding="utf-8", old=False)
+    page = canvas._replace(
+        width=PICTURE_WIDTH, colour=True, encoding="utf-8", old=False, isolates=False
+    )
     console = console_for(page, StringIO(), record=True)
     print_page(document, page, console)
     picture = console.export_svg(

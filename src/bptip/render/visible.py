@@ -24,7 +24,7 @@ from functools import partial
 from typing import Final
 from unicodedata import category
 
-from bptip.plan.characters import FORMAT_CONTROLS, IGNORABLE
+from bptip.plan.characters import FORMAT_CONTROLS, IGNORABLE, is_right_to_left
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
@@ -41,12 +41,6 @@ _ACTING: Final = (
     "\ud800-\udfff]"  # lone surrogates
 )
 """A pattern, compiled at its first use: most pages never need it."""
-
-RIGHT_TO_LEFT: Final = (
-    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-"""The blocks whose letters run from right to left, as DerivedBidiClass.txt of Unicode has them."""
 
 _PLACE_TO_BREAK: Final = "\u200b"
 _JOINERS: Final = "\u200c\u200d"
@@ -69,17 +63,16 @@ def visible(text: str) -> str:
     if text.isprintable() and (text.isascii() or not re.search(_UNSEEN, text)):
         return text
     unified = re.sub(_LINE_ENDS, "\n", text)
-    is_right_to_left = re.search(RIGHT_TO_LEFT, unified) is not None
-    return re.sub(_ACTING, partial(_shown, is_right_to_left=is_right_to_left), unified)
+    return re.sub(_ACTING, partial(_shown, has_right_to_left=is_right_to_left(unified)), unified)
 
 
-def _shown(match: re.Match[str], *, is_right_to_left: bool) -> str:
+def _shown(match: re.Match[str], *, has_right_to_left: bool) -> str:
     """Returns an acting character as it is shown: itself where it does its work."""
     character, text, place = match[0], match.string, match.start()
     if character == _SOFT_HYPHEN:
         return ""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    is_direction_mark = is_right_to_left and character in _DIRECTION_MARKS and not _acts(before)
+    is_direction_mark = has_right_to_left and character in _DIRECTION_MARKS and not _acts(before)
     stays = is_direction_mark or _does_its_work(character, before, after)
     return character if stays else f"[U+{ord(character):04X}]"
 

@@ -18,7 +18,9 @@ from bptip.pages.document import (
 )
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
+from bptip.plan.characters import is_right_to_left
 from bptip.render import theme
+from bptip.render.direction import stretches
 from bptip.render.html.drawings import bar
 from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
@@ -56,6 +58,9 @@ class Citations(NamedTuple):
     cited: set[int]
 
 
+NO_CITATIONS: Final = Citations(range(0), set())
+
+
 def escape(text: str) -> str:
     """Returns the text on one line, acting characters visible, so that nothing in it is HTML."""
     return escape_html(on_one_line(text))
@@ -68,12 +73,25 @@ def escape_lines(text: str) -> str:
 
 def html_line(line: Line, citations: Citations) -> str:
     """Returns a line in HTML."""
-    return "".join(_inline(part, citations) for part in apart(line)).strip()
+    return "".join(
+        _isolated("".join(_inline(part, citations) for part in parts), is_isolated=is_isolated)
+        for is_isolated, parts in stretches(apart(line))
+    ).strip()
+
+
+def html_text(text: str) -> str:
+    """Returns the text, so that nothing in it is HTML; isolated if it runs from right to left."""
+    return _isolated(escape(text), is_isolated=is_right_to_left(text))
+
+
+def _isolated(element: str, *, is_isolated: bool) -> str:
+    """Returns the HTML, with a direction of its own if it is isolated."""
+    return f"<bdi>{element}</bdi>" if is_isolated else element
 
 
 def link(part: Link) -> str:
     """Returns a link to a web or mail address; the text of any other."""
-    words = "".join(map(_text, part.words)).strip() if part.text.strip() else ""
+    words = html_line(part.words, NO_CITATIONS) if part.text.strip() else ""
     if not is_link(part.address):
         return " ".join(filter(None, (words, escape(part.address))))
     href = escape_html(target(part.address))
@@ -114,7 +132,7 @@ def _text(part: Text) -> str:
 def _signed(kind: str, value: str, sign: theme.Sign, text: str) -> str:
     """Returns a sign and its words; a screen reader reads the words alone."""
     drawn = f'<span class="sign" aria-hidden="true">{sign.sign}</span>'
-    return f'<span class="{kind} {value}">{drawn} {escape(text)}</span>'
+    return f'<span class="{kind} {value}">{drawn} {html_text(text)}</span>'
 
 
 def _strip_sign(status: Status | None) -> str:

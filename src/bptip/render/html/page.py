@@ -18,7 +18,7 @@ from bptip.pages.document import (
     Table,
     Timeline,
 )
-from bptip.render.html.lines import Citations, escape, escape_lines, html_line, link
+from bptip.render.html.lines import Citations, escape, escape_lines, html_line, html_text, link
 from bptip.render.html.style import STYLE
 from bptip.render.html.tables import table, timeline
 from bptip.render.layout.paper import PORTRAIT_WIDTH, page_width
@@ -150,7 +150,7 @@ class _HtmlPage:
         """Returns a label and its lines."""
         label, lines = fact
         values = "".join(f"<dd>{text}</dd>" for text in map(self._line, lines) if text)
-        return f"<dt>{escape(label)}</dt>{values or '<dd></dd>'}\n"
+        return f"<dt>{html_text(label)}</dt>{values or '<dd></dd>'}\n"
 
     def _references(self, block: References) -> str:
         """Returns the addresses; each leads back to its first citation."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.pages.document import ALWAYS, Align, Bar, Strip
 from bptip.plan import vocabulary
 from bptip.render.html.drawings import axis, span_drawing
-from bptip.render.html.lines import Citations, escape, html_line
+from bptip.render.html.lines import Citations, html_line, html_text
 from bptip.render.layout.bars import strip_legend
 from bptip.render.layout.columns import READABLE_WIDTH
 from bptip.render.layout.plain_text import plain_text
@@ -26,7 +26,7 @@ def table(block: Table, name: str, citations: Citations) -> str:
 
     On a screen that is too narrow for it, the table scrolls by itself.
     """
-    titles = "".join(f'<th scope="col"{_classes(column)}>{escape(column.title)}</th>'
+    titles = "".join(f'<th scope="col"{_classes(column)}>{html_text(column.title)}</th>'
                      for column in block.columns)  # fmt: skip
     rows = "\n".join(_row(row, block, citations) for row in block.rows)
     legend = html_line(strip_legend(block), citations)
@@ -67,7 +67,7 @@ def _span(span: Span, block: Timeline) -> str:
     """Returns the row of a span."""
     words = vocabulary.stretch(span.start, span.end, span.status, span.mark)
     drawing = f"<td>{span_drawing(block, span)}</td>"
-    return f'<tr><th scope="row">{escape(span.label)}</th>{drawing}<td>{words}</td></tr>'
+    return f'<tr><th scope="row">{html_text(span.label)}</th>{drawing}<td>{words}</td></tr>'
 
 
 def _row(row: Row, block: Table, citations: Citations) -> str:

@@ -12,7 +12,8 @@ class Canvas(NamedTuple):
     """The width of a page in characters, whether it has colours, and its encoding.
 
     `old` is True for a Windows console that knows neither colour codes nor most signs.
-    `separator` separates the cells of CSV.
+    `separator` separates the cells of CSV. `isolates` is False for a picture, in which each text
+    has its own place.
     """
 
     width: int = PIPED_WIDTH
@@ -20,3 +21,4 @@ class Canvas(NamedTuple):
     encoding: str = "utf-8"
     old: bool = False
     separator: str = ","
+    isolates: bool = True

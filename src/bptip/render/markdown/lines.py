@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import Link, Role, Text
 from bptip.plan.addresses import is_link
+from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
 from bptip.render.layout.marks import marked
 from bptip.render.layout.plain_text import part_text
 from bptip.render.visible import on_one_line, visible
@@ -42,6 +43,7 @@ _NOT_BARE: Final = re.compile(r"[\s<>\\`|\"]|&#?[A-Za-z0-9]+;")
 
 CODE_MARK: Final = "`"
 LINK_MARK: Final = "["
+ISOLATING_MARK: Final = ISOLATE
 STRONG_MARK: Final = "**"
 STRUCK_MARK: Final = "~~"
 EMPHASIS_MARK: Final = "_"
@@ -96,8 +98,22 @@ def _inside(line: Line, around: str, pipe: str) -> str:
 
     The same mark is left out of the line itself: the two would run together.
     """
-    runs = [run for part in line for run in _runs(part, around, pipe) if run.text]
+    runs = [
+        run
+        for is_isolated, parts in stretches(line)
+        for run in (
+            *((_Run((ISOLATING_MARK,), ISOLATE),) if is_isolated else ()),
+            *(run for part in parts for run in _runs(part, around, pipe)),
+            *((_Run((ISOLATING_MARK,), END_OF_ISOLATE),) if is_isolated else ()),
+        )
+        if run.text
+    ]
     return _joined(runs, pipe).strip()
+
+
+def markdown_text(text: str) -> str:
+    """Returns the text, so that nothing in it is Markdown; isolated if right-to-left."""
+    return isolated(escape(text).strip())
 
 
 def _runs(part: Inline, around: str, pipe: str) -> Iterator[_Run]:
@@ -138,7 +154,7 @@ def _stretch(marks: tuple[str, ...], runs: Sequence[_Run], pipe: str) -> str:
     if not marks:
         return escape(text)
     mark = marks[0]
-    if mark == LINK_MARK:
+    if mark in (LINK_MARK, ISOLATING_MARK):
         return text
     if mark == CODE_MARK:
         return marked(text, lambda core: _code(core, pipe))

@@ -27,9 +27,9 @@ from bptip.render.layout.plain_text import plain_text
 from bptip.render.markdown.lines import (
     STRONG_MARK,
     STRUCK_MARK,
-    escape,
     escape_start,
     markdown_line,
+    markdown_text,
 )
 from bptip.render.visible import visible
 
@@ -117,13 +117,13 @@ def _list(items: Iterable[str], sign: str) -> str:
 def _fact(label: str, lines: Sequence[Line]) -> str:
     """Returns a label and its lines as a list item."""
     values = "; ".join(filter(None, map(markdown_line, lines)))
-    return f"**{escape(label).strip()}:** {values}".rstrip()
+    return f"**{markdown_text(label)}:** {values}".rstrip()
 
 
 def _span(span: Span) -> str:
     """Returns a stretch of time as a list item."""
     words = vocabulary.stretch(span.start, span.end, span.status, span.mark)
-    return f"{escape(span.label).strip()}: {words}"
+    return f"{markdown_text(span.label)}: {words}"
 
 
 def _fenced(text: str) -> str:
@@ -142,7 +142,7 @@ def _table(table: Table) -> str:
     columns = tuple(table.columns[place] for place in kept)
     rows = [row._replace(cells=tuple(row.cells[place] for place in kept)) for row in table.rows]
     dashes = map(_dashes, columns, _pandoc_widths(columns, rows))
-    titles = [escape(column.title).strip() for column in columns]
+    titles = [markdown_text(column.title) for column in columns]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (titles, dashes, *map(_cells, rows)))
 
 

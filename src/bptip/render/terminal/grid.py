@@ -13,6 +13,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text as RichText
 
+from bptip.render.direction import ISOLATE, isolated_lines
+
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
 
@@ -70,11 +72,25 @@ def width_of(text: str) -> int:
 def _lines(console: Console, cell: RichText, width: int) -> Sequence[RichText]:
     """Returns the cell in lines no longer than the width."""
     if width_of(cell.plain) <= width and "\n" not in cell.plain:
-        return (cell,)
+        return _isolated([cell])
     lines = list(cell.wrap(console, width, overflow="fold"))
     for line in lines:
         line.rstrip()
-    return lines
+    return _isolated(lines)
+
+
+def _isolated(lines: Sequence[RichText]) -> Sequence[RichText]:
+    """Returns the lines of a cell, each isolated by itself if the cell was isolated."""
+    if not any(ISOLATE in line.plain for line in lines):
+        return lines
+    texts = list(isolated_lines(line.plain for line in lines))
+    return [_between_marks(line, text) for line, text in zip(lines, texts, strict=True)]
+
+
+def _between_marks(line: RichText, text: str) -> RichText:
+    """Returns a line in its styles with the marks that its text has beside it."""
+    before, _, after = text.partition(line.plain)
+    return RichText(before).append_text(line).append(after)
 
 
 def _segments(console: Console, text: RichText) -> Iterable[Segment]:

@@ -19,6 +19,7 @@ from bptip.pages.document import (
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
+from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
 from bptip.render.layout.bars import BAR_WIDTH, proportions
 from bptip.render.layout.marks import apart, marked
 from bptip.render.visible import on_one_line, visible
@@ -40,14 +41,32 @@ class LineDrawer:
 
     def fit(self, text: str) -> str:
         """Returns the visible text in characters that the canvas can carry, blanks for tabs."""
-        return theme.fitted(self.canvas, visible(text)).replace("\t", " ")
+        return self._fitted(visible(text))
+
+    def isolated(self, text: str) -> str:
+        """Returns the text as it is fitted, isolated if it runs from right to left."""
+        return self.fit(text) if not self.canvas.isolates else self._fitted(isolated(visible(text)))
+
+    def _fitted(self, text: str) -> str:
+        """Returns visible text in characters that the canvas can carry, blanks for tabs."""
+        return theme.fitted(self.canvas, text).replace("\t", " ")
 
     def line(self, line: Line) -> RichText:
         """Returns a line."""
-        if len(line) == 1:
-            return self._inline(line[0])
-        parts = apart(line) if self.canvas.colour else line
-        return RichText().join(self._inline(part) for part in parts)
+        parts = apart(line) if self.canvas.colour and len(line) > 1 else line
+        drawn = [
+            self._stretch(stretch, is_isolated=is_isolated)
+            for is_isolated, stretch in stretches(parts)
+        ]
+        return drawn[0] if len(drawn) == 1 else RichText().join(drawn)
+
+    def _stretch(self, parts: Line, *, is_isolated: bool) -> RichText:
+        """Returns the parts of a line that are isolated as a whole, or not at all."""
+        drawn = [self._inline(part) for part in parts]
+        if is_isolated and self.canvas.isolates:
+            ends = (theme.fitted(self.canvas, mark) for mark in (ISOLATE, END_OF_ISOLATE))
+            drawn = [RichText(next(ends)), *drawn, RichText(next(ends))]
+        return drawn[0] if len(drawn) == 1 else RichText().join(drawn)
 
     def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
         """Returns one part of a line."""
@@ -79,7 +98,7 @@ class LineDrawer:
 
     def _signed(self, sign: theme.Sign, text: str) -> RichText:
         """Returns a sign and its words."""
-        return RichText(f"{sign.on(self.canvas)} {self.fit(text)}", style=sign.style)
+        return RichText(f"{sign.on(self.canvas)} {self.isolated(text)}", style=sign.style)
 
     def _link(self, link: Link) -> RichText:
         """Returns the words of a link and its address, underlined if it can be followed."""

@@ -25,6 +25,7 @@ from bptip.pages.document import (
 )
 from bptip.plan import vocabulary
 from bptip.render import theme
+from bptip.render.direction import isolated_lines
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.terminal.lines import LineDrawer
 from bptip.render.terminal.tables import draw_table
@@ -44,7 +45,7 @@ def draw(document: Document, canvas: Canvas) -> bytes:
     """Returns the page in the canvas's encoding, with colour codes if the canvas has colours."""
     text = StringIO()
     print_page(document, canvas, console_for(canvas, text))
-    lines = "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+    lines = "\n".join(line.rstrip() for line in isolated_lines(text.getvalue().splitlines()))
     return (lines + "\n").encode(canvas.encoding, "replace")
 
 
@@ -138,7 +139,7 @@ class _TerminalPage:
         grid.add_column(overflow="fold")
         for label, lines in facts:
             values = RichText("\n").join(map(self.lines.line, lines))
-            grid.add_row(RichText(self.lines.fit(on_one_line(label))), values)
+            grid.add_row(RichText(self.lines.isolated(on_one_line(label))), values)
         return grid
 
     def _timeline(self, timeline: Timeline) -> RichTable:
@@ -149,7 +150,7 @@ class _TerminalPage:
         grid.add_column(overflow="fold")
         for span in timeline.spans:
             stretch = vocabulary.stretch(span.start, span.end, span.status, span.mark)
-            label, words = (RichText(self.lines.fit(text)) for text in (span.label, stretch))
+            label, words = (RichText(self.lines.isolated(text)) for text in (span.label, stretch))
             grid.add_row(label, self._span(timeline, span), words)
         return grid
 

@@ -75,7 +75,7 @@ class _TableDrawer:
     def _measured(self, place: int) -> MeasuredColumn:
         """Returns a column with the widths of its cells and its title."""
         column = self.table.columns[place]
-        title = [self.lines.fit(column.title)] if self.table.titled else []
+        title = [self.lines.isolated(column.title)] if self.table.titled else []
         texts = [*title, *(row[place].plain for row in self.cells)]
         natural = max(map(width_of, texts), default=0)
         word = max(map(_longest_word, texts), default=0)
@@ -125,7 +125,7 @@ class _TableDrawer:
         """Returns a stacked cell after the title of its column."""
         if not self.table.titled:
             return cell
-        title = self.lines.fit(self.table.columns[place].title)
+        title = self.lines.isolated(self.table.columns[place].title)
         return RichText(f"{title}: ", style="dim") + cell
 
     def _grid_column(self, place: int, width: int) -> GridColumn:
@@ -137,7 +137,7 @@ class _TableDrawer:
     ) -> Iterator[RenderableType]:
         """Yields the titles of the shown columns, and the line below them."""
         if self.table.titled:
-            titles = [self.lines.fit(self.table.columns[place].title) for place in places]
+            titles = [self.lines.isolated(self.table.columns[place].title) for place in places]
             yield Grid(columns, [[RichText(title, style="dim") for title in titles]], COLUMN_GAP)
             whole = sum(column.width for column in columns) + COLUMN_GAP * (len(columns) - 1)
             yield RichText(self.lines.fit("─") * whole)

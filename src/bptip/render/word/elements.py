@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bptip.pages.document import Align
 from bptip.render import theme
+from bptip.render.direction import by_direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,13 +32,22 @@ class RunStyle(NamedTuple):
     size: float = 0
     underline: bool = False
     background: theme.Colour | None = None
+    right_to_left: bool = False
 
 
 PLAIN: Final = RunStyle()
 
 
 def run(text: str, style: RunStyle = PLAIN) -> str:
-    """Returns a run of visible characters; a line feed in the text begins a new line."""
+    """Returns visible characters as runs, one for each direction; a line feed begins a line."""
+    return "".join(
+        _run(piece, style._replace(right_to_left=True) if runs_left else style)
+        for runs_left, piece in by_direction(text)
+    )
+
+
+def _run(text: str, style: RunStyle) -> str:
+    """Returns a run of visible characters in one direction."""
     return f"<w:r>{run_properties(style)}{_TEXT}{escape(text, _CONTROLS)}</w:t></w:r>"
 
 
@@ -48,16 +58,27 @@ def run_properties(style: RunStyle) -> str:
     properties = "".join(
         (
             f"<w:rFonts {fonts}/>" if style.font else "",
-            "" if style.bold is None else f'<w:b w:val="{int(style.bold)}"/>',
-            "<w:i/>" if style.italic else "",
+            "" if style.bold is None else _bold(is_bold=style.bold),
+            "<w:i/><w:iCs/>" if style.italic else "",
             "<w:strike/>" if style.strike else "",
             f'<w:color w:val="{light(style.colour)}"/>' if style.colour else "",
-            f'<w:sz w:val="{round(2 * style.size)}"/>' if style.size else "",
+            _font_size(style.size) if style.size else "",
             '<w:u w:val="single"/>' if style.underline else "",
             shading(style.background) if style.background else "",
+            "<w:rtl/>" if style.right_to_left else "",
         )
     )
     return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+
+
+def _bold(*, is_bold: bool) -> str:
+    """Returns the weight of letters, those of scripts such as Arabic and Thai included."""
+    return "".join(f'<w:{key} w:val="{int(is_bold)}"/>' for key in ("b", "bCs"))
+
+
+def _font_size(points: float) -> str:
+    """Returns the size of letters, those of scripts such as Arabic and Thai included."""
+    return "".join(f'<w:{key} w:val="{round(2 * points)}"/>' for key in ("sz", "szCs"))
 
 
 def light(colour: theme.Colour) -> str:

@@ -1,0 +1,136 @@
+"""Right-to-left texts on left-to-right pages: each is isolated from what is beside it.
+
+By the bidirectional algorithm of Unicode (UAX 9), the day of a date that follows an Arabic title
+would be drawn before the title, away from its month.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages.document import Role, Text
+from bptip.plan.characters import RIGHT_TO_LEFT, is_right_to_left
+from bptip.render.layout.marks import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bptip.pages.document import Inline, Line
+
+ISOLATE: Final = "\u2068"
+"""Begins a text with a direction of its own, which its first letter decides."""
+
+END_OF_ISOLATE: Final = "\u2069"
+
+_WORD_CHARACTER: Final = r"[^\W_]"
+_LETTER: Final = r"[^\W\d_]"
+
+
+def isolated(text: str) -> str:
+    """Returns the text between isolating marks if it has right-to-left letters."""
+    return marked(text, _isolate) if is_right_to_left(text) else text
+
+
+def _isolate(text: str) -> str:
+    return f"{ISOLATE}{text}{END_OF_ISOLATE}"
+
+
+def isolated_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yields the lines of a text that was isolated and then wrapped, each isolated by itself."""
+    is_open = False
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" "))
+        begun = f"{line[:indent]}{ISOLATE}{line[indent:]}" if is_open else line
+        is_open = begun.count(ISOLATE) > begun.count(END_OF_ISOLATE)
+        yield f"{begun}{END_OF_ISOLATE}" if is_open else begun
+
+
+def stretches(line: Line) -> Sequence[tuple[bool, Line]]:
+    """Returns the parts of a line in stretches, with True for one to isolate as a whole.
+
+    Neighbouring right-to-left texts are one stretch, with the signs and the changed words between
+    them: isolated one by one, they would be drawn in the wrong order.
+    """
+    for part in line:
+        if _is_right_to_left(part):
+            break
+    else:
+        return ((False, line),)
+    inside = [_is_right_to_left(part) for part in line]
+    first = None
+    for place, part in enumerate(line):
+        if _is_right_to_left(part):
+            if first is not None:
+                inside[first:place] = [True] * (place - first)
+            first = place
+        elif not _joins(part):
+            first = None
+    grouped = groupby(zip(inside, line, strict=True), key=lambda each: each[0])
+    return [
+        stretch
+        for is_isolated, group in grouped
+        for stretch in _without_outer_blanks(is_isolated, [part for _, part in group])
+    ]
+
+
+def _without_outer_blanks(is_isolated: bool, parts: list[Inline]) -> Iterator[tuple[bool, Line]]:
+    """Yields a stretch; blanks at its ends are not isolated, or they would change places."""
+    if not is_isolated:
+        yield False, tuple(parts)
+        return
+    before, parts[0] = _cut(parts[0], len(_text(parts[0])) - len(_text(parts[0]).lstrip()))
+    parts[-1], after = _cut(parts[-1], len(_text(parts[-1]).rstrip()))
+    for piece_is_isolated, piece in ((False, (before,)), (True, tuple(parts)), (False, (after,))):
+        if any(map(_text, piece)):
+            yield piece_is_isolated, piece
+
+
+def _text(part: Inline) -> str:
+    return part.text if isinstance(part, Text) else ""
+
+
+def _cut(part: Inline, place: int) -> tuple[Inline, Inline]:
+    """Returns a text in two parts."""
+    assert isinstance(part, Text)
+    return part._replace(text=part.text[:place]), part._replace(text=part.text[place:])
+
+
+def _is_right_to_left(part: Inline) -> bool:
+    """True for a text that runs from right to left; never for something to paste."""
+    return (
+        isinstance(part, Text)
+        and not part.text.isascii()
+        and part.role is not Role.CODE
+        and is_right_to_left(part.text)
+    )
+
+
+def _joins(part: Inline) -> bool:
+    """True for a text that belongs to the right-to-left texts on both sides of it."""
+    return isinstance(part, Text) and (
+        part.role in (Role.ADDED, Role.REMOVED) or not re.search(_WORD_CHARACTER, part.text)
+    )
+
+
+def by_direction(text: str) -> list[tuple[bool, str]]:
+    """Returns a text in pieces, with True for one that runs from right to left.
+
+    The first letter decides: after a left-to-right one, only stretches without Latin letters run
+    the other way.
+    """
+    if not is_right_to_left(text):
+        return [(False, text)]
+    first_letter = re.search(_LETTER, text)
+    if first_letter is None or re.match(RIGHT_TO_LEFT, first_letter[0]):
+        return [(True, text)]
+    pieces = re.split(f"({RIGHT_TO_LEFT}(?:[^A-Za-z]*{RIGHT_TO_LEFT})?)", text)
+    return [(place % 2 == 1, piece) for place, piece in enumerate(pieces) if piece]
+
+
+def isolated_within(text: str) -> str:
+    """Returns a text of several languages, such as a message, with each of its names isolated."""
+    return "".join(
+        isolated(piece) if runs_left else piece for runs_left, piece in by_direction(text)
+    )
