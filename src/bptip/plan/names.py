@@ -1,6 +1,6 @@
-"""Names as people type them: matched whatever the case, spaces and signs, or by initials.
+"""Names as people type them: matched without regard to case, spaces and signs, or by initials.
 
-A name that is unknown is refused, with the nearest one that is known.
+An unknown name is refused, and the nearest known name is suggested.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class Spellings:
             self._names.pop(key_of_name(group), None)
 
     def __bool__(self) -> bool:
-        """Returns True if any other spelling is known."""
+        """True if any other spelling is known."""
         return bool(self._names)
 
     def name(self, text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def refers_to(version: Version, plan_id: str) -> bool:
-    """Returns True if an item of a version declares to carry on an item of that plan."""
+    """True if an item of a version declares to carry on an item of that plan."""
     parsed = (
         parse_reference(text, version.plan.id) for item in version.items for text in item.continues
     )

@@ -144,9 +144,9 @@ def far_notices(plan: Plan, added: Iterable[Update]) -> Iterator[str]:
 
 
 def ahead_notices(updates: Iterable[Update], items: Container[str], today: date) -> Iterator[str]:
-    """Yields a notice for each update about these items for a day that has not come here.
+    """Yields a notice for each update about these items that is for a future day.
 
-    Where the sun rises earlier it is tomorrow already. Such an update counts from its day on.
+    In a time zone further east it is tomorrow already. Such an update counts from its day on.
     """
     for update in updates:
         if update.on > today and update.item in items and update.retracts is None:

@@ -45,7 +45,7 @@ def journal_text(raw: bytes) -> JournalText:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Returns True if the line at an offset is the heading `[[update]]`, however it is written."""
+    """True if the line at an offset is the heading `[[update]]`, however it is written."""
     if _PLAIN_HEADING.match(text, start):
         return True
     end = text.find("\n", start)

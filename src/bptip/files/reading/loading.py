@@ -174,7 +174,7 @@ BLOCKS: Final = ("update", "round", "receipt")
 
 
 def _is_in_block(fault: Fault) -> bool:
-    """Returns True if a fault is in one block, so that the others can be used."""
+    """True if a fault is in one block, so that the others can be used."""
     return len(fault.path) > 1 and fault.path[0] in BLOCKS
 
 

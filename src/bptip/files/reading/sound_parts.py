@@ -160,7 +160,7 @@ def _at(holder: Any, step: str | int) -> Any:  # noqa: ANN401  # TOML values of 
 
 
 def _is_listed_table(path: Sequence[str | int]) -> bool:
-    """Returns True if a path leads to a table in a list: it stays, so others keep theirs."""
+    """True if a path leads to a table in a list: it stays, so others keep theirs."""
     return len(path) > 1 and path[-2] in ("objective", "activity", "indicator")
 
 

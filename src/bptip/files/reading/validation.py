@@ -132,7 +132,7 @@ def key_hints(table: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # a cla
 
 
 def is_table(hint: Any) -> bool:  # noqa: ANN401  # any annotation
-    """Returns True if an annotation is a class of the model that is a table in TOML."""
+    """True if an annotation is a class of the model that is a table in TOML."""
     return isinstance(hint, type) and hasattr(hint, "_fields")
 
 

@@ -91,7 +91,7 @@ def plan_folders(root: Path) -> list[Path]:
 
 
 def holds_plan(folder: Path) -> bool:
-    """Returns True if a folder holds a version of a plan, or a journal, which needs one.
+    """True if a folder holds a version of a plan, or a journal, which needs one.
 
     A folder that cannot be read is assumed to hold one.
     """

@@ -31,12 +31,12 @@ _VERSION_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
 
 
 def is_path(name: str) -> bool:
-    """Returns True if the name of a plan is meant as a path."""
+    """True if the name of a plan is meant as a path."""
     return name.lower().endswith(".toml") or "/" in name or "\\" in name
 
 
 def names_plan(workspace: Workspace, text: str) -> bool:
-    """Returns True if a word names a plan, or is two years that are close to a plan's name."""
+    """True if a word names a plan, or is two years that are close to a plan's name."""
     if is_path(text):
         return Path(text).is_file() or holds_plan(Path(text))
     plan = text.partition("@")[0]
