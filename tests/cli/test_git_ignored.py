@@ -1,4 +1,4 @@
-"""The files that bptip leaves beside plans: Git is told to ignore them, or the user is."""
+"""The files that bptip leaves beside plans: Git ignores them, or a message says how it can."""
 
 from __future__ import annotations
 

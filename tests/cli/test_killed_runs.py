@@ -44,7 +44,7 @@ COMMANDS: Final = {
 
 
 def left(home: Path) -> list[str]:
-    """The temporary files in a folder, and below it."""
+    """Returns the temporary files in a folder, and below it."""
     return sorted(each.name for each in home.rglob("*") if fnmatch(each.name, TEMPORARY))
 
 

@@ -40,7 +40,7 @@ def shared(workspace: Path) -> Path:
 
 
 def as_colleague(process: Process, *arguments: str, groups: str = "64000") -> tuple[int, str]:
-    """The exit code and the messages of a command line that a member of the group types."""
+    """Returns the exit code and the messages of a command line that a colleague types."""
     account = [word.replace("64000", groups) for word in COLLEAGUE]
     done = subprocess.run(
         [*account, *process.command(*arguments)],
@@ -54,7 +54,7 @@ def as_colleague(process: Process, *arguments: str, groups: str = "64000") -> tu
 
 
 def rights(file: Path) -> tuple[int, str]:
-    """The group of a file, and its mode."""
+    """Returns the group of a file, and its mode."""
     state = file.stat()
     return state.st_gid, oct(stat.S_IMODE(state.st_mode))
 
@@ -114,7 +114,7 @@ def test_who_is_no_member_of_the_group_is_refused(process: Process, shared: Path
     os.chown(journal, 0, GROUP)
     code, said = as_colleague(process, *NOTE, "a stranger's", groups="64009")
     assert code == 2
-    assert "belongs to the group 64000, of which you are not a member" in said
+    assert "belongs to the group 64000, and you are not a member" in said
     assert (journal.read_bytes(), rights(journal)) == (before, (GROUP, oct(0o676)))
 
 

@@ -33,7 +33,7 @@ on_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
 
 
 def sides(folder: Path, *texts: str) -> tuple[Path, Path, Path]:
-    """The files that Git hands to the driver: the ancestor, ours, theirs."""
+    """Writes the files that Git hands to the driver: the ancestor, ours, theirs."""
     base, ours, theirs = (folder / f".merge_file_{name}" for name in "bot")
     for file, text in zip((base, ours, theirs), texts, strict=True):
         file.write_text(text, "utf-8")
@@ -50,7 +50,7 @@ def is_between_marks(ours: Path, *texts: str) -> bool:
 
 
 def padded(text: str, size: int) -> str:
-    """A journal of a size, with a long comment in it."""
+    """Returns a journal of a size, with a long comment in it."""
     return text + "#" + "x" * (size - len(text) - 2) + "\n"
 
 
@@ -66,7 +66,7 @@ def padded(text: str, size: int) -> str:
 def test_what_is_too_large_is_left_between_marks(
     tmp_path: Path, ours: str, theirs: str, why: str
 ) -> None:
-    """Neither side is lost, and the file is no journal until a person has settled it."""
+    """Neither side is lost, and nobody takes the file for a journal until it is settled."""
     files = sides(tmp_path, BASE, ours, theirs)
     outcome = merge_for_git(*files)
     assert not outcome.is_clean
@@ -120,7 +120,7 @@ def test_a_fault_of_our_own_leaves_a_conflict(
 def test_a_result_that_cannot_be_written_stops_git(
     bptip: Bptip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An exit code above 128 is no conflict: Git undoes the merge."""
+    """From an exit code of 129 on, Git sees a failure instead of a conflict."""
     files = sides(tmp_path, BASE, OURS, THEIRS)
 
     def full(*_: object) -> None:
@@ -142,7 +142,7 @@ def journal(tmp_path: Path) -> Path:
 
 
 def merging(files: Sequence[Path], journal: Path) -> threading.Thread:
-    """A driver at work, which Git has called for a journal."""
+    """Starts a driver, as if Git had called it for a journal."""
     thread = threading.Thread(target=merge_for_git, args=files, kwargs={"journal": journal})
     thread.start()
     return thread

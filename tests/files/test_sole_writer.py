@@ -75,7 +75,7 @@ def record(folder: Path, note: str, **options: Any) -> Recorded:
 
 
 def notes(folder: Path) -> list[str]:
-    """The notes in a plan's journal, in their order."""
+    """Returns the notes in a plan's journal, in their order."""
     journal = StoredPlan(PlanFolder(folder)).journal
     assert journal is not None
     return [placed.update.note for placed in journal.updates if placed.update.note]
@@ -157,14 +157,14 @@ def test_what_was_overwritten_at_the_same_instant_is_written_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lock was deleted, and another put its journal in place, right after ours."""
-    other = (folder / "progress.toml").read_bytes() + OLD.replace("old", "other").encode()
+    theirs = (folder / "progress.toml").read_bytes() + OLD.replace("old", "other").encode()
     real = Prepared.move
 
     def move(self: Prepared, *, replace: bool) -> None:
         monkeypatch.setattr(Prepared, "move", real)
         real(self, replace=replace)
         (folder / LOCK_NAME).unlink()
-        (folder / "progress.toml").write_bytes(other)
+        (folder / "progress.toml").write_bytes(theirs)
 
     monkeypatch.setattr(Prepared, "move", move)
     done = record(folder, "ours")
@@ -309,7 +309,7 @@ def begin(git: Path, name: str) -> None:
 
 
 def refused(write: Callable[[], object], folder: Path) -> BptipError:
-    """The error of a write that is refused; nothing is changed, and nothing is left."""
+    """Returns the error of a write that is refused; nothing is changed, and nothing is left."""
     before = {each.name: each.read_bytes() for each in folder.iterdir() if each.name != LOCK_NAME}
     with pytest.raises(BptipError) as error:
         write()
@@ -324,12 +324,12 @@ def test_nothing_is_recorded_while_git_waits_for_a_person(
 ) -> None:
     """Undoing the merge would undo it too."""
     begin(git, name)
-    told = refused(lambda: record(folder, "ours"), folder)
-    assert told.message == (
+    error = refused(lambda: record(folder, "ours"), folder)
+    assert error.message == (
         f"A `git {command}` is not finished, and could undo what is recorded now; "
         "nothing was written."
     )
-    assert told.hints == (
+    assert error.hints == (
         f"Finish it: git {command} --continue",
         f"Or undo it: git {command} --abort",
     )
@@ -396,20 +396,20 @@ def test_the_tree_of_a_linked_journal_counts(plans: Plans, tmp_path: Path) -> No
 def test_a_running_command_is_waited_for(
     folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it has written meanwhile is read, and the update comes after it."""
+    """Updates that it has brought meanwhile are read, and the new one comes after them."""
     monkeypatch.setattr(git_state, "NOTICE_AFTER", 0.05)
     (git / "index.lock").write_text("")
     journal = folder / "progress.toml"
-    told: list[str] = []
+    lines: list[str] = []
 
     def finish(line: str) -> None:
-        told.append(line)
+        lines.append(line)
         assert not (folder / LOCK_NAME).exists(), "the driver needs the lock"
         journal.write_bytes(journal.read_bytes() + OLD.replace("old", "pulled").encode())
         (git / "index.lock").unlink()
 
     done = record(folder, "ours", tell=finish)
-    assert told == ["Waiting for Git (Ctrl-C stops waiting, and nothing is written) …"]
+    assert lines == ["Waiting for Git (Ctrl-C stops waiting, and nothing is written) …"]
     assert [update.id for update in done.above] == ["old", "pulled"]
     assert notes(folder) == ["ours"]
 
@@ -420,9 +420,9 @@ def test_a_command_that_does_not_end_is_told(
     """It may have been killed, so the file to delete is named."""
     monkeypatch.setattr(git_state, "WAIT", 0.1)
     (git / "index.lock").write_text("")
-    told = refused(lambda: record(folder, "ours"), folder)
-    assert told.message.startswith("A Git command is running and has not finished in 0.1 seconds")
-    assert f'delete "{git / "index.lock"}"' in told.hints[1]
+    error = refused(lambda: record(folder, "ours"), folder)
+    assert error.message.startswith("A Git command is running and has not finished in 0.1 seconds")
+    assert f'delete "{git / "index.lock"}"' in error.hints[1]
 
 
 def test_what_git_overwrote_at_the_same_instant_is_written_again(

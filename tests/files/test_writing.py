@@ -33,12 +33,12 @@ def mask() -> Iterator[None]:
 
 
 def names(folder: Path) -> set[str]:
-    """The names of what is in a folder."""
+    """Returns the names of what is in a folder."""
     return {each.name for each in folder.iterdir()}
 
 
 def refusal(write: Callable[[], object]) -> BptipError:
-    """The error of a write that is refused."""
+    """Returns the error of a write that is refused."""
     with pytest.raises(BptipError) as refused:
         write()
     return refused.value
@@ -57,10 +57,10 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
 
 def test_a_temporary_file_in_use_stays(tmp_path: Path) -> None:
     """Two runs may write in one folder at the same time."""
-    with prepared(tmp_path / "one.md", b"one") as one:
+    with prepared(tmp_path / "one.md", b"one") as first:
         put_in_place(tmp_path / "two.md", b"two")
-        assert one.temporary.exists()
-        one.move(replace=False)
+        assert first.temporary.exists()
+        first.move(replace=False)
     assert names(tmp_path) == {"one.md", "two.md"}
 
 
@@ -258,7 +258,7 @@ def test_a_group_that_cannot_be_kept_is_told(
     without_powers(monkeypatch, groups=set())
     if is_refused:
         refused = refusal(lambda: put_in_place(file, b"new"))
-        assert "belongs to the group 64000, of which you are not a member" in refused.message
+        assert "belongs to the group 64000, and you are not a member" in refused.message
         assert "make you a member" in refused.hints[0]
     else:
         put_in_place(file, b"new")

@@ -1,4 +1,4 @@
-"""Who may read and write the files that bptip makes or replaces.
+"""The rights to read and write the files that bptip makes or replaces.
 
 In a folder that several accounts share, a file that only its maker can write locks all others out,
 and so does one of the wrong group. So a new file is as open as its folder says, and a file that
@@ -91,7 +91,7 @@ def _keep_owner(temporary: Path, path: Path, replaced: os.stat_result) -> None:
         return
     if (replaced.st_mode & 0o070) >> 3 & ~replaced.st_mode & 0o007:
         raise BptipError(
-            f'"{path}" belongs to the group {_group_name(replaced.st_gid)}, of which you are not '
+            f'"{path}" belongs to the group {_group_name(replaced.st_gid)}, and you are not '
             "a member: the group could not use it afterwards, so nothing was written.",
             "Ask its owner to record this, or to make you a member of the group.",
             code=ErrorCode.REFUSED,

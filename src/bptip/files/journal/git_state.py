@@ -1,4 +1,4 @@
-"""What Git is doing in the working tree of a journal, as its own files say: Git is not started.
+"""The state of Git in the working tree of a journal, from its own files: Git is not started.
 
 Git writes to a journal too, and does not know bptip's lock. Between the moment at which it looks
 at the file and the moment at which it replaces it, whatever is written there is lost. It shows by
@@ -25,7 +25,7 @@ WAIT: Final = 10.0
 """Maximum wait for a Git command (seconds): merging journals of 20,000 updates takes 2."""
 
 NOTICE_AFTER: Final = 1.0
-"""Wait after which the user is told why (seconds)."""
+"""Wait after which a message says why (seconds)."""
 
 POLL: Final = 0.02
 """Pause between two looks at Git's lock (seconds)."""
@@ -103,9 +103,9 @@ def git_state(folder: Path) -> GitState:
     """Returns the state of Git for the working tree that holds a folder."""
     real = real_path(folder)
     for above in (real, *real.parents):
-        found = _git_folder(above / ".git")
-        if found is not None:
-            return GitState(found, above)
+        folder_of_git = _git_folder(above / ".git")
+        if folder_of_git is not None:
+            return GitState(folder_of_git, above)
     return GitState()
 
 

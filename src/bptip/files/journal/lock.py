@@ -34,7 +34,7 @@ WAIT: Final = 120.0
 """Maximum wait for other writers (seconds): 16 writers to 20,000 updates took 40 seconds."""
 
 NOTICE_AFTER: Final = 1.0
-"""Wait after which the user is told why (seconds)."""
+"""Wait after which a message says why (seconds)."""
 
 POLL: Final = 0.05
 """Pause between two attempts to take the lock (seconds)."""
