@@ -57,6 +57,13 @@ def folder(plans: Plans) -> Path:
     return plans.add(OBJECTIVES, OLD)
 
 
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A merge that waits for a person is recognised sooner."""
+    monkeypatch.setattr(git_state, "NOTICE_AFTER", 0.05)
+    monkeypatch.setattr(git_state, "WAIT_UNDER_WAY", 0.2)
+
+
 @pytest.fixture
 def git(folder: Path) -> Path:
     """Git's folder, where the folder of plans is below the top of a working tree."""
@@ -397,7 +404,6 @@ def test_a_running_command_is_waited_for(
     folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Updates that it has brought meanwhile are read, and the new one comes after them."""
-    monkeypatch.setattr(git_state, "NOTICE_AFTER", 0.05)
     (git / "index.lock").write_text("")
     journal = folder / "progress.toml"
     lines: list[str] = []
@@ -412,6 +418,14 @@ def test_a_running_command_is_waited_for(
     assert lines == ["Waiting for Git (Ctrl-C stops waiting, and nothing is written) …"]
     assert [update.id for update in done.above] == ["old", "pulled"]
     assert notes(folder) == ["ours"]
+
+
+@pytest.mark.parametrize("is_dry", [False, True])
+def test_a_merge_that_ends_by_itself_is_waited_for(folder: Path, git: Path, is_dry: bool) -> None:
+    """Between merging and committing, Git leaves for a moment what it leaves in a conflict."""
+    begin(git, "MERGE_HEAD")
+    record(folder, "ours", dry_run=is_dry, tell=lambda _: (git / "MERGE_HEAD").unlink())
+    assert notes(folder) == ([] if is_dry else ["ours"])
 
 
 def test_a_command_that_does_not_end_is_told(
@@ -429,7 +443,6 @@ def test_what_git_overwrote_at_the_same_instant_is_written_again(
     folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Git looked at the journal before ours was put in its place, and replaces it afterwards."""
-    monkeypatch.setattr(git_state, "NOTICE_AFTER", 0.05)
     meanwhile(monkeypatch, lambda: (git / "index.lock").write_text(""))
     pulled = (folder / "progress.toml").read_bytes() + OLD.replace("old", "pulled").encode()
 
@@ -447,7 +460,6 @@ def test_a_merge_that_begins_at_the_same_instant_and_stops(
     folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool
 ) -> None:
     """It is said to be written only if it is in the journal that the merge has left."""
-    monkeypatch.setattr(git_state, "NOTICE_AFTER", 0.05)
     meanwhile(monkeypatch, lambda: (git / "index.lock").write_text(""))
     before = (folder / "progress.toml").read_bytes()
 
@@ -469,7 +481,6 @@ def test_a_copy_is_taken_in_again_after_git(
     folder: Path, git: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`bptip merge` as well."""
-    monkeypatch.setattr(git_state, "NOTICE_AFTER", 0.05)
     before = (folder / "progress.toml").read_bytes()
     copy = tmp_path / "copy.toml"
     copy.write_bytes(before + OLD.replace("old", "theirs").encode())

@@ -186,7 +186,9 @@ def _opened(
     file = journal_file(plan)
     _refuse_unwritable(file)
     if dry_run:
-        yield _OpenJournal(plan, file, _content(file), here, git_state(file.parent), None)
+        git = git_state(file.parent)
+        git.wait(tell)
+        yield _OpenJournal(plan, file, _content(file), here, git, None)
         return
     with sole_writer(file.parent, tell, _model(plan, file)) as turn:
         yield _OpenJournal(plan, file, _content(file), here, turn.git, turn)

@@ -24,6 +24,9 @@ INDEX_LOCK: Final = "index.lock"
 WAIT: Final = 10.0
 """Maximum wait for a Git command (seconds): merging journals of 20,000 updates takes 2."""
 
+WAIT_UNDER_WAY: Final = 2.0
+"""Maximum wait for a merge that may end by itself (seconds): Git commits it in 0.1."""
+
 NOTICE_AFTER: Final = 1.0
 """Wait after which a message says why (seconds)."""
 
@@ -76,17 +79,24 @@ class GitState(NamedTuple):
                 code=ErrorCode.REFUSED,
             )
 
-    def wait(self, tell: Tell) -> None:
-        """Waits until no Git command runs; raises BptipError if that takes too long."""
+    def wait(self, tell: Tell) -> bool:
+        """Waits until Git is idle; True if a merge or the like waits for a person.
+
+        A merge that needs nobody is over in a moment, and is waited for. Raises BptipError if a
+        command runs for too long.
+        """
         start, is_silent = time.monotonic(), True
-        while self.is_running:
+        while self.is_running or self.under_way is not None:
             waited = time.monotonic() - start
             if waited >= WAIT:
                 raise self._is_stuck()
+            if waited >= WAIT_UNDER_WAY and not self.is_running:
+                return True
             if is_silent and waited >= NOTICE_AFTER:
                 is_silent = False
                 tell("Waiting for Git (Ctrl-C stops waiting, and nothing is written) …")
             time.sleep(POLL)
+        return False
 
     def _is_stuck(self) -> BptipError:
         assert self.folder is not None

@@ -38,9 +38,9 @@ def sole_writer(folder: Path, tell: Tell = quiet, like: Path | None = None) -> I
     """
     git = git_state(folder)
     while True:
-        git.wait(tell)
+        waits_for_a_person = git.wait(tell)
         with locked(folder, tell=tell, like=like) as lock:
             turn = Turn(lock, git)
-            if turn.is_ours:
+            if turn.is_ours and (waits_for_a_person or git.under_way is None):
                 yield turn
                 return
