@@ -62,6 +62,7 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A merge that waits for a person is recognised sooner."""
     monkeypatch.setattr(git_state, "NOTICE_AFTER", 0.05)
     monkeypatch.setattr(git_state, "WAIT_UNDER_WAY", 0.2)
+    monkeypatch.setattr(git_state, "QUIET", 0.1)
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def git(folder: Path) -> Path:
     made.mkdir()
     (made / "HEAD").write_text("ref: refs/heads/main\n")
     (made.parent / ".gitignore").write_text("*.lock\n*.tmp\n")
+    os.utime(made, (0, 0))
     return made
 
 
@@ -417,6 +419,40 @@ def test_a_running_command_is_waited_for(
     done = record(folder, "ours", tell=finish)
     assert lines == ["Waiting for Git (Ctrl-C stops waiting, and nothing is written) …"]
     assert [update.id for update in done.above] == ["old", "pulled"]
+    assert notes(folder) == ["ours"]
+
+
+def test_git_is_waited_for_until_it_is_quiet(
+    folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two steps of one command, no lock is there: its own folder has just changed."""
+    monkeypatch.setattr(git_state, "QUIET", 0.6)
+    lines: list[str] = []
+    os.utime(git)
+    record(folder, "ours", tell=lines.append)
+    assert lines == ["Waiting for Git (Ctrl-C stops waiting, and nothing is written) …"]
+    os.utime(git, (0, 0))
+    record(folder, "more", tell=lines.append)
+    assert len(lines) == 1
+    assert notes(folder) == ["ours", "more"]
+
+
+def test_what_is_overwritten_by_a_command_that_has_just_begun_is_written_again(
+    folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had looked at the journal before ours was put in its place, and had no lock yet."""
+    before = (folder / "progress.toml").read_bytes()
+    meanwhile(monkeypatch, lambda: os.utime(git))
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        if not slept:
+            (folder / "progress.toml").write_bytes(before)
+        slept.append(seconds)
+
+    monkeypatch.setattr("bptip.files.journal.appending.time.sleep", sleep)
+    record(folder, "ours")
+    assert slept
     assert notes(folder) == ["ours"]
 
 

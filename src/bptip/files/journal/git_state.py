@@ -27,6 +27,14 @@ WAIT: Final = 10.0
 WAIT_UNDER_WAY: Final = 2.0
 """Maximum wait for a merge that may end by itself (seconds): Git commits it in 0.1."""
 
+QUIET: Final = 0.5
+"""Time without any change in Git's folder after which no command is at work (seconds).
+
+A command looks at a file before it takes its lock, and between two steps it gives the lock back: a
+merge that fails resets the files, then restores what was not committed. What is written at such a
+moment is lost. Tuned with pulls in a loop on a busy computer.
+"""
+
 NOTICE_AFTER: Final = 1.0
 """Wait after which a message says why (seconds)."""
 
@@ -67,6 +75,21 @@ class GitState(NamedTuple):
         names = (command for name, command in _UNDER_WAY if os.path.lexists(self.folder / name))
         return next(names, None)
 
+    @property
+    def changed(self) -> float:
+        """The moment of the last change in Git's folder: every command makes a lock in it."""
+        try:
+            return 0.0 if self.folder is None else self.folder.stat().st_mtime
+        except OSError:
+            return 0.0
+
+    def time_to_show(self, moment: float) -> float:
+        """Returns the time (seconds) in which a command that had begun at a moment takes its lock.
+
+        That is 0 if Git was quiet then.
+        """
+        return QUIET if moment - self.changed < QUIET else 0.0
+
     def refuse_under_way(self) -> None:
         """Raises BptipError if a merge, a rebase or the like has begun and is not finished."""
         command = self.under_way
@@ -80,23 +103,29 @@ class GitState(NamedTuple):
             )
 
     def wait(self, tell: Tell) -> bool:
-        """Waits until Git is idle; True if a merge or the like waits for a person.
+        """Waits until Git is quiet; True if a merge or the like waits for a person.
 
         A merge that needs nobody is over in a moment, and is waited for. Raises BptipError if a
         command runs for too long.
         """
         start, is_silent = time.monotonic(), True
-        while self.is_running or self.under_way is not None:
-            waited = time.monotonic() - start
-            if waited >= WAIT:
+        changed, quiet_since = self.changed, start - max(0.0, time.time() - self.changed)
+        while True:
+            now = time.monotonic()
+            if self.changed != changed:
+                changed, quiet_since = self.changed, now
+            is_running, waited = self.is_running, now - start
+            is_free = not is_running and self.under_way is None
+            if is_free and (now - quiet_since >= QUIET or waited >= WAIT):
+                return False
+            if is_running and waited >= WAIT:
                 raise self._is_stuck()
-            if waited >= WAIT_UNDER_WAY and not self.is_running:
+            if not is_free and not is_running and waited >= WAIT_UNDER_WAY:
                 return True
             if is_silent and waited >= NOTICE_AFTER:
                 is_silent = False
                 tell("Waiting for Git (Ctrl-C stops waiting, and nothing is written) …")
             time.sleep(POLL)
-        return False
 
     def _is_stuck(self) -> BptipError:
         assert self.folder is not None
