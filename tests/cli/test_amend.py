@@ -117,7 +117,30 @@ _INLINE = 'plan = { id = "p", version = 1, title = "P", start = 2026-01-01, end 
 _TIGHT = '[plan]\n"id"="p"\nversion=1\ntitle="P"\nstart=2026-01-01\nend=2026-12-31'
 
 
-@pytest.mark.parametrize("head", [_DOTTED, _INLINE, _TIGHT], ids=["dotted", "inline", "tight"])
+_QUOTED = """[plan]
+"id" = "p"
+"version" = 1
+"title" = "P"
+"start" = 2026-01-01
+"end" = 2026-12-31
+"""
+_HEADS = {
+    "dotted": _DOTTED,
+    "inline": _INLINE,
+    "tight": _TIGHT,
+    "quoted": _QUOTED,
+    "quoted, with all keys": f'{_QUOTED}"released" = 2026-01-05\n"authority" = "Them"\n',
+    "literal": _QUOTED.replace('"version"', "'version'"),
+    "escaped": _QUOTED.replace('"version"', '"ver\\u0073ion"'),
+    "spaced": _QUOTED.replace("[plan]", "[ plan ]").replace(" = ", "\t =\t"),
+    "dotted and spaced": _DOTTED.replace("plan.", "plan . "),
+    "dotted and quoted": _DOTTED.replace("plan.", '"plan".').replace("version", '"version"'),
+    "quoted heading": _QUOTED.replace("[plan]", "['plan']"),
+    "inline and quoted": _INLINE.replace("version", '"version"'),
+}
+
+
+@pytest.mark.parametrize("head", _HEADS.values(), ids=_HEADS)
 def test_other_ways_to_write_the_table(
     bptip_in: Callable[[Path], Bptip], elsewhere: Path, head: str
 ) -> None:

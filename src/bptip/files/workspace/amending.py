@@ -141,8 +141,7 @@ def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
             first, last = (start + offset for offset in statement.span("value"))
             text = text[:first] + literal + text[last:]
         else:
-            prefix = statement["key"].removesuffix("version")
-            added = prefix + key + statement["equals"] + literal
+            added = key + statement["equals"] + literal
             text = _beside(text, start, statement, added, newline)
     return text.encode("utf-8")
 
