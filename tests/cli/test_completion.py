@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from bptip.plan.model import Status
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -300,6 +302,37 @@ def test_bash_really_completes_and_runs_nothing(
     assert items.split() == ["0", *(f"0.{n}" for n in range(len(NASTY)))]
     assert int(many) > 0
     assert not (hostile / "hit").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["status", "--status", "=", "del"], ["delayed"]),
+        (["status", "--status", "="], [status.value for status in Status]),
+        (["status", "2025-2027", "@", "v"], ["v1", "v2"]),
+        (["status", "2025-2027", "@"], ["v1", "v2"]),
+        (["show", "2.1", "--plan", "=", "2025-2027", "@", "v2"], ["v2"]),
+        (["status", "--status", "=", "delayed", "--outlook", "=", "off"], ["off-track"]),
+    ],
+)
+def test_bash_cuts_words_at_its_word_breaks(
+    bptip: Bptip, words: list[str], offered: list[str]
+) -> None:
+    """It hands over "=" and "@" as words, and replaces only what comes after them."""
+    asked = {
+        "_BPTIP_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(["bptip", *words]),
+        "COMP_CWORD": str(len(words)),
+    }
+    assert bptip(env=asked).out.split() == offered
+
+
+def test_versions_of_a_plan_are_offered_once_at_is_typed(
+    complete: Callable[..., dict[str, str]],
+) -> None:
+    """In a shell that does not cut there, they are whole words."""
+    assert "2025-2027@v1" not in complete("status 2025")
+    assert list(complete("status 2025-2027@")) == ["2025-2027@v1", "2025-2027@v2"]
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GONE = (
-    "Typer {version} has no `{part}`, which bptip/cli/app.py replaces. Find what this version has "
-    "in its place, change `{user}` in app.py, then raise the bound of typer in pyproject.toml."
+    "Typer {version} has no `{part}`, which bptip/cli replaces. Find what this version has "
+    "in its place, change `{user}` there, then raise the bound of typer in pyproject.toml."
 )
 
 
@@ -58,3 +58,11 @@ def test_typer_has_an_upper_bound(repository: Path) -> None:
     ]
     assert any(each.operator == "<" for each in requirement.specifier)
     assert requirement.specifier.contains(typer.__version__)
+
+
+def test_bash_is_answered_by_the_part_that_is_replaced() -> None:
+    """Without it, an offer repeats what Bash has of the word already."""
+    from typer import _completion_classes as classes
+
+    message = GONE.format(version=version("typer"), part="BashComplete", user="bash_words")
+    assert hasattr(classes.BashComplete, "format_completion"), message

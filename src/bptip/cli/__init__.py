@@ -68,6 +68,10 @@ def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if "_BPTIP_COMPLETE" in os.environ:
+        from bptip.cli.bash_words import join_words
+
+        join_words(os.environ)
     try:
         command = typer.main.get_command(app)
         code: object = command.main(list(arguments), prog_name="bptip", standalone_mode=False)

@@ -43,7 +43,10 @@ def word(name: str) -> str:
 
 
 def completer(offers: Callable[[typer.Context], Iterable[Offer]]) -> Completer:
-    """Returns the function that Typer calls: the offers that begin like the word being typed."""
+    """Returns the function that Typer calls: the offers that begin like the word being typed.
+
+    Versions of a plan, with "@", are offered once that sign is typed.
+    """
 
     def complete(context: typer.Context, incomplete: str) -> list[Offer]:
         from bptip.plan.errors import BptipError
@@ -53,7 +56,11 @@ def completer(offers: Callable[[typer.Context], Iterable[Offer]]) -> Completer:
         except (BptipError, OSError):
             return []
         begun = incomplete.casefold()
-        return [offer for offer in known if offer[0].casefold().startswith(begun)]
+        return [
+            offer
+            for offer in known
+            if offer[0].casefold().startswith(begun) and ("@" not in offer[0] or "@" in begun)
+        ]
 
     return complete
 
@@ -121,6 +128,8 @@ def _plans(context: typer.Context) -> Iterator[Offer]:
     for name, plan in CommandContext.from_typer(context).workspace.plans.items():
         if plan.is_readable:
             yield word(name), harmless(plan.versions[-1].plan.title)
+            for version in plan.versions:
+                yield f"{word(name)}@v{version.plan.version}", harmless(version.plan.title)
 
 
 def _rounds(context: typer.Context) -> Iterator[Offer]:
