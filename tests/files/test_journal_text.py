@@ -43,3 +43,23 @@ def test_the_end_of_a_long_text_is_no_comment() -> None:
 def test_a_journal_without_updates_has_no_blocks() -> None:
     """All of it is the head."""
     assert journal_text(HEAD.encode()).blocks == ()
+
+
+@pytest.mark.parametrize("heading", ["[[round]]", '[[ "receipt" ]] # c', '[["ro\\u0075nd"]]'])
+def test_rounds_and_receipts_are_blocks_of_their_own(heading: str) -> None:
+    """They are told apart from the update above them, and stay where they are."""
+    update = '[[update]]\nid = "a"\n[update.values]\nx = 1\n\n'
+    other = f'# sent by e-mail\n{heading}\nid = "r"\n'
+    raw = f"{HEAD}{update}{other}{update}".encode()
+    text = journal_text(raw)
+    assert text.blocks == (update, other, update)
+    assert text.of_kind("update") == (update, update)
+    assert (text.whole(), text.is_regular) == (raw, True)
+
+
+def test_a_table_below_another_block_is_not_regular() -> None:
+    """TOML lets the values of an update follow a round: moving blocks would move them."""
+    text = journal_text(
+        (HEAD + '[[update]]\nid = "a"\n[[round]]\nid = "r"\n[update.values]\nx = 1\n').encode()
+    )
+    assert not text.is_regular

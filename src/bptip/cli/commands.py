@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "help": Command("Read", "Show the help of bptip, or of one command.", hidden=True),
     "update": Command("Record", "Record what is true of items, and show before and after."),
     "retract": Command("Record", "Take a mistaken update back."),
+    "redact": Command("Record", "Take the texts of an update off the record."),
     "new": Command("Plan", "Start a new plan: a file with comments that teach the format."),
     "amend": Command("Plan", "Start the next version of a plan, to be edited."),
     "check": Command("Plan", "Find every problem in the files, with its line."),

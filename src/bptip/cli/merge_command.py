@@ -58,6 +58,8 @@ def command(
         labels=labels_of(*journal.versions, version),
         dry_run=dry_run,
         source=journal.source,
+        redacted=taken.redacted,
+        returns=taken.returns,
     )
     if not taken.conflicts:
         return Answer(VIEW, sheet, journal.notices)

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 class MergeSheet(NamedTuple):
     """The updates that were taken in, how many were there already, and what they change.
 
-    With `conflicts`, nothing was taken in. After a dry run, nothing of it is written.
+    `redacted` are those whose texts were taken off the record in the copy, and `returns` the
+    numbers of rounds and of receipts taken in. With `conflicts`, nothing was taken in. After a dry
+    run, nothing of it is written.
     """
 
     plan: Plan
@@ -51,6 +53,8 @@ class MergeSheet(NamedTuple):
     labels: Labels
     dry_run: bool
     source: Source
+    redacted: tuple[Update, ...] = ()
+    returns: tuple[int, int] = (0, 0)
 
     @property
     def items(self) -> list[ItemEffect]:
@@ -60,7 +64,8 @@ class MergeSheet(NamedTuple):
     @property
     def is_written(self) -> bool:
         """True if the journal was changed."""
-        return bool(self.added) and not self.dry_run and not self.conflicts
+        has_changes = bool(self.added or self.redacted) or self.returns != (0, 0)
+        return has_changes and not self.dry_run and not self.conflicts
 
 
 def page(sheet: MergeSheet) -> Document:
@@ -76,6 +81,15 @@ def page(sheet: MergeSheet) -> Document:
     if others:
         items = vocabulary.listing(list(others))
         blocks.append(paragraph(plain(f"Updates about items of another version: {items}.")))
+    rounds, receipts = sheet.returns
+    for number, name in ((rounds, "reporting round"), (receipts, "receipt")):
+        if number:
+            blocks.append(paragraph(plain(f"{vocabulary.count(number, name)} taken in.")))
+    if sheet.redacted:
+        count = vocabulary.count(len(sheet.redacted), "update")
+        blocks.append(
+            paragraph(plain(f"Texts of {count} were taken off the record in the copy, and here."))
+        )
     return Document(tuple(blocks), lines.foot(sheet.source))
 
 
@@ -155,6 +169,9 @@ def whole_record(sheet: MergeSheet) -> Record:
         written=sheet.is_written,
         taken_in=len(sheet.added),
         already_there=sheet.known,
+        rounds=sheet.returns[0],
+        receipts=sheet.returns[1],
+        redacted=[update.id for update in sheet.redacted],
         updates=records.updates(sheet.added, sheet.labels, frozenset()),
         items=[effect_record(effect) for effect in sheet.items],
         conflicts=conflict_records(sheet),

@@ -367,11 +367,6 @@ class Update(NamedTuple):
         stated = (self.status, self.progress, self.reason, self.expected, self.next)
         return stated != (None, None, None, None, None) or bool(self.values)
 
-    def repeats(self, update: Update) -> bool:
-        """True if both are one update: they differ at most in when and where they were written."""
-        alike = self._replace(recorded=update.recorded, taken_from=update.taken_from)
-        return self.id == update.id and alike == update
-
 
 def day_in_utc(moment: datetime) -> date:
     """Returns the day of a moment in UTC; as written, if UTC has no such day."""

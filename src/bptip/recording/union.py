@@ -1,7 +1,8 @@
 """The union of two copies of a journal, by the ids of its updates.
 
-Nothing is lost and nothing is decided. An update that both copies have counts once. If the copies
-say different things under one id, that is a conflict: only a person can settle it.
+Nothing is lost and nothing is decided. An update that both copies have counts once, with the
+earliest moment at which it was recorded, and redacted if one copy has it so. If the copies say
+different things under one id, that is a conflict: only a person can settle it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
@@ -28,12 +30,14 @@ class Union(NamedTuple, Generic[T]):
     """The additions of another copy to ours, by their places in that copy (from 0).
 
     `new` are the places of what ours lacks, `known` of what it has already, and `conflicts` of
-    what it says differently under the same id.
+    what it says differently under the same id. `replaced` has the statement that takes the place
+    of ours: it was redacted there, or recorded earlier.
     """
 
     new: tuple[int, ...]
     known: tuple[int, ...]
     conflicts: Mapping[int, Conflict[T]]
+    replaced: Mapping[int, T]
 
 
 def union(ours: Iterable[tuple[str, T]], theirs: Sequence[tuple[str, T]]) -> Union[T]:
@@ -44,16 +48,22 @@ def union(ours: Iterable[tuple[str, T]], theirs: Sequence[tuple[str, T]]) -> Uni
     in_ours = frozenset(said)
     new, known = [], []
     conflicts: dict[int, Conflict[T]] = {}
+    replaced: dict[int, T] = {}
     for place, (name, statement) in enumerate(theirs):
         same_id = said.setdefault(name, [])
         if statement in same_id:
             known.append(place)
-        elif name in in_ours:
-            conflicts[place] = Conflict(same_id[0], statement)
-        else:
+        elif name not in in_ours:
             same_id.append(statement)
             new.append(place)
-    return Union(tuple(new), tuple(known), conflicts)
+        elif (winner := one_of([*same_id, statement])) is None:
+            conflicts[place] = Conflict(same_id[0], statement)
+        elif winner == same_id[0]:
+            known.append(place)
+        else:
+            same_id.insert(0, winner)
+            replaced[place] = winner
+    return Union(tuple(new), tuple(known), conflicts, replaced)
 
 
 def conflict_error(conflicts: int) -> BptipError:

@@ -44,11 +44,15 @@ class OwnWords(NamedTuple):
 
 
 class LaterUpdates(NamedTuple):
-    """Updates recorded after a report: of its plan, of other plans, and the items' labels."""
+    """Updates recorded after a report: of its plan, of other plans, and the items' labels.
+
+    `redacted` are updates of its dates whose texts were taken off the record since.
+    """
 
     here: tuple[Update, ...]
     elsewhere: tuple[Update, ...]
     labels: Labels
+    redacted: tuple[Update, ...] = ()
 
 
 class Verdict(NamedTuple):
@@ -116,9 +120,11 @@ def verdict(
     expected = with_words(remade.lines, words.lines)
     # 2. The values: by their digest. Where it is the same, no later update has changed anything.
     same_values = old.values == new.values
-    causes = (*words.causes, *value_causes(old, new))
+    redactions = () if same_values else tuple(redaction_causes(later.redacted))
+    causes = (*words.causes, *value_causes(old, new), *redactions)
     updates = () if same_values else (*later.here, *later.elsewhere)
-    explained = bool(later.elsewhere) or accounts_for(old, new, later.here)
+    by_others = bool(later.elsewhere or redactions)
+    explained = by_others or accounts_for(old, new, later.here)
     # 3. The text: line by line, in the form that every programmer's tool gives. The last line is
     #    compared too where the values are the same; where they aren't, it differs by its digest.
     old_last, new_last = ([report.last_line], [remade.last_line]) if same_values else ([], [])
@@ -209,6 +215,27 @@ def value_causes(old: Provenance, new: Provenance) -> Iterator[str]:
     for file in new.files:
         if file not in old.files:
             yield f"The report was made without {file}, which now counts for its dates."
+
+
+def redaction_causes(redacted: Iterable[Update]) -> Iterator[str]:
+    """Yields a cause for each update whose texts were taken off the record."""
+    for update in redacted:
+        yield f"The update {update.id} about {update.item} was redacted ({update.redacted})."
+
+
+def redacted_since(provenance: Provenance, updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Returns the updates of a report's dates that were redacted since.
+
+    A report does not say on which day it was made: every redaction counts from the day on which the
+    latest of its updates was recorded.
+    """
+    last = provenance.last_recorded
+    first_day = last.date().isoformat() if last else ""
+    return tuple(
+        update
+        for update in in_order(known(updates, provenance.as_of, provenance.known_at))
+        if update.redacted is not None and update.redacted >= first_day
+    )
 
 
 def updates_since(

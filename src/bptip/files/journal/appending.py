@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.journal.blocks import block, copied, heading, with_blocks
+from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.files.journal.git_state import POLL, GitState, git_state
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
@@ -32,7 +32,6 @@ from bptip.problems.journal.by_itself import bad_evidence
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.notices import refusal
 from bptip.recording.statements import refuse_second_retraction
-from bptip.recording.union import union
 from bptip.recording.update_ids import latest_id, new_ids
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from bptip.files.reading.loading import ParsedFile
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.problems.fault import Fault
+    from bptip.problems.journal.context import PlacedUpdate
     from bptip.recording.statements import Statement
     from bptip.recording.union import Conflict
     from bptip.recording.update_ids import Stamps
@@ -65,15 +65,18 @@ class Base(NamedTuple):
 class Taken(NamedTuple):
     """The outcome of taking in a copy: what was recorded, and how many updates were known already.
 
-    With `conflicts`, nothing was taken in.
+    `redacted` are those whose texts were taken off the record there, and `returns` the numbers of
+    rounds and of receipts taken in. With `conflicts`, nothing was taken in.
     """
 
     recorded: Recorded | None
     known: int
     conflicts: tuple[Conflict[Update], ...] = ()
+    redacted: tuple[Update, ...] = ()
+    returns: tuple[int, int] = (0, 0)
 
 
-class _OpenJournal(NamedTuple):
+class OpenJournal(NamedTuple):
     """A plan's journal while it is written to: its file, and what the file holds, if it exists."""
 
     plan: StoredPlan
@@ -90,6 +93,11 @@ class _OpenJournal(NamedTuple):
         False in a dry run, which keeps nobody out.
         """
         return self.turn is not None and self.turn.is_ours and self.git.under_way is None
+
+    def has_errors(self, parsed: ParsedFile[Journal], faults: Sequence[Fault]) -> BptipError:
+        """Returns the error for a journal with errors, with the first of them and their places."""
+        problems = located(parsed, self.here, faults)
+        return refusal("The journal", problems, "nothing was written to it", "bptip check")
 
 
 def append(
@@ -109,7 +117,7 @@ def append(
     """
     recorded: Recorded | None = None
     while True:
-        with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
             if recorded is not None and _has_all(journal, recorded.added):
                 return recorded
             journal.git.refuse_under_way()
@@ -128,7 +136,7 @@ def append(
             for statement in statements:
                 if statement.retracts is not None:
                     refuse_second_retraction(statement.retracts, recorded.above)
-            if dry_run or _is_written(journal, content, tell):
+            if dry_run or is_written(journal, content, tell):
                 return recorded
 
 
@@ -140,59 +148,55 @@ def take_in(
     If there is no journal yet, the copy becomes it. A dry run does everything except writing.
     Raises BptipError for any objection; conflicts are returned. In both cases nothing is written.
     """
-    from bptip.files.reading.journal_text import journal_text
+    from bptip.files.journal.uniting import united
 
     taken: Taken | None = None
     while True:
-        with _opened(plan, here, dry_run=dry_run, tell=tell) as journal:
-            if taken is not None and _has_all(journal, [entry.update for entry in copy.entries]):
-                return taken
+        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
             journal.git.refuse_under_way()
-            ours = _updates(journal)
-            combined = union(
-                [(update.id, update) for update in ours],
-                [(entry.update.id, entry.update) for entry in copy.entries],
-            )
-            if combined.conflicts:
-                conflicts = tuple(combined.conflicts.values())
-                return Taken(None, len(combined.known), conflicts)
-            entries = [copy.entries[place] for place in combined.new]
-            if journal.raw is None:
-                content = copy.raw
-            else:
-                blocks = journal_text(copy.raw).blocks
-                content = with_blocks(
-                    journal.raw, [copied(blocks[entry.place]) for entry in entries]
-                )
-            added = tuple(entry.update for entry in entries)
-            recorded = Recorded(_checked(journal, content, added), added, journal.file)
-            taken = Taken(recorded, len(combined.known))
-            if dry_run or _is_written(journal, content, tell):
+            merged = united(journal.raw, _updates(journal), copy)
+            if merged.conflicts:
+                return Taken(None, merged.known, merged.conflicts)
+            if taken is not None and merged.content == journal.raw:
                 return taken
+            above = _checked(journal, merged.content, merged.added)
+            if not _is_there(merged.replaced, above):
+                raise inline(journal.file)
+            recorded = Recorded(above, merged.added, journal.file)
+            redacted = tuple(update for update in merged.replaced if update.redacted is not None)
+            taken = Taken(recorded, merged.known, (), redacted, merged.returns)
+            if dry_run or is_written(journal, merged.content, tell):
+                return taken
+
+
+def _is_there(replaced: Sequence[Update], updates: Sequence[Update]) -> bool:
+    """True if a journal has the updates that were to take the place of others."""
+    there = {(update.id, update.recorded, update.redacted) for update in updates}
+    return all((each.id, each.recorded, each.redacted) in there for each in replaced)
 
 
 def look(plan: StoredPlan, here: Path) -> Base:
     """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
-    with _opened(plan, here, dry_run=True) as journal:
+    with opened(plan, here, dry_run=True) as journal:
         journal.git.refuse_under_way()
         content = heading(plan.id) if journal.raw is None else journal.raw
         return Base(journal.raw, _checked(journal, content, ()))
 
 
 @contextmanager
-def _opened(
+def opened(
     plan: StoredPlan, here: Path, *, dry_run: bool, tell: Tell = quiet
-) -> Iterator[_OpenJournal]:
+) -> Iterator[OpenJournal]:
     """Keeps all others out of a journal, except in a dry run, and gives what is in it."""
     file = journal_file(plan)
     _refuse_unwritable(file)
     if dry_run:
         git = git_state(file.parent)
         git.wait(tell)
-        yield _OpenJournal(plan, file, _content(file), here, git, None)
+        yield OpenJournal(plan, file, _content(file), here, git, None)
         return
     with sole_writer(file.parent, tell, _model(plan, file)) as turn:
-        yield _OpenJournal(plan, file, _content(file), here, turn.git, turn)
+        yield OpenJournal(plan, file, _content(file), here, turn.git, turn)
 
 
 def _model(plan: StoredPlan, file: Path) -> Path:
@@ -200,19 +204,19 @@ def _model(plan: StoredPlan, file: Path) -> Path:
     return file if file.exists() else plan.version_files[0].file
 
 
-def _has_all(journal: _OpenJournal, updates: Sequence[Update]) -> bool:
+def _has_all(journal: OpenJournal, updates: Sequence[Update]) -> bool:
     """True if the journal has these updates already: a former attempt has written them."""
     return all(update.id.encode() in (journal.raw or b"") for update in updates)
 
 
-def _updates(journal: _OpenJournal) -> tuple[Update, ...]:
+def _updates(journal: OpenJournal) -> tuple[PlacedUpdate, ...]:
     """Returns the updates in a journal; raises BptipError if it cannot be read."""
     if journal.raw is None:
         return ()
     parsed = journal_of(journal.file, journal.raw)
     if parsed.value is None:
-        raise _has_errors(journal, parsed, parsed.faults)
-    return tuple(placed.update for placed in parsed.value.updates)
+        raise journal.has_errors(parsed, parsed.faults)
+    return parsed.value.updates
 
 
 def journal_file(plan: StoredPlan) -> Path:
@@ -274,7 +278,7 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
         )
 
 
-def _is_written(journal: _OpenJournal, content: bytes, tell: Tell) -> bool:
+def is_written(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
     """Replaces the journal's file, unless somebody has saved it since it was read.
 
     False if another may have written at the same instant: the journal must be looked at again.
@@ -301,7 +305,7 @@ def _is_written(journal: _OpenJournal, content: bytes, tell: Tell) -> bool:
     return True
 
 
-def _stays(journal: _OpenJournal, new: Prepared) -> bool:
+def _stays(journal: OpenJournal, new: Prepared) -> bool:
     """True if the journal is the one just written, and nobody is about to replace it."""
     end = time.monotonic() + journal.git.time_to_show(new.state.st_mtime)
     while new.is_in_place and journal.is_ours:
@@ -311,9 +315,7 @@ def _stays(journal: _OpenJournal, new: Prepared) -> bool:
     return False
 
 
-def _checked(
-    journal: _OpenJournal, content: bytes, added: tuple[Update, ...]
-) -> tuple[Update, ...]:
+def _checked(journal: OpenJournal, content: bytes, added: tuple[Update, ...]) -> tuple[Update, ...]:
     """Returns the updates above the added ones that count; raises BptipError for any fault.
 
     Only the new content is parsed, since parsing a large journal takes most of a run's time. That
@@ -324,7 +326,7 @@ def _checked(
     written = parsed.value
     first_added = len(written.updates) - len(added) if written else -1
     if written is None or _last_updates(written, first_added) != added:
-        raise _broken(journal) or _inline(file)
+        raise _broken(journal) or inline(file)
     written = written.spelled(journal.plan.spellings)
     context = written.context(journal.plan.versions)
     checked = checked_journal(context)
@@ -345,14 +347,14 @@ def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:
     return tuple(placed.update for placed in written.updates[max(0, first) :])
 
 
-def _broken(journal: _OpenJournal) -> BptipError | None:
+def _broken(journal: OpenJournal) -> BptipError | None:
     """Returns the error for a journal that cannot be read as it is; None if it can."""
     file, raw = journal.file, journal.raw
     parsed = load_journal(file) if raw is None else journal_of(file, raw)
-    return _has_errors(journal, parsed, parsed.faults) if parsed.faults else None
+    return journal.has_errors(parsed, parsed.faults) if parsed.faults else None
 
 
-def _inline(file: Path) -> BptipError:
+def inline(file: Path) -> BptipError:
     """Returns the error for a journal written in a form to which no block can be added."""
     return BptipError(
         f'"{file}" has its updates in one inline list (update = [ … ]). '
@@ -363,12 +365,12 @@ def _inline(file: Path) -> BptipError:
 
 
 def _refused(
-    journal: _OpenJournal, parsed: ParsedFile[Journal], faults: Sequence[Fault], first_added: int
+    journal: OpenJournal, parsed: ParsedFile[Journal], faults: Sequence[Fault], first_added: int
 ) -> BptipError:
     """Returns the error for faults: those in the journal first, else those of the new updates."""
     above = [fault for fault in faults if not _is_within(fault, first_added)]
     if above:
-        return _has_errors(journal, parsed, above)
+        return journal.has_errors(parsed, above)
     return BptipError(
         "Nothing was written: " + faults[0].message,
         faults[0].hint or "",
@@ -380,11 +382,3 @@ def _refused(
 def _is_within(fault: Fault, first_added: int) -> bool:
     """True if a fault is in one of the updates that were to be added."""
     return len(fault.path) > 1 and fault.path[0] == "update" and int(fault.path[1]) >= first_added
-
-
-def _has_errors(
-    journal: _OpenJournal, parsed: ParsedFile[Journal], faults: Sequence[Fault]
-) -> BptipError:
-    """Returns the error for a journal with errors, with the first of them and their places."""
-    problems = located(parsed, journal.here, faults)
-    return refusal("The journal", problems, "nothing was written to it", "bptip check")

@@ -9,7 +9,9 @@ from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import Journal, journal_of
 from bptip.files.reading.locating import located
+from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.problems.journal.context import blocks_with_one_id
 from bptip.problems.notices import refusal
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     faults = once.checked_against(plan.versions).faults
     if faults:
         raise _has_errors(parsed, faults, here)
-    if len(journal_text(raw).blocks) != len(journal.updates):
+    text = journal_text(raw)
+    if len(text.of_kind("update")) != len(journal.updates) or not text.is_regular:
         raise BptipError(
             f'"{file}" has its updates in one inline list (update = [ … ]). '
             "bptip can't take updates from such a list.",
@@ -86,13 +89,22 @@ def _instead(kind: str, plan: str) -> str:
 
 
 def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
-    """Returns the updates, leaving out exact repetitions of an earlier one."""
-    first: dict[str, PlacedUpdate] = {}
+    """Returns the updates without those that repeat another one.
+
+    The block that stays is the one that counts: the redacted one, else that recorded first.
+    """
+    several = blocks_with_one_id(journal.updates)
+    counted = {name: winner for name, blocks in several.items() if (winner := one_of(blocks))}
+    chosen: dict[str, PlacedUpdate] = {}
+    for entry in journal.updates:
+        update, winner = entry.update, counted.get(entry.update.id)
+        if winner is not None and update._replace(recorded=winner.recorded) == winner:
+            is_better = update.id not in chosen or update == winner
+            chosen[update.id] = entry if is_better else chosen[update.id]
     return tuple(
         entry
         for entry in journal.updates
-        if first.setdefault(entry.update.id, entry) is entry
-        or first[entry.update.id].update != entry.update
+        if entry.update.id not in counted or chosen[entry.update.id] is entry
     )
 
 

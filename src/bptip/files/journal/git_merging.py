@@ -9,11 +9,13 @@ of ours, in which Git would show no conflict.
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
+from itertools import count as count_from
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import tomli
 
+from bptip.files.journal.block_keys import block_of
 from bptip.files.journal.blocks import copied, in_lines, is_same_block, line_end, with_blocks
 from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import MAX_PLAN_BYTES, content_of
@@ -25,7 +27,7 @@ from bptip.plan.vocabulary import count
 from bptip.recording.union import union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bptip.plan.model import Update
 
@@ -41,7 +43,7 @@ _MAXIMUM: Final = f"{MAX_PLAN_BYTES // 1_000_000} MB"
 class CommitJournal(NamedTuple):
     """A commit's journal: its plan, its text, and the statement of each block, by its id.
 
-    An update with faults is stated by its keys; one without an id goes by its text.
+    All but a sound update is stated by its keys; a block without an id goes by its text.
     """
 
     plan: str
@@ -113,7 +115,11 @@ def _merged(
     combined = union(our_journal.statements, their_journal.statements)
     text = our_journal.text
     if ancestor is not None:
-        text = _with_rewritten(our_journal, their_journal, ancestor, combined.known)
+        ours = dict(our_journal.statements)
+        theirs = their_journal.statements
+        same = [place for place in combined.known if ours.get(theirs[place][0]) == theirs[place][1]]
+        text = _with_rewritten(our_journal, their_journal, ancestor, same)
+    text = _with_replaced(text, our_journal, their_journal, combined.replaced)
     marked = _with_marks(text, our_journal.ids, their_journal.texts(combined.conflicts))
     new = [copied(their_journal.text.blocks[place]) for place in combined.new]
     merged = with_blocks(marked.whole(), new)
@@ -132,18 +138,45 @@ def _commit_journal(raw: bytes) -> CommitJournal | None:
         return None
     text = journal_text(raw)
     sound = {entry.place: entry.update for entry in journal.updates}
-    if len(text.blocks) < len(sound):
-        return None  # one inline list, which has no blocks
-    statements = tuple(_statement(block, sound.get(n)) for n, block in enumerate(text.blocks))
+    if len(text.of_kind("update")) < len(sound) or not text.is_regular:
+        return None  # one inline list, which has no blocks, or blocks that can't be moved
+    updates = count_from(0)
+    statements = tuple(
+        _statement(block, kind, sound.get(next(updates)) if kind == "update" else None)
+        for block, kind in zip(text.blocks, text.kinds, strict=True)
+    )
     return CommitJournal(journal.plan, text, statements)
 
 
-def _statement(block: str, update: Update | None) -> tuple[str, Update | dict[str, Any]]:
-    """Returns what a block states, with its id; a block with faults is parsed by itself."""
+def _statement(block: str, kind: str, update: Update | None) -> tuple[str, Update | dict[str, Any]]:
+    """Returns what a block states, with its id; all but a sound update is parsed by itself."""
     if update is not None:
         return update.id, update
-    (stated,) = tomli.loads(block)["update"]
-    return str(stated.get("id", in_lines(block, "\n"))), stated
+    (stated,) = tomli.loads(block)[kind]
+    name = str(stated.get("id", in_lines(block, "\n")))
+    return (name if kind == "update" else f"{kind} {name}"), stated
+
+
+def _with_replaced(
+    text: JournalText,
+    ours: CommitJournal,
+    theirs: CommitJournal,
+    replaced: Mapping[int, Update | dict[str, Any]],
+) -> JournalText:
+    """Returns our text with the blocks that were redacted there, or recorded earlier."""
+    newline = line_end(text.whole()).decode()
+    texts: dict[int, str] = {}
+    for place, winner in replaced.items():
+        name = theirs.ids[place]
+        for our_place, (our_name, our_value) in enumerate(ours.statements):
+            if our_name == name:
+                block = text.blocks[our_place]
+                sides = (
+                    (our_value, block),
+                    (theirs.statements[place][1], theirs.text.blocks[place]),
+                )
+                texts[our_place] = in_lines(block_of(winner, sides), newline) + _blank_end(block)
+    return text.with_blocks_replaced(texts)
 
 
 def _with_rewritten(
@@ -158,14 +191,19 @@ def _with_rewritten(
         for update_id, block in zip(ours.ids, ours.text.blocks, strict=True)
     ]
     head = _rewritten(ours.text.head, theirs.text.head, ancestor.text.head, newline)
-    return JournalText(ours.text.has_mark, head, tuple(blocks))
+    return ours.text._replace(head=head, blocks=tuple(blocks))
 
 
 def _rewritten(ours: str, theirs: str | None, old: str | None, newline: str) -> str:
     """Returns their text if they alone changed it, with the blank lines that follow ours."""
     if theirs is None or old is None or not is_same_block(ours, old) or is_same_block(ours, theirs):
         return ours
-    return in_lines(theirs, newline) + ours[len(ours.rstrip()) :]
+    return in_lines(theirs, newline) + _blank_end(ours)
+
+
+def _blank_end(block: str) -> str:
+    """Returns the blank lines at the end of a block."""
+    return block[len(block.rstrip()) :]
 
 
 def _with_marks(text: JournalText, ids: Iterable[str], theirs: dict[str, str]) -> JournalText:
@@ -175,7 +213,7 @@ def _with_marks(text: JournalText, ids: Iterable[str], theirs: dict[str, str]) -
         _between_marks(block, theirs.pop(update_id), newline) if update_id in theirs else block
         for update_id, block in zip(ids, text.blocks, strict=True)
     ]
-    return JournalText(text.has_mark, text.head, tuple(blocks))
+    return text._replace(blocks=tuple(blocks))
 
 
 def _between_marks(ours: str, theirs: str, newline: str) -> str:

@@ -1,4 +1,4 @@
-"""The text of a journal, cut into its head and a block for each update.
+"""The text of a journal, cut into its head and its blocks: updates, rounds and receipts.
 
 A block is moved exactly as it was written, with its comments, order of keys and quotes. Comments
 right above a heading belong to its block; any other comment belongs to what is above it.
@@ -7,30 +7,50 @@ right above a heading belong to its block; any other comment belongs to what is 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 import tomli
 
 from bptip.files.reading.loading import BOM
 from bptip.files.reading.positions import sections
 
-_PLAIN_HEADING: Final = re.compile(r"[ \t]*\[\[[ \t]*update[ \t]*\]\]")
+KINDS: Final = ("update", "round", "receipt")
+"""The kinds of block, by their headings."""
+
+_PLAIN_HEADING: Final = re.compile(rf"[ \t]*\[\[[ \t]*({'|'.join(KINDS)})[ \t]*\]\]")
+_PLAIN_TABLE: Final = re.compile(rf"[ \t]*\[[ \t]*({'|'.join(KINDS)})[ \t]*\.")
 _LONG_QUOTES: Final = ('"""', "'''")
 
 
 class JournalText(NamedTuple):
-    """The text of a journal: the head above the first update, then the block of each update.
+    """The text of a journal: the head above the first block, then each block.
 
-    `has_mark` is True if the file begins with a byte order mark, which is part of neither.
+    `has_mark` is True if the file begins with a byte order mark, which is part of neither. `kinds`
+    has the kind of each block. `is_regular` is False if a table is not below the block that it
+    belongs to: then the blocks can't be moved.
     """
 
     has_mark: bool
     head: str
     blocks: tuple[str, ...]
+    kinds: tuple[str, ...]
+    is_regular: bool = True
 
     def whole(self) -> bytes:
         """Returns the content of the file."""
         return ((BOM if self.has_mark else "") + self.head + "".join(self.blocks)).encode()
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """Returns the blocks of a kind, in the file's order."""
+        return tuple(
+            block for block, its in zip(self.blocks, self.kinds, strict=True) if its == kind
+        )
+
+    def with_blocks_replaced(self, texts: Mapping[int, str]) -> JournalText:
+        """Returns the journal with these texts in the places of blocks."""
+        blocks = tuple(texts.get(place, block) for place, block in enumerate(self.blocks))
+        return self._replace(blocks=blocks)
 
 
 def journal_text(raw: bytes) -> JournalText:
@@ -38,24 +58,46 @@ def journal_text(raw: bytes) -> JournalText:
     text = raw.decode("utf-8")
     mark = text.startswith(BOM)
     text = text.removeprefix(BOM)
-    starts = [_with_comments(text, start) for start, end in sections(text) if _opens(text, start)]
+    opened: list[tuple[int, str]] = []
+    is_regular = True
+    for start, _ in sections(text):
+        kind = _kind(text, start)
+        if kind is not None:
+            opened.append((start, kind))
+        elif (owner := _owner(text, start)) is not None:
+            is_regular &= bool(opened) and opened[-1][1] == owner
+    starts = [_with_comments(text, start) for start, _ in opened]
     ends = [*starts, len(text)][1:]
     blocks = tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
-    return JournalText(mark, text[: starts[0]] if starts else text, blocks)
+    head = text[: starts[0]] if starts else text
+    return JournalText(mark, head, blocks, tuple(kind for _, kind in opened), is_regular)
 
 
-def _opens(text: str, start: int) -> bool:
-    """True if the line at an offset is the heading `[[update]]`, however it is written."""
-    if _PLAIN_HEADING.match(text, start):
-        return True
+def _kind(text: str, start: int) -> str | None:
+    """Returns the kind of block that the line at an offset opens, however it is written."""
+    if match := _PLAIN_HEADING.match(text, start):
+        return match[1]
+    opened = _opened(text, start, "[[")
+    return next((kind for kind in KINDS if isinstance(opened.get(kind), list)), None)
+
+
+def _owner(text: str, start: int) -> str | None:
+    """Returns the kind of the block to which a table belongs, given the offset of its heading."""
+    if match := _PLAIN_TABLE.match(text, start):
+        return match[1]
+    return next((kind for kind in KINDS if kind in _opened(text, start, "[")), None)
+
+
+def _opened(text: str, start: int, brackets: str) -> dict[str, Any]:
+    """Returns the values of the line at an offset, if it begins with brackets."""
     end = text.find("\n", start)
     line = (text[start:] if end < 0 else text[start:end]).rstrip("\r")
-    if not line.lstrip().startswith("[["):
-        return False
+    if not line.lstrip().startswith(brackets):
+        return {}
     try:
-        return isinstance(tomli.loads(line).get("update"), list)
+        return tomli.loads(line)
     except tomli.TOMLDecodeError:
-        return False
+        return {}
 
 
 def _with_comments(text: str, start: int) -> int:

@@ -21,7 +21,15 @@ from bptip.problems.fault import FaultPath
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["FaultPath", "Position", "deepest", "longest_number", "positions", "sections"]
+__all__ = [
+    "FaultPath",
+    "Position",
+    "deepest",
+    "longest_number",
+    "positions",
+    "sections",
+    "statements",
+]
 
 # A string that is never closed ends with its line or with the text: no text is read twice.
 _STRING: Final = r"""
@@ -179,6 +187,22 @@ def sections(text: str) -> list[tuple[int, int]]:
     end = len(text)
     spans = _spans("\n" + text + "\n", _HEADINGS)
     return [(min(start, end), min(stop, end)) for start, stop in spans]
+
+
+def statements(text: str) -> list[tuple[str | None, int, int]]:
+    """Returns the key, start and end of each statement; None for blank lines and comments.
+
+    Both are in characters; a statement ends with the end of its last line, a comment included. The
+    text has no headings.
+    """
+    cuts = [cut + 1 for cut in _cuts(text, _STATEMENTS)]
+    spans = [(start, end) for start, end in pairwise((0, *cuts, len(text))) if start < end]
+    return [(_first_part(text[start:end]), start, end) for start, end in spans]
+
+
+def _first_part(statement: str) -> str | None:
+    key = _key(statement, 0)
+    return key.parts[0][0] if key is not None and key.after == "=" else None
 
 
 def deepest(text: str) -> Position:

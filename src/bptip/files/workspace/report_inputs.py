@@ -15,7 +15,7 @@ from bptip.plan.references import Reference
 from bptip.progress.fold import known
 from bptip.reporting.provenance import last_recorded, provenance_of, versions_by
 from bptip.reporting.report import ReportDates, is_closing, report_of
-from bptip.reporting.verification import LaterUpdates, carrying_items, updates_since
+from bptip.reporting.verification import LaterUpdates, carrying_items, redacted_since, updates_since
 
 if TYPE_CHECKING:
     from datetime import date
@@ -129,7 +129,8 @@ class ReportInputs(NamedTuple):
                 for update in updates_since(provenance, updates, items)
             ]
             labels = with_another_plan(labels, plan, labels_of(successor.version))
-        return LaterUpdates(here, tuple(elsewhere), labels)
+        redacted = redacted_since(provenance, opened.updates)
+        return LaterUpdates(here, tuple(elsewhere), labels, redacted)
 
 
 def inputs_today(opened: OpenPlan, dates: ReportDates, today: date) -> ReportInputs:

@@ -11,6 +11,7 @@ from bptip.files.reading.loading import ParsedFile, load_journal, toml_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, listing_of, plain_name
 from bptip.plan.command_lines import command_line
+from bptip.plan.duplicates import one_of
 from bptip.plan.vocabulary import count
 from bptip.problems.folder import (
     misnamed,
@@ -90,7 +91,7 @@ def _lacking(file: Path, plan: StoredPlan) -> int:
     lacking = {
         update.id
         for update, _ in copy.spelled(plan.spellings).updates
-        if update.id not in ours or not update.repeats(ours[update.id])
+        if update.id not in ours or one_of((ours[update.id], update)) != ours[update.id]
     }
     return len(lacking | (copy.faulty_ids - _ids(plan.journal)))
 

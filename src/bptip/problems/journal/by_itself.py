@@ -143,11 +143,17 @@ def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
         is_faulty = update.id in context.faulty_ids
         if earlier is entry and not is_faulty:
             continue
+        counts_once = update.id not in context.ambiguous
         if is_faulty:
             message = f'{entry.name} has the same id as an update with errors: "{update.id}".'
         elif update == earlier.update:
             message = f'{entry.name} repeats an earlier update word for word: "{update.id}".'
-        elif update.repeats(earlier.update):
+        elif counts_once and update.redacted != earlier.update.redacted:
+            message = (
+                f'{entry.name} repeats an earlier update: "{update.id}". '
+                "They differ in what was taken off the record; the redacted one counts."
+            )
+        elif counts_once:
             message = (
                 f'{entry.name} repeats an earlier update: "{update.id}". '
                 "They differ only in when and from where they were recorded."
@@ -158,7 +164,6 @@ def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
                 f'{entry.name} has the same id as an earlier update: "{update.id}". '
                 f'They differ in "{differing}".'
             )
-        counts_once = update.id not in context.ambiguous
         hint = (
             "It counts once. Delete one of the two."
             if counts_once

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.plan.duplicates import one_of
 from bptip.problems.journal.against_plan import (
     far_dates,
     unknown_indicators,
@@ -26,7 +27,7 @@ from bptip.problems.journal.by_itself import (
     said_without_status,
     status_of_the_whole,
 )
-from bptip.problems.journal.context import Context, PlacedUpdate
+from bptip.problems.journal.context import Context, PlacedUpdate, blocks_with_one_id
 
 if TYPE_CHECKING:
     from bptip.plan.model import Update
@@ -90,12 +91,16 @@ def checked_journal(context: Context) -> CheckedJournal:
 def _counted(context: Context, faults: list[tuple[PlacedUpdate, Fault]]) -> dict[str, Update]:
     """Returns the updates that count, by id, in the journal's order."""
     wrong = {entry.place for entry, fault in faults if not _is_repeat(fault, entry, context)}
+    counted = [
+        entry
+        for entry in context.entries
+        if entry.place not in wrong and entry.update.id not in context.ambiguous
+    ]
     updates: dict[str, Update] = {}
-    for entry in context.entries:
-        if entry.place not in wrong and entry.update.id not in context.ambiguous:
-            counted = updates.setdefault(entry.update.id, entry.update)
-            if entry.update.recorded < counted.recorded:
-                updates[entry.update.id] = entry.update
+    for entry in counted:
+        updates.setdefault(entry.update.id, entry.update)
+    for update_id, blocks in blocks_with_one_id(counted).items():
+        updates[update_id] = one_of(blocks) or updates[update_id]
     return updates
 
 

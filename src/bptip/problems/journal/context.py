@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.plan.duplicates import one_of
 from bptip.plan.model import Activity
 
 if TYPE_CHECKING:
@@ -122,8 +123,19 @@ def _circling(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
 
 
 def _ids_that_differ(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
-    """Yields the ids that several updates have which differ."""
-    first: dict[str, PlacedUpdate] = {}
+    """Yields the ids that several updates have which contradict each other."""
+    for update_id, blocks in blocks_with_one_id(entries).items():
+        if one_of(blocks) is None:
+            yield update_id
+
+
+def blocks_with_one_id(entries: Iterable[PlacedUpdate]) -> dict[str, list[Update]]:
+    """Returns the updates of each id that several blocks have."""
+    first: dict[str, Update] = {}
+    several: dict[str, list[Update]] = {}
     for entry in entries:
-        if not first.setdefault(entry.update.id, entry).update.repeats(entry.update):
-            yield entry.update.id
+        update = entry.update
+        earlier = first.setdefault(update.id, update)
+        if earlier is not update:
+            several.setdefault(update.id, [earlier]).append(update)
+    return several

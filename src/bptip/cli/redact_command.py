@@ -1,0 +1,73 @@
+"""`bptip redact`: takes the texts of an update off the record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import DryRunOption, PlanToWriteOption
+from bptip.cli.output import say
+from bptip.cli.running import writing
+
+EXAMPLES: Final = (
+    ('bptip redact 39c81c2 --why "Names a victim." -n', "show what would be removed"),
+    ('bptip redact 39c81c2 --why "Names a victim."', "remove it"),
+)
+"""Command lines for the help, each with what it does."""
+
+
+@writing
+def command(
+    context: CommandContext,
+    update_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="UPDATE-ID",
+            help="The id, or its beginning or end, as `bptip log` shows it.",
+            autocompletion=completion.updates,
+        ),
+    ],
+    why: Annotated[
+        str, typer.Option("--why", metavar="TEXT", help="The reason, which everybody can read.")
+    ],
+    plan: PlanToWriteOption = None,
+    dry_run: DryRunOption = False,
+) -> Answer:
+    """Take the texts of an update off the record.
+
+    Its note, next step, challenges, evidence and source are removed from the journal, and nothing
+    brings them back. Its status, dates and figures stay. To take the whole update back, use
+    `bptip retract`. Copies of the journal, Git's history and reports still hold the texts.
+    """
+    from bptip.files.journal.redacting import redact
+    from bptip.files.journal.retracting import find_update
+    from bptip.pages.redact import VIEW, RedactSheet
+    from bptip.plan.errors import ErrorCollector
+    from bptip.plan.labels import labels_of
+    from bptip.recording.statements import some_text
+
+    errors, today = ErrorCollector(), context.today
+    errors.attempt(lambda: some_text("--why", why))
+    target = errors.attempt(lambda: find_update(context.workspace, update_id, plan, today))
+    errors.raise_any()
+    assert target is not None
+    journal, update = target
+    words = f"{today.isoformat()}: {why}"
+    redacted = redact(journal.plan, update, words, context.here, dry_run=dry_run, tell=say)
+    sheet = RedactSheet(
+        plan=journal.version.plan,
+        update=redacted.after,
+        removed=redacted.removed,
+        as_of=today,
+        labels=labels_of(*journal.versions),
+        dry_run=dry_run,
+        source=journal.source,
+    )
+    return Answer(VIEW, sheet, journal.notices, done="" if dry_run else DONE)
+
+
+DONE: Final = "The texts were removed: `bptip log` shows it."
+"""The message for a redaction that was written although its answer cannot be shown."""

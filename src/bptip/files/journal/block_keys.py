@@ -1,0 +1,89 @@
+"""The keys of one block of a journal, edited in its text; everything else stays byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, Final
+
+import tomli_w
+
+from bptip.files.reading.positions import sections, statements
+from bptip.plan.dates import moment
+from bptip.plan.model import Update
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from")
+"""The keys of an update that a redaction removes: they can name people."""
+
+
+def redacted_block(block: str, words: str) -> str:
+    """Returns a block without the texts that a redaction removes, and with the words in place."""
+    return _with_key(block, "redacted", tomli_w.dumps({"redacted": words}), REDACTED_KEYS)
+
+
+def with_recorded(block: str, recorded: datetime) -> str:
+    """Returns a block with another moment at which it was recorded."""
+    return _with_key(block, "recorded", f"recorded = {moment(recorded)}\n")
+
+
+def block_of(winner: object, sides: Iterable[tuple[object, str]]) -> str:
+    """Returns the block that states the winner of two copies: one of theirs.
+
+    Only the moment at which it was recorded can be that of the other one.
+    """
+    given = list(sides)
+    for value, block in given:
+        if value == winner:
+            return block
+    for value, block in given:
+        if (
+            isinstance(value, Update)
+            and isinstance(winner, Update)
+            and value._replace(recorded=winner.recorded) == winner
+        ):
+            return with_recorded(block, winner.recorded)
+    raise AssertionError("the winner is none of the blocks")
+
+
+def _with_key(block: str, key: str, line: str, removed: Collection[str] = ()) -> str:
+    """Returns a block with a line for a key, in place of that key and of the removed ones.
+
+    It comes where the first of them was, else after the last key of the block's own table.
+    """
+    newline = "\r\n" if "\r\n" in block else "\n"
+    line = line.replace("\n", newline)
+    start, end = _own_keys(block)
+    body = block[start:end]
+    spans = statements(body)
+    gone = [span for span in spans if span[0] == key or span[0] in removed]
+    last = max((after for name, _, after in spans if name is not None), default=0)
+    place = gone[0][1] if gone else last
+    kept = _pieces(body, [(before, after) for _, before, after in gone])
+    above, below = "".join(kept(0, place)), "".join(kept(place, len(body)))
+    if above and not above.endswith("\n"):
+        above += newline
+    return block[:start] + above + line + below + block[end:]
+
+
+def _pieces(text: str, gone: Collection[tuple[int, int]]) -> Callable[[int, int], list[str]]:
+    """Returns the function that gives the parts of the text between two offsets, without these."""
+
+    def kept(start: int, end: int) -> list[str]:
+        parts, at = [], start
+        for before, after in gone:
+            if start <= before < end:
+                parts.append(text[at:before])
+                at = after
+        return [*parts, text[at:end]]
+
+    return kept
+
+
+def _own_keys(block: str) -> tuple[int, int]:
+    """Returns start and end of the block's own keys: after its heading, before any table in it."""
+    spans = sections(block)
+    start, end = spans[1]
+    line_end = block.find("\n", start)
+    return (len(block) if line_end < 0 else line_end + 1), end

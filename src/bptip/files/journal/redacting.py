@@ -1,0 +1,123 @@
+"""Takes the texts of an update off the record: the one edit of a block that is in a journal.
+
+People and cases must be removable. The id, the item, the dates, the party, the status and the
+figures stay, and everything else in the file stays byte for byte.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.files.journal.appending import inline, is_written, opened
+from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block
+from bptip.files.journal.lock import Tell, quiet
+from bptip.files.reading.journal_text import journal_text
+from bptip.files.reading.loading import journal_of
+from bptip.plan.errors import BptipError, ErrorCode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bptip.files.journal.appending import OpenJournal
+    from bptip.files.reading.loading import Journal
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.plan.model import Update
+
+
+class Redacted(NamedTuple):
+    """An update before and after its texts were taken off the record."""
+
+    before: Update
+    after: Update
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """The keys whose texts were removed."""
+        return tuple(key for key in REDACTED_KEYS if getattr(self.before, key))
+
+
+def redact(
+    plan: StoredPlan,
+    update: Update,
+    words: str,
+    here: Path,
+    *,
+    dry_run: bool = False,
+    tell: Tell = quiet,
+) -> Redacted:
+    """Replaces the texts of an update by the words of the redaction.
+
+    A dry run does everything except writing. Raises BptipError if there is no text to remove, and
+    for any objection to the file; then nothing was written.
+    """
+    redacted = redacted_update(update, words)
+    if not redacted.removed:
+        raise _nothing_to_remove(update)
+    while True:
+        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+            journal.git.refuse_under_way()
+            content = _content(journal, update, words)
+            if dry_run or is_written(journal, content, tell):
+                return redacted
+
+
+def redacted_update(update: Update, words: str) -> Redacted:
+    """Returns an update before and after its redaction."""
+    after = update._replace(
+        note=None, next=None, challenges=None, evidence=(), taken_from=None, redacted=words
+    )
+    return Redacted(update, after)
+
+
+def _content(journal: OpenJournal, update: Update, words: str) -> bytes:
+    """Returns the journal's content with every block of the update redacted.
+
+    Raises BptipError if the blocks can't be separated, or if anything else would change.
+    """
+    raw = journal.raw or b""
+    before = _parsed(journal, raw)
+    text = journal_text(raw)
+    places = [place for place, kind in enumerate(text.kinds) if kind == "update"]
+    about = [entry for entry in before.updates if entry.update.id == update.id]
+    if not text.is_regular or any(entry.place >= len(places) for entry in about):
+        raise inline(journal.file)
+    # A second attempt, after another had written in the same instant, may find it done.
+    about = [entry for entry in about if redacted_update(entry.update, words).removed]
+    texts = {
+        places[entry.place]: redacted_block(text.blocks[places[entry.place]], words)
+        for entry in about
+    }
+    try:
+        content = text.with_blocks_replaced(texts).whole()
+    except UnicodeEncodeError:
+        raise BptipError(
+            "--why holds half of a character (a lone surrogate), which no file can hold.",
+            "Type that text again.",
+        ) from None
+    after = _parsed(journal, content)
+    redacted = {entry.place for entry in about}
+    expected = [
+        redacted_update(entry.update, words).after if entry.place in redacted else entry.update
+        for entry in before.updates
+    ]
+    if [entry.update for entry in after.updates] != expected or after.returns != before.returns:
+        raise inline(journal.file)
+    return content
+
+
+def _parsed(journal: OpenJournal, raw: bytes) -> Journal:
+    """Returns the content of a journal; raises BptipError if it cannot be read."""
+    parsed = journal_of(journal.file, raw)
+    if parsed.value is None:
+        raise journal.has_errors(parsed, parsed.faults)
+    return parsed.value
+
+
+def _nothing_to_remove(update: Update) -> BptipError:
+    """Returns the error for an update without a text."""
+    done = f"It was redacted on {update.redacted}." if update.redacted else ""
+    return BptipError(
+        f"The update {update.id} has no text to take off the record.",
+        done or "A redaction removes the note, next step, challenges, evidence and source.",
+        code=ErrorCode.REFUSED,
+    )

@@ -1,0 +1,112 @@
+"""The union of a journal and another copy of it, as text: blocks added, and blocks replaced."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import tomli
+
+from bptip.files.journal.block_keys import block_of
+from bptip.files.journal.blocks import copied, in_lines, line_end, with_blocks
+from bptip.files.reading.journal_text import journal_text
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.recording.union import union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bptip.files.journal.copies import Copy
+    from bptip.files.reading.journal_text import JournalText
+    from bptip.plan.model import Update
+    from bptip.problems.journal.context import PlacedUpdate
+    from bptip.recording.union import Conflict
+
+RETURNS: Final = ("round", "receipt")
+"""The kinds of block that are not updates."""
+
+
+class United(NamedTuple):
+    """A union: its content, the updates added and replaced, and how many were there already.
+
+    `returns` are the numbers of rounds and of receipts added. With `conflicts`, there is no
+    content.
+    """
+
+    content: bytes
+    added: tuple[Update, ...]
+    replaced: tuple[Update, ...]
+    known: int
+    returns: tuple[int, int]
+    conflicts: tuple[Conflict[Update], ...] = ()
+
+
+def united(raw: bytes | None, ours: Sequence[PlacedUpdate], copy: Copy) -> United:
+    """Returns the union of a journal's content and a copy; without a journal, the copy itself.
+
+    Raises BptipError if both say different things about a round or a receipt.
+    """
+    theirs = journal_text(copy.raw)
+    if raw is None:
+        counts = (theirs.kinds.count("round"), theirs.kinds.count("receipt"))
+        return United(copy.raw, tuple(each.update for each in copy.entries), (), 0, counts)
+    combined = union(
+        [(entry.update.id, entry.update) for entry in ours],
+        [(entry.update.id, entry.update) for entry in copy.entries],
+    )
+    if combined.conflicts:
+        conflicts = tuple(combined.conflicts.values())
+        return United(b"", (), (), len(combined.known), (0, 0), conflicts)
+    text = journal_text(raw)
+    blocks = theirs.of_kind("update")
+    entries = [copy.entries[place] for place in combined.new]
+    new = [copied(blocks[entry.place]) for entry in entries]
+    texts: dict[int, str] = {}
+    for place, winner in combined.replaced.items():
+        entry = copy.entries[place]
+        theirs_said = (entry.update, blocks[entry.place])
+        texts |= dict(_replacements(text, ours, winner, theirs_said))
+    returns = [_new_returns(kind, text, theirs) for kind in RETURNS]
+    above = text.with_blocks_replaced(texts).whole()
+    # Updates come last: the check of what is written looks for them there.
+    return United(
+        content=with_blocks(above, [*map(copied, chain(*returns)), *new]),
+        added=tuple(entry.update for entry in entries),
+        replaced=tuple(combined.replaced.values()),
+        known=len(combined.known),
+        returns=(len(returns[0]), len(returns[1])),
+    )
+
+
+def _replacements(
+    text: JournalText, ours: Sequence[PlacedUpdate], winner: Update, theirs: tuple[Update, str]
+) -> Iterator[tuple[int, str]]:
+    """Yields the place and the text of each block that the winner replaces."""
+    newline = line_end(text.whole()).decode()
+    places = [place for place, kind in enumerate(text.kinds) if kind == "update"]
+    for entry in ours:
+        if entry.update.id == winner.id:
+            block = text.blocks[places[entry.place]]
+            chosen = block_of(winner, [(entry.update, block), theirs])
+            yield places[entry.place], in_lines(chosen, newline) + block[len(block.rstrip()) :]
+
+
+def _new_returns(kind: str, ours: JournalText, theirs: JournalText) -> list[str]:
+    """Returns the rounds or receipts that a copy has and ours lacks, as blocks."""
+    blocks = theirs.of_kind(kind)
+    combined = union(list(_stated(kind, ours)), list(_stated(kind, theirs)))
+    for conflict in combined.conflicts.values():
+        name = conflict.ours.get("id")
+        raise BptipError(
+            f'The two copies say different things about the {kind} "{name}"; nothing was written.',
+            "Agree with the sender of the copy: make both the same, or give one another id.",
+            code=ErrorCode.CONFLICT,
+        )
+    return [blocks[place] for place in combined.new]
+
+
+def _stated(kind: str, text: JournalText) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yields the id and the keys of each block of a kind."""
+    for block in text.of_kind(kind):
+        (stated,) = tomli.loads(block)[kind]
+        yield str(stated.get("id", in_lines(block, "\n"))), stated

@@ -1,0 +1,103 @@
+"""The answer of `redact`: the update that stays, and the names of the texts that were removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages.document import (
+    Document,
+    Facts,
+    Heading,
+    Role,
+    Text,
+    joined,
+    muted,
+    paragraph,
+    plain,
+)
+from bptip.pages.parts import lines, records
+from bptip.pages.view import MainList, View
+from bptip.plan import vocabulary
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.pages.document import Block, Line
+    from bptip.pages.view import Record
+    from bptip.plan.labels import Labels
+    from bptip.plan.model import Plan, Source, Update
+
+STILL_THERE: Final = (
+    "The texts may still be in Git's history, in copies of the journal, in backups and in reports "
+    "that were sent. Ask everyone who has a copy to take this one in: bptip merge."
+)
+
+
+class RedactSheet(NamedTuple):
+    """An update after its redaction, and the keys removed. After a dry run, nothing is written."""
+
+    plan: Plan
+    update: Update
+    removed: tuple[str, ...]
+    as_of: date
+    labels: Labels
+    dry_run: bool
+    source: Source
+
+
+def page(sheet: RedactSheet) -> Document:
+    """Returns the page: the update as it is now, what was removed, and where it may still be."""
+    done = "1 update redacted"
+    if sheet.dry_run:
+        done += ": a dry run, nothing was written"
+    aside = (Text(done, Role.WARNING if sheet.dry_run else Role.GOOD),)
+    update = sheet.update
+    title = sheet.labels.titles.get(update.item, "")
+    blocks: list[Block] = [
+        Heading(plain(sheet.plan.title), level=1, aside=aside),
+        Heading(plain(f"{update.item}  {title}".rstrip())),
+        Facts(tuple(facts(sheet))),
+        paragraph(muted(STILL_THERE)),
+    ]
+    return Document(tuple(blocks), lines.foot(sheet.source))
+
+
+def facts(sheet: RedactSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Yields what stays of the update, the reason, and the names of what was removed."""
+    update = sheet.update
+    by = f" by {update.by}" if update.by else ""
+    status = lines.status_mark(update.status) if update.status else ()
+    stays = joined([plain(vocabulary.day(update.on) + by), status], " · ")
+    yield "Update", (stays,)
+    yield "Id", (plain(update.id),)
+    yield "Redacted", (plain(update.redacted or ""),)
+    yield "Removed", (plain(", ".join(REMOVED[key] for key in sheet.removed)),)
+
+
+REMOVED: Final = {
+    "note": "note",
+    "next": "next step",
+    "challenges": "challenges",
+    "evidence": "evidence",
+    "taken_from": "source",
+}
+"""The words for the keys that a redaction removes."""
+
+
+def record(sheet: RedactSheet) -> Record:
+    """Returns the update, as in `log`, and the keys that were removed."""
+    return records.answer(
+        sheet.source,
+        plan=sheet.plan.id,
+        version=sheet.plan.version,
+        as_of=sheet.as_of,
+        written=not sheet.dry_run,
+        updates=records.updates([sheet.update], sheet.labels, frozenset()),
+        removed=list(sheet.removed),
+    )
+
+
+VIEW: Final = View(
+    page, record, MainList(records.UPDATE_KEYS, lambda answer: iter(answer["updates"]))
+)
