@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from bptip.cli import completion
 from bptip.plan.model import Status
 
 if TYPE_CHECKING:
@@ -261,6 +262,13 @@ def test_long_titles_are_cut(complete: Any, hostile: Path) -> None:
     (told,) = [each for each in complete("show ", cwd=hostile).values() if "日本語" in each]
     assert len(told) <= 60
     assert told.endswith("...")
+
+
+def test_marks_stay_with_their_letters() -> None:
+    assert completion.harmless("ที่ปรึกษา $(x) e\u0301") == "ที่ปรึกษา (x) é"
+    assert completion.harmless("a\u202eb\u200bc\u00add") == "abcd"
+    assert completion.harmless("ที่" * 30).removesuffix("...") == "ที่" * 19
+    assert completion.word("ශ්‍රී ලංකා") == "ශ්රී-ලංකා"
 
 
 @pytest.fixture

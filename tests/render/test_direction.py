@@ -30,7 +30,6 @@ from bptip.render.direction import (
     by_direction,
     isolated,
     isolated_lines,
-    isolated_within,
     stretches,
 )
 from bptip.render.formats import FORMATS
@@ -83,6 +82,7 @@ def test_other_texts_have_no_marks(text: str) -> None:
         (("عقد", ", ", "مصر", ": 5 Mar"), "<عقد, مصر>: 5 Mar"),
         ((" عقد ", "x"), " <عقد> x"),
         (("عقد",), "<عقد>"),
+        (("by العراق on 5 Mar 2026",), "by <العراق> on 5 Mar 2026"),
     ],
 )
 def test_neighbouring_texts_are_isolated_together(line: tuple[str, ...], wanted: str) -> None:
@@ -159,6 +159,7 @@ def test_html_isolates_titles_and_headings() -> None:
         ("عقد (2026)", [(True, "عقد (2026)")]),
         ("(2026) عقد", [(True, "(2026) عقد")]),
         ("by العراق on 5 Mar", [(False, "by "), (True, "العراق"), (False, " on 5 Mar")]),
+        ("UNODC \u200fعقد\u200e x", [(False, "UNODC "), (True, "\u200fعقد\u200e"), (False, " x")]),
         ('no "مصر". Did you mean "قطر"?', None),
     ],
 )
@@ -169,7 +170,7 @@ def test_a_text_by_direction(text: str, pieces: list[tuple[bool, str]] | None) -
 
 
 def test_the_names_in_a_message_are_isolated() -> None:
-    assert isolated_within('no "مصر". Did you mean "قطر"?') == (
+    assert isolated('no "مصر". Did you mean "قطر"?') == (
         'no "\u2068مصر\u2069". Did you mean "\u2068قطر\u2069"?'
     )
 

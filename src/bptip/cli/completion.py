@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from bptip.plan.characters import is_mark, same_text, without_ignorable
+
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
 
@@ -32,9 +34,16 @@ Completer = Callable[[typer.Context, str], list[Offer]]
 
 
 def harmless(text: str) -> str:
-    """Returns a text with only letters, digits, spaces and `.,-()`, on one short line."""
-    kept = " ".join(_HARMFUL.sub(" ", text).split())
-    return kept if len(kept) <= LONGEST_OFFER else kept[: LONGEST_OFFER - 3].rstrip() + "..."
+    """Returns a text with only letters, their marks, digits, spaces and `.,-()`, on one line."""
+    shown = same_text(without_ignorable(text))
+    kept = _HARMFUL.sub(lambda match: match[0] if is_mark(match[0]) else " ", shown)
+    shown = " ".join(kept.split())
+    if len(shown) <= LONGEST_OFFER:
+        return shown
+    end = LONGEST_OFFER - 3
+    while end and is_mark(shown[end]):
+        end -= 1
+    return f"{shown[:end].rstrip()}..."
 
 
 def word(name: str) -> str:

@@ -211,7 +211,7 @@ def say(*lines: str) -> None:
 
 def _print(lines: Iterable[str], stream: TextIO | None) -> None:
     """Prints lines in characters that a stream can show; a terminal gets them wrapped."""
-    from bptip.render.direction import isolated_lines, isolated_within
+    from bptip.render.direction import isolated, isolated_lines
     from bptip.render.theme import fitted
     from bptip.render.visible import visible
 
@@ -219,7 +219,7 @@ def _print(lines: Iterable[str], stream: TextIO | None) -> None:
         return
     canvas = Canvas(encoding=stream.encoding or "utf-8")
     for line in lines:
-        shown = fitted(canvas, isolated_within(visible(line)))
+        shown = fitted(canvas, isolated(visible(line)))
         width = width_of(stream)
         lines = wrapped(shown, width).split("\n") if width else [shown]
         print(*isolated_lines(lines), sep="\n", file=stream)

@@ -63,6 +63,11 @@ def _is_control_or_blank(character: str) -> bool:
     return category(character) in ("Cc", "Cs", "Zs", "Zl", "Zp")
 
 
+def without_ignorable(text: str) -> str:
+    """Returns a text without the characters that show nothing."""
+    return text if text.isascii() else re.sub(f"[{IGNORABLE}]", "", text)
+
+
 def caseless(text: str) -> str:
     """Returns a text without case, and without differences of form (Unicode's NFKC_Casefold).
 
@@ -71,9 +76,8 @@ def caseless(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    shown = re.sub(f"[{IGNORABLE}]", "", text)
-    folded = normalize("NFKC", normalize("NFKC", shown).casefold())
-    return re.sub(f"[{IGNORABLE}]", "", folded).replace("i\u0307", "i")
+    folded = normalize("NFKC", normalize("NFKC", without_ignorable(text)).casefold())
+    return without_ignorable(folded).replace("i\u0307", "i")
 
 
 def letters_of(text: str) -> str:
@@ -119,6 +123,11 @@ WITHOUT_BLANKS: Final = (
     "\u2e80-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Scripts without blanks between words: Thai to Burmese, Khmer, Tai, Chinese and Japanese."""
+
+
+def is_mark(character: str) -> bool:
+    """True for a vowel sign, a tone mark or an accent, which belong to the letter before them."""
+    return category(character)[0] == "M" and not re.match(f"[{IGNORABLE}]", character)
 
 
 def letter_clusters(text: str) -> list[str]:

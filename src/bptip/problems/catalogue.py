@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from bptip.problems import folder, parties, references, reused_ids, shape, upkeep, version
+from bptip.problems import (
+    folder,
+    parties,
+    references,
+    reused_ids,
+    shape,
+    similar_names,
+    upkeep,
+    version,
+)
 from bptip.problems.journal import against_plan, by_itself
 
 CODES: Final = (
@@ -17,4 +26,5 @@ CODES: Final = (
     *by_itself.CODES,
     *against_plan.CODES,
     *upkeep.CODES,
+    *similar_names.CODES,
 )

@@ -13,6 +13,7 @@ from bptip.plan.model import Status
 from bptip.problems import scenes
 from bptip.problems.fault import Fault, FaultPath, Severity, warning
 from bptip.problems.journal.against_plan import FAR_DATE
+from bptip.problems.similar_names import similar_names, similar_reporters
 from bptip.problems.version import activities_with_paths, activity_out_of_order
 from bptip.progress.contradictions import contradictions, not_counted
 
@@ -207,6 +208,7 @@ VERSION_CHECKS: Final[tuple[Callable[[Progress], Iterator[Fault]], ...]] = (
     without_lead,
     without_due,
     without_target,
+    similar_names,
 )
 """The checks of a version's file, for the progress on this day."""
 
@@ -335,6 +337,7 @@ JOURNAL_CHECKS: Final[tuple[Callable[[Progress, Places], Iterator[Fault]], ...]]
     contradicting,
     undeclared,
     continuous_with_due,
+    similar_reporters,
 )
 """The checks of the journal, given the place of each update in its file."""
 

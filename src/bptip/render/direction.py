@@ -25,12 +25,18 @@ ISOLATE: Final = "\u2068"
 END_OF_ISOLATE: Final = "\u2069"
 
 _WORD_CHARACTER: Final = r"[^\W_]"
+_MARKS: Final = "[\u061c\u200e\u200f]*"
+_STRETCH: Final = f"({_MARKS}{RIGHT_TO_LEFT}(?:[^A-Za-z]*{RIGHT_TO_LEFT})?{_MARKS})"
+"""Right-to-left letters with what is between them, other than Latin letters."""
+
 _LETTER: Final = r"[^\W\d_]"
 
 
 def isolated(text: str) -> str:
-    """Returns the text between isolating marks if it has right-to-left letters."""
-    return marked(text, _isolate) if is_right_to_left(text) else text
+    """Returns the text with its right-to-left pieces between isolating marks."""
+    return "".join(
+        marked(piece, _isolate) if runs_left else piece for runs_left, piece in by_direction(text)
+    )
 
 
 def _isolate(text: str) -> str:
@@ -58,21 +64,31 @@ def stretches(line: Line) -> Sequence[tuple[bool, Line]]:
             break
     else:
         return ((False, line),)
-    inside = [_is_right_to_left(part) for part in line]
+    pieces = [piece for part in line for piece in _pieces(part)]
+    inside = [runs_left for runs_left, _ in pieces]
     first = None
-    for place, part in enumerate(line):
-        if _is_right_to_left(part):
+    for place, (runs_left, part) in enumerate(pieces):
+        if runs_left:
             if first is not None:
                 inside[first:place] = [True] * (place - first)
             first = place
         elif not _joins(part):
             first = None
-    grouped = groupby(zip(inside, line, strict=True), key=lambda each: each[0])
+    grouped = groupby(zip(inside, pieces, strict=True), key=lambda each: each[0])
     return [
         stretch
         for is_isolated, group in grouped
-        for stretch in _without_outer_blanks(is_isolated, [part for _, part in group])
+        for stretch in _without_outer_blanks(is_isolated, [part for _, (_, part) in group])
     ]
+
+
+def _pieces(part: Inline) -> Iterator[tuple[bool, Inline]]:
+    """Yields a part of a line; a text in pieces by their direction."""
+    if isinstance(part, Text) and _is_right_to_left(part):
+        for runs_left, piece in by_direction(part.text):
+            yield runs_left, part._replace(text=piece)
+    else:
+        yield False, part
 
 
 def _without_outer_blanks(is_isolated: bool, parts: list[Inline]) -> Iterator[tuple[bool, Line]]:
@@ -125,12 +141,5 @@ def by_direction(text: str) -> list[tuple[bool, str]]:
     first_letter = re.search(_LETTER, text)
     if first_letter is None or re.match(RIGHT_TO_LEFT, first_letter[0]):
         return [(True, text)]
-    pieces = re.split(f"({RIGHT_TO_LEFT}(?:[^A-Za-z]*{RIGHT_TO_LEFT})?)", text)
+    pieces = re.split(_STRETCH, text)
     return [(place % 2 == 1, piece) for place, piece in enumerate(pieces) if piece]
-
-
-def isolated_within(text: str) -> str:
-    """Returns a text of several languages, such as a message, with each of its names isolated."""
-    return "".join(
-        isolated(piece) if runs_left else piece for runs_left, piece in by_direction(text)
-    )

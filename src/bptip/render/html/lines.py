@@ -18,9 +18,8 @@ from bptip.pages.document import (
 )
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
-from bptip.plan.characters import is_right_to_left
 from bptip.render import theme
-from bptip.render.direction import stretches
+from bptip.render.direction import by_direction, stretches
 from bptip.render.html.drawings import bar
 from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
@@ -81,7 +80,8 @@ def html_line(line: Line, citations: Citations) -> str:
 
 def html_text(text: str) -> str:
     """Returns the text, so that nothing in it is HTML; isolated if it runs from right to left."""
-    return _isolated(escape(text), is_isolated=is_right_to_left(text))
+    pieces = by_direction(on_one_line(text))
+    return "".join(_isolated(escape(piece), is_isolated=runs_left) for runs_left, piece in pieces)
 
 
 def _isolated(element: str, *, is_isolated: bool) -> str:

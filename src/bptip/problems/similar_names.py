@@ -1,0 +1,73 @@
+"""Warnings of names that readers take for one party, and bptip counts as two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from bptip.plan.characters import hidden_difference, look
+from bptip.problems import scenes
+from bptip.problems.fault import Fault, FaultPath, warning
+from bptip.problems.version import activities_with_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bptip.plan.model import Version
+    from bptip.progress.plan_progress import Progress
+
+SIMILAR_NAMES: Final = warning(
+    name="similar-names",
+    what="two names of parties look alike, or differ only in case, spaces, hyphens or dots",
+    why="The work of one party is counted as that of two.",
+    scene=scenes.PLAN_WITH_LISTS,
+    wrong='lead = ["Indonesia"]\npartners = ["UNODC", "U.N.O.D.C."]',
+    right='lead = ["Indonesia"]\npartners = ["UNODC"]',
+)
+
+CODES: Final = (SIMILAR_NAMES,)
+
+PlacedName = tuple[str, FaultPath]
+"""The name of a party, and the path of the value that names it."""
+
+
+def similar_names(progress: Progress) -> Iterator[Fault]:
+    """Yields a fault for each name in a version that looks like an earlier one."""
+    yield from _similar(_names_in(progress.version))
+
+
+def similar_reporters(progress: Progress, places: Mapping[str, int]) -> Iterator[Fault]:
+    """Yields a fault for each reporter that looks like a party of the version or of an update."""
+    known = ((name, ()) for name, _ in _names_in(progress.version))
+    reporters = (
+        (update.by, ("update", places[update.id], "by"))
+        for update in progress.updates
+        if update.by is not None and update.id in places
+    )
+    yield from (fault for fault in _similar((*known, *reporters)) if fault.path)
+
+
+def _names_in(version: Version) -> Iterator[PlacedName]:
+    """Yields the names of parties in a version, with their paths."""
+    for place, name in enumerate(version.plan.parties):
+        yield name, ("plan", "parties", place)
+    for activity, path in activities_with_paths(version):
+        for key in ("lead", "partners"):
+            for place, name in enumerate(getattr(activity, key)):
+                yield name, (*path, key, place)
+
+
+def _similar(names: Iterable[PlacedName]) -> Iterator[Fault]:
+    """Yields a fault for the first place of each name that looks like an earlier, other name."""
+    first: dict[str, str] = {}
+    seen: set[str] = set()
+    for name, path in names:
+        if name not in seen:
+            seen.add(name)
+            shape = look(name)
+            earlier = first.setdefault(shape, name) if shape else name
+            if earlier != name:
+                told = hidden_difference(name, earlier)
+                message = f'"{name}" and "{earlier}" look like two names of one party.'
+                hint = "If they are one, write the name in one way everywhere."
+                yield Fault(SIMILAR_NAMES, path, message, f"{told} {hint}".lstrip())
