@@ -45,7 +45,7 @@ def _item(line: str) -> Activity:
         title,
         description or None,
         lead=tuple(word[1:].replace("~", " ") for word in words if word[0] == "@"),
-        continues=tuple(word[1:] for word in words if word[0] == "<"),
+        continues=tuple(word[1:] for word in words if word[0] == "<") or None,
     )
 
 

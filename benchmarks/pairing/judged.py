@@ -78,8 +78,8 @@ def without_continues(version: Version) -> Version:
     return version._replace(
         objectives=tuple(
             objective._replace(
-                continues=(),
-                activities=tuple(each._replace(continues=()) for each in objective.activities),
+                continues=None,
+                activities=tuple(each._replace(continues=None) for each in objective.activities),
             )
             for objective in version.objectives
         )

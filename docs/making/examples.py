@@ -7,15 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bptip.files.reading.loading import version_of
 from bptip.files.workspace.checking import problems_in
 from bptip.files.workspace.finding import find_workspace
 from bptip.files.workspace.parties_file import PARTIES_NAME
 from bptip.problems import scenes
 from bptip.problems.scenes import filled
+from bptip.reporting.provenance import version_digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bptip.plan.model import Version
     from bptip.problems.fault import Code, Problem
     from bptip.problems.scenes import Scene
 
@@ -60,11 +63,24 @@ Content = bytes | None
 
 _ACCENTED: Final = SOUND["2026/v1.toml"].replace("Work plan", "Plan d’activité")
 
+
+def _version_of(text: str) -> Version:
+    """Returns the version of a plan in a text."""
+    version = version_of(Path("v1.toml"), text.encode()).value
+    assert version is not None
+    return version
+
+
 _RIGHT: Final[Mapping[str, Content]] = {"2026/v1.toml": _ACCENTED.encode()}
 
 _COPY: Final = f"""\
 {HEADS["progress.toml"]}
 {filled(scenes.UPDATE, 'status = "in-progress"')}"""
+
+_NEXT: Final = SOUND["2026/v1.toml"].replace(
+    "version = 1",
+    f'version = 2\nfollows = "v1 {version_digest(_version_of(SOUND["2026/v1.toml"]))}"',
+)
 
 SAID_IN_WORDS: Final[Mapping[str, tuple[Mapping[str, Content], Mapping[str, Content]]]] = {
     "unreadable": ({"2026/v1.toml": None}, _RIGHT),
@@ -72,6 +88,10 @@ SAID_IN_WORDS: Final[Mapping[str, tuple[Mapping[str, Content], Mapping[str, Cont
     "newer-schema": (
         {"2026/v1.toml": _ACCENTED.replace("schema = 1", "schema = 2").encode()},
         _RIGHT,
+    ),
+    "changed-version": (
+        {"2026/v1.toml": _ACCENTED.encode(), "2026/v2.toml": _NEXT.encode()},
+        {"2026/v2.toml": _NEXT.encode()},
     ),
     "stray-file": (
         {"2026/progress (1).toml": _COPY.encode()},

@@ -96,7 +96,7 @@ def _is_tables(kind: Any) -> bool:  # noqa: ANN401  # any annotation
 def holds(kind: Any, says: Meta) -> str:  # noqa: ANN401  # any annotation
     """Returns the type of a key's value in words, with its limits."""
     kinds = [each for each in get_args(kind) or (kind,) if each is not NoneType]
-    if get_origin(kind) is tuple:
+    if get_origin(kind) is tuple or get_origin(kinds[0]) is tuple:
         return "list of texts"
     if get_origin(kind) is Mapping:
         return _held_by_name(kinds[1])

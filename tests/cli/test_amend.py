@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 
+from bptip.files.reading.loading import load_version, version_of
+from bptip.reporting.provenance import version_digest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Bptip, Plans
 
@@ -32,12 +35,20 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def changed_lines(old: Path, new: Path) -> list[tuple[str, str]]:
-    """Returns the lines in which two files of the same length differ."""
-    pairs = zip(old.read_bytes().split(b"\n"), new.read_bytes().split(b"\n"), strict=True)
-    return [(one.decode(), other.decode()) for one, other in pairs if one != other]
+    """Returns the lines in which two files differ that have the same number of lines.
+
+    The line is left out that says which version is followed.
+    """
+    pairs = zip(_lines(old), _lines(new), strict=True)
+    return [(one, other) for one, other in pairs if one != other]
 
 
-def test_the_next_version_is_a_copy_but_for_three_lines(bptip: Bptip, folder: Path) -> None:
+def _lines(file: Path) -> list[str]:
+    lines = file.read_bytes().decode().split("\n")
+    return [line for line in lines if not line.startswith("follows = ")]
+
+
+def test_the_next_version_is_a_copy_with_four_lines_changed(bptip: Bptip, folder: Path) -> None:
     """Comments are kept, also on the lines that change; the present version stays as it is."""
     before = content(folder)
     outcome = bptip(
@@ -56,6 +67,10 @@ def test_the_next_version_is_a_copy_but_for_three_lines(bptip: Bptip, folder: Pa
             'authority = "The \\"Fifth\\" Assembly"',
         ),
     ]
+    version = load_version(folder / "v2.toml").value
+    assert version is not None
+    follows = f'follows = "v2 {version_digest(version)}"\n'
+    assert (folder / "v3.toml").read_text("utf-8").count(follows) == 1
     after = content(folder)
     assert {name: text for name, text in after.items() if name != "v3.toml"} == before
     assert bptip("check", "2025-2027").code == 0
@@ -82,7 +97,7 @@ SHAPES = {
 def test_whatever_the_file_looks_like(
     bptip_in: Callable[[Path], Bptip], elsewhere: Path, form: str, keys: str
 ) -> None:
-    """Only the three keys change; every other line stays the same, byte for byte."""
+    """Only the four keys change; every other line stays the same, byte for byte."""
     folder = elsewhere / "plans" / "p"
     folder.mkdir(parents=True)
     text = (
@@ -100,7 +115,9 @@ def test_whatever_the_file_looks_like(
     assert _values(made) == _amended(raw, date(2026, 6, 1), "Us")
     assert made.startswith(b"\xef\xbb\xbf") == (form == "bom")
     assert (made.count(b"\n") == made.count(b"\r\n")) == (form == "\r\n")
-    touched = re.compile(rb"^\s*(version = \d|released|authority)|^version = 7|^\[plan\]|^\"\"\"")
+    touched = re.compile(
+        rb"^\s*(version = \d|released|authority|follows)|^version = 7|^\[plan\]|^\"\"\""
+    )
     kept = [line for line in raw.split(b"\n") if not touched.match(line)]
     assert [line for line in made.split(b"\n") if not touched.match(line)] == kept
     assert b"version = 2 # the first" in made
@@ -161,7 +178,12 @@ def _values(raw: bytes) -> dict[str, Any]:
 def _amended(raw: bytes, released: date, authority: str) -> dict[str, Any]:
     """Returns the values that the next version should have."""
     values = _values(raw)
-    values["plan"] |= {"version": 2, "released": released, "authority": authority}
+    version = version_of(Path("v1.toml"), raw).value
+    assert version is not None
+    follows = f"v1 {version_digest(version)}"
+    values["plan"] |= {
+        "version": 2, "released": released, "authority": authority, "follows": follows
+    }  # fmt: skip
     return values
 
 

@@ -24,7 +24,7 @@ PROMISED: Final = {
     Severity.WARNING: {
         "outside-plan", "on-after-recorded", "no-evidence", "no-reason", "no-lead", "no-due",
         "no-target", "contradiction", "not-counted", "not-declared", "continuous-with-due",
-        "far-date", "stray-file", "similar-names",
+        "far-date", "stray-file", "similar-names", "changed-version", "no-such-file",
     },
 }  # fmt: skip
 """The codes that other programs look for: new ones may be added, none may be removed."""

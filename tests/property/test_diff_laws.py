@@ -140,7 +140,9 @@ def test_an_item_is_in_one_pair_unless_a_split_or_a_merge_is_declared(both: Edit
 def declared_in(old: Version, new: Version) -> set[tuple[str, str]]:
     """Returns the ids of the pairs that `continues` of the new version declares directly."""
     return {
-        (reference.partition("/")[2], item.id) for item in new.items for reference in item.continues
+        (reference.partition("/")[2], item.id)
+        for item in new.items
+        for reference in item.carries_on
     }
 
 

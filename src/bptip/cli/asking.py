@@ -90,7 +90,7 @@ def ask_for(context: CommandContext, typed: Typed, journal: Writable) -> tuple[T
     asked = Asked(context, journal, ())
     asked.reporter(typed)
     base = look(journal.plan, context.here)
-    progress = progress_on(journal.version, base.updates, context.today)
+    progress = progress_on(journal.version, base.updates, context.today, returns=base.returns)
     items = [find_item(text, journal.version, journal.versions) for text in _bare(typed, journal)]
     if not items:
         say(*choice(progress))

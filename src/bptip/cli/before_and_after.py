@@ -36,7 +36,7 @@ def before_and_after(
     shown = version or plan.version
     sheet = UpdateSheet(
         plan=shown.plan,
-        effects=effects(shown, recorded.above, recorded.added, context.today),
+        effects=effects(shown, recorded.above, recorded.added, context.today, recorded.returns),
         as_of=context.today,
         labels=labels_of(*plan.versions, shown),
         dry_run=dry_run,

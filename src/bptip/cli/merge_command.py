@@ -33,7 +33,7 @@ def command(
     What the copy has and the plan's journal lacks is added at the end of the journal, with its
     comments. If both say different things under one id, this is shown and nothing is written.
     """
-    from bptip.files.journal.appending import take_in
+    from bptip.files.journal.appending import Recorded, take_in
     from bptip.files.journal.copies import read_copy
     from bptip.files.journal.writable import plan_to_write
     from bptip.pages.merge import VIEW, MergeSheet
@@ -45,14 +45,20 @@ def command(
     journal = plan_to_write(context.workspace, plan, today, today)
     copy = read_copy(file, journal.plan, here)
     taken = take_in(journal.plan, copy, here, dry_run=dry_run, tell=say)
-    above, added = (taken.recorded.above, taken.recorded.added) if taken.recorded else ((), ())
+    recorded = taken.recorded or Recorded((), (), file)
     version = journal.version
     within = {item.id for item in version.items}
     sheet = MergeSheet(
         plan=version.plan,
-        added=added,
+        added=recorded.added,
         known=taken.known,
-        effects=effects(version, above, [each for each in added if each.item in within], today),
+        effects=effects(
+            version,
+            recorded.above,
+            [each for each in recorded.added if each.item in within],
+            today,
+            recorded.returns,
+        ),
         conflicts=taken.conflicts,
         as_of=today,
         labels=labels_of(*journal.versions, version),

@@ -25,6 +25,8 @@ from bptip.plan.model import Activity, Objective
 from bptip.plan.references import declared
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.comparison.resemblance import Likeness, Scores
     from bptip.plan.model import Item, Version
 
@@ -78,6 +80,17 @@ class Unpaired:
         self.old = {id(item): item for item in old.items if isinstance(item, kind)}
         self.new = {id(item): item for item in new.items if isinstance(item, kind)}
         self._remove(pairs)
+
+    def leave_out_new_work(self) -> None:
+        """Leaves out the items of the later edition that declare to carry on nothing.
+
+        If both took effect on the same day, either can be the later one.
+        """
+        old, new = map(_took_effect, self.resemblance.editions)
+        for items, is_later in ((self.old, old >= new), (self.new, new >= old)):
+            if is_later:
+                for key in [key for key, item in items.items() if item.is_new_work]:
+                    del items[key]
 
     def pair(self, pairs: Sequence[Pair]) -> None:
         """Adds pairs; their items are no longer unpaired."""
@@ -282,9 +295,17 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
     for kind in (Objective, Activity):
         unpaired = Unpaired(resemblance, kind, pairs)
         for step in STEPS:
+            # What declares new work is no item of another plan, and no pair by likeness alone.
+            if step is similar_pairs or not unpaired.is_one_plan:
+                unpaired.leave_out_new_work()
             unpaired.pair(list(step(unpaired)))
         pairs = unpaired.pairs
     return tuple(pairs)
+
+
+def _took_effect(version: Version) -> tuple[date, date, int]:
+    """Returns the sort key of an edition by the day on which it took effect."""
+    return version.effective, version.plan.start, version.plan.version
 
 
 def declared_pairs(old: Version, new: Version, others: Iterable[Version] = ()) -> list[Pair]:

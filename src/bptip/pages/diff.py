@@ -145,7 +145,7 @@ def declaration(diff: Diff, old: Side, new: Side) -> str:
     earlier, later = (new, old) if diff.is_backwards else (old, new)
     plan = diff.new.plan if diff.is_backwards else diff.old.plan
     reference = f"v{plan.version}" if diff.is_within_one_plan else plan.id
-    declared = [*later.item.continues, f"{reference}/{earlier.item.id}"]
+    declared = [*later.item.carries_on, f"{reference}/{earlier.item.id}"]
     return f"continues = [{', '.join(map(quoted, declared))}]"
 
 

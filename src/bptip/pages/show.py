@@ -224,7 +224,7 @@ def record(sheet: ShowSheet) -> Record:
         **progress,
         "description": item.description,
         "sources": list(item.sources),
-        "continues": list(item.continues),
+        "continues": list(item.carries_on),
         "extra": dict(item.extra) if item.kind == "activity" else {},
         "indicators": [indicator_record(sheet, each) for each in sheet.indicators],
         "why": why_record(sheet),

@@ -160,8 +160,9 @@ class Activity(NamedTuple):
         tuple[str, ...], Meta("Its cross-cutting strands, from the plan's themes.", "name")
     ] = ()
     continues: Annotated[
-        tuple[str, ...], Meta('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan.')
-    ] = ()
+        tuple[str, ...] | None,
+        Meta('Items that it carries on: "2022/1.2", or "v1/1.2" of this plan; [] for new work.'),
+    ] = None
     sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
     extra: Annotated[
         Mapping[str, ExtraValue], Meta("Your own columns: text, numbers or dates.")
@@ -174,6 +175,16 @@ class Activity(NamedTuple):
     def is_ongoing(self) -> bool:
         """True if the plan says that it has no end of its own."""
         return self.due_words == ONGOING
+
+    @property
+    def carries_on(self) -> tuple[str, ...]:
+        """The items that it declares to carry on; none if it declares nothing, or new work."""
+        return self.continues or ()
+
+    @property
+    def is_new_work(self) -> bool:
+        """True if it declares to carry on nothing, which `continues` left out does not say."""
+        return self.continues == ()
 
     @property
     def kind(self) -> Literal["activity"]:
@@ -198,10 +209,21 @@ class Objective(NamedTuple):
         str | None, Meta("Its number in this version's document, if that is not its id.", "title")
     ] = None
     continues: Annotated[
-        tuple[str, ...], Meta('Items that it carries on: "2022/1", or "v1/1" of this plan.')
-    ] = ()
+        tuple[str, ...] | None,
+        Meta('Items that it carries on: "2022/1", or "v1/1" of this plan; [] for new work.'),
+    ] = None
     sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
     activities: Annotated[tuple[Activity, ...], Meta("In the plan's order.")] = ()
+
+    @property
+    def carries_on(self) -> tuple[str, ...]:
+        """The items that it declares to carry on; none if it declares nothing, or new work."""
+        return self.continues or ()
+
+    @property
+    def is_new_work(self) -> bool:
+        """True if it declares to carry on nothing, which `continues` left out does not say."""
+        return self.continues == ()
 
     @property
     def kind(self) -> Literal["objective"]:

@@ -68,7 +68,7 @@ def continued_by(
     for version in others:
         for item in version.items:
             status = statuses.get(version.plan.id, {}).get(item.id)
-            for text in item.continues:
+            for text in item.carries_on:
                 reference = parse_reference(text, version.plan.id)
                 if reference and reference.plan == plan and reference.version is None:
                     carrier = Continuation(version.plan.id, item, status)
@@ -96,7 +96,9 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
     for item in new.items:
         # 2. Start from what the new item declares, and from what the same id declares in the
         #    versions between, which the new version need not repeat.
-        namesakes = (same for version in between for same in version.items if same.id == item.id)
+        #    Declared new work carries on nothing.
+        known = () if item.is_new_work else between
+        namesakes = (same for version in known for same in version.items if same.id == item.id)
         declares = [ref for each in (item, *namesakes) for ref in references_of(each, new.plan.id)]
         # 3. Follow these through all editions, and keep the references to items of the old one.
         pairs += [
@@ -124,7 +126,7 @@ def references_of(item: Item, within: str) -> list[Reference]:
 
     Malformed entries are left out, and those that name the item's own plan without a version.
     """
-    parsed = (parse_reference(text, within) for text in item.continues)
+    parsed = (parse_reference(text, within) for text in item.carries_on)
     return [ref for ref in parsed if ref and (ref.plan != within or ref.version is not None)]
 
 

@@ -39,7 +39,26 @@ STRAY_FILE: Final = warning(
     right="progress.toml alone: what the other file had is taken in with `bptip merge`",
 )
 
-CODES: Final = (PLAN_ID, VERSION_NUMBER, STRAY_FILE)
+CHANGED_VERSION: Final = warning(
+    name="changed-version",
+    what="a version was edited after the next version was made from it",
+    why="A released version says what was agreed then, and reports on it no longer agree with it.",
+    wrong="v1.toml, edited after `bptip amend` made v2.toml from it",
+    right="v1.toml as it was, and the correction in v2.toml",
+)
+
+CODES: Final = (PLAN_ID, VERSION_NUMBER, STRAY_FILE, CHANGED_VERSION)
+
+
+def changed_version(number: int, later: int) -> Fault:
+    """Returns the fault of a version that is no longer what a later one was made from."""
+    message = f"Version {number} has changed since version {later} was made from it."
+    hint = (
+        "Restore it from Git or from a copy, and make the correction in a new version: "
+        "`bptip amend`."
+    )
+    return Fault(CHANGED_VERSION, ("plan", "version"), message, hint)
+
 
 WHOLE_FILE: Final = (1, 1)
 """The place of a fault of a file as a whole: its beginning."""

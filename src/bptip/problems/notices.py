@@ -70,6 +70,17 @@ def left_out_lines_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
     return (f"{count(len(problems), 'line')} with errors are left out; the first: {first}",)
 
 
+def newer_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Returns the notice that blocks of the journal, written by a newer bptip, are passed by."""
+    if not problems:
+        return ()
+    first = on_one_line(problems[0])
+    if len(problems) == 1:
+        return (f"A newer bptip wrote a block of the journal: {first}",)
+    blocks = count(len(problems), "block")
+    return (f"A newer bptip wrote {blocks} of the journal; the first: {first}",)
+
+
 def repeated_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
     """Returns the notice that the journal repeats updates."""
     if not problems:

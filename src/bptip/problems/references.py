@@ -42,7 +42,7 @@ def unknown_references(version: Version, editions: Editions) -> Iterator[Fault]:
     known = cache(partial(_ids, editions))
     hint = cached_hint(partial(_hint, version, editions, known))
     for item, path in items_with_paths(version):
-        for place, text in enumerate(item.continues):
+        for place, text in enumerate(item.carries_on):
             reference = parse_reference(text, version.plan.id)
             wrong = reference and _wrong_with(reference, version, editions, known)
             if wrong:

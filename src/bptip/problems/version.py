@@ -62,6 +62,7 @@ CODES: Final = (
     DATE_ORDER,
 )
 
+_FOLLOWS: Final = re.compile(r"v([0-9]{1,18}) ([0-9a-f]{16})")
 _VERSION_LIKE: Final = re.compile(r"v[0-9]+")
 
 
@@ -200,7 +201,7 @@ def version_like_plan_id(version: Version) -> Iterator[Fault]:
 def malformed_references(version: Version) -> Iterator[Fault]:
     """Yields a fault for each entry of `continues` that can't be parsed."""
     for item, path in items_with_paths(version):
-        for place, text in enumerate(item.continues):
+        for place, text in enumerate(item.carries_on):
             if parse_reference(text, version.plan.id) is None:
                 message = f'Item {item.id}: "{text}" is not a reference to an item.'
                 hint = (
@@ -208,6 +209,21 @@ def malformed_references(version: Version) -> Iterator[Fault]:
                     '"v1/1.2".'
                 )
                 yield Fault(BAD_VALUE, (*path, "continues", place), message, hint)
+
+
+def malformed_follows(version: Version) -> Iterator[Fault]:
+    """Yields the fault of a version before this one that can't be parsed."""
+    follows = version.plan.follows
+    if follows is not None and parse_follows(follows) is None:
+        message = f'The plan: "follows" can\'t be "{follows}".'
+        hint = "`bptip amend` writes it. Leave it out if you made this version by hand."
+        yield Fault(BAD_VALUE, ("plan", "follows"), message, hint)
+
+
+def parse_follows(text: str) -> tuple[int, str] | None:
+    """Returns the number of the version before, and the digest of its values then."""
+    match = _FOLLOWS.fullmatch(text)
+    return (int(match[1]), match[2]) if match else None
 
 
 CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
@@ -220,6 +236,7 @@ CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
     each_without_lead,
     version_like_plan_id,
     malformed_references,
+    malformed_follows,
 )
 """The checks of each version's file."""
 

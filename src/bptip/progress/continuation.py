@@ -11,22 +11,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from bptip.plan.model import Item, Status, Update, Version
+    from bptip.plan.model import Item, Returns, Status, Update, Version
 
 
 def refers_to(version: Version, plan_id: str) -> bool:
     """True if an item of a version declares to carry on an item of that plan."""
     parsed = (
-        parse_reference(text, version.plan.id) for item in version.items for text in item.continues
+        parse_reference(text, version.plan.id) for item in version.items for text in item.carries_on
     )
     return any(reference is not None and reference.plan == plan_id for reference in parsed)
 
 
 def statuses_on(
-    version: Version, updates: Sequence[Update], as_of: date, known_at: date | None
+    version: Version,
+    updates: Sequence[Update],
+    as_of: date,
+    known_at: date | None,
+    returns: Returns,
 ) -> Mapping[str, Status]:
     """Returns the status of each item of a version on a day, by the item's id."""
-    progress = progress_on(version, updates, as_of, known_at)
+    progress = progress_on(version, updates, as_of, known_at, returns)
     return {each.item.id: each.status for each in progress.items}
 
 
@@ -37,7 +41,7 @@ def carries_on(
 
     `editions` are all known versions, those of one plan by number: the latest gives the title.
     """
-    parsed = ((text, parse_reference(text, plan_id)) for text in item.continues)
+    parsed = ((text, parse_reference(text, plan_id)) for text in item.carries_on)
     return tuple((text, _title(ref, editions) if ref else None) for text, ref in parsed)
 
 
@@ -63,5 +67,5 @@ def continued_in_versions(
         Continuation(f"v{later.plan.version}", each)
         for later in versions
         for each in later.items
-        if reference in [parse_reference(text, plan.id) for text in each.continues]
+        if reference in [parse_reference(text, plan.id) for text in each.carries_on]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.dates import moment, year_hint
+from bptip.plan.model import NO_RETURNS
 from bptip.plan.vocabulary import STATUS, day
 from bptip.progress.item_progress import ItemProgress, PartyProgress
 from bptip.progress.plan_progress import progress_on
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from bptip.plan.model import Item, Plan, Update, Version
+    from bptip.plan.model import Item, Plan, Returns, Update, Version
     from bptip.progress.item_progress import ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
@@ -78,7 +79,11 @@ class Effects(NamedTuple):
 
 
 def effects(
-    version: Version, above: Iterable[Update], added: Sequence[Update], as_of: date
+    version: Version,
+    above: Iterable[Update],
+    added: Sequence[Update],
+    as_of: date,
+    returns: Returns = NO_RETURNS,
 ) -> Effects:
     """Returns what the added updates change in the position of a version on a day.
 
@@ -93,8 +98,8 @@ def effects(
     part = version._replace(objectives=tuple(touched))
     within = {item.id for item in part.items}
     relevant = [update for update in above if update.item in within]
-    before = progress_on(part, relevant, as_of)
-    after = progress_on(part, [*relevant, *added], as_of)
+    before = progress_on(part, relevant, as_of, returns=returns)
+    after = progress_on(part, [*relevant, *added], as_of, returns=returns)
     was, is_now = by_id(before), by_id(after)
     items = [ItemEffect(update, was[update.item], is_now[update.item]) for update in added]
     pairs = zip(before.objectives, after.objectives, strict=True)

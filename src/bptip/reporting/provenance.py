@@ -180,6 +180,18 @@ def values_digest(
     return digest({"versions": versions, "updates": updates, "carried": carried})
 
 
+def version_digest(version: Version) -> str:
+    """Returns the digest of a version's values, without `continues`, which may be added later."""
+    objectives = tuple(
+        objective._replace(
+            continues=None,
+            activities=tuple(each._replace(continues=None) for each in objective.activities),
+        )
+        for objective in version.objectives
+    )
+    return digest(by_name(version._replace(objectives=objectives)))
+
+
 def digest(value: object) -> str:
     """Returns the digest of plain values: equal digests mean equal values."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=str)

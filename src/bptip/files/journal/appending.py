@@ -26,7 +26,7 @@ from bptip.files.reading.loading import Journal, journal_of, load_journal
 from bptip.files.reading.locating import located
 from bptip.files.writing import Prepared, cannot_write, prepared, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Update
+from bptip.plan.model import NO_RETURNS, Returns, Update
 from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence
 from bptip.problems.journal.checked import checked_journal
@@ -53,6 +53,7 @@ class Recorded(NamedTuple):
     above: tuple[Update, ...]
     added: tuple[Update, ...]
     file: Path
+    returns: Returns = NO_RETURNS
 
 
 class Base(NamedTuple):
@@ -60,6 +61,7 @@ class Base(NamedTuple):
 
     raw: bytes | None
     updates: tuple[Update, ...]
+    returns: Returns = NO_RETURNS
 
 
 class Taken(NamedTuple):
@@ -132,7 +134,8 @@ def append(
             )
             above = heading(plan.id) if journal.raw is None else journal.raw
             content = with_blocks(above, [block(update) for update in added])
-            recorded = Recorded(_checked(journal, content, added), added, journal.file)
+            updates, returns = _checked(journal, content, added)
+            recorded = Recorded(updates, added, journal.file, returns)
             for statement in statements:
                 if statement.retracts is not None:
                     refuse_second_retraction(statement.retracts, recorded.above)
@@ -159,10 +162,10 @@ def take_in(
                 return Taken(None, merged.known, merged.conflicts)
             if taken is not None and merged.content == journal.raw:
                 return taken
-            above = _checked(journal, merged.content, merged.added)
+            above, returns = _checked(journal, merged.content, merged.added)
             if not _is_there(merged.replaced, above):
                 raise inline(journal.file)
-            recorded = Recorded(above, merged.added, journal.file)
+            recorded = Recorded(above, merged.added, journal.file, returns)
             redacted = tuple(update for update in merged.replaced if update.redacted is not None)
             taken = Taken(recorded, merged.known, (), redacted, merged.returns)
             if dry_run or is_written(journal, merged.content, tell):
@@ -180,7 +183,7 @@ def look(plan: StoredPlan, here: Path) -> Base:
     with opened(plan, here, dry_run=True) as journal:
         journal.git.refuse_under_way()
         content = heading(plan.id) if journal.raw is None else journal.raw
-        return Base(journal.raw, _checked(journal, content, ()))
+        return Base(journal.raw, *_checked(journal, content, ()))
 
 
 @contextmanager
@@ -315,8 +318,12 @@ def _stays(journal: OpenJournal, new: Prepared) -> bool:
     return False
 
 
-def _checked(journal: OpenJournal, content: bytes, added: tuple[Update, ...]) -> tuple[Update, ...]:
-    """Returns the updates above the added ones that count; raises BptipError for any fault.
+def _checked(
+    journal: OpenJournal, content: bytes, added: tuple[Update, ...]
+) -> tuple[tuple[Update, ...], Returns]:
+    """Returns the updates above the added ones that count, and the rounds with their receipts.
+
+    Raises BptipError for any fault.
 
     Only the new content is parsed, since parsing a large journal takes most of a run's time. That
     is enough: if its last updates are the added ones, no unfinished text above swallows them.
@@ -339,7 +346,7 @@ def _checked(journal: OpenJournal, content: bytes, added: tuple[Update, ...]) ->
     if faults:
         place = written.updates[first_added].place if added else len(written.updates)
         raise _refused(journal, parsed, faults, place)
-    return checked.updates[:first_added]
+    return checked.updates[:first_added], written.returns
 
 
 def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:

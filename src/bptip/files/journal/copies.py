@@ -63,7 +63,8 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     if faults:
         raise _has_errors(parsed, faults, here)
     text = journal_text(raw)
-    if len(text.of_kind("update")) != len(journal.updates) or not text.is_regular:
+    newer = sum(fault.path[0] == "update" for fault in journal.newer)
+    if len(text.of_kind("update")) != len(journal.updates) + newer or not text.is_regular:
         raise BptipError(
             f'"{file}" has its updates in one inline list (update = [ … ]). '
             "bptip can't take updates from such a list.",

@@ -6,9 +6,9 @@ it can't be read as a journal at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeGuard, TypeVar
 
 from bptip.files.reading.contents import plan_content
 from bptip.files.reading.validation import JournalFile, build
@@ -16,7 +16,7 @@ from bptip.files.reading.validation_faults import MANY_DIGITS
 from bptip.plan.model import NO_RETURNS, SCHEMA, Returns, Version
 from bptip.plan.parties import NO_PARTIES, Parties, spelled_returns, spelled_update
 from bptip.problems import shape
-from bptip.problems.fault import Fault
+from bptip.problems.fault import Fault, Severity
 from bptip.problems.journal.checked import CheckedJournal, checked_journal
 from bptip.problems.journal.context import Context, PlacedUpdate, context_of
 from bptip.problems.version import version_faults
@@ -68,7 +68,8 @@ class Journal(NamedTuple):
 
     `faulty_ids` are the ids that ill-formed updates state. `sound_parts` are those updates without
     their ill-formed keys: they are checked for further faults, and never counted. `returns` are
-    the well-formed rounds and receipts.
+    the well-formed rounds and receipts. `newer` are the warnings about blocks that a newer bptip
+    wrote: they are passed by, with their ids in `faulty_ids`.
     """
 
     plan: str
@@ -77,6 +78,7 @@ class Journal(NamedTuple):
     faulty_ids: frozenset[str] = frozenset()
     sound_parts: tuple[PlacedUpdate, ...] = ()
     returns: Returns = NO_RETURNS
+    newer: tuple[Fault, ...] = ()
 
     def spelled(self, spellings: Spellings) -> Journal:
         """Returns the journal with each party under the name that the plan has."""
@@ -159,7 +161,7 @@ def _journal(file: Path, toml: Toml) -> ParsedFile[Journal]:
         returns = Returns(content.rounds, content.receipts)
         journal = Journal(content.plan, placed, returns=returns)
     elif all(map(_is_in_block, of_values)):
-        journal = _without_faulty(toml.data, of_values)
+        journal = _without_faulty(toml.data, list(_with_newer(toml.data, of_values)))
     else:
         faults = (*toml.faults, *_without_missing(of_values, toml.faults))
         return ParsedFile(file, toml.text, None, faults)
@@ -178,12 +180,36 @@ def _is_in_block(fault: Fault) -> bool:
     return len(fault.path) > 1 and fault.path[0] in BLOCKS
 
 
+def _with_newer(data: Mapping[str, Any], faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yields the faults; of each block that a newer bptip wrote, one warning in their place."""
+    warned: set[tuple[str | int, ...]] = set()
+    for fault in faults:
+        kind, place = fault.path[:2]
+        block = data[str(kind)][int(place)]
+        schema = block.get("schema") if isinstance(block, Mapping) else None
+        if not _is_newer(schema):
+            yield fault
+        elif (kind, place) not in warned:
+            warned.add((kind, place))
+            message = f"This {kind} was written for a newer bptip, and is passed by."
+            path = (kind, place, "schema")
+            yield Fault(shape.NEWER_SCHEMA, path, message, NEWER, severity=Severity.WARNING)
+
+
+NEWER: Final = "Install a newer bptip."
+
+
+def _is_newer(schema: object) -> TypeGuard[int]:
+    """True if the number of a file format is one that this bptip does not know yet."""
+    return isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA
+
+
 def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal:
     """Returns the journal without the blocks that have faults; places are those in the file."""
     sound = {kind: _sound_places(data, kind, faults) for kind in BLOCKS}
     kept = {kind: [data[kind][n] for n in places] for kind, places in sound.items() if places}
-    others = {key: value for key, value in data.items() if key not in BLOCKS}
-    content, _ = build(JournalFile, {**others, **kept})
+    head = {key: value for key, value in data.items() if key not in BLOCKS}
+    content, _ = build(JournalFile, {**head, **kept})
     blocks, places = data.get("update", ()), sound["update"]
     faulty = [n for n, _ in enumerate(blocks) if n not in places]
     updates = content.updates if content else ()
@@ -193,9 +219,11 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
     ids = frozenset(each for each in stated if isinstance(each, str))
     from bptip.files.reading.sound_parts import sound_updates
 
-    in_updates = [fault for fault in faults if fault.path[0] == "update"]
+    newer = tuple(fault for fault in faults if fault.code is shape.NEWER_SCHEMA)
+    others = tuple(fault for fault in faults if fault.code is not shape.NEWER_SCHEMA)
+    in_updates = [fault for fault in others if fault.path[0] == "update"]
     parts = tuple(sound_updates(blocks, in_updates))
-    return Journal(data["plan"], placed, tuple(faults), ids, parts, returns)
+    return Journal(data["plan"], placed, others, ids, parts, returns, newer)
 
 
 def _sound_places(data: Mapping[str, Any], kind: str, faults: Sequence[Fault]) -> list[int]:
@@ -266,9 +294,9 @@ def _parse(text: str) -> Toml:
 
         return Toml(text, None, (too_long(written),))
     schema = data.get("schema")
-    if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
+    if _is_newer(schema):
         number = f" (schema = {schema})" if schema < MANY_DIGITS else ""
         message = f"The file was written for a newer bptip{number}."
-        fault = Fault(shape.NEWER_SCHEMA, ("schema",), message, "Install a newer bptip.")
+        fault = Fault(shape.NEWER_SCHEMA, ("schema",), message, NEWER)
         return Toml(text, None, (fault,))
     return Toml(text, data)

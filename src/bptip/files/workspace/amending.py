@@ -1,7 +1,8 @@
-"""The next version of a plan: a copy of the latest version's file with three values changed.
+"""The next version of a plan: a copy of the latest version's file with four values changed.
 
-Only `version`, `released` and `authority` change; comments, order and line ends stay. Before it is
-written, the new file is checked, and compared with the expected version value by value.
+Only `version`, `released`, `authority` and `follows` change; comments, order and line ends stay.
+Before it is written, the new file is checked, and compared with the expected version value by
+value.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bptip.files.writing import write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import day
 from bptip.problems.notices import on_one_line
+from bptip.reporting.provenance import version_digest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,7 +59,7 @@ def amend(
     Raises BptipError if that version exists, or if the day is before the latest version's date.
     """
     refuse_unreadable(plan, here)
-    latest = max(plan.version_files, key=_number)
+    latest = max(plan.written_files, key=_number)
     assert latest.value is not None
     with sole_writer(plan.folder.path, tell, latest.file) as turn:
         turn.git.refuse_under_way()
@@ -65,11 +67,12 @@ def amend(
         file = plan.folder.path / f"v{number}.toml"
         _refuse_taken(plan, file)
         _refuse_earlier(plan, on)
-        stated: dict[str, Any] = {"version": number, "released": on}
+        follows = f"v{_number(latest)} {version_digest(latest.value)}"
+        stated: dict[str, Any] = {"version": number, "released": on, "follows": follows}
         if authority is not None:
             stated["authority"] = authority
         content = _changed(_present(latest.file), latest.value.plan, stated)
-        made = version_of(file, content)
+        made = version_of(file, content, plan.parties_file.parties)
         _refuse_faulty(made, latest.value, stated, here)
         assert made.value is not None
         write_plan_file(file, content, like=latest.file)
@@ -124,7 +127,8 @@ def _refuse_faulty(
     if made.value != before._replace(plan=before.plan._replace(**stated)):
         raise BptipError(
             "The new version can't be made from the file of the latest one.",
-            "In its [plan] table, write version, released and authority on separate lines.",
+            "In its [plan] table, write version, released, authority and follows on separate "
+            "lines.",
             code=ErrorCode.REFUSED,
         )
 

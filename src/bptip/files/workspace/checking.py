@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.locating import located
+from bptip.files.workspace.evidence_files import is_there
 from bptip.files.workspace.stored_plan import editions_of
 from bptip.files.workspace.strays import folders_without_plan, stray_problems
-from bptip.problems.journal.by_itself import UNKNOWN_UPDATE
+from bptip.problems.folder import changed_version
+from bptip.problems.journal.by_itself import UNKNOWN_UPDATE, missing_files
 from bptip.problems.journal.checked import faults_by_itself, faults_of_parts, harmless_faults
 from bptip.problems.journal.context import context_of
 from bptip.problems.parties import names_of_groups
@@ -15,8 +17,10 @@ from bptip.problems.references import unknown_references
 from bptip.problems.reused_ids import reused_ids
 from bptip.problems.shape import MISSING_KEY
 from bptip.problems.upkeep import journal_warnings, version_warnings
+from bptip.problems.version import parse_follows
 from bptip.progress.fold import counting
 from bptip.progress.plan_progress import progress_on
+from bptip.reporting.provenance import version_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +76,7 @@ def problems_of(
             faults += _lineage_faults(plan, version, others)
         if parsed.value:
             faults += _version_warnings(plan, parsed.value, today)
+            faults += _changes_of(plan, parsed.value.plan.version)
         yield from located(parsed, here, faults)
     if plan.journal_file is not None:
         faults = [*plan.journal_file.faults]
@@ -118,6 +123,15 @@ def _version_warnings(plan: StoredPlan, version: Version, today: date) -> list[F
     return version_warnings(progress_on(version, history.updates, today, returns=history.returns))
 
 
+def _changes_of(plan: StoredPlan, number: int) -> Iterator[Fault]:
+    """Yields the fault that a version is not what a later one was made from."""
+    written = {each.value.plan.version: each.value for each in plan.written_files if each.value}
+    for later in written.values():
+        follows = parse_follows(later.plan.follows or "")
+        if follows and follows[0] == number and follows[1] != version_digest(written[number]):
+            yield changed_version(number, later.plan.version)
+
+
 _HIDDEN: Final = (MISSING_KEY, UNKNOWN_UPDATE)
 """Faults that faults of syntax in a journal may cause: a line at fault may hold the id."""
 
@@ -135,12 +149,14 @@ def _update_faults(plan: StoredPlan, journal: Journal) -> list[Fault]:
     checked = plan.checked_journal if is_own else journal.checked_against(versions)
     parts = context_of(versions, journal.sound_parts, frozenset())
     context = journal.context(versions)
-    return [*checked.faults, *faults_of_parts(parts), *harmless_faults(context)]
+    root = plan.folder.path.parent
+    missing = missing_files(context, lambda path: is_there(path, root))
+    return [*checked.faults, *faults_of_parts(parts), *harmless_faults(context), *missing]
 
 
 def _journal_faults(plan: StoredPlan, journal: Journal, today: date) -> list[Fault]:
     """Returns the faults of the updates, and the warnings of the plan as it stands today."""
-    faults = _update_faults(plan, journal)
+    faults = [*journal.newer, *_update_faults(plan, journal)]
     if not plan.is_readable:
         return faults
     updates, returns = plan.checked_journal.updates, journal.returns

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from bptip.files.reading.contents import real_path
 from bptip.plan.addresses import as_web_address, evidence_fault, is_link
 from bptip.plan.errors import BptipError
+
+
+def is_there(path: str, root: Path) -> bool:
+    """Returns True if the folder of the plans has something at a path, followed through no link."""
+    place = root
+    for step in path.split("/"):
+        if place.is_symlink() and place != root:
+            return False
+        place /= step
+    return os.path.lexists(place)
 
 
 def as_kept(text: str, root: Path, here: Path) -> str:

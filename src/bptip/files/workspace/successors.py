@@ -62,7 +62,7 @@ def continuations(
     """
     listed = tuple(successors)
     statuses = {
-        plan.id: statuses_on(version, plan.checked_journal.updates, as_of, known_at)
+        plan.id: statuses_on(version, plan.history.updates, as_of, known_at, plan.history.returns)
         for plan, version in listed
         if with_status and plan.is_whole
     }

@@ -9,6 +9,7 @@ from bptip.files.workspace.stored_plan import editions_of
 from bptip.problems.notices import (
     left_out_lines_notices,
     left_out_notices,
+    newer_notices,
     reference_notices,
     refusal,
     repeated_notices,
@@ -60,6 +61,7 @@ def partly_read_notices(
         *_table_notices(plan, workspace.here),
         *left_out_notices(left_out_updates(plan, workspace.here), left_out_count(plan)),
         *repeated_notices(repeated_updates(plan, workspace.here)),
+        *newer_notices(newer_blocks(plan, workspace.here)),
         *_dangling_references(plan, version, workspace),
     )
 
@@ -81,6 +83,13 @@ def left_out_count(plan: StoredPlan) -> int:
     return len({fault.path[1] for fault in plan.checked_journal.left_out})
 
 
+def newer_blocks(plan: StoredPlan, here: Path) -> list[Problem]:
+    """Returns the warnings about blocks of the journal that a newer bptip wrote."""
+    if plan.journal_file is None or plan.journal is None:
+        return []
+    return located(plan.journal_file, here, plan.journal.newer)
+
+
 def repeated_updates(plan: StoredPlan, here: Path) -> list[Problem]:
     """Returns the errors of the updates that the journal repeats."""
     faults = plan.checked_journal.repeated
@@ -91,7 +100,7 @@ def _dangling_references(
     plan: StoredPlan, version: Version, workspace: Workspace
 ) -> tuple[str, ...]:
     """Returns the notice of `continues` entries that lead to no item."""
-    if not any(item.continues for item in version.items):
+    if not any(item.carries_on for item in version.items):
         return ()
     from bptip.problems.references import unknown_references
 

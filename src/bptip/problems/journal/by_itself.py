@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.addresses import evidence_fault
+from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
@@ -46,7 +46,16 @@ ON_AFTER_RECORDED: Final = warning(
     right="on = 2026-03-05",
 )
 
-CODES: Final = (DUPLICATE_UPDATE, UNKNOWN_UPDATE, ON_AFTER_RECORDED)
+NO_SUCH_FILE: Final = warning(
+    name="no-such-file",
+    what="a file that is named as evidence is not in the folder of the plans",
+    why="Nobody who has the plans can look at it.",
+    scene=scenes.UPDATE,
+    wrong='status = "completed"\nevidence = ["minutes/2026-03.pdf"]',
+    right='status = "completed"\nevidence = ["https://example.org/minutes"]',
+)
+
+CODES: Final = (DUPLICATE_UPDATE, UNKNOWN_UPDATE, ON_AFTER_RECORDED, NO_SUCH_FILE)
 
 STATEMENTS: Final = (
     "status", "progress", "reason", "expected", "next", "challenges", "said", "values",
@@ -201,6 +210,16 @@ def bad_evidence(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
                 message = f'{entry.name}: "{address}" {fault.wrong}.'
                 path = entry.path("evidence", place)
                 yield entry, Fault(BAD_VALUE, path, message, fault.hint)
+
+
+def missing_files(context: Context, is_there: Callable[[str], bool]) -> Iterator[Fault]:
+    """Yields a fault for each file named as evidence that is not there, by its path."""
+    for entry in context.entries:
+        for place, path in enumerate(entry.update.evidence):
+            if not is_link(path) and evidence_fault(path) is None and not is_there(path):
+                message = f'{entry.name}: there is no file "{path}" in the folder of the plans.'
+                hint = "Put it there, or correct the path. It begins at the folder of the plans."
+                yield Fault(NO_SUCH_FILE, entry.path("evidence", place), message, hint)
 
 
 def on_after_recorded(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
