@@ -103,7 +103,7 @@ def test_known_at_takes_back_what_was_written_later(bptip: Bptip) -> None:
     ids = [each["id"] for each in later["changes"]]
     assert "3.1" in ids
     assert [each for each in ids if each != "3.1"] == [each["id"] for each in then["changes"]]
-    assert "as known on 1 Nov 2025" in page(bptip, *asked, "--known-at", "2025-11-01")
+    assert "reports received by 1 Nov 2025" in page(bptip, *asked, "--known-at", "2025-11-01")
 
 
 def test_the_page_sums_it_up(bptip: Bptip) -> None:

@@ -206,7 +206,7 @@ def test_pages_have_the_figures_of_the_data(ask: Ask, world: World, format_: str
     answer = ask(world, *asked, "--json").json
     page = ask(world, *asked, "--format", format_).out
     totals = answer["totals"]
-    counts = re.search(r"(\d+) of (\d+)( known activities)? completed( \((\d+) %\))?", page)
+    counts = re.search(r"(\d+) of (\d+) (known )?activit(?:y|ies) completed( \((\d+) %\))?", page)
     if not totals["activities"]:
         assert "no activities" in page
     elif counts is None:
@@ -219,14 +219,21 @@ def test_pages_have_the_figures_of_the_data(ask: Ask, world: World, format_: str
         else:
             assert int(counts[5]) == 100 * totals["completed"] // totals["countable"]
     (shown,) = re.findall(r".*(?:latest report|has been reported).*", page)
-    for word, number in (("overdue", totals["overdue"]), ("not reported", totals["not_reported"])):
+    shown = " ".join(re.split(r"\n(?:\||#  )", page, maxsplit=1)[0].split())
+    for word, number in (
+        ("overdue", totals["overdue"]),
+        ("not reported", totals["not_reported"]),
+        ("discontinued", totals["by_status"]["discontinued"]),
+    ):
         assert (f"{number} {word}" in shown) == bool(number)
+    met = f"{totals['standing_met']} of {totals['standing']} standing commitment"
+    assert (met in shown) == bool(totals["standing"])
     assert f"version {answer['version']}" in page
     assert " ".join((answer["notice"] or "").split()[:6]) in page
 
 
 @in_every_world
-def test_the_done_column_has_each_objectives_counts(ask: Ask, world: World) -> None:
+def test_the_column_completed_has_each_objectives_counts(ask: Ask, world: World) -> None:
     """5 of 7, as in the data; nothing of the kind where there are no activities."""
     asked = ("status", world.plan, "--as-of", world.as_of)
     objectives = ask(world, *asked, "--json").json["objectives"]
@@ -237,11 +244,15 @@ def test_the_done_column_has_each_objectives_counts(ask: Ask, world: World) -> N
     ]
     if not objectives:
         return
-    done = table[0].index("Done")
+    done = table[0].index("Completed")
     rows = {row[0].strip("*"): row[done] for row in table[2 : 2 + len(objectives)]}
     for record in objectives:
-        counts = f"{record['completed']} of {record['countable']}" if record["activities"] else "–"
-        assert rows[record["id"]] == counts
+        counts = f"{record['completed']} of {record['countable']}"
+        if not record["countable"]:
+            counts = f"{record['standing_met']} of {record['standing']} met"
+        counts = counts if record["countable"] or record["standing"] else "–"
+        shown = f"{record['number']} (id {record['id']})" if record["number"] else record["id"]
+        assert rows[shown] == counts
 
 
 @in_every_world

@@ -93,7 +93,7 @@ def test_known_at_holds_on_every_date(bptip: Bptip) -> None:
     asked = ("--at", "2025-12-08", "--known-at", "2025-12-09")
     assert trend(bptip, *asked)["columns"][0]["completed"] == 1
     assert trend(bptip, *asked)["known_at"] == "2025-12-09"
-    assert "as known on 9 Dec 2025" in " ".join(bptip("trend", *asked).out.split())
+    assert "reports received by 9 Dec 2025" in " ".join(bptip("trend", *asked).out.split())
 
 
 def test_a_strip_has_a_sign_a_date_and_the_words_beside_it(bptip: Bptip) -> None:

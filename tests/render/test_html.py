@@ -403,7 +403,7 @@ def test_a_timeline_is_drawn_with_its_words_beside() -> None:
     axis, meetings, toolkit = table.all("tr")
     assert list(table.one("thead").all("tr")) == [axis]
     assert [each.holds for each in axis.all("text")] == [["2024"], ["2025"], ["2026"]]
-    assert " ".join(meetings.words) == "1.1 Meetings 1 Jan 2024 – 31 Dec 2026, continuous"
+    assert " ".join(meetings.words) == "1.1 Meetings 1 Jan 2024 – 31 Dec 2026, standing commitment"
     assert "due 30 Jun 2026, delayed" in " ".join(toolkit.words)
     whole, part = meetings.one("rect").attributes, toolkit.one("rect").attributes
     assert (float(whole["x"]), float(whole["width"])) == (0, 360)

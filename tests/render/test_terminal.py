@@ -41,7 +41,7 @@ from bptip.pages.document import (
     plain,
 )
 from bptip.plan.model import Status
-from bptip.plan.vocabulary import day
+from bptip.plan.vocabulary import STATUS, day
 from bptip.render.layout.canvas import Canvas
 from bptip.render.terminal.page import draw
 from bptip.render.theme import BAR_SIGNS, OUTLOOK_SIGNS, STATUS_SIGNS
@@ -502,8 +502,7 @@ def test_a_table_says_what_the_signs_of_its_bars_mean(width: int) -> None:
     shown = specimen(Canvas(width))
     if "Activities" in shown:
         for status, sign in BAR_SIGNS.items():
-            words = status.value.replace("-", " ")
-            assert f"{sign.sign} {words}" in shown
+            assert f"{sign.sign} {STATUS[status]}" in " ".join(shown.split())
 
 
 # What colours and styles say is said without them.

@@ -89,7 +89,10 @@ def known_name(kind: str, text: str, known: Iterable[str]) -> str:
 
 
 def objective_id(text: str, version: Version) -> str:
-    """Returns the id of an objective; raises BptipError with the nearest if unknown."""
+    """Returns the id of an objective, by its id or its number; raises BptipError if unknown."""
+    by_number = [each.id for each in version.objectives if each.number == text]
+    if len(by_number) == 1 and text not in [each.id for each in version.objectives]:
+        return by_number[0]
     return known_name("objective", text, [each.id for each in version.objectives])
 
 

@@ -49,7 +49,7 @@ def head_line(sheet: ChangesSheet) -> Line:
     parts = [
         plain(f"version {changes.version.plan.version}"),
         plain(f"changes {vocabulary.period(changes.since, changes.until)}{year}"),
-        plain(f"as known on {vocabulary.day(changes.known_at)}") if changes.known_at else (),
+        lines.received_by(changes.known_at),
     ]
     return joined(parts)
 

@@ -58,7 +58,7 @@ def hits(elsewhere: HitsElsewhere) -> str:
 
 def hit_row(hit: Hit) -> Row:
     """Returns an item, and the fields that have the words."""
-    return Row((plain(hit.item.id), plain(hit.item.title), plain(", ".join(hit.fields))))
+    return Row((lines.number(hit.item), plain(hit.item.title), plain(", ".join(hit.fields))))
 
 
 def record(sheet: FindSheet) -> Record:

@@ -107,7 +107,8 @@ def counts(sheet: MergeSheet) -> Line:
 def effect_blocks(effect: ItemEffect, sheet: MergeSheet) -> Iterator[Block]:
     """Yields the new updates about an item, then what they change."""
     whose = f", {effect.party}" if effect.party else ""
-    yield Heading(plain(f"{effect.item.id}  {effect.item.title}{whose}"))
+    title = Text(f"  {effect.item.title}{whose}")
+    yield Heading((*lines.number(effect.item), title))
     about = ((each.item.id, each.party, each.update) for each in sheet.effects.items)
     updates = (update for *part, update in about if part == [effect.item.id, effect.party])
     yield Facts((("Taken in", tuple(update_line(update, sheet.labels) for update in updates)),))

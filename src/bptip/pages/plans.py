@@ -57,7 +57,7 @@ def page(sheet: PlansSheet) -> Document:
         Column("Released", Align.RIGHT, priority=3),
         Column("In force"),
         Column("Objectives", Align.RIGHT, priority=4),
-        Column("Done", Align.RIGHT),
+        Column("Completed", Align.RIGHT),
     )
     head = Heading(plain("Plans"), level=1, aside=plain(f"as of {vocabulary.day(sheet.as_of)}"))
     table = Table(columns, tuple(row(entry) for entry in sheet.entries))

@@ -27,13 +27,18 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import indicators, lines, period_changes
+from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
-from bptip.pages.parts.progress_tables import STATUS_COLUMN, group_table, overlap_note
+from bptip.pages.parts.progress_tables import (
+    OUTLOOK_COLUMN,
+    STATUS_COLUMN,
+    group_table,
+    overlap_note,
+)
 from bptip.pages.parts.progress_tables import activity_row as progress_row
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.plan import vocabulary
-from bptip.plan.model import Status
+from bptip.plan.model import Outlook, Status
 from bptip.progress.counts import tally
 from bptip.progress.outlook import DUE_SOON_DAYS
 
@@ -51,10 +56,10 @@ ACTIVITY_COLUMNS: Final = (
     Column("#"),
     Column("Activity", wrapping=True, least=32),
     STATUS_COLUMN,
-    Column("Done", Align.RIGHT),
+    Column("Completed", Align.RIGHT),
     Column("Lead", wrapping=True),
     Column("Due", Align.RIGHT),
-    Column("Outlook"),
+    OUTLOOK_COLUMN,
     Column("Reported", wrapping=True, least=16),
 )
 
@@ -96,23 +101,47 @@ def objective_blocks(
     """Yields an objective: its status, its activities, and the reports on them in the period."""
     item = objective.objective
     counts = lines.done(tally(objective.activities)) if objective.activities else ()
-    status = lines.cited(lines.status(objective), lines.status_evidence(objective.reported), cite)
+    status = lines.cited(
+        statuses.status(objective), lines.status_evidence(objective.reported), cite
+    )
     done = (*counts, Text(" completed")) if counts else plain("no activities are known")
     if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
         done = ()
+    has_ended = objective.outlook is Outlook.CLOSED and objective.activities
+    outlook = () if has_ended else statuses.outlook(objective)
     reported = reported_by(objective) if objective.reported.updates else ()
     reported = (Text("the objective itself: "), *reported) if reported else ()
     yield Paragraph(
         (
             *((plain(item.description),) if item.description else ()),
-            joined([status, lines.outlook(objective), done, reported]),
+            joined([status, outlook, done, reported]),
         )
     )
     if objective.activities:
         yield Table(
-            ACTIVITY_COLUMNS, tuple(activity_row(each, cite) for each in objective.activities)
+            ACTIVITY_COLUMNS,
+            tuple(row for each in objective.activities for row in activity_rows(each, cite)),
         )
     yield from said_blocks(sheet, objective, cite)
+
+
+def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[Row]:
+    """Yields the row of an activity, then one for each party that does it for itself."""
+    yield activity_row(progress, cite)
+    for part in progress.parties:
+        yield Row(
+            (
+                (),
+                plain(part.party),
+                statuses.party_status(part),
+                lines.percentage(part.reported.progress),
+                (),
+                (),
+                statuses.party_outlook(part),
+                lines.optional_day(part.last_update),
+            ),
+            level=2,
+        )
 
 
 def activity_row(progress: ActivityProgress, cite: Cite) -> Row:
@@ -168,12 +197,18 @@ def timeline_blocks(sheet: ReportSheet) -> Iterator[Block]:
         if item.start or item.due:
             start, end = item.start or plan.start, ends_on(progress) or plan.end
             mark = item.due if item.due != end else None
-            label = f"{item.id}  {item.title}"
-            spans.append(Span(label, start, max(start, end), progress.status, mark))
+            label = f"{item.number or item.id}  {item.title}"
+            spans.append(Span(label, start, max(start, end), drawn_status(progress), mark))
     if spans:
         first = min([plan.start, *(span.start for span in spans)])
         last = max([plan.end, *(span.end for span in spans)])
         yield Timeline(first, last, sheet.report.progress.as_of, tuple(spans))
+
+
+def drawn_status(progress: ActivityProgress) -> Status:
+    """Returns the status that a bar shows: *continuous* with a due date is in progress."""
+    is_dated = progress.status is Status.CONTINUOUS and not progress.standing
+    return Status.IN_PROGRESS if is_dated else progress.status
 
 
 def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[Block]:
@@ -227,9 +262,9 @@ def came_and_went_rows(report: Report, cite: Cite) -> Iterator[Row]:
 def became_of(change: ItemChange) -> Line:
     """Returns an item's status, with "new", "left the plan" or its former number."""
     if change.new is None:
-        left = lines.status(change.old.progress) if change.old else ()
+        left = statuses.status(change.old.progress) if change.old else ()
         return (*left, Text(" → "), *muted("left the plan"))
-    status = lines.status(change.new.progress)
+    status = statuses.status(change.new.progress)
     if change.old is None:
         return (*muted("new in the plan"), Text(" → "), *status)
     return (*status, *muted(f", was {change.old.item.id}"))
@@ -269,7 +304,7 @@ def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[Block]:
     rows = (
         Row(
             (
-                plain(each.item.id),
+                lines.number(each.item),
                 plain(each.item.title),
                 lines.leads(each),
                 reported_by(each) if each.reported.updates else muted("never reported"),
@@ -309,6 +344,13 @@ def counted_how(sheet: ReportSheet) -> Iterator[str]:
     """Yields a sentence for each rule of the counts and of the dates."""
     progress = sheet.report.progress
     yield "Discontinued activities are left out of the count."
+    if any(each.standing for each in progress.activities):
+        yield "Standing commitments, which have no end of their own, have a count of their own."
+    if any(each.parties for each in progress.activities):
+        yield (
+            "An activity that each of its leads does for itself is completed when all have "
+            "completed their parts; a part that does not apply to its party is left out."
+        )
     if progress.plan.partial:
         yield "Not all activities are known, so there are no percentages."
     yield "An objective's status follows from its activities, unless an update states it itself."

@@ -23,7 +23,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import lines, period_changes
+from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.attention import attention_blocks
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
@@ -234,10 +234,10 @@ def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Ite
     for item in items:
         progress = item.progress
         day = (Text(", "), Day(item.completed_on)) if item.completed_on else ()
-        shown = (*lines.status(progress), *day)
+        shown = (*statuses.status(progress), *day)
         yield Row(
             (
-                plain(progress.item.id),
+                lines.number(progress.item),
                 plain(progress.item.title),
                 lines.cited(shown, lines.status_evidence(progress.reported), cite),
                 lines.carriers(item.carried_on) if item.carried_on else lines.DASH,

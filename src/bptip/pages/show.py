@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,6 +15,7 @@ from bptip.pages.document import (
     Heading,
     Line,
     Link,
+    Role,
     Row,
     Table,
     Text,
@@ -21,12 +23,14 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import indicators, lines, records
+from bptip.pages.parts import indicators, lines, records, statuses
+from bptip.pages.parts.progress_tables import OUTLOOK_COLUMN, STATUS_COLUMN
 from bptip.pages.parts.update_tables import history_table
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
-from bptip.progress.counts import tally
+from bptip.plan.model import Status
+from bptip.progress.contradictions import contradicted
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
@@ -70,10 +74,11 @@ def page(sheet: ShowSheet) -> Document:
     item = sheet.item.item
     blocks: list[Block] = [
         *lines.head(sheet.progress.plan, lines.version_line(sheet.progress)),
-        Heading(plain(f"{item.id}  {item.title}")),
+        Heading((*lines.number(item), Text(f"  {item.title}"))),
         *(paragraph(line) for line in under(sheet)),
         *([paragraph(plain(item.description))] if item.description else []),
         Facts(tuple(facts(sheet))),
+        *party_blocks(sheet.item),
         *indicator_blocks(sheet),
         *activity_blocks(sheet),
         Heading(plain("History")),
@@ -88,14 +93,14 @@ def under(sheet: ShowSheet) -> tuple[Line, ...]:
     """Returns the objective above an activity."""
     if sheet.item.kind == "activity":
         objective = sheet.objective.objective
-        return (muted(f"Objective {objective.id}: {objective.title}"),)
+        return (muted(f"Objective {objective.number or objective.id}: {objective.title}"),)
     return ()
 
 
 def facts(sheet: ShowSheet) -> Iterator[Fact]:
     """Yields the facts about the item, label by label."""
-    yield "Status", (lines.status(sheet.item), *why(sheet))
-    yield "Outlook", (lines.outlook(sheet.item),)
+    yield "Status", (statuses.status(sheet.item), *why(sheet))
+    yield "Outlook", outlook_lines(sheet.item)
     if sheet.item.kind == "activity":
         yield from activity_facts(sheet.item)
     yield from circumstance_facts(sheet.item)
@@ -119,27 +124,50 @@ def carrier(continuation: Continuation) -> Line:
 
 def why(sheet: ShowSheet) -> tuple[Line, ...]:
     """Returns why the item has this status."""
-    update = sheet.item.reported.status_from
+    item = sheet.item
+    update = item.reported.status_from
     if update is not None:
         said_by = f" by {update.by}" if update.by else ""
-        return (muted(f"stated for {vocabulary.day(update.on)}{said_by}"),)
-    if sheet.item.kind == "activity":
-        return (muted("no update states a status"),)
-    if sheet.item.is_leaf:
-        return (muted(vocabulary.RULE[sheet.item.rule]),)
-    total = tally(sheet.item.activities)
-    counts = [f"{number} {vocabulary.STATUS[s]}" for s, number in total.by_status.items() if number]
-    return (muted(f"{vocabulary.RULE[sheet.item.rule]}: {', '.join(counts)}"),)
+        return (muted(f"stated for {vocabulary.day(update.on)}{said_by}"), *contradiction(item))
+    parts = statuses.parts_of(item)
+    if not parts:
+        is_silent = item.kind == "activity" and item.status is Status.NOT_REPORTED
+        words = "no update states a status" if is_silent else vocabulary.RULE[item.rule]
+        return (muted(words),)
+    by_status = Counter(each.status for each in parts)
+    counts = [f"{by_status[s]} {vocabulary.STATUS[s]}" for s in Status if by_status[s]]
+    return (muted(f"{vocabulary.RULE[item.rule]}: {', '.join(counts)}"),)
+
+
+def contradiction(item: ItemProgress) -> tuple[Line, ...]:
+    """Returns another party's statement that the status in force contradicts, if there is one."""
+    rival = contradicted(item) if item.kind == "activity" else None
+    if rival is None or rival.status is None:
+        return ()
+    stated = f"{rival.by} stated {vocabulary.STATUS[rival.status]} for {vocabulary.day(rival.on)}"
+    return ((Text(f"but {stated}", Role.WARNING),),)
+
+
+def outlook_lines(item: ItemProgress) -> tuple[Line, ...]:
+    """Returns the outlook, and the cause if there is no report."""
+    cause = statuses.cause(item)
+    if cause is None or len(statuses.parts_of(item)) > 1:
+        return (statuses.outlook(item),)
+    return (lines.outlook_mark(item.outlook), muted(cause))
 
 
 def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
     """Yields an activity's parties, dates, themes and extra columns."""
     item = progress.activity
-    yield "Lead", (lines.names(item.lead, "not stated"),)
+    is_spread = progress.leads != item.lead and not progress.parties
+    parties = (muted(", ".join(progress.leads)),) if is_spread else ()
+    yield "Lead", (lines.names(item.lead, "not stated"), *parties)
+    if item.each:
+        yield "Each", (plain("every lead does it for itself"),)
     if item.partners:
         yield "Partners", (lines.names(item.partners),)
     if item.start:
-        yield "Start", (lines.optional_day(item.start),)
+        yield "Start", (lines.start(item),)
     yield "Due", (lines.due(progress),)
     if item.themes:
         yield "Themes", (lines.names(item.themes),)
@@ -158,15 +186,46 @@ def extra_value(value: ExtraValue) -> Line:
 
 def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     """Yields an item's progress, the reason for a delay, the expected date, the next step."""
-    reported = progress.reported
+    reported = lines.statements(progress)
     if reported.progress is not None:
         yield "Progress", (plain(f"{vocabulary.number(reported.progress)} %"),)
     if reported.reason:
         yield "Reason", (plain(vocabulary.REASON[reported.reason]),)
+    if reported.challenges:
+        yield "Difficulties", (plain(reported.challenges),)
     if reported.expected:
         yield "Expected", (lines.optional_day(reported.expected),)
     if reported.next:
         yield "Next step", (plain(reported.next),)
+
+
+def party_blocks(item: ItemProgress) -> Iterator[Block]:
+    """Yields a row for each party of an activity that each does for itself."""
+    if item.kind == "objective" or not item.parties:
+        return
+    columns = (
+        Column("Party", wrapping=True, least=16),
+        Column("Status", wrapping=True, least=16),
+        Column("Completed", Align.RIGHT, priority=3),
+        Column("Outlook", wrapping=True, least=16),
+        Column("What is known", wrapping=True, priority=2),
+        Column("Last update", Align.RIGHT, priority=1),
+    )
+    rows = (
+        Row(
+            (
+                plain(part.party),
+                statuses.party_status(part),
+                lines.percentage(part.reported.progress),
+                statuses.party_outlook(part),
+                lines.reasons(part.reported),
+                lines.optional_day(part.last_update),
+            )
+        )
+        for part in item.parties
+    )
+    yield Heading(plain("Parties"))
+    yield Table(columns, tuple(rows))
 
 
 def indicator_blocks(sheet: ShowSheet) -> Iterator[Block]:
@@ -186,19 +245,19 @@ def activity_blocks(sheet: ShowSheet) -> Iterator[Block]:
     columns = (
         Column("#"),
         Column("Activity", wrapping=True),
-        Column("Status"),
+        STATUS_COLUMN,
         Column("Lead", wrapping=True, priority=1),
-        Column("Outlook"),
+        OUTLOOK_COLUMN,
         Column("Last update", Align.RIGHT, priority=2),
     )
     rows = tuple(
         Row(
             (
-                plain(each.activity.id),
+                lines.number(each.activity),
                 plain(each.activity.title),
-                lines.status(each),
-                lines.names(each.activity.lead),
-                lines.outlook(each),
+                statuses.status(each),
+                lines.lead_names(each),
+                statuses.outlook(each),
                 lines.optional_day(each.last_update),
             )
         )

@@ -12,6 +12,7 @@ from bptip.pages.document import (
     Document,
     Heading,
     Line,
+    Paragraph,
     Role,
     Row,
     Table,
@@ -79,7 +80,7 @@ def page(sheet: StatusSheet) -> Document:
     progress = sheet.progress
     blocks: list[Block] = [
         *lines.head(progress.plan, head_line(sheet)),
-        paragraph(counts_line(sheet)),
+        Paragraph((counts_line(sheet), *round_lines(sheet.whole))),
     ]
     if not progress.objectives or (sheet.group_by and not sheet.groups):
         return Document((*blocks, paragraph(no_match(sheet))), lines.foot(sheet.source))
@@ -124,12 +125,33 @@ def counts_line(sheet: StatusSheet) -> Line:
 
 def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[Line]:
     """Returns the counts: completed, overdue, not reported."""
-    parts = [lines.completion(total, partial)] if completion else []
+    parts = [lines.completion(total, partial), *lines.beside_completion(total)]
+    parts = parts if completion else []
     if total.overdue:
-        parts.append((Text(f"{total.overdue} overdue", Role.ERROR),))
+        late = total.overdue > total.overdue_not_reported
+        parts.append((Text(overdue(total), Role.ERROR if late else Role.PLAIN),))
     if total.not_reported:
         parts.append(plain(f"{total.not_reported} not reported"))
     return parts
+
+
+def overdue(total: Tally) -> str:
+    """Returns the number of overdue activities, and how many have no report since."""
+    if not total.overdue_not_reported:
+        return f"{total.overdue} overdue"
+    silent = total.overdue_not_reported
+    number = "" if silent == total.overdue else f"{silent} of them "
+    return f"{total.overdue} overdue, {number}without a report since"
+
+
+def round_lines(progress: Progress) -> Iterator[Line]:
+    """Yields a line about the reporting round in which answers are awaited, if there is one."""
+    state = progress.open_round
+    if state is not None:
+        received = len(state.received(progress.as_of, progress.updates))
+        due = vocabulary.distance(state.due, progress.as_of)
+        answers = f"{received} of {len(state.asked)} parties have answered"
+        yield plain(f"Reporting round {state.round}: answers due {due}; {answers}")
 
 
 def no_match(sheet: StatusSheet) -> Line:
@@ -166,8 +188,8 @@ def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
     """Yields the latest updates about the items shown, newest first."""
     narrowed = sheet.filters.narrows_activities
     items = sheet.progress.activities if narrowed else sheet.progress.items
-    shown = {each.item.id for each in items}
-    updates = [each for each in reversed(sheet.progress.updates) if each.item in shown][:LATEST]
+    shown = {update.id for each in items for update in each.reported.updates}
+    updates = [each for each in reversed(sheet.progress.updates) if each.id in shown][:LATEST]
     if updates:
         labels = labels_of(sheet.progress.version)
         yield Heading(plain("Latest"))
@@ -180,8 +202,8 @@ def latest_row(update: Update, labels: Labels) -> Row:
     return Row(
         (
             lines.optional_day(update.on),
-            plain(update.item),
-            status_cell(update),
+            lines.number_of(update.item, labels),
+            status_cell(update, labels),
             plain(update.by or ""),
             lines.statement(update, labels),
         )

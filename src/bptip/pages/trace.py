@@ -20,7 +20,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import lines, records
+from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 
@@ -78,9 +78,9 @@ def row(traced: TracedStep) -> Row:
     return Row(
         (
             plain(lines.edition(step.version.plan)),
-            plain(step.item.id),
+            lines.number(step.item),
             (title,),
-            lines.status(progress) if progress else lines.DASH,
+            statuses.status(progress) if progress else lines.DASH,
             lines.optional_day(progress.last_update if progress else None),
             found_by(step),
         )

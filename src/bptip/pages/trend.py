@@ -79,7 +79,7 @@ def head_line(sheet: TrendSheet) -> Line:
     parts = [
         plain(f"version {trend.version.plan.version}"),
         plain(f"trend {spread}"),
-        plain(f"as known on {vocabulary.day(trend.known_at)}") if trend.known_at else (),
+        lines.received_by(trend.known_at),
     ]
     return joined(parts)
 
@@ -87,7 +87,12 @@ def head_line(sheet: TrendSheet) -> Line:
 def share_line(trend: Trend) -> Line:
     """Returns the completed activities on the last date and on the first."""
     first, last = trend.points[0], trend.points[-1]
-    completion = lines.completion(last.total, last.version.plan.partial)
+    completion = joined(
+        [
+            lines.completion(last.total, last.version.plan.partial),
+            *lines.beside_completion(last.total),
+        ]
+    )
     if first is last or not first.total.activities:
         return completion
     before = f"was {first.total.completed} of {first.total.countable} on {vocabulary.day(first.at)}"
@@ -96,11 +101,11 @@ def share_line(trend: Trend) -> Line:
 
 def point_table(points: Sequence[Point]) -> Table:
     """Returns a row for each date, with its activities by status."""
-    statuses = [s for s in COUNTED if any(point.total.by_status[s] for point in points)]
+    statuses = [s for s in COUNTED if any(point.total.shown_by_status[s] for point in points)]
     columns = (
         Column("On", Align.RIGHT),
         Column("Activities", priority=1, visual=True),
-        Column("Done"),
+        Column("Completed"),
         *(
             Column(capitalized(vocabulary.STATUS[s]), Align.RIGHT, priority=COUNTED[s])
             for s in statuses
@@ -119,7 +124,11 @@ def capitalized(text: str) -> str:
 def point_row(point: Point, statuses: Sequence[Status]) -> Row:
     """Returns a date with its counts."""
     total = point.total
-    counts = [*(total.by_status[status] for status in statuses), total.not_reported, total.overdue]
+    counts = [
+        *(total.shown_by_status[status] for status in statuses),
+        total.not_reported,
+        total.overdue,
+    ]
     return Row(
         (lines.optional_day(point.at), bar(total), lines.done(total), *map(count_cell, counts))
     )
@@ -171,7 +180,9 @@ def strip_blocks(trend: Trend) -> Iterator[Block]:
 def strip_row(objective: ObjectiveTrend, days: Sequence[date]) -> Row:
     """Returns an objective with its statuses."""
     item, statuses = objective.objective, objective.statuses
-    return Row((plain(item.id), plain(item.title), (Strip(statuses),), in_words(statuses, days)))
+    return Row(
+        (lines.number(item), plain(item.title), (Strip(statuses),), in_words(statuses, days))
+    )
 
 
 def in_words(statuses: Sequence[Status | None], days: Sequence[date]) -> Line:

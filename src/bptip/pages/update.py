@@ -21,7 +21,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import lines, records
+from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.progress.item_progress import PartyProgress
@@ -70,7 +70,7 @@ def page(sheet: UpdateSheet) -> Document:
 
 def effect_blocks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[Block]:
     """Yields what is stated about an item, then what that changes."""
-    yield Heading(plain(f"{effect.item.id}  {effect.item.title}"))
+    yield Heading((*lines.number(effect.item), Text(f"  {effect.item.title}")))
     yield Facts(tuple(stated(effect.update, sheet)))
     yield before_and_after(effect, sheet.labels)
     if not effect.is_counted and sheet.target is None:
@@ -136,8 +136,8 @@ def compared(effect: ItemEffect, labels: Labels) -> Iterator[Row]:
 def _of_all(effect: ItemEffect) -> Iterator[Row]:
     """Yields the rows for all parties, below the own part of one of them."""
     if effect.party is not None:
-        yield row("All parties", lines.status(effect.before), lines.status(effect.after))
-        yield row("Their outlook", lines.outlook(effect.before), lines.outlook(effect.after))
+        yield row("All parties", statuses.status(effect.before), statuses.status(effect.after))
+        yield row("Their outlook", statuses.outlook(effect.before), statuses.outlook(effect.after))
 
 
 def row(name: str, before: Line, after: Line) -> Row:
@@ -156,8 +156,15 @@ def figure(name: str, part: Part, item: str, labels: Labels) -> Line:
 def status(part: Part) -> Line:
     """Returns the status of an item, or of a party's own part."""
     if isinstance(part, PartyProgress):
-        return lines.status_mark(part.status)
-    return lines.status(part)
+        return statuses.party_status(part)
+    return statuses.status(part)
+
+
+def outlook(part: Part) -> Line:
+    """Returns the outlook of an item, or of a party's own part."""
+    if isinstance(part, PartyProgress):
+        return statuses.party_outlook(part)
+    return statuses.outlook(part)
 
 
 def percentage(item: Part) -> Line:
@@ -183,7 +190,7 @@ def day(date: date | None) -> Line:
 
 ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
     ("Status", status),
-    ("Outlook", lines.outlook),
+    ("Outlook", outlook),
 )
 
 SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
@@ -200,7 +207,7 @@ def objective_line(before: ItemProgress, after: ItemProgress) -> Paragraph:
     """Returns the line about an objective whose status or outlook has changed."""
     parts = [
         (*show(before), Text(" → "), *show(after))
-        for show in (lines.status, lines.outlook)
+        for show in (statuses.status, statuses.outlook)
         if show(before) != show(after)
     ]
     return Paragraph(((Text(f"Objective {after.item.id}: "), *joined(parts)),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.plan.model import EMPTY
 from bptip.plan.references import Reference
 
 if TYPE_CHECKING:
@@ -12,10 +13,16 @@ if TYPE_CHECKING:
 
 
 class Labels(NamedTuple):
-    """The title of each item, and the unit of each of its indicators, by the item's id."""
+    """The title of each item, and the unit of each of its indicators, by the item's id.
+
+    `numbers` are those that a version prints in place of ids. `dated` holds the ids of the
+    activities with a stated due date.
+    """
 
     titles: Mapping[str, str]
     units: Mapping[str, Mapping[str, str]]
+    numbers: Mapping[str, str] = EMPTY
+    dated: frozenset[str] = frozenset()
 
 
 def labels_of(*versions: Version) -> Labels:
@@ -24,6 +31,8 @@ def labels_of(*versions: Version) -> Labels:
     return Labels(
         titles={item.id: item.title for item in items},
         units={item.id: _units(item) for item in items if item.kind == "activity"},
+        numbers={item.id: item.number for item in items if item.number and item.number != item.id},
+        dated=frozenset(item.id for item in items if item.kind == "activity" and item.due),
     )
 
 
@@ -32,6 +41,8 @@ def with_another_plan(labels: Labels, plan: str, others: Labels) -> Labels:
     return Labels(
         titles={**labels.titles, **{str(Reference(plan, i)): t for i, t in others.titles.items()}},
         units={**labels.units, **{str(Reference(plan, i)): u for i, u in others.units.items()}},
+        numbers=labels.numbers,
+        dated=labels.dated,
     )
 
 

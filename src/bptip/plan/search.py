@@ -79,32 +79,47 @@ MAX_IDS: Final = 40
 
 
 def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> Item:
-    """Returns the item that is meant: by its id, or by a part of its title that no other item has.
+    """Returns the item that is meant: by its id, its number, or a part of one title.
 
-    Raises BptipError for an unknown item, and for a part of several titles; a hint names each of
-    the other `versions` that has an item with this id.
+    Raises BptipError for an unknown item, for a part of several titles, and for an id that is
+    another item's number; a hint names each of the other `versions` that has an item with this id.
     """
     items = list(version.items)
-    for item in items:
-        if item.id == text:
-            return item
+    by_id = [item for item in items if item.id == text]
+    by_number = [item for item in items if item.number == text and item.id != text]
+    if by_id and by_number and by_id[0].number is not None:
+        message = f'"{text}" is the number of one item and the id of another:'
+        raise _ambiguous_item(message, (*by_number, *by_id), ("Write a part of the title.",))
     wanted = search_form(text.strip())
-    by_id = [item for item in items if search_form(item.id) == wanted]
-    by_title = [item for item in items if search_form(item.title) == wanted]
-    by_part = [item for item in items if wanted and wanted in search_form(item.title)]
-    matches = by_id or by_title or by_part
+    matches = (
+        by_id
+        or by_number
+        or [item for item in items if search_form(item.id) == wanted]
+        or [item for item in items if item.number and search_form(item.number) == wanted]
+        or [item for item in items if search_form(item.title) == wanted]
+        or [item for item in items if wanted and wanted in search_form(item.title)]
+    )
     if len(matches) == 1:
         return matches[0]
     elsewhere = _elsewhere(text, versions)
     if matches:
-        listed = (f"  {item.id}  {item.title}" for item in matches)
-        raise BptipError(
-            f'Several items have "{text}" in their titles:',
-            *listed,
-            *elsewhere,
-            code=ErrorCode.AMBIGUOUS,
-        )
+        where = "as their number" if matches[0].number == text else "in their titles"
+        raise _ambiguous_item(f'Several items have "{text}" {where}:', matches, elsewhere)
     raise _unknown_item(text, items, elsewhere)
+
+
+def _ambiguous_item(
+    message: str, matches: Iterable[Item], hints: tuple[str, ...] = ()
+) -> BptipError:
+    """Returns the refusal of a name that several items have, with these items."""
+    listed = (f"  {shown_number(item)}  {item.title}" for item in matches)
+    return BptipError(message, *listed, *hints, code=ErrorCode.AMBIGUOUS)
+
+
+def shown_number(item: Item) -> str:
+    """Returns the number of an item, with its id if the plan's document prints another one."""
+    is_another = item.number is not None and item.number != item.id
+    return f"{item.number} (id {item.id})" if is_another else item.id
 
 
 def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
@@ -119,9 +134,12 @@ def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
 
 def _unknown_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> BptipError:
     """Returns the refusal of an unknown item, with the item whose id or title is nearest."""
-    titles = {item.title: item for item in items} | {item.id: item for item in items}
+    titles = {item.title: item for item in items}
+    titles |= {item.number: item for item in items if item.number}
+    titles |= {item.id: item for item in items}
     near = nearest(text, titles)
-    meant = f"Did you mean {titles[near].id}, {titles[near].title}?" if near else ""
-    ids = ", ".join(item.id for item in items[:MAX_IDS]) + (", …" if len(items) > MAX_IDS else "")
+    meant = f"Did you mean {shown_number(titles[near])}, {titles[near].title}?" if near else ""
+    first = ", ".join(map(shown_number, items[:MAX_IDS]))
+    ids = first + (", …" if len(items) > MAX_IDS else "")
     known = f"Items: {ids}." if items else "This plan has no items yet."
     return BptipError(f'There is no item "{text}".', *hints, meant, known, code=ErrorCode.NOT_FOUND)

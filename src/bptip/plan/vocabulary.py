@@ -19,7 +19,7 @@ STATUS: Final = {
     Status.NOT_REPORTED: "not reported",
     Status.NOT_STARTED: "not started",
     Status.IN_PROGRESS: "in progress",
-    Status.CONTINUOUS: "continuous",
+    Status.CONTINUOUS: "standing commitment",
     Status.COMPLETED: "completed",
     Status.DELAYED: "delayed",
     Status.ON_HOLD: "on hold",
@@ -28,6 +28,9 @@ STATUS: Final = {
     Status.NOT_APPLICABLE: "not applicable",
 }
 
+CONTINUOUS_WITH_DUE: Final = "in progress (continuous)"
+"""The words for *continuous* where the plan states a due date."""
+
 OUTLOOK: Final = {
     Outlook.OFF_TRACK: "off track",
     Outlook.UNFINISHED: "not completed",
@@ -35,14 +38,14 @@ OUTLOOK: Final = {
     Outlook.UNKNOWN: "no report",
     Outlook.ON_TRACK: "on track",
     Outlook.UPCOMING: "not yet due to begin",
-    Outlook.CLOSED: "closed",
+    Outlook.CLOSED: "completed, not achieved or discontinued",
 }
 
 STATUS_MEANING: Final = {
     Status.NOT_REPORTED: "nobody has stated a status, which is not the same as not started",
     Status.NOT_STARTED: "reported as not begun",
     Status.IN_PROGRESS: "under way, and will be finished",
-    Status.CONTINUOUS: "a standing commitment that is being met, with no end of its own",
+    Status.CONTINUOUS: "a commitment without an end of its own that is being met",
     Status.DELAYED: "reported as late",
     Status.ON_HOLD: "reported as waiting",
     Status.COMPLETED: "reported as finished",
@@ -101,6 +104,15 @@ CAUSE: Final = {
 }
 """The cause of an outlook of no report, by its word in data; the days are filled in."""
 
+ENDED_NOT_REPORTED: Final = "plan ended {end}, outcome not reported"
+"""The cause where no due date is stated, or the due date is the plan's end."""
+
+NO_STATUS_NOR_FIGURES: Final = "status not stated; last report {last}"
+"""The cause where updates state neither a status nor figures."""
+
+RECEIVED_BY: Final = "reports received by "
+"""The words before the known-at date."""
+
 REASON: Final = {
     Reason.FUNDING: "funding",
     Reason.STAFFING: "staffing",
@@ -134,7 +146,9 @@ MOVE: Final = {
     "delayed": "newly delayed",
     "on-hold": "put on hold",
     "discontinued": "discontinued",
-    "continuous": "now continuous",
+    "not-achieved": "not achieved",
+    "not-applicable": "not applicable",
+    "continuous": "now a standing commitment",
     "begun": "begun",
     "resumed": "under way again",
     "not-started": "reported as not started",

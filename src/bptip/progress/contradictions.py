@@ -21,13 +21,13 @@ class Contradiction(NamedTuple):
 def contradictions(progress: Progress) -> Iterator[Contradiction]:
     """Yields the contradictions about each activity that is reported on as a whole."""
     for activity in progress.activities:
-        contradicted = _contradicted(activity)
+        rival = contradicted(activity)
         in_force = activity.reported.status_from
-        if in_force is not None and contradicted is not None:
-            yield Contradiction(in_force, contradicted)
+        if in_force is not None and rival is not None:
+            yield Contradiction(in_force, rival)
 
 
-def _contradicted(activity: ActivityProgress) -> Update | None:
+def contradicted(activity: ActivityProgress) -> Update | None:
     """Returns the latest statement of another party that the status in force contradicts.
 
     It is of the same day; or it is a lead's that is not yet stale, and the status in force was

@@ -23,7 +23,8 @@ class Tally(NamedTuple):
 
     `completed` and `countable` leave out what is discontinued or not applicable, and the standing
     commitments; `standing` and `standing_met` count these. `overdue_not_reported` are the overdue
-    activities whose outlook is unknown.
+    activities whose outlook is unknown. `continuous_with_due` are continuous, and no standing
+    commitments.
     """
 
     activities: int
@@ -36,6 +37,17 @@ class Tally(NamedTuple):
     overdue: int
     overdue_not_reported: int
     last_update: date | None
+    continuous_with_due: int = 0
+
+    @property
+    def shown_by_status(self) -> Mapping[Status, int]:
+        """The counts by status in which *continuous* with a due date is in progress."""
+        moved = self.continuous_with_due
+        return {
+            **self.by_status,
+            Status.CONTINUOUS: self.by_status[Status.CONTINUOUS] - moved,
+            Status.IN_PROGRESS: self.by_status[Status.IN_PROGRESS] + moved,
+        }
 
     @property
     def not_reported(self) -> int:
@@ -72,6 +84,7 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
         overdue=len(overdue),
         overdue_not_reported=overdue.count(Outlook.UNKNOWN),
         last_update=latest(activity.last_update for activity in activities),
+        continuous_with_due=countable.count(Status.CONTINUOUS),
     )
 
 

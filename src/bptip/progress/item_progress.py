@@ -325,6 +325,7 @@ def _activity_basis(
         is_standing=_is_standing(activity, reported.status),
         is_stated=reported.status_from is not None,
         answer=due_round.answer(leads, reported.updates) if due_round else RoundAnswer.NOT_ASKED,
+        asked_on=due_round.recorded if due_round else None,
     )
 
 

@@ -35,7 +35,8 @@ class OutlookInput(NamedTuple):
     `due` is the due date; an activity without one is due at the plan's end, and an objective and
     an activity that is ongoing have none. `is_standing` is true of a standing commitment.
     `is_stated` is false of a status that follows from a percentage. `last_update` is the day of
-    the latest report. `end` is the plan's last day.
+    the latest report. `end` is the plan's last day. `asked_on` is the day of the latest round
+    whose due day has passed.
     """
 
     status: Status
@@ -49,6 +50,7 @@ class OutlookInput(NamedTuple):
     is_standing: bool = False
     is_stated: bool = True
     answer: RoundAnswer = RoundAnswer.NOT_ASKED
+    asked_on: date | None = None
 
     @property
     def ended(self) -> bool:

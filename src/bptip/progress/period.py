@@ -269,6 +269,8 @@ MOVES: Final = (
     Move("delayed", lambda _, after: after is Status.DELAYED),
     Move("on-hold", lambda _, after: after is Status.ON_HOLD),
     Move("discontinued", lambda _, after: after is Status.DISCONTINUED),
+    Move("not-achieved", lambda _, after: after is Status.NOT_ACHIEVED),
+    Move("not-applicable", lambda _, after: after is Status.NOT_APPLICABLE),
     Move("continuous", lambda _, after: after is Status.CONTINUOUS),
     Move("begun", lambda before, after: after is Status.IN_PROGRESS and before in NOT_BEGUN),
     Move("resumed", lambda _, after: after is Status.IN_PROGRESS),
@@ -289,6 +291,12 @@ def moves(changes: Changes) -> dict[str, list[ItemInPeriod]]:
         before = item.before or Status.NOT_REPORTED
         has_moved = item.has_moved and before is not item.after
         if item.item.is_leaf and item.after is not None and has_moved:
-            move = next(move for move in MOVES if move.fits(before, item.after))
+            move = next(move for move in MOVES if move.fits(before, _seen(item, item.after)))
             moved[move.name].append(item)
     return {name: items for name, items in moved.items() if items}
+
+
+def _seen(item: ItemInPeriod, status: Status) -> Status:
+    """Returns the status by which a change is counted: *continuous* with a due date is progress."""
+    has_due = item.item.kind == "activity" and item.item.due is not None
+    return Status.IN_PROGRESS if status is Status.CONTINUOUS and has_due else status

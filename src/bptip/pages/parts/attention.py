@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.pages.document import (
     Block,
@@ -11,22 +11,25 @@ from bptip.pages.document import (
     Heading,
     Line,
     Row,
+    StatusMark,
     Table,
     Text,
     joined,
     muted,
     plain,
 )
-from bptip.pages.parts import lines
+from bptip.pages.parts import lines, statuses
 from bptip.plan import vocabulary
-from bptip.progress.attention import attention
+from bptip.plan.model import Outlook
+from bptip.progress.attention import LATE_OR_AT_RISK, attention
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bptip.pages.document import Inline
     from bptip.pages.parts.lines import Cite
     from bptip.plan.references import Continuations
-    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.item_progress import ItemProgress, PartyProgress
     from bptip.progress.plan_progress import Progress
 
 
@@ -74,20 +77,62 @@ def late_table(
 
 def late_row(progress: ItemProgress, continued: Continuations, cite: Cite | None = None) -> Row:
     """Returns an item that is late or at risk; once its plan has ended, with what carries it on."""
-    status = vocabulary.STATUS[progress.status]
     carriers = continued.get(progress.item.id, ())
     carried = (Text("carried on by "), *lines.carriers(carriers)) if carriers else ()
-    known = joined([plain(status), lines.circumstances(progress), carried], "; ")
+    late = late_parties(progress)
+    what = parties_line(late, progress) if late else status_line(progress)
+    known = joined([what, carried], "; ")
     if cite:
         known = lines.cited(known, lines.status_evidence(progress.reported), cite)
     return Row(
         (
-            plain(progress.item.id),
+            lines.number(progress.item),
             plain(progress.item.title),
-            lines.leads(progress),
-            (*lines.outlook(progress), Text(": "), *known),
+            lines.names([part.party for part in late]) if late else lines.leads(progress),
+            (*statuses.outlook(progress), Text(": "), *known),
         )
     )
+
+
+def late_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
+    """Returns the parties whose part of a shared activity is late or at risk."""
+    if progress.kind == "objective":
+        return ()
+    return tuple(part for part in progress.parties if part.outlook in LATE_OR_AT_RISK)
+
+
+def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
+    """Returns the parties whose part of a shared activity has no recent report."""
+    if progress.kind == "objective":
+        return ()
+    return tuple(part for part in progress.parties if part.outlook is Outlook.UNKNOWN)
+
+
+def status_line(progress: ItemProgress) -> Line:
+    """Returns the status of an item without its sign, and the circumstances."""
+    status = "".join(part_text(part) for part in statuses.status(progress))
+    return joined([plain(status), lines.circumstances(progress)], "; ")
+
+
+def part_text(part: Inline) -> str:
+    """Returns the words of a part of a status."""
+    return part.text if isinstance(part, Text | StatusMark) else ""
+
+
+def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> Line:
+    """Returns the due date, each party that is late or at risk, and the silent ones."""
+    due = (Text("due "), *lines.due(progress)) if progress.kind == "activity" else ()
+    lines_of_parties = [(*plain(f"{part.party}: "), *party_line(part)) for part in late]
+    silent = [part.party for part in silent_parties(progress)]
+    no_report = plain(f"no report: {', '.join(silent)}") if silent else ()
+    return joined([due, *lines_of_parties, no_report])
+
+
+def party_line(part: PartyProgress) -> Line:
+    """Returns the status of a party's own part, and the circumstances."""
+    word = statuses.status_word(part.status, is_standing=part.basis.is_standing)
+    said = statuses.with_own_word(word, part.reported.said)
+    return joined([plain(said), lines.reasons(part.reported)], "; ")
 
 
 def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
@@ -95,33 +140,50 @@ def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
     columns = (
         Column("Lead", wrapping=True),
         Column("#", wrapping=True, least=24),
-        Column("Last report"),
+        Column("Last report", wrapping=True, least=46),
         Column("Items", wrapping=True, priority=1, least=24, lines=1),
     )
-    by_lead: dict[Line, list[ItemProgress]] = {}
+    by_lead: dict[Line, list[Silence]] = {}
     for item in items:
-        by_lead.setdefault(lines.leads(item), []).append(item)
+        parties = silent_parties(item)
+        for part in parties:
+            by_lead.setdefault(plain(part.party), []).append(Silence(item, part))
+        if not parties:
+            by_lead.setdefault(lines.leads(item), []).append(Silence(item, item))
     rows = [silent_row(lead, group, as_of) for lead, group in by_lead.items()]
     return Table(columns, tuple(rows), titled=False)
 
 
-def silent_row(lead: Line, items: Sequence[ItemProgress], as_of: date) -> Row:
-    """Returns a lead with its items that have no recent report, and the dates of the last ones."""
-    return Row(
-        (
-            lead,
-            plain(", ".join(each.item.id for each in items)),
-            last_reports(items, as_of),
-            plain(" · ".join(each.item.title for each in items)),
-        )
-    )
+class Silence(NamedTuple):
+    """An item without a recent report: as a whole, or a party's part of it."""
+
+    item: ItemProgress
+    part: ItemProgress | PartyProgress
 
 
-def last_reports(items: Sequence[ItemProgress], as_of: date) -> Line:
-    """Returns the day of the last reports on some items, or the first and the last such day."""
-    days = sorted(day for each in items if (day := each.last_update))
+def silent_row(lead: Line, silences: Sequence[Silence], as_of: date) -> Row:
+    """Returns a lead with its items that have no recent report, and why."""
+    numbers = joined([lines.number(each.item.item) for each in silences], ", ")
+    titles = " · ".join(each.item.item.title for each in silences)
+    return Row((lead, numbers, causes(silences, as_of), plain(titles)))
+
+
+def causes(silences: Sequence[Silence], as_of: date) -> Line:
+    """Returns the cause that all have in common, else the days of the last reports."""
+    words = {statuses.cause(each.part) for each in silences}
+    cause = words.pop()
+    if cause is not None and not words:
+        return plain(cause)
+    days = sorted(day for each in silences if (day := each.part.last_update))
     if not days:
         return muted("never reported")
+    last = last_reports(days, as_of)
+    silent = sum(each.part.last_update is None for each in silences)
+    return (*last, *muted(f"; {silent} never")) if silent else last
+
+
+def last_reports(days: Sequence[date], as_of: date) -> Line:
+    """Returns the day of the last reports, or the first and the last such day."""
     if days[0] == days[-1]:
         return plain(vocabulary.since(days[0], as_of))
     return plain(f"{vocabulary.day(days[0])} to {vocabulary.day(days[-1])}")

@@ -98,7 +98,8 @@ def _objective_of(change: ItemChange, became: Mapping[int, Item]) -> Item:
 def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[Block]:
     """Yields the heading of an objective, and a table of the changes in it and its activities."""
     item = group.objective
-    yield Heading(plain(f"{item.id}  {item.title}"), aside=heading_aside(group))
+    title = (*lines.number(item), Text(f"  {item.title}"))
+    yield Heading(title, aside=heading_aside(group))
     rows = [
         row
         for change in (*group.changes, *group.activities)
@@ -146,8 +147,8 @@ def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
 def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[Row]:
     """Yields a row for a change and each changed field; with `detailed`, the pair's evidence."""
     cells = (
-        plain(change.old.item.id) if change.old else lines.DASH,
-        plain(change.new.item.id) if change.new else lines.DASH,
+        lines.number(change.old.item) if change.old else lines.DASH,
+        lines.number(change.new.item) if change.new else lines.DASH,
         (Text(word_for(change), WORD_ROLE[change.change]),),
         (*title_line(change), *similarity_note(change)),
     )

@@ -17,7 +17,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import lines
+from bptip.pages.parts import lines, statuses
 from bptip.plan import vocabulary
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def dropped_rows(diff: Diff, cite: Cite) -> Iterator[Row]:
         unless = muted(f" (unless {partner.item.id} carries it on)") if partner else ()
         yield Row(
             (
-                plain(side.item.id),
+                lines.number(side.item),
                 (*plain(side.item.title), *unless),
-                lines.status(side.progress),
+                statuses.status(side.progress),
                 lead_cell(diff, side),
                 lines.optional_day(side.progress.last_update),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.pages.document import (
     Block,
@@ -33,16 +33,11 @@ if TYPE_CHECKING:
 
     from bptip.comparison.pairing import Pair
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Number, Plan, Source, Update
+    from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source, Update
     from bptip.plan.references import Continuation
     from bptip.progress.counts import Tally
     from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import (
-        ActivityProgress,
-        ItemProgress,
-        ObjectiveProgress,
-        PartyProgress,
-    )
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress
     from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
@@ -70,10 +65,15 @@ def version_line(progress: Progress) -> Line:
     parts = [
         plain(f"version {plan.version}"),
         plain(f"as of {vocabulary.day(progress.as_of)}"),
-        plain(f"as known on {vocabulary.day(known_at)}") if known_at else (),
+        received_by(known_at),
         plain(vocabulary.remaining(plan.start, plan.end, progress.as_of)),
     ]
     return joined(parts)
+
+
+def received_by(known_at: date | None) -> Line:
+    """Returns the known-at date in words; empty without one."""
+    return plain(vocabulary.RECEIVED_BY + vocabulary.day(known_at)) if known_at else ()
 
 
 def edition(plan: Plan) -> str:
@@ -115,22 +115,48 @@ def to_type(command: Sequence[str]) -> Line:
 
 
 def completion(total: Tally, partial: bool) -> Line:
-    """Returns the counts, then the percentage: "9 of 14 completed (64 %)".
+    """Returns the counts, then the percentage: "9 of 14 activities completed (64 %)".
 
-    A partial plan lists only the known activities, so it has no percentage.
+    A partial plan lists only the known activities, so it has no percentage. Empty if the plan has
+    standing commitments alone.
     """
     if not total.activities:
         return plain("no activities are known" if partial else "no activities")
     if not total.countable:
-        return plain(f"{total.activities} of {total.activities} discontinued")
-    known = "known activities " if partial else ""
+        ended = f"none of {vocabulary.count(total.activities, 'activity', 'activities')} is left"
+        return () if total.standing else plain(ended)
+    known = "known " if partial else ""
+    activities = "activity" if total.countable == 1 else "activities"
     share = "" if partial or total.percentage is None else f" ({total.percentage} %)"
-    return (Text(f"{total.completed} of {total.countable} {known}completed{share}", Role.STRONG),)
+    return (
+        Text(
+            f"{total.completed} of {total.countable} {known}{activities} completed{share}",
+            Role.STRONG,
+        ),
+    )
+
+
+def beside_completion(total: Tally) -> list[Line]:
+    """Returns what the completion leaves out: standing commitments, discontinued activities."""
+    parts: list[Line] = []
+    if total.standing:
+        commitments = "commitment" if total.standing == 1 else "commitments"
+        parts.append(plain(f"{total.standing_met} of {total.standing} standing {commitments} met"))
+    parts += [
+        plain(f"{total.by_status[status]} {vocabulary.STATUS[status]}")
+        for status in (Status.DISCONTINUED, Status.NOT_APPLICABLE)
+        if total.by_status[status]
+    ]
+    return parts
 
 
 def done(total: Tally) -> Line:
-    """Returns the counts as a cell, "5 of 7"; a dash without activities."""
-    return plain(f"{total.completed} of {total.countable}") if total.activities else DASH
+    """Returns the counts as a cell, "5 of 7"; "2 of 2 met" if all are standing commitments."""
+    if not total.activities:
+        return DASH
+    if not total.countable:
+        return plain(f"{total.standing_met} of {total.standing} met") if total.standing else DASH
+    return plain(f"{total.completed} of {total.countable}")
 
 
 def last_report(last: date | None, as_of: date) -> Line:
@@ -162,40 +188,19 @@ def further(shown: int, total: int) -> Iterator[Block]:
 # Statuses and outlooks.
 
 
-def status(progress: ItemProgress) -> Line:
-    """Returns a status as a cell; both, where an objective's stated and derived status differ."""
-    if progress.kind == "activity":
-        return status_mark(progress.status)
-    derived = derived_status(progress)
-    if not progress.reported.status_from or progress.derived is progress.status:
-        return derived
-    return (
-        *status_mark(progress.status),
-        *muted(f" (activities: {vocabulary.STATUS[progress.derived]})"),
-    )
-
-
-def derived_status(progress: ObjectiveProgress) -> Line:
-    """Returns the status derived from the activities.
-
-    A derived *completed* reads "all 5 completed", since nobody has declared the objective so.
-    """
-    text = vocabulary.STATUS[progress.derived]
-    stated = bool(progress.reported.status_from)
-    if progress.derived is Status.COMPLETED and not stated and progress.countable:
-        whole = progress.countable > 1
-        text = f"all {progress.countable} completed" if whole else "1 of 1 completed"
-    return (StatusMark(progress.derived, text),)
-
-
 def status_mark(value: Status) -> Line:
     """Returns a status in its own words."""
     return (StatusMark(value, vocabulary.STATUS[value]),)
 
 
-def outlook(progress: ItemProgress | PartyProgress) -> Line:
-    """Returns an outlook as a cell."""
-    return (OutlookMark(progress.outlook, vocabulary.OUTLOOK[progress.outlook]),)
+def outlook_mark(value: Outlook) -> Line:
+    """Returns an outlook in its own words."""
+    return (OutlookMark(value, vocabulary.OUTLOOK[value]),)
+
+
+def percentage(value: Number | None) -> Line:
+    """Returns a percentage as a cell; a dash for None."""
+    return DASH if value is None else plain(f"{vocabulary.number(value)} %")
 
 
 # The parties and the dates of an item.
@@ -206,37 +211,99 @@ def names(values: Sequence[str], none: str = "–") -> Line:
     return plain(", ".join(values)) if values else muted(none)
 
 
+def number(item: Item) -> Line:
+    """Returns the number of an item, with its id if the plan's document prints another one."""
+    if item.number is None or item.number == item.id:
+        return plain(item.id)
+    return (Text(item.number), Text(f" (id {item.id})", Role.MUTED))
+
+
+def number_of(item: str, labels: Labels) -> Line:
+    """Returns the number of the item with this id."""
+    shown = labels.numbers.get(item)
+    return (Text(shown), Text(f" (id {item})", Role.MUTED)) if shown else plain(item)
+
+
 def leads(progress: ItemProgress) -> Line:
     """Returns the leads of an activity: whom to ask."""
     if progress.kind == "objective":
         return muted("no activity known")
-    return names(progress.activity.lead, "no lead stated")
+    return lead_names(progress, "no lead stated")
+
+
+LISTED_LEADS: Final = 4
+"""Maximum number of leads of a shared activity that are named in a cell."""
+
+
+def lead_names(progress: ActivityProgress, none: str = "–") -> Line:
+    """Returns the leads of an activity as the plan names them.
+
+    Under a filter, the leads of a shared activity are those that it is narrowed to.
+    """
+    lead: Sequence[str] = progress.activity.lead
+    if progress.parties and len(progress.parties) < len(progress.leads):
+        lead = [part.party for part in progress.parties]
+    if progress.parties and len(lead) > LISTED_LEADS:
+        return plain(f"each of {len(lead)} parties")
+    return names(lead, none)
+
+
+def due_cell(activity: Activity) -> Line:
+    """Returns an activity's due date as a cell, in the plan's words; a dash for none."""
+    return plain(activity.due_words) if activity.due_words else optional_day(activity.due)
 
 
 def due(progress: ActivityProgress) -> Line:
     """Returns an activity's due date and its distance; without one, the plan's end."""
-    basis = progress.basis
-    if progress.activity.due is None:
+    basis, activity = progress.basis, progress.activity
+    if activity.is_ongoing:
+        return plain("ongoing, without an end of its own")
+    if activity.due is None:
         return plain(f"by the plan's end, {vocabulary.day(basis.end)}")
-    if not basis.pending:
-        return plain(vocabulary.day(progress.activity.due))
-    return plain(vocabulary.distance(progress.activity.due, basis.as_of))
+    day = (
+        vocabulary.distance(activity.due, basis.as_of)
+        if basis.pending
+        else vocabulary.day(activity.due)
+    )
+    return plain(f"{activity.due_words} ({day})" if activity.due_words else day)
+
+
+def start(activity: Activity) -> Line:
+    """Returns the day on which an activity begins; of a span in the plan's words too."""
+    day = optional_day(activity.start)
+    if activity.start_words is None:
+        return day
+    return (*plain(f"{activity.start_words} (from "), *day, Text(")"))
 
 
 def has_useful_due(progress: ActivityProgress) -> bool:
     """True if the due date says something: not if it is the end of a plan that has ended."""
     has_its_own = progress.activity.due is not None
-    return progress.basis.pending and (has_its_own or not progress.basis.ended)
+    is_pending = progress.basis.pending and progress.basis.due is not None
+    return is_pending and (has_its_own or not progress.basis.ended)
+
+
+def statements(progress: ItemProgress) -> Reported:
+    """Returns what updates say about an item; about a party's part, if it is narrowed to one."""
+    if progress.kind == "activity" and len(progress.parties) == 1:
+        return progress.parties[0].reported
+    return progress.reported
 
 
 def circumstances(progress: ItemProgress) -> Line:
     """Returns the due date, reason, expected date and next step of an item, on one line."""
-    reported = progress.reported
+    is_due = progress.kind == "activity" and has_useful_due(progress)
+    due_date = (Text("due "), *due(progress)) if progress.kind == "activity" and is_due else ()
+    return joined([due_date, reasons(statements(progress))], "; ")
+
+
+def reasons(reported: Reported) -> Line:
+    """Returns the reason, the difficulties, the expected date and the next step, on one line."""
     parts: list[Line] = []
-    if progress.kind == "activity" and has_useful_due(progress):
-        parts.append((Text("due "), *due(progress)))
     if reported.reason:
         parts.append(plain(vocabulary.REASON[reported.reason]))
+    if reported.challenges:
+        parts.append(plain(f"difficulties: {reported.challenges}"))
     if reported.expected:
         parts.append(plain(f"now expected {vocabulary.day(reported.expected)}"))
     if reported.next:
@@ -277,8 +344,12 @@ def statement(update: Update, labels: Labels) -> Line:
         parts.append(plain(f"now expected {vocabulary.day(update.expected)}"))
     if update.note:
         parts.append(plain(update.note))
+    if update.challenges:
+        parts.append(plain(f"difficulties: {update.challenges}"))
     if update.next:
         parts.append(plain(f"next: {update.next}"))
+    if update.redacted:
+        parts.append(muted(f"redacted {update.redacted}"))
     return muted("nothing new") if update.is_nil else joined(parts, " · ")
 
 

@@ -14,6 +14,7 @@ from bptip.pages.document import (
     Link,
     Role,
     Row,
+    StatusMark,
     Table,
     Text,
     joined,
@@ -21,15 +22,17 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.parts import lines
+from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
+from bptip.plan.model import Status
 from bptip.progress.period import moves
+from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Status, Update
+    from bptip.plan.model import Item, Update
     from bptip.progress.period import Changes, ItemInPeriod
 
 NAMED: Final = 8
@@ -99,7 +102,7 @@ def summary_blocks(changes: Changes) -> Iterator[Block]:
 
 def named_count(items: Sequence[ItemInPeriod], words: str) -> str:
     """Returns a count, with the ids of the items if they are few: "2 completed (1.1, 2.4)"."""
-    ids = ", ".join(each.item.id for each in items)
+    ids = ", ".join(each.item.number or each.item.id for each in items)
     return f"{len(items)} {words} ({ids})" if len(items) <= NAMED else f"{len(items)} {words}"
 
 
@@ -158,27 +161,60 @@ def item_row(change: ItemInPeriod) -> Row:
     """Returns an item and the change of its status."""
     is_activity = change.item.kind == "activity"
     title = Text(change.item.title, Role.STRONG if is_activity else Role.PLAIN)
-    cells: tuple[Line, ...] = (plain(change.item.id), (title,), status_change(change))
+    cells: tuple[Line, ...] = (lines.number(change.item), (title,), status_change(change))
     return Row(cells, level=int(is_activity), heading=not is_activity)
 
 
 def status_change(change: ItemInPeriod) -> Line:
-    """Returns the statuses before and after, "in progress → completed"; once, if they are equal."""
+    """Returns the statuses before and after, "in progress → completed"; once, if they are equal.
+
+    A shared activity has the counts of its parties: "8 of 24 → 10 of 24 completed".
+    """
+    if change.parties:
+        return parties_change(change)
     if not change.has_moved:
-        return optional_status(change.after, "not in the plan")
-    before = optional_status(change.before, "new in the plan")
-    after = optional_status(change.after, "left the plan")
+        return optional_status(change.item, change.after, "not in the plan")
+    before = optional_status(change.item, change.before, "new in the plan")
+    after = optional_status(change.item, change.after, "left the plan")
     return (*before, Text(" → "), *after)
 
 
-def optional_status(status: Status | None, otherwise: str) -> Line:
-    """Returns a status in its own words; other words for None."""
-    return lines.status_mark(status) if status else muted(otherwise)
+def parties_change(change: ItemInPeriod) -> Line:
+    """Returns how many parties had completed their parts, and those whose status differs."""
+    before = [each.before for each in change.parties if each.before]
+    after = [each.after for each in change.parties if each.after]
+    was, is_now = completed_of(before), completed_of(after)
+    counts = f"{is_now} completed" if was == is_now else f"{was} → {is_now} completed"
+    moved = [
+        f"{each.party}: {vocabulary.STATUS[each.before]} → {vocabulary.STATUS[each.after]}"
+        for each in change.parties
+        if each.before and each.after and each.before is not each.after
+    ]
+    shown = lines.first_of(moved, NAMED)
+    more = [f"{len(moved) - len(shown)} more"] if len(shown) < len(moved) else []
+    led = [
+        f"{words}: {', '.join(parties)}"
+        for words, parties in (("joined", change.parties_joined), ("left", change.parties_left))
+        if parties
+    ]
+    status = change.after or Status.NOT_REPORTED
+    return joined([(StatusMark(status, counts),), *map(muted, (*shown, *more, *led))], "; ")
+
+
+def completed_of(parts: Sequence[Status]) -> str:
+    """Returns how many of the parties to which it applies have completed their parts."""
+    kept = [status for status in parts if status not in SET_ASIDE]
+    return f"{kept.count(Status.COMPLETED)} of {len(kept)}"
+
+
+def optional_status(item: Item, status: Status | None, otherwise: str) -> Line:
+    """Returns a status of an item in words; other words for None."""
+    return statuses.status_of(item, status) if status else muted(otherwise)
 
 
 def update_row(update: Update, labels: Labels, *, with_status: bool) -> Row:
     """Returns an update: its day, its words, and its status if there are several updates."""
-    status = status_cell(update) if with_status else ()
+    status = status_cell(update, labels) if with_status else ()
     return Row((lines.optional_day(update.on), said(update, labels, Link), status), level=2)
 
 
@@ -230,9 +266,9 @@ def late_table(updates: Sequence[Update], labels: Labels, cite: Cite) -> Table:
         Row(
             (
                 lines.optional_day(update.on),
-                plain(update.item),
+                lines.number_of(update.item, labels),
                 said(update, labels, cite),
-                status_cell(update),
+                status_cell(update, labels),
                 lines.optional_day(update.recorded_on),
             )
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import Align, Bar, Column, Line, Row, Table, muted, plain
-from bptip.pages.parts import lines
+from bptip.pages.document import Align, Bar, Column, Line, Row, Table, joined, muted, plain
+from bptip.pages.parts import lines, statuses
+from bptip.plan.model import Outlook
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import tally
 
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 STATUS_COLUMN: Final = Column("Status", wrapping=True, least=16)
 
+OUTLOOK_COLUMN: Final = Column("Outlook", wrapping=True, least=20)
+
 COLUMNS_OF_OBJECTIVES: Final = (
     Column("#"),
     Column("Objective", wrapping=True, least=32, narrow_lines=1),
     STATUS_COLUMN,
     Column("Activities", priority=1, visual=True),
-    Column("Done"),
-    Column("Outlook"),
+    Column("Completed"),
+    OUTLOOK_COLUMN,
     Column("Last update", Align.RIGHT, priority=2),
 )
 
@@ -31,10 +34,10 @@ COLUMNS_OF_ACTIVITIES: Final = (
     Column("#"),
     Column("Objective / activity", wrapping=True),
     STATUS_COLUMN,
-    Column("Done", Align.RIGHT, priority=3),
+    Column("Completed", Align.RIGHT, priority=3),
     Column("Lead", wrapping=True, priority=2),
     Column("Due", Align.RIGHT, priority=4),
-    Column("Outlook"),
+    OUTLOOK_COLUMN._replace(least=14),
     Column("Last update", Align.RIGHT, priority=1),
 )
 
@@ -49,12 +52,12 @@ def objective_row(progress: ObjectiveProgress) -> Row:
     total = tally(progress.activities)
     return Row(
         (
-            plain(progress.objective.id),
+            lines.number(progress.objective),
             plain(progress.objective.title),
-            lines.status(progress),
+            statuses.status(progress),
             bar(total),
             lines.done(total),
-            lines.outlook(progress),
+            statuses.outlook(progress),
             lines.optional_day(progress.last_update),
         )
     )
@@ -62,7 +65,7 @@ def objective_row(progress: ObjectiveProgress) -> Row:
 
 def bar(total: Tally) -> Line:
     """Returns the counts by status as a bar; a dash without activities."""
-    return (Bar(total.by_status),) if total.activities else lines.DASH
+    return (Bar(total.shown_by_status),) if total.activities else lines.DASH
 
 
 def activity_table(objectives: Iterable[ObjectiveProgress], *, filtered: bool) -> Table:
@@ -78,31 +81,35 @@ def activity_table(objectives: Iterable[ObjectiveProgress], *, filtered: bool) -
 def rows_of_objective(progress: ObjectiveProgress, *, filtered: bool) -> Iterator[Row]:
     """Yields an objective, then its activities."""
     figures = (
-        lines.status(progress),
+        statuses.status(progress),
         lines.done(tally(progress.activities)),
         (),
         (),
-        lines.outlook(progress),
+        statuses.outlook(progress),
         lines.optional_day(progress.last_update),
     )
     item = progress.objective
-    cells = (plain(item.id), plain(item.title), *(((),) * len(figures) if filtered else figures))
+    cells = (
+        lines.number(item),
+        plain(item.title),
+        *(((),) * len(figures) if filtered else figures),
+    )
     yield Row(cells, heading=True)
     yield from map(activity_row, progress.activities)
 
 
 def activity_row(progress: ActivityProgress) -> Row:
     """Returns an activity: its status, progress, leads, due date, outlook and last update."""
-    reported, item = progress.reported, progress.activity
+    done, item = lines.statements(progress).progress, progress.activity
     return Row(
         (
-            plain(item.id),
+            lines.number(item),
             plain(item.title),
-            lines.status(progress),
-            lines.DASH if reported.progress is None else plain(f"{reported.progress} %"),
-            lines.names(item.lead),
-            lines.optional_day(item.due),
-            lines.outlook(progress),
+            statuses.status(progress),
+            lines.percentage(done),
+            lines.lead_names(progress),
+            lines.due_cell(item),
+            statuses.outlook(progress),
             lines.optional_day(progress.last_update),
         ),
         level=1,
@@ -114,9 +121,10 @@ def group_table(groups: Iterable[Group], by: str) -> Table:
     columns = (
         Column(by.capitalize(), wrapping=True),
         Column("Activities", priority=1, visual=True),
-        Column("Done"),
+        Column("Completed"),
         Column("Overdue", Align.RIGHT),
         Column("Late or at risk", wrapping=True),
+        Column("No recent report", wrapping=True, priority=1, least=16),
         Column("Last update", Align.RIGHT, priority=2),
     )
     return Table(columns, tuple(group_row(group, by) for group in groups))
@@ -125,17 +133,24 @@ def group_table(groups: Iterable[Group], by: str) -> Table:
 def group_row(group: Group, by: str) -> Row:
     """Returns a lead or a theme: its counts, and its activities that are late or at risk."""
     total = tally(group.activities)
-    late = [each.item.id for each in group.activities if each.outlook in LATE_OR_AT_RISK]
+    late = [each for each in group.activities if each.outlook in LATE_OR_AT_RISK]
+    silent = [each for each in group.activities if each.outlook is Outlook.UNKNOWN]
     return Row(
         (
             plain(group.name) if group.name is not None else muted(f"no {by} stated"),
             bar(total),
             lines.done(total),
             plain(str(total.overdue)) if total.overdue else lines.DASH,
-            plain(", ".join(late)) if late else lines.DASH,
+            numbers(late),
+            numbers(silent),
             lines.optional_day(total.last_update),
         )
     )
+
+
+def numbers(activities: Iterable[ActivityProgress]) -> Line:
+    """Returns the numbers of some activities as a cell; a dash without any."""
+    return joined([lines.number(each.activity) for each in activities], ", ") or lines.DASH
 
 
 def overlap_note(by: str) -> Line:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import Align, Column, Line, Row, Table, joined, muted, plain
-from bptip.pages.parts import lines
+from bptip.pages.document import (
+    Align,
+    Column,
+    Line,
+    Row,
+    StatusMark,
+    Table,
+    joined,
+    muted,
+    plain,
+)
+from bptip.pages.parts import lines, statuses
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels
@@ -39,11 +49,11 @@ def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset
         Row(
             (
                 lines.optional_day(update.on),
-                plain(update.item),
+                lines.number_of(update.item, labels),
                 plain(labels.titles.get(update.item, "in no version of the plan")),
-                status_cell(update),
+                status_cell(update, labels),
                 plain(update.by or ""),
-                lines.statement(update, labels),
+                joined([lines.statement(update, labels), source(update)], " "),
                 lines.optional_day(update.recorded_on),
                 muted(lines.short(update.id)),
             ),
@@ -60,9 +70,16 @@ def history_table(updates: Sequence[Update], labels: Labels, retracted: frozense
         Row(
             (
                 lines.optional_day(update.on),
-                status_cell(update),
+                status_cell(update, labels),
                 plain(update.by or ""),
-                joined([lines.statement(update, labels), *lines.evidence(update.evidence)], " "),
+                joined(
+                    [
+                        lines.statement(update, labels),
+                        *lines.evidence(update.evidence),
+                        source(update),
+                    ],
+                    " ",
+                ),
                 lines.optional_day(update.recorded_on),
                 muted(lines.short(update.id)),
             ),
@@ -73,6 +90,21 @@ def history_table(updates: Sequence[Update], labels: Labels, retracted: frozense
     return Table(COLUMNS_OF_HISTORY, tuple(rows))
 
 
-def status_cell(update: Update) -> Line:
-    """Returns the status that an update states; empty if it states none."""
-    return lines.status_mark(update.status) if update.status else ()
+def status_cell(update: Update, labels: Labels) -> Line:
+    """Returns the status that an update states, in the reporter's own word too; empty if none."""
+    if update.status is None:
+        return ()
+    word = statuses.status_word(update.status, is_standing=update.item not in labels.dated)
+    word = statuses.with_own_word(word, update.said)
+    return (StatusMark(update.status, word),)
+
+
+def source(update: Update) -> Line:
+    """Returns what an update belongs to, and where it was read: own part, round, file."""
+    parts = [
+        "own part" if update.own else "",
+        f"round {update.round}" if update.round else "",
+        f"from {update.taken_from}" if update.taken_from else "",
+    ]
+    stated = ", ".join(filter(None, parts))
+    return muted(f"({stated})") if stated else ()

@@ -95,6 +95,7 @@ tr.level-2>:first-child{padding-left:2rem}
 tr.level-3>:first-child{padding-left:2.8rem}
 tr.struck>*{color:var(--muted)}
 .status,.outlook{white-space:nowrap}
+td.text .status,td.text .outlook{white-space:normal}
 .sign{display:inline-block;min-width:1em;text-align:center}
 .bar{display:block;min-width:8.5rem}
 .bar svg{display:block;max-width:100%;margin:.3rem 0 .15rem}

@@ -19,7 +19,7 @@ from bptip.render.layout.columns import (
 )
 from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.plain_text import part_text
-from bptip.render.visible import on_one_line, unbroken
+from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,9 @@ _COMFORTABLE_WIDTH: Final = 28
 
 LONGEST_WORD: Final = 30
 """Maximum width of a word that is never broken; longer ones are addresses (digits)."""
+
+LONGEST_MARK: Final = 20
+"""Maximum length of a status or an outlook that stays on one line (characters)."""
 
 _LEVEL_INDENT: Final = 1.5
 """Indent of a row for each level (digits)."""
@@ -139,12 +142,19 @@ def _pieces(line: Line, *, bold: bool) -> Iterator[tuple[str, float]]:
             case Link() if part.words:
                 yield from _pieces(part.words, bold=bold)
             case StatusMark(status):
-                yield unbroken(f"{theme.STATUS_SIGNS[status].sign} {part_text(part)}"), usual
+                yield _signed(theme.STATUS_SIGNS[status], part_text(part)), usual
             case OutlookMark(outlook):
-                yield unbroken(f"{theme.OUTLOOK_SIGNS[outlook].sign} {part_text(part)}"), usual
+                yield _signed(theme.OUTLOOK_SIGNS[outlook], part_text(part)), usual
             case Strip(statuses):
                 yield unbroken("● " * len(statuses)), usual
             case Bar():
                 yield part_text(part), _BAR_TEXT_SIZE
             case _:
                 yield unbroken(part_text(part)), usual
+
+
+def _signed(sign: theme.Sign, words: str) -> str:
+    """Returns a sign and its words, which break between words only if they are long."""
+    if len(words) <= LONGEST_MARK:
+        return unbroken(f"{sign.sign} {words}")
+    return f"{sign.sign}{NO_BREAK_SPACE}{on_one_line(words)}"

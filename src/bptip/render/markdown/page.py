@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from bptip.pages.document import Block, Column, Document, Line, Span
     from bptip.render.layout.canvas import Canvas
 
-PANDOC_WIDTH: Final = 66
+PANDOC_WIDTH: Final = 69
 """Width of the page of a Word file that pandoc writes (digits of its text).
 
-Tuned with pandoc 2.17 and LibreOffice on the report of the example workspace: 13 pages, and no
-status breaks within a word. At 64 there are 14 pages; at 70 "unknown" breaks in most tables.
+Tuned with pandoc 2.17 and LibreOffice on the report of the example workspace: 15 pages. At 68 the
+titles of the objectives are narrower than the dates.
 """
 
 FIGURE_LENGTH: Final = 18

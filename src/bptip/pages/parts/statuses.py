@@ -1,0 +1,235 @@
+"""Statuses and outlooks in words: of an activity, of its parties, of an objective.
+
+What several parts make up is shown with its counts, never as one word alone, and an outlook of no
+report is shown as its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from bptip.pages.document import Line, OutlookMark, StatusMark, Text, joined, muted
+from bptip.pages.parts import lines
+from bptip.plan import vocabulary
+from bptip.plan.characters import letters_of
+from bptip.plan.model import Outlook, Status
+from bptip.progress.counts import is_met
+from bptip.progress.outlook import OUTLOOKS_WORST_FIRST, Cause
+from bptip.progress.rollup import SET_ASIDE
+
+if TYPE_CHECKING:
+    from bptip.plan.model import Activity, Item
+    from bptip.progress.fold import Reported
+    from bptip.progress.item_progress import (
+        ActivityProgress,
+        ItemProgress,
+        ObjectiveProgress,
+        PartyProgress,
+    )
+
+CONCERNS = (Outlook.OFF_TRACK, Outlook.UNFINISHED, Outlook.AT_RISK, Outlook.UNKNOWN)
+"""The outlooks that are counted where parts have several."""
+
+CARRIES_REPORTED = ("none-started", "all-on-hold", "all-delayed")
+"""The rules whose status carries the number of the parts that are reported."""
+
+
+# Statuses.
+
+
+def status(progress: ItemProgress) -> Line:
+    """Returns a status as a cell, with all that one must know beside the word."""
+    if progress.kind == "objective":
+        return _status_of_objective(progress)
+    if len(progress.parties) > 1:
+        return _status_of_parties(progress)
+    reported = lines.statements(progress)
+    said_by = muted(f" (said by {reported.said_by})") if progress.is_said_by_another else ()
+    word = status_word(progress.status, is_standing=progress.standing)
+    return (*_own_status(progress.activity, reported, word), *said_by)
+
+
+def party_status(part: PartyProgress) -> Line:
+    """Returns the status of a party's own part as a cell."""
+    word = status_word(part.status, is_standing=part.basis.is_standing)
+    return (StatusMark(part.status, with_own_word(word, part.reported.said)),)
+
+
+def status_word(value: Status, *, is_standing: bool) -> str:
+    """Returns the word for a status; *continuous* with a due date is in progress."""
+    if value is Status.CONTINUOUS and not is_standing:
+        return vocabulary.CONTINUOUS_WITH_DUE
+    return vocabulary.STATUS[value]
+
+
+def status_of(item: Item, value: Status) -> Line:
+    """Returns a status of an item, which is a standing commitment unless it has a due date."""
+    has_due = item.kind == "activity" and item.due is not None
+    return (StatusMark(value, status_word(value, is_standing=not has_due)),)
+
+
+def with_own_word(word: str, said: str | None) -> str:
+    """Returns a status followed by the reporter's own word: "in progress (Limited progress)"."""
+    return f"{word} ({said})" if said and letters_of(said) != letters_of(word) else word
+
+
+def _own_status(activity: Activity, reported: Reported, word: str) -> Line:
+    """Returns a status that one party stated; figures where only these are known."""
+    if reported.status is Status.NOT_REPORTED and reported.figures:
+        word = f"status not stated; {', '.join(_figures(activity, reported))}"
+    return (StatusMark(reported.status, with_own_word(word, reported.said)),)
+
+
+def _figures(activity: Activity, reported: Reported) -> Iterable[str]:
+    """Yields the latest figures with their targets: "60 of 100 people"."""
+    for indicator in activity.indicators:
+        figure = reported.figures.get(indicator.id)
+        if figure is not None:
+            target = "" if indicator.target is None else vocabulary.number(indicator.target)
+            of_target = f" of {target}" if target else ""
+            unit = indicator.unit or indicator.title
+            yield f"{vocabulary.number(figure.value)}{of_target} {unit}"
+
+
+def _status_of_parties(progress: ActivityProgress) -> Line:
+    """Returns the counts of an activity's parties: "10 of 24 completed · 2 not reported"."""
+    statuses = [part.status for part in progress.parties]
+    kept = [each for each in statuses if each not in SET_ASIDE]
+    named = [Status.NOT_ACHIEVED, Status.NOT_REPORTED, Status.DISCONTINUED, Status.NOT_APPLICABLE]
+    if not kept:
+        first = f"none of {len(statuses)} has a part left"
+    elif progress.standing:
+        first = f"{sum(map(is_met, kept))} of {len(kept)} met"
+    else:
+        first = _completed_of(kept.count(Status.COMPLETED), len(kept))
+    others = [
+        f"{statuses.count(each)} {vocabulary.STATUS[each]}" for each in named if each in statuses
+    ]
+    mark: Line = (StatusMark(progress.status, first),)
+    if progress.status is Status.COMPLETED and Status.DISCONTINUED in statuses:
+        mark = (Text(first),)
+    return joined([mark, *((Text(each),) for each in others)])
+
+
+def _completed_of(completed: int, total: int) -> str:
+    whole = completed == total and total > 1
+    return f"all {total} completed" if whole else f"{completed} of {total} completed"
+
+
+def _status_of_objective(progress: ObjectiveProgress) -> Line:
+    """Returns the status of an objective; both, where the stated and the derived one differ."""
+    own = _own_status_of_objective(progress)
+    if not progress.reported.status_from:
+        return derived_status(progress)
+    if progress.derived is progress.status or progress.is_leaf:
+        return own
+    return (*own, *muted(f" (activities: {vocabulary.STATUS[progress.derived]})"))
+
+
+def _own_status_of_objective(progress: ObjectiveProgress) -> Line:
+    word = with_own_word(vocabulary.STATUS[progress.status], progress.reported.said)
+    return (StatusMark(progress.status, word),)
+
+
+def derived_status(progress: ObjectiveProgress) -> Line:
+    """Returns the status derived from the activities, with the counts that it needs.
+
+    A derived *completed* reads "all 5 completed", since nobody has declared the objective so; it
+    has no tick where anything was discontinued.
+    """
+    statuses = [each.status for each in progress.activities]
+    kept = [each for each in statuses if each not in SET_ASIDE]
+    text = vocabulary.STATUS[progress.derived]
+    if progress.derived is Status.COMPLETED and kept:
+        text = _completed_of(len(kept), len(kept))
+        if Status.DISCONTINUED in statuses:
+            return (Text(text),)
+    elif progress.derived is Status.CONTINUOUS and kept:
+        completed = kept.count(Status.COMPLETED)
+        met = f"{len(kept) - completed} met"
+        text = f"{completed} completed, {met}" if completed else met
+    reported = [each for each in kept if each is not Status.NOT_REPORTED]
+    if progress.rule in CARRIES_REPORTED and len(reported) < len(kept):
+        text += f" ({len(reported)} of {len(kept)} reported)"
+    return (StatusMark(progress.derived, text),)
+
+
+# Outlooks.
+
+
+def outlook(progress: ItemProgress) -> Line:
+    """Returns an outlook as a cell: its cause if it is unknown, its counts if it has parts."""
+    parts = parts_of(progress)
+    if len(parts) > 1 or (progress.kind == "objective" and parts):
+        return counted_outlook(parts)
+    if progress.outlook is Outlook.CLOSED:
+        return _closed(progress.status)
+    word = cause(progress) if progress.outlook is Outlook.UNKNOWN else None
+    return (OutlookMark(progress.outlook, word or vocabulary.OUTLOOK[progress.outlook]),)
+
+
+def party_outlook(part: PartyProgress) -> Line:
+    """Returns the outlook of a party's own part as a cell."""
+    if part.outlook is Outlook.CLOSED:
+        return _closed(part.status)
+    word = cause(part) if part.outlook is Outlook.UNKNOWN else None
+    return (OutlookMark(part.outlook, word or vocabulary.OUTLOOK[part.outlook]),)
+
+
+def parts_of(progress: ItemProgress) -> Sequence[ActivityProgress | PartyProgress]:
+    """Returns the parts that an outlook is the worst of: activities, or parties."""
+    return progress.activities if progress.kind == "objective" else progress.parties
+
+
+def counted_outlook(parts: Sequence[ActivityProgress | PartyProgress]) -> Line:
+    """Returns the worst outlook with its counts: "3 off track, 2 no report, of 13"."""
+    outlooks = [each.outlook for each in parts]
+    worst = min(outlooks, key=OUTLOOKS_WORST_FIRST.index)
+    if worst is Outlook.CLOSED:
+        return _all_closed([each.status for each in parts])
+    counted = [each for each in CONCERNS if each in outlooks] or [worst]
+    counts = [f"{outlooks.count(each)} {vocabulary.OUTLOOK[each]}" for each in counted]
+    return (OutlookMark(worst, f"{', '.join(counts)}, of {len(parts)}"),)
+
+
+def _all_closed(statuses: Sequence[Status]) -> Line:
+    """Returns the counts of parts that are all closed; a tick only if each is completed."""
+    counts = [
+        f"{statuses.count(each)} {MET if each is Status.CONTINUOUS else vocabulary.STATUS[each]}"
+        for each in (Status.COMPLETED, Status.CONTINUOUS, *CLOSED_SIGNS)
+        if each in statuses
+    ]
+    if set(statuses) == {Status.COMPLETED}:
+        return (OutlookMark(Outlook.CLOSED, f"{counts[0]}, of {len(statuses)}"),)
+    worst = next((each for each in CLOSED_SIGNS if each in statuses), Status.CONTINUOUS)
+    return (StatusMark(worst, f"{', '.join(counts)}, of {len(statuses)}"),)
+
+
+CLOSED_SIGNS = (Status.NOT_ACHIEVED, Status.DISCONTINUED, Status.NOT_APPLICABLE)
+"""The closed statuses without a tick, in the order in which one of them gives its sign."""
+
+MET = "met"
+"""The word for a standing commitment that was met until the plan's end."""
+
+
+def _closed(value: Status) -> Line:
+    """Returns the outlook of a closed item as what it is; a tick only if it is completed."""
+    if value is Status.COMPLETED:
+        return (OutlookMark(Outlook.CLOSED, vocabulary.STATUS[value]),)
+    return (StatusMark(value, MET if value is Status.CONTINUOUS else vocabulary.STATUS[value]),)
+
+
+def cause(progress: ItemProgress | PartyProgress) -> str | None:
+    """Returns the cause of an outlook of no report in words; None of any other outlook."""
+    basis, word = progress.basis, progress.cause
+    if word is None:
+        return None
+    days = {"asked": basis.asked_on, "due": basis.due, "start": basis.start, "end": basis.end}
+    in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
+    in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
+    if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
+        return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
+    if word is Cause.NO_STATUS and not progress.reported.figures:
+        return vocabulary.NO_STATUS_NOR_FIGURES.format(**in_words)
+    return vocabulary.CAUSE[word].format(**in_words)
