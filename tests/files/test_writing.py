@@ -314,6 +314,31 @@ def test_a_new_file_is_readable_whatever_the_mask(tmp_path: Path) -> None:
 
 
 @on_posix
+def test_what_a_user_keeps_private_stays_private(tmp_path: Path) -> None:
+    """A report, or a new plan, of a user whose mask lets nobody else read."""
+    tmp_path.chmod(0o2775)
+    before = os.umask(0o077)
+    try:
+        put_in_place(tmp_path / "report.md", b"new")
+        make_folder(tmp_path / "plans")
+    finally:
+        os.umask(before)
+    modes = [(tmp_path / name).stat().st_mode & 0o077 for name in ("report.md", "plans")]
+    assert modes == [0, 0]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_with_the_name_of_a_temporary_file_is_not_waited_for(tmp_path: Path) -> None:
+    """Nor a folder or a link of such a name: somebody else may have made it."""
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / LEFT)
+    (tmp_path / LEFT.replace("report", "folder")).mkdir()
+    (tmp_path / LEFT.replace("report", "link")).symlink_to(tmp_path / "page.md")
+    put_in_place(tmp_path / "page.md", b"page")
+    assert (tmp_path / "page.md").read_bytes() == b"page"
+
+
+@on_posix
 @pytest.mark.usefixtures("mask")
 def test_a_new_file_is_not_opened_to_a_wrong_group(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

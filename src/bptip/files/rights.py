@@ -26,8 +26,8 @@ _ACCESS_OF_NEW_FILES: Final = "system.posix_acl_default"
 def share(handle: int, folder: Path, like: Path | None = None) -> None:
     """Gives a new open file the group and the mode that its folder and a file beside it suggest.
 
-    It is as writable as the folder, and as readable as the file `like`. Without one, the system's
-    mask decides, except where the folder's group, or everybody, may write in the folder.
+    It is as readable as the file `like`, else as the user's mask says; whoever can read it and
+    write in the folder can write to it too.
     """
     if os.name == "nt" or _has_attribute(folder, _ACCESS_OF_NEW_FILES):
         return
@@ -35,7 +35,7 @@ def share(handle: int, folder: Path, like: Path | None = None) -> None:
         new, place = os.fstat(handle), folder.stat()
         model = like.stat() if like is not None and like.exists() else None
         writers = place.st_mode & (0o020 if place.st_mode & stat.S_ISVTX else 0o022)
-        readers = (model or new).st_mode & 0o044 | (0 if model else writers << 1)
+        readers = (model or new).st_mode & 0o044
         mode = 0o600 | readers | writers & readers >> 1
         if new.st_gid != (group := _group(new, place, model)) and not _has_group(handle, group):
             mode = mode & 0o606 | (mode & 0o006) << 3
@@ -52,13 +52,15 @@ def _group(new: os.stat_result, place: os.stat_result, model: os.stat_result | N
 
 
 def share_folder(folder: Path) -> None:
-    """Lets the group of a shared folder write in a new folder inside it."""
+    """Lets the group of a shared folder write in a new folder inside it, if it can read that."""
     if os.name == "nt" or _has_attribute(folder, _ACCESS_OF_NEW_FILES):
         return
     with suppress(OSError):
         above = folder.parent.stat()
-        if above.st_mode & stat.S_IWGRP and _has_group(folder, above.st_gid):
-            folder.chmod(stat.S_IMODE(folder.stat().st_mode) | above.st_mode & 0o2070)
+        mode = folder.stat().st_mode
+        is_shared = above.st_mode & stat.S_IWGRP and mode & stat.S_IRGRP
+        if is_shared and _has_group(folder, above.st_gid):
+            folder.chmod(stat.S_IMODE(mode) | above.st_mode & 0o2070)
 
 
 def keep(temporary: Path, path: Path) -> None:

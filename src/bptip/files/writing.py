@@ -39,6 +39,9 @@ _TEMPORARY: Final = re.compile(r"\..*\.[0-9a-f]{8}\.bptip\.tmp", re.DOTALL)
 _NAME_KEPT: Final = 40
 """Maximum length of a file's name in that of its temporary file: systems allow 255 bytes."""
 
+# No link is followed, and a pipe is not waited for.
+_SAFELY: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
 # No link is followed, and nothing that exists is opened.
 _NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -256,7 +259,7 @@ def _sweep(folder: Path) -> None:
 def _is_abandoned(file: Path) -> bool:
     """True if no run is writing a temporary file: nobody holds its lock, or it is old."""
     try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        handle = os.open(file, _SAFELY)
     except OSError:
         return time.time() - file.lstat().st_mtime > ABANDONED_AFTER
     try:
