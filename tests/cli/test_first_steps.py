@@ -129,6 +129,15 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("status", "2.1"), "2.1 is an item: bptip show 2.1"),
         (("import",), 'Did you mean "bptip merge"?'),
         (("undo",), 'Did you mean "bptip retract"?'),
+        (("version",), "For the version: bptip --version"),
+        (("status", "help"), "For help: bptip status --help"),
+        (("status", "river board"), 'River Board is a party: bptip status --party "River Board"'),
+        (("status", "2026"), "2026 is a year of the plan 2025-2027. For a date: --as-of 2026"),
+        (("check", "plans"), '"plans" is a folder: --plans plans'),
+        (("status", "-o", "status.pdf"), "For a PDF file: write .docx or .html"),
+        (("update", "2025-2027", "2.1", "--no-change"), "Type this: 2.1 --plan 2025-2027"),
+        (("update", "2.1", "50%"), "For a percentage: --progress 50"),
+        (("update", "2.1", "--progress", "50", "%"), "For a percentage: --progress 50"),
     ],
 )
 def test_a_guess_is_answered_with_what_to_type(
@@ -223,3 +232,22 @@ def test_the_example_of_an_id_is_one_of_the_kind_of_item(bptip: Bptip, plans: Pl
     plans.add('[[objective]]\ntitle = "Share"\n[[objective.activity]]\ntitle = "Meet"')
     shown = bptip("check", cwd=plans.folder.parent).out
     assert shown.index('id = "1".') < shown.index('id = "1.1".')
+
+
+def test_items_may_have_commas_between_them(bptip: Bptip) -> None:
+    """People list them as in a sentence."""
+    outcome = bptip("update", "2.1,", "2.3", "--no-change", "--dry-run")
+    assert outcome.code == 0
+    assert "2 updates" in outcome.out
+
+
+def test_an_installation_without_the_public_plans_says_so(
+    bptip: Bptip, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when bptip is run from a ZIP archive; `init` makes no empty workspace."""
+    monkeypatch.setattr("bptip.files.workspace.finding.bundled_folder", lambda: elsewhere / "none")
+    for arguments in (("status",), ("init",)):
+        outcome = bptip(*arguments, cwd=elsewhere)
+        assert outcome.code == 2
+        assert "missing from this installation" in outcome.err
+    assert list(elsewhere.iterdir()) == []

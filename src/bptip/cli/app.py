@@ -147,6 +147,8 @@ def unknown_command(name: str) -> BptipError:
 
     ours = FROM_ELSEWHERE.get(name.casefold()) or nearest(name, COMMANDS)
     meant = f'Did you mean "bptip {ours}"?' if ours else ""
+    if name.casefold() == "version":
+        meant = "For the version: bptip --version"
     return BptipError(
         f'There is no command "{name}".', meant, "For a list of all commands: bptip --help"
     )

@@ -37,11 +37,11 @@ def command(
     Creates the folder plans/ in DIR. Files that exist are never overwritten.
     """
     from bptip.files.journal.git_ignored import ignore_notices
-    from bptip.files.workspace.finding import bundled_folder, example_folder
+    from bptip.files.workspace.finding import example_folder, public_folder
     from bptip.files.workspace.new_workspace import start_workspace
 
     target = Path(folder) / "plans"
-    made = start_workspace(example_folder() if example else bundled_folder(), target)
+    made = start_workspace(example_folder() if example else public_folder(), target)
     answer_created([file.as_posix() for file in made], as_json=json)
     say(*ignore_notices(target, Path.cwd()))
     here = folder in ("", ".")

@@ -83,7 +83,12 @@ class Output(NamedTuple):
                 else "The name has no extension, which would choose the format."
             )
             raise BptipError(
-                f'"{self.file}": {wrong}', f"Use one of these: {known}.", "Or add --format."
+                f'"{self.file}": {wrong}',
+                "For a PDF file: write .docx or .html, and save that as PDF."
+                if extension == ".pdf"
+                else "",
+                f"Use one of these: {known}.",
+                "Or add --format.",
             )
         return BY_EXTENSION[extension]
 

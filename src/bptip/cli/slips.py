@@ -30,6 +30,7 @@ def refuse_slips(
         *long_dashes(arguments, options),
         *signs(arguments),
         *cut_texts(arguments),
+        *(lost_percentages(arguments) if "--progress" in options else ()),
         *(lost_options(arguments, options, command) if "PLAN" in first else ()),
     ):
         raise error
@@ -74,6 +75,20 @@ def cut_texts(arguments: Sequence[str]) -> Iterator[BptipError]:
             )
 
 
+_PERCENTAGE: Final = re.compile(r"(\d+(?:\.\d+)?) ?%")
+
+
+def lost_percentages(arguments: Sequence[str]) -> Iterator[BptipError]:
+    """Yields errors for a percentage without --progress, and for a "%" apart from its number."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        match = _PERCENTAGE.fullmatch(argument)
+        number = before if argument == "%" else match[1] if match else ""
+        if number and not before.startswith("-"):
+            yield BptipError(
+                f'"{argument}" would be an item.', f"For a percentage: --progress {number}"
+            )
+
+
 def lost_options(
     arguments: Sequence[str], options: Collection[str], command: str
 ) -> Iterator[BptipError]:
@@ -84,6 +99,8 @@ def lost_options(
     words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
     for place, word in enumerate(words):
         rest = " ".join(words[place + 1 :])
+        if word == "help":
+            yield BptipError(f'"{word}" is not a plan.', f"For help: bptip {command} --help")
         if f"--{word.casefold()}" in options and rest:
             yield BptipError(
                 f'"{word}" is an option: it begins with two hyphens.',

@@ -198,6 +198,8 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
 
         if typed.items and journal is not None:
             items_named(typed, journal.version, journal.versions, errors)
+        if journal is None and len(typed.items) > 1:  # the last word may be a status
+            errors.raise_any()
         errors.attempt(lambda: refuse_unasked(typed.items))
         errors.raise_any()
         assert journal is not None

@@ -182,10 +182,15 @@ def own_items(by: str | None, on: date, versions: Sequence[Version]) -> frozense
 def plan_named(typed: Typed, known: Collection[str]) -> str | None:
     """Returns the plan that the items are of, by --plan or in front of an item ("2022/1.2").
 
-    Raises BptipError if several are named.
+    Raises BptipError if several are named, or if one is named as if it were an item.
     """
     plans = [typed.plan] if typed.plan else []
     for text in typed.items:
+        if len(typed.items) > 1 and text in known:
+            others = " ".join(item for item in typed.items if item != text)
+            raise BptipError(
+                f'"{text}" is a plan, and not an item.', f"Type this: {others} --plan {text}"
+            )
         prefix, slash, _ = text.partition("/")
         if slash and prefix in known:
             plans.append(prefix)
@@ -205,7 +210,7 @@ def items_named(
         raise BptipError("No item was named.", "For example: bptip update 1.2 --status completed.")
     if version is None:
         return ()
-    texts = [text.removeprefix(f"{version.plan.id}/") for text in typed.items]
+    texts = [text.removeprefix(f"{version.plan.id}/").rstrip(",;:") for text in typed.items]
     items = meanings_of(texts, lambda text: find_item(text, version, versions), errors)
     return tuple({item.id: item for item in items}.values())
 

@@ -68,8 +68,21 @@ def find_workspace(asked: str | None, from_environment: str | None, here: Path) 
     for folder in (here, *here.parents):
         if plan_folders(folder / "plans"):
             return _workspace(folder / "plans", here)
-    source = Source(shown_path(bundled_folder(), here), bundled=True)
-    return Workspace(bundled_folder(), source, here)
+    root = public_folder()
+    return Workspace(root, Source(shown_path(root, here), bundled=True), here)
+
+
+def public_folder() -> Path:
+    """Returns the copy of the public plans; raises BptipError if this installation has none."""
+    root = bundled_folder()
+    if not plan_folders(root):
+        raise BptipError(
+            "The public plans are missing from this installation of bptip.",
+            "Install it with pip (it cannot be run from a ZIP archive), or name your own plans: "
+            "--plans DIR",
+            code=ErrorCode.NOT_FOUND,
+        )
+    return root
 
 
 def _named_workspace(root: Path, how: str, here: Path) -> Workspace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,8 @@ from bptip.files.workspace.folders import (
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source
-from bptip.plan.names import find_name, nearest, unknown_name
+from bptip.plan.names import find_name, find_parties, nearest, unknown_name
+from bptip.plan.vocabulary import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,20 +61,41 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
     known_id = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
     if known_id is None:
         error = unknown_name("plan", plan_id, list(workspace.plans), code=ErrorCode.NOT_FOUND)
-        raise error.with_hints(*_meant_by(workspace, plan_id), *error.hints)
+        meant = list(_meant_by(workspace, plan_id))
+        near = nearest(plan_id, workspace.plans)
+        is_astray = bool(meant) and near is not None and near not in " ".join(meant)
+        raise error.with_hints(*meant, *error.hints[1 if is_astray else 0 :])
     plan, number = workspace.plans[known_id], _VERSION_NUMBER.fullmatch(version)
     if at and number is None:
         raise _no_such_version(plan, version)
     return plan, int(number[1]) if number else None
 
 
+_YEAR: Final = re.compile(r"20[0-9]{2}")
+
+
 def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
-    """Yields what a text that names no plan probably means: a misnamed plan, or an item."""
+    """Yields what a text that names no plan probably means: an item, a party, a year, a folder."""
+    from bptip.progress.selection import parties_of
+
     yield from workspace.misnamed
-    items = (item.id for plan in workspace.plans.values() for version in plan.versions
-             for item in version.items)  # fmt: skip
-    if text in items:
+    versions = [version for plan in workspace.plans.values() for version in plan.versions]
+    if any(item.id == text for version in versions for item in version.items):
         yield f"{text} is an item: bptip show {text}"
+    parties = dict.fromkeys(party for version in versions for party in parties_of(version))
+    for party in find_parties(text, parties):
+        yield f'{party} is a party: bptip status --party "{party}"'
+    if _YEAR.fullmatch(text):
+        last = date(int(text), 12, 31)
+        covering = [plan.id for plan in workspace.plans.values() if _covers(plan, last)]
+        if covering:
+            yield f"{text} is a year of the plan {listing(covering)}. For a date: --as-of {text}"
+    if Path(text).is_dir():
+        yield f'"{text}" is a folder: --plans {text}'
+
+
+def _covers(plan: StoredPlan, day: date) -> bool:
+    return plan.is_readable and plan.outline.is_in_force_on(day)
 
 
 def numbered(plan: StoredPlan, number: int) -> Version:
