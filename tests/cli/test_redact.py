@@ -82,7 +82,7 @@ def test_the_texts_go_and_the_rest_stays_byte_for_byte(run: Bptip, journal: Path
 
 
 def test_it_counts_as_before(run: Bptip, journal: Path) -> None:
-    """It is no nil return, and no page shows its texts."""
+    """It is not a nil return, and no page shows its texts."""
     keys = ("status", "progress", "outlook", "last_update", "updates", "reason")
     before = run("show", "1.1", "--json").json
     redacted(run)
@@ -171,7 +171,7 @@ def test_any_spelling_of_the_block(run: Bptip, journal: Path, block: str) -> Non
 
 
 def test_an_inline_list_is_refused(run: Bptip, journal: Path) -> None:
-    """With what to write; nothing can be told apart there."""
+    """With what to write: it has no blocks."""
     keys = update(id='"second"', note='"x"').split("\n")[2:-1]
     inline = f'schema = 1\nplan = "tiny"\nupdate = [{{ {", ".join(keys)} }}]\n'
     journal.write_text(inline, encoding="utf-8")
@@ -226,6 +226,26 @@ def test_a_redaction_in_a_copy_is_taken_in(run: Bptip, journal: Path) -> None:
     assert run("merge", theirs, "--json").json["written"] is False
 
 
+def test_where_both_blocks_are_in_the_journal_the_redacted_one_counts(
+    run: Bptip, journal: Path
+) -> None:
+    """Git without the merge driver makes such journals; `check` says so."""
+    whole = journal.read_text("utf-8")
+    redacted(run)
+    without = journal.read_text("utf-8")
+    with_texts = update(id='"second"', **TEXTS, **FIGURES)
+    for content in (without + with_texts, whole + update(
+        id='"second"', redacted=f'"2026-11-24: {WHY}"', **FIGURES
+    )):  # fmt: skip
+        journal.write_text(content, encoding="utf-8")
+        assert SECRET not in run("log").out
+        (shown,) = [each for each in run("log", "--json").json["updates"] if each["id"] == "second"]
+        assert shown["redacted"] == f"2026-11-24: {WHY}"
+        checked = " ".join(run("check").out.split())
+        assert "the redacted one counts" in checked
+        assert SECRET not in checked
+
+
 def test_a_redaction_and_a_retraction_commute(run: Bptip, journal: Path) -> None:
     """In either order the same updates count, with the same texts."""
     start = journal.read_bytes()
@@ -235,11 +255,11 @@ def test_a_redaction_and_a_retraction_commute(run: Bptip, journal: Path) -> None
         for step in steps:
             why = ("--why", WHY) if step == "redact" else ()
             assert run(step, "second", *why).code == 0
-        found = {
+        by_name = {
             name: {key: value for key, value in each.items() if key != "id"}
             for name, each in updates(journal).items()
         }
-        outcomes.append(sorted(map(str, found.values())))
+        outcomes.append(sorted(map(str, by_name.values())))
         assert run("show", "1.1", "--json").json["status"] == "not-reported"
     assert outcomes[0] == outcomes[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -10,18 +11,24 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bptip.files.journal.block_keys import redacted_block
 from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.files.journal.git_merging import merge_for_git
+from bptip.files.journal.redacting import redacted_update
+from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.validation import JournalFile, build
 from bptip.progress.plan_progress import progress_on
 
-from .strategies import A_FEW_VERSIONS, as_of_days, journals, known_at_days, law
+from .strategies import A_FEW_VERSIONS, as_of_days, journals, known_at_days, law, takes_back
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bptip.plan.model import Update
 
+_MOMENTS: Final = st.integers(0, 2).map(lambda hours: timedelta(hours=hours))
+_ORIGINS: Final = st.sampled_from([None, "a.xlsx", "b.xlsx"])
+_REDACTIONS: Final = st.sampled_from([None, "2026-01-01: a", "2026-01-02: b"])
 _EDGES: Final = st.sampled_from([b"", b"\xef\xbb\xbf"])
 _ENDS: Final = st.sampled_from([b"\n", b"\r\n"])
 
@@ -40,6 +47,24 @@ def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
         ended = content.rstrip() if draw(st.booleans()) else content
         made.append(draw(_EDGES) + ended)
     return whole, made
+
+
+@st.composite
+def revised_copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
+    """A journal, and three copies, in each of which some updates are redacted or recorded later."""
+    whole = draw(journals())
+    return whole, [
+        with_blocks(heading("2025"), [block(draw(revised(each))) for each in whole])
+        for _ in range(3)
+    ]
+
+
+@st.composite
+def revised(draw: st.DrawFn, update: Update) -> Update:
+    """An update as it is in one of several copies."""
+    words = draw(_REDACTIONS)
+    changed = update._replace(recorded=update.recorded + draw(_MOMENTS), taken_from=draw(_ORIGINS))
+    return redacted_update(changed, words).after if words else changed
 
 
 def merged(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
@@ -106,3 +131,60 @@ def test_merge_loses_nothing(drawn: Any) -> None:
     assert result.startswith(one)
     assert said(result) == said(one) | said(other)
     assert said(result).items() <= {each.id: each for each in whole}.items()
+
+
+@law
+@given(revised_copies())
+def test_merge_of_revised_copies_is_commutative_and_associative(drawn: Any) -> None:
+    """A redaction wins, and so does the earliest moment, whichever copies meet first."""
+    _, (one, other, third) = drawn
+    assert said(merged(one, other)) == said(merged(other, one))
+    here = merged(merged(one, other), third)
+    assert said(here) == said(merged(one, merged(other, third)))
+    assert merged(here, other) == here
+
+
+@law
+@given(revised_copies(), st.integers(0, 2))
+def test_a_redacted_text_never_comes_back(drawn: Any, base: int) -> None:
+    """Whichever copy was the common ancestor; all other updates keep their texts."""
+    whole, copies = drawn
+    result = said(merged(copies[0], copies[1], copies[base]))
+    both = [said(each) for each in copies[:2]]
+    for update in whole:
+        redacted = [words for each in both if (words := each[update.id].redacted)]
+        texts = (update.note, update.next, update.challenges, update.evidence)
+        kept = (None, None, None, ()) if redacted else texts
+        after = result[update.id]
+        assert (after.note, after.next, after.challenges, after.evidence) == kept
+        assert after.redacted == (min(redacted) if redacted else None)
+        assert after.recorded == min(each[update.id].recorded for each in both)
+
+
+@law
+@given(journals(), st.data())
+def test_redacting_and_taking_back_commute(whole: Any, data: Any) -> None:
+    """In either order the same blocks are there; a merge with the other order changes nothing."""
+    targets = [update for update in whole if update.note]
+    if not targets:
+        return
+    target = data.draw(st.sampled_from(targets))
+    retraction = block(takes_back(target, "taken-back"))
+    start = with_blocks(heading("2025"), map(block, whole))
+    first = with_blocks(without_texts(start, target), [retraction])
+    second = without_texts(with_blocks(start, [retraction]), target)
+    assert first == second
+    assert merged(first, second) == first
+    assert said(merged(with_blocks(start, [retraction]), without_texts(start, target))) == said(
+        first
+    )
+
+
+def without_texts(content: bytes, update: Update) -> bytes:
+    """Returns a journal in which an update is redacted, as the command does it."""
+    text = journal_text(content)
+    place = next(
+        n for n, each in enumerate(text.blocks) if tomli.loads(each)["update"][0]["id"] == update.id
+    )
+    replaced = redacted_block(text.blocks[place], "2026-01-01: a")
+    return text.with_blocks_replaced({place: replaced}).whole()
