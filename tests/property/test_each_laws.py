@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bptip.plan.model import Update, Version
+from bptip.problems.journal.checked import checked_journal
+from bptip.problems.journal.context import PlacedUpdate, context_of
 from bptip.progress.plan_progress import progress_on
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law
@@ -82,3 +84,24 @@ def test_with_each_statements_of_the_whole_change_no_activity(
         before, after = progress_on(version, own, as_of), progress_on(version, said, as_of)
         for old, new in zip(before.activities, after.activities, strict=True):
             assert old == new or not new.parties
+
+
+@law
+@given(A_FEW_VERSIONS, own_journals(), st.data())
+def test_a_journal_that_is_sound_under_one_version_is_sound_under_any_other(
+    version: Version, said: tuple[Update, ...], data: st.DataObject
+) -> None:
+    """Who leads, and who does it for itself, makes no update faulty."""
+    entries = [PlacedUpdate(update, place) for place, update in enumerate(said)]
+    leads = data.draw(st.sampled_from([(), ("Indonesia",), ("UNODC", "Australia")]))
+    objectives = tuple(
+        objective._replace(
+            activities=tuple(each._replace(lead=leads) for each in objective.activities)
+        )
+        for objective in version.objectives
+    )
+    other = shared(version._replace(objectives=objectives))
+    before, after = (
+        checked_journal(context_of([each], entries, frozenset())) for each in (version, other)
+    )
+    assert after == before
