@@ -25,19 +25,7 @@ DOCUMENTATION: Final = [
 ]
 
 
-UNFINISHED: Final = frozenset({"files"})
-"""The rooms that are still being rewritten."""
-
-PATHS: Final = [
-    pytest.param(
-        path,
-        id=path.name,
-        marks=[pytest.mark.xfail(strict=False, reason="is being rewritten")]
-        if path.name in UNFINISHED
-        else [],
-    )
-    for path in (*ROOMS, *DOCUMENTATION)
-]
+PATHS: Final = [pytest.param(path, id=path.name) for path in (*ROOMS, *DOCUMENTATION)]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -285,10 +285,10 @@ def test_a_folder_in_the_journals_place_is_refused(plans: Plans) -> None:
 
 
 def test_a_folder_in_the_locks_place_is_refused(plans: Plans) -> None:
-    """The lock can't be made, and the message says so."""
+    """The lock can't be taken, and the message says so."""
     folder = plans.add(OBJECTIVES, OLD)
     (folder / LOCK_NAME).mkdir()
-    assert f"the lock {LOCK_NAME} can't be made" in refusal(folder).message
+    assert f"because it can't lock the file {LOCK_NAME}: " in refusal(folder).message
 
 
 def test_a_lock_file_that_nobody_holds_blocks_nobody(plans: Plans) -> None:
@@ -344,7 +344,7 @@ def test_where_the_system_has_no_locks_nothing_is_written(
 
     monkeypatch.setattr("fcntl.flock", refused)
     error = refusal(folder)
-    assert f"the lock {LOCK_NAME} can't be made" in error.message
+    assert f"because it can't lock the file {LOCK_NAME}: " in error.message
     assert any("bptip merge" in hint for hint in error.hints) == (code != "EIO")
     assert (folder / "progress.toml").read_bytes() == before
 
@@ -355,7 +355,7 @@ def test_a_link_in_the_locks_place_is_not_followed(plans: Plans, tmp_path: Path)
     folder = plans.add(OBJECTIVES, OLD)
     (tmp_path / "mine").write_text("precious")
     (folder / LOCK_NAME).symlink_to(tmp_path / "mine")
-    assert "can't be made" in refusal(folder).message
+    assert f"can't lock the file {LOCK_NAME}: it is a link." in refusal(folder).message
     assert (tmp_path / "mine").read_text() == "precious"
 
 

@@ -249,7 +249,7 @@ def test_a_lock_that_cannot_be_opened_is_told(
     monkeypatch.setattr(os, "open", opened)
     with pytest.raises(BptipError) as refused:
         record(folder, "ours")
-    assert "the lock progress.toml.lock can't be made: Permission denied" in refused.value.message
+    assert "it can't lock the file progress.toml.lock: Permission denied" in refused.value.message
     assert "delete it" in refused.value.hints[0]
 
 
@@ -335,8 +335,8 @@ def test_nothing_is_recorded_while_git_waits_for_a_person(
     begin(git, name)
     error = refused(lambda: record(folder, "ours"), folder)
     assert error.message == (
-        f"A `git {command}` is not finished, and could undo what is recorded now; "
-        "nothing was written."
+        f"A `git {command}` is not finished. Git could undo an update recorded now, "
+        "so nothing was written."
     )
     assert error.hints == (
         f"Finish it: git {command} --continue",

@@ -1,8 +1,8 @@
 """The rights to read and write the files that bptip makes or replaces.
 
-In a folder that several accounts share, a file that only its maker can write locks all others out,
-and so does one of the wrong group. So a new file is as open as its folder says, and a file that
-replaces another keeps that one's group, mode and attributes, or is not put in its place.
+In a folder that several accounts share, a file that only its creator can write, or that has the
+wrong group, locks the other accounts out. A new file therefore gets the rights of its folder. A
+file that replaces another keeps the group, mode and attributes of the old one, or is not written.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ def keep(temporary: Path, path: Path) -> None:
     replaced = path.stat()
     if replaced.st_nlink > 1:
         raise BptipError(
-            f'"{path}" has another name on this disk (a hard link), which would keep the old '
-            "text; nothing was written.",
-            "Make it a file of its own: copy it, delete it, and give the copy its name.",
+            f'"{path}" has another name on this disk (a hard link). The file with that name would '
+            "keep the old text, so nothing was written.",
+            "Make it a separate file: copy it, delete it, and give the copy its name.",
             code=ErrorCode.REFUSED,
         )
     if os.name == "nt":
@@ -94,8 +94,8 @@ def _keep_owner(temporary: Path, path: Path, replaced: os.stat_result) -> None:
     if (replaced.st_mode & 0o070) >> 3 & ~replaced.st_mode & 0o007:
         raise BptipError(
             f'"{path}" belongs to the group {_group_name(replaced.st_gid)}, and you are not '
-            "a member: the group could not use it afterwards, so nothing was written.",
-            "Ask its owner to record this, or to make you a member of the group.",
+            "a member. The group would lose its access to the file, so nothing was written.",
+            "Ask the owner of the file to record this, or to make you a member of the group.",
             code=ErrorCode.REFUSED,
         )
 

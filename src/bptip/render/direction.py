@@ -114,7 +114,7 @@ def _cut(part: Inline, place: int) -> tuple[Inline, Inline]:
 
 
 def _is_right_to_left(part: Inline) -> bool:
-    """True for a text that runs from right to left; never for something to paste."""
+    """True if a part is a text that runs from right to left, and not something to paste."""
     return (
         isinstance(part, Text)
         and not part.text.isascii()
@@ -124,7 +124,7 @@ def _is_right_to_left(part: Inline) -> bool:
 
 
 def _joins(part: Inline) -> bool:
-    """True for a text that belongs to the right-to-left texts on both sides of it."""
+    """True if a part belongs to the right-to-left texts on both sides of it."""
     return isinstance(part, Text) and (
         part.role in (Role.ADDED, Role.REMOVED) or not re.search(_WORD_CHARACTER, part.text)
     )

@@ -1,9 +1,8 @@
-"""The state of Git in the working tree of a journal, from its own files: Git is not started.
+"""The state of Git in the working tree of a journal, read from Git's files without running Git.
 
-Git writes to a journal too, and does not know bptip's lock. Between the moment at which it looks
-at the file and the moment at which it replaces it, whatever is written there is lost. It shows by
-a file `index.lock` for as long as one command of it runs, and by others for as long as a merge or
-a rebase waits for a person.
+Git writes to a journal too, and does not use bptip's lock. What bptip writes after Git has read
+the file and before Git replaces it is lost. A file `index.lock` exists while a Git command runs,
+and other files while a merge or a rebase waits for a person.
 """
 
 from __future__ import annotations
@@ -95,8 +94,8 @@ class GitState(NamedTuple):
         command = self.under_way
         if command is not None:
             raise BptipError(
-                f"A `git {command}` is not finished, and could undo what is recorded now; "
-                "nothing was written.",
+                f"A `git {command}` is not finished. Git could undo an update recorded now, "
+                "so nothing was written.",
                 f"Finish it: git {command} --continue",
                 f"Or undo it: git {command} --abort",
                 code=ErrorCode.REFUSED,

@@ -189,11 +189,17 @@ def _no_lock(folder: Path, error: OSError) -> BptipError:
     why = "it is a link" if error.errno == errno.ELOOP else error.strerror
     hint = ""
     if error.errno in _NO_LOCKS:
-        hint = "Record in a copy on your own disk; take it in with `bptip merge` where locks work."
+        hint = (
+            "This disk has no locks. Record in a copy of the plans on your own disk, and add it "
+            "with `bptip merge` on a computer where locks work."
+        )
     elif isinstance(error, PermissionError) and (folder / LOCK_NAME).exists():
-        hint = "Another account made it. While nobody is writing, delete it: bptip makes a new one."
+        hint = (
+            "Another account created the lock. When nobody is writing, delete it; bptip makes a "
+            "new one."
+        )
     return BptipError(
-        f'Nothing can be written in "{folder}": the lock {LOCK_NAME} can\'t be made: {why}.',
+        f"bptip can't write in \"{folder}\", because it can't lock the file {LOCK_NAME}: {why}.",
         hint,
         code=code_of(error, ErrorCode.LOCKED),
     )

@@ -112,11 +112,11 @@ _KINDS: Final = (
     (b"%PDF", b"", "a PDF file"),
     (b"{\\rtf", b"", "a formatted text (RTF)"),
 )
-"""Kinds of files that are no text: their first bytes, bytes further on, and their name."""
+"""Kinds of files other than text: their first bytes, bytes further on, and their name."""
 
 
 def kind_of_file(raw: bytes) -> str | None:
-    """Returns what a content is if it is no text: "a Word file"; else None."""
+    """Returns the kind of a file that is not text ("a Word file"); None for a text."""
     for begin, further, name in _KINDS:
         if raw.startswith(begin) and further in raw:
             return name
