@@ -295,7 +295,7 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
     for kind in (Objective, Activity):
         unpaired = Unpaired(resemblance, kind, pairs)
         for step in STEPS:
-            # What declares new work is no item of another plan, and no pair by likeness alone.
+            # New work has no partner in another plan, and none by likeness alone.
             if step is similar_pairs or not unpaired.is_one_plan:
                 unpaired.leave_out_new_work()
             unpaired.pair(list(step(unpaired)))

@@ -126,7 +126,7 @@ WITHOUT_BLANKS: Final = (
 
 
 def is_mark(character: str) -> bool:
-    """True for a vowel sign, a tone mark or an accent, which belong to the letter before them."""
+    """True if a character is a vowel sign, tone mark or accent of the letter before it."""
     return category(character)[0] == "M" and not re.match(f"[{IGNORABLE}]", character)
 
 

@@ -67,7 +67,7 @@ def _similar(names: Iterable[PlacedName]) -> Iterator[Fault]:
             shape = look(name)
             earlier = first.setdefault(shape, name) if shape else name
             if earlier != name:
-                told = hidden_difference(name, earlier)
+                difference = hidden_difference(name, earlier)
                 message = f'"{name}" and "{earlier}" look like two names of one party.'
                 hint = "If they are one, write the name in one way everywhere."
-                yield Fault(SIMILAR_NAMES, path, message, f"{told} {hint}".lstrip())
+                yield Fault(SIMILAR_NAMES, path, message, f"{difference} {hint}".lstrip())

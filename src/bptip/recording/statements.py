@@ -433,8 +433,8 @@ def refuse_part_that_is_none(statement: Statement) -> None:
     """Raises BptipError if a whole item is stated as not applicable."""
     if statement.status is Status.NOT_APPLICABLE and not statement.own:
         raise BptipError(
-            f"{statement.item} can't be not applicable as a whole: that is for a lead's own part "
-            "of an activity with each = true.",
+            f"{statement.item} can't be \"not applicable\": only a lead's own part of it can, "
+            "in an activity with each = true.",
             "Name the lead with --by. If the whole activity was dropped: --status discontinued.",
         )
 
