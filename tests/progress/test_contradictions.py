@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bptip.progress.contradictions import contradictions, not_counted
@@ -63,3 +65,24 @@ def test_own_statements_do_not_count_without_each() -> None:
     whole, own = journal("2025-05-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=Fiji")
     said = [whole, own._replace(own=True)]
     assert ids(not_counted(stands(PLAN, said, "2025-06-30"), said)) == ["u2"]
+
+
+def test_a_group_that_leads_is_a_lead_itself() -> None:
+    """Its notes renew the date, and its status is not that of an outsider."""
+    plan = version("""
+        [plan]
+        groups = { "Co-chairs" = ["Australia", "Indonesia"] }
+
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Co-chairs"] }]
+    """)
+    said = journal("""
+        2025-05-01  1.1  in-progress  by=Australia
+        2025-05-02  1.1  delayed      by=Co-chairs
+        2025-06-01  1.1  by=Co-chairs  note=x
+    """)
+    [activity] = stands(plan, said, "2025-06-30").activities
+    assert not activity.is_said_by_another
+    assert activity.last_update == date(2025, 6, 1)
+    assert list(contradictions(stands(plan, said, "2025-06-30"))) == []

@@ -136,9 +136,13 @@ class ActivityProgress(NamedTuple):
 
     @property
     def is_said_by_another(self) -> bool:
-        """True if the status was stated by a named party that is not one of its leads."""
+        """True if the status was stated by a named party that is not one of its leads.
+
+        A group that leads it is one of them, like each of its members.
+        """
         said_by = self.reported.said_by
-        return said_by is not None and bool(self.leads) and said_by not in self.leads
+        leads = (*self.leads, *self.activity.lead)
+        return said_by is not None and bool(leads) and said_by not in leads
 
     def narrowed_to(self, parties: tuple[str, ...]) -> ActivityProgress:
         """Returns the activity as these of its parties do it; itself without `each`."""
@@ -222,7 +226,7 @@ def activity_progress(activity: Activity, folded: Folded) -> ActivityProgress:
         parties = (_party_progress(party, own.get(party), activity, folded) for party in leads)
         return _rolled_up(activity, leads, partners, tuple(parties))
     reported = folded.items.get(activity.id, NOTHING_REPORTED)
-    heard = (*leads, *partners) if leads else ()
+    heard = (*leads, *partners, *activity.lead, *activity.partners) if leads else ()
     basis = _activity_basis(activity, reported, reported.last_report(heard), leads, folded)
     rule = PERCENTAGE_RULE if _is_from_percentage(reported) else UPDATE_RULE
     outlook = outlook_of(basis)
