@@ -1,0 +1,168 @@
+"""What offices really say, on the pages: shared work, spans, causes, who said it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Bptip, Plans
+
+OBJECTIVES: Final = """
+[[objective]]
+id = "1"
+title = "Shared"
+[[objective.activity]]
+id = "1.1"
+number = "A.1"
+title = "Each member trains its staff"
+lead = ["Fiji", "Samoa", "Tonga", "Nauru"]
+each = true
+due = "2026-H1"
+[[objective.activity]]
+id = "1.2"
+title = "Says another"
+lead = ["Samoa"]
+[[objective.activity]]
+id = "1.3"
+title = "Starts in December"
+start = "2026-12"
+[[objective.activity]]
+id = "1.4"
+title = "Figures alone"
+due = 2027-06-30
+[[objective.activity.indicator]]
+id = "people"
+title = "People"
+unit = "people"
+target = 100
+[[objective.activity]]
+id = "1.5"
+title = "A meeting"
+[[objective]]
+id = "2"
+title = "Without an end"
+[[objective.activity]]
+id = "2.1"
+title = "Yearly report"
+due = "ongoing"
+[[objective.activity]]
+id = "2.2"
+title = "Continuous, and dated"
+due = 2027-06-30
+"""
+
+
+def stated(id_: str, item: str, *lines: str) -> str:
+    """Returns a block of the journal, with these lines."""
+    on = "on = 2026-10-01" if not any(line.startswith("on ") for line in lines) else ""
+    head = f'[[update]]\nid = "{id_}"\nitem = "{item}"\nrecorded = 2026-10-01T08:00:00Z\n{on}'
+    return "\n".join((head, *lines, ""))
+
+
+JOURNAL: Final = "".join(
+    (
+        stated("a", "1.1", 'by = "Fiji"', "own = true", 'status = "completed"'),
+        stated(
+            "b", "1.1", 'by = "Samoa"', "own = true", 'status = "in-progress"',
+            'said = "Limited progress"', 'challenges = "No trainers."',
+        ),
+        stated("c", "1.1", 'by = "Nauru"', "own = true", 'status = "not-applicable"'),
+        stated("d", "1.2", 'by = "Samoa"', 'status = "in-progress"', "on = 2026-09-01"),
+        stated("e", "1.2", 'by = "UNODC"', 'status = "completed"'),
+        stated("f", "1.4", "[update.values]", "people = 60"),
+        stated("i", "1.5", 'status = "not-achieved"'),
+        stated("g", "2.1", 'status = "continuous"', 'taken_from = "fiji.xlsx, row 7"'),
+        stated("h", "2.2", 'status = "continuous"', 'redacted = "2026-10-05: a name"'),
+    )
+)  # fmt: skip
+
+
+@pytest.fixture
+def asked(plans: Plans, bptip: Bptip) -> Bptip:
+    """Returns bptip in a folder with the plan of this file."""
+    plans.add(OBJECTIVES, JOURNAL)
+    return type(bptip)(plans.folder.parent)
+
+
+def page(bptip: Bptip, *arguments: str) -> str:
+    """Returns a page as it is piped, with single blanks."""
+    outcome = bptip(*arguments)
+    assert (outcome.code, outcome.err) == (0, "")
+    return " ".join(outcome.out.split())
+
+
+def test_the_counts_name_what_they_leave_out(asked: Bptip) -> None:
+    shown = page(asked, "status")
+    assert "1 of 6 activities completed (16 %) · 1 of 1 standing commitment met" in shown
+
+
+def test_a_shared_activity_is_shown_with_its_counts(asked: Bptip) -> None:
+    """Never as the rolled-up word alone; and needs attention names the parties."""
+    row = asked("status", "-a", "--format", "markdown").out
+    assert "1 of 3 completed · 1 not reported · 1 not applicable" in row
+    assert "1 off track, 1 no report, of 4" in row
+    attention = page(asked, "status").partition("Late or at risk")[2]
+    assert "Samoa: in progress (Limited progress); difficulties: No trainers." in attention
+    assert "no report: Tonga" in attention
+
+
+def test_under_a_lead_the_row_is_that_leads(asked: Bptip) -> None:
+    """Its status, its counts, its updates."""
+    shown = page(asked, "status", "--lead", "Fiji")
+    assert "1 of 1 activity completed" in shown
+    assert "Samoa" not in shown
+    silent = page(asked, "status", "--lead", "Tonga")
+    assert "due 30 Jun 2026, outcome not reported" in silent
+
+
+def test_show_has_a_row_for_each_party(asked: Bptip) -> None:
+    shown = asked("show", "A.1", "--format", "markdown").out
+    rows = [line for line in shown.splitlines() if line.startswith(("| Fiji", "| Tonga", "| Na"))]
+    assert [row.split(" | ")[1] for row in rows] == ["completed", "not reported", "not applicable"]
+    assert "2026-H1 (30 Jun 2026, " in shown
+
+
+def test_an_item_is_named_by_its_number(asked: Bptip) -> None:
+    """The number is shown first, beside the id."""
+    assert "A.1 (id 1.1) Each member trains its staff" in page(asked, "show", "a.1")
+    assert page(asked, "show", "A.1") == page(asked, "show", "1.1")
+
+
+def test_who_said_it_is_shown_where_that_is_no_lead(asked: Bptip) -> None:
+    """The statement of the lead that it contradicts, too."""
+    shown = page(asked, "show", "1.2")
+    assert "completed (said by UNODC)" in shown
+    assert "but Samoa stated in progress for 1 Sep 2026" in shown
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ("1.3", "not yet due to begin"),
+        ("1.3", "2026-12 (from 1 Dec 2026)"),
+        ("1.4", "status not stated; 60 of 100 people"),
+        ("1.4", "no report status not stated; figures of 1 Oct 2026"),
+        ("2.1", "standing commitment"),
+        ("2.1", "ongoing, without an end of its own"),
+        ("2.1", "(from fiji.xlsx, row 7)"),
+        ("2.2", "in progress (continuous)"),
+        ("2.2", "redacted 2026-10-05: a name"),
+    ],
+)
+def test_the_words_of_one_item(asked: Bptip, item: str, words: str) -> None:
+    assert words in page(asked, "show", item)
+
+
+def test_a_move_names_the_parties(asked: Bptip) -> None:
+    """The counts of the shared activity before and after, and whose part has moved."""
+    shown = page(asked, "changes", "--since", "2026-09-15")
+    assert "0 of 4 → 1 of 3 completed" in shown
+    assert "Fiji: not reported → completed" in shown
+
+
+def test_what_was_not_achieved_is_a_move_of_its_own(asked: Bptip) -> None:
+    """It is not completed, and nobody dropped it."""
+    assert "1 not achieved (1.5)" in page(asked, "changes", "--since", "2026-09-15")
+    assert "Outlook ✗ not achieved" in page(asked, "show", "1.5")
