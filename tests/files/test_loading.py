@@ -390,3 +390,12 @@ def test_problems_stand_in_the_order_of_their_places(tmp_path: Path) -> None:
     loaded = version_of(tmp_path, text)
     found = located(loaded, tmp_path, reversed(loaded.faults))
     assert [each.line for each in found] == [1, 1, 2, 3]
+
+
+def test_a_name_is_stored_in_one_spelling(tmp_path: Path) -> None:
+    """Accents typed apart, no-break spaces and double spaces do not make another party."""
+    names = 'lead = ["T\u00fcrkiye", "Tu\u0308rkiye", "Viet\u00a0Nam", " Viet  Nam"]\n'
+    version = version_of(tmp_path, PLAN + names).value
+    assert version is not None
+    (activity,) = version.activities
+    assert set(activity.lead) == {"T\u00fcrkiye", "Viet Nam"}

@@ -180,3 +180,23 @@ def test_a_note_is_found_over_the_ends_of_its_lines() -> None:
         have signed."""
     ''')
     assert ids(find("ministers have signed", PLAN, said).updates) == ["u1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Cote d’Ivoire and Timor‑Leste", "d'ivoire timor-leste"),
+        ("Coor\u00addination of TÜRKİYE", "coordination türkiye"),
+        ("Coördination", "coordination"),
+        ("កិច្ច\u200bប្រជុំ", "កិច្ចប្រជុំ"),
+        ("عقد الاجتماع", "\u2068الاجتماع\u2069"),
+    ],
+)
+def test_typographic_signs_are_found_as_they_are_typed(title: str, words: str) -> None:
+    plan = version(f"""
+        [[objective]]
+        id = "1"
+        title = "{title}"
+    """)
+    assert ids(hit.item for hit in find(words, plan, ()).items) == ["1"]
+    assert find_item(words.split(maxsplit=1)[0], plan).id == "1"

@@ -133,13 +133,14 @@ def _joins(part: Inline) -> bool:
 def by_direction(text: str) -> list[tuple[bool, str]]:
     """Returns a text in pieces, with True for one that runs from right to left.
 
-    The first letter decides: after a left-to-right one, only stretches without Latin letters run
-    the other way.
+    A text that begins with a right-to-left letter is one piece if most of its letters are such. In
+    any other, only the stretches without Latin letters run the other way.
     """
     if not is_right_to_left(text):
         return [(False, text)]
-    first_letter = re.search(_LETTER, text)
-    if first_letter is None or re.match(RIGHT_TO_LEFT, first_letter[0]):
+    letters = re.findall(_LETTER, text)
+    from_right = [re.match(RIGHT_TO_LEFT, letter) is not None for letter in letters]
+    if not letters or (from_right[0] and sum(from_right) > len(letters) / 2):
         return [(True, text)]
     pieces = re.split(_STRETCH, text)
     return [(place % 2 == 1, piece) for place, piece in enumerate(pieces) if piece]
