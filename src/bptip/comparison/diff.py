@@ -31,10 +31,10 @@ PLAN_FIELDS: Final = (
     "title", "description", "notice", "start", "end", "group", "authority", "themes", "parties",
     "sources",
 )  # fmt: skip
-OBJECTIVE_FIELDS: Final = ("title", "description", "sources")
+OBJECTIVE_FIELDS: Final = ("title", "description", "number", "sources")
 ACTIVITY_FIELDS: Final = (
-    "title", "description", "lead", "partners", "start", "due", "themes", "indicators", "sources",
-    "extra",
+    "title", "description", "number", "lead", "partners", "start", "due", "each", "themes",
+    "indicators", "sources", "extra",
 )  # fmt: skip
 """The fields that are compared, in the order of the files; ids are not, since people renumber."""
 
@@ -272,9 +272,14 @@ def _changes(old: Side, new: Side, partners: set[tuple[int, int]]) -> Iterator[F
 def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[FieldChange]:
     """Yields the fields that differ, in their order."""
     for field in fields:
-        before, after = getattr(old, field), getattr(new, field)
+        before, after = _written(old, field), _written(new, field)
         if _compared(field, before) != _compared(field, after):
             yield FieldChange(field, before, after)
+
+
+def _written(item: object, field: str) -> Any:  # noqa: ANN401  # any field's value
+    """Returns the value of a field; of a span of days the words that are written."""
+    return getattr(item, f"{field}_words", None) or getattr(item, field)
 
 
 def _compared(field: str, value: Any) -> object:  # noqa: ANN401  # any field's value

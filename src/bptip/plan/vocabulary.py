@@ -202,6 +202,8 @@ MATCH: Final = {
 FIELD: Final = {
     "title": "Title",
     "description": "Description",
+    "number": "Number",
+    "each": "Each lead for itself",
     "notice": "Notice",
     "group": "Group",
     "authority": "Authority",

@@ -67,6 +67,8 @@ def in_words(value: Any) -> str | None:  # noqa: ANN401  # any field's value
     """Returns a single value as pages write it."""
     if value is None:
         return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return vocabulary.day(value) if isinstance(value, date) else str(value)
 
 
