@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
@@ -251,3 +253,41 @@ def test_an_installation_without_the_public_plans_says_so(
         assert outcome.code == 2
         assert "missing from this installation" in outcome.err
     assert list(elsewhere.iterdir()) == []
+
+
+# Dates: one grammar for every option.
+
+FORMS = (
+    "2026-06-30", "2026-6-30", "2026/06/30", "30 Jun 2026", "30 June 2026", "June 30, 2026",
+    "30-Jun-26", "30/06/2026", "Jun 2026", "2026-06", "Q2 2026", "2026-Q2", "H1 2026", "2026-H1",
+    "end of June 2026",
+)  # fmt: skip
+"""Texts that name 30 June 2026, or a span that ends on that day."""
+
+AS_AN_END = (
+    ("status", "--as-of"), ("status", "--known-at"), ("show", "2.1", "--as-of"),
+    ("log", "--until"), ("changes", "--until"), ("trend", "--at"), ("report", "--as-of"),
+    ("update", "2.1", "--no-change", "-n", "--on"), ("update", "2.1", "-n", "--expected"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", AS_AN_END, ids=" ".join)
+def test_every_option_takes_every_form_of_a_date(bptip: Bptip, arguments: tuple[str, ...]) -> None:
+    """The answer is the same as for the day itself."""
+    expected = bptip(*arguments, FORMS[0], "--json").json
+    for form in FORMS[1:]:
+        outcome = bptip(*arguments, form, "--json")
+        assert outcome.code == 0, (form, outcome.err)
+        assert without_ids(outcome.json) == without_ids(expected), form
+
+
+def without_ids(answer: Any) -> Any:
+    """Returns an answer without the ids of new updates, which chance decides."""
+    return json.loads(re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", json.dumps(answer)))
+
+
+def test_several_dates_of_a_trend_may_have_commas_in_them(bptip: Bptip) -> None:
+    """A comma separates dates, and belongs to the American form of one."""
+    typed = "Jun 30, 2026,31 Dec 2025"
+    columns = bptip("trend", "--at", typed, "--json").json["columns"]
+    assert [column["at"] for column in columns] == ["2025-12-31", "2026-06-30"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -70,9 +71,16 @@ def command(
     return Answer(VIEW, sheet, opened.notices)
 
 
+_BETWEEN_DATES: Final = re.compile(r"(?<![a-z] \d)(?<![a-z] \d\d),", re.IGNORECASE)
+"""A comma, except after the name of a month and its day."""
+
+
 def _dates(context: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
-    """Parses dates, in order and each once; raises BptipError for what is not a date."""
-    pieces = [piece.strip() for text in texts for piece in text.split(",")]
+    """Parses dates, in order and each once; raises BptipError for what is not a date.
+
+    A comma separates dates, except within one: "December 2, 2025".
+    """
+    pieces = [piece.strip() for text in texts for piece in _BETWEEN_DATES.split(text)]
     named = {context.day(piece) for piece in pieces if piece}
     if not named:
         raise BptipError("--at needs a date.", "Separate several with commas: --at 2025,2026")
