@@ -5,11 +5,11 @@ from __future__ import annotations
 from making import trace
 
 
-def test_an_update_is_in_the_journal_after_six_hops() -> None:
+def test_an_update_is_in_the_journal_after_seven_hops() -> None:
     """From the command that takes the option to the function that writes the file."""
     stations = trace.to_journal()
     assert [station.function.rpartition(".")[2] for station in stations] == [
-        "command", "statements_of", "append", "block", "with_blocks", "prepared",
+        "command", "statements_of", "append", "block", "with_blocks", "is_written", "prepared",
     ]  # fmt: skip
 
 

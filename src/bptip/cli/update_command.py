@@ -191,7 +191,7 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
 
     errors = ErrorCollector()
     journal = _plan_to_write(context, typed, errors)
-    if journal is not None:
+    if journal is not None and typed.status is None:
         typed = with_last_word(typed, journal.version, journal.versions, context.parties)
     if typed.is_silent:
         from bptip.cli.asking import ask_for, refuse_unasked

@@ -23,10 +23,11 @@ def with_last_word(
 ) -> Typed:
     """Returns what was typed, with a last word that is a status in its place.
 
-    With --status, every word is an item. Raises BptipError for a word that is a status and a part
-    of an item's title at the same time, and for one that is nearly a status.
+    This is for an update without --status: with it, every word is an item. Raises BptipError for a
+    word that is a status and a part of an item's title at the same time, and for a word that is
+    nearly a status.
     """
-    if typed.status is not None or not typed.items:
+    if not typed.items:
         return typed
     *items, word = typed.items
     item = _item(word, version, versions)
