@@ -81,6 +81,8 @@ def as_web_address(text: str) -> str | None:
 
 def invisible_in(text: str) -> str:
     """Returns the first character of a text that shows nothing and is not a plain space."""
+    if text.isascii():
+        return ""
     return next((character for character in text if _is_invisible(character)), "")
 
 
@@ -97,9 +99,10 @@ def _is_path(address: str) -> bool:
 
 def _without_signs(address: str) -> str:
     """Returns the address without invisible characters, and without the signs around it."""
-    shown = "".join(
-        character for character in address if not _is_invisible(character) or character in _JOINERS
-    )
+    shown = address
+    if not address.isascii():
+        kept = (each for each in address if not _is_invisible(each) or each in _JOINERS)
+        shown = "".join(kept)
     bare, before = shown.strip(), ""
     while bare != before:
         before = bare
