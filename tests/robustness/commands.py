@@ -64,7 +64,8 @@ def meant_in(home: Path, elsewhere: Path, plan: str | None = None) -> Meant:
     The report is written elsewhere, since nothing may change where the plans are.
     """
     folders = sorted(each for each in (home / "plans").iterdir() if each.is_dir())
-    folder = next((each for each in folders if each.name == plan), folders[0])
+    named = (each for each in folders if each.name == plan and any(each.glob("[vVpP]*.toml")))
+    folder = next(named, folders[0])
     origin = Provenance(
         "0.1.0", REPORT_FORMAT, folder.name, (f"{folder.name}/v1.toml",), TODAY, None,
         date(2025, 1, 1), 0, None, "0" * 16, "",

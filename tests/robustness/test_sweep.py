@@ -135,11 +135,23 @@ def assert_refused(outcome: Outcome, unreadable: list[dict[str, Any]]) -> None:
     assert len(told) == min(MOST_SHOWN, len(places))
 
 
+def is_left_out(problem: dict[str, Any]) -> bool:
+    """Whether it is a line of the table of parties, a block of a newer bptip, or a text file."""
+    if problem["file"] == "plans/parties.toml":
+        return "is the name of a group" not in problem["message"]
+    is_block = problem["code"] == "newer-schema" and problem["severity"] == "warning"
+    return is_block or str(problem["file"]).endswith(".toml.txt")
+
+
 def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None:
     """Every exit code, and what is said beside the answers."""
     errors = errors_of(outcomes["check"], meant.plan)
     unreadable = [each for each in errors if makes_unreadable(each, home)]
+    problems = outcomes["check"].json["problems"]
     told = [each for each in errors if each["code"] != "id-reused" and not of_evidence(each)]
+    told += [each for each in problems if is_left_out(each)]
+    # A screen says it on its last line, and any other answer beside it.
+    has_stray_journal = any("that the journal lacks" in each["message"] for each in problems)
     for command in ABOUT_ONE_PLAN:
         outcome = outcomes[" ".join(command)]
         if unreadable:
@@ -150,8 +162,8 @@ def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None
             # The report that is verified is a made-up one, which no plan gives.
             assert outcome.code == (1 if command[0] == "verify" else 0), (command, outcome.err)
             assert outcome.raw
-            assert (outcome.err == "") == (not told), (command, outcome.err)
-    problems = outcomes["check"].json["problems"]
+            if not has_stray_journal:
+                assert (outcome.err == "") == (not told), (command, outcome.err)
     assert outcomes["check"].code == any(each["severity"] == "error" for each in problems)
     assert outcomes["check --strict"].code == bool(problems)
     assert outcomes["plans"].code == (2 if unreadable else 0) or len(problems) > len(errors)
