@@ -146,6 +146,7 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         ("## Summary\n\n| a |\n|---|\n| <b> |", 5, "raw HTML"),
         ("## Summary\n\n3. c", 3, "begins with 1"),
         ("", 1, "empty"),
+        ("## Summary\n\n" + "a\n" * 100_000, 1, "200,012 characters: own words can have 200,000"),
         ("## Summary\n\na\n\n[b]: https://b.example", 5, "no link uses this address"),
         ("## Summary\n\n- a\n\n  [b]: <https://b.example>\n  'c'", 5, "no link uses this address"),
         ("## Summary\n\n[b]\n\n[b]: https://b.example\n[B]: https://c.example", 6, "already"),

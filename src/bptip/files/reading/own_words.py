@@ -46,6 +46,9 @@ ALLOWED: Final = (
     f"Allowed: the sections {SECTIONS}; in them paragraphs, lists, tables, subheadings (###), "
     "emphasis, code, and links to web and mail addresses."
 )
+MAX_LETTERS: Final = 200_000
+"""Maximum length of own words (characters): some seventy pages, parsed in two seconds."""
+
 _REFUSALS_SHOWN: Final = 20
 """Maximum number of refused lines that the message shows."""
 
@@ -75,6 +78,8 @@ def own_words(text: str) -> tuple[tuple[Block, ...], list[Refusal]]:
     """Returns the blocks of own words, and the refused lines in their order."""
     from markdown_it import MarkdownIt
 
+    if len(text) > MAX_LETTERS:
+        return (), [(1, f"{len(text):,} characters: own words can have {MAX_LETTERS:,}")]
     # Parse every link, so that a bad one is refused with its line instead of shown as text.
     parser = MarkdownIt("commonmark", {"html": True, "store_labels": True}).enable("table")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
