@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from bptip.pages.document import Block
@@ -51,11 +50,6 @@ def checked(words: OwnWords) -> OwnWords:
         f"Line {words.start + line}, in your own words, is not accepted by --words: {why}."
         for line, why in refusals[:REFUSALS_SHOWN]
     ]
-    if not causes and words_lines(blocks) != _without_end(words.lines):
+    if not causes and [*words_lines(blocks), ""] != list(words.lines):
         causes = ["Your own words are not in the form in which bptip writes them."]
     return words._replace(causes=(*words.causes, *causes))
-
-
-def _without_end(lines: Sequence[str]) -> list[str]:
-    """Returns lines without the empty ones at their end."""
-    return "\n".join(lines).rstrip("\n").split("\n")

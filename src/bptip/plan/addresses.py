@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import Final, NamedTuple
 
-_WEB: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_WEB: Final = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _MAIL: Final = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -103,19 +104,26 @@ def _without_signs(address: str) -> str:
     if not address.isascii():
         kept = (each for each in address if not _is_invisible(each) or each in _JOINERS)
         shown = "".join(kept)
-    bare, before = shown.strip(), ""
-    while bare != before:
-        before = bare
-        bare = bare.lstrip(_OPENING).strip()
-        if bare and bare[-1] in _CLOSING and _is_stray(bare):
-            bare = bare[:-1].strip()
-    return bare
+    start = 0
+    while start < len(shown) and (shown[start] in _OPENING or shown[start].isspace()):
+        start += 1
+    bare = shown[start:].rstrip()
+    if not bare or bare[-1] not in _CLOSING:
+        return bare
+    end, counts = len(bare), Counter(bare)
+    while end and (bare[end - 1].isspace() or _is_stray(bare[end - 1], counts)):
+        end -= 1
+        counts[bare[end]] -= 1
+    return bare[:end]
 
 
-def _is_stray(address: str) -> bool:
-    """True if the last bracket of an address is not opened in it: "…/Bali_(island)" keeps its."""
-    opening = _BRACKETS.get(address[-1])
-    return opening is None or address.count(opening) < address.count(address[-1])
+def _is_stray(sign: str, counts: Counter[str]) -> bool:
+    """True if an address may not end with a sign; `counts` are those of its characters.
+
+    A bracket that is opened in the address belongs to it: "…/Bali_(island)".
+    """
+    opening = _BRACKETS.get(sign)
+    return sign in _CLOSING and (opening is None or counts[opening] < counts[sign])
 
 
 def _is_enclosed(address: str, bare: str) -> bool:

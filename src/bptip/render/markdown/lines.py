@@ -7,7 +7,6 @@ has more special characters of its own.
 from __future__ import annotations
 
 import re
-from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -40,6 +39,9 @@ _CLOSES_BEFORE_NON_LETTER: Final = re.compile(r"(?:[\W_](?:\*\*|~~)|_)$")
 _ENTITY: Final = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _SPECIAL_IN_TARGET: Final = re.compile(r"[\s<>()\[\]\\`|\"*^${}]")
 _NOT_BARE: Final = re.compile(r"[\s<>\\`|\"]|&#?[A-Za-z0-9]+;")
+
+_TOUCHING: Final = 4
+"""Number of characters at the end of a text that a following mark depends on: "a**", "\\*"."""
 
 CODE_MARK: Final = "`"
 LINK_MARK: Final = "["
@@ -144,8 +146,14 @@ def _link(part: Link, around: str, pipe: str) -> str:
 
 def _joined(runs: Iterable[_Run], pipe: str) -> str:
     """Returns the runs in a row; neighbours with one mark share it, or their marks would touch."""
-    stretches = groupby(runs, key=lambda run: run.marks[:1])
-    return reduce(_adjoined, (_stretch(marks, list(same), pipe) for marks, same in stretches), "")
+    joined: list[str] = []
+    end = ""
+    for marks, same in groupby(runs, key=lambda run: run.marks[:1]):
+        # Only the last characters matter to what follows; the rest is not copied again.
+        end = _adjoined(end, _stretch(marks, list(same), pipe))
+        joined.append(end[:-_TOUCHING])
+        end = end[-_TOUCHING:]
+    return "".join([*joined, end])
 
 
 def _stretch(marks: tuple[str, ...], runs: Sequence[_Run], pipe: str) -> str:
