@@ -7,8 +7,6 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, Group
-from rich.padding import Padding
-from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from bptip.pages.document import (
@@ -27,6 +25,7 @@ from bptip.plan import vocabulary
 from bptip.render import theme
 from bptip.render.direction import isolated_lines
 from bptip.render.layout.columns import COLUMN_GAP
+from bptip.render.terminal.grid import Grid, GridColumn, width_of
 from bptip.render.terminal.lines import LineDrawer
 from bptip.render.terminal.tables import draw_table
 from bptip.render.visible import on_one_line
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
 
 LEAST_TIMELINE: Final = 10
 """Minimum width of the drawing of a timeline (characters)."""
+
+EXAMPLE_INDENT: Final = 2
+"""Number of blanks before each line of an example."""
 
 
 def draw(document: Document, canvas: Canvas) -> bytes:
@@ -87,7 +89,7 @@ class _TerminalPage:
             yield self.block(block)
         if document.foot:
             yield ""
-            yield self.lines.line(document.foot)
+            yield self._whole(self.lines.line(document.foot))
 
     def block(self, block: Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
         """Returns a block, as Rich prints it."""
@@ -95,11 +97,11 @@ class _TerminalPage:
             case Heading():
                 return self._heading(block)
             case Paragraph(lines):
-                return RichText("\n").join(map(self.lines.line, lines))
+                return self._whole(RichText("\n").join(map(self.lines.line, lines)))
             case Notice(line):
                 notice = self.lines.line(line)
                 notice.stylize("italic")
-                return notice
+                return self._whole(notice)
             case Bullets(items, numbered):
                 signs = [f"{n}." if numbered else "-" for n, _ in enumerate(items, 1)]
                 return self._list(signs, items)
@@ -114,45 +116,61 @@ class _TerminalPage:
                 return self._list(signs, [(Link(address),) for address in addresses])
             case Example(text):
                 shown = self.lines.fit(text.expandtabs()).strip("\n")
-                return Padding(RichText(shown), (0, 0, 0, 2))
+                return self._beside([RichText()], [RichText(shown)], EXAMPLE_INDENT, gap=0)
 
-    def _heading(self, block: Heading) -> RichText:
+    def _whole(self, text: RichText) -> Grid:
+        """Returns a text on the whole width of the page.
+
+        Rich would draw it too, but searches what is left of a text once for each of its lines.
+        """
+        return Grid([GridColumn(self.canvas.width)], [[text]], gap=0)
+
+    def _beside(
+        self, first: Sequence[RichText], second: Sequence[RichText], width: int, gap: int
+    ) -> Grid:
+        """Returns texts in two columns; the first column has a width, the second has the rest."""
+        columns = [GridColumn(width), GridColumn(max(1, self.canvas.width - width - gap))]
+        return Grid(columns, zip(first, second, strict=True), gap)
+
+    def _heading(self, block: Heading) -> Grid:
         """Returns a heading, its aside on the same line."""
         heading = self.lines.line(block.line)
         heading.stylize("bold")
         aside = [self.lines.line(block.aside)] if block.aside else []
-        return RichText(self.lines.fit(" · ")).join([heading, *aside])
+        return self._whole(RichText(self.lines.fit(" · ")).join([heading, *aside]))
 
-    def _list(self, signs: Sequence[str], items: Sequence[Line]) -> RichTable:
+    def _list(self, signs: Sequence[str], items: Sequence[Line]) -> Grid:
         """Returns a list with a sign before each item."""
-        grid = RichTable.grid(padding=(0, 1, 0, 0))
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        for sign, item in zip(signs, items, strict=True):
-            grid.add_row(RichText(sign), self.lines.line(item))
-        return grid
+        width = max(map(len, signs), default=0)
+        texts = [self.lines.line(item) for item in items]
+        return self._beside([RichText(sign) for sign in signs], texts, width, gap=1)
 
-    def _facts(self, facts: Sequence[tuple[str, Sequence[Line]]]) -> RichTable:
+    def _facts(self, facts: Sequence[tuple[str, Sequence[Line]]]) -> Grid:
         """Returns labels on the left, their lines on the right."""
-        grid = RichTable.grid(padding=(0, COLUMN_GAP, 0, 0))
-        grid.add_column(style="dim", max_width=self.canvas.width // 3, overflow="fold")
-        grid.add_column(overflow="fold")
-        for label, lines in facts:
-            values = RichText("\n").join(map(self.lines.line, lines))
-            grid.add_row(RichText(self.lines.isolated(on_one_line(label))), values)
-        return grid
+        labels = [self.lines.isolated(on_one_line(label)) for label, _ in facts]
+        width = min(max(map(width_of, labels), default=0), self.canvas.width // 3)
+        values = [RichText("\n").join(map(self.lines.line, lines)) for _, lines in facts]
+        shown = [RichText(label, style="dim") for label in labels]
+        return self._beside(shown, values, width, COLUMN_GAP)
 
-    def _timeline(self, timeline: Timeline) -> RichTable:
+    def _timeline(self, timeline: Timeline) -> Grid:
         """Returns a row for each span: its label, its drawing, its words."""
-        grid = RichTable.grid(padding=(0, COLUMN_GAP, 0, 0))
-        grid.add_column(overflow="fold")
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        for span in timeline.spans:
-            stretch = vocabulary.stretch(span.start, span.end, span.status, span.mark)
-            label, words = (RichText(self.lines.isolated(text)) for text in (span.label, stretch))
-            grid.add_row(label, self._span(timeline, span), words)
-        return grid
+        rows = [
+            (
+                RichText(self.lines.isolated(on_one_line(span.label))),
+                self._span(timeline, span),
+                RichText(self.lines.fit(_stretch(span))),
+            )
+            for span in timeline.spans
+        ]
+        label, drawing, words = (
+            max((width_of(row[place].plain) for row in rows), default=0) for place in range(3)
+        )
+        # The drawings stay whole. If the texts do not fit beside them, the longer ones are wrapped.
+        rest = max(2, self.canvas.width - drawing - 2 * COLUMN_GAP)
+        label = max(1, min(label, max((rest - COLUMN_GAP) // 2, rest - words)))
+        columns = [GridColumn(label), GridColumn(drawing), GridColumn(rest - label)]
+        return Grid(columns, rows, COLUMN_GAP)
 
     def _span(self, timeline: Timeline, span: Span) -> RichText:
         """Returns the signs of a span, with blanks for the days before it."""
@@ -164,6 +182,11 @@ class _TerminalPage:
         drawing = RichText(" " * max(0, first))
         signs = min(last, width) - max(0, first)
         return drawing.append(sign.on(self.canvas) * signs, style=sign.style)
+
+
+def _stretch(span: Span) -> str:
+    """Returns a stretch of time in words."""
+    return vocabulary.stretch(span.start, span.end, span.status, span.mark)
 
 
 def _has_gap(before: Block, block: Block) -> bool:
