@@ -1,0 +1,200 @@
+"""Time grows with the length of a text, never with its square, whatever characters it consists of.
+
+Each part that reads or draws a text gets it at two lengths, the longer one four times the shorter.
+Work that grows with the square takes sixteen times as long; ten times is allowed. What takes less
+than a tenth of a second is not measured again. BPTIP_RUN=20000 tries longer texts, by hand, and
+`limits.py --signs` the commands themselves with a million characters.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from time import process_time
+from typing import Final
+
+import pytest
+
+from bptip.cli.report_words import words_lines
+from bptip.comparison.redline import redline
+from bptip.files.reading.own_words import own_words
+from bptip.pages.document import (
+    Bullets,
+    Column,
+    Document,
+    Example,
+    Facts,
+    Heading,
+    Link,
+    Paragraph,
+    Role,
+    Row,
+    Span,
+    Table,
+    Text,
+    Timeline,
+)
+from bptip.pages.view import Rows
+from bptip.plan.addresses import evidence_fault, is_link
+from bptip.plan.dates import days_of
+from bptip.plan.errors import BptipError
+from bptip.plan.model import Status
+from bptip.plan.names import nearest
+from bptip.plan.search import has_words
+from bptip.render.formats import FORMATS, Made
+from bptip.render.layout.canvas import Canvas
+from bptip.reporting.verification import lines_of, parse_report, unified_diff
+from bptip.reporting.verification import own_words as words_in
+from robustness.signs import SHAPES, SIGNS
+
+SHORT: Final = int(os.environ.get("BPTIP_RUN", "1000"))
+"""Length of the shorter text (characters)."""
+
+TIMES: Final = 4
+"""The longer text is so many times as long."""
+
+ALLOWED: Final = 10
+"""Maximum factor between the two times; 4 is linear, 16 is quadratic."""
+
+UNNOTICED: Final = 0.1
+"""A time that is not worth measuring (seconds of the processor)."""
+
+LAST_LINE: Final = (
+    "_bptip 0.1.0 · report format 3 · plan 2025 · files 2025/v1.toml · as of 2025-07-01 · known at "
+    "none · since 2025-01-01 · updates 0 · last recorded none · values 0000 · words 0000_"
+)
+
+
+def document(text: str) -> Document:
+    """A page with a text in every kind of block."""
+    line = (Text(text),)
+    span = Span("1", date(2025, 1, 1), date(2025, 2, 1), Status.DELAYED)
+    return Document(
+        (
+            Heading(line), Paragraph(((Link(f"https://a.example/{text}", line),),)),
+            Bullets(((Text(text, Role.REMOVED), Text(text, Role.ADDED)),)), Example(text),
+            Facts((("a", (line,)),)),
+            Table((Column("a"), Column("b")), (Row(((Text("1"),), line)),)),
+            Timeline(date(2025, 1, 1), date(2025, 12, 31), date(2025, 7, 1), (span,)),
+        )
+    )  # fmt: skip
+
+
+def rows(text: str) -> Rows:
+    """Rows of data with a text."""
+    return Rows(("a", "b"), [{"a": text, "b": [text, {"c": text}]}])
+
+
+def drawn(name: str) -> Callable[[str], object]:
+    """What draws a text in a format."""
+    made = {Made.PAGE: document, Made.RECORD: lambda text: {"a": [text]}, Made.ROWS: rows}
+    form = FORMATS[name]
+    return lambda text: form.drawer()(made[form.made_from](text), Canvas())
+
+
+def verified(text: str) -> object:
+    """A report that consists of a text, compared with another."""
+    report = parse_report(f"## Summary\n{text}\n## At a glance\n{text}\n{LAST_LINE}\n")
+    assert report is not None
+    parse_report(text)
+    words_in(report)
+    return list(unified_diff(report.lines, lines_of(f"a\n{text}\nb")))
+
+
+def refused(read: Callable[[str], object]) -> Callable[[str], object]:
+    """What reads a text, with its refusal for an answer."""
+
+    def work(text: str) -> object:
+        try:
+            return read(text)
+        except BptipError as error:
+            return error
+
+    return work
+
+
+WORK: Final[dict[str, Callable[[str], object]]] = {
+    **{name: drawn(name) for name in FORMATS if name != "svg"},
+    "svg": lambda text: drawn("svg")(text[: len(text) // TIMES]),  # each of its lines is slow
+    "own words": lambda text: words_lines(own_words(f"## Summary\n\n{text}")[0]),
+    "verify": verified,
+    "redline": lambda text: redline(f"a {text} b", f"{text} c"),
+    "evidence": evidence_fault,
+    "link": lambda text: is_link(f"https://{text} "),
+    "date": refused(lambda text: days_of(text, date(2025, 7, 1))),
+    "nearest": lambda text: nearest(text, [f"a{text}", "b"]),
+    "find": lambda text: has_words(f"{text} a", text),
+}
+
+
+def seconds(work: Callable[[str], object], text: str, runs: int = 1) -> float:
+    """The processor's time for a text: the least of some runs."""
+    times = []
+    for _ in range(runs):
+        began = process_time()
+        work(text)
+        times.append(process_time() - began)
+    return min(times)
+
+
+def grows_too_fast(work: Callable[[str], object], short: str, long: str) -> bool:
+    """True if a text of four times the length takes more than ten times as long."""
+    if seconds(work, long) < UNNOTICED:
+        return False
+    return seconds(work, long, 3) > max(UNNOTICED, ALLOWED * seconds(work, short, 3))
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_no_run_of_a_sign_takes_the_square_of_its_length(name: str) -> None:
+    work = WORK[name]
+    work("a")  # what is imported is not counted
+    for sign in SIGNS.values():
+        for make in SHAPES.values():
+            short, long = make(sign, SHORT), make(sign, TIMES * SHORT)
+            assert not grows_too_fast(work, short, long), (sign, long[:8])
+
+
+def test_the_square_would_be_noticed() -> None:
+    def quadratic(text: str) -> int:
+        return sum(text.count("b", at) for at in range(0, len(text), 10))
+
+    short, long = "a" * 20_000, "a" * 80_000
+    assert grows_too_fast(quadratic, short, long)
+
+
+HEADINGS: Final = {
+    "figures": "## At a glance\n",
+    "words": "## Summary\n",
+    "lines": "a\n\n",
+    "rows": "| a | b |\n",
+    "provenance": LAST_LINE.strip("_") + "\n",
+    "as of": " · as of 2025-07-01",
+    "files": "a, ",
+    "numbers": "".join(f"{n}\n" for n in range(50)),
+}
+"""Lines of a report that `verify` looks for."""
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_no_number_of_headings_takes_its_square(name: str) -> None:
+    piece = HEADINGS[name]
+    short, long = (piece * (n // len(piece)) for n in (50 * SHORT, 50 * SHORT * TIMES))
+    assert not grows_too_fast(verified, short, long)
+
+
+@pytest.mark.parametrize(
+    "piece", ["*a* b ", "**a** ", "`a` ", "[a](https://a.example) ", "*a*b", "**a*b*c** ", "- a\n"]
+)
+def test_no_number_of_marks_in_own_words_takes_its_square(piece: str) -> None:
+    short, long = (piece * (n // len(piece)) for n in (5 * SHORT, 5 * SHORT * TIMES))
+    assert not grows_too_fast(WORK["own words"], short, long)
+
+
+def test_no_order_of_the_words_takes_their_square() -> None:
+    def reversed_words(text: str) -> object:
+        words = text.split()
+        return redline(text, " ".join(words[::-1]))
+
+    short, long = (" ".join(map(str, range(n))) for n in (3 * SHORT, 12 * SHORT))
+    assert not grows_too_fast(reversed_words, short, long)
