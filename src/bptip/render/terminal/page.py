@@ -159,7 +159,7 @@ class _TerminalPage:
             (
                 RichText(self.lines.isolated(on_one_line(span.label))),
                 self._span(timeline, span),
-                RichText(self.lines.fit(_stretch(span))),
+                RichText(self.lines.isolated(_stretch(span))),
             )
             for span in timeline.spans
         ]
