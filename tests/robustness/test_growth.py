@@ -2,8 +2,7 @@
 
 Each part that reads or draws a text gets it at two lengths, the longer one four times the shorter.
 Work that grows with the square takes sixteen times as long; ten times is allowed. What takes less
-than a tenth of a second is not measured again. BPTIP_RUN=20000 tries longer texts, by hand, and
-`limits.py --signs` the commands themselves with a million characters.
+than a tenth of a second is not measured again. BPTIP_RUN=20000 tries longer texts, by hand.
 """
 
 from __future__ import annotations
