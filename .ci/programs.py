@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Final, NamedTuple
 
 
@@ -83,6 +84,13 @@ def can_be_another() -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def keeps_case() -> bool:
+    """True if two files of a folder can have names that differ by case alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a").touch()
+        return not (Path(folder) / "A").exists()
+
+
 def keeps_attributes() -> bool:
     """True if a file that a test makes can have extended attributes, and a list of access."""
     if not hasattr(os, "setxattr"):
@@ -102,6 +110,7 @@ SYSTEM: Final[Mapping[str, Callable[[], bool]]] = {
     "a file system to mount": can_mount,
     "extended attributes": keeps_attributes,
     "another account": can_be_another,
+    "names that differ by case": keeps_case,
 }
 """The reasons for a skip that the system can give: a name, and True if the system has it."""
 

@@ -16,7 +16,7 @@ def test_an_update_is_in_the_journal_after_seven_hops() -> None:
 def test_a_cell_is_reached_from_the_journal_in_few_stations() -> None:
     """The word is read once, folded once, put on a page once, and drawn once."""
     stations = trace.to_cell()
-    assert len(stations) <= 20
+    assert len(stations) <= 24
     rooms = list(dict.fromkeys(station.function.split(".")[0] for station in stations))
     assert {"files", "progress", "pages", "render", "cli"} == set(rooms)
     assert stations[0].function == "files.reading.contents.plan_content"

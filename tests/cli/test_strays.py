@@ -78,7 +78,7 @@ def test_after_a_merge_nothing_is_said(here: Bptip) -> None:
 def test_two_journals_that_differ_by_case_are_refused(here: Bptip, folder: Path) -> None:
     (folder / "Progress.toml").write_text(HEAD, "utf-8")
     if len(list(folder.glob("[pP]rogress.toml"))) == 1:
-        pytest.skip("names that differ by case are one file here")
+        pytest.skip("needs names that differ by case")
     assert here("status", "tiny").code == 2
     refused = here("update", "1.1", "--no-change", "--plan", "tiny")
     assert refused.code == 2
