@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from io import StringIO
 
 import pytest
+from rich.console import Console
+from rich.text import Text as RichText
 
 from bptip.pages.document import (
     Column,
@@ -34,6 +37,7 @@ from bptip.render.direction import (
 )
 from bptip.render.formats import FORMATS
 from bptip.render.layout.canvas import Canvas
+from bptip.render.terminal.grid import Grid, GridColumn
 from bptip.render.word.elements import run
 from render.isolates import without_isolates
 
@@ -117,9 +121,19 @@ def test_each_line_of_a_wrapped_title_is_isolated(width: int) -> None:
         assert not is_right_to_left(re.sub("\u2068.*?\u2069", "", line))
 
 
+def test_a_cell_of_several_lines_shows_each_once() -> None:
+    """Blank and indented lines within an isolated text keep their places."""
+    cell = RichText("\u2068ب\n\n  ج\u2069")
+    console = Console(file=StringIO(), width=20)
+    console.print(Grid([GridColumn(10)], [[cell]], gap=1))
+    assert isinstance(console.file, StringIO)
+    assert console.file.getvalue() == "\u2068ب\u2069\n\n  \u2068ج\u2069\n"
+
+
 def test_lines_are_isolated_one_by_one() -> None:
-    assert list(isolated_lines(["a \u2068ب", "  ج", "د\u2069 e"])) == [
+    assert list(isolated_lines(["a \u2068ب", "", "  ج", "د\u2069 e"])) == [
         "a \u2068ب\u2069",
+        "",
         "  \u2068ج\u2069",
         "\u2068د\u2069 e",
     ]

@@ -47,6 +47,9 @@ def isolated_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yields the lines of a text that was isolated and then wrapped, each isolated by itself."""
     is_open = False
     for line in lines:
+        if not line.strip(" "):
+            yield line
+            continue
         indent = len(line) - len(line.lstrip(" "))
         begun = f"{line[:indent]}{ISOLATE}{line[indent:]}" if is_open else line
         is_open = begun.count(ISOLATE) > begun.count(END_OF_ISOLATE)

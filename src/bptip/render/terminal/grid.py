@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text as RichText
 
-from bptip.render.direction import ISOLATE, isolated_lines
+from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated_lines
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -88,9 +88,11 @@ def _isolated(lines: Sequence[RichText]) -> Sequence[RichText]:
 
 
 def _between_marks(line: RichText, text: str) -> RichText:
-    """Returns a line in its styles with the marks that its text has beside it."""
-    before, _, after = text.partition(line.plain)
-    return RichText(before).append_text(line).append(after)
+    """Returns a line in its styles with the marks that its text has in addition."""
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    begun = ISOLATE * (text.count(ISOLATE) - line.plain.count(ISOLATE))
+    ended = END_OF_ISOLATE * (text.count(END_OF_ISOLATE) - line.plain.count(END_OF_ISOLATE))
+    return RichText.assemble(line[:indent], begun, line[indent:], ended)
 
 
 def _segments(console: Console, text: RichText) -> Iterable[Segment]:
