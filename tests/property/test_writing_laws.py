@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bptip.files.journal.blocks import block, heading, with_blocks
 from bptip.files.reading.validation import JournalFile, build
+from bptip.plan.characters import is_blank, same_name
 from bptip.plan.model import REPORTABLE, Reason, Update
 from bptip.progress.plan_progress import progress_on
 
@@ -27,6 +28,9 @@ from .strategies import (
 _TEXTS: Final = st.sampled_from(
     [*NASTY_TITLES, '"""', "'''", '\\"', "\x00", "\r\n", "[[update]]\nid = 1"]
 ) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+_NAMES: Final = _TEXTS.map(same_name).filter(lambda name: not is_blank(name))
+"""Names in the form in which they are stored; one that shows nothing is never recorded."""
+
 _NUMBERS: Final = st.integers(0, 100) | st.floats(0, 100)
 _CLOCKS: Final = st.integers(-12 * 60, 14 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))
@@ -43,7 +47,7 @@ def _updates(draw: st.DrawFn) -> Update:
         item=draw(_TEXTS),
         on=draw(st.dates()),
         recorded=draw(_MOMENTS),
-        by=draw(st.none() | _TEXTS),
+        by=draw(st.none() | _NAMES),
         status=draw(st.none() | st.sampled_from(REPORTABLE)),
         progress=draw(st.none() | _NUMBERS),
         reason=draw(st.none() | st.sampled_from(Reason)),
