@@ -45,7 +45,7 @@ def assert_read_or_told(name: str, raw: bytes) -> None:
     assert faults or loaded.value is not None
     if name == "v1.toml":
         assert (loaded.value is None) == bool(faults)
-    lines = (loaded.text or "").split("\n")
+    lines = raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
     for problem in located(loaded, HERE, faults):
         assert problem.message.endswith(".")
         assert problem.line is not None
