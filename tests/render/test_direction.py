@@ -160,6 +160,15 @@ def test_a_code_page_without_the_marks_leaves_them_out() -> None:
     assert page.decode("cp1256") == "العراق: 5 Mar 2026\n"
 
 
+@pytest.mark.parametrize(
+    ("role", "mark"), [(Role.STRONG, "**"), (Role.EMPHASIS, "_"), (Role.REMOVED, "~~")]
+)
+def test_a_mark_around_a_mixed_title_is_one_mark(role: Role, mark: str) -> None:
+    """Opened and closed once in the source, with the isolating marks inside."""
+    source = shown(Paragraph(((Text("Plan خطة 2", role),),)), chosen="markdown")
+    assert source.strip() == f"{mark}Plan \u2068خطة\u2069 2{mark}"
+
+
 def test_html_isolates_titles_and_headings() -> None:
     page = shown(Heading(plain(TITLE)), chosen="html")
     assert f"<bdi>{TITLE}</bdi></h2>" in page

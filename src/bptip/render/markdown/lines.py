@@ -50,6 +50,9 @@ STRONG_MARK: Final = "**"
 STRUCK_MARK: Final = "~~"
 EMPHASIS_MARK: Final = "_"
 
+_MARKS_AROUND_ISOLATES: Final = (STRONG_MARK, STRUCK_MARK, EMPHASIS_MARK)
+"""The marks that may be around isolating marks; code and links show or hide what is in them."""
+
 ROLE_MARKS: Final = {
     Role.STRONG: (STRONG_MARK,),
     Role.EMPHASIS: (EMPHASIS_MARK,),
@@ -103,14 +106,26 @@ def _inside(line: Line, around: str, pipe: str) -> str:
     runs = [
         run
         for is_isolated, parts in stretches(line)
-        for run in (
-            *((_Run((ISOLATING_MARK,), ISOLATE),) if is_isolated else ()),
-            *(run for part in parts for run in _runs(part, around, pipe)),
-            *((_Run((ISOLATING_MARK,), END_OF_ISOLATE),) if is_isolated else ()),
+        for run in _isolated(
+            [run for part in parts for run in _runs(part, around, pipe)], is_isolated=is_isolated
         )
         if run.text
     ]
     return _joined(runs, pipe).strip()
+
+
+def _isolated(runs: Sequence[_Run], *, is_isolated: bool) -> Sequence[_Run]:
+    """Returns the runs of a stretch, between isolating marks if it is isolated.
+
+    A mark around the whole stretch is around the isolating marks too: the words beside the stretch
+    can share it, and a bold title in two scripts is bold once.
+    """
+    if not is_isolated:
+        return runs
+    outer = {run.marks[:1] for run in runs}
+    shared = outer.pop() if len(outer) == 1 else ()
+    marks = (*(mark for mark in shared if mark in _MARKS_AROUND_ISOLATES), ISOLATING_MARK)
+    return (_Run(marks, ISOLATE), *runs, _Run(marks, END_OF_ISOLATE))
 
 
 def markdown_text(text: str) -> str:
