@@ -15,6 +15,7 @@ import tomli
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.reading.loading import BOM
 from bptip.files.reading.validation import build
+from bptip.files.workspace.folders import plan_folders, version_files
 from bptip.plan.model import Version
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
@@ -64,13 +65,17 @@ def named(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-SOUND: Final = sorted(
-    [
-        *(CORPUS / "valid").glob("*/plans/*/v*.toml"),
-        *(ROOT / "plans").glob("*/v*.toml"),
-        *(ROOT / "src/bptip/example/plans").glob("*/v*.toml"),
-    ]
-)
+SOUND: Final = [
+    file
+    for plans in (
+        *sorted((CORPUS / "valid").glob("*/plans")),
+        ROOT / "plans",
+        ROOT / "src/bptip/example/plans",
+    )
+    for folder in plan_folders(plans)
+    for file in version_files(folder)
+]
+"""What bptip reads as a version: names such as `v1.id.toml` are kept for later."""
 
 FAULTY_IN_FORM: Final = [
     file
