@@ -101,6 +101,28 @@ def test_a_redline_in_arabic_is_read_as_one_sentence() -> None:
     assert marked(line) == "<عقد الاجتماع السنويUNODC لمكافحة> · alike 0.9"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "wanted"),
+    [
+        ("markdown", "~~by \u2068العراق\u2069 on~~ \u2068مصر\u2069\n"),
+        ("html", "<del>by <bdi>العراق</bdi> on</del> <bdi>مصر</bdi>"),
+        ("table", "[-by \u2068العراق\u2069 on-] \u2068مصر\u2069\n"),
+    ],
+)
+def test_a_text_in_marks_is_isolated_inside_them(chosen: str, wanted: str) -> None:
+    """One removed text is one mark, whatever directions it has."""
+    line = (Text("by العراق on", Role.REMOVED), Text(" مصر"))
+    assert wanted in shown(Paragraph((line,)), chosen=chosen)
+
+
+def test_a_mixed_text_in_an_isolated_stretch_is_isolated_once() -> None:
+    line = (Text("عقد "), Text("by العراق on", Role.ADDED), Text(" مصر"))
+    for chosen in ("markdown", "table"):
+        page = shown(Paragraph((line,)), chosen=chosen)
+        assert (page.count("\u2068"), page.count("\u2069")) == (1, 1)
+    assert shown(Paragraph((line,)), chosen="html").count("<bdi>") == 1
+
+
 def test_something_to_paste_has_no_marks() -> None:
     command = (Text("bptip find العراق", Role.CODE),)
     assert without_isolates(shown(Paragraph((command,)))) == shown(Paragraph((command,)))

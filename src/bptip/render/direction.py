@@ -86,12 +86,26 @@ def stretches(line: Line) -> Sequence[tuple[bool, Line]]:
 
 
 def _pieces(part: Inline) -> Iterator[tuple[bool, Inline]]:
-    """Yields a part of a line; a text in pieces by their direction."""
-    if isinstance(part, Text) and _is_right_to_left(part):
-        for runs_left, piece in by_direction(part.text):
+    """Yields a part of a line; a plain text in pieces by their direction.
+
+    A text in marks is one piece, or each of its pieces would be in marks of its own.
+    """
+    pieces = pieces_of(part) if isinstance(part, Text) else []
+    if isinstance(part, Text) and (part.role is Role.PLAIN or len(pieces) == 1):
+        for runs_left, piece in pieces:
             yield runs_left, part._replace(text=piece)
     else:
         yield False, part
+
+
+def pieces_of(part: Text, *, is_isolated: bool = False) -> list[tuple[bool, str]]:
+    """Returns a text in pieces, with True for one to isolate inside the marks of the text.
+
+    A text in an isolated stretch is one piece; so is something to paste.
+    """
+    if is_isolated or not _is_right_to_left(part):
+        return [(False, part.text)]
+    return by_direction(part.text)
 
 
 def _without_outer_blanks(is_isolated: bool, parts: list[Inline]) -> Iterator[tuple[bool, Line]]:

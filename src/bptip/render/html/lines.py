@@ -19,7 +19,7 @@ from bptip.pages.document import (
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
-from bptip.render.direction import by_direction, stretches
+from bptip.render.direction import by_direction, pieces_of, stretches
 from bptip.render.html.drawings import bar
 from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
@@ -28,6 +28,8 @@ from bptip.render.layout.plain_text import counts_text, part_text
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bptip.pages.document import Inline, Line
     from bptip.plan.model import Status
 
@@ -73,14 +75,21 @@ def escape_lines(text: str) -> str:
 def html_line(line: Line, citations: Citations) -> str:
     """Returns a line in HTML."""
     return "".join(
-        _isolated("".join(_inline(part, citations) for part in parts), is_isolated=is_isolated)
+        _isolated(
+            "".join(_inline(part, citations, is_isolated=is_isolated) for part in parts),
+            is_isolated=is_isolated,
+        )
         for is_isolated, parts in stretches(apart(line))
     ).strip()
 
 
 def html_text(text: str) -> str:
     """Returns the text, so that nothing in it is HTML; isolated if it runs from right to left."""
-    pieces = by_direction(on_one_line(text))
+    return _of_pieces(by_direction(on_one_line(text)))
+
+
+def _of_pieces(pieces: Iterable[tuple[bool, str]]) -> str:
+    """Returns the pieces of a text in HTML, those that run from right to left isolated."""
     return "".join(_isolated(escape(piece), is_isolated=runs_left) for runs_left, piece in pieces)
 
 
@@ -98,11 +107,13 @@ def link(part: Link) -> str:
     return f'<a href="{href}" rel="noopener noreferrer">{words or escape(part.address)}</a>'
 
 
-def _inline(part: Inline, citations: Citations) -> str:  # noqa: PLR0911  # one case a kind
-    """Returns one part of a line."""
+def _inline(  # noqa: PLR0911  # one case a kind
+    part: Inline, citations: Citations, *, is_isolated: bool
+) -> str:
+    """Returns one part of a line, which is in an isolated stretch or not."""
     match part:
         case Text():
-            return _text(part)
+            return _text(part, is_isolated=is_isolated)
         case StatusMark(status, text):
             return _signed("status", status.value, theme.STATUS_SIGNS[status], text)
         case OutlookMark(outlook, text):
@@ -123,10 +134,11 @@ def _inline(part: Inline, citations: Citations) -> str:  # noqa: PLR0911  # one 
             return f'<span class="strip" role="img" aria-label="{label}">{signs}</span>'
 
 
-def _text(part: Text) -> str:
+def _text(part: Text, *, is_isolated: bool) -> str:
     """Returns a text in the tags of its role."""
     before, after = ROLE_TAGS[part.role]
-    return f"{before}{escape(part.text)}{after}" if part.text else ""
+    inner = _of_pieces(pieces_of(part, is_isolated=is_isolated))
+    return f"{before}{inner}{after}" if part.text else ""
 
 
 def _signed(kind: str, value: str, sign: theme.Sign, text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import Link, Role, Text
 from bptip.plan.addresses import is_link
-from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
+from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, pieces_of, stretches
 from bptip.render.layout.marks import marked
 from bptip.render.layout.plain_text import part_text
 from bptip.render.visible import on_one_line, visible
@@ -107,7 +107,8 @@ def _inside(line: Line, around: str, pipe: str) -> str:
         run
         for is_isolated, parts in stretches(line)
         for run in _isolated(
-            [run for part in parts for run in _runs(part, around, pipe)], is_isolated=is_isolated
+            [run for part in parts for run in _runs(part, around, pipe, is_isolated=is_isolated)],
+            is_isolated=is_isolated,
         )
         if run.text
     ]
@@ -133,17 +134,20 @@ def markdown_text(text: str) -> str:
     return isolated(escape(text).strip())
 
 
-def _runs(part: Inline, around: str, pipe: str) -> Iterator[_Run]:
-    """Yields the runs of one part of a line."""
+def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterator[_Run]:
+    """Yields the runs of one part of a line, which is in an isolated stretch or not."""
     match part:
         case Text(text, role):
             marks = ROLE_MARKS.get(role, ()) if text.strip() else ()
-            yield _Run(tuple(mark for mark in marks if mark != around), on_one_line(text))
+            marks = tuple(mark for mark in marks if mark != around)
+            for runs_left, piece in pieces_of(part, is_isolated=is_isolated):
+                run = _Run(marks, on_one_line(piece))
+                yield from _isolated([run], is_isolated=runs_left)
         case Link(address) if is_link(address):
             yield _Run((LINK_MARK,), _link(part, around, pipe))
         case Link(address, words):
             for word in (*words, Text(f" {address}" if part.text else address)):
-                yield from _runs(word, around, pipe)
+                yield from _runs(word, around, pipe, is_isolated=is_isolated)
         case _:
             yield _Run((), on_one_line(part_text(part)))
 

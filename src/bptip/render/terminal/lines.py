@@ -12,6 +12,7 @@ from bptip.pages.document import (
     Day,
     Link,
     OutlookMark,
+    Role,
     StatusMark,
     Strip,
     Text,
@@ -25,7 +26,7 @@ from bptip.render.layout.marks import apart, marked
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
-    from bptip.pages.document import Inline, Line, Role
+    from bptip.pages.document import Inline, Line
     from bptip.plan.model import Status
     from bptip.render.layout.canvas import Canvas
 
@@ -62,17 +63,21 @@ class LineDrawer:
 
     def _stretch(self, parts: Line, *, is_isolated: bool) -> RichText:
         """Returns the parts of a line that are isolated as a whole, or not at all."""
-        drawn = [self._inline(part) for part in parts]
+        drawn = [self._inline(part, is_isolated=is_isolated) for part in parts]
         if is_isolated and self.canvas.isolates:
             ends = (theme.fitted(self.canvas, mark) for mark in (ISOLATE, END_OF_ISOLATE))
             drawn = [RichText(next(ends)), *drawn, RichText(next(ends))]
         return drawn[0] if len(drawn) == 1 else RichText().join(drawn)
 
-    def _inline(self, part: Inline) -> RichText:  # noqa: PLR0911  # one case a kind
-        """Returns one part of a line."""
+    def _inline(  # noqa: PLR0911  # one case a kind
+        self, part: Inline, *, is_isolated: bool
+    ) -> RichText:
+        """Returns one part of a line, which is in an isolated stretch or not."""
         match part:
             case Text(text, role):
-                return RichText(self._marked(self.fit(text), role), style=theme.ROLE_STYLES[role])
+                is_whole = is_isolated or role is Role.CODE
+                shown = self.fit(text) if is_whole else self.isolated(text)
+                return RichText(self._marked(shown, role), style=theme.ROLE_STYLES[role])
             case StatusMark(status, text):
                 return self._signed(theme.STATUS_SIGNS[status], text)
             case OutlookMark(outlook, text):
