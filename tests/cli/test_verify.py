@@ -407,3 +407,11 @@ def test_another_version_of_bptip_with_the_same_form_is_the_same(
 ) -> None:
     edit(report, "bptip 0.1.0", "bptip 0.2.1rc1")
     assert verdict(bptip)["same"]
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "\u2028", "\u3000", "\x85"])
+def test_other_signs_at_a_line_end_are_a_difference(bptip: Bptip, sign: str) -> None:
+    """An editor leaves blanks and tabs at line ends; any other sign was put there."""
+    bptip("report", "-o", "report.md")
+    edit(bptip.home / "report.md", "\n## At a glance\n", f"\n## At a glance{sign}\n")
+    assert not verdict(bptip)["same"]

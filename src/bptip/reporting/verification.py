@@ -83,9 +83,9 @@ class Verdict(NamedTuple):
 
 
 def lines_of(text: str) -> list[str]:
-    """Returns the lines of a text, without trailing blanks and without empty lines at its end."""
+    """Returns the lines of a text, without blanks at line ends and empty lines at its end."""
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return [line.rstrip() for line in unified.rstrip().split("\n")]
+    return [line.rstrip(" \t") for line in unified.rstrip(" \t\n").split("\n")]
 
 
 def parse_report(text: str) -> ReportText | None:
