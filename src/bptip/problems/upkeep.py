@@ -310,10 +310,16 @@ def _addition(progress: Progress, update: Update, option: str) -> str:
 
 
 def _command(progress: Progress, update: Update) -> str:
-    """Returns the command that reports a status for the same day, of the same part."""
-    by = " --by PARTY" if update.own else ""
+    """Returns the command that reports a status for the same day, by the same party."""
+    by = f" --by {_named(update.by)}" if update.by else ""
     command = f"bptip update {progress.plan.id}/{update.item} --status {update.status}"
     return f"{command} --on {update.on.isoformat()}{by}"
+
+
+def _named(party: str) -> str:
+    """Returns a party for a line to paste; a name with other signs is left to the user."""
+    plain = all(letter.isalnum() or letter in " .-" for letter in party)
+    return f'"{party}"' if plain else "PARTY"
 
 
 def _in_force(progress: Progress, *statuses: Status) -> Iterator[tuple[Update, Reported]]:
