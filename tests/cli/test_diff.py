@@ -210,7 +210,7 @@ def test_backwards_is_the_mirror(bptip: Bptip) -> None:
         ((V1,), "Missing argument 'NEW'"),
         (("2023", V2), 'There is no plan "2023".'),
         ((V1, "2025-2027@v9"), 'has no version "9"'),
-        ((V1, "plans/2025-2027/v7.toml"), 'There is no file "plans/2025-2027/v7.toml".'),
+        ((V1, "plans/2025-2027/v7.toml"), 'The file "plans/2025-2027/v7.toml" does not exist.'),
     ],
 )
 def test_what_there_is_not_is_refused(bptip: Bptip, arguments: tuple[str, ...], shown: str) -> None:

@@ -33,7 +33,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     """In words that follow "can't be read"."""
     assert refusal(tmp_path) == "it is a folder"
-    assert refusal(tmp_path / "nowhere") == "there is no such file"
+    assert refusal(tmp_path / "nowhere") == "it does not exist"
     assert refusal(tmp_path / "\0") == "a file cannot have this name"
     assert refusal(tmp_path / ("x" * 5000)) != ""
 

@@ -37,8 +37,8 @@ def test_an_address_is_kept_as_it_is(home: Path, text: str) -> None:
     ("text", "message"),
     [
         ("letter.pdf", "outside the folder of the plans"),
-        ("evidence/none.pdf", "there is no such file"),
-        ("evidence", "there is no such file"),
+        ("evidence/none.pdf", "this file is not in the plans folder"),
+        ("evidence", "this file is not in the plans folder"),
         ("example.org/minutes", "https://example.org/minutes"),
         ("minutes", "note"),
     ],

@@ -81,7 +81,7 @@ def test_a_side_that_is_missing_is_said_between_the_marks(tmp_path: Path) -> Non
     assert not merge_for_git(*files).is_clean
     text = files[1].read_text("utf-8")
     assert OURS.rstrip() in text
-    assert "# bptip could not read this side: there is no such file" in text
+    assert "# bptip could not read this side: it does not exist" in text
 
 
 @on_posix

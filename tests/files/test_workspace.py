@@ -120,7 +120,7 @@ def test_a_named_folder_is_never_passed_over_in_silence(
     place("plans")
     named = str(tmp_path / "nowhere")
     asked, environment = (named, None) if how == "--plans" else (None, named)
-    with pytest.raises(BptipError, match=f"{how}: there is no folder") as error:
+    with pytest.raises(BptipError, match=f"{how}: the folder .* does not exist") as error:
         find_workspace(asked, environment, tmp_path)
     assert error.value.exit_code == REFUSED
 
@@ -172,7 +172,7 @@ def test_a_journal_without_a_plan_is_told_and_hides_no_plan(plans: Plans, tmp_pa
     (problem,) = errors_in(folders["2027"], tmp_path / "elsewhere")
     assert problem.place == "plans/2027/v1.toml"
     assert problem.code.name == "unreadable"
-    assert "there is no such file" in problem.message
+    assert "it does not exist" in problem.message
     assert "contains a journal only" in (problem.hint or "")
     new_plan(alone.parent, "2027", "Next", date(2027, 1, 1), date(2027, 12, 31))
     assert stored(alone).is_whole

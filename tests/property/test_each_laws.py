@@ -19,7 +19,7 @@ PARTIES = ("Australia", "Indonesia", "UNODC", None)
 
 @st.composite
 def own_journals(draw: st.DrawFn) -> tuple[Update, ...]:
-    """Draws a journal of which some updates are a party's own statements."""
+    """Draws a journal, with some updates that are a party's own statements."""
     return tuple(
         update._replace(by=draw(st.sampled_from(PARTIES)), own=draw(st.booleans()))
         for update in draw(journals())

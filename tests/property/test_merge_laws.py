@@ -51,7 +51,7 @@ def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
 
 @st.composite
 def revised_copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
-    """A journal, and three copies, in each of which some updates are redacted or recorded later."""
+    """A journal, and three copies, each with some updates redacted or recorded later."""
     whole = draw(journals())
     return whole, [
         with_blocks(heading("2025"), [block(draw(revised(each))) for each in whole])

@@ -300,4 +300,4 @@ def test_a_file_that_vanishes_between_listing_and_reading(
         elif command[0] != "verify":  # which is of the plan that is sound
             assert_no_answer(outcome)
             assert f"plans/2025/{name}: unreadable: " in outcome.err
-            assert "there is no such file" in outcome.err
+            assert "it does not exist" in outcome.err

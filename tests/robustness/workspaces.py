@@ -153,4 +153,4 @@ NAMES: Final = (
     "*", "~", "%s", "{x}", "a\\b", "a@v1", "v1", "...", "x" * 200, os.fsdecode(b"caf\xe9"),
     os.fsdecode(b"\xff\xfe"),
 )  # fmt: skip
-"""Names of plans' folders, of which some would do something where they are shown."""
+"""Names of plans' folders, some with characters that act on the screen that shows them."""

@@ -86,7 +86,7 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
     if path.exists() and not replace:
         raise _is_kept(path)
     if not path.parent.is_dir():
-        raise BptipError(f'There is no folder "{path.parent}".', code=ErrorCode.NOT_FOUND)
+        raise BptipError(f'The folder "{path.parent}" does not exist.', code=ErrorCode.NOT_FOUND)
     try:
         put_in_place(path, content, replace=replace)
     except FileExistsError:

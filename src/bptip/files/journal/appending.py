@@ -246,7 +246,7 @@ def _refuse_unwritable(file: Path) -> None:
         )
     if not file.parent.is_dir():
         raise BptipError(
-            f'The journal "{file}" can\'t be written: there is no such folder.',
+            f'The journal "{file}" can\'t be written: its folder does not exist.',
             code=ErrorCode.REFUSED,
         )
     for place in (file, file.parent):

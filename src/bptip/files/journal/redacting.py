@@ -47,8 +47,8 @@ def redact(
 ) -> Redacted:
     """Replaces the texts of an update by the words of the redaction.
 
-    A dry run does everything except writing. Raises BptipError if there is no text to remove, and
-    for any objection to the file; then nothing was written.
+    A dry run does everything except writing. Raises BptipError if the update has no text to remove,
+    or if the file may not be written; then nothing was written.
     """
     redacted = redacted_update(update, words)
     if not redacted.removed:

@@ -38,7 +38,7 @@ class UnreadableError(OSError):
 def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
     """Returns the content of a file, up to `largest` bytes.
 
-    Raises OSError, whose `strerror` is the reason in words; FileNotFoundError if there is no file.
+    Raises OSError, whose `strerror` is the reason in words; FileNotFoundError for a missing file.
     """
     try:
         _refuse_not_a_file(file, file.stat(), largest)
@@ -47,7 +47,7 @@ def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
     except UnreadableError:
         raise
     except FileNotFoundError as error:
-        raise FileNotFoundError(error.errno, "there is no such file", str(file)) from error
+        raise FileNotFoundError(error.errno, "it does not exist", str(file)) from error
     except ValueError as error:
         raise UnreadableError(file, "a file cannot have this name") from error
     except OSError as error:

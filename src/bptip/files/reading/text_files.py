@@ -19,7 +19,7 @@ def read_text(file: Path, wanted: str) -> str:
     try:
         raw = content_of(file, MAX_TEXT_BYTES)
     except FileNotFoundError as error:
-        raise BptipError(f'There is no file "{file}".', code=ErrorCode.NOT_FOUND) from error
+        raise BptipError(f'The file "{file}" does not exist.', code=ErrorCode.NOT_FOUND) from error
     except OSError as error:
         raise BptipError(
             f'"{file}" can\'t be read: {error.strerror}.',

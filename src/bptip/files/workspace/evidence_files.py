@@ -41,7 +41,7 @@ def as_kept(text: str, root: Path, here: Path) -> str:
         )
     web = as_web_address(path)
     raise BptipError(
-        f'--evidence "{text}": there is no such file in the folder of the plans, "{root}".',
+        f'--evidence "{text}": this file is not in the plans folder, "{root}".',
         f"If you mean a web address: {web}" if web else "",
         "Allowed: https://…, http://…, mailto:…, or the path of a file. "
         "Write a text in note (--note).",

@@ -89,7 +89,7 @@ def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
     if plan_folders(root):
         return _workspace(root, here)
     if not root.is_dir():
-        raise BptipError(f'{how}: there is no folder "{root}".', code=ErrorCode.NOT_FOUND)
+        raise BptipError(f'{how}: the folder "{root}" does not exist.', code=ErrorCode.NOT_FOUND)
     below = root / "plans"
     if plan_folders(below):
         raise BptipError(

@@ -138,7 +138,7 @@ def plan_at(path: Path) -> StoredPlan:
             raise BptipError(f'"{path}" contains no plan.', PLAN_HINT, code=ErrorCode.NOT_FOUND)
         return StoredPlan(PlanFolder(real_path(path)))
     if not path.exists():
-        raise BptipError(f'There is no file "{path}".', code=ErrorCode.NOT_FOUND)
+        raise BptipError(f'The file "{path}" does not exist.', code=ErrorCode.NOT_FOUND)
     if plain_name(path.name) == JOURNAL_NAME:
         return plan_at(path.parent)
     return StoredPlan(PlanFolder(path.parent, single_file=path))

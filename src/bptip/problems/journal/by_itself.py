@@ -217,7 +217,7 @@ def missing_files(context: Context, is_there: Callable[[str], bool]) -> Iterator
     for entry in context.entries:
         for place, path in enumerate(entry.update.evidence):
             if not is_link(path) and evidence_fault(path) is None and not is_there(path):
-                message = f'{entry.name}: there is no file "{path}" in the folder of the plans.'
+                message = f'{entry.name}: the file "{path}" is not in the plans folder.'
                 hint = "Put it there, or correct the path. It begins at the folder of the plans."
                 yield Fault(NO_SUCH_FILE, entry.path("evidence", place), message, hint)
 
