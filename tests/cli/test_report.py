@@ -272,7 +272,7 @@ def test_words_that_are_refused(bptip: Bptip, words: Path) -> None:
     assert "## Decisions sought" in outcome.err
     assert not (bptip.home / "report.md").exists()
     missing = bptip("report", "--words", "none.md")
-    assert (missing.code, "no file" in missing.err) == (2, True)
+    assert (missing.code, "does not exist" in missing.err) == (2, True)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

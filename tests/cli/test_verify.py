@@ -228,7 +228,7 @@ def test_another_report_format_cannot_be_verified(bptip: Bptip, report: Path, nu
         (b"# A page\n", "its last line does not say"),
         (b"", "its last line does not say"),
         (b"\xff\xfe", "not UTF-8"),
-        (None, "no file"),
+        (None, "does not exist"),
     ],
 )
 def test_what_is_no_report(bptip: Bptip, content: bytes | None, told: str) -> None:

@@ -91,7 +91,7 @@ def _content(journal: OpenJournal, update: Update, words: str) -> bytes:
         content = text.with_blocks_replaced(texts).whole()
     except UnicodeEncodeError:
         raise BptipError(
-            "--why holds half of a character (a lone surrogate), which no file can hold.",
+            "--why holds half of a character (a lone surrogate), which a file can't hold.",
             "Type that text again.",
         ) from None
     after = _parsed(journal, content)
