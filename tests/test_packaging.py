@@ -18,8 +18,6 @@ from packaging.utils import canonicalize_name
 if TYPE_CHECKING:
     from conftest import Process
 
-pytest.importorskip("hatchling")
-
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 
 

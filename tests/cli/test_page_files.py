@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+import docx
 import pytest
 
 from bptip.plan import vocabulary
@@ -30,7 +31,6 @@ def tables(bptip: Bptip, format_: str, *command: str) -> list[Rows]:
     assert outcome.code == 0, outcome.err
     if format_ == "html":
         return [html_table(table) for table in read(outcome.out).all("table")]
-    docx = pytest.importorskip("docx", reason="python-docx is not installed")
     return [
         [[" ".join(cell.text.split()) for cell in row.cells] for row in table.rows]
         for table in docx.Document(BytesIO(outcome.raw)).tables

@@ -6,6 +6,7 @@ import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 if TYPE_CHECKING:
@@ -92,7 +93,6 @@ def test_it_says_that_it_is_a_schema(schema: dict[str, Any]) -> None:
 
 def test_the_plans_keep_to_it(schema: dict[str, Any], repository: Path, example: Path) -> None:
     """Those that come with bptip, by another program's reading of the schema."""
-    jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft202012Validator(schema)
     versions = [*repository.glob("plans/*/v*.toml"), *example.glob("*/v*.toml")]
     assert len(versions) >= 5

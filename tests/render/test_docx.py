@@ -13,14 +13,12 @@ from typing import Any, Final
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 
-docx = pytest.importorskip("docx", reason="python-docx is not installed")
-
-from docx.oxml.ns import qn  # noqa: E402  # after the question whether it is there
-
-from bptip.pages.document import (  # noqa: E402
+from bptip.pages.document import (
     Bar,
     Block,
     Bullets,
@@ -44,13 +42,13 @@ from bptip.pages.document import (  # noqa: E402
     paragraph,
     plain,
 )
-from bptip.plan.model import Status  # noqa: E402
-from bptip.render.layout.canvas import Canvas  # noqa: E402
-from bptip.render.visible import on_one_line, visible  # noqa: E402
-from bptip.render.word.page import draw  # noqa: E402
-from render.arbitrary_documents import documents  # noqa: E402
-from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES  # noqa: E402
-from render.specimen import (  # noqa: E402
+from bptip.plan.model import Status
+from bptip.render.layout.canvas import Canvas
+from bptip.render.visible import on_one_line, visible
+from bptip.render.word.page import draw
+from render.arbitrary_documents import documents
+from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES
+from render.specimen import (
     ADDRESS,
     NOTE,
     OBJECTIVES,
