@@ -61,7 +61,7 @@ def test_there_is_something_to_find_and_to_leave(judged: Judged) -> None:
 
 
 def test_nothing_is_declared(judged: Judged) -> None:
-    assert not any(item.carries_on for each in (judged.old, judged.new) for item in each.items)
+    assert not any(item.continues for each in (judged.old, judged.new) for item in each.items)
 
 
 # What bptip reached on 2026-11-24, rounded down, less 0.01: a guard against getting worse, not a

@@ -142,7 +142,7 @@ def declared_in(old: Version, new: Version) -> set[tuple[str, str]]:
     return {
         (reference.partition("/")[2], item.id)
         for item in new.items
-        for reference in item.carries_on
+        for reference in (item.continues or ())
     }
 
 

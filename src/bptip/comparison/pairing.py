@@ -22,7 +22,7 @@ from bptip.comparison.assignment import best_assignment
 from bptip.comparison.resemblance import Resemblance
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Objective
-from bptip.plan.references import declared
+from bptip.plan.references import declared, is_new_work
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,7 +89,7 @@ class Unpaired:
         old, new = map(_took_effect, self.resemblance.editions)
         for items, is_later in ((self.old, old >= new), (self.new, new >= old)):
             if is_later:
-                for key in [key for key, item in items.items() if item.is_new_work]:
+                for key in [key for key, item in items.items() if is_new_work(item)]:
                     del items[key]
 
     def pair(self, pairs: Sequence[Pair]) -> None:

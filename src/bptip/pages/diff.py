@@ -29,6 +29,7 @@ from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.redlines import field_lines, plain_value
 from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
+from bptip.plan.references import written_references
 
 if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, FieldChange, ItemChange, Side
@@ -145,7 +146,7 @@ def declaration(diff: Diff, old: Side, new: Side) -> str:
     earlier, later = (new, old) if diff.is_backwards else (old, new)
     plan = diff.new.plan if diff.is_backwards else diff.old.plan
     reference = f"v{plan.version}" if diff.is_within_one_plan else plan.id
-    declared = [*later.item.carries_on, f"{reference}/{earlier.item.id}"]
+    declared = [*written_references(later.item), f"{reference}/{earlier.item.id}"]
     return f"continues = [{', '.join(map(quoted, declared))}]"
 
 

@@ -283,7 +283,7 @@ def record(sheet: ShowSheet) -> Record:
         **progress,
         "description": item.description,
         "sources": list(item.sources),
-        "continues": list(item.carries_on),
+        "continues": list(item.continues or ()),
         "extra": dict(item.extra) if item.kind == "activity" else {},
         "indicators": [indicator_record(sheet, each) for each in sheet.indicators],
         "why": why_record(sheet),

@@ -177,16 +177,6 @@ class Activity(NamedTuple):
         return self.due_words == ONGOING
 
     @property
-    def carries_on(self) -> tuple[str, ...]:
-        """The items that it declares to carry on; none if it declares nothing, or new work."""
-        return self.continues or ()
-
-    @property
-    def is_new_work(self) -> bool:
-        """True if it declares to carry on nothing, which `continues` left out does not say."""
-        return self.continues == ()
-
-    @property
     def kind(self) -> Literal["activity"]:
         """The kind of item, as data name it."""
         return "activity"
@@ -214,16 +204,6 @@ class Objective(NamedTuple):
     ] = None
     sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
     activities: Annotated[tuple[Activity, ...], Meta("In the plan's order.")] = ()
-
-    @property
-    def carries_on(self) -> tuple[str, ...]:
-        """The items that it declares to carry on; none if it declares nothing, or new work."""
-        return self.continues or ()
-
-    @property
-    def is_new_work(self) -> bool:
-        """True if it declares to carry on nothing, which `continues` left out does not say."""
-        return self.continues == ()
 
     @property
     def kind(self) -> Literal["objective"]:

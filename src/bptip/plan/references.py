@@ -40,6 +40,16 @@ def parse_reference(text: str, within: str) -> Reference | None:
     return Reference(plan, item)
 
 
+def written_references(item: Item) -> tuple[str, ...]:
+    """Returns the references that an item declares; none for new work, or without `continues`."""
+    return item.continues or ()
+
+
+def is_new_work(item: Item) -> bool:
+    """True if an item declares that it carries on nothing: `continues = []`."""
+    return item.continues == ()
+
+
 class Continuation(NamedTuple):
     """An item that declares to carry another on, and its status (None if not looked up)."""
 
@@ -68,7 +78,7 @@ def continued_by(
     for version in others:
         for item in version.items:
             status = statuses.get(version.plan.id, {}).get(item.id)
-            for text in item.carries_on:
+            for text in written_references(item):
                 reference = parse_reference(text, version.plan.id)
                 if reference and reference.plan == plan and reference.version is None:
                     carrier = Continuation(version.plan.id, item, status)
@@ -97,7 +107,7 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
         # 2. Start from what the new item declares, and from what the same id declares in the
         #    versions between, which the new version need not repeat.
         #    Declared new work carries on nothing.
-        known = () if item.is_new_work else between
+        known = () if is_new_work(item) else between
         namesakes = (same for version in known for same in version.items if same.id == item.id)
         declares = [ref for each in (item, *namesakes) for ref in references_of(each, new.plan.id)]
         # 3. Follow these through all editions, and keep the references to items of the old one.
@@ -126,7 +136,7 @@ def references_of(item: Item, within: str) -> list[Reference]:
 
     Malformed entries are left out, and those that name the item's own plan without a version.
     """
-    parsed = (parse_reference(text, within) for text in item.carries_on)
+    parsed = (parse_reference(text, within) for text in written_references(item))
     return [ref for ref in parsed if ref and (ref.plan != within or ref.version is not None)]
 
 

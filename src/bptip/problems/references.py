@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
-from bptip.plan.references import parse_reference
+from bptip.plan.references import parse_reference, written_references
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
@@ -42,7 +42,7 @@ def unknown_references(version: Version, editions: Editions) -> Iterator[Fault]:
     known = cache(partial(_ids, editions))
     hint = cached_hint(partial(_hint, version, editions, known))
     for item, path in items_with_paths(version):
-        for place, text in enumerate(item.carries_on):
+        for place, text in enumerate(written_references(item)):
             reference = parse_reference(text, version.plan.id)
             wrong = reference and _wrong_with(reference, version, editions, known)
             if wrong:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.parties import NO_PARTIES, Parties, key_of_name, spelled_version, spellings_of
-from bptip.plan.references import parse_reference
+from bptip.plan.references import parse_reference, written_references
 from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.parties import DUPLICATE_PARTY
@@ -201,7 +201,7 @@ def version_like_plan_id(version: Version) -> Iterator[Fault]:
 def malformed_references(version: Version) -> Iterator[Fault]:
     """Yields a fault for each entry of `continues` that can't be parsed."""
     for item, path in items_with_paths(version):
-        for place, text in enumerate(item.carries_on):
+        for place, text in enumerate(written_references(item)):
             if parse_reference(text, version.plan.id) is None:
                 message = f'Item {item.id}: "{text}" is not a reference to an item.'
                 hint = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bptip.plan.references import Continuation, Reference, parse_reference
+from bptip.plan.references import Continuation, Reference, parse_reference, written_references
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def refers_to(version: Version, plan_id: str) -> bool:
     """True if an item of a version declares to carry on an item of that plan."""
     parsed = (
-        parse_reference(text, version.plan.id) for item in version.items for text in item.carries_on
+        parse_reference(text, version.plan.id)
+        for item in version.items
+        for text in written_references(item)
     )
     return any(reference is not None and reference.plan == plan_id for reference in parsed)
 
@@ -41,7 +43,7 @@ def carries_on(
 
     `editions` are all known versions, those of one plan by number: the latest gives the title.
     """
-    parsed = ((text, parse_reference(text, plan_id)) for text in item.carries_on)
+    parsed = ((text, parse_reference(text, plan_id)) for text in written_references(item))
     return tuple((text, _title(ref, editions) if ref else None) for text, ref in parsed)
 
 
@@ -67,5 +69,5 @@ def continued_in_versions(
         Continuation(f"v{later.plan.version}", each)
         for later in versions
         for each in later.items
-        if reference in [parse_reference(text, plan.id) for text in each.carries_on]
+        if reference in [parse_reference(text, plan.id) for text in written_references(each)]
     )

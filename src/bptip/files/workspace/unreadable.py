@@ -100,7 +100,7 @@ def _dangling_references(
     plan: StoredPlan, version: Version, workspace: Workspace
 ) -> tuple[str, ...]:
     """Returns the notice of `continues` entries that lead to no item."""
-    if not any(item.carries_on for item in version.items):
+    if not any(item.continues for item in version.items):
         return ()
     from bptip.problems.references import unknown_references
 
