@@ -154,12 +154,18 @@ def test_no_run_of_a_sign_takes_the_square_of_its_length(name: str) -> None:
             assert not grows_too_fast(work, short, long), (sign, long[:8])
 
 
-def test_the_square_would_be_noticed() -> None:
-    def quadratic(text: str) -> int:
-        return sum(text.count("b", at) for at in range(0, len(text), 10))
+@pytest.mark.parametrize(("power", "noticed"), [(1, False), (2, True)])
+def test_the_square_would_be_noticed(
+    monkeypatch: pytest.MonkeyPatch, power: int, *, noticed: bool
+) -> None:
+    """On a clock that moves by the work done, so that no load of the machine decides."""
+    now = [0.0]
 
-    short, long = "a" * 20_000, "a" * 80_000
-    assert grows_too_fast(quadratic, short, long)
+    def work(text: str) -> None:
+        now[0] += (len(text) / 1000) ** power
+
+    monkeypatch.setattr("robustness.test_growth.process_time", lambda: now[0])
+    assert grows_too_fast(work, "a" * 1000, "a" * 4000) is noticed
 
 
 HEADINGS: Final = {
