@@ -192,6 +192,23 @@ def test_no_status_is_found(written: str) -> None:
     assert find_status(written) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("dnoe", "completed"),
+        ("finishd", "completed"),
+        ("cancled", "discontinued"),
+        ("complted", "completed"),
+        ("delaied", "delayed"),
+        ("late", "delayed"),
+    ],
+)
+def test_a_typing_mistake_in_any_word_for_a_status_is_answered(written: str, status: str) -> None:
+    with pytest.raises(BptipError) as refused:
+        known_status(written)
+    assert refused.value.hints[0] == f'Did you mean "{status}"?'
+
+
 @pytest.mark.parametrize("written", ["not-reported", "Not reported"])
 def test_not_reported_can_be_asked_for_but_not_stated(written: str) -> None:
     assert find_status(written) is None

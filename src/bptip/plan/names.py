@@ -260,6 +260,9 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
         return status
     if letters_of(text) == AMBIGUOUS:
         raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
-    likely = LIKELY_STATUSES.get(letters_of(text))
-    near = likely.value if likely in allowed else None
-    raise unknown_name("status", text, [status.value for status in allowed], near)
+    names = [status.value for status in allowed]
+    suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)
+    letters = letters_of(text)
+    word = letters if letters in suggested else nearest(text, [*names, *suggested])
+    near = suggested.get(word or "")
+    raise unknown_name("status", text, names, near.value if near in allowed else None)
