@@ -74,7 +74,7 @@ def test_the_texts_go_and_the_rest_stays_byte_for_byte(run: Bptip, journal: Path
     assert journal.read_text("utf-8") == expected
     for words in (
         "1 update redacted",
-        "note, next step, challenges, evidence, source",
+        "note, next step, challenges, evidence, source, comments",
         "Git's history",
     ):
         assert words in " ".join(out.split())
@@ -107,7 +107,7 @@ def test_the_data(run: Bptip) -> None:
     """The update as it is now, and the names of what was removed."""
     answer = redacted(run, "--json").json
     assert misfits(answer, "redact") == []
-    assert answer["removed"] == list(TEXTS)
+    assert answer["removed"] == [*TEXTS, "comments"]
     assert answer["updates"][0]["redacted"] == f"2026-11-24: {WHY}"
 
 
@@ -168,6 +168,70 @@ def test_any_spelling_of_the_block(run: Bptip, journal: Path, block: str) -> Non
     assert "evidence" not in after
     assert after["redacted"] == f"2026-11-24: {WHY}"
     assert after.get("values", {"note": 3}) == {"note": 3}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_comments_of_the_block_go_with_the_texts(run: Bptip, journal: Path, newline: str) -> None:
+    """Wherever they are in the block; those of the file's head and of other blocks stay."""
+    block = (
+        f"# {SECRET}, above\n[[update]] # {SECRET}\n# {SECRET}, between\n"
+        f"id = 'second' # {SECRET}\n\n"
+        f"item = '1.1' # {SECRET}\non = 2026-03-31\nrecorded = 2026-04-01T09:00:00Z\n"
+        f"status = 'delayed' # {SECRET}\nby = 'Fiji # 2'\n\t# {SECRET}\n"
+        f"[update.values] # {SECRET}\npeople = 3 # {SECRET}\n\n# {SECRET}, below\n"
+    )
+    head = '# of the file\nschema = 1\nplan = "tiny" # kept\n\n'
+    other = "\n# of the third\n" + update(id='"third"', note='"x"  # kept too').lstrip()
+    journal.write_bytes((head + block + other).replace("\n", newline).encode())
+    plan = journal.with_name("v1.toml")
+    indicator = 'indicator = [{ id = "people", title = "People" }]\n'
+    plan.write_text(plan.read_text("utf-8") + indicator, encoding="utf-8")
+    answer = redacted(run, "--json").json
+    expected = (
+        "[[update]]\nid = 'second'\n\nitem = '1.1'\non = 2026-03-31\n"
+        "recorded = 2026-04-01T09:00:00Z\nstatus = 'delayed'\nby = 'Fiji # 2'\n"
+        f'redacted = "2026-11-24: {WHY}"\n[update.values]\npeople = 3\n\n'
+    )
+    assert journal.read_bytes() == (head + expected + other).replace("\n", newline).encode()
+    assert answer["removed"] == ["comments"]
+    assert run("redact", "second", "--why", "again").code == 2
+
+
+def test_a_word_that_stays_is_shown(run: Bptip, journal: Path) -> None:
+    """The reporter's own word belongs to the status; the answer says that it was not removed."""
+    said = update(id='"second"', status='"delayed"', said=f'"{SECRET}"', note='"x"')
+    journal.write_text(f'schema = 1\nplan = "tiny"\n{said}', encoding="utf-8")
+    shown = " ".join(redacted(run).out.split())
+    assert f'Not removed the reporter\'s own word for the status: "{SECRET}"' in shown
+
+
+@pytest.mark.parametrize("step", ["redact", "retract"])
+def test_an_update_that_bptip_cannot_read(run: Bptip, journal: Path, step: str) -> None:
+    """It is in the journal: the message says why it cannot be changed."""
+    newer = update(id='"of-tomorrow"', schema="2", colour='"green"')
+    faulty = update(id='"of-a-hand"', status='"donee"')
+    with journal.open("a", encoding="utf-8") as file:
+        file.write(newer + faulty)
+    before = journal.read_bytes()
+    why = ("--why", WHY) if step == "redact" else ()
+    outcome = run(step, "of-tomorrow", *why, "--json")
+    assert (outcome.code, outcome.json["error"]["code"]) == (2, "refused")
+    assert outcome.json["error"]["message"] == (
+        "The update of-tomorrow was written for a newer bptip, so this one cannot change it."
+    )
+    assert "Install a newer bptip." in outcome.json["error"]["hints"]
+    outcome = run(step, "a-hand", *why, "--json")
+    assert (outcome.code, outcome.json["error"]["code"]) == (2, "broken-file")
+    assert outcome.json["error"]["message"] == "The update of-a-hand has an error."
+    assert "`bptip check tiny` shows it." in outcome.json["error"]["hints"]
+    assert journal.read_bytes() == before
+
+
+def test_a_journal_that_bptip_cannot_read(run: Bptip, journal: Path) -> None:
+    """The update may be in it."""
+    journal.write_text(journal.read_text("utf-8") + "=", encoding="utf-8")
+    outcome = run("redact", "second", "--why", WHY, "--json")
+    assert "`bptip check tiny` says why." in " ".join(outcome.json["error"]["hints"])
 
 
 def test_an_inline_list_is_refused(run: Bptip, journal: Path) -> None:

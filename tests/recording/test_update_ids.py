@@ -10,8 +10,7 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.recording.update_ids import latest_id, new_ids, updates_with_id
-from plan_text import journal
+from bptip.recording.update_ids import ids_that_match, latest_id, new_ids
 
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LAST: Final = "ffffffff-ffff-7fff-bfff-ffffffffffff"
@@ -77,12 +76,12 @@ def test_the_latest_id_of_a_text() -> None:
 
 def test_an_id_by_its_beginning_or_its_end() -> None:
     """Pages show the end; an ambiguous piece finds them all, and one that is too short none."""
-    found = journal("01aa-bb11: 2026-02-01  1.1\n01aa-cc22: 2026-02-02  1.1\nabcd: 2026-02-03  1")
-    assert updates_with_id("01aa-bb11", found) == [found[0]]
-    assert updates_with_id("…bb11", found) == [found[0]]
-    assert updates_with_id("CC22", found) == [found[1]]
-    assert updates_with_id("01aa", found) == [found[0], found[1]]
-    assert updates_with_id("abcd", found) == [found[2]]
-    assert updates_with_id("b11", found) == []
-    assert updates_with_id("", found) == []
-    assert updates_with_id("…", found) == []
+    names = ["01aa-bb11", "01aa-cc22", "abcd"]
+    assert ids_that_match("01aa-bb11", names) == names[:1]
+    assert ids_that_match("…bb11", names) == names[:1]
+    assert ids_that_match("CC22", names) == names[1:2]
+    assert ids_that_match("01aa", names) == names[:2]
+    assert ids_that_match("abcd", names) == names[2:]
+    assert ids_that_match("b11", names) == []
+    assert ids_that_match("", names) == []
+    assert ids_that_match("…", names) == []

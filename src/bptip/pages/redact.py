@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from bptip.plan.model import Plan, Source, Update
 
 STILL_THERE: Final = (
-    "The texts may still be in Git's history, in copies of the journal, in backups and in reports "
-    "that were sent. Ask everyone who has a copy to take this one in: bptip merge."
+    "The texts may still be in other comments of the journal, in Git's history, in copies of the "
+    "journal, in backups and in reports that were sent. Ask everyone who has a copy to take this "
+    "one in: bptip merge."
 )
 
 
@@ -73,6 +74,8 @@ def facts(sheet: RedactSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
     yield "Id", (plain(update.id),)
     yield "Redacted", (plain(update.redacted or ""),)
     yield "Removed", (plain(", ".join(REMOVED[key] for key in sheet.removed)),)
+    if update.said:
+        yield "Not removed", (plain(f'the reporter\'s own word for the status: "{update.said}"'),)
 
 
 REMOVED: Final = {
@@ -81,6 +84,7 @@ REMOVED: Final = {
     "challenges": "challenges",
     "evidence": "evidence",
     "taken_from": "source",
+    "comments": "comments",
 }
 """The words for the keys that a redaction removes."""
 

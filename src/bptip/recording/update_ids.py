@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Update
 
 Chance = Callable[[int], int]
 """Returns a random whole number of the given number of bits."""
@@ -72,17 +69,17 @@ def _text(number: int) -> str:
     return str(UUID(int=moment << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low))
 
 
-def updates_with_id(text: str, updates: Iterable[Update]) -> list[Update]:
-    """Returns the updates whose id is the text, or begins or ends with it; "…" is ignored.
+def ids_that_match(text: str, ids: Iterable[str]) -> list[str]:
+    """Returns the ids that are the text, or begin or end with it; "…" is ignored.
 
     Pages show the end of an id: time-ordered ids begin with the same digits for days.
     """
-    listed = list(updates)
+    listed = list(ids)
     wanted = text.strip().strip("….").casefold()
-    whole = [update for update in listed if update.id in (text, text.strip())]
+    whole = [each for each in listed if each in (text, text.strip())]
     if whole or len(wanted) < SHORTEST_PIECE:
         return whole
-    folded_ids = [(update, update.id.casefold()) for update in listed]
+    folded_ids = [(each, each.casefold()) for each in listed]
     return [each for each, name in folded_ids if name.startswith(wanted) or name.endswith(wanted)]
 
 

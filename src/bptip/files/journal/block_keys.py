@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import tomli_w
 
-from bptip.files.reading.positions import sections, statements
+from bptip.files.reading.positions import comments, sections, statements
 from bptip.plan.dates import moment
 from bptip.plan.model import Update
 
@@ -19,8 +19,24 @@ REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from")
 
 
 def redacted_block(block: str, words: str) -> str:
-    """Returns a block without the texts that a redaction removes, and with the words in place."""
-    return _with_key(block, "redacted", tomli_w.dumps({"redacted": words}), REDACTED_KEYS)
+    """Returns a block without the texts and comments that a redaction removes, with the words."""
+    line = tomli_w.dumps({"redacted": words})
+    return _with_key(without_comments(block), "redacted", line, REDACTED_KEYS)
+
+
+def without_comments(block: str) -> str:
+    """Returns a block without its comments; a line that holds nothing else goes with them."""
+    parts, at = [], 0
+    for start, comment_end in comments(block):
+        line = block.rfind("\n", 0, start) + 1
+        before = block[line:start].rstrip(" \t")
+        end = comment_end - block.endswith("\r", start, comment_end)
+        if not before:
+            newline = block.find("\n", end) + 1
+            end = newline or len(block)
+        parts.append(block[at : line + len(before)])
+        at = end
+    return "".join(parts) + block[at:]
 
 
 def with_recorded(block: str, recorded: datetime) -> str:

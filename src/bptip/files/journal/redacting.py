@@ -1,15 +1,16 @@
 """Takes the texts of an update off the record: the one edit of a block that is in a journal.
 
-People and cases must be removable. The id, the item, the dates, the party, the status and the
-figures stay, and everything else in the file stays byte for byte.
+People and cases must be removable. Comments name them too: those of the block go with its texts.
+The id, the item, the dates, the party, the status and the figures stay, and everything else in the
+file stays byte for byte.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.journal.appending import inline, is_written, opened
-from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block
+from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block, without_comments
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of
@@ -25,15 +26,24 @@ if TYPE_CHECKING:
 
 
 class Redacted(NamedTuple):
-    """An update before and after its texts were taken off the record."""
+    """An update before and after its texts were taken off the record.
+
+    `has_comments` is True if its block had comments, which were removed with the texts.
+    """
 
     before: Update
     after: Update
+    has_comments: bool = False
 
     @property
     def removed(self) -> tuple[str, ...]:
-        """The keys whose texts were removed."""
-        return tuple(key for key in REDACTED_KEYS if getattr(self.before, key))
+        """The keys whose texts were removed, and the word for comments."""
+        keys = tuple(key for key in REDACTED_KEYS if getattr(self.before, key))
+        return (*keys, COMMENTS) if self.has_comments else keys
+
+
+COMMENTS: Final = "comments"
+"""The name of what a redaction removes that has no key."""
 
 
 def redact(
@@ -45,18 +55,20 @@ def redact(
     dry_run: bool = False,
     tell: Tell = quiet,
 ) -> Redacted:
-    """Replaces the texts of an update by the words of the redaction.
+    """Replaces the texts and comments of an update's block by the words of the redaction.
 
-    A dry run does everything except writing. Raises BptipError if the update has no text to remove,
+    A dry run does everything except writing. Raises BptipError if the block has nothing to remove,
     or if the file may not be written; then nothing was written.
     """
     redacted = redacted_update(update, words)
-    if not redacted.removed:
-        raise _nothing_to_remove(update)
     while True:
         with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
             journal.git.refuse_under_way()
-            content = _content(journal, update, words)
+            content, has_comments = _content(journal, update, words)
+            # A second attempt, after another had written in the same instant, may find it done.
+            redacted = redacted._replace(has_comments=redacted.has_comments or has_comments)
+            if not redacted.removed:
+                raise _nothing_to_remove(update)
             if dry_run or is_written(journal, content, tell):
                 return redacted
 
@@ -69,10 +81,11 @@ def redacted_update(update: Update, words: str) -> Redacted:
     return Redacted(update, after)
 
 
-def _content(journal: OpenJournal, update: Update, words: str) -> bytes:
+def _content(journal: OpenJournal, update: Update, words: str) -> tuple[bytes, bool]:
     """Returns the journal's content with every block of the update redacted.
 
-    Raises BptipError if the blocks can't be separated, or if anything else would change.
+    With it goes True if any of these blocks had comments. Raises BptipError if the blocks can't be
+    separated, or if anything else would change.
     """
     raw = journal.raw or b""
     before = _parsed(journal, raw)
@@ -81,12 +94,14 @@ def _content(journal: OpenJournal, update: Update, words: str) -> bytes:
     about = [entry for entry in before.updates if entry.update.id == update.id]
     if not text.is_regular or any(entry.place >= len(places) for entry in about):
         raise inline(journal.file)
-    # A second attempt, after another had written in the same instant, may find it done.
-    about = [entry for entry in about if redacted_update(entry.update, words).removed]
-    texts = {
-        places[entry.place]: redacted_block(text.blocks[places[entry.place]], words)
+    blocks = {entry.place: text.blocks[places[entry.place]] for entry in about}
+    commented = {place for place, block in blocks.items() if without_comments(block) != block}
+    about = [
+        entry
         for entry in about
-    }
+        if entry.place in commented or redacted_update(entry.update, words).removed
+    ]
+    texts = {places[entry.place]: redacted_block(blocks[entry.place], words) for entry in about}
     try:
         content = text.with_blocks_replaced(texts).whole()
     except UnicodeEncodeError:
@@ -102,7 +117,7 @@ def _content(journal: OpenJournal, update: Update, words: str) -> bytes:
     ]
     if [entry.update for entry in after.updates] != expected or after.returns != before.returns:
         raise inline(journal.file)
-    return content
+    return content, bool(commented)
 
 
 def _parsed(journal: OpenJournal, raw: bytes) -> Journal:
@@ -118,6 +133,7 @@ def _nothing_to_remove(update: Update) -> BptipError:
     done = f"It was redacted on {update.redacted}." if update.redacted else ""
     return BptipError(
         f"The update {update.id} has no text to take off the record.",
-        done or "A redaction removes the note, next step, challenges, evidence and source.",
+        done
+        or "A redaction removes the note, next step, challenges, evidence, source and comments.",
         code=ErrorCode.REFUSED,
     )

@@ -6,14 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.journal.writable import Writable, plan_to_write, refuse_bundled
+from bptip.files.reading.loading import NEWER
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import nearest
 from bptip.plan.vocabulary import day
 from bptip.progress.fold import counting
-from bptip.recording.update_ids import SHORTEST_PIECE, updates_with_id
+from bptip.recording.update_ids import SHORTEST_PIECE, ids_that_match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from bptip.files.workspace.finding import Workspace
     from bptip.files.workspace.stored_plan import StoredPlan
@@ -28,13 +29,13 @@ def find_update(
 ) -> tuple[Writable, Update]:
     """Returns the update with an id, and its plan; raises BptipError if none or several match."""
     if plan is not None:
-        plans: Iterable[StoredPlan] = [plan_to_write(workspace, plan, today, today).plan]
+        plans: Collection[StoredPlan] = [plan_to_write(workspace, plan, today, today).plan]
     else:
         refuse_bundled(workspace)
         plans = workspace.plans.values()
     written = [(stored, update) for stored in plans for update in updates_in(stored)]
-    ids = {update.id for update in updates_with_id(text, (update for _, update in written))}
-    matches = {(stored, update.id): update for stored, update in written if update.id in ids}
+    matching = set(ids_that_match(text, [update.id for _, update in written]))
+    matches = {(stored, update.id): update for stored, update in written if update.id in matching}
     if len(matches) == 1:
         (((stored, _), update),) = matches.items()
         name = plan or stored.id
@@ -50,7 +51,8 @@ def find_update(
             "Type more characters of the id.",
             code=ErrorCode.AMBIGUOUS,
         )
-    raise no_such_update(text, [update.id for _, update in written])
+    ids = [update.id for _, update in written]
+    raise unread_update(text, plans) or no_such_update(text, ids, unread_journals(plans))
 
 
 def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Writable, Update]:
@@ -74,11 +76,45 @@ def updates_in(plan: StoredPlan) -> Iterator[Update]:
         yield from (placed.update for placed in plan.journal.updates)
 
 
-def no_such_update(text: str, ids: list[str]) -> BptipError:
-    """Returns the error for an unknown id, with the nearest one."""
+def unread_update(text: str, plans: Iterable[StoredPlan]) -> BptipError | None:
+    """Returns the error for an update that is in a journal and cannot be read; None for others."""
+    for plan in plans:
+        journal = plan.journal
+        faulty = ids_that_match(text, journal.faulty_ids) if journal else []
+        if journal is None or not faulty:
+            continue
+        (update_id, *_) = sorted(faulty)
+        if update_id in journal.newer_ids:
+            return BptipError(
+                f"The update {update_id} was written for a newer bptip, so this one cannot change "
+                "it.",
+                NEWER,
+                code=ErrorCode.REFUSED,
+            )
+        return BptipError(
+            f"The update {update_id} has an error.",
+            f"`bptip check {plan.id}` shows it.",
+            code=ErrorCode.BROKEN_FILE,
+        )
+    return None
+
+
+def unread_journals(plans: Iterable[StoredPlan]) -> Iterator[str]:
+    """Yields a hint for each plan whose journal cannot be read: it may hold the update."""
+    for plan in plans:
+        if plan.journal_file and plan.journal is None:
+            yield (
+                f"The journal of the plan {plan.id} can't be read: "
+                f"`bptip check {plan.id}` says why."
+            )
+
+
+def no_such_update(text: str, ids: list[str], unread: Iterable[str] = ()) -> BptipError:
+    """Returns the error for an unknown id, with the nearest one, and hints about `unread` files."""
     near = nearest(text, ids)
     return BptipError(
         f'There is no update "{text}".',
+        *unread,
         f"Did you mean {near}?" if near else "",
         f"Give its id, or at least {SHORTEST_PIECE} letters of its beginning or end. "
         "`bptip log` lists the ids.",

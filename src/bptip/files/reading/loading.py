@@ -69,7 +69,7 @@ class Journal(NamedTuple):
     `faulty_ids` are the ids that ill-formed updates state. `sound_parts` are those updates without
     their ill-formed keys: they are checked for further faults, and never counted. `returns` are
     the well-formed rounds and receipts. `newer` are the warnings about blocks that a newer bptip
-    wrote: they are passed by, with their ids in `faulty_ids`.
+    wrote: they are passed by, with their ids in `faulty_ids`; `newer_ids` are those of updates.
     """
 
     plan: str
@@ -79,6 +79,7 @@ class Journal(NamedTuple):
     sound_parts: tuple[PlacedUpdate, ...] = ()
     returns: Returns = NO_RETURNS
     newer: tuple[Fault, ...] = ()
+    newer_ids: frozenset[str] = frozenset()
 
     def spelled(self, spellings: Spellings) -> Journal:
         """Returns the journal with each party under the name that the plan has."""
@@ -215,15 +216,23 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
     updates = content.updates if content else ()
     returns = Returns(content.rounds, content.receipts) if content else NO_RETURNS
     placed = tuple(PlacedUpdate(update, n) for n, update in zip(places, updates, strict=True))
-    stated = (blocks[n].get("id") for n in faulty if isinstance(blocks[n], Mapping))
-    ids = frozenset(each for each in stated if isinstance(each, str))
+    ids = _stated_ids(blocks, faulty)
     from bptip.files.reading.sound_parts import sound_updates
 
     newer = tuple(fault for fault in faults if fault.code is shape.NEWER_SCHEMA)
     others = tuple(fault for fault in faults if fault.code is not shape.NEWER_SCHEMA)
     in_updates = [fault for fault in others if fault.path[0] == "update"]
     parts = tuple(sound_updates(blocks, in_updates))
-    return Journal(data["plan"], placed, others, ids, parts, returns, newer)
+    newer_ids = _stated_ids(blocks, [each.path[1] for each in newer if each.path[0] == "update"])
+    return Journal(data["plan"], placed, others, ids, parts, returns, newer, newer_ids)
+
+
+def _stated_ids(blocks: Sequence[Any], places: Iterable[int | str]) -> frozenset[str]:
+    """Returns the ids that the blocks at these places state."""
+    stated = (
+        blocks[int(place)].get("id") for place in places if isinstance(blocks[int(place)], Mapping)
+    )
+    return frozenset(each for each in stated if isinstance(each, str))
 
 
 def _sound_places(data: Mapping[str, Any], kind: str, faults: Sequence[Fault]) -> list[int]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FaultPath",
     "Position",
+    "comments",
     "deepest",
     "longest_number",
     "positions",
@@ -198,6 +199,11 @@ def statements(text: str) -> list[tuple[str | None, int, int]]:
     cuts = [cut + 1 for cut in _cuts(text, _STATEMENTS)]
     spans = [(start, end) for start, end in pairwise((0, *cuts, len(text))) if start < end]
     return [(_first_part(text[start:end]), start, end) for start, end in spans]
+
+
+def comments(text: str) -> list[tuple[int, int]]:
+    """Returns start and end of each comment, in characters; its line end is not part of it."""
+    return [match.span() for match in _BRACKETS.finditer(text) if match[0].startswith("#")]
 
 
 def _first_part(statement: str) -> str | None:
