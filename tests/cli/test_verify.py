@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,7 +57,8 @@ def record(bptip: Bptip, on: str, recorded: str) -> None:
 
 def test_the_same(bptip: Bptip, report: Path) -> None:
     answer = verdict(bptip)
-    assert set(answer) == {"format", "source", "same", "differences", "later_updates"}
+    assert set(answer) == {"format", "source", "same", "differences", "later_updates", "made_by"}
+    assert answer["made_by"] == "0.1.0"
     assert (answer["same"], answer["differences"], answer["later_updates"]) == (True, [], [])
     assert bptip("verify", "report.md").out.startswith("Same: the plans still give this report")
 
@@ -378,6 +380,11 @@ def test_words_in_bptips_own_form_are_the_same_whatever_the_editor(
         ("plan 2025", "plan  2025"),
         ("bptip 0.1.0", "bptip <!--"),
         ("bptip 0.1.0", "**bptip 0.1.0**"),
+        ("bptip 0.1.0", "bptip TAMPERED"),
+        ("bptip 0.1.0", "bptip 0.1.0-cleared"),
+        ("bptip 0.1.0", "bptip 0.1.0+cleared.by.the.group"),
+        ("bptip 0.1.0", "bptip 1"),
+        ("bptip 0.1.0", "bptip 0.1.0.9.9"),
     ],
 )
 def test_a_forged_line_of_provenance_is_not_the_same(
@@ -405,8 +412,24 @@ def test_a_second_line_of_provenance_is_a_difference(bptip: Bptip, report: Path)
 def test_another_version_of_bptip_with_the_same_form_is_the_same(
     bptip: Bptip, report: Path
 ) -> None:
+    """Nothing else in the report shows which version made it: the answer says so, with both."""
     edit(report, "bptip 0.1.0", "bptip 0.2.1rc1")
-    assert verdict(bptip)["same"]
+    assert (verdict(bptip)["same"], verdict(bptip)["made_by"]) == (True, "0.2.1rc1")
+    shown = " ".join(bptip("verify", "report.md").out.split())
+    assert shown.startswith("Same, apart from the version of bptip: the plans still give this")
+    assert "Made by bptip 0.2.1rc1, as its last line says; this is bptip 0.1.0." in shown
+
+
+def test_an_earlier_moment_of_the_last_update_is_a_difference(bptip: Bptip, report: Path) -> None:
+    """An update that counts was recorded after it, and the figures are those with it."""
+    text = report.read_text("utf-8")
+    last = text[text.rindex("last recorded ") :].split()[2].replace("\\", "")
+    journal = (bptip.home / "plans" / "2025-2027" / "progress.toml").read_text("utf-8")
+    moments = sorted(re.findall(r"^recorded = (\S+)", journal, re.MULTILINE))
+    assert last in moments
+    earlier = next(each for each in reversed(moments) if each < last)
+    edit(report, last.replace(":", "\\:"), earlier.replace(":", "\\:"))
+    assert not verdict(bptip)["same"]
 
 
 @pytest.mark.parametrize("sign", ["\x0c", "\u2028", "\u3000", "\x85"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip import __version__
 from bptip.pages.document import (
     Block,
     Bullets,
@@ -36,6 +37,10 @@ UNEXPLAINED: Final = (
     "The later updates do not explain everything. Either the plan was edited, or an update came "
     "from another copy of the journal, where it had been recorded before the report was made."
 )
+ANOTHER_BPTIP: Final = (
+    "Made by bptip {made_by}, as its last line says; this is bptip {this}. bptip cannot verify "
+    "that: nothing else in a report depends on the version."
+)
 BY_HAND: Final = "The plans and their updates are unchanged: the file was edited by hand."
 
 
@@ -57,6 +62,9 @@ def blocks(sheet: VerifySheet) -> Iterator[Block]:
     """Yields the blocks of the page, the causes before the lines that follow from them."""
     verdict = sheet.verdict
     yield paragraph(headline(verdict))
+    if verdict.provenance.is_of_another_bptip:
+        made_by = verdict.provenance.bptip
+        yield paragraph(plain(ANOTHER_BPTIP.format(made_by=made_by, this=__version__)))
     if verdict.new_files:
         yield paragraph(
             plain(f"A report made today would also be made from {', '.join(verdict.new_files)}.")
@@ -84,18 +92,20 @@ def headline(verdict: Verdict) -> Line:
     known = f", reports received by {vocabulary.day(made.known_at)}" if made.known_at else ""
     dates = f" ({made.plan}, {vocabulary.period(made.since, made.as_of)}{known})"
     if verdict.is_same:
-        return (Text("Same", Role.GOOD), Text(f": the plans still give this report{dates}."))
+        apart = ", apart from the version of bptip" if made.is_of_another_bptip else ""
+        return (Text("Same", Role.GOOD), Text(f"{apart}: the plans still give this report{dates}."))
     return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{dates}."))
 
 
 def record(sheet: VerifySheet) -> Record:
-    """Returns whether the report is the same, what differs, and the later updates."""
+    """Returns whether the report is the same, what differs, the later updates, and its maker."""
     verdict = sheet.verdict
     return records.answer(
         sheet.source,
         same=verdict.is_same,
         differences=[*verdict.causes, *verdict.diff],
         later_updates=records.updates(verdict.later, sheet.labels, sheet.retracted),
+        made_by=verdict.provenance.bptip,
     )
 
 

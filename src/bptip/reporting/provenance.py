@@ -43,7 +43,8 @@ class Provenance(NamedTuple):
     `plan` is written as it was named (with its version, if that was named too), `files` are
     relative to the folder of plans. `updates` is the number of updates that count,
     `last_recorded` the moment at which the latest of them was recorded. `words` is empty where
-    there are no own words.
+    there are no own words. `bptip` is the version that made the report: it is what the line says,
+    and nothing in the report depends on it.
     """
 
     bptip: str
@@ -57,6 +58,11 @@ class Provenance(NamedTuple):
     last_recorded: datetime | None
     values: str
     words: str
+
+    @property
+    def is_of_another_bptip(self) -> bool:
+        """True if the line names another version of bptip than the one that runs."""
+        return self.bptip != __version__
 
     @property
     def line(self) -> str:
@@ -77,8 +83,11 @@ class Provenance(NamedTuple):
         return _SEPARATOR.join([f"bptip {self.bptip}", *named])
 
 
+_VERSION: Final = r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}((a|b|rc)[0-9]{1,4})?(\.(post|dev)[0-9]{1,4})*"
+"""The form of a version of bptip, as Python writes versions."""
+
 _LINE: Final = re.compile(
-    r"bptip (?P<bptip>[0-9A-Za-z.+!-]+) · report format (?P<report_format>[0-9]{1,6})"
+    rf"bptip (?P<bptip>{_VERSION}) · report format (?P<report_format>[0-9]{{1,6}})"
     r" · plan (?P<plan>[^\s/\\]+)"
     r" · files (?P<files>.+) · as of (?P<as_of>\S+) · known at (?P<known_at>\S+)"
     r" · since (?P<since>\S+) · updates (?P<updates>[0-9]{1,12})"

@@ -12,7 +12,7 @@ from bptip.files.workspace.stored_plan import file_names
 from bptip.files.workspace.successors import continuations, successors, successors_in
 from bptip.plan.labels import labels_of, with_another_plan
 from bptip.plan.references import Reference
-from bptip.progress.fold import known
+from bptip.progress.fold import counting, known
 from bptip.reporting.provenance import last_recorded, provenance_of, versions_by
 from bptip.reporting.report import ReportDates, is_closing, report_of
 from bptip.reporting.verification import LaterUpdates, carrying_items, redacted_since, updates_since
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
     from bptip.files.workspace.successors import Successor
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Update
+    from bptip.plan.model import PlanHistory, Update
     from bptip.plan.references import Continuations
     from bptip.reporting.provenance import Provenance
     from bptip.reporting.report import Report
@@ -79,13 +79,28 @@ class ReportInputs(NamedTuple):
 
         Retractions and what they take back are included: neither came after the report.
         """
-        history, (as_of, known_at, _) = self.opened.history, self.dates
-        others = [later.plan.history for later in self.successors if self.is_closing]
+        as_of, known_at, _ = self.dates
         return [
             update
-            for journal in (history, *others)
-            for update in known(journal.updates, as_of, known_at)
+            for history in self.histories
+            for update in known(history.updates, as_of, known_at)
         ]
+
+    @property
+    def counted_updates(self) -> list[Update]:
+        """The updates that count on the report's dates, of every journal that it rests on."""
+        as_of, known_at, _ = self.dates
+        return [
+            update
+            for history in self.histories
+            for update in counting(history.updates, as_of, known_at)
+        ]
+
+    @property
+    def histories(self) -> tuple[PlanHistory, ...]:
+        """The plan with its updates, then the plans that carry it on if their status counts."""
+        others = [later.plan.history for later in self.successors if self.is_closing]
+        return (self.opened.history, *others)
 
     def provenance(self, words: str = "") -> Provenance:
         """Returns the line that says what the report was made from; `words` is their digest."""
@@ -103,14 +118,19 @@ class ReportInputs(NamedTuple):
     def provenance_again(self, old: Provenance) -> Provenance:
         """Returns the line of a report that is made again, as it was if the values are the same.
 
-        The words are compared by themselves. Updates that were recorded later and taken back again
-        change no value, so the last one recorded may be any that is known.
+        The words are compared by themselves, the version of bptip not at all. Updates that were
+        recorded later and taken back again change no value, so the last one recorded may be any
+        that is known, from the last one that counts on.
         """
         again = self.provenance(old.words)._replace(bptip=old.bptip)
+        last = old.last_recorded
         recorded = {update.recorded for update in self.known_updates}
-        if old.last_recorded in recorded or (old.last_recorded is None and not old.updates):
-            return again._replace(last_recorded=old.last_recorded)
-        return again
+        if last is None:
+            is_possible = not old.updates
+        else:
+            counted = last_recorded(self.counted_updates)
+            is_possible = last in recorded and (counted is None or last >= counted)
+        return again._replace(last_recorded=last) if is_possible else again
 
     def later_updates(self, provenance: Provenance) -> LaterUpdates:
         """Returns what was recorded after a report and counts for its dates.
