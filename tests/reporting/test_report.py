@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bptip.plan.references import Continuation
+from bptip.plan.vocabulary import ENDING, ending
 from bptip.reporting.report import (
     Ending,
     Report,
@@ -17,6 +18,7 @@ from bptip.reporting.report import (
     report_of,
 )
 from plan_text import history, journal
+from progress.test_each import own
 
 if TYPE_CHECKING:
     from bptip.plan.model import PlanHistory
@@ -73,17 +75,104 @@ def test_every_promise_has_one_ending() -> None:
         "1.1": Ending.COMPLETED,
         "1.2": Ending.COMPLETED_LATER,
         "1.3": Ending.DISCONTINUED,
-        "1.4": Ending.RUNNING,
+        "1.4": Ending.STANDING_MET,
         "1.5": Ending.CARRIED_ON,
-        "1.6": Ending.DROPPED,
-        "2": Ending.DROPPED,
+        "1.6": Ending.NOT_REPORTED,
+        "2": Ending.NOT_REPORTED,
     }
 
 
-def test_before_the_end_nothing_is_dropped() -> None:
+ONGOING = 'due = "ongoing"'
+
+
+@pytest.mark.parametrize(
+    ("said", "keys", "as_of", "ending"),
+    [
+        # What has ended is what was said of it.
+        ("2026-06-01 1.1 not-achieved", "", "2026-12-01", Ending.NOT_ACHIEVED),
+        ("2026-06-01 1.1 not-achieved", "", "2027-02-01", Ending.NOT_ACHIEVED),
+        # A plan that runs: what was last heard of long ago is not said to be running.
+        ("", "", "2026-12-01", Ending.NOT_REPORTED),
+        ("2026-11-01 1.1 not-started", "", "2026-12-01", Ending.NOT_BEGUN),
+        ("2026-11-01 1.1 in-progress", "", "2026-12-01", Ending.RUNNING),
+        ("2026-11-01 1.1 delayed", "", "2026-12-01", Ending.RUNNING),
+        ("2024-11-01 1.1 in-progress", "", "2026-12-01", Ending.NOT_KNOWN),
+        ("2024-11-01 1.1 not-started", "", "2026-12-01", Ending.NOT_KNOWN),
+        ("2024-11-01 1.1 delayed", "", "2026-12-01", Ending.NOT_KNOWN),
+        ("2026-09-01 1.1 in-progress", "due = 2026-10-01", "2026-12-01", Ending.NOT_KNOWN),
+        # A plan that has ended: only a report since then says that something is not completed.
+        ("2026-11-01 1.1 in-progress", "", "2027-02-01", Ending.NOT_KNOWN),
+        ("2026-11-01 1.1 delayed", "", "2027-02-01", Ending.NOT_KNOWN),
+        ("2027-01-05 1.1 in-progress", "", "2027-02-01", Ending.NOT_COMPLETED),
+        ("2027-01-05 1.1 not-started", "", "2027-02-01", Ending.NOT_COMPLETED),
+        ("2027-01-05 1.1", "", "2027-02-01", Ending.NOT_REPORTED),
+        # A standing commitment is met or not.
+        ("2025-01-01 1.1 continuous", "", "2027-02-01", Ending.STANDING_MET),
+        ("2026-11-01 1.1 continuous", ONGOING, "2026-12-01", Ending.STANDING_MET),
+        ("2026-11-01 1.1 delayed", ONGOING, "2026-12-01", Ending.STANDING_NOT_MET),
+        ("2027-01-05 1.1 in-progress", ONGOING, "2027-02-01", Ending.STANDING_NOT_MET),
+        ("2026-11-01 1.1 in-progress", ONGOING, "2027-02-01", Ending.NOT_KNOWN),
+        ("", ONGOING, "2027-02-01", Ending.NOT_REPORTED),
+        ("2027-01-05 1.1 continuous", "due = 2026-12-31", "2027-02-01", Ending.NOT_COMPLETED),
+    ],
+)
+def test_the_ending_claims_nothing_that_nobody_said(
+    said: str, keys: str, as_of: str, ending: Ending
+) -> None:
+    plan = history(f'[[objective]]\nid = "1"\n[[objective.activity]]\nid = "1.1"\n{keys}',
+                   updates=journal(said))  # fmt: skip
+    assert endings(report(plan, "2026-01-01", as_of)) == {"1.1": ending}
+
+
+@pytest.mark.parametrize(
+    ("said", "keys", "ending"),
+    [
+        ("not-achieved 2026-06-01, not-achieved 2026-07-01", "", Ending.NOT_ACHIEVED),
+        ("completed 2026-06-01, not-achieved 2026-07-01", "", Ending.NOT_ACHIEVED),
+        ("not-applicable 2026-06-01, not-applicable 2026-07-01", "", Ending.NOT_APPLICABLE),
+        ("completed 2026-06-01, completed 2026-07-01", "", Ending.COMPLETED),
+        ("completed 2026-06-01, completed 2027-01-10", "", Ending.COMPLETED_LATER),
+        ("completed 2026-06-01, discontinued 2026-07-01", "", Ending.COMPLETED),
+        ("completed 2027-01-10, in-progress 2026-07-01", "", Ending.NOT_KNOWN),
+        ("completed 2026-06-01, in-progress 2027-01-10", "", Ending.NOT_COMPLETED),
+        ("completed 2026-06-01", "", Ending.NOT_KNOWN),
+        ("continuous 2026-06-01, completed 2026-07-01", ONGOING, Ending.STANDING_MET),
+        ("continuous 2027-01-10, delayed 2026-07-01", ONGOING, Ending.NOT_KNOWN),
+        ("continuous 2026-06-01, delayed 2027-01-10", ONGOING, Ending.STANDING_NOT_MET),
+        ("", "", Ending.NOT_REPORTED),
+    ],
+)
+def test_what_each_party_does_for_itself_has_one_ending(
+    said: str, keys: str, ending: Ending
+) -> None:
+    """It is that of the outstanding parts; all have completed when the last of them has."""
+    parts = [part.split() for part in said.split(", ") if part]
+    updates = own(
+        *(f"{on} 1.1 {status} by={party}"
+          for (status, on), party in zip(parts, ("Fiji", "Tonga"), strict=False))
+    )  # fmt: skip
+    plan = history(
+        '[[objective]]\nid = "1"\n[[objective.activity]]\nid = "1.1"\n'
+        f'lead = ["Fiji", "Tonga"]\neach = true\n{keys}',
+        updates=updates,
+    )
+    assert endings(report(plan, "2026-01-01", "2027-02-01")) == {"1.1": ending}
+
+
+def test_the_words_of_an_ending_fit_its_number() -> None:
+    assert {name: ending(name, 1) for name in ENDING} == {
+        name: f"1 {words.replace('commitments', 'commitment')}" for name, words in ENDING.items()
+    }
+    assert ending("standing-met", 2) == "2 standing commitments met"
+    assert set(ENDING) == set(Ending)
+
+
+def test_before_the_end_nothing_is_final() -> None:
+    """The plan runs until 31 Dec 2026."""
     plan = history(PLAN, updates=journal(AT_THE_END))
     found = endings(report(plan, "2026-01-01", "2026-12-01"))
-    assert (found["1.2"], found["1.5"], found["1.6"]) == ("not-begun", "running", "not-begun")
+    assert (found["1.2"], found["1.6"]) == ("not-reported", "not-reported")
+    assert found["1.5"] == "not-known"  # last reported on 1 June
 
 
 @pytest.mark.parametrize(("as_of", "closes"), [("2026-10-31", False), ("2026-11-01", True)])
@@ -96,7 +185,7 @@ def test_what_was_taken_up_again_is_completed_from_the_second_time_on() -> None:
     found = report(history(PLAN, updates=journal(said)), "2026-01-01", "2026-12-31")
     (first, *others) = found.balance
     assert first.completed_on == day("2026-03-01")
-    assert {completed_on(each.progress.reported) for each in others} == {None}
+    assert {completed_on(each.progress) for each in others} == {None}
 
 
 def test_a_version_released_in_the_period_is_compared_with_the_one_before() -> None:

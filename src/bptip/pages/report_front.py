@@ -44,12 +44,18 @@ FRONT_ROWS: Final = 8
 """Maximum number of rows of a table on the first page. The annex has all of them."""
 
 WORST_FIRST: Final = (
-    Ending.DROPPED,
+    Ending.NOT_COMPLETED,
+    Ending.NOT_ACHIEVED,
+    Ending.STANDING_NOT_MET,
+    Ending.NOT_KNOWN,
+    Ending.NOT_REPORTED,
     Ending.CARRIED_ON,
     Ending.NOT_BEGUN,
     Ending.DISCONTINUED,
     Ending.COMPLETED_LATER,
     Ending.RUNNING,
+    Ending.NOT_APPLICABLE,
+    Ending.STANDING_MET,
     Ending.COMPLETED,
 )
 """The endings in the order in which they get the rows of the first page."""
@@ -189,9 +195,7 @@ def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Blo
     if not report.balance:
         return
     plan, groups = report.progress.plan, by_ending(report.balance)
-    counts = [
-        f"{len(items)} {vocabulary.ENDING[ending]}" for ending, items in groups.items() if items
-    ]
+    counts = [vocabulary.ending(ending, len(items)) for ending, items in groups.items() if items]
     yield paragraph((Text("; ".join(counts), Role.STRONG), Text(".")))
     ended = "ended" if report.progress.ended else "ends"
     bare = sum(each.progress.kind == "objective" for each in report.balance)

@@ -31,12 +31,12 @@ from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.plan.model import Status
 from bptip.progress.contradictions import contradicted
+from bptip.progress.item_progress import reported_parts
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.model import ExtraValue, Indicator, Source, Update
     from bptip.plan.references import Continuation
-    from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
@@ -315,20 +315,13 @@ def why_record(sheet: ShowSheet) -> Record:
     if own is not None:
         return {"rule": item.rule, "items": [], "updates": [own.id]}
     below = item.activities if item.kind == "objective" else ()
-    parts = [part for each in below for part in parts_of(each)]
-    stated = [part.status_from for part in (parts or parts_of(item))]
+    parts = [part for each in below or (item,) for part in reported_parts(each)]
+    stated = [part.reported.status_from for part in parts]
     return {
         "rule": item.rule,
         "items": [each.activity.id for each in below],
         "updates": [update.id for update in stated if update],
     }
-
-
-def parts_of(item: ItemProgress) -> tuple[Reported, ...]:
-    """Returns the statements that make an item's status: its own, or those of its parties."""
-    if item.kind == "activity" and item.parties:
-        return tuple(part.reported for part in item.parties)
-    return (item.reported,)
 
 
 VIEW: Final = View(page, record, MainList(records.UPDATE_KEYS, listed("history", items=("item",))))

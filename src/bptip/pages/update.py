@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
-    from bptip.progress.item_progress import ItemProgress
-    from bptip.recording.effects import Effects, ItemEffect, Part
+    from bptip.progress.item_progress import ItemProgress, Part
+    from bptip.recording.effects import Effects, ItemEffect
 
 
 class UpdateSheet(NamedTuple):

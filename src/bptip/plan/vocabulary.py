@@ -79,14 +79,26 @@ OUTLOOK_MEANING: Final = {
 
 ENDING: Final = {
     "completed": "completed by the plan's end",
-    "completed-later": "completed after it",
+    "completed-later": "completed after the plan's end",
+    "not-achieved": "not achieved",
     "discontinued": "discontinued",
-    "not-begun": "not begun or not reported so far",
+    "not-applicable": "not applicable",
+    "standing-met": "standing commitments met",
+    "carried-on": "carried on by a later plan",
+    "not-reported": "with no status reported",
+    "not-known": "not completed when last reported, outcome not known",
+    "standing-not-met": "standing commitments not met",
+    "not-completed": "not completed",
+    "not-begun": "not begun so far",
     "running": "still running",
-    "carried-on": "not completed, carried on by a later plan",
-    "dropped": "dropped (not completed, and no plan here carries it on)",
 }
-"""The endings of an item by the plan's end, by the name of the rule."""
+"""The endings of items by the plan's end, by the name of the rule."""
+
+ENDING_OF_ONE: Final = {
+    "standing-met": "standing commitment met",
+    "standing-not-met": "standing commitment not met",
+}
+"""The endings that have other words for a single item."""
 
 OWN_WORDS: Final = ("Summary", "Decisions sought", "Challenges", "Outlook")
 """The sections of the officials' own words."""
@@ -281,6 +293,12 @@ def number(value: Number) -> str:
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Returns a number of things: "1 day", "3 days"."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def ending(name: str, number: int) -> str:
+    """Returns an ending with its number of items: "2 standing commitments met"."""
+    singular = ENDING_OF_ONE.get(name, ENDING[name])
+    return count(number, singular, ENDING[name])
 
 
 def ago(days: int) -> str:

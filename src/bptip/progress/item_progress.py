@@ -203,6 +203,17 @@ ItemProgress = ObjectiveProgress | ActivityProgress
 """Both have: item, kind, is_leaf, reported, status, rule, outlook, cause, last_update, overdue."""
 
 
+Part = ItemProgress | PartyProgress
+"""The subject of an update: an item, or a party's own part of it."""
+
+
+def reported_parts(item: ItemProgress) -> tuple[Part, ...]:
+    """Returns what updates about an item are about: its parties' parts if it has any, else it."""
+    if item.kind == "activity" and item.parties:
+        return item.parties
+    return (item,)
+
+
 class Folded(NamedTuple):
     """A journal folded for a day, over one version of the plan.
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.plan.dates import moment, year_hint
 from bptip.plan.model import NO_RETURNS
 from bptip.plan.vocabulary import STATUS, day
-from bptip.progress.item_progress import ItemProgress, PartyProgress
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
@@ -15,12 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.plan.model import Item, Plan, Returns, Update, Version
-    from bptip.progress.item_progress import ObjectiveProgress
+    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress, Part
     from bptip.progress.plan_progress import Progress
-
-
-Part = ItemProgress | PartyProgress
-"""The subject of an update: an item, or a party's own part of it."""
 
 
 class ItemEffect(NamedTuple):

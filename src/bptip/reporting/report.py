@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.diff import diff_of
 from bptip.plan.model import Outlook, Status
-from bptip.progress.period import NOT_BEGUN, changes_between, year_before
+from bptip.progress.counts import is_met, latest
+from bptip.progress.item_progress import reported_parts
+from bptip.progress.period import changes_between, year_before
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.selection import group
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from bptip.plan.model import Indicator, Plan, PlanHistory, Version
     from bptip.plan.references import Continuation, Continuations
     from bptip.progress.fold import Figure, Reported
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
     from bptip.progress.period import Changes
     from bptip.progress.plan_progress import Progress
     from bptip.progress.selection import Group
@@ -45,11 +47,17 @@ class Ending(StrEnum):
 
     COMPLETED = "completed"
     COMPLETED_LATER = "completed-later"
+    NOT_ACHIEVED = "not-achieved"
     DISCONTINUED = "discontinued"
+    NOT_APPLICABLE = "not-applicable"
+    STANDING_MET = "standing-met"
+    CARRIED_ON = "carried-on"
+    NOT_REPORTED = "not-reported"
+    NOT_KNOWN = "not-known"
+    STANDING_NOT_MET = "standing-not-met"
+    NOT_COMPLETED = "not-completed"
     NOT_BEGUN = "not-begun"
     RUNNING = "running"
-    CARRIED_ON = "carried-on"
-    DROPPED = "dropped"
 
 
 class ClosedItem(NamedTuple):
@@ -65,6 +73,11 @@ class ClosedItem(NamedTuple):
         """The outcome: that of the first rule that fits."""
         return next(ending for fits, ending in ENDINGS if fits(self))
 
+    @property
+    def has_ended_open(self) -> bool:
+        """True if the plan has ended and left it open."""
+        return self.progress.basis.ended and self.progress.status.is_open
+
 
 def is_completed_in_time(item: ClosedItem) -> bool:
     """True if it was completed by the plan's last day."""
@@ -76,46 +89,95 @@ def is_completed_late(item: ClosedItem) -> bool:
     return item.completed_on is not None
 
 
+def is_not_achieved(item: ClosedItem) -> bool:
+    """True if it has ended without being achieved, as a whole or in a part of it."""
+    return item.progress.status is Status.NOT_ACHIEVED
+
+
 def is_discontinued(item: ClosedItem) -> bool:
     """True if it was discontinued."""
     return item.progress.status is Status.DISCONTINUED
 
 
-def has_ended_open(item: ClosedItem) -> bool:
-    """True if the plan has ended and left it open."""
-    return item.progress.basis.ended and item.progress.outlook is not Outlook.CLOSED
+def is_not_applicable(item: ClosedItem) -> bool:
+    """True if it applies to none of its parties."""
+    return item.progress.status is Status.NOT_APPLICABLE
 
 
-def is_not_begun(item: ClosedItem) -> bool:
-    """True if nobody has reported a start, and the plan has not ended."""
-    return item.progress.status in NOT_BEGUN and not has_ended_open(item)
-
-
-def is_running(item: ClosedItem) -> bool:
-    """True if it is continuous, or open in a plan that has not ended."""
-    return not has_ended_open(item)
+def is_standing_and_met(item: ClosedItem) -> bool:
+    """True if it is a standing commitment that is being met."""
+    return is_standing(item.progress) and is_met(item.progress.status)
 
 
 def is_carried_on(item: ClosedItem) -> bool:
-    """True if an item of another plan continues this unfinished commitment."""
-    return bool(item.carried_on)
+    """True if the plan has ended and left it open, and an item of another plan continues it."""
+    return item.has_ended_open and bool(item.carried_on)
 
 
-def is_dropped(_: ClosedItem) -> bool:
-    """Returns True: every other item is unfinished, and no plan here carries it on."""
+def is_not_reported(item: ClosedItem) -> bool:
+    """True if nobody has stated a status."""
+    return item.progress.status is Status.NOT_REPORTED
+
+
+def is_not_known(item: ClosedItem) -> bool:
+    """True if no part that is outstanding has a recent report, or one since the plan's end."""
+    return all(map(is_silent, filter(is_outstanding, reported_parts(item.progress))))
+
+
+def is_standing_and_not_met(item: ClosedItem) -> bool:
+    """True if it is a standing commitment that is reported as not being met."""
+    return is_standing(item.progress)
+
+
+def is_not_completed(item: ClosedItem) -> bool:
+    """True if it is reported as open at the plan's end or after it."""
+    return item.progress.basis.ended
+
+
+def is_not_begun(item: ClosedItem) -> bool:
+    """True if it is reported as not started, and the plan has not ended."""
+    return item.progress.status is Status.NOT_STARTED
+
+
+def is_running(_: ClosedItem) -> bool:
+    """Returns True: every other item is open, with a recent report, in a plan that runs."""
     return True
 
 
 ENDINGS: Final[tuple[tuple[Callable[[ClosedItem], bool], Ending], ...]] = (
     (is_completed_in_time, Ending.COMPLETED),
     (is_completed_late, Ending.COMPLETED_LATER),
+    (is_not_achieved, Ending.NOT_ACHIEVED),
     (is_discontinued, Ending.DISCONTINUED),
+    (is_not_applicable, Ending.NOT_APPLICABLE),
+    (is_standing_and_met, Ending.STANDING_MET),
+    (is_carried_on, Ending.CARRIED_ON),
+    (is_not_reported, Ending.NOT_REPORTED),
+    (is_not_known, Ending.NOT_KNOWN),
+    (is_standing_and_not_met, Ending.STANDING_NOT_MET),
+    (is_not_completed, Ending.NOT_COMPLETED),
     (is_not_begun, Ending.NOT_BEGUN),
     (is_running, Ending.RUNNING),
-    (is_carried_on, Ending.CARRIED_ON),
-    (is_dropped, Ending.DROPPED),
 )
 """The outcome of an item at the plan's end, in order; the first rule that fits counts."""
+
+
+def is_standing(progress: ItemProgress) -> bool:
+    """True if an item has no end of its own."""
+    return progress.basis.is_standing
+
+
+def is_outstanding(part: Part) -> bool:
+    """True if an item, or a party's part of one, is open, and not a commitment that is met."""
+    return part.status.is_open and not (part.basis.is_standing and is_met(part.status))
+
+
+def is_silent(part: Part) -> bool:
+    """True if there is no recent report; after the plan's end, if there is none since."""
+    basis = part.basis
+    if basis.ended:
+        return not basis.is_reported_since(basis.end)
+    return part.outlook is Outlook.UNKNOWN or basis.stale or part.status is Status.NOT_REPORTED
 
 
 class IndicatorFigure(NamedTuple):
@@ -218,18 +280,26 @@ def closing_balance(progress: Progress, continued: Continuations) -> tuple[Close
     if not is_closing(plan, progress.as_of):
         return ()
     return tuple(
-        ClosedItem(each, completed_on(each.reported), tuple(continued.get(each.item.id, ())), plan)
+        ClosedItem(each, completed_on(each), tuple(continued.get(each.item.id, ())), plan)
         for each in progress.leaves
     )
 
 
-def completed_on(reported: Reported) -> date | None:
+def completed_on(progress: ItemProgress) -> date | None:
     """Returns the day on which an item was completed; None where it is not completed.
+
+    An activity that each lead does for itself is completed on the day of the last of them.
+    """
+    if progress.status is not Status.COMPLETED:
+        return None
+    return latest(day_of_completion(part.reported) for part in reported_parts(progress))
+
+
+def day_of_completion(reported: Reported) -> date | None:
+    """Returns the day from which statements give the status *completed*; None if they do not.
 
     A later update that repeats the status does not change the day.
     """
-    if reported.status is not Status.COMPLETED:
-        return None
     day: date | None = None
     for update in reported.updates:
         if update.status is Status.COMPLETED:
