@@ -19,7 +19,6 @@ from typer.core import TyperCommand, TyperGroup
 from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
 from bptip.cli.options import ColorOption, PlansOption
-from bptip.cli.slips import refuse_slips
 from bptip.cli.wrapping import HELP_WIDTH, width_of, wrapped
 from bptip.plan.errors import BptipError
 
@@ -63,6 +62,8 @@ class PlainTexts:
         """Reads the arguments; raises BptipError for a likely typing mistake."""
         parameters = self.get_params(ctx)  # type: ignore[attr-defined]  # of the other class
         if not ctx.resilient_parsing and not isinstance(self, TyperGroup):
+            from bptip.cli.slips import refuse_slips
+
             arguments = (each for each in parameters if each.param_type_name == "argument")
             first = next((each.metavar or "" for each in arguments), "")
             options = {name for each in parameters for name in each.opts}

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from bptip.plan.characters import is_mark, same_text, without_ignorable
-
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
 
@@ -35,6 +33,8 @@ Completer = Callable[[typer.Context, str], list[Offer]]
 
 def harmless(text: str) -> str:
     """Returns a text with only letters, their marks, digits, spaces and `.,-()`, on one line."""
+    from bptip.plan.characters import is_mark, same_text, without_ignorable
+
     shown = same_text(without_ignorable(text))
     kept = _HARMFUL.sub(lambda match: match[0] if is_mark(match[0]) else " ", shown)
     shown = " ".join(kept.split())
