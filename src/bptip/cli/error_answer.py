@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bptip.pages.parts.records import error_answer
+from bptip.plan.names import find_name
 from bptip.render.formats import BY_EXTENSION, FORMATS
 from bptip.render.json import draw
 from bptip.render.layout.canvas import Canvas
@@ -42,7 +43,7 @@ def is_json_asked(arguments: Sequence[str]) -> bool:
         return True
     formats = [value for name, value in values if name == "--format"]
     if formats:
-        return formats[-1].casefold() == "json"
+        return find_name(formats[-1], FORMATS) == "json"
     files = [value for name, value in values if name in ("--output", "-o")]
     extension = Path(files[-1]).suffix.lower() if files else ""
     return BY_EXTENSION.get(extension) is FORMATS["json"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Outlook, Status
-from bptip.plan.names import find_name, known_party, unknown_name
+from bptip.plan.names import known_name, known_party
 from bptip.plan.parties import stated_status
 from bptip.progress.selection import Filters, parties_of, themes_of
 
@@ -42,6 +42,9 @@ def filters_of(
     def party_named(text: str) -> str:
         return known_party(spellings.typed(text), known)
 
+    def theme_named(text: str) -> str:
+        return known_name("theme", text, themes_of(version), ErrorCode.NOT_FOUND)
+
     def status_named(text: str) -> Status:
         return stated_status(text, parties, tuple(Status)).status
 
@@ -49,7 +52,7 @@ def filters_of(
         objective=_values("objective", objective, lambda text: objective_id(text, version)),
         lead=_values("lead", lead, party_named, whole),
         party=_values("party", party, party_named, whole),
-        theme=_values("theme", theme, lambda text: known_name("theme", text, themes_of(version))),
+        theme=_values("theme", theme, theme_named),
         status=_values("status", status, status_named, tuple(parties.statuses)),
         outlook=_values("outlook", outlook, outlook_word),
         overdue=overdue,
@@ -79,21 +82,13 @@ def _values(
     return tuple(dict.fromkeys(map(meaning, named)))
 
 
-def known_name(kind: str, text: str, known: Iterable[str]) -> str:
-    """Returns a name in the plan's spelling; raises BptipError with the nearest if unknown."""
-    names = list(known)
-    name = find_name(text, names)
-    if name is None:
-        raise unknown_name(kind, text, names, code=ErrorCode.NOT_FOUND)
-    return name
-
-
 def objective_id(text: str, version: Version) -> str:
     """Returns the id of an objective, by its id or its number; raises BptipError if unknown."""
+    ids = [each.id for each in version.objectives]
     by_number = [each.id for each in version.objectives if each.number == text]
-    if len(by_number) == 1 and text not in [each.id for each in version.objectives]:
+    if len(by_number) == 1 and text not in ids:
         return by_number[0]
-    return known_name("objective", text, [each.id for each in version.objectives])
+    return known_name("objective", text, ids, ErrorCode.NOT_FOUND)
 
 
 def outlook_word(text: str) -> Outlook:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from bptip.cli.wrapping import width_of, wrapped
 from bptip.plan.errors import BptipError, ErrorCode, code_of
-from bptip.plan.names import unknown_name
+from bptip.plan.names import known_name
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import PIPED_WIDTH, Canvas
 
@@ -68,10 +68,7 @@ class Output(NamedTuple):
         if self.json:
             return FORMATS["json"]
         if self.format is not None:
-            named = FORMATS.get(self.format.casefold())
-            if named is None:
-                raise unknown_name("format", self.format, list(FORMATS))
-            return named
+            return FORMATS[known_name("format", self.format, FORMATS)]
         if not self.to_file:
             return FORMATS[self.default]
         extension = Path(str(self.file)).suffix.lower()
@@ -116,9 +113,7 @@ class Output(NamedTuple):
 
     def canvas(self) -> Canvas:
         """Returns what the answer is drawn on; raises BptipError for an unknown colour setting."""
-        color = (self.color or "auto").casefold()
-        if color not in COLORS:
-            raise unknown_name("colour setting", str(self.color), list(COLORS))
+        color = known_name("colour setting", self.color or "auto", COLORS)
         if self.to_file:
             return Canvas(colour=color == "always", separator=self.cell_separator())
         if sys.stdout is None:

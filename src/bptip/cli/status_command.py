@@ -11,7 +11,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.running import reading
-from bptip.plan.names import unknown_name
+from bptip.plan.names import known_name
 
 if TYPE_CHECKING:
     from bptip.progress.selection import Group
@@ -127,8 +127,5 @@ def command(
 
 def _grouping(asked: str | None) -> str | None:
     """Returns the grouping of the rows, None for objectives; raises BptipError if unknown."""
-    if asked is None or asked.casefold() == "objective":
-        return None
-    if asked.casefold() not in GROUPS:
-        raise unknown_name("grouping", asked, list(GROUPS))
-    return asked.casefold()
+    by = known_name("grouping", asked, GROUPS) if asked is not None else "objective"
+    return None if by == "objective" else by

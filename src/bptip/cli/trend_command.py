@@ -13,7 +13,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument
 from bptip.cli.running import reading
 from bptip.plan.errors import BptipError
-from bptip.plan.names import unknown_name
+from bptip.plan.names import known_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,14 +56,14 @@ def command(
     each objective. Items that joined or left the plan are counted separately.
     """
     from bptip.pages.trend import VIEW, TrendSheet
-    from bptip.progress.trend import interval_ends, trend_on
+    from bptip.progress.trend import MONTHS, interval_ends, trend_on
 
     if every is not None and at:
         raise BptipError(
             "--every and --at cannot be used together.", "Leave out --every to name your own dates."
         )
     own = _dates(context, at) if at else ()
-    interval = _interval(every or DEFAULT_INTERVAL)
+    interval = known_name("interval", every or DEFAULT_INTERVAL, MONTHS)
     opened = context.open(plan, own[-1] if own else context.today)
     days = own or _few(interval_ends(interval, opened.version.plan, context.today), interval)
     trend = trend_on(opened.history, days, context.day(known_at))
@@ -100,14 +100,3 @@ def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
             "Or name your own dates: --at 2025,2026",
         )
     return days
-
-
-def _interval(asked: str) -> str:
-    """Returns an interval; raises BptipError if unknown."""
-    from bptip.plan.names import find_name
-    from bptip.progress.trend import MONTHS
-
-    interval = find_name(asked, MONTHS)
-    if interval is None:
-        raise unknown_name("interval", asked, list(MONTHS))
-    return interval

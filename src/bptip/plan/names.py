@@ -189,6 +189,17 @@ def unknown_name(
     )
 
 
+def known_name(
+    kind: str, text: str, known: Iterable[str], code: ErrorCode = ErrorCode.USAGE
+) -> str:
+    """Returns the known name that is meant; raises BptipError with the nearest if there is none."""
+    names = list(known)
+    name = find_name(text, names)
+    if name is None:
+        raise unknown_name(kind, text, names, code=code)
+    return name
+
+
 def known_party(text: str, parties: Iterable[str]) -> str:
     """Returns the party that is meant.
 

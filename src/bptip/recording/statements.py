@@ -22,9 +22,9 @@ from bptip.plan.names import (
     did_you_mean,
     find_name,
     find_parties,
+    known_name,
     known_party,
     nearest,
-    unknown_name,
 )
 from bptip.plan.parties import NO_PARTIES, Spellings, stated_status
 from bptip.plan.search import find_item
@@ -225,11 +225,7 @@ def meanings_of(
 
 def reason_stated(text: str) -> Reason:
     """Returns the reason of this name; raises BptipError with the nearest if there is none."""
-    reasons = [reason.value for reason in Reason]
-    name = find_name(text, reasons)
-    if name is None:
-        raise unknown_name("reason", text, reasons)
-    return Reason(name)
+    return Reason(known_name("reason", text, [reason.value for reason in Reason]))
 
 
 def percentage(text: str) -> Number:
@@ -303,10 +299,7 @@ def known_round(text: str, rounds: Collection[str]) -> str:
     Raises BptipError for an empty name, and for a round that the journal does not have.
     """
     name = some_text("--round", text).strip()
-    known = find_name(name, rounds)
-    if rounds and known is None:
-        raise unknown_name("reporting round", name, list(rounds), code=ErrorCode.NOT_FOUND)
-    return known or name
+    return known_name("reporting round", name, rounds, ErrorCode.NOT_FOUND) if rounds else name
 
 
 def some_text(option: str, text: str) -> str:
