@@ -173,7 +173,9 @@ def _examples(examples: Sequence[tuple[str, str]]) -> str | None:
 
     What an example gives is above it, so that the line can be pasted as it is.
     """
-    paragraphs = [f"{gives[:1].upper()}{gives[1:]}:\n\n{typed}" for typed, gives in examples]
+    from bptip.plan.characters import capitalized
+
+    paragraphs = [f"{capitalized(gives)}:\n\n{typed}" for typed, gives in examples]
     return "\n\n".join(["For example:", *paragraphs]) if paragraphs else None
 
 

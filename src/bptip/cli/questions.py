@@ -96,9 +96,8 @@ def confirm(question: str) -> None:
 def summary(update: Update | Statement, labels: Labels) -> Iterator[str]:
     """Yields an update, a line each: its item, its day and party, and what it states."""
     yield f"{update.item}  {labels.titles.get(update.item, '')}".rstrip()
-    by = f" by {update.by}" if update.by else ""
     part = ", its own part" if update.own else ""
-    yield f"  {vocabulary.day(update.on)}{by}{part}"
+    yield f"  {vocabulary.day_by(update.on, update.by)}{part}"
     for name in SUMMARISED:
         value = getattr(update, name)
         if value is not None:

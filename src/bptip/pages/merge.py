@@ -99,9 +99,8 @@ def counts(sheet: MergeSheet) -> Line:
         conflicts = vocabulary.count(len(sheet.conflicts), "conflict")
         return (Text(f"{conflicts}: nothing was written", Role.WARNING),)
     taken = vocabulary.count(len(sheet.added), "update") + " taken in"
-    done = joined([plain(taken), plain(f"{sheet.known:,} already there")], ", ")
-    dry = (Text(": a dry run, nothing was written", Role.WARNING),) if sheet.dry_run else ()
-    return (*done, *dry)
+    dry = (Text(f": {vocabulary.DRY_RUN}", Role.WARNING),) if sheet.dry_run else ()
+    return (*plain(f"{taken}, {sheet.known:,} already there"), *dry)
 
 
 def effect_blocks(effect: ItemEffect, sheet: MergeSheet) -> Iterator[Block]:
@@ -117,10 +116,9 @@ def effect_blocks(effect: ItemEffect, sheet: MergeSheet) -> Iterator[Block]:
 
 def update_line(update: Update, labels: Labels) -> Line:
     """Returns an update on one line: its day, its party, and what it states."""
-    by = f" by {update.by}" if update.by else ""
     status = lines.status_mark(update.status) if update.status else ()
     statement = lines.statement(update, labels)
-    return joined([plain(vocabulary.day(update.on) + by), status, statement], " · ")
+    return joined([plain(vocabulary.day_by(update.on, update.by)), status, statement])
 
 
 def conflict_blocks(conflict: Conflict[Update], labels: Labels) -> Iterator[Block]:

@@ -9,8 +9,6 @@ from bptip.pages.document import (
     Document,
     Facts,
     Heading,
-    Role,
-    Text,
     joined,
     muted,
     paragraph,
@@ -49,10 +47,7 @@ class RedactSheet(NamedTuple):
 
 def page(sheet: RedactSheet) -> Document:
     """Returns the page: the update as it is now, what was removed, and where it may still be."""
-    done = "1 update redacted"
-    if sheet.dry_run:
-        done += ": a dry run, nothing was written"
-    aside = (Text(done, Role.WARNING if sheet.dry_run else Role.GOOD),)
+    aside = lines.written("1 update redacted", dry_run=sheet.dry_run)
     update = sheet.update
     title = sheet.labels.titles.get(update.item, "")
     blocks: list[Block] = [
@@ -67,10 +62,8 @@ def page(sheet: RedactSheet) -> Document:
 def facts(sheet: RedactSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yields what stays of the update, the reason, and the names of what was removed."""
     update = sheet.update
-    by = f" by {update.by}" if update.by else ""
     status = lines.status_mark(update.status) if update.status else ()
-    stays = joined([plain(vocabulary.day(update.on) + by), status], " · ")
-    yield "Update", (stays,)
+    yield "Update", (joined([plain(vocabulary.day_by(update.on, update.by)), status]),)
     yield "Id", (plain(update.id),)
     yield "Redacted", (plain(update.redacted or ""),)
     yield "Removed", (plain(", ".join(REMOVED[key] for key in sheet.removed)),)

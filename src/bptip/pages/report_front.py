@@ -12,7 +12,6 @@ from bptip.pages.document import (
     Day,
     Heading,
     Line,
-    Notice,
     Paragraph,
     Role,
     Row,
@@ -26,6 +25,7 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.attention import attention_blocks
 from bptip.plan import vocabulary
+from bptip.plan.characters import capitalized
 from bptip.plan.model import Status
 from bptip.progress.attention import attention
 from bptip.progress.counts import tally
@@ -70,9 +70,7 @@ def head(sheet: ReportSheet) -> Iterator[Block]:
     """Yields the title with version and date, the notice, and the date of the latest report."""
     progress = sheet.report.progress
     title = f"Progress report: {progress.plan.title}"
-    yield Heading(plain(title), level=1, aside=lines.version_line(progress))
-    if progress.plan.notice:
-        yield Notice(plain(progress.plan.notice))
+    yield from lines.head(progress.plan, lines.version_line(progress), title)
     group = (plain(progress.plan.group),) if progress.plan.group else ()
     yield Paragraph((*group, freshness(sheet.report)))
 
@@ -233,8 +231,8 @@ def balance_table(groups: Mapping[Ending, Sequence[ClosedItem]], cite: Cite) -> 
 def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Iterator[Row]:
     """Yields the items with one outcome, under a row that names it."""
     if items:
-        name = vocabulary.ENDING[ending]
-        yield Row(((), plain(name[0].upper() + name[1:]), (), ()), heading=True)
+        name = capitalized(vocabulary.ENDING[ending])
+        yield Row(((), plain(name), (), ()), heading=True)
     for item in items:
         progress = item.progress
         day = (Text(", "), Day(item.completed_on)) if item.completed_on else ()

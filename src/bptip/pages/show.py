@@ -127,8 +127,8 @@ def why(sheet: ShowSheet) -> tuple[Line, ...]:
     item = sheet.item
     update = item.reported.status_from
     if update is not None:
-        said_by = f" by {update.by}" if update.by else ""
-        return (muted(f"stated for {vocabulary.day(update.on)}{said_by}"), *contradiction(item))
+        stated = f"stated for {vocabulary.day_by(update.on, update.by)}"
+        return (muted(stated), *contradiction(item))
     parts = statuses.parts_of(item)
     if not parts:
         is_silent = item.kind == "activity" and item.status is Status.NOT_REPORTED

@@ -26,6 +26,7 @@ from bptip.pages.parts import lines, records
 from bptip.pages.parts.progress_tables import bar
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.characters import capitalized
 from bptip.plan.model import Status
 
 if TYPE_CHECKING:
@@ -116,11 +117,6 @@ def point_table(points: Sequence[Point]) -> Table:
     return Table(columns, tuple(point_row(point, statuses) for point in points))
 
 
-def capitalized(text: str) -> str:
-    """Returns the text with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
 def point_row(point: Point, statuses: Sequence[Status]) -> Row:
     """Returns a date with its counts."""
     total = point.total
@@ -129,14 +125,8 @@ def point_row(point: Point, statuses: Sequence[Status]) -> Row:
         total.not_reported,
         total.overdue,
     ]
-    return Row(
-        (lines.optional_day(point.at), bar(total), lines.done(total), *map(count_cell, counts))
-    )
-
-
-def count_cell(number: int) -> Line:
-    """Returns a count as a cell; a dash for 0."""
-    return plain(str(number)) if number else lines.DASH
+    cells = map(lines.optional_count, counts)
+    return Row((lines.optional_day(point.at), bar(total), lines.done(total), *cells))
 
 
 def joined_and_left(points: Sequence[Point]) -> Iterator[Block]:

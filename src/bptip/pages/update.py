@@ -56,10 +56,8 @@ class UpdateSheet(NamedTuple):
 def page(sheet: UpdateSheet) -> Document:
     """Returns the page: each item before and after, then what to type if it was a mistake."""
     updates = vocabulary.count(len(sheet.effects.items), "update")
-    done = f"{updates}: a dry run, nothing was written" if sheet.dry_run else f"{updates} written"
-    aside = (Text(done, Role.WARNING if sheet.dry_run else Role.GOOD),)
-    head = Heading(plain(sheet.plan.title), level=1, aside=aside)
-    blocks: list[Block] = [head]
+    aside = lines.written(updates if sheet.dry_run else f"{updates} written", dry_run=sheet.dry_run)
+    blocks: list[Block] = [Heading(plain(sheet.plan.title), level=1, aside=aside)]
     for effect in sheet.effects.items:
         blocks += effect_blocks(effect, sheet)
     blocks += [objective_line(before, after) for before, after in sheet.effects.objectives]
@@ -84,13 +82,13 @@ def effect_blocks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[Block]:
 
 def stated(update: Update, sheet: UpdateSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yields what an update states and the table of before and after does not show."""
-    by = f" by {update.by}" if update.by else ""
+    when = vocabulary.day_by(update.on, update.by)
     if sheet.target is not None:
         yield "Takes back", (taken_back(sheet.target, sheet.labels),)
-        yield "Stated for", (plain(vocabulary.day(update.on) + by),)
+        yield "Stated for", (plain(when),)
     else:
         part = ", its own part" if update.own else ""
-        yield "Stated for", (plain(vocabulary.day(update.on) + by + part),)
+        yield "Stated for", (plain(when + part),)
         if update.said:
             yield "In its words", (plain(update.said),)
         if update.is_nil:
@@ -106,8 +104,7 @@ def stated(update: Update, sheet: UpdateSheet) -> Iterator[tuple[str, tuple[Line
 
 def taken_back(target: Update, labels: Labels) -> Line:
     """Returns the update that no longer counts on one line."""
-    by = f" by {target.by}" if target.by else ""
-    update = plain(f"the update of {vocabulary.day(target.on)}{by}")
+    update = plain(f"the update of {vocabulary.day_by(target.on, target.by)}")
     if target.status:
         return joined([update, lines.status_mark(target.status)])
     return joined([update, lines.statement(target, labels)])

@@ -80,6 +80,11 @@ def caseless(text: str) -> str:
     return without_ignorable(folded).replace("i\u0307", "i")
 
 
+def capitalized(text: str) -> str:
+    """Returns a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def letters_of(text: str) -> str:
     """Returns the letters, marks and digits of a text, without case.
 

@@ -193,6 +193,8 @@ OMISSION: Final = {
 }
 """The advice for an update that leaves something out, by the name of the omission."""
 
+DRY_RUN: Final = "a dry run, nothing was written"
+
 NOT_COUNTED: Final = "This does not count: each lead reports its own part. Name the lead with --by."
 """The warning about an update that states the whole of what each lead does for itself."""
 
@@ -249,24 +251,18 @@ BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
 PLANS_IN: Final = "Plans: "
 
 _MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 
 
 def day(value: date) -> str:
     """Returns a date as pages write it: "2 Dec 2025"."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def day_by(value: date, party: str | None) -> str:
+    """Returns a day and the party that reported, if one is named: "2 Dec 2025 by Malaysia"."""
+    return f"{day(value)} by {party}" if party else day(value)
 
 
 def period(start: date, end: date) -> str:

@@ -28,7 +28,7 @@ from bptip.plan.names import (
 )
 from bptip.plan.parties import NO_PARTIES, Spellings, stated_status
 from bptip.plan.search import find_item
-from bptip.plan.vocabulary import day, listing
+from bptip.plan.vocabulary import day, day_by, listing
 from bptip.problems.journal.context import context_of
 from bptip.progress.fold import retracted_ids
 
@@ -451,9 +451,9 @@ def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
     retraction = next(
         update for update in updates if update.retracts == retracted and update.id not in taken_back
     )
-    by = f" by {retraction.by}" if retraction.by else ""
+    on = day_by(retraction.recorded_on, retraction.by)
     raise BptipError(
-        f"The update {retracted} was taken back already, on {day(retraction.recorded_on)}{by}.",
+        f"The update {retracted} was taken back already, on {on}.",
         f"To make it count again: bptip retract {retraction.id}",
         code=ErrorCode.REFUSED,
     )

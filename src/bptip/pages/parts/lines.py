@@ -52,9 +52,9 @@ Cite = Callable[[str], Inline]
 # The beginning and the end of a page.
 
 
-def head(plan: Plan, aside: Line) -> Iterator[Block]:
-    """Yields the title of a page about a plan, and the plan's notice."""
-    yield Heading(plain(plan.title), level=1, aside=aside)
+def head(plan: Plan, aside: Line, title: str | None = None) -> Iterator[Block]:
+    """Yields the title of a page about a plan, by default the plan's, and the plan's notice."""
+    yield Heading(plain(title or plan.title), level=1, aside=aside)
     if plan.notice:
         yield Notice(plain(plan.notice))
 
@@ -84,6 +84,15 @@ def edition(plan: Plan) -> str:
 def foot(source: Source) -> Line:
     """Returns the last line of a page: where its plans were read."""
     return muted(vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder)
+
+
+def written(done: str, *, dry_run: bool) -> Line:
+    """Returns what a command has written; after a dry run, a warning that nothing was."""
+    return (
+        (Text(f"{done}: {vocabulary.DRY_RUN}", Role.WARNING),)
+        if dry_run
+        else (Text(done, Role.GOOD),)
+    )
 
 
 class AnotherPlan(NamedTuple):
@@ -148,6 +157,11 @@ def beside_completion(total: Tally) -> list[Line]:
         if total.by_status[status]
     ]
     return parts
+
+
+def optional_count(number: int) -> Line:
+    """Returns a count as a cell; a dash for 0."""
+    return plain(str(number)) if number else DASH
 
 
 def done(total: Tally) -> Line:
@@ -350,7 +364,7 @@ def statement(update: Update, labels: Labels) -> Line:
         parts.append(plain(f"next: {update.next}"))
     if update.redacted:
         parts.append(muted(f"redacted {update.redacted}"))
-    return muted("nothing new") if update.is_nil else joined(parts, " · ")
+    return muted("nothing new") if update.is_nil else joined(parts)
 
 
 def figure(name: str, value: Number, units: Mapping[str, str]) -> str:

@@ -140,7 +140,7 @@ def group_row(group: Group, by: str) -> Row:
             plain(group.name) if group.name is not None else muted(f"no {by} stated"),
             bar(total),
             lines.done(total),
-            plain(str(total.overdue)) if total.overdue else lines.DASH,
+            lines.optional_count(total.overdue),
             numbers(late),
             numbers(silent),
             lines.optional_day(total.last_update),
