@@ -133,11 +133,11 @@ def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[Row]:
             (
                 (),
                 plain(part.party),
-                statuses.party_status(part),
+                statuses.status(part),
                 lines.percentage(part.reported.progress),
                 (),
                 (),
-                statuses.party_outlook(part),
+                statuses.outlook(part),
                 lines.optional_day(part.last_update),
             ),
             level=2,

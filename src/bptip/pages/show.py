@@ -188,7 +188,7 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     """Yields an item's progress, the reason for a delay, the expected date, the next step."""
     reported = lines.statements(progress)
     if reported.progress is not None:
-        yield "Progress", (plain(f"{vocabulary.number(reported.progress)} %"),)
+        yield "Progress", (lines.percentage(reported.progress),)
     if reported.reason:
         yield "Reason", (plain(vocabulary.REASON[reported.reason]),)
     if reported.challenges:
@@ -215,9 +215,9 @@ def party_blocks(item: ItemProgress) -> Iterator[Block]:
         Row(
             (
                 plain(part.party),
-                statuses.party_status(part),
+                statuses.status(part),
                 lines.percentage(part.reported.progress),
-                statuses.party_outlook(part),
+                statuses.outlook(part),
                 lines.reasons(part.reported),
                 lines.optional_day(part.last_update),
             )

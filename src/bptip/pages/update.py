@@ -24,7 +24,6 @@ from bptip.pages.document import (
 from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.progress.item_progress import PartyProgress
 from bptip.recording.statements import omissions
 
 if TYPE_CHECKING:
@@ -150,24 +149,10 @@ def figure(name: str, part: Part, item: str, labels: Labels) -> Line:
     return plain(lines.figure(name, known.value, units)) if known else ()
 
 
-def status(part: Part) -> Line:
-    """Returns the status of an item, or of a party's own part."""
-    if isinstance(part, PartyProgress):
-        return statuses.party_status(part)
-    return statuses.status(part)
-
-
-def outlook(part: Part) -> Line:
-    """Returns the outlook of an item, or of a party's own part."""
-    if isinstance(part, PartyProgress):
-        return statuses.party_outlook(part)
-    return statuses.outlook(part)
-
-
 def percentage(item: Part) -> Line:
     """Returns the percentage done; an empty line if none was reported."""
     done = item.reported.progress
-    return () if done is None else plain(f"{vocabulary.number(done)} %")
+    return () if done is None else lines.percentage(done)
 
 
 def reason(item: Part) -> Line:
@@ -186,8 +171,8 @@ def day(date: date | None) -> Line:
 
 
 ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
-    ("Status", status),
-    ("Outlook", outlook),
+    ("Status", statuses.status),
+    ("Outlook", statuses.outlook),
 )
 
 SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (

@@ -45,6 +45,11 @@ class PartyProgress(NamedTuple):
     outlook: Outlook
 
     @property
+    def kind(self) -> Literal["party"]:
+        """The kind of the part, which tells the classes apart."""
+        return "party"
+
+    @property
     def status(self) -> Status:
         """The status of the part."""
         return self.reported.status
@@ -81,7 +86,7 @@ class ActivityProgress(NamedTuple):
 
     @property
     def kind(self) -> Literal["activity"]:
-        """The kind of the item, which tells the two classes apart."""
+        """The kind of the item, which tells the classes apart."""
         return "activity"
 
     @property
@@ -174,7 +179,7 @@ class ObjectiveProgress(NamedTuple):
 
     @property
     def kind(self) -> Literal["objective"]:
-        """The kind of the item, which tells the two classes apart."""
+        """The kind of the item, which tells the classes apart."""
         return "objective"
 
     @property
@@ -201,7 +206,6 @@ class ObjectiveProgress(NamedTuple):
 
 ItemProgress = ObjectiveProgress | ActivityProgress
 """Both have: item, kind, is_leaf, reported, status, rule, outlook, cause, last_update, overdue."""
-
 
 Part = ItemProgress | PartyProgress
 """The subject of an update: an item, or a party's own part of it."""

@@ -38,12 +38,13 @@ class Rule(NamedTuple):
     status: Status
 
 
-def _kept(statuses: Statuses) -> list[Status]:
+def kept(statuses: Statuses) -> list[Status]:
+    """Returns the statuses that are not set aside."""
     return [status for status in statuses if status not in SET_ASIDE]
 
 
 def _reported(statuses: Statuses) -> list[Status]:
-    return [status for status in _kept(statuses) if status is not Status.NOT_REPORTED]
+    return [status for status in kept(statuses) if status is not Status.NOT_REPORTED]
 
 
 def _open(statuses: Statuses) -> list[Status]:
@@ -57,28 +58,28 @@ def all_not_applicable(statuses: Statuses) -> bool:
 
 def all_discontinued(statuses: Statuses) -> bool:
     """True if each is discontinued or not applicable."""
-    return not _kept(statuses)
+    return not kept(statuses)
 
 
 def all_completed(statuses: Statuses) -> bool:
     """True if each that is kept is completed."""
-    return all(status is Status.COMPLETED for status in _kept(statuses))
+    return all(status is Status.COMPLETED for status in kept(statuses))
 
 
 def all_not_reported(statuses: Statuses) -> bool:
     """True if each that is kept is not reported."""
-    return all(status is Status.NOT_REPORTED for status in _kept(statuses))
+    return all(status is Status.NOT_REPORTED for status in kept(statuses))
 
 
 def all_ended(statuses: Statuses) -> bool:
     """True if each that is kept is completed or not achieved."""
     ended = (Status.COMPLETED, Status.NOT_ACHIEVED)
-    return all(status in ended for status in _kept(statuses))
+    return all(status in ended for status in kept(statuses))
 
 
 def all_met(statuses: Statuses) -> bool:
     """True if each that is kept is completed or continuous."""
-    return all(status in (Status.COMPLETED, Status.CONTINUOUS) for status in _kept(statuses))
+    return all(status in (Status.COMPLETED, Status.CONTINUOUS) for status in kept(statuses))
 
 
 def none_started(statuses: Statuses) -> bool:

@@ -26,10 +26,9 @@ from bptip.progress.attention import LATE_OR_AT_RISK, attention
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.pages.document import Inline
     from bptip.pages.parts.lines import Cite
     from bptip.plan.references import Continuations
-    from bptip.progress.item_progress import ItemProgress, PartyProgress
+    from bptip.progress.item_progress import ItemProgress, Part, PartyProgress
     from bptip.progress.plan_progress import Progress
 
 
@@ -110,13 +109,13 @@ def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
 
 def status_line(progress: ItemProgress) -> Line:
     """Returns the status of an item without its sign, and the circumstances."""
-    status = "".join(part_text(part) for part in statuses.status(progress))
-    return joined([plain(status), lines.circumstances(progress)], "; ")
+    return joined([status_words(progress), lines.circumstances(progress)], "; ")
 
 
-def part_text(part: Inline) -> str:
-    """Returns the words of a part of a status."""
-    return part.text if isinstance(part, Text | StatusMark) else ""
+def status_words(progress: Part) -> Line:
+    """Returns the status of an item, or of a party's own part, without its sign."""
+    parts = statuses.status(progress)
+    return plain("".join(part.text for part in parts if isinstance(part, Text | StatusMark)))
 
 
 def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> Line:
@@ -130,9 +129,7 @@ def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> Line:
 
 def party_line(part: PartyProgress) -> Line:
     """Returns the status of a party's own part, and the circumstances."""
-    word = statuses.status_word(part.status, is_standing=part.basis.is_standing)
-    said = statuses.with_own_word(word, part.reported.said)
-    return joined([plain(said), lines.reasons(part.reported)], "; ")
+    return joined([status_words(part), lines.reasons(part.reported)], "; ")
 
 
 def silent_table(items: Sequence[ItemProgress], as_of: date) -> Table:
@@ -158,7 +155,7 @@ class Silence(NamedTuple):
     """An item without a recent report: as a whole, or a party's part of it."""
 
     item: ItemProgress
-    part: ItemProgress | PartyProgress
+    part: Part
 
 
 def silent_row(lead: Line, silences: Sequence[Silence], as_of: date) -> Row:

@@ -27,7 +27,7 @@ from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
 from bptip.plan.model import Status
 from bptip.progress.period import moves
-from bptip.progress.rollup import SET_ASIDE
+from bptip.progress.rollup import kept
 
 if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
@@ -203,8 +203,8 @@ def parties_change(change: ItemInPeriod) -> Line:
 
 def completed_of(parts: Sequence[Status]) -> str:
     """Returns how many of the parties to which it applies have completed their parts."""
-    kept = [status for status in parts if status not in SET_ASIDE]
-    return f"{kept.count(Status.COMPLETED)} of {len(kept)}"
+    left = kept(parts)
+    return f"{left.count(Status.COMPLETED)} of {len(left)}"
 
 
 def optional_status(item: Item, status: Status | None, otherwise: str) -> Line:

@@ -16,15 +16,15 @@ from bptip.plan.characters import letters_of
 from bptip.plan.model import Outlook, Status
 from bptip.progress.counts import is_met
 from bptip.progress.outlook import OUTLOOKS_WORST_FIRST, Cause
-from bptip.progress.rollup import SET_ASIDE
+from bptip.progress.rollup import kept
 
 if TYPE_CHECKING:
     from bptip.plan.model import Activity, Item
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import (
         ActivityProgress,
-        ItemProgress,
         ObjectiveProgress,
+        Part,
         PartyProgress,
     )
 
@@ -38,8 +38,11 @@ CARRIES_REPORTED = ("none-started", "all-on-hold", "all-delayed")
 # Statuses.
 
 
-def status(progress: ItemProgress) -> Line:
+def status(progress: Part) -> Line:
     """Returns a status as a cell, with all that one must know beside the word."""
+    if progress.kind == "party":
+        word = status_word(progress.status, is_standing=progress.basis.is_standing)
+        return (StatusMark(progress.status, with_own_word(word, progress.reported.said)),)
     if progress.kind == "objective":
         return _status_of_objective(progress)
     if len(progress.parties) > 1:
@@ -48,12 +51,6 @@ def status(progress: ItemProgress) -> Line:
     said_by = muted(f" (said by {reported.said_by})") if progress.is_said_by_another else ()
     word = status_word(progress.status, is_standing=progress.standing)
     return (*_own_status(progress.activity, reported, word), *said_by)
-
-
-def party_status(part: PartyProgress) -> Line:
-    """Returns the status of a party's own part as a cell."""
-    word = status_word(part.status, is_standing=part.basis.is_standing)
-    return (StatusMark(part.status, with_own_word(word, part.reported.said)),)
 
 
 def status_word(value: Status, *, is_standing: bool) -> str:
@@ -95,14 +92,14 @@ def _figures(activity: Activity, reported: Reported) -> Iterable[str]:
 def _status_of_parties(progress: ActivityProgress) -> Line:
     """Returns the counts of an activity's parties: "10 of 24 completed · 2 not reported"."""
     statuses = [part.status for part in progress.parties]
-    kept = [each for each in statuses if each not in SET_ASIDE]
+    left = kept(statuses)
     named = [Status.NOT_ACHIEVED, Status.NOT_REPORTED, Status.DISCONTINUED, Status.NOT_APPLICABLE]
-    if not kept:
+    if not left:
         first = f"none of {len(statuses)} has a part left"
     elif progress.standing:
-        first = f"{sum(map(is_met, kept))} of {len(kept)} met"
+        first = f"{sum(map(is_met, left))} of {len(left)} met"
     else:
-        first = _completed_of(kept.count(Status.COMPLETED), len(kept))
+        first = _completed_of(left.count(Status.COMPLETED), len(left))
     others = [
         f"{statuses.count(each)} {vocabulary.STATUS[each]}" for each in named if each in statuses
     ]
@@ -139,46 +136,39 @@ def derived_status(progress: ObjectiveProgress) -> Line:
     has no tick where anything was discontinued.
     """
     statuses = [each.status for each in progress.activities]
-    kept = [each for each in statuses if each not in SET_ASIDE]
+    left = kept(statuses)
     text = vocabulary.STATUS[progress.derived]
-    if progress.derived is Status.COMPLETED and kept:
-        text = _completed_of(len(kept), len(kept))
+    if progress.derived is Status.COMPLETED and left:
+        text = _completed_of(len(left), len(left))
         if Status.DISCONTINUED in statuses:
             return (Text(text),)
-    elif progress.derived is Status.CONTINUOUS and kept:
-        completed = kept.count(Status.COMPLETED)
-        met = f"{len(kept) - completed} met"
+    elif progress.derived is Status.CONTINUOUS and left:
+        completed = left.count(Status.COMPLETED)
+        met = f"{len(left) - completed} met"
         text = f"{completed} completed, {met}" if completed else met
-    reported = [each for each in kept if each is not Status.NOT_REPORTED]
-    if progress.rule in CARRIES_REPORTED and len(reported) < len(kept):
-        text += f" ({len(reported)} of {len(kept)} reported)"
+    reported = [each for each in left if each is not Status.NOT_REPORTED]
+    if progress.rule in CARRIES_REPORTED and len(reported) < len(left):
+        text += f" ({len(reported)} of {len(left)} reported)"
     return (StatusMark(progress.derived, text),)
 
 
 # Outlooks.
 
 
-def outlook(progress: ItemProgress) -> Line:
+def outlook(progress: Part) -> Line:
     """Returns an outlook as a cell: its cause if it is unknown, its counts if it has parts."""
     parts = parts_of(progress)
     if len(parts) > 1 or (progress.kind == "objective" and parts):
         return counted_outlook(parts)
     if progress.outlook is Outlook.CLOSED:
         return _closed(progress.status)
-    word = cause(progress) if progress.outlook is Outlook.UNKNOWN else None
-    return (OutlookMark(progress.outlook, word or vocabulary.OUTLOOK[progress.outlook]),)
+    return (OutlookMark(progress.outlook, cause(progress) or vocabulary.OUTLOOK[progress.outlook]),)
 
 
-def party_outlook(part: PartyProgress) -> Line:
-    """Returns the outlook of a party's own part as a cell."""
-    if part.outlook is Outlook.CLOSED:
-        return _closed(part.status)
-    word = cause(part) if part.outlook is Outlook.UNKNOWN else None
-    return (OutlookMark(part.outlook, word or vocabulary.OUTLOOK[part.outlook]),)
-
-
-def parts_of(progress: ItemProgress) -> Sequence[ActivityProgress | PartyProgress]:
+def parts_of(progress: Part) -> Sequence[ActivityProgress | PartyProgress]:
     """Returns the parts that an outlook is the worst of: activities, or parties."""
+    if progress.kind == "party":
+        return ()
     return progress.activities if progress.kind == "objective" else progress.parties
 
 
@@ -220,7 +210,7 @@ def _closed(value: Status) -> Line:
     return (StatusMark(value, MET if value is Status.CONTINUOUS else vocabulary.STATUS[value]),)
 
 
-def cause(progress: ItemProgress | PartyProgress) -> str | None:
+def cause(progress: Part) -> str | None:
     """Returns the cause of an outlook of no report in words; None of any other outlook."""
     basis, word = progress.basis, progress.cause
     if word is None:
