@@ -7,20 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.diff import TITLE, ChangeKind, Kind
 from bptip.comparison.pairing import Match
-from bptip.pages.document import (
-    Block,
-    Column,
-    Heading,
-    Line,
-    Role,
-    Row,
-    Table,
-    Text,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.pages.parts.redlines import field_lines, text_change
 from bptip.plan import vocabulary
@@ -31,24 +18,24 @@ if TYPE_CHECKING:
     from bptip.plan.model import Item
 
 TITLE_ROLE: Final = {
-    ChangeKind.ADDED: Role.ADDED,
-    ChangeKind.REMOVED: Role.REMOVED,
-    ChangeKind.CHANGED: Role.STRONG,
-    ChangeKind.UNCHANGED: Role.MUTED,
+    ChangeKind.ADDED: doc.Role.ADDED,
+    ChangeKind.REMOVED: doc.Role.REMOVED,
+    ChangeKind.CHANGED: doc.Role.STRONG,
+    ChangeKind.UNCHANGED: doc.Role.MUTED,
 }
 
 WORD_ROLE: Final = {
-    ChangeKind.ADDED: Role.GOOD,
-    ChangeKind.REMOVED: Role.ERROR,
-    ChangeKind.CHANGED: Role.PLAIN,
-    ChangeKind.UNCHANGED: Role.MUTED,
+    ChangeKind.ADDED: doc.Role.GOOD,
+    ChangeKind.REMOVED: doc.Role.ERROR,
+    ChangeKind.CHANGED: doc.Role.PLAIN,
+    ChangeKind.UNCHANGED: doc.Role.MUTED,
 }
 
 COLUMNS_OF_CHANGES: Final = (
-    Column("Was"),
-    Column("Now"),
-    Column("Change", priority=1),
-    Column("What", wrapping=True, least=32),
+    doc.Column("Was"),
+    doc.Column("Now"),
+    doc.Column("Change", priority=1),
+    doc.Column("What", wrapping=True, least=32),
 )
 
 
@@ -95,11 +82,11 @@ def _objective_of(change: ItemChange, became: Mapping[int, Item]) -> Item:
     return objective if change.new else became.get(id(objective), objective)
 
 
-def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[Block]:
+def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[doc.Block]:
     """Yields the heading of an objective, and a table of the changes in it and its activities."""
     item = group.objective
-    title = (*lines.number(item), Text(f"  {item.title}"))
-    yield Heading(title, aside=heading_aside(group))
+    title = (*lines.number(item), doc.Text(f"  {item.title}"))
+    yield doc.Heading(title, aside=heading_aside(group))
     rows = [
         row
         for change in (*group.changes, *group.activities)
@@ -107,12 +94,12 @@ def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[Block]:
         for row in rows_of(change, detailed=detailed)
     ]
     if rows:
-        yield Table(COLUMNS_OF_CHANGES, tuple(rows))
+        yield doc.Table(COLUMNS_OF_CHANGES, tuple(rows))
     unchanged = [each for each in group.activities if each.change is ChangeKind.UNCHANGED]
     if unchanged and not detailed:
-        yield paragraph(muted(unchanged_line(unchanged)))
+        yield doc.paragraph(doc.muted(unchanged_line(unchanged)))
     elif not rows and all(each.change is ChangeKind.UNCHANGED for each in group.changes):
-        yield paragraph(muted(vocabulary.CHANGE[ChangeKind.UNCHANGED.value]))
+        yield doc.paragraph(doc.muted(vocabulary.CHANGE[ChangeKind.UNCHANGED.value]))
 
 
 def needs_row(change: ItemChange) -> bool:
@@ -122,15 +109,15 @@ def needs_row(change: ItemChange) -> bool:
     return change.change is not ChangeKind.UNCHANGED
 
 
-def heading_aside(group: ObjectiveGroup) -> Line:
+def heading_aside(group: ObjectiveGroup) -> doc.Line:
     """Returns what an objective's heading shows beside its title: added, removed, renumbered."""
-    parts: list[Line] = []
+    parts: list[doc.Line] = []
     for change in group.changes:
         if change.change in (ChangeKind.ADDED, ChangeKind.REMOVED):
-            parts.append((Text(word_for(change), WORD_ROLE[change.change]),))
+            parts.append((doc.Text(word_for(change), WORD_ROLE[change.change]),))
         elif change.is_renumbered and change.old:
-            parts.append(plain(f"was {change.old.item.id}"))
-    return joined(parts, ", ")
+            parts.append(doc.plain(f"was {change.old.item.id}"))
+    return doc.joined(parts, ", ")
 
 
 def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
@@ -144,20 +131,20 @@ def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
     return f"{counted}; renumbered: {', '.join(renumbered)}" if renumbered else counted
 
 
-def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[Row]:
+def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[doc.Row]:
     """Yields a row for a change and each changed field; with `detailed`, the pair's evidence."""
     cells = (
         lines.number(change.old.item) if change.old else lines.DASH,
         lines.number(change.new.item) if change.new else lines.DASH,
-        (Text(word_for(change), WORD_ROLE[change.change]),),
+        (doc.Text(word_for(change), WORD_ROLE[change.change]),),
         (*title_line(change), *similarity_note(change)),
     )
-    yield Row(cells)
+    yield doc.Row(cells)
     fields = [each for each in change.fields if each.field != TITLE]
     for name, line in field_lines(fields):
-        yield Row(((), (), (), (*muted(f"{name}: "), *line)), level=1)
+        yield doc.Row(((), (), (), (*doc.muted(f"{name}: "), *line)), level=1)
     if detailed and change.pair:
-        yield Row(((), (), (), muted(evidence_of(change.pair))), level=1)
+        yield doc.Row(((), (), (), doc.muted(evidence_of(change.pair))), level=1)
 
 
 def word_for(change: ItemChange) -> str:
@@ -169,18 +156,18 @@ def word_for(change: ItemChange) -> str:
     return vocabulary.CHANGE[change.change.value]
 
 
-def title_line(change: ItemChange) -> Line:
+def title_line(change: ItemChange) -> doc.Line:
     """Returns the title with its changes marked; an added or removed title in that role."""
     if change.old and change.new:
         return text_change(change.old.item.title, change.new.item.title)
     side = change.new or change.old
-    return (Text(side.item.title, TITLE_ROLE[change.change]),) if side else ()
+    return (doc.Text(side.item.title, TITLE_ROLE[change.change]),) if side else ()
 
 
-def similarity_note(change: ItemChange) -> Line:
+def similarity_note(change: ItemChange) -> doc.Line:
     """Returns the similarity of a pair that rests on nothing else."""
     if change.pair and change.pair.match is Match.SIMILAR:
-        return muted(f"  ({lines.match_of(change.pair)})")
+        return doc.muted(f"  ({lines.match_of(change.pair)})")
     return ()
 
 

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import (
-    Align,
-    Block,
-    Column,
-    Heading,
-    Line,
-    Row,
-    Table,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.plan import vocabulary
 
@@ -25,52 +14,58 @@ if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
 
 COLUMNS_OF_DROPPED: Final = (
-    Column("Was"),
-    Column("What", wrapping=True, least=32),
-    Column("Last status", wrapping=True, least=16),
-    Column("Lead", wrapping=True, priority=1),
-    Column("Last update", Align.RIGHT, priority=2),
+    doc.Column("Was"),
+    doc.Column("What", wrapping=True, least=32),
+    doc.Column("Last status", wrapping=True, least=16),
+    doc.Column("Lead", wrapping=True, priority=1),
+    doc.Column("Last update", doc.Align.RIGHT, priority=2),
 )
 
 
-def dropped_blocks(diff: Diff, cite: Cite) -> Iterator[Block]:
+def dropped_blocks(diff: Diff, cite: Cite) -> Iterator[doc.Block]:
     """Yields the dropped items in a table, then the completed ones in a line."""
     if not diff.finished and not diff.dropped:
         return
-    yield Heading(plain(vocabulary.ONLY_IN_OLD if diff.is_backwards else vocabulary.DROPPED))
+    yield doc.Heading(
+        doc.plain(vocabulary.ONLY_IN_OLD if diff.is_backwards else vocabulary.DROPPED)
+    )
     if diff.dropped:
-        yield Table(COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite)))
+        yield doc.Table(COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite)))
     else:
-        yield paragraph(plain("None. Every item that is not in the new edition is completed."))
+        yield doc.paragraph(
+            doc.plain("None. Every item that is not in the new edition is completed.")
+        )
     if diff.finished:
         names = (f"{side.item.id} {side.item.title}" for side in diff.finished)
-        yield paragraph(plain(f"Completed, so not carried into the new plan: {'; '.join(names)}."))
+        yield doc.paragraph(
+            doc.plain(f"Completed, so not carried into the new plan: {'; '.join(names)}.")
+        )
 
 
-def dropped_rows(diff: Diff, cite: Cite) -> Iterator[Row]:
+def dropped_rows(diff: Diff, cite: Cite) -> Iterator[doc.Row]:
     """Yields the dropped items with their last status, each followed by its evidence."""
     possible_partners = diff.possible_partners
     for side in diff.dropped:
         partner = possible_partners.get(id(side.item))
-        unless = muted(f" (unless {partner.item.id} carries it on)") if partner else ()
-        yield Row(
+        unless = doc.muted(f" (unless {partner.item.id} carries it on)") if partner else ()
+        yield doc.Row(
             (
                 lines.number(side.item),
-                (*plain(side.item.title), *unless),
+                (*doc.plain(side.item.title), *unless),
                 statuses.status(side.progress),
                 lead_cell(diff, side),
                 lines.optional_day(side.progress.last_update),
             )
         )
         for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):
-            yield Row(((), line, (), (), ()), level=1)
+            yield doc.Row(((), line, (), (), ()), level=1)
 
 
-def lead_cell(diff: Diff, side: Side) -> Line:
+def lead_cell(diff: Diff, side: Side) -> doc.Line:
     """Returns an item's leads; for an objective, the number of its activities carried on."""
     item = side.progress.item
     if item.kind == "activity" or item.is_leaf:
         return lines.leads(side.progress)
     carried = sum(diff.is_carried_on(each) for each in item.activities)
     total = vocabulary.count(len(item.activities), "activity", "activities")
-    return muted(f"{carried} of {total} carried on")
+    return doc.muted(f"{carried} of {total} carried on")

@@ -5,24 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from bptip.pages.document import (
-    Block,
-    Day,
-    Heading,
-    Inline,
-    Line,
-    Link,
-    Notice,
-    OutlookMark,
-    Paragraph,
-    Role,
-    StatusMark,
-    Text,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.command_lines import command_line
 from bptip.plan.model import Status
@@ -42,38 +25,38 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DASH: Line = muted("–")
+DASH: doc.Line = doc.muted("–")
 """The content of a cell for which there is no value."""
 
-Cite = Callable[[str], Inline]
+Cite = Callable[[str], doc.Inline]
 """The way in which a page gives an address: as a link, or as a number in its list of evidence."""
 
 
 # The beginning and the end of a page.
 
 
-def head(plan: Plan, aside: Line, title: str | None = None) -> Iterator[Block]:
+def head(plan: Plan, aside: doc.Line, title: str | None = None) -> Iterator[doc.Block]:
     """Yields the title of a page about a plan, by default the plan's, and the plan's notice."""
-    yield Heading(plain(title or plan.title), level=1, aside=aside)
+    yield doc.Heading(doc.plain(title or plan.title), level=1, aside=aside)
     if plan.notice:
-        yield Notice(plain(plan.notice))
+        yield doc.Notice(doc.plain(plan.notice))
 
 
-def version_line(progress: Progress) -> Line:
+def version_line(progress: Progress) -> doc.Line:
     """Returns the version shown, its as-of and known-at dates, and the time left in the plan."""
     plan, known_at = progress.plan, progress.known_at
     parts = [
-        plain(f"version {plan.version}"),
-        plain(f"as of {vocabulary.day(progress.as_of)}"),
+        doc.plain(f"version {plan.version}"),
+        doc.plain(f"as of {vocabulary.day(progress.as_of)}"),
         received_by(known_at),
-        plain(vocabulary.remaining(plan.start, plan.end, progress.as_of)),
+        doc.plain(vocabulary.remaining(plan.start, plan.end, progress.as_of)),
     ]
-    return joined(parts)
+    return doc.joined(parts)
 
 
-def received_by(known_at: date | None) -> Line:
+def received_by(known_at: date | None) -> doc.Line:
     """Returns the known-at date in words; empty without one."""
-    return plain(vocabulary.RECEIVED_BY + vocabulary.day(known_at)) if known_at else ()
+    return doc.plain(vocabulary.RECEIVED_BY + vocabulary.day(known_at)) if known_at else ()
 
 
 def edition(plan: Plan) -> str:
@@ -81,17 +64,17 @@ def edition(plan: Plan) -> str:
     return f"{plan.id}@v{plan.version}"
 
 
-def foot(source: Source) -> Line:
+def foot(source: Source) -> doc.Line:
     """Returns the last line of a page: where its plans were read."""
-    return muted(vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder)
+    return doc.muted(vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder)
 
 
-def written(done: str, *, dry_run: bool) -> Line:
+def written(done: str, *, dry_run: bool) -> doc.Line:
     """Returns what a command has written; after a dry run, a warning that nothing was."""
     return (
-        (Text(f"{done}: {vocabulary.DRY_RUN}", Role.WARNING),)
+        (doc.Text(f"{done}: {vocabulary.DRY_RUN}", doc.Role.WARNING),)
         if dry_run
-        else (Text(done, Role.GOOD),)
+        else (doc.Text(done, doc.Role.GOOD),)
     )
 
 
@@ -103,86 +86,90 @@ class AnotherPlan(NamedTuple):
     command: tuple[str, ...]
 
 
-def other_plans(plans: Sequence[AnotherPlan]) -> Iterator[Block]:
+def other_plans(plans: Sequence[AnotherPlan]) -> Iterator[doc.Block]:
     """Yields a line for each other plan that has matches."""
     if plans:
-        yield Paragraph(
+        yield doc.Paragraph(
             tuple(
-                joined([muted(f"Also in {plan}: {matches}"), to_type(command)], ": ")
+                doc.joined([doc.muted(f"Also in {plan}: {matches}"), to_type(command)], ": ")
                 for plan, matches, command in plans
             )
         )
 
 
-def to_type(command: Sequence[str]) -> Line:
+def to_type(command: Sequence[str]) -> doc.Line:
     """Returns a command as one types it in any shell; empty if a word could act on the shell."""
     line = command_line(command)
-    return (Text(line, Role.CODE),) if line else ()
+    return (doc.Text(line, doc.Role.CODE),) if line else ()
 
 
 # Counts and dates.
 
 
-def completion(total: Tally, partial: bool) -> Line:
+def completion(total: Tally, partial: bool) -> doc.Line:
     """Returns the counts, then the percentage: "9 of 14 activities completed (64 %)".
 
     A partial plan lists only the known activities, so it has no percentage. Empty if the plan has
     standing commitments alone.
     """
     if not total.activities:
-        return plain("no activities are known" if partial else "no activities")
+        return doc.plain("no activities are known" if partial else "no activities")
     if not total.countable:
         ended = f"none of {vocabulary.count(total.activities, 'activity', 'activities')} is left"
-        return () if total.standing else plain(ended)
+        return () if total.standing else doc.plain(ended)
     known = "known " if partial else ""
     activities = "activity" if total.countable == 1 else "activities"
     share = "" if partial or total.percentage is None else f" ({total.percentage} %)"
     return (
-        Text(
+        doc.Text(
             f"{total.completed} of {total.countable} {known}{activities} completed{share}",
-            Role.STRONG,
+            doc.Role.STRONG,
         ),
     )
 
 
-def beside_completion(total: Tally) -> list[Line]:
+def beside_completion(total: Tally) -> list[doc.Line]:
     """Returns what the completion leaves out: standing commitments, discontinued activities."""
-    parts: list[Line] = []
+    parts: list[doc.Line] = []
     if total.standing:
         commitments = "commitment" if total.standing == 1 else "commitments"
-        parts.append(plain(f"{total.standing_met} of {total.standing} standing {commitments} met"))
+        parts.append(
+            doc.plain(f"{total.standing_met} of {total.standing} standing {commitments} met")
+        )
     parts += [
-        plain(f"{total.by_status[status]} {vocabulary.STATUS[status]}")
+        doc.plain(f"{total.by_status[status]} {vocabulary.STATUS[status]}")
         for status in (Status.DISCONTINUED, Status.NOT_APPLICABLE)
         if total.by_status[status]
     ]
     return parts
 
 
-def optional_count(number: int) -> Line:
+def optional_count(number: int) -> doc.Line:
     """Returns a count as a cell; a dash for 0."""
-    return plain(str(number)) if number else DASH
+    return doc.plain(str(number)) if number else DASH
 
 
-def done(total: Tally) -> Line:
+def done(total: Tally) -> doc.Line:
     """Returns the counts as a cell, "5 of 7"; "2 of 2 met" if all are standing commitments."""
     if not total.activities:
         return DASH
     if not total.countable:
-        return plain(f"{total.standing_met} of {total.standing} met") if total.standing else DASH
-    return plain(f"{total.completed} of {total.countable}")
+        return (
+            doc.plain(f"{total.standing_met} of {total.standing} met") if total.standing else DASH
+        )
+    return doc.plain(f"{total.completed} of {total.countable}")
 
 
-def last_report(last: date | None, as_of: date) -> Line:
+def last_report(last: date | None, as_of: date) -> doc.Line:
     """Returns the date and age of the latest report: "latest report 2 Nov 2026, 22 days ago"."""
     if last is None:
-        return plain("nothing has been reported")
-    return plain(f"latest report {vocabulary.since(last, as_of)}")
+        return doc.plain("nothing has been reported")
+    return doc.plain(f"latest report {vocabulary.since(last, as_of)}")
 
 
-def optional_day(value: date | None) -> Line:
+def optional_day(value: date | None) -> doc.Line:
     """Returns a date as a cell; a dash for None."""
-    return (Day(value),) if value else DASH
+    return (doc.Day(value),) if value else DASH
 
 
 def first_of(rows: Sequence[T], maximum: int | None) -> Sequence[T]:
@@ -193,55 +180,57 @@ def first_of(rows: Sequence[T], maximum: int | None) -> Sequence[T]:
     return rows if maximum is None or len(rows) <= maximum + 3 else rows[:maximum]
 
 
-def further(shown: int, total: int) -> Iterator[Block]:
+def further(shown: int, total: int) -> Iterator[doc.Block]:
     """Yields a line with the number of rows that only the annex shows, if there are any."""
     if shown < total:
-        yield paragraph(muted(f"{total - shown} more: the annex lists all {total}."))
+        yield doc.paragraph(doc.muted(f"{total - shown} more: the annex lists all {total}."))
 
 
 # Statuses and outlooks.
 
 
-def status_mark(value: Status) -> Line:
+def status_mark(value: Status) -> doc.Line:
     """Returns a status in its own words."""
-    return (StatusMark(value, vocabulary.STATUS[value]),)
+    return (doc.StatusMark(value, vocabulary.STATUS[value]),)
 
 
-def outlook_mark(value: Outlook) -> Line:
+def outlook_mark(value: Outlook) -> doc.Line:
     """Returns an outlook in its own words."""
-    return (OutlookMark(value, vocabulary.OUTLOOK[value]),)
+    return (doc.OutlookMark(value, vocabulary.OUTLOOK[value]),)
 
 
-def percentage(value: Number | None) -> Line:
+def percentage(value: Number | None) -> doc.Line:
     """Returns a percentage as a cell; a dash for None."""
-    return DASH if value is None else plain(f"{vocabulary.number(value)} %")
+    return DASH if value is None else doc.plain(f"{vocabulary.number(value)} %")
 
 
 # The parties and the dates of an item.
 
 
-def names(values: Sequence[str], none: str = "–") -> Line:
+def names(values: Sequence[str], none: str = "–") -> doc.Line:
     """Returns names in a row; `none` if there are none."""
-    return plain(", ".join(values)) if values else muted(none)
+    return doc.plain(", ".join(values)) if values else doc.muted(none)
 
 
-def number(item: Item) -> Line:
+def number(item: Item) -> doc.Line:
     """Returns the number of an item, with its id if the plan's document prints another one."""
     if item.number is None or item.number == item.id:
-        return plain(item.id)
-    return (Text(item.number), Text(f" (id {item.id})", Role.MUTED))
+        return doc.plain(item.id)
+    return (doc.Text(item.number), doc.Text(f" (id {item.id})", doc.Role.MUTED))
 
 
-def number_of(item: str, labels: Labels) -> Line:
+def number_of(item: str, labels: Labels) -> doc.Line:
     """Returns the number of the item with this id."""
     shown = labels.numbers.get(item)
-    return (Text(shown), Text(f" (id {item})", Role.MUTED)) if shown else plain(item)
+    return (
+        (doc.Text(shown), doc.Text(f" (id {item})", doc.Role.MUTED)) if shown else doc.plain(item)
+    )
 
 
-def leads(progress: ItemProgress) -> Line:
+def leads(progress: ItemProgress) -> doc.Line:
     """Returns the leads of an activity: whom to ask."""
     if progress.kind == "objective":
-        return muted("no activity known")
+        return doc.muted("no activity known")
     return lead_names(progress, "no lead stated")
 
 
@@ -249,7 +238,7 @@ LISTED_LEADS: Final = 4
 """Maximum number of leads of a shared activity that are named in a cell."""
 
 
-def lead_names(progress: ActivityProgress, none: str = "–") -> Line:
+def lead_names(progress: ActivityProgress, none: str = "–") -> doc.Line:
     """Returns the leads of an activity as the plan names them.
 
     Under a filter, the leads of a shared activity are those that it is narrowed to.
@@ -258,36 +247,36 @@ def lead_names(progress: ActivityProgress, none: str = "–") -> Line:
     if progress.parties and len(progress.parties) < len(progress.leads):
         lead = [part.party for part in progress.parties]
     if progress.parties and len(lead) > LISTED_LEADS:
-        return plain(f"each of {len(lead)} parties")
+        return doc.plain(f"each of {len(lead)} parties")
     return names(lead, none)
 
 
-def due_cell(activity: Activity) -> Line:
+def due_cell(activity: Activity) -> doc.Line:
     """Returns an activity's due date as a cell, in the plan's words; a dash for none."""
-    return plain(activity.due_words) if activity.due_words else optional_day(activity.due)
+    return doc.plain(activity.due_words) if activity.due_words else optional_day(activity.due)
 
 
-def due(progress: ActivityProgress) -> Line:
+def due(progress: ActivityProgress) -> doc.Line:
     """Returns an activity's due date and its distance; without one, the plan's end."""
     basis, activity = progress.basis, progress.activity
     if activity.is_ongoing:
-        return plain("ongoing, without an end of its own")
+        return doc.plain("ongoing, without an end of its own")
     if activity.due is None:
-        return plain(f"by the plan's end, {vocabulary.day(basis.end)}")
+        return doc.plain(f"by the plan's end, {vocabulary.day(basis.end)}")
     day = (
         vocabulary.distance(activity.due, basis.as_of)
         if basis.pending
         else vocabulary.day(activity.due)
     )
-    return plain(f"{activity.due_words} ({day})" if activity.due_words else day)
+    return doc.plain(f"{activity.due_words} ({day})" if activity.due_words else day)
 
 
-def start(activity: Activity) -> Line:
+def start(activity: Activity) -> doc.Line:
     """Returns the day on which an activity begins; of a span in the plan's words too."""
     day = optional_day(activity.start)
     if activity.start_words is None:
         return day
-    return (*plain(f"{activity.start_words} (from "), *day, Text(")"))
+    return (*doc.plain(f"{activity.start_words} (from "), *day, doc.Text(")"))
 
 
 def has_useful_due(progress: ActivityProgress) -> bool:
@@ -304,34 +293,37 @@ def statements(progress: ItemProgress) -> Reported:
     return progress.reported
 
 
-def circumstances(progress: ItemProgress) -> Line:
+def circumstances(progress: ItemProgress) -> doc.Line:
     """Returns the due date, reason, expected date and next step of an item, on one line."""
     is_due = progress.kind == "activity" and has_useful_due(progress)
-    due_date = (Text("due "), *due(progress)) if progress.kind == "activity" and is_due else ()
-    return joined([due_date, reasons(statements(progress))], "; ")
+    due_date = (doc.Text("due "), *due(progress)) if progress.kind == "activity" and is_due else ()
+    return doc.joined([due_date, reasons(statements(progress))], "; ")
 
 
-def reasons(reported: Reported) -> Line:
+def reasons(reported: Reported) -> doc.Line:
     """Returns the reason, the difficulties, the expected date and the next step, on one line."""
-    parts: list[Line] = []
+    parts: list[doc.Line] = []
     if reported.reason:
-        parts.append(plain(vocabulary.REASON[reported.reason]))
+        parts.append(doc.plain(vocabulary.REASON[reported.reason]))
     if reported.challenges:
-        parts.append(plain(f"difficulties: {reported.challenges}"))
+        parts.append(doc.plain(f"difficulties: {reported.challenges}"))
     if reported.expected:
-        parts.append(plain(f"now expected {vocabulary.day(reported.expected)}"))
+        parts.append(doc.plain(f"now expected {vocabulary.day(reported.expected)}"))
     if reported.next:
-        parts.append(plain(f"next: {reported.next}"))
-    return joined(parts, "; ")
+        parts.append(doc.plain(f"next: {reported.next}"))
+    return doc.joined(parts, "; ")
 
 
-def carriers(continuations: Sequence[Continuation]) -> Line:
+def carriers(continuations: Sequence[Continuation]) -> doc.Line:
     """Returns the items of later plans that carry an item on, each with its status."""
     parts = [
-        (*plain(each.reference), *((Text(" "), *status_mark(each.status)) if each.status else ()))
+        (
+            *doc.plain(each.reference),
+            *((doc.Text(" "), *status_mark(each.status)) if each.status else ()),
+        )
         for each in continuations
     ]
-    return joined(parts, ", ")
+    return doc.joined(parts, ", ")
 
 
 def match_of(pair: Pair) -> str:
@@ -343,28 +335,28 @@ def match_of(pair: Pair) -> str:
 # Updates and their evidence.
 
 
-def statement(update: Update, labels: Labels) -> Line:
+def statement(update: Update, labels: Labels) -> doc.Line:
     """Returns what an update states beside its status: progress, figures, reason, note, next."""
-    parts: list[Line] = []
+    parts: list[doc.Line] = []
     if update.retracts:
-        parts.append(muted(f"retracts the update {short(update.retracts)}"))
+        parts.append(doc.muted(f"retracts the update {short(update.retracts)}"))
     if update.progress is not None:
-        parts.append(plain(f"{vocabulary.number(update.progress)} %"))
+        parts.append(doc.plain(f"{vocabulary.number(update.progress)} %"))
     units = labels.units.get(update.item, {})
-    parts += [plain(figure(name, value, units)) for name, value in update.values.items()]
+    parts += [doc.plain(figure(name, value, units)) for name, value in update.values.items()]
     if update.reason:
-        parts.append(plain(f"reason: {vocabulary.REASON[update.reason]}"))
+        parts.append(doc.plain(f"reason: {vocabulary.REASON[update.reason]}"))
     if update.expected:
-        parts.append(plain(f"now expected {vocabulary.day(update.expected)}"))
+        parts.append(doc.plain(f"now expected {vocabulary.day(update.expected)}"))
     if update.note:
-        parts.append(plain(update.note))
+        parts.append(doc.plain(update.note))
     if update.challenges:
-        parts.append(plain(f"difficulties: {update.challenges}"))
+        parts.append(doc.plain(f"difficulties: {update.challenges}"))
     if update.next:
-        parts.append(plain(f"next: {update.next}"))
+        parts.append(doc.plain(f"next: {update.next}"))
     if update.redacted:
-        parts.append(muted(f"redacted {update.redacted}"))
-    return muted("nothing new") if update.is_nil else joined(parts)
+        parts.append(doc.muted(f"redacted {update.redacted}"))
+    return doc.muted("nothing new") if update.is_nil else doc.joined(parts)
 
 
 def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
@@ -378,7 +370,7 @@ def figure(name: str, value: Number, units: Mapping[str, str]) -> str:
     return f"{unit}: {value}" if value == 1 else f"{vocabulary.number(value)} {unit}"
 
 
-def evidence(addresses: Sequence[str], cite: Cite = Link) -> list[Line]:
+def evidence(addresses: Sequence[str], cite: Cite = doc.Link) -> list[doc.Line]:
     """Returns a line for each address of evidence."""
     return [(cite(address),) for address in addresses]
 
@@ -394,9 +386,9 @@ def status_evidence(reported: Reported) -> tuple[str, ...]:
     return next((update.evidence for update in candidates if update.evidence), ())
 
 
-def cited(line: Line, addresses: Sequence[str], cite: Cite) -> Line:
+def cited(line: doc.Line, addresses: Sequence[str], cite: Cite) -> doc.Line:
     """Returns a line followed by its evidence."""
-    return joined([line, *evidence(addresses, cite)], " ")
+    return doc.joined([line, *evidence(addresses, cite)], " ")
 
 
 def short(update_id: str) -> str:

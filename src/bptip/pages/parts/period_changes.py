@@ -5,23 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import (
-    Align,
-    Block,
-    Column,
-    Heading,
-    Line,
-    Link,
-    Role,
-    Row,
-    StatusMark,
-    Table,
-    Text,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
@@ -42,36 +26,36 @@ QUOTED: Final = 1000
 """Maximum number of updates quoted on a page; nobody reads more."""
 
 COLUMNS_OF_LATE: Final = (
-    Column("On", Align.RIGHT),
-    Column("#"),
-    Column("Report", wrapping=True),
-    Column("Status"),
-    Column("Recorded", Align.RIGHT, priority=1),
+    doc.Column("On", doc.Align.RIGHT),
+    doc.Column("#"),
+    doc.Column("Report", wrapping=True),
+    doc.Column("Status"),
+    doc.Column("Recorded", doc.Align.RIGHT, priority=1),
 )
 
 
-def change_blocks(changes: Changes, labels: Labels) -> Iterator[Block]:
+def change_blocks(changes: Changes, labels: Labels) -> Iterator[doc.Block]:
     """Yields the counts of what changed, and a table of it; or that nothing changed.
 
     If there are more than QUOTED updates, the table has the items only, and a line says so.
     """
     if not changes.listed:
-        yield paragraph(plain(nothing_moved(changes)))
+        yield doc.paragraph(doc.plain(nothing_moved(changes)))
         return
     yield from summary_blocks(changes)
     number = sum(len(item.updates) for item in changes.items)
     if number > QUOTED:
-        yield paragraph(not_quoted(changes, number))
+        yield doc.paragraph(not_quoted(changes, number))
     yield change_table(changes, labels, quoting=number <= QUOTED)
 
 
-def not_quoted(changes: Changes, number: int) -> Line:
+def not_quoted(changes: Changes, number: int) -> doc.Line:
     """Returns the note that there are too many updates to quote, with the command to list them."""
     period = f"--since {changes.since} --until {changes.until}"
     return (
-        Text(f"{vocabulary.count(number, 'update')}: too many to quote here. List them with "),
-        Text(f"bptip log {changes.version.plan.id} {period}", Role.CODE),
-        Text("."),
+        doc.Text(f"{vocabulary.count(number, 'update')}: too many to quote here. List them with "),
+        doc.Text(f"bptip log {changes.version.plan.id} {period}", doc.Role.CODE),
+        doc.Text("."),
     )
 
 
@@ -86,18 +70,18 @@ def nothing_moved(changes: Changes) -> str:
     return f"{answer}."
 
 
-def summary_blocks(changes: Changes) -> Iterator[Block]:
+def summary_blocks(changes: Changes) -> Iterator[doc.Block]:
     """Yields the counts by kind of change, and the activities that joined and left the plan."""
     moved = [named_count(items, vocabulary.MOVE[name]) for name, items in moves(changes).items()]
     same = [each for each in changes.listed if each.item.is_leaf and not each.has_moved]
     parts = [
-        (Text(", ".join(moved) if moved else "no status changed", Role.STRONG),),
-        plain(f"{len(same)} reported without a change of status") if same else (),
-        plain(unreported_count(changes)),
+        (doc.Text(", ".join(moved) if moved else "no status changed", doc.Role.STRONG),),
+        doc.plain(f"{len(same)} reported without a change of status") if same else (),
+        doc.plain(unreported_count(changes)),
     ]
-    yield paragraph(joined(parts))
+    yield doc.paragraph(doc.joined(parts))
     if changes.joined or changes.left:
-        yield paragraph(plain(joined_and_left(changes)))
+        yield doc.paragraph(doc.plain(joined_and_left(changes)))
 
 
 def named_count(items: Sequence[ItemInPeriod], words: str) -> str:
@@ -131,20 +115,20 @@ def joined_and_left(changes: Changes) -> str:
     )
 
 
-def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> Table:
+def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Table:
     """Returns the items under their objectives; with `quoting`, each followed by its updates."""
     columns = (
-        Column("#"),
-        Column("Item, and reports on it" if quoting else "Item", wrapping=True, least=32),
-        Column("Status", wrapping=True, least=16),
+        doc.Column("#"),
+        doc.Column("Item, and reports on it" if quoting else "Item", wrapping=True, least=32),
+        doc.Column("Status", wrapping=True, least=16),
     )
-    rows: list[Row] = []
+    rows: list[doc.Row] = []
     for item in listed_under_objectives(changes):
         rows.append(item_row(item))
         if quoting:
             several = len(item.updates) > 1
             rows += [update_row(update, labels, with_status=several) for update in item.updates]
-    return Table(columns, tuple(rows))
+    return doc.Table(columns, tuple(rows))
 
 
 def listed_under_objectives(changes: Changes) -> Iterator[ItemInPeriod]:
@@ -157,15 +141,15 @@ def listed_under_objectives(changes: Changes) -> Iterator[ItemInPeriod]:
             yield from (each for each in group if each.is_listed or each.item.kind == "objective")
 
 
-def item_row(change: ItemInPeriod) -> Row:
+def item_row(change: ItemInPeriod) -> doc.Row:
     """Returns an item and the change of its status."""
     is_activity = change.item.kind == "activity"
-    title = Text(change.item.title, Role.STRONG if is_activity else Role.PLAIN)
-    cells: tuple[Line, ...] = (lines.number(change.item), (title,), status_change(change))
-    return Row(cells, level=int(is_activity), heading=not is_activity)
+    title = doc.Text(change.item.title, doc.Role.STRONG if is_activity else doc.Role.PLAIN)
+    cells: tuple[doc.Line, ...] = (lines.number(change.item), (title,), status_change(change))
+    return doc.Row(cells, level=int(is_activity), heading=not is_activity)
 
 
-def status_change(change: ItemInPeriod) -> Line:
+def status_change(change: ItemInPeriod) -> doc.Line:
     """Returns the statuses before and after, "in progress → completed"; once, if they are equal.
 
     A shared activity has the counts of its parties: "8 of 24 → 10 of 24 completed".
@@ -176,10 +160,10 @@ def status_change(change: ItemInPeriod) -> Line:
         return optional_status(change.item, change.after, "not in the plan")
     before = optional_status(change.item, change.before, "new in the plan")
     after = optional_status(change.item, change.after, "left the plan")
-    return (*before, Text(" → "), *after)
+    return (*before, doc.Text(" → "), *after)
 
 
-def parties_change(change: ItemInPeriod) -> Line:
+def parties_change(change: ItemInPeriod) -> doc.Line:
     """Returns how many parties had completed their parts, and those whose status differs."""
     before = [each.before for each in change.parties if each.before]
     after = [each.after for each in change.parties if each.after]
@@ -198,7 +182,9 @@ def parties_change(change: ItemInPeriod) -> Line:
         if parties
     ]
     status = change.after or Status.NOT_REPORTED
-    return joined([(StatusMark(status, counts),), *map(muted, (*shown, *more, *led))], "; ")
+    return doc.joined(
+        [(doc.StatusMark(status, counts),), *map(doc.muted, (*shown, *more, *led))], "; "
+    )
 
 
 def completed_of(parts: Sequence[Status]) -> str:
@@ -207,45 +193,51 @@ def completed_of(parts: Sequence[Status]) -> str:
     return f"{left.count(Status.COMPLETED)} of {len(left)}"
 
 
-def optional_status(item: Item, status: Status | None, otherwise: str) -> Line:
+def optional_status(item: Item, status: Status | None, otherwise: str) -> doc.Line:
     """Returns a status of an item in words; other words for None."""
-    return statuses.status_of(item, status) if status else muted(otherwise)
+    return statuses.status_of(item, status) if status else doc.muted(otherwise)
 
 
-def update_row(update: Update, labels: Labels, *, with_status: bool) -> Row:
+def update_row(update: Update, labels: Labels, *, with_status: bool) -> doc.Row:
     """Returns an update: its day, its words, and its status if there are several updates."""
     status = status_cell(update, labels) if with_status else ()
-    return Row((lines.optional_day(update.on), said(update, labels, Link), status), level=2)
+    return doc.Row((lines.optional_day(update.on), said(update, labels, doc.Link), status), level=2)
 
 
-def said(update: Update, labels: Labels, cite: Cite) -> Line:
+def said(update: Update, labels: Labels, cite: Cite) -> doc.Line:
     """Returns the party, the words and the evidence of an update."""
-    words = joined([lines.statement(update, labels), *lines.evidence(update.evidence, cite)], " ")
-    by = plain(f"{update.by}: " if words else update.by) if update.by else ()
+    words = doc.joined(
+        [lines.statement(update, labels), *lines.evidence(update.evidence, cite)], " "
+    )
+    by = doc.plain(f"{update.by}: " if words else update.by) if update.by else ()
     return (*by, *words)
 
 
 def late_blocks(
-    changes: Changes, labels: Labels, cite: Cite = Link, *, listing: bool
-) -> Iterator[Block]:
+    changes: Changes, labels: Labels, cite: Cite = doc.Link, *, listing: bool
+) -> Iterator[doc.Block]:
     """Yields the count of retracted updates, then that of late entries; with `listing`, a table."""
     since = vocabulary.day(changes.since)
     if changes.retracted:
-        yield paragraph(muted(retracted_note(changes)))
+        yield doc.paragraph(doc.muted(retracted_note(changes)))
     if not changes.late:
         if listing:
             none = f"No late entries: no update for days before {since} was recorded since then."
-            yield paragraph(muted(none))
+            yield doc.paragraph(doc.muted(none))
         return
     number = vocabulary.count(len(changes.late), "late entry", "late entries")
     counted = f"{number}: for days before {since}, recorded since then"
     if listing:
-        yield Heading(plain("Late entries"))
-        yield paragraph(plain(f"{counted}."))
+        yield doc.Heading(doc.plain("Late entries"))
+        yield doc.paragraph(doc.plain(f"{counted}."))
         yield late_table(changes.late, labels, cite)
     else:
-        yield paragraph(
-            (*muted(f"{counted} ("), Text("--late", Role.CODE), *muted(" lists them)."))
+        yield doc.paragraph(
+            (
+                *doc.muted(f"{counted} ("),
+                doc.Text("--late", doc.Role.CODE),
+                *doc.muted(" lists them)."),
+            )
         )
 
 
@@ -260,10 +252,10 @@ def retracted_note(changes: Changes) -> str:
     )
 
 
-def late_table(updates: Sequence[Update], labels: Labels, cite: Cite) -> Table:
+def late_table(updates: Sequence[Update], labels: Labels, cite: Cite) -> doc.Table:
     """Returns late entries: their days, items, words and statuses, and when they were recorded."""
     rows = (
-        Row(
+        doc.Row(
             (
                 lines.optional_day(update.on),
                 lines.number_of(update.item, labels),
@@ -274,4 +266,4 @@ def late_table(updates: Sequence[Update], labels: Labels, cite: Cite) -> Table:
         )
         for update in updates
     )
-    return Table(COLUMNS_OF_LATE, tuple(rows))
+    return doc.Table(COLUMNS_OF_LATE, tuple(rows))
