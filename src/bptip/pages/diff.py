@@ -7,22 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.diff import Kind
-from bptip.pages.document import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Link,
-    Notice,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-    Text,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.changed_items import group_blocks, groups
 from bptip.pages.parts.dropped_items import dropped_blocks
@@ -52,90 +37,96 @@ class DiffSheet(NamedTuple):
     names: tuple[str, str] | None = None
 
 
-def page(sheet: DiffSheet) -> Document:
+def page(sheet: DiffSheet) -> doc.Document:
     """Returns the page: counts, the plan itself, objective by objective, dropped items."""
     blocks = (*head(sheet), *diff_blocks(sheet.diff, detailed=sheet.detailed))
-    return Document(blocks, lines.foot(sheet.source))
+    return doc.Document(blocks, lines.foot(sheet.source))
 
 
-def head(sheet: DiffSheet) -> Iterator[Block]:
+def head(sheet: DiffSheet) -> Iterator[doc.Block]:
     """Yields the names, dates and notices of the editions compared."""
     diff = sheet.diff
     old, new = sheet.names or (lines.edition(diff.old.plan), lines.edition(diff.new.plan))
     title = f"What changed from {old} to {new}"
-    yield Heading(plain(title), 1, plain(f"statuses as of {vocabulary.day(diff.new.as_of)}"))
+    yield doc.Heading(
+        doc.plain(title), 1, doc.plain(f"statuses as of {vocabulary.day(diff.new.as_of)}")
+    )
     titles = dict.fromkeys((diff.old.plan.title, diff.new.plan.title))
-    yield paragraph(muted(" → ".join(titles)))
+    yield doc.paragraph(doc.muted(" → ".join(titles)))
     for notice in dict.fromkeys((diff.old.plan.notice, diff.new.plan.notice)):
         if notice:
-            yield Notice(plain(notice))
+            yield doc.Notice(doc.plain(notice))
 
 
-def diff_blocks(diff: Diff, *, detailed: bool) -> Iterator[Block]:
+def diff_blocks(diff: Diff, *, detailed: bool) -> Iterator[doc.Block]:
     """Yields the counts, and all changes."""
     yield counts_block(diff)
     if diff.is_within_one_plan and any(each.is_renumbered for each in diff.changes):
-        yield paragraph(muted(vocabulary.BY_NUMBER))
+        yield doc.paragraph(doc.muted(vocabulary.BY_NUMBER))
     if diff.is_empty and not detailed:
         return
     yield from plan_blocks(diff)
     for group in groups(diff):
         yield from group_blocks(group, detailed=detailed)
     yield from perhaps_blocks(diff)
-    yield from dropped_blocks(diff, Link)
+    yield from dropped_blocks(diff, doc.Link)
 
 
-def counts_block(diff: Diff) -> Block:
+def counts_block(diff: Diff) -> doc.Block:
     """Returns the numbers of items added, removed, changed and unchanged."""
     if diff.is_empty:
-        return paragraph((Text("Nothing changed.", Role.STRONG),))
-    return Paragraph(
+        return doc.paragraph((doc.Text("Nothing changed.", doc.Role.STRONG),))
+    return doc.Paragraph(
         tuple(
             (
-                Text(f"{heading}: "),
-                Text(", ".join(f"{n} {c}" for c, n in diff.summary[kind].items()), Role.STRONG),
+                doc.Text(f"{heading}: "),
+                doc.Text(
+                    ", ".join(f"{n} {c}" for c, n in diff.summary[kind].items()), doc.Role.STRONG
+                ),
             )
             for kind, heading in KIND_HEADING.items()
         )
     )
 
 
-def plan_blocks(diff: Diff) -> Iterator[Block]:
+def plan_blocks(diff: Diff) -> Iterator[doc.Block]:
     """Yields the changes of the plan as a whole."""
     if diff.plan_fields:
-        yield Heading(plain("The plan itself"))
-        yield Table(
-            (Column("What"), Column("Change", wrapping=True)),
-            tuple(Row((muted(name), line)) for name, line in field_lines(diff.plan_fields)),
+        yield doc.Heading(doc.plain("The plan itself"))
+        yield doc.Table(
+            (doc.Column("What"), doc.Column("Change", wrapping=True)),
+            tuple(doc.Row((doc.muted(name), line)) for name, line in field_lines(diff.plan_fields)),
             titled=False,
         )
 
 
-def perhaps_blocks(diff: Diff) -> Iterator[Block]:
+def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
     """Yields the pairs by likeness alone, with the line that would declare each of them."""
     if not diff.unconfirmed or diff.is_of_one_version:
         return
-    yield Heading(plain("Perhaps carried on"))
-    yield paragraph(plain(vocabulary.PERHAPS))
+    yield doc.Heading(doc.plain("Perhaps carried on"))
+    yield doc.paragraph(doc.plain(vocabulary.PERHAPS))
     columns = (
-        Column("Was"),
-        Column("Now"),
-        Column("Alike"),
-        Column(f"If it is true, paste this into {lines.edition(diff.later.plan)}", wrapping=True),
+        doc.Column("Was"),
+        doc.Column("Now"),
+        doc.Column("Alike"),
+        doc.Column(
+            f"If it is true, paste this into {lines.edition(diff.later.plan)}", wrapping=True
+        ),
     )
     rows = (
-        Row(
+        doc.Row(
             (
-                plain(each.old.item.id),
-                plain(each.new.item.id),
-                plain(f"{each.pair.similarity:.2f}"),
-                (Text(declaration(diff, each.old, each.new), Role.CODE),),
+                doc.plain(each.old.item.id),
+                doc.plain(each.new.item.id),
+                doc.plain(f"{each.pair.similarity:.2f}"),
+                (doc.Text(declaration(diff, each.old, each.new), doc.Role.CODE),),
             )
         )
         for each in diff.unconfirmed
         if each.old and each.new and each.pair
     )
-    yield Table(columns, tuple(rows))
+    yield doc.Table(columns, tuple(rows))
 
 
 def declaration(diff: Diff, old: Side, new: Side) -> str:

@@ -7,19 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Role,
-    Row,
-    Table,
-    Text,
-    joined,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.update import before_and_after, effect_record, objective_line
 from bptip.pages.view import MainList, Rows, View, item_name
@@ -28,7 +16,6 @@ from bptip.plan.dates import moment
 from bptip.recording.union import conflict_error, fields_that_differ
 
 if TYPE_CHECKING:
-    from bptip.pages.document import Block, Line
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
@@ -68,9 +55,11 @@ class MergeSheet(NamedTuple):
         return has_changes and not self.dry_run and not self.conflicts
 
 
-def page(sheet: MergeSheet) -> Document:
+def page(sheet: MergeSheet) -> doc.Document:
     """Returns the page: counts, then each item with its new updates; or each conflict."""
-    blocks: list[Block] = [Heading(plain(sheet.plan.title), level=1, aside=counts(sheet))]
+    blocks: list[doc.Block] = [
+        doc.Heading(doc.plain(sheet.plan.title), level=1, aside=counts(sheet))
+    ]
     for conflict in sheet.conflicts:
         blocks += conflict_blocks(conflict, sheet.labels)
     for effect in sheet.items:
@@ -80,58 +69,66 @@ def page(sheet: MergeSheet) -> Document:
     others = dict.fromkeys(update.item for update in sheet.added if update.item not in shown)
     if others:
         items = vocabulary.listing(list(others))
-        blocks.append(paragraph(plain(f"Updates about items of another version: {items}.")))
+        blocks.append(doc.paragraph(doc.plain(f"Updates about items of another version: {items}.")))
     rounds, receipts = sheet.returns
     for number, name in ((rounds, "reporting round"), (receipts, "receipt")):
         if number:
-            blocks.append(paragraph(plain(f"{vocabulary.count(number, name)} taken in.")))
+            blocks.append(doc.paragraph(doc.plain(f"{vocabulary.count(number, name)} taken in.")))
     if sheet.redacted:
         count = vocabulary.count(len(sheet.redacted), "update")
         blocks.append(
-            paragraph(plain(f"Texts of {count} were taken off the record in the copy, and here."))
+            doc.paragraph(
+                doc.plain(f"Texts of {count} were taken off the record in the copy, and here.")
+            )
         )
-    return Document(tuple(blocks), lines.foot(sheet.source))
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def counts(sheet: MergeSheet) -> Line:
+def counts(sheet: MergeSheet) -> doc.Line:
     """Returns how many updates were taken in, and how many were there already."""
     if sheet.conflicts:
         conflicts = vocabulary.count(len(sheet.conflicts), "conflict")
-        return (Text(f"{conflicts}: nothing was written", Role.WARNING),)
+        return (doc.Text(f"{conflicts}: nothing was written", doc.Role.WARNING),)
     taken = vocabulary.count(len(sheet.added), "update") + " taken in"
-    dry = (Text(f": {vocabulary.DRY_RUN}", Role.WARNING),) if sheet.dry_run else ()
-    return (*plain(f"{taken}, {sheet.known:,} already there"), *dry)
+    dry = (doc.Text(f": {vocabulary.DRY_RUN}", doc.Role.WARNING),) if sheet.dry_run else ()
+    return (*doc.plain(f"{taken}, {sheet.known:,} already there"), *dry)
 
 
-def effect_blocks(effect: ItemEffect, sheet: MergeSheet) -> Iterator[Block]:
+def effect_blocks(effect: ItemEffect, sheet: MergeSheet) -> Iterator[doc.Block]:
     """Yields the new updates about an item, then what they change."""
     whose = f", {effect.party}" if effect.party else ""
-    title = Text(f"  {effect.item.title}{whose}")
-    yield Heading((*lines.number(effect.item), title))
+    title = doc.Text(f"  {effect.item.title}{whose}")
+    yield doc.Heading((*lines.number(effect.item), title))
     about = ((each.item.id, each.party, each.update) for each in sheet.effects.items)
     updates = (update for *part, update in about if part == [effect.item.id, effect.party])
-    yield Facts((("Taken in", tuple(update_line(update, sheet.labels) for update in updates)),))
+    yield doc.Facts((("Taken in", tuple(update_line(update, sheet.labels) for update in updates)),))
     yield before_and_after(effect, sheet.labels)
 
 
-def update_line(update: Update, labels: Labels) -> Line:
+def update_line(update: Update, labels: Labels) -> doc.Line:
     """Returns an update on one line: its day, its party, and what it states."""
     status = lines.status_mark(update.status) if update.status else ()
     statement = lines.statement(update, labels)
-    return joined([plain(vocabulary.day_by(update.on, update.by)), status, statement])
+    return doc.joined([doc.plain(vocabulary.day_by(update.on, update.by)), status, statement])
 
 
-def conflict_blocks(conflict: Conflict[Update], labels: Labels) -> Iterator[Block]:
+def conflict_blocks(conflict: Conflict[Update], labels: Labels) -> Iterator[doc.Block]:
     """Yields what the two copies state under one id, side by side, where they differ."""
     title = labels.titles.get(conflict.ours.item, "")
-    yield Heading(plain(f"{conflict.ours.item}  {title}"))
-    yield Facts((("Id", (plain(conflict.ours.id),)),))
-    columns = (Column("Field"), Column("Ours", wrapping=True), Column("Theirs", wrapping=True))
+    yield doc.Heading(doc.plain(f"{conflict.ours.item}  {title}"))
+    yield doc.Facts((("Id", (doc.plain(conflict.ours.id),)),))
+    columns = (
+        doc.Column("Field"),
+        doc.Column("Ours", wrapping=True),
+        doc.Column("Theirs", wrapping=True),
+    )
     rows = tuple(
-        Row((plain(name), *(plain(as_text(getattr(update, name))) for update in conflict)))
+        doc.Row(
+            (doc.plain(name), *(doc.plain(as_text(getattr(update, name))) for update in conflict))
+        )
         for name in fields_that_differ(conflict)
     )
-    yield Table(columns, rows)
+    yield doc.Table(columns, rows)
 
 
 def as_text(value: object) -> str:

@@ -5,21 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.pairing import Match
-from bptip.pages.document import (
-    Align,
-    Block,
-    Column,
-    Document,
-    Heading,
-    Line,
-    Role,
-    Row,
-    Table,
-    Text,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
@@ -49,35 +35,35 @@ class TraceSheet(NamedTuple):
     source: Source
 
 
-def page(sheet: TraceSheet) -> Document:
+def page(sheet: TraceSheet) -> doc.Document:
     """Returns the item, and a row for each edition."""
     item, edition = sheet.asked.item, lines.edition(sheet.asked.version.plan)
     columns = (
-        Column("Edition"),
-        Column("#"),
-        Column("Title", wrapping=True, least=28),
-        Column("Last status", wrapping=True, least=16),
-        Column("Last update", Align.RIGHT, priority=2),
-        Column("Found by", wrapping=True, priority=1),
+        doc.Column("Edition"),
+        doc.Column("#"),
+        doc.Column("Title", wrapping=True, least=28),
+        doc.Column("Last status", wrapping=True, least=16),
+        doc.Column("Last update", doc.Align.RIGHT, priority=2),
+        doc.Column("Found by", wrapping=True, priority=1),
     )
-    blocks: list[Block] = [
-        Heading(plain(f"The life of {item.id}  {item.title}"), 1, plain(edition)),
-        Table(columns, tuple(row(each) for each in sheet.steps)),
+    blocks: list[doc.Block] = [
+        doc.Heading(doc.plain(f"The life of {item.id}  {item.title}"), 1, doc.plain(edition)),
+        doc.Table(columns, tuple(row(each) for each in sheet.steps)),
     ]
     if len(sheet.steps) == 1:
-        blocks.append(paragraph(plain("No other plan or version in this folder has it.")))
+        blocks.append(doc.paragraph(doc.plain("No other plan or version in this folder has it.")))
     if any(each.step.pair and each.step.pair.match is Match.SIMILAR for each in sheet.steps):
-        blocks.append(paragraph(muted(vocabulary.ALIKE)))
-    return Document(tuple(blocks), lines.foot(sheet.source))
+        blocks.append(doc.paragraph(doc.muted(vocabulary.ALIKE)))
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def row(traced: TracedStep) -> Row:
+def row(traced: TracedStep) -> doc.Row:
     """Returns an item in one edition."""
     step, progress = traced
-    title = Text(step.item.title, Role.PLAIN if step.pair else Role.STRONG)
-    return Row(
+    title = doc.Text(step.item.title, doc.Role.PLAIN if step.pair else doc.Role.STRONG)
+    return doc.Row(
         (
-            plain(lines.edition(step.version.plan)),
+            doc.plain(lines.edition(step.version.plan)),
             lines.number(step.item),
             (title,),
             statuses.status(progress) if progress else lines.DASH,
@@ -87,11 +73,11 @@ def row(traced: TracedStep) -> Row:
     )
 
 
-def found_by(step: Step) -> Line:
+def found_by(step: Step) -> doc.Line:
     """Returns the evidence that an item is the one in the edition beside it."""
     if step.pair is None:
-        return muted("asked for")
-    return plain(lines.match_of(step.pair))
+        return doc.muted("asked for")
+    return doc.plain(lines.match_of(step.pair))
 
 
 def record(sheet: TraceSheet) -> Record:

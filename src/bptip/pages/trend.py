@@ -6,22 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Align,
-    Block,
-    Bullets,
-    Column,
-    Document,
-    Heading,
-    Line,
-    Row,
-    StatusMark,
-    Strip,
-    Table,
-    joined,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.progress_tables import bar
 from bptip.pages.view import MainList, View, listed
@@ -56,20 +41,20 @@ class TrendSheet(NamedTuple):
     every: str | None
 
 
-def page(sheet: TrendSheet) -> Document:
+def page(sheet: TrendSheet) -> doc.Document:
     """Returns the page: a table of the dates, activities that joined or left, objectives."""
     trend = sheet.trend
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *lines.head(trend.version.plan, head_line(sheet)),
-        paragraph(share_line(trend)),
+        doc.paragraph(share_line(trend)),
         point_table(trend.points),
         *joined_and_left(trend.points),
         *strip_blocks(trend),
     ]
-    return Document(tuple(blocks), lines.foot(sheet.source))
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def head_line(sheet: TrendSheet) -> Line:
+def head_line(sheet: TrendSheet) -> doc.Line:
     """Returns the version on the last date, the dates, and the known-at date."""
     trend = sheet.trend
     days = [point.at for point in trend.points]
@@ -78,17 +63,17 @@ def head_line(sheet: TrendSheet) -> Line:
         f"{vocabulary.period(days[0], days[-1])}{by}" if len(days) > 1 else vocabulary.day(days[0])
     )
     parts = [
-        plain(f"version {trend.version.plan.version}"),
-        plain(f"trend {spread}"),
+        doc.plain(f"version {trend.version.plan.version}"),
+        doc.plain(f"trend {spread}"),
         lines.received_by(trend.known_at),
     ]
-    return joined(parts)
+    return doc.joined(parts)
 
 
-def share_line(trend: Trend) -> Line:
+def share_line(trend: Trend) -> doc.Line:
     """Returns the completed activities on the last date and on the first."""
     first, last = trend.points[0], trend.points[-1]
-    completion = joined(
+    completion = doc.joined(
         [
             lines.completion(last.total, last.version.plan.partial),
             *lines.beside_completion(last.total),
@@ -97,27 +82,27 @@ def share_line(trend: Trend) -> Line:
     if first is last or not first.total.activities:
         return completion
     before = f"was {first.total.completed} of {first.total.countable} on {vocabulary.day(first.at)}"
-    return joined([completion, plain(before)])
+    return doc.joined([completion, doc.plain(before)])
 
 
-def point_table(points: Sequence[Point]) -> Table:
+def point_table(points: Sequence[Point]) -> doc.Table:
     """Returns a row for each date, with its activities by status."""
     statuses = [s for s in COUNTED if any(point.total.shown_by_status[s] for point in points)]
     columns = (
-        Column("On", Align.RIGHT),
-        Column("Activities", priority=1, visual=True),
-        Column("Completed"),
+        doc.Column("On", doc.Align.RIGHT),
+        doc.Column("Activities", priority=1, visual=True),
+        doc.Column("Completed"),
         *(
-            Column(capitalized(vocabulary.STATUS[s]), Align.RIGHT, priority=COUNTED[s])
+            doc.Column(capitalized(vocabulary.STATUS[s]), doc.Align.RIGHT, priority=COUNTED[s])
             for s in statuses
         ),
-        Column("Not reported", Align.RIGHT),
-        Column("Overdue", Align.RIGHT),
+        doc.Column("Not reported", doc.Align.RIGHT),
+        doc.Column("Overdue", doc.Align.RIGHT),
     )
-    return Table(columns, tuple(point_row(point, statuses) for point in points))
+    return doc.Table(columns, tuple(point_row(point, statuses) for point in points))
 
 
-def point_row(point: Point, statuses: Sequence[Status]) -> Row:
+def point_row(point: Point, statuses: Sequence[Status]) -> doc.Row:
     """Returns a date with its counts."""
     total = point.total
     counts = [
@@ -126,19 +111,21 @@ def point_row(point: Point, statuses: Sequence[Status]) -> Row:
         total.overdue,
     ]
     cells = map(lines.optional_count, counts)
-    return Row((lines.optional_day(point.at), bar(total), lines.done(total), *cells))
+    return doc.Row((lines.optional_day(point.at), bar(total), lines.done(total), *cells))
 
 
-def joined_and_left(points: Sequence[Point]) -> Iterator[Block]:
+def joined_and_left(points: Sequence[Point]) -> Iterator[doc.Block]:
     """Yields the activities that joined and left the plan, by date."""
     changed = [
-        plain(f"{vocabulary.day(point.at)}, version {point.version.plan.version}: {moves(point)}")
+        doc.plain(
+            f"{vocabulary.day(point.at)}, version {point.version.plan.version}: {moves(point)}"
+        )
         for point in points
         if point.joined or point.left
     ]
     if changed:
-        yield paragraph(plain("The plan itself changed:"))
-        yield Bullets(tuple(changed))
+        yield doc.paragraph(doc.plain("The plan itself changed:"))
+        yield doc.Bullets(tuple(changed))
 
 
 def moves(point: Point) -> str:
@@ -152,40 +139,47 @@ def moves(point: Point) -> str:
     )
 
 
-def strip_blocks(trend: Trend) -> Iterator[Block]:
+def strip_blocks(trend: Trend) -> Iterator[doc.Block]:
     """Yields the objectives: their statuses date by date, as a strip and in words."""
     days = [point.at for point in trend.points]
     if not trend.objectives:
         return
     columns = (
-        Column("#"),
-        Column("Objective", wrapping=True, narrow_lines=2),
-        Column("Date by date", priority=1, visual=True),
-        Column("Status", wrapping=True, least=22),
+        doc.Column("#"),
+        doc.Column("Objective", wrapping=True, narrow_lines=2),
+        doc.Column("Date by date", priority=1, visual=True),
+        doc.Column("Status", wrapping=True, least=22),
     )
-    yield Heading(plain("Objectives"))
-    yield Table(columns, tuple(strip_row(each, days) for each in trend.objectives))
+    yield doc.Heading(doc.plain("Objectives"))
+    yield doc.Table(columns, tuple(strip_row(each, days) for each in trend.objectives))
 
 
-def strip_row(objective: ObjectiveTrend, days: Sequence[date]) -> Row:
+def strip_row(objective: ObjectiveTrend, days: Sequence[date]) -> doc.Row:
     """Returns an objective with its statuses."""
     item, statuses = objective.objective, objective.statuses
-    return Row(
-        (lines.number(item), plain(item.title), (Strip(statuses),), in_words(statuses, days))
+    return doc.Row(
+        (
+            lines.number(item),
+            doc.plain(item.title),
+            (doc.Strip(statuses),),
+            in_words(statuses, days),
+        )
     )
 
 
-def in_words(statuses: Sequence[Status | None], days: Sequence[date]) -> Line:
+def in_words(statuses: Sequence[Status | None], days: Sequence[date]) -> doc.Line:
     """Returns statuses date by date in words: "in progress; by 30 Sep 2026 delayed"."""
-    parts: list[Line] = []
+    parts: list[doc.Line] = []
     for status, group in groupby(zip(statuses, days, strict=True), key=lambda pair: pair[0]):
         _, first = next(group)
-        since = plain(f"by {vocabulary.day(first)} ") if parts else ()
+        since = doc.plain(f"by {vocabulary.day(first)} ") if parts else ()
         mark = (
-            (StatusMark(status, vocabulary.STATUS[status]),) if status else plain("not in the plan")
+            (doc.StatusMark(status, vocabulary.STATUS[status]),)
+            if status
+            else doc.plain("not in the plan")
         )
         parts.append((*since, *mark))
-    return joined(parts, "; ")
+    return doc.joined(parts, "; ")
 
 
 def record(sheet: TrendSheet) -> Record:

@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Line,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-    Text,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
@@ -29,7 +14,6 @@ from bptip.recording.statements import omissions
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.pages.document import Block
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
@@ -52,70 +36,74 @@ class UpdateSheet(NamedTuple):
     target: Update | None = None
 
 
-def page(sheet: UpdateSheet) -> Document:
+def page(sheet: UpdateSheet) -> doc.Document:
     """Returns the page: each item before and after, then what to type if it was a mistake."""
     updates = vocabulary.count(len(sheet.effects.items), "update")
     aside = lines.written(updates if sheet.dry_run else f"{updates} written", dry_run=sheet.dry_run)
-    blocks: list[Block] = [Heading(plain(sheet.plan.title), level=1, aside=aside)]
+    blocks: list[doc.Block] = [doc.Heading(doc.plain(sheet.plan.title), level=1, aside=aside)]
     for effect in sheet.effects.items:
         blocks += effect_blocks(effect, sheet)
     blocks += [objective_line(before, after) for before, after in sheet.effects.objectives]
     if not sheet.dry_run:
-        blocks.append(Paragraph((way_back(sheet),)))
-    return Document(tuple(blocks), lines.foot(sheet.source))
+        blocks.append(doc.Paragraph((way_back(sheet),)))
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def effect_blocks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[Block]:
+def effect_blocks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[doc.Block]:
     """Yields what is stated about an item, then what that changes."""
-    yield Heading((*lines.number(effect.item), Text(f"  {effect.item.title}")))
-    yield Facts(tuple(stated(effect.update, sheet)))
+    yield doc.Heading((*lines.number(effect.item), doc.Text(f"  {effect.item.title}")))
+    yield doc.Facts(tuple(stated(effect.update, sheet)))
     yield before_and_after(effect, sheet.labels)
     if not effect.is_counted and sheet.target is None:
-        yield paragraph((Text(vocabulary.NOT_COUNTED, Role.WARNING),))
+        yield doc.paragraph((doc.Text(vocabulary.NOT_COUNTED, doc.Role.WARNING),))
     for omission in omissions(effect.update):
-        yield paragraph(muted(vocabulary.OMISSION[omission.value]))
+        yield doc.paragraph(doc.muted(vocabulary.OMISSION[omission.value]))
     if effect.later is not None:
         day = vocabulary.day(effect.later.on)
-        yield paragraph(plain(f"A later status, of {day}, stays in force."))
+        yield doc.paragraph(doc.plain(f"A later status, of {day}, stays in force."))
 
 
-def stated(update: Update, sheet: UpdateSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def stated(update: Update, sheet: UpdateSheet) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
     """Yields what an update states and the table of before and after does not show."""
     when = vocabulary.day_by(update.on, update.by)
     if sheet.target is not None:
         yield "Takes back", (taken_back(sheet.target, sheet.labels),)
-        yield "Stated for", (plain(when),)
+        yield "Stated for", (doc.plain(when),)
     else:
         part = ", its own part" if update.own else ""
-        yield "Stated for", (plain(when + part),)
+        yield "Stated for", (doc.plain(when + part),)
         if update.said:
-            yield "In its words", (plain(update.said),)
+            yield "In its words", (doc.plain(update.said),)
         if update.is_nil:
-            yield "Report", (muted("nothing new: the last report still holds"),)
+            yield "Report", (doc.muted("nothing new: the last report still holds"),)
     for name, text in (("Round", update.round), ("Taken from", update.taken_from)):
         if text:
-            yield name, (plain(text),)
+            yield name, (doc.plain(text),)
     if update.note:
-        yield "Note", (plain(update.note),)
+        yield "Note", (doc.plain(update.note),)
     if update.evidence:
         yield "Evidence", tuple(lines.evidence(update.evidence))
 
 
-def taken_back(target: Update, labels: Labels) -> Line:
+def taken_back(target: Update, labels: Labels) -> doc.Line:
     """Returns the update that no longer counts on one line."""
-    update = plain(f"the update of {vocabulary.day_by(target.on, target.by)}")
+    update = doc.plain(f"the update of {vocabulary.day_by(target.on, target.by)}")
     if target.status:
-        return joined([update, lines.status_mark(target.status)])
-    return joined([update, lines.statement(target, labels)])
+        return doc.joined([update, lines.status_mark(target.status)])
+    return doc.joined([update, lines.statement(target, labels)])
 
 
-def before_and_after(effect: ItemEffect, labels: Labels) -> Table:
+def before_and_after(effect: ItemEffect, labels: Labels) -> doc.Table:
     """Returns the table of an item before and after; a party's own part comes above the whole."""
-    columns = (Column(""), Column("Before", wrapping=True), Column("After", wrapping=True))
-    return Table(columns, tuple(compared(effect, labels)))
+    columns = (
+        doc.Column(""),
+        doc.Column("Before", wrapping=True),
+        doc.Column("After", wrapping=True),
+    )
+    return doc.Table(columns, tuple(compared(effect, labels)))
 
 
-def compared(effect: ItemEffect, labels: Labels) -> Iterator[Row]:
+def compared(effect: ItemEffect, labels: Labels) -> Iterator[doc.Row]:
     """Yields a row for the status, one for the outlook, and one for each other known value."""
     before, after = effect.parts
     for name, show in ALWAYS_SHOWN:
@@ -129,53 +117,53 @@ def compared(effect: ItemEffect, labels: Labels) -> Iterator[Row]:
     yield from _of_all(effect)
 
 
-def _of_all(effect: ItemEffect) -> Iterator[Row]:
+def _of_all(effect: ItemEffect) -> Iterator[doc.Row]:
     """Yields the rows for all parties, below the own part of one of them."""
     if effect.party is not None:
         yield row("All parties", statuses.status(effect.before), statuses.status(effect.after))
         yield row("Their outlook", statuses.outlook(effect.before), statuses.outlook(effect.after))
 
 
-def row(name: str, before: Line, after: Line) -> Row:
+def row(name: str, before: doc.Line, after: doc.Line) -> doc.Row:
     """Returns a value before and after; if it is the same, that is said in place of the latter."""
-    changed = muted("unchanged") if before == after else after or lines.DASH
-    return Row((plain(name), before or lines.DASH, changed))
+    changed = doc.muted("unchanged") if before == after else after or lines.DASH
+    return doc.Row((doc.plain(name), before or lines.DASH, changed))
 
 
-def figure(name: str, part: Part, item: str, labels: Labels) -> Line:
+def figure(name: str, part: Part, item: str, labels: Labels) -> doc.Line:
     """Returns the value of an indicator with its unit; an empty line if there is none."""
     known = part.reported.figures.get(name)
     units = labels.units.get(item, {})
-    return plain(lines.figure(name, known.value, units)) if known else ()
+    return doc.plain(lines.figure(name, known.value, units)) if known else ()
 
 
-def percentage(item: Part) -> Line:
+def percentage(item: Part) -> doc.Line:
     """Returns the percentage done; an empty line if none was reported."""
     done = item.reported.progress
     return () if done is None else lines.percentage(done)
 
 
-def reason(item: Part) -> Line:
+def reason(item: Part) -> doc.Line:
     """Returns the reason in words; an empty line if there is none."""
-    return plain(vocabulary.REASON[item.reported.reason]) if item.reported.reason else ()
+    return doc.plain(vocabulary.REASON[item.reported.reason]) if item.reported.reason else ()
 
 
-def text(value: str | None) -> Line:
+def text(value: str | None) -> doc.Line:
     """Returns a text; an empty line if there is none."""
-    return plain(value) if value else ()
+    return doc.plain(value) if value else ()
 
 
-def day(date: date | None) -> Line:
+def day(date: date | None) -> doc.Line:
     """Returns a date; an empty line if there is none."""
     return lines.optional_day(date) if date else ()
 
 
-ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
+ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[Part], doc.Line]], ...]] = (
     ("Status", statuses.status),
     ("Outlook", statuses.outlook),
 )
 
-SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
+SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], doc.Line]], ...]] = (
     ("Progress", percentage),
     ("Reason", reason),
     ("Challenges", lambda part: text(part.reported.challenges)),
@@ -185,23 +173,23 @@ SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], Line]], ...]] = (
 )
 
 
-def objective_line(before: ItemProgress, after: ItemProgress) -> Paragraph:
+def objective_line(before: ItemProgress, after: ItemProgress) -> doc.Paragraph:
     """Returns the line about an objective whose status or outlook has changed."""
     parts = [
-        (*show(before), Text(" → "), *show(after))
+        (*show(before), doc.Text(" → "), *show(after))
         for show in (statuses.status, statuses.outlook)
         if show(before) != show(after)
     ]
-    return Paragraph(((Text(f"Objective {after.item.id}: "), *joined(parts)),))
+    return doc.Paragraph(((doc.Text(f"Objective {after.item.id}: "), *doc.joined(parts)),))
 
 
-def way_back(sheet: UpdateSheet) -> Line:
+def way_back(sheet: UpdateSheet) -> doc.Line:
     """Returns what to type if it was a mistake."""
-    parts: list[Line] = [
-        (Text(f"bptip retract {effect.update.id[-8:]}", Role.CODE),)
+    parts: list[doc.Line] = [
+        (doc.Text(f"bptip retract {effect.update.id[-8:]}", doc.Role.CODE),)
         for effect in sheet.effects.items
     ]
-    return (Text("A mistake? Take it back: "), *joined(parts, ", "))
+    return (doc.Text("A mistake? Take it back: "), *doc.joined(parts, ", "))
 
 
 def position(item: Part) -> Record:

@@ -6,19 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip import __version__
-from bptip.pages.document import (
-    Block,
-    Bullets,
-    Document,
-    Example,
-    Heading,
-    Line,
-    Role,
-    Text,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, View
@@ -53,48 +41,58 @@ class VerifySheet(NamedTuple):
     source: Source
 
 
-def page(sheet: VerifySheet) -> Document:
+def page(sheet: VerifySheet) -> doc.Document:
     """Returns the page: the verdict, the causes, the later updates, the difference."""
-    return Document(tuple(blocks(sheet)), lines.foot(sheet.source))
+    return doc.Document(tuple(blocks(sheet)), lines.foot(sheet.source))
 
 
-def blocks(sheet: VerifySheet) -> Iterator[Block]:
+def blocks(sheet: VerifySheet) -> Iterator[doc.Block]:
     """Yields the blocks of the page, the causes before the lines that follow from them."""
     verdict = sheet.verdict
-    yield paragraph(headline(verdict))
+    yield doc.paragraph(headline(verdict))
     if verdict.provenance.is_of_another_bptip:
         made_by = verdict.provenance.bptip
-        yield paragraph(plain(ANOTHER_BPTIP.format(made_by=made_by, this=__version__)))
+        yield doc.paragraph(doc.plain(ANOTHER_BPTIP.format(made_by=made_by, this=__version__)))
     if verdict.new_files:
-        yield paragraph(
-            plain(f"A report made today would also be made from {', '.join(verdict.new_files)}.")
+        yield doc.paragraph(
+            doc.plain(
+                f"A report made today would also be made from {', '.join(verdict.new_files)}."
+            )
         )
     if verdict.is_changed_by_hand:
-        yield paragraph(plain(BY_HAND))
+        yield doc.paragraph(doc.plain(BY_HAND))
     if verdict.causes:
-        yield Bullets(tuple(map(plain, verdict.causes)))
+        yield doc.Bullets(tuple(map(doc.plain, verdict.causes)))
     if verdict.later:
-        yield Heading(plain("Recorded after the report, for its dates"))
+        yield doc.Heading(doc.plain("Recorded after the report, for its dates"))
         yield update_table(verdict.later, sheet.labels, sheet.retracted)
     if verdict.is_unexplained:
-        yield paragraph(plain(UNEXPLAINED))
+        yield doc.paragraph(doc.plain(UNEXPLAINED))
     if verdict.diff:
-        yield Heading(plain("What differs (-: in the file, +: from the plans)"))
-        yield Example("\n".join(verdict.diff[:DIFF_LINES]))
+        yield doc.Heading(doc.plain("What differs (-: in the file, +: from the plans)"))
+        yield doc.Example("\n".join(verdict.diff[:DIFF_LINES]))
         more = len(verdict.diff) - DIFF_LINES
         if more > 0:
-            yield paragraph(muted(f"and {vocabulary.count(more, 'line')} more; --json has all"))
+            yield doc.paragraph(
+                doc.muted(f"and {vocabulary.count(more, 'line')} more; --json has all")
+            )
 
 
-def headline(verdict: Verdict) -> Line:
+def headline(verdict: Verdict) -> doc.Line:
     """Returns the verdict, with the plan and the dates of the report."""
     made = verdict.provenance
     known = f", reports received by {vocabulary.day(made.known_at)}" if made.known_at else ""
     dates = f" ({made.plan}, {vocabulary.period(made.since, made.as_of)}{known})"
     if verdict.is_same:
         apart = ", apart from the version of bptip" if made.is_of_another_bptip else ""
-        return (Text("Same", Role.GOOD), Text(f"{apart}: the plans still give this report{dates}."))
-    return (Text("Not the same", Role.ERROR), Text(f": the plans give another report{dates}."))
+        return (
+            doc.Text("Same", doc.Role.GOOD),
+            doc.Text(f"{apart}: the plans still give this report{dates}."),
+        )
+    return (
+        doc.Text("Not the same", doc.Role.ERROR),
+        doc.Text(f": the plans give another report{dates}."),
+    )
 
 
 def record(sheet: VerifySheet) -> Record:
