@@ -5,20 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Align,
-    Block,
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Role,
-    Row,
-    Table,
-    Text,
-    muted,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
@@ -47,44 +34,46 @@ class PlansSheet(NamedTuple):
     source: Source
 
 
-def page(sheet: PlansSheet) -> Document:
+def page(sheet: PlansSheet) -> doc.Document:
     """Returns a row for each version, and below them the strategies that the plans follow."""
     columns = (
-        Column("Plan"),
-        Column("Version"),
-        Column("Title", wrapping=True),
-        Column("Period", priority=2),
-        Column("Released", Align.RIGHT, priority=3),
-        Column("In force"),
-        Column("Objectives", Align.RIGHT, priority=4),
-        Column("Completed", Align.RIGHT),
+        doc.Column("Plan"),
+        doc.Column("Version"),
+        doc.Column("Title", wrapping=True),
+        doc.Column("Period", priority=2),
+        doc.Column("Released", doc.Align.RIGHT, priority=3),
+        doc.Column("In force"),
+        doc.Column("Objectives", doc.Align.RIGHT, priority=4),
+        doc.Column("Completed", doc.Align.RIGHT),
     )
-    head = Heading(plain("Plans"), level=1, aside=plain(f"as of {vocabulary.day(sheet.as_of)}"))
-    table = Table(columns, tuple(row(entry) for entry in sheet.entries))
-    return Document((head, table, *aligned_blocks(sheet)), lines.foot(sheet.source))
+    head = doc.Heading(
+        doc.plain("Plans"), level=1, aside=doc.plain(f"as of {vocabulary.day(sheet.as_of)}")
+    )
+    table = doc.Table(columns, tuple(row(entry) for entry in sheet.entries))
+    return doc.Document((head, table, *aligned_blocks(sheet)), lines.foot(sheet.source))
 
 
-def aligned_blocks(sheet: PlansSheet) -> Iterator[Block]:
+def aligned_blocks(sheet: PlansSheet) -> Iterator[doc.Block]:
     """Yields the strategies and mandates with which the latest version of each plan is aligned."""
     latest = {entry.progress.plan.id: entry.progress.plan for entry in sheet.entries}
-    aligned = [(plan.id, tuple(map(plain, plan.aligned_with))) for plan in latest.values()]
+    aligned = [(plan.id, tuple(map(doc.plain, plan.aligned_with))) for plan in latest.values()]
     if any(strategies for _, strategies in aligned):
-        yield Heading(plain("Aligned with"))
-        yield Facts(tuple((plan, strategies) for plan, strategies in aligned if strategies))
+        yield doc.Heading(doc.plain("Aligned with"))
+        yield doc.Facts(tuple((plan, strategies) for plan, strategies in aligned if strategies))
 
 
-def row(entry: VersionRow) -> Row:
+def row(entry: VersionRow) -> doc.Row:
     """Returns a version: its period, whether it is in force, its counts."""
     plan, total = entry.progress.plan, tally(entry.progress.activities)
-    return Row(
+    return doc.Row(
         (
-            plain(plan.id),
-            plain(f"v{plan.version}"),
-            plain(plan.title),
-            plain(vocabulary.period(plan.start, plan.end)),
+            doc.plain(plan.id),
+            doc.plain(f"v{plan.version}"),
+            doc.plain(plan.title),
+            doc.plain(vocabulary.period(plan.start, plan.end)),
             lines.optional_day(plan.released),
-            (Text("in force", Role.GOOD),) if entry.in_force else muted("no"),
-            plain(str(len(entry.progress.objectives))),
+            (doc.Text("in force", doc.Role.GOOD),) if entry.in_force else doc.muted("no"),
+            doc.plain(str(len(entry.progress.objectives))),
             lines.done(total),
         )
     )

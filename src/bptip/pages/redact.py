@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Document,
-    Facts,
-    Heading,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View
 from bptip.plan import vocabulary
@@ -21,7 +13,6 @@ from bptip.plan import vocabulary
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.pages.document import Block, Line
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
@@ -45,30 +36,33 @@ class RedactSheet(NamedTuple):
     source: Source
 
 
-def page(sheet: RedactSheet) -> Document:
+def page(sheet: RedactSheet) -> doc.Document:
     """Returns the page: the update as it is now, what was removed, and where it may still be."""
     aside = lines.written("1 update redacted", dry_run=sheet.dry_run)
     update = sheet.update
     title = sheet.labels.titles.get(update.item, "")
-    blocks: list[Block] = [
-        Heading(plain(sheet.plan.title), level=1, aside=aside),
-        Heading(plain(f"{update.item}  {title}".rstrip())),
-        Facts(tuple(facts(sheet))),
-        paragraph(muted(STILL_THERE)),
+    blocks: list[doc.Block] = [
+        doc.Heading(doc.plain(sheet.plan.title), level=1, aside=aside),
+        doc.Heading(doc.plain(f"{update.item}  {title}".rstrip())),
+        doc.Facts(tuple(facts(sheet))),
+        doc.paragraph(doc.muted(STILL_THERE)),
     ]
-    return Document(tuple(blocks), lines.foot(sheet.source))
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def facts(sheet: RedactSheet) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def facts(sheet: RedactSheet) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
     """Yields what stays of the update, the reason, and the names of what was removed."""
     update = sheet.update
     status = lines.status_mark(update.status) if update.status else ()
-    yield "Update", (joined([plain(vocabulary.day_by(update.on, update.by)), status]),)
-    yield "Id", (plain(update.id),)
-    yield "Redacted", (plain(update.redacted or ""),)
-    yield "Removed", (plain(", ".join(REMOVED[key] for key in sheet.removed)),)
+    yield "Update", (doc.joined([doc.plain(vocabulary.day_by(update.on, update.by)), status]),)
+    yield "Id", (doc.plain(update.id),)
+    yield "Redacted", (doc.plain(update.redacted or ""),)
+    yield "Removed", (doc.plain(", ".join(REMOVED[key] for key in sheet.removed)),)
     if update.said:
-        yield "Not removed", (plain(f'the reporter\'s own word for the status: "{update.said}"'),)
+        yield (
+            "Not removed",
+            (doc.plain(f'the reporter\'s own word for the status: "{update.said}"'),),
+        )
 
 
 REMOVED: Final = {

@@ -6,27 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import diff
+from bptip.pages import document as doc
 from bptip.pages import report_front as front
-from bptip.pages.document import (
-    Align,
-    Block,
-    Bullets,
-    Column,
-    Facts,
-    Heading,
-    Line,
-    Link,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    Text,
-    Timeline,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
 from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.progress_tables import (
@@ -53,14 +34,14 @@ if TYPE_CHECKING:
     from bptip.reporting.report import IndicatorFigure, Report
 
 ACTIVITY_COLUMNS: Final = (
-    Column("#"),
-    Column("Activity", wrapping=True, least=32),
+    doc.Column("#"),
+    doc.Column("Activity", wrapping=True, least=32),
     STATUS_COLUMN,
-    Column("Completed", Align.RIGHT),
-    Column("Lead", wrapping=True),
-    Column("Due", Align.RIGHT),
+    doc.Column("Completed", doc.Align.RIGHT),
+    doc.Column("Lead", wrapping=True),
+    doc.Column("Due", doc.Align.RIGHT),
     OUTLOOK_COLUMN,
-    Column("Reported", wrapping=True, least=16),
+    doc.Column("Reported", wrapping=True, least=16),
 )
 
 
@@ -90,49 +71,49 @@ IN_FULL: Final = (
 def in_full(report: Report, cite: Cite) -> Iterator[Section]:
     """Yields the tables of the first page that were cut there, with all their rows."""
     for name, blocks_of in IN_FULL:
-        whole = tuple(blocks_of(report, Link, None))
-        if whole != tuple(blocks_of(report, Link, front.FRONT_ROWS)):
+        whole = tuple(blocks_of(report, doc.Link, None))
+        if whole != tuple(blocks_of(report, doc.Link, front.FRONT_ROWS)):
             yield name, front.lowered(blocks_of(report, cite, None))
 
 
 def objective_blocks(
     sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
-) -> Iterator[Block]:
+) -> Iterator[doc.Block]:
     """Yields an objective: its status, its activities, and the reports on them in the period."""
     item = objective.objective
     counts = lines.done(tally(objective.activities)) if objective.activities else ()
     status = lines.cited(
         statuses.status(objective), lines.status_evidence(objective.reported), cite
     )
-    done = (*counts, Text(" completed")) if counts else plain("no activities are known")
+    done = (*counts, doc.Text(" completed")) if counts else doc.plain("no activities are known")
     if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
         done = ()
     has_ended = objective.outlook is Outlook.CLOSED and objective.activities
     outlook = () if has_ended else statuses.outlook(objective)
     reported = reported_by(objective) if objective.reported.updates else ()
-    reported = (Text("the objective itself: "), *reported) if reported else ()
-    yield Paragraph(
+    reported = (doc.Text("the objective itself: "), *reported) if reported else ()
+    yield doc.Paragraph(
         (
-            *((plain(item.description),) if item.description else ()),
-            joined([status, outlook, done, reported]),
+            *((doc.plain(item.description),) if item.description else ()),
+            doc.joined([status, outlook, done, reported]),
         )
     )
     if objective.activities:
-        yield Table(
+        yield doc.Table(
             ACTIVITY_COLUMNS,
             tuple(row for each in objective.activities for row in activity_rows(each, cite)),
         )
     yield from said_blocks(sheet, objective, cite)
 
 
-def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[Row]:
+def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[doc.Row]:
     """Yields the row of an activity, then one for each party that does it for itself."""
     yield activity_row(progress, cite)
     for part in progress.parties:
-        yield Row(
+        yield doc.Row(
             (
                 (),
-                plain(part.party),
+                doc.plain(part.party),
                 statuses.status(part),
                 lines.percentage(part.reported.progress),
                 (),
@@ -144,41 +125,43 @@ def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[Row]:
         )
 
 
-def activity_row(progress: ActivityProgress, cite: Cite) -> Row:
+def activity_row(progress: ActivityProgress, cite: Cite) -> doc.Row:
     """Returns the row of an activity as `status` has it, with evidence and the latest reporter."""
     number, title, *cells, _ = progress_row(progress).cells
     title = lines.cited(title, lines.status_evidence(progress.reported), cite)
-    return Row((number, title, *cells, reported_by(progress)))
+    return doc.Row((number, title, *cells, reported_by(progress)))
 
 
-def reported_by(progress: ItemProgress) -> Line:
+def reported_by(progress: ItemProgress) -> doc.Line:
     """Returns the day and the party of the latest report on an item; a dash where there is none."""
     updates = progress.reported.updates
     if not updates:
         return lines.DASH
     by = updates[-1].by
-    return joined([lines.optional_day(updates[-1].on), plain(by) if by else ()], ", ")
+    return doc.joined([lines.optional_day(updates[-1].on), doc.plain(by) if by else ()], ", ")
 
 
-def said_blocks(sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite) -> Iterator[Block]:
+def said_blocks(
+    sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
+) -> Iterator[doc.Block]:
     """Yields the reports of the period on an objective and its activities."""
     whole = sheet.report.changes
     here = {objective.objective.id, *(each.activity.id for each in objective.activities)}
     about = [each for each in whole.items if each.item.id in here]
     updates = [update for each in about for update in each.updates]
     if len(updates) > period_changes.QUOTED:
-        yield paragraph(period_changes.not_quoted(whole, len(updates)))
+        yield doc.paragraph(period_changes.not_quoted(whole, len(updates)))
     elif updates:
         since = vocabulary.day(whole.since)
-        yield Heading(plain(f"Reports since {since}"), 4)
+        yield doc.Heading(doc.plain(f"Reports since {since}"), 4)
         yield said_table(updates, sheet, cite)
 
 
-def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> Table:
+def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Table:
     """Returns a table of updates: day, item, text and status."""
     table = period_changes.late_table(updates, sheet.labels, cite)
     rows = (row._replace(cells=row.cells[:-1]) for row in table.rows)
-    return Table(table.columns[:-1], tuple(rows))
+    return doc.Table(table.columns[:-1], tuple(rows))
 
 
 def ends_on(progress: ActivityProgress) -> date | None:
@@ -189,7 +172,7 @@ def ends_on(progress: ActivityProgress) -> date | None:
     return progress.reported.expected or progress.activity.due
 
 
-def timeline_blocks(sheet: ReportSheet) -> Iterator[Block]:
+def timeline_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
     """Yields a timeline of the activities that have dates; nothing if no activity has a date."""
     plan, spans = sheet.report.progress.plan, []
     for progress in sheet.report.progress.activities:
@@ -198,11 +181,11 @@ def timeline_blocks(sheet: ReportSheet) -> Iterator[Block]:
             start, end = item.start or plan.start, ends_on(progress) or plan.end
             mark = item.due if item.due != end else None
             label = f"{item.number or item.id}  {item.title}"
-            spans.append(Span(label, start, max(start, end), drawn_status(progress), mark))
+            spans.append(doc.Span(label, start, max(start, end), drawn_status(progress), mark))
     if spans:
         first = min([plan.start, *(span.start for span in spans)])
         last = max([plan.end, *(span.end for span in spans)])
-        yield Timeline(first, last, sheet.report.progress.as_of, tuple(spans))
+        yield doc.Timeline(first, last, sheet.report.progress.as_of, tuple(spans))
 
 
 def drawn_status(progress: ActivityProgress) -> Status:
@@ -211,44 +194,49 @@ def drawn_status(progress: ActivityProgress) -> Status:
     return Status.IN_PROGRESS if is_dated else progress.status
 
 
-def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[Block]:
+def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[doc.Block]:
     """Yields every indicator with its baseline, its latest value and its target."""
     if figures:
         rows = (
-            Row((plain(each.activity.activity.id), *indicators.cells(each.indicator, each.latest)))
+            doc.Row(
+                (
+                    doc.plain(each.activity.activity.id),
+                    *indicators.cells(each.indicator, each.latest),
+                )
+            )
             for each in figures
         )
-        yield Table((Column("#"), *indicators.INDICATOR_COLUMNS), tuple(rows))
+        yield doc.Table((doc.Column("#"), *indicators.INDICATOR_COLUMNS), tuple(rows))
 
 
-def group_blocks(sheet: ReportSheet, by: str) -> Iterator[Block]:
+def group_blocks(sheet: ReportSheet, by: str) -> Iterator[doc.Block]:
     """Yields a row for each lead or theme; nothing where none is stated."""
     groups = sheet.report.grouped(by)
     if groups:
         yield group_table(groups, by)
-        yield paragraph(overlap_note(by))
+        yield doc.paragraph(overlap_note(by))
 
 
-def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
+def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     """Yields what a new version changed: in numbers, then what joined, left or was dropped."""
     amendment, whole = sheet.report.diff, sheet.report.changes
     if amendment is None:
         return
-    yield paragraph(plain(which_versions(sheet)))
+    yield doc.paragraph(doc.plain(which_versions(sheet)))
     yield diff.counts_block(amendment)
     if sheet.report.came_and_went:
-        yield Heading(plain("Joined, left or renumbered"), 4)
+        yield doc.Heading(doc.plain("Joined, left or renumbered"), 4)
         if any(each.is_renumbered for each in sheet.report.came_and_went):
-            yield paragraph(muted(vocabulary.BY_NUMBER))
-        yield Table(front.MOVED_COLUMNS, tuple(came_and_went_rows(sheet.report, cite)))
+            yield doc.paragraph(doc.muted(vocabulary.BY_NUMBER))
+        yield doc.Table(front.MOVED_COLUMNS, tuple(came_and_went_rows(sheet.report, cite)))
     gone = [u for each in whole.items if each.after is None for u in each.updates]
     if gone and len(gone) <= period_changes.QUOTED:
-        yield Heading(plain("Reports under numbers that are no longer in the plan"), 4)
+        yield doc.Heading(doc.plain("Reports under numbers that are no longer in the plan"), 4)
         yield said_table(gone, sheet, cite)
     yield from lowered(dropped_blocks(amendment, cite), by=2)
 
 
-def came_and_went_rows(report: Report, cite: Cite) -> Iterator[Row]:
+def came_and_went_rows(report: Report, cite: Cite) -> Iterator[doc.Row]:
     """Yields the items that joined, left or were renumbered, with status and evidence."""
     updates = {each.item.id: each.updates for each in report.changes.items}
     for change in report.came_and_went:
@@ -256,18 +244,18 @@ def came_and_went_rows(report: Report, cite: Cite) -> Iterator[Row]:
         ids = dict.fromkeys(side.item.id for side in sides)
         addresses = (a for id_ in ids for update in updates.get(id_, ()) for a in update.evidence)
         became = lines.cited(became_of(change), tuple(dict.fromkeys(addresses)), cite)
-        yield Row((plain(sides[0].item.id), plain(sides[0].item.title), became))
+        yield doc.Row((doc.plain(sides[0].item.id), doc.plain(sides[0].item.title), became))
 
 
-def became_of(change: ItemChange) -> Line:
+def became_of(change: ItemChange) -> doc.Line:
     """Returns an item's status, with "new", "left the plan" or its former number."""
     if change.new is None:
         left = statuses.status(change.old.progress) if change.old else ()
-        return (*left, Text(" → "), *muted("left the plan"))
+        return (*left, doc.Text(" → "), *doc.muted("left the plan"))
     status = statuses.status(change.new.progress)
     if change.old is None:
-        return (*muted("new in the plan"), Text(" → "), *status)
-    return (*status, *muted(f", was {change.old.item.id}"))
+        return (*doc.muted("new in the plan"), doc.Text(" → "), *status)
+    return (*status, *doc.muted(f", was {change.old.item.id}"))
 
 
 def which_versions(sheet: ReportSheet) -> str:
@@ -282,62 +270,64 @@ def which_versions(sheet: ReportSheet) -> str:
     )
 
 
-def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
+def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     """Yields late entries and retracted updates, without the headings that the screen has."""
     whole = sheet.report.changes
     listing = bool(whole.late)
     for block in period_changes.late_blocks(whole, sheet.labels, cite, listing=listing):
-        if not isinstance(block, Heading):
+        if not isinstance(block, doc.Heading):
             yield block
 
 
-def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[Block]:
+def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[doc.Block]:
     """Yields the items without a status, with their leads."""
     if not silent:
         return
     columns = (
-        Column("#"),
-        Column("Item", wrapping=True, least=32),
-        Column("Lead", wrapping=True),
-        Column("Last report", wrapping=True),
+        doc.Column("#"),
+        doc.Column("Item", wrapping=True, least=32),
+        doc.Column("Lead", wrapping=True),
+        doc.Column("Last report", wrapping=True),
     )
     rows = (
-        Row(
+        doc.Row(
             (
                 lines.number(each.item),
-                plain(each.item.title),
+                doc.plain(each.item.title),
                 lines.leads(each),
-                reported_by(each) if each.reported.updates else muted("never reported"),
+                reported_by(each) if each.reported.updates else doc.muted("never reported"),
             )
         )
         for each in silent
     )
-    yield Table(columns, tuple(rows))
+    yield doc.Table(columns, tuple(rows))
 
 
-def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[Block]:
+def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[doc.Block]:
     """Yields the meaning of the words, the rules of the counts, and the names of empty sections."""
     plan = sheet.report.progress.plan
-    yield Heading(plain("How to read this"), 3)
-    yield paragraph(plain("A status is taken from the latest update:"))
-    yield Facts(
+    yield doc.Heading(doc.plain("How to read this"), 3)
+    yield doc.paragraph(doc.plain("A status is taken from the latest update:"))
+    yield doc.Facts(
         tuple(
-            (vocabulary.STATUS[status], (plain(meaning),))
+            (vocabulary.STATUS[status], (doc.plain(meaning),))
             for status, meaning in vocabulary.STATUS_MEANING.items()
         )
     )
-    yield paragraph(plain("An outlook is derived. The first of these rules that fits decides:"))
+    yield doc.paragraph(
+        doc.plain("An outlook is derived. The first of these rules that fits decides:")
+    )
     numbers = {"soon": DUE_SOON_DAYS, "stale": plan.stale_after}
     rules = vocabulary.OUTLOOK_MEANING.items()
-    yield Facts(
+    yield doc.Facts(
         tuple(
-            (vocabulary.OUTLOOK[outlook], (plain(rule.format(**numbers)),))
+            (vocabulary.OUTLOOK[outlook], (doc.plain(rule.format(**numbers)),))
             for outlook, rule in rules
         )
     )
-    yield Bullets(tuple(map(plain, counted_how(sheet))))
+    yield doc.Bullets(tuple(map(doc.plain, counted_how(sheet))))
     if empty:
-        yield paragraph(muted(f"Left out because they are empty: {', '.join(empty)}."))
+        yield doc.paragraph(doc.muted(f"Left out because they are empty: {', '.join(empty)}."))
 
 
 def counted_how(sheet: ReportSheet) -> Iterator[str]:

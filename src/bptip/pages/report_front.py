@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bptip.pages import document as doc
 from bptip.pages import status
-from bptip.pages.document import (
-    Block,
-    Column,
-    Day,
-    Heading,
-    Line,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-    Text,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
 from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.attention import attention_blocks
 from bptip.plan import vocabulary
@@ -38,7 +23,7 @@ if TYPE_CHECKING:
     from bptip.progress.period import Changes, ItemInPeriod
     from bptip.reporting.report import ClosedItem, Report
 
-Section = tuple[str, Iterable[Block]]
+Section = tuple[str, Iterable[doc.Block]]
 
 FRONT_ROWS: Final = 8
 """Maximum number of rows of a table on the first page. The annex has all of them."""
@@ -66,23 +51,25 @@ LATE_ENTRIES: Final = "Late entries"
 CHANGES_TO_THE_PLAN: Final = "Changes to the plan"
 
 
-def head(sheet: ReportSheet) -> Iterator[Block]:
+def head(sheet: ReportSheet) -> Iterator[doc.Block]:
     """Yields the title with version and date, the notice, and the date of the latest report."""
     progress = sheet.report.progress
     title = f"Progress report: {progress.plan.title}"
     yield from lines.head(progress.plan, lines.version_line(progress), title)
-    group = (plain(progress.plan.group),) if progress.plan.group else ()
-    yield Paragraph((*group, freshness(sheet.report)))
+    group = (doc.plain(progress.plan.group),) if progress.plan.group else ()
+    yield doc.Paragraph((*group, freshness(sheet.report)))
 
 
-def freshness(report: Report) -> Line:
+def freshness(report: Report) -> doc.Line:
     """Returns the date of the latest report, and how many items have no recent report."""
     progress = report.progress
     silent = attention(progress).no_recent_report
     last = lines.last_report(progress.last_update, progress.as_of)
     named = ", ".join(each.item.id for each in silent)
     ids = f" ({named})" if len(silent) <= period_changes.NAMED else ""
-    return joined([last, plain(f"no recent report on {len(silent)}{ids}") if silent else ()])
+    return doc.joined(
+        [last, doc.plain(f"no recent report on {len(silent)}{ids}") if silent else ()]
+    )
 
 
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
@@ -94,63 +81,63 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     yield CLOSING_BALANCE, balance_blocks(report, cite, FRONT_ROWS)
 
 
-def attentive_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
+def attentive_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[doc.Block]:
     """Yields what needs attention, with its evidence."""
     yield from lowered(attention_blocks(report.progress, report.continued, cite, most))
 
 
-def lowered(blocks: Iterable[Block], by: int = 1) -> Iterator[Block]:
+def lowered(blocks: Iterable[doc.Block], by: int = 1) -> Iterator[doc.Block]:
     """Yields the blocks of a screen with headings of a lower level, for use in a section."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, doc.Heading):
             yield block._replace(level=block.level + by)
         else:
             yield block
 
 
-def at_a_glance(sheet: ReportSheet) -> Iterator[Block]:
+def at_a_glance(sheet: ReportSheet) -> Iterator[doc.Block]:
     """Yields the counts, and a row for each objective."""
     progress = sheet.report.progress
     counts = status.count_parts(tally(progress.activities), progress.plan.partial)
-    yield paragraph(joined(counts))
+    yield doc.paragraph(doc.joined(counts))
     if progress.objectives:
         yield status.main_table(sheet.status)
 
 
-def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[Block]:
+def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     """Yields what changed, of the items that were in the plan for the whole period."""
     moved, whole = sheet.report.changes.only_stayed, sheet.report.changes
     if moved.listed:
         yield from period_changes.summary_blocks(moved)
         yield from moved_blocks(sheet.report, cite, FRONT_ROWS)
     elif not whole.listed:
-        yield paragraph(plain(period_changes.nothing_moved(whole)))
+        yield doc.paragraph(doc.plain(period_changes.nothing_moved(whole)))
     else:
-        yield paragraph(
-            plain("Nothing changed for the items that were in the plan for the whole period.")
+        yield doc.paragraph(
+            doc.plain("Nothing changed for the items that were in the plan for the whole period.")
         )
     if pointers := list(in_the_annex(sheet.report)):
-        yield paragraph(muted(f"In the annex: {'; '.join(pointers)}."))
+        yield doc.paragraph(doc.muted(f"In the annex: {'; '.join(pointers)}."))
 
 
-def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
+def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[doc.Block]:
     """Yields the changes of status, below their objectives; of many, the most important first."""
     moved = report.changes.only_stayed
     all_moves = [each for items in moves(moved).values() for each in items]
     first = lines.first_of(all_moves, most)
     if len(first) < len(all_moves):
         rows = (moved_row(each, cite)._replace(level=0) for each in first)
-        yield Table(MOVED_COLUMNS, tuple(rows))
+        yield doc.Table(MOVED_COLUMNS, tuple(rows))
         yield from lines.further(len(first), len(all_moves))
     elif any(each.has_moved for each in moved.items):
         listed = period_changes.listed_under_objectives(only_moved(moved))
-        yield Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in listed))
+        yield doc.Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in listed))
 
 
 MOVED_COLUMNS: Final = (
-    Column("#"),
-    Column("Item", wrapping=True, least=32),
-    Column("Status", wrapping=True, least=24),
+    doc.Column("#"),
+    doc.Column("Item", wrapping=True, least=32),
+    doc.Column("Status", wrapping=True, least=24),
 )
 
 
@@ -180,7 +167,7 @@ def in_the_annex(report: Report) -> Iterator[str]:
         yield f"{entries} for earlier days, under {LATE_ENTRIES}"
 
 
-def moved_row(change: ItemInPeriod, cite: Cite) -> Row:
+def moved_row(change: ItemInPeriod, cite: Cite) -> doc.Row:
     """Returns the row of an item: its status before and after, with its evidence by number."""
     row = period_changes.item_row(change)
     number, title, became = row.cells
@@ -188,19 +175,19 @@ def moved_row(change: ItemInPeriod, cite: Cite) -> Row:
     return row._replace(cells=(number, title, lines.cited(became, tuple(addresses), cite)))
 
 
-def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[Block]:
+def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[doc.Block]:
     """Yields the outcome of each commitment by the plan's end: in numbers, then one by one."""
     if not report.balance:
         return
     plan, groups = report.progress.plan, by_ending(report.balance)
     counts = [vocabulary.ending(ending, len(items)) for ending, items in groups.items() if items]
-    yield paragraph((Text("; ".join(counts), Role.STRONG), Text(".")))
+    yield doc.paragraph((doc.Text("; ".join(counts), doc.Role.STRONG), doc.Text(".")))
     ended = "ended" if report.progress.ended else "ends"
     bare = sum(each.progress.kind == "objective" for each in report.balance)
     activities = vocabulary.count(len(report.balance) - bare, "activity", "activities")
     objectives = f" and {vocabulary.count(bare, 'objective')} without activities" if bare else ""
     end = f"The plan {ended} on {vocabulary.day(plan.end)}."
-    yield paragraph(muted(f"The balance covers {activities}{objectives}. {end}"))
+    yield doc.paragraph(doc.muted(f"The balance covers {activities}{objectives}. {end}"))
     worst = [each for ending in WORST_FIRST for each in groups[ending]]
     first = lines.first_of(worst, most)
     whole = len(first) == len(worst)
@@ -216,31 +203,31 @@ def by_ending(items: Iterable[ClosedItem]) -> dict[Ending, list[ClosedItem]]:
     return groups
 
 
-def balance_table(groups: Mapping[Ending, Sequence[ClosedItem]], cite: Cite) -> Table:
+def balance_table(groups: Mapping[Ending, Sequence[ClosedItem]], cite: Cite) -> doc.Table:
     """Returns a table of items below their outcome, with what carries them on."""
     rows = [row for ending, items in groups.items() for row in balance_rows(ending, items, cite)]
     columns = (
-        Column("#"),
-        Column("Outcome", wrapping=True, least=32),
-        Column("Status", wrapping=True, least=16),
-        Column("Carried on by", wrapping=True, least=16),
+        doc.Column("#"),
+        doc.Column("Outcome", wrapping=True, least=32),
+        doc.Column("Status", wrapping=True, least=16),
+        doc.Column("Carried on by", wrapping=True, least=16),
     )
-    return Table(columns, tuple(rows))
+    return doc.Table(columns, tuple(rows))
 
 
-def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Iterator[Row]:
+def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Iterator[doc.Row]:
     """Yields the items with one outcome, under a row that names it."""
     if items:
         name = capitalized(vocabulary.ENDING[ending])
-        yield Row(((), plain(name), (), ()), heading=True)
+        yield doc.Row(((), doc.plain(name), (), ()), heading=True)
     for item in items:
         progress = item.progress
-        day = (Text(", "), Day(item.completed_on)) if item.completed_on else ()
+        day = (doc.Text(", "), doc.Day(item.completed_on)) if item.completed_on else ()
         shown = (*statuses.status(progress), *day)
-        yield Row(
+        yield doc.Row(
             (
                 lines.number(progress.item),
-                plain(progress.item.title),
+                doc.plain(progress.item.title),
                 lines.cited(shown, lines.status_evidence(progress.reported), cite),
                 lines.carriers(item.carried_on) if item.carried_on else lines.DASH,
             ),

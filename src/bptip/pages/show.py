@@ -6,23 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Align,
-    Block,
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Line,
-    Link,
-    Role,
-    Row,
-    Table,
-    Text,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import indicators, lines, records, statuses
 from bptip.pages.parts.progress_tables import OUTLOOK_COLUMN, STATUS_COLUMN
 from bptip.pages.parts.update_tables import history_table
@@ -40,7 +24,7 @@ if TYPE_CHECKING:
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
-Fact = tuple[str, tuple[Line, ...]]
+Fact = tuple[str, tuple[doc.Line, ...]]
 
 
 class ShowSheet(NamedTuple):
@@ -69,31 +53,31 @@ class ShowSheet(NamedTuple):
         return item.indicators if item.kind == "activity" else ()
 
 
-def page(sheet: ShowSheet) -> Document:
+def page(sheet: ShowSheet) -> doc.Document:
     """Returns the page: the text of the item, its status, its figures, its history."""
     item = sheet.item.item
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *lines.head(sheet.progress.plan, lines.version_line(sheet.progress)),
-        Heading((*lines.number(item), Text(f"  {item.title}"))),
-        *(paragraph(line) for line in under(sheet)),
-        *([paragraph(plain(item.description))] if item.description else []),
-        Facts(tuple(facts(sheet))),
+        doc.Heading((*lines.number(item), doc.Text(f"  {item.title}"))),
+        *(doc.paragraph(line) for line in under(sheet)),
+        *([doc.paragraph(doc.plain(item.description))] if item.description else []),
+        doc.Facts(tuple(facts(sheet))),
         *party_blocks(sheet.item),
         *indicator_blocks(sheet),
         *activity_blocks(sheet),
-        Heading(plain("History")),
+        doc.Heading(doc.plain("History")),
         history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
         if sheet.history
-        else paragraph(plain(f"Nobody has reported on {item.id} itself.")),
+        else doc.paragraph(doc.plain(f"Nobody has reported on {item.id} itself.")),
     ]
-    return Document(tuple(blocks), lines.foot(sheet.source))
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def under(sheet: ShowSheet) -> tuple[Line, ...]:
+def under(sheet: ShowSheet) -> tuple[doc.Line, ...]:
     """Returns the objective above an activity."""
     if sheet.item.kind == "activity":
         objective = sheet.objective.objective
-        return (muted(f"Objective {objective.number or objective.id}: {objective.title}"),)
+        return (doc.muted(f"Objective {objective.number or objective.id}: {objective.title}"),)
     return ()
 
 
@@ -107,63 +91,65 @@ def facts(sheet: ShowSheet) -> Iterator[Fact]:
     if sheet.carries_on:
         yield (
             "Carries on",
-            tuple(plain(f"{ref}  {title}" if title else ref) for ref, title in sheet.carries_on),
+            tuple(
+                doc.plain(f"{ref}  {title}" if title else ref) for ref, title in sheet.carries_on
+            ),
         )
     if sheet.continued or sheet.later:
         yield "Carried on by", tuple(map(carrier, (*sheet.continued, *sheet.later)))
     if sheet.item.item.sources:
-        yield "Sources", tuple((Link(address),) for address in sheet.item.item.sources)
+        yield "Sources", tuple((doc.Link(address),) for address in sheet.item.item.sources)
 
 
-def carrier(continuation: Continuation) -> Line:
+def carrier(continuation: Continuation) -> doc.Line:
     """Returns an item that carries this one on, and its status."""
     status = continuation.status
-    mark = (Text("  "), *lines.status_mark(status)) if status else ()
-    return (*plain(f"{continuation.reference}  {continuation.item.title}"), *mark)
+    mark = (doc.Text("  "), *lines.status_mark(status)) if status else ()
+    return (*doc.plain(f"{continuation.reference}  {continuation.item.title}"), *mark)
 
 
-def why(sheet: ShowSheet) -> tuple[Line, ...]:
+def why(sheet: ShowSheet) -> tuple[doc.Line, ...]:
     """Returns why the item has this status."""
     item = sheet.item
     update = item.reported.status_from
     if update is not None:
         stated = f"stated for {vocabulary.day_by(update.on, update.by)}"
-        return (muted(stated), *contradiction(item))
+        return (doc.muted(stated), *contradiction(item))
     parts = statuses.parts_of(item)
     if not parts:
         is_silent = item.kind == "activity" and item.status is Status.NOT_REPORTED
         words = "no update states a status" if is_silent else vocabulary.RULE[item.rule]
-        return (muted(words),)
+        return (doc.muted(words),)
     by_status = Counter(each.status for each in parts)
     counts = [f"{by_status[s]} {vocabulary.STATUS[s]}" for s in Status if by_status[s]]
-    return (muted(f"{vocabulary.RULE[item.rule]}: {', '.join(counts)}"),)
+    return (doc.muted(f"{vocabulary.RULE[item.rule]}: {', '.join(counts)}"),)
 
 
-def contradiction(item: ItemProgress) -> tuple[Line, ...]:
+def contradiction(item: ItemProgress) -> tuple[doc.Line, ...]:
     """Returns another party's statement that the status in force contradicts, if there is one."""
     rival = contradicted(item) if item.kind == "activity" else None
     if rival is None or rival.status is None:
         return ()
     stated = f"{rival.by} stated {vocabulary.STATUS[rival.status]} for {vocabulary.day(rival.on)}"
-    return ((Text(f"but {stated}", Role.WARNING),),)
+    return ((doc.Text(f"but {stated}", doc.Role.WARNING),),)
 
 
-def outlook_lines(item: ItemProgress) -> tuple[Line, ...]:
+def outlook_lines(item: ItemProgress) -> tuple[doc.Line, ...]:
     """Returns the outlook, and the cause if there is no report."""
     cause = statuses.cause(item)
     if cause is None or len(statuses.parts_of(item)) > 1:
         return (statuses.outlook(item),)
-    return (lines.outlook_mark(item.outlook), muted(cause))
+    return (lines.outlook_mark(item.outlook), doc.muted(cause))
 
 
 def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
     """Yields an activity's parties, dates, themes and extra columns."""
     item = progress.activity
     is_spread = progress.leads != item.lead and not progress.parties
-    parties = (muted(", ".join(progress.leads)),) if is_spread else ()
+    parties = (doc.muted(", ".join(progress.leads)),) if is_spread else ()
     yield "Lead", (lines.names(item.lead, "not stated"), *parties)
     if item.each:
-        yield "Each", (plain("every lead does it for itself"),)
+        yield "Each", (doc.plain("every lead does it for itself"),)
     if item.partners:
         yield "Partners", (lines.names(item.partners),)
     if item.start:
@@ -175,12 +161,12 @@ def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
         yield name, (extra_value(value),)
 
 
-def extra_value(value: ExtraValue) -> Line:
+def extra_value(value: ExtraValue) -> doc.Line:
     """Returns a value of an extra column as pages write it."""
     if isinstance(value, str):
-        return plain(value)
+        return doc.plain(value)
     if isinstance(value, int | float):
-        return plain(str(value))
+        return doc.plain(str(value))
     return lines.optional_day(value)
 
 
@@ -190,31 +176,31 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     if reported.progress is not None:
         yield "Progress", (lines.percentage(reported.progress),)
     if reported.reason:
-        yield "Reason", (plain(vocabulary.REASON[reported.reason]),)
+        yield "Reason", (doc.plain(vocabulary.REASON[reported.reason]),)
     if reported.challenges:
-        yield "Difficulties", (plain(reported.challenges),)
+        yield "Difficulties", (doc.plain(reported.challenges),)
     if reported.expected:
         yield "Expected", (lines.optional_day(reported.expected),)
     if reported.next:
-        yield "Next step", (plain(reported.next),)
+        yield "Next step", (doc.plain(reported.next),)
 
 
-def party_blocks(item: ItemProgress) -> Iterator[Block]:
+def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
     """Yields a row for each party of an activity that each does for itself."""
     if item.kind == "objective" or not item.parties:
         return
     columns = (
-        Column("Party", wrapping=True, least=16),
-        Column("Status", wrapping=True, least=16),
-        Column("Completed", Align.RIGHT, priority=3),
-        Column("Outlook", wrapping=True, least=16),
-        Column("What is known", wrapping=True, priority=2),
-        Column("Last update", Align.RIGHT, priority=1),
+        doc.Column("Party", wrapping=True, least=16),
+        doc.Column("Status", wrapping=True, least=16),
+        doc.Column("Completed", doc.Align.RIGHT, priority=3),
+        doc.Column("Outlook", wrapping=True, least=16),
+        doc.Column("What is known", wrapping=True, priority=2),
+        doc.Column("Last update", doc.Align.RIGHT, priority=1),
     )
     rows = (
-        Row(
+        doc.Row(
             (
-                plain(part.party),
+                doc.plain(part.party),
                 statuses.status(part),
                 lines.percentage(part.reported.progress),
                 statuses.outlook(part),
@@ -224,37 +210,37 @@ def party_blocks(item: ItemProgress) -> Iterator[Block]:
         )
         for part in item.parties
     )
-    yield Heading(plain("Parties"))
-    yield Table(columns, tuple(rows))
+    yield doc.Heading(doc.plain("Parties"))
+    yield doc.Table(columns, tuple(rows))
 
 
-def indicator_blocks(sheet: ShowSheet) -> Iterator[Block]:
+def indicator_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:
     """Yields the indicators: baseline, latest value, target."""
     if not sheet.indicators:
         return
-    yield Heading(plain("Indicators"))
+    yield doc.Heading(doc.plain("Indicators"))
     figures = sheet.item.reported.figures
-    rows = (Row(indicators.cells(each, figures.get(each.id))) for each in sheet.indicators)
-    yield Table(indicators.INDICATOR_COLUMNS, tuple(rows))
+    rows = (doc.Row(indicators.cells(each, figures.get(each.id))) for each in sheet.indicators)
+    yield doc.Table(indicators.INDICATOR_COLUMNS, tuple(rows))
 
 
-def activity_blocks(sheet: ShowSheet) -> Iterator[Block]:
+def activity_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:
     """Yields the activities of an objective."""
     if sheet.item.kind == "activity" or not sheet.item.activities:
         return
     columns = (
-        Column("#"),
-        Column("Activity", wrapping=True),
+        doc.Column("#"),
+        doc.Column("Activity", wrapping=True),
         STATUS_COLUMN,
-        Column("Lead", wrapping=True, priority=1),
+        doc.Column("Lead", wrapping=True, priority=1),
         OUTLOOK_COLUMN,
-        Column("Last update", Align.RIGHT, priority=2),
+        doc.Column("Last update", doc.Align.RIGHT, priority=2),
     )
     rows = tuple(
-        Row(
+        doc.Row(
             (
                 lines.number(each.activity),
-                plain(each.activity.title),
+                doc.plain(each.activity.title),
                 statuses.status(each),
                 lines.lead_names(each),
                 statuses.outlook(each),
@@ -263,8 +249,8 @@ def activity_blocks(sheet: ShowSheet) -> Iterator[Block]:
         )
         for each in sheet.item.activities
     )
-    yield Heading(plain("Activities"))
-    yield Table(columns, rows)
+    yield doc.Heading(doc.plain("Activities"))
+    yield doc.Table(columns, rows)
 
 
 def record(sheet: ShowSheet) -> Record:

@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Align,
-    Block,
-    Column,
-    Document,
-    Heading,
-    Line,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-    Text,
-    joined,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.attention import attention_blocks
 from bptip.pages.parts.progress_tables import (
@@ -50,11 +35,11 @@ LATEST: Final = 3
 """Maximum number of the latest updates on the page."""
 
 COLUMNS_OF_LATEST: Final = (
-    Column("On", Align.RIGHT),
-    Column("#"),
-    Column("Status"),
-    Column("By", priority=1),
-    Column("What", wrapping=True, lines=1),
+    doc.Column("On", doc.Align.RIGHT),
+    doc.Column("#"),
+    doc.Column("Status"),
+    doc.Column("By", priority=1),
+    doc.Column("What", wrapping=True, lines=1),
 )
 
 
@@ -75,28 +60,28 @@ class StatusSheet(NamedTuple):
     groups: tuple[Group, ...] = ()
 
 
-def page(sheet: StatusSheet) -> Document:
+def page(sheet: StatusSheet) -> doc.Document:
     """Returns the page: counts, a row for each objective, needs attention, latest updates."""
     progress = sheet.progress
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *lines.head(progress.plan, head_line(sheet)),
-        Paragraph((counts_line(sheet), *round_lines(sheet.whole))),
+        doc.Paragraph((counts_line(sheet), *round_lines(sheet.whole))),
     ]
     if not progress.objectives or (sheet.group_by and not sheet.groups):
-        return Document((*blocks, paragraph(no_match(sheet))), lines.foot(sheet.source))
+        return doc.Document((*blocks, doc.paragraph(no_match(sheet))), lines.foot(sheet.source))
     blocks.append(main_table(sheet))
     if sheet.group_by:
-        blocks.append(paragraph(overlap_note(sheet.group_by)))
+        blocks.append(doc.paragraph(overlap_note(sheet.group_by)))
     blocks += attention_blocks(progress, sheet.continued)
     blocks += latest_blocks(sheet)
-    return Document(tuple(blocks), lines.foot(sheet.source))
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def head_line(sheet: StatusSheet) -> Line:
+def head_line(sheet: StatusSheet) -> doc.Line:
     """Returns the version, the dates, and the filters."""
     filters = filter_words(sheet.filters)
-    only: list[Line] = [(Text(f"only {filters}", Role.STRONG),)] if filters else []
-    return joined([lines.version_line(sheet.progress), *only])
+    only: list[doc.Line] = [(doc.Text(f"only {filters}", doc.Role.STRONG),)] if filters else []
+    return doc.joined([lines.version_line(sheet.progress), *only])
 
 
 def filter_words(filters: Filters) -> str:
@@ -115,23 +100,23 @@ def filter_words(filters: Filters) -> str:
     return ", ".join([*words, *(["overdue"] if filters.overdue else [])])
 
 
-def counts_line(sheet: StatusSheet) -> Line:
+def counts_line(sheet: StatusSheet) -> doc.Line:
     """Returns the counts, and the date of the latest report."""
     total = tally(sheet.progress.activities)
     nothing_left = not total.activities and sheet.whole.activities
     parts = count_parts(total, sheet.progress.plan.partial, completion=not nothing_left)
-    return joined([*parts, lines.last_report(sheet.whole.last_update, sheet.progress.as_of)])
+    return doc.joined([*parts, lines.last_report(sheet.whole.last_update, sheet.progress.as_of)])
 
 
-def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[Line]:
+def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[doc.Line]:
     """Returns the counts: completed, overdue, not reported."""
     parts = [lines.completion(total, partial), *lines.beside_completion(total)]
     parts = parts if completion else []
     if total.overdue:
         late = total.overdue > total.overdue_not_reported
-        parts.append((Text(overdue(total), Role.ERROR if late else Role.PLAIN),))
+        parts.append((doc.Text(overdue(total), doc.Role.ERROR if late else doc.Role.PLAIN),))
     if total.not_reported:
-        parts.append(plain(f"{total.not_reported} not reported"))
+        parts.append(doc.plain(f"{total.not_reported} not reported"))
     return parts
 
 
@@ -144,28 +129,28 @@ def overdue(total: Tally) -> str:
     return f"{total.overdue} overdue, {number}without a report since"
 
 
-def round_lines(progress: Progress) -> Iterator[Line]:
+def round_lines(progress: Progress) -> Iterator[doc.Line]:
     """Yields a line about the reporting round in which answers are awaited, if there is one."""
     state = progress.open_round
     if state is not None:
         received = len(state.received(progress.as_of, progress.updates))
         due = vocabulary.distance(state.due, progress.as_of)
         answers = f"{received} of {len(state.asked)} parties have answered"
-        yield plain(f"Reporting round {state.round}: answers due {due}; {answers}")
+        yield doc.plain(f"Reporting round {state.round}: answers due {due}; {answers}")
 
 
-def no_match(sheet: StatusSheet) -> Line:
+def no_match(sheet: StatusSheet) -> doc.Line:
     """Returns the answer if nothing passes the filters, with what is known about the plan."""
     filters, activities = sheet.filters, sheet.whole.activities
     if filters == Filters():
-        return plain("This plan has no objectives yet.")
+        return doc.plain("This plan has no objectives yet.")
     total = vocabulary.count(len(activities), "activity", "activities")
     parts = [f"None of {total} is {filter_words(filters)}"]
     if filters.lead or filters.party:
         parts.append(known_for("leads", activities))
     if filters.theme:
         parts.append(known_for("themes", activities))
-    return plain("; ".join(parts) + ".")
+    return doc.plain("; ".join(parts) + ".")
 
 
 def known_for(kind: str, activities: Sequence[ActivityProgress]) -> str:
@@ -174,7 +159,7 @@ def known_for(kind: str, activities: Sequence[ActivityProgress]) -> str:
     return f"{kind} are known for {len(known)} of {len(activities)}"
 
 
-def main_table(sheet: StatusSheet) -> Table:
+def main_table(sheet: StatusSheet) -> doc.Table:
     """Returns the rows of the page: groups, activities or objectives."""
     objectives = sheet.progress.objectives
     if sheet.group_by:
@@ -184,7 +169,7 @@ def main_table(sheet: StatusSheet) -> Table:
     return objective_table(objectives)
 
 
-def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
+def latest_blocks(sheet: StatusSheet) -> Iterator[doc.Block]:
     """Yields the latest updates about the items shown, newest first."""
     narrowed = sheet.filters.narrows_activities
     items = sheet.progress.activities if narrowed else sheet.progress.items
@@ -192,19 +177,19 @@ def latest_blocks(sheet: StatusSheet) -> Iterator[Block]:
     updates = [each for each in reversed(sheet.progress.updates) if each.id in shown][:LATEST]
     if updates:
         labels = labels_of(sheet.progress.version)
-        yield Heading(plain("Latest"))
+        yield doc.Heading(doc.plain("Latest"))
         rows = tuple(latest_row(update, labels) for update in updates)
-        yield Table(COLUMNS_OF_LATEST, rows, titled=False)
+        yield doc.Table(COLUMNS_OF_LATEST, rows, titled=False)
 
 
-def latest_row(update: Update, labels: Labels) -> Row:
+def latest_row(update: Update, labels: Labels) -> doc.Row:
     """Returns an update on one line."""
-    return Row(
+    return doc.Row(
         (
             lines.optional_day(update.on),
             lines.number_of(update.item, labels),
             status_cell(update, labels),
-            plain(update.by or ""),
+            doc.plain(update.by or ""),
             lines.statement(update, labels),
         )
     )
