@@ -5,17 +5,7 @@ from __future__ import annotations
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import (
-    Bar,
-    Citation,
-    Day,
-    Link,
-    OutlookMark,
-    Role,
-    StatusMark,
-    Strip,
-    Text,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
@@ -30,21 +20,20 @@ from bptip.render.visible import on_one_line, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bptip.pages.document import Inline, Line
     from bptip.plan.model import Status
 
 ROLE_TAGS: Final = {
-    Role.PLAIN: ("", ""),
-    Role.STRONG: ("<strong>", "</strong>"),
-    Role.EMPHASIS: ("<em>", "</em>"),
-    Role.STRONG_EMPHASIS: ("<strong><em>", "</em></strong>"),
-    Role.MUTED: ('<span class="muted">', "</span>"),
-    Role.CODE: ("<code>", "</code>"),
-    Role.ADDED: ("<ins>", "</ins>"),
-    Role.REMOVED: ("<del>", "</del>"),
-    Role.GOOD: ('<span class="good">', "</span>"),
-    Role.WARNING: ('<strong class="warning">', "</strong>"),
-    Role.ERROR: ('<strong class="error">', "</strong>"),
+    doc.Role.PLAIN: ("", ""),
+    doc.Role.STRONG: ("<strong>", "</strong>"),
+    doc.Role.EMPHASIS: ("<em>", "</em>"),
+    doc.Role.STRONG_EMPHASIS: ("<strong><em>", "</em></strong>"),
+    doc.Role.MUTED: ('<span class="muted">', "</span>"),
+    doc.Role.CODE: ("<code>", "</code>"),
+    doc.Role.ADDED: ("<ins>", "</ins>"),
+    doc.Role.REMOVED: ("<del>", "</del>"),
+    doc.Role.GOOD: ('<span class="good">', "</span>"),
+    doc.Role.WARNING: ('<strong class="warning">', "</strong>"),
+    doc.Role.ERROR: ('<strong class="error">', "</strong>"),
 }
 """The tags around a text in a role."""
 
@@ -72,7 +61,7 @@ def escape_lines(text: str) -> str:
     return escape_html(visible(text).strip("\n"))
 
 
-def html_line(line: Line, citations: Citations) -> str:
+def html_line(line: doc.Line, citations: Citations) -> str:
     """Returns a line in HTML."""
     return "".join(
         _isolated(
@@ -98,7 +87,7 @@ def _isolated(element: str, *, is_isolated: bool) -> str:
     return f"<bdi>{element}</bdi>" if is_isolated else element
 
 
-def link(part: Link) -> str:
+def link(part: doc.Link) -> str:
     """Returns a link to a web or mail address; the text of any other."""
     words = html_line(part.words, NO_CITATIONS) if part.text.strip() else ""
     if not is_link(part.address):
@@ -108,33 +97,33 @@ def link(part: Link) -> str:
 
 
 def _inline(  # noqa: PLR0911  # one case a kind
-    part: Inline, citations: Citations, *, is_isolated: bool
+    part: doc.Inline, citations: Citations, *, is_isolated: bool
 ) -> str:
     """Returns one part of a line, which is in an isolated stretch or not."""
     match part:
-        case Text():
+        case doc.Text():
             return _text(part, is_isolated=is_isolated)
-        case StatusMark(status, text):
+        case doc.StatusMark(status, text):
             return _signed("status", status.value, theme.STATUS_SIGNS[status], text)
-        case OutlookMark(outlook, text):
+        case doc.OutlookMark(outlook, text):
             return _signed("outlook", outlook.value, theme.OUTLOOK_SIGNS[outlook], text)
-        case Link():
+        case doc.Link():
             return link(part)
-        case Citation(number):
+        case doc.Citation(number):
             return _citation(number, citations)
-        case Day(date):
+        case doc.Day(date):
             return f'<time datetime="{date.isoformat()}">{vocabulary.day(date)}</time>'
-        case Bar(counts):
+        case doc.Bar(counts):
             drawing = bar(counts)
             words = f'<span class="counts">{counts_text(in_order(counts))}</span>'
             return f'<span class="bar">{drawing} {words}</span>' if drawing else ""
-        case Strip(statuses):
+        case doc.Strip(statuses):
             signs = "".join(map(_strip_sign, statuses))
             label = escape(part_text(part))
             return f'<span class="strip" role="img" aria-label="{label}">{signs}</span>'
 
 
-def _text(part: Text, *, is_isolated: bool) -> str:
+def _text(part: doc.Text, *, is_isolated: bool) -> str:
     """Returns a text in the tags of its role."""
     before, after = ROLE_TAGS[part.role]
     inner = _of_pieces(pieces_of(part, is_isolated=is_isolated))

@@ -6,18 +6,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import (
-    Bullets,
-    Example,
-    Facts,
-    Heading,
-    Link,
-    Notice,
-    Paragraph,
-    References,
-    Table,
-    Timeline,
-)
+from bptip.pages import document as doc
 from bptip.render.html.lines import Citations, escape, escape_lines, html_line, html_text, link
 from bptip.render.html.style import STYLE
 from bptip.render.html.tables import table, timeline
@@ -27,7 +16,6 @@ from bptip.render.layout.plain_text import page_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bptip.pages.document import Block, Document, Line
     from bptip.render.layout.canvas import Canvas
 
 _DIGEST: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
@@ -41,7 +29,7 @@ LOWEST_HEADING: Final = 6
 """Maximum level of a heading in HTML."""
 
 
-def draw(document: Document, _: Canvas) -> bytes:
+def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as an HTML file in UTF-8."""
     page = _HtmlPage(document)
     top, rest = _parted(document.blocks)
@@ -64,11 +52,13 @@ def draw(document: Document, _: Canvas) -> bytes:
     ).encode()
 
 
-def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+def _parted(blocks: Sequence[doc.Block]) -> tuple[Sequence[doc.Block], Sequence[doc.Block]]:
     """Returns the page's own heading with its notices, and the rest of the page."""
-    if not blocks or not (isinstance(blocks[0], Heading) and blocks[0].level == 1):
+    if not blocks or not (isinstance(blocks[0], doc.Heading) and blocks[0].level == 1):
         return (), blocks
-    end = next((n for n, block in enumerate(blocks) if n and not isinstance(block, Notice)), None)
+    end = next(
+        (n for n, block in enumerate(blocks) if n and not isinstance(block, doc.Notice)), None
+    )
     end = len(blocks) if end is None else end
     return blocks[:end], blocks[end:]
 
@@ -91,38 +81,38 @@ def _head(title: str) -> Iterator[str]:
 class _HtmlPage:
     """The blocks of one page: tables are named after headings, citations lead to references."""
 
-    def __init__(self, document: Document) -> None:
-        lists = [block for block in document.blocks if isinstance(block, References)]
-        self.references = lists[0] if lists else References(())
+    def __init__(self, document: doc.Document) -> None:
+        lists = [block for block in document.blocks if isinstance(block, doc.References)]
+        self.references = lists[0] if lists else doc.References(())
         self.citations = Citations(range(1, len(self.references.addresses) + 1), set())
         self.headings = 0
 
-    def blocks(self, blocks: Sequence[Block]) -> list[str]:
+    def blocks(self, blocks: Sequence[doc.Block]) -> list[str]:
         """Returns the blocks that are not empty."""
         return [element for block in blocks if (element := self.block(block))]
 
-    def block(self, block: Block) -> str:  # noqa: PLR0911  # one case a kind
+    def block(self, block: doc.Block) -> str:  # noqa: PLR0911  # one case a kind
         """Returns a block as an element; "" for an empty one."""
         match block:
-            case Heading():
+            case doc.Heading():
                 return self._heading(block)
-            case Paragraph(lines):
+            case doc.Paragraph(lines):
                 text = "<br>".join(filter(None, map(self._line, lines)))
                 return f"<p>{text}</p>" if text else ""
-            case Notice(line):
+            case doc.Notice(line):
                 text = self._line(line)
                 return f'<p class="notice" role="note">{text}</p>' if text else ""
-            case Bullets(items, numbered):
+            case doc.Bullets(items, numbered):
                 return _list("ol" if numbered else "ul", map(self._line, items))
-            case Facts(facts):
+            case doc.Facts(facts):
                 return f"<dl>\n{''.join(map(self._fact, facts))}</dl>"
-            case Table():
+            case doc.Table():
                 return table(block, self._heading_id, self.citations)
-            case Timeline():
+            case doc.Timeline():
                 return timeline(block, self._heading_id)
-            case References():
+            case doc.References():
                 return self._references(block)
-            case Example(text):
+            case doc.Example(text):
                 return f"<pre><code>{escape_lines(text)}</code></pre>"
 
     @property
@@ -130,11 +120,11 @@ class _HtmlPage:
         """The id of the latest heading; "" before the first one."""
         return f"heading-{self.headings}" if self.headings else ""
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: doc.Line) -> str:
         """Returns a line in HTML."""
         return html_line(line, self.citations)
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: doc.Heading) -> str:
         """Returns a heading and the line below it."""
         text, below = self._line(block.line), self._line(block.aside)
         aside = f'<p class="aside">{below}</p>' if below else ""
@@ -146,18 +136,18 @@ class _HtmlPage:
         heading = f'<{kind} id="{self._heading_id}"{new_page}>{text}</{kind}>'
         return "\n".join(filter(None, (heading, aside)))
 
-    def _fact(self, fact: tuple[str, Sequence[Line]]) -> str:
+    def _fact(self, fact: tuple[str, Sequence[doc.Line]]) -> str:
         """Returns a label and its lines."""
         label, lines = fact
         values = "".join(f"<dd>{text}</dd>" for text in map(self._line, lines) if text)
         return f"<dt>{html_text(label)}</dt>{values or '<dd></dd>'}\n"
 
-    def _references(self, block: References) -> str:
+    def _references(self, block: doc.References) -> str:
         """Returns the addresses; each leads back to its first citation."""
         if block is not self.references:
-            return _list("ol", (link(Link(address)) for address in block.addresses))
+            return _list("ol", (link(doc.Link(address)) for address in block.addresses))
         entries = "\n".join(
-            f'<li id="reference-{number}">{link(Link(address))}{self._back(number)}</li>'
+            f'<li id="reference-{number}">{link(doc.Link(address))}{self._back(number)}</li>'
             for number, address in enumerate(block.addresses, 1)
         )
         return f'<ol class="references">\n{entries}\n</ol>'

@@ -5,21 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import (
-    Align,
-    Bullets,
-    Example,
-    Facts,
-    Heading,
-    Link,
-    Notice,
-    Paragraph,
-    References,
-    Row,
-    Table,
-    Timeline,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.paper import paper_widths
@@ -36,7 +22,6 @@ from bptip.render.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bptip.pages.document import Block, Column, Document, Line, Span
     from bptip.render.layout.canvas import Canvas
 
 PANDOC_WIDTH: Final = 69
@@ -54,14 +39,14 @@ NUMBER_SIGNS: Final = ("{}.", "{})")
 """The signs of list items; neighbouring lists alternate, or they would be read as one list."""
 
 
-def draw(document: Document, _: Canvas) -> bytes:
+def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as Markdown in UTF-8."""
     foot = markdown_line(document.foot)
     blocks = [*_blocks(document.blocks), *([f"_{foot}_"] if foot else [])]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def _blocks(blocks: Sequence[doc.Block]) -> Iterator[str]:
     """Yields the blocks that are not empty; neighbouring lists alternate their signs."""
     previous, turn = None, 0
     for block in blocks:
@@ -72,38 +57,38 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
             previous, turn = signs, sign
 
 
-def _signs(block: Block) -> tuple[str, str] | None:
+def _signs(block: doc.Block) -> tuple[str, str] | None:
     """Returns the two signs that a list's items may have; None for other blocks."""
     match block:
-        case Bullets(numbered=True) | References():
+        case doc.Bullets(numbered=True) | doc.References():
             return NUMBER_SIGNS
-        case Bullets() | Facts() | Timeline():
+        case doc.Bullets() | doc.Facts() | doc.Timeline():
             return BULLET_SIGNS
         case _:
             return None
 
 
-def _block(block: Block, sign: str) -> str:  # noqa: PLR0911  # one case a kind
+def _block(block: doc.Block, sign: str) -> str:  # noqa: PLR0911  # one case a kind
     """Returns the source of a block; "" for an empty one."""
     match block:
-        case Heading(line, level, aside):
+        case doc.Heading(line, level, aside):
             below = escape_start(markdown_line(aside))
             return "\n\n".join(filter(None, [f"{'#' * level} {markdown_line(line)}", below]))
-        case Paragraph(lines):
+        case doc.Paragraph(lines):
             return "  \n".join(filter(None, (escape_start(markdown_line(line)) for line in lines)))
-        case Notice(line):
+        case doc.Notice(line):
             return f"> {escape_start(markdown_line(line))}"
-        case Bullets(items):
+        case doc.Bullets(items):
             return _list(map(markdown_line, items), sign)
-        case Facts(facts):
+        case doc.Facts(facts):
             return _list((_fact(label, lines) for label, lines in facts), sign)
-        case Table():
+        case doc.Table():
             return _table(block)
-        case Timeline(spans=spans):
+        case doc.Timeline(spans=spans):
             return _list(map(_span, spans), sign)
-        case References(addresses):
-            return _list((markdown_line((Link(address),)) for address in addresses), sign)
-        case Example(text):
+        case doc.References(addresses):
+            return _list((markdown_line((doc.Link(address),)) for address in addresses), sign)
+        case doc.Example(text):
             return _fenced(visible(text).strip("\n"))
 
 
@@ -114,13 +99,13 @@ def _list(items: Iterable[str], sign: str) -> str:
     )
 
 
-def _fact(label: str, lines: Sequence[Line]) -> str:
+def _fact(label: str, lines: Sequence[doc.Line]) -> str:
     """Returns a label and its lines as a list item."""
     values = "; ".join(filter(None, map(markdown_line, lines)))
     return f"**{markdown_text(label)}:** {values}".rstrip()
 
 
-def _span(span: Span) -> str:
+def _span(span: doc.Span) -> str:
     """Returns a stretch of time as a list item."""
     words = vocabulary.stretch(span.start, span.end, span.status, span.mark)
     return f"{markdown_text(span.label)}: {words}"
@@ -132,7 +117,7 @@ def _fenced(text: str) -> str:
     return f"{fence}\n{text}\n{fence}"
 
 
-def _table(table: Table) -> str:
+def _table(table: doc.Table) -> str:
     """Returns the table without the columns that only draw.
 
     Pandoc shares the page among the columns as the dashes are shared, once a row is longer than a
@@ -146,27 +131,27 @@ def _table(table: Table) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (titles, dashes, *map(_cells, rows)))
 
 
-def _pandoc_widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+def _pandoc_widths(columns: Sequence[doc.Column], rows: Sequence[doc.Row]) -> list[int]:
     """Returns the widths of the columns on the page of a Word file that pandoc writes.
 
     Dates and statuses are plain text there, and may break at every blank. What is left beside the
     longest words goes to the longest texts, so that a title is wider than a status.
     """
-    words = [row._replace(cells=tuple(plain(plain_text(cell)) for cell in row.cells))
+    words = [row._replace(cells=tuple(doc.plain(plain_text(cell)) for cell in row.cells))
              for row in rows]  # fmt: skip
     longest = [max((len(plain_text(row.cells[place])) for row in words), default=0)
                for place in range(len(columns))]  # fmt: skip
     fixed = (column._replace(wrapping=column.wrapping and length > FIGURE_LENGTH, least=1)
              for column, length in zip(columns, longest, strict=True))  # fmt: skip
-    return paper_widths(Table(tuple(fixed), tuple(words)), PANDOC_WIDTH)
+    return paper_widths(doc.Table(tuple(fixed), tuple(words)), PANDOC_WIDTH)
 
 
-def _dashes(column: Column, width: int) -> str:
+def _dashes(column: doc.Column, width: int) -> str:
     """Returns the dashes below a column's title, with a colon where figures are right-aligned."""
-    return "-" * (width + COLUMN_GAP - 1) + (":" if column.align is Align.RIGHT else "-")
+    return "-" * (width + COLUMN_GAP - 1) + (":" if column.align is doc.Align.RIGHT else "-")
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: doc.Row) -> list[str]:
     """Returns the cells of a row."""
     mark = STRUCK_MARK if row.struck else STRONG_MARK if row.heading else ""
     return [markdown_line(cell, mark, pipe="\\|") for cell in row.cells]

@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text as RichText
 
-from bptip.pages.document import (
-    Bar,
-    Citation,
-    Day,
-    Link,
-    OutlookMark,
-    Role,
-    StatusMark,
-    Strip,
-    Text,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
@@ -26,7 +16,6 @@ from bptip.render.layout.marks import apart, marked
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
-    from bptip.pages.document import Inline, Line
     from bptip.plan.model import Status
     from bptip.render.layout.canvas import Canvas
 
@@ -52,7 +41,7 @@ class LineDrawer:
         """Returns visible text in characters that the canvas can carry, blanks for tabs."""
         return theme.fitted(self.canvas, text).replace("\t", " ")
 
-    def line(self, line: Line) -> RichText:
+    def line(self, line: doc.Line) -> RichText:
         """Returns a line."""
         parts = apart(line) if self.canvas.colour and len(line) > 1 else line
         drawn = [
@@ -61,7 +50,7 @@ class LineDrawer:
         ]
         return drawn[0] if len(drawn) == 1 else RichText().join(drawn)
 
-    def _stretch(self, parts: Line, *, is_isolated: bool) -> RichText:
+    def _stretch(self, parts: doc.Line, *, is_isolated: bool) -> RichText:
         """Returns the parts of a line that are isolated as a whole, or not at all."""
         drawn = [self._inline(part, is_isolated=is_isolated) for part in parts]
         if is_isolated and self.canvas.isolates:
@@ -70,31 +59,31 @@ class LineDrawer:
         return drawn[0] if len(drawn) == 1 else RichText().join(drawn)
 
     def _inline(  # noqa: PLR0911  # one case a kind
-        self, part: Inline, *, is_isolated: bool
+        self, part: doc.Inline, *, is_isolated: bool
     ) -> RichText:
         """Returns one part of a line, which is in an isolated stretch or not."""
         match part:
-            case Text(text, role):
-                is_whole = is_isolated or role is Role.CODE
+            case doc.Text(text, role):
+                is_whole = is_isolated or role is doc.Role.CODE
                 shown = self.fit(text) if is_whole else self.isolated(text)
                 return RichText(self._marked(shown, role), style=theme.ROLE_STYLES[role])
-            case StatusMark(status, text):
+            case doc.StatusMark(status, text):
                 return self._signed(theme.STATUS_SIGNS[status], text)
-            case OutlookMark(outlook, text):
+            case doc.OutlookMark(outlook, text):
                 return self._signed(theme.OUTLOOK_SIGNS[outlook], text)
-            case Link():
+            case doc.Link():
                 return self._link(part)
-            case Citation(number):
+            case doc.Citation(number):
                 return RichText(f"[{number}]", style="dim")
-            case Day(date):
+            case doc.Day(date):
                 return RichText(vocabulary.day(date))
-            case Bar(counts):
+            case doc.Bar(counts):
                 return self._bar(proportions(counts, BAR_WIDTH))
-            case Strip(statuses):
+            case doc.Strip(statuses):
                 gap = " " if len(statuses) <= STRIP_WIDTH else ""
                 return RichText(gap).join(self._strip_sign(status) for status in statuses)
 
-    def _marked(self, text: str, role: Role) -> str:
+    def _marked(self, text: str, role: doc.Role) -> str:
         """Returns the text, in marks where only a style would show that it was added or removed."""
         if self.canvas.colour or role not in theme.ASCII_MARKS:
             return text
@@ -105,11 +94,11 @@ class LineDrawer:
         """Returns a sign and its words."""
         return RichText(f"{sign.on(self.canvas)} {self.isolated(text)}", style=sign.style)
 
-    def _link(self, link: Link) -> RichText:
+    def _link(self, link: doc.Link) -> RichText:
         """Returns the words of a link and its address, underlined if it can be followed."""
-        words = tuple(Text(on_one_line(text), role) for text, role in link.words)
-        blank = (Text(" "),) if link.text else ()
-        shown = self.line((*words, *blank, Text(on_one_line(link.address))))
+        words = tuple(doc.Text(on_one_line(text), role) for text, role in link.words)
+        blank = (doc.Text(" "),) if link.text else ()
+        shown = self.line((*words, *blank, doc.Text(on_one_line(link.address))))
         if is_link(link.address):
             shown.stylize("underline")
             if self.canvas.colour:

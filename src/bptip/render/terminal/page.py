@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console, Group
 from rich.text import Text as RichText
 
-from bptip.pages.document import (
-    Bullets,
-    Example,
-    Facts,
-    Heading,
-    Link,
-    Notice,
-    Paragraph,
-    References,
-    Table,
-    Timeline,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.render import theme
 from bptip.render.direction import isolated_lines
@@ -33,7 +22,6 @@ from bptip.render.visible import on_one_line
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from bptip.pages.document import Block, Document, Line, Span
     from bptip.render.layout.canvas import Canvas
 
 LEAST_TIMELINE: Final = 10
@@ -43,7 +31,7 @@ EXAMPLE_INDENT: Final = 2
 """Number of blanks before each line of an example."""
 
 
-def draw(document: Document, canvas: Canvas) -> bytes:
+def draw(document: doc.Document, canvas: Canvas) -> bytes:
     """Returns the page in the canvas's encoding, with colour codes if the canvas has colours."""
     text = StringIO()
     print_page(document, canvas, console_for(canvas, text))
@@ -67,7 +55,7 @@ def console_for(canvas: Canvas, text: StringIO, *, record: bool = False) -> Cons
     )
 
 
-def print_page(document: Document, canvas: Canvas, console: Console) -> None:
+def print_page(document: doc.Document, canvas: Canvas, console: Console) -> None:
     """Prints the page on a console."""
     for block in _TerminalPage(canvas).blocks(document):
         console.print(block)
@@ -80,7 +68,7 @@ class _TerminalPage:
         self.canvas = canvas
         self.lines = LineDrawer(canvas)
 
-    def blocks(self, document: Document) -> Iterator[RenderableType]:
+    def blocks(self, document: doc.Document) -> Iterator[RenderableType]:
         """Yields the blocks, with blank lines between the sections."""
         for number, block in enumerate(document.blocks):
             before = document.blocks[number - 1] if number else None
@@ -91,30 +79,30 @@ class _TerminalPage:
             yield ""
             yield self._whole(self.lines.line(document.foot))
 
-    def block(self, block: Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
+    def block(self, block: doc.Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
         """Returns a block, as Rich prints it."""
         match block:
-            case Heading():
+            case doc.Heading():
                 return self._heading(block)
-            case Paragraph(lines):
+            case doc.Paragraph(lines):
                 return self._whole(RichText("\n").join(map(self.lines.line, lines)))
-            case Notice(line):
+            case doc.Notice(line):
                 notice = self.lines.line(line)
                 notice.stylize("italic")
                 return self._whole(notice)
-            case Bullets(items, numbered):
+            case doc.Bullets(items, numbered):
                 signs = [f"{n}." if numbered else "-" for n, _ in enumerate(items, 1)]
                 return self._list(signs, items)
-            case Facts(facts):
+            case doc.Facts(facts):
                 return self._facts(facts)
-            case Table():
+            case doc.Table():
                 return Group(*draw_table(block, self.lines))
-            case Timeline():
+            case doc.Timeline():
                 return self._timeline(block)
-            case References(addresses):
+            case doc.References(addresses):
                 signs = [f"[{n}]" for n, _ in enumerate(addresses, 1)]
-                return self._list(signs, [(Link(address),) for address in addresses])
-            case Example(text):
+                return self._list(signs, [(doc.Link(address),) for address in addresses])
+            case doc.Example(text):
                 shown = self.lines.fit(text.expandtabs()).strip("\n")
                 return self._beside([RichText()], [RichText(shown)], EXAMPLE_INDENT, gap=0)
 
@@ -132,20 +120,20 @@ class _TerminalPage:
         columns = [GridColumn(width), GridColumn(max(1, self.canvas.width - width - gap))]
         return Grid(columns, zip(first, second, strict=True), gap)
 
-    def _heading(self, block: Heading) -> Grid:
+    def _heading(self, block: doc.Heading) -> Grid:
         """Returns a heading, its aside on the same line."""
         heading = self.lines.line(block.line)
         heading.stylize("bold")
         aside = [self.lines.line(block.aside)] if block.aside else []
         return self._whole(RichText(self.lines.fit(" · ")).join([heading, *aside]))
 
-    def _list(self, signs: Sequence[str], items: Sequence[Line]) -> Grid:
+    def _list(self, signs: Sequence[str], items: Sequence[doc.Line]) -> Grid:
         """Returns a list with a sign before each item."""
         width = max(map(len, signs), default=0)
         texts = [self.lines.line(item) for item in items]
         return self._beside([RichText(sign) for sign in signs], texts, width, gap=1)
 
-    def _facts(self, facts: Sequence[tuple[str, Sequence[Line]]]) -> Grid:
+    def _facts(self, facts: Sequence[tuple[str, Sequence[doc.Line]]]) -> Grid:
         """Returns labels on the left, their lines on the right."""
         labels = [self.lines.isolated(on_one_line(label)) for label, _ in facts]
         width = min(max(map(width_of, labels), default=0), self.canvas.width // 3)
@@ -153,7 +141,7 @@ class _TerminalPage:
         shown = [RichText(label, style="dim") for label in labels]
         return self._beside(shown, values, width, COLUMN_GAP)
 
-    def _timeline(self, timeline: Timeline) -> Grid:
+    def _timeline(self, timeline: doc.Timeline) -> Grid:
         """Returns a row for each span: its label, its drawing, its words."""
         rows = [
             (
@@ -172,7 +160,7 @@ class _TerminalPage:
         columns = [GridColumn(label), GridColumn(drawing), GridColumn(rest - label)]
         return Grid(columns, rows, COLUMN_GAP)
 
-    def _span(self, timeline: Timeline, span: Span) -> RichText:
+    def _span(self, timeline: doc.Timeline, span: doc.Span) -> RichText:
         """Returns the signs of a span, with blanks for the days before it."""
         width = max(LEAST_TIMELINE, self.canvas.width // 3)
         days = max(1, (timeline.end - timeline.start).days)
@@ -184,15 +172,15 @@ class _TerminalPage:
         return drawing.append(sign.on(self.canvas) * signs, style=sign.style)
 
 
-def _stretch(span: Span) -> str:
+def _stretch(span: doc.Span) -> str:
     """Returns a stretch of time in words."""
     return vocabulary.stretch(span.start, span.end, span.status, span.mark)
 
 
-def _has_gap(before: Block, block: Block) -> bool:
+def _has_gap(before: doc.Block, block: doc.Block) -> bool:
     """True if there is a blank line between two blocks; there is none within a page's head."""
-    if isinstance(before, Heading) and before.level > 1:
-        return isinstance(block, Heading)
-    if isinstance(before, Heading | Notice):
-        return not isinstance(block, Paragraph | Notice)
-    return not isinstance(block, Notice)
+    if isinstance(before, doc.Heading) and before.level > 1:
+        return isinstance(block, doc.Heading)
+    if isinstance(before, doc.Heading | doc.Notice):
+        return not isinstance(block, doc.Paragraph | doc.Notice)
+    return not isinstance(block, doc.Notice)

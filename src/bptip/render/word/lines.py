@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import (
-    Bar,
-    Citation,
-    Day,
-    Link,
-    OutlookMark,
-    Role,
-    StatusMark,
-    Strip,
-    Text,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
@@ -29,7 +19,6 @@ from bptip.render.word.styles import CODE_FONT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bptip.pages.document import Inline, Line
     from bptip.plan.model import Status
 
 SIGN_FONT: Final = "Segoe UI Symbol"
@@ -42,9 +31,9 @@ BAR_BLANKS: Final = 40
 """Width of a bar (blanks)."""
 
 
-def _role_style(role: Role) -> RunStyle:
+def _role_style(role: doc.Role) -> RunStyle:
     """Returns the style of a text in a role."""
-    if role is Role.CODE:
+    if role is doc.Role.CODE:
         return RunStyle(font=CODE_FONT)
     style = theme.ROLE_STYLES[role].split()
     colour = theme.colour_of(theme.ROLE_STYLES[role])
@@ -57,7 +46,7 @@ def _role_style(role: Role) -> RunStyle:
     )
 
 
-_ROLES: Final = {role: _role_style(role) for role in Role}
+_ROLES: Final = {role: _role_style(role) for role in doc.Role}
 _BLUE: Final = theme.TEXT_COLOURS["blue"]
 
 
@@ -72,38 +61,38 @@ class LineWriter:
         self.references = references
         self.relations: dict[str, str] = {}
 
-    def line(self, line: Line) -> str:
+    def line(self, line: doc.Line) -> str:
         """Returns the runs of a line."""
         return "".join(map(self._inline, apart(line)))
 
-    def _inline(self, part: Inline) -> str:  # noqa: PLR0911  # one case a kind
+    def _inline(self, part: doc.Inline) -> str:  # noqa: PLR0911  # one case a kind
         """Returns the runs of one part of a line."""
         match part:
-            case Text(text, role):
+            case doc.Text(text, role):
                 return run(on_one_line(text), _ROLES[role]) if text else ""
-            case StatusMark(status, text):
+            case doc.StatusMark(status, text):
                 return _signed(theme.STATUS_SIGNS[status], text)
-            case OutlookMark(outlook, text):
+            case doc.OutlookMark(outlook, text):
                 return _signed(theme.OUTLOOK_SIGNS[outlook], text)
-            case Link():
+            case doc.Link():
                 return self.link(part)
-            case Citation(number):
+            case doc.Citation(number):
                 return self._citation(number)
-            case Day(date):
+            case doc.Day(date):
                 return run(unbroken(vocabulary.day(date)))
-            case Bar(counts):
+            case doc.Bar(counts):
                 return _bar(in_order(counts))
-            case Strip(statuses):
+            case doc.Strip(statuses):
                 return "".join(map(_strip_sign, statuses))
 
-    def link(self, part: Link) -> str:
+    def link(self, part: doc.Link) -> str:
         """Returns a link to a web or mail address; the text of any other."""
         words = part.words if part.text.strip() else ()
         if not is_link(part.address):
-            return self.line((*words, Text(f" {part.address}" if words else part.address)))
+            return self.line((*words, doc.Text(f" {part.address}" if words else part.address)))
         shown = "".join(
             run(on_one_line(text), _ROLES[role]._replace(colour=_BLUE, underline=True))
-            for text, role in words or (Text(part.address),)
+            for text, role in words or (doc.Text(part.address),)
         )
         address = target(part.address)
         relation = self.relations.setdefault(address, f"rLink{len(self.relations) + 1}")
