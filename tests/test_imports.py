@@ -264,7 +264,16 @@ def test_every_command_has_help(bptip: Bptip) -> None:
 
 # --- Which way imports run.
 
-PURE: Final = ("plan", "progress", "comparison", "problems", "recording", "reporting", "pages")
+PURE: Final = (
+    "plan",
+    "progress",
+    "comparison",
+    "problems",
+    "recording",
+    "exchange",
+    "reporting",
+    "pages",
+)
 
 
 def test_imports_run_one_way() -> None:

@@ -1,0 +1,98 @@
+"""The cells of a table as a file has them, whatever the file's format.
+
+`files/exchange/` turns a workbook, a Word file, a CSV file or a Markdown file into these values.
+Everything else in this room takes them, and knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
+
+CellValue: TypeAlias = str | int | float | bool | date | None
+"""The value that a file stores in a cell; only workbooks have numbers and dates."""
+
+
+class SheetCell(NamedTuple):
+    """A cell: its place, its text as the page shows it, and its value as the file stores it.
+
+    `text` has no struck-out text, and its lines end with a line feed. A number is written by its
+    number format: 4.1 is "4.10" if the page shows "4.10".
+    """
+
+    place: str
+    """"Plan!D17" in a workbook, "table 2, row 3, column 4" in a Word file, else "line 17"."""
+
+    text: str = ""
+    value: CellValue = None
+    struck: str = ""
+    """The text that is struck out."""
+
+    bold: str = ""
+    """The bold text with which the cell begins."""
+
+    fill: str | None = None
+    """The colour behind the cell, as six hexadecimal digits; None for no colour and for white."""
+
+    links: tuple[str, ...] = ()
+    """The addresses of the cell's links."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True if the cell shows no text; it may have struck-out text or a colour."""
+        return not self.text.strip()
+
+
+class MergedArea(NamedTuple):
+    """A rectangle of merged cells; rows and columns count from 0, and the last ones are in it."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class HeadingAbove(NamedTuple):
+    """A heading above a table of a Word or Markdown file; the highest level is 1."""
+
+    level: int
+    text: str
+    place: str
+
+
+NO_CHOICES: Final[Mapping[int, tuple[str, ...]]] = MappingProxyType({})
+
+
+class SheetTable(NamedTuple):
+    """A table: the rows of a visible sheet, or one table of a text file.
+
+    All rows have the same number of cells. In a merged area the first cell has the text, and the
+    other cells are empty.
+    """
+
+    name: str
+    """The sheet's name; for a table of a Word or Markdown file its number, counted from 1."""
+
+    rows: tuple[tuple[SheetCell, ...], ...]
+    merged: tuple[MergedArea, ...] = ()
+    headings: tuple[HeadingAbove, ...] = ()
+    """The headings in force above the table: one for each level, the highest level first."""
+
+    choices: Mapping[int, tuple[str, ...]] = NO_CHOICES
+    """The words of a column's own drop-down list, by the column's number from 0."""
+
+
+class TableFile(NamedTuple):
+    """The tables of a file, and what a reader of the file must know.
+
+    A notice is a sentence: macros or links to other files that were ignored, changes in a Word
+    file that are still open, hidden sheets that were not read.
+    """
+
+    name: str
+    """The file's name, without its folder."""
+
+    tables: tuple[SheetTable, ...]
+    notices: tuple[str, ...] = ()
