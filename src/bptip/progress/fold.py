@@ -12,25 +12,21 @@ in progress, or not started at 0.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.model import Status
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from bptip.plan.model import Number, Reason, Update
 
 
-def sort_key(update: Update) -> tuple[date, datetime, str]:
-    """Returns the place of an update in the fold: the day it is true for, the moment, the id."""
-    return update.on, update.recorded, update.id
-
-
 def in_order(updates: Iterable[Update]) -> list[Update]:
-    """Returns the updates in the order of the fold, the oldest first."""
-    return sorted(updates, key=sort_key)
+    """Returns the updates in the order of the fold, the oldest first: by day, moment, and id."""
+    return sorted(updates, key=attrgetter("on", "recorded", "id"))
 
 
 def known(updates: Iterable[Update], as_of: date, known_at: date | None) -> list[Update]:

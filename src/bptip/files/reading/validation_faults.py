@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MANY_DIGITS: Final = 10**18
 """Whole numbers from this one on are described in messages, and not printed."""
 
+_TABLE: Final = ("a table", "Write its name in brackets and its keys below: [name].")
+
 EXPECTED: Final = {
     "string_type": ("a text", 'Write it in quotes: "…".'),
     "int_type": ("a whole number", "Write digits only, without quotes."),
@@ -38,7 +40,8 @@ EXPECTED: Final = {
     ),
     "timezone_aware": ("a date with a time and an offset", 'Add "Z" (UTC) or "+08:00" at its end.'),
     "tuple_type": ("a list", "Write it in square brackets: [ … ]."),
-    "dict_type": ("a table", "Write its name in brackets and its keys below: [name]."),
+    "dict_type": _TABLE,
+    "is_instance_of": _TABLE,
     "extra_type": ("a text, a number or a date", "Write anything longer as a text."),
 }
 """The kind of value that a key takes and how to write it, by the validator's name for a fault."""
