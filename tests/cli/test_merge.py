@@ -160,3 +160,16 @@ def test_what_both_sides_have_deleted_by_hand_is_gone(run: Bptip, journal: Path)
     outcome = run("merge-driver", *files)
     assert "deleted on one side, but kept: first" in outcome.err
     assert b'id = "first"' in files[1].read_bytes()
+
+
+def test_an_update_with_another_spelling_of_its_party_is_the_same(
+    run: Bptip, journal: Path
+) -> None:
+    """Ours and the copy are read with the same table of parties: no conflict, nothing twice."""
+    (journal.parents[1] / "parties.toml").write_text('[party."Viet Nam"]\nalso = ["VNM"]\n')
+    with journal.open("a") as file:
+        file.write("\n" + update(id='"second"', by='"VNM"'))
+    answer = run("merge", copy(journal, "\n" + update(id='"third"', by='"VNM"')), "--json").json
+    assert (answer["taken_in"], answer["already_there"], answer["conflicts"]) == (1, 2, [])
+    assert [each["by"] for each in answer["updates"]] == ["Viet Nam"]
+    assert journal.read_text().count('by = "VNM"') == 2

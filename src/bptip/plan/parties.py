@@ -80,6 +80,10 @@ class Spellings:
         return self.name(text) if len(alike) != 1 else alike.pop()
 
 
+AS_WRITTEN: Final = Spellings(NO_PARTIES)
+"""No other spelling is known: each party keeps the name that is written."""
+
+
 def spellings_of(parties: Parties, versions: Sequence[Version]) -> Spellings:
     """Returns the spellings that a plan with these versions, the latest first, reads."""
     listed = [name for version in versions for name in version.plan.parties]

@@ -22,7 +22,7 @@ from bptip.files.journal.git_state import POLL, GitState, git_state
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
-from bptip.files.reading.loading import Journal, journal_of, load_journal
+from bptip.files.reading.loading import Journal, journal_of
 from bptip.files.reading.locating import located
 from bptip.files.writing import Prepared, cannot_write, prepared, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from bptip.files.reading.loading import ParsedFile
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.problems.fault import Fault
-    from bptip.problems.journal.context import PlacedUpdate
     from bptip.recording.statements import Statement
     from bptip.recording.union import Conflict
     from bptip.recording.update_ids import Stamps
@@ -96,6 +95,26 @@ class OpenJournal(NamedTuple):
         """
         return self.turn is not None and self.turn.is_ours and self.git.under_way is None
 
+    @property
+    def above(self) -> bytes:
+        """The text above new blocks: the file's content, or the heading of a new journal."""
+        return heading(self.plan.id) if self.raw is None else self.raw
+
+    @property
+    def parsed(self) -> ParsedFile[Journal]:
+        """The journal, as the plan has read it already if the file is still the same."""
+        read = self.plan.journal_file
+        if read is not None and read.text is not None and read.text.encode() == self.raw:
+            return read
+        return journal_of(self.file, self.raw or b"", self.plan.spellings)
+
+    def content(self) -> Journal:
+        """Returns what the journal holds; raises BptipError if it cannot be read."""
+        parsed = self.parsed
+        if parsed.value is None:
+            raise self.has_errors(parsed, parsed.faults)
+        return parsed.value
+
     def has_errors(self, parsed: ParsedFile[Journal], faults: Sequence[Fault]) -> BptipError:
         """Returns the error for a journal with errors, with the first of them and their places."""
         problems = located(parsed, self.here, faults)
@@ -132,8 +151,7 @@ def append(
                 Update(id=update_id, recorded=moment, **statement._asdict())
                 for update_id, statement in zip(ids, statements, strict=True)
             )
-            above = heading(plan.id) if journal.raw is None else journal.raw
-            content = with_blocks(above, [block(update) for update in added])
+            content = with_blocks(journal.above, [block(update) for update in added])
             updates, returns = _checked(journal, content, added)
             recorded = Recorded(updates, added, journal.file, returns)
             for statement in statements:
@@ -157,7 +175,8 @@ def take_in(
     while True:
         with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
             journal.git.refuse_under_way()
-            merged = united(journal.raw, _updates(journal), copy)
+            ours = () if journal.raw is None else journal.content().updates
+            merged = united(journal.raw, ours, copy)
             if merged.conflicts:
                 return Taken(None, merged.known, merged.conflicts)
             if taken is not None and merged.content == journal.raw:
@@ -182,8 +201,7 @@ def look(plan: StoredPlan, here: Path) -> Base:
     """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
     with opened(plan, here, dry_run=True) as journal:
         journal.git.refuse_under_way()
-        content = heading(plan.id) if journal.raw is None else journal.raw
-        return Base(journal.raw, *_checked(journal, content, ()))
+        return Base(journal.raw, *_checked(journal, journal.above, ()))
 
 
 @contextmanager
@@ -210,16 +228,6 @@ def _model(plan: StoredPlan, file: Path) -> Path:
 def _has_all(journal: OpenJournal, updates: Sequence[Update]) -> bool:
     """True if the journal has these updates already: a former attempt has written them."""
     return all(update.id.encode() in (journal.raw or b"") for update in updates)
-
-
-def _updates(journal: OpenJournal) -> tuple[PlacedUpdate, ...]:
-    """Returns the updates in a journal; raises BptipError if it cannot be read."""
-    if journal.raw is None:
-        return ()
-    parsed = journal_of(journal.file, journal.raw)
-    if parsed.value is None:
-        raise journal.has_errors(parsed, parsed.faults)
-    return parsed.value.updates
 
 
 def journal_file(plan: StoredPlan) -> Path:
@@ -328,13 +336,13 @@ def _checked(
     Only the new content is parsed, since parsing a large journal takes most of a run's time. That
     is enough: if its last updates are the added ones, no unfinished text above swallows them.
     """
-    file = journal.file
-    parsed = journal_of(file, content)
+    file, spellings = journal.file, journal.plan.spellings
+    is_new = content != journal.raw
+    parsed = journal_of(file, content, spellings) if is_new else journal.parsed
     written = parsed.value
     first_added = len(written.updates) - len(added) if written else -1
     if written is None or _last_updates(written, first_added) != added:
         raise _broken(journal) or inline(file)
-    written = written.spelled(journal.plan.spellings)
     context = written.context(journal.plan.versions)
     checked = checked_journal(context)
     faults = [
@@ -356,8 +364,9 @@ def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:
 
 def _broken(journal: OpenJournal) -> BptipError | None:
     """Returns the error for a journal that cannot be read as it is; None if it can."""
-    file, raw = journal.file, journal.raw
-    parsed = load_journal(file) if raw is None else journal_of(file, raw)
+    if journal.raw is None:
+        return None
+    parsed = journal.parsed
     return journal.has_errors(parsed, parsed.faults) if parsed.faults else None
 
 

@@ -38,7 +38,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
         missing = isinstance(error, FileNotFoundError)
         code = ErrorCode.NOT_FOUND if missing else ErrorCode.BROKEN_FILE
         raise BptipError(f'"{file}" can\'t be read: {error.strerror}.', code=code) from error
-    parsed = journal_of(file, raw)
+    parsed = journal_of(file, raw, plan.spellings)
     kind = kind_of_file(raw)
     if parsed.value is None and kind is None and _is_plan(raw):
         kind = "a plan"
@@ -58,7 +58,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
             f"If that plan is meant: add --plan {journal.plan}",
             code=ErrorCode.REFUSED,
         )
-    once = journal._replace(updates=_each_once(journal)).spelled(plan.spellings)
+    once = journal._replace(updates=_each_once(journal))
     faults = once.checked_against(plan.versions).faults
     if faults:
         raise _has_errors(parsed, faults, here)

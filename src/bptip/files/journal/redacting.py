@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bptip.files.journal.appending import OpenJournal
-    from bptip.files.reading.loading import Journal
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Update
 
@@ -87,9 +86,8 @@ def _content(journal: OpenJournal, update: Update, words: str) -> tuple[bytes, b
     With it goes True if any of these blocks had comments. Raises BptipError if the blocks can't be
     separated, or if anything else would change.
     """
-    raw = journal.raw or b""
-    before = _parsed(journal, raw)
-    text = journal_text(raw)
+    before = journal.content()
+    text = journal_text(journal.above)
     places = [place for place, kind in enumerate(text.kinds) if kind == "update"]
     about = [entry for entry in before.updates if entry.update.id == update.id]
     if not text.is_regular or any(entry.place >= len(places) for entry in about):
@@ -109,23 +107,16 @@ def _content(journal: OpenJournal, update: Update, words: str) -> tuple[bytes, b
             "--why holds half of a character (a lone surrogate), which a file can't hold.",
             "Type that text again.",
         ) from None
-    after = _parsed(journal, content)
+    after = journal_of(journal.file, content, journal.plan.spellings).value
     redacted = {entry.place for entry in about}
     expected = [
         redacted_update(entry.update, words).after if entry.place in redacted else entry.update
         for entry in before.updates
     ]
-    if [entry.update for entry in after.updates] != expected or after.returns != before.returns:
+    updates = [entry.update for entry in after.updates] if after is not None else []
+    if after is None or updates != expected or after.returns != before.returns:
         raise inline(journal.file)
     return content, bool(commented)
-
-
-def _parsed(journal: OpenJournal, raw: bytes) -> Journal:
-    """Returns the content of a journal; raises BptipError if it cannot be read."""
-    parsed = journal_of(journal.file, raw)
-    if parsed.value is None:
-        raise journal.has_errors(parsed, parsed.faults)
-    return parsed.value
 
 
 def _nothing_to_remove(update: Update) -> BptipError:

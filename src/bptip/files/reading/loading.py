@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeGuard, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeGuard, TypeVar
 
 from bptip.files.reading.contents import plan_content
 from bptip.files.reading.validation import JournalFile, build
 from bptip.files.reading.validation_faults import MANY_DIGITS
 from bptip.plan.model import NO_RETURNS, SCHEMA, Returns, Version
-from bptip.plan.parties import NO_PARTIES, Parties, spelled_returns, spelled_update
+from bptip.plan.parties import (
+    AS_WRITTEN,
+    NO_PARTIES,
+    Parties,
+    Spellings,
+    spelled_returns,
+    spelled_update,
+)
 from bptip.problems import shape
 from bptip.problems.fault import Fault, Severity
 from bptip.problems.journal.checked import CheckedJournal, checked_journal
 from bptip.problems.journal.context import Context, PlacedUpdate, context_of
 from bptip.problems.version import version_faults
-
-if TYPE_CHECKING:
-    from bptip.plan.parties import Spellings
 
 T = TypeVar("T")
 
@@ -32,7 +36,8 @@ BOM = "\ufeff"
 class ParsedFile(NamedTuple, Generic[T]):
     """A file after parsing: its value, or None where it can't be used, and its faults.
 
-    `text` is None where the file has no readable text; lines with faults of syntax are empty in it.
+    The value is the table of the file as TOML has it, or what the model makes of that. `text` is
+    None where the file has no readable text; lines with faults of syntax are empty in it.
     `sound_part` is what is well-formed in a file that can't be used: it is checked for further
     faults, and never shown or counted.
     """
@@ -43,24 +48,21 @@ class ParsedFile(NamedTuple, Generic[T]):
     faults: tuple[Fault, ...] = ()
     sound_part: T | None = None
 
+    @property
+    def sound(self) -> T | None:
+        """The value, or what is well-formed in a file that can't be used."""
+        return self.sound_part if self.value is None else self.value
+
     def with_faults(self, further: Iterable[Fault]) -> ParsedFile[T]:
         """Returns the file with further faults; if there are any, without its value."""
         added = tuple(further)
         if not added:
             return self
-        sound = self.sound_part if self.value is None else self.value
-        return self._replace(value=None, faults=self.faults + added, sound_part=sound)
+        return self._replace(value=None, faults=self.faults + added, sound_part=self.sound)
 
 
-class Toml(NamedTuple):
-    """The text of a file and its TOML values; None for what is missing, and the faults of both.
-
-    Where there are values beside faults, they are those of the lines without faults.
-    """
-
-    text: str | None
-    data: dict[str, Any] | None
-    faults: tuple[Fault, ...] = ()
+Toml = ParsedFile[dict[str, Any]]
+"""A file after parsing as TOML, before the model is made of it."""
 
 
 class Journal(NamedTuple):
@@ -81,16 +83,6 @@ class Journal(NamedTuple):
     newer: tuple[Fault, ...] = ()
     newer_ids: frozenset[str] = frozenset()
 
-    def spelled(self, spellings: Spellings) -> Journal:
-        """Returns the journal with each party under the name that the plan has."""
-        if not spellings:
-            return self
-        return self._replace(
-            updates=_spelled(self.updates, spellings),
-            sound_parts=_spelled(self.sound_parts, spellings),
-            returns=spelled_returns(self.returns, spellings),
-        )
-
     def context(self, versions: Sequence[Version]) -> Context:
         """Returns what the updates are checked against, given the versions of the plan."""
         return context_of(versions, self.updates, self.faulty_ids)
@@ -101,31 +93,28 @@ class Journal(NamedTuple):
         return checked._replace(left_out=(*self.faults, *checked.left_out))
 
 
-def _spelled(placed: tuple[PlacedUpdate, ...], spellings: Spellings) -> tuple[PlacedUpdate, ...]:
-    return tuple(each._replace(update=spelled_update(each.update, spellings)) for each in placed)
-
-
 def load_version(file: Path, parties: Parties = NO_PARTIES) -> ParsedFile[Version]:
     """Parses a version's file; its value is None if it has any fault.
 
     Each party is checked under the name that `parties` has for it, and kept as it is written.
     """
-    return _version(file, toml_of(file), parties)
+    return _version(toml_of(file), parties)
 
 
 def version_of(file: Path, raw: bytes, parties: Parties = NO_PARTIES) -> ParsedFile[Version]:
     """Parses the content of a version's file, whether or not it is on the disk."""
-    return _version(file, _decoded(raw), parties)
+    return _version(_decoded(file, raw), parties)
 
 
-def _version(file: Path, toml: Toml, parties: Parties) -> ParsedFile[Version]:
-    if toml.data is None:
+def _version(toml: Toml, parties: Parties) -> ParsedFile[Version]:
+    file, data = toml.file, toml.sound
+    if data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
-    version, of_values = build(Version, toml.data)
+    version, of_values = build(Version, data)
     if version is None:
         from bptip.files.reading.sound_parts import sound_version
 
-        version = sound_version(toml.data)
+        version = sound_version(data)
     faults = (
         *toml.faults,
         *_without_missing(of_values, toml.faults),
@@ -143,33 +132,55 @@ def _without_missing(of_values: Iterable[Fault], of_syntax: Sequence[Fault]) -> 
     return [fault for fault in of_values if not of_syntax or fault.code is not shape.MISSING_KEY]
 
 
-def load_journal(file: Path) -> ParsedFile[Journal]:
-    """Parses a journal's file; its value is None only if the file is not a journal at all."""
-    return _journal(file, toml_of(file))
+def load_journal(file: Path, spellings: Spellings = AS_WRITTEN) -> ParsedFile[Journal]:
+    """Parses a journal's file; its value is None only if the file is not a journal at all.
+
+    Each party is kept under the name that `spellings` has for it.
+    """
+    return journal_in(toml_of(file), spellings)
 
 
-def journal_of(file: Path, raw: bytes) -> ParsedFile[Journal]:
+def journal_of(file: Path, raw: bytes, spellings: Spellings = AS_WRITTEN) -> ParsedFile[Journal]:
     """Parses the content of a journal's file, whether or not it is on the disk."""
-    return _journal(file, _decoded(raw))
+    return journal_in(_decoded(file, raw), spellings)
 
 
-def _journal(file: Path, toml: Toml) -> ParsedFile[Journal]:
-    if toml.data is None:
+def journal_in(toml: Toml, spellings: Spellings) -> ParsedFile[Journal]:
+    """Returns the journal that a file of TOML holds."""
+    file, data = toml.file, toml.sound
+    if data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
-    content, of_values = build(JournalFile, toml.data)
+    content, of_values = build(JournalFile, data)
     if content is not None:
         placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(content.updates))
         returns = Returns(content.rounds, content.receipts)
         journal = Journal(content.plan, placed, returns=returns)
     elif all(map(_is_in_block, of_values)):
-        journal = _without_faulty(toml.data, list(_with_newer(toml.data, of_values)))
+        journal = _without_faulty(data, list(_with_newer(data, of_values)))
     else:
         faults = (*toml.faults, *_without_missing(of_values, toml.faults))
         return ParsedFile(file, toml.text, None, faults)
+    if spellings:
+        journal = _spelled(journal, spellings)
     if toml.faults:
         kept = tuple(_without_missing(journal.faults, toml.faults))
         return ParsedFile(file, toml.text, None, toml.faults, journal._replace(faults=kept))
     return ParsedFile(file, toml.text, journal)
+
+
+def _spelled(journal: Journal, spellings: Spellings) -> Journal:
+    """Returns the journal with each party under the name that the plan has."""
+
+    def spelled(placed: tuple[PlacedUpdate, ...]) -> tuple[PlacedUpdate, ...]:
+        return tuple(
+            each._replace(update=spelled_update(each.update, spellings)) for each in placed
+        )
+
+    return journal._replace(
+        updates=spelled(journal.updates),
+        sound_parts=spelled(journal.sound_parts),
+        returns=spelled_returns(journal.returns, spellings),
+    )
 
 
 BLOCKS: Final = ("update", "round", "receipt")
@@ -246,17 +257,17 @@ def toml_of(file: Path) -> Toml:
     try:
         raw = plan_content(file)
     except OSError as error:
-        return Toml(None, None, (_unreadable(error),))
-    return _decoded(raw)
+        return ParsedFile(file, None, None, (_unreadable(error),))
+    return _decoded(file, raw)
 
 
-def _decoded(raw: bytes) -> Toml:
+def _decoded(file: Path, raw: bytes) -> Toml:
     """Returns the text and the TOML values of bytes."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _not_utf8(raw, error)
-    return _parse(text)
+        return _not_utf8(file, raw, error)
+    return _parsed(file, text)
 
 
 def _unreadable(error: OSError) -> Fault:
@@ -275,15 +286,15 @@ def _why(error: OSError) -> str:
     return why[:1].lower() + why[1:]
 
 
-def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Toml:
+def _not_utf8(file: Path, raw: bytes, error: UnicodeDecodeError) -> Toml:
     before = raw[: error.start].decode("utf-8").removeprefix(BOM)
     message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} is not allowed here."
     hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
     at = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-    return Toml(before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),))
+    return ParsedFile(file, before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),))
 
 
-def _parse(text: str) -> Toml:
+def _parsed(file: Path, text: str) -> Toml:
     import tomli
 
     written = text.removeprefix(BOM)
@@ -293,19 +304,19 @@ def _parse(text: str) -> Toml:
         from bptip.files.reading.toml_faults import syntax_faults
 
         syntax = syntax_faults(error, written)
-        return Toml(syntax.rest, syntax.data, syntax.faults)
+        return ParsedFile(file, syntax.rest, None, syntax.faults, syntax.data)
     except RecursionError:
         from bptip.files.reading.toml_faults import too_deep
 
-        return Toml(text, None, (too_deep(written),))
+        return ParsedFile(file, text, None, (too_deep(written),))
     except ValueError:
         from bptip.files.reading.toml_faults import too_long
 
-        return Toml(text, None, (too_long(written),))
+        return ParsedFile(file, text, None, (too_long(written),))
     schema = data.get("schema")
     if _is_newer(schema):
         number = f" (schema = {schema})" if schema < MANY_DIGITS else ""
         message = f"The file was written for a newer bptip{number}."
         fault = Fault(shape.NEWER_SCHEMA, ("schema",), message, NEWER)
-        return Toml(text, None, (fault,))
-    return Toml(text, data)
+        return ParsedFile(file, text, None, (fault,))
+    return ParsedFile(file, text, data)

@@ -71,7 +71,7 @@ def problems_of(
     """
     for parsed in plan.version_files:
         faults = [*parsed.faults]
-        version = parsed.value or parsed.sound_part
+        version = parsed.sound
         if version and version.plan.id == plan.id:
             faults += _lineage_faults(plan, version, others)
         if parsed.value:

@@ -101,12 +101,10 @@ class StoredPlan:
             return ParsedFile(twins[0], "", None, (twin(twins[0].name, JOURNAL_NAME),))
         if not os.path.lexists(file):
             return None
-        parsed = load_journal(file)
+        parsed = load_journal(file, self.spellings)
         if parsed.value is None:
-            part = parsed.sound_part
-            return parsed._replace(sound_part=part and part.spelled(self.spellings))
-        spelled = parsed._replace(value=parsed.value.spelled(self.spellings))
-        return spelled.with_faults(other_plan(parsed.value.plan, self.id, key=("plan",)))
+            return parsed
+        return parsed.with_faults(other_plan(parsed.value.plan, self.id, key=("plan",)))
 
     @cached_property
     def journal_paths(self) -> tuple[Path, ...]:
@@ -151,7 +149,7 @@ class StoredPlan:
             return self.versions
         from bptip.files.reading.sound_parts import names_every_item
 
-        parts = [parsed.value or parsed.sound_part for parsed in self.version_files]
+        parts = [parsed.sound for parsed in self.version_files]
         known = tuple(part for part in parts if part is not None and names_every_item(part))
         return known if len(known) == len(parts) else None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.reading.loading import ParsedFile, load_journal, toml_of
+from bptip.files.reading.loading import ParsedFile, journal_in, toml_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, listing_of, plain_name
 from bptip.plan.command_lines import command_line
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from bptip.files.reading.loading import Journal
+    from bptip.files.reading.loading import Journal, Toml
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.problems.fault import Fault, Problem
 
@@ -59,9 +59,10 @@ def _misnamed(plan: StoredPlan) -> Iterator[tuple[Path, Fault]]:
 
 def _strays(plan: StoredPlan, here: Path) -> Iterator[tuple[Path, Fault]]:
     for file in plan.listing.strays:
-        stated = (toml_of(file).data or {}).get("plan")
+        toml = toml_of(file)
+        stated = (toml.sound or {}).get("plan")
         if stated == plan.id:
-            lacking = _lacking(file, plan)
+            lacking = _lacking(toml, plan)
             yield file, stray_journal(lacking, merging(file, plan, here))
         elif plan.folder.single_file is not None:
             continue
@@ -74,23 +75,23 @@ def _strays(plan: StoredPlan, here: Path) -> Iterator[tuple[Path, Fault]]:
 def stray_journals(plan: StoredPlan) -> Iterator[StrayJournal]:
     """Yields the other copies of a plan's journal that have what the journal lacks."""
     for file in plan.listing.strays:
-        if (toml_of(file).data or {}).get("plan") == plan.id:
-            lacking = _lacking(file, plan)
+        toml = toml_of(file)
+        if (toml.sound or {}).get("plan") == plan.id:
+            lacking = _lacking(toml, plan)
             if lacking:
                 yield StrayJournal(file, lacking)
 
 
-def _lacking(file: Path, plan: StoredPlan) -> int:
+def _lacking(toml: Toml, plan: StoredPlan) -> int:
     """Returns the number of updates in a copy that the journal lacks, or has in another form."""
-    parsed = load_journal(file)
-    copy = parsed.value or parsed.sound_part
+    copy = journal_in(toml, plan.spellings).sound
     if copy is None:
         return 0
     placed = plan.journal.updates if plan.journal else ()
     ours = {each.update.id: each.update for each in placed}
     lacking = {
         update.id
-        for update, _ in copy.spelled(plan.spellings).updates
+        for update, _ in copy.updates
         if update.id not in ours or one_of((ours[update.id], update)) != ours[update.id]
     }
     return len(lacking | (copy.faulty_ids - _ids(plan.journal)))
