@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.comparison.pairing import Match, pairs_of
+from bptip.comparison.resemblance import Resemblance
+from bptip.comparison.suggestions import candidates_of
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Status
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.comparison.pairing import Pair
+    from bptip.comparison.suggestions import Candidate
     from bptip.plan.model import Item, Objective, Version
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
@@ -92,12 +95,16 @@ class Side(NamedTuple):
 
 
 class ItemChange(NamedTuple):
-    """A change of an item: a pair with the fields that differ, or one side alone."""
+    """A change of an item: a pair with the fields that differ, or one side alone.
+
+    `candidates` are the nearest items of the other edition, for an item without a partner.
+    """
 
     old: Side | None
     new: Side | None
     pair: Pair | None = None
     fields: tuple[FieldChange, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -204,6 +211,12 @@ class Diff(NamedTuple):
         pairs = ((each.old, each.new) for each in self.unconfirmed)
         return {id(old.item): new for old, new in pairs if old and new}
 
+    @property
+    def candidates(self) -> Mapping[int, tuple[Candidate, ...]]:
+        """The candidates for each item without a partner, by the identity of the item."""
+        sides = ((each.old or each.new, each.candidates) for each in self.changes)
+        return {id(side.item): candidates for side, candidates in sides if side and candidates}
+
     def is_carried_on(self, item: Item) -> bool:
         """True if an item of the old edition has a partner in the new one."""
         return any(c.old and c.new and c.old.item is item for c in self.changes)
@@ -219,7 +232,9 @@ def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Dif
 
     `others` are the other known editions: a declaration can lead through them.
     """
-    pairs = pairs_of(old.version, new.version, others)
+    resemblance = Resemblance(old.version, new.version)
+    pairs = pairs_of(old.version, new.version, others, resemblance)
+    candidates = candidates_of(resemblance, pairs)
     partners = {(id(pair.old), id(pair.new)) for pair in pairs}
     before = {id(side.item): side for side in _sides(old)}
     after = {id(side.item): side for side in _sides(new)}
@@ -232,9 +247,13 @@ def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Dif
             was = before[id(pair.old)]
             changes.append(ItemChange(was, side, pair, tuple(_changes(was, side, partners))))
         if key not in of_new:
-            changes.append(ItemChange(None, side))
+            changes.append(ItemChange(None, side, candidates=candidates.get(key, ())))
     paired = {id(pair.old) for pair in pairs}
-    changes += [ItemChange(side, None) for key, side in before.items() if key not in paired]
+    changes += [
+        ItemChange(side, None, candidates=candidates.get(key, ()))
+        for key, side in before.items()
+        if key not in paired
+    ]
     return Diff(old, new, tuple(_field_changes(PLAN_FIELDS, old.plan, new.plan)), tuple(changes))
 
 

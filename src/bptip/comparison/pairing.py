@@ -82,15 +82,10 @@ class Unpaired:
         self._remove(pairs)
 
     def leave_out_new_work(self) -> None:
-        """Leaves out the items of the later edition that declare to carry on nothing.
-
-        If both took effect on the same day, either can be the later one.
-        """
-        old, new = map(_took_effect, self.resemblance.editions)
-        for items, is_later in ((self.old, old >= new), (self.new, new >= old)):
-            if is_later:
-                for key in [key for key, item in items.items() if is_new_work(item)]:
-                    del items[key]
+        """Leaves out the items of the later edition that declare to carry on nothing."""
+        for key in new_work(*self.resemblance.editions):
+            self.old.pop(key, None)
+            self.new.pop(key, None)
 
     def pair(self, pairs: Sequence[Pair]) -> None:
         """Adds pairs; their items are no longer unpaired."""
@@ -283,14 +278,20 @@ STEPS: Final[tuple[PairingStep, ...]] = (
 """The pairing steps after declared pairs, in order; each sees only items without a partner."""
 
 
-def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tuple[Pair, ...]:
+def pairs_of(
+    old: Version,
+    new: Version,
+    others: Iterable[Version] = (),
+    resemblance: Resemblance | None = None,
+) -> tuple[Pair, ...]:
     """Returns the pairs of two editions; an item in no pair was removed, or added.
 
     An item is in one pair, unless the plans declare a split or a merge. `others` are the other
-    known editions: a declaration can lead through them.
+    known editions: a declaration can lead through them. `resemblance` is that of the two editions,
+    if the caller needs it further.
     """
     pairs = declared_pairs(old, new, others)
-    resemblance = Resemblance(old, new)
+    resemblance = resemblance or Resemblance(old, new)
     # Objectives come first: activities under objectives that are a pair resemble each other more.
     for kind in (Objective, Activity):
         unpaired = Unpaired(resemblance, kind, pairs)
@@ -301,6 +302,16 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
             unpaired.pair(list(step(unpaired)))
         pairs = unpaired.pairs
     return tuple(pairs)
+
+
+def new_work(old: Version, new: Version) -> frozenset[int]:
+    """Returns the items of the later edition that declare to carry on nothing, by their identity.
+
+    If both editions took effect on the same day, either can be the later one.
+    """
+    latest = max(map(_took_effect, (old, new)))
+    later = [edition for edition in (old, new) if _took_effect(edition) == latest]
+    return frozenset(id(i) for edition in later for i in edition.items if is_new_work(i))
 
 
 def _took_effect(version: Version) -> tuple[date, date, int]:

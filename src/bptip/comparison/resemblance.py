@@ -200,8 +200,14 @@ class Resemblance:
         """Returns the likeness of the wording of two items, 0 to 1."""
         return likeness(self.texts[id(old)], self.texts[id(new)])
 
-    def scores(self, old: Sequence[Item], new: Sequence[Item], partners: Partners) -> Scores:
-        """Returns the resemblance of each old item to each new one, from THRESHOLD on.
+    def scores(
+        self,
+        old: Sequence[Item],
+        new: Sequence[Item],
+        partners: Partners,
+        least: float = THRESHOLD,
+    ) -> Scores:
+        """Returns the resemblance of each old item to each new one, leaving out lower ones.
 
         `partners` are the known pairs; those of objectives support the resemblance of activities.
         """
@@ -212,12 +218,12 @@ class Resemblance:
                 candidate = new[place]
                 # 1. The wording, with everything that supports it.
                 score = self._supported(item, candidate, wording, partners)
-                if score < THRESHOLD:
+                if score < least:
                     continue
                 # 2. Less, if either lacks what distinguishes the other from its near-twins.
                 lack = max(self._lack(item, candidate), self._lack(candidate, item))
                 score *= 1 - NOT_THIS_TWIN * lack
-                if score >= THRESHOLD:
+                if score >= least:
                     row[id(candidate)] = score
             scores[id(item)] = row
         return scores
@@ -329,20 +335,20 @@ class Resemblance:
             has_same_dates = _has_same_dates(old, new)
         return Likeness(
             wording=self.wording(old, new),
-            words=tuple(self._rarest_common_words(old, new)),
+            words=self.words_in_common(old, new),
             has_same_objective=self.has_same_objective(old, new, partners),
             leads=leads,
             has_same_dates=has_same_dates,
             has_same_id=old.id == new.id,
         )
 
-    def _rarest_common_words(self, old: Item, new: Item) -> list[str]:
+    def words_in_common(self, old: Item, new: Item) -> tuple[str, ...]:
         """Returns the rarest words that two items have in common, as the new item writes them."""
         words = self._written[id(new)]
         written = {self._stems[word]: word for word in (*words.title, *words.description)}
         shared = [stem for stem in written if stem in self._distinct[id(old)]]
         rarest = sorted(shared, key=lambda stem: (-self.rarity[stem], stem))[:MOST_WORDS]
-        return [written[stem] for stem in rarest]
+        return tuple(written[stem] for stem in rarest)
 
 
 def _likenesses(

@@ -18,6 +18,7 @@ from bptip.plan.references import written_references
 
 if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, FieldChange, ItemChange, Side
+    from bptip.comparison.suggestions import Candidate
     from bptip.pages.view import Record
     from bptip.plan.model import Source
     from bptip.progress.plan_progress import Progress
@@ -69,7 +70,7 @@ def diff_blocks(diff: Diff, *, detailed: bool) -> Iterator[doc.Block]:
     for group in groups(diff):
         yield from group_blocks(group, detailed=detailed)
     yield from perhaps_blocks(diff)
-    yield from dropped_blocks(diff, doc.Link)
+    yield from dropped_blocks(diff, doc.Link, with_candidates=True)
 
 
 def counts_block(diff: Diff) -> doc.Block:
@@ -183,9 +184,19 @@ def change_record(change: ItemChange) -> Record:
         "new": side_record(change.new),
         "match": pair.match.value if pair else None,
         "similarity": pair.similarity if pair else None,
+        "candidates": [candidate_record(each) for each in change.candidates],
         "fields": [field_record(each) for each in change.fields],
         "old_status": change.old.progress.status.value if change.old else None,
         "new_status": change.new.progress.status.value if change.new else None,
+    }
+
+
+def candidate_record(candidate: Candidate) -> Record:
+    """Returns a suggestion for an item without a partner."""
+    return {
+        "id": candidate.item.id,
+        "similarity": candidate.similarity,
+        "words": list(candidate.words),
     }
 
 

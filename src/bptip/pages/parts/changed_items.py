@@ -132,7 +132,10 @@ def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
 
 
 def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[doc.Row]:
-    """Yields a row for a change and each changed field; with `detailed`, the pair's evidence."""
+    """Yields a row for a change and each changed field.
+
+    With `detailed`, the evidence for the pair follows, or the candidates for an item without one.
+    """
     cells = (
         lines.number(change.old.item) if change.old else lines.DASH,
         lines.number(change.new.item) if change.new else lines.DASH,
@@ -145,6 +148,8 @@ def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[doc.Row]:
         yield doc.Row(((), (), (), (*doc.muted(f"{name}: "), *line)), level=1)
     if detailed and change.pair:
         yield doc.Row(((), (), (), doc.muted(evidence_of(change.pair))), level=1)
+    for line in lines.nearest(change.candidates) if detailed else ():
+        yield doc.Row(((), (), (), line), level=1)
 
 
 def word_for(change: ItemChange) -> str:

@@ -22,15 +22,20 @@ COLUMNS_OF_DROPPED: Final = (
 )
 
 
-def dropped_blocks(diff: Diff, cite: Cite) -> Iterator[doc.Block]:
-    """Yields the dropped items in a table, then the completed ones in a line."""
+def dropped_blocks(diff: Diff, cite: Cite, *, with_candidates: bool = False) -> Iterator[doc.Block]:
+    """Yields the dropped items in a table, then the completed ones in a line.
+
+    The candidates for an item are suggestions for the reader of a comparison, not for a report.
+    """
     if not diff.finished and not diff.dropped:
         return
     yield doc.Heading(
         doc.plain(vocabulary.ONLY_IN_OLD if diff.is_backwards else vocabulary.DROPPED)
     )
     if diff.dropped:
-        yield doc.Table(COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite)))
+        yield doc.Table(
+            COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite, with_candidates=with_candidates))
+        )
     else:
         yield doc.paragraph(
             doc.plain("None. Every item that is not in the new edition is completed.")
@@ -42,9 +47,10 @@ def dropped_blocks(diff: Diff, cite: Cite) -> Iterator[doc.Block]:
         )
 
 
-def dropped_rows(diff: Diff, cite: Cite) -> Iterator[doc.Row]:
+def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[doc.Row]:
     """Yields the dropped items with their last status, each followed by its evidence."""
     possible_partners = diff.possible_partners
+    candidates = diff.candidates if with_candidates else {}
     for side in diff.dropped:
         partner = possible_partners.get(id(side.item))
         unless = doc.muted(f" (unless {partner.item.id} carries it on)") if partner else ()
@@ -58,6 +64,8 @@ def dropped_rows(diff: Diff, cite: Cite) -> Iterator[doc.Row]:
             )
         )
         for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):
+            yield doc.Row(((), line, (), (), ()), level=1)
+        for line in lines.nearest(candidates.get(id(side.item), ())):
             yield doc.Row(((), line, (), (), ()), level=1)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.comparison.pairing import Pair
+    from bptip.comparison.suggestions import Candidate
     from bptip.plan.labels import Labels
     from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source, Update
     from bptip.plan.references import Continuation
@@ -330,6 +331,19 @@ def match_of(pair: Pair) -> str:
     """Returns how a pair was found; of a similar pair, its similarity from 0 to 1 too."""
     name = vocabulary.MATCH[pair.match.value]
     return name if pair.similarity is None else f"{name} {pair.similarity:.2f}"
+
+
+def nearest(candidates: Sequence[Candidate]) -> list[doc.Line]:
+    """Returns a line for each candidate for an item without a partner."""
+    return [doc.muted(f"Perhaps: {candidate_of(each)}") for each in candidates]
+
+
+def candidate_of(candidate: Candidate) -> str:
+    """Returns a candidate with its likeness and the words that speak for it."""
+    reasons = [f"{candidate.similarity:.2f}"]
+    if candidate.words:
+        reasons.append(f"both say {', '.join(candidate.words)}")
+    return f"{candidate.item.id} {candidate.item.title} ({'; '.join(reasons)})"
 
 
 # Updates and their evidence.

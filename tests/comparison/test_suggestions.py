@@ -1,0 +1,78 @@
+"""The candidates for an item without a partner: the nearest, with the words that both have."""
+
+from __future__ import annotations
+
+from bptip.comparison.pairing import pairs_of
+from bptip.comparison.resemblance import Resemblance
+from bptip.comparison.suggestions import LEAST_SIMILARITY, MOST_CANDIDATES, Candidate, candidates_of
+from bptip.plan.model import Version
+from outline import edition
+
+OLD = """
+    1  Prevention of trafficking
+      1.1  Handbook for inspectors of fishing vessels
+      1.2  Radio campaign in border districts
+"""
+NEW = """
+    1  Prevention of trafficking
+      1.1  Radio campaign in border districts
+      1.2  Course on labour law for harbour inspectors
+      1.3  Photographs of mountain villages
+"""
+
+
+def suggested(old: Version, new: Version) -> dict[str, tuple[Candidate, ...]]:
+    """Returns the candidates for the items of both editions, by "old" or "new" and the id."""
+    resemblance = Resemblance(old, new)
+    candidates = candidates_of(resemblance, pairs_of(old, new, (), resemblance))
+    return {
+        f"{side} {item.id}": candidates[id(item)]
+        for side, version in (("old", old), ("new", new))
+        for item in version.items
+        if id(item) in candidates
+    }
+
+
+def test_an_item_without_a_partner_has_the_nearest_candidates_with_their_words() -> None:
+    candidates = suggested(edition(OLD, "a"), edition(NEW, "b"))
+    (near,) = candidates["old 1.1"]
+    assert near.item.title == "Course on labour law for harbour inspectors"
+    assert LEAST_SIMILARITY <= near.similarity < 1
+    assert near.words == ("inspectors",)
+    assert [each.item.id for each in candidates["new 1.2"]] == ["1.1"]
+
+
+def test_an_item_that_resembles_nothing_has_no_candidates() -> None:
+    assert suggested(edition(OLD, "a"), edition(NEW, "b"))["new 1.3"] == ()
+
+
+def test_a_pair_has_no_candidates() -> None:
+    assert "old 1.2" not in suggested(edition(OLD, "a"), edition(NEW, "b"))
+
+
+def test_an_item_has_three_candidates_at_most_the_nearest_first() -> None:
+    """Items with a partner are candidates too, since work is sometimes merged into other work."""
+    same = """
+        1  Prevention of trafficking
+          1.1  Lights on moles and reefs
+          1.2  Pilots for tankers
+          1.3  Fees for ferries, tankers and tugs
+          1.4  Police on patrol boats and tugs
+    """
+    old = f"{same}      1.5  Lights, fees, pilots and police, together with tugs"
+    near = suggested(edition(old, "a"), edition(same, "b"))["old 1.5"]
+    assert len(near) == MOST_CANDIDATES
+    assert [each.similarity for each in near] == sorted((c.similarity for c in near), reverse=True)
+    assert all(each.words for each in near)
+
+
+def test_new_work_has_no_candidates_and_is_none() -> None:
+    new = edition(NEW, "b")
+    objective = new.objectives[0]
+    fresh = tuple(
+        each._replace(continues=()) if each.id == "1.2" else each for each in objective.activities
+    )
+    declared = new._replace(objectives=(objective._replace(activities=fresh),))
+    candidates = suggested(edition(OLD, "a"), declared)
+    assert candidates["old 1.1"] == ()
+    assert "new 1.2" not in candidates
