@@ -166,3 +166,20 @@ def test_what_was_not_achieved_is_a_move_of_its_own(asked: Bptip) -> None:
     """It is not completed, and nobody dropped it."""
     assert "1 not achieved (1.5)" in page(asked, "changes", "--since", "2026-09-15")
     assert "Outlook ✗ not achieved" in page(asked, "show", "1.5")
+
+
+def test_a_count_of_changes_claims_nothing_that_nobody_said(asked: Bptip) -> None:
+    """What is first reported has not begun in the period, and silence is named."""
+    shown = page(asked, "changes", "--since", "2026-09-15")
+    assert "2 first reported, under way (A.1, 2.2)" in shown
+    assert "1 now met (2.1)" in shown
+    assert "no report on 1 of 7 activities (1.3) · no report from Tonga on A.1" in shown
+
+
+def test_what_had_ended_before_the_period_needs_no_report(asked: Bptip) -> None:
+    """It is counted apart from the open activities on which nobody reported."""
+    done = asked("update", "1.3", "not-started", "--on", "2026-11-02")
+    assert done.code == 0
+    shown = page(asked, "changes", "--since", "2026-11-01")
+    unreported = "no report on 6 of 7 activities (2 had ended before; open: A.1, 1.4, 2.1, 2.2)"
+    assert unreported in shown

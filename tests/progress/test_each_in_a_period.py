@@ -83,3 +83,19 @@ def test_an_update_that_does_not_count_is_not_listed() -> None:
     )
     changes = changes_between(history, date(2025, 4, 1), date(2025, 6, 30))
     assert (changes.listed, moves(changes)) == ((), {})
+
+
+def test_the_silent_are_the_parties_with_open_parts_and_without_a_report() -> None:
+    """Fiji has completed its part, so nothing is awaited of it; Tonga has not reported."""
+    assert in_period(UPDATES[0]).silent == ("Tonga",)
+    assert in_period(*UPDATES).silent == ()
+
+
+def test_a_shared_standing_commitment_is_met_and_never_completed() -> None:
+    """Each party says *continuous* of what has no end of its own."""
+    plan = BEFORE.replace("each = true", 'each = true, due = "ongoing"')
+    said = ("2025-05-01 1.1 continuous by=Fiji", "2025-05-02 1.1 continuous by=Tonga")
+    changes = changes_between(
+        PlanHistory((version(plan),), own(*said)), date(2025, 4, 1), date(2025, 6, 30)
+    )
+    assert list(moves(changes)) == ["continuous"]

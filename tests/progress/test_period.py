@@ -202,9 +202,11 @@ def test_the_unchanged_are_the_activities_in_the_plan_that_are_not_listed() -> N
         ("delayed", "discontinued", "discontinued"),
         ("in-progress", "continuous", "continuous"),
         ("not-started", "in-progress", "begun"),
-        ("not-reported", "in-progress", "begun"),
+        ("not-reported", "in-progress", "first-reported"),
         ("delayed", "in-progress", "resumed"),
         ("completed", "in-progress", "resumed"),
+        ("continuous", "in-progress", "in-progress"),
+        ("in-progress", "not-achieved", "not-achieved"),
         ("not-reported", "not-started", "not-started"),
     ],
 )
@@ -220,7 +222,52 @@ def test_an_objective_without_activities_moves_for_itself_and_no_other() -> None
     said = plan("2025-06-10 1.1 in-progress\n2025-06-10 2 completed")
     moved = moves(changed(said, "2025-06-01", "2025-06-30"))
     assert ids(each.item for each in moved["completed"]) == ["2"]
-    assert ids(each.item for each in moved["begun"]) == ["1.1"]
+    assert ids(each.item for each in moved["first-reported"]) == ["1.1"]
+
+
+STANDING = """
+    [[objective]]
+    id = "1"
+    activity = [{ id = "1.1", due = "ongoing" }, { id = "1.2", due = 2025-12-31 }]
+"""
+
+
+def kinds_of(*lines: str) -> dict[str, list[str]]:
+    """The kinds of change in June, with the activities of each."""
+    said = history(STANDING, updates=journal("\n".join(lines)))
+    moved = moves(changed(said, "2025-06-01", "2025-06-30"))
+    return {name: ids(each.item for each in items) for name, items in moved.items()}
+
+
+@pytest.mark.parametrize("status", ["continuous", "completed"])
+def test_a_standing_commitment_is_met_and_never_completed(status: str) -> None:
+    """It has no end of its own, whichever of the two words its lead uses."""
+    assert kinds_of(f"2025-06-10 1.1 {status}") == {"continuous": ["1.1"]}
+
+
+def test_the_other_word_for_met_is_no_change() -> None:
+    assert kinds_of("2025-05-10 1.1 continuous", "2025-06-10 1.1 completed") == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("continuous", "in-progress"), ("in-progress", "continuous")]
+)
+def test_continuous_with_a_due_date_is_in_progress_in_both_statuses(
+    before: str, after: str
+) -> None:
+    assert kinds_of(f"2025-05-10 1.2 {before}", f"2025-06-10 1.2 {after}") == {}
+
+
+def test_an_update_of_the_period_is_a_report() -> None:
+    """A status that another version derives, or silence, is none."""
+    changes = changed(plan("2025-06-10 1.1"), "2025-06-01", "2025-06-30")
+    assert [each.item.id for each in changes.items if each.is_reported] == ["1.1"]
+
+
+def test_what_had_ended_before_the_period_is_known() -> None:
+    said = plan("2025-05-10 1.1 completed\n2025-05-10 1.2 delayed\n2025-06-10 1.2 completed")
+    changes = changed(said, "2025-06-01", "2025-06-30")
+    assert [each.item.id for each in changes.items if each.has_ended_before] == ["1.1"]
 
 
 @pytest.mark.parametrize(

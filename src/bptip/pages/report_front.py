@@ -108,7 +108,8 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     """Yields what changed, of the items that were in the plan for the whole period."""
     moved, whole = sheet.report.changes.only_stayed, sheet.report.changes
     if moved.listed:
-        yield from period_changes.summary_blocks(moved)
+        among = " that were in the plan for the whole period" if whole.joined or whole.left else ""
+        yield from period_changes.summary_blocks(moved, among)
         yield from moved_blocks(sheet.report, cite, FRONT_ROWS)
     elif not whole.listed:
         yield doc.paragraph(doc.plain(period_changes.nothing_moved(whole)))

@@ -160,9 +160,11 @@ MOVE: Final = {
     "discontinued": "discontinued",
     "not-achieved": "not achieved",
     "not-applicable": "not applicable",
-    "continuous": "now a standing commitment",
+    "continuous": "now met",
     "begun": "begun",
+    "first-reported": "first reported, under way",
     "resumed": "under way again",
+    "in-progress": "now in progress",
     "not-started": "reported as not started",
     "not-reported": "no longer reported",
 }

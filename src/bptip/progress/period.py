@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.model import Status
+from bptip.progress.counts import is_met
 from bptip.progress.plan_progress import RunningFold
 
 if TYPE_CHECKING:
     from bptip.plan.model import Item, PlanHistory, Update, Version
-    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.item_progress import ItemProgress, PartyProgress
     from bptip.progress.plan_progress import Progress
 
 
@@ -24,25 +25,54 @@ class PartyInPeriod(NamedTuple):
     """A party's own part before and after a period; None where the party did not lead then."""
 
     party: str
-    before: Status | None
-    after: Status | None
+    was: PartyProgress | None
+    is_now: PartyProgress | None
+
+    @property
+    def before(self) -> Status | None:
+        """The status on the day before the period."""
+        return self.was.status if self.was else None
+
+    @property
+    def after(self) -> Status | None:
+        """The status on the last day of the period."""
+        return self.is_now.status if self.is_now else None
 
 
 class ItemInPeriod(NamedTuple):
     """An item before and after a period; `objective` is the id of the one it is under.
 
-    `before` and `after` are its statuses on the day before the period and on its last day: None
+    `was` and `is_now` are its progress on the day before the period and on its last day: None
     where the version in force on that day does not have it. `updates` are those about it that
     count and are dated in the period, oldest first. `parties` are the leads of both days, if each
-    of them did it for itself on both.
+    of them did it for itself on both. `is_reported` is true if an update of the period is a
+    report, which the note of an outsider is not; `silent` are the parties of the last day whose
+    parts are open and that have not reported on them in the period.
     """
 
     item: Item
     objective: str | None
-    before: Status | None
-    after: Status | None
+    was: ItemProgress | None
+    is_now: ItemProgress | None
     updates: tuple[Update, ...]
     parties: tuple[PartyInPeriod, ...] = ()
+    is_reported: bool = False
+    silent: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> Status | None:
+        """The status on the day before the period."""
+        return self.was.status if self.was else None
+
+    @property
+    def after(self) -> Status | None:
+        """The status on the last day of the period."""
+        return self.is_now.status if self.is_now else None
+
+    @property
+    def has_ended_before(self) -> bool:
+        """True if it was completed, not achieved, discontinued or not applicable before."""
+        return self.was is not None and not self.was.status.is_open
 
     @property
     def has_moved(self) -> bool:
@@ -168,7 +198,7 @@ def changes_between(
         earlier,
         later,
         tuple(
-            _in_period(item, under, before.get(id_), after.get(id_), updates.get(id_, ()))
+            _in_period(item, under, before.get(id_), after.get(id_), updates.get(id_, ()), since)
             for id_, (item, under) in items.items()
         ),
         # 4. What changed about the past: late entries, and updates retracted in the period.
@@ -185,36 +215,45 @@ def changes_between(
 def _in_period(
     item: Item,
     under: str | None,
-    before: ItemProgress | None,
-    after: ItemProgress | None,
+    was: ItemProgress | None,
+    is_now: ItemProgress | None,
     updates: Sequence[Update],
+    since: date,
 ) -> ItemInPeriod:
-    """Returns an item with its statuses on the two days, and those of its parties."""
+    """Returns an item with its progress on the two days, and that of its parties."""
+    parts = _own_parts(is_now).items()
     return ItemInPeriod(
         item,
         under,
-        before.status if before else None,
-        after.status if after else None,
+        was,
+        is_now,
         tuple(updates),
-        _parties(before, after),
+        _parties(was, is_now),
+        is_now.basis.is_reported_since(since) if is_now else bool(updates),
+        tuple(party for party, part in parts if _is_silent(part, since)),
     )
 
 
-def _parties(before: ItemProgress | None, after: ItemProgress | None) -> tuple[PartyInPeriod, ...]:
+def _is_silent(part: PartyProgress, since: date) -> bool:
+    """True if a part is open and its party has not reported on it since a day."""
+    return part.status.is_open and not part.basis.is_reported_since(since)
+
+
+def _parties(was: ItemProgress | None, is_now: ItemProgress | None) -> tuple[PartyInPeriod, ...]:
     """Returns the parties of both days, if each did the activity for itself on both."""
-    was, is_now = _own_statuses(before), _own_statuses(after)
-    if not was or not is_now:
+    before, after = _own_parts(was), _own_parts(is_now)
+    if not before or not after:
         return ()
     return tuple(
-        PartyInPeriod(party, was.get(party), is_now.get(party))
-        for party in dict.fromkeys((*is_now, *was))
+        PartyInPeriod(party, before.get(party), after.get(party))
+        for party in dict.fromkeys((*after, *before))
     )
 
 
-def _own_statuses(item: ItemProgress | None) -> dict[str, Status]:
+def _own_parts(item: ItemProgress | None) -> dict[str, PartyProgress]:
     if item is None or item.kind == "objective":
         return {}
-    return {part.party: part.status for part in item.parties}
+    return {part.party: part for part in item.parties}
 
 
 def late(updates: Iterable[Update], since: date, until: date) -> Iterator[Update]:
@@ -261,8 +300,14 @@ class Move(NamedTuple):
     fits: Callable[[Status, Status], bool]
 
 
-NOT_BEGUN: Final = (Status.NOT_REPORTED, Status.NOT_STARTED)
-"""The statuses of an item that nobody has reported as begun."""
+BEGUN: Final = (Status.NOT_STARTED, Status.IN_PROGRESS)
+"""The statuses of an item that was reported as not begun before, and is under way."""
+
+FIRST_REPORTED: Final = (Status.NOT_REPORTED, Status.IN_PROGRESS)
+"""The statuses of an item on which nobody had reported before: nobody says when it began."""
+
+HALTED: Final = frozenset(Status) - {Status.NOT_REPORTED, *BEGUN, Status.CONTINUOUS}
+"""The statuses of an item that was waiting, late or closed before it is under way again."""
 
 MOVES: Final = (
     Move("completed", lambda _, after: after is Status.COMPLETED),
@@ -272,8 +317,10 @@ MOVES: Final = (
     Move("not-achieved", lambda _, after: after is Status.NOT_ACHIEVED),
     Move("not-applicable", lambda _, after: after is Status.NOT_APPLICABLE),
     Move("continuous", lambda _, after: after is Status.CONTINUOUS),
-    Move("begun", lambda before, after: after is Status.IN_PROGRESS and before in NOT_BEGUN),
-    Move("resumed", lambda _, after: after is Status.IN_PROGRESS),
+    Move("begun", lambda before, after: (before, after) == BEGUN),
+    Move("first-reported", lambda before, after: (before, after) == FIRST_REPORTED),
+    Move("resumed", lambda before, after: after is Status.IN_PROGRESS and before in HALTED),
+    Move("in-progress", lambda _, after: after is Status.IN_PROGRESS),
     Move("not-started", lambda _, after: after is Status.NOT_STARTED),
     Move("not-reported", lambda _, after: after is Status.NOT_REPORTED),
 )
@@ -288,15 +335,22 @@ def moves(changes: Changes) -> dict[str, list[ItemInPeriod]]:
     """
     moved: dict[str, list[ItemInPeriod]] = {move.name: [] for move in MOVES}
     for item in changes.items:
-        before = item.before or Status.NOT_REPORTED
-        has_moved = item.has_moved and before is not item.after
-        if item.item.is_leaf and item.after is not None and has_moved:
-            move = next(move for move in MOVES if move.fits(before, _seen(item, item.after)))
+        if not item.item.is_leaf or item.is_now is None or not item.has_moved:
+            continue
+        before = _seen(item.was) if item.was else Status.NOT_REPORTED
+        after = _seen(item.is_now)
+        if before is not after:
+            move = next(move for move in MOVES if move.fits(before, after))
             moved[move.name].append(item)
     return {name: items for name, items in moved.items() if items}
 
 
-def _seen(item: ItemInPeriod, status: Status) -> Status:
-    """Returns the status by which a change is counted: *continuous* with a due date is progress."""
-    has_due = item.item.kind == "activity" and item.item.due is not None
-    return Status.IN_PROGRESS if status is Status.CONTINUOUS and has_due else status
+def _seen(item: ItemProgress) -> Status:
+    """Returns the status by which a change is counted.
+
+    *Continuous* with a due date is progress, and *completed* without an end of its own is met.
+    """
+    is_standing = item.basis.is_standing
+    if item.status is Status.CONTINUOUS and not is_standing:
+        return Status.IN_PROGRESS
+    return Status.CONTINUOUS if is_standing and is_met(item.status) else item.status

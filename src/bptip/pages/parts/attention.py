@@ -99,15 +99,8 @@ def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
 
 def status_line(progress: ItemProgress) -> doc.Line:
     """Returns the status of an item without its sign, and the circumstances."""
-    return doc.joined([status_words(progress), lines.circumstances(progress)], "; ")
-
-
-def status_words(progress: Part) -> doc.Line:
-    """Returns the status of an item, or of a party's own part, without its sign."""
-    parts = statuses.status(progress)
-    return doc.plain(
-        "".join(part.text for part in parts if isinstance(part, doc.Text | doc.StatusMark))
-    )
+    words = doc.plain(statuses.status_words(progress))
+    return doc.joined([words, lines.circumstances(progress)], "; ")
 
 
 def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> doc.Line:
@@ -121,7 +114,7 @@ def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> doc.L
 
 def party_line(part: PartyProgress) -> doc.Line:
     """Returns the status of a party's own part, and the circumstances."""
-    return doc.joined([status_words(part), lines.reasons(part.reported)], "; ")
+    return doc.joined([doc.plain(statuses.status_words(part)), lines.reasons(part.reported)], "; ")
 
 
 def silent_table(items: Sequence[ItemProgress], as_of: date) -> doc.Table:

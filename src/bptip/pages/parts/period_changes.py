@@ -9,14 +9,13 @@ from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
-from bptip.plan.model import Status
 from bptip.progress.period import moves
-from bptip.progress.rollup import kept
 
 if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Item, Update
+    from bptip.plan.model import Update
+    from bptip.progress.item_progress import ActivityProgress
     from bptip.progress.period import Changes, ItemInPeriod
 
 NAMED: Final = 8
@@ -70,14 +69,24 @@ def nothing_moved(changes: Changes) -> str:
     return f"{answer}."
 
 
-def summary_blocks(changes: Changes) -> Iterator[doc.Block]:
-    """Yields the counts by kind of change, and the activities that joined and left the plan."""
-    moved = [named_count(items, vocabulary.MOVE[name]) for name, items in moves(changes).items()]
-    same = [each for each in changes.listed if each.item.is_leaf and not each.has_moved]
+def summary_blocks(changes: Changes, among: str = "") -> Iterator[doc.Block]:
+    """Yields the counts by kind of change, and the activities that joined and left the plan.
+
+    `among` says which activities are counted, if these are not all of the plan.
+    """
+    kinds = moves(changes)
+    moved = [named_count(items, vocabulary.MOVE[name]) for name, items in kinds.items()]
+    counted = {each.item.id for items in kinds.values() for each in items}
+    reported = [each for each in changes.listed if each.item.is_leaf and each.is_reported]
+    same = [each for each in reported if each.item.id not in counted]
+    partly = [each for each in same if each.has_party_moved]
+    unmoved = [each for each in same if not each.has_party_moved]
     parts = [
         (doc.Text(", ".join(moved) if moved else "no status changed", doc.Role.STRONG),),
-        doc.plain(f"{len(same)} reported without a change of status") if same else (),
-        doc.plain(unreported_count(changes)),
+        doc.plain(named_count(partly, "changed in some of its parties' parts")) if partly else (),
+        doc.plain(f"{len(unmoved)} reported without a change of status") if unmoved else (),
+        doc.plain(unreported_count(changes, among)),
+        silent_parties(changes),
     ]
     yield doc.paragraph(doc.joined(parts))
     if changes.joined or changes.left:
@@ -90,15 +99,41 @@ def named_count(items: Sequence[ItemInPeriod], words: str) -> str:
     return f"{len(items)} {words} ({ids})" if len(items) <= NAMED else f"{len(items)} {words}"
 
 
-def unreported_count(changes: Changes) -> str:
-    """Returns how many activities of the plan have neither a report nor a change."""
+def unreported_count(changes: Changes, among: str) -> str:
+    """Returns how many activities of the plan's last day have no report in the period."""
     known = "known " if changes.version.plan.partial else ""
-    total = sum(e.item.kind == "activity" and e.after is not None for e in changes.items)
-    activities = vocabulary.count(total, f"{known}activity", f"{known}activities")
-    if not total:
-        return f"no {known}activities"
-    without = len(changes.unchanged)
-    return f"no report on {without} of {activities}" if without else f"reports on all {activities}"
+    there = [e for e in changes.items if e.item.kind == "activity" and e.is_now is not None]
+    activities = vocabulary.count(len(there), f"{known}activity", f"{known}activities") + among
+    without = [each for each in there if not each.is_reported]
+    if not there:
+        return f"no {known}activities{among}"
+    if not without:
+        return f"reports on all {activities}"
+    still_open = [each for each in without if not each.has_ended_before]
+    ended = len(without) - len(still_open)
+    asides = [f"{ended} had ended before"] if ended else []
+    if still_open and len(still_open) <= NAMED:
+        ids = ", ".join(each.item.number or each.item.id for each in still_open)
+        asides.append(f"open: {ids}" if ended else ids)
+    aside = f" ({'; '.join(asides)})" if asides else ""
+    return f"no report on {len(without)} of {activities}{aside}"
+
+
+def silent_parties(changes: Changes) -> doc.Line:
+    """Returns the parties without a report on their own parts: "no report from Fiji on 1.1"."""
+    partly = [each for each in changes.items if each.is_reported and each.silent]
+    if len(partly) > NAMED:
+        return doc.plain(named_count(partly, "reported by some of their parties alone"))
+    silent = [
+        f"{some_parties(each.silent)} on {each.item.number or each.item.id}" for each in partly
+    ]
+    return doc.plain(f"no report from {', '.join(silent)}") if silent else ()
+
+
+def some_parties(parties: Sequence[str]) -> str:
+    """Returns the names of a few parties; of more, their number."""
+    few = len(parties) <= lines.LISTED_LEADS
+    return vocabulary.listing(parties) if few else f"{len(parties)} parties"
 
 
 def joined_and_left(changes: Changes) -> str:
@@ -154,25 +189,32 @@ def status_change(change: ItemInPeriod) -> doc.Line:
 
     A shared activity has the counts of its parties: "8 of 24 → 10 of 24 completed".
     """
-    if change.parties:
-        return parties_change(change)
+    was, is_now = change.was, change.is_now
+    if len(change.parties) > 1 and was and is_now:
+        assert was.kind == "activity"
+        assert is_now.kind == "activity"
+        return parties_change(change, was, is_now)
     if not change.has_moved:
-        return optional_status(change.item, change.after, "not in the plan")
-    before = optional_status(change.item, change.before, "new in the plan")
-    after = optional_status(change.item, change.after, "left the plan")
+        return statuses.status(is_now) if is_now else doc.muted("not in the plan")
+    before = statuses.status(was) if was else doc.muted("new in the plan")
+    after = statuses.status(is_now) if is_now else doc.muted("left the plan")
     return (*before, doc.Text(" → "), *after)
 
 
-def parties_change(change: ItemInPeriod) -> doc.Line:
-    """Returns how many parties had completed their parts, and those whose status differs."""
-    before = [each.before for each in change.parties if each.before]
-    after = [each.after for each in change.parties if each.after]
-    was, is_now = completed_of(before), completed_of(after)
-    counts = f"{is_now} completed" if was == is_now else f"{was} → {is_now} completed"
+def parties_change(
+    change: ItemInPeriod, was: ActivityProgress, is_now: ActivityProgress
+) -> doc.Line:
+    """Returns how many parties had done their parts, and those whose status differs."""
+    (before, word), (after, word_now) = statuses.parts_done(was), statuses.parts_done(is_now)
+    counts = f"{after} {word_now}"
+    if word != word_now:
+        counts = f"{before} {word} → {counts}"
+    elif before != after:
+        counts = f"{before} → {counts}"
     moved = [
-        f"{each.party}: {vocabulary.STATUS[each.before]} → {vocabulary.STATUS[each.after]}"
+        f"{each.party}: {statuses.status_words(each.was)} → {statuses.status_words(each.is_now)}"
         for each in change.parties
-        if each.before and each.after and each.before is not each.after
+        if each.was and each.is_now and each.before is not each.after
     ]
     shown = lines.first_of(moved, NAMED)
     more = [f"{len(moved) - len(shown)} more"] if len(shown) < len(moved) else []
@@ -181,21 +223,9 @@ def parties_change(change: ItemInPeriod) -> doc.Line:
         for words, parties in (("joined", change.parties_joined), ("left", change.parties_left))
         if parties
     ]
-    status = change.after or Status.NOT_REPORTED
     return doc.joined(
-        [(doc.StatusMark(status, counts),), *map(doc.muted, (*shown, *more, *led))], "; "
+        [(doc.StatusMark(is_now.status, counts),), *map(doc.muted, (*shown, *more, *led))], "; "
     )
-
-
-def completed_of(parts: Sequence[Status]) -> str:
-    """Returns how many of the parties to which it applies have completed their parts."""
-    left = kept(parts)
-    return f"{left.count(Status.COMPLETED)} of {len(left)}"
-
-
-def optional_status(item: Item, status: Status | None, otherwise: str) -> doc.Line:
-    """Returns a status of an item in words; other words for None."""
-    return statuses.status_of(item, status) if status else doc.muted(otherwise)
 
 
 def update_row(update: Update, labels: Labels, *, with_status: bool) -> doc.Row:

@@ -19,7 +19,7 @@ from bptip.progress.outlook import OUTLOOKS_WORST_FIRST, Cause
 from bptip.progress.rollup import kept
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Activity, Item
+    from bptip.plan.model import Activity
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import (
         ActivityProgress,
@@ -53,17 +53,17 @@ def status(progress: Part) -> Line:
     return (*_own_status(progress.activity, reported, word), *said_by)
 
 
+def status_words(progress: Part) -> str:
+    """Returns the status of an item, or of a party's own part, without its sign."""
+    parts = status(progress)
+    return "".join(part.text for part in parts if isinstance(part, Text | StatusMark))
+
+
 def status_word(value: Status, *, is_standing: bool) -> str:
     """Returns the word for a status; *continuous* with a due date is in progress."""
     if value is Status.CONTINUOUS and not is_standing:
         return vocabulary.CONTINUOUS_WITH_DUE
     return vocabulary.STATUS[value]
-
-
-def status_of(item: Item, value: Status) -> Line:
-    """Returns a status of an item, which is a standing commitment unless it has a due date."""
-    has_due = item.kind == "activity" and item.due is not None
-    return (StatusMark(value, status_word(value, is_standing=not has_due)),)
 
 
 def with_own_word(word: str, said: str | None) -> str:
@@ -92,14 +92,8 @@ def _figures(activity: Activity, reported: Reported) -> Iterable[str]:
 def _status_of_parties(progress: ActivityProgress) -> Line:
     """Returns the counts of an activity's parties: "10 of 24 completed · 2 not reported"."""
     statuses = [part.status for part in progress.parties]
-    left = kept(statuses)
     named = [Status.NOT_ACHIEVED, Status.NOT_REPORTED, Status.DISCONTINUED, Status.NOT_APPLICABLE]
-    if not left:
-        first = f"none of {len(statuses)} has a part left"
-    elif progress.standing:
-        first = f"{sum(map(is_met, left))} of {len(left)} met"
-    else:
-        first = _completed_of(left.count(Status.COMPLETED), len(left))
+    first = " ".join(parts_done(progress))
     others = [
         f"{statuses.count(each)} {vocabulary.STATUS[each]}" for each in named if each in statuses
     ]
@@ -109,9 +103,23 @@ def _status_of_parties(progress: ActivityProgress) -> Line:
     return joined([mark, *((Text(each),) for each in others)])
 
 
+def parts_done(progress: ActivityProgress) -> tuple[str, str]:
+    """Returns how many parties have done their parts, and the word for it: "2 of 3", "met"."""
+    statuses = [part.status for part in progress.parties]
+    left = kept(statuses)
+    if not left:
+        return f"none of {len(statuses)}", "has a part left"
+    if progress.standing:
+        return f"{sum(map(is_met, left))} of {len(left)}", MET
+    return _of_all(left.count(Status.COMPLETED), len(left)), vocabulary.STATUS[Status.COMPLETED]
+
+
+def _of_all(number: int, total: int) -> str:
+    return f"all {total}" if number == total and total > 1 else f"{number} of {total}"
+
+
 def _completed_of(completed: int, total: int) -> str:
-    whole = completed == total and total > 1
-    return f"all {total} completed" if whole else f"{completed} of {total} completed"
+    return f"{_of_all(completed, total)} completed"
 
 
 def _status_of_objective(progress: ObjectiveProgress) -> Line:
