@@ -197,12 +197,49 @@ def test_comments_of_the_block_go_with_the_texts(run: Bptip, journal: Path, newl
     assert run("redact", "second", "--why", "again").code == 2
 
 
-def test_a_word_that_stays_is_shown(run: Bptip, journal: Path) -> None:
-    """The reporter's own word belongs to the status; the answer says that it was not removed."""
-    said = update(id='"second"', status='"delayed"', said=f'"{SECRET}"', note='"x"')
+def test_a_free_word_for_the_status_goes(run: Bptip, journal: Path) -> None:
+    """Anybody can type one, so it can name a person; it goes even where it is all there is."""
+    said = update(id='"second"', status='"delayed"', said=f'"{SECRET}"')
+    journal.write_text(f'schema = 1\nplan = "tiny"\n{said}', encoding="utf-8")
+    assert redacted(run, "-n", "--json").json["removed"] == ["said"]
+    shown = " ".join(redacted(run).out.split())
+    assert "Removed the reporter's own word for the status" in shown
+    assert SECRET not in shown + journal.read_text("utf-8")
+    (after,) = updates(journal).values()
+    assert (after["status"], "said" in after) == ("delayed", False)
+
+
+def test_a_word_of_the_offices_scale_stays(run: Bptip, journal: Path) -> None:
+    """It names nobody; the answer says that it was not removed."""
+    scale = journal.parents[1] / "parties.toml"
+    scale.write_text('[statuses]\n"Held up" = "delayed"\n', encoding="utf-8")
+    said = update(id='"second"', status='"delayed"', said='"held-up"', note='"x"')
     journal.write_text(f'schema = 1\nplan = "tiny"\n{said}', encoding="utf-8")
     shown = " ".join(redacted(run).out.split())
-    assert f'Not removed the reporter\'s own word for the status: "{SECRET}"' in shown
+    assert 'Not removed the office\'s word for the status: "held-up"' in shown
+    assert updates(journal)["second"]["said"] == "held-up"
+    assert run("redact", "second", "--why", "again").code == 2
+
+
+def test_copies_redacted_under_other_scales_agree(run: Bptip, journal: Path) -> None:
+    """Where only one office has the word in its scale, the copy without the word wins."""
+    said = update(id='"second"', status='"delayed"', said='"Held up"', note='"x"')
+    journal.write_text(f'schema = 1\nplan = "tiny"\n{said}', encoding="utf-8")
+    start = journal.read_bytes()
+    redacted(run)
+    without = journal.read_bytes()
+    journal.write_bytes(start)
+    scale = journal.parents[1] / "parties.toml"
+    scale.write_text('[statuses]\n"Held up" = "delayed"\n', encoding="utf-8")
+    redacted(run)
+    theirs = copy(journal, "")
+    journal.write_bytes(without)
+    assert run("merge", theirs, "--json").json["written"] is False
+    theirs.write_bytes(without)
+    journal.write_bytes(start)
+    redacted(run)
+    assert run("merge", theirs).code == 0
+    assert journal.read_bytes() == without
 
 
 @pytest.mark.parametrize("step", ["redact", "retract"])

@@ -17,6 +17,7 @@ from bptip.files.journal.git_merging import merge_for_git
 from bptip.files.journal.redacting import redacted_update
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.validation import JournalFile, build
+from bptip.plan.model import Status
 from bptip.progress.plan_progress import progress_on
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, known_at_days, law, takes_back
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _MOMENTS: Final = st.integers(0, 2).map(lambda hours: timedelta(hours=hours))
 _ORIGINS: Final = st.sampled_from([None, "a.xlsx", "b.xlsx"])
 _REDACTIONS: Final = st.sampled_from([None, "2026-01-01: a", "2026-01-02: b"])
+_WORD: Final = "Held up"
 _EDGES: Final = st.sampled_from([b"", b"\xef\xbb\xbf"])
 _ENDS: Final = st.sampled_from([b"\n", b"\r\n"])
 
@@ -52,7 +54,10 @@ def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
 @st.composite
 def revised_copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
     """A journal, and three copies, each with some updates redacted or recorded later."""
-    whole = draw(journals())
+    whole = tuple(
+        update._replace(said=_WORD) if update.status and draw(st.booleans()) else update
+        for update in draw(journals())
+    )
     return whole, [
         with_blocks(heading("2025"), [block(draw(revised(each))) for each in whole])
         for _ in range(3)
@@ -64,7 +69,8 @@ def revised(draw: st.DrawFn, update: Update) -> Update:
     """An update as it is in one of several copies."""
     words = draw(_REDACTIONS)
     changed = update._replace(recorded=update.recorded + draw(_MOMENTS), taken_from=draw(_ORIGINS))
-    return redacted_update(changed, words).after if words else changed
+    scale = {_WORD: Status.DELAYED} if draw(st.booleans()) else {}
+    return redacted_update(changed, words, scale).after if words else changed
 
 
 def merged(ours: bytes, theirs: bytes, base: bytes = b"") -> bytes:
@@ -152,12 +158,14 @@ def test_a_redacted_text_never_comes_back(drawn: Any, base: int) -> None:
     result = said(merged(copies[0], copies[1], copies[base]))
     both = [said(each) for each in copies[:2]]
     for update in whole:
-        redacted = [words for each in both if (words := each[update.id].redacted)]
+        without = [each[update.id] for each in both if each[update.id].redacted]
+        redacted = [(each.said or "", each.redacted or "") for each in without]
         texts = (update.note, update.next, update.challenges, update.evidence)
         kept = (None, None, None, ()) if redacted else texts
         after = result[update.id]
         assert (after.note, after.next, after.challenges, after.evidence) == kept
-        assert after.redacted == (min(redacted) if redacted else None)
+        expected = min(redacted) if redacted else (update.said or "", "")
+        assert (after.said or "", after.redacted or "") == expected
         assert after.recorded == min(each[update.id].recorded for each in both)
 
 

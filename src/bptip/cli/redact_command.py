@@ -39,9 +39,9 @@ def command(
     """Take the texts of an update off the record.
 
     Its note, next step, challenges, evidence and source are removed from the journal, with the
-    comments of its block, and nothing brings them back. Its status, dates and figures stay. To take
-    the whole update back, use `bptip retract`. Copies of the journal, Git's history and reports
-    still hold the texts.
+    comments of its block and a word for the status that is not in parties.toml. Nothing brings them
+    back. Its status, dates and figures stay. To take the whole update back, use `bptip retract`.
+    Copies of the journal, Git's history and reports still hold the texts.
     """
     from bptip.files.journal.redacting import redact
     from bptip.files.journal.retracting import find_update

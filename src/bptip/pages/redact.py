@@ -59,10 +59,7 @@ def facts(sheet: RedactSheet) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
     yield "Redacted", (doc.plain(update.redacted or ""),)
     yield "Removed", (doc.plain(", ".join(REMOVED[key] for key in sheet.removed)),)
     if update.said:
-        yield (
-            "Not removed",
-            (doc.plain(f'the reporter\'s own word for the status: "{update.said}"'),),
-        )
+        yield "Not removed", (doc.plain(f'the office\'s word for the status: "{update.said}"'),)
 
 
 REMOVED: Final = {
@@ -71,6 +68,7 @@ REMOVED: Final = {
     "challenges": "challenges",
     "evidence": "evidence",
     "taken_from": "source",
+    "said": "the reporter's own word for the status",
     "comments": "comments",
 }
 """The words for the keys that a redaction removes."""

@@ -16,6 +16,9 @@ T = TypeVar("T")
 PROVENANCE: Final = ("recorded", "taken_from", "redacted")
 """The keys in which the blocks of one statement may differ."""
 
+_SAID: Final = "said"
+"""The key in which redacted ones may differ too: not every office has the word in its scale."""
+
 
 def one_of(statements: Sequence[T]) -> T | None:
     """Returns the one statement of several blocks with one id; None if they contradict.
@@ -35,11 +38,12 @@ def one_of(statements: Sequence[T]) -> T | None:
     return earliest
 
 
-def _rank(statement: object) -> tuple[str, datetime, str]:
+def _rank(statement: object) -> tuple[str, str, datetime, str]:
     """Returns the order in which blocks of one statement win."""
-    recorded = _key(statement, "recorded")
+    recorded, redacted = _key(statement, "recorded"), _key(statement, "redacted")
     moment = recorded if _is_moment(recorded) else _LATEST
-    return str(_key(statement, "redacted")), moment, str(_key(statement, "taken_from") or "")
+    said = "" if redacted is None else str(_key(statement, _SAID) or "")
+    return said, str(redacted), moment, str(_key(statement, "taken_from") or "")
 
 
 _LATEST: Final = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
@@ -58,4 +62,5 @@ def _key(statement: object, name: str) -> Any:  # noqa: ANN401  # any value of a
 def _stated(statement: object) -> object:
     """Returns a statement without its provenance."""
     keys = statement if isinstance(statement, Mapping) else statement._asdict()  # type: ignore[attr-defined]  # a named tuple
-    return type(statement), {name: value for name, value in keys.items() if name not in PROVENANCE}
+    free = PROVENANCE if keys.get("redacted") is None else (*PROVENANCE, _SAID)
+    return type(statement), {name: value for name, value in keys.items() if name not in free}

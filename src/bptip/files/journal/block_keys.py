@@ -14,14 +14,18 @@ from bptip.plan.model import Update
 if TYPE_CHECKING:
     from datetime import datetime
 
-REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from")
+REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from", "said")
 """The keys of an update that a redaction removes: they can name people."""
 
 
-def redacted_block(block: str, words: str) -> str:
-    """Returns a block without the texts and comments that a redaction removes, with the words."""
+def redacted_block(block: str, words: str, *, keeps_said: bool = False) -> str:
+    """Returns a block without the texts and comments that a redaction removes, with the words.
+
+    The reporter's own word for the status stays if `keeps_said`.
+    """
     line = tomli_w.dumps({"redacted": words})
-    return _with_key(without_comments(block), "redacted", line, REDACTED_KEYS)
+    removed = [key for key in REDACTED_KEYS if not (keeps_said and key == "said")]
+    return _with_key(without_comments(block), "redacted", line, removed)
 
 
 def without_comments(block: str) -> str:

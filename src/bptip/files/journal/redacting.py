@@ -1,8 +1,9 @@
 """Takes the texts of an update off the record: the one edit of a block that is in a journal.
 
 People and cases must be removable. Comments name them too: those of the block go with its texts.
-The id, the item, the dates, the party, the status and the figures stay, and everything else in the
-file stays byte for byte.
+So does the reporter's own word for the status, unless it is a word of the office's scale in
+`parties.toml`. The id, the item, the dates, the party, the status and the figures stay, and
+everything else in the file stays byte for byte.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block, withou
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of
+from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import EMPTY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bptip.files.journal.appending import OpenJournal
     from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Update
+    from bptip.plan.model import Status, Update
 
 
 class Redacted(NamedTuple):
@@ -37,7 +41,11 @@ class Redacted(NamedTuple):
     @property
     def removed(self) -> tuple[str, ...]:
         """The keys whose texts were removed, and the word for comments."""
-        keys = tuple(key for key in REDACTED_KEYS if getattr(self.before, key))
+        keys = tuple(
+            key
+            for key in REDACTED_KEYS
+            if getattr(self.before, key) and not getattr(self.after, key)
+        )
         return (*keys, COMMENTS) if self.has_comments else keys
 
 
@@ -59,11 +67,12 @@ def redact(
     A dry run does everything except writing. Raises BptipError if the block has nothing to remove,
     or if the file may not be written; then nothing was written.
     """
-    redacted = redacted_update(update, words)
+    scale = plan.parties_file.parties.statuses
+    redacted = redacted_update(update, words, scale)
     while True:
         with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
             journal.git.refuse_under_way()
-            content, has_comments = _content(journal, update, words)
+            content, has_comments = _content(journal, update, words, scale)
             # A second attempt, after another had written in the same instant, may find it done.
             redacted = redacted._replace(has_comments=redacted.has_comments or has_comments)
             if not redacted.removed:
@@ -72,15 +81,24 @@ def redact(
                 return redacted
 
 
-def redacted_update(update: Update, words: str) -> Redacted:
-    """Returns an update before and after its redaction."""
+def redacted_update(update: Update, words: str, scale: Mapping[str, Status] = EMPTY) -> Redacted:
+    """Returns an update before and after its redaction, where the office has this scale."""
     after = update._replace(
         note=None, next=None, challenges=None, evidence=(), taken_from=None, redacted=words
     )
+    if update.said is not None and not _is_of_scale(update.said, scale):
+        after = after._replace(said=None)
     return Redacted(update, after)
 
 
-def _content(journal: OpenJournal, update: Update, words: str) -> tuple[bytes, bool]:
+def _is_of_scale(said: str, scale: Mapping[str, Status]) -> bool:
+    """True if a reporter's word is one of the office's scale, so that it cannot name a person."""
+    return any(letters_of(word) == letters_of(said) for word in scale)
+
+
+def _content(
+    journal: OpenJournal, update: Update, words: str, scale: Mapping[str, Status]
+) -> tuple[bytes, bool]:
     """Returns the journal's content with every block of the update redacted.
 
     With it goes True if any of these blocks had comments. Raises BptipError if the blocks can't be
@@ -94,12 +112,14 @@ def _content(journal: OpenJournal, update: Update, words: str) -> tuple[bytes, b
         raise inline(journal.file)
     blocks = {entry.place: text.blocks[places[entry.place]] for entry in about}
     commented = {place for place, block in blocks.items() if without_comments(block) != block}
-    about = [
-        entry
+    after_of = {entry.place: redacted_update(entry.update, words, scale) for entry in about}
+    about = [entry for entry in about if entry.place in commented or after_of[entry.place].removed]
+    texts = {
+        places[entry.place]: redacted_block(
+            blocks[entry.place], words, keeps_said=after_of[entry.place].after.said is not None
+        )
         for entry in about
-        if entry.place in commented or redacted_update(entry.update, words).removed
-    ]
-    texts = {places[entry.place]: redacted_block(blocks[entry.place], words) for entry in about}
+    }
     try:
         content = text.with_blocks_replaced(texts).whole()
     except UnicodeEncodeError:
@@ -110,7 +130,7 @@ def _content(journal: OpenJournal, update: Update, words: str) -> tuple[bytes, b
     after = journal_of(journal.file, content, journal.plan.spellings).value
     redacted = {entry.place for entry in about}
     expected = [
-        redacted_update(entry.update, words).after if entry.place in redacted else entry.update
+        after_of[entry.place].after if entry.place in redacted else entry.update
         for entry in before.updates
     ]
     updates = [entry.update for entry in after.updates] if after is not None else []
@@ -125,6 +145,7 @@ def _nothing_to_remove(update: Update) -> BptipError:
     return BptipError(
         f"The update {update.id} has no text to take off the record.",
         done
-        or "A redaction removes the note, next step, challenges, evidence, source and comments.",
+        or "A redaction removes the note, next step, challenges, evidence, source and comments, "
+        "and a word for the status that is not in parties.toml.",
         code=ErrorCode.REFUSED,
     )
