@@ -7,7 +7,7 @@ options always give the same bytes. Parties and wording are invented.
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -32,7 +32,7 @@ LONGEST_LAG: Final = 9
 PARTIES: Final = (
     *("Aldmark", "Bervia", "Corrand", "Delmaria", "Estwick", "Farrow Isles", "Galdany"),
     *("Île Haute", "Jorvania", "Kestrel Bay", "Lumeria", "Morrowland", "Nordhaven", "Olvany"),
-    *("Pelagia", "Quillon", "Rosário", "Sundry Islands", "Tamarind Coast"),
+    *("Pelagia", "Quillon", "Rosário", "Sundry Islands", "Tamarind Coast", "Umberland"),
 )
 PARTNERS: Final = ("Harbour Institute", "Office for Safe Passage", "Regional Law Forum")
 THEMES: Final = ("prevention", "disruption", "protection", "reintegration")
@@ -100,12 +100,15 @@ class Update:
 # The plan.
 
 
-def make_activities(rng: Random, activities: int, objectives: int) -> Iterator[Activity]:
-    """Returns activities, spread evenly over the objectives, in the plan's order."""
+def make_activities(
+    rng: Random, activities: int, objectives: int, own_parts: Keys
+) -> Iterator[Activity]:
+    """Yields activities, spread evenly over the objectives, in the plan's order."""
     for objective in range(1, objectives + 1):
         count = activities // objectives + (objective <= activities % objectives)
         for number in range(1, count + 1):
-            yield make_activity(rng, str(objective), f"{objective}.{number}")
+            activity = make_activity(rng, str(objective), f"{objective}.{number}")
+            yield replace(activity, keys={**activity.keys, **own_parts})
 
 
 def make_activity(rng: Random, objective: str, item: str) -> Activity:
@@ -171,20 +174,24 @@ def activity_blocks(activity: Activity) -> Iterator[str]:
 
 
 def make_updates(rng: Random, activities: Sequence[Activity], count: int) -> Iterator[Update]:
-    """Returns updates about random activities, in the order in which they were recorded."""
-    statuses: dict[str, str] = {}
+    """Yields updates about random activities, in the order in which they were recorded."""
+    statuses: dict[object, str] = {}
     for recorded in moments(rng, count):
         activity = rng.choice(activities)
         on = max(START, recorded.date() - timedelta(days=rng.randrange(LONGEST_LAG + 1)))
-        said = statement(rng, on, statuses.get(activity.id))
+        by = rng.choice(PARTIES)
+        own: Keys = {"own": True} if "each" in activity.keys else {}
+        part = (activity.id, by) if own else activity.id
+        said = statement(rng, on, statuses.get(part))
         if isinstance(said.get("status"), str):
-            statuses[activity.id] = str(said["status"])
+            statuses[part] = str(said["status"])
         keys: Keys = {
             "id": time_ordered_id(rng, recorded),
             "item": activity.id,
             "on": on,
             "recorded": recorded,
-            "by": rng.choice(PARTIES),
+            "by": by,
+            **own,
             **said,
         }
         yield Update(activity, on, keys, figures(rng, activity, on) if said else {})
@@ -288,7 +295,7 @@ def toml_value(value: Value) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date | int):
-        return str(value)
+        return str(value).lower()  # a truth value is true, not True
     return f"[{', '.join(map(toml_value, value))}]"
 
 
@@ -297,9 +304,9 @@ def toml_value(value: Value) -> str:
 
 def write_workspace(folder: Path, options: argparse.Namespace) -> None:
     """Writes the plan and both journals; the plan is the same whatever the number of updates."""
-    activities = list(
-        make_activities(Random(f"plan {options.seed}"), options.activities, options.objectives)
-    )
+    own_parts: Keys = {"lead": PARTIES, "each": True} if options.each else {}
+    rng = Random(f"plan {options.seed}")
+    activities = list(make_activities(rng, options.activities, options.objectives, own_parts))
     updates = list(make_updates(Random(f"journal {options.seed}"), activities, options.updates))
     write(folder / f"{PLAN}.journal", hledger_text(updates))
     if options.faulty:
@@ -335,6 +342,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--objectives", metavar="N", type=at_least_one, default=12)
     parser.add_argument("--updates", metavar="M", type=at_least_one, default=20_000)
     parser.add_argument("--seed", metavar="N", type=int, default=1)
+    parser.add_argument("--each", action="store_true", help="20 leads, each for itself")
     parser.add_argument("--faulty", action="store_true", help="one update with an unknown status")
     return parser.parse_args()
 

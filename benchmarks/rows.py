@@ -99,13 +99,20 @@ def diff(name: str, items: int, reworded: float) -> Command:
     return bptip(f"{name} diff", "diff", *versions, reads=editions(name, items, reworded))
 
 
+def status(name: str, reads: Workspace, *words: str) -> Command:
+    """Returns the status of a made-up plan on the day of its last update."""
+    return bptip(name, "status", *MADE_UP_DAY, *words, reads=reads)
+
+
 LARGE: Final = Workspace(WORK / "large")
 LARGE_TWICE: Final = Workspace(WORK / "large-twice", ("--updates", "40000"))
 LARGE_FAULTY: Final = Workspace(WORK / "large-faulty", ("--faulty",))
+LARGE_EACH: Final = Workspace(WORK / "large-each", ("--activities", "200", "--each"))
+REPORTED: Final = Workspace(WORK / "reported", ("--activities", "150", "--updates", "1500"))
 LARGE_WRITTEN: Final = Workspace(WORK / "large-written")
 """A journal of its own for the command that writes: each run adds an update to the 20,000."""
-LARGE_DAY: Final = AS_OF.isoformat()
-"""The as-of date of the large plan, so that the answer does not depend on today."""
+MADE_UP_DAY: Final = ("--as-of", AS_OF.isoformat())
+"""The as-of date of the made-up plans, so that the answer does not depend on today."""
 TWELVE_DATES: Final = tuple(
     (AS_OF - timedelta(days=75 * back)).isoformat() for back in reversed(range(12))
 )
@@ -131,10 +138,16 @@ COMPLETION: Final = Command(
         ("COMP_CWORD", "2"),
     ),
 )
-LARGE_STATUS: Final = bptip("large status", "status", "--as-of", LARGE_DAY, reads=LARGE)
-TWICE_STATUS: Final = bptip("twice status", "status", "--as-of", LARGE_DAY, reads=LARGE_TWICE)
-FAULTY_STATUS: Final = bptip("faulty status", "status", "--as-of", LARGE_DAY, reads=LARGE_FAULTY)
-LARGE_CHANGES: Final = bptip("large changes", "changes", "--until", LARGE_DAY, reads=LARGE)
+LARGE_STATUS: Final = status("large status", LARGE)
+TWICE_STATUS: Final = status("twice status", LARGE_TWICE)
+FAULTY_STATUS: Final = status("faulty status", LARGE_FAULTY)
+EACH_STATUS: Final = status("each status", LARGE_EACH)
+REPORTED_STATUS: Final = status("status -a", REPORTED, "-a")
+REPORT: Final = tuple(
+    bptip(f"{name} report", "report", *MADE_UP_DAY, "--format", name, "-o", "-", reads=REPORTED)
+    for name in ("markdown", "html", "docx")
+)
+LARGE_CHANGES: Final = bptip("large changes", "changes", "--until", AS_OF.isoformat(), reads=LARGE)
 LARGE_TREND: Final = bptip("large trend", "trend", "--at", ",".join(TWELVE_DATES), reads=LARGE)
 LARGE_UPDATE: Final = bptip(
     "large update",
@@ -154,19 +167,25 @@ DIFF_1000: Final = diff("1000", 1_000, 0.3)
 DIFF_1000_ALL: Final = diff("1000-all", 1_000, 1)
 
 ROWS: Final = (
-    Row("status", "status, bundled plans", STATUS, BARE_TABLE, times(1.25)),
-    Row("help", "--help", HELP, BARE_HELP, times(1.15)),
-    Row("completion", "completion of an item", COMPLETION, BARE_TABLE, times(1.25)),
-    Row("large", "status, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, times(1.5)),
-    Row("large-memory", "memory, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, megabytes(200)),
-    Row("twice", "status, 40,000 updates", TWICE_STATUS, LARGE_STATUS, times(2.2)),
-    Row("faulty", "status, one update faulty", FAULTY_STATUS, LARGE_STATUS, times(2)),
-    Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(500)),
-    Row("changes", "changes, 20,000 updates", LARGE_CHANGES, LARGE_STATUS, times(1.3)),
-    Row("trend", "trend, 12 dates", LARGE_TREND, LARGE_STATUS, times(1.3)),
-    Row("update", "update, 20,000 updates", LARGE_UPDATE, WRITTEN_STATUS, times(1.2)),
-    Row("diff-300", "diff of 300, 30% reworded", DIFF_300, TINY_DIFF, seconds_over(0.5)),
-    Row("diff-300-all", "diff of 300, all reworded", DIFF_300_ALL, TINY_DIFF, seconds_over(0.5)),
-    Row("diff-1000", "diff of 1,000, 30% reworded", DIFF_1000, TINY_DIFF, seconds_over(3)),
-    Row("diff-1000-all", "diff of 1,000, all reworded", DIFF_1000_ALL, TINY_DIFF, seconds_over(3)),
+    Row("status", "status, bundled plans", STATUS, BARE_TABLE, times(0.75)),
+    Row("help", "--help", HELP, BARE_HELP, times(0.9)),
+    Row("completion", "completion of an item", COMPLETION, BARE_TABLE, times(0.5)),
+    Row("large", "status, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, times(0.75)),
+    Row("large-memory", "memory, 20,000 updates", LARGE_STATUS, HLEDGER_BALANCE, megabytes(100)),
+    Row("twice", "status, 40,000 updates", TWICE_STATUS, LARGE_STATUS, times(1.9)),
+    Row("faulty", "status, one update faulty", FAULTY_STATUS, LARGE_STATUS, times(1.5)),
+    Row("faulty-memory", "memory, one update faulty", FAULTY_STATUS, LARGE_STATUS, megabytes(150)),
+    Row("each", "status, 20 parties each", EACH_STATUS, LARGE_STATUS, times(1.3)),
+    Row("changes", "changes, 20,000 updates", LARGE_CHANGES, LARGE_STATUS, times(1.2)),
+    Row("trend", "trend, 12 dates", LARGE_TREND, LARGE_STATUS, times(1.2)),
+    Row("update", "update, 20,000 updates", LARGE_UPDATE, WRITTEN_STATUS, times(1.1)),
+    Row("diff-300", "diff of 300, 30% reworded", DIFF_300, TINY_DIFF, seconds_over(0.4)),
+    Row("diff-300-all", "diff of 300, all reworded", DIFF_300_ALL, TINY_DIFF, seconds_over(0.4)),
+    Row("diff-1000", "diff of 1,000, 30% reworded", DIFF_1000, TINY_DIFF, seconds_over(1.3)),
+    Row(
+        "diff-1000-all", "diff of 1,000, all reworded", DIFF_1000_ALL, TINY_DIFF, seconds_over(1.3)
+    ),
+    Row("report-markdown", "report in Markdown", REPORT[0], REPORTED_STATUS, times(2)),
+    Row("report-html", "report in HTML", REPORT[1], REPORTED_STATUS, times(2)),
+    Row("report-word", "report in Word", REPORT[2], REPORTED_STATUS, times(3)),
 )
