@@ -142,15 +142,15 @@ def test_two_writers_both_land_though_the_lock_is_deleted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first finds out before it writes, waits for the second, and writes again."""
-    real = appending._checked
+    real = appending.checked
 
     def checked(*arguments: Any) -> Any:
-        monkeypatch.setattr(appending, "_checked", real)
+        monkeypatch.setattr(appending, "checked", real)
         (folder / LOCK_NAME).unlink()
         record(folder, "second")
         return real(*arguments)
 
-    monkeypatch.setattr(appending, "_checked", checked)
+    monkeypatch.setattr(appending, "checked", checked)
     done = record(folder, "first")
     assert notes(folder) == ["second", "first"]
     assert [update.id for update in done.above] == ["old", *_ids(folder, "second")]

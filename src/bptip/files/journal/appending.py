@@ -152,7 +152,7 @@ def append(
                 for update_id, statement in zip(ids, statements, strict=True)
             )
             content = with_blocks(journal.above, [block(update) for update in added])
-            updates, returns = _checked(journal, content, added)
+            updates, returns = checked(journal, content, added)
             recorded = Recorded(updates, added, journal.file, returns)
             for statement in statements:
                 if statement.retracts is not None:
@@ -181,7 +181,7 @@ def take_in(
                 return Taken(None, merged.known, merged.conflicts)
             if taken is not None and merged.content == journal.raw:
                 return taken
-            above, returns = _checked(journal, merged.content, merged.added)
+            above, returns = checked(journal, merged.content, merged.added)
             if not _is_there(merged.replaced, above):
                 raise inline(journal.file)
             recorded = Recorded(above, merged.added, journal.file, returns)
@@ -201,7 +201,7 @@ def look(plan: StoredPlan, here: Path) -> Base:
     """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
     with opened(plan, here, dry_run=True) as journal:
         journal.git.refuse_under_way()
-        return Base(journal.raw, *_checked(journal, journal.above, ()))
+        return Base(journal.raw, *checked(journal, journal.above, ()))
 
 
 @contextmanager
@@ -326,7 +326,7 @@ def _stays(journal: OpenJournal, new: Prepared) -> bool:
     return False
 
 
-def _checked(
+def checked(
     journal: OpenJournal, content: bytes, added: tuple[Update, ...]
 ) -> tuple[tuple[Update, ...], Returns]:
     """Returns the updates above the added ones that count, and the rounds with their receipts.
@@ -344,17 +344,17 @@ def _checked(
     if written is None or _last_updates(written, first_added) != added:
         raise _broken(journal) or inline(file)
     context = written.context(journal.plan.versions)
-    checked = checked_journal(context)
+    judged = checked_journal(context)
     faults = [
         *other_plan(written.plan, journal.plan.id, key=("plan",)),
         *written.faults,
-        *checked.faults,
+        *judged.faults,
         *(fault for _, fault in bad_evidence(context)),
     ]
     if faults:
         place = written.updates[first_added].place if added else len(written.updates)
         raise _refused(journal, parsed, faults, place)
-    return checked.updates[:first_added], written.returns
+    return judged.updates[:first_added], written.returns
 
 
 def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:

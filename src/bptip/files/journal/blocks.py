@@ -1,4 +1,4 @@
-"""Updates as the blocks of text that make up a journal, and a journal with more blocks.
+"""Entries as the blocks of text that make up a journal, and a journal with more blocks.
 
 What is in a journal stays as it is, byte for byte: comments, line ends, a byte order mark. New
 blocks only ever come after it.
@@ -18,7 +18,7 @@ from bptip.plan.errors import BptipError
 from bptip.plan.model import SCHEMA
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Update
+    from bptip.plan.model import Receipt, Round, Update
 
 _BLANK: Final = " \t\r\n"
 
@@ -30,23 +30,24 @@ class _Moment(datetime):
         return moment(self)
 
 
-def block(update: Update) -> str:
-    """Returns an update as a block of its own; every line ends with a newline.
+def block(entry: Update | Round | Receipt) -> str:
+    """Returns an entry of a journal as a block of its own; every line ends with a newline.
 
     tomli-w would write a list of short tables inline, and nothing can be appended to such a list.
-    So the update is written as a single table, `[update]`, and its heading is then changed to that
+    So an update is written as a single table, `[update]`, and its heading is then changed to that
     of a list's element. A table within, `[update.values]`, belongs to the element above it.
     """
-    heading, _, rest = tomli_w.dumps({"update": _stated(update)}).partition("\n")
+    kind = type(entry).__name__.lower()
+    heading, _, rest = tomli_w.dumps({kind: _stated(entry)}).partition("\n")
     return f"[{heading}]\n{rest}"
 
 
-def _stated(update: Update) -> dict[str, Any]:
-    """Returns the keys of an update that state something, with values as TOML has them."""
-    defaults = update._field_defaults
+def _stated(entry: Update | Round | Receipt) -> dict[str, Any]:
+    """Returns the keys of an entry that state something, with values as TOML has them."""
+    defaults = entry._field_defaults
     return {
         key: _plain(value)
-        for key, value in update._asdict().items()
+        for key, value in entry._asdict().items()
         if key not in defaults or value != defaults[key]
     }
 

@@ -1,0 +1,105 @@
+"""Entries that have their ids already, written to a journal in one append.
+
+Such an id is made from what the entry says, so an entry that the journal has is not written again:
+another clone, or another run that was quicker, has taken it in.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.files.journal.appending import Recorded, checked, is_written, opened
+from bptip.files.journal.blocks import block, with_blocks
+from bptip.files.journal.lock import Tell, quiet
+from bptip.plan.model import NO_RETURNS, Returns, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.recording.statements import Statement
+    from bptip.recording.update_ids import Stamps
+
+STEP: Final = timedelta(milliseconds=1)
+"""The time between two statements of one run: of two about one item, the later one decides."""
+
+
+class Identified(NamedTuple):
+    """A statement, and the id that it has as an update."""
+
+    id: str
+    statement: Statement
+
+
+class Entries(NamedTuple):
+    """The statements that a run takes in, in the plan's order, and its rounds and receipts.
+
+    The moments of rounds and receipts are replaced by the moment of writing.
+    """
+
+    statements: tuple[Identified, ...] = ()
+    returns: Returns = NO_RETURNS
+
+
+def append_entries(
+    plan: StoredPlan,
+    entries: Entries,
+    stamps: Stamps,
+    here: Path,
+    *,
+    dry_run: bool = False,
+    tell: Tell = quiet,
+) -> Recorded:
+    """Writes the entries that a journal lacks at its end; the journal is made if missing.
+
+    A dry run does everything except writing. `tell` hears what takes long. Raises BptipError for
+    any objection; then nothing was written.
+    """
+    added: tuple[Update, ...] | None = None
+    while True:
+        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+            journal.git.refuse_under_way()
+            known = _ids_in(journal.raw or b"")
+            moment = stamps.clock()
+            new = tuple(_updates(entries, moment, known))
+            returns = _returns(entries.returns, moment, known)
+            # Updates come last: the check of what is written looks for them there.
+            blocks = [*map(block, returns.rounds), *map(block, returns.receipts), *map(block, new)]
+            content = with_blocks(journal.above, blocks)
+            above, there = checked(journal, content, new)
+            added = new if added is None else added
+            recorded = Recorded(above, added, journal.file, there)
+            if dry_run or not blocks or is_written(journal, content, tell):
+                return recorded
+
+
+_ID: Final = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\r\n]+)["']""", re.MULTILINE)
+
+
+def _ids_in(raw: bytes) -> frozenset[str]:
+    """Returns the ids of the blocks in a journal's content."""
+    return frozenset(each.decode("utf-8", "replace") for each in _ID.findall(raw))
+
+
+def _updates(entries: Entries, moment: datetime, known: Collection[str]) -> Iterator[Update]:
+    """Yields the updates that a journal lacks, each recorded a millisecond after the one before."""
+    written: set[str] = set()
+    for update_id, statement in entries.statements:
+        if update_id not in known and update_id not in written:
+            recorded = moment + len(written) * STEP
+            written.add(update_id)
+            yield Update(id=update_id, recorded=recorded, **statement._asdict())
+
+
+def _returns(returns: Returns, moment: datetime, known: Collection[str]) -> Returns:
+    """Returns the rounds and receipts that a journal lacks, recorded at this moment, each once."""
+    rounds = {each.id: each for each in returns.rounds if each.id not in known}
+    receipts = {each.id: each for each in returns.receipts if each.id not in known}
+    return Returns(
+        tuple(each._replace(recorded=moment) for each in rounds.values()),
+        tuple(each._replace(recorded=moment) for each in receipts.values()),
+    )
