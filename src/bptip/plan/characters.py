@@ -31,6 +31,9 @@ _ACCENTS: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]"
 _DASHES: Final = "[\u2010-\u2015\u2212]"
 _APOSTROPHES: Final = "[\u02b9\u02bb-\u02bd\u2018-\u201b\u2032`]"
 
+FORMULA_SIGNS: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+"""The first characters of a text that a spreadsheet would run, wide and small ones included."""
+
 _WITHOUT_EFFECT: Final = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"))
 """Characters that keyboards and word processors add: places to break, marks of direction."""
 

@@ -14,14 +14,12 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from bptip.plan.characters import FORMULA_SIGNS
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
     from bptip.pages.view import Rows
     from bptip.render.layout.canvas import Canvas
-
-FORMULA_SIGNS: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
-"""The first characters of a text that a spreadsheet would run, wide and small ones included."""
 
 _CELL_START: Final = re.compile(
     rf"""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from bptip.files.reading.markdown import cells_written, markdown_parser
 from bptip.files.reading.text_files import read_text
 from bptip.pages.document import (
     Align,
@@ -76,16 +77,11 @@ def load_own_words(file: Path) -> tuple[Block, ...]:
 
 def own_words(text: str) -> tuple[tuple[Block, ...], list[Refusal]]:
     """Returns the blocks of own words, and the refused lines in their order."""
-    from markdown_it import MarkdownIt
-
     if len(text) > MAX_LETTERS:
         return (), [(1, f"{len(text):,} characters: own words can have {MAX_LETTERS:,}")]
-    # Parse every link, so that a bad one is refused with its line instead of shown as text.
-    parser = MarkdownIt("commonmark", {"html": True, "store_labels": True}).enable("table")
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     links: dict[str, Any] = {}
-    words = _WordsParser(parser.parse(text, links), lines)
+    words = _WordsParser(markdown_parser().parse(text, links), lines)
     blocks = tuple(words.blocks())
     words.refuse_lost(links)
     if not text.strip():
@@ -110,11 +106,6 @@ _ONLY_SIGNS: Final = re.compile(r"[\s>*+-]*(?:[0-9]+[.)])?\s*")
 """A line without any text, such as an empty item of a list."""
 
 _NUL: Final = "\0"
-
-
-def _cells(row: str) -> int:
-    """Returns the number of cells of a table's row as it is written."""
-    return len(re.split(r"(?<!\\)\|", row.strip().strip("|")))
 
 
 class _WordsParser:
@@ -282,7 +273,7 @@ class _WordsParser:
         for token in self.until("table_close"):
             if token.type == "tr_open":
                 rows.append([])
-                if right and _cells(self.lines[self.line - 1]) > len(right):
+                if right and cells_written(self.lines[self.line - 1]) > len(right):
                     self.refuse("a row with more cells than the table has columns")
             elif token.type in ("th_open", "td_open"):
                 if token.type == "th_open":

@@ -1,0 +1,1 @@
+"""Tables and forms as files: workbooks, Word files, CSV and Markdown."""

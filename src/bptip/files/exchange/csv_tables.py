@@ -1,0 +1,176 @@
+"""CSV files as tables: the encoding, the separator and the line ends are found, not asked for."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from io import StringIO
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.cells import SheetCell, SheetTable, TableFile
+from bptip.files.exchange.limits import Allowance, filled, unreadable
+from bptip.plan.characters import FORMULA_SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+SEPARATORS: Final = ",;\t"
+"""The separators that a CSV file can have; the first is taken where all fit equally well."""
+
+_SAMPLE: Final = 200
+"""Maximum number of rows from which the separator is found."""
+
+_ENCODINGS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""The encodings that the first bytes of a file name."""
+
+_NAMED_SEPARATOR: Final = re.compile(r"\A\"?sep=([^\r\n])\"?(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+"""The line "sep=;", with which a file names its separator to Excel."""
+
+_GUARD: Final = rf"\A'(?=[\t\r{FORMULA_SIGNS}])"
+"""The apostrophe before a text that a spreadsheet would take for a formula."""
+
+_ALL_GUARDS: Final = rf"{_GUARD}|(?:(?<=[,;\t\n])|(?<=[,;\t\n]\"))'(?=[{FORMULA_SIGNS}])"
+"""The apostrophes that bptip writes into its CSV files, behind separators too."""
+
+_OUR_KEY: Final = re.compile(r"[a-z]+(?:[_.][a-z]+)*")
+"""A name of a column in the CSV files that bptip writes."""
+
+WESTERN: Final = (
+    "The text is not in UTF-8, so bptip read it as Western European (Windows-1252). "
+    "If letters with accents are wrong, save the table as .xlsx or as CSV UTF-8."
+)
+
+
+def read_csv(file: Path, raw: bytes) -> TableFile:
+    """Returns the one table of a CSV file; raises TableFileError where it cannot be read."""
+    text, notices = decoded(file, raw)
+    separator = _NAMED_SEPARATOR.match(text)
+    lines_above = 0
+    if separator:
+        text, lines_above = text[separator.end() :], 1
+    mark = separator[1] if separator else separator_of(text)
+    rows = list(_rows(file, text, mark, lines_above))
+    while rows and not any(cell.text.strip() for cell in rows[-1]):
+        rows.pop()
+    width = max(map(_width, rows), default=0)
+    Allowance(file).check_area(len(rows), width, "its table")
+    table = SheetTable("1", filled([row[:width] for row in rows], width))
+    return TableFile(file.name, (table,) if rows else (), notices)
+
+
+def decoded(file: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """Returns the text of a file, and a notice where its encoding is a guess."""
+    encoding = next((name for mark, name in _ENCODINGS if raw.startswith(mark)), None)
+    encoding = encoding or _utf16_without_mark(raw)
+    try:
+        text = raw.decode(encoding or "utf-8")
+        notices: tuple[str, ...] = ()
+    except UnicodeDecodeError as error:
+        if encoding is not None:
+            raise unreadable(file, f"is not a text in {_spoken(encoding)}", _SAVE_AGAIN) from error
+        text, notices = _western(file, raw), (WESTERN,)
+    if "\0" in text:
+        raise unreadable(file, "is not a text", _SAVE_AGAIN)
+    return text, notices
+
+
+_SAVE_AGAIN: Final = "Save the table as .xlsx, or as CSV UTF-8, and try again."
+
+
+def _spoken(encoding: str) -> str:
+    return "UTF-8" if encoding.startswith("utf-8") else "UTF-16"
+
+
+def _western(file: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise unreadable(
+            file, "is a text in an encoding that bptip does not know", _SAVE_AGAIN
+        ) from error
+
+
+def _utf16_without_mark(raw: bytes) -> str | None:
+    """Returns the name of UTF-16 in one order of bytes if the first characters show it.
+
+    Separators, digits and line ends are in every table; half of their bytes are 0.
+    """
+    sample = raw[:4096]
+    if len(sample) % 2 and len(raw) < len(sample):
+        return None
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if not first and second * 20 > len(sample):
+        return "utf-16-le"
+    return "utf-16-be" if not second and first * 20 > len(sample) else None
+
+
+def separator_of(text: str) -> str:
+    """Returns the separator that gives most rows one number of cells, and then most cells."""
+    return max(SEPARATORS, key=lambda mark: _fitness(text, mark))
+
+
+def _fitness(text: str, mark: str) -> tuple[float, int]:
+    """Returns the share of the first rows that have the usual number of cells, and this number.
+
+    Rows of one cell fit no separator; they are titles and notes above and below a table.
+    """
+    try:
+        rows = list(islice(csv.reader(StringIO(text, newline=""), delimiter=mark), _SAMPLE))
+    except csv.Error:
+        return 0.0, 0
+    widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    usual = Counter(width for width in widths if width > 1).most_common(1)
+    return (usual[0][1] / len(widths), usual[0][0]) if usual else (0.0, 0)
+
+
+def _rows(
+    file: Path, text: str, separator: str, lines_above: int
+) -> Iterator[tuple[SheetCell, ...]]:
+    """Yields the rows, each with the line in which it begins."""
+    allowance = Allowance(file)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    guards: re.Pattern[str] | None = None
+    begin, row_number = 1 + lines_above, 0
+    while True:
+        try:
+            values = next(reader, None)
+        except csv.Error as error:
+            raise unreadable(
+                file,
+                f"cannot be split into cells at line {begin} ({error})",
+                "A quotation mark may be missing there.",
+            ) from error
+        if values is None:
+            return
+        place = f"line {begin}"
+        begin = reader.line_num + 1 + lines_above
+        if guards is None:
+            guards = re.compile(_ALL_GUARDS if _is_ours(values) else _GUARD)
+        cells = []
+        for column, value in enumerate(values):
+            text = value.rstrip()
+            if text:
+                allowance.check_place(row_number, column, place)
+                text = guards.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+                allowance.add(text, place)
+            cells.append(SheetCell(place, text, text or None))
+        yield tuple(cells) or (SheetCell(place),)
+        row_number += 1
+
+
+def _is_ours(header: Sequence[str]) -> bool:
+    """True if the first row has only names that bptip writes above its columns."""
+    return len(header) > 1 and all(map(_OUR_KEY.fullmatch, header))
+
+
+def _width(row: Sequence[SheetCell]) -> int:
+    """Returns the number of cells up to the last one with a text."""
+    return max((n for n, cell in enumerate(row, 1) if cell.text), default=0)

@@ -1,0 +1,125 @@
+"""The limits of a file with tables, and the two ways in which such a file is refused."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from bptip.plan.errors import BptipError, ErrorCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bptip.exchange.cells import SheetCell
+
+MAX_PACKED_BYTES: Final = 32_000_000
+"""Maximum size of a file (bytes)."""
+
+MAX_UNPACKED_BYTES: Final = 200_000_000
+"""Maximum size of all parts of a file, unpacked (bytes, counted while they are unpacked)."""
+
+MAX_PARTS: Final = 2_000
+"""Maximum number of parts of a workbook or a Word file."""
+
+MAX_ELEMENTS: Final = 3_000_000
+"""Maximum number of XML elements that are read from one file: five seconds of work."""
+
+MAX_ROWS: Final = 20_000
+"""Maximum number of rows of a table."""
+
+MAX_COLUMNS: Final = 300
+"""Maximum number of columns of a table."""
+
+MAX_CELLS: Final = 200_000
+"""Maximum number of cells with a text or a colour, in all tables of a file."""
+
+MAX_AREA: Final = 400_000
+"""Maximum number of cells of a table, empty ones included."""
+
+MAX_CELL_LETTERS: Final = 32_767
+"""Maximum length of a cell's text (characters): what a cell of a workbook can hold."""
+
+MAX_LETTERS: Final = 20_000_000
+"""Maximum length of all texts of a file (characters): a text can be shared by many cells."""
+
+
+class TableFault(StrEnum):
+    """The kind of a file that is refused, as the list of problems names it."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+
+
+class TableFileError(BptipError):
+    """A file that cannot be read as tables; `fault` is its code in a list of problems."""
+
+    def __init__(self, fault: TableFault, message: str, *hints: str) -> None:
+        super().__init__(message, *hints, code=ErrorCode.BROKEN_FILE)
+        self.fault = fault
+
+
+def unreadable(file: Path, why: str, *hints: str) -> TableFileError:
+    """Returns the error for a file that is broken, or of another kind."""
+    return TableFileError(TableFault.UNREADABLE, f'"{file.name}" {why}.', *hints)
+
+
+def too_large(file: Path, why: str, *hints: str) -> TableFileError:
+    """Returns the error for a file with more than bptip reads."""
+    return TableFileError(TableFault.TOO_LARGE, f'"{file.name}" is too large: {why}.', *hints)
+
+
+class Allowance:
+    """The contents of one file, counted against the limits; raises TableFileError beyond one."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.cells = 0
+        self.letters = 0
+
+    def check_place(self, row: int, column: int, place: str) -> None:
+        """Refuses a cell outside the rows and columns of a table; both count from 0."""
+        if row >= MAX_ROWS:
+            raise too_large(
+                self.file,
+                f"{place} is below row {MAX_ROWS:,}, the last that bptip reads",
+                "Delete what is below the table, save the file, and try again.",
+            )
+        if column >= MAX_COLUMNS:
+            raise too_large(
+                self.file,
+                f"{place} is behind column {MAX_COLUMNS}, the last that bptip reads",
+                "Delete what is to the right of the table, save the file, and try again.",
+            )
+
+    def add(self, text: str, place: str) -> None:
+        """Counts a cell and its text."""
+        self.cells += 1
+        self.letters += len(text)
+        if len(text) > MAX_CELL_LETTERS:
+            raise too_large(
+                self.file, f"{place} has {len(text):,} characters, and a cell can have "
+                f"{MAX_CELL_LETTERS:,}"
+            )  # fmt: skip
+        if self.cells > MAX_CELLS:
+            raise too_large(self.file, f"its tables have more than {MAX_CELLS:,} cells")
+        if self.letters > MAX_LETTERS:
+            raise too_large(self.file, f"its texts have more than {MAX_LETTERS:,} characters")
+
+    def check_area(self, rows: int, columns: int, table: str) -> None:
+        """Refuses a table with too many cells, its empty ones included."""
+        if rows * columns > MAX_AREA:
+            raise too_large(
+                self.file,
+                f"{table} has {rows:,} rows × {columns} columns, and a table can have "
+                f"{MAX_AREA:,} cells",
+            )
+
+
+def filled(rows: Sequence[Sequence[SheetCell]], width: int) -> tuple[tuple[SheetCell, ...], ...]:
+    """Returns the rows of a text file with empty cells up to the width of the table."""
+    return tuple(
+        (*row, *(row[0]._replace(text="", value=None, struck="", bold="", links=()),)
+         * (width - len(row)))
+        for row in rows
+    )  # fmt: skip
