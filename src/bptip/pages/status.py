@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
@@ -173,8 +174,9 @@ def latest_blocks(sheet: StatusSheet) -> Iterator[doc.Block]:
     """Yields the latest updates about the items shown, newest first."""
     narrowed = sheet.filters.narrows_activities
     items = sheet.progress.activities if narrowed else sheet.progress.items
-    shown = {update.id for each in items for update in each.reported.updates}
-    updates = [each for each in reversed(sheet.progress.updates) if each.id in shown][:LATEST]
+    shown = {each.item.id: each.reported.updates for each in items}
+    latest = reversed(sheet.progress.updates)
+    updates = [*islice((each for each in latest if each in shown.get(each.item, ())), LATEST)]
     if updates:
         labels = labels_of(sheet.progress.version)
         yield doc.Heading(doc.plain("Latest"))

@@ -142,8 +142,9 @@ def fold(updates: Sequence[Update], before: Reported = NOTHING_REPORTED) -> Repo
             challenges = challenges if update.challenges is None else update.challenges
         if update.progress is not None:
             progress = update.progress
-        for indicator, value in update.values.items():
-            figures[indicator] = Figure(value, update.on)
+        if update.values:  # most have none, and there are thousands
+            for indicator, value in update.values.items():
+                figures[indicator] = Figure(value, update.on)
     if status_from is None and progress is not None:
         status = Status.IN_PROGRESS if progress > 0 else Status.NOT_STARTED
     return Reported(

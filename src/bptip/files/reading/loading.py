@@ -7,6 +7,7 @@ it can't be read as a journal at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeGuard, TypeVar
 
@@ -152,7 +153,7 @@ def journal_in(toml: Toml, spellings: Spellings) -> ParsedFile[Journal]:
         return ParsedFile(file, toml.text, None, toml.faults)
     content, of_values = build(JournalFile, data)
     if content is not None:
-        placed = tuple(PlacedUpdate(update, n) for n, update in enumerate(content.updates))
+        placed = tuple(map(PlacedUpdate, content.updates, count()))
         returns = Returns(content.rounds, content.receipts)
         journal = Journal(content.plan, placed, returns=returns)
     elif all(map(_is_in_block, of_values)):

@@ -76,7 +76,7 @@ def unknown_reporters(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
 def unknown_indicators(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Yields a fault for each value of an indicator that the item has in no version."""
     for entry in context.entries:
-        item = context.items.get(entry.update.item)
+        item = context.items.get(entry.update.item) if entry.update.values else None
         if item is None:
             continue
         for name in entry.update.values:
