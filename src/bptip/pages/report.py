@@ -13,6 +13,7 @@ from bptip.pages.document import Block, Document, Heading, References, muted, pa
 from bptip.pages.parts import records
 from bptip.pages.parts.evidence import Evidence
 from bptip.pages.view import MainList, View
+from bptip.reporting.sentences import sentences
 
 if TYPE_CHECKING:
     from bptip.pages.report_sheet import ReportSheet
@@ -46,13 +47,14 @@ def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Bl
 
 
 def record(sheet: ReportSheet) -> Record:
-    """Returns the records of the three commands whose values the report shows."""
+    """Returns the records of the three commands that the report shows, and its sentences."""
     amendment = sheet.report.diff
     return records.answer(
         sheet.source,
         status=status.record(sheet.status),
         changes=changes.record(sheet.moved),
         diff=diff.record(diff.DiffSheet(amendment, sheet.source)) if amendment else None,
+        sentences=[sentence._asdict() for sentence in sentences(sheet.report)],
     )
 
 

@@ -262,6 +262,17 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+_LONG_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day_in_full(value: date) -> str:
+    """Returns a date as the sentences of a report write it: "2 December 2025"."""
+    return f"{value.day} {_LONG_MONTHS[value.month - 1]} {value.year}"
+
+
 def day_by(value: date, party: str | None) -> str:
     """Returns a day and the party that reported, if one is named: "2 Dec 2025 by Malaysia"."""
     return f"{day(value)} by {party}" if party else day(value)

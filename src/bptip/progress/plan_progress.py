@@ -31,7 +31,8 @@ class Progress(NamedTuple):
     """A version of a plan on a day.
 
     `updates` are those that count and are about an item of this version, oldest first.
-    `open_round` is the reporting round in which answers are awaited on the day.
+    `open_round` is the reporting round in which answers are awaited on the day, `due_round` the
+    latest one whose due day has passed.
     """
 
     version: Version
@@ -40,6 +41,7 @@ class Progress(NamedTuple):
     objectives: tuple[ObjectiveProgress, ...]
     updates: tuple[Update, ...]
     open_round: RoundState | None = None
+    due_round: RoundState | None = None
 
     @property
     def plan(self) -> Plan:
@@ -143,7 +145,7 @@ class RunningFold:
         objectives = tuple(objective_progress(each, folded) for each in version.objectives)
         updates = self._counting_in(version)
         awaited = latest_open(self._rounds, as_of) if self._rounds else None
-        return Progress(version, as_of, self.known_at, objectives, updates, awaited)
+        return Progress(version, as_of, self.known_at, objectives, updates, awaited, due_round)
 
     def _counting_in(self, version: Version) -> tuple[Update, ...]:
         """Returns the updates that count in a version.

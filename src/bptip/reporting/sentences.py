@@ -1,0 +1,322 @@
+"""The sentences with which a report begins: how a plan stands, made from its figures by rules.
+
+Each rule returns one sentence with every number and date in it, so that a reader can check it
+against `status`, `changes` and the round. The sentences state counts, and give no reasons. They
+count activities; of a plan that lists none, its objectives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from bptip.plan.model import Outlook, Status
+from bptip.plan.vocabulary import count, day_in_full, listing
+from bptip.progress.rollup import SET_ASIDE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.period import ItemInPeriod
+    from bptip.progress.plan_progress import Progress
+    from bptip.progress.rounds import RoundState
+    from bptip.reporting.report import Report
+
+Figures: TypeAlias = "dict[str, int | date | str]"
+"""The numbers, dates and names of a sentence, by their names in data."""
+
+
+class Sentence(NamedTuple):
+    """A sentence, the rule that made it, and its figures."""
+
+    rule: str
+    text: str
+    figures: Figures
+
+
+class Counted(NamedTuple):
+    """The items that the sentences of a report count, and their noun."""
+
+    items: tuple[ItemProgress, ...]
+    noun: str
+    known: str
+
+    def named(self, number: int) -> str:
+        """Returns a number of them: "1 activity", "3 known activities"."""
+        plural = "activities" if self.noun == "activity" else "objectives"
+        return count(number, self.known + self.noun, self.known + plural)
+
+    @property
+    def plural(self) -> str:
+        """The noun alone, for more than one."""
+        return self.named(2).partition(" ")[2]
+
+
+def counted(progress: Progress) -> Counted:
+    """Returns a plan's activities; its objectives where it lists no activities."""
+    known = "known " if progress.plan.partial else ""
+    if progress.activities:
+        return Counted(progress.activities, "activity", known)
+    return Counted(progress.objectives, "objective", known)
+
+
+def sentences(report: Report) -> tuple[Sentence, ...]:
+    """Returns the report's sentences: three, and a fourth where a round is open."""
+    made = (rule(report) for rule in RULES)
+    return tuple(sentence for sentence in made if sentence is not None)
+
+
+# --- What was due.
+
+
+def due(report: Report) -> Sentence | None:
+    """Returns how what was due by the day has ended; what is under way if nothing was due yet.
+
+    Discontinued, not applicable and standing items are left out, and the parts add up.
+    """
+    progress, subject = report.progress, counted(report.progress)
+    kept = [each for each in subject.items if each.status not in SET_ASIDE]
+    were_due = [each for each in kept if _is_due_by(each, progress.as_of)]
+    if not were_due:
+        return _under_way(progress, subject, kept)
+    parts = {name: sum(map(fits, were_due)) for name, fits in DUE_PARTS}
+    figures: Figures = {"due_by": progress.as_of, "due": len(were_due), **parts}
+    day, completed = day_in_full(progress.as_of), parts["completed"]
+    if completed == len(were_due):
+        whole = "The 1" if completed == 1 else f"All {completed:,}"
+        text = f"{whole} {_noun(subject, completed)} due by {day} {_are(completed)} completed."
+        return Sentence("due", text, figures)
+    rest = [wording(parts[name]) for name, wording in DUE_WORDING if parts[name]]
+    some = f"{completed:,}" if completed else "None"
+    head = f"{some} of the {subject.named(len(were_due))} due by {day} {_are(completed or 1)}"
+    return Sentence("due", f"{head} completed; {listing(rest)}.", figures)
+
+
+def _is_due_by(item: ItemProgress, day: date) -> bool:
+    """True if an item has an end of its own, on the day or before it."""
+    return not item.basis.is_standing and item.basis.due is not None and item.basis.due <= day
+
+
+def is_completed(item: ItemProgress) -> bool:
+    """True if it is completed."""
+    return item.status is Status.COMPLETED
+
+
+def is_not_achieved(item: ItemProgress) -> bool:
+    """True if it has ended without being achieved."""
+    return item.status is Status.NOT_ACHIEVED
+
+
+def is_past_due(item: ItemProgress) -> bool:
+    """True if its due date has passed, and it is known how it stands."""
+    return item.overdue and item.outlook is not Outlook.UNKNOWN
+
+
+def is_not_reported(item: ItemProgress) -> bool:
+    """True if its due date has passed, and it is not known how it ended."""
+    return item.overdue and item.outlook is Outlook.UNKNOWN
+
+
+def is_due_today(item: ItemProgress) -> bool:
+    """True if it is open, and its due date is today."""
+    return item.status.is_open and not item.overdue
+
+
+DUE_PARTS: Final[tuple[tuple[str, Callable[[ItemProgress], bool]], ...]] = (
+    ("completed", is_completed),
+    ("past_due", is_past_due),
+    ("not_reported", is_not_reported),
+    ("not_achieved", is_not_achieved),
+    ("due_today", is_due_today),
+)
+"""The parts of what was due; each item is in one of them."""
+
+DUE_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
+    ("past_due", lambda n: f"{n:,} {_have(n)} passed {'its' if n == 1 else 'their'} due date"),
+    ("not_reported", lambda n: f"the outcome of {n:,} has not been reported"),
+    ("not_achieved", lambda n: f"{n:,} {_were(n)} not achieved"),
+    ("due_today", lambda n: f"{n:,} {_are(n)} due today"),
+)
+
+
+def _under_way(progress: Progress, subject: Counted, kept: Sequence[ItemProgress]) -> Sentence:
+    """Returns the sentence on a plan in which nothing has become due yet."""
+    going = sum(each.status in UNDER_WAY for each in kept)
+    completed = sum(map(is_completed, kept))
+    figures: Figures = {
+        "due_by": progress.as_of,
+        "items": len(kept),
+        "under_way": going,
+        "completed": completed,
+    }
+    some = f"{going:,}" if going else "none"
+    day = day_in_full(progress.as_of)
+    text = f"No {subject.known}{subject.noun} was due by {day}; {some} of the"
+    done = f", and {completed:,} {_are(completed)} completed" if completed else ""
+    text = f"{text} {subject.named(len(kept))} {_are(going or 1)} under way{done}."
+    return Sentence("under-way", text, figures)
+
+
+UNDER_WAY: Final = (Status.IN_PROGRESS, Status.CONTINUOUS, Status.DELAYED)
+"""The statuses of an item that somebody works on."""
+
+
+# --- What moved in the period.
+
+
+def moved(report: Report) -> Sentence | None:
+    """Returns what was completed, given up, newly off track or first reported in the period.
+
+    Items that joined the plan or left it in the period are not counted. One that was first
+    reported as completed is counted twice.
+    """
+    subject = counted(report.progress)
+    here = {each.item.id for each in subject.items}
+    stayed = [each for each in report.changes.only_stayed.items if each.item.id in here]
+    parts = {name: sum(map(fits, stayed)) for name, fits in MOVED_PARTS}
+    since = day_in_full(report.changes.since)
+    rest = [wording(parts[name]) for name, wording in MOVED_WORDING if parts[name]]
+    figures: Figures = {"since": report.changes.since, **parts}
+    if not rest:
+        text = f"Since {since}, no {subject.known}{subject.noun} was completed or discontinued, "
+        return Sentence("moved", f"{text}and none is newly off track.", figures)
+    first, *others = rest
+    number, _, verb = first.partition(" ")
+    noun = _noun(subject, 1 if number == "1" else 2)
+    return Sentence("moved", f"Since {since}, {listing([f'{number} {noun} {verb}', *others])}.",
+                    figures)  # fmt: skip
+
+
+def _ended_as(status: Status) -> Callable[[ItemInPeriod], bool]:
+    """Returns the test whether an item took this status in the period."""
+    return lambda item: item.after is status and item.before is not status
+
+
+def _is_newly_off_track(item: ItemInPeriod) -> bool:
+    """True if it is off track, and was not on the day before the period."""
+    late = Outlook.OFF_TRACK
+    was, now = item.was, item.is_now
+    return was is not None and now is not None and now.outlook is late and was.outlook is not late
+
+
+def _is_first_reported(item: ItemInPeriod) -> bool:
+    """True if its status was stated for the first time in the period."""
+    silent = Status.NOT_REPORTED
+    return item.before is silent and item.after is not silent
+
+
+MOVED_PARTS: Final[tuple[tuple[str, Callable[[ItemInPeriod], bool]], ...]] = (
+    ("completed", _ended_as(Status.COMPLETED)),
+    ("not_achieved", _ended_as(Status.NOT_ACHIEVED)),
+    ("discontinued", _ended_as(Status.DISCONTINUED)),
+    ("newly_delayed", _is_newly_off_track),
+    ("first_reported", _is_first_reported),
+)
+
+MOVED_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
+    ("completed", lambda n: f"{n:,} {_were(n)} completed"),
+    ("not_achieved", lambda n: f"{n:,} {_were(n)} not achieved"),
+    ("discontinued", lambda n: f"{n:,} {_were(n)} discontinued"),
+    ("newly_delayed", lambda n: f"{n:,} {_are(n)} newly off track"),
+    ("first_reported", lambda n: f"{n:,} {_were(n)} reported on for the first time"),
+)
+
+
+# --- How far the reports reach.
+
+
+def reach(report: Report) -> Sentence | None:
+    """Returns from how many parties reports were received; without a round, how old they are.
+
+    The round is the latest one of the period whose due day has passed.
+    """
+    progress = report.progress
+    asked = progress.due_round
+    if asked is not None and asked.as_of >= report.changes.since:
+        return _returns(progress, asked)
+    subject = counted(progress)
+    unknown = [each for each in subject.items if each.outlook is Outlook.UNKNOWN]
+    no_status = sum(each.status is Status.NOT_REPORTED for each in unknown)
+    old = len(unknown) - no_status
+    figures: Figures = {
+        "items": len(subject.items),
+        "no_recent_report": old,
+        "no_status": no_status,
+    }
+    if progress.last_update is None:
+        text = f"No report has been received on the {subject.named(len(subject.items))}."
+        return Sentence("latest-report", text, figures)
+    head = f"The latest report is of {day_in_full(progress.last_update)};"
+    figures["last_report"] = progress.last_update
+    whole = subject.named(len(subject.items))
+    if not unknown:
+        return Sentence("latest-report", f"{head} no report on the {whole} is outstanding.",
+                        figures)  # fmt: skip
+    first = f"{old:,} of {whole} {_have(old)} no recent report" if old else ""
+    among = "" if old else f" of {whole}"
+    second = f"the status of {no_status:,}{among} was never stated" if no_status else ""
+    text = listing([each for each in (first, second) if each])
+    return Sentence("latest-report", f"{head} {text}.", figures)
+
+
+def _returns(progress: Progress, asked: RoundState) -> Sentence:
+    """Returns the sentence on the returns of a round; drafts are named beside."""
+    received = len(asked.received(progress.as_of, progress.updates))
+    drafts = len(_drafts(asked, progress))
+    figures: Figures = {"round": asked.round, "received": received, "asked": len(asked.asked),
+               "draft": drafts}  # fmt: skip
+    whole = count(len(asked.asked), "party", "parties")
+    some = f"{received:,}" if received else "none"
+    beside = f"; {count(drafts, 'draft')} {_are(drafts)} not cleared yet" if drafts else ""
+    return Sentence("returns", f"Reports were received from {some} of {whole}{beside}.", figures)
+
+
+def _drafts(asked: RoundState, progress: Progress) -> frozenset[str]:
+    """Returns the parties that have sent only a draft."""
+    drafts = frozenset(each.party for each in asked.receipts if each.draft)
+    return drafts - asked.received(progress.as_of, progress.updates)
+
+
+def open_round(report: Report) -> Sentence | None:
+    """Returns until when returns are awaited, and how many came; None if no round is open."""
+    progress, awaited = report.progress, report.progress.open_round
+    if awaited is None:
+        return None
+    received = len(awaited.received(progress.as_of, progress.updates))
+    figures: Figures = {
+        "round": awaited.round,
+        "status_as_at": awaited.as_of,
+        "due": awaited.due,
+        "received": received,
+        "asked": len(awaited.asked),
+    }
+    some = f"{received:,}" if received else "none"
+    text = (
+        f"Returns on the status of {day_in_full(awaited.as_of)} are awaited until "
+        f"{day_in_full(awaited.due)}; {some} of {len(awaited.asked):,} {_have(received or 1)} come."
+    )
+    return Sentence("open-round", text, figures)
+
+
+RULES: Final[tuple[Callable[[Report], Sentence | None], ...]] = (due, moved, reach, open_round)
+"""The rules in the order of their sentences."""
+
+
+# --- Words that follow a number.
+
+
+def _noun(subject: Counted, number: int) -> str:
+    return subject.named(number).partition(" ")[2]
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"

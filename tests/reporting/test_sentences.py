@@ -1,0 +1,283 @@
+"""The sentences at the beginning of a report: each rule with plain values, and their figures."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bptip.plan.model import Receipt, Returns, Round
+from bptip.reporting.report import ReportDates, report_of
+from bptip.reporting.sentences import Sentence, sentences
+from plan_text import history, journal
+
+if TYPE_CHECKING:
+    from bptip.plan.model import PlanHistory
+
+PLAN: Final = """
+    [[objective]]
+    id = "1"
+    activity = [
+        { id = "1.1", due = 2025-06-30 }, { id = "1.2", due = 2025-06-30 },
+        { id = "1.3", due = 2025-07-01 }, { id = "1.4", due = 2025-12-31 },
+        { id = "1.5", due = "ongoing" }, { id = "1.6" },
+    ]
+"""
+PROGRESS: Final = """
+    2025-05-01 1.1 completed
+    2025-07-01 1.2 in-progress
+    2025-02-01 1.4 delayed
+    2025-02-01 1.5 continuous
+"""
+
+
+def made(plan: PlanHistory, since: str, as_of: str) -> dict[str, Sentence]:
+    dates = ReportDates(date.fromisoformat(as_of), None, date.fromisoformat(since))
+    return {each.rule: each for each in sentences(report_of(plan, dates, {}))}
+
+
+def text(plan: str, updates: str, as_of: str, rule: str, since: str = "2025-01-01") -> str:
+    return made(history(plan, updates=journal(updates)), since, as_of)[rule].text
+
+
+def activities(*lines: str, partial: bool = False) -> str:
+    listed = ", ".join(f'{{ id = "1.{n}"{", " + each if each else ""} }}'
+                       for n, each in enumerate(lines, 1))  # fmt: skip
+    head = "plan.partial = true\n" if partial else ""
+    return f'{head}[[objective]]\nid = "1"\nactivity = [{listed}]'
+
+
+@pytest.mark.parametrize(
+    ("as_of", "sentence"),
+    [
+        (
+            "2025-07-01",
+            (
+                "1 of the 3 activities due by 1 July 2025 is completed; 1 has passed its due date "
+                "and 1 is due today."
+            ),
+        ),
+        (
+            "2025-08-01",
+            (
+                "1 of the 3 activities due by 1 August 2025 is completed; 1 has passed its due "
+                "date and the outcome of 1 has not been reported."
+            ),
+        ),
+        (
+            "2027-01-01",
+            (
+                "1 of the 5 activities due by 1 January 2027 is completed; 2 have passed their due "
+                "date and the outcome of 2 has not been reported."
+            ),
+        ),
+    ],
+)
+def test_what_was_due_and_how_it_ended(as_of: str, sentence: str) -> None:
+    """The parts add up; the standing commitment 1.5 has no end and is not counted."""
+    assert text(PLAN, PROGRESS, as_of, "due") == sentence
+
+
+def test_what_was_given_up_or_does_not_apply_was_not_due() -> None:
+    """1.1 is completed, 1.2 discontinued, 1.3 not achieved."""
+    plan = activities("due = 2025-03-31", "due = 2025-03-31", "due = 2025-03-31")
+    updates = """
+        2025-03-01 1.1 completed
+        2025-03-01 1.2 discontinued
+        2025-03-01 1.3 not-achieved
+    """
+    assert text(plan, updates, "2025-06-30", "due") == (
+        "1 of the 2 activities due by 30 June 2025 is completed; 1 was not achieved."
+    )
+
+
+@pytest.mark.parametrize(
+    ("updates", "sentence"),
+    [
+        ("2025-03-01 1.1 completed", ("1 of the 2 activities due by 30 June 2025 is completed; "
+         "the outcome of 1 has not been reported.")),
+        ("2025-03-01 1.1 completed\n2025-03-01 1.2 completed",
+         "All 2 activities due by 30 June 2025 are completed."),
+        ("", ("None of the 2 activities due by 30 June 2025 is completed; the outcome of 2 has not "
+         "been reported.")),
+    ],
+)  # fmt: skip
+def test_all_some_and_none(updates: str, sentence: str) -> None:
+    plan = activities("due = 2025-03-31", "due = 2025-03-31", "due = 2025-12-31")
+    assert text(plan, updates, "2025-06-30", "due") == sentence
+
+
+def test_nothing_was_due_yet() -> None:
+    plan = activities("due = 2025-12-31", "due = 2025-12-31", "due = 2025-12-31")
+    updates = "2025-03-01 1.1 in-progress\n2025-03-01 1.2 completed"
+    assert text(plan, updates, "2025-06-30", "under-way") == (
+        "No activity was due by 30 June 2025; 1 of the 3 activities is under way, "
+        "and 1 is completed."
+    )
+
+
+def test_a_partial_plan_counts_the_known_activities() -> None:
+    plan = activities("due = 2025-03-31", "due = 2025-03-31", partial=True)
+    assert text(plan, "2025-03-01 1.1 completed", "2025-06-30", "due") == (
+        "1 of the 2 known activities due by 30 June 2025 is completed; "
+        "the outcome of 1 has not been reported."
+    )
+
+
+def test_a_plan_without_activities_counts_its_objectives() -> None:
+    plan = '[[objective]]\nid = "1"\n[[objective]]\nid = "2"'
+    updates = "2025-03-01 1 in-progress"
+    assert text(plan, updates, "2025-06-30", "under-way") == (
+        "No objective was due by 30 June 2025; 1 of the 2 objectives is under way."
+    )
+
+
+def test_what_moved_in_the_period() -> None:
+    """What was completed before the period did not move in it; a note moves nothing."""
+    plan = activities(*[""] * 6)
+    updates = """
+        2024-06-01 1.1 completed
+        2024-06-01 1.2 in-progress
+        2025-02-01 1.2 completed
+        2024-06-01 1.3 in-progress
+        2025-02-01 1.3 delayed
+        2025-02-01 1.4 in-progress
+        2024-06-01 1.5 in-progress
+        2025-02-01 1.5 discontinued
+        2024-06-01 1.6 on-hold
+        2025-02-01 1.6 note=waiting
+    """
+    assert text(plan, updates, "2025-06-30", "moved") == (
+        "Since 1 January 2025, 1 activity was completed, 1 was discontinued, "
+        "1 is newly off track and 1 was reported on for the first time."
+    )
+
+
+def test_nothing_moved() -> None:
+    assert text(activities("", ""), "2024-06-01 1.1 delayed", "2025-06-30", "moved") == (
+        "Since 1 January 2025, no activity was completed or discontinued, "
+        "and none is newly off track."
+    )
+
+
+def test_what_joined_the_plan_did_not_move() -> None:
+    amended = "plan.released = 2025-03-01\n" + activities("", "")
+    plan = history(activities(""), amended, updates=journal("2025-04-01 1.2 completed"))
+    moved = made(plan, "2025-01-01", "2025-06-30")["moved"]
+    assert moved.text.startswith("Since 1 January 2025, no activity was completed")
+
+
+@pytest.mark.parametrize(
+    ("updates", "sentence"),
+    [
+        ("", "No report has been received on the 3 activities."),
+        (
+            "2024-06-01 1.1 in-progress\n2025-06-01 1.2 in-progress",
+            (
+                "The latest report is of 1 June 2025; 1 of 3 activities has no recent report and "
+                "the status of 1 was never stated."
+            ),
+        ),
+        (
+            "2025-06-01 1.1 completed\n2025-06-01 1.2 in-progress",
+            (
+                "The latest report is of 1 June 2025; the status of 1 of 3 activities was never "
+                "stated."
+            ),
+        ),
+        (
+            "2025-06-01 1.1 completed\n2025-06-01 1.2 in-progress\n2025-06-02 1.3 in-progress",
+            "The latest report is of 2 June 2025; no report on the 3 activities is outstanding.",
+        ),
+    ],
+)
+def test_how_old_the_reports_are(updates: str, sentence: str) -> None:
+    assert text(activities("", "", ""), updates, "2025-06-30", "latest-report") == sentence
+
+
+def in_round(*receipts: Receipt, due: str) -> Returns:
+    asked = Round(
+        id="r",
+        round="2025",
+        as_of=date(2025, 3, 31),
+        due=date.fromisoformat(due),
+        version=1,
+        asked=("Fiji", "Nepal", "Tonga"),
+        recorded=moment("2025-04-01"),
+    )
+    return Returns((asked,), receipts)
+
+
+def moment(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T12:00:00+00:00")
+
+
+def receipt(party: str, *, draft: bool = False) -> Receipt:
+    day = "2025-05-01"
+    return Receipt(
+        id=party,
+        round="2025",
+        party=party,
+        received=date.fromisoformat(day),
+        recorded=moment(day),
+        draft=draft,
+    )
+
+
+def test_a_round_that_is_due_says_from_whom_reports_came() -> None:
+    """A draft is not a return, and is named beside."""
+    returns = in_round(receipt("Fiji"), receipt("Nepal", draft=True), due="2025-05-31")
+    plan = history(activities("", ""))._replace(returns=returns)
+    found = made(plan, "2025-01-01", "2025-06-30")
+    assert found["returns"].text == (
+        "Reports were received from 1 of 3 parties; 1 draft is not cleared yet."
+    )
+    assert "open-round" not in found
+
+
+def test_a_round_before_the_period_says_nothing_about_it() -> None:
+    plan = history(activities("", ""))._replace(returns=in_round(due="2025-05-31"))
+    assert "returns" not in made(plan, "2025-04-01", "2025-06-30")
+
+
+def test_an_open_round_has_a_fourth_sentence() -> None:
+    plan = history(activities("", ""))._replace(returns=in_round(receipt("Fiji"), due="2025-07-31"))
+    found = made(plan, "2025-01-01", "2025-06-30")
+    assert list(found) == ["under-way", "moved", "latest-report", "open-round"]
+    assert found["open-round"].text == (
+        "Returns on the status of 31 March 2025 are awaited until 31 July 2025; 1 of 3 has come."
+    )
+
+
+DATES: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+NUMBERS: Final = re.compile(r"\d[\d,]*")
+LINES: Final = st.lists(
+    st.builds(
+        "{}-{:02}-01 1.{} {}".format,
+        st.sampled_from([2024, 2025]),
+        st.integers(1, 12),
+        st.integers(1, 4),
+        st.sampled_from(["completed", "in-progress", "delayed", "discontinued", "not-achieved"]),
+    ),
+    max_size=12,
+)
+
+
+@given(LINES, st.dates(date(2025, 1, 1), date(2027, 6, 1)))
+def test_every_number_in_a_sentence_is_among_its_figures(lines: list[str], as_of: date) -> None:
+    """The parts of the first sentence add up to its whole."""
+    plan = activities("due = 2025-03-31", "due = 2025-12-31", 'due = "ongoing"', "")
+    found = made(history(plan, updates=journal("\n".join(lines))), "2025-01-01", as_of.isoformat())
+    for sentence in found.values():
+        figures = set(sentence.figures.values())
+        numbers = NUMBERS.findall(DATES.sub("", sentence.text))
+        assert {int(each.replace(",", "")) for each in numbers} <= figures
+    if "due" in found:
+        parts = dict(found["due"].figures)
+        del parts["due_by"]
+        whole = parts.pop("due")
+        assert sum(n for n in parts.values() if isinstance(n, int)) == whole
