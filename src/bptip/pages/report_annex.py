@@ -90,7 +90,7 @@ def objective_blocks(
         done = ()
     has_ended = objective.outlook is Outlook.CLOSED and objective.activities
     outlook = () if has_ended else statuses.outlook(objective)
-    reported = reported_by(objective) if objective.reported.updates else ()
+    reported = reported_by(objective) if objective.last_report else ()
     reported = (doc.Text("the objective itself: "), *reported) if reported else ()
     yield doc.Paragraph(
         (
@@ -134,11 +134,11 @@ def activity_row(progress: ActivityProgress, cite: Cite) -> doc.Row:
 
 def reported_by(progress: ItemProgress) -> doc.Line:
     """Returns the day and the party of the latest report on an item; a dash where there is none."""
-    updates = progress.reported.updates
-    if not updates:
+    report = progress.last_report
+    if report is None:
         return lines.DASH
-    by = updates[-1].by
-    return doc.joined([lines.optional_day(updates[-1].on), doc.plain(by) if by else ()], ", ")
+    by = doc.plain(report.by) if report.by else ()
+    return doc.joined([lines.optional_day(report.on), by], ", ")
 
 
 def said_blocks(
@@ -295,12 +295,20 @@ def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[doc.Block]:
                 lines.number(each.item),
                 doc.plain(each.item.title),
                 lines.leads(each),
-                reported_by(each) if each.reported.updates else doc.muted("never reported"),
+                last_report(each),
             )
         )
         for each in silent
     )
     yield doc.Table(columns, tuple(rows))
+
+
+def last_report(silent: ItemProgress) -> doc.Line:
+    """Returns when and by whom an item was last reported on, or why nobody has."""
+    if silent.last_report:
+        return reported_by(silent)
+    is_early = silent.outlook is Outlook.UPCOMING
+    return doc.muted(vocabulary.OUTLOOK[Outlook.UPCOMING] if is_early else "never reported")
 
 
 def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[doc.Block]:

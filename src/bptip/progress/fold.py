@@ -109,14 +109,14 @@ class Reported(NamedTuple):
         """The day of the latest update, a note included; None without any."""
         return self.updates[-1].on if self.updates else None
 
-    def last_report(self, parties: tuple[str, ...]) -> date | None:
-        """Returns the day of the latest update that renews the last-update date; None without any.
+    def last_report(self, parties: tuple[str, ...]) -> Update | None:
+        """Returns the latest update that renews the last-update date; None without any.
 
         A note alone renews it only if it comes from one of these parties, or if there are none.
         """
         for update in reversed(self.updates):
             if not update.is_note or not parties or update.by in parties:
-                return update.on
+                return update
         return None
 
 

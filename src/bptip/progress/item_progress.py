@@ -31,7 +31,7 @@ from bptip.progress.rollup import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Activity, Objective, Plan
+    from bptip.plan.model import Activity, Objective, Plan, Update
     from bptip.progress.outlook import Cause
     from bptip.progress.rounds import RoundState
 
@@ -118,6 +118,11 @@ class ActivityProgress(NamedTuple):
         return self.basis.last_update
 
     @property
+    def last_report(self) -> Update | None:
+        """The latest report on it, of the day of its last update; None without any."""
+        return self.reported.last_report(_heard(self.activity, self.leads, self.partners))
+
+    @property
     def overdue(self) -> bool:
         """True if it is open after its due date."""
         return any(each.basis.overdue for each in self.parties or (self,))
@@ -193,6 +198,11 @@ class ObjectiveProgress(NamedTuple):
         return self.objective.is_leaf
 
     @property
+    def last_report(self) -> Update | None:
+        """The latest report on the objective itself; None without any."""
+        return self.reported.last_report(())
+
+    @property
     def overdue(self) -> bool:
         """False: an objective has no due date."""
         return self.basis.overdue
@@ -205,7 +215,8 @@ class ObjectiveProgress(NamedTuple):
 
 
 ItemProgress = ObjectiveProgress | ActivityProgress
-"""Both have: item, kind, is_leaf, reported, status, rule, outlook, cause, last_update, overdue."""
+"""Both have: item, kind, is_leaf, reported, status, rule, outlook, cause, overdue, last_update,
+last_report."""
 
 Part = ItemProgress | PartyProgress
 """The subject of an update: an item, or a party's own part of it."""
@@ -241,12 +252,19 @@ def activity_progress(activity: Activity, folded: Folded) -> ActivityProgress:
         parties = (_party_progress(party, own.get(party), activity, folded) for party in leads)
         return _rolled_up(activity, leads, partners, tuple(parties))
     reported = folded.items.get(activity.id, NOTHING_REPORTED)
-    heard = (*leads, *partners, *activity.lead, *activity.partners) if leads else ()
-    basis = _activity_basis(activity, reported, reported.last_report(heard), leads, folded)
+    report = reported.last_report(_heard(activity, leads, partners))
+    basis = _activity_basis(activity, reported, report.on if report else None, leads, folded)
     rule = PERCENTAGE_RULE if _is_from_percentage(reported) else UPDATE_RULE
     outlook = outlook_of(basis)
     status = reported.status
     return ActivityProgress(activity, leads, partners, reported, basis, status, rule, outlook)
+
+
+def _heard(
+    activity: Activity, leads: tuple[str, ...], partners: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Returns the parties whose note alone is a report; empty if anybody's is."""
+    return (*leads, *partners, *activity.lead, *activity.partners) if leads else ()
 
 
 def _party_progress(
