@@ -209,9 +209,9 @@ def reporter_asked(typed: Typed, asked: Asked) -> Typed:
 def with_party(context: CommandContext, typed: Typed, journal: Writable) -> Typed:
     """Returns a typed update with its party, asked for where each lead reports its own part.
 
-    Without a terminal, or if something else is wrong, it stays as it is.
+    If BPTIP_BY names a party, or something else is wrong, it stays as it is.
     """
-    if not is_answered() or context.reporter is not None:
+    if context.reporter is not None:
         return typed
     progress = progress_on(journal.version, (), context.today)
     try:

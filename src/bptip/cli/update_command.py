@@ -185,6 +185,7 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
     The journal is returned if the user decided by it. Raises BptipError if nothing is stated and
     nobody can be asked.
     """
+    from bptip.cli.questions import is_answered
     from bptip.plan.errors import ErrorCollector
     from bptip.recording.last_word import with_last_word
     from bptip.recording.statements import items_named
@@ -204,7 +205,7 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
         errors.raise_any()
         assert journal is not None
         return ask_for(context, typed, journal)
-    if journal is not None and typed.by is None and any(_each_in(journal)):
+    if journal is not None and typed.by is None and any(_each_in(journal)) and is_answered():
         from bptip.cli.asking import with_party
 
         typed = with_party(context, typed, journal)
