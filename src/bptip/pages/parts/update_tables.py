@@ -16,7 +16,7 @@ COLUMNS_OF_UPDATES: Final = (
     doc.Column("On", doc.Align.RIGHT),
     doc.Column("#"),
     doc.Column("Item", wrapping=True, priority=3, lines=2),
-    doc.Column("Status"),
+    doc.Column("Status", wrapping=True, least=16),
     doc.Column("By", priority=2),
     doc.Column("What", wrapping=True),
     doc.Column("Recorded", doc.Align.RIGHT, priority=4),
@@ -25,7 +25,7 @@ COLUMNS_OF_UPDATES: Final = (
 
 COLUMNS_OF_HISTORY: Final = (
     doc.Column("On", doc.Align.RIGHT),
-    doc.Column("Status"),
+    doc.Column("Status", wrapping=True, least=16),
     doc.Column("By", priority=1),
     doc.Column("What", wrapping=True),
     doc.Column("Recorded", doc.Align.RIGHT, priority=3),
