@@ -133,7 +133,7 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     """
     talk = converse("update")
     listed = talk.hear("Which item (id or words of its title)?")
-    assert "9 open items" in listed
+    assert "12 open items" in listed
     assert listed.index("overdue") < listed.index("2.1 ")
     talk.say("nonesuch\n")
     assert 'There is no item "nonesuch".' in talk.hear("Which item")

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 every_shell = pytest.mark.parametrize("shell", SHELLS)
 
+OWN_WORDS: Final = ("Under-preparation", "Limited-progress", "Done-and-reported")
+"""The example's own words for statuses, as they are offered."""
+
 _ZSH_OFFER: Final = re.compile(r'"([^"]*)"(?::"([^"]*)")?')
 
 
@@ -73,8 +76,8 @@ OFFERS: Final = [
     ("s", "status show schema"),
     ("chec", "check"),
     ("ch", "check changes"),
-    ("update 1.", "1.1 1.2 1.3 1.4"),
-    ("update 1.1 1.", "1.1 1.2 1.3 1.4"),
+    ("update 1.", "1.1 1.2 1.3 1.4 1.5"),
+    ("update 1.1 1.", "1.1 1.2 1.3 1.4 1.5"),
     ("update --plan 2022-2024 1.", "1.1 1.2 1.3"),
     ("update 1.1 --status co", "continuous completed"),
     ("update 1.1 --status not-s", "not-started"),
@@ -92,10 +95,10 @@ OFFERS: Final = [
     ("check ", "2022-2024 2025-2027"),
     ("check 2022-2024 2025", "2025-2027"),
     ("show --plan ", "2022-2024 2025-2027"),
-    ("show 1.", "1.1 1.2 1.3 1.4"),
+    ("show 1.", "1.1 1.2 1.3 1.4 1.5"),
     ("show --plan 2022-2024 1.", "1.1 1.2 1.3"),
     ("show --plan 2025-2027@v1 3.", "3.1 3.2 3.3"),
-    ("log --item 4", "4 4.2 4.3 4.4"),
+    ("log --item 4", "4 4.2 4.3 4.4 4.5 4.6"),
     ("log 2022-2024 --item 4", "4 4.1 4.2"),
     ("status --objective ", "1 2 3 4 5"),
     ("status 2022-2024 --objective ", "1 2 3 4"),
@@ -316,7 +319,7 @@ def test_bash_really_completes_and_runs_nothing(
     ("words", "offered"),
     [
         (["status", "--status", "=", "del"], ["delayed"]),
-        (["status", "--status", "="], [status.value for status in Status]),
+        (["status", "--status", "="], [*(status.value for status in Status), *OWN_WORDS]),
         (["status", "2025-2027", "@", "v"], ["v1", "v2"]),
         (["status", "2025-2027", "@"], ["v1", "v2"]),
         (["show", "2.1", "--plan", "=", "2025-2027", "@", "v2"], ["v2"]),

@@ -45,7 +45,7 @@ def test_the_answer_says_which_editions_and_how_much_changed(bptip: Bptip) -> No
     ]  # fmt: skip
     assert answer["summary"] == {
         "objective": {"added": 0, "removed": 0, "changed": 1, "unchanged": 4},
-        "activity": {"added": 2, "removed": 1, "changed": 7, "unchanged": 5},
+        "activity": {"added": 5, "removed": 1, "changed": 8, "unchanged": 4},
     }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bptip.plan.model import Outlook, Status
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Bptip
@@ -107,13 +111,142 @@ def test_a_file_in_the_way_is_refused(bptip: Bptip, elsewhere: Path) -> None:
     assert (elsewhere / "plans").read_text("utf-8") == "a file"
 
 
-def test_the_example_shows_everything(bptip: Bptip, elsewhere: Path) -> None:
-    """Every status and every outlook but those that one day can't show together."""
-    bptip("init", "--example", cwd=elsewhere)
+# --- What the example shows.
+
+
+@pytest.fixture
+def example_here(bptip: Bptip, elsewhere: Path) -> Callable[..., Any]:
+    """Runs a command on the example, and returns its answer as data."""
+    assert bptip("init", "--example", cwd=elsewhere).code == 0
+
+    def answer(*command: str) -> Any:
+        outcome = bptip(*command, "--json", cwd=elsewhere)
+        assert (outcome.code, outcome.err) == (0, "")
+        return outcome.json
+
+    return answer
+
+
+def activities(answer: Any) -> dict[str, Any]:
+    """Returns the activities of a plan by their id, from the answer of `status`."""
+    return {
+        each["id"]: each for objective in answer["objectives"] for each in objective["activities"]
+    }
+
+
+def test_the_example_shows_every_status_and_outlook(example_here: Callable[..., Any]) -> None:
+    """In its two plans on one day; a part of a shared activity is all that can be inapplicable."""
     seen = {"by_status": set[str](), "by_outlook": set[str]()}
     for plan in ("2022-2024", "2025-2027"):
-        totals = bptip("status", plan, "--json", cwd=elsewhere).json["totals"]
+        answer = example_here("status", plan)
         for key, words in seen.items():
-            words.update(word for word, many in totals[key].items() if many)
-    assert len(seen["by_status"]) == 8
-    assert len(seen["by_outlook"]) == 5
+            words.update(word for word, number in answer["totals"][key].items() if number)
+        for each in activities(answer).values():
+            seen["by_status"].update(party["status"] for party in each["parties"])
+    assert sorted(seen["by_status"]) == sorted(status.value for status in Status)
+    assert len(seen["by_status"]) == 10
+    assert sorted(seen["by_outlook"]) == sorted(outlook.value for outlook in Outlook)
+    assert len(seen["by_outlook"]) == 7
+
+
+def test_the_example_has_an_activity_that_each_party_does(
+    example_here: Callable[..., Any],
+) -> None:
+    """All eight parties lead it, as one group; half have answered, and to one it does not apply."""
+    shared = example_here("show", "4.5")
+    statuses = [party["status"] for party in shared["parties"]]
+    assert (shared["each"], shared["reported"], len(statuses)) == (True, 4, 8)
+    assert statuses.count("not-reported") == 4
+    assert statuses.count("not-applicable") == 1
+    assert all(update["own"] for update in shared["history"])
+
+
+def test_the_example_names_a_group(bptip: Bptip, example_here: Callable[..., Any]) -> None:
+    """Its name stands on the page, its parties in the data."""
+    assert "All parties" in bptip("show", "4.5", "--format", "markdown").out
+    assert len(example_here("show", "4.5")["lead"]) == 8
+
+
+def test_the_example_has_every_kind_of_date(example_here: Callable[..., Any]) -> None:
+    """A quarter, a standing commitment, and work that begins only next year."""
+    items = activities(example_here("status"))
+    assert (items["4.5"]["due_words"], items["4.5"]["due"]) == ("2027-Q2", "2027-06-30")
+    assert (items["1.4"]["due_words"], items["1.4"]["due"]) == ("ongoing", None)
+    assert items["1.4"]["standing"]
+    assert (items["4.6"]["outlook"], items["4.6"]["updates"]) == ("upcoming", 0)
+
+
+def test_the_example_has_an_office_with_its_own_words(example_here: Callable[..., Any]) -> None:
+    """Its word is kept beside the status; other spellings of a party are taken too."""
+    villages = example_here("show", "4.5")["parties"][0]
+    assert (villages["status"], villages["said"]) == ("in-progress", "Limited progress")
+    by_spelling = example_here("status", "--lead", "Tidewater Met")
+    assert by_spelling == example_here("status", "--lead", "Met Office of Tidewater")
+    assert "1.1" in activities(by_spelling)
+
+
+def test_the_example_has_a_percentage_without_a_status(example_here: Callable[..., Any]) -> None:
+    """The status follows from it."""
+    marks = example_here("show", "1.5")
+    assert (marks["status"], marks["progress"]) == ("in-progress", 40)
+    assert marks["why"]["rule"] == "percentage"
+
+
+def test_the_example_has_a_number_that_is_not_the_id(example_here: Callable[..., Any]) -> None:
+    """The document prints the last objective of the old plan as an annex."""
+    assert example_here("show", "A", "--plan", "2022-2024")["id"] == "4"
+
+
+def test_the_example_says_what_stands_in_the_way_and_where_it_was_read(
+    example_here: Callable[..., Any],
+) -> None:
+    """Difficulties of one party; the e-mail of another."""
+    history = {update["by"]: update for update in example_here("show", "4.5")["history"]}
+    assert history["Coastal Villages Union"]["challenges"]
+    assert history["Salt Marsh Trust"]["taken_from"] == "e-mail, 29 Sep 2026"
+
+
+def test_the_example_has_statements_of_parties_that_do_not_lead(
+    example_here: Callable[..., Any],
+) -> None:
+    """A status, which counts and is marked; and a note, which is not a report."""
+    items = activities(example_here("status"))
+    assert (items["2.4"]["lead"], items["2.4"]["said_by"]) == (
+        ["Estuary Council"], "University of Eastmarsh",
+    )  # fmt: skip
+    assert (items["4.2"]["last_update"], items["4.2"]["updates"]) == ("2026-04-21", 2)
+    assert example_here("log", "--item", "4.2", "--by", "Estuary Council")["updates"]
+
+
+def test_the_example_has_a_round_with_receipts(
+    bptip: Bptip, example_here: Callable[..., Any]
+) -> None:
+    """Four returns, one filled in for the party; one party is excused, and one does not answer."""
+    journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
+    blocks = tomllib.loads(journal.read_text(encoding="utf-8"))
+    (asked,) = blocks["round"]
+    receipts = blocks["receipt"]
+    assert len(asked["asked"]) == 7
+    assert len([each for each in receipts if "excused" not in each]) == 4
+    assert len([each for each in receipts if "via" in each]) == 1
+    outlooks = {each["party"]: each["cause"] for each in example_here("show", "4.5")["parties"]}
+    assert outlooks["Met Office of Tidewater"] == "unanswered"
+    assert outlooks["River Board"] == "never-reported"
+
+
+def test_the_example_has_a_text_that_was_redacted(example_here: Callable[..., Any]) -> None:
+    """The status and the figures stay."""
+    (redacted,) = [each for each in example_here("log")["updates"] if each["redacted"]]
+    assert (redacted["item"], redacted["status"], redacted["note"]) == ("2.3", "on-hold", None)
+
+
+def test_the_example_has_no_warning_but_those_that_its_comments_explain(
+    example_here: Callable[..., Any],
+) -> None:
+    """A standing commitment as an older plan writes it, and an activity that nobody leads yet."""
+    problems = example_here("check")["problems"]
+    assert [(each["severity"], each["code"], each["message"]) for each in problems] == [
+        ("warning", "no-due", "Activity 1.3 has no due date."),
+        ("warning", "no-lead", "Activity 4.4 has no lead."),
+        ("warning", "no-due", "Activity 4.4 has no due date."),
+    ]

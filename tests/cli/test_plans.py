@@ -67,7 +67,7 @@ def test_the_page_says_which_is_in_force(bptip: Bptip) -> None:
     (row,) = [line for line in page.splitlines() if "in force" in line and "2025" in line]
     assert "2025-2027" in row
     assert "v2" in row
-    assert "5 of 12" in row
+    assert "5 of 15" in row
 
 
 def test_the_page_names_the_strategies_of_each_plan(bptip: Bptip, plans: Plans) -> None:

@@ -221,6 +221,23 @@ def test_every_note_of_the_period_stands_in_it(bptip: Bptip) -> None:
     assert cited == set(range(1, len(listed) + 1))
 
 
+def test_the_note_of_another_is_not_the_latest_report(bptip: Bptip) -> None:
+    """The Council wrote that it called the Harbour Office; that office's own report is older."""
+    rows = [line for line in told(bptip).splitlines() if line.startswith("| 4.2 | Stock")]
+    (row,) = [line for line in rows if "25 %" in line]
+    assert "21 Apr 2026, Harbour Office" in row
+    assert "Estuary Council" not in row
+
+
+def test_what_has_not_begun_is_not_called_silent(bptip: Bptip) -> None:
+    """Among what is not reported, work that begins next year says so."""
+    silent = told(bptip).partition("### Not reported")[2].partition("###")[0]
+    rows = {row.split("|")[1].strip(): row for row in silent.splitlines() if row.startswith("| 4")}
+    assert "never reported" in rows["4.4"]
+    assert "not yet due to begin" in rows["4.6"]
+    assert "never" not in rows["4.6"]
+
+
 @pytest.mark.parametrize("format_", ["markdown", "html", "docx", "svg", "json"])
 def test_the_same_input_gives_the_same_bytes(
     bptip: Bptip, bptip_in: Callable[..., Bptip], words: Path, format_: str

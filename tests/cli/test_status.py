@@ -4,7 +4,9 @@ The example's activities on 24 Nov 2026, by id: status, lead.
 1.1 completed, Met Office · 1.2 delayed, University · 1.3 in progress and overdue, Council ·
 1.4 continuous, Harbour · 2.1 in progress, Works · 2.3 on hold, River · 2.5 completed, Marsh ·
 2.6 not started, Marsh and Villages · 3.1 completed, Villages · 3.2 discontinued, Council ·
-2.4 completed, Council · 4.2 in progress, Harbour · 4.3 completed, River · 4.4 not reported, nobody.
+2.4 completed, Council · 4.2 in progress, Harbour · 4.3 completed, River ·
+1.5 in progress, Villages · 4.4 not reported, nobody · 4.6 not reported, River ·
+4.5 in progress, each of the eight parties for itself.
 """
 
 from __future__ import annotations
@@ -31,38 +33,38 @@ def shown(outcome: Outcome) -> list[str]:
 
 FILTERS: Final = [
     # One of a kind, in any spelling.
-    (["--lead", "Estuary Council"], "1.3 3.2 2.4"),
-    (["--lead", "estuary-council"], "1.3 3.2 2.4"),
-    (["--lead", "ESTUARYCOUNCIL"], "1.3 3.2 2.4"),
-    (["--lead", "EC"], "1.3 3.2 2.4"),
-    (["--lead", "e.c."], "1.3 3.2 2.4"),
-    (["--lead", "MOT"], "1.1"),
-    (["--party", "University of Eastmarsh"], "1.2 2.5 3.2 2.4"),
+    (["--lead", "Estuary Council"], "1.3 3.2 2.4 4.5"),
+    (["--lead", "estuary-council"], "1.3 3.2 2.4 4.5"),
+    (["--lead", "ESTUARYCOUNCIL"], "1.3 3.2 2.4 4.5"),
+    (["--lead", "EC"], "1.3 3.2 2.4 4.5"),
+    (["--lead", "e.c."], "1.3 3.2 2.4 4.5"),
+    (["--lead", "MOT"], "1.1 4.5"),
+    (["--party", "University of Eastmarsh"], "1.2 2.5 3.2 2.4 4.5"),
     (["--party", "Radio Estuary"], "1.3"),
-    (["--theme", "recovery"], "4.2 4.3 4.4"),
+    (["--theme", "recovery"], "4.2 4.3 4.4 4.5 4.6"),
     (["--theme", "Early_Warning"], "1.1 1.2 1.3 1.4 3.2"),
-    (["--status", "in-progress"], "1.3 2.1 4.2"),
-    (["--status", "In progress"], "1.3 2.1 4.2"),
-    (["--status", "in_progress"], "1.3 2.1 4.2"),
+    (["--status", "in-progress"], "1.3 1.5 2.1 4.2 4.5"),
+    (["--status", "In progress"], "1.3 1.5 2.1 4.2 4.5"),
+    (["--status", "in_progress"], "1.3 1.5 2.1 4.2 4.5"),
     (["--status", "done"], "1.1 2.5 3.1 2.4 4.3"),
-    (["--status", "not-reported"], "4.4"),
+    (["--status", "not-reported"], "4.4 4.6"),
     (["--outlook", "at-risk"], "2.3 2.6"),
     (["--outlook", "At risk"], "2.3 2.6"),
     (["--overdue"], "1.3"),
     (["--objective", "2"], "2.1 2.3 2.5 2.6"),
     # Or within one.
-    (["--lead", "River Board", "--lead", "Harbour Office"], "1.4 2.3 4.2 4.3"),
-    (["--lead", "River Board,Harbour Office"], "1.4 2.3 4.2 4.3"),
-    (["--lead", "river board , harbour-office ,"], "1.4 2.3 4.2 4.3"),
+    (["--lead", "River Board", "--lead", "Harbour Office"], "1.4 2.3 4.2 4.3 4.5 4.6"),
+    (["--lead", "River Board,Harbour Office"], "1.4 2.3 4.2 4.3 4.5 4.6"),
+    (["--lead", "river board , harbour-office ,"], "1.4 2.3 4.2 4.3 4.5 4.6"),
     (["--status", "delayed,on-hold", "--status", "not started"], "1.2 2.3 2.6"),
-    (["--objective", "4,1"], "1.1 1.2 1.3 1.4 4.2 4.3 4.4"),
+    (["--objective", "4,1"], "1.1 1.2 1.3 1.4 1.5 4.2 4.3 4.4 4.5 4.6"),
     # And between them.
     (["--lead", "Estuary Council", "--status", "completed"], "2.4"),
     (["--theme", "community", "--outlook", "closed", "--objective", "3"], "3.1 3.2 2.4"),
-    (["--party", "Harbour Office", "--lead", "Coastal Villages Union"], "3.1"),
+    (["--party", "Harbour Office", "--lead", "Coastal Villages Union"], "3.1 4.5"),
     (["--overdue", "--lead", "River Board"], ""),
     # What two leads share counts once.
-    (["--lead", "Salt Marsh Trust,Coastal Villages Union"], "2.5 2.6 3.1"),
+    (["--lead", "Salt Marsh Trust,Coastal Villages Union"], "1.5 2.5 2.6 3.1 4.5"),
 ]
 
 
@@ -76,9 +78,9 @@ def test_counts_are_of_what_is_left(bptip: Bptip) -> None:
     """An objective's status, outlook and last update stay those of the whole objective."""
     whole = {each["id"]: each for each in bptip("status", "--json").json["objectives"]}
     answer = bptip("status", "--lead", "Estuary Council", "--json").json
-    assert [each["id"] for each in answer["objectives"]] == ["1", "3"]
-    assert [each["countable"] for each in answer["objectives"]] == [1, 1]
-    assert [each["completed"] for each in answer["objectives"]] == [0, 1]
+    assert [each["id"] for each in answer["objectives"]] == ["1", "3", "4"]
+    assert [each["countable"] for each in answer["objectives"]] == [1, 1, 1]
+    assert [each["completed"] for each in answer["objectives"]] == [0, 1, 0]
     assert answer["totals"]["overdue"] == 1
     for record in answer["objectives"]:
         for key in ("status", "derived_status", "outlook", "last_update", "title"):
@@ -132,8 +134,8 @@ def test_an_empty_answer_says_so_in_words(bptip: Bptip) -> None:
     outcome = bptip("status", "--lead", "Fishing Fleet Association")
     assert (outcome.code, outcome.err) == (0, "")
     text = " ".join(outcome.out.split())
-    assert "None of 14 activities is led by Fishing Fleet Association" in text
-    assert "leads are known for 13 of 14" in text
+    assert "None of 17 activities is led by Fishing Fleet Association" in text
+    assert "leads are known for 16 of 17" in text
     empty = bptip("status", "--lead", "Fishing Fleet Association", "--json").json
     assert empty["objectives"] == []
     assert empty["totals"]["activities"] == empty["totals"]["countable"] == 0
@@ -230,8 +232,8 @@ def test_rows_by_lead_overlap_and_say_so(bptip: Bptip) -> None:
         each["name"]: each["activities"]
         for each in bptip("status", "--group-by", "lead", "--json").json["groups"]
     }
-    assert groups["Salt Marsh Trust"] == ["2.5", "2.6"]
-    assert groups["Coastal Villages Union"] == ["2.6", "3.1"]
+    assert groups["Salt Marsh Trust"] == ["2.5", "2.6", "4.5"]
+    assert groups["Coastal Villages Union"] == ["1.5", "2.6", "3.1", "4.5"]
     assert groups[None] == ["4.4"]
     assert list(groups)[-1] is None
 
@@ -247,7 +249,8 @@ def test_groups_are_of_what_the_filters_leave(bptip: Bptip) -> None:
     answer = bptip("status", "--group-by", "theme", "--lead", "River Board", "--json").json
     assert {each["name"]: each["activities"] for each in answer["groups"]} == {
         "protection": ["2.3"],
-        "recovery": ["4.3"],
+        "community": ["4.6"],
+        "recovery": ["4.3", "4.5", "4.6"],
     }
 
 

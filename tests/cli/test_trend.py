@@ -74,11 +74,14 @@ def test_a_named_day_chooses_the_plan(bptip: Bptip) -> None:
 def test_joined_and_left_are_counted_apart(bptip: Bptip) -> None:
     columns = {each["at"]: each for each in trend(bptip)["columns"]}
     assert [(each["joined"], each["left"]) for each in columns.values() if each["joined"]] == [
-        (5, 3)
+        (8, 3)
     ]
-    assert (columns["2026-03-31"]["joined"], columns["2026-03-31"]["left"]) == (5, 3)
+    assert (columns["2026-03-31"]["joined"], columns["2026-03-31"]["left"]) == (8, 3)
     shown = " ".join(bptip("trend").out.split())
-    assert "31 Mar 2026, version 2: 5 activities joined (2.5, 2.6, 4.2, 4.3, 4.4)" in shown
+    assert (
+        "31 Mar 2026, version 2: 8 activities joined (1.5, 2.5, 2.6, 4.2, 4.3, 4.4, 4.5, 4.6)"
+        in shown
+    )
     assert "3 activities left (2.2, 3.3, 4.1)" in shown
 
 

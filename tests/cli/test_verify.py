@@ -134,7 +134,7 @@ def test_a_back_dated_update_is_named(bptip: Bptip, report: Path) -> None:
     answer = verdict(bptip)
     assert not answer["same"]
     assert [each["id"] for each in answer["later_updates"]] == ["later"]
-    assert answer["differences"][0] == "The report was made from 49 updates; now 50 count."
+    assert answer["differences"][0] == "The report was made from 55 updates; now 56 count."
     shown = bptip("verify", "report.md")
     assert shown.code == 1
     assert "Back-dated." in shown.out
@@ -373,7 +373,7 @@ def test_words_in_bptips_own_form_are_the_same_whatever_the_editor(
     ("old", "new"),
     [
         ("files 2025", "files 2031/v1.toml, 2025"),
-        ("updates 49", "updates 490"),
+        ("updates 55", "updates 550"),
         ("last recorded 2026", "last recorded 2031"),
         ("report format 3", "report format 03"),
         ("as of 2026-11-24", "as of 20261124"),
