@@ -67,6 +67,36 @@ def test_own_statements_do_not_count_without_each() -> None:
     assert ids(not_counted(stands(PLAN, said, "2025-06-30"), said)) == ["u2"]
 
 
+@pytest.mark.parametrize("lead", ["Co-chairs", "Australia"])
+def test_a_group_speaks_for_a_lead_that_belongs_to_it(lead: str) -> None:
+    """Its status is that of a lead, its note renews the date, and an outsider's does neither."""
+    plan = version(f"""
+        [plan]
+        groups = {{ "Co-chairs" = ["Australia", "Indonesia"] }}
+
+        [[objective]]
+        id = "1"
+        activity = [{{ id = "1.1", lead = ["{lead}"] }}]
+    """)
+    said = journal("""
+        2025-05-02  1.1  delayed      by=Co-chairs
+        2025-06-01  1.1  by=Co-chairs  note=x
+        2025-06-02  1.1  by=UNODC  note=x
+    """)
+    progress = stands(plan, said, "2025-06-30")
+    [activity] = progress.activities
+    assert not activity.is_said_by_another
+    assert (activity.last_update, progress.last_update) == (date(2025, 6, 1), date(2025, 6, 1))
+    assert activity.last_report is not None
+    assert activity.last_report.by == "Co-chairs"
+    overridden = journal("""
+        2025-05-02  1.1  delayed    by=Co-chairs
+        2025-06-01  1.1  completed  by=UNODC
+    """)
+    [found] = contradictions(stands(plan, overridden, "2025-06-30"))
+    assert ids(found) == ["u2", "u1"]
+
+
 def test_a_group_that_leads_is_a_lead_itself() -> None:
     """Its notes renew the date, and its status is not that of an outsider."""
     plan = version("""

@@ -274,6 +274,13 @@ class Plan(NamedTuple):
         parties = (party for name in names for party in self.groups.get(name, (name,)))
         return tuple(dict.fromkeys(parties))
 
+    def with_groups(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Returns these parties, and every group that one of them belongs to."""
+        if not self.groups:
+            return parties
+        groups = (name for name, held in self.groups.items() if not set(held).isdisjoint(parties))
+        return (*parties, *groups)
+
 
 class Version(NamedTuple):
     """One edition of a plan: a `v1.toml`. A released version is never edited in place."""

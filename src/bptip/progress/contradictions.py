@@ -42,7 +42,7 @@ def contradicted(activity: ActivityProgress) -> Update | None:
         if rival.status is in_force.status or rival.by == in_force.by:
             continue
         is_fresh = (activity.basis.as_of - rival.on).days <= age
-        overrides_a_lead = activity.is_said_by_another and rival.by in activity.leads and is_fresh
+        overrides_a_lead = activity.is_said_by_another and rival.by in activity.voices and is_fresh
         if rival.on == in_force.on or overrides_a_lead:
             return rival
     return None

@@ -68,8 +68,10 @@ class PartyProgress(NamedTuple):
 class ActivityProgress(NamedTuple):
     """An activity on a day.
 
-    `leads` and `partners` are its parties, with groups spread. `reported` is what updates say
-    about it, `basis` what its flags and its outlook rest on.
+    `leads` and `partners` are its parties, with groups spread. `voices` are the names that speak
+    for its leads: theirs, and those of their groups. `reported` is what updates say about it,
+    `last_report` the last of them that is more than the note of an outsider, `basis` what its
+    flags and its outlook rest on.
     `parties` holds the parts of its leads if each does it for itself; then `reported` holds only
     their updates, and status, flags and outlook are rolled up from theirs.
     """
@@ -83,6 +85,8 @@ class ActivityProgress(NamedTuple):
     rule: str
     outlook: Outlook
     parties: tuple[PartyProgress, ...] = ()
+    voices: tuple[str, ...] = ()
+    last_report: Update | None = None
 
     @property
     def kind(self) -> Literal["activity"]:
@@ -118,11 +122,6 @@ class ActivityProgress(NamedTuple):
         return self.basis.last_update
 
     @property
-    def last_report(self) -> Update | None:
-        """The latest report on it, of the day of its last update; None without any."""
-        return self.reported.last_report(_heard(self.activity, self.leads, self.partners))
-
-    @property
     def overdue(self) -> bool:
         """True if it is open after its due date."""
         return any(each.basis.overdue for each in self.parties or (self,))
@@ -148,11 +147,10 @@ class ActivityProgress(NamedTuple):
     def is_said_by_another(self) -> bool:
         """True if the status was stated by a named party that is not one of its leads.
 
-        A group that leads it is one of them, like each of its members.
+        A group that one of them belongs to speaks for it, like each member of a group that leads.
         """
         said_by = self.reported.said_by
-        leads = (*self.leads, *self.activity.lead)
-        return said_by is not None and bool(leads) and said_by not in leads
+        return said_by is not None and bool(self.leads) and said_by not in self.voices
 
     def narrowed_to(self, parties: tuple[str, ...]) -> ActivityProgress:
         """Returns the activity as these of its parties do it; itself without `each`."""
@@ -252,26 +250,31 @@ def activity_progress(activity: Activity, folded: Folded) -> ActivityProgress:
         parties = (_party_progress(party, own.get(party), activity, folded) for party in leads)
         return _rolled_up(activity, leads, partners, tuple(parties))
     reported = folded.items.get(activity.id, NOTHING_REPORTED)
-    report = reported.last_report(_heard(activity, leads, partners))
-    basis = _activity_basis(activity, reported, report.on if report else None, leads, folded)
-    rule = PERCENTAGE_RULE if _is_from_percentage(reported) else UPDATE_RULE
-    outlook = outlook_of(basis)
-    status = reported.status
-    return ActivityProgress(activity, leads, partners, reported, basis, status, rule, outlook)
-
-
-def _heard(
-    activity: Activity, leads: tuple[str, ...], partners: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Returns the parties whose note alone is a report; empty if anybody's is."""
-    return (*leads, *partners, *activity.lead, *activity.partners) if leads else ()
+    last_report = reported.last_report(plan.with_groups((*leads, *partners)) if leads else ())
+    last_update = last_report.on if last_report else None
+    voices = plan.with_groups(leads)
+    basis = _activity_basis(activity, reported, last_update, leads, voices, folded)
+    return ActivityProgress(
+        activity=activity,
+        leads=leads,
+        partners=partners,
+        reported=reported,
+        basis=basis,
+        status=reported.status,
+        rule=PERCENTAGE_RULE if _is_from_percentage(reported) else UPDATE_RULE,
+        outlook=outlook_of(basis),
+        voices=voices,
+        last_report=last_report,
+    )
 
 
 def _party_progress(
     party: str, reported: Reported | None, activity: Activity, folded: Folded
 ) -> PartyProgress:
     reported = reported or NOTHING_REPORTED
-    basis = _activity_basis(activity, reported, reported.last_update, (party,), folded)
+    party_alone = (party,)
+    last_update = reported.last_update
+    basis = _activity_basis(activity, reported, last_update, party_alone, party_alone, folded)
     return PartyProgress(party, reported, basis, outlook_of(basis))
 
 
@@ -301,6 +304,8 @@ def _rolled_up(
         rule=rule.name,
         outlook=worst(party.outlook for party in parties),
         parties=parties,
+        voices=leads,
+        last_report=updates[-1] if updates else None,
     )
 
 
@@ -347,6 +352,7 @@ def _activity_basis(
     reported: Reported,
     last_update: date | None,
     leads: tuple[str, ...],
+    voices: tuple[str, ...],
     folded: Folded,
 ) -> OutlookInput:
     plan, due_round = folded.plan, folded.due_round
@@ -361,7 +367,9 @@ def _activity_basis(
         start=activity.start,
         is_standing=_is_standing(activity, reported.status),
         is_stated=reported.status_from is not None,
-        answer=due_round.answer(leads, reported.updates) if due_round else RoundAnswer.NOT_ASKED,
+        answer=due_round.answer(leads, voices, reported.updates)
+        if due_round
+        else RoundAnswer.NOT_ASKED,
         asked_on=due_round.recorded if due_round else None,
     )
 

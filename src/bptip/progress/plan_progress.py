@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.model import NO_RETURNS
+from bptip.progress.counts import latest
 from bptip.progress.fold import (
     NOTHING_REPORTED,
     fold,
@@ -31,8 +32,9 @@ class Progress(NamedTuple):
     """A version of a plan on a day.
 
     `updates` are those that count and are about an item of this version, oldest first.
-    `open_round` is the reporting round in which answers are awaited on the day, `due_round` the
-    latest one whose due day has passed.
+    `last_update` is the day of the latest report on the whole plan, also where `objectives` is a
+    selection. `open_round` is the reporting round in which answers are awaited on the day,
+    `due_round` the latest one whose due day has passed.
     """
 
     version: Version
@@ -40,6 +42,7 @@ class Progress(NamedTuple):
     known_at: date | None
     objectives: tuple[ObjectiveProgress, ...]
     updates: tuple[Update, ...]
+    last_update: date | None
     open_round: RoundState | None = None
     due_round: RoundState | None = None
 
@@ -65,11 +68,6 @@ class Progress(NamedTuple):
     def leaves(self) -> tuple[ItemProgress, ...]:
         """The activities, and the objectives without activities, in the plan's order."""
         return tuple(each for each in self.items if each.is_leaf)
-
-    @property
-    def last_update(self) -> date | None:
-        """The day of the latest update about an item of this version; None without any."""
-        return self.updates[-1].on if self.updates else None
 
     @property
     def ended(self) -> bool:
@@ -145,7 +143,17 @@ class RunningFold:
         objectives = tuple(objective_progress(each, folded) for each in version.objectives)
         updates = self._counting_in(version)
         awaited = latest_open(self._rounds, as_of) if self._rounds else None
-        return Progress(version, as_of, self.known_at, objectives, updates, awaited, due_round)
+        last_update = latest(objective.last_update for objective in objectives)
+        return Progress(
+            version,
+            as_of,
+            self.known_at,
+            objectives,
+            updates,
+            last_update,
+            awaited,
+            due_round,
+        )
 
     def _counting_in(self, version: Version) -> tuple[Update, ...]:
         """Returns the updates that count in a version.

@@ -45,12 +45,15 @@ class RoundState(NamedTuple):
         answering = (each.by for each in updates if each.by and each.round == self.round)
         return frozenset({*returned, *answering}.intersection(self.asked))
 
-    def answer(self, leads: Sequence[str], updates: Iterable[Update]) -> RoundAnswer:
+    def answer(
+        self, leads: Sequence[str], voices: Sequence[str], updates: Iterable[Update]
+    ) -> RoundAnswer:
         """Returns the answer of an item's leads, given the updates about it.
 
-        The answer of one lead serves all. A lead that is excused counts as not asked.
+        The answer of one lead serves all, and so does that of a name in `voices`, which speaks
+        for them. A lead that is excused counts as not asked.
         """
-        if any(update.round == self.round and update.by in leads for update in updates):
+        if any(update.round == self.round and update.by in voices for update in updates):
             return RoundAnswer.ANSWERED
         asked = [lead for lead in leads if lead in self.asked and lead not in self.excused]
         return RoundAnswer.UNANSWERED if asked else RoundAnswer.NOT_ASKED
