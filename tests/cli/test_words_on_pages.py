@@ -95,7 +95,10 @@ def page(bptip: Bptip, *arguments: str) -> str:
 
 def test_the_counts_name_what_they_leave_out(asked: Bptip) -> None:
     shown = page(asked, "status")
-    assert "1 of 6 activities completed (16 %) · 1 of 1 standing commitment met" in shown
+    assert (
+        "1 of 6 activities completed (16 %) · 1 not achieved · 1 of 1 standing commitment met"
+        in shown
+    )
 
 
 def test_a_shared_activity_is_shown_with_its_counts(asked: Bptip) -> None:
@@ -105,7 +108,7 @@ def test_a_shared_activity_is_shown_with_its_counts(asked: Bptip) -> None:
     assert "1 off track, 1 no report, of 4" in row
     attention = page(asked, "status").partition("Late or at risk")[2]
     assert "Samoa: in progress (Limited progress); difficulties: No trainers." in attention
-    assert "no report: Tonga" in attention
+    assert "outcome not reported: Tonga" in attention
 
 
 def test_under_a_lead_the_row_is_that_leads(asked: Bptip) -> None:
@@ -128,6 +131,86 @@ def test_an_item_is_named_by_its_number(asked: Bptip) -> None:
     """The number is shown first, beside the id."""
     assert "A.1 (id 1.1) Each member trains its staff" in page(asked, "show", "a.1")
     assert page(asked, "show", "A.1") == page(asked, "show", "1.1")
+
+
+def report(bptip: Bptip) -> str:
+    """Returns the report of the plan as Markdown, with plain blanks, each row on one line."""
+    outcome = bptip("report", "-o", "-", "--format", "markdown")
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_who_said_it_is_shown_wherever_the_status_is(asked: Bptip) -> None:
+    """In the moves, in the timeline, beside the counts by lead."""
+    said = "completed (said by UNODC)"
+    assert said in page(asked, "changes", "--since", "2026-09-15")
+    by_lead = "Completed as said by a party that does not lead: 1.2 by UNODC."
+    assert by_lead in report(asked)
+    assert report(asked).count(said) >= 3
+    assert by_lead in page(asked, "status", "--group-by", "lead")
+
+
+def test_a_timeline_has_the_counts_of_a_shared_activity(asked: Bptip) -> None:
+    """Never the rolled-up word alone."""
+    (line,) = [line for line in report(asked).splitlines() if line.startswith("- A.1")]
+    assert line.endswith("1 of 3 completed · 1 not reported · 1 not applicable")
+
+
+def test_a_party_without_a_status_is_among_the_not_reported(asked: Bptip) -> None:
+    silent = report(asked).partition("Not reported")[2]
+    assert "| A.1 (id 1.1) | Each member trains its staff | Tonga | never reported |" in silent
+
+
+def test_the_head_names_what_was_not_achieved(asked: Bptip) -> None:
+    """It is in the count, and not completed."""
+    assert "1 of 6 activities completed (16 %) · 1 not achieved" in page(asked, "status")
+
+
+def test_the_silence_of_a_party_has_its_cause(asked: Bptip) -> None:
+    """A party whose report is only old has reported."""
+    attention = page(asked, "status").partition("Late or at risk")[2]
+    assert "outcome not reported: Tonga" in attention
+
+
+def test_the_note_of_an_outsider_is_no_report_anywhere(asked: Bptip) -> None:
+    """The head, the row and the column of reporters agree."""
+    note = 'by = "UNODC"', 'note = "Called twice."', "on = 2026-11-20"
+    journal = asked.home / "plans" / "tiny" / "progress.toml"
+    journal.write_text(journal.read_text("utf-8") + stated("z", "1.2", *note), "utf-8")
+    assert "latest report 1 Oct 2026" in page(asked, "status")
+    assert "20 Nov 2026, UNODC" not in report(asked)
+    assert asked("status", "--json").json["totals"]["last_update"] == "2026-10-01"
+
+
+def test_under_a_filter_the_latest_report_is_said_to_be_the_whole_plans(asked: Bptip) -> None:
+    shown = page(asked, "status", "--lead", "Tonga")
+    assert "latest report on the whole plan 1 Oct 2026" in shown
+    assert "on the whole plan" not in page(asked, "status")
+
+
+def test_a_completed_row_has_no_older_percentage(asked: Bptip) -> None:
+    """`show` says that it is as last stated; data keep it."""
+    assert asked("update", "1.2", "--progress", "40", "--on", "2026-09-01").code == 0
+    row = next(line for line in asked("status", "-a").out.splitlines() if "Says another" in line)
+    assert "40 %" not in row
+    assert "40 %, as last stated" in page(asked, "show", "1.2")
+    assert asked("show", "1.2", "--json").json["progress"] == 40
+
+
+def test_a_standing_commitment_shows_the_reason_beside_its_outlook(asked: Bptip) -> None:
+    """Nothing is due where nobody has begun; and met long ago is said to be so."""
+    assert asked("update", "2.1", "not-started", "--on", "2026-11-01").code == 0
+    assert "on track: nothing is due" in page(asked, "show", "2.1")
+    again = ("2.1", "--status", "continuous", "--on", "2026-11-02")
+    assert asked("update", *again).code == 0
+    assert "1 of 1 standing commitment met ·" in page(asked, "status")
+    journal = asked.home / "plans" / "tiny" / "progress.toml"
+    text = journal.read_text("utf-8")
+    for day in ("2026-11-01", "2026-11-02", "2026-10-01"):
+        text = text.replace(f"on = {day}", "on = 2026-02-01")
+    journal.write_text(text, "utf-8")
+    old = "1 of 1 standing commitment met, without a recent report"
+    assert old in page(asked, "status")
 
 
 def test_who_said_it_is_shown_where_that_is_no_lead(asked: Bptip) -> None:

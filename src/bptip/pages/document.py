@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
+from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
 
 
@@ -183,13 +184,23 @@ class Table(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A bar of a timeline: its label, first and last day and status; `mark` is a day in it."""
+    """A bar of a timeline: its label, first and last day and status; `mark` is a day in it.
+
+    `status_words` are the status in words, if these are not its usual ones.
+    """
 
     label: str
     start: date
     end: date
     status: Status
     mark: date | None = None
+    status_words: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The time that the bar spans, and its status."""
+        status = self.status_words or vocabulary.STATUS[self.status]
+        return vocabulary.stretch(self.start, self.end, status, self.mark)
 
 
 class Timeline(NamedTuple):

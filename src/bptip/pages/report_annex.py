@@ -13,8 +13,8 @@ from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.progress_tables import (
     OUTLOOK_COLUMN,
     STATUS_COLUMN,
+    group_notes,
     group_table,
-    overlap_note,
 )
 from bptip.pages.parts.progress_tables import activity_row as progress_row
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bptip.pages.report_sheet import ReportSheet
     from bptip.plan.model import Update
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
-    from bptip.reporting.report import IndicatorFigure, Report
+    from bptip.reporting.report import IndicatorFigure, Report, Unreported
 
 ACTIVITY_COLUMNS: Final = (
     doc.Column("#"),
@@ -115,7 +115,7 @@ def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[doc.Row]:
                 (),
                 doc.plain(part.party),
                 statuses.status(part),
-                lines.percentage(part.reported.progress),
+                lines.done_so_far(part),
                 (),
                 (),
                 statuses.outlook(part),
@@ -181,7 +181,10 @@ def timeline_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
             start, end = item.start or plan.start, ends_on(progress) or plan.end
             mark = item.due if item.due != end else None
             label = f"{item.number or item.id}  {item.title}"
-            spans.append(doc.Span(label, start, max(start, end), drawn_status(progress), mark))
+            words = statuses.status_words(progress)
+            spans.append(
+                doc.Span(label, start, max(start, end), drawn_status(progress), mark, words)
+            )
     if spans:
         first = min([plan.start, *(span.start for span in spans)])
         last = max([plan.end, *(span.end for span in spans)])
@@ -214,7 +217,7 @@ def group_blocks(sheet: ReportSheet, by: str) -> Iterator[doc.Block]:
     groups = sheet.report.grouped(by)
     if groups:
         yield group_table(groups, by)
-        yield doc.paragraph(overlap_note(by))
+        yield doc.paragraph(group_notes(groups, by))
 
 
 def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
@@ -279,8 +282,8 @@ def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
             yield block
 
 
-def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[doc.Block]:
-    """Yields the items without a status, with their leads."""
+def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
+    """Yields the items without a status, with their leads, or the parties without one."""
     if not silent:
         return
     columns = (
@@ -292,10 +295,12 @@ def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[doc.Block]:
     rows = (
         doc.Row(
             (
-                lines.number(each.item),
-                doc.plain(each.item.title),
-                lines.leads(each),
-                last_report(each),
+                lines.number(each.progress.item),
+                doc.plain(each.progress.item.title),
+                lines.names([part.party for part in each.parties])
+                if each.parties
+                else lines.leads(each.progress),
+                last_words(each),
             )
         )
         for each in silent
@@ -303,12 +308,19 @@ def silent_blocks(silent: Sequence[ItemProgress]) -> Iterator[doc.Block]:
     yield doc.Table(columns, tuple(rows))
 
 
-def last_report(silent: ItemProgress) -> doc.Line:
-    """Returns when and by whom an item was last reported on, or why nobody has."""
-    if silent.last_report:
-        return reported_by(silent)
-    is_early = silent.outlook is Outlook.UPCOMING
-    return doc.muted(vocabulary.OUTLOOK[Outlook.UPCOMING] if is_early else "never reported")
+def last_words(silent: Unreported) -> doc.Line:
+    """Returns the day and the party of the latest reports without a status, or why none came."""
+    if not silent.parties and silent.progress.last_report:
+        return reported_by(silent.progress)
+    heard = [
+        doc.plain(vocabulary.day_by(part.last_update, part.party))
+        for part in silent.parties
+        if part.last_update
+    ]
+    is_early = silent.progress.outlook is Outlook.UPCOMING
+    none = vocabulary.OUTLOOK[Outlook.UPCOMING] if is_early else "never reported"
+    is_never = len(heard) < max(1, len(silent.parties))
+    return doc.joined([*heard, doc.muted(none) if is_never else ()], ", ")
 
 
 def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[doc.Block]:

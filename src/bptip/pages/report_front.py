@@ -224,7 +224,8 @@ def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Ite
     for item in items:
         progress = item.progress
         day = (doc.Text(", "), doc.Day(item.completed_on)) if item.completed_on else ()
-        shown = (*statuses.status(progress), *day)
+        cause = statuses.cause(progress)
+        shown = doc.joined([(*statuses.status(progress), *day), doc.plain(cause) if cause else ()])
         yield doc.Row(
             (
                 lines.number(progress.item),

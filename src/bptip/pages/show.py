@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.model import ExtraValue, Indicator, Source, Update
     from bptip.plan.references import Continuation
+    from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
@@ -120,8 +121,9 @@ def why(sheet: ShowSheet) -> tuple[doc.Line, ...]:
         is_silent = item.kind == "activity" and item.status is Status.NOT_REPORTED
         words = "no update states a status" if is_silent else vocabulary.RULE[item.rule]
         return (doc.muted(words),)
-    by_status = Counter(each.status for each in parts)
-    counts = [f"{by_status[s]} {vocabulary.STATUS[s]}" for s in Status if by_status[s]]
+    in_order = sorted(parts, key=lambda part: list(Status).index(part.status))
+    by_word = Counter(map(statuses.counted_word, in_order))
+    counts = [f"{number} {word}" for word, number in by_word.items()]
     return (doc.muted(f"{vocabulary.RULE[item.rule]}: {', '.join(counts)}"),)
 
 
@@ -174,7 +176,9 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     """Yields an item's progress, the reason for a delay, the expected date, the next step."""
     reported = lines.statements(progress)
     if reported.progress is not None:
-        yield "Progress", (lines.percentage(reported.progress),)
+        is_older = lines.is_superseded(reported.progress, progress.status)
+        aside = (doc.Text(", as last stated"),) if is_older else ()
+        yield "Progress", ((*lines.percentage(reported.progress), *aside),)
     if reported.reason:
         yield "Reason", (doc.plain(vocabulary.REASON[reported.reason]),)
     if reported.challenges:
@@ -202,9 +206,9 @@ def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
             (
                 doc.plain(part.party),
                 statuses.status(part),
-                lines.percentage(part.reported.progress),
+                lines.done_so_far(part),
                 statuses.outlook(part),
-                lines.reasons(part.reported),
+                doc.joined([lines.reasons(part.reported), latest_note(part.reported)]),
                 lines.optional_day(part.last_update),
             )
         )
@@ -212,6 +216,12 @@ def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
     )
     yield doc.Heading(doc.plain("Parties"))
     yield doc.Table(columns, tuple(rows))
+
+
+def latest_note(reported: Reported) -> doc.Line:
+    """Returns the note of the latest update that has one; empty without any."""
+    notes = (update.note for update in reversed(reported.updates) if update.note)
+    return doc.plain(next(notes, ""))
 
 
 def indicator_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:

@@ -11,9 +11,9 @@ from bptip.pages.parts import lines, records
 from bptip.pages.parts.attention import attention_blocks
 from bptip.pages.parts.progress_tables import (
     activity_table,
+    group_notes,
     group_table,
     objective_table,
-    overlap_note,
 )
 from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.view import MainList, View, listed
@@ -72,7 +72,7 @@ def page(sheet: StatusSheet) -> doc.Document:
         return doc.Document((*blocks, doc.paragraph(no_match(sheet))), lines.foot(sheet.source))
     blocks.append(main_table(sheet))
     if sheet.group_by:
-        blocks.append(doc.paragraph(overlap_note(sheet.group_by)))
+        blocks.append(doc.paragraph(group_notes(sheet.groups, sheet.group_by)))
     blocks += attention_blocks(progress, sheet.continued)
     blocks += latest_blocks(sheet)
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
@@ -106,7 +106,9 @@ def counts_line(sheet: StatusSheet) -> doc.Line:
     total = tally(sheet.progress.activities)
     nothing_left = not total.activities and sheet.whole.activities
     parts = count_parts(total, sheet.progress.plan.partial, completion=not nothing_left)
-    return doc.joined([*parts, lines.last_report(sheet.whole.last_update, sheet.progress.as_of)])
+    last, as_of = sheet.whole.last_update, sheet.progress.as_of
+    is_filtered = sheet.filters != Filters()
+    return doc.joined([*parts, lines.last_report(last, as_of, is_filtered=is_filtered)])
 
 
 def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[doc.Line]:

@@ -86,7 +86,7 @@ ENDING: Final = {
     "standing-met": "standing commitments met",
     "carried-on": "carried on by a later plan",
     "not-reported": "with no status reported",
-    "not-known": "not completed when last reported, outcome not known",
+    "not-known": "open when last reported, outcome not known",
     "standing-not-met": "standing commitments not met",
     "not-completed": "not completed",
     "not-begun": "not begun so far",
@@ -118,6 +118,9 @@ CAUSE: Final = {
 
 ENDED_NOT_REPORTED: Final = "plan ended {end}, outcome not reported"
 """The cause where no due date is stated, or the due date is the plan's end."""
+
+OUTCOME_NOT_REPORTED: Final = "outcome not reported"
+"""The cause where the due date is shown beside it."""
 
 NO_STATUS_NOR_FIGURES: Final = "status not stated; last report {last}"
 """The cause where updates state neither a status nor figures."""
@@ -283,10 +286,10 @@ def period(start: date, end: date) -> str:
     return f"{day(start)} – {day(end)}"
 
 
-def stretch(start: date, end: date, status: Status, due: date | None = None) -> str:
+def stretch(start: date, end: date, status: str, due: date | None = None) -> str:
     """Returns a time span: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed"."""
     promised = f", due {day(due)}" if due else ""
-    return f"{period(start, end)}{promised}, {STATUS[status]}"
+    return f"{period(start, end)}{promised}, {status}"
 
 
 def timeline_key(today: date, *, marked: bool) -> str:

@@ -22,8 +22,9 @@ class Tally(NamedTuple):
     """The counts over a list of activities; `last_update` is the latest of theirs.
 
     `completed` and `countable` leave out what is discontinued or not applicable, and the standing
-    commitments; `standing` and `standing_met` count these. `overdue_not_reported` are the overdue
-    activities whose outlook is unknown. `continuous_with_due` are continuous, and no standing
+    commitments; `standing` and `standing_met` count these, and `standing_silent` those of the met
+    without a recent report. `overdue_not_reported` are the overdue activities whose outlook is
+    unknown. `continuous_with_due` are continuous, and no standing
     commitments.
     """
 
@@ -38,6 +39,7 @@ class Tally(NamedTuple):
     overdue_not_reported: int
     last_update: date | None
     continuous_with_due: int = 0
+    standing_silent: int = 0
 
     @property
     def shown_by_status(self) -> Mapping[Status, int]:
@@ -70,7 +72,8 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
     statuses = [activity.status for activity in activities]
     outlooks = [activity.outlook for activity in activities]
     kept = [activity for activity in activities if activity.status not in SET_ASIDE]
-    standing = [activity.status for activity in kept if activity.standing]
+    standing = [activity for activity in kept if activity.standing]
+    met = [activity.outlook for activity in standing if is_met(activity.status)]
     countable = [activity.status for activity in kept if not activity.standing]
     overdue = [activity.outlook for activity in activities if activity.overdue]
     return Tally(
@@ -80,11 +83,12 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
         completed=countable.count(Status.COMPLETED),
         countable=len(countable),
         standing=len(standing),
-        standing_met=sum(is_met(status) for status in standing),
+        standing_met=len(met),
         overdue=len(overdue),
         overdue_not_reported=overdue.count(Outlook.UNKNOWN),
         last_update=latest(activity.last_update for activity in activities),
         continuous_with_due=countable.count(Status.CONTINUOUS),
+        standing_silent=met.count(Outlook.UNKNOWN),
     )
 
 

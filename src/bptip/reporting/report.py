@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bptip.plan.model import Indicator, Plan, PlanHistory, Version
     from bptip.plan.references import Continuation, Continuations
     from bptip.progress.fold import Figure, Reported
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part, PartyProgress
     from bptip.progress.period import Changes
     from bptip.progress.plan_progress import Progress
     from bptip.progress.selection import Group
@@ -188,6 +188,20 @@ class IndicatorFigure(NamedTuple):
     latest: Figure | None
 
 
+class Unreported(NamedTuple):
+    """An item without a status; of one that each lead does for itself, the parties without one."""
+
+    progress: ItemProgress
+    parties: tuple[PartyProgress, ...]
+
+
+def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
+    """Returns the parties that have not stated the status of their own parts."""
+    if progress.kind == "objective":
+        return ()
+    return tuple(part for part in progress.parties if part.status is Status.NOT_REPORTED)
+
+
 class Report(NamedTuple):
     """A plan on a day, and what happened to it in a period.
 
@@ -212,10 +226,11 @@ class Report(NamedTuple):
         return tuple(each for each in every if not (each.old and each.new) or each.is_renumbered)
 
     @property
-    def not_reported(self) -> tuple[ItemProgress, ...]:
-        """The activities (and objectives without any) whose status nobody has stated."""
+    def not_reported(self) -> tuple[Unreported, ...]:
+        """The activities, and objectives without any, with a status that nobody has stated."""
+        unreported = (Unreported(each, silent_parties(each)) for each in self.progress.leaves)
         silent = Status.NOT_REPORTED
-        return tuple(each for each in self.progress.leaves if each.status is silent)
+        return tuple(e for e in unreported if e.parties or e.progress.status is silent)
 
     @property
     def indicators(self) -> tuple[IndicatorFigure, ...]:

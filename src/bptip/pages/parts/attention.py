@@ -10,6 +10,7 @@ from bptip.pages.parts import lines, statuses
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook
 from bptip.progress.attention import LATE_OR_AT_RISK, attention
+from bptip.progress.outlook import Cause
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,9 +108,17 @@ def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> doc.L
     """Returns the due date, each party that is late or at risk, and the silent ones."""
     due = (doc.Text("due "), *lines.due(progress)) if progress.kind == "activity" else ()
     lines_of_parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
-    silent = [part.party for part in silent_parties(progress)]
-    no_report = doc.plain(f"no report: {', '.join(silent)}") if silent else ()
-    return doc.joined([due, *lines_of_parties, no_report])
+    return doc.joined([due, *lines_of_parties, *silence_lines(progress)])
+
+
+def silence_lines(progress: ItemProgress) -> list[doc.Line]:
+    """Returns the parties without a recent report, by its cause: "never reported: Fiji"."""
+    by_cause: dict[str, list[str]] = {}
+    for part in silent_parties(progress):
+        is_due = part.cause is Cause.DUE_NOT_REPORTED
+        words = vocabulary.OUTCOME_NOT_REPORTED if is_due else statuses.cause(part)
+        by_cause.setdefault(words or "", []).append(part.party)
+    return [doc.plain(f"{words}: {', '.join(parties)}") for words, parties in by_cause.items()]
 
 
 def party_line(part: PartyProgress) -> doc.Line:

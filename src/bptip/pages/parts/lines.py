@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bptip.plan.references import Continuation
     from bptip.progress.counts import Tally
     from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
     from bptip.progress.plan_progress import Progress
 
 T = TypeVar("T")
@@ -130,13 +130,17 @@ def completion(total: Tally, partial: bool) -> doc.Line:
 
 
 def beside_completion(total: Tally) -> list[doc.Line]:
-    """Returns what the completion leaves out: standing commitments, discontinued activities."""
+    """Returns what the completion does not show: not achieved, standing commitments, set aside."""
     parts: list[doc.Line] = []
+    if missed := total.by_status[Status.NOT_ACHIEVED]:
+        parts.append(doc.plain(f"{missed} {vocabulary.STATUS[Status.NOT_ACHIEVED]}"))
     if total.standing:
         commitments = "commitment" if total.standing == 1 else "commitments"
-        parts.append(
-            doc.plain(f"{total.standing_met} of {total.standing} standing {commitments} met")
-        )
+        met = f"{total.standing_met} of {total.standing} standing {commitments} met"
+        silent = total.standing_silent
+        number = "" if silent == total.standing_met else f"{silent} of them "
+        aside = f", {number}without a recent report" if silent else ""
+        parts.append(doc.plain(f"{met}{aside}"))
     parts += [
         doc.plain(f"{total.by_status[status]} {vocabulary.STATUS[status]}")
         for status in (Status.DISCONTINUED, Status.NOT_APPLICABLE)
@@ -161,11 +165,15 @@ def done(total: Tally) -> doc.Line:
     return doc.plain(f"{total.completed} of {total.countable}")
 
 
-def last_report(last: date | None, as_of: date) -> doc.Line:
-    """Returns the date and age of the latest report: "latest report 2 Nov 2026, 22 days ago"."""
+def last_report(last: date | None, as_of: date, *, is_filtered: bool = False) -> doc.Line:
+    """Returns the date and age of the latest report: "latest report 2 Nov 2026, 22 days ago".
+
+    On a page that shows a part of the plan, it says that the date is the whole plan's.
+    """
     if last is None:
         return doc.plain("nothing has been reported")
-    return doc.plain(f"latest report {vocabulary.since(last, as_of)}")
+    on_what = " on the whole plan" if is_filtered else ""
+    return doc.plain(f"latest report{on_what} {vocabulary.since(last, as_of)}")
 
 
 def optional_day(value: date | None) -> doc.Line:
@@ -203,6 +211,20 @@ def outlook_mark(value: Outlook) -> doc.Line:
 def percentage(value: Number | None) -> doc.Line:
     """Returns a percentage as a cell; a dash for None."""
     return DASH if value is None else doc.plain(f"{vocabulary.number(value)} %")
+
+
+def done_so_far(part: Part) -> doc.Line:
+    """Returns the percentage of an item, or of a party's part; a dash for none.
+
+    A smaller percentage than 100 is left out where it is completed: it is an older statement.
+    """
+    progress = statements(part).progress
+    return DASH if is_superseded(progress, part.status) else percentage(progress)
+
+
+def is_superseded(progress: Number | None, status: Status) -> bool:
+    """True if a percentage is smaller than 100, and the status is completed."""
+    return status is Status.COMPLETED and progress is not None and progress < 100
 
 
 # The parties and the dates of an item.
@@ -287,7 +309,7 @@ def has_useful_due(progress: ActivityProgress) -> bool:
     return is_pending and (has_its_own or not progress.basis.ended)
 
 
-def statements(progress: ItemProgress) -> Reported:
+def statements(progress: Part) -> Reported:
     """Returns what updates say about an item; about a party's part, if it is narrowed to one."""
     if progress.kind == "activity" and len(progress.parties) == 1:
         return progress.parties[0].reported

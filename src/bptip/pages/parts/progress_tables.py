@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages.document import Align, Bar, Column, Line, Row, Table, joined, muted, plain
 from bptip.pages.parts import lines, statuses
-from bptip.plan.model import Outlook
+from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import tally
 
@@ -100,13 +100,13 @@ def rows_of_objective(progress: ObjectiveProgress, *, filtered: bool) -> Iterato
 
 def activity_row(progress: ActivityProgress) -> Row:
     """Returns an activity: its status, progress, leads, due date, outlook and last update."""
-    done, item = lines.statements(progress).progress, progress.activity
+    item = progress.activity
     return Row(
         (
             lines.number(item),
             plain(item.title),
             statuses.status(progress),
-            lines.percentage(done),
+            lines.done_so_far(progress),
             lines.lead_names(progress),
             lines.due_cell(item),
             statuses.outlook(progress),
@@ -153,6 +153,14 @@ def numbers(activities: Iterable[ActivityProgress]) -> Line:
     return joined([lines.number(each.activity) for each in activities], ", ") or lines.DASH
 
 
-def overlap_note(by: str) -> Line:
-    """Returns the note below a table of groups, whose rows overlap."""
-    return muted(f"An activity with several {by}s is in several rows.")
+def group_notes(groups: Sequence[Group], by: str) -> Line:
+    """Returns the notes below a table of groups: overlaps, and who else called items completed."""
+    overlap = muted(f"An activity with several {by}s is in several rows.")
+    said = dict.fromkeys(
+        f"{each.activity.number or each.activity.id} by {each.reported.said_by}"
+        for group in groups
+        for each in group.activities
+        if each.status is Status.COMPLETED and each.is_said_by_another
+    )
+    others = muted(f"Completed as said by a party that does not lead: {', '.join(said)}.")
+    return joined([overlap, others if said else ()], " ")

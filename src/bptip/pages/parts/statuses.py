@@ -66,6 +66,14 @@ def status_word(value: Status, *, is_standing: bool) -> str:
     return vocabulary.STATUS[value]
 
 
+def counted_word(part: Part) -> str:
+    """Returns the word for a status in a count of parts: "2 met", "1 in progress"."""
+    is_standing = part.basis.is_standing
+    if part.status is Status.CONTINUOUS and is_standing:
+        return MET
+    return status_word(part.status, is_standing=is_standing)
+
+
 def with_own_word(word: str, said: str | None) -> str:
     """Returns a status followed by the reporter's own word: "in progress (Limited progress)"."""
     return f"{word} ({said})" if said and letters_of(said) != letters_of(word) else word
@@ -170,7 +178,14 @@ def outlook(progress: Part) -> Line:
         return counted_outlook(parts)
     if progress.outlook is Outlook.CLOSED:
         return _closed(progress.status)
-    return (OutlookMark(progress.outlook, cause(progress) or vocabulary.OUTLOOK[progress.outlook]),)
+    words = cause(progress) or vocabulary.OUTLOOK[progress.outlook]
+    return (OutlookMark(progress.outlook, f"{words}{_without_end(progress)}"),)
+
+
+def _without_end(progress: Part) -> str:
+    """Returns why a standing commitment that is reported as not started is on track."""
+    is_idle = progress.basis.is_standing and progress.status is Status.NOT_STARTED
+    return ": nothing is due" if is_idle and progress.outlook is Outlook.ON_TRACK else ""
 
 
 def parts_of(progress: Part) -> Sequence[ActivityProgress | PartyProgress]:

@@ -65,7 +65,7 @@ def _opening(kind: str, name: str) -> str:
 
 def _span(span: Span, block: Timeline) -> str:
     """Returns the row of a span."""
-    words = vocabulary.stretch(span.start, span.end, span.status, span.mark)
+    words = html_text(span.words)
     drawing = f"<td>{span_drawing(block, span)}</td>"
     return f'<tr><th scope="row">{html_text(span.label)}</th>{drawing}<td>{words}</td></tr>'
 

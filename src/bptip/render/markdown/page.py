@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
-from bptip.plan import vocabulary
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.paper import paper_widths
 from bptip.render.layout.plain_text import plain_text
@@ -107,8 +106,7 @@ def _fact(label: str, lines: Sequence[doc.Line]) -> str:
 
 def _span(span: doc.Span) -> str:
     """Returns a stretch of time as a list item."""
-    words = vocabulary.stretch(span.start, span.end, span.status, span.mark)
-    return f"{markdown_text(span.label)}: {words}"
+    return f"{markdown_text(span.label)}: {markdown_text(span.words)}"
 
 
 def _fenced(text: str) -> str:

@@ -10,7 +10,6 @@ from rich.console import Console, Group
 from rich.text import Text as RichText
 
 from bptip.pages import document as doc
-from bptip.plan import vocabulary
 from bptip.render import theme
 from bptip.render.direction import isolated_lines
 from bptip.render.layout.columns import COLUMN_GAP
@@ -147,7 +146,7 @@ class _TerminalPage:
             (
                 RichText(self.lines.isolated(on_one_line(span.label))),
                 self._span(timeline, span),
-                RichText(self.lines.isolated(_stretch(span))),
+                RichText(self.lines.isolated(on_one_line(span.words))),
             )
             for span in timeline.spans
         ]
@@ -170,11 +169,6 @@ class _TerminalPage:
         drawing = RichText(" " * max(0, first))
         signs = min(last, width) - max(0, first)
         return drawing.append(sign.on(self.canvas) * signs, style=sign.style)
-
-
-def _stretch(span: doc.Span) -> str:
-    """Returns a stretch of time in words."""
-    return vocabulary.stretch(span.start, span.end, span.status, span.mark)
 
 
 def _has_gap(before: doc.Block, block: doc.Block) -> bool:

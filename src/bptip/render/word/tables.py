@@ -90,9 +90,7 @@ class TableWriter:
 
     def timeline(self, block: Timeline, name: str) -> str:
         """Returns a timeline: for each span its label, drawing and words; its period as head."""
-        words = [
-            vocabulary.stretch(span.start, span.end, span.status, span.mark) for span in block.spans
-        ]
+        words = [span.words for span in block.spans]
         widths = self._in_twips(self._timeline_widths(block, words))
         titles = ("", vocabulary.period(block.start, block.end), "")
         rows = (
