@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 import tomli
 
-from bptip.files.journal.blocks import block, copied, heading, with_blocks
+from bptip.files.journal.blocks import copied, heading, with_blocks, with_entries
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Reason, Status, Update
 
@@ -32,8 +32,8 @@ WHOLE: Final = Update(
 
 def test_a_block_as_it_is_in_the_file() -> None:
     """Keys in the order of the documentation, values in a table of their own."""
-    assert block(WHOLE) == (
-        "[[update]]\n"
+    assert with_entries(b"x\n", [WHOLE]).decode() == (
+        "x\n\n[[update]]\n"
         'id = "0193"\n'
         'item = "1.1"\n'
         "on = 2025-12-02\n"
@@ -58,12 +58,12 @@ def test_a_block_as_it_is_in_the_file() -> None:
 def test_what_is_not_stated_has_no_key() -> None:
     """A nil return is four lines and its heading."""
     nil = Update("0194", "1.1", date(2025, 12, 2), RECORDED)
-    assert block(nil).splitlines() == [
-        "[[update]]",
+    assert with_entries(b"", [nil]).decode().split("\n") == [
+        *("", "", "[[update]]"),
         'id = "0194"',
         'item = "1.1"',
         "on = 2025-12-02",
-        "recorded = 2025-12-03T04:05:06Z",
+        *("recorded = 2025-12-03T04:05:06Z", ""),
     ]
 
 
@@ -83,7 +83,7 @@ ABOVE: Final = {
 @pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
 def test_what_is_above_stays_byte_for_byte(above: bytes) -> None:
     """The new blocks read back as they were written."""
-    whole = with_blocks(above, [block(WHOLE), block(WHOLE)])
+    whole = with_entries(above, [WHOLE, WHOLE])
     assert whole.startswith(above)
     read = tomli.loads(whole.decode().removeprefix("\ufeff"))
     assert [each["item"] for each in read["update"][-2:]] == ["1.1", "1.1"]
@@ -93,9 +93,9 @@ def test_what_is_above_stays_byte_for_byte(above: bytes) -> None:
 
 def test_line_ends_are_the_files_own() -> None:
     """Either all lines end with CRLF, or none."""
-    crlf = with_blocks(ABOVE["CRLF"], [block(WHOLE)])
+    crlf = with_entries(ABOVE["CRLF"], [WHOLE])
     assert crlf.count(b"\n") == crlf.count(b"\r\n")
-    assert b"\r\n" not in with_blocks(ABOVE["as bptip writes it"], [block(WHOLE)])
+    assert b"\r\n" not in with_entries(ABOVE["as bptip writes it"], [WHOLE])
 
 
 @pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
@@ -115,7 +115,7 @@ def test_a_copied_block_takes_the_line_ends_of_the_file(newline: str) -> None:
 def test_a_lone_half_of_a_character_is_refused() -> None:
     """No file can hold it."""
     with pytest.raises(BptipError, match="lone surrogate"):
-        with_blocks(heading("p"), [block(WHOLE._replace(note="\ud800"))])
+        with_entries(heading("p"), [WHOLE._replace(note="\ud800")])
 
 
 def test_a_new_journal_begins_with_its_plan() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bptip.files.journal.block_keys import redacted_block
-from bptip.files.journal.blocks import block, heading, with_blocks
+from bptip.files.journal.blocks import heading, with_entries
 from bptip.files.journal.git_merging import merge_for_git
 from bptip.files.journal.redacting import redacted_update
 from bptip.files.reading.journal_text import journal_text
@@ -45,7 +45,7 @@ def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
     made = []
     for _ in range(3):
         part = [each for each in draw(st.permutations(whole)) if draw(st.booleans())]
-        content = with_blocks(heading("2025"), map(block, part)).replace(b"\n", draw(_ENDS))
+        content = with_entries(heading("2025"), part).replace(b"\n", draw(_ENDS))
         ended = content.rstrip() if draw(st.booleans()) else content
         made.append(draw(_EDGES) + ended)
     return whole, made
@@ -59,8 +59,7 @@ def revised_copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
         for update in draw(journals())
     )
     return whole, [
-        with_blocks(heading("2025"), [block(draw(revised(each))) for each in whole])
-        for _ in range(3)
+        with_entries(heading("2025"), [draw(revised(each)) for each in whole]) for _ in range(3)
     ]
 
 
@@ -177,13 +176,13 @@ def test_redacting_and_taking_back_commute(whole: Any, data: Any) -> None:
     if not targets:
         return
     target = data.draw(st.sampled_from(targets))
-    retraction = block(takes_back(target, "taken-back"))
-    start = with_blocks(heading("2025"), map(block, whole))
-    first = with_blocks(without_texts(start, target), [retraction])
-    second = without_texts(with_blocks(start, [retraction]), target)
+    retraction = takes_back(target, "taken-back")
+    start = with_entries(heading("2025"), whole)
+    first = with_entries(without_texts(start, target), [retraction])
+    second = without_texts(with_entries(start, [retraction]), target)
     assert first == second
     assert merged(first, second) == first
-    assert said(merged(with_blocks(start, [retraction]), without_texts(start, target))) == said(
+    assert said(merged(with_entries(start, [retraction]), without_texts(start, target))) == said(
         first
     )
 

@@ -10,7 +10,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.files.journal.blocks import block, heading, with_blocks
+from bptip.files.journal.blocks import heading, with_entries
 from bptip.files.reading.validation import JournalFile, build
 from bptip.plan.characters import is_blank, same_name
 from bptip.plan.model import REPORTABLE, Reason, Update
@@ -78,7 +78,7 @@ _HEADS: Final = (
 
 def _written(above: bytes, updates: Iterable[Update]) -> bytes:
     """Returns a journal's content with updates written at its end."""
-    return with_blocks(above, map(block, updates))
+    return with_entries(above, updates)
 
 
 def _read(content: bytes) -> tuple[Update, ...]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.journal.blocks import block, heading, with_blocks
+from bptip.files.journal.blocks import heading, with_entries
 from bptip.files.journal.git_state import POLL, GitState, git_state
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
@@ -151,7 +151,7 @@ def append(
                 Update(id=update_id, recorded=moment, **statement._asdict())
                 for update_id, statement in zip(ids, statements, strict=True)
             )
-            content = with_blocks(journal.above, [block(update) for update in added])
+            content = with_entries(journal.above, added)
             updates, returns = checked(journal, content, added)
             recorded = Recorded(updates, added, journal.file, returns)
             for statement in statements:

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import tomli_w
 
 from bptip.plan.dates import moment
 from bptip.plan.errors import BptipError
-from bptip.plan.model import SCHEMA
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Receipt, Round, Update
+from bptip.plan.model import SCHEMA, Receipt, Round, Update
 
 _BLANK: Final = " \t\r\n"
 
@@ -30,7 +27,11 @@ class _Moment(datetime):
         return moment(self)
 
 
-def block(entry: Update | Round | Receipt) -> str:
+Entry = Update | Round | Receipt
+"""What one block of a journal states."""
+
+
+def _block(entry: Entry) -> str:
     """Returns an entry of a journal as a block of its own; every line ends with a newline.
 
     tomli-w would write a list of short tables inline, and nothing can be appended to such a list.
@@ -42,7 +43,7 @@ def block(entry: Update | Round | Receipt) -> str:
     return f"[{heading}]\n{rest}"
 
 
-def _stated(entry: Update | Round | Receipt) -> dict[str, Any]:
+def _stated(entry: Entry) -> dict[str, Any]:
     """Returns the keys of an entry that state something, with values as TOML has them."""
     defaults = entry._field_defaults
     return {
@@ -64,6 +65,11 @@ def _plain(value: object) -> object:
 def heading(plan: str) -> bytes:
     """Returns the beginning of a new journal."""
     return tomli_w.dumps({"schema": SCHEMA, "plan": plan}).encode()
+
+
+def with_entries(above: bytes, entries: Iterable[Entry]) -> bytes:
+    """Returns a journal's content with entries at its end, as `with_blocks` does with blocks."""
+    return with_blocks(above, map(_block, entries))
 
 
 def with_blocks(above: bytes, blocks: Iterable[str]) -> bytes:
@@ -91,7 +97,7 @@ def line_end(content: bytes) -> bytes:
 
 
 def copied(text: str) -> str:
-    """Returns a block of another journal in the form that `block` has."""
+    """Returns a block of another journal in the form that a new one has."""
     return in_lines(text, "\n") + "\n"
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.journal.appending import Recorded, checked, is_written, opened
-from bptip.files.journal.blocks import block, with_blocks
+from bptip.files.journal.blocks import Entry, with_entries
 from bptip.files.journal.lock import Tell, quiet
 from bptip.plan.model import NO_RETURNS, Returns, Update
 
@@ -68,12 +68,12 @@ def append_entries(
             new = tuple(_updates(entries, moment, known))
             returns = _returns(entries.returns, moment, known)
             # Updates come last: the check of what is written looks for them there.
-            blocks = [*map(block, returns.rounds), *map(block, returns.receipts), *map(block, new)]
-            content = with_blocks(journal.above, blocks)
+            all_new: tuple[Entry, ...] = (*returns.rounds, *returns.receipts, *new)
+            content = with_entries(journal.above, all_new)
             above, there = checked(journal, content, new)
             added = new if added is None else added
             recorded = Recorded(above, added, journal.file, there)
-            if dry_run or not blocks or is_written(journal, content, tell):
+            if dry_run or not all_new or is_written(journal, content, tell):
                 return recorded
 
 
