@@ -139,6 +139,7 @@ def test_under_a_filter_of_leads_it_is_theirs_alone() -> None:
     progress = stands(PLAN, said, NOW)
     [narrowed] = select(progress, Filters(lead=("Fiji",))).activities
     assert (narrowed.status, list(parts(narrowed))) == ("completed", ["Fiji"])
+    assert narrowed.reported == narrowed.parties[0].reported
     [of_group] = select(progress, Filters(party=("Co-chairs",))).activities
     assert list(parts(of_group)) == ["Australia", "Indonesia"]
     assert select(progress, Filters(lead=("Fiji",), status=(Status.DELAYED,))).activities == ()

@@ -174,7 +174,7 @@ def extra_value(value: ExtraValue) -> doc.Line:
 
 def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     """Yields an item's progress, the reason for a delay, the expected date, the next step."""
-    reported = lines.statements(progress)
+    reported = progress.reported
     if reported.progress is not None:
         is_older = lines.is_superseded(reported.progress, progress.status)
         aside = (doc.Text(", as last stated"),) if is_older else ()

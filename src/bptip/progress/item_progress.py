@@ -72,8 +72,8 @@ class ActivityProgress(NamedTuple):
     for its leads: theirs, and those of their groups. `reported` is what updates say about it,
     `last_report` the last of them that is more than the note of an outsider, `basis` what its
     flags and its outlook rest on.
-    `parties` holds the parts of its leads if each does it for itself; then `reported` holds only
-    their updates, and status, flags and outlook are rolled up from theirs.
+    `parties` holds the parts of its leads if each does it for itself; then status, flags and
+    outlook are rolled up from theirs, and so is `reported`: of several it holds only the updates.
     """
 
     activity: Activity
@@ -287,6 +287,7 @@ def _rolled_up(
     """Returns an activity that each of these parties does for itself."""
     rule = roll_up([party.status for party in parties])
     updates = in_order(update for party in parties for update in party.reported.updates)
+    of_all = Reported(status=rule.status, updates=tuple(updates))
     basis = parties[0].basis._replace(
         status=rule.status,
         expected=None,
@@ -298,7 +299,7 @@ def _rolled_up(
         activity=activity,
         leads=leads,
         partners=partners,
-        reported=Reported(status=rule.status, updates=tuple(updates)),
+        reported=parties[0].reported if len(parties) == 1 else of_all,
         basis=basis,
         status=rule.status,
         rule=rule.name,

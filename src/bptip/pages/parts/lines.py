@@ -218,7 +218,7 @@ def done_so_far(part: Part) -> doc.Line:
 
     A smaller percentage than 100 is left out where it is completed: it is an older statement.
     """
-    progress = statements(part).progress
+    progress = part.reported.progress
     return DASH if is_superseded(progress, part.status) else percentage(progress)
 
 
@@ -309,18 +309,11 @@ def has_useful_due(progress: ActivityProgress) -> bool:
     return is_pending and (has_its_own or not progress.basis.ended)
 
 
-def statements(progress: Part) -> Reported:
-    """Returns what updates say about an item; about a party's part, if it is narrowed to one."""
-    if progress.kind == "activity" and len(progress.parties) == 1:
-        return progress.parties[0].reported
-    return progress.reported
-
-
 def circumstances(progress: ItemProgress) -> doc.Line:
     """Returns the due date, reason, expected date and next step of an item, on one line."""
     is_due = progress.kind == "activity" and has_useful_due(progress)
     due_date = (doc.Text("due "), *due(progress)) if progress.kind == "activity" and is_due else ()
-    return doc.joined([due_date, reasons(statements(progress))], "; ")
+    return doc.joined([due_date, reasons(progress.reported)], "; ")
 
 
 def reasons(reported: Reported) -> doc.Line:

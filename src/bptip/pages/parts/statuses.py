@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bptip.pages.document import Line, OutlookMark, StatusMark, Text, joined, muted
-from bptip.pages.parts import lines
 from bptip.plan import vocabulary
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Outlook, Status
@@ -41,15 +40,17 @@ CARRIES_REPORTED = ("none-started", "all-on-hold", "all-delayed")
 def status(progress: Part) -> Line:
     """Returns a status as a cell, with all that one must know beside the word."""
     if progress.kind == "party":
-        word = status_word(progress.status, is_standing=progress.basis.is_standing)
-        return (StatusMark(progress.status, with_own_word(word, progress.reported.said)),)
+        word = status_word(
+            progress.status, progress.reported.said, is_standing=progress.basis.is_standing
+        )
+        return (StatusMark(progress.status, word),)
     if progress.kind == "objective":
         return _status_of_objective(progress)
     if len(progress.parties) > 1:
         return _status_of_parties(progress)
-    reported = lines.statements(progress)
+    reported = progress.reported
     said_by = muted(f" (said by {reported.said_by})") if progress.is_said_by_another else ()
-    word = status_word(progress.status, is_standing=progress.standing)
+    word = status_word(progress.status, reported.said, is_standing=progress.standing)
     return (*_own_status(progress.activity, reported, word), *said_by)
 
 
@@ -59,11 +60,14 @@ def status_words(progress: Part) -> str:
     return "".join(part.text for part in parts if isinstance(part, Text | StatusMark))
 
 
-def status_word(value: Status, *, is_standing: bool) -> str:
-    """Returns the word for a status; *continuous* with a due date is in progress."""
-    if value is Status.CONTINUOUS and not is_standing:
-        return vocabulary.CONTINUOUS_WITH_DUE
-    return vocabulary.STATUS[value]
+def status_word(value: Status, said: str | None, *, is_standing: bool = True) -> str:
+    """Returns a status in words, then in the reporter's own: "in progress (Limited progress)".
+
+    *Continuous* with a due date is in progress.
+    """
+    is_open = value is Status.CONTINUOUS and not is_standing
+    word = vocabulary.CONTINUOUS_WITH_DUE if is_open else vocabulary.STATUS[value]
+    return f"{word} ({said})" if said and letters_of(said) != letters_of(word) else word
 
 
 def counted_word(part: Part) -> str:
@@ -71,19 +75,14 @@ def counted_word(part: Part) -> str:
     is_standing = part.basis.is_standing
     if part.status is Status.CONTINUOUS and is_standing:
         return MET
-    return status_word(part.status, is_standing=is_standing)
-
-
-def with_own_word(word: str, said: str | None) -> str:
-    """Returns a status followed by the reporter's own word: "in progress (Limited progress)"."""
-    return f"{word} ({said})" if said and letters_of(said) != letters_of(word) else word
+    return status_word(part.status, None, is_standing=is_standing)
 
 
 def _own_status(activity: Activity, reported: Reported, word: str) -> Line:
     """Returns a status that one party stated; figures where only these are known."""
     if reported.status is Status.NOT_REPORTED and reported.figures:
         word = f"status not stated; {', '.join(_figures(activity, reported))}"
-    return (StatusMark(reported.status, with_own_word(word, reported.said)),)
+    return (StatusMark(reported.status, word),)
 
 
 def _figures(activity: Activity, reported: Reported) -> Iterable[str]:
@@ -141,8 +140,7 @@ def _status_of_objective(progress: ObjectiveProgress) -> Line:
 
 
 def _own_status_of_objective(progress: ObjectiveProgress) -> Line:
-    word = with_own_word(vocabulary.STATUS[progress.status], progress.reported.said)
-    return (StatusMark(progress.status, word),)
+    return (StatusMark(progress.status, status_word(progress.status, progress.reported.said)),)
 
 
 def derived_status(progress: ObjectiveProgress) -> Line:

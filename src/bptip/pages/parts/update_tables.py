@@ -86,8 +86,8 @@ def status_cell(update: Update, labels: Labels) -> doc.Line:
     """Returns the status that an update states, in the reporter's own word too; empty if none."""
     if update.status is None:
         return ()
-    word = statuses.status_word(update.status, is_standing=update.item not in labels.dated)
-    word = statuses.with_own_word(word, update.said)
+    is_standing = update.item not in labels.dated
+    word = statuses.status_word(update.status, update.said, is_standing=is_standing)
     return (doc.StatusMark(update.status, word),)
 
 
