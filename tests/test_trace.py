@@ -5,18 +5,18 @@ from __future__ import annotations
 from making import trace
 
 
-def test_an_update_is_in_the_journal_after_seven_hops() -> None:
+def test_an_update_is_in_the_journal_after_six_hops() -> None:
     """From the command that takes the option to the function that writes the file."""
     stations = trace.to_journal()
     assert [station.function.rpartition(".")[2] for station in stations] == [
-        "command", "statements_of", "append", "block", "with_blocks", "is_written", "prepared",
+        "command", "statements_of", "append", "with_entries", "is_written", "prepared",
     ]  # fmt: skip
 
 
 def test_a_cell_is_reached_from_the_journal_in_few_stations() -> None:
     """The word is read once, folded once, put on a page once, and drawn once."""
     stations = trace.to_cell()
-    assert len(stations) <= 24
+    assert len(stations) <= 21
     rooms = list(dict.fromkeys(station.function.split(".")[0] for station in stations))
     assert {"files", "progress", "pages", "render", "cli"} == set(rooms)
     assert stations[0].function == "files.reading.contents.plan_content"

@@ -44,10 +44,11 @@ def command(
 
     day, known = context.as_of(as_of), context.day(known_at)
     opened, wanted = open_item(context.workspace, item, plan, day)
-    progress = progress_on(opened.version, opened.updates, day, known, opened.history.returns)
+    history = opened.history
+    progress = progress_on(opened.version, history.updates, day, known, history.returns)
     item_progress = next(each for each in progress.items if each.item is wanted)
     sheet = _sheet(opened, progress, item_progress, context.today)
-    ahead = ahead_notices(opened.updates, {wanted.id}, day) if as_of is None else ()
+    ahead = ahead_notices(history.updates, {wanted.id}, day) if as_of is None else ()
     return Answer(VIEW, sheet, (*opened.notices, *ahead))
 
 

@@ -116,7 +116,8 @@ def command(
         outlook=outlook,
         overdue=overdue,
     )
-    whole = progress_on(opened.version, opened.updates, day, known, opened.history.returns)
+    history = opened.history
+    whole = progress_on(opened.version, history.updates, day, known, history.returns)
     part = select(whole, asked)
     groups: tuple[Group, ...] = group(part, by) if by else ()
     later = successors(opened, context.today)

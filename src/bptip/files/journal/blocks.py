@@ -28,7 +28,7 @@ class _Moment(datetime):
 
 
 Entry = Update | Round | Receipt
-"""What one block of a journal states."""
+"""An entry of a journal: the content of one block."""
 
 
 def _block(entry: Entry) -> str:

@@ -63,7 +63,7 @@ class ParsedFile(NamedTuple, Generic[T]):
 
 
 Toml = ParsedFile[dict[str, Any]]
-"""A file after parsing as TOML, before the model is made of it."""
+"""A file after parsing as TOML; beside faults, its value is that of the lines without faults."""
 
 
 class Journal(NamedTuple):
@@ -108,7 +108,7 @@ def version_of(file: Path, raw: bytes, parties: Parties = NO_PARTIES) -> ParsedF
 
 
 def _version(toml: Toml, parties: Parties) -> ParsedFile[Version]:
-    file, data = toml.file, toml.sound
+    file, data = toml.file, toml.value
     if data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
     version, of_values = build(Version, data)
@@ -148,7 +148,7 @@ def journal_of(file: Path, raw: bytes, spellings: Spellings = AS_WRITTEN) -> Par
 
 def journal_in(toml: Toml, spellings: Spellings) -> ParsedFile[Journal]:
     """Returns the journal that a file of TOML holds."""
-    file, data = toml.file, toml.sound
+    file, data = toml.file, toml.value
     if data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
     content, of_values = build(JournalFile, data)
@@ -305,7 +305,7 @@ def _parsed(file: Path, text: str) -> Toml:
         from bptip.files.reading.toml_faults import syntax_faults
 
         syntax = syntax_faults(error, written)
-        return ParsedFile(file, syntax.rest, None, syntax.faults, syntax.data)
+        return ParsedFile(file, syntax.rest, syntax.data, syntax.faults)
     except RecursionError:
         from bptip.files.reading.toml_faults import too_deep
 

@@ -33,7 +33,7 @@ def load_parties(file: Path) -> ParsedFile[Parties]:
     """Parses the table of parties; its value has every line without a fault."""
     toml = toml_of(file)
     faults = list(toml.faults)
-    data = toml.sound or {}
+    data = toml.value or {}
     faults += _unknown_keys(data, TABLES, ())
     also = dict(_spellings(_table(data, "party", (), faults), faults))
     statuses = dict(_words(_table(data, "statuses", (), faults), faults))

@@ -60,7 +60,7 @@ def _misnamed(plan: StoredPlan) -> Iterator[tuple[Path, Fault]]:
 def _strays(plan: StoredPlan, here: Path) -> Iterator[tuple[Path, Fault]]:
     for file in plan.listing.strays:
         toml = toml_of(file)
-        stated = (toml.sound or {}).get("plan")
+        stated = (toml.value or {}).get("plan")
         if stated == plan.id:
             lacking = _lacking(toml, plan)
             yield file, stray_journal(lacking, merging(file, plan, here))
@@ -76,7 +76,7 @@ def stray_journals(plan: StoredPlan) -> Iterator[StrayJournal]:
     """Yields the other copies of a plan's journal that have what the journal lacks."""
     for file in plan.listing.strays:
         toml = toml_of(file)
-        if (toml.sound or {}).get("plan") == plan.id:
+        if (toml.value or {}).get("plan") == plan.id:
             lacking = _lacking(toml, plan)
             if lacking:
                 yield StrayJournal(file, lacking)
