@@ -61,7 +61,7 @@ def read_csv(file: Path, raw: bytes) -> TableFile:
     while rows and not any(cell.text.strip() for cell in rows[-1]):
         rows.pop()
     width = max(map(_width, rows), default=0)
-    Allowance(file).check_area(len(rows), width, "its table")
+    Allowance(file).add_area(len(rows), width, "its table")
     table = SheetTable("1", filled([row[:width] for row in rows], width))
     return TableFile(file.name, (table,) if rows else (), notices)
 

@@ -34,8 +34,8 @@ MAX_COLUMNS: Final = 300
 MAX_CELLS: Final = 200_000
 """Maximum number of cells with a text or a colour, in all tables of a file."""
 
-MAX_AREA: Final = 400_000
-"""Maximum number of cells of a table, empty ones included."""
+MAX_AREA: Final = 500_000
+"""Maximum number of cells in all tables of a file, empty ones included."""
 
 MAX_CELL_LETTERS: Final = 32_767
 """Maximum length of a cell's text (characters): what a cell of a workbook can hold."""
@@ -76,6 +76,7 @@ class Allowance:
         self.file = file
         self.cells = 0
         self.letters = 0
+        self.area = 0
 
     def check_place(self, row: int, column: int, place: str) -> None:
         """Refuses a cell outside the rows and columns of a table; both count from 0."""
@@ -106,12 +107,13 @@ class Allowance:
         if self.letters > MAX_LETTERS:
             raise too_large(self.file, f"its texts have more than {MAX_LETTERS:,} characters")
 
-    def check_area(self, rows: int, columns: int, table: str) -> None:
-        """Refuses a table with too many cells, its empty ones included."""
-        if rows * columns > MAX_AREA:
+    def add_area(self, rows: int, columns: int, table: str) -> None:
+        """Counts a table with its empty cells."""
+        self.area += rows * columns
+        if self.area > MAX_AREA:
             raise too_large(
                 self.file,
-                f"{table} has {rows:,} rows × {columns} columns, and a table can have "
+                f"{table} has {rows:,} rows × {columns} columns, and all tables can have "
                 f"{MAX_AREA:,} cells",
             )
 

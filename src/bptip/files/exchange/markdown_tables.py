@@ -103,7 +103,7 @@ class _TableReader:
                     self.allowance.check_place(len(rows) - 1, len(rows[-1]), place)
                     self.allowance.add(cell.text, place)
                 rows[-1].append(cell)
-        self.allowance.check_area(len(rows), len(rows[0]), f"table {number}")
+        self.allowance.add_area(len(rows), len(rows[0]), f"table {number}")
         return SheetTable(str(number), filled(rows, len(rows[0])), headings=headings)
 
     def notice_lost(self, row: Token, columns: int) -> None:

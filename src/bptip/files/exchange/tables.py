@@ -1,10 +1,11 @@
-"""Files with tables: what kind a file is, and its tables."""
+"""Files with tables: the kind of each, and its tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.exchange.limits import MAX_PACKED_BYTES, too_large, unreadable
+from bptip.files.exchange.office_files import ARCHIVE, OLD, old_file_error, read_office_file
 from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.plan.errors import BptipError, ErrorCode
 
@@ -17,26 +18,40 @@ KNOWN: Final = "bptip reads tables from .xlsx, .docx, .csv and .md files."
 
 _CSV: Final = (".csv", ".tsv", ".txt")
 _MARKDOWN: Final = (".md", ".markdown")
+_WEB_PAGE: Final = (b"<!doctype", b"<html", b"<table", b"<?xml")
+"""The first letters of files that some programs write with the extension .xls."""
+
+_AS_WORKBOOK: Final = "Open it in Excel or LibreOffice, and save it as .xlsx."
 
 
-def read_table_file(file: Path) -> TableFile:
+def read_table_file(file: Path, *, with_hidden: bool = False) -> TableFile:
     """Returns the tables of a workbook, a Word file, a CSV file or a Markdown file.
 
-    Raises BptipError for a missing file, and TableFileError for a file that cannot be read: it is
-    broken, of another kind, or too large.
+    Hidden sheets are tables too if `with_hidden`. Raises BptipError for a missing file, and
+    TableFileError for a file that cannot be read: it is broken, of another kind, or too large.
     """
     raw = _content(file)
+    extension = file.suffix.lower()
+    if raw.startswith(ARCHIVE):
+        return read_office_file(file, raw, with_hidden=with_hidden)
+    if raw.startswith(OLD):
+        raise old_file_error(file, raw)
     kind = kind_of_file(raw)
     if kind is not None:
-        raise unreadable(file, f"is {kind}", KNOWN)
-    if file.suffix.lower() in _MARKDOWN:
+        hint = f"Ask for the Word or Excel file that it was made from. {KNOWN}"
+        raise unreadable(file, f"is {kind}", hint)
+    if extension in _MARKDOWN:
         from bptip.files.exchange.markdown_tables import read_markdown
 
         return read_markdown(file, raw)
-    if file.suffix.lower() in _CSV:
+    if extension in _CSV:
         from bptip.files.exchange.csv_tables import read_csv
 
         return read_csv(file, raw)
+    if raw.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(_WEB_PAGE):
+        raise unreadable(file, "is a web page or an XML file", _AS_WORKBOOK)
+    if extension in (".xlsx", ".docx"):
+        raise unreadable(file, f"is not a {extension} file, or is damaged", KNOWN)
     raise unreadable(file, "is not a file with tables that bptip can read", KNOWN)
 
 
@@ -47,5 +62,6 @@ def _content(file: Path) -> bytes:
         return content_of(file, MAX_PACKED_BYTES)
     except FileNotFoundError as error:
         raise BptipError(f'The file "{file}" does not exist.', code=ErrorCode.NOT_FOUND) from error
-    except OSError as error:
-        raise unreadable(file, f"can't be read: {error.strerror}", KNOWN) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "a file cannot have this name"
+        raise unreadable(file, f"can't be read: {why}", KNOWN) from error

@@ -1,0 +1,235 @@
+"""The archive of a workbook or a Word file, distrusted until every part has been looked at.
+
+No library opens such a file before: bptip unpacks each part itself, counts what it unpacks, and
+refuses a document type, whose entities can expand without end. The parts are then parsed as a
+stream of events, so that nothing is held in memory that the limits do not allow.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from urllib.parse import unquote
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from bptip.files.exchange.limits import (
+    MAX_ELEMENTS,
+    MAX_PARTS,
+    MAX_UNPACKED_BYTES,
+    too_large,
+    unreadable,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Attributes: TypeAlias = Mapping[str, str]
+"""The attributes of an element by name; a name of another namespace follows that and a blank."""
+
+_CHUNK: Final = 1 << 16
+_ENTRY: Final = b"PK\x01\x02"
+"""The first bytes of an entry in the list of an archive's parts."""
+
+_MAX_ENTRIES: Final = 10 * MAX_PARTS
+"""Maximum number of such bytes in an archive, which may contain archives."""
+
+_XML_PARTS: Final = (".xml", ".rels", ".vml")
+_PICTURE: Final = ".svg"
+"""The extension of a picture, which nothing here parses; drawing programs write a document type."""
+
+DAMAGED: Final = "Open the file in its own program, save it under a new name, and try again."
+
+
+class Relation(NamedTuple):
+    """A relation of a part: the last word of its type, and the part or address that it leads to."""
+
+    kind: str
+    target: str
+    is_external: bool
+
+
+class Package:
+    """The parts of a file that has passed the guard, by their names in lower case."""
+
+    def __init__(self, file: Path, raw: bytes) -> None:
+        self.file = file
+        self.elements = 0
+        if raw.count(_ENTRY) > _MAX_ENTRIES:
+            raise too_large(file, f"it has more than {MAX_PARTS:,} parts")
+        try:
+            self._archive = ZipFile(BytesIO(raw))
+        except (BadZipFile, OSError, ValueError) as error:
+            raise self.damaged() from error
+        entries = self._archive.infolist()
+        if len(entries) > MAX_PARTS:
+            raise too_large(file, f"it has more than {MAX_PARTS:,} parts")
+        self.parts: dict[str, ZipInfo] = {}
+        for entry in entries:
+            name = entry.filename.replace("\\", "/").lstrip("/").lower()
+            if name in self.parts:
+                raise self.damaged()
+            self.parts[name] = entry
+        self._guard()
+
+    def damaged(self) -> Exception:
+        """Returns the error for an archive, or a part of it, that cannot be read."""
+        return unreadable(self.file, "is damaged", DAMAGED)
+
+    def doctype(self) -> Exception:
+        """Returns the error for a part with a document type."""
+        why = "declares a document type, which no office program writes"
+        return unreadable(self.file, why, DAMAGED)
+
+    def _guard(self) -> None:
+        """Refuses what unpacks to too much, a document type, and a part that cannot be read."""
+        unpacked = 0
+        for name, entry in self.parts.items():
+            if entry.flag_bits & 1:
+                raise unreadable(self.file, "is protected by a password", "Remove the password.")
+            prolog = _Prolog()
+            for chunk in self._chunks(entry):
+                unpacked += len(chunk)
+                if unpacked > MAX_UNPACKED_BYTES:
+                    megabytes = MAX_UNPACKED_BYTES // 1_000_000
+                    raise too_large(self.file, f"it unpacks to more than {megabytes} MB")
+                prolog.read(chunk)
+            if prolog.is_broken and name.endswith(_XML_PARTS):
+                raise self.damaged()
+            if prolog.has_doctype and not name.endswith(_PICTURE):
+                raise self.doctype()
+
+    def _chunks(self, entry: ZipInfo) -> Iterator[bytes]:
+        """Yields a part as it is unpacked."""
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise self.damaged()
+        try:
+            with self._archive.open(entry) as stream:
+                while chunk := stream.read(_CHUNK):
+                    yield chunk
+        except (BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
+            raise self.damaged() from error
+
+    def has(self, name: str) -> bool:
+        """True if the file has a part of this name."""
+        return name.lower() in self.parts
+
+    def text_of(self, name: str, largest: int = 1000) -> str:
+        """Returns the beginning of a part as text."""
+        entry = self.parts.get(name.lower())
+        first = next(self._chunks(entry), b"") if entry else b""
+        return first[:largest].decode("utf-8", "replace")
+
+    def parse(
+        self,
+        name: str,
+        start: Callable[[str, Attributes], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+    ) -> None:
+        """Parses a part; the functions get the names of elements without their namespace."""
+        entry = self.parts.get(name.lower())
+        if entry is None:
+            raise self.damaged()
+        parser = expat.ParserCreate(namespace_separator=" ")
+        local = _LocalNames()
+
+        def begin(element: str, attributes: dict[str, str]) -> None:
+            self.elements += 1
+            if self.elements > MAX_ELEMENTS:
+                raise too_large(self.file, f"it has more than {MAX_ELEMENTS:,} elements")
+            start(local[element], attributes)
+
+        def doctype(*_: object) -> None:
+            raise self.doctype()
+
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = doctype
+        parser.StartElementHandler = begin
+        if end is not None:
+            finish = end
+            parser.EndElementHandler = lambda element: finish(local[element])
+        if text is not None:
+            parser.CharacterDataHandler = text
+        try:
+            for chunk in self._chunks(entry):
+                parser.Parse(chunk)
+            parser.Parse(b"", True)  # noqa: FBT003  # it takes no keyword
+        except (expat.ExpatError, LookupError, ValueError) as error:
+            raise self.damaged() from error
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Returns the relations of a part by their ids; the whole file is the part ""."""
+        folder, name = posixpath.split(part)
+        relations: dict[str, Relation] = {}
+
+        def start(element: str, attributes: Attributes) -> None:
+            if element == "Relationship" and "Id" in attributes:
+                target = attributes.get("Target", "")
+                is_external = attributes.get("TargetMode", "").lower() == "external"
+                if not is_external:
+                    path = posixpath.normpath(posixpath.join("/" + folder, unquote(target)))
+                    target = path.lstrip("/")
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                relations[attributes["Id"]] = Relation(kind, target, is_external)
+
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if self.has(listed):
+            self.parse(listed, start)
+        return relations
+
+    def main_part(self) -> str:
+        """Returns the name of the part that all others belong to; "" where it is not named."""
+        kinds = self.relations("").values()
+        return next((each.target for each in kinds if each.kind == "officeDocument"), "")
+
+
+class _LocalNames(dict[str, str]):
+    """The names of elements without their namespace, each found once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = local = name.rpartition(" ")[2]
+        return local
+
+
+def relation_id(attributes: Attributes) -> str:
+    """Returns the id of the relation that an element names; its name has a namespace."""
+    return next((value for name, value in attributes.items() if name.endswith(" id")), "")
+
+
+class _RootReachedError(Exception):
+    """Stops the parser of a prolog: what is below the root element is not its concern."""
+
+
+class _Prolog:
+    """The part's text above its root element, which alone can declare a document type."""
+
+    def __init__(self) -> None:
+        self.has_doctype = False
+        self.is_broken = False
+        self._is_open = True
+        self._parser = expat.ParserCreate()
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartElementHandler = self._root
+
+    def read(self, chunk: bytes) -> None:
+        """Reads the next bytes of the part, as far as they are above the root element."""
+        if not self._is_open:
+            return
+        try:
+            self._parser.Parse(chunk)
+        except _RootReachedError:
+            self._is_open = False
+        except (expat.ExpatError, LookupError, ValueError):
+            self._is_open = False
+            self.is_broken = True
+
+    def _doctype(self, *_: object) -> None:
+        self.has_doctype = True
+        raise _RootReachedError
+
+    def _root(self, *_: object) -> None:
+        raise _RootReachedError

@@ -1,0 +1,173 @@
+"""The styles of a workbook's cells: number format, struck-out and bold font, colour behind."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+from bptip.files.exchange.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bptip.files.exchange.package import Attributes, Package
+
+T = TypeVar("T")
+
+
+class CellStyle(NamedTuple):
+    """The style of a cell, as far as it has a meaning."""
+
+    number_format: NumberFormat
+    is_struck: bool = False
+    is_bold: bool = False
+    fill: str | None = None
+
+
+PLAIN: Final = CellStyle(number_format(GENERAL))
+
+_THEME_ORDER: Final = (
+    "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
+    "hlink", "folHlink",
+)  # fmt: skip
+"""The names of the theme's colours, by the numbers with which cells name them."""
+
+_PALETTE: Final = (
+    "000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF",
+    "800000", "008000", "000080", "808000", "800080", "008080", "C0C0C0", "808080",
+    "9999FF", "993366", "FFFFCC", "CCFFFF", "660066", "FF8080", "0066CC", "CCCCFF",
+    "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000", "008080", "0000FF",
+    "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99",
+    "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696",
+    "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333",
+)  # fmt: skip
+"""The colours that cells name by numbers from 8 on; those from 0 to 7 are the first eight again."""
+
+_WHITE: Final = "FFFFFF"
+_COLOUR: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+
+
+def is_on(attributes: Attributes) -> bool:
+    """True if an element that switches something on does not switch it off."""
+    return attributes.get("val", "1").lower() not in ("0", "false", "none", "off")
+
+
+def cell_styles(package: Package, styles: str, theme: str) -> list[CellStyle]:
+    """Returns the styles by their numbers; `styles` and `theme` are names of parts, or ""."""
+    reader = _StyleReader(theme_colours(package, theme) if theme else {})
+    if styles:
+        package.parse(styles, reader.start, reader.end)
+    return reader.cell_styles or [PLAIN]
+
+
+def theme_colours(package: Package, part: str) -> dict[str, str]:
+    """Returns the colours of a theme by their names."""
+    colours: dict[str, str] = {}
+    path: list[str] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        path.append(name)
+        if len(path) > 1 and path[-2] in _THEME_ORDER and "clrScheme" in path:
+            value = attributes.get("lastClr") or attributes.get("val", "")
+            if _COLOUR.fullmatch(value):
+                colours.setdefault(path[-2], value[-6:].upper())
+
+    def end(_: str) -> None:
+        path.pop()
+
+    package.parse(part, start, end)
+    return colours
+
+
+class _StyleReader:
+    """Reads the part with the styles, in the order in which it has them."""
+
+    def __init__(self, theme: dict[str, str]) -> None:
+        self.theme = theme
+        self.formats: dict[int, str] = dict(BUILT_IN)
+        self.fonts: list[tuple[bool, bool]] = []
+        self.fills: list[str | None] = []
+        self.cell_styles: list[CellStyle] = []
+        self.section = ""
+        self.is_filled = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Reads the start of an element."""
+        if name in ("fonts", "fills", "cellXfs", "dxfs", "cellStyleXfs"):
+            self.section = name
+        elif name == "numFmt" and not self.section:
+            self.formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", GENERAL)
+        elif self.section == "fonts":
+            self._font(name, attributes)
+        elif self.section == "fills":
+            self._fill(name, attributes)
+        elif self.section == "cellXfs" and name == "xf":
+            self._style(attributes)
+
+    def end(self, name: str) -> None:
+        """Reads the end of an element."""
+        if name == self.section:
+            self.section = ""
+
+    def _font(self, name: str, attributes: Attributes) -> None:
+        if name == "font":
+            self.fonts.append((False, False))
+        elif self.fonts and name in ("strike", "b"):
+            struck, bold = self.fonts[-1]
+            is_struck = name == "strike"
+            self.fonts[-1] = (is_on(attributes), bold) if is_struck else (struck, is_on(attributes))
+
+    def _fill(self, name: str, attributes: Attributes) -> None:
+        if name == "fill":
+            self.fills.append(None)
+        elif name == "patternFill":
+            self.is_filled = attributes.get("patternType", "none") != "none"
+        elif name == "fgColor" and self.is_filled and self.fills:
+            colour = self.colour(attributes)
+            self.fills[-1] = None if colour == _WHITE else colour
+
+    def _style(self, attributes: Attributes) -> None:
+        struck, bold = _at(self.fonts, _number(attributes, "fontId")) or (False, False)
+        code = self.formats.get(_number(attributes, "numFmtId"), GENERAL)
+        fill = _at(self.fills, _number(attributes, "fillId"))
+        self.cell_styles.append(CellStyle(number_format(code), struck, bold, fill))
+
+    def colour(self, attributes: Attributes) -> str | None:
+        """Returns a colour as six hexadecimal digits; None for one that is not known."""
+        if "rgb" in attributes:
+            match = _COLOUR.fullmatch(attributes["rgb"])
+            return _tinted(match[1].upper(), attributes) if match else None
+        if "theme" in attributes:
+            name = _at(_THEME_ORDER, _number(attributes, "theme"))
+            known = self.theme.get(name or "")
+            return _tinted(known, attributes) if known else None
+        if "indexed" in attributes:
+            number = _number(attributes, "indexed")
+            return _at(_PALETTE, number if 0 <= number < 8 else number - 8)
+        return None
+
+
+def _at(values: Sequence[T], place: int) -> T | None:
+    return values[place] if 0 <= place < len(values) else None
+
+
+def _number(attributes: Attributes, name: str) -> int:
+    """Returns a number that an attribute has; -1 where it has none."""
+    value = attributes.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
+
+
+def _tinted(colour: str, attributes: Attributes) -> str:
+    """Returns a colour made lighter or darker by its tint, as the format defines it."""
+    try:
+        tint = max(-1.0, min(1.0, float(attributes.get("tint", "0"))))
+    except ValueError:
+        return colour
+    if not tint:
+        return colour
+    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
+    parts = colorsys.hls_to_rgb(hue, light, saturation)
+    return "".join(f"{round(part * 255):02X}" for part in parts)

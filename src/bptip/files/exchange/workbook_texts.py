@@ -1,0 +1,131 @@
+"""The texts of a workbook in pieces: a cell can be struck out in part."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.cells import CellValue, SheetCell
+from bptip.files.exchange.limits import MAX_LETTERS, too_large
+from bptip.files.exchange.workbook_styles import CellStyle, is_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bptip.files.exchange.package import Attributes, Package
+
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class TextPiece(NamedTuple):
+    """A piece of a text; None where the cell's own font decides what it is."""
+
+    text: str
+    is_struck: bool | None = None
+    is_bold: bool | None = None
+
+
+class PieceReader:
+    """Reads the elements of a text with formats; readings of Asian words are left out."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.pieces: list[TextPiece] = []
+        self._piece = TextPiece("")
+        self._value: list[str] | None = None
+        self._letters = 0
+        self._is_reading = False
+
+    def begin(self) -> None:
+        """Begins another text."""
+        self.pieces = []
+        self._piece = TextPiece("")
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Reads the start of an element."""
+        if name == "t":
+            self._value = []
+        elif name == "r":
+            self._piece = TextPiece("")
+        elif name == "rPr":
+            self._piece = TextPiece("", is_struck=False, is_bold=False)
+        elif name == "strike":
+            self._piece = self._piece._replace(is_struck=is_on(attributes))
+        elif name == "b":
+            self._piece = self._piece._replace(is_bold=is_on(attributes))
+        elif name == "rPh":
+            self._is_reading = True
+
+    def text(self, text: str) -> None:
+        """Reads characters, which count if they are in a text."""
+        if self._value is not None:
+            self._letters += len(text)
+            if self._letters > MAX_LETTERS:
+                why = f"its texts have more than {MAX_LETTERS:,} characters"
+                raise too_large(self.file, why)
+            self._value.append(text)
+
+    def end(self, name: str) -> None:
+        """Reads the end of an element."""
+        if name == "t" and self._value is not None:
+            if not self._is_reading:
+                self.pieces.append(self._piece._replace(text=unescaped("".join(self._value))))
+            self._value = None
+        elif name == "rPh":
+            self._is_reading = False
+
+
+def shared_texts(package: Package, part: str) -> list[tuple[TextPiece, ...]]:
+    """Returns the texts that cells share, each in its pieces."""
+    texts: list[tuple[TextPiece, ...]] = []
+    reader = PieceReader(package.file)
+
+    def start(name: str, attributes: Attributes) -> None:
+        if name == "si":
+            reader.begin()
+        else:
+            reader.start(name, attributes)
+
+    def end(name: str) -> None:
+        if name == "si":
+            texts.append(tuple(reader.pieces))
+        else:
+            reader.end(name)
+
+    package.parse(part, start, end, reader.text)
+    return texts
+
+
+def unescaped(text: str) -> str:
+    """Returns a text with the characters that the format writes by their numbers."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def styled_cell(
+    place: str, pieces: Sequence[TextPiece], value: CellValue, style: CellStyle
+) -> SheetCell:
+    """Returns a cell from the pieces of its text; where all is struck out, it has no text."""
+    plain, struck, bold = [], [], []
+    is_bold_start = True
+    for piece in pieces:
+        if style.is_struck if piece.is_struck is None else piece.is_struck:
+            struck.append(piece.text)
+            continue
+        plain.append(piece.text)
+        is_bold = style.is_bold if piece.is_bold is None else piece.is_bold
+        if is_bold and is_bold_start:
+            bold.append(piece.text)
+        elif piece.text.strip():
+            is_bold_start = False
+    text = _lines(plain)
+    if value is None or not text:
+        value = text or None
+    return SheetCell(place, text, value, _lines(struck), _lines(bold), style.fill)
+
+
+def _lines(pieces: Sequence[str]) -> str:
+    text = "".join(pieces)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.rstrip()
