@@ -27,6 +27,20 @@ def test_an_offices_word_that_is_ours_with_another_meaning_is_left_out() -> None
     assert [fault.path for fault in faults] == [("statuses", "Done")]
 
 
+def test_one_word_in_two_spellings_has_one_meaning() -> None:
+    """Words are read without case, blanks and marks, so the second line could never be meant."""
+    words = {
+        "Limited progress": Status.IN_PROGRESS,
+        "LIMITED-PROGRESS": Status.DELAYED,
+        "limited  progress": Status.IN_PROGRESS,
+    }
+    parties, [fault] = sound_parties(Parties(statuses=words))
+    assert "LIMITED-PROGRESS" not in parties.statuses
+    assert len(parties.statuses) == 2
+    assert fault.path == ("statuses", "LIMITED-PROGRESS")
+    assert 'it is read as "Limited progress"' in fault.message
+
+
 def test_the_name_of_a_group_is_found() -> None:
     plan = version("""
         [plan]

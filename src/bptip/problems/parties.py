@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bptip.plan.characters import letters_of
 from bptip.plan.names import find_status
 from bptip.plan.parties import Parties, key_of_name
 from bptip.problems import scenes
@@ -58,8 +59,18 @@ def _duplicate(path: FaultPath, name: str, owner: str) -> Fault:
 
 
 def _misleading(statuses: Mapping[str, Status]) -> Iterator[tuple[str, Fault]]:
-    """Yields the office's words that are ours with another meaning, each with its fault."""
+    """Yields the office's words that have another meaning already, each with its fault.
+
+    Words are read by their letters alone, so two of them may be the same word.
+    """
+    first: dict[str, str] = {}
     for word, status in statuses.items():
+        same = first.setdefault(letters_of(word) or word, word)
+        if statuses[same] is not status:
+            message = f'"{word}" can\'t mean {status}: it is read as "{same}".'
+            hint = f"That means {statuses[same]}. Keep one of the two lines."
+            yield word, Fault(BAD_VALUE, ("statuses", word), message, hint)
+            continue
         ours = find_status(word)
         if ours not in (None, status):
             message = f'"{word}" can\'t mean {status}: everywhere else it means {ours}.'
