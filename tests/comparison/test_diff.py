@@ -301,3 +301,36 @@ def test_a_removed_item_is_finished_if_it_is_completed_and_dropped_otherwise() -
         "discontinued",
         "not-reported",
     ]
+
+
+def with_groups(lead: str, members: str = '["Fiji", "Tonga"]') -> str:
+    """Returns a version with one activity and one group."""
+    return f"""
+        [plan]
+        groups = {{ "Co-chairs" = {members} }}
+
+        [[objective]]
+        id = "1"
+        activity = [{{ id = "1.1", lead = {lead}, partners = {lead} }}]
+    """
+
+
+def party_fields(old: str, new: str) -> list[FieldChange]:
+    """Returns the fields that differ of the activity of two versions."""
+    return [field for change in compare(old, new).changes for field in change.fields]
+
+
+def test_a_group_and_its_members_are_the_same_parties() -> None:
+    """Groups are spread before leads and partners are compared."""
+    by_group, by_name = with_groups('["Co-chairs"]'), with_groups('["Tonga", "Fiji"]')
+    assert party_fields(by_group, by_name) == []
+    (lead, partners) = party_fields(by_group, with_groups('["Fiji"]'))
+    assert lead == ("lead", ("Co-chairs",), ("Fiji",))
+    assert partners == ("partners", ("Co-chairs",), ("Fiji",))
+
+
+def test_another_member_of_a_group_is_another_party() -> None:
+    """The name that is written is the same, so the parties are shown."""
+    old = with_groups('["Co-chairs"]')
+    lead, _ = party_fields(old, with_groups('["Co-chairs"]', '["Fiji", "Samoa"]'))
+    assert lead == ("lead", ("Fiji", "Tonga"), ("Fiji", "Samoa"))

@@ -107,3 +107,27 @@ def test_the_answer_to_the_latest_round_decides_whether_it_is_stale(
     result = activity(progress, "1.1")
     assert (result.outlook, result.cause) == (outlook, cause)
     assert result.stale is (result.outlook is Outlook.UNKNOWN)
+
+
+def test_a_group_is_asked_and_answers_for_its_members() -> None:
+    """Its return is that of each member, and so is its update."""
+    plan = version("""
+        [plan]
+        groups = { "Co-chairs" = ["Fiji", "Tonga"] }
+
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji"] }, { id = "1.2", lead = ["Tonga"] }]
+    """)
+    asked = returns(ROUNDS.replace('"Fiji"', '"Co-chairs"'))
+    reported = journal("2025-06-01 1.1 in-progress by=Fiji")
+    open_day, due_day = date(2025, 8, 15), date(2025, 8, 16)
+    silent = progress_on(plan, reported, due_day, returns=asked)
+    assert activity(silent, "1.1").cause == "unanswered"
+    answers = (*reported, ANSWER._replace(by="Co-chairs"))
+    answered = progress_on(plan, answers, due_day, returns=asked)
+    assert activity(answered, "1.1").cause is None
+    state = progress_on(plan, answers, open_day, returns=asked).open_round
+    assert state is not None
+    assert state.asked == ("Australia", "Fiji", "Tonga")
+    assert state.received(open_day, answers) == {"Fiji", "Tonga"}

@@ -265,3 +265,13 @@ def test_the_themes_of_a_plan_are_those_listed_then_those_of_its_activities() ->
         activity = [{ id = "1.1", themes = ["disruption", "prevention"] }]
     """)
     assert themes_of(unlisted) == ("prevention", "disruption")
+
+
+def test_the_updates_of_a_group_are_its_own_and_its_members() -> None:
+    said = journal("""
+        2025-03-01 1.1 by=Co-chairs
+        2025-04-01 1.1 by=Australia
+        2025-05-01 1.1 by=Fiji
+    """)
+    filters = UpdateFilters(by="Co-chairs", members=("Australia", "Indonesia"))
+    assert ids([each for each in said if filters.admits(each)]) == ["u1", "u2"]

@@ -67,11 +67,13 @@ def command(
     from bptip.progress.selection import UpdateFilters
 
     opened = context.open(plan, context.today)
+    reporter = _reporter(by, opened) if by else None
     filters = UpdateFilters(
         item=item_id(opened, item) if item else None,
-        by=_reporter(by, opened) if by else None,
+        by=reporter,
         since=context.first_day(since),
         until=context.day(until),
+        members=opened.version.plan.groups.get(reporter, ()) if reporter else (),
     )
     if filters.since and filters.until:
         refuse_backwards(filters.since, filters.until)

@@ -41,6 +41,9 @@ ACTIVITY_FIELDS: Final = (
 )  # fmt: skip
 """The fields that are compared, in the order of the files; ids are not, since people renumber."""
 
+PARTY_FIELDS: Final = frozenset({"lead", "partners"})
+"""The fields whose groups are spread before they are compared."""
+
 UNORDERED_FIELDS: Final = frozenset(
     {"lead", "partners", "themes", "parties", "sources", "indicators"}
 )
@@ -281,11 +284,34 @@ def _changes(old: Side, new: Side, partners: set[tuple[int, int]]) -> Iterator[F
     """Yields the fields of a pair that differ, and its objectives if they are not a pair."""
     are_activities = isinstance(old.item, Activity) and isinstance(new.item, Activity)
     fields = ACTIVITY_FIELDS if are_activities else OBJECTIVE_FIELDS
-    yield from _field_changes(fields, old.item, new.item)
+    for field in fields:
+        if field in PARTY_FIELDS:
+            yield from _party_change(field, old.progress, new.progress)
+        else:
+            yield from _field_changes((field,), old.item, new.item)
     if old.objective is new.objective is None:
         return
     if (id(old.objective), id(new.objective)) not in partners:
         yield FieldChange(PARENT, old.parent, new.parent)
+
+
+def _party_change(field: str, old: ItemProgress, new: ItemProgress) -> Iterator[FieldChange]:
+    """Yields a field of parties that differs, with groups spread before they are compared.
+
+    It has the names as they are written; the parties, if only the members of a group differ.
+    """
+    before, after = _parties(field, old), _parties(field, new)
+    if {*before} == {*after}:
+        return
+    written = tuple(_field_changes((field,), old.item, new.item))
+    yield from written or (FieldChange(field, before, after),)
+
+
+def _parties(field: str, progress: ItemProgress) -> tuple[str, ...]:
+    """Returns the leads or the partners of an activity, with groups spread."""
+    if progress.kind == "objective":
+        return ()
+    return progress.leads if field == "lead" else progress.partners
 
 
 def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[FieldChange]:

@@ -138,11 +138,12 @@ class RunningFold:
         Updates about items that this version does not have are left out.
         """
         self._advance_to(as_of)
-        due_round = latest_due(self._rounds, as_of) if self._rounds else None
+        rounds = [each.spread_over(version.plan) for each in self._rounds]
+        due_round = latest_due(rounds, as_of)
         folded = Folded(version.plan, as_of, self._folded, self._own, due_round)
         objectives = tuple(objective_progress(each, folded) for each in version.objectives)
         updates = self._counting_in(version)
-        awaited = latest_open(self._rounds, as_of) if self._rounds else None
+        awaited = latest_open(rounds, as_of)
         last_update = latest(objective.last_update for objective in objectives)
         return Progress(
             version,

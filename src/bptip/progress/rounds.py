@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.model import day_in_utc
+from bptip.plan.model import EMPTY, day_in_utc
 from bptip.progress.outlook import RoundAnswer
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Receipt, Returns, Round, Update
+    from bptip.plan.model import Plan, Receipt, Returns, Round, Update
 
 
 class RoundState(NamedTuple):
@@ -19,6 +19,7 @@ class RoundState(NamedTuple):
 
     `asked` are the parties of all its blocks. `as_of`, `version` and `recorded` are the earliest
     block's; `due` is the one recorded last. `receipts` are those of the round, oldest first.
+    `groups` are those of the plan, once it is known which version is asked about.
     """
 
     round: str
@@ -28,6 +29,19 @@ class RoundState(NamedTuple):
     recorded: date
     asked: tuple[str, ...]
     receipts: tuple[Receipt, ...]
+    groups: Mapping[str, tuple[str, ...]] = EMPTY
+
+    def spread_over(self, plan: Plan) -> RoundState:
+        """Returns the round with the plan's groups spread, where they are asked or answer."""
+        if not plan.groups:
+            return self
+        receipts = (
+            receipt._replace(party=party)
+            for receipt in self.receipts
+            for party in plan.spread((receipt.party,))
+        )
+        asked = plan.spread(self.asked)
+        return self._replace(asked=asked, receipts=tuple(receipts), groups=plan.groups)
 
     @property
     def excused(self) -> frozenset[str]:
@@ -43,7 +57,8 @@ class RoundState(NamedTuple):
             if (receipt.received or day_in_utc(receipt.recorded)) <= as_of
         )
         answering = (each.by for each in updates if each.by and each.round == self.round)
-        return frozenset({*returned, *answering}.intersection(self.asked))
+        parties = (party for by in answering for party in self.groups.get(by, (by,)))
+        return frozenset({*returned, *parties}.intersection(self.asked))
 
     def answer(
         self, leads: Sequence[str], voices: Sequence[str], updates: Iterable[Update]

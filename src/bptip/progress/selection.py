@@ -87,18 +87,22 @@ def _is_kept(objective: ObjectiveProgress, filters: Filters) -> bool:
 
 
 class UpdateFilters(NamedTuple):
-    """The filters of updates: about an item, by a party, in a period with both its days."""
+    """The filters of updates: about an item, by a party, in a period with both its days.
+
+    `members` are the parties of `by`, if that is a group: their updates pass too.
+    """
 
     item: str | None = None
     by: str | None = None
     since: date | None = None
     until: date | None = None
+    members: tuple[str, ...] = ()
 
     def admits(self, update: Update) -> bool:
         """True if an update passes every filter."""
         return (
             self.item in (None, update.item)
-            and self.by in (None, update.by)
+            and (self.by in (None, update.by) or update.by in self.members)
             and (self.since is None or update.on >= self.since)
             and (self.until is None or update.on <= self.until)
         )
@@ -141,9 +145,9 @@ def parties_of(version: Version) -> tuple[str, ...]:
 
 
 def reporters_of(version: Version, updates: Iterable[Update]) -> tuple[str, ...]:
-    """Returns the plan's parties, then whoever else has reported in the journal."""
+    """Returns the plan's parties and groups, then whoever else has reported in the journal."""
     reported = (update.by for update in updates if update.by)
-    return tuple(dict.fromkeys((*version.plan.parties, *reported)))
+    return tuple(dict.fromkeys((*version.plan.parties, *version.plan.groups, *reported)))
 
 
 def themes_of(version: Version) -> tuple[str, ...]:
