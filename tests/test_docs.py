@@ -15,7 +15,7 @@ from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
 from bptip.problems.catalogue import CODES
 from bptip.render.formats import FORMATS
-from make_pages import PARTS, made
+from make_pages import PARTS, STORIES, made
 from making.commands import examples_of
 from making.markdown import anchor
 
@@ -164,7 +164,7 @@ def commands_of(page: Path) -> list[str]:
     """
     blocks = blocks_of(page, "sh")
     elsewhere = dict.fromkeys(
-        ("guide.md", "testing.md", "releasing.md", "robustness.md", "security.md"), blocks
+        (*STORIES, "testing.md", "releasing.md", "robustness.md", "security.md"), blocks
     )
     left_out = elsewhere.get(page.name, blocks[-1:] if page.name == "together.md" else [])
     return [line for each in blocks if each not in left_out for line in each.splitlines()]

@@ -8,6 +8,7 @@ done, or how much is shown; each is in the line above its block:
     <!-- replaced in FILE -->     these lines of it are replaced by those of the next block
     <!-- ends with 1 -->          the exit code of the last command; without it, all end with 0
     <!-- the first 9 lines -->    only these are shown; the same for the last
+    <!-- lines 3 to 9 -->         only these are shown
 
 `bptip retract` takes back the update that was shown last, whatever id the page has.
 """
@@ -82,7 +83,7 @@ class Story:
     def _commands(self, match: re.Match[str]) -> str:
         """Runs a block of commands, and returns it with its output if the page shows that."""
         mark = match["mark"] or ""
-        lines = re.sub(r"(?<=bptip retract )\S+", self._last, match["lines"])
+        lines = re.sub(r"(?<=bptip retract )(?!--)\S+", self._last, match["lines"])
         code = int(mark.removeprefix("ends with")) if mark.startswith("ends with") else 0
         shown = "".join(_shown(lines.splitlines(), code))
         self._last = (re.findall(r"bptip retract (\S+)", shown) or [self._last])[-1]
@@ -97,9 +98,11 @@ def _edit(file: Path, change: Callable[[str], str], once: str = "") -> None:
 
 
 def _part(shown: str, mark: str) -> str:
-    """Returns the number of lines that a mark says, or all of them without a mark."""
-    match = re.fullmatch(r"the (first|last) (\d+) lines", mark)
+    """Returns the lines that a mark says, or all of them without a mark."""
     lines = shown.splitlines()
+    if span := re.fullmatch(r"lines (\d+) to (\d+)", mark):
+        return "\n".join(lines[int(span[1]) - 1 : int(span[2])])
+    match = re.fullmatch(r"the (first|last) (\d+) lines", mark)
     if match is None or len(lines) <= int(match[2]):
         return shown
     number = int(match[2])
