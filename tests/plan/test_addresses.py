@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.plan.addresses import evidence_fault, is_evidence, is_link
+from bptip.plan.addresses import evidence_fault, is_link
 
 WEB_OR_MAIL = [
     "https://www.baliprocess.net/minutes.pdf",
@@ -75,19 +75,19 @@ PASTED = [
 
 @pytest.mark.parametrize("address", WEB_OR_MAIL)
 def test_a_web_or_mail_address_is_evidence_and_linked(address: str) -> None:
-    assert is_evidence(address)
+    assert evidence_fault(address) is None
     assert is_link(address)
 
 
 @pytest.mark.parametrize("address", RELATIVE_PATHS)
 def test_a_files_relative_path_is_evidence_but_not_linked(address: str) -> None:
-    assert is_evidence(address)
+    assert evidence_fault(address) is None
     assert not is_link(address)
 
 
 @pytest.mark.parametrize("address", NEITHER)
 def test_neither_evidence_nor_linked_is(address: str) -> None:
-    assert not is_evidence(address)
+    assert evidence_fault(address) is not None
     assert not is_link(address)
 
 
@@ -113,8 +113,8 @@ def test_an_invisible_sign_within_an_address_is_named() -> None:
 
 def test_brackets_that_belong_to_an_address_stay() -> None:
     """A bracket is stray where it is not opened in the address."""
-    assert is_evidence("https://example.org/Bali_(island)")
-    assert is_evidence("(draft) minutes.pdf")
+    assert evidence_fault("https://example.org/Bali_(island)") is None
+    assert evidence_fault("(draft) minutes.pdf") is None
     fault = evidence_fault("https://example.org/a)")
     assert fault == ("ends with )", "Write https://example.org/a")
 

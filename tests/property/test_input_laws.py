@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.addresses import evidence_fault, is_evidence, is_link
+from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.dates import first_day, last_day
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status, Version
@@ -160,7 +160,7 @@ def test_what_is_found_is_found_by_each_of_its_words(version: Version, text: str
 def test_only_evidence_is_ever_linked_and_only_to_the_web_or_to_mail(text: str) -> None:
     if is_link(text):
         fault = evidence_fault(text)
-        assert fault is None or is_evidence(fault.hint.removeprefix("Write "))
+        assert fault is None or evidence_fault(fault.hint.removeprefix("Write ")) is None
         assert text.lower().startswith(("http://", "https://", "mailto:"))
         assert text.split() == [text]
 
@@ -168,4 +168,4 @@ def test_only_evidence_is_ever_linked_and_only_to_the_web_or_to_mail(text: str) 
 @given(any_text)
 def test_no_script_is_linked_whatever_follows_it(text: str) -> None:
     assert not is_link(f"javascript:{text}")
-    assert not is_evidence(f"javascript:{text}")
+    assert evidence_fault(f"javascript:{text}") is not None

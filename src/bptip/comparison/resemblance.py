@@ -89,7 +89,6 @@ class Likeness(NamedTuple):
     has_same_objective: bool
     leads: tuple[str, ...]
     has_same_dates: bool
-    has_same_id: bool
 
 
 Scores = dict[int, dict[int, float]]
@@ -339,7 +338,6 @@ class Resemblance:
             has_same_objective=self.has_same_objective(old, new, partners),
             leads=leads,
             has_same_dates=has_same_dates,
-            has_same_id=old.id == new.id,
         )
 
     def words_in_common(self, old: Item, new: Item) -> tuple[str, ...]:

@@ -47,11 +47,6 @@ def is_link(address: str) -> bool:
     return is_shown and bool(_WEB.fullmatch(address) or _MAIL.fullmatch(address))
 
 
-def is_evidence(address: str) -> bool:
-    """True if it is a web or mail address, or a file's relative path, and nothing else."""
-    return evidence_fault(address) is None
-
-
 def evidence_fault(address: str) -> AddressFault | None:
     """Returns what is wrong with an address of evidence; None if it is allowed.
 

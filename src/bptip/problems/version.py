@@ -102,13 +102,7 @@ def duplicate_ids(version: Version) -> Iterator[Fault]:
 
 def unknown_leads(version: Version) -> Iterator[Fault]:
     """Yields a fault for each lead that the plan's list of parties doesn't have, if it has any."""
-    hint = cached_hint(lambda lead: allowed_hint(lead, version.plan.reporters))
-    for activity, path in activities_with_paths(version):
-        for place in unlisted(activity.lead, version.plan.reporters):
-            lead = activity.lead[place]
-            name = f'Activity {activity.id}: the lead "{lead}"'
-            message = f"{name} is not one of the plan's parties."
-            yield Fault(UNKNOWN_PARTY, (*path, "lead", place), message, hint(lead))
+    yield from _unlisted(version, "lead", version.plan.reporters, "parties", UNKNOWN_PARTY)
 
 
 def unknown_members(version: Version) -> Iterator[Fault]:
@@ -134,19 +128,20 @@ def groups_called_like_parties(version: Version) -> Iterator[Fault]:
 
 def unknown_themes(version: Version) -> Iterator[Fault]:
     """Yields a fault for each theme that the plan's list of themes doesn't have, if it has any."""
-    hint = cached_hint(lambda theme: allowed_hint(theme, version.plan.themes))
-    for activity, path in activities_with_paths(version):
-        for place in unlisted(activity.themes, version.plan.themes):
-            theme = activity.themes[place]
-            name = f'Activity {activity.id}: the theme "{theme}"'
-            message = f"{name} is not one of the plan's themes."
-            yield Fault(UNKNOWN_THEME, (*path, "themes", place), message, hint(theme))
+    yield from _unlisted(version, "themes", version.plan.themes, "themes", UNKNOWN_THEME)
 
 
-def unlisted(values: Sequence[str], allowed: Sequence[str]) -> Iterator[int]:
-    """Yields the places of the values that are not allowed; an empty list allows every value."""
-    if allowed:
-        yield from (place for place, value in enumerate(values) if value not in allowed)
+def _unlisted(
+    version: Version, key: str, allowed: Sequence[str], kind: str, code: Code
+) -> Iterator[Fault]:
+    """Yields a fault for each name of an activity's list that is not allowed, if any name is."""
+    hint = cached_hint(lambda name: allowed_hint(name, allowed))
+    for activity, path in activities_with_paths(version) if allowed else ():
+        for place, name in enumerate(getattr(activity, key)):
+            if name not in allowed:
+                what = f'Activity {activity.id}: the {key.removesuffix("s")} "{name}"'
+                message = f"{what} is not one of the plan's {kind}."
+                yield Fault(code, (*path, key, place), message, hint(name))
 
 
 def allowed_hint(value: str, allowed: Sequence[str]) -> str:

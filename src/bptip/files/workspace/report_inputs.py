@@ -18,6 +18,7 @@ from bptip.reporting.report import ReportDates, is_closing, report_of
 from bptip.reporting.verification import LaterUpdates, carrying_items, redacted_since, updates_since
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from bptip.files.workspace.opening import OpenPlan
@@ -73,28 +74,15 @@ class ReportInputs(NamedTuple):
         history, as_of = self.opened.history, self.dates.as_of
         return labels_of(*versions_by(history, as_of), history.version_on(as_of))
 
-    @property
-    def known_updates(self) -> list[Update]:
-        """The updates known on the report's dates, of every journal that it rests on.
+    def updates(self, of_journal: Callable[..., list[Update]] = known) -> list[Update]:
+        """Returns the updates on the report's dates, of every journal that it rests on.
 
-        Retractions and what they take back are included: neither came after the report.
+        These are the known ones, unless another function chooses them: retractions and what they
+        take back are included, since neither came after the report.
         """
         as_of, known_at, _ = self.dates
-        return [
-            update
-            for history in self.histories
-            for update in known(history.updates, as_of, known_at)
-        ]
-
-    @property
-    def counted_updates(self) -> list[Update]:
-        """The updates that count on the report's dates, of every journal that it rests on."""
-        as_of, known_at, _ = self.dates
-        return [
-            update
-            for history in self.histories
-            for update in counting(history.updates, as_of, known_at)
-        ]
+        chosen = (of_journal(history.updates, as_of, known_at) for history in self.histories)
+        return [update for updates in chosen for update in updates]
 
     @property
     def histories(self) -> tuple[PlanHistory, ...]:
@@ -111,7 +99,7 @@ class ReportInputs(NamedTuple):
             self.continued,
             plan=f"{plan.id}@v{plan.version}" if self.opened.names_version else plan.id,
             files=self.files,
-            last_recorded=last_recorded(self.known_updates),
+            last_recorded=last_recorded(self.updates()),
             words=words,
         )
 
@@ -124,11 +112,11 @@ class ReportInputs(NamedTuple):
         """
         again = self.provenance(old.words)._replace(bptip=old.bptip)
         last = old.last_recorded
-        recorded = {update.recorded for update in self.known_updates}
+        recorded = {update.recorded for update in self.updates()}
         if last is None:
             is_possible = not old.updates
         else:
-            counted = last_recorded(self.counted_updates)
+            counted = last_recorded(self.updates(counting))
             is_possible = last in recorded and (counted is None or last >= counted)
         return again._replace(last_recorded=last) if is_possible else again
 
