@@ -10,38 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from bptip.pages.document import (
-    Align,
-    Bar,
-    Block,
-    Bullets,
-    Citation,
-    Column,
-    Day,
-    Document,
-    Example,
-    Facts,
-    Heading,
-    Inline,
-    Line,
-    Link,
-    Notice,
-    OutlookMark,
-    Paragraph,
-    References,
-    Role,
-    Row,
-    Span,
-    StatusMark,
-    Strip,
-    Table,
-    Text,
-    Timeline,
-    joined,
-    muted,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import OUTLOOK, STATUS
 
@@ -57,78 +26,80 @@ NOTE: Final = (
     "agreed to share what they know twice a year instead of once."
 )
 
-ROLES: Final[Line] = tuple(
-    part for role in Role for part in (Text(role.name.lower().replace("_", " "), role), Text(", "))
+ROLES: Final[doc.Line] = tuple(
+    part
+    for role in doc.Role
+    for part in (doc.Text(role.name.lower().replace("_", " "), role), doc.Text(", "))
 )
 
-OBJECTIVES: Final = Table(
+OBJECTIVES: Final = doc.Table(
     (
-        Column("#"),
-        Column("Objective / activity", wrapping=True, narrow_lines=2),
-        Column("Status"),
-        Column("Activities", priority=3, visual=True),
-        Column("Completed"),
-        Column("Lead", wrapping=True, priority=2),
-        Column("Trend", priority=4),
-        Column("Outlook"),
-        Column("Last update", Align.RIGHT, priority=1),
+        doc.Column("#"),
+        doc.Column("Objective / activity", wrapping=True, narrow_lines=2),
+        doc.Column("Status"),
+        doc.Column("Activities", priority=3, visual=True),
+        doc.Column("Completed"),
+        doc.Column("Lead", wrapping=True, priority=2),
+        doc.Column("Trend", priority=4),
+        doc.Column("Outlook"),
+        doc.Column("Last update", doc.Align.RIGHT, priority=1),
     ),
     (
-        Row(
+        doc.Row(
             (
-                plain("1"),
-                plain(LONG_TITLE),
-                (StatusMark(Status.COMPLETED, "all 5 completed"),),
-                (Bar({Status.COMPLETED: 5}),),
-                plain("5 of 5"),
+                doc.plain("1"),
+                doc.plain(LONG_TITLE),
+                (doc.StatusMark(Status.COMPLETED, "all 5 completed"),),
+                (doc.Bar({Status.COMPLETED: 5}),),
+                doc.plain("5 of 5"),
                 (),
-                (Strip((None, Status.NOT_REPORTED, Status.IN_PROGRESS, Status.COMPLETED)),),
-                (OutlookMark(Outlook.CLOSED, "completed"),),
-                (Day(date(2026, 11, 2)),),
+                (doc.Strip((None, Status.NOT_REPORTED, Status.IN_PROGRESS, Status.COMPLETED)),),
+                (doc.OutlookMark(Outlook.CLOSED, "completed"),),
+                (doc.Day(date(2026, 11, 2)),),
             ),
             heading=True,
         ),
-        Row(
+        doc.Row(
             (
-                plain("1.1"),
-                plain("Annual meetings of the Working Group"),
-                (StatusMark(Status.CONTINUOUS, "standing commitment"),),
-                muted("–"),
-                plain("80 %"),
-                plain("Indonesia, Viet Nam, Timor-Leste"),
-                (Strip((Status.CONTINUOUS,) * 4),),
-                (OutlookMark(Outlook.ON_TRACK, "on track"),),
-                (Day(date(2026, 3, 31)),),
+                doc.plain("1.1"),
+                doc.plain("Annual meetings of the Working Group"),
+                (doc.StatusMark(Status.CONTINUOUS, "standing commitment"),),
+                doc.muted("–"),
+                doc.plain("80 %"),
+                doc.plain("Indonesia, Viet Nam, Timor-Leste"),
+                (doc.Strip((Status.CONTINUOUS,) * 4),),
+                (doc.OutlookMark(Outlook.ON_TRACK, "on track"),),
+                (doc.Day(date(2026, 3, 31)),),
             ),
             level=1,
         ),
-        Row(
+        doc.Row(
             (
-                plain("1.10"),
-                plain("Café für Überprüfung – „naïve“ façades"),
-                (StatusMark(Status.DISCONTINUED, "discontinued"),),
-                muted("–"),
-                muted("–"),
-                muted("no lead stated"),
-                (Strip((Status.DISCONTINUED, None)),),
-                (OutlookMark(Outlook.CLOSED, "completed"),),
-                muted("–"),
+                doc.plain("1.10"),
+                doc.plain("Café für Überprüfung – „naïve“ façades"),
+                (doc.StatusMark(Status.DISCONTINUED, "discontinued"),),
+                doc.muted("–"),
+                doc.muted("–"),
+                doc.muted("no lead stated"),
+                (doc.Strip((Status.DISCONTINUED, None)),),
+                (doc.OutlookMark(Outlook.CLOSED, "completed"),),
+                doc.muted("–"),
             ),
             level=1,
             struck=True,
         ),
         *(
-            Row(
+            doc.Row(
                 (
-                    plain(str(number)),
-                    plain("Supporting robust legal frameworks"),
-                    (StatusMark(status, STATUS[status]),),
-                    (Bar({status: number * 7, Status.COMPLETED: number}),),
-                    plain(f"{number} of {number * 8}"),
-                    plain("Australia"),
-                    (Strip((status,)),),
-                    (OutlookMark(outlook, OUTLOOK[outlook].partition(",")[0]),),
-                    (Day(date(2026, number, 1)),),
+                    doc.plain(str(number)),
+                    doc.plain("Supporting robust legal frameworks"),
+                    (doc.StatusMark(status, STATUS[status]),),
+                    (doc.Bar({status: number * 7, Status.COMPLETED: number}),),
+                    doc.plain(f"{number} of {number * 8}"),
+                    doc.plain("Australia"),
+                    (doc.Strip((status,)),),
+                    (doc.OutlookMark(outlook, OUTLOOK[outlook].partition(",")[0]),),
+                    (doc.Day(date(2026, number, 1)),),
                 )
             )
             for number, (status, outlook) in enumerate(
@@ -138,23 +109,23 @@ OBJECTIVES: Final = Table(
     ),
 )
 
-LATE: Final = Table(
+LATE: Final = doc.Table(
     (
-        Column("#"),
-        Column("Item", wrapping=True),
-        Column("Lead", wrapping=True),
-        Column("What is known", wrapping=True, lines=2),
+        doc.Column("#"),
+        doc.Column("Item", wrapping=True),
+        doc.Column("Lead", wrapping=True),
+        doc.Column("What is known", wrapping=True, lines=2),
     ),
     (
-        Row(
+        doc.Row(
             (
-                (OutlookMark(Outlook.OFF_TRACK, "off track"), Text(" 2.1")),
-                plain("Toolkit for investigators"),
-                plain("Malaysia"),
+                (doc.OutlookMark(Outlook.OFF_TRACK, "off track"), doc.Text(" 2.1")),
+                doc.plain("Toolkit for investigators"),
+                doc.plain("Malaysia"),
                 (
-                    StatusMark(Status.DELAYED, "delayed"),
-                    *muted("; "),
-                    *plain("due 30 Jun 2026, 147 days ago; next: sign-off by the co-chairs"),
+                    doc.StatusMark(Status.DELAYED, "delayed"),
+                    *doc.muted("; "),
+                    *doc.plain("due 30 Jun 2026, 147 days ago; next: sign-off by the co-chairs"),
                 ),
             )
         ),
@@ -162,13 +133,13 @@ LATE: Final = Table(
     titled=False,
 )
 
-TIMELINE: Final = Timeline(
+TIMELINE: Final = doc.Timeline(
     date(2024, 1, 1),
     date(2026, 12, 31),
     date(2026, 11, 24),
     (
-        Span("1.1 Meetings", date(2024, 1, 1), date(2026, 12, 31), Status.CONTINUOUS),
-        Span(
+        doc.Span("1.1 Meetings", date(2024, 1, 1), date(2026, 12, 31), Status.CONTINUOUS),
+        doc.Span(
             "2.1 Toolkit",
             date(2025, 1, 1),
             date(2026, 9, 30),
@@ -178,105 +149,115 @@ TIMELINE: Final = Timeline(
     ),
 )
 
-SPECIMEN: Final = Document(
+SPECIMEN: Final = doc.Document(
     (
-        Heading(
-            plain("Forward Work Plan 2024–2026: progress report"),
+        doc.Heading(
+            doc.plain("Forward Work Plan 2024–2026: progress report"),
             level=1,
-            aside=plain("ends in 37 days"),
+            aside=doc.plain("ends in 37 days"),
         ),
-        Paragraph(
+        doc.Paragraph(
             (
-                joined(
+                doc.joined(
                     [
-                        (Text("Forward Work Plan 2024–2026", Role.STRONG),),
-                        plain("version 2"),
-                        plain("as of 24 Nov 2026"),
+                        (doc.Text("Forward Work Plan 2024–2026", doc.Role.STRONG),),
+                        doc.plain("version 2"),
+                        doc.plain("as of 24 Nov 2026"),
                     ]
                 ),
-                joined([(Text("2 overdue", Role.ERROR),), plain("latest report 2 Nov 2026")]),
+                doc.joined(
+                    [
+                        (doc.Text("2 overdue", doc.Role.ERROR),),
+                        doc.plain("latest report 2 Nov 2026"),
+                    ]
+                ),
             )
         ),
-        Notice(plain("Figures count only what public pages report.")),
-        Heading(plain("At a glance")),
-        Facts(
+        doc.Notice(doc.plain("Figures count only what public pages report.")),
+        doc.Heading(doc.plain("At a glance")),
+        doc.Facts(
             (
-                ("Lead", (plain("Indonesia"),)),
-                ("Expected output", (plain(NOTE),)),
+                ("Lead", (doc.plain("Indonesia"),)),
+                ("Expected output", (doc.plain(NOTE),)),
                 (
                     "Evidence",
-                    ((Link(ADDRESS, (Text("Report of the meeting"),)),), (Link("minutes.docx"),)),
+                    (
+                        (doc.Link(ADDRESS, (doc.Text("Report of the meeting"),)),),
+                        (doc.Link("minutes.docx"),),
+                    ),
                 ),
-                ("Due", ((Day(date(2026, 6, 30)), *muted(", 147 days ago")),)),
+                ("Due", ((doc.Day(date(2026, 6, 30)), *doc.muted(", 147 days ago")),)),
             )
         ),
         OBJECTIVES,
-        Heading(plain("Late or at risk"), level=3),
+        doc.Heading(doc.plain("Late or at risk"), level=3),
         LATE,
-        Heading((Text("What was said "), Citation(1))),
-        paragraph(ROLES),
-        Bullets((plain(NOTE), (Text("see "), Link(ADDRESS), Text(" "), Citation(2)))),
-        paragraph(plain("In this order:")),
-        Bullets((plain("agree on the wording"), plain("sign it")), numbered=True),
-        Heading(plain("Timeline")),
+        doc.Heading((doc.Text("What was said "), doc.Citation(1))),
+        doc.paragraph(ROLES),
+        doc.Bullets(
+            (doc.plain(NOTE), (doc.Text("see "), doc.Link(ADDRESS), doc.Text(" "), doc.Citation(2)))
+        ),
+        doc.paragraph(doc.plain("In this order:")),
+        doc.Bullets((doc.plain("agree on the wording"), doc.plain("sign it")), numbered=True),
+        doc.Heading(doc.plain("Timeline")),
         TIMELINE,
-        Heading(plain("How to say so")),
-        Example('[[objective]]\nid = "1"\ncontinues = ["2022/2.1"]'),
-        Heading(plain("Evidence")),
-        References((ADDRESS, "mailto:secretariat@example.org", "minutes/2025-12.docx")),
+        doc.Heading(doc.plain("How to say so")),
+        doc.Example('[[objective]]\nid = "1"\ncontinues = ["2022/2.1"]'),
+        doc.Heading(doc.plain("Evidence")),
+        doc.References((ADDRESS, "mailto:secretariat@example.org", "minutes/2025-12.docx")),
     ),
-    foot=muted("Plans: plans"),
+    foot=doc.muted("Plans: plans"),
 )
 
 
-def lines_of(document: Document) -> Iterator[Line]:
+def lines_of(document: doc.Document) -> Iterator[doc.Line]:
     """Every line of a page that stands whatever the width: outside columns that may step aside."""
     for block in document.blocks:
         yield from lines_of_block(block)
     yield document.foot
 
 
-def lines_of_block(block: Block) -> Iterator[Line]:  # noqa: C901  # one case a kind
+def lines_of_block(block: doc.Block) -> Iterator[doc.Line]:  # noqa: C901  # one case a kind
     """The same of one block."""
     match block:
-        case Heading(line, _, aside):
+        case doc.Heading(line, _, aside):
             yield from (line, aside)
-        case Notice(line):
+        case doc.Notice(line):
             yield line
-        case Paragraph(lines) | Bullets(lines, _):
+        case doc.Paragraph(lines) | doc.Bullets(lines, _):
             yield from lines
-        case Facts(facts):
+        case doc.Facts(facts):
             for label, told in facts:
-                yield from (plain(label), *told)
-        case Table(columns, rows, titled):
+                yield from (doc.plain(label), *told)
+        case doc.Table(columns, rows, titled):
             yield from lines_of_table(columns, rows, titled=titled)
-        case Timeline(spans=spans):
+        case doc.Timeline(spans=spans):
             for span in spans:
-                yield from (plain(span.label), (Day(span.start),), (Day(span.end),))
-                yield (StatusMark(span.status, STATUS[span.status]),)
-                yield (Day(span.mark),) if span.mark else ()
-        case References(addresses):
-            yield from ((Link(address),) for address in addresses)
-        case Example(text):
-            yield plain(text)
+                yield from (doc.plain(span.label), (doc.Day(span.start),), (doc.Day(span.end),))
+                yield (doc.StatusMark(span.status, STATUS[span.status]),)
+                yield (doc.Day(span.mark),) if span.mark else ()
+        case doc.References(addresses):
+            yield from ((doc.Link(address),) for address in addresses)
+        case doc.Example(text):
+            yield doc.plain(text)
 
 
 def lines_of_table(
-    columns: tuple[Column, ...], rows: tuple[Row, ...], *, titled: bool
-) -> Iterator[Line]:
+    columns: tuple[doc.Column, ...], rows: tuple[doc.Row, ...], *, titled: bool
+) -> Iterator[doc.Line]:
     """The titles and cells of the columns that never step aside, and are never cut."""
     for place, column in enumerate(columns):
         if column.priority or column.visual or column.lines or column.narrow_lines:
             continue
         if titled:
-            yield plain(column.title)
+            yield doc.plain(column.title)
         yield from (row.cells[place] for row in rows)
 
 
-def inlines_of(document: Document) -> Iterator[Inline]:
+def inlines_of(document: doc.Document) -> Iterator[doc.Inline]:
     """Every inline of a page, columns that may step aside included."""
     for block in document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, doc.Table):
             yield from (part for row in block.rows for cell in row.cells for part in cell)
     for line in lines_of(document):
         yield from line

@@ -18,30 +18,7 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
-from bptip.pages.document import (
-    Bar,
-    Block,
-    Bullets,
-    Citation,
-    Column,
-    Document,
-    Example,
-    Facts,
-    Heading,
-    Line,
-    Link,
-    Notice,
-    References,
-    Role,
-    Row,
-    Span,
-    StatusMark,
-    Table,
-    Text,
-    Timeline,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.plan.model import Status
 from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import on_one_line, visible
@@ -60,9 +37,9 @@ A_DAY: Final = date(2026, 6, 30)
 LINK: Final = qn("w:hyperlink")
 
 
-def word(*blocks: Block, foot: Line = ()) -> Any:
+def word(*blocks: doc.Block, foot: doc.Line = ()) -> Any:
     """The file of some blocks, opened by the library."""
-    return docx.Document(BytesIO(draw(Document(blocks, foot), Canvas())))
+    return docx.Document(BytesIO(draw(doc.Document(blocks, foot), Canvas())))
 
 
 def told(element: Any) -> str:
@@ -97,7 +74,7 @@ def table_of(table: Any) -> list[list[str]]:
 
 
 def test_a_heading_can_begin_a_page() -> None:
-    file = word(Heading(plain("One")), Heading(plain("Annex"), new_page=True))
+    file = word(doc.Heading(doc.plain("One")), doc.Heading(doc.plain("Annex"), new_page=True))
     assert [each.paragraph_format.page_break_before for each in file.paragraphs[:2]] == [None, True]
 
 
@@ -119,7 +96,7 @@ def test_the_spelling_is_british() -> None:
 
 
 def test_a_very_long_title_is_no_obstacle() -> None:
-    assert len(word(Heading(plain("x" * 300), 1)).core_properties.title) == 255
+    assert len(word(doc.Heading(doc.plain("x" * 300), 1)).core_properties.title) == 255
 
 
 def test_every_page_has_its_number() -> None:
@@ -136,7 +113,7 @@ def test_the_archive_is_of_no_day() -> None:
 
 
 def test_a_page_lies_where_a_table_is_wide() -> None:
-    narrow = Table((Column("#"), Column("Title", wrapping=True)), ())
+    narrow = doc.Table((doc.Column("#"), doc.Column("Title", wrapping=True)), ())
     for block, lies in ((narrow, False), (OBJECTIVES, True)):
         section = word(block).sections[0]
         assert (section.page_width > section.page_height) is lies
@@ -148,7 +125,9 @@ def test_a_page_lies_where_a_table_is_wide() -> None:
 
 def test_headings_are_headings() -> None:
     file = word(
-        Heading(plain("One"), 1, plain("aside")), Heading(plain("Two")), Heading(plain("Deep"), 12)
+        doc.Heading(doc.plain("One"), 1, doc.plain("aside")),
+        doc.Heading(doc.plain("Two")),
+        doc.Heading(doc.plain("Deep"), 12),
     )
     styles = [(each.style.name, each.text) for each in file.paragraphs]
     assert styles == [
@@ -177,13 +156,13 @@ def test_a_table_has_its_cells() -> None:
     assert second[-1] == "31 Mar 2026"
 
 
-def of_words(table: Table) -> Table:
+def of_words(table: doc.Table) -> doc.Table:
     """Returns the table without its columns of bars and strips."""
     kept = [
         n for n, column in enumerate(table.columns) if column.title not in {"Activities", "Trend"}
     ]
     rows = (row._replace(cells=tuple(row.cells[n] for n in kept)) for row in table.rows)
-    return Table(tuple(table.columns[n] for n in kept), tuple(rows))
+    return doc.Table(tuple(table.columns[n] for n in kept), tuple(rows))
 
 
 def test_a_table_is_as_wide_as_the_page_at_most_and_its_text_gets_most() -> None:
@@ -214,10 +193,13 @@ def test_a_row_below_another_stands_in() -> None:
     assert indents[2] > 0
 
 
-def of_rows(many: int, heading: int = 0) -> Table:
+def of_rows(many: int, heading: int = 0) -> doc.Table:
     """A table of so many rows, one of them a heading."""
-    rows = (Row((plain(str(n)), plain("x")), heading=n == heading) for n in range(1, many + 1))
-    return Table((Column("#"), Column("Title", wrapping=True)), tuple(rows))
+    rows = (
+        doc.Row((doc.plain(str(n)), doc.plain("x")), heading=n == heading)
+        for n in range(1, many + 1)
+    )
+    return doc.Table((doc.Column("#"), doc.Column("Title", wrapping=True)), tuple(rows))
 
 
 def kept(table: Any) -> list[bool]:
@@ -237,10 +219,10 @@ def test_no_row_of_a_table_stands_alone_on_a_page() -> None:
     assert kept(long) == [True, True, False, False, True, False, False, False, True, False]
 
 
-@pytest.mark.parametrize("below", [of_rows(2), Facts((("a", ()),)), TIMELINE])
-def test_what_leads_up_to_a_table_stands_on_its_page(below: Block) -> None:
-    apart = paragraph(plain("apart"))
-    file = word(apart, paragraph(plain("leads up to it")), below, apart)
+@pytest.mark.parametrize("below", [of_rows(2), doc.Facts((("a", ()),)), TIMELINE])
+def test_what_leads_up_to_a_table_stands_on_its_page(below: doc.Block) -> None:
+    apart = doc.paragraph(doc.plain("apart"))
+    file = word(apart, doc.paragraph(doc.plain("leads up to it")), below, apart)
     kept = [each.text for each in file.paragraphs if each.paragraph_format.keep_with_next]
     assert kept == ["leads up to it"]
 
@@ -253,7 +235,7 @@ def test_two_tables_in_a_row_stay_two() -> None:
 
 
 def test_facts_have_a_row_each() -> None:
-    (table,) = word(Facts((("Lead", (plain("A"), plain("B"))), ("Due", ())))).tables
+    (table,) = word(doc.Facts((("Lead", (doc.plain("A"), doc.plain("B"))), ("Due", ())))).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["Lead", "A\nB"],
         ["Due", ""],
@@ -261,7 +243,7 @@ def test_facts_have_a_row_each() -> None:
 
 
 def test_numbered_lists_begin_at_one_each() -> None:
-    numbered = Bullets((plain("a"), plain("b")), numbered=True)
+    numbered = doc.Bullets((doc.plain("a"), doc.plain("b")), numbered=True)
     file = word(numbered, numbered)
     ids = [each._p.pPr.numPr.numId.val for each in file.paragraphs]
     assert ids[0] == ids[1] != ids[2] == ids[3]
@@ -272,7 +254,7 @@ def test_numbered_lists_begin_at_one_each() -> None:
 
 
 def test_a_status_is_a_sign_and_words_in_its_colour() -> None:
-    (marked,) = word(paragraph((StatusMark(Status.DELAYED, "delayed"),))).paragraphs
+    (marked,) = word(doc.paragraph((doc.StatusMark(Status.DELAYED, "delayed"),))).paragraphs
     assert marked.text == "▲\u00a0delayed"
     assert {str(run.font.color.rgb) for run in marked.runs} == {"B3261E"}
 
@@ -280,21 +262,21 @@ def test_a_status_is_a_sign_and_words_in_its_colour() -> None:
 @pytest.mark.parametrize(
     ("role", "look"),
     [
-        (Role.ADDED, (None, None, True, None)),
-        (Role.REMOVED, (None, None, None, True)),
-        (Role.STRONG, (True, None, None, None)),
-        (Role.EMPHASIS, (None, True, None, None)),
-        (Role.STRONG_EMPHASIS, (True, True, None, None)),
-        (Role.PLAIN, (None, None, None, None)),
+        (doc.Role.ADDED, (None, None, True, None)),
+        (doc.Role.REMOVED, (None, None, None, True)),
+        (doc.Role.STRONG, (True, None, None, None)),
+        (doc.Role.EMPHASIS, (None, True, None, None)),
+        (doc.Role.STRONG_EMPHASIS, (True, True, None, None)),
+        (doc.Role.PLAIN, (None, None, None, None)),
     ],
 )
-def test_a_role_has_its_look(role: Role, look: tuple[bool | None, ...]) -> None:
-    (run,) = word(paragraph((Text("x", role),))).paragraphs[0].runs
+def test_a_role_has_its_look(role: doc.Role, look: tuple[bool | None, ...]) -> None:
+    (run,) = word(doc.paragraph((doc.Text("x", role),))).paragraphs[0].runs
     assert (run.bold, run.italic, run.underline, run.font.strike) == look
 
 
 def test_a_bar_is_drawn_in_proportion_with_its_words() -> None:
-    file = word(paragraph((Bar({Status.DELAYED: 1, Status.COMPLETED: 3}),)))
+    file = word(doc.paragraph((doc.Bar({Status.DELAYED: 1, Status.COMPLETED: 3}),)))
     drawn = [run for run in file.paragraphs[0].runs if run._r.find(".//" + qn("w:shd")) is not None]
     assert [len(run.text) for run in drawn] == [30, 10]
     assert file.paragraphs[0].text.split("\n")[1] == "3 completed, 1 delayed"
@@ -307,7 +289,7 @@ def test_all_bars_are_of_one_length() -> None:
         dict.fromkeys(Status, 3),
         {Status.COMPLETED: 90, Status.DELAYED: 7},
     ]
-    file = word(*(paragraph((Bar(each),)) for each in bars))
+    file = word(*(doc.paragraph((doc.Bar(each),)) for each in bars))
     lengths = {
         each.text.partition("\n")[0].count("\u00a0") for each in file.paragraphs if each.text
     }
@@ -324,7 +306,7 @@ def test_a_timeline_has_a_row_a_stretch() -> None:
 
 
 def test_citations_lead_to_references() -> None:
-    file = word(paragraph((Citation(2), Citation(9))), References(("a", ADDRESS)))
+    file = word(doc.paragraph((doc.Citation(2), doc.Citation(9))), doc.References(("a", ADDRESS)))
     anchors = [each.get(qn("w:anchor")) for each in file.element.body.iter(LINK)]
     marks = [each.get(qn("w:name")) for each in file.element.body.iter(qn("w:bookmarkStart"))]
     assert anchors == ["reference-2", None]
@@ -335,19 +317,19 @@ def test_citations_lead_to_references() -> None:
 # Texts and addresses.
 
 
-PLACES: Final[dict[str, Callable[[str], Block]]] = {
-    "heading": lambda text: Heading(plain(text)),
-    "paragraph": lambda text: paragraph((Text("x"), Text(text, Role.STRONG))),
-    "notice": lambda text: Notice(plain(text)),
-    "bullet": lambda text: Bullets((plain(text),)),
-    "fact": lambda text: Facts(((text, (plain(text),)),)),
-    "cell": lambda text: Table((Column(text),), (Row((plain(text),)),)),
-    "status": lambda text: paragraph((StatusMark(Status.DELAYED, text),)),
-    "link": lambda text: paragraph((Link("https://example.org", (Text(text),)),)),
-    "no link": lambda text: paragraph((Link("javascript:" + text, (Text("x"),)),)),
-    "reference": lambda text: References((text,)),
-    "stretch": lambda text: Timeline(
-        A_DAY, A_DAY, A_DAY, (Span(text, A_DAY, A_DAY, Status.DELAYED),)
+PLACES: Final[dict[str, Callable[[str], doc.Block]]] = {
+    "heading": lambda text: doc.Heading(doc.plain(text)),
+    "paragraph": lambda text: doc.paragraph((doc.Text("x"), doc.Text(text, doc.Role.STRONG))),
+    "notice": lambda text: doc.Notice(doc.plain(text)),
+    "bullet": lambda text: doc.Bullets((doc.plain(text),)),
+    "fact": lambda text: doc.Facts(((text, (doc.plain(text),)),)),
+    "cell": lambda text: doc.Table((doc.Column(text),), (doc.Row((doc.plain(text),)),)),
+    "status": lambda text: doc.paragraph((doc.StatusMark(Status.DELAYED, text),)),
+    "link": lambda text: doc.paragraph((doc.Link("https://example.org", (doc.Text(text),)),)),
+    "no link": lambda text: doc.paragraph((doc.Link("javascript:" + text, (doc.Text("x"),)),)),
+    "reference": lambda text: doc.References((text,)),
+    "stretch": lambda text: doc.Timeline(
+        A_DAY, A_DAY, A_DAY, (doc.Span(text, A_DAY, A_DAY, Status.DELAYED),)
     ),
 }
 """Every place where people's own words stand."""
@@ -370,18 +352,18 @@ def test_a_hostile_text_is_a_text_in_any_place(place: str) -> None:
 
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
 def test_a_title_stands_in_the_properties_as_on_the_page(text: str) -> None:
-    file = word(Heading(plain(text), 1))
+    file = word(doc.Heading(doc.plain(text), 1))
     assert file.core_properties.title.split() == visible(text).split()
 
 
 def test_an_example_keeps_its_lines() -> None:
-    (example,) = word(Example('a = "1"\n\tb\x1b')).paragraphs
+    (example,) = word(doc.Example('a = "1"\n\tb\x1b')).paragraphs
     assert example.text == 'a = "1"\n\tb[U+001B]'
 
 
 @pytest.mark.parametrize("address", SAFE_ADDRESSES)
 def test_a_safe_address_is_linked_to(address: str) -> None:
-    file = word(paragraph((Link(address, (Text("the report"),)), Text(" after"))))
+    file = word(doc.paragraph((doc.Link(address, (doc.Text("the report"),)), doc.Text(" after"))))
     (target,) = targets(file)
     assert unquote(target) == unquote(visible(address))
     assert target.isascii()
@@ -389,8 +371,8 @@ def test_a_safe_address_is_linked_to(address: str) -> None:
 
 
 def test_the_words_of_a_link_have_their_roles_and_lead_to_one_place() -> None:
-    parts = (Text("the "), Text("minutes", Role.EMPHASIS), Text(" of"))
-    file = word(paragraph((Link("https://example.org", parts),)))
+    parts = (doc.Text("the "), doc.Text("minutes", doc.Role.EMPHASIS), doc.Text(" of"))
+    file = word(doc.paragraph((doc.Link("https://example.org", parts),)))
     assert set(targets(file)) == {"https://example.org"}
     assert paragraphs(file) == ["the minutes of"]
     italic = [told(run) for run in file.element.body.iter(qn("w:r"))
@@ -400,7 +382,7 @@ def test_the_words_of_a_link_have_their_roles_and_lead_to_one_place() -> None:
 
 @pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
 def test_an_unsafe_address_is_text(address: str) -> None:
-    file = word(paragraph((Link(address, (Text("the report"),)),)))
+    file = word(doc.paragraph((doc.Link(address, (doc.Text("the report"),)),)))
     assert list(file.element.body.iter(LINK)) == []
     assert file.paragraphs[0].text.split() == f"the report {visible(address)}".split()
 
@@ -440,7 +422,7 @@ def test_descriptions_stand_in_the_order_of_the_format() -> None:
 
 @given(documents)
 @settings(max_examples=8)
-def test_any_page_makes_a_file_that_opens(document: Document) -> None:
+def test_any_page_makes_a_file_that_opens(document: doc.Document) -> None:
     content = draw(document, Canvas())
     assert content == draw(document, Canvas())
     assert docx.Document(BytesIO(content)).core_properties.author == "bptip"

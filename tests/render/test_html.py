@@ -16,34 +16,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from bptip.pages.document import (
-    Bar,
-    Block,
-    Bullets,
-    Citation,
-    Column,
-    Day,
-    Document,
-    Example,
-    Facts,
-    Heading,
-    Inline,
-    Line,
-    Link,
-    Notice,
-    Paragraph,
-    References,
-    Role,
-    Row,
-    Span,
-    StatusMark,
-    Strip,
-    Table,
-    Text,
-    Timeline,
-    paragraph,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.plan.addresses import is_link
 from bptip.plan.model import Status
 from bptip.plan.vocabulary import day
@@ -71,17 +44,17 @@ EVERY_ATTACK: Final = {**HOSTILE, **ATTACKS}
 A_DAY: Final = date(2026, 6, 30)
 
 
-def page(*blocks: Block, foot: Line = ()) -> Element:
-    return read(draw(Document(blocks, foot), Canvas()).decode())
+def page(*blocks: doc.Block, foot: doc.Line = ()) -> Element:
+    return read(draw(doc.Document(blocks, foot), Canvas()).decode())
 
 
-def body(*blocks: Block) -> Element:
+def body(*blocks: doc.Block) -> Element:
     return page(*blocks).one("main")
 
 
-def of(part: Inline) -> Element:
+def of(part: doc.Inline) -> Element:
     """The paragraph that holds this part alone."""
-    return body(paragraph((part,))).one("p")
+    return body(doc.paragraph((part,))).one("p")
 
 
 def ids(element: Element) -> list[str]:
@@ -109,21 +82,21 @@ def test_a_page_has_a_language_a_title_and_its_landmarks() -> None:
 @pytest.mark.parametrize(
     ("blocks", "title"),
     [
-        ((Heading(plain("A & <b>"), 1),), "A & <b>"),
-        ((paragraph(plain("first")), Heading(plain("Title"), 1)), "Title"),
-        ((paragraph(plain("no errors")), Heading(plain("Warnings"))), "no errors"),
-        ((Heading((), 1), Notice(plain("notice"))), "notice"),
-        ((Example("x"),), "bptip"),
+        ((doc.Heading(doc.plain("A & <b>"), 1),), "A & <b>"),
+        ((doc.paragraph(doc.plain("first")), doc.Heading(doc.plain("Title"), 1)), "Title"),
+        ((doc.paragraph(doc.plain("no errors")), doc.Heading(doc.plain("Warnings"))), "no errors"),
+        ((doc.Heading((), 1), doc.Notice(doc.plain("notice"))), "notice"),
+        ((doc.Example("x"),), "bptip"),
     ],
 )
 def test_the_title_is_the_first_heading_else_the_first_words(
-    blocks: tuple[Block, ...], title: str
+    blocks: tuple[doc.Block, ...], title: str
 ) -> None:
     assert page(*blocks).one("title").holds == [title]
 
 
 def test_the_style_is_the_one_that_the_policy_names() -> None:
-    read_page = page(paragraph(plain("x")))
+    read_page = page(doc.paragraph(doc.plain("x")))
     (style,) = read_page.one("style").holds
     assert isinstance(style, str)
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -163,13 +136,13 @@ def test_a_page_asks_nothing_of_anybody() -> None:
 
 @given(documents)
 @settings(max_examples=60)
-def test_any_page_is_well_formed_and_asks_nothing(document: Document) -> None:
+def test_any_page_is_well_formed_and_asks_nothing(document: doc.Document) -> None:
     assert asks_for(draw(document, Canvas()).decode()) == []
 
 
 @given(documents)
 @settings(max_examples=60)
-def test_what_is_named_is_there_once(document: Document) -> None:
+def test_what_is_named_is_there_once(document: doc.Document) -> None:
     tree = read(draw(document, Canvas()).decode())
     there = ids(tree)
     assert [name for name, many in Counter(there).items() if many > 1] == []
@@ -193,23 +166,25 @@ def test_a_file_is_the_same_wherever_it_is_made(canvas: Canvas) -> None:
 
 
 PLACES: Final[dict[str, object]] = {
-    "heading": lambda t: (Heading(plain(t)),),
-    "aside": lambda t: (Heading(plain("x"), aside=plain(t)),),
-    "paragraph": lambda t: (Paragraph((plain("x"), plain(t))),),
-    "notice": lambda t: (Notice(plain(t)),),
-    "bullet": lambda t: (Bullets((plain(t),)),),
-    "label": lambda t: (Facts(((t, (plain("x"),)),)),),
-    "fact": lambda t: (Facts((("x", (plain(t),)),)),),
-    "column": lambda t: (Table((Column(t),), ()),),
-    "cell": lambda t: (Table((Column("x"),), (Row((plain(t),)),)),),
-    "status": lambda t: (paragraph((StatusMark(Status.DELAYED, t),)),),
-    "strong": lambda t: (paragraph((Text(t, Role.STRONG),)),),
-    "code": lambda t: (paragraph((Text(t, Role.CODE),)),),
-    "link": lambda t: (paragraph((Link("https://example.org", (Text(t),)),)),),
-    "no link": lambda t: (paragraph((Link("javascript:" + t, (Text("x"),)),)),),
-    "reference": lambda t: (References((t,)),),
-    "stretch": lambda t: (Timeline(A_DAY, A_DAY, A_DAY, (Span(t, A_DAY, A_DAY, Status.DELAYED),)),),
-    "example": lambda t: (Example(t),),
+    "heading": lambda t: (doc.Heading(doc.plain(t)),),
+    "aside": lambda t: (doc.Heading(doc.plain("x"), aside=doc.plain(t)),),
+    "paragraph": lambda t: (doc.Paragraph((doc.plain("x"), doc.plain(t))),),
+    "notice": lambda t: (doc.Notice(doc.plain(t)),),
+    "bullet": lambda t: (doc.Bullets((doc.plain(t),)),),
+    "label": lambda t: (doc.Facts(((t, (doc.plain("x"),)),)),),
+    "fact": lambda t: (doc.Facts((("x", (doc.plain(t),)),)),),
+    "column": lambda t: (doc.Table((doc.Column(t),), ()),),
+    "cell": lambda t: (doc.Table((doc.Column("x"),), (doc.Row((doc.plain(t),)),)),),
+    "status": lambda t: (doc.paragraph((doc.StatusMark(Status.DELAYED, t),)),),
+    "strong": lambda t: (doc.paragraph((doc.Text(t, doc.Role.STRONG),)),),
+    "code": lambda t: (doc.paragraph((doc.Text(t, doc.Role.CODE),)),),
+    "link": lambda t: (doc.paragraph((doc.Link("https://example.org", (doc.Text(t),)),)),),
+    "no link": lambda t: (doc.paragraph((doc.Link("javascript:" + t, (doc.Text("x"),)),)),),
+    "reference": lambda t: (doc.References((t,)),),
+    "stretch": lambda t: (
+        doc.Timeline(A_DAY, A_DAY, A_DAY, (doc.Span(t, A_DAY, A_DAY, Status.DELAYED),)),
+    ),
+    "example": lambda t: (doc.Example(t),),
 }
 """Every place of a page where people's own words stand."""
 
@@ -242,14 +217,14 @@ def test_any_text_is_read_as_text_anywhere(place: str, text: str) -> None:
 
 def test_a_hostile_title_stays_in_the_title() -> None:
     for text in EVERY_ATTACK.values():
-        (title,) = page(Heading(plain(text), 1)).one("title").holds
+        (title,) = page(doc.Heading(doc.plain(text), 1)).one("title").holds
         assert isinstance(title, str)
         assert title.split() == visible(text).split()
 
 
 @pytest.mark.parametrize("text", EVERY_ATTACK.values(), ids=EVERY_ATTACK)
 def test_an_example_is_word_for_word(text: str) -> None:
-    (code,) = body(Example(text)).one("code").holds or [""]
+    (code,) = body(doc.Example(text)).one("code").holds or [""]
     assert code == visible(text).strip("\n")
 
 
@@ -259,7 +234,7 @@ def test_an_example_is_word_for_word(text: str) -> None:
 @pytest.mark.parametrize("address", SAFE_ADDRESSES)
 @pytest.mark.parametrize("text", ["", "the report"])
 def test_a_safe_address_is_linked_to(address: str, text: str) -> None:
-    link = of(Link(address, (Text(text),))).one("a")
+    link = of(doc.Link(address, (doc.Text(text),))).one("a")
     assert unquote(link.attributes["href"]) == unquote(visible(address))
     assert link.words == (text or visible(address)).split()
     assert re.fullmatch(r"[!-~]+", link.attributes["href"])
@@ -267,7 +242,7 @@ def test_a_safe_address_is_linked_to(address: str, text: str) -> None:
 
 @pytest.mark.parametrize("address", UNSAFE_ADDRESSES)
 def test_an_unsafe_address_is_text(address: str) -> None:
-    shown = of(Link(address, (Text("the report"),)))
+    shown = of(doc.Link(address, (doc.Text("the report"),)))
     assert list(shown.all()) == []
     assert shown.words == f"the report {visible(address)}".split()
 
@@ -275,11 +250,14 @@ def test_an_unsafe_address_is_text(address: str) -> None:
 @given(addresses, texts.filter(lambda text: visible(text).strip()))
 @settings(max_examples=80)
 def test_only_web_and_mail_addresses_are_linked_to(address: str, text: str) -> None:
-    assert len(list(of(Link(address, (Text(text),))).all("a"))) == is_link(address)
+    assert len(list(of(doc.Link(address, (doc.Text(text),))).all("a"))) == is_link(address)
 
 
 def test_citations_and_references_lead_to_each_other() -> None:
-    tree = body(paragraph((Citation(1), Citation(1), Citation(9))), References((ADDRESS, "b")))
+    tree = body(
+        doc.paragraph((doc.Citation(1), doc.Citation(1), doc.Citation(9))),
+        doc.References((ADDRESS, "b")),
+    )
     first, second, reference, back = tree.all("a")
     assert first.attributes["href"] == second.attributes["href"] == "#reference-1"
     assert back.attributes["href"] == f"#{first.attributes['id']}"
@@ -298,9 +276,9 @@ def test_every_word_of_the_specimen_is_there() -> None:
     for line in lines_of(SPECIMEN):
         for part in line:
             match part:
-                case Text(text) | StatusMark(_, text):
+                case doc.Text(text) | doc.StatusMark(_, text):
                     assert all(word in shown for word in text.split())
-                case Day(date):
+                case doc.Day(date):
                     assert day(date) in shown
                 case _:
                     pass
@@ -309,22 +287,26 @@ def test_every_word_of_the_specimen_is_there() -> None:
 @pytest.mark.parametrize(
     ("role", "name"),
     [
-        (Role.ADDED, "ins"),
-        (Role.REMOVED, "del"),
-        (Role.STRONG, "strong"),
-        (Role.EMPHASIS, "em"),
-        (Role.STRONG_EMPHASIS, "em"),
-        (Role.CODE, "code"),
-        (Role.ERROR, "strong"),
+        (doc.Role.ADDED, "ins"),
+        (doc.Role.REMOVED, "del"),
+        (doc.Role.STRONG, "strong"),
+        (doc.Role.EMPHASIS, "em"),
+        (doc.Role.STRONG_EMPHASIS, "em"),
+        (doc.Role.CODE, "code"),
+        (doc.Role.ERROR, "strong"),
     ],
 )
-def test_a_role_is_an_element(role: Role, name: str) -> None:
-    assert of(Text("x", role)).one(name).holds == ["x"]
+def test_a_role_is_an_element(role: doc.Role, name: str) -> None:
+    assert of(doc.Text("x", role)).one(name).holds == ["x"]
 
 
 def test_the_words_of_a_link_have_their_roles() -> None:
-    told = (Text("the "), Text("minutes", Role.EMPHASIS), Text(" x", Role.STRONG_EMPHASIS))
-    link = of(Link("https://example.org", told)).one("a")
+    told = (
+        doc.Text("the "),
+        doc.Text("minutes", doc.Role.EMPHASIS),
+        doc.Text(" x", doc.Role.STRONG_EMPHASIS),
+    )
+    link = of(doc.Link("https://example.org", told)).one("a")
     assert link.words == ["the", "minutes", "x"]
     assert [each.words for each in link.all("em")] == [["minutes"], ["x"]]
     assert link.one("strong").words == ["x"]
@@ -332,20 +314,20 @@ def test_the_words_of_a_link_have_their_roles() -> None:
 
 def test_a_status_is_a_sign_for_the_eye_and_a_word_for_all() -> None:
     (sign,) = [
-        each for each in of(StatusMark(Status.DELAYED, "late")).all() if "sign" in each.kinds
+        each for each in of(doc.StatusMark(Status.DELAYED, "late")).all() if "sign" in each.kinds
     ]
     assert sign.attributes["aria-hidden"] == "true"
-    assert of(StatusMark(Status.DELAYED, "late")).words == ["▲", "late"]
+    assert of(doc.StatusMark(Status.DELAYED, "late")).words == ["▲", "late"]
 
 
 def test_a_date_can_be_read_by_programs() -> None:
-    time = of(Day(A_DAY)).one("time")
+    time = of(doc.Day(A_DAY)).one("time")
     assert (time.attributes["datetime"], time.holds) == ("2026-06-30", ["30 Jun 2026"])
 
 
 def test_a_bar_is_drawn_in_proportion_with_its_words_beside() -> None:
     counts = {Status.DELAYED: 1, Status.COMPLETED: 3, Status.ON_HOLD: 0}
-    shown = of(Bar(counts))
+    shown = of(doc.Bar(counts))
     parts = {
         each.attributes["class"]: float(each.attributes["width"]) for each in shown.all("rect")
     }
@@ -355,22 +337,22 @@ def test_a_bar_is_drawn_in_proportion_with_its_words_beside() -> None:
 
 
 def test_a_bar_of_nothing_is_nothing() -> None:
-    assert page(paragraph((Bar({Status.DELAYED: 0}),))).one("main").words == []
+    assert page(doc.paragraph((doc.Bar({Status.DELAYED: 0}),))).one("main").words == []
 
 
 def test_a_strip_is_told_in_words_too() -> None:
-    shown = of(Strip((None, Status.DELAYED, Status.COMPLETED)))
+    shown = of(doc.Strip((None, Status.DELAYED, Status.COMPLETED)))
     assert next(shown.all("span")).attributes["aria-label"] == "– → delayed → completed"
 
 
 def test_the_signs_of_strips_are_explained_below_their_table() -> None:
-    cell: Line = (Strip((None, Status.DELAYED, Status.COMPLETED)),)
-    (legend,) = body(Table((Column("x"),), (Row((cell,)),))).all("p")
+    cell: doc.Line = (doc.Strip((None, Status.DELAYED, Status.COMPLETED)),)
+    (legend,) = body(doc.Table((doc.Column("x"),), (doc.Row((cell,)),))).all("p")
     assert legend.words == ["✓", "completed", "▲", "delayed"]
 
 
 def test_a_table_has_a_name_and_headers_for_columns_and_rows() -> None:
-    tree = body(Heading(plain("Late")), OBJECTIVES)
+    tree = body(doc.Heading(doc.plain("Late")), OBJECTIVES)
     table = tree.one("table")
     assert table.attributes["aria-labelledby"] == tree.one("h2").attributes["id"]
     head, *rows = [[c for c in row.holds if isinstance(c, Element)] for row in table.all("tr")]
@@ -392,9 +374,9 @@ def test_a_row_that_no_longer_holds_says_so_to_all() -> None:
 
 @given(st.lists(lines, min_size=1, max_size=3))
 @settings(max_examples=40)
-def test_each_cell_is_a_cell(cells: list[Line]) -> None:
-    columns = tuple(Column(str(n)) for n, _ in enumerate(cells))
-    shown = table_of(body(Table(columns, (Row(tuple(cells)),))).one("table"))
+def test_each_cell_is_a_cell(cells: list[doc.Line]) -> None:
+    columns = tuple(doc.Column(str(n)) for n, _ in enumerate(cells))
+    shown = table_of(body(doc.Table(columns, (doc.Row(tuple(cells)),))).one("table"))
     assert [len(row) for row in shown] == [len(cells)] * 2
 
 
@@ -417,8 +399,8 @@ def test_a_timeline_is_drawn_with_its_words_beside() -> None:
 def test_a_stretch_stays_within_its_drawing(
     start: date, end: date, first: date, last: date, mark: date | None
 ) -> None:
-    span = Span("x", first, last, Status.DELAYED, mark)
-    tree = body(Timeline(start, end, A_DAY, (span,)))
+    span = doc.Span("x", first, last, Status.DELAYED, mark)
+    tree = body(doc.Timeline(start, end, A_DAY, (span,)))
     rect = tree.one("rect").attributes
     assert 0 <= float(rect["x"]) < 360
     assert 0 < float(rect["width"]) <= 360.1 - float(rect["x"])
@@ -433,32 +415,32 @@ class Page(SingleFileSnapshotExtension):
 
 
 def test_a_small_page(snapshot: SnapshotAssertion) -> None:
-    small = Document(
+    small = doc.Document(
         (
-            Heading(plain("Forward Work Plan"), 1, plain("as of 24 Nov 2026")),
-            Notice(plain("Figures count only what public pages report.")),
-            paragraph((Text("2 overdue", Role.ERROR), Text(" "), Citation(1))),
-            Table(
+            doc.Heading(doc.plain("Forward Work Plan"), 1, doc.plain("as of 24 Nov 2026")),
+            doc.Notice(doc.plain("Figures count only what public pages report.")),
+            doc.paragraph((doc.Text("2 overdue", doc.Role.ERROR), doc.Text(" "), doc.Citation(1))),
+            doc.Table(
                 (
-                    Column("#"),
-                    Column("Item", wrapping=True),
-                    Column("Status"),
-                    Column("Activities"),
+                    doc.Column("#"),
+                    doc.Column("Item", wrapping=True),
+                    doc.Column("Status"),
+                    doc.Column("Activities"),
                 ),
                 (
-                    Row(
+                    doc.Row(
                         (
-                            plain("1"),
-                            plain("Toolkit"),
-                            (StatusMark(Status.DELAYED, "delayed"),),
-                            (Bar({Status.COMPLETED: 1, Status.DELAYED: 2}),),
+                            doc.plain("1"),
+                            doc.plain("Toolkit"),
+                            (doc.StatusMark(Status.DELAYED, "delayed"),),
+                            (doc.Bar({Status.COMPLETED: 1, Status.DELAYED: 2}),),
                         ),
                         heading=True,
                     ),
                 ),
             ),
-            References((ADDRESS,)),
+            doc.References((ADDRESS,)),
         ),
-        plain("Plans: plans"),
+        doc.plain("Plans: plans"),
     )
     assert draw(small, Canvas()).decode() == snapshot(extension_class=Page)

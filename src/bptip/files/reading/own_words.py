@@ -13,24 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bptip.files.reading.markdown import cells_written, markdown_parser
 from bptip.files.reading.text_files import read_text
-from bptip.pages.document import (
-    Align,
-    Block,
-    Bullets,
-    Column,
-    Example,
-    Heading,
-    Inline,
-    Line,
-    Link,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-    Text,
-    joined,
-    plain,
-)
+from bptip.pages import document as doc
 from bptip.plan.addresses import is_link
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
@@ -63,7 +46,7 @@ Refusal = tuple[int, str]
 """A line, counted from 1, and why it is refused."""
 
 
-def load_own_words(file: Path) -> tuple[Block, ...]:
+def load_own_words(file: Path) -> tuple[doc.Block, ...]:
     """Returns the blocks of a file of own words; raises BptipError with every refused line."""
     blocks, refusals = own_words(read_text(file, "own words in Markdown"))
     if not refusals:
@@ -75,7 +58,7 @@ def load_own_words(file: Path) -> tuple[Block, ...]:
     raise BptipError(head, *shown, *more, ALLOWED, code=ErrorCode.BROKEN_FILE)
 
 
-def own_words(text: str) -> tuple[tuple[Block, ...], list[Refusal]]:
+def own_words(text: str) -> tuple[tuple[doc.Block, ...], list[Refusal]]:
     """Returns the blocks of own words, and the refused lines in their order."""
     if len(text) > MAX_LETTERS:
         return (), [(1, f"{len(text):,} characters: own words can have {MAX_LETTERS:,}")]
@@ -166,7 +149,7 @@ class _WordsParser:
         while (token := self.next()).type != end or token.level != level:
             yield token
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[doc.Block]:
         """Yields every block, in order."""
         while self.at < len(self.tokens):
             token = self.next()
@@ -176,7 +159,7 @@ class _WordsParser:
                 self.refuse("this is above the first section")
                 self.section = "?"
             for block in self.block(token):
-                self.is_empty = isinstance(block, Heading) and block.level == SECTION_LEVEL
+                self.is_empty = isinstance(block, doc.Heading) and block.level == SECTION_LEVEL
                 yield block
         self.empty_section()
 
@@ -186,35 +169,35 @@ class _WordsParser:
         if self.is_empty and begun and not any(line > begun for line, _ in self.refusals):
             self.refuse(f"the section {self.section} is empty", begun)
 
-    def block(self, token: Token) -> Iterator[Block]:
+    def block(self, token: Token) -> Iterator[doc.Block]:
         """Yields the blocks that begin with a token."""
         match token.type:
             case "heading_open":
                 yield from self.heading(token)
             case "paragraph_open":
                 if lines := tuple(line for line in self.paragraph() if _all(line).strip()):
-                    yield Paragraph(lines)
+                    yield doc.Paragraph(lines)
             case "bullet_list_open" | "ordered_list_open":
                 numbered = token.type == "ordered_list_open"
                 if numbered and token.attrGet("start") not in (None, 1):
                     self.refuse("a numbered list begins with 1")
-                yield Bullets(tuple(self.items(token.type.replace("open", "close"))), numbered)
+                yield doc.Bullets(tuple(self.items(token.type.replace("open", "close"))), numbered)
             case "table_open":
                 yield self.table()
             case "fence":
                 self.fence(token)
-                yield Example(token.content)
+                yield doc.Example(token.content)
             case "code_block":
-                yield Example(token.content)
+                yield doc.Example(token.content)
             case kind if kind in REFUSED_BLOCKS:
                 self.refuse(REFUSED_BLOCKS[kind])
 
-    def heading(self, token: Token) -> Iterator[Block]:
+    def heading(self, token: Token) -> Iterator[doc.Block]:
         """Yields a section's heading in its usual spelling, or a subheading."""
         level, line = int(token.tag[1:]), self.line
         title = self.inline(self.next())
         self.next()
-        name = "".join(part.text for part in title if isinstance(part, Text | Link)).strip()
+        name = "".join(part.text for part in title if isinstance(part, doc.Text | doc.Link)).strip()
         if level == 1:
             self.refuse("a heading of level 1: the report already has a title", line)
         elif level == SECTION_LEVEL:
@@ -222,9 +205,9 @@ class _WordsParser:
         elif not self.section:
             self.refuse("a subheading above the first section", line)
         else:
-            yield Heading(title, level)
+            yield doc.Heading(title, level)
 
-    def begin(self, name: str, line: int) -> Iterator[Block]:
+    def begin(self, name: str, line: int) -> Iterator[doc.Block]:
         """Yields the heading of the section with this name, in upper or lower case."""
         section = next((each for each in OWN_WORDS if letters_of(each) == letters_of(name)), None)
         self.section = section or "?"
@@ -234,11 +217,11 @@ class _WordsParser:
             self.refuse(f"the section {section} is in line {self.known[section]} already", line)
         else:
             self.known[section] = line
-            yield Heading(plain(section))
+            yield doc.Heading(doc.plain(section))
 
-    def paragraph(self) -> Iterator[Line]:
+    def paragraph(self) -> Iterator[doc.Line]:
         """Yields the lines of a paragraph, which hard breaks separate."""
-        parts: list[Inline] = []
+        parts: list[doc.Inline] = []
         for token in self.until("paragraph_close"):
             for part in self.inline(token):
                 if part == _BREAK:
@@ -248,27 +231,27 @@ class _WordsParser:
                     parts.append(part)
         yield tuple(parts)
 
-    def items(self, end: str) -> Iterator[Line]:
+    def items(self, end: str) -> Iterator[doc.Line]:
         """Yields a line for each item of a list; a list inside an item continues its line."""
         for token in self.until(end):
             if token.type == "list_item_open":
                 yield self.item()
 
-    def item(self) -> Line:
+    def item(self) -> doc.Line:
         """Returns the line of one item of a list."""
-        line: Line = ()
+        line: doc.Line = ()
         for token in self.until("list_item_close"):
             for block in self.block(token):
                 line = _and(line, block)
-                if not isinstance(block, Paragraph | Bullets):
+                if not isinstance(block, doc.Paragraph | doc.Bullets):
                     self.refuse("a list can contain only paragraphs and lists")
-                elif isinstance(block, Bullets) and block.numbered:
+                elif isinstance(block, doc.Bullets) and block.numbered:
                     self.refuse("a numbered list within a list: its numbers would be lost")
         return line
 
-    def table(self) -> Table:
+    def table(self) -> doc.Table:
         """Returns a table; its first row has the titles."""
-        rows: list[list[Line]] = []
+        rows: list[list[doc.Line]] = []
         right: list[bool] = []
         for token in self.until("table_close"):
             if token.type == "tr_open":
@@ -282,10 +265,12 @@ class _WordsParser:
         titles = [_all(cell) for cell in rows[0]]
         widest = [max(len(_all(row[n])) for row in rows) for n in range(len(titles))]
         columns = tuple(
-            Column(title, Align.RIGHT if at_right else Align.LEFT, wrapping=width > _SHORT_CELL)
+            doc.Column(
+                title, doc.Align.RIGHT if at_right else doc.Align.LEFT, wrapping=width > _SHORT_CELL
+            )
             for title, at_right, width in zip(titles, right, widest, strict=True)
         )
-        return Table(columns, tuple(Row(tuple(cells)) for cells in rows[1:]))
+        return doc.Table(columns, tuple(doc.Row(tuple(cells)) for cells in rows[1:]))
 
     def fence(self, token: Token) -> None:
         """Refuses a code block that is never closed."""
@@ -297,9 +282,9 @@ class _WordsParser:
         if token.info.strip():
             self.refuse(f'"{token.info.strip()}" behind {token.markup}, which would be lost')
 
-    def inline(self, token: Token) -> Line:
+    def inline(self, token: Token) -> doc.Line:
         """Returns the parts of a line of text: plain, strong, emphasis, code, links."""
-        parts: list[Inline] = []
+        parts: list[doc.Inline] = []
         line, begun, target = self.line, 0, ""
         depth = {"strong": 0, "em": 0}
         for child in token.children or ():
@@ -321,52 +306,52 @@ class _WordsParser:
             else:
                 line += child.type.endswith("break")
                 parts.append(_part(child, _ROLES[bool(depth["strong"]), bool(depth["em"])]))
-        return tuple(part for part in parts if not isinstance(part, Text) or part.text)
+        return tuple(part for part in parts if not isinstance(part, doc.Text) or part.text)
 
 
 REFUSED_PARTS: Final = {"image": "an image", "html_inline": "raw HTML"}
 """Why parts of a line are refused, by the Markdown parser's names for them."""
 
 _ROLES: Final = {
-    (False, False): Role.PLAIN,
-    (True, False): Role.STRONG,
-    (False, True): Role.EMPHASIS,
-    (True, True): Role.STRONG_EMPHASIS,
+    (False, False): doc.Role.PLAIN,
+    (True, False): doc.Role.STRONG,
+    (False, True): doc.Role.EMPHASIS,
+    (True, True): doc.Role.STRONG_EMPHASIS,
 }
 """The role of a text, by whether it is strong and whether it is emphasised."""
 
-_BREAK: Final = Text("\n")
+_BREAK: Final = doc.Text("\n")
 """A hard break, until it separates two lines of a paragraph."""
 
 
-def _part(child: Token, role: Role) -> Inline:
+def _part(child: Token, role: doc.Role) -> doc.Inline:
     """Returns a piece of text, or a break."""
     if child.type == "code_inline":
-        return Text(child.content, Role.CODE)
+        return doc.Text(child.content, doc.Role.CODE)
     if child.type == "softbreak":
-        return Text(" ")
-    return _BREAK if child.type == "hardbreak" else Text(child.content, role)
+        return doc.Text(" ")
+    return _BREAK if child.type == "hardbreak" else doc.Text(child.content, role)
 
 
-def _link(target: str, parts: Sequence[Inline]) -> Link:
+def _link(target: str, parts: Sequence[doc.Inline]) -> doc.Link:
     """Returns a link with its text on one line; without a text that is the address itself."""
     words = tuple(part._replace(text=part.text.replace("\n", " "))
-                 for part in parts if isinstance(part, Text) and part.text)  # fmt: skip
-    return Link(target, () if _all(words) == target else words)
+                 for part in parts if isinstance(part, doc.Text) and part.text)  # fmt: skip
+    return doc.Link(target, () if _all(words) == target else words)
 
 
-def _text(part: Inline) -> str:
-    return part.text if isinstance(part, Text | Link) else ""
+def _text(part: doc.Inline) -> str:
+    return part.text if isinstance(part, doc.Text | doc.Link) else ""
 
 
-def _all(line: Line) -> str:
+def _all(line: doc.Line) -> str:
     return "".join(map(_text, line))
 
 
-def _and(line: Line, block: Any) -> Line:  # noqa: ANN401  # a paragraph or a list; others are refused
+def _and(line: doc.Line, block: Any) -> doc.Line:  # noqa: ANN401  # a paragraph or a list; others are refused
     """Returns the line of a list's item with another block of the item."""
-    if isinstance(block, Bullets):
-        return (*line, Text(" – " if line else ""), *joined(list(block.items), "; "))
-    if isinstance(block, Paragraph):
-        return joined([line, *block.parts], " ")
+    if isinstance(block, doc.Bullets):
+        return (*line, doc.Text(" – " if line else ""), *doc.joined(list(block.items), "; "))
+    if isinstance(block, doc.Paragraph):
+        return doc.joined([line, *block.parts], " ")
     return line
