@@ -17,7 +17,7 @@ _REFERENCE: Final = re.compile(
 )
 
 
-class Reference(NamedTuple):
+class AreaReference(NamedTuple):
     """A reference to an area: the sheet's name, "" for the sheet that refers, and the area."""
 
     sheet: str
@@ -30,7 +30,7 @@ def place_of(written: str) -> Place | None:
     return (int(match[2]) - 1, column_number(match[1])) if match else None
 
 
-def reference_of(written: str) -> Reference | None:
+def reference_of(written: str) -> AreaReference | None:
     """Returns a reference to an area; None for a text that is not a reference."""
     match = _REFERENCE.fullmatch(written)
     if match is None:
@@ -38,7 +38,7 @@ def reference_of(written: str) -> Reference | None:
     sheet = (match[1] or "").replace("''", "'") or match[2] or ""
     rows = sorted(int(each) - 1 for each in (match[4], match[6] or match[4]))
     columns = sorted(column_number(each) for each in (match[3], match[5] or match[3]))
-    return Reference(sheet, MergedArea(rows[0], columns[0], rows[1], columns[1]))
+    return AreaReference(sheet, MergedArea(rows[0], columns[0], rows[1], columns[1]))
 
 
 def is_in(area: MergedArea, place: Place) -> bool:

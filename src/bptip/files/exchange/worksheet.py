@@ -37,7 +37,7 @@ _VALUES: Final = frozenset({"v", "f", "formula1", "sqref"})
 
 
 class CellMeanings(NamedTuple):
-    """What the cells of all sheets refer to: texts and styles by their numbers, the first day."""
+    """The shared texts and the styles, by the numbers with which cells name them; the first day."""
 
     texts: Sequence[tuple[TextPiece, ...]]
     styles: Sequence[CellStyle]
