@@ -1,0 +1,135 @@
+"""The words of a form, and the keys by which a form that comes back is read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from bptip.plan.characters import letters_of
+from bptip.plan.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bptip.plan.parties import Parties
+
+
+class Place(StrEnum):
+    """The key of a column of the form."""
+
+    NUMBER = "number"
+    ACTIVITY = "activity"
+    PROMISED = "promised"
+    LAST = "last"
+    STATUS = "status"
+    DAY = "day"
+    VALUE = "value"
+    NOTE = "note"
+    CHALLENGES = "challenges"
+    EVIDENCE = "evidence"
+    SECRETARIAT = "secretariat"
+
+
+HEADINGS: Final = {
+    Place.NUMBER: "No.",
+    Place.ACTIVITY: "Activity",
+    Place.PROMISED: "Promised",
+    Place.LAST: "Last report",
+    Place.STATUS: "Status",
+    Place.DAY: "Completed on, or now expected",
+    Place.VALUE: "New value",
+    Place.NOTE: "What was done; what comes next",
+    Place.CHALLENGES: "Difficulties; support needed",
+    Place.EVIDENCE: "Link",
+    Place.SECRETARIAT: "For the secretariat only",
+}
+"""The heading of each column, in their order."""
+
+LOCKED: Final = (Place.NUMBER, Place.ACTIVITY, Place.PROMISED, Place.LAST)
+"""The columns that the plan fills in."""
+
+TO_FILL: Final = tuple(place for place in Place if place not in LOCKED)
+"""The columns that the party fills in."""
+
+ANSWERS: Final = tuple(place for place in TO_FILL if place is not Place.SECRETARIAT)
+"""The columns that are published."""
+
+
+class Field(StrEnum):
+    """The key of a cell that the form has once."""
+
+    PARTY = "@party"
+    NAME = "@name"
+    DATE = "@date"
+    DRAFT = "@draft"
+    VIA = "@via"
+    NOTHING = "@nothing"
+    CORRECTIONS = "@corrections"
+    OTHER = "@other"
+
+
+FIELDS: Final = {
+    Field.PARTY: "Return of",
+    Field.NAME: "Name and office",
+    Field.DATE: "Date",
+    Field.DRAFT: "Draft or final",
+    Field.VIA: "Filled in on behalf of {party} by",
+    Field.NOTHING: "Nothing to report at all",
+    Field.CORRECTIONS: "Corrections to what is shown",
+    Field.OTHER: "Other activities, not in the plan",
+}
+"""The words beside each of these cells."""
+
+FINAL: Final = "Final"
+DRAFT: Final = "Draft: clearance awaited"
+TICK: Final = "Yes"
+"""The choices of the cells for draft or final, and for nothing to report."""
+
+NO_CHANGE: Final = "No change since the last report"
+NOT_APPLICABLE: Final = "Not applicable"
+
+OUR_WORDS: Final = {
+    Status.NOT_STARTED: "Not started",
+    Status.IN_PROGRESS: "In progress",
+    Status.CONTINUOUS: "Continuous (no end of its own)",
+    Status.COMPLETED: "Completed",
+    Status.DELAYED: "Delayed",
+    Status.ON_HOLD: "On hold",
+    Status.NOT_ACHIEVED: "Ended, not achieved",
+    Status.DISCONTINUED: "Discontinued",
+}
+"""The choices of a form where an office has no words of its own, in their order."""
+
+
+def status_words(parties: Parties) -> Mapping[str, Status]:
+    """Returns the words to choose from: the office's own, and ours for what these leave out."""
+    own = {
+        word: status
+        for word, status in parties.statuses.items()
+        if status is not Status.NOT_APPLICABLE
+    }
+    rest = {word: status for status, word in OUR_WORDS.items() if status not in own.values()}
+    return own | rest if own else rest
+
+
+def chosen_status(text: str) -> Status | None:
+    """Returns the status that one of our words on the form means; None for any other text."""
+    wanted = letters_of(text)
+    words = OUR_WORDS | {Status.NOT_APPLICABLE: NOT_APPLICABLE}
+    return next((each for each, word in words.items() if letters_of(word) == wanted), None)
+
+
+def is_no_change(text: str) -> bool:
+    """True if a text says that nothing has changed since the last report."""
+    letters = letters_of(text)
+    return letters == letters_of("No change") or letters == letters_of(NO_CHANGE)
+
+
+def is_draft(text: str) -> bool:
+    """True if a text says that the return is a draft."""
+    return letters_of(text).startswith("draft")
+
+
+def is_ticked(text: str) -> bool:
+    """True if a cell that asks for a tick has one, whatever the sign."""
+    return bool(text.strip()) and letters_of(text) not in ("no", "false", "0")

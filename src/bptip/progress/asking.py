@@ -1,0 +1,219 @@
+"""The questions of a reporting round to each party, and the answers that came.
+
+A party is asked about every activity that it leads and that was open on the round's as-of date or
+never reported, and about its own part of those that each lead does for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.plan.model import PlanHistory, day_in_utc
+from bptip.progress.fold import not_retracted, retracted_ids
+from bptip.progress.plan_progress import progress_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.plan.model import Receipt, Returns, Update
+    from bptip.progress.item_progress import ActivityProgress, PartyProgress
+    from bptip.progress.plan_progress import Progress
+    from bptip.progress.rounds import RoundState
+
+
+class Question(NamedTuple):
+    """An activity that a party answers for: as a whole, or its own part."""
+
+    activity: ActivityProgress
+    part: ActivityProgress | PartyProgress
+
+    @property
+    def item(self) -> str:
+        """The id of the activity."""
+        return self.activity.activity.id
+
+    @property
+    def is_own(self) -> bool:
+        """True if the party answers for its own part alone."""
+        return self.part.kind == "party"
+
+    @property
+    def is_asked(self) -> bool:
+        """True if it is open, or was never reported; what is closed is only shown."""
+        return self.part.status.is_open
+
+
+class Asking(NamedTuple):
+    """The questions to each party, in the plan's order; `nobody` are open items without a lead."""
+
+    progress: Progress
+    parties: Mapping[str, tuple[Question, ...]]
+    nobody: tuple[str, ...]
+
+    def asked(self, party: str) -> tuple[Question, ...]:
+        """Returns the questions that a party is to answer."""
+        return tuple(each for each in self.parties.get(party, ()) if each.is_asked)
+
+
+def asking_on(progress: Progress) -> Asking:
+    """Returns the questions to each party that has something to answer, in the plan's order."""
+    questions: dict[str, list[Question]] = {}
+    for activity in progress.activities:
+        own = {part.party: part for part in activity.parties}
+        for lead in activity.leads:
+            questions.setdefault(lead, []).append(Question(activity, own.get(lead, activity)))
+    listed = [party for party in progress.plan.parties if party in questions]
+    parties = {
+        party: tuple(questions[party])
+        for party in dict.fromkeys([*listed, *questions])
+        if any(question.is_asked for question in questions[party])
+    }
+    nobody = tuple(
+        item.item.id
+        for item in progress.leaves
+        if item.status.is_open and (item.kind == "objective" or not item.leads)
+    )
+    return Asking(progress, parties, nobody)
+
+
+def asking_of_round(history: PlanHistory, state: RoundState) -> Asking:
+    """Returns the questions of a round: by its version, and by what was known when it was asked."""
+    versions = [each for each in history.versions if each.plan.version == state.version]
+    version = versions[0] if versions else history.version_on(state.as_of)
+    blocks = [block for block in history.returns.rounds if block.round == state.round]
+    asked_at = min(block.recorded for block in blocks)
+    before = [
+        update
+        for update in history.updates
+        if update.recorded <= asked_at and update.round != state.round
+    ]
+    asking = asking_on(progress_on(version, before, state.as_of))
+    asked = {party: asking.parties.get(party, ()) for party in state.asked}
+    return asking._replace(parties=asked)
+
+
+class ReturnState(StrEnum):
+    """The state of a party's return; the value is the word in data."""
+
+    COMPLETE = "complete"
+    IN_PART = "in-part"
+    DRAFT = "draft"
+    EXCUSED = "excused"
+    NOT_RECEIVED = "not-received"
+
+
+class PartyReturn(NamedTuple):
+    """A party's return: its questions, by what was answered.
+
+    `answered_by` names the party for each item that another lead has answered. `due` is the day
+    until which to answer.
+    """
+
+    party: str
+    questions: tuple[Question, ...]
+    answered: tuple[str, ...]
+    no_change: tuple[str, ...]
+    answered_by: Mapping[str, str]
+    receipts: tuple[Receipt, ...]
+    due: date
+    today: date
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The items without an answer."""
+        done = {*self.answered, *self.no_change}
+        return tuple(each.item for each in self.questions if each.item not in done)
+
+    @property
+    def state(self) -> ReturnState:
+        """The state of the return."""
+        if not self.open:
+            return ReturnState.COMPLETE
+        if any(each.excused is not None for each in self.receipts):
+            return ReturnState.EXCUSED
+        final = [each for each in self.receipts if not each.draft]
+        if final or self.answered or self.no_change:
+            return ReturnState.IN_PART
+        return ReturnState.DRAFT if self.receipts else ReturnState.NOT_RECEIVED
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """The first receipt that is not a draft, else the first draft, else one that excuses."""
+        return min(
+            self.receipts,
+            key=lambda each: (each.excused is not None, each.draft, _came(each), each.id),
+            default=None,
+        )
+
+    @property
+    def received(self) -> date | None:
+        """The day on which the return came; None if that is not known."""
+        receipt = self.receipt
+        return receipt.received if receipt is not None and receipt.excused is None else None
+
+    @property
+    def days_late(self) -> int | None:
+        """The days after the due day on which it came, or by which it is missing; None before."""
+        if self.received is not None:
+            return max(0, (self.received - self.due).days)
+        is_missing = self.state in (ReturnState.NOT_RECEIVED, ReturnState.DRAFT)
+        return (self.today - self.due).days if is_missing and self.today > self.due else None
+
+
+def _came(receipt: Receipt) -> date:
+    return receipt.received or day_in_utc(receipt.recorded)
+
+
+def returns_of(
+    asking: Asking, state: RoundState, updates: Sequence[Update], today: date
+) -> tuple[PartyReturn, ...]:
+    """Returns the return of each party asked, given the updates of the plan's journal.
+
+    One lead's answer about an item as a whole serves all its leads.
+    """
+    in_round = [update for update in updates if update.round == state.round]
+    counting = not_retracted(in_round, retracted_ids(updates))
+    about: dict[str, list[Update]] = {}
+    for update in counting:
+        about.setdefault(update.item, []).append(update)
+    return tuple(
+        _return_of(party, asking.asked(party), about, state, today) for party in state.asked
+    )
+
+
+def _return_of(
+    party: str,
+    questions: tuple[Question, ...],
+    about: Mapping[str, Sequence[Update]],
+    state: RoundState,
+    today: date,
+) -> PartyReturn:
+    answered: list[str] = []
+    no_change: list[str] = []
+    answered_by: dict[str, str] = {}
+    for question in questions:
+        activity = question.activity
+        leads = (party,) if question.is_own else (*activity.leads, *activity.activity.lead)
+        answers = [
+            update
+            for update in about.get(question.item, ())
+            if update.by in leads and update.own is question.is_own
+        ]
+        if not answers:
+            continue
+        has_statement = any(not update.is_nil for update in answers)
+        (answered if has_statement else no_change).append(question.item)
+        if all(update.by != party for update in answers):
+            answered_by[question.item] = str(answers[-1].by)
+    receipts = tuple(each for each in state.receipts if each.party == party)
+    return PartyReturn(
+        party, questions, tuple(answered), tuple(no_change), answered_by, receipts, state.due, today
+    )
+
+
+def not_asked_yet(returns: Returns, name: str, parties: Iterable[str]) -> tuple[str, ...]:
+    """Returns the parties that no block of a round has asked yet."""
+    asked = {party for block in returns.rounds if block.round == name for party in block.asked}
+    return tuple(party for party in parties if party not in asked)
