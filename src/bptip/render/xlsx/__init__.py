@@ -1,0 +1,1 @@
+"""Workbooks: the form that a party fills in, and a page as a table."""

@@ -1,0 +1,328 @@
+"""A party's form as a workbook: what can be filled in is white, all else grey and locked.
+
+The same form gives the same bytes: nothing in the file says when it was made. Texts are written as
+texts, so that none becomes a formula; the lists of words are on a hidden sheet, together with
+the keys by which the form is read when it comes back.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from bptip.exchange import form_words as words
+from bptip.exchange.form import FORM
+from bptip.exchange.form_guide import EXAMPLE, TITLE, steps
+from bptip.exchange.form_words import FIELDS, HEADINGS, LOCKED, Field, Place
+from bptip.plan.vocabulary import day
+from bptip.render.visible import visible
+from bptip.render.xlsx.form_style import Styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from bptip.exchange.form import Form, FormRow
+
+SHEET: Final = "Return"
+HIDDEN: Final = "_bptip"
+"""The names of the sheet to fill in, and of the one with the keys and the lists of words."""
+
+MAX_LETTERS: Final = 32_767
+"""Maximum length of a cell's text (characters)."""
+
+WIDTHS: Final = {
+    Place.NUMBER: 6, Place.ACTIVITY: 29, Place.PROMISED: 21, Place.LAST: 15, Place.STATUS: 17,
+    Place.DAY: 14, Place.VALUE: 8, Place.NOTE: 34, Place.CHALLENGES: 25, Place.EVIDENCE: 18,
+    Place.SECRETARIAT: 18,
+}  # fmt: skip
+"""The width of each column (characters): the whole fits across a landscape page of A4."""
+
+COLUMNS: Final = {place: number for number, place in enumerate(HEADINGS)}
+KEYS: Final = len(COLUMNS)
+"""The places of the columns, counted from 0; the last one, hidden, has the keys of the rows."""
+
+TOP, DATES, BANDS, HEADER, HEADER_KEYS, FIRST = range(6)
+"""The rows above the questions, counted from 0."""
+
+LONG_ANSWER: Final = 5
+"""Minimum height of the cells for a long answer (lines)."""
+
+LOCKING: Final = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "insert_hyperlinks": True,
+}  # fmt: skip
+"""The rights that a protected sheet leaves to everybody, besides filling in."""
+
+
+def render(form: Form) -> bytes:
+    """Returns the workbook of a form."""
+    from xlsxwriter import Workbook
+
+    from bptip.render.xlsx.growing_rows import GrowingSheet
+
+    stream = BytesIO()
+    book = Workbook(
+        stream,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    made = datetime.combine(form.head.as_of, time(), UTC).replace(tzinfo=None)
+    title = f"Return of {form.head.party}, {form.head.round}"
+    book.set_properties({"title": visible(title), "created": made})
+    styles = Styles(book)
+    sheets = [book.add_worksheet(name, GrowingSheet) for name in (SHEET, TITLE, HIDDEN)]
+    lists = _hidden(sheets[2], form)
+    _Return(sheets[0], styles, lists).draw(form)
+    _guide(sheets[1], styles, form)
+    book.close()
+    return stream.getvalue()
+
+
+def shown(text: str) -> str:
+    """Returns a text as a cell can hold it, with acting characters made visible."""
+    safe = visible(text)
+    return safe if len(safe) <= MAX_LETTERS else safe[: MAX_LETTERS - 1] + "…"
+
+
+class _Return:
+    """The sheet to fill in, while it is written from the top down."""
+
+    def __init__(self, sheet: Worksheet, styles: Styles, lists: dict[str, str]) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.lists = lists
+        self.row = FIRST
+
+    def draw(self, form: Form) -> None:
+        """Writes the whole sheet."""
+        self._set_up(form)
+        self._top(form)
+        self._header()
+        for group in form.groups:
+            self._heading(group.number, group.title)
+            for row in group.rows:
+                self._question(row)
+        self._once(form)
+        if form.closed:
+            self._heading("", "Closed already: nothing to fill in")
+            for row in form.closed:
+                self._texts(row, self.styles.closed)
+                self._rest(self.styles.closed)
+                self.row += 1
+
+    def _set_up(self, form: Form) -> None:
+        sheet = self.sheet
+        for place, column in COLUMNS.items():
+            sheet.set_column(column, column, WIDTHS[place])
+        sheet.set_column(KEYS, KEYS, 12, None, {"hidden": True})
+        sheet.set_row(HEADER_KEYS, None, None, {"hidden": True})
+        sheet.protect("", LOCKING)
+        sheet.freeze_panes(FIRST, COLUMNS[Place.PROMISED])
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(BANDS, HEADER)
+        sheet.print_area(0, 0, self._last_row(form), KEYS - 1)
+        head = form.head
+        sheet.set_footer(f"&L{_for_footer(head.party)}, {_for_footer(head.round)}&RPage &P of &N")
+        sheet.hide_gridlines(2)
+
+    def _last_row(self, form: Form) -> int:
+        groups = sum(1 + len(group.rows) for group in form.groups)
+        closed = 1 + len(form.closed) if form.closed else 0
+        return FIRST + groups + 1 + len(ONCE) + closed - 1
+
+    def _top(self, form: Form) -> None:
+        """Writes whose return it is, the plan and the days, and the tick for nothing to report."""
+        head, styles = form.head, self.styles
+        activity, promised = COLUMNS[Place.ACTIVITY], COLUMNS[Place.PROMISED]
+        note = COLUMNS[Place.NOTE]
+        self._write(TOP, activity, FIELDS[Field.PARTY], styles.label)
+        self._write(TOP, promised, head.party, styles.party)
+        self._write(TOP, KEYS, Field.PARTY, styles.key)
+        self._write(TOP, note, form.plan_title, styles.title)
+        days = f"Status as at {day(head.as_of)}. Please return by {day(head.due)}. {FILL_IN}"
+        self._write(DATES, activity, days, styles.days)
+        self._write(DATES, note, FIELDS[Field.NOTHING], styles.label_right)
+        tick = COLUMNS[Place.CHALLENGES]
+        self._write(DATES, tick, "", styles.fill)
+        self._list(DATES, tick, self.lists[Field.NOTHING])
+        self._write(DATES, KEYS, Field.NOTHING, styles.key)
+
+    def _header(self) -> None:
+        """Writes the header, with what happens to each answer above, and the keys below it."""
+        styles = self.styles
+        self.sheet.set_row(HEADER, 2 * 15)
+        for place, column in COLUMNS.items():
+            band = styles.band_of(place)
+            self._write(BANDS, column, BAND_TEXTS.get(place, ""), band)
+            self._write(HEADER, column, HEADINGS[place], styles.header_of(place))
+            self._write(HEADER_KEYS, column, place, styles.key)
+        self._write(HEADER_KEYS, KEYS, "key", styles.key)
+
+    def _heading(self, number: str, title: str) -> None:
+        """Writes the row above the activities of an objective."""
+        self._write(self.row, COLUMNS[Place.NUMBER], number, self.styles.objective)
+        self._write(self.row, COLUMNS[Place.ACTIVITY], title, self.styles.objective)
+        for column in range(COLUMNS[Place.PROMISED], KEYS):
+            self.sheet.write_blank(self.row, column, None, self.styles.objective)
+        self.row += 1
+
+    def _question(self, row: FormRow) -> None:
+        """Writes a row to fill in."""
+        self._texts(row, self.styles.locked)
+        self._rest(self.styles.locked, skip=row.fills)
+        for place in row.fills:
+            style = self.styles.day if place is Place.DAY else self.styles.fill_of(place)
+            self.sheet.write_blank(self.row, COLUMNS[place], None, style)
+        if Place.STATUS in row.fills:
+            self._list(self.row, COLUMNS[Place.STATUS], self.lists[row.choices])
+        self.row += 1
+
+    def _texts(self, row: FormRow, style: Any) -> None:  # noqa: ANN401  # a format of the library
+        """Writes the texts of a row's locked columns, and its key."""
+        texts = dict(zip(LOCKED, row.locked, strict=True))
+        self._grow(((text, WIDTHS[place]) for place, text in texts.items()), 2)
+        for place, text in texts.items():
+            self._write(self.row, COLUMNS[place], text, style)
+        self._write(self.row, KEYS, row.key if row.fills else "", self.styles.key)
+
+    def _grow(self, texts: Iterable[tuple[str, float]], least: int) -> None:
+        """Makes the row high enough for its texts, each with the width that it has."""
+        from bptip.render.xlsx.growing_rows import height_of
+
+        self.sheet.set_row(self.row, height_of(texts, least))
+
+    def _rest(self, style: Any, skip: Iterable[Place] = ()) -> None:  # noqa: ANN401
+        """Draws the cells of a row that cannot be filled in."""
+        for place, column in COLUMNS.items():
+            if place not in LOCKED and place not in skip:
+                self.sheet.write_blank(self.row, column, None, style)
+
+    def _once(self, form: Form) -> None:
+        """Writes the cells that the form has once, below the questions."""
+        self._heading("", "Please sign, and add what is missing")
+        first, last = COLUMNS[Place.PROMISED], COLUMNS[Place.CHALLENGES]
+        for field in ONCE:
+            label = FIELDS[field].format(party=form.head.party)
+            self._write(self.row, COLUMNS[Place.ACTIVITY], label, self.styles.label)
+            style = self.styles.day if field is Field.DATE else self.styles.fill
+            value = words.FINAL if field is Field.DRAFT else ""
+            is_long = field in (Field.CORRECTIONS, Field.OTHER)
+            self.sheet.merge_range(
+                self.row, first, self.row, last if is_long else COLUMNS[Place.DAY], value, style
+            )
+            self._grow([(label, WIDTHS[Place.ACTIVITY])], LONG_ANSWER if is_long else 1)
+            if field in self.lists:
+                self._list(self.row, first, self.lists[field])
+            self._write(self.row, KEYS, field, self.styles.key)
+            self.row += 1
+
+    def _list(self, row: int, column: int, source: str) -> None:
+        """Lets a cell be filled in from a list of words."""
+        options = {
+            "validate": "list",
+            "source": source,
+            "error_title": "Please choose from the list",
+            "error_message": "This cell takes only the words of its list. Click the arrow beside "
+            "the cell. Anything else can be written into the columns for text.",
+        }
+        self.sheet.data_validation(row, column, row, column, options)
+
+    def _write(self, row: int, column: int, text: str, style: Any) -> None:  # noqa: ANN401
+        if text:
+            self.sheet.write_string(row, column, shown(text), style)
+        else:
+            self.sheet.write_blank(row, column, None, style)
+
+
+FILL_IN: Final = "Fill in the white cells; help is on the next sheet."
+
+ONCE: Final = (
+    Field.NAME, Field.DATE, Field.DRAFT, Field.VIA, Field.CORRECTIONS, Field.OTHER,
+)  # fmt: skip
+"""The cells below the questions, in their order."""
+
+BAND_TEXTS: Final = {
+    Place.NUMBER: "For your information (locked)",
+    Place.STATUS: "Please fill in: this will be published",
+    Place.SECRETARIAT: "Will not be published",
+}
+"""The words above the header, each in the first column that they are about."""
+
+
+def _for_footer(text: str) -> str:
+    """Returns a text for the foot of a page, where "&" begins a code; cut to what fits there."""
+    return visible(text)[:60].replace("\n", " ").replace("&", "&&")
+
+
+def _hidden(sheet: Worksheet, form: Form) -> dict[str, str]:
+    """Writes the hidden sheet; returns the range of each list of words."""
+    head = form.head
+    facts = (
+        ("form", str(FORM)), ("plan", head.plan), ("version", str(head.version)),
+        ("round", head.round), ("as-of", head.as_of.isoformat()), ("due", head.due.isoformat()),
+        ("party", head.party),
+    )  # fmt: skip
+    for row, (name, value) in enumerate(facts):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, value)
+    for row, texts in enumerate([ROW_KEYS, *map(_row_facts, form.rows)], start=len(facts) + 1):
+        for column, text in enumerate(texts):
+            if text:
+                sheet.write_string(row, column, shown(text))
+    sheet.protect("")
+    sheet.hide()
+    return _lists(sheet, form)
+
+
+ROW_KEYS: Final = ("key", "own", "shown", "promise", *LOCKED)
+"""The header of the table of rows on the hidden sheet."""
+
+
+def _row_facts(row: FormRow) -> tuple[str, ...]:
+    own = "own" if row.is_own else ""
+    return row.key, own, row.shown or "", row.promise or "", *row.locked
+
+
+def _lists(sheet: Worksheet, form: Form) -> dict[str, str]:
+    """Writes each list of words into a column of its own; returns their ranges."""
+    from xlsxwriter.utility import xl_range_abs
+
+    listed: dict[str, Sequence[str]] = dict(form.choices)
+    listed[Field.DRAFT] = (words.FINAL, words.DRAFT)
+    listed[Field.NOTHING] = (words.TICK,)
+    ranges = {}
+    for column, (name, choices) in enumerate(listed.items(), start=len(ROW_KEYS) + 1):
+        for row, choice in enumerate(choices):
+            sheet.write_string(row, column, shown(choice))
+        ranges[name] = f"={HIDDEN}!{xl_range_abs(0, column, len(choices) - 1, column)}"
+    return ranges
+
+
+def _guide(sheet: Worksheet, styles: Styles, form: Form) -> None:
+    """Writes the sheet that says how to fill the form in."""
+    from bptip.render.xlsx.growing_rows import height_of
+
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 1, 90)
+    sheet.protect("", LOCKING)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    sheet.write_string(0, 0, TITLE, styles.party)
+    row = 2
+    for step in steps(form.head):
+        sheet.write_string(row, 0, step.name, styles.step)
+        sheet.write_string(row, 1, shown(step.text), styles.text)
+        sheet.set_row(row, height_of([(step.name, 32), (step.text, 90)]))
+        row += 1
+    sheet.write_string(row + 1, 0, "An example", styles.party)
+    for place, text in EXAMPLE.items():
+        row += 1
+        is_locked = place in LOCKED
+        sheet.write_string(row + 1, 0, HEADINGS[place], styles.header_of(place))
+        sheet.write_string(row + 1, 1, text, styles.locked if is_locked else styles.fill)
