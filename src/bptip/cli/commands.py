@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "amend": Command("Plan", "Start the next version of a plan, to be edited."),
     "check": Command("Plan", "Find every problem in the files, with its line."),
     "init": Command("Plan", "Copy the plans into a folder of your own, for editing."),
+    "request": Command("Exchange", "Write a form for each party, to be filled in and sent back."),
     "merge": Command("Exchange", "Take in another copy of a journal."),
     "merge-driver": Command("Exchange", "Merge two journals for Git.", hidden=True),
     "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),

@@ -59,6 +59,13 @@ def filters_of(
     )
 
 
+def parties_named(version: Version, spellings: Spellings, texts: Sequence[str]) -> tuple[str, ...]:
+    """Returns the parties of a plan that --party names, groups spread, each once."""
+    known = (*parties_of(version), *version.plan.groups)
+    named = _values("party", texts, lambda text: known_party(spellings.typed(text), known), known)
+    return version.plan.spread(tuple(dict.fromkeys(named)))
+
+
 def _values(
     option: str,
     texts: Sequence[str] | None,

@@ -1,0 +1,174 @@
+"""`bptip request`: a form for each party, and the messages to send them with."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import DryRunOption, PlanArgument
+from bptip.cli.output import say
+from bptip.cli.running import writing
+from bptip.exchange.file_names import returns_folder
+from bptip.plan.characters import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bptip.exchange.requesting import Request, Wanted
+    from bptip.files.exchange.form_files import FormFiles
+    from bptip.files.journal.writable import Writable
+    from bptip.pages.request import RequestSheet
+
+EXAMPLES: Final = (
+    (
+        "bptip request --round 2026 --as-of 2026-06-30 --due 2026-07-31",
+        "a form for every party that has something to answer",
+    ),
+)
+"""Command lines for the help, each with what it does."""
+
+
+@writing
+def command(
+    context: CommandContext,
+    plan: PlanArgument = None,
+    round_: Annotated[
+        str | None,
+        typer.Option("--round", metavar="ROUND", help="The name of the round: 2026, 2026-H1."),
+    ] = None,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="DATE", help="The day by which to answer."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="The day for which to answer (default: today)."
+        ),
+    ] = None,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--party",
+            metavar="PARTY",
+            help="Ask only these parties. Repeatable.",
+            autocompletion=completion.listed_parties,
+        ),
+    ] = None,
+    folder: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", help="The folder of the forms (default: returns-R)."
+        ),
+    ] = None,
+    dry_run: DryRunOption = False,
+) -> Answer:
+    """Write a form for each party, to be filled in and sent back.
+
+    A form never replaces a file: asked again, bptip makes only the forms that are missing. The
+    round is noted in the plan's journal.
+    """
+    from bptip.exchange.requesting import request_of
+    from bptip.files.exchange.form_files import form_files
+    from bptip.files.exchange.office_extra import need_library
+    from bptip.pages.request import VIEW
+
+    need_library("xlsxwriter", "This command")
+    writable, wanted = _wanted(context, plan, (round_, due, as_of), party or ())
+    request = request_of(writable.plan.history, wanted, context.today)
+    target = Path(folder or returns_folder(request.round))
+    files = form_files(target, request.round, request.asked, request.asking.parties)
+    sheet = _written(context, writable, request, files, dry_run=dry_run)
+    return Answer(VIEW, sheet, writable.notices, done=f"Forms were written to {target}.")
+
+
+def _wanted(
+    context: CommandContext,
+    plan: str | None,
+    typed: tuple[str | None, str | None, str | None],
+    parties: Sequence[str],
+) -> tuple[Writable, Wanted]:
+    """Returns the plan and the round that are meant; raises BptipError with every mistake."""
+    from bptip.cli.filters import parties_named
+    from bptip.exchange.requesting import Wanted
+    from bptip.files.journal.writable import plan_to_write
+    from bptip.plan.errors import BptipError, ErrorCollector
+    from bptip.recording.statements import some_text
+
+    errors, (name, due, as_of) = ErrorCollector(), typed
+    for option, text, example in (("--round", name, "2026"), ("--due", due, "2026-07-31")):
+        if text is None:
+            errors.add(BptipError(f"{option} is missing.", f"For example: {option} {example}"))
+        else:
+            errors.attempt(partial(some_text, option, text))
+    day = errors.attempt(lambda: context.day(as_of))
+    until = errors.attempt(lambda: context.day(due))
+    on = day or context.today
+    writable = errors.attempt(lambda: plan_to_write(context.workspace, plan, on, context.today))
+    named: tuple[str, ...] = ()
+    if writable is not None:
+        version, spellings = writable.version, writable.plan.spellings
+        named = errors.attempt(lambda: parties_named(version, spellings, parties)) or ()
+    errors.raise_any()
+    assert writable is not None
+    assert name is not None
+    assert until is not None
+    number = writable.version.plan.version if plan and "@" in plan else None
+    return writable, Wanted(same_name(name), until, day, number, named)
+
+
+def _written(
+    context: CommandContext,
+    writable: Writable,
+    request: Request,
+    files: FormFiles,
+    *,
+    dry_run: bool,
+) -> RequestSheet:
+    """Writes the missing forms with their messages, and the round into the journal."""
+    from bptip.exchange.messages import document, requests
+    from bptip.files.exchange.form_files import write_forms
+    from bptip.files.journal.taking_in import Entries, append_entries
+    from bptip.files.reading.locating import shown_path
+    from bptip.files.workspace.contacts_file import contacts_of
+    from bptip.pages.request import RequestSheet
+    from bptip.plan.model import Returns
+    from bptip.render.visible import visible
+    from bptip.render.xlsx.form import render
+
+    plan, here = writable.plan, context.here
+    rounds = (request.block,) if request.block else ()
+    entries = Entries(returns=Returns(rounds))
+    append_entries(plan, entries, context.stamps, here, dry_run=True)
+    names = {party: path.name for party, path in files.forms.items()}
+    contacts = contacts_of(plan.folder.path.parent, plan.spellings)
+    messages = document(
+        f"Requests of the reporting round {request.round}",
+        INTRO,
+        requests(request, files.missing, names, contacts),
+    )
+    paths = [*(files.forms[party] for party in files.missing)]
+    paths += [files.messages] if files.missing else []
+    if not dry_run:
+        forms = {party: render(request.form(party, context.parties)) for party in files.missing}
+        if forms:
+            write_forms(files, forms, visible(messages))
+        append_entries(plan, entries, context.stamps, here, tell=say)
+    return RequestSheet(
+        request=request,
+        forms={party: shown_path(path, here) for party, path in files.forms.items()},
+        folder=shown_path(files.folder, here),
+        written=tuple(shown_path(path, here) for path in paths),
+        dry_run=dry_run,
+        source=writable.source,
+    )
+
+
+INTRO: Final = (
+    "A message for each party, to paste into an e-mail. Attach the form that is named above it."
+)

@@ -1,0 +1,52 @@
+"""Names of the files of a round: for a form, the round and the party."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LONGEST: Final = 60
+"""Maximum length of a party in a file's name (characters)."""
+
+FORM_EXTENSION: Final = ".xlsx"
+
+
+def form_names(round_name: str, parties: Iterable[str]) -> Mapping[str, str]:
+    """Returns the name of each party's form: "2026_Viet-Nam.xlsx".
+
+    Names that would be one, where case does not count, get four hexadecimal digits each.
+    """
+    plain = {party: plain_name(party) for party in parties}
+    uses = Counter(map(str.casefold, plain.values()))
+    return {
+        party: f"{plain_name(round_name)}_{name}"
+        f"{_digits(party) if uses[name.casefold()] > 1 else ''}{FORM_EXTENSION}"
+        for party, name in plain.items()
+    }
+
+
+def plain_name(text: str) -> str:
+    """Returns a text with a hyphen for everything but letters, marks and digits, cut to length."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = (each if _is_kept(each) else "-" for each in composed)
+    return "".join(kept)[:LONGEST]
+
+
+def _is_kept(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category == "Nd"
+
+
+def _digits(party: str) -> str:
+    composed = unicodedata.normalize("NFC", party)
+    return "-" + sha256(composed.encode("utf-8", "surrogatepass")).hexdigest()[:4]
+
+
+def returns_folder(round_name: str) -> str:
+    """Returns the default folder of a round's forms."""
+    return f"returns-{plain_name(round_name)}"

@@ -1,0 +1,62 @@
+"""The files of a round that is asked: a form for each party, and the messages beside them.
+
+A form never overwrites a file: it may be one that came back.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.file_names import form_names
+from bptip.files.writing import make_folder, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+MESSAGES: Final = "messages.md"
+
+
+class FormFiles(NamedTuple):
+    """The path of each party's form, and the parties whose form is missing."""
+
+    folder: Path
+    forms: Mapping[str, Path]
+    missing: tuple[str, ...]
+
+    @property
+    def messages(self) -> Path:
+        """A path for messages at which there is no file yet."""
+        return next(path for path in self._candidates() if not path.exists())
+
+    def _candidates(self) -> Iterator[Path]:
+        yield self.folder / MESSAGES
+        stem, _, extension = MESSAGES.partition(".")
+        for number in count(2):
+            yield self.folder / f"{stem}-{number}.{extension}"
+
+
+def form_files(
+    folder: Path, round_name: str, parties: Iterable[str], among: Iterable[str]
+) -> FormFiles:
+    """Returns the paths of the forms of parties in a round.
+
+    Names that would be one differ `among` all parties of the round, so that each stays the same.
+    """
+    names = form_names(round_name, among)
+    forms = {party: folder / names[party] for party in parties}
+    missing = tuple(party for party, path in forms.items() if not path.exists())
+    return FormFiles(folder, forms, missing)
+
+
+def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: str) -> tuple[Path, ...]:
+    """Writes the forms of parties, then the messages; returns their paths."""
+    make_folder(files.folder)
+    written = []
+    for party, content in forms.items():
+        write_file(files.forms[party], content, replace=False)
+        written.append(files.forms[party])
+    path = files.messages
+    write_file(path, messages.encode("utf-8"), replace=False)
+    return (*written, path)

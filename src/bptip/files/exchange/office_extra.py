@@ -1,0 +1,17 @@
+"""The extra `office`: the libraries that read and write workbooks, which an install may lack."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from bptip.plan.errors import BptipError, ErrorCode
+
+
+def need_library(module: str, what: str) -> None:
+    """Raises BptipError if a library of the extra is missing; `what` needs it."""
+    if find_spec(module) is None:
+        raise BptipError(
+            f'{what} needs the extra "office", which is not installed.',
+            'Type: pip install "bptip[office]"',
+            code=ErrorCode.NOT_FOUND,
+        )

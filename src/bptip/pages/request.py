@@ -1,0 +1,129 @@
+"""The answer of `request`: the parties that are asked, their forms, and what nobody is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import document as doc
+from bptip.pages.parts import lines, records
+from bptip.pages.view import MainList, View, listed
+from bptip.plan import vocabulary
+from bptip.plan.labels import labels_of
+
+if TYPE_CHECKING:
+    from bptip.exchange.requesting import Request
+    from bptip.pages.view import Record
+    from bptip.plan.model import Source
+
+COLUMNS: Final = (
+    doc.Column("Party", wrapping=True),
+    doc.Column("Asked", doc.Align.RIGHT),
+    doc.Column("Overdue", doc.Align.RIGHT, priority=1),
+    doc.Column("Form", wrapping=True),
+)
+
+
+class RequestSheet(NamedTuple):
+    """A round as it is asked: the paths of the forms by party, and the files that were written.
+
+    After a dry run, these are the files that would be.
+    """
+
+    request: Request
+    forms: Mapping[str, str]
+    folder: str
+    written: tuple[str, ...]
+    dry_run: bool
+    source: Source
+
+    def is_new(self, party: str) -> bool:
+        """True if the form of a party was made now."""
+        return self.forms.get(party) in self.written
+
+
+def page(sheet: RequestSheet) -> doc.Document:
+    """Returns the page: a row for each party, the items nobody is asked about, what comes next."""
+    request = sheet.request
+    done = f"{vocabulary.count(len(sheet.written), 'file')} written"
+    blocks: list[doc.Block] = [
+        *lines.head(request.version.plan, lines.written(done, dry_run=sheet.dry_run)),
+        doc.paragraph(doc.joined(head_parts(sheet))),
+        doc.Table(COLUMNS, tuple(party_row(sheet, party) for party in request.parties)),
+        *nobody_blocks(request),
+        *next_steps(sheet),
+    ]
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
+
+
+def head_parts(sheet: RequestSheet) -> list[doc.Line]:
+    """Returns the round, its days and the version that is asked about."""
+    request = sheet.request
+    return [
+        (doc.Text(f"Reporting round {request.round}", doc.Role.STRONG),),
+        doc.plain(f"status as at {vocabulary.day(request.as_of)}"),
+        doc.plain(f"answers due {vocabulary.day(request.due)}"),
+        doc.plain(f"version {request.version.plan.version}"),
+    ]
+
+
+def party_row(sheet: RequestSheet, party: str) -> doc.Row:
+    """Returns a party with the number of its questions, and its form."""
+    asked = sheet.request.asking.asked(party)
+    overdue = sum(each.part.basis.overdue for each in asked)
+    form = sheet.forms.get(party)
+    state = doc.muted("nothing to answer") if form is None else doc.plain(form)
+    if form is not None and not sheet.is_new(party):
+        state = doc.joined([state, doc.muted("was there already, and was kept")])
+    cells = (doc.plain(party), lines.optional_count(len(asked)), lines.optional_count(overdue))
+    return doc.Row((*cells, state))
+
+
+def nobody_blocks(request: Request) -> Iterator[doc.Block]:
+    """Yields the open items about which nobody is asked, since they name no lead."""
+    if request.asking.nobody:
+        labels = labels_of(request.version)
+        yield doc.Heading(doc.plain("Nobody is asked about these: they name no lead"))
+        yield doc.Bullets(
+            tuple(
+                doc.plain(f"{labels.numbers.get(item, item)}  {labels.titles[item]}")
+                for item in request.asking.nobody
+            )
+        )
+
+
+def next_steps(sheet: RequestSheet) -> Iterator[doc.Block]:
+    """Yields what to do with the files."""
+    if not sheet.written:
+        yield doc.paragraph(doc.plain("Every form was there already; nothing was written."))
+        return
+    send = doc.plain(f"Next: send each form with its message from {sheet.written[-1]}.")
+    collect = lines.to_type(("collect", sheet.folder))
+    later = (doc.Text("When they come back: "), *collect) if collect else ()
+    yield doc.Paragraph((send, *([later] if later else [])))
+
+
+def record(sheet: RequestSheet) -> Record:
+    """Returns the round, the files that were written, and what each party is asked."""
+    request = sheet.request
+    return records.answer(
+        sheet.source,
+        plan=request.version.plan.id,
+        round=request.round,
+        as_of=request.as_of,
+        due=request.due,
+        version=request.version.plan.version,
+        written=[] if sheet.dry_run else list(sheet.written),
+        parties=[
+            {
+                "party": party,
+                "file": sheet.forms.get(party),
+                "asked": [each.item for each in request.asking.asked(party)],
+            }
+            for party in request.parties
+        ],
+        nobody=list(request.asking.nobody),
+    )
+
+
+VIEW: Final = View(page, record, MainList(("party", "file", "asked"), listed("parties")))

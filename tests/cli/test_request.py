@@ -1,0 +1,175 @@
+"""`bptip request`: forms that are missing, messages, and the round in the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+import tomli
+
+from exchange.forms import PARTIES, written
+from json_schemas import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Bptip, Plans
+
+ROUND: Final = ("request", "--round", "R", "--as-of", "2026-06-30", "--due", "2026-07-31")
+
+
+@pytest.fixture
+def run(bptip_in: Callable[[Path], Bptip], plans: Plans) -> Bptip:
+    """Bptip in a folder with the plan that has every kind of question."""
+    written(plans)
+    return bptip_in(plans.folder.parent)
+
+
+def rounds(run: Bptip) -> list[dict[str, object]]:
+    """The rounds in the journal."""
+    journal = run.home / "plans" / "2026" / "progress.toml"
+    return list(tomli.loads(journal.read_text("utf-8")).get("round", []))
+
+
+def forms(run: Bptip) -> dict[Path, bytes]:
+    """The files in the folder of the round."""
+    return {path: path.read_bytes() for path in sorted((run.home / "returns-R").iterdir())}
+
+
+def test_a_form_is_written_for_each_party_with_a_message(run: Bptip) -> None:
+    answer = run(*ROUND, "--json").json
+    assert misfits(answer, "request") == []
+    assert answer["parties"] == [
+        {"party": "Fiji", "file": "returns-R/R_Fiji.xlsx", "asked": ["1.1", "1.2", "1.4", "2.1"]},
+        {"party": "Samoa", "file": "returns-R/R_Samoa.xlsx", "asked": ["1.2"]},
+        {"party": "Tonga", "file": "returns-R/R_Tonga.xlsx", "asked": ["2.1"]},
+    ]
+    names = ["R_Fiji.xlsx", "R_Samoa.xlsx", "R_Tonga.xlsx", "messages.md"]
+    assert answer["written"] == [f"returns-R/{name}" for name in names]
+    assert [path.name for path in forms(run)] == names
+    assert answer["nobody"] == ["1.5", "3"]
+
+
+def test_the_round_is_in_the_journal_and_on_the_main_screen(run: Bptip) -> None:
+    assert run(*ROUND).code == 0
+    (block,) = rounds(run)
+    assert (block["round"], block["version"], block["asked"]) == ("R", 1, list(PARTIES))
+    assert "Reporting round" not in run("status").out
+    assert run("request", "--round", "R", "--due", "2026-12-31").code == 0
+    assert "Reporting round R: answers due 31 Dec 2026" in run("status").out
+
+
+def test_asked_again_only_missing_forms_are_made(run: Bptip) -> None:
+    run(*ROUND)
+    before = forms(run)
+    gone, kept, *_ = before
+    gone.unlink()
+    kept.write_bytes(b"filled in")
+    again = run(*ROUND, "--json").json
+    assert again["written"] == [f"returns-R/{gone.name}", "returns-R/messages-2.md"]
+    assert kept.read_bytes() == b"filled in"
+    assert gone.read_bytes() == before[gone]
+    assert len(rounds(run)) == 1
+    third = run(*ROUND)
+    assert "Every form was there already; nothing was written." in third.out
+
+
+def test_one_party_can_be_asked_and_others_later(run: Bptip) -> None:
+    run(*ROUND, "--party", "samoa")
+    run(*ROUND)
+    assert [block["asked"] for block in rounds(run)] == [
+        ["Samoa"],
+        ["Fiji", "Tonga"],
+    ]
+
+
+def test_a_later_due_day_is_noted(run: Bptip) -> None:
+    run(*ROUND)
+    assert run(*ROUND[:-1], "2026-08-15").code == 0
+    assert [str(block["due"]) for block in rounds(run)] == ["2026-07-31", "2026-08-15"]
+
+
+def test_a_dry_run_writes_nothing(run: Bptip) -> None:
+    answer = run(*ROUND, "-n")
+    assert answer.code == 0
+    assert "a dry run, nothing was written" in answer.out
+    assert not (run.home / "returns-R").exists()
+    assert rounds(run) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("request",), "--round is missing."),
+        (("request", "--round", "R"), "--due is missing."),
+        ((*ROUND[:-1], "2026-06-01"), "--due 1 Jun 2026 is before 30 Jun 2026"),
+        ((*ROUND, "--party", "Nobody"), 'There is no party "Nobody".'),
+        ((*ROUND, "--plan", "2026"), "--plan"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_asked_is_refused(
+    run: Bptip, arguments: tuple[str, ...], message: str
+) -> None:
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert rounds(run) == []
+
+
+def test_a_plan_without_leads_asks_nobody(run: Bptip, plans: Plans) -> None:
+    plans.add('[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{ id = "1.1", title = "A" }]')
+    outcome = run("request", "tiny", *ROUND[1:])
+    assert outcome.code == 2
+    assert "No party has anything to answer" in outcome.err
+
+
+def test_a_round_keeps_its_day_and_its_version(run: Bptip) -> None:
+    run(*ROUND)
+    plan = run.home / "plans" / "2026"
+    text = (plan / "v1.toml").read_text("utf-8").replace("version = 1", "version = 2")
+    (plan / "v2.toml").write_text(text, "utf-8")
+    other_day = run("request", "--round", "R", "--as-of", "2026-07-01", "--due", "2026-07-31")
+    assert "asks for the status as at 30 Jun 2026, not 1 Jul 2026" in other_day.err
+    other_version = run("request", "2026@v2", *ROUND[1:])
+    assert "is about version 1 of the plan, not 2" in other_version.err
+
+
+def test_the_messages_say_whom_what_and_until_when(run: Bptip) -> None:
+    (run.home / "plans" / "contacts.toml").write_text(
+        '"Fiji" = ["desk@example.org", "head@example.org"]\n"Samoa" = 3\n', encoding="utf-8"
+    )
+    run(*ROUND)
+    text = (run.home / "returns-R" / "messages.md").read_text("utf-8")
+    fiji, samoa, _ = text.split("\n## ")[1:]
+    assert "Attach: `R_Fiji.xlsx`" in fiji
+    assert "To: desk@example.org; head@example.org\n" in fiji
+    assert "status of 4 activities of the A plan as at 30 Jun 2026" in fiji
+    assert "Please return it by 31 Jul 2026." in fiji
+    assert "These passed their due date:\n- 1.2  Train officers (due 2026-Q1)\n\n" in fiji
+    assert "we have no recent report:\n- 1.4  Keep a hotline\n- 2.1  Train your staff" in fiji
+    assert "To: Samoa\n" in samoa
+
+
+def test_a_fence_is_longer_than_any_in_a_title(run: Bptip) -> None:
+    plan = run.home / "plans" / "2026" / "v1.toml"
+    plan.write_text(
+        plan.read_text("utf-8").replace("Keep a hotline", "Write ````code````"), "utf-8"
+    )
+    run(*ROUND)
+    text = (run.home / "returns-R" / "messages.md").read_text("utf-8")
+    assert "\n`````text\n" in text
+    assert text.count("\n`````\n") == 1
+
+
+def test_without_the_extra_a_line_says_what_to_install(
+    run: Bptip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bptip.files.exchange.office_extra.find_spec", lambda _: None)
+    outcome = run(*ROUND)
+    assert outcome.code == 2
+    assert outcome.err == (
+        'bptip: This command needs the extra "office", which is not installed.\n'
+        '  Type: pip install "bptip[office]"\n'
+    )
