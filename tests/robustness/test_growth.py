@@ -8,10 +8,11 @@ than a tenth of a second is not measured again. BPTIP_RUN=20000 tries longer tex
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from time import process_time
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -38,9 +39,12 @@ from bptip.pages.view import Rows
 from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
-from bptip.plan.model import Status
+from bptip.plan.model import Activity, Objective, Plan, Status, Version
 from bptip.plan.names import nearest
 from bptip.plan.search import has_words
+from bptip.problems.version import version_faults
+from bptip.progress.plan_progress import progress_on
+from bptip.progress.selection import Filters, group, parties_of, select
 from bptip.render.formats import FORMATS, Made
 from bptip.render.layout.canvas import Canvas
 from bptip.reporting.verification import lines_of, parse_report, unified_diff
@@ -203,3 +207,73 @@ def test_no_order_of_the_words_takes_their_square() -> None:
 
     short, long = (" ".join(map(str, range(n))) for n in (3 * SHORT, 12 * SHORT))
     assert not grows_too_fast(reversed_words, short, long)
+
+
+class Name(str):
+    """A name whose comparisons are counted as steps."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+
+def names(word: str, count: int) -> tuple[Name, ...]:
+    """Names that are equal to those made before, and not the same objects, as in a file."""
+    return tuple(Name(f"{word} {n}") for n in range(count))
+
+
+def of_groups(count: int) -> Version:
+    """A version with so many groups of so many parties; so many activities are for each of all."""
+    activities = tuple(
+        Activity(f"1.{n}", f"Activity {n}", lead=names("Group", count), each=True)
+        for n in range(count)
+    )
+    groups: dict[str, tuple[str, ...]] = {
+        group: names("Party", count) for group in names("Group", count)
+    }
+    plan = Plan(
+        "2025", 1, "A plan", date(2025, 1, 1), date(2025, 12, 31),
+        parties=names("Party", count), groups=groups,
+    )  # fmt: skip
+    return Version(1, plan, (Objective("1", "An objective", activities=activities),))
+
+
+def steps(work: Callable[[], object]) -> int:
+    """The number of calls that a piece of work makes, of generators that it resumes too."""
+    made = 0
+
+    def count(*_: Any) -> None:
+        nonlocal made
+        made += 1
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return made
+
+
+DAY: Final = date(2025, 7, 1)
+
+OF_PARTIES: Final[dict[str, Callable[[Version], object]]] = {
+    "progress": lambda version: progress_on(version, (), DAY),
+    "by lead": lambda version: group(progress_on(version, (), DAY), "lead"),
+    "leads": lambda version: select(
+        progress_on(version, (), DAY), Filters(lead=(names("Group", 1)))
+    ),
+    "parties": parties_of,
+    "check": lambda version: list(version_faults(version)),
+}
+
+
+@pytest.mark.parametrize("name", OF_PARTIES)
+def test_no_number_of_parties_takes_its_square(name: str) -> None:
+    """Four times as many parties in four times as many groups are sixteen times as much to show."""
+    work = OF_PARTIES[name]
+    short, long = (of_groups(count) for count in (10, 10 * TIMES))
+    assert steps(lambda: work(long)) < 1.25 * TIMES**2 * steps(lambda: work(short))

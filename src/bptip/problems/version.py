@@ -108,9 +108,10 @@ def unknown_leads(version: Version) -> Iterator[Fault]:
 def unknown_members(version: Version) -> Iterator[Fault]:
     """Yields a fault for each member of a group that is not a party: a group holds parties only."""
     plan = version.plan
+    parties = frozenset(plan.parties)
     for group, members in plan.groups.items():
         for place, member in enumerate(members):
-            if member in plan.groups or (plan.parties and member not in plan.parties):
+            if member in plan.groups or (parties and member not in parties):
                 message = f'The group "{group}": "{member}" is not one of the plan\'s parties.'
                 hint = allowed_hint(member, plan.parties) if plan.parties else "Name parties only."
                 yield Fault(UNKNOWN_PARTY, ("plan", "groups", group, place), message, hint)
@@ -136,9 +137,10 @@ def _unlisted(
 ) -> Iterator[Fault]:
     """Yields a fault for each name of an activity's list that is not allowed, if any name is."""
     hint = cached_hint(lambda name: allowed_hint(name, allowed))
+    known = frozenset(allowed)
     for activity, path in activities_with_paths(version) if allowed else ():
         for place, name in enumerate(getattr(activity, key)):
-            if name not in allowed:
+            if name not in known:
                 what = f'Activity {activity.id}: the {key.removesuffix("s")} "{name}"'
                 message = f"{what} is not one of the plan's {kind}."
                 yield Fault(code, (*path, key, place), message, hint(name))

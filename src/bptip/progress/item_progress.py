@@ -6,7 +6,7 @@ Each has a status and the rule behind it, flags, and an outlook with its cause. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bptip.plan.model import Outlook, Status
@@ -152,12 +152,22 @@ class ActivityProgress(NamedTuple):
         said_by = self.reported.said_by
         return said_by is not None and bool(self.leads) and said_by not in self.voices
 
+    def by_party(self) -> dict[str, ActivityProgress]:
+        """Returns the activity as each of its parties does it, by party; empty without `each`."""
+        if len(self.parties) == 1:
+            return {self.parties[0].party: self}
+        return {part.party: self._as_done_by((part,)) for part in self.parties}
+
     def narrowed_to(self, parties: tuple[str, ...]) -> ActivityProgress:
         """Returns the activity as these of its parties do it; itself without `each`."""
-        kept = tuple(part for part in self.parties if part.party in parties)
+        wanted = frozenset(parties)
+        kept = tuple(part for part in self.parties if part.party in wanted)
         if not kept or len(kept) == len(self.parties):
             return self
-        return _rolled_up(self.activity, self.leads, self.partners, kept)
+        return self._as_done_by(kept)
+
+    def _as_done_by(self, parties: tuple[PartyProgress, ...]) -> ActivityProgress:
+        return _rolled_up(self.activity, self.leads, self.partners, parties)
 
 
 class ObjectiveProgress(NamedTuple):
@@ -231,10 +241,12 @@ class Folded(NamedTuple):
     """A journal folded for a day, over one version of the plan.
 
     `items` holds the statements about each item as a whole, `own` each party's own, by item and
-    party. `due_round` is the latest round whose due day has passed.
+    party. `spread` spreads groups as the plan does, each list of names once. `due_round` is the
+    latest round whose due day has passed.
     """
 
     plan: Plan
+    spread: Callable[[tuple[str, ...]], tuple[str, ...]]
     as_of: date
     items: Mapping[str, Reported]
     own: Mapping[str, Mapping[str, Reported]]
@@ -243,8 +255,7 @@ class Folded(NamedTuple):
 
 def activity_progress(activity: Activity, folded: Folded) -> ActivityProgress:
     """Returns an activity on the day of the fold."""
-    plan = folded.plan
-    leads, partners = plan.spread(activity.lead), plan.spread(activity.partners)
+    leads, partners = folded.spread(activity.lead), folded.spread(activity.partners)
     if activity.each and leads:
         own = folded.own.get(activity.id, {})
         parties = (_party_progress(party, own.get(party), activity, folded) for party in leads)

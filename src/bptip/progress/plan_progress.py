@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.model import NO_RETURNS
@@ -140,9 +141,10 @@ class RunningFold:
         self._advance_to(as_of)
         rounds = [each.spread_over(version.plan) for each in self._rounds]
         due_round = latest_due(rounds, as_of)
-        folded = Folded(version.plan, as_of, self._folded, self._own, due_round)
+        spread = cache(version.plan.spread)
+        folded = Folded(version.plan, spread, as_of, self._folded, self._own, due_round)
         objectives = tuple(objective_progress(each, folded) for each in version.objectives)
-        updates = self._counting_in(version)
+        updates = self._counting_in(version, spread)
         awaited = latest_open(rounds, as_of)
         last_update = latest(objective.last_update for objective in objectives)
         return Progress(
@@ -156,18 +158,22 @@ class RunningFold:
             due_round,
         )
 
-    def _counting_in(self, version: Version) -> tuple[Update, ...]:
+    def _counting_in(
+        self, version: Version, spread: Callable[[tuple[str, ...]], tuple[str, ...]]
+    ) -> tuple[Update, ...]:
         """Returns the updates that count in a version.
 
         These are the leads' own statements about an item that each lead does for itself, and the
         statements about the whole of any other.
         """
         items = {item.id for item in version.items}
-        leads = {
-            activity.id: version.plan.spread(activity.lead)
+        leads_of = {
+            activity.id: activity.lead
             for activity in version.activities
             if activity.each and activity.lead
         }
+        members = {lead: frozenset(spread(lead)) for lead in frozenset(leads_of.values())}
+        leads = {item: members[lead] for item, lead in leads_of.items()}
         if not leads and not self._own:
             return tuple(update for update in self.counted if update.item in items)
         return tuple(

@@ -131,9 +131,9 @@ def group(progress: Progress, by: str) -> tuple[Group, ...]:
     names_of = GROUPINGS[by]
     groups: dict[str | None, list[ActivityProgress]] = {}
     for activity in progress.activities:
+        parts = activity.by_party() if by == "lead" else {}
         for name in names_of(activity) or (None,):
-            part = activity.narrowed_to((name,)) if name and by == "lead" else activity
-            groups.setdefault(name, []).append(part)
+            groups.setdefault(name, []).append(parts.get(name or "", activity))
     named = [Group(name, tuple(groups[name])) for name in groups if name is not None]
     return (*named, *([Group(None, tuple(groups[None]))] if None in groups else []))
 
