@@ -83,6 +83,10 @@ class Bar(NamedTuple):
 
     counts: Mapping[Status, int]
 
+    def __hash__(self) -> int:
+        """Returns the hash of the counts in any order, so that a line is a value like any other."""
+        return hash(frozenset(self.counts.items()))
+
 
 class Strip(NamedTuple):
     """An item's status date by date; None for a date on which the plan did not have it."""

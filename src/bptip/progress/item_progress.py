@@ -255,6 +255,7 @@ class Folded(NamedTuple):
 
 def activity_progress(activity: Activity, folded: Folded) -> ActivityProgress:
     """Returns an activity on the day of the fold."""
+    plan = folded.plan
     leads, partners = folded.spread(activity.lead), folded.spread(activity.partners)
     if activity.each and leads:
         own = folded.own.get(activity.id, {})

@@ -24,7 +24,7 @@ from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bptip.pages.document import Column, Document, Line, Row
+    from bptip.pages.document import Column, Document, Line
 
 PORTRAIT_WIDTH: Final = 84
 """Width of the text on an upright A4 page (digits)."""
@@ -101,9 +101,13 @@ def measured(table: Table) -> list[MeasuredColumn]:
 def _measured(table: Table, place: int) -> MeasuredColumn:
     """Returns a measured column; the minimum width of a text holds its longest word."""
     column = table.columns[place]
+    cells = {(row.cells[place], row.heading, row.level) for row in table.rows}
     extents = [
         _extent((Text(column.title),), bold=True),
-        *(_cell_extent(row, place) for row in table.rows),
+        *(
+            _cell_extent(cell, 0 if place else level, is_heading=heading)
+            for cell, heading, level in cells
+        ),
     ]
     natural, word = (max(1, ceil(max(each))) for each in zip(*extents, strict=True))
     if any(isinstance(part, Bar) for row in table.rows for part in row.cells[place]):
@@ -117,10 +121,10 @@ def _measured(table: Table, place: int) -> MeasuredColumn:
     return printed_column._replace(column=column._replace(least=least))
 
 
-def _cell_extent(row: Row, place: int) -> tuple[float, float]:
-    """Returns the widths of a cell and of its longest word, with the indent of the row's level."""
-    indent = 0 if place else _LEVEL_INDENT * row.level
-    natural, word = _extent(row.cells[place], bold=row.heading)
+def _cell_extent(cell: Line, level: int, *, is_heading: bool) -> tuple[float, float]:
+    """Returns the widths of a cell and of its longest word, with the indent of a level."""
+    indent = _LEVEL_INDENT * level
+    natural, word = _extent(cell, bold=is_heading)
     return indent + natural, indent + word
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
@@ -19,7 +20,7 @@ from bptip.render.markdown.lines import (
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bptip.render.layout.canvas import Canvas
 
@@ -126,7 +127,9 @@ def _table(table: doc.Table) -> str:
     rows = [row._replace(cells=tuple(row.cells[place] for place in kept)) for row in table.rows]
     dashes = map(_dashes, columns, _pandoc_widths(columns, rows))
     titles = [markdown_text(column.title) for column in columns]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (titles, dashes, *map(_cells, rows)))
+    source = cache(partial(markdown_line, pipe="\\|"))
+    cells = (_cells(row, source) for row in rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in (titles, dashes, *cells))
 
 
 def _pandoc_widths(columns: Sequence[doc.Column], rows: Sequence[doc.Row]) -> list[int]:
@@ -135,8 +138,8 @@ def _pandoc_widths(columns: Sequence[doc.Column], rows: Sequence[doc.Row]) -> li
     Dates and statuses are plain text there, and may break at every blank. What is left beside the
     longest words goes to the longest texts, so that a title is wider than a status.
     """
-    words = [row._replace(cells=tuple(doc.plain(plain_text(cell)) for cell in row.cells))
-             for row in rows]  # fmt: skip
+    plain = cache(lambda cell: doc.plain(plain_text(cell)))
+    words = [row._replace(cells=tuple(map(plain, row.cells))) for row in rows]
     longest = [max((len(plain_text(row.cells[place])) for row in words), default=0)
                for place in range(len(columns))]  # fmt: skip
     fixed = (column._replace(wrapping=column.wrapping and length > FIGURE_LENGTH, least=1)
@@ -149,7 +152,7 @@ def _dashes(column: doc.Column, width: int) -> str:
     return "-" * (width + COLUMN_GAP - 1) + (":" if column.align is doc.Align.RIGHT else "-")
 
 
-def _cells(row: doc.Row) -> list[str]:
-    """Returns the cells of a row."""
+def _cells(row: doc.Row, source: Callable[[doc.Line, str], str]) -> list[str]:
+    """Returns the cells of a row; `source` gives the source of a line in a mark."""
     mark = STRUCK_MARK if row.struck else STRONG_MARK if row.heading else ""
-    return [markdown_line(cell, mark, pipe="\\|") for cell in row.cells]
+    return [source(cell, mark) for cell in row.cells]

@@ -35,7 +35,9 @@ class LineDrawer:
 
     def isolated(self, text: str) -> str:
         """Returns the text as it is fitted, isolated if it runs from right to left."""
-        return self.fit(text) if not self.canvas.isolates else self._fitted(isolated(visible(text)))
+        if text.isascii() or not self.canvas.isolates:
+            return self.fit(text)
+        return self._fitted(isolated(visible(text)))
 
     def _fitted(self, text: str) -> str:
         """Returns visible text in characters that the canvas can carry, blanks for tabs."""
