@@ -53,9 +53,7 @@ _OLD_KINDS: Final = {
 
 
 def read_office_file(file: Path, raw: bytes, *, with_hidden: bool = False) -> TableFile:
-    """Returns the tables of a workbook; raises TableFileError for other kinds of archives."""
-    from bptip.files.exchange.workbook import read_workbook
-
+    """Returns the tables of a workbook or a Word file; raises TableFileError for other kinds."""
     package = Package(file, raw)
     kind = _other_kind(package)
     if kind is not None:
@@ -69,6 +67,12 @@ def read_office_file(file: Path, raw: bytes, *, with_hidden: bool = False) -> Ta
     )
     if file.suffix.lower() not in extensions:
         raise unreadable(file, f"is {name}", f"Rename it: its name must end in {extensions[0]}.")
+    if folder == "word":
+        from bptip.files.exchange.word_tables import read_word_file
+
+        return read_word_file(package, main)
+    from bptip.files.exchange.workbook import read_workbook
+
     return read_workbook(package, main, with_hidden=with_hidden)
 
 

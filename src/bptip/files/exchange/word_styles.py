@@ -1,0 +1,218 @@
+"""The styles and the lists of a Word file: headings, struck-out and bold text, numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from bptip.files.exchange.package import Attributes, Package
+
+_HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_MAX_BASES: Final = 20
+"""Maximum number of styles that a style rests on."""
+
+_MAX_LETTERS: Final = 780
+"""Maximum number that is written in letters, 30 times through the alphabet."""
+
+BULLET: Final = "•"
+
+
+def word_value(attributes: Attributes, name: str = "val") -> str | None:
+    """Returns an attribute by its name without the namespace; None where it is missing."""
+    ending = f" {name}"
+    values = (value for key, value in attributes.items() if key.endswith(ending) or key == name)
+    return next(values, None)
+
+
+def is_switched_on(attributes: Attributes) -> bool:
+    """True if an element that switches something on does not switch it off."""
+    return (word_value(attributes) or "1").lower() not in ("0", "false", "none", "off")
+
+
+def number_in(text: str | None, otherwise: int) -> int:
+    """Returns a whole number that an attribute has, from 0 to a million."""
+    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 7
+    return int(text) if text is not None and is_number else otherwise
+
+
+class ListPlace(NamedTuple):
+    """The list that a paragraph belongs to, by its number, and the level within it, from 0."""
+
+    list_id: str
+    level: int
+
+
+class WordStyle(NamedTuple):
+    """A style, as far as it has a meaning; None where the style that it rests on decides.
+
+    `heading` is the level of headings, 0 for other texts.
+    """
+
+    based_on: str = ""
+    heading: int | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    is_struck: bool | None = None
+    is_bold: bool | None = None
+
+
+class WordStyles:
+    """The styles of a Word file by their ids."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._styles: dict[str, WordStyle] = {}
+        self._whole: dict[str, WordStyle] = {}
+        self._id = ""
+        self._style = WordStyle()
+        if part:
+            package.parse(part, self._start, self._end)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        style, value = self._style, word_value(attributes)
+        if name == "style":
+            self._id, self._style = word_value(attributes, "styleId") or "", WordStyle()
+        elif name == "name" and value:
+            match = _HEADING.fullmatch(value)
+            heading = int(match[1]) if match else 1 if value.lower() == "title" else None
+            self._style = style._replace(heading=heading)
+        elif name == "basedOn" and value:
+            self._style = style._replace(based_on=value)
+        elif name == "outlineLvl" and style.heading is None:
+            level = number_in(value, 9)
+            self._style = style._replace(heading=level + 1 if level < 9 else 0)
+        elif name == "numId" and value:
+            self._style = style._replace(list_id=value)
+        elif name == "ilvl":
+            self._style = style._replace(list_level=number_in(value, 0))
+        elif name in ("strike", "dstrike"):
+            self._style = style._replace(is_struck=is_switched_on(attributes))
+        elif name == "b":
+            self._style = style._replace(is_bold=is_switched_on(attributes))
+
+    def _end(self, name: str) -> None:
+        if name == "style":
+            self._styles[self._id] = self._style
+
+    def style(self, style_id: str) -> WordStyle:
+        """Returns a style with what it takes from the styles that it rests on."""
+        if style_id not in self._whole:
+            whole = style = self._styles.get(style_id, WordStyle())
+            for _ in range(_MAX_BASES):
+                if style.based_on not in self._styles:
+                    break
+                style = self._styles[style.based_on]
+                pairs = zip(whole, style, strict=True)
+                values: list[Any] = [below if own is None else own for own, below in pairs]
+                whole = WordStyle(*values)
+            self._whole[style_id] = whole
+        return self._whole[style_id]
+
+
+class ListLevel(NamedTuple):
+    """A level of a list: the kind of its numbers, the text around them, the first number."""
+
+    kind: str = "decimal"
+    text: str = ""
+    start: int = 1
+
+
+class WordLists:
+    """The lists of a Word file, which count their paragraphs as these are read."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._abstract: dict[str, dict[int, ListLevel]] = {}
+        self._lists: dict[str, str] = {}
+        self._starts: dict[str, dict[int, int]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[str] = set()
+        self._id, self._list_id, self._level = "", "", 0
+        if part:
+            package.parse(part, self._start)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        value = word_value(attributes)
+        if name == "abstractNum":
+            self._id, self._list_id = word_value(attributes, "abstractNumId") or "", ""
+        elif name == "num":
+            self._list_id = word_value(attributes, "numId") or ""
+        elif name == "abstractNumId":
+            self._lists[self._list_id] = value or ""
+        elif name in ("lvl", "lvlOverride"):
+            self._level = number_in(word_value(attributes, "ilvl"), 0)
+        elif name == "startOverride":
+            self._starts.setdefault(self._list_id, {})[self._level] = number_in(value, 1)
+        elif not self._list_id:
+            self._start_level(name, value or "")
+
+    def _start_level(self, name: str, value: str) -> None:
+        levels = self._abstract.setdefault(self._id, {})
+        level = levels.get(self._level, ListLevel())
+        if name == "numFmt":
+            levels[self._level] = level._replace(kind=value)
+        elif name == "lvlText":
+            levels[self._level] = level._replace(text=value)
+        elif name == "start":
+            levels[self._level] = level._replace(start=number_in(value, 1))
+
+    def label(self, place: ListPlace) -> str:
+        """Returns the label of the next paragraph at a place: "1.", "(a)", "•"; "" for no list."""
+        abstract = self._lists.get(place.list_id, "")
+        levels = self._abstract.get(abstract, {})
+        level = levels.get(place.level)
+        if level is None:
+            return ""
+        counts = self._counts.setdefault(abstract, {})
+        starts = self._starts.get(place.list_id, {})
+        if place.list_id not in self._begun:
+            self._begun.add(place.list_id)
+            for begun in starts:
+                counts.pop(begun, None)
+        first = starts.get(place.level, level.start)
+        counts[place.level] = counts[place.level] + 1 if place.level in counts else first
+        for deeper in [each for each in counts if each > place.level]:
+            del counts[deeper]
+        if level.kind == "bullet":
+            return BULLET
+        return re.sub(
+            r"%([1-9])",
+            lambda match: self._number(levels, counts, int(match[1]) - 1, starts),
+            level.text,
+        )
+
+    @staticmethod
+    def _number(
+        levels: dict[int, ListLevel], counts: dict[int, int], place: int, starts: dict[int, int]
+    ) -> str:
+        level = levels.get(place, ListLevel())
+        return written_number(counts.get(place, starts.get(place, level.start)), level.kind)
+
+
+def written_number(number: int, kind: str) -> str:
+    """Returns a number as a list of this kind writes it; in digits where the kind is not known."""
+    if kind == "none":
+        return ""
+    if kind in ("lowerLetter", "upperLetter") and 0 < number <= _MAX_LETTERS:
+        times, place = divmod(number - 1, 26)
+        letters = chr(97 + place) * (times + 1)
+        return letters if kind == "lowerLetter" else letters.upper()
+    if kind in ("lowerRoman", "upperRoman") and 0 < number < 4000:
+        roman = _roman(number)
+        return roman.lower() if kind == "lowerRoman" else roman
+    if kind == "decimalZero":
+        return f"{number:02}"
+    return str(number)
+
+
+_ROMAN: Final = {
+    1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X",
+    9: "IX", 5: "V", 4: "IV", 1: "I",
+}  # fmt: skip
+
+
+def _roman(number: int) -> str:
+    letters = []
+    for value, sign in _ROMAN.items():
+        times, number = divmod(number, value)
+        letters.append(sign * times)
+    return "".join(letters)

@@ -1,0 +1,361 @@
+"""The tables of a Word file (.docx), with the headings above each.
+
+The document is parsed as a stream of events. Every text counts, also in tracked insertions and in
+content controls; what is deleted, moved away or only a placeholder does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.cells import HeadingAbove, TableFile
+from bptip.files.exchange.limits import MAX_LETTERS, Allowance, too_large
+from bptip.files.exchange.package import Attributes, Package, relation_id
+from bptip.files.exchange.word_grid import WordCell, WordTable, widest
+from bptip.files.exchange.word_styles import (
+    ListPlace,
+    WordLists,
+    WordStyles,
+    is_switched_on,
+    number_in,
+    word_value,
+)
+from bptip.files.exchange.workbook_texts import TextPiece
+from bptip.plan.vocabulary import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+MAX_OPEN_TABLES: Final = 20
+"""Maximum depth of tables within tables; deeper ones are text."""
+
+_NOT_SHOWN: Final = frozenset({
+    "Fallback", "rPrChange", "pPrChange", "tcPrChange", "trPrChange", "tblPrChange",
+    "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange",
+})  # fmt: skip
+"""Elements with a second form of what is shown: for older programs, or before a change."""
+
+_DELETED: Final = frozenset({"del", "moveFrom"})
+_CHANGES: Final = frozenset({"del", "ins", "moveFrom", "moveTo", "cellIns", "cellDel"})
+
+_SIGNS: Final = {
+    "F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0B7": "•",
+    "F0E0": "→", "F052": "☑", "F0A3": "☐",
+}  # fmt: skip
+"""Signs of the fonts Wingdings and Symbol, by the numbers that Word has for them."""
+
+_BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
+_LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
+_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
+
+
+def read_word_file(package: Package, main: str) -> TableFile:
+    """Returns the tables of a Word file; raises TableFileError where it cannot be read."""
+    reader = _DocumentReader(package, main)
+    package.parse(main, reader.start, reader.end, reader.characters)
+    allowance = Allowance(package.file)
+    tables = tuple(
+        table.finished(number, allowance) for number, table in enumerate(reader.tables, 1)
+    )
+    return TableFile(package.file.name, tables, tuple(reader.notices()))
+
+
+class _Paragraph:
+    """A paragraph while it is read."""
+
+    def __init__(self) -> None:
+        self.pieces: list[TextPiece] = []
+        self.style_id = ""
+        self.heading: int | None = None
+        self.list_id: str | None = None
+        self.list_level: int | None = None
+        self.is_mark_deleted = False
+
+
+class _DocumentReader:
+    """Reads the elements of the document in their order."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self.package = package
+        self.relations = package.relations(main)
+        parts = {each.kind: each.target for each in self.relations.values()}
+        self.styles = WordStyles(package, self._part(parts.get("styles", "")))
+        self.lists = WordLists(package, self._part(parts.get("numbering", "")))
+        self.tables: list[WordTable] = []
+        self.headings: dict[int, HeadingAbove] = {}
+        self.changes = 0
+        self._open_tables: list[WordTable] = []
+        self._cells: list[WordCell | None] = []
+        self._paragraphs: list[_Paragraph] = []
+        self._controls: list[bool] = []
+        self._path: list[str] = []
+        self._not_shown = 0
+        self._deleted = 0
+        self._is_struck: bool | None = None
+        self._is_bold: bool | None = None
+        self._collects = ""
+        self._field: list[str] = []
+        self._letters = 0
+        self._joins = False
+
+    def _part(self, name: str) -> str:
+        return name if self.package.has(name) else ""
+
+    # --- Events.
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Reads the start of an element."""
+        parent = self._path[-1] if self._path else ""
+        self._path.append(name)
+        if name in _NOT_SHOWN:
+            self._not_shown += 1
+        if self._not_shown:
+            return
+        if name in _CHANGES:
+            self._start_change(name, parent)
+        elif name in ("tbl", "tr", "tc", "p", "sdt", "hyperlink"):
+            self._start_container(name, attributes)
+        elif name == "r":
+            self._is_struck = self._is_bold = None
+        elif name in ("t", "instrText"):
+            self._collects = name
+        elif name in _BREAKS and parent == "r":
+            self._write(_BREAKS[name])
+        elif name == "sym":
+            number = (word_value(attributes, "char") or "").upper()
+            self._write(_SIGNS.get(number, ""))
+        elif parent == "rPr":
+            self._start_format(name, attributes)
+        else:
+            self._start_property(name, attributes)
+
+    def end(self, name: str) -> None:
+        """Reads the end of an element."""
+        self._path.pop()
+        if name in _NOT_SHOWN:
+            self._not_shown -= 1
+        if self._not_shown:
+            return
+        if name in _DELETED:
+            self._deleted -= 1
+        elif name in ("t", "instrText"):
+            self._collects = ""
+        elif name == "p":
+            self._end_paragraph()
+        elif name == "tc":
+            self._end_cell()
+        elif name == "tr" and self._open_tables:
+            self._open_tables[-1].end_row()
+        elif name == "tbl":
+            self._end_table()
+        elif name == "sdt":
+            self._controls.pop()
+
+    def characters(self, text: str) -> None:
+        """Reads characters: of a text, or of a field that may be a link."""
+        if self._collects and not self._not_shown:
+            self._letters += len(text)
+            if self._letters > MAX_LETTERS:
+                why = f"its texts have more than {MAX_LETTERS:,} characters"
+                raise too_large(self.package.file, why)
+            if self._collects == "instrText":
+                self._field.append(text)
+            else:
+                self._write(text)
+
+    # --- Starts.
+
+    def _start_change(self, name: str, parent: str) -> None:
+        """Reads a tracked change of a text, of a paragraph's mark, of a row or of a cell."""
+        self.changes += 1
+        self._deleted += name in _DELETED
+        cell = self._cell
+        if name in _DELETED and parent == "trPr" and self._open_tables:
+            self._open_tables[-1].is_row_deleted = True
+        elif name in _DELETED and parent == "rPr" and self._paragraphs:
+            self._paragraphs[-1].is_mark_deleted = True
+        elif name == "cellDel" and cell is not None:
+            cell.is_deleted = True
+
+    def _start_container(self, name: str, attributes: Attributes) -> None:
+        if name == "p":
+            self._paragraphs.append(_Paragraph())
+        elif name == "sdt":
+            self._controls.append(False)
+        elif name == "hyperlink":
+            relation = self.relations.get(relation_id(attributes))
+            if relation and relation.is_external and self._cell is not None:
+                self._cell.links.append(relation.target)
+        elif name == "tbl":
+            self._joins = False
+            self._open_tables.append(WordTable(tuple(self.headings.values())))
+            self._cells.append(None)
+        elif self._open_tables and name == "tr":
+            self._open_tables[-1].begin_row()
+        elif self._open_tables and self._open_tables[-1].rows:
+            self._joins = False
+            self._cells[-1] = WordCell()
+
+    def _start_format(self, name: str, attributes: Attributes) -> None:
+        """Reads a format of the present run; that of a paragraph's mark formats no text."""
+        if "pPr" in self._path[-4:]:
+            return
+        if name in ("strike", "dstrike"):
+            self._is_struck = is_switched_on(attributes)
+        elif name == "b":
+            self._is_bold = is_switched_on(attributes)
+        elif name == "rStyle":
+            style = self.styles.style(word_value(attributes) or "")
+            self._is_struck = style.is_struck if self._is_struck is None else self._is_struck
+            self._is_bold = style.is_bold if self._is_bold is None else self._is_bold
+
+    def _start_property(self, name: str, attributes: Attributes) -> None:
+        """Reads a property of a paragraph, a cell, a row or a content control."""
+        value = word_value(attributes)
+        if self._paragraphs and name in ("pStyle", "outlineLvl", "numId", "ilvl"):
+            self._start_paragraph_property(self._paragraphs[-1], name, value)
+        elif name == "showingPlcHdr" and self._controls:
+            self._controls[-1] = is_switched_on(attributes)
+        elif name == "gridBefore" and self._open_tables:
+            self._open_tables[-1].column += widest(number_in(value, 0) + 1) - 1
+        elif self._cell is not None:
+            self._start_cell_property(self._cell, name, attributes)
+
+    @staticmethod
+    def _start_paragraph_property(paragraph: _Paragraph, name: str, value: str | None) -> None:
+        if name == "pStyle":
+            paragraph.style_id = value or ""
+        elif name == "outlineLvl":
+            level = number_in(value, 9)
+            paragraph.heading = level + 1 if level < 9 else 0
+        elif name == "numId":
+            paragraph.list_id = value
+        else:
+            paragraph.list_level = number_in(value, 0)
+
+    @staticmethod
+    def _start_cell_property(cell: WordCell, name: str, attributes: Attributes) -> None:
+        value = word_value(attributes)
+        if name == "gridSpan":
+            cell.span = widest(number_in(value, 1))
+        elif name == "vMerge":
+            cell.continues_above = value != "restart"
+        elif name == "hMerge":
+            cell.continues_left = value != "restart"
+        elif name == "shd":
+            fill = (word_value(attributes, "fill") or "").upper()
+            cell.fill = fill if _COLOUR.fullmatch(fill) and fill != "FFFFFF" else None
+        elif name == "listItem":
+            cell.choices.append(word_value(attributes, "displayText") or value or "")
+
+    # --- Texts and ends.
+
+    @property
+    def _cell(self) -> WordCell | None:
+        return self._cells[-1] if self._cells else None
+
+    def _write(self, text: str) -> None:
+        """Adds a text to the paragraph, unless it is deleted or a placeholder."""
+        if self._paragraphs and not self._deleted and not any(self._controls):
+            self._paragraphs[-1].pieces.append(TextPiece(text, self._is_struck, self._is_bold))
+
+    def _end_paragraph(self) -> None:
+        paragraph = self._paragraphs.pop()
+        style = self.styles.style(paragraph.style_id)
+        pieces = [
+            TextPiece(
+                piece.text,
+                bool(style.is_struck) if piece.is_struck is None else piece.is_struck,
+                bool(style.is_bold) if piece.is_bold is None else piece.is_bold,
+            )
+            for piece in paragraph.pieces
+        ]
+        is_gone = paragraph.is_mark_deleted and not pieces
+        cell = self._cell
+        if not is_gone and not (cell is not None and cell.continues_above):
+            pieces = self._numbered(paragraph, pieces)
+        if cell is not None:
+            if not is_gone:
+                cell.add_paragraph(pieces, joins=self._joins)
+            self._joins = self._joins if is_gone else paragraph.is_mark_deleted
+            self._end_fields(cell)
+        elif not self._open_tables and not self._paragraphs:
+            level = style.heading if paragraph.heading is None else paragraph.heading
+            self._end_heading(level or 0, pieces)
+
+    def _numbered(self, paragraph: _Paragraph, pieces: list[TextPiece]) -> list[TextPiece]:
+        """Returns the pieces of a paragraph behind its label, if it belongs to a list."""
+        style = self.styles.style(paragraph.style_id)
+        list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
+        if not list_id or list_id == "0":
+            return pieces
+        level = style.list_level if paragraph.list_level is None else paragraph.list_level
+        label = self.lists.label(ListPlace(list_id, level or 0))
+        if not label:
+            return pieces
+        is_struck = bool(pieces) and all(piece.is_struck for piece in pieces)
+        is_bold = bool(pieces) and bool(pieces[0].is_bold)
+        return [TextPiece(f"{label} " if pieces else label, is_struck, is_bold), *pieces]
+
+    def _end_fields(self, cell: WordCell) -> None:
+        """Takes the addresses of links that are written as fields."""
+        if self._field:
+            cell.links += _LINK_FIELD.findall("".join(self._field))
+            self._field = []
+
+    def _end_heading(self, level: int, pieces: list[TextPiece]) -> None:
+        text = " ".join("".join(piece.text for piece in pieces if not piece.is_struck).split())
+        if not level or not text:
+            return
+        above = {each: self.headings[each] for each in self.headings if each < level}
+        self.headings = {**above, level: HeadingAbove(level, text, f"above table {self._next}")}
+
+    @property
+    def _next(self) -> int:
+        """The number of the next table."""
+        return len(self.tables) + 1
+
+    def _end_cell(self) -> None:
+        cell = self._cell
+        if cell is not None:
+            self._open_tables[-1].add(cell)
+            self._cells[-1] = None
+            self._joins = False
+
+    def _end_table(self) -> None:
+        if not self._open_tables:
+            return
+        table = self._open_tables.pop()
+        self._cells.pop()
+        table.rows = [row for row in table.rows if row]
+        cell = self._cell
+        if cell is not None and self._open_tables:
+            self._open_tables[-1].nested.append(table)
+            for line in table.lines():
+                cell.add_paragraph([TextPiece(line)], joins=False)
+        else:
+            self.tables += _without_frames(table, MAX_OPEN_TABLES)
+
+    def notices(self) -> Iterator[str]:
+        """Yields a sentence for each thing that the tables do not show."""
+        if self.changes:
+            yield (
+                f"The file has {count(self.changes, 'open change')}: "
+                "inserted text was read, deleted text was not."
+            )
+        parts = self.package.parts
+        if any(each.endswith("vbaproject.bin") for each in parts):
+            yield "The file has macros. bptip did not run them."
+        if any("comments" in each for each in parts):
+            yield "Comments in the margin were not read."
+
+
+def _without_frames(table: WordTable, depth: int) -> Iterator[WordTable]:
+    """Yields a table, or the tables within it if it only places them on the page."""
+    if table.is_frame and depth:
+        for nested in table.nested:
+            yield from _without_frames(nested, depth - 1)
+    elif table.rows:
+        yield table
