@@ -40,6 +40,8 @@ PARTS: Final[Mapping[str, Part]] = {
     "keys-activity": lambda page: keys.keys_of("objective.activity", page),
     "keys-indicator": lambda page: keys.keys_of("objective.activity.indicator", page),
     "keys-update": lambda page: keys.keys_of("update", page),
+    "keys-round": lambda page: keys.keys_of("round", page),
+    "keys-receipt": lambda page: keys.keys_of("receipt", page),
     "rooms": lambda _: rooms.listing(),
     "nouns": lambda _: glossary.glossary(),
     "modules": lambda _: rooms.sections(),
