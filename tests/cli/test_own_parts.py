@@ -94,10 +94,17 @@ def test_not_applicable_is_for_an_own_part_alone(run: Bptip, journal: Path) -> N
     done(run("update", "1.1", "not applicable", "--by", "Fiji"))
     assert written(journal)[0]["status"] == "not-applicable"
     before = journal.read_bytes()
-    for arguments in (["1.1"], ["1.2", "--by", "Fiji"], ["1.1", "--by", "UNODC"], ["1"]):
+    own, whole = "Name the lead with --by.", "its leads have no parts of their own."
+    for arguments, answer in (
+        (["1.1"], own),
+        (["1.1", "--by", "UNODC"], own),
+        (["1.2", "--by", "Fiji"], whole),
+        (["1"], whole),
+    ):
         outcome = run("update", *arguments, "--status", "not-applicable")
         assert outcome.code == 2
-        assert "Name the lead with --by." in outcome.err
+        assert answer in outcome.err
+        assert "--status discontinued" in outcome.err
     assert journal.read_bytes() == before
 
 
@@ -153,14 +160,43 @@ def test_a_round_is_one_that_the_journal_has(run: Bptip, journal: Path) -> None:
         'due = 2026-07-31\nversion = 1\nasked = ["Fiji"]\nrecorded = 2026-06-01T08:00:00Z\n',
         encoding="utf-8",
     )
-    done(run("update", "1.2", "--no-change", "--round", "mid 2026"))
+    done(run("update", "1.2", "in-progress", "--round", "mid 2026"))
     assert written(journal)[0]["round"] == "Mid-2026"
     outcome = run("update", "1.2", "--no-change", "--round", "2026", "--json")
     assert outcome.json["error"]["code"] == "not-found"
     assert "Known: Mid-2026." in outcome.err
 
 
+def test_what_was_never_reported_has_no_report_that_still_holds(run: Bptip, journal: Path) -> None:
+    """By a party, for its own part; by anybody, for the whole."""
+    done(run("update", "1.1", "in-progress", "--by", "Fiji"))
+    for arguments, answer in (
+        (["1.1", "--by", "Australia"], "Australia has not reported on its own part of 1.1 yet"),
+        (["1.2"], "Nobody has reported on 1.2 yet"),
+        (["1.1", "--by", "Fiji", "--on", "2026-01-02"], "Fiji has not reported on its own part"),
+    ):
+        outcome = run("update", *arguments, "--no-change")
+        assert (outcome.code, len(written(journal))) == (2, 1)
+        assert answer in outcome.err
+        assert f"bptip update {arguments[0]} --status in-progress" in outcome.err
+    done(run("update", "1.1", "--no-change", "--by", "Fiji"))
+
+
+def test_nothing_is_left_to_hold_after_a_retraction(run: Bptip) -> None:
+    done(run("update", "1.2", "in-progress"))
+    done(run("retract", "--last"))
+    assert run("update", "1.2", "--no-change").code == 2
+
+
 # --- The last word.
+
+
+def test_a_status_in_front_of_the_item_is_answered(run: Bptip) -> None:
+    """With the line to type."""
+    outcome = run("update", "delayed", "1.2", "--by", "Fiji")
+    assert outcome.code == 2
+    assert 'The status "delayed" comes after the item.' in outcome.err
+    assert "Type this: bptip update 1.2 delayed" in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_an_empty_answer_says_so_in_words(bptip: Bptip) -> None:
     outcome = bptip("status", "--lead", "Fishing Fleet Association")
     assert (outcome.code, outcome.err) == (0, "")
     text = " ".join(outcome.out.split())
-    assert "None of 17 activities is led by Fishing Fleet Association" in text
+    assert "0 of 17 activities match: led by Fishing Fleet Association" in text
     assert "leads are known for 16 of 17" in text
     empty = bptip("status", "--lead", "Fishing Fleet Association", "--json").json
     assert empty["objectives"] == []

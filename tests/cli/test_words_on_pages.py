@@ -251,6 +251,42 @@ def test_what_was_not_achieved_is_a_move_of_its_own(asked: Bptip) -> None:
     assert "Outlook ✗ not achieved" in page(asked, "show", "1.5")
 
 
+def test_reports_that_another_version_does_not_count_are_explained(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """They are in the history below "never reported", so the page says why they do not count."""
+    shared = """
+[[objective]]
+id = "1"
+title = "One"
+[[objective.activity]]
+id = "1.1"
+title = "Training"
+lead = ["Fiji", "Samoa"]
+each = true
+"""
+    journal = "".join(
+        (
+            stated("a", "1.1", 'by = "Fiji"', "own = true", 'status = "completed"'),
+            stated("b", "1.1", 'by = "Samoa"', "own = true", 'status = "completed"'),
+            stated("c", "1.1", 'by = "Samoa"', 'status = "delayed"', "on = 2026-02-01"),
+        )
+    )
+    run = type(bptip)(plans.folder.parent)
+    plans.add(shared, journal)
+    whole = "1 report on the whole does not count. Version 1: each lead reports its own part."
+    assert whole in page(run, "show", "1.1")
+    plans.add(shared.replace('"Samoa"', '"Tonga"'), journal)
+    own = "1 report of a party on its own part does not count. Version 1: its leads are others."
+    assert own in page(run, "show", "1.1")
+    plans.add(shared.replace("each = true", ""), journal)
+    shown = page(run, "show", "1.1")
+    assert (
+        "2 reports of parties on their own parts do not count. Version 1: the leads do it" in shown
+    )
+    assert "does not count" not in shown
+
+
 def test_a_count_of_changes_claims_nothing_that_nobody_said(asked: Bptip) -> None:
     """What is first reported has not begun in the period, and silence is named."""
     shown = page(asked, "changes", "--since", "2026-09-15")

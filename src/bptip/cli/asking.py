@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.output import say
 from bptip.cli.questions import STOPPED, as_typed, asked_until, is_answered, summary, yes
+from bptip.pages.parts.statuses import status_words
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCode
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from bptip.files.journal.writable import Writable
     from bptip.plan.model import Activity, Indicator, Item
     from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import ItemProgress
+    from bptip.progress.item_progress import ItemProgress, Part
     from bptip.progress.plan_progress import Progress
 
 MOST_LISTED: Final = 20
@@ -143,7 +144,7 @@ def open_items(progress: Progress) -> list[ItemProgress]:
 def option(item: ItemProgress) -> str:
     """Returns an item to choose: its id, whether it is overdue, its status, its title."""
     late = "overdue, " if item.overdue else ""
-    return f"{item.item.id:<6} {late}{vocabulary.STATUS[item.status]}: {item.item.title}"
+    return f"{item.item.id:<6} {late}{status_words(item)}: {item.item.title}"
 
 
 def present(item: ItemProgress) -> list[str]:
@@ -155,24 +156,24 @@ def present(item: ItemProgress) -> list[str]:
     parts = item.parties if item.kind == "activity" else ()
     return [
         f"{item.item.id}  {item.item.title}",
-        f"  now: {position(item.status, reported, item.last_update)}",
-        *(f"  {x.party}: {position(x.status, x.reported, x.last_update)}" for x in parts),
+        f"  now: {position(item, reported)}",
+        *(f"  {part.party}: {position(part, part.reported)}" for part in parts),
         *next_step,
         *note,
     ]
 
 
-def position(status: Status, reported: Reported, last: date | None) -> str:
+def position(item: Part, reported: Reported) -> str:
     """Returns a status with what belongs to it, and the day of the last update."""
-    parts = [vocabulary.STATUS[status]]
+    parts = [status_words(item)]
     if reported.progress is not None:
         parts.append(f"{vocabulary.number(reported.progress)} %")
     if reported.reason:
         parts.append(vocabulary.REASON[reported.reason])
     if reported.expected:
         parts.append(f"expected {vocabulary.day(reported.expected)}")
-    if last:
-        parts.append(f"last update {vocabulary.day(last)}")
+    if item.last_update:
+        parts.append(f"last update {vocabulary.day(item.last_update)}")
     return ", ".join(parts)
 
 

@@ -30,7 +30,7 @@ EXAMPLES: Final = (
         "why it is late, and when it is now expected",
     ),
     ("bptip update 2.1 completed --evidence https://example.org/report", "the same, shorter"),
-    ("bptip update 1 2.1 --no-change", "nothing new: the last report still holds"),
+    ("bptip update 2.1 2.2 --no-change", "nothing new: the last report still holds"),
 )
 """Command lines for the help, each with what it does."""
 

@@ -67,6 +67,7 @@ def page(sheet: ShowSheet) -> doc.Document:
         *indicator_blocks(sheet),
         *activity_blocks(sheet),
         doc.Heading(doc.plain("History")),
+        *(doc.paragraph(doc.plain(line)) for line in uncounted_lines(sheet)),
         history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
         if sheet.history
         else doc.paragraph(doc.plain(f"Nobody has reported on {item.id} itself.")),
@@ -261,6 +262,32 @@ def activity_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:
     )
     yield doc.Heading(doc.plain("Activities"))
     yield doc.Table(columns, rows)
+
+
+def uncounted_lines(sheet: ShowSheet) -> Iterator[str]:
+    """Yields why reports in the history do not count in this version, if there are any."""
+    item, version = sheet.item.item, f"Version {sheet.progress.plan.version}"
+    counted = {update.id for update in sheet.item.reported.updates}
+    passed_by = [
+        update
+        for update in sheet.history
+        if update.id not in counted and update.id not in sheet.retracted
+        if update.states_progress or update.is_nil
+    ]
+    own = sum(update.own for update in passed_by)
+    whole = len(passed_by) - own
+    has_parts = item.kind == "activity" and item.each
+    if own:
+        reports = vocabulary.count(
+            own, "report of a party on its own part", "reports of parties on their own parts"
+        )
+        verb = "does" if own == 1 else "do"
+        reason = "its leads are others" if has_parts else "the leads do it together"
+        yield f"{reports} {verb} not count. {version}: {reason}."
+    if whole and has_parts:
+        reports = vocabulary.count(whole, "report on the whole", "reports on the whole")
+        verb = "does" if whole == 1 else "do"
+        yield f"{reports} {verb} not count. {version}: each lead reports its own part."
 
 
 def record(sheet: ShowSheet) -> Record:

@@ -148,7 +148,7 @@ def no_match(sheet: StatusSheet) -> doc.Line:
     if filters == Filters():
         return doc.plain("This plan has no objectives yet.")
     total = vocabulary.count(len(activities), "activity", "activities")
-    parts = [f"None of {total} is {filter_words(filters)}"]
+    parts = [f"0 of {total} match: {filter_words(filters)}"]
     if filters.lead or filters.party:
         parts.append(known_for("leads", activities))
     if filters.theme:

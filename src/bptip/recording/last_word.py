@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import is_like_status, nearest
@@ -32,6 +33,8 @@ def with_last_word(
     *items, word = typed.items
     item = _item(word, version, versions)
     if not _is_status(word, parties):
+        if items and item is not None:
+            _refuse_first_word(items, word, version, versions, parties)
         near = nearest(word, [*REPORTABLE, *parties.statuses])
         if items and item is None and near is not None:
             raise BptipError(
@@ -47,6 +50,17 @@ def with_last_word(
         f"For the status: --status {word}. For the item: {item.id}.",
         code=ErrorCode.AMBIGUOUS,
     )
+
+
+def _refuse_first_word(
+    items: Sequence[str], last: str, version: Version, versions: Sequence[Version], parties: Parties
+) -> None:
+    """Raises BptipError if the first word is a status, and no item."""
+    first, *others = items
+    if _is_status(first, parties) and _item(first, version, versions) is None:
+        line = command_line(("update", *others, last, first))
+        hints = [f"Type this: {line}"] if line else []
+        raise BptipError(f'The status "{first}" comes after the item.', *hints)
 
 
 def _is_status(word: str, parties: Parties) -> bool:

@@ -158,7 +158,7 @@ def statements_of(
     )
     statements = tuple(state(item.id, own=item.id in own) for item in items)
     for statement in statements:
-        errors.attempt(partial(refuse_part_that_is_none, statement))
+        errors.attempt(partial(refuse_part_that_is_none, statement, versions))
         errors.attempt(partial(refuse_expected_completion, statement, today))
     return statements
 
@@ -422,14 +422,42 @@ def refuse_contradiction(typed: Typed) -> None:
         raise BptipError(f"--no-change and {options} contradict each other.", "Leave one out.")
 
 
-def refuse_part_that_is_none(statement: Statement) -> None:
+def refuse_part_that_is_none(statement: Statement, versions: Sequence[Version]) -> None:
     """Raises BptipError if a whole item is stated as not applicable."""
-    if statement.status is Status.NOT_APPLICABLE and not statement.own:
+    if statement.status is not Status.NOT_APPLICABLE or statement.own:
+        return
+    version = PlanHistory(tuple(versions)).version_on(statement.on) if versions else None
+    activities = version.activities if version else ()
+    wrong = f'{statement.item} can\'t be "not applicable" as a whole'
+    if any(activity.each and activity.id == statement.item for activity in activities):
         raise BptipError(
-            f"{statement.item} can't be \"not applicable\": only a lead's own part of it can, "
-            "in an activity with each = true.",
+            f"{wrong}: only a lead's own part of it can.",
             "Name the lead with --by. If the whole activity was dropped: --status discontinued.",
         )
+    raise BptipError(
+        f"{wrong}, and its leads have no parts of their own.",
+        "If it was dropped: --status discontinued. If it concerns only some of its leads: --note.",
+    )
+
+
+def refuse_nothing_to_keep(statement: Update, updates: Iterable[Update]) -> None:
+    """Raises BptipError if no earlier report of a journal is left, so none can still hold."""
+    about = [update for update in updates if update.item == statement.item]
+    gone = retracted_ids(about)
+    reported = (
+        update
+        for update in about
+        if update.id not in gone and update.retracts is None and update.on <= statement.on
+        if update.own is statement.own and (not update.own or update.by == statement.by)
+    )
+    if any(reported):
+        return
+    what = f"its own part of {statement.item}" if statement.own else statement.item
+    who = f"{statement.by} has not reported on" if statement.own else "Nobody has reported on"
+    raise BptipError(
+        f"{who} {what} yet, so there is no report that still holds.",
+        f"State its status: bptip update {statement.item} --status in-progress",
+    )
 
 
 def refuse_expected_completion(statement: Statement, today: date) -> None:

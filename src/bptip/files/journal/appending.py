@@ -31,7 +31,7 @@ from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.notices import refusal
-from bptip.recording.statements import refuse_second_retraction
+from bptip.recording.statements import refuse_nothing_to_keep, refuse_second_retraction
 from bptip.recording.update_ids import latest_id, new_ids
 
 if TYPE_CHECKING:
@@ -154,9 +154,11 @@ def append(
             content = with_entries(journal.above, added)
             updates, returns = checked(journal, content, added)
             recorded = Recorded(updates, added, journal.file, returns)
-            for statement in statements:
-                if statement.retracts is not None:
-                    refuse_second_retraction(statement.retracts, recorded.above)
+            for update in added:
+                if update.retracts is not None:
+                    refuse_second_retraction(update.retracts, recorded.above)
+                elif update.is_nil:
+                    refuse_nothing_to_keep(update, recorded.above)
             if dry_run or is_written(journal, content, tell):
                 return recorded
 
