@@ -176,3 +176,60 @@ def test_a_merge_does_not_fail_for_want_of_a_lock(
         files = sides(tmp_path, BASE, OURS, THEIRS)
         assert merge_for_git(*files, journal=place).is_clean
         assert '"theirs"' in files[1].read_text("utf-8")
+
+
+ASKED: Final = (
+    '\n[[round]]\nid = "r1"\nround = "2026"\nas_of = 2026-06-30\ndue = 2026-07-31\n'
+    'version = 1\nasked = ["Fiji"]\nrecorded = 2026-06-01T08:00:00Z\n'
+)
+RECEIVED: Final = (
+    '\n[[receipt]]\nid = "c1"\nround = "2026"\nparty = "Fiji"\nreceived = 2026-07-03\n'
+    "recorded = 2026-07-20T09:00:00Z\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "blocks", "name"),
+    [
+        (ASKED, "1 round", "round r1"),
+        (RECEIVED, "1 receipt", "receipt c1"),
+        (update(id='"u1"', on="2026-07-03"), "1 update", "u1"),
+    ],
+    ids=["round", "receipt", "update"],
+)
+def test_a_conflict_is_called_what_it_is(
+    tmp_path: Path, block: str, blocks: str, name: str
+) -> None:
+    """A round and a receipt are not updates."""
+    other = block.replace("07-31", "08-31").replace("07-03", "07-04")
+    outcome = merge_for_git(*sides(tmp_path, BASE, BASE + block, BASE + other))
+    assert not outcome.is_clean
+    assert outcome.notices[0] == f"bptip: {blocks} with one id and different values: {name}."
+
+
+def test_several_kinds_of_conflict_are_counted_apart(tmp_path: Path) -> None:
+    """In one sentence, with the names in the order of the file."""
+    ours = BASE + RECEIVED + ASKED + update(id='"u1"', on="2026-07-03")
+    theirs = ours.replace("07-31", "08-31").replace("07-03", "07-04")
+    outcome = merge_for_git(*sides(tmp_path, BASE, ours, theirs))
+    assert outcome.notices[0] == (
+        "bptip: 1 update, 1 round and 1 receipt with one id and different values: "
+        "receipt c1, round r1, u1."
+    )
+
+
+def test_the_ids_of_two_kinds_of_block_never_meet(tmp_path: Path) -> None:
+    """An update may be called as a round is in a notice."""
+    files = sides(tmp_path, BASE, BASE + ASKED, BASE + update(id='"round r1"'))
+    assert merge_for_git(*files).is_clean
+    text = files[1].read_text("utf-8")
+    assert ('id = "r1"' in text, 'id = "round r1"' in text) == (True, True)
+
+
+def test_a_round_that_was_deleted_cannot_be_retracted(tmp_path: Path) -> None:
+    """So the notice does not say how."""
+    outcome = merge_for_git(*sides(tmp_path, BASE + ASKED, BASE, BASE + ASKED))
+    assert outcome.notices == (
+        "bptip: deleted on one side, but kept: round r1.",
+        "  A journal loses nothing.",
+    )

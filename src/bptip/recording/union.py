@@ -7,7 +7,7 @@ different things under one id, that is a conflict: only a person can settle it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from bptip.plan.duplicates import one_of
@@ -40,9 +40,9 @@ class Union(NamedTuple, Generic[T]):
     replaced: Mapping[int, T]
 
 
-def union(ours: Iterable[tuple[str, T]], theirs: Sequence[tuple[str, T]]) -> Union[T]:
+def union(ours: Iterable[tuple[Hashable, T]], theirs: Sequence[tuple[Hashable, T]]) -> Union[T]:
     """Returns the union of two copies, each a list of ids with what is said under them."""
-    said: dict[str, list[T]] = {}
+    said: dict[Hashable, list[T]] = {}
     for name, statement in ours:
         said.setdefault(name, []).append(statement)
     in_ours = frozenset(said)

@@ -8,6 +8,7 @@ of ours, in which Git would show no conflict.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack, suppress
 from itertools import count as count_from
 from pathlib import Path
@@ -19,11 +20,11 @@ from bptip.files.journal.block_keys import block_of
 from bptip.files.journal.blocks import copied, in_lines, is_same_block, line_end, with_blocks
 from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import MAX_PLAN_BYTES, content_of
-from bptip.files.reading.journal_text import JournalText, journal_text
+from bptip.files.reading.journal_text import KINDS, JournalText, journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.files.writing import write_file
 from bptip.plan.errors import BptipError
-from bptip.plan.vocabulary import count
+from bptip.plan.vocabulary import count, listing
 from bptip.recording.union import union
 
 if TYPE_CHECKING:
@@ -40,25 +41,40 @@ IDS_SHOWN: Final = 12
 _MAXIMUM: Final = f"{MAX_PLAN_BYTES // 1_000_000} MB"
 
 
-class CommitJournal(NamedTuple):
-    """A commit's journal: its plan, its text, and the statement of each block, by its id.
+class BlockName(NamedTuple):
+    """The kind of a block (update, round or receipt) and its id; its text if it has none."""
 
-    All but a sound update is stated by its keys; a block without an id goes by its text.
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        """Returns the name in a notice."""
+        return self.id if self.kind == UPDATE else f"{self.kind} {self.id}"
+
+
+UPDATE: Final = "update"
+"""The kind of block that is meant where only an id is shown."""
+
+
+class CommitJournal(NamedTuple):
+    """A commit's journal: its plan, its text, and the statement of each block, by its name.
+
+    All but a sound update is stated by its keys.
     """
 
     plan: str
     text: JournalText
-    statements: tuple[tuple[str, Update | dict[str, Any]], ...]
+    statements: tuple[tuple[BlockName, Update | dict[str, Any]], ...]
 
     @property
-    def ids(self) -> list[str]:
-        """The id of each block."""
-        return [update_id for update_id, _ in self.statements]
+    def names(self) -> list[BlockName]:
+        """The name of each block."""
+        return [name for name, _ in self.statements]
 
-    def texts(self, places: Iterable[int]) -> dict[str, str]:
-        """Returns the text of the blocks at these places, by id."""
-        ids = self.ids
-        return {ids[place]: self.text.blocks[place] for place in places}
+    def texts(self, places: Iterable[int]) -> dict[BlockName, str]:
+        """Returns the text of the blocks at these places, by name."""
+        names = self.names
+        return {names[place]: self.text.blocks[place] for place in places}
 
 
 class Outcome(NamedTuple):
@@ -120,7 +136,7 @@ def _merged(
         same = [place for place in combined.known if ours.get(theirs[place][0]) == theirs[place][1]]
         text = _with_rewritten(our_journal, their_journal, ancestor, same)
     text = _with_replaced(text, our_journal, their_journal, combined.replaced)
-    marked = _with_marks(text, our_journal.ids, their_journal.texts(combined.conflicts))
+    marked = _with_marks(text, our_journal.names, their_journal.texts(combined.conflicts))
     new = [copied(their_journal.text.blocks[place]) for place in combined.new]
     merged = with_blocks(marked.whole(), new)
     if len(merged) > MAX_PLAN_BYTES:
@@ -138,23 +154,24 @@ def _commit_journal(raw: bytes) -> CommitJournal | None:
         return None
     text = journal_text(raw)
     sound = {entry.place: entry.update for entry in journal.updates}
-    if len(text.of_kind("update")) < len(sound) or not text.is_regular:
+    if len(text.of_kind(UPDATE)) < len(sound) or not text.is_regular:
         return None  # one inline list, which has no blocks, or blocks that can't be moved
     updates = count_from(0)
     statements = tuple(
-        _statement(block, kind, sound.get(next(updates)) if kind == "update" else None)
+        _statement(block, kind, sound.get(next(updates)) if kind == UPDATE else None)
         for block, kind in zip(text.blocks, text.kinds, strict=True)
     )
     return CommitJournal(journal.plan, text, statements)
 
 
-def _statement(block: str, kind: str, update: Update | None) -> tuple[str, Update | dict[str, Any]]:
-    """Returns what a block states, with its id; all but a sound update is parsed by itself."""
+def _statement(
+    block: str, kind: str, update: Update | None
+) -> tuple[BlockName, Update | dict[str, Any]]:
+    """Returns what a block states, with its name; all but a sound update is parsed by itself."""
     if update is not None:
-        return update.id, update
+        return BlockName(kind, update.id), update
     (stated,) = tomli.loads(block)[kind]
-    name = str(stated.get("id", in_lines(block, "\n")))
-    return (name if kind == "update" else f"{kind} {name}"), stated
+    return BlockName(kind, str(stated.get("id", in_lines(block, "\n")))), stated
 
 
 def _with_replaced(
@@ -167,7 +184,7 @@ def _with_replaced(
     newline = line_end(text.whole()).decode()
     texts: dict[int, str] = {}
     for place, winner in replaced.items():
-        name = theirs.ids[place]
+        name = theirs.names[place]
         for our_place, (our_name, our_value) in enumerate(ours.statements):
             if our_name == name:
                 block = text.blocks[our_place]
@@ -184,11 +201,11 @@ def _with_rewritten(
 ) -> JournalText:
     """Returns our text, with a head or a block as they wrote it if only they rewrote it."""
     newline = line_end(ours.text.whole()).decode()
-    old = ancestor.texts(range(len(ancestor.ids)))
+    old = ancestor.texts(range(len(ancestor.names)))
     rewritten = theirs.texts(known)
     blocks = [
-        _rewritten(block, rewritten.get(update_id), old.get(update_id), newline)
-        for update_id, block in zip(ours.ids, ours.text.blocks, strict=True)
+        _rewritten(block, rewritten.get(name), old.get(name), newline)
+        for name, block in zip(ours.names, ours.text.blocks, strict=True)
     ]
     head = _rewritten(ours.text.head, theirs.text.head, ancestor.text.head, newline)
     return ours.text._replace(head=head, blocks=tuple(blocks))
@@ -206,12 +223,14 @@ def _blank_end(block: str) -> str:
     return block[len(block.rstrip()) :]
 
 
-def _with_marks(text: JournalText, ids: Iterable[str], theirs: dict[str, str]) -> JournalText:
+def _with_marks(
+    text: JournalText, names: Iterable[BlockName], theirs: dict[BlockName, str]
+) -> JournalText:
     """Returns the text with each block in conflict beside theirs, between Git's marks."""
     newline = line_end(text.whole()).decode()
     blocks = [
-        _between_marks(block, theirs.pop(update_id), newline) if update_id in theirs else block
-        for update_id, block in zip(ids, text.blocks, strict=True)
+        _between_marks(block, theirs.pop(name), newline) if name in theirs else block
+        for name, block in zip(names, text.blocks, strict=True)
     ]
     return text._replace(blocks=tuple(blocks))
 
@@ -240,12 +259,14 @@ def _both_kept(why: str) -> Outcome:
     return Outcome(is_clean=False, notices=notices)
 
 
-def _conflict_notices(ids: list[str]) -> tuple[str, ...]:
-    """Returns the notice of updates in conflict, with what to do."""
-    if not ids:
+def _conflict_notices(names: list[BlockName]) -> tuple[str, ...]:
+    """Returns the notice of blocks in conflict, with what to do."""
+    if not names:
         return ()
+    numbers = Counter(name.kind for name in names)
+    blocks = listing([count(numbers[kind], kind) for kind in KINDS if kind in numbers])
     return (
-        f"bptip: {count(len(ids), 'update')} with one id and different values: {_listed(ids)}.",
+        f"bptip: {blocks} with one id and different values: {_listed(names)}.",
         (
             "  Both texts are in the journal, between Git's marks. Keep the right one, or give one "
             "of them another id. Delete the marks, then type: bptip check, git add."
@@ -255,23 +276,24 @@ def _conflict_notices(ids: list[str]) -> tuple[str, ...]:
 
 def _deleted_once(
     ours: CommitJournal, theirs: CommitJournal, ancestor: CommitJournal | None
-) -> list[str]:
-    """Returns the ids that one side deleted by hand and the other kept."""
+) -> list[BlockName]:
+    """Returns the names of blocks that one side deleted by hand and the other kept."""
     if ancestor is None:
         return []
-    kept, other_kept = set(ours.ids), set(theirs.ids)
-    return [each for each in ancestor.ids if (each in kept) != (each in other_kept)]
+    kept, other_kept = set(ours.names), set(theirs.names)
+    return [each for each in ancestor.names if (each in kept) != (each in other_kept)]
 
 
-def _deleted_notices(ids: list[str]) -> tuple[str, ...]:
-    """Returns the notice that deleted updates stay, with what to type instead."""
-    if not ids:
+def _deleted_notices(names: list[BlockName]) -> tuple[str, ...]:
+    """Returns the notice that deleted blocks stay, with what to type instead for an update."""
+    if not names:
         return ()
+    is_update = any(name.kind == UPDATE for name in names)
     return (
-        f"bptip: deleted on one side, but kept: {_listed(ids)}.",
-        "  A journal loses nothing. To take an update back: bptip retract.",
+        f"bptip: deleted on one side, but kept: {_listed(names)}.",
+        "  A journal loses nothing." + " To take an update back: bptip retract." * is_update,
     )
 
 
-def _listed(ids: list[str]) -> str:
-    return ", ".join(ids[:IDS_SHOWN])
+def _listed(names: list[BlockName]) -> str:
+    return ", ".join(map(str, names[:IDS_SHOWN]))
