@@ -55,6 +55,23 @@ def record(bptip: Bptip, on: str, recorded: str) -> None:
         stream.write(UPDATE.format(on=on, recorded=recorded))
 
 
+def test_the_same_with_every_choice_of_the_maker(bptip: Bptip) -> None:
+    """The last line keeps the choices, so that the report can be made again."""
+    choices = ("--issued", "The co-chairs, 3 · 5 %", "--name-leads", "--no-names")
+    bptip("report", "--as-of", "2026-11-24", *choices, "-o", "report.md")
+    assert "The co-chairs, 3 · 5 %" in (bptip.home / "report.md").read_text("utf-8")
+    assert verdict(bptip)["same"]
+    edit(bptip.home / "report.md", "leads front", "leads annex")
+    assert not verdict(bptip)["same"]
+
+
+@pytest.mark.parametrize("text", ["", " \t", "\u200b", "The\u202eco-chairs"])
+def test_an_issuer_that_shows_nothing_or_hides_a_sign_is_refused(bptip: Bptip, text: str) -> None:
+    outcome = bptip("report", "--issued", text)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("bptip: --issued has ")
+
+
 def test_the_same(bptip: Bptip, report: Path) -> None:
     answer = verdict(bptip)
     assert set(answer) == {"format", "source", "same", "differences", "later_updates", "made_by"}

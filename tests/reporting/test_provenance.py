@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 
-from bptip.plan.model import Activity
-from bptip.reporting.provenance import Provenance, by_name, parse_provenance, values_digest
+from bptip.plan.model import Activity, Returns, Round
+from bptip.reporting.provenance import (
+    Presentation,
+    Provenance,
+    by_name,
+    parse_provenance,
+    values_digest,
+)
 from plan_text import history, journal
 
 PLAN = '[[objective]]\nid = "1"\nactivity = [{ id = "1.1" }]'
@@ -35,6 +41,8 @@ ORIGIN = Provenance(
         ORIGIN,
         ORIGIN._replace(known_at=None, last_recorded=None, words="ff"),
         ORIGIN._replace(files=("a",)),
+        ORIGIN._replace(shown=Presentation("The co-chairs, 3 · 5 %", True, True)),
+        ORIGIN._replace(shown=Presentation("none")),
     ],
 )
 def test_it_reads_back(origin: Provenance) -> None:
@@ -66,6 +74,15 @@ def test_what_counts_changes_the_digest() -> None:
     assert digest("2026-01-01 1.1 in-progress 10%") != once
     assert digest("2026-01-01 1.1 in-progress\n2026-02-01 1.1") != once
     assert digest("2026-01-01 1.1 in-progress", plan=PLAN.replace("1.1", "1.2")) != once
+
+
+def test_a_round_and_its_receipts_count_from_the_day_they_were_recorded() -> None:
+    asked = Round("r", "2026", AS_OF, AS_OF, 1, ("Fiji",), datetime(2026, 6, 1, tzinfo=UTC))
+    plan = history(PLAN)
+    with_round = plan._replace(returns=Returns((asked,)))
+    once = values_digest(plan, AS_OF, None, {})
+    assert values_digest(with_round, AS_OF, None, {}) != once
+    assert values_digest(with_round, AS_OF, date(2026, 5, 31), {}) == once
 
 
 def test_what_does_not_count_changes_nothing() -> None:

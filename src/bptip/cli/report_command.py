@@ -11,6 +11,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_in
+from bptip.plan.errors import BptipError
 
 EXAMPLES: Final = (
     ("bptip report -o report.md", "the report as of today"),
@@ -42,6 +43,20 @@ def command(
             help="Your own words in Markdown: ## Summary, Decisions sought, Challenges, Outlook.",
         ),
     ] = None,
+    issued: Annotated[
+        str | None,
+        typer.Option(
+            "--issued",
+            metavar="TEXT",
+            help="Who issues the report (default: that the group has not cleared it).",
+        ),
+    ] = None,
+    name_leads: Annotated[
+        bool, typer.Option("--name-leads", help="Name the leads of late activities in front.")
+    ] = False,
+    no_names: Annotated[
+        bool, typer.Option("--no-names", help="Count the parties that answered; name none.")
+    ] = False,
 ) -> Answer:
     """Write the progress report: a page to send, with an annex.
 
@@ -52,6 +67,7 @@ def command(
     from bptip.files.workspace.report_inputs import inputs_today
     from bptip.pages.report import VIEW
     from bptip.pages.report_sheet import report_sheet
+    from bptip.reporting.provenance import Presentation
     from bptip.reporting.report import ReportDates, default_start
 
     day = context.as_of(as_of)
@@ -60,6 +76,27 @@ def command(
     first = context.first_day(since) or default_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
     inputs = inputs_today(opened, ReportDates(day, context.day(known_at), first), context.today)
-    provenance = inputs.provenance(digest)
+    shown = Presentation(issuer(issued), name_leads, no_names)
+    provenance = inputs.provenance(digest, shown)
     sheet = report_sheet(inputs.report, inputs.labels, opened.source, provenance, own)
     return Answer(VIEW, sheet, opened.notices)
+
+
+def issuer(text: str | None) -> str:
+    """Returns the issuer on one line; raises BptipError if the text shows nothing or hides a sign.
+
+    The report's last line holds the text, so that the report can be made again.
+    """
+    if text is None:
+        return ""
+    from bptip.plan.characters import is_blank
+    from bptip.render.visible import visible
+
+    line = " ".join(text.split())
+    if is_blank(line):
+        raise BptipError("--issued has no text.", 'Say who issues it: --issued "The co-chairs".')
+    if visible(line) != line:
+        raise BptipError(
+            "--issued has a character that cannot be seen.", "Type the text again, on one line."
+        )
+    return line

@@ -17,10 +17,11 @@ from urllib.parse import quote, unquote
 
 from bptip import __version__
 from bptip.plan.dates import moment
+from bptip.plan.model import day_in_utc
 from bptip.progress.fold import counting
 
 if TYPE_CHECKING:
-    from bptip.plan.model import PlanHistory, Update, Version
+    from bptip.plan.model import PlanHistory, Receipt, Returns, Round, Update, Version
     from bptip.plan.references import Continuations
     from bptip.reporting.report import ReportDates
 
@@ -35,6 +36,18 @@ DIGITS: Final = 16
 
 NONE: Final = "none"
 _SEPARATOR: Final = " · "
+
+
+class Presentation(NamedTuple):
+    """The choices of a report's maker that change its text and none of its figures.
+
+    `issued` is the issuer in words. Leads are named on the first page if `has_leads_in_front`; the
+    parties that answered a round are named in the annex, if not `has_no_names`.
+    """
+
+    issued: str = ""
+    has_leads_in_front: bool = False
+    has_no_names: bool = False
 
 
 class Provenance(NamedTuple):
@@ -58,6 +71,7 @@ class Provenance(NamedTuple):
     last_recorded: datetime | None
     values: str
     words: str
+    shown: Presentation = Presentation()
 
     @property
     def is_of_another_bptip(self) -> bool:
@@ -78,11 +92,16 @@ class Provenance(NamedTuple):
             "last recorded": moment(self.last_recorded) if self.last_recorded else NONE,
             "values": self.values,
             "words": self.words or NONE,
+            "issued": _quoted_issuer(self.shown.issued),
+            "leads": _LEADS[self.shown.has_leads_in_front],
+            "names": _NAMES[self.shown.has_no_names],
         }
         named = (f"{name} {value}" for name, value in parts.items())
         return _SEPARATOR.join([f"bptip {self.bptip}", *named])
 
 
+_LEADS: Final = ("annex", "front")
+_NAMES: Final = ("yes", "no")
 _VERSION: Final = r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}((a|b|rc)[0-9]{1,4})?(\.(post|dev)[0-9]{1,4})*"
 """The form of a version of bptip, as Python writes versions."""
 
@@ -92,6 +111,7 @@ _LINE: Final = re.compile(
     r" · files (?P<files>.+) · as of (?P<as_of>\S+) · known at (?P<known_at>\S+)"
     r" · since (?P<since>\S+) · updates (?P<updates>[0-9]{1,12})"
     r" · last recorded (?P<last_recorded>\S+) · values (?P<values>\S+) · words (?P<words>\S+)"
+    r" · issued (?P<issued>\S+) · leads (?P<leads>annex|front) · names (?P<names>yes|no)"
 )
 
 _ENDS_A_NAME: Final = re.compile(r"[%,\s·]")
@@ -117,12 +137,22 @@ def parse_provenance(line: str) -> Provenance | None:
             last_recorded=None if recorded == NONE else datetime.fromisoformat(recorded),
             values=parts["values"],
             words="" if parts["words"] == NONE else parts["words"],
+            shown=Presentation(
+                "" if parts["issued"] == NONE else unquote(parts["issued"]),
+                has_leads_in_front=parts["leads"] == _LEADS[True],
+                has_no_names=parts["names"] == _NAMES[True],
+            ),
         )
     except ValueError:
         return None
     last = provenance.last_recorded
     has_offset = last is None or last.tzinfo is not None
     return provenance if has_offset and provenance.since <= provenance.as_of else None
+
+
+def _quoted_issuer(text: str) -> str:
+    """Returns an issuer as one word; an issuer that is called "none" is not one without a name."""
+    return text.replace("n", "%6E", 1) if text == NONE else _quoted_name(text) or NONE
 
 
 def _quoted_name(file: str) -> str:
@@ -139,6 +169,7 @@ def provenance_of(
     files: tuple[str, ...],
     last_recorded: datetime | None,
     words: str,
+    shown: Presentation,
 ) -> Provenance:
     """Returns the provenance of a report made now, by this version of bptip."""
     as_of, known_at, since = dates
@@ -154,6 +185,7 @@ def provenance_of(
         last_recorded=last_recorded,
         values=values_digest(history, as_of, known_at, continued),
         words=words,
+        shown=shown,
     )
 
 
@@ -186,7 +218,17 @@ def values_digest(
     updates = [
         by_name(update, NOT_IN_A_REPORT) for update in counting(history.updates, as_of, known_at)
     ]
-    return digest({"versions": versions, "updates": updates, "carried": carried})
+    values: dict[str, object] = {"versions": versions, "updates": updates, "carried": carried}
+    if returns := returns_by(history.returns, known_at):
+        values["returns"] = returns
+    return digest(values)
+
+
+def returns_by(returns: Returns, known_at: date | None) -> list[object]:
+    """Returns the rounds and receipts known on a day (None: today) as plain data, in any order."""
+    blocks: tuple[Round | Receipt, ...] = (*returns.rounds, *returns.receipts)
+    known = (each for each in blocks if known_at is None or day_in_utc(each.recorded) <= known_at)
+    return [by_name(each, NOT_IN_A_REPORT) for each in sorted(known, key=lambda each: each.id)]
 
 
 def version_digest(version: Version) -> str:

@@ -6,14 +6,19 @@ that is made again takes the versions whose files it names, so that it is the sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.workspace.stored_plan import file_names
 from bptip.files.workspace.successors import continuations, successors, successors_in
 from bptip.plan.labels import labels_of, with_another_plan
 from bptip.plan.references import Reference
 from bptip.progress.fold import counting, known
-from bptip.reporting.provenance import last_recorded, provenance_of, versions_by
+from bptip.reporting.provenance import (
+    Presentation,
+    last_recorded,
+    provenance_of,
+    versions_by,
+)
 from bptip.reporting.report import ReportDates, is_closing, report_of
 from bptip.reporting.verification import LaterUpdates, carrying_items, redacted_since, updates_since
 
@@ -28,6 +33,10 @@ if TYPE_CHECKING:
     from bptip.plan.references import Continuations
     from bptip.reporting.provenance import Provenance
     from bptip.reporting.report import Report
+
+
+AS_USUAL: Final = Presentation()
+"""The presentation of a report whose maker chooses nothing."""
 
 
 class ReportInputs(NamedTuple):
@@ -90,7 +99,7 @@ class ReportInputs(NamedTuple):
         others = [later.plan.history for later in self.successors if self.is_closing]
         return (self.opened.history, *others)
 
-    def provenance(self, words: str = "") -> Provenance:
+    def provenance(self, words: str = "", shown: Presentation = AS_USUAL) -> Provenance:
         """Returns the line that says what the report was made from; `words` is their digest."""
         plan, history = self.opened.version.plan, self.opened.history
         return provenance_of(
@@ -101,6 +110,7 @@ class ReportInputs(NamedTuple):
             files=self.files,
             last_recorded=last_recorded(self.updates()),
             words=words,
+            shown=shown,
         )
 
     def provenance_again(self, old: Provenance) -> Provenance:
@@ -110,7 +120,7 @@ class ReportInputs(NamedTuple):
         recorded later and taken back again change no value, so the last one recorded may be any
         that is known, from the last one that counts on.
         """
-        again = self.provenance(old.words)._replace(bptip=old.bptip)
+        again = self.provenance(old.words, old.shown)._replace(bptip=old.bptip)
         last = old.last_recorded
         recorded = {update.recorded for update in self.updates()}
         if last is None:
