@@ -115,8 +115,8 @@ def test_nothing_was_due_yet() -> None:
     plan = activities("due = 2025-12-31", "due = 2025-12-31", "due = 2025-12-31")
     updates = "2025-03-01 1.1 in-progress\n2025-03-01 1.2 completed"
     assert text(plan, updates, "2025-06-30", "under-way") == (
-        "No activity was due by 30 June 2025; 1 of the 3 activities is under way, "
-        "and 1 is completed."
+        "No activity was due by 30 June 2025; 1 of the 3 activities is reported as "
+        "under way and 1 as completed."
     )
 
 
@@ -132,7 +132,7 @@ def test_a_plan_without_activities_counts_its_objectives() -> None:
     plan = '[[objective]]\nid = "1"\n[[objective]]\nid = "2"'
     updates = "2025-03-01 1 in-progress"
     assert text(plan, updates, "2025-06-30", "under-way") == (
-        "No objective was due by 30 June 2025; 1 of the 2 objectives is under way."
+        "No objective was due by 30 June 2025; 1 of the 2 objectives is reported as under way."
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages import changes, diff, report_annex, report_front, status
+from bptip.pages import changes, diff, report_annex, report_first_page, report_front, status
 from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
 from bptip.pages.parts import records
 from bptip.pages.parts.evidence import Evidence
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 
 def page(sheet: ReportSheet) -> Document:
-    """Returns the page: the head, the officials' own words, the first page, the annex."""
+    """Returns the page: the first page, the officials' own words, the details, the annex."""
     evidence = Evidence()
+    first = [*report_first_page.blocks(sheet, evidence.cite)]
     front = filled(report_front.sections(sheet, evidence.cite))
     annex = filled(report_annex.sections(sheet, evidence.cite))
-    sections = {**front, **annex}
-    empty = [name for name, blocks in sections.items() if not blocks]
-    blocks: list[Block] = [*report_front.head(sheet), *sheet.words]
+    empty = [name for name, blocks in {**front, **annex}.items() if not blocks]
+    blocks: list[Block] = [*report_first_page.head(sheet), *sheet.words, *first]
+    new_page = True
     for name, section in front.items():
-        blocks += [Heading(plain(name)), *section] if section else []
+        if section:
+            blocks += [Heading(plain(name), new_page=new_page), *section]
+            new_page = False
     blocks.append(Heading(plain("Annex"), new_page=True))
     for name, section in annex.items():
         blocks += [Heading(plain(name), 3), *section] if section else []

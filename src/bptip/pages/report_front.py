@@ -1,4 +1,4 @@
-"""The first page of a report: how the plan stands, what changed, needs attention, and ended."""
+"""The second page of a report: what changed, what needs attention, and what has ended."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
-from bptip.pages import status
 from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.attention import attention_blocks
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Status
-from bptip.progress.attention import attention
-from bptip.progress.counts import tally
 from bptip.progress.period import moves
 from bptip.reporting.report import Ending
 
@@ -51,31 +48,9 @@ LATE_ENTRIES: Final = "Late entries"
 CHANGES_TO_THE_PLAN: Final = "Changes to the plan"
 
 
-def head(sheet: ReportSheet) -> Iterator[doc.Block]:
-    """Yields the title with version and date, the notice, and the date of the latest report."""
-    progress = sheet.report.progress
-    title = f"Progress report: {progress.plan.title}"
-    yield from lines.head(progress.plan, lines.version_line(progress), title)
-    group = (doc.plain(progress.plan.group),) if progress.plan.group else ()
-    yield doc.Paragraph((*group, freshness(sheet.report)))
-
-
-def freshness(report: Report) -> doc.Line:
-    """Returns the date of the latest report, and how many items have no recent report."""
-    progress = report.progress
-    silent = attention(progress).no_recent_report
-    last = lines.last_report(progress.last_update, progress.as_of)
-    named = ", ".join(each.item.id for each in silent)
-    ids = f" ({named})" if len(silent) <= period_changes.NAMED else ""
-    return doc.joined(
-        [last, doc.plain(f"no recent report on {len(silent)}{ids}") if silent else ()]
-    )
-
-
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     """Yields the sections of the first page, each with its blocks; empty ones too."""
     report = sheet.report
-    yield vocabulary.AT_A_GLANCE, at_a_glance(sheet)
     yield f"Since {vocabulary.day(report.changes.since)}", since_blocks(sheet, cite)
     yield NEEDS_ATTENTION, attentive_blocks(report, cite, FRONT_ROWS)
     yield CLOSING_BALANCE, balance_blocks(report, cite, FRONT_ROWS)
@@ -93,15 +68,6 @@ def lowered(blocks: Iterable[doc.Block], by: int = 1) -> Iterator[doc.Block]:
             yield block._replace(level=block.level + by)
         else:
             yield block
-
-
-def at_a_glance(sheet: ReportSheet) -> Iterator[doc.Block]:
-    """Yields the counts, and a row for each objective."""
-    progress = sheet.report.progress
-    counts = status.count_parts(tally(progress.activities), progress.plan.partial)
-    yield doc.paragraph(doc.joined(counts))
-    if progress.objectives:
-        yield status.main_table(sheet.status)
 
 
 def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:

@@ -153,8 +153,8 @@ def _under_way(progress: Progress, subject: Counted, kept: Sequence[ItemProgress
     some = f"{going:,}" if going else "none"
     day = day_in_full(progress.as_of)
     text = f"No {subject.known}{subject.noun} was due by {day}; {some} of the"
-    done = f", and {completed:,} {_are(completed)} completed" if completed else ""
-    text = f"{text} {subject.named(len(kept))} {_are(going or 1)} under way{done}."
+    done = f" and {completed:,} as completed" if completed else ""
+    text = f"{text} {subject.named(len(kept))} {_are(going or 1)} reported as under way{done}."
     return Sentence("under-way", text, figures)
 
 
