@@ -16,6 +16,7 @@ import pytest
 
 from bptip.files.journal import appending, git_state
 from bptip.files.journal.appending import append, look, take_in
+from bptip.files.journal.beside_git import write_beside_git
 from bptip.files.journal.copies import read_copy
 from bptip.files.journal.lock import LOCK_NAME, locked
 from bptip.files.workspace.amending import amend
@@ -357,6 +358,8 @@ def test_no_writer_writes_while_a_merge_waits(folder: Path, git: Path, tmp_path:
         lambda: amend(plan, date(2026, 6, 1), None, folder),
     ):
         assert "git merge" in refused(write, folder).message
+    error = refused(lambda: amend(plan, date(2026, 6, 1), None, folder), folder)
+    assert "could undo a version started now" in error.message
 
 
 def test_a_second_working_tree_has_a_state_of_its_own(folder: Path, tmp_path: Path) -> None:
@@ -450,7 +453,7 @@ def test_what_is_overwritten_by_a_command_that_has_just_begun_is_written_again(
             (folder / "progress.toml").write_bytes(before)
         slept.append(seconds)
 
-    monkeypatch.setattr("bptip.files.journal.appending.time.sleep", sleep)
+    monkeypatch.setattr("bptip.files.journal.beside_git.time.sleep", sleep)
     record(folder, "ours")
     assert slept
     assert notes(folder) == ["ours"]
@@ -566,3 +569,72 @@ def test_what_git_itself_leaves_is_recognised(tmp_path: Path, how: str) -> None:
         assert (state.under_way, state.is_running) == (how, False)
         git(how, "--abort", cwd=tree)
         assert git_state.git_state(tree).under_way is None
+
+
+# --- Other files that are replaced, such as a report.
+
+
+@pytest.fixture
+def report(folder: Path) -> Path:
+    """A report beside the plans, as it was committed."""
+    file = folder.parents[1] / "report.md"
+    file.write_bytes(b"old")
+    return file
+
+
+def replaced(report: Path, tell: Callable[[str], None] = print) -> bytes:
+    """Writes another report in its place; returns what is there afterwards."""
+    write_beside_git(report, b"new", replace=True, tell=tell)
+    return report.read_bytes()
+
+
+@pytest.mark.parametrize(("name", "command"), UNDER_WAY.items(), ids=UNDER_WAY)
+def test_no_file_is_replaced_while_git_waits_for_a_person(
+    report: Path, git: Path, name: str, command: str
+) -> None:
+    """Undoing the merge would bring the old report back."""
+    begin(git, name)
+    with pytest.raises(BptipError) as error:
+        replaced(report)
+    assert error.value.message == (
+        f"A `git {command}` is not finished. Git could undo a file replaced now, "
+        "so nothing was written."
+    )
+    assert report.read_bytes() == b"old"
+    new = report.with_name("new.md")
+    assert replaced(new) == b"new"
+    assert sorted(each.name for each in report.parent.glob("*.md")) == ["new.md", "report.md"]
+
+
+def test_a_running_command_is_waited_for_before_a_file_is_replaced(report: Path, git: Path) -> None:
+    """It may be about to bring another report."""
+    (git / "index.lock").write_text("")
+    lines: list[str] = []
+
+    def finish(line: str) -> None:
+        lines.append(line)
+        report.write_bytes(b"pulled")
+        (git / "index.lock").unlink()
+
+    assert replaced(report, finish) == b"new"
+    assert lines == ["Waiting for Git (Ctrl-C stops waiting, and nothing is written) …"]
+
+
+def test_a_report_that_git_overwrote_at_the_same_instant_is_written_again(
+    report: Path, git: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before, it was said to be written, and gone."""
+    meanwhile(monkeypatch, lambda: (git / "index.lock").write_text(""))
+
+    def finish(_: str) -> None:
+        report.write_bytes(b"pulled")
+        (git / "index.lock").unlink()
+
+    assert replaced(report, finish) == b"new"
+
+
+def test_a_report_is_kept_without_force_whatever_git_does(report: Path, git: Path) -> None:
+    """That is said at once, before Git is waited for."""
+    (git / "index.lock").write_text("")
+    with pytest.raises(BptipError, match="exists already and was kept"):
+        write_beside_git(report, b"new", replace=False, tell=print)

@@ -75,6 +75,20 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
 
     Raises BptipError if it is kept, or if the folder can't be written to.
     """
+    path = place_to_write(path, replace=replace)
+    try:
+        put_in_place(path, content, replace=replace)
+    except FileExistsError:
+        raise _is_kept(path) from None
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def place_to_write(path: Path, *, replace: bool) -> Path:
+    """Returns the place for a file that a user named, with a link followed.
+
+    Raises BptipError if no file can be written there, or if one is there and must be kept.
+    """
     path = _followed(path) if path.is_symlink() else path
     if path.is_dir():
         raise BptipError(f'"{path}" is a folder.', "Name a file in it.", code=ErrorCode.REFUSED)
@@ -87,12 +101,7 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
         raise _is_kept(path)
     if not path.parent.is_dir():
         raise BptipError(f'The folder "{path.parent}" does not exist.', code=ErrorCode.NOT_FOUND)
-    try:
-        put_in_place(path, content, replace=replace)
-    except FileExistsError:
-        raise _is_kept(path) from None
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    return path
 
 
 def _followed(link: Path) -> Path:

@@ -12,19 +12,19 @@ again, and what is missing is written again.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.files.journal.beside_git import stays
 from bptip.files.journal.blocks import heading, with_entries
-from bptip.files.journal.git_state import POLL, GitState, git_state
+from bptip.files.journal.git_state import GitState, git_state
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import Journal, journal_of
 from bptip.files.reading.locating import located
-from bptip.files.writing import Prepared, cannot_write, prepared, refuse_too_large
+from bptip.files.writing import cannot_write, prepared, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import NO_RETURNS, Returns, Update
 from bptip.problems.folder import other_plan
@@ -306,7 +306,7 @@ def is_written(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
             # An editor ignores the lock: what was saved in it since must not be overwritten.
             _refuse_changed(journal.file, journal.raw, _content(journal.file))
             new.move(replace=True)
-            if not _stays(journal, new):
+            if not stays(new, journal.git, lambda: journal.is_ours):
                 return False
     except OSError as error:
         raise cannot_write(journal.file, error) from error
@@ -316,16 +316,6 @@ def is_written(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
         for notice in ignore_notices(journal.plan.folder.path.parent, journal.here):
             tell(notice)
     return True
-
-
-def _stays(journal: OpenJournal, new: Prepared) -> bool:
-    """True if the journal is the one just written, and nobody is about to replace it."""
-    end = time.monotonic() + journal.git.time_to_show(new.state.st_mtime)
-    while new.is_in_place and journal.is_ours:
-        if time.monotonic() >= end:
-            return True
-        time.sleep(POLL)
-    return False
 
 
 def checked(

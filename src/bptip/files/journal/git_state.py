@@ -89,13 +89,16 @@ class GitState(NamedTuple):
         """
         return QUIET if moment - self.changed < QUIET else 0.0
 
-    def refuse_under_way(self) -> None:
-        """Raises BptipError if a merge, a rebase or the like has begun and is not finished."""
+    def refuse_under_way(self, what: str = "an update recorded") -> None:
+        """Raises BptipError if a merge, a rebase or the like has begun and is not finished.
+
+        `what` is written, and could be undone.
+        """
         command = self.under_way
         if command is not None:
             raise BptipError(
-                f"A `git {command}` is not finished. Git could undo an update recorded now, "
-                "so nothing was written.",
+                f"A `git {command}` is not finished. Git could undo {what} now, so nothing was "
+                "written.",
                 f"Finish it: git {command} --continue",
                 f"Or undo it: git {command} --abort",
                 code=ErrorCode.REFUSED,

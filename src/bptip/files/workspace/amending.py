@@ -62,7 +62,7 @@ def amend(
     latest = max(plan.written_files, key=_number)
     assert latest.value is not None
     with sole_writer(plan.folder.path, tell, latest.file) as turn:
-        turn.git.refuse_under_way()
+        turn.git.refuse_under_way("a version started")
         number = _number(latest) + 1
         file = plan.folder.path / f"v{number}.toml"
         _refuse_taken(plan, file)
