@@ -170,6 +170,24 @@ def commands_of(page: Path) -> list[str]:
     return [line for each in blocks if each not in left_out for line in each.splitlines()]
 
 
+TABLES: Final = {
+    "workplan.xlsx": ("No.,Activity,Lead,Due", "1.1,Train officers,Fiji,2027-06-30"),
+    "amended.xlsx": ("No.,Activity,Lead,Due", "1.1,Train more officers,Fiji,2028-06-30"),
+    "tracker.xlsx": ("No.,Activity,Status", "1.1,Train officers,Done"),
+}
+"""The tables of the examples of `import`: file names, with the lines of a sheet."""
+
+
+def _write_table(file: Path, lines: Sequence[str]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for line in lines:
+        sheet.append(line.split(","))
+    book.save(file)
+
+
 @pytest.fixture
 def run(bptip_in: Callable[[Path], Bptip], elsewhere: Path, tmp_path: Path) -> Bptip:
     """Bptip in a folder that has only a colleague's journal, and words for a report."""
@@ -179,6 +197,8 @@ def run(bptip_in: Callable[[Path], Bptip], elsewhere: Path, tmp_path: Path) -> B
     journal = tmp_path / "plans" / "2024-2026" / "progress.toml"
     (elsewhere / "from-a-colleague.toml").write_bytes(journal.read_bytes())
     (elsewhere / "words.md").write_text("## Summary\n\nA good year.\n", encoding="utf-8")
+    for name, lines in TABLES.items():
+        _write_table(elsewhere / name, lines)
     rmtree(tmp_path / "plans")
     return bptip_in(elsewhere)
 

@@ -102,8 +102,8 @@ def holds(node: Schema, file: str) -> str:
     if "enum" in node or "const" in node:
         words = node.get("enum", [node.get("const")])
         return ", ".join(code(json.dumps(each).strip('"')) for each in words)
-    if node["type"] == "array":
-        return _list_of(node["items"], file)
+    if "items" in node:
+        return _list_of(node["items"], file) + (" or null" if "null" in node["type"] else "")
     kinds = [node["type"]] if isinstance(node["type"], str) else node["type"]
     return " or ".join(WORDS[each] for each in kinds)
 

@@ -129,7 +129,7 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("report", "report.md"), "To write a file: bptip report -o report.md"),
         (("report", "2025-2027", "r.docx"), "To write a file: bptip report 2025-2027 -o r.docx"),
         (("status", "2.1"), "2.1 is an item: bptip show 2.1"),
-        (("import",), 'Did you mean "bptip merge"?'),
+        (("export",), 'Did you mean "bptip report"?'),
         (("undo",), 'Did you mean "bptip retract"?'),
         (("version",), "For the version: bptip --version"),
         (("status", "help"), "For help: bptip status --help"),

@@ -36,6 +36,9 @@ COMMANDS: Final = {
     "amend": Command("Plan", "Start the next version of a plan, to be edited."),
     "check": Command("Plan", "Find every problem in the files, with its line."),
     "init": Command("Plan", "Copy the plans into a folder of your own, for editing."),
+    "import": Command(
+        "Exchange", "Take in a plan, its next version, or progress, from an office's own table."
+    ),
     "request": Command("Exchange", "Write a form for each party, to be filled in and sent back."),
     "merge": Command("Exchange", "Take in another copy of a journal."),
     "merge-driver": Command("Exchange", "Merge two journals for Git.", hidden=True),
@@ -48,7 +51,6 @@ FROM_ELSEWHERE: Final = {
     "history": "log",
     "validate": "check",
     "list": "plans",
-    "import": "merge",
     "record": "update",
     "edit": "update",
     "undo": "retract",

@@ -65,7 +65,7 @@ def command(
     from bptip.recording.statements import some_text
 
     context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
-    root = _root(context)
+    root = plans_root(context)
     refuse_existing(root, plan)
     if None in (title, start, end):
         title, start, end, parties = _asked(context, title, start, end, parties)
@@ -126,7 +126,7 @@ def _names(text: str | None) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _root(context: CommandContext) -> Path:
+def plans_root(context: CommandContext) -> Path:
     """Returns the folder for the new plan: ./plans where only the bundled copy is there."""
     from bptip.files.journal.writable import public_plans_refused
     from bptip.files.workspace.finding import is_of_source_tree

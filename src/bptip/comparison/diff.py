@@ -314,6 +314,12 @@ def _parties(field: str, progress: ItemProgress) -> tuple[str, ...]:
     return progress.leads if field == "lead" else progress.partners
 
 
+def changed_fields(old: Item, new: Item) -> Iterator[FieldChange]:
+    """Yields the fields of two items that differ as they are written, their objectives apart."""
+    are_activities = isinstance(old, Activity) and isinstance(new, Activity)
+    yield from _field_changes(ACTIVITY_FIELDS if are_activities else OBJECTIVE_FIELDS, old, new)
+
+
 def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[FieldChange]:
     """Yields the fields that differ, in their order."""
     for field in fields:

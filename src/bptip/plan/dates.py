@@ -69,25 +69,27 @@ def moment(value: datetime) -> str:
 # --- The forms.
 
 _MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    ("january", "januari", "janvier", "enero"),
+    ("february", "februari", "février", "fevrier", "febrero"),
+    ("march", "maret", "mars", "marzo"),
+    ("april", "avril", "abril"),
+    ("may", "mei", "mai", "mayo"),
+    ("june", "juni", "juin", "junio"),
+    ("july", "juli", "juillet", "julio"),
+    ("august", "agustus", "août", "aout", "agosto"),
+    ("september", "septembre", "septiembre", "setiembre"),
+    ("october", "oktober", "octobre", "octubre"),
+    ("november", "novembre", "noviembre"),
+    ("december", "desember", "décembre", "decembre", "diciembre"),
 )
+"""The names of each month in English, then in Bahasa Indonesia, French and Spanish."""
+
 _NUMBER_OF: Final = {
-    **{name: number for number, name in enumerate(_MONTHS, 1)},
-    **{name[:3]: number for number, name in enumerate(_MONTHS, 1)},
+    **{name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names[:1]},
+    **{name: number for number, names in enumerate(_MONTHS, 1) for name in names},
     "sept": 9,
 }
-_NAME: Final = r"([a-z]{3,9})\.?"
+_NAME: Final = r"([^\W\d_]{3,10})\.?"
 _ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 
@@ -183,14 +185,22 @@ _FORMS: Final = (
 )
 
 
+_LEAD_IN: Final = re.compile(r"(?:(?:by|until|no later than|not later than|in) )?(?:the )?")
+"""Words before a date that change nothing where a deadline is stated."""
+
+_ENDING: Final = re.compile(r"end(?: of)? (?:the )?")
+
+
 def _readings(written: str) -> Iterator[Days]:
-    """Yields the days of each form that fits, and of "end of" before one of them."""
-    ending = written.removeprefix("the ").removeprefix("end of ").removeprefix("end ")
+    """Yields the days of each form that fits, after "by", and of "end of" before one of them."""
+    stated = _LEAD_IN.sub("", written, count=1)
+    ending = _ENDING.match(stated)
+    dated = stated[ending.end() :] if ending else stated
     for form in _FORMS:
-        match = form.pattern.fullmatch(ending)
+        match = form.pattern.fullmatch(dated)
         days = form.days(*match.groups()) if match else None
         if days is not None:
-            yield days if ending == written else Days(days.last, days.last)
+            yield Days(days.last, days.last) if ending else days
 
 
 def _advice(written: str) -> tuple[str, ...]:
@@ -241,6 +251,62 @@ def span_in_file(text: str) -> DateSpan | None:
             except ValueError:
                 return None
     return None
+
+
+def span_words(days: Days) -> str | None:
+    """Returns the words of a span as a plan's file has them: "2025", "2025-H1", "2025-Q2".
+
+    None if the days are not a year, half-year, quarter or month.
+    """
+    year = days.first.year
+    months = {12: "{year}", 6: "{year}-H{half}", 3: "{year}-Q{quarter}", 1: "{year}-{month:02}"}
+    name = months.get(days.last.month - days.first.month + 1, "")
+    first = days.first.month
+    words = name.format(year=year, half=first // 6 + 1, quarter=first // 3 + 1, month=first)
+    span = span_in_file(words) if words and year == days.last.year else None
+    return words if span and span.days == days else None
+
+
+# --- Dates in a text.
+
+_SIGHTINGS: Final = re.compile(
+    r"\b(?:end(?: of)? )?(?:"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ -]?[^\W\d_]{3,10}\.?,?[ -]?\d{4}"
+    r"|[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|[^\W\d_]{3,10}\.?[ -]\d{4}|\d{4}[ -]?[qh][1-4]|[qh][1-4][ /-]?\d{4}|\d{4}-\d{2}|\d{4}"
+    r")\b"
+)
+
+
+def dates_in(text: str) -> list[Days]:
+    """Returns the dates in a text, in its order; a year that another date is in is left out."""
+    written = _plain(" ".join(text.split()))
+    sightings = [days for match in _SIGHTINGS.finditer(written) for days in _days_seen(match[0])]
+    exact = [days for days in sightings if not _is_year(days)]
+    years = {days.last.year for days in exact}
+    return [days for days in sightings if not _is_year(days) or days.last.year not in years]
+
+
+def _days_seen(written: str) -> list[Days]:
+    """Returns the days of a piece of text; of its year alone if the rest is not part of a date."""
+    for piece in (written, written[-4:]):
+        try:
+            days = next((days for days in _readings(piece)), None)
+        except ValueError:
+            continue
+        if days is not None and _is_likely(days):
+            return [days]
+    return []
+
+
+def _is_year(days: Days) -> bool:
+    return span_words(days) == str(days.first.year)
+
+
+def _is_likely(days: Days) -> bool:
+    """True if the year is one that a plan would name: a number in a text is often none."""
+    return 1950 <= days.first.year <= 2150
 
 
 # --- Years of another calendar.

@@ -16,7 +16,7 @@ from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -88,12 +88,7 @@ def new_plan(
 
     Raises BptipError if the plan exists, or if its id, title or dates are not allowed.
     """
-    if not re.fullmatch(ID_PATTERN, plan) or _RESERVED.fullmatch(plan):
-        raise BptipError(
-            f"\"{plan}\" can't be a plan's id.",
-            'Allowed: letters, digits, ".", "_" and "-"; not "v" and digits: "v2" is a version.',
-            "Not allowed on Windows: CON and the like, and a dot at the end.",
-        )
+    refuse_name(plan)
     if end < start:
         raise BptipError("The plan ends before it begins.", "Correct --start or --end.")
     refuse_existing(root, plan)
@@ -101,12 +96,29 @@ def new_plan(
     content = template(plan, title, start, end, parties)
     if version_of(folder / "v1.toml", content).faults:
         raise BptipError(f"\"{title}\" can't be a plan's title.")
-    files = {
-        root / ".gitignore": GITIGNORE.encode(),
-        root / SCHEMA_NAME: json_schema(),
-        folder / "v1.toml": content,  # last: with it, the plan exists
-    }
-    return [file for file, text in files.items() if _is_written(file, text)][::-1]
+    return [*write_beside(root), *written_files({folder / "v1.toml": content})][::-1]
+
+
+def write_beside(root: Path) -> list[Path]:
+    """Writes the files that a folder of plans has beside the plans; returns the new ones."""
+    return written_files(
+        {root / ".gitignore": GITIGNORE.encode(), root / SCHEMA_NAME: json_schema()}
+    )
+
+
+def written_files(files: Mapping[Path, bytes]) -> list[Path]:
+    """Writes the files that are not there yet; returns these, in their order."""
+    return [file for file, text in files.items() if _is_written(file, text)]
+
+
+def refuse_name(plan: str) -> None:
+    """Raises BptipError if a text cannot be the id of a plan."""
+    if not re.fullmatch(ID_PATTERN, plan) or _RESERVED.fullmatch(plan):
+        raise BptipError(
+            f"\"{plan}\" can't be a plan's id.",
+            'Allowed: letters, digits, ".", "_" and "-"; not "v" and digits: "v2" is a version.',
+            "Not allowed on Windows: CON and the like, and a dot at the end.",
+        )
 
 
 def refuse_existing(root: Path, plan: str) -> None:

@@ -12,6 +12,7 @@ from bptip.files.workspace.folders import (
     JOURNAL_NAME,
     PLAN_HINT,
     Listing,
+    PlanFolder,
     plain_name,
 )
 from bptip.files.workspace.parties_file import PartiesFile
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bptip.files.reading.loading import Journal
-    from bptip.files.workspace.folders import PlanFolder
     from bptip.plan.parties import Parties, Spellings
     from bptip.problems.fault import Fault
     from bptip.problems.references import Editions
@@ -42,6 +42,13 @@ class StoredPlan:
     def __init__(self, folder: PlanFolder, parties_file: PartiesFile | None = None) -> None:
         self.folder = folder
         self.parties_file = parties_file or PartiesFile(folder.path.parent)
+
+    @classmethod
+    def planned(cls, folder: Path, parsed: ParsedFile[Version], parties: PartiesFile) -> StoredPlan:
+        """Returns a plan whose only version is not on the disk yet."""
+        plan = cls(PlanFolder(folder), parties)
+        plan.written_files = (parsed,)
+        return plan
 
     @cached_property
     def id(self) -> str:

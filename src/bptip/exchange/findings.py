@@ -1,0 +1,38 @@
+"""The findings of an import: problems with their place, and rows that were set aside."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bptip.problems.fault import Severity
+
+
+class Finding(NamedTuple):
+    """A cell that bptip could not take as it is: what is there, what it could be, what to write.
+
+    With an error nothing is written. `value` is the text of the cell.
+    """
+
+    severity: Severity
+    code: str
+    place: str
+    value: str
+    message: str
+    hint: str = ""
+
+
+class SetAside(NamedTuple):
+    """A row that is not taken in, and why."""
+
+    place: str
+    why: str
+
+
+def error(code: str, place: str, value: str, message: str, hint: str = "") -> Finding:
+    """Returns a finding with which nothing is written."""
+    return Finding(Severity.ERROR, code, place, value, message, hint)
+
+
+def warning(code: str, place: str, value: str, message: str, hint: str = "") -> Finding:
+    """Returns a finding that is shown, and stops nothing."""
+    return Finding(Severity.WARNING, code, place, value, message, hint)

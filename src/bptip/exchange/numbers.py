@@ -1,0 +1,80 @@
+"""Numbers of items as documents print them: in a column of their own, or before a title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.plan.model import ID_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WORDS: Final = (
+    r"(?:strategic |specific |key |priority )?(?:action|activity|objective|goal|pillar|output"
+    r"|outcome|axis|component|priority|area|task|milestone|deliverable|commitment|promise|measure"
+    r"|initiative|recommendation|project|work ?stream|no|nr|item|ref|kegiatan|tujuan|sasaran|pilar"
+    r"|axe|objectif|objetivo|eje|actividad|acci[oó]n)"
+)
+_NUMBER: Final = r"(?:[A-Za-z]{0,3}[.-]?\d+(?:[.-]\d+)*[a-z]?|[A-Z]|[IVX]{1,5})"
+_NAMED: Final = re.compile(
+    rf"{_WORDS}\.?[ #]*(\d[\w.-]*|[A-Z]\d*(?:\.\d+)*|[IVX]+)\b", re.IGNORECASE
+)
+_IN_TITLE: Final = re.compile(
+    rf"(?:(?P<named>{_WORDS}\.? ?#?(?:\d+(?:\.\d+)*(?=\s+[^\W\d_])|(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)"
+    r"(?=\s*[.:)]|\s*[–—]|\s+-\s)))\s*[.:)–—-]*\s*"
+    rf"|(?P<signed>\(?{_NUMBER})(?:[):]|\.(?=\s)|\s[–—-](?=\s))\s*"
+    r"|(?P<levels>[A-Z]?\d+(?:\.\d+)+)\.?\s+)(?=\S)",
+    re.IGNORECASE,
+)
+
+COMMON: Final = 0.5
+"""Minimum share of the titles that begin with a number for these to be numbers."""
+
+
+class Numbered(NamedTuple):
+    """A title without the number before it, and that number."""
+
+    number: str | None
+    title: str
+
+
+def clean_number(text: str) -> str:
+    """Returns the number that a cell has: "1" for "1.", "1)" and "Action 1"."""
+    plain = "".join(str(unicodedata.decimal(each, each)) for each in text)
+    bare = " ".join(plain.split()).strip("()[] .:–—-")
+    match = _NAMED.fullmatch(bare)
+    return match[1].rstrip(".") if match else bare
+
+
+def is_sound(number: str) -> bool:
+    """True if a number can be the id of an item."""
+    return re.fullmatch(ID_PATTERN, number) is not None and any(map(str.isdigit, number))
+
+
+def numbered_title(text: str, bold: str = "") -> Numbered:
+    """Returns a title without the number that it begins with, bold or not."""
+    plain = "".join(str(unicodedata.decimal(each, each)) for each in text)
+    if bold and len(bold) < len(text):
+        number = clean_number(bold)
+        if is_sound(number) and len(number) <= MAX_LENGTH:
+            return Numbered(number, text.strip()[len(bold.strip()) :].lstrip(" \t.:)–—-"))
+    match = _IN_TITLE.match(plain.lstrip())
+    if match is None:
+        return Numbered(None, text)
+    number = clean_number(match["named"] or match["signed"] or match["levels"])
+    if not re.fullmatch(ID_PATTERN, number):
+        return Numbered(None, text)
+    return Numbered(number, text.lstrip()[match.end() :])
+
+
+MAX_LENGTH: Final = 12
+"""Maximum length of a number in bold before a title (characters)."""
+
+
+def have_numbers(titles: Sequence[str], bold: Sequence[str]) -> bool:
+    """True if most titles begin with a number; a figure before a single title is none."""
+    numbered = [numbered_title(*pair).number for pair in zip(titles, bold, strict=True)]
+    numbers = [number for number in numbered if number is not None]
+    return bool(titles) and len(numbers) >= COMMON * len(titles)

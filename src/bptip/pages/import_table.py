@@ -1,0 +1,441 @@
+"""The preview of an import: what bptip takes a table for, and what it would write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.assembly import Purpose
+from bptip.exchange.cell_dates import DateKind
+from bptip.exchange.identity import Known
+from bptip.exchange.words import ColumnRole
+from bptip.pages import document as doc
+from bptip.pages.parts import lines, records
+from bptip.pages.view import MainList, View, listed
+from bptip.plan import vocabulary
+from bptip.problems.fault import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bptip.exchange.columns import TableColumn
+    from bptip.exchange.drafts import TableUse
+    from bptip.exchange.findings import Finding
+    from bptip.exchange.preview import ImportPreview
+    from bptip.pages.view import Record
+    from bptip.plan.model import Activity
+
+FIRST_ROWS: Final = 3
+"""Number of activities that the preview shows as they would be in the plan."""
+
+MOST_LISTED: Final = 8
+"""Maximum number of findings, rows and pairs that the preview lists of each kind."""
+
+MEANINGS: Final = {
+    ColumnRole.NUMBER: "number",
+    ColumnRole.KEEP: "kept as a column of your own",
+    ColumnRole.SKIP: "left out",
+    ColumnRole.BY: "who reports",
+    ColumnRole.ON: "day of the report",
+    ColumnRole.PLANNED: "planned in this period",
+    ColumnRole.NEXT: "next step",
+    ColumnRole.EXPECTED: "now expected",
+    ColumnRole.VALUE: "latest value",
+    ColumnRole.PROGRESS: "per cent done",
+    ColumnRole.DUE: "due date",
+}
+"""The words for the roles that need more than their own word."""
+
+
+def page(preview: ImportPreview) -> doc.Document:
+    """Returns the preview on one screen; its last line is the command that writes."""
+    blocks: list[doc.Block] = [doc.Heading(doc.plain(title(preview)), level=1, aside=done(preview))]
+    blocks.append(doc.Facts(tuple(facts(preview))))
+    blocks.append(columns_table(preview))
+    if preview.cells.statuses:
+        blocks.append(statuses_table(preview))
+    blocks += first_rows(preview)
+    blocks += pairs_list(preview)
+    blocks += findings_list(preview)
+    blocks += set_aside_list(preview)
+    blocks += last_lines(preview)
+    return doc.Document(tuple(blocks))
+
+
+def title(preview: ImportPreview) -> str:
+    """Returns the title of the plan."""
+    return preview.version.plan.title
+
+
+def done(preview: ImportPreview) -> doc.Line:
+    """Returns what was written, or that nothing was."""
+    if preview.written:
+        return (doc.Text("written", doc.Role.GOOD),)
+    if preview.is_same:
+        return doc.plain("the plan has all of it already; nothing was written")
+    errors = len(preview.errors)
+    if errors:
+        count = vocabulary.count(errors, "error")
+        return (doc.Text(f"a preview with {count}: nothing was written", doc.Role.ERROR),)
+    return (doc.Text("a preview: nothing was written", doc.Role.WARNING),)
+
+
+def facts(preview: ImportPreview) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
+    """Yields the file, the plan, and what was counted."""
+    yield "File", (doc.plain(where(preview)),)
+    plan = preview.version.plan
+    edition = f"{plan.id}, version {plan.version}, {vocabulary.period(plan.start, plan.end)}"
+    yield "Plan", (doc.plain(edition),)
+    yield "Found", (doc.plain(found(preview)),)
+    if preview.changes is not None:
+        added, changed, unchanged, removed, _ = preview.changes
+        parts = f"{added} new, {changed} changed, {unchanged} the same, {removed} gone"
+        yield "Activities", (doc.plain(parts),)
+    if any(due_kinds(preview).values()):
+        yield "Due", (doc.plain(dues(preview)),)
+    if preview.cells.parties:
+        yield "Parties", tuple(parties(preview))
+    if preview.entries:
+        yield "Updates", (doc.plain(updates(preview)),)
+    for note in preview.notes:
+        yield "Note", (doc.plain(note),)
+    if preview.cells.struck:
+        place, text = preview.cells.struck[0]
+        count = vocabulary.count(len(preview.cells.struck), "date")
+        yield "Struck out", (doc.plain(f'{count}, left out: "{text}" in {place}'),)
+
+
+def where(preview: ImportPreview) -> str:
+    """Returns the file, its tables, and the row of the header."""
+    used = [table for table in preview.draft.tables if table.header_row is not None]
+    if len(used) == 1:
+        name = "" if used[0].sheet == "1" else f', sheet "{used[0].sheet}"'
+        rows = vocabulary.count(used[0].rows, "row")
+        return f"{preview.file}{name}, header in row {used[0].header_row}, {rows}"
+    count = vocabulary.count(len(used), "table")
+    return f"{preview.file}, {count}, {vocabulary.count(sum(t.rows for t in used), 'row')}"
+
+
+def found(preview: ImportPreview) -> str:
+    """Returns the numbers of objectives, activities and indicators, and what they state."""
+    counted = counts(preview)
+    parts = [
+        vocabulary.count(counted["objectives"], "objective"),
+        vocabulary.count(counted["activities"], "activity", "activities"),
+    ]
+    if counted["indicators"]:
+        parts.append(vocabulary.count(counted["indicators"], "indicator"))
+    return (
+        f"{vocabulary.listing(parts)}: {counted['with_lead']} with a lead, "
+        f"{counted['with_due']} with a due date"
+    )
+
+
+def counts(preview: ImportPreview) -> dict[str, int]:
+    """Returns how many of everything the table has."""
+    activities = list(preview.draft.activities)
+    kinds = due_kinds(preview)
+    return {
+        "objectives": len(preview.draft.objectives),
+        "activities": len(activities),
+        "indicators": sum(len(each.indicators) for each in activities),
+        "with_lead": sum(bool(each.lead) for each in activities),
+        "with_due": kinds[DateKind.DAY] + kinds[DateKind.SPAN] + kinds[DateKind.ONGOING],
+        "updates": len(preview.new_entries),
+    }
+
+
+def due_kinds(preview: ImportPreview) -> dict[DateKind, int]:
+    """Returns how many activities have each kind of due date."""
+    counted = Counter(each.due.kind for each in preview.draft.activities)
+    return {kind: counted[kind] for kind in DateKind}
+
+
+DUE_WORDS: Final = {
+    DateKind.DAY: ("day", "days"),
+    DateKind.SPAN: ("span", "spans"),
+    DateKind.ONGOING: ("ongoing", "ongoing"),
+    DateKind.RECURRING: ("recurring", "recurring"),
+    DateKind.WORDS: ("in words that are kept", "in words that are kept"),
+    DateKind.NONE: ("without", "without"),
+}
+
+
+def dues(preview: ImportPreview) -> str:
+    """Returns how many due dates are days, spans, ongoing, recurring, words, or missing."""
+    kinds = due_kinds(preview)
+    return ", ".join(
+        vocabulary.count(kinds[kind], *words) for kind, words in DUE_WORDS.items() if kinds[kind]
+    )
+
+
+PARTIES_NAMED: Final = 12
+"""Maximum number of parties that the preview names."""
+
+
+def parties(preview: ImportPreview) -> Iterator[doc.Line]:
+    """Yields the parties, the new ones first; spellings taken as one, and roles taken off."""
+    cells = preview.cells
+    named = sorted(cells.parties, key=lambda party: party.known)
+    names = [party.name for party in named[:PARTIES_NAMED]]
+    more = f" and {len(named) - PARTIES_NAMED} more" if len(named) > PARTIES_NAMED else ""
+    yield doc.plain(f"{len(named)}: {', '.join(names)}{more}")
+    for party in named:
+        others = [spelling for spelling in party.spellings if spelling != party.name]
+        if others:
+            yield doc.plain(f"{party.name}: also written {', '.join(others)}")
+    if cells.roles:
+        yield doc.plain(f"taken off the names: {', '.join(f'({role})' for role in cells.roles)}")
+
+
+def updates(preview: ImportPreview) -> str:
+    """Returns how many updates are new, and how many the journal has already."""
+    left = preview.not_written
+    parts = [f"{len(preview.new_entries)} new"]
+    parts += [f"{left[Known.SAME]} already recorded"] if left[Known.SAME] else []
+    parts += [f"{left[Known.REPLACED]} replaced since"] if left[Known.REPLACED] else []
+    parts += [f"{left[Known.TAKEN_BACK]} taken back since"] if left[Known.TAKEN_BACK] else []
+    return ", ".join(parts)
+
+
+def columns_table(preview: ImportPreview) -> doc.Table:
+    """Returns each column, and what it is taken for; tables with the same columns once."""
+    left_out = {c.header for table in preview.draft.tables for c in table.left_out}
+    seen: dict[tuple[str, str], doc.Row] = {}
+    for table in preview.draft.tables:
+        for column in table.columns:
+            meaning = meaning_of(column, is_left_out=column.header in left_out)
+            key = (column.header, meaning)
+            header = " ".join(column.header.split()) or "(no header)"
+            seen.setdefault(key, doc.Row((doc.plain(column.letter), doc.plain(header),
+                                          doc.plain(meaning))))  # fmt: skip
+    titles = (doc.Column(""), doc.Column("Column", wrapping=True), doc.Column("Taken for"))
+    return doc.Table(titles, tuple(seen.values()))
+
+
+def meaning_of(column: TableColumn, *, is_left_out: bool) -> str:
+    """Returns what a column is taken for."""
+    if is_left_out:
+        return "not part of this import"
+    words = MEANINGS.get(column.role, column.role.value)
+    if column.role is ColumnRole.NUMBER and column.key:
+        return f"number of the {column.key}"
+    if column.period is not None:
+        return (
+            f"{words}, {vocabulary.day(column.period.first)} – {vocabulary.day(column.period.last)}"
+        )
+    return words
+
+
+def statuses_table(preview: ImportPreview) -> doc.Table:
+    """Returns each word for a status, the status that it means, and how often it is there."""
+    titles = (doc.Column("Status in the table", wrapping=True), doc.Column("Taken for"),
+              doc.Column("Cells", doc.Align.RIGHT))  # fmt: skip
+    rows = (
+        doc.Row(
+            (
+                doc.plain(word),
+                lines.status_mark(status) if status else (doc.Text("not known", doc.Role.ERROR),),
+                doc.plain(str(cells)),
+            )
+        )
+        for word, status, cells in preview.cells.statuses
+    )
+    return doc.Table(titles, tuple(rows))
+
+
+def first_rows(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the first activities as they would be in the plan."""
+    first = list(preview.version.activities)[:FIRST_ROWS]
+    if preview.purpose is Purpose.INTO:
+        items = {entry.statement.item for entry in preview.entries}
+        first = [each for each in preview.version.activities if each.id in items][:FIRST_ROWS]
+    statuses = {entry.statement.item: entry.statement.status for entry in preview.entries}
+    if not first:
+        return
+    titles = (
+        doc.Column("", lines=1), doc.Column("First rows", wrapping=True, lines=2),
+        doc.Column("Lead", wrapping=True, lines=2), doc.Column("Due"), doc.Column("Status"),
+    )  # fmt: skip
+
+    def row(activity: Activity) -> doc.Row:
+        status = statuses.get(activity.id)
+        return doc.Row(
+            (
+                lines.number(activity),
+                doc.plain(activity.title),
+                lines.names(activity.lead),
+                lines.due_cell(activity),
+                lines.status_mark(status) if status else lines.DASH,
+            )
+        )
+
+    yield doc.Table(titles, tuple(map(row, first)))
+
+
+def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the pairs of items that aren't the same text, each with its figure."""
+    if preview.changes is None:
+        return
+    pairs = [pair for pair in preview.changes.pairs if pair.match.value in ("similar", "id")]
+    if not pairs:
+        return
+    yield doc.Heading(doc.plain("The same items, in other words"))
+    titles = (
+        doc.Column("Id"),
+        doc.Column("In the plan", wrapping=True, lines=2),
+        doc.Column("In the table", wrapping=True, lines=2),
+        doc.Column("Likeness"),
+    )
+    rows = (
+        doc.Row(
+            (doc.plain(pair.old.id), doc.plain(pair.old.title), doc.plain(pair.new.title),
+             doc.plain(lines.match_of(pair)))
+        )
+        for pair in pairs[:MOST_LISTED]
+    )  # fmt: skip
+    yield doc.Table(titles, tuple(rows))
+    yield from _more(len(pairs))
+
+
+def _more(total: int) -> Iterator[doc.Block]:
+    if total > MOST_LISTED:
+        yield doc.paragraph(doc.muted(f"… and {total - MOST_LISTED} more: --json lists all."))
+
+
+def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the errors, then the warnings: place, what is there, the line for the map."""
+    for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
+        findings = [each for each in preview.findings if each.severity is severity]
+        if findings:
+            yield doc.Heading(doc.plain(heading))
+            yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
+            yield from _more(len(findings))
+
+
+def finding_block(finding: Finding) -> doc.Block:
+    """Returns a finding: its place, what is wrong, what to write."""
+    head: doc.Line = (doc.Text(f"{finding.place}: ", doc.Role.STRONG), doc.Text(finding.message))
+    return doc.Paragraph((head, doc.muted(finding.hint)) if finding.hint else (head,))
+
+
+def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the rows that are set aside, and why."""
+    if preview.set_aside:
+        yield doc.Heading(doc.plain("Set aside"))
+        rows = preview.set_aside[:MOST_LISTED]
+        yield doc.Bullets(tuple(doc.plain(f"{row.place}: {row.why}") for row in rows))
+        yield from _more(len(preview.set_aside))
+
+
+def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the files that were written and what to type next, or the command that writes."""
+    plan = preview.version.plan.id
+    if preview.written:
+        yield doc.Facts((("Written", tuple(map(doc.plain, preview.written))),))
+        yield doc.paragraph(doc.joined([doc.plain("Next:"),
+                                        lines.to_type(("status", plan))], " "))  # fmt: skip
+    elif not preview.is_same:
+        line = lines.to_type(preview.command)
+        words = "When the errors are corrected:" if preview.errors else "To write it, type:"
+        if line:
+            yield doc.Paragraph((doc.plain(words), line))
+        else:
+            yield doc.paragraph(doc.plain("To write it, add --write to the same command."))
+
+
+# --- Data.
+
+PROBLEM_KEYS: Final = ("severity", "code", "place", "value", "message", "hint")
+
+
+def record(preview: ImportPreview) -> Record:
+    """Returns the whole preview."""
+    plan, left, changes = preview.version.plan, preview.not_written, preview.changes
+    return records.answer(
+        preview.source,
+        file=preview.file,
+        tables=[table_record(table) for table in preview.draft.tables],
+        plan={
+            "id": plan.id,
+            "version": plan.version,
+            "title": plan.title,
+            "start": plan.start,
+            "end": plan.end,
+        },
+        counts=counts(preview),
+        due={kind.value: count for kind, count in due_kinds(preview).items()},
+        statuses=[
+            {"word": word, "status": status and status.value, "count": cells}
+            for word, status, cells in preview.cells.statuses
+        ],
+        parties=[
+            {"name": name, "spellings": list(spellings), "count": cells, "known": known}
+            for name, spellings, cells, known in preview.cells.parties
+        ],
+        pairs=None if changes is None else [
+            {
+                "old": pair.old.id,
+                "new": pair.new.id,
+                "match": pair.match.value,
+                "similarity": pair.similarity,
+            }
+            for pair in changes.pairs
+        ],
+        changes=None if changes is None else {
+            "added": changes.added,
+            "changed": changes.changed,
+            "unchanged": changes.unchanged,
+            "removed": changes.removed,
+        },
+        not_written={
+            "same": left[Known.SAME],
+            "replaced": left[Known.REPLACED],
+            "taken_back": left[Known.TAKEN_BACK],
+        },
+        set_aside=[row._asdict() for row in preview.set_aside],
+        problems=[problem_record(finding) for finding in preview.findings],
+        written=list(preview.written),
+    )  # fmt: skip
+
+
+def table_record(table: TableUse) -> Record:
+    """Returns how a table was read."""
+    return {
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "rows": table.rows,
+        "columns": [
+            {
+                "column": column.letter,
+                "header": column.header,
+                "role": column.role.value,
+                "key": column.key,
+            }
+            for column in table.columns
+        ],
+    }
+
+
+def problem_record(finding: Finding) -> Record:
+    """Returns a finding with its place."""
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "place": finding.place,
+        "value": finding.value,
+        "message": finding.message,
+        "hint": finding.hint or None,
+    }
+
+
+def listed_problems(findings: Sequence[Finding], file: str) -> list[str]:
+    """Returns a line for each finding, as a refusal lists them."""
+    return [
+        f"{file}, {finding.place}: {finding.message} {finding.hint}".rstrip()
+        for finding in findings
+    ]
+
+
+VIEW: Final = View(page, record, MainList(PROBLEM_KEYS, listed("problems")))
