@@ -268,11 +268,10 @@ def test_the_files_that_are_shown_are_sound(
     )
     folder = plans.folder / "2027"
     folder.mkdir()
-    shown = dict(
-        zip(("v1.toml", "progress.toml"), blocks_of(DOCS / "files.md", "toml"), strict=True)
-    )
+    names = ("2027/v1.toml", "parties.toml", "contacts.toml", "2027/progress.toml")
+    shown = dict(zip(names, blocks_of(DOCS / "files.md", "toml"), strict=True))
     for name, lines in shown.items():
-        (folder / name).write_text(lines, encoding="utf-8")
+        (plans.folder / name).write_text(lines, encoding="utf-8")
     run = bptip_in(plans.folder.parent)
     checked = run("check", "2027", "--strict")
     assert (checked.code, checked.err) == (0, ""), checked.out

@@ -15,6 +15,8 @@ from bptip.files.workspace.finding import Workspace, find_workspace
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import typer
 
     from bptip.files.workspace.opening import OpenPlan
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
 
 
 class CommandContext:
-    """The plans, the day and the folder of a run; `plans` is the folder that the user named."""
+    """The plans, the day and the folder of a run; `plans` is the folder that the user named.
+
+    `is_on_terminal` is true if the answer is a page that only somebody at a terminal sees.
+    """
 
     def __init__(self, plans: str | None = None) -> None:
         self.plans = plans
+        self.is_on_terminal = False
         self._opened: list[StoredPlan] = []
 
     @classmethod
@@ -69,6 +75,14 @@ class CommandContext:
     def parties(self) -> Parties:
         """The spellings of parties, and the office's own words."""
         return self.workspace.parties_file.parties
+
+    def contacts(self, plan: StoredPlan) -> Mapping[str, tuple[str, ...]]:
+        """Returns whom to call about a plan's parties; nobody in an answer that can be sent."""
+        if not self.is_on_terminal:
+            return {}
+        from bptip.files.workspace.contacts_file import contacts_of
+
+        return contacts_of(plan.folder.path.parent, plan.spellings)
 
     @property
     def here(self) -> Path:

@@ -111,6 +111,11 @@ class Output(NamedTuple):
         """True if the answer is a page on a screen, which has a last line."""
         return not self.to_file and self.chosen().name == "table"
 
+    @property
+    def is_on_terminal(self) -> bool:
+        """True if the answer is a page that a terminal shows: no file and no program gets it."""
+        return self.is_screen and sys.stdout is not None and sys.stdout.isatty()
+
     def canvas(self) -> Canvas:
         """Returns what the answer is drawn on; raises BptipError for an unknown colour setting."""
         color = known_name("colour setting", self.color or "auto", COLORS)

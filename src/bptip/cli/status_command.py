@@ -122,7 +122,10 @@ def command(
     groups: tuple[Group, ...] = group(part, by) if by else ()
     later = successors(opened, context.today)
     continued = continuations(opened, later, day, known, with_status=whole.ended)
-    sheet = StatusSheet(part, whole, asked, continued, opened.source, activities, by, groups)
+    contacts = context.contacts(opened.plan)
+    sheet = StatusSheet(
+        part, whole, asked, continued, opened.source, activities, by, groups, contacts
+    )
     return Answer(VIEW, sheet, opened.notices)
 
 

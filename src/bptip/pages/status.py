@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
-from bptip.pages.parts.attention import attention_blocks
+from bptip.pages.parts.attention import attention_blocks, contact_blocks
 from bptip.pages.parts.progress_tables import (
     activity_table,
     group_notes,
@@ -19,6 +19,7 @@ from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
+from bptip.plan.model import EMPTY
 from bptip.progress.counts import tally
 from bptip.progress.selection import GROUPINGS, Filters
 
@@ -48,7 +49,7 @@ class StatusSheet(NamedTuple):
     """A plan's progress on a day: `progress` is the part that passes the filters, `whole` is all.
 
     If there are `groups`, they are the rows in place of the objectives; with `detailed`, every
-    activity has a row.
+    activity has a row. `contacts` are shown to somebody at a terminal, and in no data.
     """
 
     progress: Progress
@@ -59,6 +60,7 @@ class StatusSheet(NamedTuple):
     detailed: bool = False
     group_by: str | None = None
     groups: tuple[Group, ...] = ()
+    contacts: Mapping[str, tuple[str, ...]] = EMPTY
 
 
 def page(sheet: StatusSheet) -> doc.Document:
@@ -74,6 +76,7 @@ def page(sheet: StatusSheet) -> doc.Document:
     if sheet.group_by:
         blocks.append(doc.paragraph(group_notes(sheet.groups, sheet.group_by)))
     blocks += attention_blocks(progress, sheet.continued)
+    blocks += contact_blocks(progress, sheet.contacts)
     blocks += latest_blocks(sheet)
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.reading.locating import located
+from bptip.files.workspace.contacts_file import parsed_contacts
 from bptip.files.workspace.evidence_files import is_there
 from bptip.files.workspace.stored_plan import editions_of
 from bptip.files.workspace.strays import folders_without_plan, stray_problems
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bptip.files.reading.loading import Journal
+    from bptip.files.reading.contacts_table import Contacts
+    from bptip.files.reading.loading import Journal, ParsedFile
     from bptip.files.workspace.finding import Workspace
     from bptip.files.workspace.parties_file import PartiesFile
     from bptip.files.workspace.stored_plan import StoredPlan
@@ -40,7 +42,8 @@ def file_count(plans: Iterable[StoredPlan]) -> int:
     listed = tuple(plans)
     tables = {plan.parties_file.path for plan in listed if plan.parties_file.parsed}
     journals = sum(plan.journal_file is not None for plan in listed)
-    return sum(len(plan.version_files) for plan in listed) + journals + len(tables)
+    beside = len(tables) + len(_contacts_beside(listed))
+    return sum(len(plan.version_files) for plan in listed) + journals + beside
 
 
 def problems_in(workspace: Workspace, plans: Sequence[StoredPlan], today: date) -> list[Problem]:
@@ -55,6 +58,8 @@ def problems_in(workspace: Workspace, plans: Sequence[StoredPlan], today: date) 
         for table in tables.values()
         for problem in problems_of_parties(table, everywhere, here)
     ]
+    for contacts in _contacts_beside(plans):
+        problems += located(contacts, here, contacts.faults)
     for plan in plans:
         problems += problems_of(plan, today, here, everywhere)
     if set(everywhere) <= set(plans):
@@ -98,6 +103,12 @@ def problems_of_parties(
         versions = [version for plan in plans for version in plan.versions]
         groups = names_of_groups(parties_file.parties, versions)
         yield from located(parsed, here, [*parsed.faults, *groups])
+
+
+def _contacts_beside(plans: Iterable[StoredPlan]) -> list[ParsedFile[Contacts]]:
+    """Returns the tables of contacts beside these plans, each once."""
+    roots = dict.fromkeys(plan.folder.path.parent for plan in plans)
+    return [parsed for root in roots if (parsed := parsed_contacts(root)) is not None]
 
 
 def _lineage_faults(

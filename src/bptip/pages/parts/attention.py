@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook
+from bptip.plan.parties import key_of_name
 from bptip.progress.attention import LATE_OR_AT_RISK, attention
 from bptip.progress.outlook import Cause
 
@@ -41,6 +42,36 @@ def attention_blocks(
     if needs.no_recent_report:
         yield doc.Heading(doc.plain("No recent report"))
         yield from first_rows(silent_table(needs.no_recent_report, progress.as_of), maximum)
+
+
+def contact_blocks(
+    progress: Progress, contacts: Mapping[str, tuple[str, ...]]
+) -> Iterator[doc.Block]:
+    """Yields whom to call about the items that need attention; nothing without contacts."""
+    needs = attention(progress) if contacts else None
+    items = (*needs.late_or_at_risk, *needs.no_recent_report) if needs else ()
+    parties = dict.fromkeys(party for item in items for party in parties_to_call(item))
+    by_key = {key_of_name(party): texts for party, texts in contacts.items()}
+    rows = [
+        doc.Row((doc.plain(party), doc.plain("; ".join(by_key[key_of_name(party)]))))
+        for party in parties
+        if key_of_name(party) in by_key
+    ]
+    if rows:
+        yield doc.Heading(doc.plain("Whom to call"))
+        columns = (doc.Column("Party", wrapping=True), doc.Column("Contact", wrapping=True))
+        yield doc.Table(columns, tuple(rows), titled=False)
+
+
+def parties_to_call(progress: ItemProgress) -> Iterator[str]:
+    """Yields the leads of an item, also under the name of their group.
+
+    If each does it for itself, these are the ones that are late or without a recent report.
+    """
+    if progress.kind == "activity":
+        parts = (*late_parties(progress), *silent_parties(progress))
+        yield from (part.party for part in parts)
+        yield from () if parts else (*progress.activity.lead, *progress.leads)
 
 
 def first_rows(table: doc.Table, maximum: int | None) -> Iterator[doc.Block]:
