@@ -35,6 +35,22 @@ def test_plain_english(path: Path) -> None:
     assert not listed, f"\n{listed}"
 
 
+TESTS: Final = sorted(
+    {file.relative_to(REPOSITORY / "tests").parts[0] for file in REPOSITORY.glob("tests/**/*.py")}
+    - {"prose.py", "test_prose.py"}
+)
+"""The tests, apart from those of the rules themselves: they hold every offence."""
+
+
+@pytest.mark.parametrize("name", TESTS)
+def test_plain_english_in_tests(name: str) -> None:
+    """The same, except for names of variables: a test is short, and its names are near."""
+    folder = REPOSITORY / "tests" / name
+    files = [folder] if folder.suffix else sorted(folder.rglob("*.py"))
+    found = [each for file in files for each in offences(file) if "vague" not in each.what]
+    assert not found, "\n".join(map(str, found))
+
+
 def test_every_class_has_a_name_of_its_own() -> None:
     """A name means one thing, wherever it is read."""
     places = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What the tests of the contract ask for: the answers of every command in every world."""
+"""The fixtures of the contract's tests: the answers of every command in every world."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def ask(
     copytree(example, homes["example"] / "plans")
     tiny = plans_in(homes["tiny"] / "plans")
     tiny.add(id="minimal")
-    tiny.add(ODD, ODD_JOURNAL, id="odd", partial=True, notice="Of nobody.", themes=["one", "two"])
+    tiny.add(
+        ODD, ODD_JOURNAL, id="odd", partial=True, notice="Nobody's plan.", themes=["one", "two"]
+    )
 
     @cache
     def run(world: World, *arguments: object) -> Outcome:

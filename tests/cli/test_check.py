@@ -21,7 +21,7 @@ FAULTY = GOOD + '\n[[objective]]\nid = "1"\ntitle = "z"\nnotes = "w"'
 
 
 def codes(outcome: Outcome) -> list[tuple[str, str]]:
-    """The severity and code of each problem in an answer."""
+    """Returns the severity and code of each problem in an answer."""
     return [(each["severity"], each["code"]) for each in outcome.json["problems"]]
 
 
@@ -53,7 +53,7 @@ def test_errors_are_a_no(bptip: Bptip, plans: Plans) -> None:
 
 
 def test_all_problems_of_all_files_come_at_once(bptip: Bptip, plans: Plans) -> None:
-    """Nobody mends a file fault by fault."""
+    """Nobody wants to correct a file fault by fault."""
     plans.add(FAULTY, id="faulty")
     plans.add(WARNED, id="warned", journal="[[update]]\nid = 1")
     plans.add(id="broken")
@@ -143,7 +143,7 @@ def test_only_the_plans_that_are_named(bptip: Bptip, plans: Plans) -> None:
 
 
 def test_an_unknown_plan_is_wrong_usage(bptip: Bptip) -> None:
-    """That is 2, not 1: nothing was checked."""
+    """The exit code is 2, not 1: nothing was checked."""
     for name in ("2025-2028", "nowhere/v1.toml", "nowhere/"):
         outcome = bptip("check", name)
         assert (outcome.code, outcome.out) == (2, ""), name
@@ -178,7 +178,7 @@ def test_the_plans_that_come_with_bptip_have_no_errors(bptip: Bptip, elsewhere: 
 
 @pytest.mark.usefixtures("workspace")
 def test_an_update_with_several_kinds_of_faults_is_told_all_of_them(bptip: Bptip) -> None:
-    """Its form, its item and its party, in one run: nobody mends a file three times."""
+    """Its form, its item and its party, in one run: the file is corrected once."""
     journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
     block = """
 [[update]]

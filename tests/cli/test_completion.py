@@ -34,7 +34,7 @@ _ZSH_OFFER: Final = re.compile(r'"([^"]*)"(?::"([^"]*)")?')
 
 
 def environment(shell: str, line: str) -> dict[str, str]:
-    """What a shell tells of a line whose end is being completed."""
+    """Returns the variables with which a shell describes a line whose end is completed."""
     words = line.split()
     begun = "" if line.endswith(" ") else words[-1]
     return {
@@ -48,7 +48,7 @@ def environment(shell: str, line: str) -> dict[str, str]:
 
 
 def read(shell: str, text: str) -> dict[str, str]:
-    """The offers, each with its help text, as the shell reads them; bash shows none."""
+    """Returns the offers, each with its help text, as the shell reads them; bash shows none."""
     lines = [line for line in text.splitlines() if line]
     if shell == "bash":
         return dict.fromkeys(lines, "")
@@ -119,7 +119,7 @@ OFFERS: Final = [
 
 @pytest.mark.parametrize(("line", "offered"), OFFERS, ids=[line for line, _ in OFFERS])
 def test_what_is_offered(complete: Any, line: str, offered: str) -> None:
-    """What is begun narrows it; what was named before decides what is meant."""
+    """The letters typed so far narrow it; the words before them decide what is meant."""
     found = complete(line)
     if line == "status --format ":
         assert set(found) >= {*offered.split(), "json", "csv"}
@@ -136,7 +136,7 @@ def test_every_shell_is_offered_the_same(complete: Any, shell: str, line: str) -
 
 @pytest.mark.parametrize("shell", SHELLS[1:])
 def test_titles_are_the_help(complete: Any, shell: str) -> None:
-    """Of plans and of items; commands have their summaries."""
+    """Plans and items have titles; commands have their summaries."""
     assert complete("status ", shell)["2022-2024"] == "Coastal Flood Plan 2022 2024"
     items = complete("show 1.", shell)
     assert items["1.1"] == "Add nine tide gauges along the outer coast"
@@ -145,7 +145,7 @@ def test_titles_are_the_help(complete: Any, shell: str) -> None:
 
 
 def test_every_offer_is_taken(bptip: Bptip, complete: Any) -> None:
-    """What was completed is understood: nobody is offered a word and then refused it."""
+    """An offered word is understood: no command refuses what completion offers."""
     for option in ("--lead", "--party", "--theme", "--status", "--outlook", "--objective"):
         offers = complete(f"status {option} ")
         assert offers
@@ -348,7 +348,7 @@ def test_versions_of_a_plan_are_offered_once_at_is_typed(
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
 def test_zsh_really_evaluates_and_runs_nothing(process: Process, hostile: Path) -> None:
-    """What zsh gets is evaluated: as by `eval "_arguments …"`."""
+    """Zsh evaluates the script that it gets, as by `eval "_arguments …"`."""
     answer = process(env=environment("zsh", "bptip show "), cwd=hostile).out
     asked = f'_arguments() {{ print -r -- "$#" }}\n{answer}'
     done = subprocess.run(

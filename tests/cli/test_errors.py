@@ -1,4 +1,4 @@
-"""What goes wrong: exit 2, on stderr alone, with what was probably meant; never a traceback."""
+"""Errors: exit 2, on stderr alone, with what was probably meant; never a traceback."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ READING = [
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         # Commands.
         (["statsu"], 'Did you mean "bptip status"?'),
@@ -86,7 +86,7 @@ READING = [
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",
 )
 def test_a_slip_is_answered_with_what_was_meant(
-    bptip: Bptip, arguments: list[str], told: str
+    bptip: Bptip, arguments: list[str], expected: str
 ) -> None:
     """Exit 2, stdout empty, the first line complete in itself and the rest indented."""
     outcome = bptip(*arguments)
@@ -94,7 +94,7 @@ def test_a_slip_is_answered_with_what_was_meant(
     first, *hints = outcome.err.splitlines()
     assert first.startswith("bptip: ")
     assert all(hint.startswith("  ") for hint in hints)
-    assert told in outcome.err
+    assert expected in outcome.err
     assert "Traceback" not in outcome.err
 
 
@@ -150,8 +150,8 @@ def test_bare_bptip_prints_what_one_does(
     assert max(map(len, lines)) <= 100
     for line in lines[2:7]:
         command = line[15:].split("  ")[0].split()[1:]
-        told = bptip(*command)
-        assert told.code == 0, told.err
+        expected = bptip(*command)
+        assert expected.code == 0, expected.err
     assert all(f"  {group} " in outcome.out for group in ("Read", "Record", "Plan", "Exchange"))
 
 
@@ -174,11 +174,11 @@ def test_a_plan_with_errors_is_refused_by_what_reads_it(bptip: Bptip, command: l
     file.write_text(file.read_text("utf-8").replace("version = 2", 'version = "two"'), "utf-8")
     outcome = bptip(*command)
     assert outcome.code == (1 if command[0] == "check" else 2)
-    told = outcome.out if command[0] == "check" else outcome.err
+    expected = outcome.out if command[0] == "check" else outcome.err
     assert "Traceback" not in outcome.err
-    assert "2025-2027" in told
+    assert "2025-2027" in expected
     if command[0] != "plans":
-        assert "plans/2025-2027/v2.toml:" in told
+        assert "plans/2025-2027/v2.toml:" in expected
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_what_was_typed_can_do_nothing_to_a_terminal(bptip: Bptip) -> None:
 
 
 def test_what_was_typed_may_be_no_text(bptip: Bptip) -> None:
-    """Bytes that are no UTF-8 arrive as lone surrogates; they are shown, and nothing breaks."""
+    """Bytes that are not UTF-8 arrive as lone surrogates; they are shown, and nothing breaks."""
     for arguments in (
         ["\udcff"],
         ["show", "a\udcff"],
@@ -309,5 +309,5 @@ def test_slips_of_dashes_and_signs_are_told(bptip: Bptip, typed: str, meant: str
 
 
 def test_a_text_may_begin_with_a_long_dash(bptip: Bptip) -> None:
-    """Where it is no option's name."""
+    """Where it is not the name of an option."""
     assert bptip("update", "2.1", "--note", "–ok", "--dry-run").code == 0

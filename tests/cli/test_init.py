@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """The content of every file in a folder, by its path there."""
+    """Returns the content of every file in a folder, by its path there."""
     return {
         each.relative_to(folder).as_posix(): each.read_bytes()
         for each in sorted(folder.rglob("*"))
@@ -162,7 +162,7 @@ def test_the_example_has_an_activity_that_each_party_does(
 
 
 def test_the_example_names_a_group(bptip: Bptip, example_here: Callable[..., Any]) -> None:
-    """Its name stands on the page, its parties in the data."""
+    """Its name is on the page, its parties are in the data."""
     assert "All parties" in bptip("show", "4.5", "--format", "markdown").out
     assert len(example_here("show", "4.5")["lead"]) == 8
 

@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 MOMENTS: Final = int(os.environ.get("BPTIP_INTERRUPTS", "8"))
 
 LOADED: Final = 200
-"""So many modules at least are loaded by a run after Ctrl-C is heeded."""
+"""Minimum number of modules that a run loads after it answers to Ctrl-C."""
 
 AFTERWARDS: Final = 0.08
-"""About so many seconds go by after the last of them."""
+"""Time that goes by after the last of them (about, seconds)."""
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 
 def interrupted(process: Process, nth: int, *arguments: str) -> tuple[int, bytes, list[bytes]]:
-    """The exit code, stdout, and what is said, of a run that Ctrl-C meets at its nth moment.
+    """Returns exit code, stdout and messages of a run that Ctrl-C meets at its nth moment.
 
     Python tells on stderr of every module that is loaded, which makes a clock of its own.
     """
@@ -106,7 +106,7 @@ def test_it_ends_a_writing_command(process: Process) -> None:
 
 
 def at(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have Ctrl-C come when a file is flushed, or is put in place."""
+    """Makes Ctrl-C come when a file is flushed, or is put in place."""
     place, name = {"flushed": (os, "fsync"), "put": (writing, "share")}[moment]
     real = getattr(place, name)
 
@@ -121,7 +121,7 @@ def at(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_that_is_being_written_is_finished_first(
     tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Then Ctrl-C is heeded all the same."""
+    """Ctrl-C then ends the run all the same."""
     at(moment, monkeypatch)
     with pytest.raises(KeyboardInterrupt):
         put_in_place(tmp_path / "page.md", b"whole")

@@ -31,7 +31,7 @@ def journal(plans: Plans) -> Path:
 
 
 def copy(journal: Path, more: str, *, end: str = "\n") -> Path:
-    """A copy of the journal with more at its end."""
+    """Returns a copy of the journal with more at its end."""
     file = journal.parents[2] / "from-a-colleague.toml"
     file.write_bytes((journal.read_text("utf-8") + more).replace("\n", end).encode())
     return file

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("workspace")  # nearly all change what is t
 
 
 def refused(outcome: Outcome, words: str) -> None:
-    """One message, with these words, and no answer."""
+    """Checks that there is one message, with these words, and no answer."""
     assert (outcome.code, outcome.raw) == (2, b""), outcome
     assert outcome.err.startswith("bptip: ")
     assert words in outcome.err
@@ -49,7 +49,7 @@ def test_a_working_folder_that_is_gone_is_told(
 def test_a_folder_that_may_not_be_looked_into_is_told(
     bptip: Bptip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By its name, and it is no fault of ours. Simulated: an administrator may look everywhere."""
+    """By its name, without a traceback. Simulated: an administrator may look everywhere."""
 
     def closed(self: Path) -> bool:
         raise PermissionError(13, "Permission denied", str(self))
@@ -137,7 +137,7 @@ def test_a_link_in_an_answers_place_leads_nowhere_else(bptip: Bptip, tmp_path: P
     assert there.read_text() == "mine"
 
 
-# What stands in a folder of plans.
+# What a folder of plans may contain.
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pages as files for others, HTML and Word: what stands in them is what the data says."""
+"""Pages as files for others, HTML and Word: they say what the data says."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ every_format = pytest.mark.parametrize("format_", FORMATS)
 
 
 def tables(bptip: Bptip, format_: str, *command: str) -> list[Rows]:
-    """The tables of a page in a format, read back: the words of each cell."""
+    """Returns the tables of a page in a format, read back: the words of each cell."""
     outcome = bptip(*command, "--format", format_)
     assert outcome.code == 0, outcome.err
     if format_ == "html":
@@ -45,12 +45,12 @@ def tables(bptip: Bptip, format_: str, *command: str) -> list[Rows]:
 
 
 def day(value: str | None) -> str:
-    """A date of the data as pages write it."""
+    """Returns a date of the data as pages write it."""
     return vocabulary.day(date.fromisoformat(value)) if value else "–"
 
 
 def of_objectives(data: Any) -> Iterator[list[str]]:
-    """What rows of activities say, and of the objectives that they stand under."""
+    """Yields the words of the rows of activities, and those of their objectives."""
     for objective in data["objectives"]:
         yield [objective["id"], objective["title"], "", day(objective["last_update"])]
         for each in objective["activities"]:
@@ -71,7 +71,7 @@ def status_in_words(item: Any) -> Iterator[str]:
 
 
 def outlook_in_words(item: Any) -> str:
-    """The outlook of an activity with its cause; of several together, the counts of the worst."""
+    """Returns the outlook of an activity with its cause; of several, the counts of the worst."""
     if parts := item.get("activities") or item.get("parties"):
         outlook = item["outlook"]
         if outlook == "closed":
@@ -146,7 +146,7 @@ def test_log_has_a_row_for_every_update(bptip: Bptip, format_: str) -> None:
 
 @every_format
 def test_a_hostile_plan_is_harmless(bptip: Bptip, plans: Plans, format_: str) -> None:
-    """A title that would run, turn round, or end what it stands in, is shown as it is."""
+    """A title that would run, turn round, or end what it is in, is shown as it is."""
     titles = [
         "<script>alert(1)</script>",
         "]]></style>",
@@ -167,6 +167,6 @@ def test_a_hostile_plan_is_harmless(bptip: Bptip, plans: Plans, format_: str) ->
 
 
 def _toml(text: str) -> str:
-    """A text in TOML, its control characters escaped."""
+    """Returns a text in TOML, its control characters escaped."""
     escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or c in '"\\' else c for c in text)
     return f'"{escaped}"'

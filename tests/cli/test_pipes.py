@@ -176,7 +176,7 @@ def test_a_page_without_its_signs_still_says_everything(bptip: Bptip) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_messages_get_through_too(bptip: Bptip, encoding: str) -> None:
-    """What is typed may have letters that stderr can't carry."""
+    """An argument may have letters that stderr can't carry."""
     outcome = bptip("show", "Überschwemmung 日本", encoding=encoding)
     assert (outcome.code, outcome.raw) == (2, b"")
     assert outcome.err.startswith("bptip: ")
@@ -203,7 +203,7 @@ def test_an_empty_environment_is_enough(process: Process) -> None:
 
 
 def test_a_pipe_is_120_wide_whatever_columns_says(process: Process, bptip: Bptip) -> None:
-    """What is sent on looks the same wherever it was made."""
+    """A file to send on looks the same wherever it was made."""
     told = process("status", "-a", *DAY, env={"COLUMNS": "50", "LINES": "10"})
     assert told.raw == bptip("status", "-a", *DAY, env={"COLUMNS": "250"}).raw
     assert 100 < max(map(len, told.out.splitlines())) <= 120
@@ -238,7 +238,7 @@ def test_a_terminal_has_its_own_width_and_colours(
 def on_a_terminal(
     process: Process, arguments: tuple[str, ...], columns: int, env: dict[str, str]
 ) -> str:
-    """What a run writes to a terminal of a width."""
+    """Returns what a run writes to a terminal of a width."""
     import fcntl
     import pty
     import struct

@@ -51,15 +51,15 @@ class MarkdownPage(SingleFileSnapshotExtension):
     file_extension = "md"
 
 
-def told(bptip: Bptip, *arguments: object, cwd: Path | None = None) -> str:
-    """The report in Markdown, where nothing is said beside it."""
+def markdown_of(bptip: Bptip, *arguments: object, cwd: Path | None = None) -> str:
+    """Returns the report in Markdown, where nothing is said beside it."""
     outcome = bptip("report", *arguments, cwd=cwd)
     assert (outcome.code, outcome.err) == (0, "")
     return outcome.out
 
 
 def headings(source: str) -> list[tuple[str, str]]:
-    """The level and the text of each heading, in their order."""
+    """Returns the level and the text of each heading, in their order."""
     found = tokens(source)
     return [
         (token.tag, found[n + 1].content)
@@ -84,12 +84,12 @@ def words(workspace: Path) -> Path:
 def test_the_whole_page(
     bptip: Bptip, arguments: tuple[str, ...], snapshot: SnapshotAssertion
 ) -> None:
-    assert told(bptip, *arguments) == snapshot(extension_class=MarkdownPage)
+    assert markdown_of(bptip, *arguments) == snapshot(extension_class=MarkdownPage)
 
 
 def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
     """One page first, then an annex; the words before the figures."""
-    found = headings(told(bptip, "--words", words))
+    found = headings(markdown_of(bptip, "--words", words))
     assert [title for level, title in found if level in ("h1", "h2")] == [
         "Progress report: Coastal Flood Resilience Plan 2025–2027",
         "Summary",
@@ -118,7 +118,7 @@ def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
 
 def test_empty_sections_are_left_out_and_named(bptip: Bptip, plans: Plans) -> None:
     plans.add('[[objective]]\nid = "1"\ntitle = "x"\n[[objective.activity]]\nid = "1.1"\ntitle="y"')
-    source = told(bptip, cwd=plans.folder.parent)
+    source = markdown_of(bptip, cwd=plans.folder.parent)
     found = {title for _, title in headings(source)}
     (line,) = [line for line in source.splitlines() if line.startswith("Left out")]
     left_out = {name.strip(" .") for name in line.split(":")[1].split(",")}
@@ -128,7 +128,7 @@ def test_empty_sections_are_left_out_and_named(bptip: Bptip, plans: Plans) -> No
 
 
 def crowd(plans: Plans, many: int) -> None:
-    """A plan near its end, of so many activities, each of them delayed."""
+    """Returns a plan near its end with a number of activities, each of them delayed."""
     numbers = range(1, many + 1)
     activities = "\n".join(
         f'[[objective.activity]]\nid = "1.{n}"\ntitle = "Activity {n}"' for n in numbers
@@ -142,7 +142,7 @@ def crowd(plans: Plans, many: int) -> None:
 
 
 def rows_by_section(source: str) -> dict[str, int]:
-    """How many rows the tables of each section have, heading rows and titles left out."""
+    """Returns how many rows the tables of each section have, heading rows and titles left out."""
     found: dict[str, int] = {}
     section = ""
     for line in source.splitlines():
@@ -154,9 +154,9 @@ def rows_by_section(source: str) -> dict[str, int]:
 
 
 def test_of_many_rows_the_first_page_has_the_first(bptip: Bptip, plans: Plans) -> None:
-    """All of them stand in the annex, with their evidence."""
+    """All of them are in the annex, with their evidence."""
     crowd(plans, 30)
-    source = told(bptip, cwd=plans.folder.parent)
+    source = markdown_of(bptip, cwd=plans.folder.parent)
     front, annex = source.split("\n## Annex\n")
     assert rows_by_section(front) == dict.fromkeys(
         ("Since 1 Jan 2026", "Late or at risk", "Closing balance"), 8
@@ -171,7 +171,7 @@ def test_of_many_rows_the_first_page_has_the_first(bptip: Bptip, plans: Plans) -
 def test_of_a_few_rows_it_has_all(bptip: Bptip, plans: Plans) -> None:
     """Nobody turns the page for three rows."""
     crowd(plans, 11)
-    front, annex = told(bptip, cwd=plans.folder.parent).split("\n## Annex\n")
+    front, annex = markdown_of(bptip, cwd=plans.folder.parent).split("\n## Annex\n")
     assert set(rows_by_section(front).values()) == {11}
     assert "All changes of status" not in annex
 
@@ -194,7 +194,7 @@ def test_the_figures_are_those_of_the_screens(bptip: Bptip, arguments: tuple[str
 
 
 def objectives_in(page: str) -> list[tuple[str, str, str]]:
-    """The number, title and completed activities of each row of the page's first such table."""
+    """Returns number, title and completed activities of each row of the first such table."""
     table = re.search(r"\| \\# \| Objective .*?\n\n", page, re.DOTALL)
     assert table
     titles, _, *rows = (line.strip("| ").split(" | ") for line in table[0].strip().splitlines())
@@ -204,7 +204,7 @@ def objectives_in(page: str) -> list[tuple[str, str, str]]:
 
 def test_the_page_has_the_tables_of_the_screen(bptip: Bptip) -> None:
     """Each objective has the counts of `status`; groups have its tables, line for line."""
-    source = told(bptip)
+    source = markdown_of(bptip)
     shown = bptip("status", "--format", "markdown").out
     assert objectives_in(shown)
     assert objectives_in(shown) == objectives_in(source)
@@ -216,9 +216,9 @@ def test_the_page_has_the_tables_of_the_screen(bptip: Bptip) -> None:
 
 
 def test_every_note_of_the_period_stands_in_it(bptip: Bptip) -> None:
-    """Of what stayed, joined and left; with evidence, each address once in the list."""
+    """For items that stayed, joined and left; each address of evidence is listed once."""
     answer = bptip("report", "--json").json["changes"]
-    source = told(bptip)
+    source = markdown_of(bptip)
     read_back = " ".join(words_of(source))
     notes = [note for each in answer["changes"] for note in each["notes"]]
     assert len(notes) > 15
@@ -233,7 +233,7 @@ def test_every_note_of_the_period_stands_in_it(bptip: Bptip) -> None:
 
 def test_the_note_of_another_is_not_the_latest_report(bptip: Bptip) -> None:
     """The Council wrote that it called the Harbour Office; that office's own report is older."""
-    rows = [line for line in told(bptip).splitlines() if line.startswith("| 4.2 | Stock")]
+    rows = [line for line in markdown_of(bptip).splitlines() if line.startswith("| 4.2 | Stock")]
     (row,) = [line for line in rows if "25 %" in line]
     assert "21 Apr 2026, Harbour Office" in row
     assert "Estuary Council" not in row
@@ -241,7 +241,7 @@ def test_the_note_of_another_is_not_the_latest_report(bptip: Bptip) -> None:
 
 def test_what_has_not_begun_is_not_called_silent(bptip: Bptip) -> None:
     """Among what is not reported, work that begins next year says so."""
-    silent = told(bptip).partition("### Not reported")[2].partition("###")[0]
+    silent = markdown_of(bptip).partition("### Not reported")[2].partition("###")[0]
     rows = {row.split("|")[1].strip(): row for row in silent.splitlines() if row.startswith("| 4")}
     assert "never reported" in rows["4.4"]
     assert "not yet due to begin" in rows["4.6"]
@@ -259,25 +259,25 @@ def test_the_same_input_gives_the_same_bytes(
 
 
 def test_the_line_of_origin_stands_last_and_names_no_folder(bptip: Bptip) -> None:
-    last = told(bptip, "--plans", bptip.home / "plans").splitlines()[-1]
+    last = markdown_of(bptip, "--plans", bptip.home / "plans").splitlines()[-1]
     assert last.startswith("_bptip ")
     assert "files 2025-2027/v1.toml, 2025-2027/v2.toml, 2025-2027/progress.toml" in last
     assert str(bptip.home) not in last
-    (named,) = told(bptip, "2025-2027@v1").splitlines()[-1:]
+    (named,) = markdown_of(bptip, "2025-2027@v1").splitlines()[-1:]
     assert "plan 2025-2027\\@v1 · files 2025-2027/v1.toml, 2025-2027/progress.toml" in named
 
 
 @pytest.mark.usefixtures("workspace")
 def test_markdown_is_usual_on_a_terminal_too(bptip: Bptip) -> None:
     """Whatever is named wins, and other commands keep their table."""
-    assert bptip("report", terminal=True).out == told(bptip)
+    assert bptip("report", terminal=True).out == markdown_of(bptip)
     assert bptip("report", "--format", "table").out.startswith("Progress report")
     assert bptip("report", "-o", "report.txt").code == 0
     assert not bptip("status", terminal=True).out.startswith("#")
 
 
 def test_the_words_arrive_in_every_format(bptip: Bptip, words: Path) -> None:
-    source = told(bptip, "--words", words)
+    source = markdown_of(bptip, "--words", words)
     assert "A _good_ year: **twelve** gauges, see [the page](https://example.org/" in source
     assert "1. A later date for 1.2\n2. A lead for 4.4" in source
     page = read(bptip("report", "--words", words, "--format", "html").out)
@@ -317,7 +317,7 @@ def test_hostile_texts_are_texts(bptip: Bptip, plans: Plans, name: str) -> None:
             "recorded = 2026-02-01T00:00:00Z\n"
             f'status = "delayed"\nnote = {value}\nnext = {value}\n',
         )
-        return told(bptip, cwd=plans.folder.parent)
+        return markdown_of(bptip, cwd=plans.folder.parent)
 
     kinds = [token.type for token in tokens(page(quoted))]
     source = page(quoted)
@@ -349,7 +349,7 @@ def test_what_makes_no_sense_is_refused(bptip: Bptip, arguments: list[str], said
 @pytest.mark.skipif(not which("pandoc"), reason="needs pandoc")
 def test_pandoc_makes_a_word_file_with_sensible_columns(bptip: Bptip, words: Path) -> None:
     """Pandoc's own Markdown has widths: the title's column is the widest, the number's narrow."""
-    source = told(bptip, "--words", words).encode()
+    source = markdown_of(bptip, "--words", words).encode()
     command = ["pandoc", "-f", "markdown", "-t", "docx", "-o", "-"]
     made = run(command, input=source, capture_output=True, check=True).stdout
     file = docx.Document(BytesIO(made))
@@ -362,7 +362,7 @@ def test_pandoc_makes_a_word_file_with_sensible_columns(bptip: Bptip, words: Pat
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "expected"),
     [
         ("## Summary\n\nText.\n\n> Theirs.\n", 5, "a quotation"),
         ("## Summary\n\nText.\n\n---\n", 5, "a horizontal line"),
@@ -373,16 +373,16 @@ def test_pandoc_makes_a_word_file_with_sensible_columns(bptip: Bptip, words: Pat
     ],
 )
 def test_words_that_would_lose_something_are_refused(
-    bptip: Bptip, workspace: Path, text: str, line: int, told: str
+    bptip: Bptip, workspace: Path, text: str, line: int, expected: str
 ) -> None:
     (workspace / "words.md").write_text(text, encoding="utf-8")
     outcome = bptip("report", "--words", "words.md")
     assert (outcome.code, outcome.out) == (2, "")
-    assert f"words.md:{line}: {told}" in outcome.err
+    assert f"words.md:{line}: {expected}" in outcome.err
 
 
 def test_evidence_is_of_what_it_stands_beside(bptip: Bptip, plans: Plans) -> None:
-    """What bore out an earlier status bears out nothing of the present one."""
+    """Evidence of an earlier status is not evidence of the present one."""
     update = (
         '[[update]]\nid = "{0}"\nitem = "1.1"\non = 2026-0{0}-01\nstatus = "{1}"\n'
         "recorded = 2026-0{0}-01T00:00:00Z\n"
@@ -393,6 +393,6 @@ def test_evidence_is_of_what_it_stands_beside(bptip: Bptip, plans: Plans) -> Non
         + 'evidence = ["https://example.org/begun"]\n'
         + update.format(2, "completed"),
     )
-    page = told(bptip, cwd=plans.folder.parent)
+    page = markdown_of(bptip, cwd=plans.folder.parent)
     (row,) = re.findall(r"^\| 1\.1 \| y.*?\| (completed, .*?) \|", page, re.MULTILINE)
     assert row == "completed, 1 Feb 2026"

@@ -27,13 +27,13 @@ def run(bptip_in: Callable[[Path], Bptip], plans: Plans) -> Bptip:
 
 
 def rounds(run: Bptip) -> list[dict[str, object]]:
-    """The rounds in the journal."""
+    """Returns the rounds in the journal."""
     journal = run.home / "plans" / "2026" / "progress.toml"
     return list(tomli.loads(journal.read_text("utf-8")).get("round", []))
 
 
 def forms(run: Bptip) -> dict[Path, bytes]:
-    """The files in the folder of the round."""
+    """Returns the files in the folder of the round."""
     return {path: path.read_bytes() for path in sorted((run.home / "returns-R").iterdir())}
 
 

@@ -45,7 +45,7 @@ def schema(bptip: Bptip) -> dict[str, Any]:
 
 
 def part(schema: dict[str, Any], name: str) -> dict[str, Any]:
-    """The schema of a table: of `plan`, of each `objective`, `activity` or `indicator`."""
+    """Returns the schema of a table: of `plan`, of each `objective`, `activity` or `indicator`."""
     path = {
         "plan": ["plan"],
         "objective": ["objective"],
@@ -102,7 +102,7 @@ def test_the_plans_keep_to_it(schema: dict[str, Any], repository: Path, example:
 
 
 def _as_json(value: Any) -> Any:
-    """A TOML value as an editor hands it to a JSON Schema: dates are text."""
+    """Returns a TOML value as an editor hands it to a JSON Schema: dates are text."""
     if isinstance(value, dict):
         return {key: _as_json(each) for key, each in value.items()}
     if isinstance(value, list):

@@ -60,7 +60,7 @@ status = "in-progress"
 progress = 5
 note = "The first thousand plants are in."
 """
-"""What a colleague's copy of the journal has at its end."""
+"""The end of a colleague's copy of the journal."""
 
 WIDTHS: Final = (60, 100, 140)
 """The widths whose pages are not kept: they must fit, and lose nothing."""
@@ -83,7 +83,7 @@ class MarkdownPage(Page):
 
 
 def prepare(bptip: Bptip, screen: str) -> None:
-    """Make what a screen is about: a report, or a colleague's copy of the journal."""
+    """Makes the file that a screen is about: a report, or a colleague's copy of the journal."""
     if screen == "verify":
         assert bptip("report", "-o", "report.md").code == 0
     if screen == "merge":
@@ -190,5 +190,5 @@ def test_the_public_plans_in_markdown(
 
 
 def test_bare(bptip: Bptip, snapshot: SnapshotAssertion) -> None:
-    """What a new user sees first."""
+    """The first screen that a new user sees."""
     assert bptip().whole == snapshot(extension_class=Page)

@@ -395,7 +395,7 @@ def test_the_last_one_is_taken_back(bptip: Bptip, journal: Path) -> None:
 
 
 def test_the_last_one_is_of_the_plan_that_is_written_to(bptip: Bptip, workspace: Path) -> None:
-    """That is the plan in force, or the one named."""
+    """The plan in force, or the one named."""
     other = workspace / "plans" / "2022-2024" / "progress.toml"
     name = max(last(other, 100), key=lambda each: each["recorded"])["id"]
     assert bptip("retract", "--last", "--plan", "2022-2024").code == 0

@@ -1,4 +1,4 @@
-"""What can go wrong while a journal is written, with real processes, signals and limits.
+"""Faults while a journal is written, with real processes, signals and limits.
 
 `BPTIP_KILLS` is how often a process is killed (default: 6), each time at a random moment. To run it
 by hand, and to see what became of the processes:

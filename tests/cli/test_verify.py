@@ -111,7 +111,7 @@ def test_what_an_editor_does_is_no_difference(bptip: Bptip, report: Path) -> Non
 
 
 def test_a_changed_line_is_shown_with_its_place(bptip: Bptip, report: Path) -> None:
-    """The place is the line's number in the file, where own words stand before the figures."""
+    """The place is the line's number in the file, where own words come before the figures."""
     edit(report, "890 metres", "990 metres")
     lines = report.read_text("utf-8").splitlines()
     number = next(n for n, line in enumerate(lines, 1) if "990 metres" in line)
@@ -126,17 +126,17 @@ def test_a_changed_line_is_shown_with_its_place(bptip: Bptip, report: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         ("Fine.", "Fair.", "not those"),
         ("## Summary\n\nFine.\n\n```\n## At a glance\n```\n\n", "", "no longer in the report"),
     ],
 )
-def test_changed_words(bptip: Bptip, report: Path, old: str, new: str, told: str) -> None:
+def test_changed_words(bptip: Bptip, report: Path, old: str, new: str, expected: str) -> None:
     """Nothing else is named: the rest of the report is compared as always."""
     edit(report, old, new)
     (only,) = verdict(bptip)["differences"]
-    assert told in only
+    assert expected in only
 
 
 def test_words_that_were_put_in(bptip: Bptip) -> None:
@@ -242,7 +242,7 @@ def test_another_report_format_cannot_be_verified(bptip: Bptip, report: Path, nu
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b"# A page\n", "its last line does not say"),
         (b"", "its last line does not say"),
@@ -250,12 +250,12 @@ def test_another_report_format_cannot_be_verified(bptip: Bptip, report: Path, nu
         (None, "does not exist"),
     ],
 )
-def test_what_is_no_report(bptip: Bptip, content: bytes | None, told: str) -> None:
+def test_what_is_no_report(bptip: Bptip, content: bytes | None, expected: str) -> None:
     if content is not None:
         (bptip.home / "page.md").write_bytes(content)
     outcome = bptip("verify", "page.md")
     assert (outcome.code, outcome.raw) == (2, b"")
-    assert told in outcome.err
+    assert expected in outcome.err
 
 
 def test_a_plan_that_is_not_here(bptip: Bptip, report: Path, elsewhere: Path) -> None:
@@ -283,8 +283,8 @@ def test_a_closing_report_stays_the_same_when_the_next_plan_comes(bptip: Bptip) 
     aside.rename(successor)
     answer = verdict(bptip)
     assert (answer["same"], answer["later_updates"]) == (True, [])
-    told = " ".join(bptip("verify", "report.md").out.split())
-    assert "would also be made from 2025-2027/v2.toml, 2025-2027/progress.toml" in told
+    expected = " ".join(bptip("verify", "report.md").out.split())
+    assert "would also be made from 2025-2027/v2.toml, 2025-2027/progress.toml" in expected
     assert "2025-2027/2.3" in bptip("report", *CLOSING).out
 
 
@@ -340,7 +340,7 @@ def plain_report(bptip: Bptip) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         ("## Summary\n\nFine.\n\n<!--", "raw HTML"),
         ("## Summary\n\nFine. <details>", "raw HTML"),
@@ -359,12 +359,12 @@ def plain_report(bptip: Bptip) -> Path:
     ],
 )
 def test_words_that_bptip_does_not_write_are_not_the_same(
-    bptip: Bptip, plain_report: Path, words: str, told: str
+    bptip: Bptip, plain_report: Path, words: str, expected: str
 ) -> None:
     """They could hide the figures below them; their digest fits, since the file names it."""
     forge(plain_report, words)
     (only,) = verdict(bptip)["differences"]
-    assert told.replace("never written", "not in the form in which bptip writes") in only
+    assert expected.replace("never written", "not in the form in which bptip writes") in only
 
 
 def test_words_in_bptips_own_form_are_the_same_whatever_the_editor(

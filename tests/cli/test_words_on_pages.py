@@ -1,4 +1,4 @@
-"""What offices really say, on the pages: shared work, spans, causes, who said it."""
+"""Real words of offices, on the pages: shared work, spans, causes, who said it."""
 
 from __future__ import annotations
 
@@ -288,7 +288,7 @@ each = true
 
 
 def test_a_count_of_changes_claims_nothing_that_nobody_said(asked: Bptip) -> None:
-    """What is first reported has not begun in the period, and silence is named."""
+    """An item that is first reported has not begun in the period, and silence is named."""
     shown = page(asked, "changes", "--since", "2026-09-15")
     assert "2 first reported, under way (A.1, 2.2)" in shown
     assert "1 now met (2.1)" in shown

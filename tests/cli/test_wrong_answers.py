@@ -193,7 +193,7 @@ def test_silence_is_neither_off_track_nor_unfinished(run: Bptip, plans: Plans) -
 
 
 def test_continuous_with_a_due_day_is_late_like_any_other(run: Bptip, plans: Plans) -> None:
-    """Who says *continuous* is not on track for ever while the honest neighbour is late."""
+    """Reporting *continuous* does not keep an item on track while its honest neighbour is late."""
     plans.add(
         objective(
             activity("1.1", 'lead = ["Fiji"]', "due = 2026-10-31"),

@@ -58,7 +58,7 @@ title = "Without activities"
 
 [[objective]]
 id = "3"
-title = "Let fall"
+title = "Dropped"
 
 [[objective.activity]]
 id = "3.1"
@@ -198,5 +198,5 @@ in_every_folder = pytest.mark.parametrize(
 
 
 def activities_of(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The activities in an answer of `status`, under whatever objective."""
+    """Returns the activities in an answer of `status`, under any objective."""
     return [activity for each in answer["objectives"] for activity in each["activities"]]

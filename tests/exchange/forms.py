@@ -102,10 +102,10 @@ def written(plans: Plans) -> Path:
 
 
 def asking() -> Asking:
-    """What every party of the plan is asked."""
+    """Returns what every party of the plan is asked."""
     return asking_on(progress_on(VERSION, updates(JOURNAL), AS_OF))
 
 
 def form(party: str = "Fiji", parties: Parties = NO_PARTIES) -> Form:
-    """The form of a party."""
+    """Returns the form of a party."""
     return form_of(asking(), FormHead("2026", 1, "R", AS_OF, DUE, party), parties)

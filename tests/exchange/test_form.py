@@ -67,7 +67,7 @@ def test_no_change_is_offered_where_a_status_was_stated_and_the_due_day_is_not_o
 
 
 def test_an_office_chooses_from_its_own_words() -> None:
-    """What they leave out can be chosen in ours."""
+    """A choice that theirs leaves out is in ours."""
     words = Parties(statuses={"Limited progress": Status.IN_PROGRESS, "Done": Status.COMPLETED})
     assert form(parties=words).choices["item"] == (
         "Limited progress", "Done", "Not started", "Continuous (no end of its own)", "Delayed",

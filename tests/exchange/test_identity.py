@@ -1,4 +1,4 @@
-"""What was taken in once never comes twice: ids from keys and contents, and what is known."""
+"""Nothing is taken in twice: ids from keys and contents, and what is known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ANSWER = Statement("1.2", DAY, "Fiji", Status.DELAYED, note="Two workshops.", ro
 
 
 def recorded(statement: Statement, n: int = 0, minute: int = 0, **keys: Any) -> Update:
-    """The update that a statement becomes when it is written for the n-th time."""
+    """Returns the update that a statement becomes when it is written for the n-th time."""
     moment = datetime(2026, 7, 3, 8, minute, tzinfo=UTC)
     keys = statement._asdict() | {"id": statement_id("p", statement, n), "recorded": moment} | keys
     return Update(**keys)
@@ -37,7 +37,7 @@ def recorded(statement: Statement, n: int = 0, minute: int = 0, **keys: Any) -> 
 def judged(
     statement: Statement, updates: Sequence[Update], *, again: bool = False
 ) -> tuple[Known, bool]:
-    """What is known of a statement, and whether it is written."""
+    """Returns what is known of a statement, and whether it is written."""
     (identity,) = identities("p", [statement], updates, again=again)
     return identity.known, identity.writes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def update(**keys: str) -> str:
-    """A block of a journal: a nil return about 1.1, and these keys as TOML has them."""
+    """Returns a block of a journal: a nil return about 1.1, and these keys as TOML has them."""
     stated = {
         "id": '"u1"', "item": '"1.1"', "on": "2026-03-31", "recorded": "2026-04-01T09:00:00Z",
         **keys,

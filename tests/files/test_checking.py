@@ -144,7 +144,7 @@ def test_a_retracted_status_has_no_warning(plans: Plans) -> None:
 
 
 def test_a_status_that_was_passed_by_has_no_warning(plans: Plans) -> None:
-    """Its fault is told; what it would mean is not."""
+    """Its fault is reported; what it would mean is not."""
     folder = plans.add(ITEMS, update(status='"completed"', by='"x"'), parties=["Indonesia"])
     assert codes(folder) == ["unknown-party"]
 

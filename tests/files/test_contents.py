@@ -1,4 +1,4 @@
-"""What is read at all: files of a sane size, whole, and nothing that could be waited for."""
+"""The files that are read: of a sane size, whole, and nothing that would make a run wait."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ on_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 
 def refusal(file: Path, largest: int = 1_000_000) -> str:
-    """Why a file isn't read."""
+    """Returns why a file isn't read."""
     with pytest.raises(OSError, match=r".") as refused:
         content_of(file, largest)
     return str(refused.value.strerror)

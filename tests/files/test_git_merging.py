@@ -36,7 +36,7 @@ SETTINGS: Final = {
     "core.autocrlf": "false",
     "init.templateDir": "",
 }
-"""What `git config` would set in each clone: the driver, and nothing of the tester's own."""
+"""The settings that `git config` would make in each clone: the driver, nothing of the tester's."""
 
 ENVIRONMENT: Final = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -99,7 +99,7 @@ def clones(tmp_path: Path, plans: Plans) -> list[Clone]:
 
 
 def exchange(clones: list[Clone], how: str) -> None:
-    """Each pulls and pushes in turn, then all pull."""
+    """Makes each clone pull and push in turn, then all pull."""
     for each in clones:
         each.git("pull", "-q", how)
         each.git("push", "-q")

@@ -26,7 +26,7 @@ HEAD = 'schema = 1\nplan = "tiny"\n'
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_block_is_one_block(block: str, newline: str, mark: str) -> None:
-    """Whatever stands in it; and the parts make up the whole, byte for byte."""
+    """Any text is split, and the parts make up the whole, byte for byte."""
     after = '# next\n[[update]]\nid = "z"'
     raw = (mark + (HEAD + "\n" + block + after).replace("\n", newline)).encode()
     text = journal_text(raw)
@@ -47,7 +47,7 @@ def test_a_journal_without_updates_has_no_blocks() -> None:
 
 @pytest.mark.parametrize("heading", ["[[round]]", '[[ "receipt" ]] # c', '[["ro\\u0075nd"]]'])
 def test_rounds_and_receipts_are_blocks_of_their_own(heading: str) -> None:
-    """They are told apart from the update above them, and stay where they are."""
+    """They are not part of the update above them, and stay where they are."""
     update = '[[update]]\nid = "a"\n[update.values]\nx = 1\n\n'
     other = f'# sent by e-mail\n{heading}\nid = "r"\n'
     raw = f"{HEAD}{update}{other}{update}".encode()

@@ -39,7 +39,7 @@ def schema() -> dict[str, Any]:
 
 
 def as_json(value: Any) -> Any:
-    """A TOML value as editors give it to a validator: dates and times as texts."""
+    """Returns a TOML value as editors give it to a validator: dates and times as texts."""
     if isinstance(value, dict):
         return {key: as_json(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -75,7 +75,7 @@ SOUND: Final = [
     for folder in plan_folders(plans)
     for file in version_files(folder)
 ]
-"""What bptip reads as a version: names such as `v1.id.toml` are kept for later."""
+"""The names that bptip reads as a version: those such as `v1.id.toml` are kept for later."""
 
 FAULTY_IN_FORM: Final = [
     file
@@ -110,7 +110,7 @@ def test_it_refuses_a_fault_of_form(file: Path) -> None:
 
 
 def tables(part: Any) -> list[dict[str, Any]]:
-    """Every schema of a table with keys of its own, at any depth."""
+    """Returns every schema of a table with keys of its own, at any depth."""
     inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     found = [each for one in inner for each in tables(one)]
     return [part, *found] if isinstance(part, dict) and "properties" in part else found

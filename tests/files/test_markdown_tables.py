@@ -66,7 +66,7 @@ def test_a_cell_has_the_text_that_a_reader_sees(tmp_path: Path, source: str, tex
 @pytest.mark.parametrize("old", ["<s>30 June</s>", "~~30 June~~", "<del>30 June</del>"])
 @pytest.mark.parametrize("new", ["**31 July**", "<b>31 July</b>", "__31 July__"])
 def test_struck_out_and_bold_texts_are_told_apart(tmp_path: Path, old: str, new: str) -> None:
-    """The struck-out text is no part of the text; the bold text begins it."""
+    """The struck-out text is left out; the text begins with the bold one."""
     found = cell(tmp_path, f"{old} {new} at last")
     assert (found.text, found.struck, found.bold) == ("31 July at last", "30 June", "31 July")
 
@@ -111,7 +111,7 @@ def test_cells_that_markdown_leaves_out_are_noticed(tmp_path: Path) -> None:
 
 
 def test_a_table_in_a_code_block_is_an_example(tmp_path: Path) -> None:
-    """It is no table of the file."""
+    """It is not a table of the file."""
     assert read(tmp_path, "```\n| A |\n|---|\n| 1 |\n```\n").tables == ()
 
 

@@ -1,4 +1,4 @@
-"""Which version of which plan a name means, and what is told of files that are faulty."""
+"""The version and the plan that a name means, and the notices about faulty files."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def opened(plans: Plans) -> Opener:
 
 
 def plan(plans: Plans, name: str, start: str, end: str, journal: str | None = None) -> Path:
-    """A plan of one version with a period."""
+    """Returns a plan of one version with a period."""
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     return plans.add(ITEMS, journal, id=name, start=first, end=last)
 
 
 def versions(plans: Plans, *released: str | None) -> None:
-    """A plan of 2026 with versions released on these days."""
+    """Returns a plan of 2026 with versions released on these days."""
     for number, day in enumerate(released, start=1):
         stated: dict[str, Any] = {} if day is None else {"released": date.fromisoformat(day)}
         plans.add(ITEMS, version=number, **stated)
@@ -351,7 +351,7 @@ def test_several_faulty_updates_take_one_line_with_the_first(plans: Plans, opene
 
 
 def test_nobody_waits_for_hints_about_thousands_of_updates(plans: Plans, opened: Opener) -> None:
-    """What each may have meant would take a look at every item, each time."""
+    """Looking up what each may have meant would take a look at every item, each time."""
     items = "".join(
         f'[[objective]]\nid = "{n}"\ntitle = "Objective number {n}"\n' for n in range(500)
     )

@@ -34,7 +34,7 @@ LAST_LINE = Provenance(
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks after the section's heading; nothing is refused."""
+    """Returns the blocks after the section's heading; nothing is refused."""
     found, faults = own_words(f"## Summary\n\n{text}")
     assert faults == []
     assert found[0] == Heading((Text("Summary"),))
@@ -124,7 +124,7 @@ def test_sections_in_any_case_and_their_own_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "expected"),
     [
         ("# Report", 1, "level 1"),
         ("Report\n======", 1, "level 1"),
@@ -158,9 +158,9 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         (f"## Summary\n\na\n\n_{LAST_LINE}_\n\nb", 5, "a report's last line"),
     ],
 )  # fmt: skip
-def test_what_is_refused_is_told_with_its_line(text: str, line: int, told: str) -> None:
+def test_what_is_refused_is_told_with_its_line(text: str, line: int, expected: str) -> None:
     found = faults(text)
-    assert [(n, told in wrong) for n, wrong in found] == [(line, True)]
+    assert [(n, expected in wrong) for n, wrong in found] == [(line, True)]
 
 
 def test_everything_is_told_at_once(tmp_path: Path) -> None:
@@ -178,15 +178,15 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "expected"),
     [(b"## Summary\n\xff", "line 2: the text is not UTF-8"), (None, "is a folder")],
 )
-def test_what_is_no_text(tmp_path: Path, raw: bytes | None, told: str) -> None:
+def test_what_is_no_text(tmp_path: Path, raw: bytes | None, expected: str) -> None:
     file = tmp_path / "words.md"
     file.write_bytes(raw) if raw is not None else file.mkdir()
     with pytest.raises(BptipError) as caught:
         load_own_words(file)
-    assert told in caught.value.message
+    assert expected in caught.value.message
 
 
 def test_long_and_deep_is_taken_in_and_a_bom_too(tmp_path: Path) -> None:

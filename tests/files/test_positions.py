@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from bptip.files.reading.positions import FaultPath, Position, positions
 
 MARK = "‸"
-"""Stands in a text of these tests right before the place that is meant; is taken out first."""
+"""Mark in a text of these tests, right before the place that is meant; it is taken out first."""
 
 
 def check(marked: str, *path: str | int) -> None:
-    """The path leads to the mark."""
+    """Checks that the path leads to the mark."""
     before, mark, after = marked.partition(MARK)
     assert mark
     assert positions(before + after, [path]) == {path: end_of(before)}
 
 
 def end_of(text: str) -> Position:
-    """The position of what comes next."""
+    """Returns the position of what comes next."""
     *lines, last = text.split("\n")
     return Position(len(lines) + 1, len(last) + 1)
 
@@ -381,7 +381,7 @@ ENDS = ["\n", "\r\n", " # it's [\n", "  # '''\n\n", '\t\n\n# [[update]] """\n ']
 
 
 def spellings(name: str) -> list[str]:
-    """The ways in which a key may be written."""
+    """Returns the ways in which a key may be written."""
     ways = ['"' + "".join(f"\\U{ord(character):08x}" for character in name) + '"']
     if name.isprintable():
         ways.append('"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"')
@@ -393,7 +393,7 @@ def spellings(name: str) -> list[str]:
 
 
 class Writer:
-    """Writes a text by chance, and notes where each path stands in it."""
+    """Writes a random text, and notes the place of each path in it."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
@@ -467,7 +467,7 @@ Text = tuple[str, dict[FaultPath, Position]]
 
 @st.composite
 def texts(draw: st.DrawFn) -> Text:
-    """A text, and where each key, value and heading that it is made of stands."""
+    """Returns a text, and the place of each key, value and heading in it."""
     writer = Writer(draw)
     writer.statements()
     for index in range(draw(st.integers(0, 3))):

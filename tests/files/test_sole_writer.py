@@ -634,7 +634,7 @@ def test_a_report_that_git_overwrote_at_the_same_instant_is_written_again(
 
 
 def test_a_report_is_kept_without_force_whatever_git_does(report: Path, git: Path) -> None:
-    """That is said at once, before Git is waited for."""
+    """The message comes at once, before the wait for Git."""
     (git / "index.lock").write_text("")
     with pytest.raises(BptipError, match="exists already and was kept"):
         write_beside_git(report, b"new", replace=False, tell=print)

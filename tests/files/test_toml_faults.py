@@ -115,7 +115,7 @@ def test_a_list_that_is_left_open_is_one_fault(line: str) -> None:
 
 
 def test_a_heading_that_is_wrong_causes_no_other_fault() -> None:
-    """What follows it is not taken for a part of the table above it."""
+    """The lines after it are not taken for a part of the table above it."""
     assert [fault[0] for fault in faults(PLAN.replace("[[objective]]", "[[objective]"))] == [10]
 
 

@@ -315,7 +315,7 @@ def test_a_table_that_only_places_other_tables_is_none_itself(tmp_path: Path) ->
 def test_a_hostile_document_is_refused_or_read_in_little_work(
     tmp_path: Path, body: str, words: str | None
 ) -> None:
-    """What a table claims to have is not built."""
+    """A table is never built at the size that it claims to have."""
     if words is None:
         assert len(read(tmp_path, word_file(body)).tables) <= 1
         return

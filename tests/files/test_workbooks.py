@@ -191,7 +191,7 @@ def test_merged_cells_are_areas_within_the_table(book: Workbook, tmp_path: Path)
 
 
 def test_colours_behind_cells_are_known(book: Workbook, tmp_path: Path) -> None:
-    """Also those of a theme, lighter or darker, and of the old palette; white is no colour."""
+    """Also those of a theme, lighter or darker, and of the old palette; white is not a colour."""
     sheet = first_sheet(book)
     sheet.append(["No", "Q1", "Q2", "Q3", "Q4"])
     sheet.append(["1.1"])
@@ -245,7 +245,7 @@ def test_lists_on_other_sheets_are_read_as_new_excel_writes_them(tmp_path: Path)
 
 
 def test_links_are_kept_beside_the_text(book: Workbook, tmp_path: Path) -> None:
-    """Of the cell, and of the function for links; a place in the workbook is no address."""
+    """Links of a cell and of the function for links; a place in the workbook is not an address."""
     sheet = first_sheet(book)
     sheet["A1"], sheet["A1"].hyperlink = "report", "https://a.example/x?y=1"
     sheet["A2"], sheet["A2"].hyperlink = "elsewhere", "#Plan!A1"

@@ -150,7 +150,7 @@ def test_who_names_a_plan_is_told_the_folder_above(
 
 
 def test_plans_are_folders_with_a_version_or_a_journal_by_name(tmp_path: Path) -> None:
-    """A journal alone is no plan, but nobody should take what it says for counted."""
+    """A journal alone is not a plan, and nobody should think that its updates count."""
     for name in ("b/v2.toml", "a/V1.TOML", "empty/notes.toml", "other/progress.toml"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("", encoding="utf-8")
@@ -160,7 +160,7 @@ def test_plans_are_folders_with_a_version_or_a_journal_by_name(tmp_path: Path) -
 
 
 def test_a_journal_without_a_plan_is_told_and_hides_no_plan(plans: Plans, tmp_path: Path) -> None:
-    """What is missing is named; a new plan may be made there."""
+    """The missing file is named; a new plan may be made there."""
     plans.add(ITEMS)
     alone = tmp_path / "elsewhere" / "plans" / "2027"
     alone.mkdir()
@@ -355,7 +355,7 @@ def test_a_workspace_names_its_plans_by_their_folders(plans: Plans) -> None:
 
 
 def counting(plans: Plans, *blocks: str, **keys: object) -> list[str]:
-    """The ids of the updates that count; in whatever order the blocks stand, the same ones."""
+    """Returns the ids of the updates that count: the same in any order of the blocks."""
     turned, given = (
         [each.id for each in stored(plans.add(ITEMS, text, **keys)).history.updates]
         for text in ("".join(reversed(blocks)), "".join(blocks))
@@ -423,7 +423,7 @@ def test_an_update_that_counts_all_the_same(
 
 
 def test_of_equal_updates_with_one_id_one_counts(plans: Plans, tmp_path: Path) -> None:
-    """It is not passed by; that it stands there again is told by itself."""
+    """It is not passed by; that it occurs again is a fault of its own."""
     assert counting(plans, update(), update(), SOUND, update()) == ["u1", "sound"]
     assert passed_by(plans, tmp_path) == []
     repeated = repeated_updates(stored(plans.folder / "tiny"), tmp_path)
@@ -460,7 +460,7 @@ def test_one_that_shares_its_id_with_a_faulty_one_does_not_count(plans: Plans) -
 
 
 def test_one_that_shares_its_id_with_one_that_is_passed_by_does_not_count(plans: Plans) -> None:
-    """Of two blocks with one id, different ones don't count, whatever else is wrong with one."""
+    """Two different blocks with one id don't count, whatever else is wrong with one."""
     assert counting(plans, update(), update(item='"9.9"'), SOUND) == ["sound"]
 
 
@@ -485,7 +485,7 @@ def test_a_retraction_of_a_retraction_counts(plans: Plans) -> None:
 
 
 def test_an_update_about_an_item_of_another_version_is_kept(plans: Plans, tmp_path: Path) -> None:
-    """It is left out of this version's figures, and is no fault."""
+    """It is left out of this version's figures, without a fault."""
     plans.add("", version=2)
     assert counting(plans, SOUND) == ["sound"]
     assert passed_by(plans, tmp_path) == []

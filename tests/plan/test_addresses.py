@@ -70,7 +70,7 @@ PASTED = [
     pytest.param("{}\u200b", "U+200B (zero width space)", id="an invisible sign after it"),
     pytest.param("\u2060<{}>\u00a0", "U+2060 (word joiner)", id="invisible signs and brackets"),
 ]
-"""What programs and people put around an address, and what a message says about it."""
+"""Signs that programs and people put around an address, and what a message says about them."""
 
 
 @pytest.mark.parametrize("address", WEB_OR_MAIL)

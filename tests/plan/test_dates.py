@@ -63,7 +63,7 @@ def test_a_span_is_its_first_day_as_a_beginning_and_its_last_as_an_end(
 
 
 def refusal(text: str) -> BptipError:
-    """The refusal of a text, the same as a beginning and as an end."""
+    """Returns the refusal of a text, the same as a beginning and as an end."""
     with pytest.raises(BptipError) as begun:
         first_day(text, TODAY)
     with pytest.raises(BptipError) as ended:

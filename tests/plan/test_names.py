@@ -38,7 +38,7 @@ LAOS = "Lao People's Democratic Republic"
 @pytest.mark.parametrize(
     ("written", "party"),
     [
-        pytest.param("Indonesia", "Indonesia", id="as it stands in the plan"),
+        pytest.param("Indonesia", "Indonesia", id="as it is in the plan"),
         pytest.param("INDONESIA", "Indonesia", id="in capitals"),
         pytest.param("indonesia", "Indonesia", id="in small letters"),
         pytest.param("  Indonesia ", "Indonesia", id="with spaces around it"),
@@ -93,18 +93,18 @@ def test_a_plan_that_uses_initials_knows_the_whole_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant", "told"),
+    ("written", "meant", "expected"),
     [
         ("\u0410ustralia", "Australia", "U+0410, Cyrillic capital letter a"),
         ("lndonesia", "Indonesia", "U+006C, Latin small letter l"),
     ],
 )
 def test_a_name_with_a_letter_that_looks_like_another_is_refused_and_the_letter_named(
-    written: str, meant: str, told: str
+    written: str, meant: str, expected: str
 ) -> None:
     with pytest.raises(BptipError) as refused:
         known_party(written, ["Australia", "Indonesia"])
-    assert refused.value.hints[0] == f'Did you mean "{meant}"? It has "{written[0]}" ({told}).'
+    assert refused.value.hints[0] == f'Did you mean "{meant}"? It has "{written[0]}" ({expected}).'
 
 
 def test_a_thai_party_is_not_taken_for_another() -> None:
@@ -217,7 +217,7 @@ def test_not_reported_can_be_asked_for_but_not_stated(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["ongoing", "Ongoing", "on-going", "On going"])
 def test_ongoing_is_refused_with_its_two_readings(written: str) -> None:
-    """Diplomats use it both for what will be finished and for what stands."""
+    """Diplomats use it both for work that will be finished and for standing commitments."""
     assert find_status(written) is None
     with pytest.raises(BptipError) as refused:
         known_status(written)
@@ -225,11 +225,11 @@ def test_ongoing_is_refused_with_its_two_readings(written: str) -> None:
     assert '"continuous" (a standing commitment that is being met)' in refused.value.message
 
 
-# Of very many.
+# Among very many.
 
 
 def test_a_hint_is_worked_out_once_and_not_for_everything() -> None:
-    """Where thousands are unknown, no slip of the pen is behind it, and nobody should wait."""
+    """Thousands of unknown names are not typing mistakes, and nobody should wait for hints."""
     asked: list[str] = []
 
     def hint(text: str) -> str:
@@ -238,10 +238,10 @@ def test_a_hint_is_worked_out_once_and_not_for_everything() -> None:
 
     spared = cached_hint(hint)
     texts = [f"t{n}" for n in range(1000)]
-    told = [spared(text) for text in (*texts, *texts)]
-    assert told[:MAX_LOOKUPS] == [text.upper() for text in texts[:MAX_LOOKUPS]]
-    assert told[:1000] == told[1000:]
-    assert set(told[MAX_LOOKUPS:1000]) == {None}
+    expected = [spared(text) for text in (*texts, *texts)]
+    assert expected[:MAX_LOOKUPS] == [text.upper() for text in texts[:MAX_LOOKUPS]]
+    assert expected[:1000] == expected[1000:]
+    assert set(expected[MAX_LOOKUPS:1000]) == {None}
     assert asked == texts[:MAX_LOOKUPS]
 
 

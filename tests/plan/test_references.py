@@ -1,4 +1,4 @@
-"""What carries an item on, as plans declare it with `continues`."""
+"""The items that carry an item on, as plans declare them with `continues`."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ def test_a_reference_is_written_as_it_is_read(text: str) -> None:
 
 
 def later(text: str, plan: str = "2024-2026") -> Version:
-    """A version of a later plan."""
+    """Returns a version of a later plan."""
     return version(f'plan.id = "{plan}"\n{text}')
 
 
 def carriers(found: Continuations, item: str) -> list[str]:
-    """The items that carry this one on, as data names them."""
+    """Returns the items that carry this one on, as data names them."""
     return [each.reference for each in found.get(item, ())]
 
 
 def carried(plan: str, others: Iterable[Version]) -> dict[str, list[str]]:
-    """By item of a plan: what carries it on."""
+    """Returns the items that carry on each item of a plan, by its id."""
     found = continued_by(plan, others, {})
     return {item: carriers(found, item) for item in found}
 

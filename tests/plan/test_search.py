@@ -63,7 +63,7 @@ def test_an_item_is_named_by(text: str, item: str) -> None:
 
 
 def refusal(text: str) -> BptipError:
-    """Why a text names no item."""
+    """Returns why a text names no item."""
     with pytest.raises(BptipError) as refused:
         find_item(text, PLAN)
     assert refused.value.exit_code == REFUSED
@@ -116,7 +116,7 @@ def test_in_an_empty_plan_no_item_can_be_named() -> None:
         pytest.param("4711", {"1.1": ["extra"]}, id="a number in an extra column"),
         pytest.param("2025-03-04", {"1.1": ["extra"]}, id="a date in an extra column"),
         pytest.param("judges training", {"1.1": ["title"]}, id="words in any order"),
-        pytest.param("judges officials", {}, id="words that stand in no one text together"),
+        pytest.param("judges officials", {}, id="words that no single text has together"),
         pytest.param("rain", {"1.1": ["title"], "1.10": ["title"]}, id="a piece of a word"),
         pytest.param("coöperation", {"A": ["title"]}, id="letters with marks"),
         pytest.param("coo\u0308peration", {"A": ["title"]}, id="marks typed apart"),

@@ -33,7 +33,7 @@ ALL_WELL = """
 
 
 def needs(said: str, on: str = "2025-06-30") -> tuple[list[str], list[str]]:
-    """The ids in the two parts, on a day."""
+    """Returns the ids in the two parts, on a day."""
     found = attention(stands(PLAN, journal(said), on))
     return ids(found.late_or_at_risk), ids(found.no_recent_report)
 

@@ -87,7 +87,7 @@ def test_what_does_not_apply_to_anybody_is_not_countable() -> None:
 
 
 def test_only_the_leads_own_statements_count() -> None:
-    """What others say, and what the leads say of the whole, stays in the history."""
+    """Updates by others, and those by the leads on the whole, stay in the history."""
     said = (
         *own("2025-03-01 1.1 completed by=Tonga"),
         *journal("whole: 2025-03-02 1.1 completed by=Fiji"),

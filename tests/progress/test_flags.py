@@ -18,7 +18,7 @@ CLOSED = ["completed", "not-achieved", "discontinued"]
 def standing(
     status: str, *, due: str = "", last: str = "2025-06-01", on: str = AS_OF
 ) -> OutlookInput:
-    """The standing, on a day, of an activity with this due date, last reported on `last`.
+    """Returns the standing, on a day, of an activity with this due date, last reported on `last`.
 
     One that is not reported has a nil return on that day.
     """

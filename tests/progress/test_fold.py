@@ -33,7 +33,7 @@ PLAN = version("""
 
 
 def status_of(item: str, said: str, on: str, known_at: str | None = None) -> Status:
-    """The status of an activity of `PLAN` on a day."""
+    """Returns the status of an activity of `PLAN` on a day."""
     return activity(stands(PLAN, journal(said), on, known_at=known_at), item).status
 
 
@@ -556,7 +556,7 @@ def test_an_activity_that_moved_to_another_objective_keeps_its_reports() -> None
     assert item_of(moved, "1.1").title == "Activity 1.1"
 
 
-# Of the whole.
+# The whole of an activity.
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_a_late_item_at_80_per_cent_does_not_look_like_a_late_item_at_nothing() 
     assert (behind.status, behind.reported.progress) == ("not-started", None)
 
 
-# Of an objective.
+# The outlook of an objective.
 
 A_LINE_EACH = {
     "off-track": "delayed",

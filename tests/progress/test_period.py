@@ -1,4 +1,4 @@
-"""What moved in a period: what is listed, from what to what, what came late, what is left."""
+"""Changes in a period: the items listed, from what to what, late entries, and the rest."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ AMENDED = """
 
 
 def plan(text: str, *later: str) -> PlanHistory:
-    """The plan with a journal."""
+    """Returns the plan with a journal."""
     return history(PLAN, *later, updates=journal(text))
 
 
 def changed(plan: PlanHistory, since: str, until: str, known_at: str | None = None) -> Changes:
-    """What moved in a period."""
+    """Returns what moved in a period."""
     known = date.fromisoformat(known_at) if known_at else None
     return changes_between(plan, date.fromisoformat(since), date.fromisoformat(until), known)
 
 
-def told(changes: Changes) -> dict[str, str]:
-    """What is listed: "from > to", by the item's id."""
+def steps(changes: Changes) -> dict[str, str]:
+    """Returns what is listed: "from > to", by the item's id."""
     return {each.item.id: f"{each.before} > {each.after}" for each in changes.listed}
 
 
@@ -55,27 +55,27 @@ def test_the_day_before_the_period_is_where_it_starts_from() -> None:
     """An update of the period's first day is in the period, one of the day before is not."""
     said = plan("2025-05-31 1.1 in-progress\n2025-06-01 1.2 completed")
     changes = changed(said, "2025-06-01", "2025-06-30")
-    assert told(changes) == {"1.2": "not-reported > completed"}
+    assert steps(changes) == {"1.2": "not-reported > completed"}
 
 
 def test_the_last_day_is_in_the_period_and_the_next_is_not() -> None:
     said = plan("2025-06-30 1.1 in-progress\n2025-07-01 1.2 completed")
-    assert told(changed(said, "2025-06-01", "2025-06-30"))["1.1"] == "not-reported > in-progress"
-    assert "1.2" not in told(changed(said, "2025-06-01", "2025-06-30"))
+    assert steps(changed(said, "2025-06-01", "2025-06-30"))["1.1"] == "not-reported > in-progress"
+    assert "1.2" not in steps(changed(said, "2025-06-01", "2025-06-30"))
 
 
 def test_an_item_that_was_reported_on_is_listed_though_its_status_stayed() -> None:
     """A nil return too: somebody said that nothing is new."""
     said = plan("2025-05-01 1.1 delayed\n2025-06-10 1.1")
     changes = changed(said, "2025-06-01", "2025-06-30")
-    assert told(changes) == {"1.1": "delayed > delayed"}
+    assert steps(changes) == {"1.1": "delayed > delayed"}
     assert ids(changes.listed[0].updates) == ["u2"]
 
 
 def test_an_objective_moves_with_its_activities() -> None:
     """Its status is derived; no update is about it."""
     changes = changed(plan("2025-06-10 1.1 in-progress"), "2025-06-01", "2025-06-30")
-    assert told(changes)["1"] == "not-reported > in-progress"
+    assert steps(changes)["1"] == "not-reported > in-progress"
     assert changes.listed[0].updates == ()
 
 
@@ -85,13 +85,13 @@ def test_what_was_taken_back_does_not_count() -> None:
 
 
 def test_the_known_at_date_holds_at_both_ends() -> None:
-    """What was written down later is in neither status, in no update, and not late."""
+    """An update recorded later is in neither status, in no update, and not late."""
     said = plan("""
         2025-05-01 1.1 delayed recorded=2025-08-01
         2025-06-10 1.1 completed recorded=2025-08-01
     """)
     whole = changed(said, "2025-06-01", "2025-12-31")
-    assert told(whole)["1.1"] == "delayed > completed"
+    assert steps(whole)["1.1"] == "delayed > completed"
     assert ids(whole.late) == ["u1"]
     before = changed(said, "2025-06-01", "2025-12-31", known_at="2025-07-31")
     assert (before.listed, before.late) == ((), ())
@@ -120,7 +120,7 @@ def test_a_late_entry_is_already_in_the_status_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slip", "retraction", "told"),
+    ("slip", "retraction", "expected"),
     [
         pytest.param("2025-05-02", "2025-06-10", True, id="known before, taken back in the period"),
         pytest.param("2025-05-02", "2025-05-31", False, id="taken back before the period"),
@@ -129,7 +129,7 @@ def test_a_late_entry_is_already_in_the_status_before() -> None:
     ],
 )
 def test_what_was_told_before_and_taken_back_since_is_told(
-    slip: str, retraction: str, told: bool
+    slip: str, retraction: str, expected: bool
 ) -> None:
     """So that a reader of the last report sees why the status before is another one now."""
     said = plan(f"""
@@ -137,7 +137,7 @@ def test_what_was_told_before_and_taken_back_since_is_told(
         2025-05-01 1.1 retracts=slip recorded={retraction}
     """)
     changes = changed(said, "2025-06-01", "2025-06-30")
-    assert ids(changes.retracted) == (["slip"] if told else [])
+    assert ids(changes.retracted) == (["slip"] if expected else [])
     assert (changes.listed, changes.late) == ((), ())
 
 
@@ -162,9 +162,9 @@ def test_what_joined_and_left_has_no_status_where_it_was_not_in_the_plan() -> No
     """The version in force on each of the two days decides, whatever was reported."""
     said = plan("2025-05-01 1.1 delayed\n2025-05-02 1.3 in-progress", AMENDED)
     changes = changed(said, "2025-06-01", "2025-12-31")
-    assert told(changes)["1.1"] == "delayed > None"
-    assert told(changes)["1.3"] == "None > in-progress"
-    assert told(changes)["2.1"] == "None > not-reported"
+    assert steps(changes)["1.1"] == "delayed > None"
+    assert steps(changes)["1.3"] == "None > in-progress"
+    assert steps(changes)["2.1"] == "None > not-reported"
     assert ids(each.item for each in changes.joined) == ["1.3", "2.1"]
     assert ids(each.item for each in changes.left) == ["1.1"]
 
@@ -179,7 +179,7 @@ def test_what_a_version_between_had_is_listed_if_it_was_reported_on() -> None:
     between = 'plan.released = 2025-07-01\n[[objective]]\nid = "1"\nactivity = [{ id = "1.9" }]'
     last = f"plan.released = 2025-08-01\n{PLAN}"
     said = plan("2025-07-10 1.9 completed", between, last)
-    assert told(changed(said, "2025-06-01", "2025-12-31")) == {"1.9": "None > None"}
+    assert steps(changed(said, "2025-06-01", "2025-12-31")) == {"1.9": "None > None"}
 
 
 def test_the_unchanged_are_the_activities_in_the_plan_that_are_not_listed() -> None:
@@ -233,7 +233,7 @@ STANDING = """
 
 
 def kinds_of(*lines: str) -> dict[str, list[str]]:
-    """The kinds of change in June, with the activities of each."""
+    """Returns the kinds of change in June, with the activities of each."""
     said = history(STANDING, updates=journal("\n".join(lines)))
     moved = moves(changed(said, "2025-06-01", "2025-06-30"))
     return {name: ids(each.item for each in items) for name, items in moved.items()}

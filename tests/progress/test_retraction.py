@@ -32,7 +32,7 @@ A_MISTAKE = """
 
 
 def status_of(item: str, said: str, on: str, known_at: str | None = None) -> Status:
-    """The status of an activity of `PLAN` on a day."""
+    """Returns the status of an activity of `PLAN` on a day."""
     return activity(stands(PLAN, journal(said), on, known_at=known_at), item).status
 
 
@@ -150,7 +150,7 @@ def test_a_long_chain_of_retractions_is_followed_to_its_end() -> None:
 
 
 def counting_of(said: Iterable[Update]) -> list[str]:
-    """The ids of a journal's updates that count, sorted."""
+    """Returns the ids of a journal's updates that count, sorted."""
     entries = [PlacedUpdate(update, n) for n, update in enumerate(said)]
     return sorted(ids(checked_journal(context_of([PLAN], entries, frozenset())).updates))
 

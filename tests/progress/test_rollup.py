@@ -118,7 +118,7 @@ def test_an_objective_without_activities_has_the_status_of_its_own_last_update(
     assert found.derived == status, "without activities the derived status is the same"
 
 
-# An objective of which an update states the status itself.
+# An objective whose status an update states.
 
 
 def test_a_stated_status_is_shown_and_the_derived_one_kept_beside_it() -> None:

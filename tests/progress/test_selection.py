@@ -56,7 +56,7 @@ SAID = journal("""
 
 
 def progress() -> Progress:
-    """The plan as it stands: 1.1 overdue, 1.2 completed, 1.3 silent, 2.1 delayed, 3 bare."""
+    """Returns the plan with 1.1 overdue, 1.2 completed, 1.3 silent, 2.1 delayed, 3 bare."""
     return stands(PLAN, SAID, "2025-06-30")
 
 
@@ -76,7 +76,7 @@ NOTHING_ASKED = Filters()
             ["1.1", "1.2", "2.1"],
             id="led by Indonesia or Australia",
         ),
-        pytest.param(Filters(lead=("UNODC",)), [], id="a partner is no lead"),
+        pytest.param(Filters(lead=("UNODC",)), [], id="a partner is not a lead"),
         pytest.param(
             Filters(party=("Indonesia",)), ["1.1", "1.2", "1.3"], id="Indonesia leads or helps"
         ),

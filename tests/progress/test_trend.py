@@ -34,12 +34,12 @@ AMENDED = """
 
 
 def days(*texts: str) -> list[date]:
-    """These days."""
+    """Returns these days."""
     return [date.fromisoformat(text) for text in texts]
 
 
 def trend(text: str, *asked: str, known_at: str | None = None) -> Trend:
-    """The amended plan with a journal, on these days."""
+    """Returns the amended plan with a journal, on these days."""
     known = date.fromisoformat(known_at) if known_at else None
     return trend_on(history(PLAN, AMENDED, updates=journal(text)), days(*asked), known)
 

@@ -1,4 +1,4 @@
-"""Two editions of which the second might be an amendment of the first, as people make them.
+"""Two editions: the second might be an amendment of the first, as people make them.
 
 Titles are of few words, so that likeness, ties and twins are met all the time. What happened to an
 item is drawn for each: it is kept, reworded, moved, dropped, doubled; and ids are kept, dealt out
@@ -63,7 +63,7 @@ _ADDED = st.lists(st.sampled_from(_ACTIVITIES), max_size=2)
 
 
 class Fate(NamedTuple):
-    """What becomes of an activity; `moves` is how many objectives further it stands."""
+    """The fate of an activity; `moves` is the number of objectives by which it moves on."""
 
     copies: int = 1
     reworded: bool = False
@@ -71,7 +71,7 @@ class Fate(NamedTuple):
     due: bool = True
 
     def of(self, activity: Activity) -> list[Activity]:
-        """What the activity has become: none, one or more."""
+        """Returns what the activity has become: none, one or more."""
         title = reworded(activity.title) if self.reworded else activity.title
         due = activity.due if self.due else date(2025, 12, 1)
         now = activity._replace(title=title, due=due)
@@ -92,14 +92,14 @@ _FATES: Final = (
 
 
 def edition(plan: str, number: int, objectives: Iterable[Objective]) -> Version:
-    """A version of these objectives."""
+    """Returns a version of these objectives."""
     about = Plan(plan, number, "A plan", date(2025, 1, 1), date(2025, 12, 31))
     return Version(1, about, tuple(objectives))
 
 
 @st.composite
 def editions(draw: st.DrawFn) -> tuple[Version, Version]:
-    """Two versions of one plan, or versions of two plans, that have much in common."""
+    """Returns two versions of one plan, or versions of two plans, that have much in common."""
     held = draw(st.lists(_HELD, min_size=1, max_size=3))
     if draw(st.booleans()):
         held[-1] = [*held[-1], *held[0][:1]]
@@ -131,7 +131,7 @@ def editions(draw: st.DrawFn) -> tuple[Version, Version]:
 
 
 def reworded(title: str) -> str:
-    """A title as another hand writes it."""
+    """Returns a title as another hand writes it."""
     for before, after in _REWORDED.items():
         title = title.replace(before, after)
     return title
@@ -142,10 +142,10 @@ def _numbered(objective: str, activities: Iterable[Activity]) -> tuple[Activity,
 
 
 class Draw(Protocol):
-    """What draws a value: a strategy's own `draw`, or that of a law's data."""
+    """A function that draws a value: a strategy's own `draw`, or that of a law's data."""
 
     def __call__(self, strategy: st.SearchStrategy[T]) -> T:
-        """A value of the strategy."""
+        """Returns a value of the strategy."""
 
 
 Deal = Callable[[Sequence[Objective], st.DrawFn], list[Objective]]
@@ -175,7 +175,7 @@ _IDS_DEALT: Final[dict[str, Deal]] = {"kept": _kept, "afresh": _afresh, "shuffle
 
 
 def with_declarations(draw: Draw, old: Version, new: Version) -> Version:
-    """The new version, some items of which declare to carry on items of the old one."""
+    """Returns the new version; some of its items declare to carry on items of the old one."""
     name = old.plan.id if old.plan.id != new.plan.id else f"v{old.plan.version}"
     refs = st.lists(
         st.sampled_from([f"{name}/{item.id}" for item in old.items]), max_size=2, unique=True
@@ -194,13 +194,13 @@ def with_declarations(draw: Draw, old: Version, new: Version) -> Version:
 
 @st.composite
 def declaring_editions(draw: st.DrawFn) -> tuple[Version, Version]:
-    """Two versions, with items in the second that declare to carry on some of the first."""
+    """Returns two versions, with items in the second that declare to carry on some of the first."""
     old, new = draw(editions())
     return old, with_declarations(draw, old, new)
 
 
 def in_any_order(draw: Draw, version: Version) -> Version:
-    """The same version, its objectives and the activities in each in another order."""
+    """Returns the same version, its objectives and the activities in each in another order."""
     objectives = (
         each._replace(activities=tuple(draw(st.permutations(each.activities))))
         for each in draw(st.permutations(version.objectives))
@@ -209,7 +209,7 @@ def in_any_order(draw: Draw, version: Version) -> Version:
 
 
 def copied(version: Version) -> Version:
-    """The same version read once more: equal items, none of them the same object."""
+    """Returns the same version read once more: equal items, none of them the same object."""
     return version._replace(
         objectives=tuple(
             each._replace(activities=tuple(a._replace() for a in each.activities))

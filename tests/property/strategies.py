@@ -84,7 +84,7 @@ _STALE_AFTER = st.sampled_from((0, 10, 30, 180))
 
 @st.composite
 def versions(draw: st.DrawFn) -> Version:
-    """A version of up to three objectives, each with up to three activities or none."""
+    """Returns a version of up to three objectives, each with up to three activities or none."""
     named = cycle(draw(_TITLES))
     objectives = tuple(
         Objective(
@@ -142,7 +142,7 @@ A_FEW_VERSIONS = st.sampled_from(
 # Journals.
 
 _ITEMS: Final = ("1", "1.1", "1.2", "2", "2.1", "9.9")
-"""What updates are about: things that a plan may have, and one that it never has."""
+"""The items of updates: some that a plan may have, and one that it never has."""
 
 _DAYS: Final = tuple(START + timedelta(days=n) for n in (0, 20, 21, 40, 89))
 _MOMENTS: Final = tuple(
@@ -180,7 +180,7 @@ _RETRACTIONS: Final = tuple(
     for recorded in _MOMENTS
     for back in _BACK
 )
-"""What takes back the update that was drawn so many before it."""
+"""A retraction of an update drawn before it, this number of places back."""
 
 _NAMES = st.sampled_from(["".join(names) for names in permutations("abcdef")])
 _SAID = st.lists(
@@ -190,15 +190,15 @@ _SAID = st.lists(
 
 
 def reports(name: str) -> st.SearchStrategy[Update]:
-    """An update of this id that takes none back."""
+    """Returns an update of this id that takes none back."""
     return st.sampled_from(_REPORTS).map(lambda update: update._replace(id=name))
 
 
 @st.composite
 def journals(draw: st.DrawFn) -> tuple[Update, ...]:
-    """Up to six updates, with retractions and retractions of these among them.
+    """Draws up to six updates, with retractions and retractions of these among them.
 
-    Ids come in any order; each retraction stands somewhere below its target, and the laws shuffle
+    Ids come in any order; each retraction is somewhere below its target, and the laws shuffle
     them.
     """
     said: list[Update] = []
@@ -212,7 +212,7 @@ def journals(draw: st.DrawFn) -> tuple[Update, ...]:
 
 
 def takes_back(update: Update, name: str) -> Update:
-    """What `retract` writes to take an update back, for the day of that update."""
+    """Returns what `retract` writes to take an update back, for the day of that update."""
     return Update(
         id=name,
         item=update.item,
@@ -232,7 +232,7 @@ known_at_days = st.sampled_from([None, *(date(2025, 1, n) for n in (19, 20, 21, 
 
 
 def _day(number: int | None) -> date | None:
-    """A day of the plan, counted from its start."""
+    """Returns a day of the plan, counted from its start."""
     return None if number is None else START + timedelta(days=number)
 
 

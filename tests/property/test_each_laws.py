@@ -91,7 +91,7 @@ def test_with_each_statements_of_the_whole_change_no_activity(
 def test_a_journal_that_is_sound_under_one_version_is_sound_under_any_other(
     version: Version, said: tuple[Update, ...], data: st.DataObject
 ) -> None:
-    """Who leads, and who does it for itself, makes no update faulty."""
+    """A change of leads, or of their own parts, makes no update faulty."""
     entries = [PlacedUpdate(update, place) for place, update in enumerate(said)]
     leads = data.draw(st.sampled_from([(), ("Indonesia",), ("UNODC", "Australia")]))
     objectives = tuple(

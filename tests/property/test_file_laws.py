@@ -1,4 +1,4 @@
-"""Laws of files that are wrong: whatever they hold, they are read or told, and nothing breaks.
+"""Laws of faulty files: whatever they hold, they are read or refused, and nothing breaks.
 
 Every run tries a fixed number of examples, the same each time. For a longer search:
 
@@ -38,7 +38,7 @@ fewer = settings(few, max_examples=EXAMPLES // 40 or 25)
 
 
 def assert_read_or_told(name: str, raw: bytes) -> None:
-    """A value, or faults with their places; a journal can have both."""
+    """Checks that there is a value, or faults with their places; a journal can have both."""
     load: Callable[[Path, bytes], Any] = version_of if name == "v1.toml" else journal_of
     loaded = load(HERE / name, raw)
     faults = (*loaded.faults, *(getattr(loaded.value, "faults", ())))
@@ -86,7 +86,7 @@ def test_a_file_of_any_structure_is_read_or_told(
 
 
 def wrong(name: str, whole: Mapping[str, Any]) -> st.SearchStrategy[bytes]:
-    """The bytes of a file that are spoilt, or one of whose values is another."""
+    """Returns the bytes of a file that are spoilt, or one of whose values is another."""
     return spoilt(SOUND[name]) | changed(whole).map(lambda data: tomli_w.dumps(data).encode())
 
 

@@ -258,12 +258,12 @@ def test_a_retraction_is_no_report(case: Case) -> None:
     assert all(update.retracts is None for update in counting(said, as_of, known_at))
 
 
-# Before the fold: what stands in a file, doubles and circles included.
+# Before the fold: the blocks of a file, doubles and circles included.
 
 
 @st.composite
 def raw_journals(draw: st.DrawFn) -> list[Update]:
-    """Blocks as a file may hold them: ids that stand twice, retractions in circles."""
+    """Draws blocks as a file may hold them: ids used twice, retractions in circles."""
     said = list(draw(journals()))
     if said:
         doubles = draw(st.lists(st.sampled_from(said), max_size=2))
@@ -280,7 +280,7 @@ def raw_journals(draw: st.DrawFn) -> list[Update]:
 
 
 def folded(version: Version, blocks: list[Update], as_of: date) -> object:
-    """The progress that the blocks of a file make, without those that are passed by."""
+    """Returns the progress that the blocks of a file make, without those that are passed by."""
     entries = [PlacedUpdate(update, n) for n, update in enumerate(blocks)]
     return progress_on(
         version, checked_journal(context_of([version], entries, frozenset())).updates, as_of

@@ -44,7 +44,7 @@ moments = st.integers(0, 5).map(lambda n: datetime(2026, 7, 1, tzinfo=UTC) + tim
 def after(
     journal: Sequence[Update], taken: Sequence[Statement], moment: datetime
 ) -> tuple[Update, ...]:
-    """A journal after a run that takes statements in."""
+    """Returns a journal after a run that takes statements in."""
     judged = zip(taken, identities("p", taken, journal), strict=True)
     new = (
         Update(id=identity.id, recorded=moment, **statement._asdict())
@@ -55,7 +55,7 @@ def after(
 
 
 def said(journal: Iterable[Update]) -> list[tuple[str, str]]:
-    """The updates of a journal as a set: their ids with what they say."""
+    """Returns the updates of a journal as a set: their ids with what they say."""
     return sorted((update.id, content_of(update)) for update in journal)
 
 

@@ -37,7 +37,7 @@ _ENDS: Final = st.sampled_from([b"\n", b"\r\n"])
 
 @st.composite
 def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
-    """A journal, and three copies that each have a part of it, in any order, of any make.
+    """Returns a journal, and three copies that each have a part of it, in any order, of any make.
 
     With a byte order mark or none, either line end, or no line end at all at the end.
     """
@@ -53,7 +53,7 @@ def copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
 
 @st.composite
 def revised_copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
-    """A journal, and three copies, each with some updates redacted or recorded later."""
+    """Returns a journal, and three copies, each with some updates redacted or recorded later."""
     whole = tuple(
         update._replace(said=_WORD) if update.status and draw(st.booleans()) else update
         for update in draw(journals())
@@ -65,7 +65,7 @@ def revised_copies(draw: st.DrawFn) -> tuple[tuple[Update, ...], list[bytes]]:
 
 @st.composite
 def revised(draw: st.DrawFn, update: Update) -> Update:
-    """An update as it is in one of several copies."""
+    """Returns an update as it is in one of several copies."""
     words = draw(_REDACTIONS)
     changed = update._replace(recorded=update.recorded + draw(_MOMENTS), taken_from=draw(_ORIGINS))
     scale = {_WORD: Status.DELAYED} if draw(st.booleans()) else {}

@@ -30,7 +30,7 @@ WELL = (Outlook.ON_TRACK, Outlook.UPCOMING, Outlook.CLOSED)
 
 
 def badness(item: OutlookInput) -> int:
-    """How bad the outlook is: more is worse."""
+    """Returns how bad the outlook is: more is worse."""
     return -OUTLOOKS_WORST_FIRST.index(outlook_of(item))
 
 
@@ -159,7 +159,7 @@ def test_every_unknown_outlook_has_a_cause_that_is_true(item: OutlookInput) -> N
         assert item.stale if cause is Cause.STALE else fits[cause](item)
 
 
-# Of objectives.
+# The outlook of objectives.
 
 
 @given(st.lists(outlooks, min_size=1), st.data())

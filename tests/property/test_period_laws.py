@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class Case(NamedTuple):
-    """A plan of two versions, of which the second may come at any time, and a period."""
+    """A plan of two versions, the second at any time, and a period."""
 
     history: PlanHistory
     since: date
@@ -31,13 +31,13 @@ class Case(NamedTuple):
 
     @property
     def changes(self) -> Changes:
-        """What the period did to the plan."""
+        """The changes of the plan in the period."""
         return changes_between(*self)
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> PlanHistory:
-    """A plan that was amended, on a day before, in or after the days that are asked for."""
+    """Returns a plan that was amended, on a day before, in or after the days that are asked for."""
     first, second = draw(A_FEW_VERSIONS), draw(A_FEW_VERSIONS)
     released = draw(st.sampled_from([START + timedelta(days=n) for n in (20, 40, 60, 200)]))
     later = second._replace(plan=second.plan._replace(version=2, released=released))
@@ -239,7 +239,7 @@ def test_the_order_in_the_file_never_matters_to_a_trend(
 def test_a_trend_and_the_changes_between_its_dates_agree(
     history: PlanHistory, asked: list[date], known_at: date | None
 ) -> None:
-    """What was counted as completed on the one and on the other date, item by item."""
+    """The items counted as completed on each of the two dates, item by item."""
     for one, other in pairwise(trend_on(history, asked, known_at).points):
         changes = changes_between(history, one.at + ONE_DAY, other.at, known_at)
         joined = [each.item.id for each in changes.joined]

@@ -1,4 +1,4 @@
-"""What new updates change: items before and after, and the objectives above them."""
+"""The effects of new updates: items before and after, and the objectives above them."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ columns: Final = st.builds(
 
 @st.composite
 def tables(draw: st.DrawFn) -> doc.Table:
-    """A table whose rows have a cell for each column, of which at least one isn't only drawn."""
+    """Draws a table: its rows have a cell for each column, and not all columns are drawings."""
     first = draw(columns)._replace(visual=False)
     head = (first, *draw(st.lists(columns, max_size=4)))
     cells = st.tuples(*(lines for _ in head))

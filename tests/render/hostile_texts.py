@@ -29,7 +29,7 @@ ACTING: Final = {
     "lone surrogates": "a\ud800b\udfffc",
     "tags": "a\U000e0041\U000e0042b",
 }
-"""What makes a stream or an eye do something."""
+"""Texts that make a stream or an eye do something."""
 
 FOREIGN: Final = {
     "combining": "e\u0301\u0323 n\u0303 Z\u0335\u0327\u031a\u0300",
@@ -42,7 +42,7 @@ FOREIGN: Final = {
     "no-break": "1\u00a0250\u202f000 km",
     "ligature": "ﷺ ﬁ Ⅷ ½",
 }
-"""What honest people write."""
+"""Texts that honest people write."""
 
 MARKDOWN: Final = {
     "heading": "# x",
@@ -90,7 +90,7 @@ MARKDOWN: Final = {
     "formula": '=HYPERLINK("http://a.b")',
     "hard break": "a  \nb\\\nc",
 }
-"""What Markdown would read as more than text."""
+"""Texts that Markdown would read as more than text."""
 
 PANDOC: Final = {
     "letter": "a. x",
@@ -102,7 +102,7 @@ PANDOC: Final = {
     "quotes": "\"a\" 'b' it's",
     "dashes": "a -- b --- c...",
 }
-"""What pandoc reads as more than text, though GitHub doesn't."""
+"""Texts that pandoc reads as more than text, though GitHub doesn't."""
 
 HOSTILE: Final = {**ACTING, **FOREIGN, **MARKDOWN, **PANDOC}
 
@@ -118,7 +118,7 @@ SAFE_ADDRESSES: Final = (
     "MAILTO:a_b@example.org?subject=x&body=y",
     "HTTPS://EXAMPLE.ORG/",
 )
-"""What may be linked to, however ugly."""
+"""Addresses that may be linked to, however ugly."""
 
 UNSAFE_ADDRESSES: Final = (
     "javascript:alert(1)",
@@ -138,13 +138,13 @@ UNSAFE_ADDRESSES: Final = (
     "- x",
     "    x",
 )
-"""What no format may link to: dangerous, or a file beside the plan."""
+"""Addresses that no format may link to: dangerous, or a file beside the plan."""
 
 PIECES: Final = (
     *"\x1b\x00\x9b\u202e\ud800\t\n\r\\`*_~[]()<>|#&;:!.-+=1 aé",
     *("http", "://", "www", "amp;", "  ", "**", "人", "\u0301", "👩\u200d👩\u200d👧"),
 )
-"""Of what texts are made that slip through a rule for whole ones."""
+"""Parts of the texts that a rule for whole texts would miss."""
 
 texts: Final = st.one_of(
     st.sampled_from(list(HOSTILE.values())),

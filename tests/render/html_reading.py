@@ -37,7 +37,7 @@ class Element:
         return blank + "".join(inner) + blank
 
     def all(self, *names: str) -> Iterator[Element]:
-        """The elements within it of these names, or every one, in the order of the page."""
+        """Yields the elements within it of these names, or every one, in the order of the page."""
         for each in self.holds:
             if isinstance(each, Element):
                 if not names or each.name in names:
@@ -45,7 +45,7 @@ class Element:
                 yield from each.all(*names)
 
     def one(self, name: str) -> Element:
-        """The only element of a name within it."""
+        """Returns the only element of a name within it."""
         (found,) = self.all(name)
         return found
 
@@ -89,7 +89,7 @@ class _Reader(HTMLParser):
 
 
 def read(source: str) -> Element:
-    """The page as a tree."""
+    """Returns the page as a tree."""
     reader = _Reader()
     reader.feed(source)
     reader.close()
@@ -98,7 +98,7 @@ def read(source: str) -> Element:
 
 
 def table_of(element: Element) -> list[list[str]]:
-    """The words of each cell of a table, row by row, the head first."""
+    """Returns the words of each cell of a table, row by row, the head first."""
     return [
         [" ".join(cell.words) for cell in row.holds if isinstance(cell, Element)]
         for row in element.all("tr")

@@ -23,23 +23,23 @@ MARKS: Final = {"strong": "strong", "em": "em", "s": "struck", "link": "link"}
 """The marks of inline tokens, by the first part of their type."""
 
 BARE_ADDRESS: Final = re.compile(r"(?:https?|ftp)://|(?<![a-z0-9])www\.", re.IGNORECASE)
-"""What GitHub links to without being asked."""
+"""Addresses that GitHub links to without being asked."""
 
 
 class Character(NamedTuple):
-    """A character that is no blank, with the marks it stands in."""
+    """A character other than a blank, with the marks around it."""
 
     character: str
     marks: frozenset[str]
 
 
 def tokens(source: str) -> list[Token]:
-    """The tokens of blocks and of inlines, in order."""
+    """Returns the tokens of blocks and of inlines, in order."""
     return [token for block in READER.parse(source) for token in (block, *(block.children or ()))]
 
 
 def shape(source: str) -> list[str]:
-    """What is there but for the texts: blocks, cells, marks, links."""
+    """Returns everything except the texts: blocks, cells, marks, links."""
     found = [
         token
         for token in tokens(source)
@@ -55,14 +55,14 @@ def shape(source: str) -> list[str]:
 
 
 def text_of(children: Sequence[Token]) -> str:
-    """The text of some tokens; line breaks are blanks."""
+    """Returns the text of some tokens; line breaks are blanks."""
     breaks = ("softbreak", "hardbreak")
     text = "".join(" " if token.type in breaks else token.content for token in children)
     return without_isolates(text)
 
 
 def blocks_of_text(source: str) -> Iterator[str]:
-    """The text of each paragraph, heading, cell and example, in order."""
+    """Yields the text of each paragraph, heading, cell and example, in order."""
     for block in READER.parse(source):
         if block.type == "inline":
             yield text_of(block.children or ())
@@ -71,12 +71,12 @@ def blocks_of_text(source: str) -> Iterator[str]:
 
 
 def words(source: str) -> list[str]:
-    """The words that a reader finds."""
+    """Returns the words that a reader finds."""
     return " ".join(blocks_of_text(source)).split()
 
 
 def characters(source: str) -> list[Character]:
-    """Each character that is no blank, with its marks."""
+    """Returns each character other than a blank, with its marks."""
     found: list[Character] = []
     marks: list[str] = []
     for token in tokens(source):
@@ -97,6 +97,6 @@ def characters(source: str) -> list[Character]:
 
 
 def addresses(source: str) -> list[str]:
-    """Where the links and images lead."""
+    """Returns where the links and images lead."""
     found = [token.attrGet("href") or token.attrGet("src") for token in tokens(source)]
     return [str(address) for address in found if address is not None]

@@ -211,14 +211,14 @@ SPECIMEN: Final = doc.Document(
 
 
 def lines_of(document: doc.Document) -> Iterator[doc.Line]:
-    """Every line of a page that stands whatever the width: outside columns that may step aside."""
+    """Yields every line of a page that is shown at any width: outside columns that may hide."""
     for block in document.blocks:
         yield from lines_of_block(block)
     yield document.foot
 
 
 def lines_of_block(block: doc.Block) -> Iterator[doc.Line]:  # noqa: C901  # one case a kind
-    """The same of one block."""
+    """Yields these lines of one block."""
     match block:
         case doc.Heading(line, _, aside):
             yield from (line, aside)
@@ -245,7 +245,7 @@ def lines_of_block(block: doc.Block) -> Iterator[doc.Line]:  # noqa: C901  # one
 def lines_of_table(
     columns: tuple[doc.Column, ...], rows: tuple[doc.Row, ...], *, titled: bool
 ) -> Iterator[doc.Line]:
-    """The titles and cells of the columns that never step aside, and are never cut."""
+    """Yields the titles and cells of the columns that never step aside, and are never cut."""
     for place, column in enumerate(columns):
         if column.priority or column.visual or column.lines or column.narrow_lines:
             continue
@@ -255,7 +255,7 @@ def lines_of_table(
 
 
 def inlines_of(document: doc.Document) -> Iterator[doc.Inline]:
-    """Every inline of a page, columns that may step aside included."""
+    """Yields every inline of a page, columns that may step aside included."""
     for block in document.blocks:
         if isinstance(block, doc.Table):
             yield from (part for row in block.rows for cell in row.cells for part in cell)

@@ -45,7 +45,7 @@ def test_each_status_that_occurs_has_a_sign(counts: dict[Status, int], width: in
 
 
 def test_where_room_must_be_made_the_order_stays() -> None:
-    """Each of three has but one; the sign that is one too many is not that of who has most."""
+    """Each of three has only one sign; the one sign too many is not taken from the largest."""
     counts = dict(zip(Status, (10, 9, 5, 1, 1, 1), strict=False))
     assert list(proportions(counts, 12).values()) == [4, 3, 2, 1, 1, 1]
 

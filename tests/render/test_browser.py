@@ -40,7 +40,7 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs Chromium")
 
 
 def browse(page: bytes, folder: Path, *options: str) -> tuple[str, str]:
-    """What the browser gives for a page, and what it says on its console."""
+    """Returns what the browser gives for a page, and what it says on its console."""
     file = folder / "page.html"
     file.write_bytes(page)
     done = subprocess.run(
@@ -116,7 +116,7 @@ LONG_PAGE: Final = Document(
 
 
 def framed(number: int, document: Document, width: int, folder: Path) -> str:
-    """A page that measures itself, in a frame of a width, as if that were the whole window."""
+    """Returns a page that measures itself in a frame, as if that were the whole window."""
     page = re.sub(
         rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", draw(document, Canvas())
     )

@@ -11,14 +11,14 @@ SIDES = ("light", "dark")
 
 
 def brightness(colour: str) -> float:
-    """The relative luminance of a colour, as WCAG 2 has it: 0 for black, 1 for white."""
+    """Returns the relative luminance of a colour, as WCAG 2 has it: 0 for black, 1 for white."""
     parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours: 1 for the same, 21 for black on white."""
+    """Returns the contrast of two colours: 1 for the same, 21 for black on white."""
     darker, lighter = sorted((brightness(one), brightness(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

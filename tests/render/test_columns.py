@@ -36,7 +36,7 @@ widths = st.integers(40, 160)
 
 
 def needed(columns: list[MeasuredColumn]) -> int:
-    """The least width of a table of these columns."""
+    """Returns the least width of a table of these columns."""
     return sum(each.least for each in columns) + COLUMN_GAP * (len(columns) - 1)
 
 

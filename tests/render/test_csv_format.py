@@ -30,13 +30,13 @@ def drawn(columns: tuple[str, ...], *rows: Mapping[str, Any], separator: str = "
 
 
 def read(content: bytes, separator: str = ",", *, strict: bool = True) -> list[list[str]]:
-    """The cells, as Python reads them."""
+    """Returns the cells, as Python reads them."""
     text = StringIO(content.decode("utf-8-sig"), newline="")
     return list(csv.reader(text, delimiter=separator, strict=strict))
 
 
 def cell(value: object) -> str:
-    """A value's cell."""
+    """Returns a value's cell."""
     _, (found, _) = read(drawn(("value", "beside"), {"value": value, "beside": 1}))
     return found
 

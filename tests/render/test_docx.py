@@ -38,23 +38,23 @@ LINK: Final = qn("w:hyperlink")
 
 
 def word(*blocks: doc.Block, foot: doc.Line = ()) -> Any:
-    """The file of some blocks, opened by the library."""
+    """Returns the file of some blocks, opened by the library."""
     return docx.Document(BytesIO(draw(doc.Document(blocks, foot), Canvas())))
 
 
 def told(element: Any) -> str:
-    """The text of an element, those of its links included."""
+    """Returns the text of an element, those of its links included."""
     return "".join(each.text or "" for each in element.iter(qn("w:t")))
 
 
 def paragraphs(file: Any) -> list[str]:
-    """The text of each paragraph of the body, tables aside, where there is any."""
+    """Returns the text of each paragraph of the body, tables aside, where there is any."""
     texts = [told(each) for each in file.element.body.iterchildren(qn("w:p"))]
     return [text for text in texts if text]
 
 
 def targets(file: Any) -> list[str]:
-    """Where the links to the outside lead."""
+    """Returns where the links to the outside lead."""
     return [
         file.part.rels[each.get(qn("r:id"))].target_ref
         for each in file.element.body.iter(LINK)
@@ -63,7 +63,7 @@ def targets(file: Any) -> list[str]:
 
 
 def table_of(table: Any) -> list[list[str]]:
-    """The words of each cell."""
+    """Returns the words of each cell."""
     return [
         [" ".join(told(cell).split()) for cell in row.iterchildren(qn("w:tc"))]
         for row in table._tbl.iterchildren(qn("w:tr"))
@@ -194,7 +194,7 @@ def test_a_row_below_another_stands_in() -> None:
 
 
 def of_rows(many: int, heading: int = 0) -> doc.Table:
-    """A table of so many rows, one of them a heading."""
+    """Returns a table of a number of rows, one of them a heading."""
     rows = (
         doc.Row((doc.plain(str(n)), doc.plain("x")), heading=n == heading)
         for n in range(1, many + 1)
@@ -203,7 +203,7 @@ def of_rows(many: int, heading: int = 0) -> doc.Table:
 
 
 def kept(table: Any) -> list[bool]:
-    """Whether each row is kept on the page of the next."""
+    """Returns for each row if it is kept on the page of the next."""
     rows = table._tbl.iterchildren(qn("w:tr"))
     return [row.find(".//" + qn("w:keepNext")) is not None for row in rows]
 
@@ -214,7 +214,7 @@ def test_a_small_table_stands_on_one_page() -> None:
 
 
 def test_no_row_of_a_table_stands_alone_on_a_page() -> None:
-    """Nor the head, nor a row that only names what stands under it."""
+    """Nor the head, nor a row that only names what is under it."""
     (long,) = word(of_rows(9, heading=4)).tables
     assert kept(long) == [True, True, False, False, True, False, False, False, True, False]
 
@@ -402,7 +402,7 @@ ORDER: Final = {
 
 
 def misplaced(root: Any) -> Iterator[tuple[str, list[str]]]:
-    """The descriptions that aren't in the format's order."""
+    """Yields the descriptions that aren't in the format's order."""
     for name, order in ORDER.items():
         places = {qn(f"w:{each}"): place for place, each in enumerate(order.split())}
         for element in root.iter(qn(f"w:{name}")):

@@ -27,7 +27,7 @@ def sheet(book: Any) -> Any:
 
 
 def cells_of(sheet: Any) -> dict[tuple[str, Place], Any]:
-    """The cells of each row by its key and the column's."""
+    """Returns the cells of each row by its key and the column's."""
     keys = [cell.value for cell in sheet[5]]
     return {
         (row[keys.index("key")].value, Place(name)): cell

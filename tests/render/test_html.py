@@ -37,7 +37,7 @@ ATTACKS: Final = {
     "unclosed": "<b <i",
     "entity": "&lt;b&gt; &#60; &quot",
 }
-"""What would be more than text in HTML, beside what attacks any format."""
+"""Texts that would be more than text in HTML, beside those that attack any format."""
 
 EVERY_ATTACK: Final = {**HOSTILE, **ATTACKS}
 
@@ -53,7 +53,7 @@ def body(*blocks: doc.Block) -> Element:
 
 
 def of(part: doc.Inline) -> Element:
-    """The paragraph that holds this part alone."""
+    """Returns the paragraph that holds this part alone."""
     return body(doc.paragraph((part,))).one("p")
 
 
@@ -114,7 +114,7 @@ def test_the_style_is_the_one_that_the_policy_names() -> None:
 
 
 def asks_for(source: str) -> list[str]:
-    """Whatever in a page would fetch, run or lead somewhere without a click."""
+    """Yields the parts of a page that would fetch, run or lead somewhere without a click."""
     tree = read(source)
     (style,) = tree.one("style").holds
     assert isinstance(style, str)
@@ -192,7 +192,7 @@ MARKER: Final = "harmless"
 
 
 def told(place: str, text: str) -> tuple[list[str], list[str]]:
-    """The elements of a page with a text in a place, without links and isolates, and its words."""
+    """Returns the elements and words of a page with a text in a place; links and isolates aside."""
     made = PLACES[place]
     assert callable(made)
     tree = body(*made(text))

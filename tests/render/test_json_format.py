@@ -17,7 +17,7 @@ from render.hostile_texts import HOSTILE, texts
 
 
 def read(record: dict[str, Any]) -> dict[str, Any]:
-    """The record, as a program reads it."""
+    """Returns the record, as a program reads it."""
     found: dict[str, Any] = json.loads(draw(record, Canvas(encoding="cp437", width=40)))
     return found
 

@@ -22,7 +22,7 @@ DEJAVU: Final = {
     "Île Haute": (7.09, 8.05),
     "of 12, due": (7.97, 8.95),
 }
-"""What texts take in DejaVu Sans and in its bold, in digits of the former, by the fonts' tables."""
+"""Widths of texts in DejaVu Sans and its bold, in digits of the former, by the fonts' tables."""
 
 
 @pytest.mark.parametrize("text", DEJAVU)

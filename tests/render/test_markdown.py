@@ -69,7 +69,7 @@ def markdown(*blocks: Block, foot: Line = ()) -> str:
 
 
 def table(cell: Line, *, heading: bool = False, struck: bool = False) -> Table:
-    """Two columns and two rows, with the cell among them."""
+    """Returns two columns and two rows, with the cell among them."""
     columns = (Column("#"), Column("Title"))
     first = Row((cell, plain("beside")), heading=heading, struck=struck)
     return Table(columns, (first, Row((plain("below"), plain("last")))))
@@ -88,8 +88,8 @@ PLACES: Final[dict[str, Callable[[str], str]]] = {
     "notice": lambda text: markdown(Notice(plain(text)), *AFTER),
     "bullet": lambda text: markdown(Bullets((plain(text), plain("last"))), *AFTER),
     "numbered": lambda text: markdown(Bullets((plain("first"), plain(text)), numbered=True)),
-    "label": lambda text: markdown(Facts(((text, (plain("told"),)),)), *AFTER),
-    "fact": lambda text: markdown(Facts((("label", (plain(text), plain("told"))),)), *AFTER),
+    "label": lambda text: markdown(Facts(((text, (plain("said"),)),)), *AFTER),
+    "fact": lambda text: markdown(Facts((("label", (plain(text), plain("said"))),)), *AFTER),
     "column title": lambda text: markdown(Table((Column(text), Column("b")), ())),
     "cell": lambda text: markdown(table(plain(text)), *AFTER),
     "cell of a heading": lambda text: markdown(table(plain(text), heading=True)),
@@ -126,7 +126,7 @@ every_place = pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 
 
 def misread(place: Callable[[str], str], text: str) -> str | None:
-    """The source, if a text in this place is read as anything but text."""
+    """Returns the source if a text in this place is read as anything other than text."""
     source = place(text)
     expected_shape, expected_text = harmless(place)
     expected_words = expected_text.replace(MARKER, visible(text).strip()).split()
@@ -136,7 +136,7 @@ def misread(place: Callable[[str], str], text: str) -> str | None:
 
 @cache
 def harmless(place: Callable[[str], str]) -> tuple[list[str], str]:
-    """The shape and the text of a place with a harmless text in it."""
+    """Returns the shape and the text of a place with a harmless text in it."""
     source = place(MARKER)
     return shape(source), " ".join(words(source))
 
@@ -166,7 +166,7 @@ def test_an_example_is_word_for_word(text: str) -> None:
 @given(texts)
 @settings(max_examples=50)
 def test_no_address_in_a_text_is_linked_to(text: str) -> None:
-    """GitHub links to a bare address, wherever it stands in a text."""
+    """GitHub links to a bare address, wherever it is in a text."""
     assert not BARE_ADDRESS.search(PLACES["cell"](text))
 
 
@@ -186,7 +186,7 @@ MARKED: Final = {
 
 
 def expected_characters(line: Line, *around: str) -> Iterator[Character]:
-    """Each character of a line of texts, with the mark of its role and those around the line."""
+    """Returns each character of a line, with the mark of its role and those around the line."""
     for part in line:
         assert isinstance(part, Text)
         marks = {*around, *MARKED.get(part.role, ())}
@@ -386,14 +386,14 @@ OPENS: Final = {
 
 
 def opens(block: Block) -> str:
-    """The token that a block begins with."""
+    """Returns the token that a block begins with."""
     if isinstance(block, Bullets):
         return "ordered_list_open" if block.numbered else "bullet_list_open"
     return OPENS[type(block)]
 
 
 def outermost(source: str) -> list[str]:
-    """What the blocks of a page begin with."""
+    """Returns what the blocks of a page begin with."""
     return [
         token.type
         for token in read(source)
@@ -442,7 +442,7 @@ def test_references_after_a_numbered_list_begin_with_1() -> None:
 
 
 def cells_by_row(source: str) -> list[int]:
-    """How many cells each row of the page's tables has."""
+    """Returns how many cells each row of the page's tables has."""
     counts: list[int] = []
     for token in read(source):
         if token.type == "tr_open":
@@ -470,7 +470,7 @@ def test_columns_that_only_draw_are_left_out() -> None:
 
 
 def rule_of(*cells: str, align: Align = Align.LEFT) -> list[str]:
-    """The dashes of a table with a row of these cells."""
+    """Returns the dashes of a table with a row of these cells."""
     columns = tuple(Column("a", align) for _ in cells)
     source = markdown(Table(columns, (Row(tuple(map(plain, cells))),)))
     return re.findall("[-:]+", source.splitlines()[1])

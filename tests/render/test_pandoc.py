@@ -45,17 +45,17 @@ pytestmark = pytest.mark.skipif(not which("pandoc"), reason="needs pandoc")
 FLAVOURS: Final = ("gfm", "markdown")
 
 TYPOGRAPHIC: Final = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "---", "–": "--", "…": "..."}
-"""What pandoc's own Markdown makes of straight signs; it changes no word."""
+"""The signs that pandoc's own Markdown makes of straight ones; it changes no word."""
 
 
 def pandoc(source: bytes, flavour: str, to: str) -> bytes:
-    """A source as pandoc turns it over; raises where pandoc does."""
+    """Returns a source as pandoc turns it over; raises where pandoc does."""
     command = ["pandoc", "--from", flavour, "--to", to, "--output", "-"]
     return run(command, input=source, capture_output=True, check=True).stdout
 
 
 def straight(text: str) -> list[str]:
-    """The words of a text, with straight signs, and letters with their accents in one."""
+    """Returns the words of a text, with straight signs, and letters with their accents in one."""
     for sign, plain_sign in TYPOGRAPHIC.items():
         text = text.replace(sign, plain_sign)
     return normalize("NFC", text).split()
@@ -79,7 +79,7 @@ class Section(HTMLParser):
 
 
 def around(text: str) -> tuple[Block, ...]:
-    """A text in the places that a report has most of."""
+    """Returns a text in the places that a report has most of."""
     table = Table((Column("Title"), Column("Next")), (Row((plain(text), plain("beside"))),))
     return (
         paragraph(plain(text)),
@@ -95,7 +95,7 @@ CASES: Final = {"harmless": "harmless", **HOSTILE}
 
 @cache
 def sections(flavour: str) -> dict[str, Section]:
-    """All cases in one document, turned into HTML at once, and taken apart again."""
+    """Returns all cases in one document, turned into HTML at once, and taken apart again."""
     blocks = [
         block
         for name, text in CASES.items()
@@ -125,7 +125,7 @@ MARKED: Final = {
     Role.STRONG_EMPHASIS: {"strong", "em"},
 }
 BEHIND: Final = {(strong, Role.EMPHASIS) for strong in (Role.STRONG, Role.STRONG_EMPHASIS)}
-"""What pandoc's own Markdown can't say, within a word: emphasis right behind a strong text."""
+"""Marks that pandoc's own Markdown can't write within a word: emphasis after a strong text."""
 
 TOUCHING: Final = tuple(
     roles for roles in product(MARKED, repeat=3) if BEHIND.isdisjoint(pairwise(roles))
@@ -134,7 +134,7 @@ TOUCHING: Final = tuple(
 
 
 class Marked(HTMLParser):
-    """The letters of a stretch of HTML, each with the marks that it stands in."""
+    """The letters of a stretch of HTML, each with the marks around it."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -171,7 +171,7 @@ def test_emphasis_arrives_whatever_it_touches(flavour: str) -> None:
 
 
 def words_of_docx(docx: bytes) -> str:
-    """The text of a Word file."""
+    """Returns the text of a Word file."""
     with ZipFile(BytesIO(docx)) as parts:
         document = ET.fromstring(parts.read("word/document.xml"))
     name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -191,7 +191,7 @@ def test_word_has_the_report(flavour: str) -> None:
 
 
 def grid_of_docx(docx: bytes) -> list[int]:
-    """The widths of the columns of a Word file's first table."""
+    """Returns the widths of the columns of a Word file's first table."""
     with ZipFile(BytesIO(docx)) as parts:
         told = parts.read("word/document.xml").decode()
     first = told.partition("<w:tblGrid>")[2].partition("</w:tblGrid>")[0]

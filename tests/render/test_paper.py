@@ -40,7 +40,7 @@ ID = Column("#")
 
 
 def of_texts(*lengths: int, columns: tuple[Column, ...] = ()) -> Table:
-    """A table of one row whose texts are so long."""
+    """Returns a table of one row whose texts are so long."""
     cells = tuple(plain(("word " * length)[: length - 1] + "x") for length in lengths)
     return Table(columns or (TEXT,) * len(lengths), (Row(cells),))
 
@@ -50,12 +50,12 @@ def total(columns: list[int]) -> int:
 
 
 def of_cells(*cells: Line, title: str = "", wrapping: bool = False) -> Table:
-    """A table of one column."""
+    """Returns a table of one column."""
     return Table((Column(title, wrapping=wrapping),), tuple(Row((cell,)) for cell in cells))
 
 
 def natural(table: Table) -> int:
-    """How wide its only column wants to be."""
+    """Returns how wide its only column wants to be."""
     (column,) = measured(table)
     return column.natural
 
@@ -115,7 +115,7 @@ def test_a_bar_stands_on_one_line_before_headings_do() -> None:
 
 
 def test_a_short_text_is_not_starved_by_a_long_one() -> None:
-    """The long one gets more only when the short one stands on a line, or is as wide as reads."""
+    """The long one gets more only if the short one fits on a line, or is wide enough to read."""
     assert paper_widths(of_texts(45, 900), PORTRAIT_WIDTH)[0] > 24
     assert paper_widths(of_texts(80, 900), LANDSCAPE_WIDTH)[0] >= WIDEST_TEXT
 

@@ -13,7 +13,7 @@ from bptip.render.terminal.page import draw
 
 
 def shown(cell: Strip | Bar, canvas: Canvas) -> list[str]:
-    """The lines of a table with this one cell beside a word."""
+    """Returns the lines of a table with this one cell beside a word."""
     columns = (Column("#"), Column("Drawn", priority=1, visual=True))
     page = Document((Table(columns, (Row((plain("1"), (cell,))),)),))
     return draw(page, canvas).decode(canvas.encoding).splitlines()
@@ -34,7 +34,7 @@ def test_a_long_strip_has_its_signs_close_together() -> None:
 
 @pytest.mark.parametrize("width", range(40, 140, 7))
 def test_the_legend_breaks_between_two_of_its_words_and_never_within_one(width: int) -> None:
-    """No sign stands at the end of a line, apart from what it means."""
+    """No sign is at the end of a line, apart from its meaning."""
     lines = shown(Bar(dict.fromkeys(Status, 1)), Canvas(width))[3:]
     entries = [entry for line in lines for entry in line.split("  ")]
     assert sorted(entry[2:] for entry in entries) == sorted(STATUS.values())

@@ -23,12 +23,12 @@ SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
 def picture(document: Document) -> ET.Element:
-    """The picture, parsed as any viewer would."""
+    """Returns the picture, parsed as any viewer would."""
     return ET.fromstring(draw(document, Canvas()))
 
 
 def words(document: Document) -> list[str]:
-    """The words in the picture, the title of its window aside, line by line."""
+    """Returns the words in the picture, the title of its window aside, line by line."""
     lines: dict[float, dict[float, str]] = {}
     for text in picture(document).iter(f"{SVG}text"):
         if text.get("clip-path"):

@@ -82,7 +82,7 @@ ATTACKS: Final = {
     Made.RECORD: {"texts": list(HOSTILE.values())},
     Made.ROWS: Rows(("text",), [{"text": text} for text in HOSTILE.values()]),
 }
-"""What each format is made from, with every hostile text in the places where people write."""
+"""The page that each format draws, with every hostile text in the places where people write."""
 
 
 @every_format
@@ -108,7 +108,7 @@ def test_no_text_acts(chosen: Format) -> None:
 
 @pytest.mark.parametrize("chosen", OF_PAGES.values(), ids=OF_PAGES)
 def test_nothing_of_a_page_is_lost(chosen: Format) -> None:
-    """Every word stands in it, but those of columns that may step aside."""
+    """Every word is in it, except those of columns that may be hidden."""
     shown = chosen.drawer()(SPECIMEN, Canvas()).decode()
     told = {
         word for line in lines_of(SPECIMEN) for word in re.findall("[A-Za-z]+", plain_text(line))

@@ -74,18 +74,18 @@ CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def bare(coded: str) -> str:
-    """A page without its colour codes and links, and without blanks at the ends of its lines."""
+    """Returns a page without colour codes and links, and without blanks at its line ends."""
     return re.sub(r" +$", "", OSC_8.sub("", SGR.sub("", coded)), flags=re.MULTILINE)
 
 
 def drawn(document: Document, canvas: Canvas = PIPED) -> str:
-    """A page as a reader sees it."""
+    """Returns a page as a reader sees it."""
     return without_isolates(bare(draw(document, canvas).decode(canvas.encoding)))
 
 
 @cache
 def specimen(canvas: Canvas) -> str:
-    """The specimen as a reader sees it."""
+    """Returns the specimen as a reader sees it."""
     return drawn(SPECIMEN, canvas)
 
 
@@ -94,7 +94,7 @@ def page(*blocks: Block) -> Document:
 
 
 def words_of(line: Line) -> list[str]:
-    """The words that a reader finds where a line stands."""
+    """Returns the words that a reader finds where a line stands."""
     told: list[str] = []
     for part in line:
         match part:
@@ -179,7 +179,7 @@ def test_every_word_is_still_there(width: int, colour: bool) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_colours_change_no_word(width: int) -> None:
-    """Where nothing is marked as added, removed or struck: that is told without them too."""
+    """Where nothing is marked as added, removed or struck: this is said without colours too."""
     tables = [block for block in SPECIMEN.blocks if isinstance(block, Table)]
     standing = [
         each._replace(rows=tuple(row for row in each.rows if not row.struck)) for each in tables
@@ -220,7 +220,7 @@ def test_what_an_encoding_lacks_is_replaced_by_what_it_has(encoding: str) -> Non
         pytest.param("Việt", "cp1258", "Việt", id="accents apart, in Vietnam's code page"),
         pytest.param("Timor‑Leste", "cp1252", "Timor-Leste", id="a no-break hyphen"),
         pytest.param("½ of it", "ascii", "1/2 of it", id="a fraction is not twelve"),
-        pytest.param("ที่นี่", "cp1252", "??", id="a mark is no letter of its own"),
+        pytest.param("ที่นี่", "cp1252", "??", id="a mark is not a letter of its own"),
         pytest.param("ที่นี่", "cp874", "ที่นี่", id="Thailand's code page"),
         pytest.param("한국", "ascii", "??", id="one sign for a syllable"),
     ],
@@ -315,7 +315,7 @@ def test_an_unsafe_address_is_shown_and_not_linked_to(address: str) -> None:
 
 
 def figures_table(*priorities: int) -> Table:
-    """A table whose column n holds the figures n001, n002, … of ten letters each."""
+    """Returns a table whose column n holds the figures n001, n002, … of ten letters each."""
     columns = tuple(Column(f"Column {n}", priority=p) for n, p in enumerate(priorities))
     rows = tuple(
         Row(tuple(plain(f"figure{n}.{row:02}") for n, _ in enumerate(priorities)))
@@ -437,7 +437,7 @@ def test_a_cut_text_is_not_cut_within_a_word_to_make_room_for_the_ellipsis() -> 
 
 def test_of_a_row_that_no_longer_holds_the_first_cell_says_so_there_too() -> None:
     columns = (Column("#"), *(Column(f"Column {n}", wrapping=True) for n in range(3)))
-    row = Row((plain("1"), *[plain("so many words that no column holds them")] * 3), struck=True)
+    row = Row((plain("1"), *[plain("more words than a column can hold")] * 3), struck=True)
     assert drawn(page(Table(columns, (row,))), Canvas(40)).splitlines()[2].startswith("[-1-]")
 
 
@@ -592,7 +592,7 @@ def test_a_stretch_stands_where_it_lies_in_the_period(
     "table", [STATUS_SIGNS, BAR_SIGNS, OUTLOOK_SIGNS], ids=["status", "bar", "outlook"]
 )
 def test_signs_are_one_cell_wide_and_told_apart(table: dict[object, tuple[str, str, str]]) -> None:
-    """In black and white too; the words stand beside them."""
+    """In black and white too; the words are beside them."""
     signs = [sign for sign, _, _ in table.values()]
     stand_ins = [stand_in for _, stand_in, _ in table.values()]
     assert {cell_len(sign) for sign in (*signs, *stand_ins)} == {1}

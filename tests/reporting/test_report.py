@@ -1,4 +1,4 @@
-"""What a report says beside the screens: the closing balance, the amendment, the usual period."""
+"""The parts of a report that no screen has: the balance, the amendment, the usual period."""
 
 from __future__ import annotations
 

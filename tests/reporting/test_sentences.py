@@ -137,7 +137,7 @@ def test_a_plan_without_activities_counts_its_objectives() -> None:
 
 
 def test_what_moved_in_the_period() -> None:
-    """What was completed before the period did not move in it; a note moves nothing."""
+    """An item completed before the period did not move in it; a note moves nothing."""
     plan = activities(*[""] * 6)
     updates = """
         2024-06-01 1.1 completed

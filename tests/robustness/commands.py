@@ -31,10 +31,10 @@ ABOUT_ONE_PLAN: Final = (
 """These need the plan to be readable; `verify` has 1 for a report that differs."""
 
 ABOUT_ALL: Final = (("plans",), ("check",), ("check", "--strict"), ("status",), ("schema",))
-"""These answer, or have another plan to tell of, whatever one plan's files are."""
+"""Commands that answer, or have another plan to show, whatever one plan's files are."""
 
 FORMATS: Final = ("table", "json", "csv", "markdown", "html", "svg")
-"""What answers are given in, in turn; Word's is drawn from the same pages, and takes its time."""
+"""The formats of answers, in turn; Word's is drawn from the same pages, and takes its time."""
 
 
 LARGE: Final = 10_000_000
@@ -53,13 +53,13 @@ class Meant(NamedTuple):
     report: Path
 
     def said(self, command: tuple[str, ...]) -> list[str]:
-        """A command with what is meant in the places of the words in capitals."""
+        """Returns a command with what is meant in the places of the words in capitals."""
         words = {"PLAN": self.plan, "ITEM": self.item, "REPORT": str(self.report)}
         return [words.get(each, each) for each in command]
 
 
 def meant_in(home: Path, elsewhere: Path, plan: str | None = None) -> Meant:
-    """What the commands are about in a workspace: the plan named, else its first.
+    """Returns what the commands are about in a workspace: the plan named, else its first.
 
     The report is written elsewhere, since nothing may change where the plans are.
     """
@@ -76,7 +76,7 @@ def meant_in(home: Path, elsewhere: Path, plan: str | None = None) -> Meant:
 
 
 def _item_in(folder: Path) -> str:
-    """The id of an item of the plan, where it has one."""
+    """Returns the id of an item of the plan, where it has one."""
     for file in sorted(folder.glob("v*.toml"), reverse=True):
         if not file.is_file() or file.stat().st_size > LARGE:
             continue

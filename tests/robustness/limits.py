@@ -53,7 +53,7 @@ def _updates(many: int) -> str:
 
 
 def _large(plan: Callable[[], bytes], updates: Callable[[], str] = str) -> Making:
-    """A plan and a journal that are made when their turn comes, so that nobody pays for them."""
+    """Makes a plan and a journal when their turn comes, so that no other test waits for them."""
 
     def make(folder: Path) -> None:
         files(v1=plan(), progress=journal(updates()))(folder)
@@ -76,7 +76,7 @@ LARGE: Final[dict[str, Making]] = {
         lambda: version(more=f'[[objective]]\nid = "9"\ntitle = "x"\n{_LINES}')
     ),
 }
-"""What is not bad, but large."""
+"""Plans that are sound, and large."""
 
 _LINES: Final = 'description = """' + "a\n" * 500_000 + '"""\n'
 
@@ -91,7 +91,7 @@ class Run(NamedTuple):
 
 
 def run(home: Path, arguments: list[str]) -> Run:
-    """A command line as a process, stopped after two minutes."""
+    """Returns a command line as a process, stopped after two minutes."""
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "bptip", *arguments],
@@ -115,13 +115,13 @@ def run(home: Path, arguments: list[str]) -> Run:
 
 
 def runs(home: Path, meant: Meant) -> Iterator[Run]:
-    """Every reading command in a workspace."""
+    """Yields every reading command in a workspace."""
     for command in (*ABOUT_ONE_PLAN, *ABOUT_ALL):
         yield run(home, meant.said(command))
 
 
 def made(folder: Path) -> Iterator[tuple[str, Path]]:
-    """What is large or odd, by name; each is made when its turn comes."""
+    """Yields what is large or odd, by name; each is made when its turn comes."""
     making = {**LARGE, **{name: make for name, (make, _) in ANYWHERE.items()}}
     if sys.platform != "win32":
         making |= {name: make for name, (make, _) in POSIX_ALONE.items()}
@@ -133,7 +133,7 @@ def made(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table; 1 where a limit is passed."""
+    """Prints the table; returns 1 where a limit is passed."""
     beyond = 0
     print(f"{'workspace':<44} {'slowest':>8}  {'of':<18} {'most':>7}  of")
     with tempfile.TemporaryDirectory() as folder:

@@ -55,7 +55,7 @@ SHORT: Final = int(os.environ.get("BPTIP_RUN", "1000"))
 """Length of the shorter text (characters)."""
 
 TIMES: Final = 4
-"""The longer text is so many times as long."""
+"""Length of the longer text (times the shorter)."""
 
 ALLOWED: Final = 10
 """Maximum factor between the two times; 4 is linear, 16 is quadratic."""
@@ -70,7 +70,7 @@ LAST_LINE: Final = (
 
 
 def document(text: str) -> Document:
-    """A page with a text in every kind of block."""
+    """Returns a page with a text in every kind of block."""
     line = (Text(text),)
     span = Span("1", date(2025, 1, 1), date(2025, 2, 1), Status.DELAYED)
     return Document(
@@ -85,19 +85,19 @@ def document(text: str) -> Document:
 
 
 def rows(text: str) -> Rows:
-    """Rows of data with a text."""
+    """Returns rows of data with a text."""
     return Rows(("a", "b"), [{"a": text, "b": [text, {"c": text}]}])
 
 
 def drawn(name: str) -> Callable[[str], object]:
-    """What draws a text in a format."""
+    """Returns what draws a text in a format."""
     made = {Made.PAGE: document, Made.RECORD: lambda text: {"a": [text]}, Made.ROWS: rows}
     form = FORMATS[name]
     return lambda text: form.drawer()(made[form.made_from](text), Canvas())
 
 
 def verified(text: str) -> object:
-    """A report that consists of a text, compared with another."""
+    """Returns a report that consists of a text, compared with another."""
     report = parse_report(f"## Summary\n{text}\n## At a glance\n{text}\n{LAST_LINE}\n")
     assert report is not None
     parse_report(text)
@@ -106,7 +106,7 @@ def verified(text: str) -> object:
 
 
 def refused(read: Callable[[str], object]) -> Callable[[str], object]:
-    """What reads a text, with its refusal for an answer."""
+    """Returns what reads a text, with its refusal for an answer."""
 
     def work(text: str) -> object:
         try:
@@ -132,7 +132,7 @@ WORK: Final[dict[str, Callable[[str], object]]] = {
 
 
 def seconds(work: Callable[[str], object], text: str, runs: int = 1) -> float:
-    """The processor's time for a text: the least of some runs."""
+    """Returns the processor's time for a text: the least of some runs."""
     times = []
     for _ in range(runs):
         began = process_time()
@@ -222,12 +222,12 @@ class Name(str):
 
 
 def names(word: str, count: int) -> tuple[Name, ...]:
-    """Names that are equal to those made before, and not the same objects, as in a file."""
+    """Returns names equal to those made before, but not the same objects, as in a file."""
     return tuple(Name(f"{word} {n}") for n in range(count))
 
 
 def of_groups(count: int) -> Version:
-    """A version with so many groups of so many parties; so many activities are for each of all."""
+    """Returns a version with as many groups as parties in each, and activities for all of each."""
     activities = tuple(
         Activity(f"1.{n}", f"Activity {n}", lead=names("Group", count), each=True)
         for n in range(count)
@@ -243,7 +243,7 @@ def of_groups(count: int) -> Version:
 
 
 def steps(work: Callable[[], object]) -> int:
-    """The number of calls that a piece of work makes, of generators that it resumes too."""
+    """Returns the number of calls that a piece of work makes, of generators that it resumes too."""
     made = 0
 
     def count(*_: Any) -> None:

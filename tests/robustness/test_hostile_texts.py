@@ -29,7 +29,7 @@ TEXTS: Final = {
     "shell": "$(touch pwned) `touch pwned` ; touch pwned",
     "svg": '"/><script>alert(1)</script><a xlink:href="javascript:alert(1)">',
 }
-"""Half of a character can't stand in a TOML file at all."""
+"""Half of a character can't be in a TOML file at all."""
 
 FREE: Final = frozenset(
     {"title", "description", "notice", "group", "authority", "unit", "note", "next"}
@@ -38,7 +38,7 @@ FREE: Final = frozenset(
 
 
 def with_text(value: Any, text: str, key: str = "") -> Any:
-    """A file's values with a text in each place where people write freely."""
+    """Returns a file's values with a text in each place where people write freely."""
     if isinstance(value, Mapping):
         return {name: with_text(inner, text, name) for name, inner in value.items()}
     if key in ("aligned_with", "partners", "sources", "evidence"):
@@ -49,7 +49,7 @@ def with_text(value: Any, text: str, key: str = "") -> Any:
 
 
 def written(home: Path, text: str) -> None:
-    """A workspace that says this text wherever it can."""
+    """Makes a workspace with this text in every possible place."""
     version, journal = (copy.deepcopy(with_text(dict(each), text)) for each in (VERSION, JOURNAL))
     version["plan"] |= {"parties": [text, "Other"], "themes": [text]}
     activity = version["objective"][0]["activity"][0]

@@ -1,7 +1,7 @@
 """Every key with a value of every wrong kind, from one table.
 
-Each is told with its code, at its own line and column. That it is so in every reading command is
-tried for one value in forty; for all of them, by hand:
+Each is reported with its code, at its own line and column. Every reading command is tried with one
+value in forty; with all of them, by hand:
 
     BPTIP_ALL=1 python -m pytest -n auto tests/robustness/test_keys.py
 """
@@ -80,13 +80,13 @@ WANTED: Final[Mapping[tuple[str, str], set[str]]] = {
         ("", "objective"), ("objective", "activity"), ("activity", "indicator"), ("", "update"),
     )},
 }  # fmt: skip
-"""What each key wants; the lists of tables want none of these values."""
+"""The value that each key takes; the lists of tables take none of these values."""
 
 Path_ = tuple[str | int, ...]
 
 
 def keys_of(whole: Mapping[str, Any]) -> Iterator[Path_]:
-    """The path of each key; of the updates' keys, the first update that has them."""
+    """Yields the path of each key; of the updates' keys, the first update that has them."""
     seen = set()
     for path in places(whole):
         names = tuple(step for step in path if isinstance(step, str))
@@ -96,7 +96,7 @@ def keys_of(whole: Mapping[str, Any]) -> Iterator[Path_]:
 
 
 def wanted(path: Path_, file: str) -> set[str]:
-    """The kinds of value that a key takes."""
+    """Returns the kinds of value that a key takes."""
     names = ["", *(step for step in path if isinstance(step, str))]
     return WANTED.get((file, names[-1]) if len(names) == 2 else ("?", "?")) or WANTED.get(
         (names[-2], names[-1]), set()
@@ -104,7 +104,7 @@ def wanted(path: Path_, file: str) -> set[str]:
 
 
 def named(file: str, path: Path_) -> str:
-    """How a test of a key is called."""
+    """Returns how a test of a key is called."""
     return f"{file}-{'.'.join(map(str, path))}"
 
 
@@ -117,7 +117,7 @@ PLACES: Final = [
 
 
 def replaced(whole: Mapping[str, Any], path: Path_, value: object) -> dict[str, Any]:
-    """A file's values with another one at a path."""
+    """Returns a file's values with another one at a path."""
     data: Any = copy.deepcopy(dict(whole))
     holder = data
     for step in path[:-1]:
@@ -127,7 +127,7 @@ def replaced(whole: Mapping[str, Any], path: Path_, value: object) -> dict[str, 
 
 
 def workspace(home: Path, file: str, path: Path_, kind: str) -> Path:
-    """The file that has a wrong value, in a workspace where all else is right."""
+    """Returns the file that has a wrong value, in a workspace where all else is right."""
     files = {"version": VERSION, "journal": JOURNAL}
     files[file] = replaced(files[file], path, KINDS[kind])
     for name, content in (
@@ -141,13 +141,13 @@ def workspace(home: Path, file: str, path: Path_, kind: str) -> Path:
 
 
 def problems_in(home: Path) -> list[Problem]:
-    """What `check` says."""
+    """Returns what `check` says."""
     folders = [StoredPlan(PlanFolder(home / "plans" / name)) for name in ("2025", "2022")]
     return list(problems_of(folders[0], TODAY, home, folders))
 
 
 def is_at(problem: Problem, text: str, key: str) -> bool:
-    """Whether a problem is said to be at a key, at its heading, or at a value in its list."""
+    """True if a problem is said to be at a key, at its heading, or at a value in its list."""
     assert problem.line is not None
     assert problem.column is not None
     line = text.split("\n")[problem.line - 1]

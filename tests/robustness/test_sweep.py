@@ -46,7 +46,7 @@ NO_ANSWER: Final = re.compile("This plan has no items yet|A trend shows 400 date
 
 
 def state_of(home: Path) -> dict[str, tuple[object, ...]]:
-    """What there is in a workspace, by name: kind, size and time of each file, and its bytes."""
+    """Returns the files of a workspace by name: the kind, size, time and bytes of each."""
     return {
         os.fsdecode(path): (
             path.lstat().st_mode, path.lstat().st_size, path.lstat().st_mtime_ns,
@@ -57,7 +57,7 @@ def state_of(home: Path) -> dict[str, tuple[object, ...]]:
 
 
 def run_all(bptip: Bptip, meant: Meant, turn: int = 0) -> Iterator[tuple[str, Outcome]]:
-    """The outcome of each command, in one format after the other."""
+    """Yields the outcome of each command, in one format after the other."""
     for command, turned in zip((*ABOUT_ONE_PLAN, *ABOUT_ALL), count(turn), strict=False):
         name = FORMATS[turned % len(FORMATS)]
         asked = [] if command == ("schema",) else ["--format", name]
@@ -70,7 +70,7 @@ def run_all(bptip: Bptip, meant: Meant, turn: int = 0) -> Iterator[tuple[str, Ou
 
 
 def acting(text: str) -> set[str]:
-    """The characters in what was printed that would act and not show."""
+    """Returns the characters in what was printed that would act and not show."""
     kinds = {each: unicodedata.category(each) for each in set(text) - set("\n\r\t\ufeff")}
     return {each for each, kind in kinds.items() if kind in ("Cc", "Cs", "Zl", "Zp")} | (
         set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -78,7 +78,7 @@ def acting(text: str) -> set[str]:
 
 
 def errors_of(outcome: Outcome, plan: str) -> list[dict[str, Any]]:
-    """The errors that `check` finds in a plan's files."""
+    """Returns the errors that `check` finds in a plan's files."""
     return [
         each
         for each in outcome.json["problems"]
@@ -98,7 +98,7 @@ OF_EVIDENCE: Final = re.compile(
 
 
 def makes_unreadable(problem: dict[str, Any], home: Path) -> bool:
-    """Whether the plan can't be shown for it: it lies in a version, or in a journal as a whole."""
+    """True if the plan can't be shown for it: it lies in a version, or in a journal as a whole."""
     file = home / problem["file"]
     if file.name != "progress.toml":
         return problem["code"] not in LEFT_TO_CHECK
@@ -115,7 +115,7 @@ def makes_unreadable(problem: dict[str, Any], home: Path) -> bool:
 
 
 def assert_no_answer(outcome: Outcome) -> None:
-    """The command failed; stdout is empty, or holds the error where JSON was asked for."""
+    """Checks that the command failed; stdout is empty, or holds the error as JSON."""
     assert outcome.code == 2
     if outcome.raw:
         assert set(outcome.json) == {"format", "error"}
@@ -123,7 +123,7 @@ def assert_no_answer(outcome: Outcome) -> None:
 
 
 def assert_refused(outcome: Outcome, unreadable: list[dict[str, Any]]) -> None:
-    """In words, with the place of the first fault, and without an answer."""
+    """Checks for words with the place of the first fault, and for no answer."""
     assert_no_answer(outcome)
     first, *hints = outcome.err.splitlines()
     assert first.startswith("bptip: The plan ")
@@ -137,7 +137,7 @@ def assert_refused(outcome: Outcome, unreadable: list[dict[str, Any]]) -> None:
 
 
 def is_left_out(problem: dict[str, Any]) -> bool:
-    """Whether it is a line of the table of parties, a block of a newer bptip, or a text file."""
+    """True if it is a line of the table of parties, a block of a newer bptip, or a text file."""
     if problem["file"] == "plans/parties.toml":
         return "is the name of a group" not in problem["message"]
     is_block = problem["code"] == "newer-schema" and problem["severity"] == "warning"
@@ -145,7 +145,7 @@ def is_left_out(problem: dict[str, Any]) -> bool:
 
 
 def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None:
-    """Every exit code, and what is said beside the answers."""
+    """Checks every exit code, and the messages beside the answers."""
     errors = errors_of(outcomes["check"], meant.plan)
     unreadable = [each for each in errors if makes_unreadable(each, home)]
     problems = outcomes["check"].json["problems"]
@@ -173,7 +173,7 @@ def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None
 
 @pytest.fixture
 def swept(tmp_path: Path, bptip_in: Callable[..., Bptip]) -> Callable[..., dict[str, Outcome]]:
-    """Runs everything in a workspace, of which nothing may have changed then."""
+    """Runs everything in a workspace; nothing in it may have changed then."""
 
     def sweep(home: Path, plan: str | None = None, turn: int = 0) -> dict[str, Outcome]:
         bptip = bptip_in(home, TODAY)
@@ -212,7 +212,7 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 def beside_a_sound_one(home: Path, name: str) -> Path:
-    """The folder of a plan, in a workspace that has a sound plan too."""
+    """Returns the folder of a plan, in a workspace that has a sound plan too."""
     sound = home / "plans" / "sound"
     sound.mkdir(parents=True)
     (sound / "v1.toml").write_bytes(version("sound", "A sound plan", start=LATER))
@@ -222,7 +222,7 @@ def beside_a_sound_one(home: Path, name: str) -> Path:
 
 
 def assert_no_other_is_hidden(outcomes: dict[str, Outcome], *, readable: bool) -> None:
-    """The sound plan is shown, and that the other is left out is said."""
+    """Checks that the sound plan is shown, and a message says that the other is left out."""
     assert outcomes["status"].code == 0
     assert outcomes["status"].raw
     if not readable:
@@ -279,7 +279,7 @@ def test_a_file_that_vanishes_between_listing_and_reading(
     monkeypatch: pytest.MonkeyPatch,
     name: str,
 ) -> None:
-    """It is told as one that isn't there; `check` answers, and the other plan is shown."""
+    """It is reported as missing; `check` answers, and the other plan is shown."""
     home = tmp_path / "home"
     folder = beside_a_sound_one(home, "2025")
 

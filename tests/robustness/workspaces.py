@@ -37,7 +37,7 @@ def version(
     more: str = OBJECTIVES,
     start: date = date(2025, 1, 1),
 ) -> bytes:
-    """A plan's version, sound as it is."""
+    """Returns a plan's version, sound as it is."""
     return (
         f'schema = 1\n[plan]\nid = "{plan}"\nversion = 1\ntitle = "{title}"\n'
         f"start = {start}\nend = 2025-12-31\n{more}"
@@ -45,7 +45,7 @@ def version(
 
 
 def journal(*blocks: str, plan: str = "2025") -> bytes:
-    """A plan's journal, of these blocks."""
+    """Returns a plan's journal, of these blocks."""
     return "".join((f'schema = 1\nplan = "{plan}"\n', *blocks)).encode()
 
 
@@ -54,7 +54,7 @@ Making = Callable[[Path], None]
 
 
 def files(**content: bytes) -> Making:
-    """A folder with these files in it."""
+    """Returns a folder with these files in it."""
 
     def make(folder: Path) -> None:
         for name, written in content.items():
@@ -115,7 +115,7 @@ POSIX_ALONE: Final[dict[str, tuple[Making, bool]]] = {
     "version-links-to-no-toml": (_linked("v1", "/etc/passwd"), False),
     "journal-links-to-what-the-system-says": (_linked("progress", "/proc/self/environ"), False),
 }
-"""What Windows has none of; whether the plan can be read all the same."""
+"""Workspaces that Windows cannot have, each with True if the plan can be read all the same."""
 
 ANYWHERE: Final[dict[str, tuple[Making, bool]]] = {
     "both-are-empty": (files(v1=b"", progress=b""), False),
@@ -145,7 +145,7 @@ ANYWHERE: Final[dict[str, tuple[Making, bool]]] = {
     ),
     "a-folder-beside-its-version": (_with_a_folder("v2.toml"), False),
 }  # fmt: skip
-"""What is too large, or too odd, for a repository."""
+"""Workspaces that are too large, or too odd, for a repository."""
 
 NAMES: Final = (
     "a b", "-x", "--help", "a;b", "$(touch pwned)", "`x`", "\x1b[31mred", "\x1b]0;owned\x07",
