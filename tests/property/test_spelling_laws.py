@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bptip.plan.model import PlanHistory
 from bptip.plan.parties import Parties, spelled_update, spelled_version, spellings_of
 from bptip.problems.version import version_faults
+from bptip.progress.contradictions import contradictions
+from bptip.progress.period import changes_between
 from bptip.progress.plan_progress import progress_on
-from bptip.progress.selection import Filters, group, select
+from bptip.progress.selection import Filters, group, reporters_of, select
 
 from .strategies import A_FEW_VERSIONS, as_of_days, journals, law
 
@@ -54,6 +58,14 @@ def test_a_spelling_and_its_name_give_the_same_answer(
     before, after = progress_on(own, named, as_of), progress_on(read, updates, as_of)
     assert after == before
     assert group(after, "lead") == group(before, "lead")
+    since = as_of - timedelta(days=30)
+    moved, same = (
+        changes_between(PlanHistory((plan,), tuple(journal)), since, as_of)
+        for plan, journal in ((read, updates), (own, named))
+    )
+    assert moved == same
+    assert list(contradictions(after)) == list(contradictions(before))
+    assert reporters_of(read, updates) == reporters_of(own, named)
     for lead in spellings.names(["AUS"]):
         filters = Filters(lead=(lead,))
         assert select(after, filters) == select(before, filters)
