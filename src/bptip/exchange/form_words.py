@@ -55,6 +55,13 @@ ANSWERS: Final = tuple(place for place in TO_FILL if place is not Place.SECRETAR
 """The columns that are published."""
 
 
+KEY: Final = "key"
+"""The heading of the column with the keys of the rows."""
+
+ROW_KEYS: Final = (KEY, "own", "shown", "promise", *LOCKED)
+"""The header of the table of rows on the hidden sheet."""
+
+
 class Field(StrEnum):
     """The key of a cell that the form has once."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bptip.exchange import form_words as words
 from bptip.exchange.form import FORM
 from bptip.exchange.form_guide import EXAMPLE, TITLE, steps
-from bptip.exchange.form_words import FIELDS, HEADINGS, LOCKED, Field, Place
+from bptip.exchange.form_words import FIELDS, HEADINGS, LOCKED, ROW_KEYS, Field, Place
 from bptip.plan.vocabulary import day
 from bptip.render.visible import visible
 from bptip.render.xlsx.form_style import Styles
@@ -160,7 +160,7 @@ class _Return:
             self._write(BANDS, column, BAND_TEXTS.get(place, ""), band)
             self._write(HEADER, column, HEADINGS[place], styles.header_of(place))
             self._write(HEADER_KEYS, column, place, styles.key)
-        self._write(HEADER_KEYS, KEYS, "key", styles.key)
+        self._write(HEADER_KEYS, KEYS, words.KEY, styles.key)
 
     def _heading(self, number: str, title: str) -> None:
         """Writes the row above the activities of an objective."""
@@ -276,10 +276,6 @@ def _hidden(sheet: Worksheet, form: Form) -> dict[str, str]:
     sheet.protect("")
     sheet.hide()
     return _lists(sheet, form)
-
-
-ROW_KEYS: Final = ("key", "own", "shown", "promise", *LOCKED)
-"""The header of the table of rows on the hidden sheet."""
 
 
 def _row_facts(row: FormRow) -> tuple[str, ...]:
