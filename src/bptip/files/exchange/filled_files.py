@@ -1,0 +1,89 @@
+"""The files that came back: those that were named, and the workbooks in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.filled_form import filled_form
+from bptip.files.exchange.tables import read_table_file
+from bptip.plan.errors import BptipError, ErrorCode
+
+if TYPE_CHECKING:
+    from bptip.exchange.filled_form import FilledForm
+
+WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
+"""The extensions of files in a folder that may be forms; those not read are named as such."""
+
+OTHER_ANSWERS: Final = (".docx", ".doc", ".odt", ".pdf", ".eml", ".msg")
+"""The extensions of files in which a party may have answered in its own way."""
+
+IN_USE: Final = ("~$", ".")
+"""The beginnings of names of files that an open program leaves beside a workbook."""
+
+
+class ReadFile(NamedTuple):
+    """A file that came back: its form, or why it was not read and what to do."""
+
+    path: Path
+    form: FilledForm | None
+    refused: str = ""
+    hint: str = ""
+
+
+def files_named(paths: Sequence[Path]) -> tuple[list[Path], tuple[str, ...]]:
+    """Returns the files to read, each once, and notices about other files in a folder.
+
+    Raises BptipError for a path at which nothing is, and for a folder without a workbook.
+    """
+    files: dict[Path, None] = {}
+    notices: list[str] = []
+    for path in paths:
+        if path.is_dir():
+            files.update(dict.fromkeys(_workbooks_in(path)))
+            notices += _notices(path)
+        elif path.exists():
+            files[path] = None
+        else:
+            raise BptipError(f'"{path}" does not exist.', code=ErrorCode.NOT_FOUND)
+    return list(files), tuple(notices)
+
+
+def _workbooks_in(folder: Path) -> list[Path]:
+    books = [path for path in _visible_in(folder) if path.suffix.lower() in WORKBOOKS]
+    if not books:
+        raise BptipError(f'No form is in the folder "{folder}".', code=ErrorCode.NOT_FOUND)
+    return books
+
+
+def _visible_in(folder: Path) -> list[Path]:
+    try:
+        names = sorted(folder.iterdir())
+    except OSError as error:
+        raise BptipError(
+            f'"{folder}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+        ) from error
+    return [path for path in names if path.is_file() and not path.name.startswith(IN_USE)]
+
+
+def _notices(folder: Path) -> Iterator[str]:
+    """Yields a notice about files that may be answers in another form."""
+    names = [path.name for path in _visible_in(folder) if path.suffix.lower() in OTHER_ANSWERS]
+    if names:
+        yield (
+            f"Not read: {', '.join(names)}. If one is an answer, record it with "
+            "bptip update --round, or bptip import --into --round."
+        )
+
+
+def read_forms(files: Sequence[Path]) -> list[ReadFile]:
+    """Returns each file with its form; a file that cannot be read hides no other."""
+    return [_read(path) for path in files]
+
+
+def _read(path: Path) -> ReadFile:
+    try:
+        return ReadFile(path, filled_form(read_table_file(path, with_hidden=True)))
+    except BptipError as error:
+        return ReadFile(path, None, error.message, " ".join(error.hints))
