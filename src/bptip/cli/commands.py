@@ -40,6 +40,7 @@ COMMANDS: Final = {
         "Exchange", "Take in a plan, its next version, or progress, from an office's own table."
     ),
     "request": Command("Exchange", "Write a form for each party, to be filled in and sent back."),
+    "collect": Command("Exchange", "Read the forms that came back, and take in what is sound."),
     "merge": Command("Exchange", "Take in another copy of a journal."),
     "merge-driver": Command("Exchange", "Merge two journals for Git.", hidden=True),
     "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),

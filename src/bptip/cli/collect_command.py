@@ -1,0 +1,202 @@
+"""`bptip collect`: reads the forms that came back, and takes in what is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import PlanToWriteOption
+from bptip.cli.output import say
+from bptip.cli.running import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bptip.exchange.collecting import Return
+    from bptip.exchange.filled_form import FilledForm
+    from bptip.files.exchange.filled_files import ReadFile
+    from bptip.files.journal.writable import Writable
+    from bptip.pages.collect import CollectSheet
+    from bptip.progress.rounds import RoundState
+
+EXAMPLES: Final = (
+    ("bptip collect returns-2026", "what came back, before anything is written"),
+    ("bptip collect returns-2026 --write", "take in all that is sound"),
+)
+"""Command lines for the help, each with what it does."""
+
+
+@writing
+def command(
+    context: CommandContext,
+    file: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|FOLDER", help="Forms that came back, or their folder."),
+    ],
+    plan: PlanToWriteOption = None,
+    received: Annotated[
+        str | None,
+        typer.Option(
+            "--received", metavar="DATE", help="The day on which they came (default: the form's)."
+        ),
+    ] = None,
+    prefer: Annotated[
+        str | None,
+        typer.Option(
+            "--prefer", metavar="FILE", help="Take this one of two files of a party that differ."
+        ),
+    ] = None,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Take in again what was replaced or taken back since."),
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write to the journal; without it, only show.")
+    ] = False,
+) -> Answer:
+    """Read the forms that came back, and take in what is sound.
+
+    Nothing is written without --write. A cell that cannot be understood becomes a question to
+    take back to the party; all other rows go in.
+    """
+    from bptip.files.exchange.filled_files import files_named, read_forms
+    from bptip.pages.collect import VIEW
+
+    day = context.day(received)
+    files, notices = files_named([Path(each) for each in file])
+    preferred = _preferred(prefer, files)
+    read = read_forms(files)
+    writable, state = _round_of(context, plan, read)
+    sheet = _collected(context, writable, state, read, received=day, prefer=preferred, again=again)
+    sheet = sheet._replace(command=_typed(file, plan, received, prefer, again=again))
+    if write:
+        sheet = _written(context, writable, sheet, files[0].parent)
+    return Answer(VIEW, sheet, (*writable.notices, *notices), exit_code=sheet.exit_code)
+
+
+def _typed(
+    files: Sequence[str],
+    plan: str | None,
+    received: str | None,
+    prefer: str | None,
+    *,
+    again: bool,
+) -> tuple[str, ...]:
+    """Returns the words of the command as they were typed."""
+    options = {"--plan": plan, "--received": received, "--prefer": prefer}
+    named = [word for name, value in options.items() if value for word in (name, value)]
+    return (*files, *named, *(["--again"] if again else []))
+
+
+def _preferred(prefer: str | None, files: Sequence[Path]) -> str | None:
+    """Returns the name of the file that is preferred; raises BptipError if it is not collected."""
+    from bptip.plan.errors import BptipError
+
+    if prefer is None:
+        return None
+    wanted = Path(prefer).name
+    if wanted not in [path.name for path in files]:
+        raise BptipError(
+            f'--prefer "{prefer}" is not one of the files.',
+            f"Name one of these: {', '.join(path.name for path in files)}.",
+        )
+    return wanted
+
+
+def _round_of(
+    context: CommandContext, plan: str | None, read: Sequence[ReadFile]
+) -> tuple[Writable, RoundState | None]:
+    """Returns the plan that the forms are of, and their round; None if the journal lacks it.
+
+    Where forms of several plans or rounds lie in one folder, those of most forms are meant.
+    """
+    from collections import Counter
+
+    from bptip.files.journal.writable import plan_to_write
+    from bptip.progress.rounds import rounds_on
+
+    today, workspace = context.today, context.workspace
+    heads = [each.form.head for each in read if each.form]
+    if plan is None:
+        known = Counter(head.plan for head in heads if head.plan in workspace.plans)
+        plan = next((name for name, _ in known.most_common(1)), None)
+    writable = plan_to_write(workspace, plan, today, today)
+    states = {state.round: state for state in rounds_on(writable.plan.history.returns, None)}
+    rounds = Counter(
+        head.round for head in heads if head.plan == writable.plan.id and head.round in states
+    )
+    return writable, next((states[name] for name, _ in rounds.most_common(1)), None)
+
+
+def _collected(
+    context: CommandContext,
+    writable: Writable,
+    state: RoundState | None,
+    read: Sequence[ReadFile],
+    *,
+    received: date | None,
+    prefer: str | None,
+    again: bool,
+) -> CollectSheet:
+    """Returns what came back, and how the round stands with it."""
+    from bptip.exchange.answers import against
+    from bptip.exchange.collecting import Return, returns_of_files
+    from bptip.exchange.refusals import refusal_of
+    from bptip.pages.collect import CollectSheet, standing_after
+
+    plan, history = writable.plan, writable.plan.history
+    returns: dict[Path, Return] = {}
+    forms: dict[Path, FilledForm] = {}
+    for path, form, *unread in read:
+        refused, hint = refusal_of(form, plan.id, state, plan.spellings) if form else unread
+        if form is None or refused:
+            returns[path] = Return(path.name, refused=refused, hint=hint)
+        else:
+            head = form.head._replace(party=plan.spellings.name(form.head.party))
+            forms[path] = form._replace(head=head)
+    if state is not None:
+        version = history.version_on(context.today)
+        base = against(version, history.updates, context.parties, state.as_of, context.today)
+        taken = returns_of_files(
+            list(forms.values()), plan.id, base, received=received, prefer=prefer, again=again
+        )
+        returns.update(zip(forms, taken, strict=True))
+    ordered = tuple(returns[each.path] for each in read)
+    return CollectSheet(
+        version=writable.version,
+        state=state,
+        returns=ordered,
+        parties=standing_after(history, state, ordered, context.today) if state else (),
+        source=writable.source,
+        nothing_read=not forms,
+    )
+
+
+def _written(
+    context: CommandContext, writable: Writable, sheet: CollectSheet, folder: Path
+) -> CollectSheet:
+    """Writes what is new into the journal, and the remarks beside the forms."""
+    from bptip.exchange.collecting import entries_of
+    from bptip.files.exchange.remarks_file import write_remarks
+    from bptip.files.journal.taking_in import Entries, Identified, append_entries
+    from bptip.files.reading.locating import shown_path
+    from bptip.plan.model import Returns
+
+    if sheet.state is None:
+        return sheet
+    new, receipts = entries_of(sheet.returns, writable.version)
+    statements = tuple(Identified(each.identity.id, each.statement) for each in new)
+    entries = Entries(statements, Returns(receipts=receipts))
+    append_entries(writable.plan, entries, context.stamps, context.here, dry_run=True)
+    forms = [each.answers.form for each in sheet.returns if each.answers]
+    remarks = write_remarks(folder, forms, sheet.state.round)
+    recorded = append_entries(writable.plan, entries, context.stamps, context.here, tell=say)
+    return sheet._replace(
+        is_written=True,
+        written=len(recorded.added),
+        remarks=shown_path(remarks, context.here) if remarks else None,
+    )

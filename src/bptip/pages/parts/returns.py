@@ -1,0 +1,50 @@
+"""The returns of a reporting round: who is complete, in part, and who has not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages import document as doc
+from bptip.plan import vocabulary
+from bptip.progress.asking import ReturnState
+
+if TYPE_CHECKING:
+    from bptip.pages.view import Record
+    from bptip.progress.asking import PartyReturn
+
+STATES: Final = {
+    ReturnState.COMPLETE: "Complete",
+    ReturnState.IN_PART: "In part",
+    ReturnState.DRAFT: "Draft received",
+    ReturnState.EXCUSED: "Excused",
+    ReturnState.NOT_RECEIVED: "Not received",
+}
+"""The words for the state of a return."""
+
+
+def standing_blocks(parties: Sequence[PartyReturn]) -> Iterator[doc.Block]:
+    """Yields the parties by the state of their returns."""
+    facts = tuple(
+        (words, (doc.plain(vocabulary.listing([named(each) for each in alike])),))
+        for state, words in STATES.items()
+        if (alike := [each for each in parties if each.state is state])
+    )
+    yield doc.Facts(facts)
+
+
+def named(party_return: PartyReturn) -> str:
+    """Returns a party; with how much it has answered, where that is not all."""
+    party, asked = party_return.party, len(party_return.questions)
+    if party_return.state is not ReturnState.IN_PART:
+        return party
+    return f"{party} ({asked - len(party_return.open)} of {asked})"
+
+
+def standing_record(parties: Iterable[PartyReturn]) -> Record:
+    """Returns the names of the parties by the state of their returns."""
+    returns = list(parties)
+    return {
+        state.value.replace("-", "_"): [each.party for each in returns if each.state is state]
+        for state in ReturnState
+    }

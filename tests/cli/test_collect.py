@@ -1,0 +1,380 @@
+"""`bptip collect`: good rows go in, a bad cell becomes a question, nothing comes twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from bptip.exchange.form_words import NO_CHANGE, Field, Place
+from cli.returns_round import SIGNED, AskedRound
+from json_schemas import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Bptip, Plans
+
+STATUS, DAY, VALUE, NOTE = Place.STATUS, Place.DAY, Place.VALUE, Place.NOTE
+DONE: Final = {STATUS: "Completed", DAY: date(2026, 6, 12)}
+
+
+@pytest.fixture
+def asked(bptip_in: Callable[[Path], Bptip], plans: Plans) -> AskedRound:
+    """A round that was asked, with no form filled in."""
+    return AskedRound(bptip_in(plans.folder.parent), plans)
+
+
+def test_a_return_is_taken_in_as_it_is_written(asked: AskedRound) -> None:
+    asked.fill(
+        "Fiji",
+        {
+            "1.1": {
+                STATUS: "Delayed",
+                DAY: "Q4 2026",
+                NOTE: "Two drafts.\n  A third is “near”.",
+                Place.CHALLENGES: "No room.",
+                Place.EVIDENCE: "https://example.org/a\nhttps://example.org/b",
+            },
+            "1.2": DONE,
+            "1.2#": {VALUE: 64},
+            "2.1": {STATUS: "Not applicable"},
+        },
+    )
+    answer = asked.collect("--write")
+    assert misfits(answer, "collect") == []
+    assert answer["written"] == 3
+    assert answer["parties"] == {
+        "complete": ["Samoa"],
+        "in_part": ["Fiji"],
+        "draft": [],
+        "excused": [],
+        "not_received": ["Tonga"],
+    }
+    first, second, third = asked.answers
+    assert {**first, "id": "", "recorded": ""} == {
+        "id": "", "item": "1.1", "on": date(2026, 6, 30), "recorded": "", "by": "Fiji",
+        "status": "delayed", "expected": date(2026, 12, 31),
+        "note": "Two drafts.\n  A third is “near”.", "challenges": "No room.", "round": "R",
+        "taken_from": "R_Fiji.xlsx, Return, row 7",
+        "evidence": ["https://example.org/a", "https://example.org/b"],
+    }  # fmt: skip
+    assert (second["on"], second["status"], second["values"]) == (
+        date(2026, 6, 12), "completed", {"people": 64},
+    )  # fmt: skip
+    assert (third["status"], third["own"]) == ("not-applicable", True)
+    (receipt,) = asked.journal["receipt"]
+    assert (receipt["party"], receipt["received"]) == ("Fiji", date(2026, 7, 3))
+    assert receipt["signed"] == "A. Officer, Ministry, 3 Jul 2026"
+
+
+def test_a_preview_writes_nothing(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE})
+    before = asked.text
+    outcome = asked.run("collect", asked.folder)
+    assert outcome.code == 0
+    assert "1 update to write; nothing is written yet" in outcome.out
+    assert "--write" in outcome.out
+    assert asked.text == before
+
+
+def test_collecting_again_adds_nothing(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: NO_CHANGE}, "1.2": DONE})
+    asked.collect("--write")
+    before = asked.text
+    again = asked.one("Fiji", "--write")
+    assert (again["same"], again["statements"], again["no_change"]) == (["1.1", "1.2"], [], [])
+    assert asked.text == before
+
+
+def test_a_corrected_cell_adds_one_update(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE, "1.2": DONE})
+    asked.collect("--write")
+    old = (asked.folder / "R_Fiji.xlsx").read_bytes()
+    asked.fill("Fiji", {"1.1": {STATUS: "Delayed", DAY: None}})
+    corrected = asked.one("Fiji", "--write")
+    assert [each["item"] for each in corrected["statements"]] == ["1.1"]
+    assert corrected["same"] == ["1.2"]
+    assert len(asked.answers) == 3
+    (asked.folder / "R_Fiji.xlsx").write_bytes(old)
+    former = asked.one("Fiji", "--write")
+    assert (former["same"], former["replaced"]) == (["1.2"], ["1.1"])
+    assert former["statements"] == []
+
+
+def test_what_was_taken_back_comes_again_only_on_request(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.2": DONE})
+    asked.collect("--write")
+    assert asked.run("retract", asked.answers[0]["id"]).code == 0
+    assert asked.one("Fiji", "--write")["taken_back"] == ["1.2"]
+    assert len(asked.one("Fiji", "--again", "--write")["statements"]) == 1
+    assert asked.one("Fiji", "--again")["same"] == ["1.2"]
+
+
+def test_no_change_is_a_nil_return_and_with_a_text_a_statement(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: NO_CHANGE}})
+    taken = asked.one("Fiji")
+    assert (taken["no_change"], taken["statements"]) == (["1.1"], [])
+    asked.fill("Fiji", {"1.1": {NOTE: "Rooms are booked."}})
+    (statement,) = asked.one("Fiji")["statements"]
+    assert statement["update"]["status"] == "in-progress"
+    assert statement["update"]["note"] == "Rooms are booked."
+
+
+@pytest.mark.parametrize("item", ["1.2", "1.4"])
+def test_no_change_needs_a_status_to_keep_and_a_due_day_ahead(asked: AskedRound, item: str) -> None:
+    asked.fill("Fiji", {item: {STATUS: NO_CHANGE}})
+    (question,) = asked.one("Fiji")["questions"]
+    assert question["code"] == "no-status-to-keep"
+
+
+def test_nothing_to_report_at_all_is_a_nil_return_on_every_item(asked: AskedRound) -> None:
+    asked.fill("Fiji", {}, {**SIGNED, Field.NOTHING: "x"})
+    taken = asked.one("Fiji", "--write")
+    assert taken["no_change"] == ["1.1", "1.2", "1.4", "2.1"]
+    assert asked.collect()["parties"]["complete"] == ["Fiji", "Samoa"]
+
+
+def test_nothing_to_report_with_rows_filled_in_is_a_question(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE}, {Field.NOTHING: "Yes"})
+    taken = asked.one("Fiji")
+    assert [each["code"] for each in taken["questions"]] == ["nothing-but-rows"]
+    assert [each["item"] for each in taken["statements"]] == ["1.1"]
+    assert taken["unanswered"] == ["1.2", "1.4", "2.1"]
+
+
+@pytest.mark.parametrize(
+    ("item", "cells", "code", "place", "message"),
+    [
+        ("1.1", {STATUS: "Complete-ish"}, "unknown-status", "Return!E7", "is not one of"),
+        ("1.1", {STATUS: "ongoing"}, "unknown-status", "Return!E7", "is not one of"),
+        ("1.1", {STATUS: "Not applicable"}, "unknown-status", "Return!E7", "is not one of"),
+        ("1.1", {**DONE, DAY: "03/04/2026"}, "ambiguous-date", "Return!F7", "could be"),
+        ("1.1", {**DONE, DAY: "soon"}, "bad-date", "Return!F7", "cannot read"),
+        ("1.1", {**DONE, DAY: date(2027, 1, 1)}, "bad-date", "Return!F7", "in the future"),
+        ("1.2#", {VALUE: "1.234"}, "bad-number", "Return!G9", "thousands"),
+        ("1.2#", {VALUE: "many"}, "bad-number", "Return!G9", "is not a number"),
+        ("1.1", {Place.EVIDENCE: "see annex"}, "bad-link", "Return!J7", "not a web address"),
+        ("1.1", {Place.EVIDENCE: "www.example.org"}, "bad-link", "Return!J7", "not a web"),
+    ],
+    ids=str,
+)
+def test_a_bad_cell_is_a_question_and_all_other_rows_go_in(
+    asked: AskedRound, item: str, cells: dict[Place, object], code: str, place: str, message: str
+) -> None:
+    asked.fill("Fiji", {item: cells, "1.4": {STATUS: "Continuous (no end of its own)"}})
+    outcome = asked.outcome("--write")
+    assert outcome.code == 1
+    taken = outcome.json["returns"][0]
+    (question,) = taken["questions"]
+    assert (question["code"], question["place"]) == (code, place)
+    assert message in question["message"]
+    assert [each["item"] for each in taken["statements"]] == ["1.4"]
+    assert [update["item"] for update in asked.answers] == ["1.4"]
+    assert "Fiji" in outcome.json["parties"]["in_part"]
+
+
+def test_another_update_in_force_is_shown_and_both_are_kept(asked: AskedRound) -> None:
+    asked.run("update", "1.1", "--status", "delayed", "--by", "Fiji", "--on", "2026-07-01")
+    asked.fill("Fiji", {"1.1": DONE})
+    (conflict,) = asked.one("Fiji", "--write")["conflicts"]
+    assert conflict["item"] == "1.1"
+    assert conflict["theirs"]["status"] == "completed"
+    assert conflict["ours"]["status"] == "delayed"
+    assert asked.run("show", "1.1", "--json").json["status"] == "delayed"
+
+
+def test_where_an_earlier_day_does_not_decide_the_page_says_how_it_would(
+    asked: AskedRound,
+) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: "Delayed"}})
+    asked.collect("--write")
+    asked.fill("Fiji", {"1.1": DONE})
+    page = " ".join(asked.run("collect", asked.folder).out.split())
+    assert "The status in force stays, since its day is later. If the form is right: " in page
+    assert f"bptip retract {asked.answers[0]['id']}" in page
+
+
+def test_an_answer_that_an_earlier_form_gave_is_named_when_it_is_emptied(
+    asked: AskedRound,
+) -> None:
+    asked.fill("Fiji", {"1.1": DONE, "1.2": DONE})
+    asked.collect("--write")
+    asked.fill("Fiji", {"1.1": {STATUS: None, DAY: None}})
+    outcome = asked.outcome("--write")
+    (emptied,) = outcome.json["returns"][0]["emptied"]
+    assert (emptied["item"], emptied["update"]["id"]) == ("1.1", asked.answers[0]["id"])
+    assert outcome.code == 0
+    assert len(asked.answers) == 2
+    page = " ".join(asked.run("collect", asked.folder).out.split())
+    assert f"bptip retract {emptied['update']['id']}" in page
+
+
+def test_an_edit_in_a_locked_cell_is_named_and_not_read(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": {**DONE, Place.ACTIVITY: "Hold two meetings"}})
+    taken = asked.one("Fiji")
+    assert taken["locked_edits"] == [{"place": "Return!B7", "value": "Hold two meetings"}]
+    assert [each["item"] for each in taken["statements"]] == ["1.1"]
+
+
+def test_corrections_and_other_activities_are_quoted(asked: AskedRound) -> None:
+    fields = {Field.CORRECTIONS: "1.3 is not done.", Field.OTHER: "A hotline."}
+    asked.fill("Fiji", {}, fields)
+    taken = asked.one("Fiji")
+    assert (taken["corrections"], taken["other_activities"]) == ("1.3 is not done.", "A hotline.")
+
+
+def test_a_draft_leaves_its_receipt_alone(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE}, {**SIGNED, Field.DRAFT: "Draft: clearance awaited"})
+    answer = asked.collect("--write")
+    assert answer["returns"][0]["draft"] is True
+    assert answer["returns"][0]["statements"] == []
+    assert answer["parties"]["draft"] == ["Fiji"]
+    assert asked.answers == []
+    (receipt,) = asked.journal["receipt"]
+    assert receipt["draft"] is True
+    asked.fill("Fiji", {}, {Field.DRAFT: "Final"})
+    assert asked.collect("--write")["written"] == 1
+
+
+def test_two_files_of_a_party_that_differ_are_both_shown(asked: AskedRound) -> None:
+    first = asked.fill("Fiji", {"1.1": DONE, "1.2": DONE})
+    second = asked.fill("Fiji", {"1.1": {STATUS: "Delayed", DAY: None}}, to="R_Fiji-2.xlsx")
+    outcome = asked.outcome(first, second, "--write")
+    questions = [each for found in outcome.json["returns"] for each in found["questions"]]
+    assert [each["code"] for each in questions] == ["two-files", "two-files"]
+    assert [update["item"] for update in asked.answers] == ["1.2"]
+    preferred = asked.outcome(first, second, "--prefer", second, "--write")
+    assert preferred.code == 0
+    assert [update["item"] for update in asked.answers] == ["1.2", "1.1"]
+    assert asked.answers[1]["status"] == "delayed"
+
+
+def test_two_files_of_a_party_that_complete_each_other_are_both_taken(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE}, to="R_Fiji-2.xlsx")
+    asked.fill("Fiji", {"1.2": DONE})
+    outcome = asked.outcome("--write")
+    assert outcome.code == 0
+    assert sorted(update["item"] for update in asked.answers) == ["1.1", "1.2"]
+
+
+def test_a_promise_that_has_changed_is_a_question(asked: AskedRound) -> None:
+    folder = asked.run.home / "plans" / "2026"
+    text = (folder / "v1.toml").read_text("utf-8").replace("version = 1", "version = 2", 1)
+    text = text.replace("Hold a meeting", "Hold two meetings").replace(
+        "[plan]", "[plan]\nreleased = 2026-07-10"
+    )
+    (folder / "v2.toml").write_text(text, "utf-8")
+    asked.fill("Fiji", {"1.1": DONE, "1.2": DONE})
+    taken = asked.one("Fiji")
+    (question,) = taken["questions"]
+    assert question["code"] == "promise-changed"
+    assert "Hold a meeting (Due: 30 Sep 2026)" in question["message"]
+    assert "Hold two meetings" in question["message"]
+    assert [each["item"] for each in taken["statements"]] == ["1.2"]
+
+
+def test_what_came_by_whom_and_when(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE}, {Field.NAME: "B.", Field.VIA: "Samoa"})
+    unsaid = asked.one("Fiji")
+    assert (unsaid["received"], unsaid["signed"], unsaid["via"]) == (None, "B.", "Samoa")
+    assert asked.one("Fiji", "--received", "2026-07-20")["received"] == "2026-07-20"
+
+
+def test_an_earlier_date_of_the_form_is_the_day_of_its_answers(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: "Delayed"}}, {Field.DATE: date(2026, 6, 20)})
+    (statement,) = asked.one("Fiji")["statements"]
+    assert statement["update"]["on"] == "2026-06-20"
+
+
+@pytest.mark.parametrize("what", ["plan", "round", "party", "visible party", "no form"])
+def test_a_form_that_is_not_the_partys_is_refused_whole(asked: AskedRound, what: str) -> None:
+    from openpyxl import Workbook, load_workbook
+
+    path = asked.fill("Fiji", {"1.1": DONE})
+    book = Workbook() if what == "no form" else load_workbook(path)
+    if what == "visible party":
+        book["Return"]["C1"].value = "Samoa"
+    elif what != "no form":
+        facts = {row[0].value: row[1] for row in book["_bptip"].iter_rows(max_row=7)}
+        facts[what].value = "Elsewhere"
+    book.save(path)
+    outcome = asked.outcome("--write")
+    assert outcome.code == 1
+    refused = next(each for each in outcome.json["returns"] if each["file"] == "R_Fiji.xlsx")
+    assert refused["refused"]
+    assert refused["statements"] == []
+    assert asked.answers == []
+
+
+def test_where_nothing_can_be_read_the_exit_code_is_2(asked: AskedRound, tmp_path: Path) -> None:
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"PK\x03\x04 no workbook")
+    outcome = asked.outcome(junk)
+    assert outcome.code == 2
+    assert outcome.json["returns"][0]["refused"]
+    assert asked.run("collect", tmp_path / "nowhere").code == 2
+
+
+def test_files_of_open_programs_are_passed_by_and_other_answers_are_named(
+    asked: AskedRound,
+) -> None:
+    for name in ("~$R_Fiji.xlsx", ".~lock.R_Fiji.xlsx#", "samoa.docx"):
+        (asked.folder / name).write_bytes(b"x")
+    outcome = asked.run("collect", asked.folder)
+    assert outcome.code == 0
+    assert "~" not in outcome.out
+    assert "Not read: samoa.docx." in outcome.err
+
+
+SECRET: Final = "The minister is against it"
+
+
+def test_what_is_for_the_secretariat_only_stays_with_the_secretariat(asked: AskedRound) -> None:
+    """It is in no journal, no report and no answer of any command; Git ignores its file."""
+    cells: dict[Place, Any] = {**DONE, Place.SECRETARIAT: SECRET}
+    asked.fill("Fiji", {"1.1": cells, "1.4": {Place.SECRETARIAT: SECRET}})
+    answers = [
+        asked.run("collect", asked.folder, *more) for more in ((), ("--json",), ("--write",))
+    ]
+    assert all(SECRET not in answer.whole for answer in answers)
+    for command in (("status", "-a"), ("log",), ("show", "1.1"), ("report",), ("find", "minister")):
+        for format_ in ("table", "json", "markdown", "csv"):
+            assert SECRET not in asked.run(*command, "--format", format_).whole
+    kept = [
+        path
+        for path in asked.run.home.rglob("*")
+        if path.is_file() and path.suffix != ".xlsx" and SECRET in path.read_text("utf-8")
+    ]
+    assert [path.name for path in kept] == ["remarks-R.md"]
+    assert (asked.folder / ".gitignore").read_text("utf-8") == "remarks-*.md\n"
+    before = kept[0].read_bytes()
+    asked.collect("--write")
+    assert kept[0].read_bytes() == before
+    assert asked.one("Fiji")["unanswered"] == ["1.2", "1.4", "2.1"]
+
+
+def test_in_any_order_and_in_one_run_or_many_the_updates_are_the_same(
+    asked: AskedRound, bptip_in: Callable[[Path], Bptip], tmp_path: Path
+) -> None:
+    from shutil import copytree
+
+    files = [
+        asked.fill("Fiji", {"1.1": DONE, "1.2": {STATUS: "Delayed"}}),
+        asked.fill("Samoa", {"1.2": {STATUS: "In progress", NOTE: "Ours."}}),
+        asked.fill("Tonga", {"2.1": {STATUS: NO_CHANGE}}),
+    ]
+    sets = []
+    for number, order in enumerate(
+        ([files], [[file] for file in files], [[each] for each in files[::-1]])
+    ):
+        home = tmp_path / str(number)
+        copytree(asked.run.home, home)
+        clone = bptip_in(home)
+        for names in order:
+            assert clone("collect", *names, "--write").code == 0
+        log = clone("log", "--json").json["updates"]
+        sets.append({(each["id"], each["item"], each["status"], each["note"]) for each in log})
+    assert sets[0] == sets[1] == sets[2]
