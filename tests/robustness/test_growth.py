@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from time import process_time
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ import pytest
 
 from bptip.cli.report_words import words_lines
 from bptip.comparison.redline import redline
+from bptip.files.reading.loading import ParsedFile, journal_in
 from bptip.files.reading.own_words import own_words
 from bptip.pages.document import (
     Bullets,
@@ -41,6 +43,7 @@ from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Activity, Objective, Plan, Status, Version
 from bptip.plan.names import nearest
+from bptip.plan.parties import AS_WRITTEN
 from bptip.plan.search import has_words
 from bptip.problems.version import version_faults
 from bptip.progress.plan_progress import progress_on
@@ -207,6 +210,19 @@ def test_no_order_of_the_words_takes_their_square() -> None:
 
     short, long = (" ".join(map(str, range(n))) for n in (3 * SHORT, 12 * SHORT))
     assert not grows_too_fast(reversed_words, short, long)
+
+
+def test_no_number_of_updates_beside_a_faulty_one_takes_its_square() -> None:
+    """Each is looked at once more, and not compared with all others."""
+    day, moment = date(2025, 7, 1), datetime(2025, 7, 1, tzinfo=UTC)
+    sound = {"item": "1", "on": day, "recorded": moment}
+
+    def read(updates: str) -> object:
+        blocks = [{"id": str(n), **sound} for n, _ in enumerate(updates)]
+        data = {"schema": 1, "plan": "p", "update": [*blocks, {"id": "faulty", **sound, "on": 1}]}
+        return journal_in(ParsedFile(Path("progress.toml"), "", data), AS_WRITTEN)
+
+    assert not grows_too_fast(read, "u" * 5 * SHORT, "u" * 5 * SHORT * TIMES)
 
 
 class Name(str):

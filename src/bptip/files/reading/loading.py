@@ -219,16 +219,18 @@ def _is_newer(schema: object) -> TypeGuard[int]:
 
 def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal:
     """Returns the journal without the blocks that have faults; places are those in the file."""
-    sound = {kind: _sound_places(data, kind, faults) for kind in BLOCKS}
-    kept = {kind: [data[kind][n] for n in places] for kind, places in sound.items() if places}
-    head = {key: value for key, value in data.items() if key not in BLOCKS}
-    content, _ = build(JournalFile, {**head, **kept})
-    blocks, places = data.get("update", ()), sound["update"]
-    faulty = [n for n, _ in enumerate(blocks) if n not in places]
+    faulty = {kind: {fault.path[1] for fault in faults if fault.path[0] == kind} for kind in BLOCKS}
+    kept = {
+        kind: [block for n, block in enumerate(data.get(kind, ())) if n not in faulty[kind]]
+        for kind in BLOCKS
+    }
+    content, _ = build(JournalFile, {**data, **kept})
+    blocks = data.get("update", ())
+    places = (n for n, _ in enumerate(blocks) if n not in faulty["update"])
     updates = content.updates if content else ()
     returns = Returns(content.rounds, content.receipts) if content else NO_RETURNS
-    placed = tuple(PlacedUpdate(update, n) for n, update in zip(places, updates, strict=True))
-    ids = _stated_ids(blocks, faulty)
+    placed = tuple(map(PlacedUpdate, updates, places))
+    ids = _stated_ids(blocks, faulty["update"])
     from bptip.files.reading.sound_parts import sound_updates
 
     newer = tuple(fault for fault in faults if fault.code is shape.NEWER_SCHEMA)
@@ -245,12 +247,6 @@ def _stated_ids(blocks: Sequence[Any], places: Iterable[int | str]) -> frozenset
         blocks[int(place)].get("id") for place in places if isinstance(blocks[int(place)], Mapping)
     )
     return frozenset(each for each in stated if isinstance(each, str))
-
-
-def _sound_places(data: Mapping[str, Any], kind: str, faults: Sequence[Fault]) -> list[int]:
-    """Returns the places of the blocks of a kind that have no fault."""
-    faulty = {fault.path[1] for fault in faults if fault.path[0] == kind}
-    return [n for n, _ in enumerate(data.get(kind, ())) if n not in faulty]
 
 
 def toml_of(file: Path) -> Toml:
