@@ -56,7 +56,7 @@ _VERB: Final = re.compile(r"[A-Z][a-z-]*s\b(?! (?:of|that|which|with|from|in|for
 """The beginning of a function's docstring: a verb in the third person."""
 _VERB_BEFORE: Final = re.compile(
     r"(?:Acts|Adapts|Adds|Answers|Applies|Asks|Begins|Belongs|Checks|Converts|Counts|Decides|Draws|"
-    r"Falls|Finds|Goes|Listens|Looks|Marks|Moves|Opens|Prints|Reads|Refers|Replaces|Returns|Runs|"
+    r"Falls|Fills|Finds|Goes|Listens|Looks|Marks|Moves|Opens|Prints|Reads|Refers|Replaces|Returns|Runs|"
     r"Says|Searches|Serves|Shows|Splits|Starts|Takes|Turns|Waits|Writes|Yields)\b"
 )
 """Verbs that a preposition may follow, or that cannot be nouns in the plural."""

@@ -57,15 +57,15 @@ class AskedRound:
         return fill(form, answers, fields, self.folder / to if to else None)
 
     def collect(self, *arguments: object) -> Any:
-        """What `collect --json` answers, for the whole folder if no file is named."""
+        """Returns what `collect --json` answers, for the whole folder if no file is named."""
         return self.outcome(*arguments).json
 
     def outcome(self, *arguments: object) -> Outcome:
-        """The outcome of `collect --json`."""
+        """Returns the outcome of `collect --json`."""
         named = [each for each in arguments if isinstance(each, Path)]
         return self.run("collect", *([] if named else [self.folder]), *arguments, "--json")
 
     def one(self, party: str, *arguments: object) -> Any:
-        """What came back in the form of a party."""
+        """Returns what came back in the form of a party."""
         (found,) = [each for each in self.collect(*arguments)["returns"] if each["party"] == party]
         return found

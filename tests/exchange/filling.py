@@ -48,19 +48,19 @@ def is_label(cell: Any, field: Field) -> bool:
 
 
 def header_of(sheet: Any) -> int:
-    """The number of the row with the headings."""
+    """Returns the number of the row with the headings."""
     rows = enumerate(sheet.iter_rows(values_only=True), start=1)
     return next(number for number, row in rows if HEADINGS[Place.STATUS] in row)
 
 
 def column_of(sheet: Any, place: Place) -> int:
-    """The number of a column, by its heading."""
+    """Returns the number of a column, by its heading."""
     cells = sheet[header_of(sheet)]
     return [cell.value for cell in cells].index(HEADINGS[place]) + 1
 
 
 def row_of(sheet: Any, number: str) -> int:
-    """The number of the row of an activity; with "#", of the indicator below it."""
+    """Returns the number of the row of an activity; with "#", of the indicator below it."""
     column = column_of(sheet, Place.NUMBER)
     start = header_of(sheet) + 1
     row = next(
