@@ -104,5 +104,9 @@ def entry(problem: Problem) -> Record:
 VIEW: Final = View(
     page,
     record,
-    MainList(("severity", "code", "file", "line", "column", "message", "hint"), listed("problems")),
+    MainList(
+        ("severity", "code", "file", "line", "column", "message", "hint"),
+        listed("problems"),
+        kind="problems",
+    ),
 )

@@ -239,6 +239,5 @@ VIEW: Final = View(
             "kind", "change", "old.id", "old.title", "old.objective", "new.id", "new.title",
             "new.objective", "match", "similarity", "fields", "old_status", "new_status",
         ),
-        sides_named,
-    ),
+        sides_named, kind="pairs",),
 )  # fmt: skip

@@ -91,5 +91,6 @@ VIEW: Final = View(
     MainList(
         ("kind", "id", "title", "objective", "fields"),
         listed("items", items=("id", "objective")),
+        kind="matches",
     ),
 )

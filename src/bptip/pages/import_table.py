@@ -438,4 +438,4 @@ def listed_problems(findings: Sequence[Finding], file: str) -> list[str]:
     ]
 
 
-VIEW: Final = View(page, record, MainList(PROBLEM_KEYS, listed("problems")))
+VIEW: Final = View(page, record, MainList(PROBLEM_KEYS, listed("problems"), kind="cells"))

@@ -82,4 +82,6 @@ def record(sheet: LogSheet) -> Record:
     return records.answer(sheet.source, plan=sheet.plan.id, updates=updates)
 
 
-VIEW: Final = View(page, record, MainList(records.UPDATE_KEYS, listed("updates", items=("item",))))
+VIEW: Final = View(
+    page, record, MainList(records.UPDATE_KEYS, listed("updates", items=("item",)), kind="updates")
+)

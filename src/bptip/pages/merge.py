@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.update import before_and_after, effect_record, objective_line
-from bptip.pages.view import MainList, Rows, View, item_name
+from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
 from bptip.recording.union import conflict_error, fields_that_differ
 
 if TYPE_CHECKING:
-    from bptip.pages.view import Record
+    from bptip.pages.view import AnswerTable, Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
     from bptip.recording.effects import Effects, ItemEffect
@@ -200,9 +200,11 @@ def updates_by_kind(record: Record) -> Iterator[Record]:
 class MergeView(View[MergeSheet]):
     """The view of a merge, whose rows are those of the whole record, with conflicts too."""
 
-    def rows(self, value: MergeSheet) -> Rows:
+    def table(self, value: MergeSheet) -> AnswerTable:
         """Returns the new updates, or both updates of each conflict."""
-        return View(self.page, whole_record, self.main_list).rows(value)
+        return View(self.page, whole_record, self.main_list).table(value)
 
 
-VIEW: Final = MergeView(page, record, MainList(("kind", *records.UPDATE_KEYS), updates_by_kind))
+VIEW: Final = MergeView(
+    page, record, MainList(("kind", *records.UPDATE_KEYS), updates_by_kind, kind="merged")
+)

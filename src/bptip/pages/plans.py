@@ -110,6 +110,5 @@ VIEW: Final = View(
             "plan", "version", "title", "start", "end", "released", "in_force", "objectives",
             "activities", "completed", "countable",
         ),
-        listed("plans"),
-    ),
+        listed("plans"), kind="versions",),
 )  # fmt: skip

@@ -88,5 +88,7 @@ def record(sheet: RedactSheet) -> Record:
 
 
 VIEW: Final = View(
-    page, record, MainList(records.UPDATE_KEYS, lambda answer: iter(answer["updates"]))
+    page,
+    record,
+    MainList(records.UPDATE_KEYS, lambda answer: iter(answer["updates"]), kind="updates"),
 )

@@ -67,5 +67,6 @@ VIEW: Final = View(
     MainList(
         status.VIEW.main_list.columns,
         lambda record: status.VIEW.main_list.elements(record["status"]),
+        kind="activities",
     ),
 )

@@ -126,4 +126,6 @@ def record(sheet: RequestSheet) -> Record:
     )
 
 
-VIEW: Final = View(page, record, MainList(("party", "file", "asked"), listed("parties")))
+VIEW: Final = View(
+    page, record, MainList(("party", "file", "asked"), listed("parties"), kind="parties")
+)

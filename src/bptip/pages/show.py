@@ -347,4 +347,6 @@ def why_record(sheet: ShowSheet) -> Record:
     }
 
 
-VIEW: Final = View(page, record, MainList(records.UPDATE_KEYS, listed("history", items=("item",))))
+VIEW: Final = View(
+    page, record, MainList(records.UPDATE_KEYS, listed("history", items=("item",)), kind="updates")
+)

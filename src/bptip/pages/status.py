@@ -257,5 +257,7 @@ def group_record(group: Group) -> Record:
 VIEW: Final = View(
     page,
     record,
-    MainList(records.ACTIVITY_KEYS, listed("objectives", "activities", items=("id",))),
+    MainList(
+        records.ACTIVITY_KEYS, listed("objectives", "activities", items=("id",)), kind="activities"
+    ),
 )

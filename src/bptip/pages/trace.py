@@ -107,5 +107,6 @@ VIEW: Final = View(
     MainList(
         ("plan", "version", "id", "title", "match", "similarity", "status", "last_update"),
         listed("steps", items=("id",)),
+        kind="steps",
     ),
 )

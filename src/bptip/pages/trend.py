@@ -219,5 +219,6 @@ VIEW: Final = View(
     MainList(
         ("at", *records.COUNT_KEYS, "not_reported", "joined", "left"),
         listed("columns"),
+        kind="dates",
     ),
 )

@@ -251,5 +251,6 @@ VIEW: Final = View(
             *(f"{time}.{key}" for time in ("before", "after") for key in IN_ROWS),
         ),
         listed("items", items=("id",)),
+        kind="effects",
     ),
 )

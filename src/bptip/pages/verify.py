@@ -110,5 +110,9 @@ def record(sheet: VerifySheet) -> Record:
 VIEW: Final = View(
     page,
     record,
-    MainList(("difference",), lambda found: ({"difference": d} for d in found["differences"])),
+    MainList(
+        ("difference",),
+        lambda found: ({"difference": d} for d in found["differences"]),
+        kind="differences",
+    ),
 )

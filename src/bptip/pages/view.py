@@ -22,15 +22,42 @@ class Rows(NamedTuple):
     columns: tuple[str, ...]
     rows: Sequence[Mapping[str, Any]]
 
+    def names(self) -> list[str]:
+        """Returns the names of the columns; a column of records has one for each of their keys."""
+        return [name for column in self.columns for name in self._names(column)]
+
+    def _names(self, column: str) -> list[str]:
+        records = [row[column] for row in self.rows if isinstance(row.get(column), Mapping)]
+        keys = dict.fromkeys(key for record in records for key in record)
+        return [f"{column}.{key}" for key in keys] or [column]
+
+
+def value_in(row: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  # data of any kind
+    """Returns the value of a column in a row, or of a key of a record in it."""
+    if name in row:
+        return row[name]
+    outer, _, key = name.partition(".")
+    return (row[outer] or {}).get(key)
+
+
+class AnswerTable(NamedTuple):
+    """The rows of an answer beside its record; `elements` names what each row is."""
+
+    elements: str
+    rows: Rows
+    record: Record
+
 
 class MainList(NamedTuple):
     """The list of a record that makes its rows: `elements` takes it from the record.
 
-    The columns are the same if the list is empty.
+    The columns are the same if the list is empty. `kind` names the elements; the table of the
+    meanings of columns has it.
     """
 
     columns: tuple[str, ...]
     elements: Callable[[Record], Iterable[Mapping[str, Any]]]
+    kind: str = ""
 
 
 class View(NamedTuple, Generic[T]):
@@ -42,8 +69,13 @@ class View(NamedTuple, Generic[T]):
 
     def rows(self, value: T) -> Rows:
         """Returns the elements of the record's main list."""
-        columns, elements = self.main_list
-        return Rows(columns, list(elements(self.record(value))))
+        return self.table(value).rows
+
+    def table(self, value: T) -> AnswerTable:
+        """Returns the elements of the record's main list, beside the record."""
+        record = self.record(value)
+        columns, elements, kind = self.main_list
+        return AnswerTable(kind, Rows(columns, list(elements(record))), record)
 
 
 def listed(

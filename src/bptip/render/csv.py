@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from bptip.pages.view import value_in
 from bptip.plan.characters import FORMULA_SIGNS
+from bptip.render.layout.values import value_text
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
@@ -35,49 +35,18 @@ _CELL_START: Final = re.compile(
 
 def draw(rows: Rows, canvas: Canvas) -> bytes:
     """Returns the rows as CSV, after a row with the names of the columns."""
-    columns = list(_columns(rows))
+    columns = rows.names()
     text = StringIO()
     writer = csv.writer(text, delimiter=canvas.separator, lineterminator="\r\n")
     writer.writerow(_safe_text(name) for name in columns)
-    writer.writerows([cell(_value(row, name)) for name in columns] for row in rows.rows)
+    writer.writerows([cell(value_in(row, name)) for name in columns] for row in rows.rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def _columns(rows: Rows) -> Iterator[str]:
-    """Yields the names of the columns; a column of records has one for each of their keys."""
-    for column in rows.columns:
-        records = [row[column] for row in rows.rows if isinstance(row.get(column), Mapping)]
-        keys = dict.fromkeys(key for record in records for key in record)
-        yield from [f"{column}.{key}" for key in keys] or [column]
-
-
-def _value(row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401  # data of any kind
-    """Returns the value of a column, or of a key of a record in it."""
-    if column in row:
-        return row[column]
-    outer, _, key = column.partition(".")
-    return (row[outer] or {}).get(key)
 
 
 def cell(value: Any) -> str:  # noqa: ANN401  # data of any kind
     """Returns a value as a cell: lists joined by "; ", "" for None and for an empty record."""
-    text = _value_text(value)
+    text = value_text(value)
     return text if isinstance(value, int | float) else _safe_text(text)
-
-
-def _value_text(value: Any) -> str:  # noqa: ANN401  # data of any kind
-    """Returns a value as text; a record in a list is "field: title, old: a, new: b"."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_value_text(part)}" for key, part in value.items())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(_value_text(part) for part in value)
-    return str(value)
 
 
 def _safe_text(text: str) -> str:
