@@ -28,7 +28,8 @@ PROGRAMS: Final[Mapping[str, Program]] = {
         ("chromium", "chromium-browser", "google-chrome", "chrome"), ("chromium", "fonts-noto-core")
     ),
     "LibreOffice": Program(
-        ("soffice", "libreoffice"), ("libreoffice-writer", "fonts-crosextra-carlito")
+        ("soffice", "libreoffice"),
+        ("libreoffice-writer", "libreoffice-calc", "fonts-crosextra-carlito"),
     ),
     "Git": Program(("git",), ("git",)),
     "bash": Program(("bash",), ("bash",)),

@@ -65,6 +65,7 @@ def test_the_table_is_the_default_and_json_has_a_short_name(
         ("out.TXT", "table"),
         ("out.htm", "html"),
         ("out.DOCX", "docx"),
+        ("out.XLSX", "xlsx"),
     ],
 )
 def test_extensions_in_any_case(bptip: Bptip, name: str, format_: str) -> None:

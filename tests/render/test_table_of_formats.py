@@ -27,7 +27,7 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.pages.view import Rows
+from bptip.pages.view import AnswerTable, Rows
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.plain_text import plain_text
@@ -44,6 +44,7 @@ PROMISED: Final = {
     "svg": ".svg",
     "json": ".json",
     "csv": ".csv",
+    "xlsx": ".xlsx",
 }
 """The formats that others ask for, and the ending of their files: new ones may join them."""
 
@@ -56,6 +57,7 @@ SAMPLES: Final = {
     Made.PAGE: SPECIMEN,
     Made.RECORD: {"format": 1, "title": "Café"},
     Made.ROWS: Rows(("id",), [{"id": "Café"}]),
+    Made.TABLE: AnswerTable("", Rows(("id",), [{"id": "Café"}]), {"plan": "Café"}),
 }
 
 ATTACKS: Final = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = (
     ("bptip log 2022 --since 2023", "the updates of 2023 and later"),
-    ("bptip log --by Indonesia -o log.csv", "the updates of one party, for Excel"),
+    ("bptip log --by Indonesia -o log.xlsx", "the updates of one party, for Excel"),
 )
 """Command lines for the help, each with what it does."""
 

@@ -55,6 +55,10 @@ class Output(NamedTuple):
         Raises BptipError where there is no such format, or where a screen cannot show it.
         """
         chosen = self._named()
+        if chosen.needs:
+            from bptip.files.exchange.office_extra import need_library
+
+            need_library(chosen.needs, f"A {chosen.extensions[0]} file")
         if chosen.binary and not self.to_file and sys.stdout is not None and sys.stdout.isatty():
             raise BptipError(
                 f"A {chosen.name} file cannot be shown on the screen.",
@@ -163,8 +167,13 @@ def rendered(
     `last_line` is what a screen says on the last line of its page.
     """
     chosen = output.chosen()
-    make = {Made.PAGE: view.page, Made.RECORD: view.record, Made.ROWS: view.rows}[chosen.made_from]
-    made: Any = make(value)
+    make = {
+        Made.PAGE: view.page,
+        Made.RECORD: view.record,
+        Made.ROWS: view.rows,
+        Made.TABLE: view.table,
+    }
+    made: Any = make[chosen.made_from](value)
     if last_line:
         from bptip.pages.document import Role, Text, joined
 

@@ -14,17 +14,22 @@ Draw = Callable[[Any, "Canvas"], bytes]
 
 
 class Made(Enum):
-    """The part of an answer that a format is made from: its page, its record or its rows."""
+    """The part of an answer that a format is made from.
+
+    It is the page, the record, the rows, or the rows beside the record.
+    """
 
     PAGE = auto()
     RECORD = auto()
     ROWS = auto()
+    TABLE = auto()
 
 
 class Format(NamedTuple):
     """A format in which every answer can be given.
 
-    A `binary` format is for a file or a pipe, not for a screen.
+    A `binary` format is for a file or a pipe, not for a screen. `needs` is the library that it is
+    written with, if that is part of the extra `office`.
     """
 
     name: str
@@ -32,6 +37,7 @@ class Format(NamedTuple):
     made_from: Made
     module: str
     binary: bool = False
+    needs: str = ""
 
     def drawer(self) -> Draw:
         """Returns the function that draws the format; its module is imported now, not earlier."""
@@ -49,6 +55,7 @@ FORMATS: Final = {
         Format("svg", (".svg",), Made.PAGE, "svg"),
         Format("json", (".json",), Made.RECORD, "json"),
         Format("csv", (".csv",), Made.ROWS, "csv"),
+        Format("xlsx", (".xlsx",), Made.TABLE, "xlsx.answer", binary=True, needs="xlsxwriter"),
     )
 }
 

@@ -1,4 +1,4 @@
-"""The extra `office`: the libraries that read and write workbooks, which an install may lack."""
+"""The extra `office`: the library that writes workbooks, which an installation may lack."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from bptip.exchange.form_guide import EXAMPLE, TITLE, steps
 from bptip.exchange.form_words import FIELDS, HEADINGS, LOCKED, ROW_KEYS, Field, Place
 from bptip.plan.vocabulary import day
 from bptip.render.visible import visible
+from bptip.render.xlsx.cell_text import cell_text
 from bptip.render.xlsx.form_style import Styles
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 SHEET: Final = "Return"
 HIDDEN: Final = "_bptip"
 """The names of the sheet to fill in, and of the one with the keys and the lists of words."""
-
-MAX_LETTERS: Final = 32_767
-"""Maximum length of a cell's text (characters)."""
 
 WIDTHS: Final = {
     Place.NUMBER: 6, Place.ACTIVITY: 29, Place.PROMISED: 21, Place.LAST: 15, Place.STATUS: 17,
@@ -77,12 +75,6 @@ def render(form: Form) -> bytes:
     _guide(sheets[1], styles, form)
     book.close()
     return stream.getvalue()
-
-
-def shown(text: str) -> str:
-    """Returns a text as a cell can hold it, with acting characters made visible."""
-    safe = visible(text)
-    return safe if len(safe) <= MAX_LETTERS else safe[: MAX_LETTERS - 1] + "…"
 
 
 class _Return:
@@ -233,7 +225,7 @@ class _Return:
 
     def _write(self, row: int, column: int, text: str, style: Any) -> None:  # noqa: ANN401
         if text:
-            self.sheet.write_string(row, column, shown(text), style)
+            self.sheet.write_string(row, column, cell_text(text), style)
         else:
             self.sheet.write_blank(row, column, None, style)
 
@@ -272,7 +264,7 @@ def _hidden(sheet: Worksheet, form: Form) -> dict[str, str]:
     for row, texts in enumerate([ROW_KEYS, *map(_row_facts, form.rows)], start=len(facts) + 1):
         for column, text in enumerate(texts):
             if text:
-                sheet.write_string(row, column, shown(text))
+                sheet.write_string(row, column, cell_text(text))
     sheet.protect("")
     sheet.hide()
     return _lists(sheet, form)
@@ -293,7 +285,7 @@ def _lists(sheet: Worksheet, form: Form) -> dict[str, str]:
     ranges = {}
     for column, (name, choices) in enumerate(listed.items(), start=len(ROW_KEYS) + 1):
         for row, choice in enumerate(choices):
-            sheet.write_string(row, column, shown(choice))
+            sheet.write_string(row, column, cell_text(choice))
         ranges[name] = f"={HIDDEN}!{xl_range_abs(0, column, len(choices) - 1, column)}"
     return ranges
 
@@ -313,7 +305,7 @@ def _guide(sheet: Worksheet, styles: Styles, form: Form) -> None:
     row = 2
     for step in steps(form.head):
         sheet.write_string(row, 0, step.name, styles.step)
-        sheet.write_string(row, 1, shown(step.text), styles.text)
+        sheet.write_string(row, 1, cell_text(step.text), styles.text)
         sheet.set_row(row, height_of([(step.name, 32), (step.text, 90)]))
         row += 1
     sheet.write_string(row + 1, 0, "An example", styles.party)

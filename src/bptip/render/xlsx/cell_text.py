@@ -1,0 +1,33 @@
+"""Texts as a cell of a workbook can hold them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bptip.render.visible import visible
+
+MAX_UNITS: Final = 32_767
+"""Maximum length of a cell's text (UTF-16 units, as workbooks count)."""
+
+CUT: Final = " … [cut: a cell holds 32,767 characters]"
+"""The end of a text that was cut."""
+
+_RICH: Final = ("<r>", "</r>")
+"""The start and the end of a text that XlsxWriter would take for XML."""
+
+
+def cell_text(text: str) -> str:
+    """Returns a text with acting characters made visible, cut where a cell can hold no more."""
+    safe = visible(text)
+    if units(safe) > MAX_UNITS:
+        room = MAX_UNITS - len(CUT)
+        head = safe[:room]
+        while units(head) > room:
+            head = head[: len(head) - (units(head) - room + 1) // 2]
+        safe = head + CUT
+    return f"{safe} " if safe.startswith(_RICH[0]) and safe.endswith(_RICH[1]) else safe
+
+
+def units(text: str) -> int:
+    """Returns the length of a text as workbooks count it: emoji are two."""
+    return len(text) + sum(character > "\uffff" for character in text) * (not text.isascii())
