@@ -23,6 +23,7 @@ LISTS: Final = {
     "matches": ("find", "items"),
     "versions": ("plans", "plans"),
     "parties": ("request", "parties"),
+    "returns": ("collect", "returns"),
     "steps": ("trace", "steps"),
     "dates": ("trend", "columns"),
     "effects": ("update", "items"),

@@ -365,5 +365,6 @@ VIEW: Final = View(
             "refused",
         ),
         listed("returns"),
+        kind="returns",
     ),
 )  # fmt: skip
