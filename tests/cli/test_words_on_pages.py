@@ -163,7 +163,7 @@ def test_a_party_without_a_status_is_among_the_not_reported(asked: Bptip) -> Non
 
 def test_the_head_names_what_was_not_achieved(asked: Bptip) -> None:
     """It is in the count, and not completed."""
-    assert "1 of 6 activities completed (16 %) · 1 not achieved" in page(asked, "status")
+    assert "1 not achieved · 1 of 1 standing commitment met" in page(asked, "status")
 
 
 def test_the_silence_of_a_party_has_its_cause(asked: Bptip) -> None:
@@ -285,6 +285,55 @@ each = true
         "2 reports of parties on their own parts do not count. Version 1: the leads do it" in shown
     )
     assert "does not count" not in shown
+
+
+def disputed(plans: Plans, bptip: Bptip, keys: str, *blocks: str) -> Bptip:
+    """Returns bptip in a folder with one activity and a journal."""
+    head = '[[objective]]\nid = "1"\ntitle = "One"\n[[objective.activity]]\nid = "1.1"\n'
+    plans.add(f'{head}title = "Training"\n{keys}\n', "".join(blocks))
+    return type(bptip)(plans.folder.parent)
+
+
+def test_what_needs_attention_names_the_party_that_says_otherwise(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """Two leads state two things for one day; the later one decides, and both are read."""
+    run = disputed(
+        plans,
+        bptip,
+        'lead = ["Fiji", "Samoa"]',
+        stated("a", "1.1", 'by = "Fiji"', 'status = "completed"'),
+        stated("b", "1.1", 'by = "Samoa"', 'status = "delayed"'),
+    )
+    attention = page(run, "status").partition("Late or at risk")[2]
+    assert "delayed; but Fiji stated completed for 1 Oct 2026" in attention
+
+
+def test_a_hundred_per_cent_that_nobody_declared_completed_is_said_to_be_so(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """It may be off track, and the reason is beside the status."""
+    run = disputed(plans, bptip, "due = 2026-09-30", stated("a", "1.1", "progress = 100"))
+    shown = page(run, "status", "-a")
+    assert "in progress; 100 % reported, not declared completed" in shown
+    assert "100 % reported" not in page(
+        disputed(plans, bptip, "", stated("a", "1.1", "progress = 99")), "status", "-a"
+    )
+
+
+def test_nothing_that_is_completed_is_still_expected(plans: Plans, bptip: Bptip) -> None:
+    """A hand-written journal may say both."""
+    both = 'status = "completed"', "expected = 2027-02-01"
+    shown = page(disputed(plans, bptip, "", stated("a", "1.1", *both)), "show", "1.1")
+    assert "Expected" not in shown.partition("History")[0]
+
+
+def test_a_shared_commitment_without_an_end_is_not_due(plans: Plans, bptip: Bptip) -> None:
+    keys = 'lead = ["Fiji", "Samoa"]\neach = true\ndue = "ongoing"'
+    held = stated("a", "1.1", 'by = "Fiji"', "own = true", 'status = "on-hold"')
+    attention = page(disputed(plans, bptip, keys, held), "status").partition("Late or at risk")[2]
+    assert "Fiji: on hold · never reported: Samoa" in attention
+    assert "due" not in attention
 
 
 def test_a_count_of_changes_claims_nothing_that_nobody_said(asked: Bptip) -> None:

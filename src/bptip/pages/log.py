@@ -59,7 +59,7 @@ def filter_words(filters: UpdateFilters) -> str:
     """Returns the filters in words: "about 1.2, from 1 Jan 2025"."""
     parts = [
         f"about {filters.item}" if filters.item else "",
-        f"by {filters.by}" if filters.by else "",
+        f"by {filters.by}{' and its members' if filters.members else ''}" if filters.by else "",
         f"from {vocabulary.day(filters.since)}" if filters.since else "",
         f"until {vocabulary.day(filters.until)}" if filters.until else "",
     ]

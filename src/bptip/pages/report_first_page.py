@@ -135,7 +135,9 @@ def _standing(total: Tally) -> tuple[str, str, str]:
     if not total.standing:
         return "Standing commitments met", "–", "the plan has none"
     number = f"{total.standing_met} of {total.standing}"
-    return "Standing commitments met", number, "without an end of their own"
+    silent = f"{total.standing_silent} of them without a recent report"
+    note = silent if total.standing_silent else "without an end of their own"
+    return "Standing commitments met", number, note
 
 
 def _late_or_at_risk(total: Tally) -> tuple[str, str, str]:

@@ -14,7 +14,6 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.plan.model import Status
-from bptip.progress.contradictions import contradicted
 from bptip.progress.item_progress import reported_parts
 
 if TYPE_CHECKING:
@@ -116,7 +115,8 @@ def why(sheet: ShowSheet) -> tuple[doc.Line, ...]:
     update = item.reported.status_from
     if update is not None:
         stated = f"stated for {vocabulary.day_by(update.on, update.by)}"
-        return (doc.muted(stated), *contradiction(item))
+        rival = statuses.contradiction(item)
+        return (doc.muted(stated), *((rival,) if rival else ()))
     parts = statuses.parts_of(item)
     if not parts:
         is_silent = item.kind == "activity" and item.status is Status.NOT_REPORTED
@@ -126,15 +126,6 @@ def why(sheet: ShowSheet) -> tuple[doc.Line, ...]:
     by_word = Counter(map(statuses.counted_word, in_order))
     counts = [f"{number} {word}" for word, number in by_word.items()]
     return (doc.muted(f"{vocabulary.RULE[item.rule]}: {', '.join(counts)}"),)
-
-
-def contradiction(item: ItemProgress) -> tuple[doc.Line, ...]:
-    """Returns another party's statement that the status in force contradicts, if there is one."""
-    rival = contradicted(item) if item.kind == "activity" else None
-    if rival is None or rival.status is None:
-        return ()
-    stated = f"{rival.by} stated {vocabulary.STATUS[rival.status]} for {vocabulary.day(rival.on)}"
-    return ((doc.Text(f"but {stated}", doc.Role.WARNING),),)
 
 
 def outlook_lines(item: ItemProgress) -> tuple[doc.Line, ...]:
@@ -184,7 +175,7 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
         yield "Reason", (doc.plain(vocabulary.REASON[reported.reason]),)
     if reported.challenges:
         yield "Difficulties", (doc.plain(reported.challenges),)
-    if reported.expected:
+    if reported.expected and progress.status.is_open:
         yield "Expected", (lines.optional_day(reported.expected),)
     if reported.next:
         yield "Next step", (doc.plain(reported.next),)
@@ -221,8 +212,8 @@ def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
 
 def latest_note(reported: Reported) -> doc.Line:
     """Returns the note of the latest update that has one; empty without any."""
-    notes = (update.note for update in reversed(reported.updates) if update.note)
-    return doc.plain(next(notes, ""))
+    notes = (doc.plain(update.note) for update in reversed(reported.updates) if update.note)
+    return next(notes, ())
 
 
 def indicator_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:

@@ -132,12 +132,14 @@ def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
 def status_line(progress: ItemProgress) -> doc.Line:
     """Returns the status of an item without its sign, and the circumstances."""
     words = doc.plain(statuses.status_words(progress))
-    return doc.joined([words, lines.circumstances(progress)], "; ")
+    rival = statuses.contradiction(progress)
+    return doc.joined([words, rival, lines.circumstances(progress)], "; ")
 
 
 def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> doc.Line:
     """Returns the due date, each party that is late or at risk, and the silent ones."""
-    due = (doc.Text("due "), *lines.due(progress)) if progress.kind == "activity" else ()
+    is_due = progress.kind == "activity" and not progress.activity.is_ongoing
+    due = (doc.Text("due "), *lines.due(progress)) if progress.kind == "activity" and is_due else ()
     lines_of_parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
     return doc.joined([due, *lines_of_parties, *silence_lines(progress)])
 

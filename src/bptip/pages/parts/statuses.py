@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bptip.pages.document import Line, OutlookMark, StatusMark, Text, joined, muted
+from bptip.pages.document import Line, OutlookMark, Role, StatusMark, Text, joined, muted
 from bptip.plan import vocabulary
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Outlook, Status
+from bptip.progress.contradictions import contradicted
 from bptip.progress.counts import is_met
 from bptip.progress.outlook import OUTLOOKS_WORST_FIRST, Cause
 from bptip.progress.rollup import kept
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import (
         ActivityProgress,
+        ItemProgress,
         ObjectiveProgress,
         Part,
         PartyProgress,
     )
+
+WHOLE = 100
+"""The percentage at which nothing is left to be done."""
 
 CONCERNS = (Outlook.OFF_TRACK, Outlook.UNFINISHED, Outlook.AT_RISK, Outlook.UNKNOWN)
 """The outlooks that are counted where parts have several."""
@@ -70,6 +75,15 @@ def status_word(value: Status, said: str | None, *, is_standing: bool = True) ->
     return f"{word} ({said})" if said and letters_of(said) != letters_of(word) else word
 
 
+def contradiction(progress: ItemProgress) -> Line:
+    """Returns another party's statement that the status in force contradicts; empty without one."""
+    rival = contradicted(progress) if progress.kind == "activity" else None
+    if rival is None or rival.status is None:
+        return ()
+    stated = f"{rival.by} stated {vocabulary.STATUS[rival.status]} for {vocabulary.day(rival.on)}"
+    return (Text(f"but {stated}", Role.WARNING),)
+
+
 def counted_word(part: Part) -> str:
     """Returns the word for a status in a count of parts: "2 met", "1 in progress"."""
     is_standing = part.basis.is_standing
@@ -82,6 +96,8 @@ def _own_status(activity: Activity, reported: Reported, word: str) -> Line:
     """Returns a status that one party stated; figures where only these are known."""
     if reported.status is Status.NOT_REPORTED and reported.figures:
         word = f"status not stated; {', '.join(_figures(activity, reported))}"
+    if reported.status_from is None and reported.progress == WHOLE:
+        word = f"{word}; 100 % reported, not declared completed"
     return (StatusMark(reported.status, word),)
 
 
