@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from datetime import date
 from textwrap import dedent
 
-from bptip.comparison.pairing import Pair, pairs_of
+from bptip.comparison.pairing import pairs_of
+from bptip.comparison.pairs import Pair
 from bptip.plan.model import Activity, Objective, Plan, Version
 
 

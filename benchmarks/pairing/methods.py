@@ -12,8 +12,9 @@ from typing import Final, NamedTuple, TypeVar
 
 from judged import IdPair
 
+from bptip.comparison.acceptance import LOUD
 from bptip.comparison.assignment import best_assignment
-from bptip.comparison.pairing import SURE, pairs_of
+from bptip.comparison.pairing import pairs_of
 from bptip.comparison.resemblance import Resemblance
 from bptip.comparison.wording import words_of
 from bptip.plan.characters import same_text
@@ -73,7 +74,7 @@ def word_cosine(old: Version, new: Version) -> list[Found]:
 
 
 def best_first(old: Version, new: Version) -> list[Found]:
-    """Returns the pairs with the highest resemblance first, down to bptip's own threshold."""
+    """Returns the pairs with the highest resemblance first, down to bptip's highest threshold."""
     resemblance = Resemblance(old, new)
     names = {id(item): item.id for edition in (old, new) for item in edition.items}
     taken: list[tuple[int, int]] = []
@@ -81,7 +82,7 @@ def best_first(old: Version, new: Version) -> list[Found]:
         scores = resemblance.scores(items(old, kind), items(new, kind), frozenset(taken))
         flat = [(score, a, b) for a, row in scores.items() for b, score in row.items()]
         ranked = sorted(flat, key=lambda each: (-each[0], names[each[1]], names[each[2]]))
-        taken += greedy((a, b) for score, a, b in ranked if score >= SURE)
+        taken += greedy((a, b) for score, a, b in ranked if score >= LOUD)
     return [Found((names[a], names[b])) for a, b in taken]
 
 

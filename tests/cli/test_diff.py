@@ -344,3 +344,31 @@ def test_a_difference_in_blanks_is_none(versions: Callable[..., Bptip]) -> None:
     answer = diff(bptip, "tiny@v1", "tiny@v2")
     assert {each["change"] for each in answer["changes"]} == {"unchanged"}
     assert not {each["field"] for each in answer["plan_fields"]} - released
+
+
+def test_equal_items_that_only_their_numbers_tell_apart_are_named(
+    versions: Callable[..., Bptip],
+) -> None:
+    first = item("O", "1", "Share") + item("a", "1.1", "Meet") + item("a", "1.2", "Meet")
+    bptip = versions(first, first.replace("1.1", "1.3").replace("1.2", "1.4"))
+    page = " ".join(bptip("diff", "tiny@v1", "tiny@v2").out.split())
+    assert "nothing else tells them apart; they are matched by their numbers: 1.3, 1.4." in page
+    assert "matched by their numbers" not in bptip("diff", "tiny@v1", "tiny@v1").out
+
+
+def test_an_item_without_a_partner_names_its_nearest_candidates(
+    versions: Callable[..., Bptip],
+) -> None:
+    share = item("O", "1", "Share")
+    bptip = versions(
+        share + item("a", "1.1", "Handbook for inspectors of fishing vessels"),
+        share + item("a", "1.2", "Course on labour law for harbour inspectors"),
+    )
+    answer = diff(bptip, "tiny@v1", "tiny@v2")
+    (near,) = the_one(answer, old="1.1")["candidates"]
+    assert (near["id"], near["words"]) == ("1.2", ["inspectors"])
+    assert 0 < near["similarity"] < 1
+    assert the_one(answer, old="1")["candidates"] == []
+    line = f"Perhaps: 1.2 Course on labour law for harbour inspectors ({near['similarity']:.2f}"
+    for arguments in ((), ("--all",)):
+        assert line in " ".join(bptip("diff", "tiny@v1", "tiny@v2", *arguments).out.split())

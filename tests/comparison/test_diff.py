@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bptip.comparison.diff import ChangeKind, Diff, FieldChange, ItemChange, Kind, diff_of
-from bptip.comparison.pairing import Match
+from bptip.comparison.pairs import Match
 from bptip.progress.plan_progress import progress_on
 from outline import edition
 from plan_text import journal, stands, version

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import permutations
+from typing import Any
 
 import pytest
 
-from bptip.comparison.pairing import NOTHING_IN_COMMON, Match, pairs_of
+from bptip.comparison.pairing import NOTHING_IN_COMMON, pairs_of
+from bptip.comparison.pairs import Match
 from bptip.plan.model import Version
 from outline import became, became_in_one_plan, became_in_the_next_plan, edition, of
 
@@ -215,26 +217,81 @@ def test_the_objective_distinguishes_twins_before_the_id() -> None:
     assert {"1.1 = 1.2 exact", "1.2 = 1.1 exact"} <= became_in_the_next_plan(old, new)
 
 
+def consultations(ids: str, leads: str) -> str:
+    """Returns an outline of activities with one title, each with an id and a lead."""
+    lines = zip(ids.split(), leads.split(), strict=True)
+    return "1  Talks\n" + "\n".join(f"  {i}  Consultation @{lead}" for i, lead in lines)
+
+
 @pytest.mark.parametrize(
     ("ids", "leads", "wanted"),
     [
         pytest.param("1.1 1.2", "Fiji Nauru", {"1.1 = 1.1", "1.2 = 1.2"}, id="as it was"),
-        pytest.param("1.1 1.2", "Nauru Fiji", {"1.1 = 1.1", "1.2 = 1.2"}, id="the id, first"),
-        pytest.param("a b", "Fiji Nauru", {"1.1 = a", "1.2 = b"}, id="then the lead"),
+        pytest.param("1.1 1.2", "Nauru Fiji", {"1.1 = 1.2", "1.2 = 1.1"}, id="the lead, first"),
+        pytest.param("1.1 1.2", "Fiji Fiji", {"1.1 = 1.1", "1.2 = 1.2"}, id="then the id"),
+        pytest.param("a b", "Fiji Nauru", {"1.1 = a", "1.2 = b"}, id="with other ids"),
         pytest.param("a b", "Nauru Fiji", {"1.1 = b", "1.2 = a"}, id="whatever the order"),
     ],
 )
-def test_the_id_and_then_the_lead_distinguish_twins_under_one_objective(
+def test_the_lead_and_then_the_id_distinguish_twins_of_two_plans(
     ids: str, leads: str, wanted: set[str]
 ) -> None:
-    def consultations(ids: str, leads: str) -> str:
-        lines = zip(ids.split(), leads.split(), strict=True)
-        return "1  Talks\n" + "\n".join(f"  {i}  Consultation @{lead}" for i, lead in lines)
-
     pairs = became_in_the_next_plan(
         consultations("1.1 1.2", "Fiji Nauru"), consultations(ids, leads)
     )
     assert {f"{pair} exact" for pair in wanted} <= pairs
+
+
+def test_within_one_plan_the_id_distinguishes_twins_before_the_lead() -> None:
+    """The journal of a plan knows items by id."""
+    pairs = became_in_one_plan(
+        consultations("1.1 1.2", "Fiji Nauru"), consultations("1.1 1.2", "Nauru Fiji")
+    )
+    assert {"1.1 = 1.1 exact", "1.2 = 1.2 exact"} <= pairs
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [("partners", (("IOM",), ("UNODC",))), ("themes", (("protection",), ("prevention",)))],
+)
+def test_partners_and_themes_distinguish_twins_of_two_plans_before_the_id(
+    field: str, values: tuple[tuple[str, ...], ...]
+) -> None:
+    old = edition(consultations("1.1 1.2", "Fiji Fiji"), "2022")
+    new = edition(consultations("1.1 1.2", "Fiji Fiji"), "2024")
+    pairs = pairs_of(with_values(old, field, *values), with_values(new, field, *values[::-1]))
+    assert of(pairs, "1.1").old.id == "1.2"
+    assert not any(pair.is_by_number for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    ("leads", "by_number"),
+    [
+        pytest.param("Fiji Nauru", set(), id="the leads tell"),
+        pytest.param("Fiji Tonga", set(), id="one lead tells, and so the rest"),
+        pytest.param("Fiji Fiji", {"1.1", "1.2"}, id="nothing tells"),
+        pytest.param("Tonga Samoa", {"1.1", "1.2"}, id="all leads are others"),
+    ],
+)
+def test_a_pair_says_if_nothing_but_its_number_tells_it_from_its_twins(
+    leads: str, by_number: set[str]
+) -> None:
+    old = edition(consultations("1.1 1.2", "Fiji Nauru"), "2022")
+    new = edition(consultations("1.1 1.2", leads), "2024")
+    pairs = pairs_of(old, new)
+    assert {pair.new.id for pair in pairs if pair.is_by_number} == by_number
+    within = pairs_of(old, new._replace(plan=old.plan._replace(version=2)))
+    assert not any(pair.is_by_number for pair in within)
+
+
+def with_values(version: Version, field: str, *values: Any) -> Version:
+    """Returns the version with these values of a field for the activities of its objective."""
+    (objective,) = version.objectives
+    changed = tuple(
+        activity._replace(**{field: value})
+        for activity, value in zip(objective.activities, values, strict=True)
+    )
+    return version._replace(objectives=(objective._replace(activities=changed),))
 
 
 def test_the_dates_distinguish_twins_with_new_ids() -> None:

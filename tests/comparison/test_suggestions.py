@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bptip.comparison.pairing import pairs_of
-from bptip.comparison.resemblance import Resemblance
-from bptip.comparison.suggestions import LEAST_SIMILARITY, MOST_CANDIDATES, Candidate, candidates_of
+from bptip.comparison.pairing import matching_of
+from bptip.comparison.resemblance import LEAST
+from bptip.comparison.suggestions import MOST_CANDIDATES, Candidate, candidates_of
 from bptip.plan.model import Version
 from outline import edition
 
@@ -23,8 +23,7 @@ NEW = """
 
 def suggested(old: Version, new: Version) -> dict[str, tuple[Candidate, ...]]:
     """Returns the candidates for the items of both editions, by "old" or "new" and the id."""
-    resemblance = Resemblance(old, new)
-    candidates = candidates_of(resemblance, pairs_of(old, new, (), resemblance))
+    candidates = candidates_of(matching_of(old, new))
     return {
         f"{side} {item.id}": candidates[id(item)]
         for side, version in (("old", old), ("new", new))
@@ -37,7 +36,7 @@ def test_an_item_without_a_partner_has_the_nearest_candidates_with_their_words()
     candidates = suggested(edition(OLD, "a"), edition(NEW, "b"))
     (near,) = candidates["old 1.1"]
     assert near.item.title == "Course on labour law for harbour inspectors"
-    assert LEAST_SIMILARITY <= near.similarity < 1
+    assert LEAST <= near.similarity < 1
     assert near.words == ("inspectors",)
     assert [each.item.id for each in candidates["new 1.2"]] == ["1.1"]
 

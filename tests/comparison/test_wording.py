@@ -11,7 +11,9 @@ from bptip.comparison.wording import (
     Vector,
     Words,
     common_among,
+    joined,
     likeness,
+    overlaps,
     stems_of,
     vectors,
     words_of,
@@ -29,6 +31,8 @@ from bptip.plan.characters import same_text
         ("policy", "policies"),
         ("labour", "labor"),
         ("trafficked", "trafficking"),
+        ("studies", "studying"),
+        ("identified", "identifies"),
     ],
 )
 def test_forms_and_spellings_of_a_word_have_one_stem(word: str, form: str) -> None:
@@ -36,7 +40,15 @@ def test_forms_and_spellings_of_a_word_have_one_stem(word: str, form: str) -> No
     assert stems[word] == stems[form]
 
 
-@pytest.mark.parametrize(("word", "like"), [("our", "or"), ("four", "for"), ("trains", "trials")])
+@pytest.mark.parametrize(
+    ("word", "like"),
+    [
+        ("our", "or"),
+        ("four", "for"),
+        ("trains", "trials"),
+        ("initiative", "initialization"),
+    ],
+)
 def test_other_words_keep_a_stem_of_their_own(word: str, like: str) -> None:
     stems = stems_of([word, like])
     assert stems[word] != stems[like]
@@ -52,6 +64,28 @@ def test_other_words_keep_a_stem_of_their_own(word: str, like: str) -> None:
         pytest.param("??? \u2013 \U0001f469", [], id="no letters at all"),
         pytest.param("", [], id="nothing"),
         pytest.param("of the and", [], id="nothing that says anything"),
+        pytest.param("Talks about, across, between us", ["talks", "us"], id="more function words"),
+        pytest.param(
+            "\u4e3e\u529e\u4f1a\u8bae 2025",
+            ["\u4e3e\u529e", "\u529e\u4f1a", "\u4f1a\u8bae", "2025"],
+            id="Chinese",
+        ),
+        pytest.param("\u4f1a", ["\u4f1a"], id="a single letter without blanks"),
+        pytest.param(
+            "\u0e17\u0e35\u0e48\u0e19\u0e35\u0e48",
+            ["\u0e17\u0e35\u0e48\u0e19\u0e35\u0e48"],
+            id="Thai, with its signs",
+        ),
+        pytest.param(
+            "\uc5f0\ub840\ud68c\uc758",
+            ["\uc5f0\ub840", "\ub840\ud68c", "\ud68c\uc758"],
+            id="Korean",
+        ),
+        pytest.param(
+            "\u0939\u093f\u0928\u094d\u0926\u0940 2",
+            ["\u0939\u093f\u0928\u094d\u0926\u0940", "2"],
+            id="Hindi, with its signs",
+        ),
         pytest.param("\ud800 x", ["x"], id="a lone surrogate"),
     ],
 )
@@ -62,6 +96,27 @@ def test_the_words_of_a_text(text: str, words: list[str]) -> None:
 @pytest.mark.parametrize("text", ["a  b", " a\nb ", "a\u00a0b", "a\r\n\tb"])
 def test_blanks_and_line_breaks_make_no_difference(text: str) -> None:
     assert same_text(text) == "a b"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["\u4f1a\u8bae", "\u8bae\u7a0b"], "\u4f1a\u8bae\u7a0b"),
+        (["\u0e01\u0e33\u0e19", "\u0e19\u0e14"], "\u0e01\u0e33\u0e19\u0e14"),
+        (["\u4f1a\u8bae", "\u4e3e\u529e"], None),
+        (["ab", "bc"], None),
+    ],
+    ids=[
+        "Chinese",
+        "Thai",
+        "no letter in common",
+        "letters of a script with blanks",
+    ],
+)
+def test_overlapping_pairs_of_letters_are_joined(words: list[str], text: str | None) -> None:
+    assert overlaps(*words) is (text is not None)
+    if text is not None:
+        assert joined(words) == text
 
 
 def texts(*titles: str) -> list[Words]:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bptip.comparison.pairing import Match, Pair
+from bptip.comparison.pairs import Match, Pair
 from bptip.plan.model import Activity, Objective, Plan, Version
 
 T = TypeVar("T")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bptip.comparison.assignment import best_assignment
 from bptip.comparison.diff import ChangeKind, Diff, ItemChange, diff_of
-from bptip.comparison.pairing import Match, pairs_of
+from bptip.comparison.pairing import pairs_of
+from bptip.comparison.pairs import Match
 from bptip.comparison.redline import Mark, redline
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Objective, Version

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bptip.comparison.pairing import Match, pairs_of
-from bptip.comparison.resemblance import Resemblance
+from bptip.comparison.pairing import matching_of
+from bptip.comparison.pairs import Match
 from bptip.comparison.suggestions import candidates_of
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Status
@@ -19,7 +19,7 @@ from bptip.plan.model import Activity, Status
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.comparison.pairing import Pair
+    from bptip.comparison.pairs import Pair
     from bptip.comparison.suggestions import Candidate
     from bptip.plan.model import Item, Objective, Version
     from bptip.progress.item_progress import ItemProgress
@@ -235,9 +235,8 @@ def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Dif
 
     `others` are the other known editions: a declaration can lead through them.
     """
-    resemblance = Resemblance(old.version, new.version)
-    pairs = pairs_of(old.version, new.version, others, resemblance)
-    candidates = candidates_of(resemblance, pairs)
+    matching = matching_of(old.version, new.version, others)
+    pairs, candidates = matching.pairs, candidates_of(matching)
     partners = {(id(pair.old), id(pair.new)) for pair in pairs}
     before = {id(side.item): side for side in _sides(old)}
     after = {id(side.item): side for side in _sides(new)}

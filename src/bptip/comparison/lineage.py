@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.comparison.pairing import pairs_of
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairing import Pair
+    from bptip.comparison.pairs import Pair
     from bptip.plan.model import Item, Version
 
 

@@ -11,27 +11,23 @@ ties are broken by the items' texts.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
-from zlib import crc32
 
-from bptip.comparison.assignment import best_assignment
+from bptip.comparison.acceptance import Acceptance
+from bptip.comparison.equal_texts import exact_pairs
+from bptip.comparison.neighbours import Neighbours
+from bptip.comparison.pairs import Match, Pair, Unpaired, text_of
 from bptip.comparison.resemblance import Resemblance
-from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Objective
-from bptip.plan.references import declared, is_new_work
+from bptip.plan.references import declared
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.comparison.resemblance import Likeness, Scores
+    from bptip.comparison.resemblance import Scores
     from bptip.plan.model import Item, Version
 
-# The three numbers below were tuned on the "choosing" half of benchmarks/pairing; tuning.py there
-# shows what a change of each would do.
+# The numbers below were tuned on the "choosing" half of benchmarks/pairing; tuning.py there shows
+# what a change of each would do.
 
 NOTHING_IN_COMMON: Final = 0.12
 """Minimum likeness (0 to 1) of the wording for one id to name one item in both editions."""
@@ -39,170 +35,8 @@ NOTHING_IN_COMMON: Final = 0.12
 SAME_ID_WITHIN_PLAN: Final = 0.15
 """Bonus for the same id within one plan, whose journal knows items by id."""
 
-SURE: Final = 0.18
-"""Minimum resemblance (0 to 1) of a pair for which either item has another candidate."""
-
-
-class Match(StrEnum):
-    """The evidence for a pair, from the strongest to the weakest."""
-
-    DECLARED = "declared"
-    EXACT = "exact"
-    ID = "id"
-    SIMILAR = "similar"
-
-
-class Pair(NamedTuple):
-    """An old item and the new item that it became.
-
-    `similarity` (0 to 1) is given only for a pair by likeness alone. `evidence` is given unless the
-    pair is declared or its texts are the same.
-    """
-
-    old: Item
-    new: Item
-    match: Match
-    similarity: float | None = None
-    evidence: Likeness | None = None
-
-
-class Unpaired:
-    """The items of one kind that have no partner yet, and what is known about them.
-
-    `old` and `new` are these items by their identity; `pairs` are all pairs so far.
-    """
-
-    def __init__(self, resemblance: Resemblance, kind: type[Item], pairs: Sequence[Pair]) -> None:
-        self.resemblance = resemblance
-        self.pairs = list(pairs)
-        old, new = resemblance.editions
-        self.is_one_plan = old.plan.id == new.plan.id
-        self.old = {id(item): item for item in old.items if isinstance(item, kind)}
-        self.new = {id(item): item for item in new.items if isinstance(item, kind)}
-        self._remove(pairs)
-
-    def leave_out_new_work(self) -> None:
-        """Leaves out the items of the later edition that declare to carry on nothing."""
-        for key in new_work(*self.resemblance.editions):
-            self.old.pop(key, None)
-            self.new.pop(key, None)
-
-    def pair(self, pairs: Sequence[Pair]) -> None:
-        """Adds pairs; their items are no longer unpaired."""
-        self.pairs += pairs
-        self._remove(pairs)
-
-    def _remove(self, pairs: Iterable[Pair]) -> None:
-        """Removes the items of pairs from the unpaired ones."""
-        for pair in pairs:
-            self.old.pop(id(pair.old), None)
-            self.new.pop(id(pair.new), None)
-
-    @property
-    def partners(self) -> frozenset[tuple[int, int]]:
-        """The pairs so far, by the identity of their items."""
-        return frozenset((id(pair.old), id(pair.new)) for pair in self.pairs)
-
-    @cached_property
-    def _first_scores(self) -> Scores:
-        """The scores of the items that were unpaired when scores were first needed."""
-        return self.resemblance.scores([*self.old.values()], [*self.new.values()], self.partners)
-
-    def scores(self) -> Scores:
-        """Returns the resemblance of each unpaired old item to each unpaired new one."""
-        return {
-            old: {new: score for new, score in row.items() if new in self.new}
-            for old, row in self._first_scores.items()
-            if old in self.old
-        }
-
-    def assigned(self, scores: Scores) -> Iterator[tuple[Item, Item]]:
-        """Yields the old and new items that the best assignment brings together."""
-        gains = {
-            old: {new: _gain(score, self.old[old], self.new[new]) for new, score in row.items()}
-            for old, row in scores.items()
-        }
-        for old, new in best_assignment(gains):
-            yield self.old[old], self.new[new]
-
-
-def _gain(score: float, old: Item, new: Item) -> int:
-    """Returns a score as a whole number; its last 64 bits break ties by the two items' texts.
-
-    The checksum is squared because sums of plain checksums can be equal: with two old and two new
-    twins, both ways to pair them could have the same sum. The two texts are sorted, so the gain is
-    the same if old and new change places.
-    """
-    first, second = sorted((f"{old.id} {old.title}", f"{new.id} {new.title}"))
-    tie_break = crc32(f"{first} {second}".encode("utf-8", "surrogatepass"))
-    return (round(score * 1_000_000) << 64) + tie_break**2
-
-
-def exact_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields items with the same title and description.
-
-    If several items have one text, the parent, then the id, then the dates decide which is which.
-    """
-    # 1. Group the items by their text.
-    groups: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
-    for side, items in enumerate((unpaired.old.values(), unpaired.new.values())):
-        for item in items:
-            groups.setdefault(_text(item), ([], []))[side].append(item)
-    partners = unpaired.partners
-    scores: dict[int, dict[int, float]] = {}
-    for olds, news in groups.values():
-        # 2. Pair the items of a group that are the same in everything.
-        unmoved = _unmoved(unpaired, olds, news, partners)
-        yield from (Pair(old, new, Match.EXACT) for old, new in unmoved.values())
-        # 3. Score the others of the group; the assignment pairs those of all groups at once.
-        taken = {id(new) for _, new in unmoved.values()}
-        left = [new for new in news if id(new) not in taken]
-        scores |= {
-            id(old): {id(new): _twin_score(unpaired, old, new, partners) for new in left}
-            for old in olds
-            if left and id(old) not in unmoved
-        }
-    yield from (Pair(old, new, Match.EXACT) for old, new in unpaired.assigned(scores))
-
-
-def _unmoved(
-    unpaired: Unpaired,
-    olds: Sequence[Item],
-    news: Sequence[Item],
-    partners: frozenset[tuple[int, int]],
-) -> dict[int, tuple[Item, Item]]:
-    """Returns the pairs of one text that have the highest score, by the old item's identity.
-
-    The best assignment would find them too, but it takes long if there are many twins.
-    """
-    by_id = {new.id: new for new in news}
-    unmoved = {}
-    for old in olds:
-        new = by_id.get(old.id)
-        if new and _twin_score(unpaired, old, new, partners) == _twin_score(
-            unpaired, old, old, None
-        ):
-            unmoved[id(old)] = (old, by_id.pop(old.id))
-    return unmoved
-
-
-def _twin_score(
-    unpaired: Unpaired, old: Item, new: Item, partners: frozenset[tuple[int, int]] | None
-) -> float:
-    """Returns how well two items with one text fit together.
-
-    Each criterion outweighs all those after it, and one more pair outweighs them all. Without
-    `partners`, the parents count as a pair.
-    """
-    is_same_parent = is_same_dates = is_same_leads = False
-    if isinstance(old, Activity) and isinstance(new, Activity):
-        is_same_parent = partners is None or unpaired.resemblance.has_same_objective(
-            old, new, partners
-        )
-        is_same_dates = (old.start, old.due) == (new.start, new.due)
-        is_same_leads = {*old.lead} == {*new.lead}
-    is_same_id = old.id == new.id
-    return 32 + 8 * is_same_parent + 4 * is_same_id + 2 * is_same_dates + is_same_leads
+CLEAR: Final = 0.2
+"""Minimum resemblance (0 to 1) of a pair that speaks for its neighbours."""
 
 
 def namesake_pairs(unpaired: Unpaired) -> Iterator[Pair]:
@@ -220,7 +54,7 @@ def namesake_pairs(unpaired: Unpaired) -> Iterator[Pair]:
     merged = ((old, declared_new.get(old.id)) for old in unpaired.old.values())
     for old, new in (*split, *merged):
         if old and new and type(old) is type(new):
-            if _text(old) == _text(new):
+            if text_of(old) == text_of(new):
                 yield Pair(old, new, Match.EXACT)
             elif unpaired.resemblance.wording(old, new) >= NOTHING_IN_COMMON:
                 yield Pair(old, new, Match.ID)
@@ -235,7 +69,7 @@ def same_id_pairs(unpaired: Unpaired) -> Iterator[Pair]:
     if not unpaired.is_one_plan:
         return
     by_id = {item.id: item for item in unpaired.new.values()}
-    scores, partners = unpaired.scores(), unpaired.partners
+    scores, partners = unpaired.unpaired_scores(unpaired.all_scores()), unpaired.partners
     # 1. Raise the scores of items with the same id.
     for item in unpaired.old.values():
         namesake = by_id.get(item.id)
@@ -252,18 +86,39 @@ def same_id_pairs(unpaired: Unpaired) -> Iterator[Pair]:
 
 
 def similar_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields the pairs of the best assignment that are sure, or without another candidate.
+    """Yields the pairs of the best assignment that are accepted.
 
-    A candidate is an item with a resemblance of at least `resemblance.THRESHOLD`.
+    The assignment is done twice: the clear pairs of the first one support their neighbours.
     """
-    scores, partners = unpaired.scores(), unpaired.partners
-    candidates = Counter(new for row in scores.values() for new in row)
-    for old, new in unpaired.assigned(scores):
-        score = scores[id(old)][id(new)]
-        has_no_rival = len(scores[id(old)]) == candidates[id(new)] == 1
-        if score >= SURE or has_no_rival:
-            evidence = unpaired.resemblance.evidence(old, new, partners)
-            yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
+    resemblance, partners = unpaired.resemblance, unpaired.partners
+    # 1. Find the pairs that are clear by themselves.
+    scores = unpaired.all_scores()
+    clear = {
+        (id(old), id(new)) for old, new, score in _accepted(unpaired, scores) if score >= CLEAR
+    }
+    # 2. Find all pairs, with the support of the pairs beside them.
+    raised = Neighbours(resemblance.editions).raised(scores, partners | clear)
+    for old, new, score in _accepted(unpaired, raised):
+        evidence = resemblance.evidence(old, new, partners)
+        yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
+
+
+def _accepted(unpaired: Unpaired, scores: Scores) -> list[tuple[Item, Item, float]]:
+    """Returns the best assignment of the pairs that are acceptable, with their resemblance.
+
+    Others take no part in the assignment: two weak pairs must not win against a clear one.
+    """
+    acceptance = Acceptance(scores, (*unpaired.old, *unpaired.new))
+    distinct = unpaired.resemblance.texts.distinct
+    acceptable = {
+        old: {
+            new: score
+            for new, score in row.items()
+            if acceptance.accepts(old, new, score, len(distinct[old] & distinct[new]))
+        }
+        for old, row in unpaired.unpaired_scores(scores).items()
+    }
+    return [(old, new, acceptable[id(old)][id(new)]) for old, new in unpaired.assigned(acceptable)]
 
 
 PairingStep = Callable[[Unpaired], Iterable[Pair]]
@@ -278,20 +133,28 @@ STEPS: Final[tuple[PairingStep, ...]] = (
 """The pairing steps after declared pairs, in order; each sees only items without a partner."""
 
 
-def pairs_of(
-    old: Version,
-    new: Version,
-    others: Iterable[Version] = (),
-    resemblance: Resemblance | None = None,
-) -> tuple[Pair, ...]:
+class Matching(NamedTuple):
+    """The pairs of two editions, and the resemblance of the items that are not surely pairs."""
+
+    pairs: tuple[Pair, ...]
+    resemblance: Resemblance
+    scores: Scores
+
+
+def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tuple[Pair, ...]:
     """Returns the pairs of two editions; an item in no pair was removed, or added.
 
     An item is in one pair, unless the plans declare a split or a merge. `others` are the other
-    known editions: a declaration can lead through them. `resemblance` is that of the two editions,
-    if the caller needs it further.
+    known editions: a declaration can lead through them.
     """
+    return matching_of(old, new, others).pairs
+
+
+def matching_of(old: Version, new: Version, others: Iterable[Version] = ()) -> Matching:
+    """Returns the pairs of two editions, with the resemblance on which they rest."""
     pairs = declared_pairs(old, new, others)
-    resemblance = resemblance or Resemblance(old, new)
+    resemblance = Resemblance(old, new)
+    scores: Scores = {}
     # Objectives come first: activities under objectives that are a pair resemble each other more.
     for kind in (Objective, Activity):
         unpaired = Unpaired(resemblance, kind, pairs)
@@ -301,22 +164,8 @@ def pairs_of(
                 unpaired.leave_out_new_work()
             unpaired.pair(list(step(unpaired)))
         pairs = unpaired.pairs
-    return tuple(pairs)
-
-
-def new_work(old: Version, new: Version) -> frozenset[int]:
-    """Returns the items of the later edition that declare to carry on nothing, by their identity.
-
-    If both editions took effect on the same day, either can be the later one.
-    """
-    latest = max(map(_took_effect, (old, new)))
-    later = [edition for edition in (old, new) if _took_effect(edition) == latest]
-    return frozenset(id(i) for edition in later for i in edition.items if is_new_work(i))
-
-
-def _took_effect(version: Version) -> tuple[date, date, int]:
-    """Returns the sort key of an edition by the day on which it took effect."""
-    return version.effective, version.plan.start, version.plan.version
+        scores |= unpaired.all_scores()
+    return Matching(tuple(pairs), resemblance, scores)
 
 
 def declared_pairs(old: Version, new: Version, others: Iterable[Version] = ()) -> list[Pair]:
@@ -326,8 +175,3 @@ def declared_pairs(old: Version, new: Version, others: Iterable[Version] = ()) -
     backward = ((after, before) for before, after in declared(new, old, editions))
     pairs = {(id(before), id(after)): (before, after) for before, after in (*forward, *backward)}
     return [Pair(before, after, Match.DECLARED) for before, after in pairs.values()]
-
-
-def _text(item: Item) -> tuple[str, str]:
-    """Returns an item's title and description, in the form that is compared."""
-    return same_text(item.title), same_text(item.description or "")

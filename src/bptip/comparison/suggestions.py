@@ -7,23 +7,19 @@ split.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.comparison.pairing import Match, new_work
-from bptip.plan.model import Activity, Objective
+from bptip.comparison.acceptance import turned
+from bptip.comparison.pairs import Match, new_work
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairing import Pair
-    from bptip.comparison.resemblance import Resemblance
+    from bptip.comparison.pairing import Matching
     from bptip.plan.model import Item
 
 MOST_CANDIDATES: Final = 3
 """Maximum number of candidates for an item."""
-
-LEAST_SIMILARITY: Final = 0.04
-"""Minimum resemblance (0 to 1) of a candidate."""
 
 WITH_SURE_PARTNER: Final = 0.5
 """Factor by which the similarity of a candidate counts that has a sure partner already."""
@@ -48,39 +44,34 @@ Candidates = Mapping[int, tuple[Candidate, ...]]
 """The candidates for each item without a partner, the nearest first, by the item's identity."""
 
 
-def candidates_of(resemblance: Resemblance, pairs: Sequence[Pair]) -> Candidates:
+def candidates_of(matching: Matching) -> Candidates:
     """Returns the candidates for each item of both editions that is in none of the pairs.
 
     New work has no candidates, and is not a candidate.
     """
-    paired = {id(item) for pair in pairs for item in (pair.old, pair.new)}
-    sure = {id(pair.old) for pair in pairs if pair.match in SURE_MATCHES}
-    sure |= {id(pair.new) for pair in pairs if pair.match in SURE_MATCHES}
-    excluded = new_work(*resemblance.editions)
-    old, new = ([i for i in e.items if id(i) not in excluded] for e in resemblance.editions)
-    both_ways = {(id(pair.old), id(pair.new)) for pair in pairs}
-    both_ways |= {(after, before) for before, after in both_ways}
-    candidates: dict[int, tuple[Candidate, ...]] = {}
-    for items, others in ((old, new), (new, old)):
-        for kind in (Objective, Activity):
-            asked = [item for item in items if isinstance(item, kind) and id(item) not in paired]
-            there = [item for item in others if isinstance(item, kind)]
-            scores = resemblance.scores(asked, there, both_ways, LEAST_SIMILARITY)
-            for item in asked:
-                near = _nearest(there, scores[id(item)], sure)
-                candidates[id(item)] = tuple(
-                    Candidate(
-                        each,
-                        round(min(similarity, 1.0), 4),
-                        resemblance.words_in_common(item, each),
-                    )
-                    for each, similarity in near
-                )
-    return candidates
+    old, new = matching.resemblance.editions
+    sure = {
+        id(item)
+        for pair in matching.pairs
+        if pair.match in SURE_MATCHES
+        for item in (pair.old, pair.new)
+    }
+    paired = {id(item) for pair in matching.pairs for item in (pair.old, pair.new)}
+    sides = ((old, new, matching.scores), (new, old, turned(matching.scores)))
+    excluded = paired | new_work(old, new)
+    return {
+        id(item): tuple(
+            Candidate(near, score, matching.resemblance.texts.words_in_common(item, near))
+            for near, score in _nearest(there.items, scores.get(id(item), {}), sure)
+        )
+        for here, there, scores in sides
+        for item in here.items
+        if id(item) not in excluded
+    }
 
 
 def _nearest(
-    items: Sequence[Item], scores: Mapping[int, float], sure: AbstractSet[int]
+    items: Iterable[Item], scores: Mapping[int, float], sure: AbstractSet[int]
 ) -> list[tuple[Item, float]]:
     """Returns the nearest of these items, with their resemblance; those with a sure partner later.
 
@@ -88,8 +79,8 @@ def _nearest(
     """
 
     def rank(near: tuple[Item, float]) -> tuple[float, str]:
-        item, similarity = near
-        return -similarity * (WITH_SURE_PARTNER if id(item) in sure else 1), item.id
+        item, score = near
+        return -score * (WITH_SURE_PARTNER if id(item) in sure else 1), item.id
 
-    near = [(item, scores[id(item)]) for item in items if id(item) in scores]
+    near = [(item, round(min(scores[id(item)], 1.0), 4)) for item in items if id(item) in scores]
     return sorted(near, key=rank)[:MOST_CANDIDATES]

@@ -11,20 +11,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
+from itertools import chain, groupby, pairwise
 from math import log, sqrt
 from typing import Final, NamedTuple
-from unicodedata import combining, normalize
+
+from bptip.plan.characters import WITHOUT_BLANKS, letter_clusters, search_form
 
 Vector = Mapping[str, float]
 """The features of a text with their weights, of length 1 (0 for a text without words)."""
 
 FUNCTION_WORDS: Final = frozenset(
     {
-        "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "in", "into", "is",
-        "it", "its", "of", "on", "or", "that", "the", "their", "them", "these", "this", "those",
-        "to", "under", "was", "were", "which", "will", "with", "within",
+        "a", "about", "above", "across", "after", "again", "all", "along", "also", "although",
+        "among", "an", "and", "another", "any", "are", "around", "as", "at", "be", "because",
+        "been", "before", "behind", "being", "below", "between", "beyond", "both", "but", "by",
+        "can", "could", "did", "do", "does", "done", "during", "each", "either", "else", "etc",
+        "even", "ever", "every", "few", "for", "from", "further", "had", "has", "have", "having",
+        "hence", "how", "however", "if", "in", "including", "inside", "into", "is", "it", "its",
+        "itself", "just", "may", "might", "more", "most", "much", "must", "near", "neither", "no",
+        "nor", "not", "of", "off", "on", "once", "one", "only", "onto", "or", "other",
+        "otherwise", "our", "out", "outside", "over", "per", "rather", "same", "shall", "she",
+        "should", "since", "so", "some", "still", "such", "than", "that", "the", "their", "them",
+        "then", "there", "thereby", "therefore", "these", "they", "this", "those", "though",
+        "through", "throughout", "thus", "to", "together", "too", "toward", "towards", "under",
+        "until", "up", "upon", "very", "via", "was", "we", "were", "what", "when", "where",
+        "whereas", "whether", "which", "while", "who", "whole", "whom", "whose", "why", "will",
+        "with", "within", "without", "would", "yet", "you", "your",
     }
 )  # fmt: skip
 """English words that never show the subject of an item; a short plan is too short to count them."""
@@ -56,6 +70,9 @@ CANDIDATE: Final = 0.03
 BEGINNING: Final = 3
 """Number of letters with which all forms of a word begin."""
 
+ENDING: Final = 3
+"""Maximum number of letters at the end of the shorter of two words that belong to its ending."""
+
 MAX_CHARACTERS: Final = 100_000
 """Maximum number of characters of a text that are compared; a whole book is known by its start."""
 
@@ -66,6 +83,7 @@ IN_TITLE: Final = "title:"
 """The prefix of a feature of the title alone."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_HANGUL: Final = "[\uac00-\ud7a3]"
 _SPELT_IN_TWO_WAYS: Final = 5
 """Minimum length (letters) of a stem with a British and an American spelling."""
 
@@ -78,11 +96,58 @@ class Words(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    """Returns the words of a text without case, accents, and function words."""
-    folded = text[:MAX_CHARACTERS].casefold()
-    if not folded.isascii():
-        folded = "".join(each for each in normalize("NFKD", folded) if not combining(each))
-    return [word for word in _WORD.findall(folded) if word not in FUNCTION_WORDS]
+    """Returns the words of a text without case, accents, and function words.
+
+    In a script without blanks between words, every two neighbouring letters are a word.
+    """
+    folded = search_form(text[:MAX_CHARACTERS])
+    words = _WORD.findall(folded) if folded.isascii() else _words_in_any_script(folded)
+    return [word for word in words if word not in FUNCTION_WORDS]
+
+
+def _words_in_any_script(text: str) -> Iterator[str]:
+    """Yields the words of a text; a letter keeps its vowel signs and tone marks."""
+    for script, run in groupby(letter_clusters(text), key=_script):
+        clusters = list(run)
+        if script is _Script.WITH_BLANKS or (script and len(clusters) == 1):
+            yield "".join(clusters)
+        elif script:
+            yield from map("".join, pairwise(clusters))
+
+
+class _Script(Enum):
+    """How a script separates its words."""
+
+    WITH_BLANKS = auto()
+    WITHOUT_BLANKS = auto()
+
+
+def _script(cluster: str) -> _Script | None:
+    """Returns how the script of a letter with its marks separates words; None for other signs."""
+    if not cluster[0].isalnum():
+        return None
+    has_blanks = re.match(f"{WITHOUT_BLANKS}|{_HANGUL}", cluster) is None
+    return _Script.WITH_BLANKS if has_blanks else _Script.WITHOUT_BLANKS
+
+
+def joined(words: Sequence[str]) -> str:
+    """Returns neighbouring words as one piece of text; pairs of letters that overlap are joined."""
+    text = words[0]
+    for word in words[1:]:
+        text += "".join(letter_clusters(word)[1:])
+    return text
+
+
+def overlaps(word: str, following: str) -> bool:
+    """True if two words are pairs of letters, of a script without blanks, with one in common."""
+    if word.isascii() or following.isascii():
+        return False
+    letters, after = letter_clusters(word), letter_clusters(following)
+    return (
+        len(letters) == len(after) == 2  # a pair
+        and _script(letters[0]) is _script(after[0]) is _Script.WITHOUT_BLANKS
+        and letters[1] == after[0]
+    )
 
 
 def stems_of(words: Iterable[str]) -> Mapping[str, str]:
@@ -94,12 +159,43 @@ def stems_of(words: Iterable[str]) -> Mapping[str, str]:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
     stem = EnglishStemmer().stemWord
-    distinct = set(words)
+    distinct = sorted(set(words), key=lambda word: (len(word), word))
     beginnings = Counter(word[:BEGINNING] for word in distinct)
-    return {
-        word: _one_spelling(stem(word)) if beginnings[word[:BEGINNING]] > 1 else word
-        for word in distinct
-    }
+    stems: dict[str, str] = {}
+    families: dict[str, list[list[str]]] = defaultdict(list)
+    for word in distinct:
+        if beginnings[word[:BEGINNING]] == 1:
+            stems[word] = word
+            continue
+        common = _one_spelling(stem(word))
+        family = _family_of(word, families[common])
+        family.append(word)
+        stems[word] = common if family is families[common][0] else family[0]
+    return stems
+
+
+def _family_of(word: str, families: list[list[str]]) -> list[str]:
+    """Returns the family that a word belongs to, among those with its stem; else a new one.
+
+    The stemmer gives *initiative* and *initialization* one stem. Forms of one word differ only in
+    their last letters.
+    """
+    for family in families:
+        if all(_are_forms(word, known) for known in family):
+            return family
+    families.append([])
+    return families[-1]
+
+
+def _are_forms(word: str, shorter: str) -> bool:
+    """True if a word begins like a shorter one, up to the last letters of the shorter one."""
+    begin = len(shorter) - ENDING
+    return _spelling(word)[:begin] == _spelling(shorter)[:begin]
+
+
+def _spelling(word: str) -> str:
+    """Returns a word in a form that is the same for British and American spelling."""
+    return word.replace("is", "iz").replace("our", "or")
 
 
 def _one_spelling(stem: str) -> str:
@@ -118,13 +214,12 @@ def vectors(texts: Sequence[Words]) -> list[Vector]:
     cosine of two vectors the mean of the cosines of their parts, weighted by TITLE_SHARE.
     """
     titles = [_features(text.title) for text in texts]
-    whole = _weighted(
-        [
-            Counter([*title * TITLE_TIMES, *_features(text.description)])
-            for title, text in zip(titles, texts, strict=True)
-        ]
-    )
-    alone = _weighted([Counter(title) for title in titles])
+    wholes = [
+        Counter([*title * TITLE_TIMES, *_features(text.description)])
+        for title, text in zip(titles, texts, strict=True)
+    ]
+    whole = map(Weights(wholes).vector, wholes)
+    alone = map(Weights(titles).vector, map(Counter, titles))
     in_title = {feature: f"{IN_TITLE}{feature}" for title in titles for feature in title}
     share, rest = sqrt(TITLE_SHARE), sqrt(1 - TITLE_SHARE)
     return [
@@ -136,30 +231,38 @@ def vectors(texts: Sequence[Words]) -> list[Vector]:
     ]
 
 
+def features_of(text: Words) -> Counter[str]:
+    """Returns the features of a title and its description, with their numbers."""
+    return Counter([*_features(text.title), *_features(text.description)])
+
+
 def _features(words: Sequence[str]) -> list[str]:
     """Returns the words, and each pair of neighbours among them."""
     return [*words, *(f"{word}{PAIRED}{following}" for word, following in pairwise(words))]
 
 
-def _weighted(counts: Sequence[Counter[str]]) -> list[Vector]:
-    """Returns vectors of damped counts, each multiplied by the rarity of its feature."""
-    texts_with = Counter(chain.from_iterable(counts))
-    rarity = {feature: log((len(counts) + 1) / texts) for feature, texts in texts_with.items()}
-    return [
-        _scaled(
-            {feature: (1 + log(times)) * rarity[feature] for feature, times in sorted(text.items())}
-        )
-        for text in counts
-    ]
+class Weights:
+    """The weights of features by their rarity in a number of texts."""
 
+    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
+        texts_with = Counter(chain.from_iterable(map(set, texts)))
+        self._rarity = {
+            feature: log((len(texts) + 1) / number) for feature, number in texts_with.items()
+        }
 
-def _scaled(weights: Mapping[str, float]) -> Vector:
-    """Returns weights, sorted by feature, scaled to length 1.
+    def vector(self, counts: Counter[str]) -> Vector:
+        """Returns the vector of a text: damped counts, each multiplied by its feature's rarity.
 
-    The order makes their sums the same to the last digit, whichever text comes first.
-    """
-    length = sqrt(sum(weight * weight for weight in weights.values()))
-    return {feature: weight / length for feature, weight in weights.items()} if length else {}
+        Its features are sorted, so that sums are the same to the last digit, whichever text comes
+        first. Features that none of the texts has are left out.
+        """
+        weights = {
+            feature: (1 + log(times)) * self._rarity[feature]
+            for feature, times in sorted(counts.items())
+            if feature in self._rarity
+        }
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        return {f: weight / length for f, weight in weights.items()} if length else {}
 
 
 def likeness(text: Vector, candidate: Vector) -> float:

@@ -20,7 +20,7 @@ from bptip.plan.model import Activity, Objective, Version
 from bptip.plan.vocabulary import FIELD, count, listing
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairing import Pair
+    from bptip.comparison.pairs import Pair
     from bptip.exchange.drafts import Draft
     from bptip.plan.model import Indicator, Item, Plan
 

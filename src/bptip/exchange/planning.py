@@ -22,7 +22,7 @@ from bptip.plan.parties import NO_PARTIES
 from bptip.plan.vocabulary import day, listing
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairing import Pair
+    from bptip.comparison.pairs import Pair
     from bptip.exchange.cells import TableFile
     from bptip.exchange.drafts import Draft, DraftActivity
     from bptip.exchange.maps import TableMap

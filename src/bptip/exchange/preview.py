@@ -12,7 +12,7 @@ from bptip.problems.fault import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bptip.comparison.pairing import Pair
+    from bptip.comparison.pairs import Pair
     from bptip.exchange.cell_parties import NearParties, PartyCount
     from bptip.exchange.drafts import Draft
     from bptip.exchange.findings import Finding, SetAside

@@ -64,6 +64,9 @@ def diff_blocks(diff: Diff, *, detailed: bool) -> Iterator[doc.Block]:
     yield counts_block(diff)
     if diff.is_within_one_plan and any(each.is_renumbered for each in diff.changes):
         yield doc.paragraph(doc.muted(vocabulary.BY_NUMBER))
+    if by_number := [each for each in diff.changes if each.pair and each.pair.is_by_number]:
+        ids = ", ".join(each.new.item.id for each in by_number if each.new)
+        yield doc.paragraph(doc.muted(vocabulary.TWINS.format(ids)))
     if diff.is_empty and not detailed:
         return
     yield from plan_blocks(diff)

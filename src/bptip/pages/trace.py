@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.comparison.pairing import Match
+from bptip.comparison.pairs import Match
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, View, listed

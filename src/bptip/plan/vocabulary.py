@@ -203,6 +203,11 @@ DRY_RUN: Final = "a dry run, nothing was written"
 NOT_COUNTED: Final = "This does not count: each lead reports its own part. Name the lead with --by."
 """The warning about an update that states the whole of what each lead does for itself."""
 
+TWINS: Final = (
+    "Several items have the same text, and nothing else tells them apart; they are matched by "
+    "their numbers: {}."
+)
+
 PERHAPS: Final = (
     "These pairs rest only on likeness (from 0 to 1). If a pair is the same item, paste its line "
     "below the id of the new item, in place of its continues line if it has one."

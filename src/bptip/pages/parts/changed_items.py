@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.diff import TITLE, ChangeKind, Kind
-from bptip.comparison.pairing import Match
+from bptip.comparison.pairs import Match
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.pages.parts.redlines import field_lines, text_change
@@ -14,7 +14,7 @@ from bptip.plan import vocabulary
 
 if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, ItemChange
-    from bptip.comparison.pairing import Pair
+    from bptip.comparison.pairs import Pair
     from bptip.plan.model import Item
 
 TITLE_ROLE: Final = {

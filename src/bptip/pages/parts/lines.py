@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bptip.comparison.pairing import Pair
+    from bptip.comparison.pairs import Pair
     from bptip.comparison.suggestions import Candidate
     from bptip.plan.labels import Labels
     from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source, Update
@@ -345,6 +345,8 @@ def carriers(continuations: Sequence[Continuation]) -> doc.Line:
 def match_of(pair: Pair) -> str:
     """Returns how a pair was found; of a similar pair, its similarity from 0 to 1 too."""
     name = vocabulary.MATCH[pair.match.value]
+    if pair.is_by_number:
+        return f"{name} as others, matched by number"
     return name if pair.similarity is None else f"{name} {pair.similarity:.2f}"
 
 

@@ -1,0 +1,97 @@
+"""Which of the best-assigned pairs are accepted: the sure ones, and those that stand out.
+
+A fixed threshold is wrong, since plans differ. In a plan on one subject, with standard phrases,
+items without anything in common resemble each other; in a short plan on many subjects, a third of
+that is a clear sign. So the threshold comes from the two editions themselves: from how much items
+resemble their second-best candidates, which are mostly wrong.
+
+A pair that is not sure must also be the best for both of its items, even beside items that have a
+partner already: what is left over from a merger or a split resembles many things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from bptip.comparison.resemblance import Scores
+
+# The numbers below were tuned on the "choosing" half of benchmarks/pairing.
+
+SURE: Final = 0.45
+"""Minimum resemblance (0 to 1) of a pair that is accepted whatever its rivals."""
+
+QUIET: Final = 0.08
+"""Minimum resemblance of a pair, in the quietest plans."""
+
+LOUD: Final = 0.15
+"""Minimum resemblance of a pair that is enough in the loudest plans."""
+
+WORDS: Final = 2
+"""Minimum number of common words of a pair that would be too weak in the loudest plans."""
+
+NOISE: Final = 0.75
+"""Share of the items whose second-best candidate is no nearer than the noise of the plans."""
+
+ABOVE_NOISE: Final = 2.2
+"""Minimum resemblance of a pair, as a multiple of the noise, between QUIET and LOUD."""
+
+
+class Best(NamedTuple):
+    """The resemblance of an item to its best and to its second-best candidate; 0 without one."""
+
+    first: float = 0.0
+    second: float = 0.0
+
+    def rival_of(self, score: float) -> float:
+        """Returns the best resemblance to another candidate than the one with this score."""
+        return self.second if score >= self.first else self.first
+
+
+class Acceptance:
+    """The best candidates of the items of one kind, and the threshold that follows from them.
+
+    `scores` include items with a partner, which can be rivals; `unpaired` are the others.
+    """
+
+    def __init__(self, scores: Scores, unpaired: Iterable[int]) -> None:
+        self._best = {**_best_by_row(scores), **_best_by_row(turned(scores))}
+        self.threshold = threshold(self._best.get(item, Best()) for item in unpaired)
+
+    def accepts(self, old: int, new: int, score: float, words: int) -> bool:
+        """True if two items, by their identity, with this resemblance are a pair.
+
+        `words` is the number of different words that they have in common.
+        """
+        if score >= SURE:
+            return True
+        if score < self.threshold or (words < WORDS and score < LOUD):
+            return False
+        return all(self._best[item].rival_of(score) < score for item in (old, new))
+
+
+def threshold(best: Iterable[Best]) -> float:
+    """Returns the minimum resemblance of a pair, from the noise of the second-best candidates."""
+    seconds = sorted(each.second for each in best)
+    noise = seconds[int(NOISE * (len(seconds) - 1))] if seconds else 0.0
+    return min(LOUD, max(QUIET, ABOVE_NOISE * noise))
+
+
+def _best_by_row(scores: Scores) -> Mapping[int, Best]:
+    """Returns the best two scores of each row."""
+    return {item: _best(row.values()) for item, row in scores.items()}
+
+
+def _best(scores: Iterable[float]) -> Best:
+    """Returns the best two of some scores."""
+    return Best(*sorted(scores, reverse=True)[:2])
+
+
+def turned(scores: Scores) -> Scores:
+    """Returns the scores by the new items instead of the old ones."""
+    turned: Scores = {}
+    for old, row in scores.items():
+        for new, score in row.items():
+            turned.setdefault(new, {})[old] = score
+    return turned

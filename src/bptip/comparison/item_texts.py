@@ -1,0 +1,182 @@
+"""The words of the items of two editions: as written, as stems, and as vectors.
+
+An objective is known by its own words and by the words of its activities. A long description is
+also compared clause by clause: in a text of many words, the clause that says the same drowns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from math import log
+from typing import TYPE_CHECKING, Final
+
+from bptip.comparison.wording import (
+    Vector,
+    Weights,
+    Words,
+    common_among,
+    features_of,
+    joined,
+    likeness,
+    overlaps,
+    stems_of,
+    vectors,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from bptip.plan.model import Item, Objective, Version
+
+MOST_WORDS: Final = 4
+"""Maximum number of common words that a page shows as evidence for a pair."""
+
+LONG: Final = 40
+"""Minimum number of words of a description that is compared clause by clause; set by hand."""
+
+_CLAUSE_END: Final = re.compile(r"[.;:!?•·\n]\s+|\s[–—-]\s|[()。；]")
+
+
+class ItemTexts:
+    """The words of the items of two editions."""
+
+    def __init__(self, editions: Sequence[Version]) -> None:
+        self.editions = editions
+        self._clauses: dict[int, list[Vector]] = {}
+
+    @cached_property
+    def written(self) -> Mapping[int, Words]:
+        """The words of each item, as they are written."""
+        return {
+            id(item): Words(words_of(item.title), words_of(item.description or ""))
+            for edition in self.editions
+            for item in edition.items
+        }
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str]:
+        """The stem of each word of both editions."""
+        return stems_of(chain.from_iterable(chain(*self.written.values())))
+
+    @cached_property
+    def stems(self) -> Mapping[int, Words]:
+        """The words of each item, as stems."""
+        stems = self._stems
+        return {
+            item: Words([stems[w] for w in words.title], [stems[w] for w in words.description])
+            for item, words in self.written.items()
+        }
+
+    @cached_property
+    def distinct(self) -> Mapping[int, frozenset[str]]:
+        """The stems of each item, without their number and order."""
+        return {
+            item: frozenset(words.title) | frozenset(words.description)
+            for item, words in self.stems.items()
+        }
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """How rare each stem is in both editions together."""
+        texts_with = Counter(chain.from_iterable(self.distinct.values()))
+        return {word: log((len(self.stems) + 1) / texts) for word, texts in texts_with.items()}
+
+    @cached_property
+    def vectors(self) -> Mapping[int, Vector]:
+        """The vector of each item's title and description."""
+        return dict(zip(self.stems, vectors(list(self.stems.values())), strict=True))
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The features that too many items have to make any two of them candidates."""
+        return common_among([*self.vectors.values()])
+
+    @cached_property
+    def pooled(self) -> Mapping[int, Vector]:
+        """The vector of all activities under each objective."""
+        objectives = [each for edition in self.editions for each in edition.objectives]
+        pools = [self._pool(objective) for objective in objectives]
+        return dict(zip(map(id, objectives), vectors(pools), strict=True))
+
+    def _pool(self, objective: Objective) -> Words:
+        """Returns the words of all activities under an objective, in an order of their own.
+
+        The words are sorted by activity, so that the order of the activities plays no part.
+        """
+        words = sorted(self.stems[id(activity)] for activity in objective.activities)
+        return Words(
+            [word for each in words for word in each.title],
+            [word for each in words for word in each.description],
+        )
+
+    def likeness(self, old: Item, new: Item) -> float:
+        """Returns the likeness of the wording of two items, 0 to 1."""
+        return likeness(self.vectors[id(old)], self.vectors[id(new)])
+
+    # The clauses of long descriptions.
+
+    def is_long(self, item: Item) -> bool:
+        """True if an item's description is long enough to be compared clause by clause."""
+        return len(self.written[id(item)].description) >= LONG
+
+    def clause_likeness(self, item: Item, candidate: Item) -> float:
+        """Returns the likeness of one item's title and the nearest clause of the other, 0 to 1."""
+        return max(self._nearest_clause(item, candidate), self._nearest_clause(candidate, item))
+
+    def _nearest_clause(self, item: Item, described: Item) -> float:
+        """Returns the likeness of a title and the nearest clause of a long description."""
+        if not self.is_long(described):
+            return 0.0
+        title = self._clauses_of(item)[0]
+        return max(likeness(title, clause) for clause in self._clauses_of(described))
+
+    def _clauses_of(self, item: Item) -> list[Vector]:
+        """Returns the vectors of the title and of each clause of the description."""
+        if id(item) not in self._clauses:
+            texts = (item.title, *_CLAUSE_END.split(item.description or ""))
+            stems = self._stems
+            self._clauses[id(item)] = [
+                self._weights.vector(
+                    features_of(Words([stems[w] for w in words_of(t) if w in stems]))
+                )
+                for t in texts
+            ]
+        return self._clauses[id(item)]
+
+    @cached_property
+    def _weights(self) -> Weights:
+        """The weights of words in whole texts."""
+        return Weights([features_of(words) for words in self.stems.values()])
+
+    # The words that two items have in common.
+
+    def words_in_common(self, old: Item, new: Item) -> tuple[str, ...]:
+        """Returns the rarest words that two items have in common, as the new item writes them.
+
+        In a script without blanks, a piece of text that both have is one word.
+        """
+        stems, shared = self._stems, self.distinct[id(old)] & self.distinct[id(new)]
+        rarity: dict[str, float] = {}
+        written: dict[str, str] = {}
+        for part in self.written[id(new)]:
+            for piece in _pieces([word for word in part if stems[word] in shared]):
+                name = " ".join(stems[word] for word in piece)
+                written[name] = joined(piece)
+                rarity[name] = max(self.rarity[stems[word]] for word in piece)
+        rarest = sorted(written, key=lambda name: (-rarity[name], name))[:MOST_WORDS]
+        return tuple(written[name] for name in rarest)
+
+
+def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
+    """Yields words; overlapping pairs of letters are together."""
+    piece: list[str] = []
+    for word in words:
+        if piece and not overlaps(piece[-1], word):
+            yield piece
+            piece = []
+        piece.append(word)
+    if piece:
+        yield piece

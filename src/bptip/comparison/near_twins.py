@@ -1,0 +1,114 @@
+"""The words that distinguish an item from its near-twins in its own edition.
+
+Many plans have near-twins, such as one training for each country. An item that lacks the words
+which distinguish a twin fits another twin as well, so its resemblance is lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.comparison.wording import Index
+
+if TYPE_CHECKING:
+    from bptip.comparison.item_texts import ItemTexts
+    from bptip.plan.model import Item, Version
+
+# The numbers below were tuned on the "choosing" half of benchmarks/pairing.
+
+TWINS: Final = 0.5
+"""Minimum likeness of the wording of two near-twins in one edition."""
+
+HALF_SHARED_TWINS: Final = 0.25
+"""Minimum likeness of two near-twins that share half of their words.
+
+The more twins an item has, the less rare are their common words, and the less alike the twins.
+"""
+
+CLOSEST: Final = 0.8
+"""Minimum likeness of an item's near-twins, as a part of that of its nearest twin."""
+
+
+class _Neighbours(NamedTuple):
+    """The items of one kind in one edition, with the index of their texts."""
+
+    items: Sequence[Item]
+    by_text: Index
+
+
+class NearTwins:
+    """The near-twins of the items of two editions."""
+
+    def __init__(self, editions: Sequence[Version], texts: ItemTexts) -> None:
+        self.editions = editions
+        self.texts = texts
+        self._distinguishing: dict[int, Collection[frozenset[str]]] = {}
+
+    @cached_property
+    def _neighbours(self) -> Mapping[int, tuple[int, _Neighbours]]:
+        """The place of each item among those of its kind in its edition, and these items."""
+        by_item: dict[int, tuple[int, _Neighbours]] = {}
+        for edition in self.editions:
+            for items in ([*edition.objectives], [*edition.activities]):
+                index = Index([self.texts.vectors[id(item)] for item in items])
+                neighbours = _Neighbours(items, index)
+                by_item |= {id(item): (place, neighbours) for place, item in enumerate(items)}
+        return by_item
+
+    def lack(self, item: Item, candidate: Item) -> float:
+        """Returns the part (0 to 1) of the distinguishing words of two items that is missing.
+
+        It is the mean of both: what the candidate lacks of the item's words, and the reverse.
+        """
+        return (self._lack(item, candidate) + self._lack(candidate, item)) / 2
+
+    def _lack(self, item: Item, candidate: Item) -> float:
+        """Returns the part (0 to 1) of an item's distinguishing words that a candidate lacks.
+
+        With several near-twins, the one that the candidate fits best decides: it fits this twin as
+        well as it fits the item.
+        """
+        present = self.texts.distinct[id(candidate)]
+        parts = (self._part_missing(words, present) for words in self._distinguishing_words(item))
+        return max(parts, default=0)
+
+    def _part_missing(self, words: frozenset[str], present: frozenset[str]) -> float:
+        """Returns the part of the rarity of words that belongs to words which are not present."""
+        weights = {word: self.texts.rarity[word] for word in sorted(words)}
+        missing = sum(weight for word, weight in weights.items() if word not in present)
+        return missing / sum(weights.values())
+
+    def _distinguishing_words(self, item: Item) -> Collection[frozenset[str]]:
+        """Returns the words that distinguish an item from its near-twins: a set for each twin."""
+        if id(item) not in self._distinguishing:
+            own = self.texts.distinct[id(item)]
+            self._distinguishing[id(item)] = {
+                words for twin in self._twins(item) if (words := own - twin)
+            }
+        return self._distinguishing[id(item)]
+
+    def _twins(self, item: Item) -> Iterator[frozenset[str]]:
+        """Yields the words of each near-twin of an item in its own edition."""
+        place, neighbours = self._neighbours[id(item)]
+        distinct = self.texts.distinct
+        words = distinct[id(item)]
+        # 1. Near-twins are very much alike, or somewhat less and share half of their words.
+        near = neighbours.by_text.near(self.texts.vectors[id(item)], HALF_SHARED_TWINS)
+        near.pop(place, None)
+        twins = {
+            at: like
+            for at, like in near.items()
+            if like >= TWINS or _half_shared(words, distinct[id(neighbours.items[at])])
+        }
+        # 2. Only the nearest ones count: what distinguishes an item from them is what matters.
+        nearest = CLOSEST * max(twins.values(), default=0.0)
+        for at, like in twins.items():
+            if like >= nearest:
+                yield distinct[id(neighbours.items[at])]
+
+
+def _half_shared(words: frozenset[str], twin: frozenset[str]) -> bool:
+    """True if two items share at least half of all words that either of them has."""
+    return 2 * len(words & twin) >= len(words | twin)
