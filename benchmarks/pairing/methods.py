@@ -14,9 +14,10 @@ from judged import IdPair
 
 from bptip.comparison.acceptance import LOUD
 from bptip.comparison.assignment import best_assignment
+from bptip.comparison.item_texts import ItemTexts
 from bptip.comparison.pairing import pairs_of
 from bptip.comparison.resemblance import Resemblance
-from bptip.comparison.wording import words_of
+from bptip.comparison.wording import features_of, words_of
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Item, Objective, Version
 
@@ -41,6 +42,9 @@ class Method(NamedTuple):
     pairs: Callable[[Version, Version], list[Found]]
     tuned: bool = False
 
+
+MARGIN: Final = 0.5
+"""Part of the best rival's likeness that is subtracted; the best of 0, 0.25, 0.5 and 0.75."""
 
 Likeness = Callable[[str, str], float]
 """Returns how alike two titles are, 0 to 1."""
@@ -86,8 +90,39 @@ def best_first(old: Version, new: Version) -> list[Found]:
     return [Found((names[a], names[b])) for a, b in taken]
 
 
+def stems_and_margin(old: Version, new: Version) -> list[Found]:
+    """Returns the best assignment by the cosine of all stems, less a part of the best rival's."""
+    texts = ItemTexts((old, new))
+    weights = {
+        item: {
+            stem: many * texts.rarity[stem]
+            for stem, many in features_of(words).items()
+            if stem in texts.rarity
+        }
+        for item, words in texts.stems.items()
+    }
+    found: list[Found] = []
+    for kind in KINDS:
+        olds, news = items(old, kind), items(new, kind)
+        scores = {(a.id, b.id): cosine(weights[id(a)], weights[id(b)]) for a in olds for b in news}
+        gains = {
+            a.id: {b.id: round(scores[a.id, b.id] * FINE) for b in news if scores[a.id, b.id] > 0}
+            for a in olds
+        }
+        for pair in best_assignment(gains):
+            rivals = (score for other, score in scores.items() if is_rival(pair, other))
+            found.append(Found(pair, scores[pair] - MARGIN * max(rivals, default=0.0)))
+    return found
+
+
+def is_rival(pair: IdPair, other: IdPair) -> bool:
+    """True if another pair has one of the two items."""
+    return pair != other and (pair[0] == other[0] or pair[1] == other[1])
+
+
 METHODS: Final = (
     Method("bptip", ours),
+    Method("stems, margin", stems_and_margin, tuned=True),
     Method("best first", best_first),
     Method("tf-idf", word_cosine, tuned=True),
     Method("characters", characters, tuned=True),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SURE: Final = 0.45
 """Minimum resemblance (0 to 1) of a pair that is accepted whatever its rivals."""
 
-QUIET: Final = 0.08
+QUIET: Final = 0.1
 """Minimum resemblance of a pair, in the quietest plans."""
 
 LOUD: Final = 0.15
