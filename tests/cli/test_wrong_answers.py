@@ -125,8 +125,9 @@ def test_what_begins_next_quarter_is_not_silent(run: Bptip, plans: Plans) -> Non
         objective(
             activity("1.1", 'lead = ["Fiji"]', 'start = "2027-Q1"', "due = 2027-06-30"),
             activity("1.2", 'lead = ["Fiji"]', "start = 2026-02-01", "due = 2027-06-30"),
+            activity("1.3", 'lead = ["Fiji"]'),
         ),
-        "",
+        journal([update(100, "1.3", "2026-10-01", 'status = "in-progress"')]),
         end=date(2027, 12, 31),
     )
     answer = status(run)
@@ -135,7 +136,11 @@ def test_what_begins_next_quarter_is_not_silent(run: Bptip, plans: Plans) -> Non
     silent = attention(run, "No recent report")
     assert "1.2" in silent
     assert "1.1" not in silent
-    assert "not yet due to begin" in words(run, "status", "-a")
+    page = words(run, "status", "-a")
+    assert "○ not yet due to begin" in page
+    assert "2 not reported, 1 of them not yet due to begin" in page
+    moved = words(run, "changes", "--since", "2026-01-01")
+    assert "no report on 2 of 3 activities (1 not yet due to begin; open: 1.2)" in moved
 
 
 def test_17_standing_commitments_are_never_overdue(run: Bptip, plans: Plans) -> None:

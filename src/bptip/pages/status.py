@@ -122,7 +122,7 @@ def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list
         late = total.overdue > total.overdue_not_reported
         parts.append((doc.Text(overdue(total), doc.Role.ERROR if late else doc.Role.PLAIN),))
     if total.not_reported:
-        parts.append(doc.plain(f"{total.not_reported} not reported"))
+        parts.append(doc.plain(not_reported(total)))
     return parts
 
 
@@ -133,6 +133,15 @@ def overdue(total: Tally) -> str:
     silent = total.overdue_not_reported
     number = "" if silent == total.overdue else f"{silent} of them "
     return f"{total.overdue} overdue, {number}without a report since"
+
+
+def not_reported(total: Tally) -> str:
+    """Returns the number of activities without a status, and how many need not begin yet."""
+    if not total.upcoming_not_reported:
+        return f"{total.not_reported} not reported"
+    early = total.upcoming_not_reported
+    number = "" if early == total.not_reported else f"{early} of them "
+    return f"{total.not_reported} not reported, {number}not yet due to begin"
 
 
 def round_lines(progress: Progress) -> Iterator[doc.Line]:

@@ -7,7 +7,7 @@ plan from being completed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.model import Outlook, Status
 from bptip.progress.rollup import SET_ASIDE
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bptip.progress.item_progress import ActivityProgress
 
 
+UNBEGUN: Final = (Status.NOT_REPORTED, Outlook.UPCOMING)
+"""The status and the outlook of work on which there is nothing to report yet."""
+
+
 class Tally(NamedTuple):
     """The counts over a list of activities; `last_update` is the latest of theirs.
 
@@ -25,7 +29,7 @@ class Tally(NamedTuple):
     commitments; `standing` and `standing_met` count these, and `standing_silent` those of the met
     without a recent report. `overdue_not_reported` are the overdue activities whose outlook is
     unknown. `continuous_with_due` are continuous, and no standing
-    commitments.
+    commitments. `upcoming_not_reported` are without a status, and not yet due to begin.
     """
 
     activities: int
@@ -40,6 +44,7 @@ class Tally(NamedTuple):
     last_update: date | None
     continuous_with_due: int = 0
     standing_silent: int = 0
+    upcoming_not_reported: int = 0
 
     @property
     def shown_by_status(self) -> Mapping[Status, int]:
@@ -89,6 +94,7 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
         last_update=latest(activity.last_update for activity in activities),
         continuous_with_due=countable.count(Status.CONTINUOUS),
         standing_silent=met.count(Outlook.UNKNOWN),
+        upcoming_not_reported=list(zip(statuses, outlooks, strict=True)).count(UNBEGUN),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.plan.model import Status
+from bptip.plan.model import Outlook, Status
 from bptip.progress.counts import is_met
 from bptip.progress.plan_progress import RunningFold
 
@@ -73,6 +73,11 @@ class ItemInPeriod(NamedTuple):
     def has_ended_before(self) -> bool:
         """True if it was completed, not achieved, discontinued or not applicable before."""
         return self.was is not None and not self.was.status.is_open
+
+    @property
+    def is_upcoming(self) -> bool:
+        """True if it is not yet due to begin on the last day."""
+        return self.is_now is not None and self.is_now.outlook is Outlook.UPCOMING
 
     @property
     def has_moved(self) -> bool:

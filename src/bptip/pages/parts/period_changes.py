@@ -109,12 +109,15 @@ def unreported_count(changes: Changes, among: str) -> str:
         return f"no {known}activities{among}"
     if not without:
         return f"reports on all {activities}"
-    still_open = [each for each in without if not each.has_ended_before]
-    ended = len(without) - len(still_open)
+    ended = sum(each.has_ended_before for each in without)
+    early = sum(each.is_upcoming for each in without)
+    silent = [each for each in without if not each.has_ended_before and not each.is_upcoming]
     asides = [f"{ended} had ended before"] if ended else []
-    if still_open and len(still_open) <= NAMED:
-        ids = ", ".join(each.item.number or each.item.id for each in still_open)
-        asides.append(f"open: {ids}" if ended else ids)
+    if early:
+        asides.append(f"{early} not yet due to begin")
+    if silent and len(silent) <= NAMED:
+        ids = ", ".join(each.item.number or each.item.id for each in silent)
+        asides.append(f"open: {ids}" if asides else ids)
     aside = f" ({'; '.join(asides)})" if asides else ""
     return f"no report on {len(without)} of {activities}{aside}"
 
