@@ -190,6 +190,7 @@ def test_the_example_has_a_percentage_without_a_status(example_here: Callable[..
     marks = example_here("show", "1.5")
     assert (marks["status"], marks["progress"]) == ("in-progress", 40)
     assert marks["why"]["rule"] == "percentage"
+    assert marks["why"]["updates"] == [marks["history"][-1]["id"]]
 
 
 def test_the_example_has_a_number_that_is_not_the_id(example_here: Callable[..., Any]) -> None:

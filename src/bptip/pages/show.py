@@ -322,6 +322,13 @@ def indicator_record(sheet: ShowSheet, indicator: Indicator) -> Record:
     }
 
 
+def status_basis(reported: Reported) -> Update | None:
+    """Returns the update that a status rests on: the one that states it, or the percentage."""
+    if reported.status_from is not None or reported.status is Status.NOT_REPORTED:
+        return reported.status_from
+    return next(each for each in reversed(reported.updates) if each.progress is not None)
+
+
 def why_record(sheet: ShowSheet) -> Record:
     """Returns the rule that made the status, and the items and updates it rests on."""
     item = sheet.item
@@ -330,7 +337,7 @@ def why_record(sheet: ShowSheet) -> Record:
         return {"rule": item.rule, "items": [], "updates": [own.id]}
     below = item.activities if item.kind == "objective" else ()
     parts = [part for each in below or (item,) for part in reported_parts(each)]
-    stated = [part.reported.status_from for part in parts]
+    stated = [status_basis(part.reported) for part in parts]
     return {
         "rule": item.rule,
         "items": [each.activity.id for each in below],
