@@ -92,7 +92,7 @@ def test_without_the_extra_a_line_says_what_to_install(
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_libreoffice_opens_a_workbook_without_a_loss(bptip: Bptip, workspace: Path) -> None:
-    """Saved by it, both sheets have the same cells, as bptip reads them."""
+    """Saved by it, the rows have the same cells, as bptip reads them; no other sheet is taken."""
     assert bptip("status", "-a", "-o", "x.xlsx").code == 0
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{bptip.home}/profile", "--headless",
@@ -102,4 +102,22 @@ def test_libreoffice_opens_a_workbook_without_a_loss(bptip: Bptip, workspace: Pa
     before = read_table_file(bptip.home / "x.xlsx")
     after = read_table_file(bptip.home / "out" / "x.xlsx")
     assert after == before
-    assert [table.name for table in after.tables] == ["Activities", "About"]
+    assert [table.name for table in after.tables] == ["Activities"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_what_status_writes_is_taken_in_without_a_change(
+    bptip: Bptip, workspace: Path, ending: str
+) -> None:
+    """A row gathers what several updates stated last; none of it is stated again."""
+    plan = "2025-2027"
+    assert bptip("status", plan, "-a", "-o", f"x.{ending}").code == 0
+    journal = workspace / "plans" / plan / "progress.toml"
+    before = journal.read_bytes()
+    preview = bptip("import", f"x.{ending}", "--into", plan, "--json")
+    assert (preview.code, preview.json["problems"], preview.json["set_aside"]) == (0, [], [])
+    assert preview.json["not_written"] == {"same": 15, "replaced": 0, "taken_back": 0}
+    assert preview.json["counts"]["updates"] == 0
+    written = bptip("import", f"x.{ending}", "--into", plan, "--write")
+    assert written.code == 0
+    assert journal.read_bytes() == before

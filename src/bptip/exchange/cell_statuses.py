@@ -44,7 +44,7 @@ class StatusWords:
     def status_in(self, cell: SheetCell) -> CellStatus | None:
         """Returns the status that a cell states; None if it is empty."""
         text = " ".join(cell.text.split())
-        if not text or text in EMPTY_MARKS:
+        if not text or text in EMPTY_MARKS or letters_of(text) == _NOT_REPORTED:
             return self._coloured(cell)
         whole = self._of_word(text)
         if whole is not None:
@@ -84,6 +84,9 @@ class StatusWords:
         status = self._colours.get(colour)
         return CellStatus(f"colour {colour}", status) if status else None
 
+
+_NOT_REPORTED: Final = letters_of(Status.NOT_REPORTED)
+"""Our word for an item without a status: a cell that has it states none."""
 
 _ENDS: Final = re.compile(r"\s*(?:[:;,.(\n]|\s[-–—]\s)")
 """The ends of the first words of a cell."""

@@ -15,11 +15,18 @@ CellValue: TypeAlias = str | int | float | bool | date | None
 """The value that a file stores in a cell; only workbooks have numbers and dates."""
 
 
+ABOUT_SHEET: Final = "About"
+ABOUT_MARK: Final = "About this workbook, which bptip wrote"
+"""Name and first cell of the sheet that explains a workbook; it is not a table to take in."""
+
+
 class SheetCell(NamedTuple):
     """A cell: its place, its text as the page shows it, and its value as the file stores it.
 
     `text` has no struck-out text, and its lines end with a line feed. A number is written by its
-    number format: 4.1 is "4.10" if the page shows "4.10".
+    number format: 4.1 is "4.10" if the page shows "4.10". A date is its day in ISO form, with the
+    day as `value`, if the page shows the day. "Mar 2026" and "2026" are texts: the day that a
+    program stores with them was never meant.
     """
 
     place: str

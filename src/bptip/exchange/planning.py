@@ -261,7 +261,7 @@ def _preview(
     updates: Sequence[Update],
 ) -> ImportPreview:
     collected = read.collected
-    known = _judged(request, stated, updates)
+    known = _judged(request, stated, updates, version)
     names = collected.names
     findings = [*collected.findings, *(stated.findings if stated else ())]
     findings += [*(known.findings if known else ()), *_near(read)]
@@ -290,11 +290,11 @@ def _preview(
 
 
 def _judged(
-    request: ImportRequest, stated: Stated | None, updates: Sequence[Update]
+    request: ImportRequest, stated: Stated | None, updates: Sequence[Update], version: Version
 ) -> Judged | None:
     if stated is None:
         return None
-    return judged(request.plan, stated.statements, updates, again=request.again)
+    return judged(request.plan, stated.statements, updates, version, again=request.again)
 
 
 def _near(read: Assembled) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.findings import Finding, SetAside, error, warning
 from bptip.exchange.identity import Known, identities, is_latest
 from bptip.exchange.preview import RowEntry
+from bptip.exchange.shown import is_shown, shown_activities
 from bptip.plan.characters import same_name
 from bptip.plan.model import EMPTY, Status
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
@@ -156,15 +157,24 @@ class Judged(NamedTuple):
 
 
 def judged(
-    plan: str, placed: Sequence[PlacedStatement], updates: Sequence[Update], *, again: bool
+    plan: str,
+    placed: Sequence[PlacedStatement],
+    updates: Sequence[Update],
+    version: Version,
+    *,
+    again: bool,
 ) -> Judged:
-    """Returns each statement with what the journal knows of it; contradictions are set aside."""
+    """Returns each statement with what the journal knows of it; contradictions are set aside.
+
+    The version is the one whose items the statements are about.
+    """
     statements = [each.statement for each in placed]
     known = identities(plan, statements, updates, again=again)
     counting = in_order(not_retracted(updates, retracted_ids(updates)))
     latest: dict[str, list[Update]] = {}
     for update in counting:
         latest.setdefault(update.item, []).append(update)
+    shown = shown_activities(version, updates)
     entries, aside, findings = [], [], []
     for statement_placed, identity in zip(placed, known, strict=True):
         if identity.differs_from:
@@ -180,6 +190,10 @@ def judged(
             continue
         is_known = not statement_placed.has_own_day and is_latest(
             statement_placed.statement, latest.get(statement_placed.statement.item, ())
+        )
+        activity = shown.get(statement_placed.statement.item)
+        is_known = is_known or (
+            activity is not None and is_shown(statement_placed.statement, activity)
         )
         own = identity
         if identity.known is Known.NEW and is_known:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.cells import SheetTable, TableFile
+from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET, SheetTable, TableFile
 from bptip.files.exchange.limits import Allowance
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.sheet_areas import reference_of
@@ -119,7 +119,7 @@ class _Workbook:
         """Yields the visible sheets that have a text."""
         for sheet in self.visible():
             table = sheet.table()
-            if table.rows:
+            if table.rows and not _is_ours(table):
                 yield table._replace(choices=self.choices(sheet, len(table.rows[0])))
 
     # --- Drop-down lists.
@@ -186,6 +186,11 @@ class _Workbook:
             yield "The file has links to other files or databases. bptip did not open them."
         if any("comments" in each for each in parts):
             yield "Comments beside the cells were not read."
+
+
+def _is_ours(table: SheetTable) -> bool:
+    """True if a sheet explains a workbook that bptip wrote."""
+    return table.name == ABOUT_SHEET and table.rows[0][0].text == ABOUT_MARK
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET
 from bptip.pages.column_meanings import ELEMENTS, meaning_of
 from bptip.pages.view import value_in
 from bptip.render.xlsx.sheets import SheetOfRows, workbook
@@ -28,8 +29,6 @@ FACTS: Final = {
 }
 """The keys of an answer that say what its rows are about, with their names for readers."""
 
-ABOUT: Final = "About"
-
 
 def draw(answer: AnswerTable, _: Canvas) -> bytes:
     """Returns an answer as a workbook."""
@@ -44,7 +43,7 @@ def draw(answer: AnswerTable, _: Canvas) -> bytes:
         title or element.sheet,
         (
             SheetOfRows(element.sheet, names, rows, STATUS_COLUMNS),
-            SheetOfRows(ABOUT, ("About", element.sheet), about, is_table=False),
+            SheetOfRows(ABOUT_SHEET, (ABOUT_MARK, ""), about, is_table=False),
         ),
     )
 

@@ -1,0 +1,64 @@
+"""Rows that say only what bptip shows already: they come from a table that bptip wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.exchange.identity import canonical
+from bptip.plan.characters import letters_of
+from bptip.progress.plan_progress import progress_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bptip.plan.model import Update, Version
+    from bptip.progress.item_progress import ActivityProgress
+    from bptip.recording.statements import Statement
+
+
+def shown_activities(version: Version, updates: Sequence[Update]) -> dict[str, ActivityProgress]:
+    """Returns the activities of a version as they are shown after the last update, by id."""
+    if not updates:
+        return {}
+    progress = progress_on(version, updates, max(update.on for update in updates))
+    return {each.activity.id: each for each in progress.activities}
+
+
+def is_shown(statement: Statement, shown: ActivityProgress) -> bool:
+    """True if an activity shows each value of a row, as said by its party on the row's day.
+
+    A row of `bptip status` gathers what several updates stated last, so that no single one of them
+    says all of it.
+    """
+    reported = shown.reported
+    values = {
+        "status": shown.status,
+        "progress": reported.progress,
+        "reason": reported.reason,
+        "expected": reported.expected,
+        "next": reported.next,
+        "challenges": reported.challenges,
+    }
+    stated = {name: getattr(statement, name) for name in values}
+    return (
+        statement.on == shown.last_update
+        and statement.by in (None, reported.said_by)
+        and not statement.own
+        and not statement.values
+        and all(
+            value is None or canonical(value) == canonical(values[name])
+            for name, value in stated.items()
+        )
+        and _is_shown_note(statement, shown)
+    )
+
+
+def _is_shown_note(statement: Statement, shown: ActivityProgress) -> bool:
+    """True if the latest note is the row's, with the addresses that were taken from it."""
+    notes = [update.note for update in shown.reported.updates if update.note is not None]
+    latest = notes[-1] if notes else ""
+    for address in statement.evidence:
+        if address not in latest:
+            return False
+        latest = latest.replace(address, "")
+    return statement.note is None or letters_of(statement.note) == letters_of(latest)
