@@ -10,6 +10,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.new_command import plans_root
+from bptip.cli.options import EndOption, StartOption, TitleOption
 from bptip.cli.output import say
 from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError
@@ -64,15 +65,9 @@ def command(
             autocompletion=completion.plans,
         ),
     ] = None,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Title of the plan.")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option("--start", metavar="DATE", help="First day of the plan.")
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option("--end", metavar="DATE", help="Last day of the plan.")
-    ] = None,
+    title: TitleOption = None,
+    start: StartOption = None,
+    end: EndOption = None,
     released: Annotated[
         str | None,
         typer.Option("--released", metavar="DATE", help="Day from which the version counts."),

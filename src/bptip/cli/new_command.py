@@ -10,7 +10,14 @@ import typer
 
 from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
-from bptip.cli.options import ColorOption, JsonOption, PlansOption
+from bptip.cli.options import (
+    ColorOption,
+    EndOption,
+    JsonOption,
+    PlansOption,
+    StartOption,
+    TitleOption,
+)
 from bptip.cli.output import say
 from bptip.plan.errors import BptipError
 from bptip.plan.vocabulary import listing
@@ -32,15 +39,9 @@ def command(
     plan: Annotated[
         str, typer.Argument(metavar="ID", help="Id of the plan, and name of its folder: 2027-2029.")
     ],
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Title of the plan.")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option("--start", metavar="DATE", help="First day of the plan.")
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option("--end", metavar="DATE", help="Last day of the plan.")
-    ] = None,
+    title: TitleOption = None,
+    start: StartOption = None,
+    end: EndOption = None,
     parties: Annotated[
         str | None,
         typer.Option(

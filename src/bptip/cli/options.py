@@ -53,6 +53,16 @@ SeparatorOption = Annotated[
     ),
 ]
 
+TitleOption = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="Title of the plan.")
+]
+StartOption = Annotated[
+    str | None, typer.Option("--start", metavar="DATE", help="First day of the plan.")
+]
+EndOption = Annotated[
+    str | None, typer.Option("--end", metavar="DATE", help="Last day of the plan.")
+]
+
 PlanArgument = Annotated[
     str | None,
     typer.Argument(

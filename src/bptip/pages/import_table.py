@@ -17,8 +17,6 @@ from bptip.plan import vocabulary
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bptip.exchange.columns import TableColumn
     from bptip.exchange.drafts import TableUse
     from bptip.exchange.findings import Finding
@@ -428,14 +426,6 @@ def problem_record(finding: Finding) -> Record:
         "message": finding.message,
         "hint": finding.hint or None,
     }
-
-
-def listed_problems(findings: Sequence[Finding], file: str) -> list[str]:
-    """Returns a line for each finding, as a refusal lists them."""
-    return [
-        f"{file}, {finding.place}: {finding.message} {finding.hint}".rstrip()
-        for finding in findings
-    ]
 
 
 VIEW: Final = View(page, record, MainList(PROBLEM_KEYS, listed("problems"), kind="cells"))

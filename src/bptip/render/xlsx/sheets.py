@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.plan.addresses import is_link
 from bptip.render.layout.values import value_text
@@ -48,8 +48,6 @@ _MEASURED: Final = 1_000
 """Maximum number of rows from which the width of a column is measured."""
 
 _DATE_WIDTH: Final = 12
-
-CellContent: TypeAlias = str | int | float | bool | date | None
 
 
 class SheetOfRows(NamedTuple):
