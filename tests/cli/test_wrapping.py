@@ -38,3 +38,10 @@ def test_an_address_is_never_broken() -> None:
 @pytest.mark.parametrize("hanging", [0, 6])
 def test_a_long_line_is_wrapped_in_linear_time(hanging: int) -> None:
     assert wrapped("年 " * 20_000, 40, hanging).count("年") == 20_000
+
+
+def test_a_script_without_blanks_is_broken_where_it_may_be() -> None:
+    """A terminal would break it anywhere."""
+    lines = wrapped("\u200b".join(["กำหนด"] * 20), 42).split("\n")
+    assert [len(line.replace("\u200b", "").strip()) for line in lines] == [40, 40, 20]
+    assert not [line for line in lines if line.endswith("\u200b")]

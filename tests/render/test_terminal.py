@@ -6,12 +6,15 @@ import re
 import unicodedata
 from datetime import date
 from functools import cache
+from io import StringIO
 from typing import Final, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text as RichText
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
@@ -43,6 +46,7 @@ from bptip.pages.document import (
 from bptip.plan.model import Status
 from bptip.plan.vocabulary import STATUS, day
 from bptip.render.layout.canvas import Canvas
+from bptip.render.terminal.breaking import wrapped_lines
 from bptip.render.terminal.page import draw
 from bptip.render.theme import BAR_SIGNS, OUTLOOK_SIGNS, STATUS_SIGNS
 from bptip.render.visible import visible
@@ -605,3 +609,36 @@ def test_every_status_and_outlook_has_a_sign() -> None:
     assert set(OUTLOOK_SIGNS) == {
         part.outlook for part in inlines_of(SPECIMEN) if isinstance(part, OutlookMark)
     }
+
+
+# --- Scripts in which blanks do not say where a line may end.
+
+
+@pytest.mark.parametrize("width", [2, 3, 4, 5, 6, 7, 10])
+@pytest.mark.parametrize("text", ["กำหนดการน้ำท่วมประจำปี", "ນ້ຳຖ້ວມປະຈຳປີ", "ทำ\u200bน้ำ กำ\u200bจัดขยะ"])
+def test_no_line_begins_with_a_vowel_of_the_letter_before_it(text: str, width: int) -> None:
+    """Each of the letters is a cell wide, and so is the vowel, as terminals count them."""
+    lines = [each.plain for each in wrapped_lines(RichText(text), Console(file=StringIO()), width)]
+    assert "".join(lines).replace(" ", "").replace("\u200b", "") == (
+        text.replace(" ", "").replace("\u200b", "")
+    )
+    assert all(cell_len(line) <= width for line in lines)
+    assert not [line for line in lines if line[0] in "\u0e33\u0eb3"]
+
+
+def test_a_line_ends_at_a_place_to_break_before_it_ends_within_a_word() -> None:
+    """The sign itself, which shows nothing there, is left out at the line's end."""
+    text = RichText("ភាសា\u200bខ្មែរ\u200bនៅ\u200bកម្ពុជា")
+    lines = [each.plain for each in wrapped_lines(text, Console(file=StringIO()), 5)]
+    assert lines == ["ភាសា\u200bខ្មែរ", "នៅ\u200bកម្ពុជា"]
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_clamped_cell_ends_at_a_place_to_break(lines: int) -> None:
+    """With its ellipsis in the last cell at most."""
+    column = Column("Title", wrapping=True, lines=lines)
+    text = "\u200b".join(["กำหนด"] * 20)
+    out = drawn(page(Table((column,), (Row((plain(text),)),))), Canvas(40))
+    assert out.count("…") == 1
+    assert all(cell_len(line) <= 40 for line in out.splitlines())
+    assert not re.search("^ *ำ", out, re.MULTILINE)

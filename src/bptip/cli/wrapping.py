@@ -51,15 +51,20 @@ def wrapped(line: str, width: int, hanging: int = 0) -> str:
 
 
 def _wrapped_by_cells(line: str, width: int, indent: str) -> str:
-    """Returns a line as lines that no letter of two cells makes too wide."""
+    """Returns a line as lines that no letter of two cells makes too wide.
+
+    It is broken at blanks, and at places to break in a script without blanks.
+    """
+    from bptip.render.terminal.breaking import without_end, words_of
+
     lines = [line[: len(line) - len(line.lstrip(" "))]]
-    for word in line.split():
+    for word in words_of(line.strip()):
         is_first = not lines[-1].strip()
-        if not is_first and _cells(lines[-1]) + 1 + _cells(word) > width:
+        if not is_first and _cells(lines[-1]) + _cells(without_end(word)) > width:
             lines.append(indent + word)
         else:
-            lines[-1] += word if is_first else f" {word}"
-    return "\n".join(lines)
+            lines[-1] += word
+    return "\n".join(map(without_end, lines))
 
 
 def _cells(text: str) -> int:

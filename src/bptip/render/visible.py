@@ -42,7 +42,7 @@ _ACTING: Final = (
 )
 """A pattern, compiled at its first use: most pages never need it."""
 
-_PLACE_TO_BREAK: Final = "\u200b"
+PLACE_TO_BREAK: Final = "\u200b"
 _JOINERS: Final = "\u200c\u200d"
 _DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -79,7 +79,7 @@ def _shown(match: re.Match[str], *, has_right_to_left: bool) -> str:
 
 def _does_its_work(character: str, before: str, after: str) -> bool:
     """True if a script needs the character between its neighbours."""
-    if character == _PLACE_TO_BREAK:
+    if character == PLACE_TO_BREAK:
         return _is_caseless_letter(before) or (not _acts(before) and _is_caseless_letter(after))
     if character in _JOINERS:
         return _is_caseless_letter(before) or _is_symbol(before) or before == _EMOJI_FORMS[1]

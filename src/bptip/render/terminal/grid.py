@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text as RichText
 
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated_lines
+from bptip.render.terminal.breaking import width_of, wrapped_lines
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -64,16 +64,11 @@ class Grid:
             pending += blank + self.gap
 
 
-def width_of(text: str) -> int:
-    """Returns the width of a text on a screen (characters)."""
-    return len(text) if text.isascii() else cell_len(text)
-
-
 def _lines(console: Console, cell: RichText, width: int) -> Sequence[RichText]:
     """Returns the cell in lines no longer than the width."""
     if width_of(cell.plain) <= width and "\n" not in cell.plain:
         return _isolated([cell])
-    lines = list(cell.wrap(console, width, overflow="fold"))
+    lines = wrapped_lines(cell, console, width)
     for line in lines:
         line.rstrip()
     return _isolated(lines)

@@ -13,7 +13,8 @@ from bptip.pages import document as doc
 from bptip.render import theme
 from bptip.render.direction import isolated_lines
 from bptip.render.layout.columns import COLUMN_GAP
-from bptip.render.terminal.grid import Grid, GridColumn, width_of
+from bptip.render.terminal.breaking import width_of
+from bptip.render.terminal.grid import Grid, GridColumn
 from bptip.render.terminal.lines import LineDrawer
 from bptip.render.terminal.tables import draw_table
 from bptip.render.visible import on_one_line

@@ -21,7 +21,8 @@ from bptip.render.layout.columns import (
     is_too_narrow,
     shown_columns,
 )
-from bptip.render.terminal.grid import Grid, GridColumn, width_of
+from bptip.render.terminal.breaking import width_of, words_of, wrapped_lines
+from bptip.render.terminal.grid import Grid, GridColumn
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -150,12 +151,13 @@ class _TableDrawer:
         if not most or width_of(cell.plain) <= width:
             return cell
         console = Console(file=StringIO(), width=width, _environ={})
-        if len(cell.wrap(console, width)) <= most:
+        lines = wrapped_lines(cell, console, width)
+        if len(lines) <= most:
             return cell
-        *kept, last = cell.wrap(console, width)[:most]
+        *kept, last = lines[:most]
         last.rstrip()
         if width_of(last.plain) == width:
-            last = last.wrap(console, max(1, width - 1))[0]
+            last = wrapped_lines(last, console, max(1, width - 1))[0]
             last.rstrip()
         last.append(self.lines.fit("…"))
         return RichText("\n").join([*kept, last])
@@ -200,4 +202,4 @@ class _TableDrawer:
 def _longest_word(text: str) -> int:
     """Returns the width of the longest word, with the blanks that the text begins with."""
     indent = len(text) - len(text.lstrip(" "))
-    return indent + max(map(width_of, text.split()), default=0)
+    return indent + max((width_of(word.rstrip()) for word in words_of(text)), default=0)

@@ -1,0 +1,71 @@
+"""Lines of a cell: broken at blanks and at places to break, and within a word only if it is long.
+
+Rich breaks at blanks alone, and cuts a Thai or Lao letter off its vowel ำ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from bptip.plan.characters import letter_clusters
+from bptip.render.visible import PLACE_TO_BREAK
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text as RichText
+
+_NEEDS_CARE: Final = re.compile(f"[\u0e33\u0eb3{PLACE_TO_BREAK}]")
+"""A vowel that belongs to the letter before it, or a place to break."""
+
+_WORD: Final = re.compile(rf"(?:[^\s{PLACE_TO_BREAK}]+|^)[\s{PLACE_TO_BREAK}]*")
+"""A word with the blanks and places to break after it; those that a line begins with."""
+
+
+def width_of(text: str) -> int:
+    """Returns the width of a text on a screen (characters)."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def wrapped_lines(cell: RichText, console: Console, width: int) -> list[RichText]:
+    """Returns a cell in lines that are no wider than a width."""
+    if cell.plain.isascii() or not _NEEDS_CARE.search(cell.plain):
+        return list(cell.wrap(console, width, overflow="fold"))
+    lines: list[RichText] = []
+    for line in cell.split(allow_blank=True):
+        parts = line.divide(break_places(line.plain, width))
+        lines += [part[: len(without_end(part.plain))] for part in parts]
+    return lines
+
+
+def without_end(text: str) -> str:
+    """Returns a line without the blanks and places to break at its end, which do nothing there."""
+    return text.rstrip(f" \t{PLACE_TO_BREAK}")
+
+
+def words_of(text: str) -> list[str]:
+    """Returns the words of a text, each with what follows it up to the next word."""
+    return _WORD.findall(text)
+
+
+def break_places(text: str, width: int) -> Iterator[int]:
+    """Yields the places in a text before which a new line begins."""
+    place, used = 0, 0
+    for word in words_of(text):
+        needed = width_of(word.rstrip())
+        if used and used + needed > width:
+            yield place
+            used = 0
+        if needed <= width:
+            place += len(word)
+            used += width_of(word)
+            continue
+        for cluster in letter_clusters(word):
+            if used and used + width_of(cluster) > width and cluster.strip():
+                yield place
+                used = 0
+            place += len(cluster)
+            used += width_of(cluster)
