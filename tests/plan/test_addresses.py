@@ -132,3 +132,20 @@ def test_a_text_that_is_no_file_is_refused_with_what_to_write(text: str, hint: s
     fault = evidence_fault(text)
     assert fault is not None
     assert fault.hint == hint
+
+
+@pytest.mark.parametrize(
+    "sign", [".", ",", ";", ":", "|", "\u3002", "\uff0c", "\u2026", ").", ">,", "\u201d."]
+)
+def test_a_sign_of_the_sentence_around_an_address_is_named(sign: str) -> None:
+    """The address was copied with it, and would lead nowhere."""
+    fault = evidence_fault(f"https://example.org/a{sign}")
+    assert fault == (f"ends with {sign}", "Write https://example.org/a")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/wiki/U.S.", "https://example.org/a?", "minutes of 3 May."]
+)
+def test_a_full_stop_of_initials_or_of_a_file_stays(address: str) -> None:
+    fault = evidence_fault(address)
+    assert fault is None or "ends with" not in fault.wrong

@@ -251,3 +251,19 @@ def test_very_many_names_are_listed_in_part() -> None:
     assert listed(names[:60]) == ", ".join(names[:60])
     assert listed(names) == ", ".join(names[:60]) + " … and 1,000 more"
     assert listed([]) == ""
+
+
+@pytest.mark.parametrize(
+    "written", ["Fiji, Indonesia", "Fiji and Indonesia", "fiji & indonesia", "Fiji/Indonesia"]
+)
+def test_several_parties_are_not_taken_for_one(written: str) -> None:
+    """The last one was suggested as if the others were a typing mistake."""
+    with pytest.raises(BptipError) as refused:
+        known_party(written, ["Australia", "Fiji", "Indonesia"])
+    assert refused.value.message == f'"{written}" names several parties: Fiji and Indonesia.'
+
+
+def test_a_party_whose_name_looks_like_a_list_is_one() -> None:
+    assert known_party("Trinidad and Tobago", ["Tobago", "Trinidad", "Trinidad and Tobago"])
+    with pytest.raises(BptipError, match="There is no party"):
+        known_party("Trinidad and Fiji", ["Trinidad and Tobago", "Fiji"])

@@ -188,6 +188,8 @@ def test_a_note_is_found_over_the_ends_of_its_lines() -> None:
         ("Cote d’Ivoire and Timor‑Leste", "d'ivoire timor-leste"),
         ("Coor\u00addination of TÜRKİYE", "coordination türkiye"),
         ("Coördination", "coordination"),
+        ("แผน ๒๕๖๙", "แผน 2569"),
+        ("Plan of 2569", "plan ๒๕๖๙"),
         ("កិច្ច\u200bប្រជុំ", "កិច្ចប្រជុំ"),
         ("عقد الاجتماع", "\u2068الاجتماع\u2069"),
     ],
@@ -200,3 +202,17 @@ def test_typographic_signs_are_found_as_they_are_typed(title: str, words: str) -
     """)
     assert ids(hit.item for hit in find(words, plan, ()).items) == ["1"]
     assert find_item(words.split(maxsplit=1)[0], plan).id == "1"
+
+
+@pytest.mark.parametrize("text", ["๑.๑", "१.१", "１．１"])
+def test_an_id_is_found_in_the_digits_of_any_script(text: str) -> None:
+    assert find_item(text, PLAN).id == "1.1"
+
+
+@pytest.mark.parametrize("text", ["1.1,1.10", "1.1; 1.10", "1.1, 1.10 A"])
+def test_several_ids_in_one_word_are_called_so(text: str) -> None:
+    """With the sign that separates them on a command line; no single one is suggested."""
+    with pytest.raises(BptipError) as refused:
+        find_item(text, PLAN)
+    (hint,) = refused.value.hints
+    assert "items: type a blank between them, not a comma." in hint

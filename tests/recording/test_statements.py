@@ -18,6 +18,7 @@ from bptip.recording.statements import (
     day_reported,
     figure,
     number_in,
+    percentage,
     plan_named,
     refuse_contradiction,
     reporter,
@@ -304,3 +305,37 @@ def test_no_change_contradicts_every_statement() -> None:
         given: Any = ("x",) if name in ("value", "evidence") else "x"
         with pytest.raises(BptipError, match=f"--{name} contradict"):
             refuse_contradiction(Typed(no_change=True)._replace(**{name: given}))
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("0.5", "may mean 50 % or 0.5 %", "Write 50, or with the sign: 0.5%."),
+        ("0.25", "may mean 25 % or 0.25 %", "Write 25, or with the sign: 0.25%."),
+        ("62,5", "is not a percentage", "Write 62.5."),
+    ],
+)
+def test_a_share_of_one_is_not_taken_for_a_percentage(text: str, message: str, hint: str) -> None:
+    """A spreadsheet has 0.5 for 50 %; and many countries write a comma for a fraction."""
+    with pytest.raises(BptipError) as refused:
+        percentage(text)
+    assert message in refused.value.message
+    assert refused.value.hints == (hint,)
+
+
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("1", 1), ("0.5%", 0.5), ("0.5 %", 0.5)])
+def test_a_small_percentage_can_be_stated(text: str, value: float) -> None:
+    assert percentage(text) == value
+
+
+def test_a_year_of_another_calendar_is_not_only_called_the_future() -> None:
+    """The message says which year is meant."""
+    with pytest.raises(BptipError, match="in the future") as refused:
+        day_reported("๓๐/๐๖/๒๕๖๙", TODAY)
+    assert refused.value.hints[0] == "The Buddhist year 2569 is 2026."
+
+
+def test_several_leads_are_not_taken_for_one_reporter() -> None:
+    """Where the plan lists no parties, any name is taken, but no list of its leads."""
+    with pytest.raises(BptipError, match="several parties: Fiji and Indonesia"):
+        reporter("Fiji and Indonesia", None, (), in_plan=["Fiji", "Indonesia"])

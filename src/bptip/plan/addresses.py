@@ -26,6 +26,12 @@ _NAME_OF_FILE: Final = re.compile(r"\.\w{1,5}$")
 
 _OPENING: Final = "<([{\"'`“”„‘’‚«»‹›「『【（＜"
 _CLOSING: Final = ">)]}\"'`“”„‘’‚«»‹›」』】）＞"
+_OF_A_SENTENCE: Final = ".,;:|…。、，；："
+"""Signs that follow an address in a sentence or a table, and end none."""
+
+_INITIALS: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
+"""The end of an address that its last full stop belongs to: "…/wiki/U.S."."""
+
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 
 ALLOWED: Final = "Allowed: https://…, http://…, mailto:…, or a file's relative path."
@@ -103,7 +109,7 @@ def _without_signs(address: str) -> str:
     while start < len(shown) and (shown[start] in _OPENING or shown[start].isspace()):
         start += 1
     bare = shown[start:].rstrip()
-    if not bare or bare[-1] not in _CLOSING:
+    if not bare or bare[-1] not in _CLOSING + _OF_A_SENTENCE or _INITIALS.search(bare[-9:]):
         return bare
     end, counts = len(bare), Counter(bare)
     while end and (bare[end - 1].isspace() or _is_stray(bare[end - 1], counts)):
@@ -118,7 +124,8 @@ def _is_stray(sign: str, counts: Counter[str]) -> bool:
     A bracket that is opened in the address belongs to it: "…/Bali_(island)".
     """
     opening = _BRACKETS.get(sign)
-    return sign in _CLOSING and (opening is None or counts[opening] < counts[sign])
+    is_outside = sign in _CLOSING or sign in _OF_A_SENTENCE
+    return is_outside and (opening is None or counts[opening] < counts[sign])
 
 
 def _is_enclosed(address: str, bare: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import Final
-from unicodedata import category, combining, name, normalize
+from unicodedata import category, combining, decimal, name, normalize
 
 IGNORABLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -102,12 +102,19 @@ def letters_of(text: str) -> str:
 
 
 def search_form(text: str) -> str:
-    """Returns a text as it is searched: without case and accents, dashes and quotes as typed."""
+    """Returns a text as it is searched: without case and accents; dashes, quotes, digits typed."""
     folded = caseless(text)
     if folded.isascii():
         return folded
-    plain = normalize("NFC", re.sub(_ACCENTS, "", normalize("NFD", folded)))
+    plain = normalize("NFC", re.sub(_ACCENTS, "", normalize("NFD", with_plain_digits(folded))))
     return re.sub(_APOSTROPHES, "'", re.sub(_DASHES, "-", plain))
+
+
+def with_plain_digits(text: str) -> str:
+    """Returns the text with the digits 0 to 9 in place of those of other scripts."""
+    if text.isascii():
+        return text
+    return "".join(str(decimal(character, character)) for character in text)
 
 
 # --- Letters with their marks.

@@ -214,8 +214,24 @@ def known_party(text: str, parties: Iterable[str]) -> str:
             code=ErrorCode.AMBIGUOUS,
         )
     if not matches:
+        refuse_several(text, names)
         raise unknown_name("party", text, names, code=ErrorCode.NOT_FOUND)
     return matches[0]
+
+
+_BETWEEN_NAMES: Final = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
+
+
+def refuse_several(text: str, parties: Sequence[str]) -> None:
+    """Raises BptipError for a text that lists parties: "Fiji, Indonesia and Tonga"."""
+    matches = [find_parties(each, parties) for each in _BETWEEN_NAMES.split(text)]
+    if len(matches) > 1 and all(len(each) == 1 for each in matches):
+        several = listing([name for each in matches for name in each])
+        raise BptipError(
+            f'"{text}" names several parties: {several}.',
+            "Name one of them here.",
+            code=ErrorCode.AMBIGUOUS,
+        )
 
 
 # --- Statuses.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.characters import search_form
@@ -132,11 +133,20 @@ def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
     )
 
 
+def _several(text: str, known: Collection[str]) -> list[str]:
+    """Returns the ids that were typed as one word, such as "1.1,1.2"; none for any other text."""
+    ids = [each for each in re.split(r"[\s,;]+", text) if each]
+    return ids if len(ids) > 1 and all(each in known for each in ids) else []
+
+
 def _unknown_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> BptipError:
     """Returns the refusal of an unknown item, with the item whose id or title is nearest."""
     titles = {item.title: item for item in items}
     titles |= {item.number: item for item in items if item.number}
     titles |= {item.id: item for item in items}
+    if several := _several(text, titles):
+        one_by_one = f"These are {len(several)} items: type a blank between them, not a comma."
+        return BptipError(f'There is no item "{text}".', one_by_one, code=ErrorCode.NOT_FOUND)
     near = nearest(text, titles)
     meant = f"Did you mean {shown_number(titles[near])}, {titles[near].title}?" if near else ""
     first = ", ".join(map(shown_number, items[:MAX_IDS]))

@@ -7,15 +7,14 @@ nothing, is refused.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.plan.addresses import evidence_fault
-from bptip.plan.characters import is_blank, numbered, same_name
-from bptip.plan.dates import last_day
+from bptip.plan.characters import is_blank, numbered, same_name, with_plain_digits
+from bptip.plan.dates import last_day, other_calendar
 from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
 from bptip.plan.model import EMPTY, REPORTABLE, PlanHistory, Reason, Status, Update
 from bptip.plan.names import (
@@ -25,6 +24,7 @@ from bptip.plan.names import (
     known_name,
     known_party,
     nearest,
+    refuse_several,
 )
 from bptip.plan.parties import NO_PARTIES, Spellings, stated_status
 from bptip.plan.search import find_item
@@ -229,11 +229,22 @@ def reason_stated(text: str) -> Reason:
 
 
 def percentage(text: str) -> Number:
-    """Returns a percentage from 0 to 100: "80", "80 %", "62.5"; raises BptipError otherwise."""
-    value = number_in(text.strip().removesuffix("%"))
+    """Returns a percentage from 0 to 100: "80", "80 %", "62.5"; raises BptipError otherwise.
+
+    "0.5" is half of the work in a spreadsheet, and nearly nothing elsewhere: it is refused.
+    """
+    written = text.strip()
+    value = number_in(written.removesuffix("%"))
     if value is None or not 0 <= value <= 100:
+        point = number_in(written.removesuffix("%").replace(",", ".")) if "," in written else None
         raise BptipError(
-            f'--progress "{text}" is not a percentage.', "Write a number from 0 to 100."
+            f'--progress "{text}" is not a percentage.',
+            "Write a number from 0 to 100." if point is None else f"Write {point:g}.",
+        )
+    if 0 < value < 1 and not written.endswith("%"):
+        raise BptipError(
+            f'--progress "{text}" may mean {value * 100:g} % or {value:g} %.',
+            f"Write {value * 100:g}, or with the sign: {value:g}%.",
         )
     return value
 
@@ -244,7 +255,7 @@ def number_in(text: str) -> Number | None:
     Digits of any script are taken. Thousands are not separated: a comma means a fraction in many
     countries.
     """
-    written = _with_plain_digits(text.strip())
+    written = with_plain_digits(text.strip())
     digits = written.removeprefix("-")
     if not digits.isascii() or len(digits) > LONGEST_NUMBER:
         return None
@@ -256,13 +267,6 @@ def number_in(text: str) -> Number | None:
     return None
 
 
-def _with_plain_digits(text: str) -> str:
-    """Returns the text with the digits 0 to 9 in place of those of other scripts."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(character, character)) for character in text)
-
-
 _GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:[.,'’ \u00a0\u202f]\d{3})+")
 _DECIMAL_COMMA: Final = re.compile(r"-?\d+,\d+")
 
@@ -272,7 +276,7 @@ def figure(text: str) -> Number:
 
     "1.234" is 1234 in some countries, and 1 and a fraction in others: it is refused.
     """
-    written = _with_plain_digits(text.strip())
+    written = with_plain_digits(text.strip())
     if _GROUPED.fullmatch(written):
         digits = re.sub(r"[^-0-9]", "", written)
         point = re.fullmatch(r"(-?\d+)[.,](\d{3})", written)
@@ -391,6 +395,8 @@ def _party(text: str, parties: Sequence[str], in_plan: Sequence[str]) -> str:
         raise BptipError("The party that reports has no name.", "Name one, or leave --by out.")
     if not parties:
         alike = find_parties(text, in_plan)
+        if len(alike) != 1:
+            refuse_several(text, in_plan)
         return alike[0] if len(alike) == 1 else same_name(text)
     try:
         return known_party(text, parties)
@@ -410,6 +416,7 @@ def day_reported(text: str | None, today: date) -> date:
     if on > today:
         raise BptipError(
             f'--on "{text}" is {day(on)}, which is in the future.',
+            other_calendar(on, today) or "",
             "An update reports what is true on its day. For a later day, use --expected or --next.",
         )
     return on
