@@ -52,12 +52,12 @@ class AskedRound:
         fields: Mapping[Field, object] = SIGNED,
         to: str | None = None,
     ) -> Path:
-        """Fills in the form of a party, in place or as another file."""
+        """Returns the form of a party after filling it in, in place or as another file."""
         form = self.folder / f"R_{party}.xlsx"
         return fill(form, answers, fields, self.folder / to if to else None)
 
     def collect(self, *arguments: object) -> Any:
-        """Returns what `collect --json` answers, for the whole folder if no file is named."""
+        """Returns the answer of `collect --json`, for the whole folder if no file is named."""
         return self.outcome(*arguments).json
 
     def outcome(self, *arguments: object) -> Outcome:
@@ -66,6 +66,6 @@ class AskedRound:
         return self.run("collect", *([] if named else [self.folder]), *arguments, "--json")
 
     def one(self, party: str, *arguments: object) -> Any:
-        """Returns what came back in the form of a party."""
+        """Returns the answers in the form of a party."""
         (found,) = [each for each in self.collect(*arguments)["returns"] if each["party"] == party]
         return found

@@ -159,8 +159,8 @@ def test_a_fence_is_longer_than_any_in_a_title(run: Bptip) -> None:
     )
     run(*ROUND)
     text = (run.home / "returns-R" / "messages.md").read_text("utf-8")
-    assert "\n`````text\n" in text
-    assert text.count("\n`````\n") == 1
+    assert "\n`````\n" in text
+    assert text.count("\n`````\n") == 2
 
 
 def test_without_the_extra_a_line_says_what_to_install(

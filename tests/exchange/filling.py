@@ -18,7 +18,7 @@ Answers = Mapping[str, Mapping[Place, object]]
 def fill(
     form: Path, answers: Answers, fields: Mapping[Field, object] = {}, to: Path | None = None
 ) -> Path:
-    """Fills in rows by their numbers, and the cells that the form has once; returns the file.
+    """Returns the file after filling in rows by their numbers, and the cells that it has once.
 
     The row of an indicator is named "1.2#", after its activity.
     """

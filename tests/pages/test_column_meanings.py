@@ -24,6 +24,7 @@ LISTS: Final = {
     "versions": ("plans", "plans"),
     "parties": ("request", "parties"),
     "returns": ("collect", "returns"),
+    "answers": ("round", "parties"),
     "steps": ("trace", "steps"),
     "dates": ("trend", "columns"),
     "effects": ("update", "items"),

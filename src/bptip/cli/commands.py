@@ -41,6 +41,7 @@ COMMANDS: Final = {
     ),
     "request": Command("Exchange", "Write a form for each party, to be filled in and sent back."),
     "collect": Command("Exchange", "Read the forms that came back, and take in what is sound."),
+    "round": Command("Exchange", "Show who has answered in a reporting round, and what is open."),
     "merge": Command("Exchange", "Take in another copy of a journal."),
     "merge-driver": Command("Exchange", "Merge two journals for Git.", hidden=True),
     "schema": Command("Exchange", "Print the JSON Schema of a plan file, for editors."),

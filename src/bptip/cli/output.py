@@ -174,6 +174,10 @@ def rendered(
         Made.TABLE: view.table,
     }
     made: Any = make[chosen.made_from](value)
+    if chosen.made_from is Made.PAGE and not output.is_screen:
+        from bptip.pages.document import without_private
+
+        made = without_private(made)
     if last_line:
         from bptip.pages.document import Role, Text, joined
 

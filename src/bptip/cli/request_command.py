@@ -131,14 +131,16 @@ def _written(
     dry_run: bool,
 ) -> RequestSheet:
     """Writes the missing forms with their messages, and the round into the journal."""
-    from bptip.exchange.messages import document, requests
+    from bptip.exchange.messages import requests
     from bptip.files.exchange.form_files import write_forms
     from bptip.files.journal.taking_in import Entries, append_entries
     from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.contacts_file import contacts_of
+    from bptip.pages import messages
     from bptip.pages.request import RequestSheet
     from bptip.plan.model import Returns
-    from bptip.render.visible import visible
+    from bptip.render.formats import FORMATS
+    from bptip.render.layout.canvas import Canvas
     from bptip.render.xlsx.form import render
 
     plan, here = writable.plan, context.here
@@ -147,17 +149,18 @@ def _written(
     append_entries(plan, entries, context.stamps, here, dry_run=True)
     names = {party: path.name for party, path in files.forms.items()}
     contacts = contacts_of(plan.folder.path.parent, plan.spellings)
-    messages = document(
+    sent = messages.MessagesSheet(
         f"Requests of the reporting round {request.round}",
         INTRO,
-        requests(request, files.missing, names, contacts),
+        tuple(requests(request, files.missing, names, contacts)),
     )
     paths = [*(files.forms[party] for party in files.missing)]
     paths += [files.messages] if files.missing else []
     if not dry_run:
         forms = {party: render(request.form(party, context.parties)) for party in files.missing}
         if forms:
-            write_forms(files, forms, visible(messages))
+            page = FORMATS["markdown"].drawer()(messages.page(sent), Canvas())
+            write_forms(files, forms, page)
         append_entries(plan, entries, context.stamps, here, tell=say)
     return RequestSheet(
         request=request,

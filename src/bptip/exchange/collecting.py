@@ -257,3 +257,12 @@ def entries_of(
     new.sort(key=lambda taken: order.get(taken.statement.item, len(order)))
     receipts = tuple(each.receipt for each in returns if each.receipt)
     return tuple(new), receipts
+
+
+def receipt_by_hand(
+    plan: str, round_name: str, party: str, day: date, excused: str | None
+) -> Receipt:
+    """Returns the receipt for a return that came by telephone or e-mail, or for an excuse."""
+    said = [round_name, party, day, None, None, False, digest_of([excused])]
+    made = id_of([FORMAT, "receipt", plan, *said])
+    return Receipt(made, round_name, party, NOT_YET, received=day, excused=excused)

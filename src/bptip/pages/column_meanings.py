@@ -218,6 +218,22 @@ ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType({
             "asked": "the ids of the items that it is asked about",
         },
     ),
+    "answers": Element(
+        "Parties",
+        "a party of a round",
+        {
+            "party": "its name",
+            "asked": "the ids of the items that it was asked about",
+            "answered": "those with a statement",
+            "no_change": "those for which the last report still holds",
+            "open": "those without an answer",
+            "state": "the state of its return",
+            "received": "the day on which it came, if known",
+            "days_late": "the days after the due day on which it came, or by which it is missing",
+            "signed": "name, office and day, as the form has them",
+            "via": "who filled it in for the party",
+        },
+    ),
     "returns": Element(
         "Returns",
         "a form that came back",

@@ -154,7 +154,8 @@ class Column(NamedTuple):
     figures and marks on one line. `least` is the width in characters below which a wrapping column
     is hidden (0: the format's own choice). `lines` is the maximum number of lines of a cell, and
     `narrow_lines` the same on a narrow page (0: no maximum). A `visual` column only repeats what
-    others say in words, so a format that cannot draw leaves it out.
+    others say in words, so a format that cannot draw leaves it out. A `private` column is for a
+    screen alone: no file has it.
     """
 
     title: str
@@ -165,6 +166,7 @@ class Column(NamedTuple):
     lines: int = 0
     narrow_lines: int = 0
     visual: bool = False
+    private: bool = False
 
 
 class Row(NamedTuple):
@@ -236,6 +238,23 @@ class Document(NamedTuple):
 
     blocks: tuple[Block, ...]
     foot: Line = ()
+
+
+def without_private(document: Document) -> Document:
+    """Returns a page as it may be sent: without the columns that are for a screen alone."""
+    return document._replace(blocks=tuple(map(_without_private, document.blocks)))
+
+
+def _without_private(block: Block) -> Block:
+    if not isinstance(block, Table) or not any(column.private for column in block.columns):
+        return block
+    kept = [place for place, column in enumerate(block.columns) if not column.private]
+    return block._replace(
+        columns=tuple(block.columns[place] for place in kept),
+        rows=tuple(
+            row._replace(cells=tuple(row.cells[place] for place in kept)) for row in block.rows
+        ),
+    )
 
 
 def plain(text: str) -> Line:

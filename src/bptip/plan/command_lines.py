@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORD: Final = re.compile(r"(?:--)?\w[\w.,@-]*")
+_WORD: Final = re.compile(r"-{0,2}\w[\w.,@-]*")
 """A word that needs no quotes."""
 
-_QUOTED: Final = re.compile(r"""(?:--)?[\w./(][\w./,@+=~#&;()' -]*""")
+_QUOTED: Final = re.compile(r"""-{0,2}[\w./(][\w./,@+=~#&;()' -]*""")
 """A word that Bash and PowerShell leave as it is between double quotes."""
 
 

@@ -90,7 +90,8 @@ def asking_of_round(history: PlanHistory, state: RoundState) -> Asking:
         if update.recorded <= asked_at and update.round != state.round
     ]
     asking = asking_on(progress_on(version, before, state.as_of))
-    asked = {party: asking.parties.get(party, ()) for party in state.asked}
+    parties = asking.progress.plan.spread(state.asked)
+    asked = {party: asking.parties.get(party, ()) for party in parties}
     return asking._replace(parties=asked)
 
 
@@ -179,7 +180,8 @@ def returns_of(
     for update in counting:
         about.setdefault(update.item, []).append(update)
     return tuple(
-        _return_of(party, asking.asked(party), about, state, today) for party in state.asked
+        _return_of(party, asking.asked(party), about, state, today)
+        for party in asking.progress.plan.spread(state.asked)
     )
 
 

@@ -50,7 +50,7 @@ def form_files(
     return FormFiles(folder, forms, missing)
 
 
-def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: str) -> tuple[Path, ...]:
+def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: bytes) -> tuple[Path, ...]:
     """Writes the forms of parties, then the messages; returns their paths."""
     make_folder(files.folder)
     written = []
@@ -58,5 +58,5 @@ def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: str) -> 
         write_file(files.forms[party], content, replace=False)
         written.append(files.forms[party])
     path = files.messages
-    write_file(path, messages.encode("utf-8"), replace=False)
+    write_file(path, messages, replace=False)
     return (*written, path)

@@ -1,0 +1,189 @@
+"""`bptip round`: who has answered in a reporting round, and who has not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from bptip.cli import completion
+from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import PlanArgument
+from bptip.cli.running import reading
+from bptip.plan.errors import BptipError, ErrorCode
+
+if TYPE_CHECKING:
+    from bptip.files.workspace.opening import OpenPlan
+    from bptip.pages.round import RoundMessages, RoundSheet
+    from bptip.progress.rounds import RoundState
+
+EXAMPLES: Final = (
+    ("bptip round", "the latest round"),
+    ("bptip round --messages 2026-08-15 -o reminders.md", "a message to every party"),
+)
+"""Command lines for the help, each with what it does."""
+
+_RECEIPTS: Final = "What came by another way"
+
+
+@reading
+def command(
+    context: CommandContext,
+    plan: PlanArgument = None,
+    round_: Annotated[
+        str | None,
+        typer.Option(
+            "--round",
+            metavar="ROUND",
+            help="The name of the round (default: the latest).",
+            autocompletion=completion.rounds,
+        ),
+    ] = None,
+    messages: Annotated[
+        str | None,
+        typer.Option(
+            "--messages",
+            metavar="DATE",
+            help="Write a message to each party: a reminder, or what will be printed, with "
+            "objections by this date.",
+        ),
+    ] = None,
+    received: Annotated[
+        str | None,
+        typer.Option(
+            "--received",
+            metavar="PARTY",
+            help="Note that a party answered by telephone, e-mail or in a file of its own.",
+            autocompletion=completion.listed_parties,
+            rich_help_panel=_RECEIPTS,
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="The day on which it came (default: today).",
+            rich_help_panel=_RECEIPTS,
+        ),
+    ] = None,
+    excused: Annotated[
+        str | None,
+        typer.Option(
+            "--excused",
+            metavar="TEXT",
+            help="Why the party will not answer.",
+            rich_help_panel=_RECEIPTS,
+        ),
+    ] = None,
+) -> Answer:
+    """Show who has answered in a reporting round, and what is open.
+
+    One lead's answer about an activity serves all its leads. With --received, a receipt is
+    written; record what the party said with bptip update --round.
+    """
+    from bptip.pages.round import VIEW
+
+    opened = context.open(plan, context.today)
+    state = _state(opened, round_)
+    notices = opened.notices
+    if received is not None:
+        _write_receipt(context, plan, state, (received, on, excused))
+        opened = _read_again(context, opened)
+        state = _state(opened, state.round)
+    elif on is not None or excused is not None:
+        raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
+    sheet = _sheet(context, opened, state)
+    if messages is not None:
+        from bptip.pages.round import MESSAGES_VIEW
+
+        return Answer(MESSAGES_VIEW, _messages(context, opened, sheet, messages), notices)
+    return Answer(VIEW, sheet, notices)
+
+
+def _state(opened: OpenPlan, name: str | None) -> RoundState:
+    """Returns the round that is meant; raises BptipError if the journal has none, or not this."""
+    from bptip.plan.names import known_name
+    from bptip.progress.rounds import rounds_on
+
+    states = rounds_on(opened.plan.history.returns, None)
+    if not states:
+        raise BptipError(
+            f"The journal of {opened.plan.id} has no reporting round.",
+            "To ask the parties: bptip request --round ROUND --due DATE",
+            code=ErrorCode.NOT_FOUND,
+        )
+    if name is None:
+        return states[-1]
+    by_name = {state.round: state for state in states}
+    return by_name[known_name("reporting round", name, by_name, ErrorCode.NOT_FOUND)]
+
+
+def _sheet(context: CommandContext, opened: OpenPlan, state: RoundState) -> RoundSheet:
+    from bptip.files.workspace.contacts_file import contacts_of
+    from bptip.pages.round import RoundSheet
+    from bptip.progress.asking import asking_of_round, returns_of
+
+    plan, history = opened.plan, opened.plan.history
+    asking = asking_of_round(history, state)
+    blocks = [block for block in history.returns.rounds if block.round == state.round]
+    return RoundSheet(
+        version=opened.version,
+        state=state,
+        recorded=min(block.recorded for block in blocks),
+        returns=returns_of(asking, state, history.updates, context.today),
+        today=context.today,
+        source=opened.source,
+        contacts=contacts_of(plan.folder.path.parent, plan.spellings),
+    )
+
+
+def _messages(
+    context: CommandContext, opened: OpenPlan, sheet: RoundSheet, text: str
+) -> RoundMessages:
+    """Returns the round with a message to each party."""
+    from bptip.exchange.messages import Reminding, reminders
+    from bptip.pages.messages import MessagesSheet
+    from bptip.pages.round import RoundMessages
+    from bptip.progress.plan_progress import progress_on
+
+    until = context.day(text)
+    assert until is not None
+    progress = progress_on(opened.version, opened.updates, context.today)
+    title = opened.version.plan.title
+    now = Reminding(title, sheet.state, progress, until, sheet.contacts)
+    intro = "A message for each party, to paste into an e-mail."
+    heading = f"Messages about the reporting round {sheet.state.round}"
+    written = tuple(reminders(sheet.returns, now))
+    return RoundMessages(sheet, MessagesSheet(heading, intro, written))
+
+
+def _write_receipt(
+    context: CommandContext,
+    plan: str | None,
+    state: RoundState,
+    typed: tuple[str, str | None, str | None],
+) -> None:
+    """Writes a receipt for a return that came by another way than a form."""
+    from bptip.exchange.collecting import receipt_by_hand
+    from bptip.files.journal.taking_in import Entries, append_entries
+    from bptip.files.journal.writable import plan_to_write
+    from bptip.plan.model import Returns
+    from bptip.plan.names import known_party
+    from bptip.recording.statements import day_reported, some_text
+
+    named, on, excused = typed
+    writable = plan_to_write(context.workspace, plan, context.today, context.today)
+    party = known_party(writable.plan.spellings.typed(named), state.asked)
+    day = day_reported(on, context.today)
+    excuse = None if excused is None else some_text("--excused", excused).strip()
+    receipt = receipt_by_hand(writable.plan.id, state.round, party, day, excuse)
+    entries = Entries(returns=Returns(receipts=(receipt,)))
+    append_entries(writable.plan, entries, context.stamps, context.here)
+
+
+def _read_again(context: CommandContext, opened: OpenPlan) -> OpenPlan:
+    """Returns the plan with the journal as it is after writing."""
+    from bptip.files.workspace.stored_plan import StoredPlan
+
+    return opened._replace(plan=StoredPlan(opened.plan.folder, context.workspace.parties_file))

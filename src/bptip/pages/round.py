@@ -1,0 +1,267 @@
+"""A reporting round: a row for each party, what is open, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import document as doc
+from bptip.pages.messages import page as messages_page
+from bptip.pages.parts import lines, records
+from bptip.pages.parts.returns import STATES
+from bptip.pages.view import MainList, View, listed
+from bptip.plan import vocabulary
+from bptip.plan.dates import moment
+from bptip.plan.model import EMPTY
+from bptip.progress.asking import ReturnState
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bptip.pages.messages import MessagesSheet
+    from bptip.pages.view import Record
+    from bptip.plan.model import Source, Version
+    from bptip.progress.asking import PartyReturn, Question
+    from bptip.progress.rounds import RoundState
+
+COLUMNS: Final = (
+    doc.Column("Party", wrapping=True),
+    doc.Column("Return"),
+    doc.Column("Asked", doc.Align.RIGHT, priority=4),
+    doc.Column("Answered", doc.Align.RIGHT, priority=1),
+    doc.Column("No change", doc.Align.RIGHT, priority=2),
+    doc.Column("Open", doc.Align.RIGHT),
+    doc.Column("Received", doc.Align.RIGHT, priority=3),
+    doc.Column("Days late", doc.Align.RIGHT, priority=5),
+    doc.Column("Contact", wrapping=True, priority=6, private=True),
+)
+
+OPEN_COLUMNS: Final = (
+    doc.Column("Party", wrapping=True),
+    doc.Column("#"),
+    doc.Column("Activity", wrapping=True),
+)
+
+
+class RoundMessages(NamedTuple):
+    """A reporting round, and the messages to its parties."""
+
+    round: RoundSheet
+    messages: MessagesSheet
+
+
+class RoundSheet(NamedTuple):
+    """A reporting round today; `recorded` is the moment at which it was first asked.
+
+    `contacts` are for a screen alone.
+    """
+
+    version: Version
+    state: RoundState
+    recorded: datetime
+    returns: tuple[PartyReturn, ...]
+    today: date
+    source: Source
+    contacts: Mapping[str, tuple[str, ...]] = EMPTY
+
+    def number(self, state: ReturnState) -> int:
+        """Returns the number of parties whose returns are in a state."""
+        return sum(each.state is state for each in self.returns)
+
+    @property
+    def late(self) -> int:
+        """The number of parties whose returns came late, or are missing after the due day."""
+        return sum(bool(each.days_late) for each in self.returns)
+
+
+def page(sheet: RoundSheet) -> doc.Document:
+    """Returns the page: counts, a row for each party, open items, what to do next."""
+    blocks: list[doc.Block] = [
+        *lines.head(sheet.version.plan, doc.plain(f"reporting round {sheet.state.round}")),
+        doc.Paragraph((head_line(sheet), totals_line(sheet))),
+        party_table(sheet),
+        *open_blocks(sheet.returns),
+        *next_steps(sheet),
+    ]
+    return doc.Document(tuple(blocks), lines.foot(sheet.source))
+
+
+def head_line(sheet: RoundSheet) -> doc.Line:
+    """Returns the days of the round, and the version that was asked about."""
+    state = sheet.state
+    return doc.joined(
+        [
+            doc.plain(f"status as at {vocabulary.day(state.as_of)}"),
+            doc.plain(f"answers due {vocabulary.distance(state.due, sheet.today)}"),
+            doc.plain(f"version {state.version}"),
+            doc.plain(f"asked {vocabulary.day(state.recorded)}"),
+        ]
+    )
+
+
+def totals_line(sheet: RoundSheet) -> doc.Line:
+    """Returns the number of parties in each state."""
+    asked = len(sheet.returns)
+    parts = [doc.plain(f"{sheet.number(ReturnState.COMPLETE)} of {asked} complete")]
+    others = [state for state in STATES if state is not ReturnState.COMPLETE]
+    parts += [
+        doc.plain(f"{sheet.number(state)} {STATES[state].lower()}")
+        for state in others
+        if sheet.number(state)
+    ]
+    if sheet.late:
+        parts.append((doc.Text(f"{sheet.late} late", doc.Role.WARNING),))
+    return doc.joined(parts)
+
+
+def party_table(sheet: RoundSheet) -> doc.Table:
+    """Returns a row for each party; a column for contacts if any are known."""
+    columns = COLUMNS if sheet.contacts else COLUMNS[:-1]
+    rows = (party_row(each, sheet.contacts) for each in sheet.returns)
+    return doc.Table(columns, tuple(row._replace(cells=row.cells[: len(columns)]) for row in rows))
+
+
+def party_row(party_return: PartyReturn, contacts: Mapping[str, Sequence[str]]) -> doc.Row:
+    """Returns a party with the numbers of its answers, and when its return came."""
+    counts = (
+        len(party_return.questions),
+        len(party_return.answered),
+        len(party_return.no_change),
+        len(party_return.open),
+    )
+    return doc.Row(
+        (
+            doc.plain(party_return.party),
+            state_cell(party_return),
+            *map(lines.optional_count, counts),
+            lines.optional_day(party_return.received),
+            lines.optional_count(party_return.days_late or 0),
+            doc.plain("; ".join(contacts.get(party_return.party, ()))),
+        )
+    )
+
+
+def state_cell(party_return: PartyReturn) -> doc.Line:
+    """Returns the state of a return, and another lead that answered everything for the party."""
+    words = STATES[party_return.state].lower()
+    answered_by = dict.fromkeys(party_return.answered_by.values())
+    if party_return.state is ReturnState.COMPLETE and not party_return.receipts and answered_by:
+        words += f", answered by {vocabulary.listing(list(answered_by))}"
+    excuse = next((each.excused for each in party_return.receipts if each.excused), None)
+    if party_return.state is ReturnState.EXCUSED and excuse:
+        words += f": {excuse}"
+    role = doc.Role.GOOD if party_return.state is ReturnState.COMPLETE else doc.Role.PLAIN
+    is_missing = party_return.state is ReturnState.NOT_RECEIVED
+    return (doc.Text(words, doc.Role.WARNING if is_missing else role),)
+
+
+def open_blocks(returns: Sequence[PartyReturn]) -> Iterator[doc.Block]:
+    """Yields the items without an answer of the parties that answered in part."""
+    rows = [
+        open_row(each.party if first else "", question)
+        for each in returns
+        if each.state is ReturnState.IN_PART
+        for first, question in enumerated(each)
+    ]
+    if rows:
+        yield doc.Heading(doc.plain("Open in returns that came"))
+        yield doc.Table(OPEN_COLUMNS, tuple(rows))
+
+
+def enumerated(party_return: PartyReturn) -> Iterator[tuple[bool, Question]]:
+    """Yields the open questions of a party, and if each is the first."""
+    open_items = {*party_return.open}
+    questions = [each for each in party_return.questions if each.item in open_items]
+    for place, question in enumerate(questions):
+        yield place == 0, question
+
+
+def open_row(party: str, question: Question) -> doc.Row:
+    """Returns an open item of a party."""
+    activity = question.activity.activity
+    return doc.Row((doc.plain(party), lines.number(activity), doc.plain(activity.title)))
+
+
+def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
+    """Yields what to type next."""
+    missing = [each for each in sheet.returns if each.open and each.state not in SETTLED]
+    if not missing:
+        yield doc.paragraph((doc.Text("Next: "), *lines.to_type(("report", "-o", "report.docx"))))
+        return
+    name = ("--round", sheet.state.round)
+    party = missing[0].party
+    remind = ("round", *name, "--messages", "DATE", "-o", "reminders.md")
+    answer = ("update", missing[0].open[0], "STATUS", "--by", party, *name)
+    receipt = ("round", *name, "--received", party, "--on", "DATE")
+    excuse = (*receipt, "--excused", "TEXT")
+    yield doc.Facts(
+        (
+            ("Remind those who are missing", (lines.to_type(remind),)),
+            ("An answer by telephone or e-mail", (lines.to_type(answer), lines.to_type(receipt))),
+            ("A party that will not answer", (lines.to_type(excuse),)),
+        )
+    )
+
+
+SETTLED: Final = (ReturnState.COMPLETE, ReturnState.EXCUSED)
+"""The states of a return in which nothing more is awaited."""
+
+
+def record(sheet: RoundSheet) -> Record:
+    """Returns the round, the numbers of parties in each state, and each party."""
+    state = sheet.state
+    numbers = {each.value.replace("-", "_"): sheet.number(each) for each in ReturnState}
+    return records.answer(
+        sheet.source,
+        plan=sheet.version.plan.id,
+        round={
+            "round": state.round,
+            "as_of": state.as_of,
+            "due": state.due,
+            "days_left": (state.due - sheet.today).days,
+            "version": state.version,
+            "recorded": moment(sheet.recorded),
+        },
+        totals={"asked": len(sheet.returns), **numbers, "late": sheet.late},
+        parties=[party_record(each) for each in sheet.returns],
+    )
+
+
+def party_record(party_return: PartyReturn) -> Record:
+    """Returns a party with its items by what was answered, and its receipt."""
+    receipt = party_return.receipt
+    return {
+        "party": party_return.party,
+        "asked": [question.item for question in party_return.questions],
+        "answered": list(party_return.answered),
+        "no_change": list(party_return.no_change),
+        "open": list(party_return.open),
+        "state": party_return.state.value,
+        "received": party_return.received,
+        "days_late": party_return.days_late,
+        "signed": receipt.signed if receipt else None,
+        "via": receipt.via if receipt else None,
+    }
+
+
+PARTIES: Final = MainList(
+    (
+        "party", "asked", "answered", "no_change", "open", "state", "received", "days_late",
+        "signed", "via",
+    ),
+    listed("parties"),
+    kind="answers",
+)  # fmt: skip
+"""The rows of a round: its parties."""
+
+VIEW: Final = View(page, record, PARTIES)
+
+
+def messages_record(sheet: RoundMessages) -> Record:
+    """Returns the round, and each message as a text."""
+    written = sheet.messages.messages
+    texts = [{"party": each.party, "text": "\n".join(each.lines)} for each in written]
+    return record(sheet.round) | {"messages": texts}
+
+
+MESSAGES_VIEW: Final = View(lambda sheet: messages_page(sheet.messages), messages_record, PARTIES)

@@ -1,0 +1,177 @@
+"""`bptip round`: who has answered, receipts for what came in other ways, messages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from bptip.exchange.form_words import NO_CHANGE, Field, Place
+from cli.returns_round import SIGNED, AskedRound
+from exchange.filling import Answers
+from json_schemas import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Bptip, Plans
+
+STATUS: Final = Place.STATUS
+DONE: Final = {STATUS: "Completed", Place.DAY: date(2026, 6, 12)}
+ALL_OF_FIJI: Final[Answers] = {
+    "1.1": {STATUS: NO_CHANGE},
+    "1.2": DONE,
+    "1.4": {STATUS: "Delayed"},
+    "2.1": DONE,
+}
+
+
+@pytest.fixture
+def asked(bptip_in: Callable[[Path], Bptip], plans: Plans) -> AskedRound:
+    """A round that was asked, with no form filled in."""
+    return AskedRound(bptip_in(plans.folder.parent), plans)
+
+
+def party(asked: AskedRound, name: str, *arguments: object) -> Any:
+    """Returns the row of a party."""
+    answer = asked.run("round", *arguments, "--json").json
+    assert misfits(answer, "round") == []
+    (found,) = [each for each in answer["parties"] if each["party"] == name]
+    return found
+
+
+def test_nobody_has_answered_at_first(asked: AskedRound) -> None:
+    answer = asked.run("round", "--json").json
+    assert misfits(answer, "round") == []
+    assert answer["round"] == {
+        "round": "R", "as_of": "2026-06-30", "due": "2026-07-31", "days_left": -116, "version": 1,
+        "recorded": "2026-11-24T12:00:00Z",
+    }  # fmt: skip
+    assert answer["totals"] == {
+        "asked": 3, "complete": 0, "in_part": 0, "draft": 0, "excused": 0, "not_received": 3,
+        "late": 3,
+    }  # fmt: skip
+    assert answer["parties"][1] == {
+        "party": "Samoa", "asked": ["1.2"], "answered": [], "no_change": [], "open": ["1.2"],
+        "state": "not-received", "received": None, "days_late": 116, "signed": None, "via": None,
+    }  # fmt: skip
+
+
+def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -> None:
+    asked.fill("Fiji", ALL_OF_FIJI, {**SIGNED, Field.VIA: "Tonga", Field.DATE: date(2026, 8, 3)})
+    asked.collect("--write")
+    fiji = party(asked, "Fiji")
+    assert (fiji["answered"], fiji["no_change"], fiji["open"]) == (
+        ["1.2", "1.4", "2.1"],
+        ["1.1"],
+        [],
+    )
+    assert (fiji["state"], fiji["received"], fiji["days_late"]) == ("complete", "2026-08-03", 3)
+    assert (fiji["signed"], fiji["via"]) == ("A. Officer, Ministry, 3 Aug 2026", "Tonga")
+    assert party(asked, "Samoa")["state"] == "complete"
+    assert "complete, answered by Fiji" in asked.run("round").out
+    assert party(asked, "Tonga")["state"] == "not-received"
+
+
+def test_what_is_open_is_named_by_number_and_title(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE})
+    asked.collect("--write")
+    page = asked.run("round").out
+    assert "in part" in page
+    assert "1.4  Keep a hotline" in page
+
+
+def test_an_answer_by_e_mail_counts_with_its_receipt(asked: AskedRound) -> None:
+    stated = asked.run(
+        "update", "1.2", "delayed", "--by", "Samoa", "--round", "R", "--on", "2026-06-30",
+        "--from", "e-mail, 3 Jul 2026",
+    )  # fmt: skip
+    assert stated.code == 0
+    answer = asked.run("round", "--received", "samoa", "--on", "2026-07-03")
+    assert answer.code == 0
+    (receipt,) = asked.journal["receipt"]
+    assert (receipt["party"], receipt["received"]) == ("Samoa", date(2026, 7, 3))
+    samoa = party(asked, "Samoa")
+    assert (samoa["state"], samoa["received"], samoa["days_late"]) == ("complete", "2026-07-03", 0)
+    before = asked.text
+    asked.run("round", "--received", "Samoa", "--on", "2026-07-03")
+    assert asked.text == before
+
+
+def test_a_party_that_declines_is_excused(asked: AskedRound) -> None:
+    excuse = "declined by note verbale"
+    asked.run("round", "--received", "Tonga", "--on", "2026-07-03", "--excused", excuse)
+    tonga = party(asked, "Tonga")
+    assert (tonga["state"], tonga["received"], tonga["days_late"]) == ("excused", None, None)
+    assert f"excused: {excuse}" in asked.run("round").out
+
+
+def test_a_draft_is_no_answer_yet(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE}, {**SIGNED, Field.DRAFT: "Draft: clearance awaited"})
+    asked.collect("--write")
+    assert party(asked, "Fiji")["state"] == "draft"
+
+
+def test_messages_remind_the_silent_and_show_the_others_what_is_printed(asked: AskedRound) -> None:
+    asked.fill("Fiji", {**ALL_OF_FIJI, "1.4": {STATUS: "Delayed", Place.NOTE: "No staff.\nYet."}})
+    asked.collect("--write")
+    written = asked.run("round", "--messages", "2026-12-15", "-o", "reminders.md")
+    assert written.code == 0
+    text = (asked.run.home / "reminders.md").read_text("utf-8")
+    fiji, _, tonga = text.split("\n## ")[1:]
+    assert "- 1.1  Hold a meeting: in progress\n" in fiji
+    assert "- 1.4  Keep a hotline: delayed; No staff. Yet.\n" in fiji
+    assert "If you object to any of this, please tell us by 15 Dec 2026." in fiji
+    assert "We asked for your return by 31 Jul 2026, and have not received it.\n" in tonga
+    assert "- 2.1  Train your staff\n" in tonga
+    assert "Please send us your answer by 15 Dec 2026." in tonga
+    assert len(asked.run("round", "--messages", "2026-12-15", "--json").json["messages"]) == 3
+
+
+def test_contacts_are_on_the_screen_and_in_no_file(asked: AskedRound) -> None:
+    contacts = asked.run.home / "plans" / "contacts.toml"
+    contacts.write_text('"Fiji" = ["desk@example.org"]\n', encoding="utf-8")
+    assert "desk@example.org" in asked.run("round").out
+    for name in ("round.txt", "round.md", "round.html", "round.docx", "round.csv", "round.json"):
+        assert asked.run("round", "-o", name).code == 0
+        assert b"desk@example.org" not in (asked.run.home / name).read_bytes()
+    assert "desk@example.org" not in asked.run("round", "--format", "markdown").out
+
+
+def test_the_latest_round_is_shown_unless_one_is_named(asked: AskedRound) -> None:
+    asked.run("request", "--round", "S", "--as-of", "2026-09-30", "--due", "2026-12-31")
+    assert asked.run("round", "--json").json["round"]["round"] == "S"
+    assert asked.run("round", "--round", "r", "--json").json["round"]["round"] == "R"
+    unknown = asked.run("round", "--round", "T")
+    assert unknown.code == 2
+    assert 'There is no reporting round "T".' in unknown.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--received", "Nauru"), 'There is no party "Nauru"'),
+        (("--received", "Fiji", "--on", "2027-01-01"), "in the future"),
+        (("--on", "2026-07-01"), "--on and --excused need a party."),
+        (("--received", "Fiji", "--excused", " "), "--excused is empty."),
+        (("--messages", "soon"), 'cannot read "soon" as a date'),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_refused(
+    asked: AskedRound, arguments: tuple[str, ...], message: str
+) -> None:
+    outcome = asked.run("round", *arguments)
+    assert outcome.code == 2
+    assert message in outcome.err
+
+
+def test_a_plan_without_a_round_says_how_to_ask(
+    bptip_in: Callable[[Path], Bptip], plans: Plans
+) -> None:
+    plans.add('[[objective]]\nid = "1"\ntitle = "One"')
+    outcome = bptip_in(plans.folder.parent)("round")
+    assert outcome.code == 2
+    assert "bptip request --round ROUND --due DATE" in outcome.err
