@@ -111,6 +111,28 @@ def test_all_some_and_none(updates: str, sentence: str) -> None:
     assert text(plan, updates, "2025-06-30", "due") == sentence
 
 
+@pytest.mark.parametrize(
+    ("updates", "sentence"),
+    [
+        ("2025-03-01 1.1 completed", "The 1 activity due by 30 June 2025 is completed."),
+        ("2025-06-01 1.1 in-progress",
+         "The 1 activity due by 30 June 2025 is not completed; 1 has passed its due date."),
+    ],
+)  # fmt: skip
+def test_a_single_activity_is_due(updates: str, sentence: str) -> None:
+    plan = activities("due = 2025-03-31", "due = 2025-12-31")
+    assert text(plan, updates, "2025-06-30", "due") == sentence
+
+
+def test_silence_about_work_at_risk_is_named_too() -> None:
+    """Never reported and due soon, an activity is at risk; it has no report all the same."""
+    plan = activities("", "due = 2025-07-31", "start = 2025-08-01, due = 2025-12-31")
+    said = "2025-06-01 1.1 in-progress"
+    assert text(plan, said, "2025-06-30", "latest-report") == (
+        "The latest report is of 1 June 2025; the status of 1 of 3 activities was never stated."
+    )
+
+
 def test_nothing_was_due_yet() -> None:
     plan = activities("due = 2025-12-31", "due = 2025-12-31", "due = 2025-12-31")
     updates = "2025-03-01 1.1 in-progress\n2025-03-01 1.2 completed"

@@ -81,11 +81,13 @@ def objective_blocks(
 ) -> Iterator[doc.Block]:
     """Yields an objective: its status, its activities, and the reports on them in the period."""
     item = objective.objective
-    counts = lines.done(tally(objective.activities)) if objective.activities else ()
+    total = tally(objective.activities)
+    counts = lines.done(total) if objective.activities else ()
+    word = (doc.Text(" completed"),) if total.countable else ()
     status = lines.cited(
         statuses.status(objective), lines.status_evidence(objective.reported), cite
     )
-    done = (*counts, doc.Text(" completed")) if counts else doc.plain("no activities are known")
+    done = (*counts, *word) if counts else doc.plain("no activities are known")
     if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
         done = ()
     has_ended = objective.outlook is Outlook.CLOSED and objective.activities

@@ -13,7 +13,7 @@ from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.progress_tables import bar
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook
+from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import tally
 from bptip.progress.period import moves
@@ -157,7 +157,10 @@ def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
         return "Reports received", f"{received} of {len(asked.asked)}", f"in round {asked.round}"
     silent = total.by_outlook[Outlook.UNKNOWN]
     recent = f"{total.activities - silent} of {total.activities}"
-    return "With a recent report", recent, "activities"
+    known = [each for each in progress.activities if each.outlook is not Outlook.UNKNOWN]
+    never = sum(each.status is Status.NOT_REPORTED for each in known)
+    note = f"activities; nobody has reported on {never} of them yet" if never else "activities"
+    return "With a recent report", recent, note
 
 
 # --- The objectives.

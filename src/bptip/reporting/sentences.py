@@ -88,6 +88,9 @@ def due(report: Report) -> Sentence | None:
         text = f"{whole} {_noun(subject, completed)} due by {day} {_are(completed)} completed."
         return Sentence("due", text, figures)
     rest = [wording(parts[name]) for name, wording in DUE_WORDING if parts[name]]
+    if len(were_due) == 1:
+        head = f"The 1 {_noun(subject, 1)} due by {day} is not completed"
+        return Sentence("due", f"{head}; {listing(rest)}.", figures)
     some = f"{completed:,}" if completed else "None"
     head = f"{some} of the {subject.named(len(were_due))} due by {day} {_are(completed or 1)}"
     return Sentence("due", f"{head} completed; {listing(rest)}.", figures)
@@ -237,8 +240,9 @@ def reach(report: Report) -> Sentence | None:
         return _returns(progress, asked)
     subject = counted(progress)
     unknown = [each for each in subject.items if each.outlook is Outlook.UNKNOWN]
-    no_status = sum(each.status is Status.NOT_REPORTED for each in unknown)
-    old = len(unknown) - no_status
+    silent = [each for each in subject.items if each.status is Status.NOT_REPORTED]
+    no_status = sum(each.outlook is not Outlook.UPCOMING for each in silent)
+    old = sum(each.status is not Status.NOT_REPORTED for each in unknown)
     figures: Figures = {
         "items": len(subject.items),
         "no_recent_report": old,
@@ -250,7 +254,7 @@ def reach(report: Report) -> Sentence | None:
     head = f"The latest report is of {day_in_full(progress.last_update)};"
     figures["last_report"] = progress.last_update
     whole = subject.named(len(subject.items))
-    if not unknown:
+    if not old and not no_status:
         return Sentence("latest-report", f"{head} no report on the {whole} is outstanding.",
                         figures)  # fmt: skip
     first = f"{old:,} of {whole} {_have(old)} no recent report" if old else ""
