@@ -297,6 +297,24 @@ def test_a_full_disk_leaves_the_old_journal(
     assert [each.name for each in journal.parent.iterdir() if each.suffix == ".tmp"] == []
 
 
+@pytest.mark.parametrize(
+    ("error", "code"), [(OSError(5, "I/O error", "rich"), 2), (RuntimeError("a fault"), 70)]
+)
+def test_a_fault_in_showing_the_answer_does_not_hide_what_was_written(
+    run: Bptip, journal: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    """Whoever repeats an update would record it twice."""
+
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("bptip.cli.running.rendered", failing)
+    outcome = run("redact", "second", "--why", WHY)
+    assert outcome.code == code
+    assert "The texts were removed: `bptip log` shows it." in outcome.err
+    assert SECRET not in journal.read_text("utf-8")
+
+
 # --- Merging.
 
 

@@ -106,6 +106,12 @@ def _with_options(
             write(rendered(answer.view, answer.value, output, last_line), output)
         except BptipError as error:
             raise error.with_hints(*error.hints, answer.done) from None
+        except BrokenPipeError:
+            raise
+        except Exception:
+            if answer.done:
+                say(answer.done)  # whoever repeats the command would write it twice
+            raise
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 
