@@ -28,19 +28,22 @@ if TYPE_CHECKING:
 class CommandContext:
     """The plans, the day and the folder of a run; `plans` is the folder that the user named.
 
-    `is_on_terminal` is true if the answer is a page that only somebody at a terminal sees.
+    `is_on_terminal` is true if the answer is a page that only somebody at a terminal sees, and
+    `is_forced` if files that exist may be replaced.
     """
 
-    def __init__(self, plans: str | None = None) -> None:
+    def __init__(self, plans: str | None = None, *, is_forced: bool = False) -> None:
         self.plans = plans
         self.is_on_terminal = False
+        self.is_forced = is_forced
         self._opened: list[StoredPlan] = []
 
     @classmethod
     def from_typer(cls, typer_context: typer.Context) -> CommandContext:
         """Returns the context for the options given before or after the command; the latter win."""
         before = typer_context.find_root().obj or typer_context.find_root().params or {}
-        return cls(plans=typer_context.params.get("plans") or before.get("plans"))
+        plans = typer_context.params.get("plans") or before.get("plans")
+        return cls(plans, is_forced=bool(typer_context.params.get("force")))
 
     @property
     def today(self) -> date:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.exchange.planning import ImportRequest
+    from bptip.exchange.preview import ImportPreview
     from bptip.files.exchange.importing import Target
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Update
@@ -92,6 +93,12 @@ def command(
         Path | None,
         typer.Option("--map", metavar="MAP.toml", help="What the columns and words mean."),
     ] = None,
+    save_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-map", metavar="MAP.toml", help="Write the map as guessed, to be corrected."
+        ),
+    ] = None,
     again: Annotated[
         bool,
         typer.Option("--again", help="Write statements again that were replaced or taken back."),
@@ -118,6 +125,8 @@ def command(
         map_file,
         again=again,
     )  # fmt: skip
+    if save_map is not None:
+        _save_map(preview_of(request), request, save_map, replace=context.is_forced)
     if write:
         preview = write_import(request, target, context.stamps, say)
         return Answer(VIEW, preview, done=f"Written: {', '.join(preview.written)}")
@@ -182,6 +191,16 @@ def _requested(
     if purpose is Purpose.NEW:
         return _new(context, request)
     return _of_existing(context, request, on)
+
+
+def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, replace: bool) -> None:
+    """Writes the map as bptip understood the table."""
+    from bptip.exchange.map_text import map_text
+    from bptip.files.writing import write_file
+
+    text = map_text(preview.draft, preview.cells, request.map)
+    write_file(file, text.encode("utf-8", "replace"), replace=replace)
+    say(f"Written: {file}")
 
 
 def _refuse_misplaced(purpose: object, stated: dict[str, str | None]) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.cell_dates import calendar_of
 from bptip.exchange.cell_parties import Names
 from bptip.exchange.cell_statuses import StatusWords
-from bptip.exchange.contents import OF_REPORTS, judged, kept, reports
+from bptip.exchange.columns import plain_header
+from bptip.exchange.contents import judged, kept, reports
 from bptip.exchange.drafts import Draft, DraftActivity, DraftObjective, TableUse
 from bptip.exchange.findings import Finding, SetAside, error
 from bptip.exchange.headers import Header, header_of
@@ -19,9 +20,10 @@ from bptip.exchange.numbers import have_numbers, numbered_title
 from bptip.exchange.objectives import ObjectiveName, PlacedRow, placed_rows, source_of
 from bptip.exchange.reading import Collected, RowReader
 from bptip.exchange.rows import RowKind, TableRow, rows_of
-from bptip.exchange.words import ColumnRole
+from bptip.exchange.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.names import did_you_mean, nearest
 from bptip.plan.parties import NO_PARTIES
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     if wanted.map.matrix is not None:
         return _of_matrix(file, read, wanted.map.matrix, collected, wanted)
     usable = [(table, header) for table, header in read if header and _is_usable(header, wanted)]
+    _refuse_unknown_columns(wanted.map, [header for _, header in read if header])
     uses: list[TableUse] = []
     builder = _Objectives()
     title: str | None = None
@@ -120,6 +123,22 @@ def chosen_tables(file: TableFile, table_map: TableMap) -> tuple[SheetTable, ...
             code=ErrorCode.NOT_FOUND,
         )
     return tuple(named)
+
+
+def _refuse_unknown_columns(table_map: TableMap, headers: Sequence[Header]) -> None:
+    """Raises BptipError for a column that the map names and no table has."""
+    names = {plain_header(c.header): c.header for each in headers for c in each.columns}
+    names |= {plain_header(c.key): c.key for each in headers for c in each.columns if c.key}
+    for name in table_map.columns if headers else ():
+        if not name.startswith("column:") and plain_header(name) not in names:
+            near = nearest(name, list(names.values()))
+            known = ", ".join(f'"{known}"' for known in names.values() if known)
+            raise BptipError(
+                f'The map: the table has no column "{name}".',
+                did_you_mean(name, near),
+                f"Its columns: {known}.",
+                code=ErrorCode.BROKEN_FILE,
+            )
 
 
 def _is_usable(header: Header, wanted: Instructions) -> bool:
@@ -188,7 +207,7 @@ def _read_table(
     usable: int,
 ) -> TableUse:
     """Reads one table into the objectives; returns how it was read."""
-    rows = rows_of(table, header)
+    rows = rows_of(table, header, can_be_numbers=wanted.purpose is Purpose.INTO)
     stated = frozenset(_stated(header, wanted.map))
     columns = judged(header.columns, rows, stated, collected.words, collected.calendar)
     left_out: tuple[TableColumn, ...] = ()
@@ -227,6 +246,7 @@ _SET_ASIDE: Final = {
     RowKind.TOTAL: "a row of totals",
     RowKind.BELOW: "a text below the table",
     RowKind.WITHOUT_TITLE: "the row names no activity",
+    RowKind.WITHOUT_ROWS: "a heading directly above another heading",
 }
 
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.words import EMPTY_MARKS, RECURRING
 from bptip.exchange.words import ONGOING as ONGOING_WORDS
-from bptip.exchange.words import RECURRING
 from bptip.plan.dates import Days, dates_in, days_of, slashed_readings, span_words
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
@@ -86,7 +86,8 @@ def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
     if isinstance(cell.value, date):
         return CellDate(DateKind.DAY, Days(cell.value, cell.value))
     text = cell.text.strip()
-    return date_in_text(text, calendar) if text else NO_DATE
+    is_empty = not text or text in EMPTY_MARKS
+    return NO_DATE if is_empty else date_in_text(text, calendar)
 
 
 @lru_cache(maxsize=4096)

@@ -123,19 +123,21 @@ class Names:
         self._known = frozenset(known)
         self._counts: Counter[str] = Counter()
         self._spellings: dict[str, dict[str, None]] = {}
+        self.places: dict[str, str] = {}
 
-    def name(self, spelling: str) -> str:
-        """Returns the name of a party, and counts it."""
+    def name(self, spelling: str, place: str) -> str:
+        """Returns the name of a party at a place, and counts it."""
         letters = letters_of(spelling)
         meant = self._stated.get(letters, spelling)
         name = self._by_letters.setdefault(letters_of(meant), meant)
         self._counts[name] += 1
         self._spellings.setdefault(name, {})[spelling] = None
+        self.places.setdefault(name, place)
         return name
 
-    def names(self, spellings: Iterable[str]) -> tuple[str, ...]:
-        """Returns the names of several parties, each once."""
-        return tuple(dict.fromkeys(map(self.name, spellings)))
+    def names(self, spellings: Iterable[str], place: str) -> tuple[str, ...]:
+        """Returns the names of the parties at a place, each once."""
+        return tuple(dict.fromkeys(self.name(spelling, place) for spelling in spellings))
 
     @property
     def counted(self) -> tuple[PartyCount, ...]:

@@ -110,7 +110,7 @@ def likely_status(word: str, others: Iterable[str] = ()) -> Status:
     return find_status(near) or _SYNONYMS.get(near, Status.IN_PROGRESS)
 
 
-_PERCENT: Final = re.compile(r"\s*(\S+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"\s*([^\s%]+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)
 
 
 def percentage_in(cell: SheetCell) -> Number | None:

@@ -11,6 +11,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
+from bptip.plan.characters import is_blank
+
 CellValue: TypeAlias = str | int | float | bool | date | None
 """The value that a file stores in a cell; only workbooks have numbers and dates."""
 
@@ -49,7 +51,7 @@ class SheetCell(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """True if the cell shows no text; it may have struck-out text or a colour."""
-        return not self.text.strip()
+        return is_blank(self.text)
 
 
 class MergedArea(NamedTuple):

@@ -69,7 +69,7 @@ class Claim(NamedTuple):
 @cache
 def plain_header(text: str) -> str:
     """Returns a header as names are listed: lower case, words apart, without signs."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("\n", " "))
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("\n", " ").replace("°", "o"))
     spelled = apart.replace("%", " percent ").replace("#", " no ")
     return " ".join(re.sub(r"[^\w]|_", " ", search_form(spelled)).split())
 
@@ -197,6 +197,6 @@ def unique_names(headers: Iterable[str]) -> list[str]:
     """Returns a name for each column: its header, with its letter if it has none or another's."""
     names: list[str] = []
     for index, header in enumerate(headers):
-        name = " ".join(header.split()) or f"TableColumn {column_letter(index)}"
+        name = " ".join(header.split()) or f"Column {column_letter(index)}"
         names.append(f"{name} ({column_letter(index)})" if name in names else name)
     return names

@@ -22,23 +22,6 @@ MOST: Final = 0.5
 SENTENCE: Final = 40
 """Length (characters) from which a cell is a sentence and no word for a status."""
 
-OF_REPORTS: Final = frozenset(
-    {
-        ColumnRole.NOTE,
-        ColumnRole.CHALLENGES,
-        ColumnRole.NEXT,
-        ColumnRole.EVIDENCE,
-        ColumnRole.REASON,
-        ColumnRole.EXPECTED,
-        ColumnRole.BY,
-        ColumnRole.ON,
-        ColumnRole.STATUS,
-        ColumnRole.PROGRESS,
-        ColumnRole.VALUE,
-    }
-)
-"""The roles of columns that report, where a table reports at all."""
-
 _OF_INDICATORS: Final = (
     ColumnRole.UNIT,
     ColumnRole.BASELINE,

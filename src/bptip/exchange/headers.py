@@ -119,7 +119,7 @@ def _header_row(table: SheetTable, table_map: TableMap) -> int | None:
     known = {letters_of(name) for name in _named_in(table_map)}
     best, most = None, 0
     for row, cells in enumerate(table.rows[:ROWS_SEARCHED]):
-        texts = [cell.text.strip() for cell in cells if not cell.is_empty]
+        texts = {" ".join(cell.text.split()) for cell in cells if not cell.is_empty}
         count = sum(_is_name(text, known) for text in texts)
         if count == 1 and not any(_can_stand_alone(text, known) for text in texts):
             continue
@@ -241,10 +241,7 @@ def _years_above(table: SheetTable, row: int) -> dict[int, str]:
 
 
 def _stated_roles(columns: Mapping[str, ColumnRole], names: Sequence[str]) -> dict[int, ColumnRole]:
-    """Returns the roles that the map states, by the column's place; by its name or its letter.
-
-    Raises BptipError for a column that the table does not have.
-    """
+    """Returns the roles that the map states, by the column's place; by its name or its letter."""
     stated: dict[int, ColumnRole] = {}
     for name, role in columns.items():
         letter = name.removeprefix("column:").strip().upper() if ":" in name else ""

@@ -79,7 +79,8 @@ def _text(key: str, value: object) -> str:
 
 
 def _sheet(key: str, value: object) -> str:
-    return str(value) if isinstance(value, int) else _text(key, value)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else _text(key, value)
 
 
 def _from(*allowed: str) -> Callable[[str, object], str]:

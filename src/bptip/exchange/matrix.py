@@ -83,7 +83,7 @@ def _read(
             collected.set_aside.append(SetAside(cells[party.at].place, "a row of totals"))
             continue
         rows += 1
-        by = collected.names.names([name])[0]
+        by = collected.names.name(name, cells[party.at].place)
         parties[by] = None
         for at in items:
             report = _report(cells[at], by, collected, on)

@@ -301,10 +301,9 @@ def _near(read: Assembled) -> Iterator[Finding]:
     """Yields a warning for each name that may be another spelling of a party."""
     for name, near in read.collected.names.near:
         message = f'Is "{name}" the same party as "{near}"?'
-        yield warning(
-            "near-party", read.draft.file.name, name, message,
-            f'If so, in the map: parties = {{ "{name}" = "{near}" }}',
-        )  # fmt: skip
+        place = read.collected.names.places.get(name, read.draft.file.name)
+        hint = f'If so, in the map: parties = {{ "{name}" = "{near}" }}'
+        yield warning("near-party", place, name, message, hint)
 
 
 def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ class Collected:
         """Returns the parties that a cell names, and counts them."""
         named = parties_in(cell.text, known, self.map.separator)
         self.roles_of_parties.update(named.roles)
-        return self.names.names(named.names)
+        return self.names.names(named.names, cell.place)
 
     def date_in(self, cell: SheetCell) -> CellDate:
         """Returns the date of a cell; tells what is struck out, and what has no one reading."""

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.numbers import clean_number
-from bptip.exchange.words import ColumnRole
+from bptip.exchange.words import EMPTY_MARKS, OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class RowKind(Enum):
     BELOW = auto()
     """A text below the table: a note, a signature."""
     WITHOUT_TITLE = auto()
+    WITHOUT_ROWS = auto()
+    """A heading directly above another heading."""
 
 
 class TableRow(NamedTuple):
@@ -45,8 +47,11 @@ class TableRow(NamedTuple):
 _TOTAL: Final = re.compile(r"(?:sub-?|grand )?totals?\b.*", re.IGNORECASE)
 
 
-def rows_of(table: SheetTable, header: Header) -> list[TableRow]:
-    """Returns the rows below a header that have a text, each with its kind."""
+def rows_of(table: SheetTable, header: Header, *, can_be_numbers: bool = False) -> list[TableRow]:
+    """Returns the rows below a header that have a text, each with its kind.
+
+    If they `can_be_numbers`, a number names an activity without its title.
+    """
     filled = _filled_down(table, header)
     names = [letters_of(cell.text) for cell in table.rows[header.row]]
     rows = []
@@ -56,7 +61,18 @@ def rows_of(table: SheetTable, header: Header) -> list[TableRow]:
         is_header = [letters_of(cell.text) for cell in written] == names
         if not is_empty and not is_header:
             rows.append(_row(table, header, number, filled[number]))
+    if can_be_numbers:
+        rows = [_with_number(row, header) for row in rows]
     return list(_settled(rows, header))
+
+
+def _with_number(row: TableRow, header: Header) -> TableRow:
+    """Returns a row without a title as an activity, if it has a number."""
+    numbering = _place(header, ColumnRole.NUMBER)
+    has_number = numbering is not None and not row.cells[numbering].is_empty
+    if row.kind is RowKind.WITHOUT_TITLE and has_number:
+        return row._replace(kind=RowKind.ACTIVITY)
+    return row
 
 
 def _filled_down(table: SheetTable, header: Header) -> Sequence[Sequence[SheetCell]]:
@@ -73,30 +89,55 @@ def _filled_down(table: SheetTable, header: Header) -> Sequence[Sequence[SheetCe
 
 def _row(table: SheetTable, header: Header, number: int, cells: Sequence[SheetCell]) -> TableRow:
     written = table.rows[number]
-    filled = [place for place, cell in enumerate(written) if not cell.is_empty]
+    filled = _filled(header, written)
     title, numbering = _place(header, ColumnRole.ACTIVITY), _place(header, ColumnRole.NUMBER)
     kept = tuple(cells)
     if filled and _TOTAL.fullmatch(written[filled[0]].text.strip()) and filled[0] in (
         0, title, numbering,
     ):  # fmt: skip
         return TableRow(number, RowKind.TOTAL, kept)
-    is_wide = any(
-        area.first_row <= number <= area.last_row
-        and area.last_column - area.first_column + 1 >= MIN_WIDTH * len(written)
-        for area in table.merged
-    )
-    if filled and (is_wide or (len(filled) == 1 and filled[0] != title)) and len(filled) <= 2:
-        objective = _place(header, ColumnRole.OBJECTIVE)
-        if is_wide or filled[0] != objective:
-            return TableRow(number, RowKind.HEADING, kept, _widest(written, filled))
+    objective = _place(header, ColumnRole.OBJECTIVE)
+    is_wide = _is_wide(table, number, len(written))
+    is_before = len(filled) == 1 and filled[0] != objective and (title is None or filled[0] < title)
+    if filled and (is_before or (is_wide and len(filled) <= 2)):
+        return TableRow(number, RowKind.HEADING, kept, _widest(written, filled))
     if title is None:
         return TableRow(number, RowKind.ACTIVITY, kept)
-    if filled and set(filled) <= {title, numbering} and title in filled:
+    is_bare = title in filled and set(filled) <= {title, numbering, objective}
+    if is_bare and not _is_nothing(written[title]):
         return TableRow(number, RowKind.BARE, kept, written[title])
-    if written[title].is_empty:
-        is_merged = not cells[title].is_empty
+    if _is_nothing(written[title]):
+        is_merged = not _is_nothing(cells[title])
         return TableRow(number, RowKind.MORE if is_merged else RowKind.WITHOUT_TITLE, kept)
     return TableRow(number, RowKind.ACTIVITY, kept)
+
+
+def _is_nothing(cell: SheetCell) -> bool:
+    """True if a cell has no title: no text, or a dash."""
+    return cell.is_empty or cell.text.strip() in EMPTY_MARKS
+
+
+def _filled(header: Header, cells: Sequence[SheetCell]) -> list[int]:
+    """Returns the places of the cells that say something: a text, or a colour for a status."""
+    title = _place(header, ColumnRole.ACTIVITY)
+    plain = None if title is None else cells[title].fill
+    coloured = {
+        column.at
+        for column in header.columns
+        if column.role in (ColumnRole.STATUS, ColumnRole.PLANNED)
+        and cells[column.at].fill not in (None, plain)
+    }
+    return [at for at, cell in enumerate(cells) if not cell.is_empty or at in coloured]
+
+
+def _is_wide(table: SheetTable, row: int, columns: int) -> bool:
+    """True if a merged cell of a row covers most of the table."""
+    return any(
+        area.first_row <= row <= area.last_row
+        and area.last_column > area.first_column
+        and area.last_column - area.first_column + 1 >= MIN_WIDTH * columns
+        for area in table.merged
+    )
 
 
 MIN_WIDTH: Final = 0.5
@@ -122,33 +163,56 @@ def _place(header: Header, role: ColumnRole) -> int | None:
 def _settled(rows: Sequence[TableRow], header: Header) -> Iterator[TableRow]:
     """Yields the rows with the kinds that show only beside other rows.
 
-    Texts below the last row of the table are not headings. Bare rows are none if all rows are bare,
-    or if they are numbered like the activities. A row that repeats the activity above, or leaves it
-    blank beside an indicator, belongs to it.
+    Texts below the last row of the table are not headings. Neither are bare rows if the others
+    only report more, or if they are numbered like the activities. A row that repeats the activity
+    above, or leaves it blank beside an indicator, belongs to it.
     """
-    ordinary = [row.number for row in rows if row.kind in (RowKind.ACTIVITY, RowKind.MORE)]
-    last = ordinary[-1] if ordinary else None
-    shapes = {_shape(row, header) for row in rows if row.kind is RowKind.ACTIVITY} - {""}
-    title, indicator = _place(header, ColumnRole.ACTIVITY), _place(header, ColumnRole.INDICATOR)
+    ordinary = [row for row in rows if row.kind in (RowKind.ACTIVITY, RowKind.MORE)]
+    last = ordinary[-1].number if ordinary else -1
+    shapes = {_shape(row, header) for row in ordinary} - {""}
+    can_be_heading = any(_has_more_than_reports(row, header) for row in ordinary)
     above = ""
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
         kind = row.kind
-        if kind is RowKind.HEADING and last is not None and row.number > last:
-            kind = RowKind.BELOW
-        if kind is RowKind.BARE:
-            shape = _shape(row, header)
-            is_alike = bool(shape) and shape in shapes
-            if last is None or is_alike or row.number > last:
-                kind = RowKind.ACTIVITY
-        if indicator is not None and title is not None and not row.cells[indicator].is_empty:
-            text = same_text(row.cells[title].text)
-            if kind is RowKind.WITHOUT_TITLE or (kind is RowKind.ACTIVITY and text == above):
-                kind = RowKind.MORE if above else kind
-        if kind is RowKind.ACTIVITY and title is not None:
-            above = same_text(row.cells[title].text)
-        elif kind in (RowKind.HEADING, RowKind.BARE):
+        if kind in (RowKind.HEADING, RowKind.BARE) and row.number > last:
+            kind = RowKind.BELOW if kind is RowKind.HEADING and ordinary else RowKind.ACTIVITY
+        elif kind is RowKind.BARE and (not can_be_heading or _shape(row, header) in shapes):
+            kind = RowKind.ACTIVITY
+        elif kind is row.kind and below is not None and kind is below.kind in _HEADINGS:
+            kind = RowKind.WITHOUT_ROWS
+        kind = _joined(row, kind, above, header)
+        if kind is RowKind.ACTIVITY:
+            above = _title(row, header)
+        elif kind in _HEADINGS:
             above = ""
         yield row._replace(kind=kind)
+
+
+_HEADINGS: Final = (RowKind.HEADING, RowKind.BARE)
+
+
+def _joined(row: TableRow, kind: RowKind, above: str, header: Header) -> RowKind:
+    """Returns the kind of a row that may have another indicator of the activity above."""
+    indicator = _place(header, ColumnRole.INDICATOR)
+    if indicator is None or row.cells[indicator].is_empty or not above:
+        return kind
+    is_repeated = kind is RowKind.ACTIVITY and _title(row, header) == above
+    return RowKind.MORE if is_repeated or kind is RowKind.WITHOUT_TITLE else kind
+
+
+def _title(row: TableRow, header: Header) -> str:
+    title = _place(header, ColumnRole.ACTIVITY)
+    return "" if title is None else same_text(row.cells[title].text)
+
+
+def _has_more_than_reports(row: TableRow, header: Header) -> bool:
+    """True if a row says more about the plan than its number and its title."""
+    return any(
+        column.role not in OF_REPORTS
+        and column.role not in (ColumnRole.NUMBER, ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE)
+        and not row.cells[column.at].is_empty
+        for column in header.columns
+    )
 
 
 def _shape(row: TableRow, header: Header) -> str:

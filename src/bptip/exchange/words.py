@@ -49,13 +49,30 @@ class ColumnRole(StrEnum):
     SKIP = "skip"
 
 
+OF_REPORTS: Final = frozenset(
+    {
+        ColumnRole.NOTE,
+        ColumnRole.CHALLENGES,
+        ColumnRole.NEXT,
+        ColumnRole.EVIDENCE,
+        ColumnRole.REASON,
+        ColumnRole.EXPECTED,
+        ColumnRole.BY,
+        ColumnRole.ON,
+        ColumnRole.STATUS,
+        ColumnRole.PROGRESS,
+        ColumnRole.VALUE,
+    }
+)
+"""The roles of columns that report, where a table reports at all."""
+
 COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
     ColumnRole.NUMBER: (
         "no", "number", "nr", "num", "ref", "reference", "ref no", "id", "code", "s no", "s n",
         "sn", "sl no", "sl", "serial no", "serial number", "sr no", "item no", "activity no",
         "activity number", "activity id", "activity code", "action no", "action number",
         "action id", "task no", "task id", "wbs", "item", "nomor", "nomor kegiatan", "kode",
-        "numero", "n", "ref",
+        "numero",
     ),
     ColumnRole.ACTIVITY: (
         "activity", "activities", "action", "actions", "key activity", "key activities",

@@ -90,7 +90,7 @@ def facts(preview: ImportPreview) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
         added, changed, unchanged, removed, _ = preview.changes
         parts = f"{added} new, {changed} changed, {unchanged} the same, {removed} gone"
         yield "Activities", (doc.plain(parts),)
-    if any(due_kinds(preview).values()):
+    if preview.purpose is not Purpose.INTO and counts(preview)["activities"]:
         yield "Due", (doc.plain(dues(preview)),)
     if preview.cells.parties:
         yield "Parties", tuple(parties(preview))
@@ -118,6 +118,10 @@ def where(preview: ImportPreview) -> str:
 def found(preview: ImportPreview) -> str:
     """Returns the numbers of objectives, activities and indicators, and what they state."""
     counted = counts(preview)
+    if preview.purpose is Purpose.INTO:
+        items = {entry.statement.item for entry in preview.entries}
+        rows = vocabulary.count(sum(table.rows for table in preview.draft.tables), "row")
+        return f"{rows}, with reports on {vocabulary.count(len(items), 'item')} of the plan"
     parts = [
         vocabulary.count(counted["objectives"], "objective"),
         vocabulary.count(counted["activities"], "activity", "activities"),
@@ -151,12 +155,12 @@ def due_kinds(preview: ImportPreview) -> dict[DateKind, int]:
 
 
 DUE_WORDS: Final = {
-    DateKind.DAY: ("day", "days"),
-    DateKind.SPAN: ("span", "spans"),
+    DateKind.DAY: ("on a day", "on a day"),
+    DateKind.SPAN: ("within a span", "within a span"),
     DateKind.ONGOING: ("ongoing", "ongoing"),
     DateKind.RECURRING: ("recurring", "recurring"),
     DateKind.WORDS: ("in words that are kept", "in words that are kept"),
-    DateKind.NONE: ("without", "without"),
+    DateKind.NONE: ("without a date", "without a date"),
 }
 
 
@@ -302,10 +306,18 @@ def _more(total: int) -> Iterator[doc.Block]:
         yield doc.paragraph(doc.muted(f"… and {total - MOST_LISTED} more: --json lists all."))
 
 
+OF_ROWS_SET_ASIDE: Final = ("disagrees", "no-item", "twice")
+"""The codes of rows that are listed among those set aside."""
+
+
 def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the errors, then the warnings: place, what is there, the line for the map."""
     for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
-        findings = [each for each in preview.findings if each.severity is severity]
+        findings = [
+            each
+            for each in preview.findings
+            if each.severity is severity and each.code not in OF_ROWS_SET_ASIDE
+        ]
         if findings:
             yield doc.Heading(doc.plain(heading))
             yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
@@ -322,8 +334,12 @@ def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the rows that are set aside, and why."""
     if preview.set_aside:
         yield doc.Heading(doc.plain("Set aside"))
-        rows = preview.set_aside[:MOST_LISTED]
-        yield doc.Bullets(tuple(doc.plain(f"{row.place}: {row.why}") for row in rows))
+        hints = {each.place: each.hint for each in preview.findings if each.hint}
+        rows = (
+            doc.plain(f"{row.place}: {row.why}. {hints.get(row.place, '')}".rstrip())
+            for row in preview.set_aside[:MOST_LISTED]
+        )
+        yield doc.Bullets(tuple(rows))
         yield from _more(len(preview.set_aside))
 
 
