@@ -1,0 +1,280 @@
+"""`bptip import`: from an office's table to a plan, its next version, or progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from json_schemas import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Bptip, Outcome
+
+PLAN: Final = """\
+No.,Objective,Activity,Lead,Deadline,Budget
+1.1,Prevent trafficking,Train consular staff in the region,Fiji (lead); Tonga,30 June 2026,5
+1.2,,Publish a guide for recruiters,Tonga,Q3 2026,
+2.1,Protect victims,Open three shelters on the coast,Viet Nam,Ongoing,7
+2.2,,Meet once a year,Vietnam,Annually,
+"""
+
+TRACKER: Final = """\
+No.,Activity,Status,Remarks
+1.1,Train consular staff in the region,Completed,See https://example.org/report
+2.1,Open three shelters on the coast,Under way,Two are open
+"""
+
+AMENDED: Final = PLAN.replace("Train consular staff", "Train consular and border staff").replace(
+    "Q3 2026", "Q4 2026"
+)
+
+
+@pytest.fixture
+def run(bptip_in: Callable[[Path], Bptip], elsewhere: Path) -> Bptip:
+    """Bptip in a folder with three tables and no plan."""
+    for name, text in (("plan.csv", PLAN), ("tracker.csv", TRACKER), ("amended.csv", AMENDED)):
+        (elsewhere / name).write_text(text, encoding="utf-8")
+    return bptip_in(elsewhere)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Returns the content of every file in a folder, without locks."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix != ".lock"
+    }
+
+
+def imported(run: Bptip) -> Outcome:
+    """Writes the plan, and returns the outcome."""
+    outcome = run("import", "plan.csv", "--plan", "2026", "--write")
+    assert outcome.code == 0, outcome.err
+    return outcome
+
+
+def test_a_preview_writes_nothing_and_ends_with_the_command_that_does(
+    run: Bptip, elsewhere: Path
+) -> None:
+    """The line is typed as it is shown."""
+    before = files_in(elsewhere)
+    outcome = run("import", "plan.csv", "--plan", "2026", "--title", "Work plan")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert files_in(elsewhere) == before
+    last = outcome.out.splitlines()[-1]
+    assert last == 'bptip import plan.csv --plan 2026 --title "Work plan" --write'
+    assert "a preview: nothing was written" in outcome.out
+
+
+def test_a_new_plan_is_sound_and_shown_at_once(run: Bptip, elsewhere: Path) -> None:
+    """`check` finds no error in it, and the file reads as one that `new` writes."""
+    outcome = imported(run)
+    assert "plans/2026/v1.toml" in outcome.out
+    checked = run("check", "2026", "--json").json
+    assert [each for each in checked["problems"] if each["severity"] == "error"] == []
+    text = (elsewhere / "plans" / "2026" / "v1.toml").read_text("utf-8")
+    assert text.startswith("#:schema ../plan.schema.json\nschema = 1\n\n[plan]\n")
+    assert "released = 2026-01-01" in text
+    status = run("status", "2026", "-a", "--json").json
+    activities = [each for objective in status["objectives"] for each in objective["activities"]]
+    assert [(each["id"], each["lead"], each["due_words"]) for each in activities] == [
+        ("1.1", ["Fiji", "Tonga"], None),
+        ("1.2", ["Tonga"], "2026-Q3"),
+        ("2.1", ["Viet Nam"], "ongoing"),
+        ("2.2", ["Viet Nam"], None),
+    ]
+
+
+def test_importing_it_again_writes_nothing(run: Bptip, elsewhere: Path) -> None:
+    """Another table of that id is refused."""
+    imported(run)
+    before = files_in(elsewhere)
+    again = run("import", "plan.csv", "--plan", "2026", "--write")
+    assert (again.code, "the plan has all of it already" in again.out) == (0, True)
+    other = run("import", "amended.csv", "--plan", "2026", "--write")
+    assert other.code == 2
+    assert 'The plan "2026" exists already' in other.err
+    assert files_in(elsewhere) == before
+
+
+def test_a_plan_with_progress_gets_a_journal(run: Bptip, elsewhere: Path) -> None:
+    """On the day that --on names; without one nothing is written."""
+    refused = run(
+        "import", "tracker.csv", "--plan", "t", "--start", "2026", "--end", "2026", "--write"
+    )
+    assert refused.code == 2
+    assert "On which day was this true?" in refused.err
+    assert not (elsewhere / "plans").exists()
+    day = ("--on", "2026-06-30", "--start", "2026", "--end", "2026")
+    outcome = run("import", "tracker.csv", "--plan", "t", *day, "--write", "--json")
+    assert outcome.code == 0
+    assert outcome.json["counts"]["updates"] == 2
+    rows = run("log", "t", "--json").json["updates"]
+    assert [(each["item"], each["status"], each["said"]) for each in rows] == [
+        ("1.1", "completed", None),
+        ("2.1", "in-progress", "Under way"),
+    ]
+    assert rows[0]["evidence"] == ["https://example.org/report"]
+    assert rows[0]["taken_from"] == "tracker.csv, line 2"
+
+
+def test_progress_goes_onto_the_items_of_a_plan_once(run: Bptip) -> None:
+    """A second import adds nothing, on whatever day."""
+    imported(run)
+    first = run(
+        "import", "tracker.csv", "--into", "2026", "--on", "2026-06-30", "--write", "--json"
+    )
+    assert (first.code, first.json["written"]) == (0, ["plans/2026/progress.toml"])
+    again = run(
+        "import", "tracker.csv", "--into", "2026", "--on", "2026-09-30", "--write", "--json"
+    )
+    assert (again.code, again.json["written"]) == (0, [])
+    assert again.json["not_written"] == {"same": 2, "replaced": 0, "taken_back": 0}
+    assert len(run("log", "2026", "--json").json["updates"]) == 2
+    update = run("log", "2026", "--json").json["updates"][0]["id"]
+    assert run("retract", update).code == 0
+    taken_back = run("import", "tracker.csv", "--into", "2026", "--on", "2026-06-30", "--json").json
+    assert taken_back["not_written"]["taken_back"] == 1
+    again = run(
+        "import", "tracker.csv", "--into", "2026", "--on", "2026-06-30", "--again", "--write"
+    )
+    assert again.code == 0
+    assert run("show", "1.1", "--plan", "2026", "--json").json["status"] == "completed"
+
+
+def test_the_next_version_carries_the_ids_over(run: Bptip, elsewhere: Path) -> None:
+    """It needs the day of its release; `check` finds no error; `diff` shows the same counts."""
+    imported(run)
+    preview = run("import", "amended.csv", "--next-of", "2026", "--json")
+    assert (preview.code, misfits(preview.json, "import")) == (0, [])
+    assert preview.json["changes"] == {"added": 0, "changed": 2, "unchanged": 2, "removed": 0}
+    assert [pair["match"] for pair in preview.json["pairs"] if pair["old"] == "1.1"] == ["id"]
+    refused = run("import", "amended.csv", "--next-of", "2026", "--write")
+    assert (refused.code, "--released" in refused.err) == (2, True)
+    early = run("import", "amended.csv", "--next-of", "2026", "--released", "2025", "--write")
+    assert (early.code, "before" in early.err) == (2, True)
+    done = run("import", "amended.csv", "--next-of", "2026", "--released", "2026-03-01", "--write")
+    assert (done.code, done.err) == (0, "")
+    errors = [
+        p for p in run("check", "2026", "--json").json["problems"] if p["severity"] == "error"
+    ]
+    assert errors == []
+    changes = run("diff", "2026@v1", "2026@v2", "--json").json["summary"]["activity"]
+    assert (changes["changed"], changes["unchanged"]) == (2, 2)
+    assert 'follows = "v1 ' in (elsewhere / "plans" / "2026" / "v2.toml").read_text("utf-8")
+    again = run("import", "amended.csv", "--next-of", "2026", "--released", "2026-04-01", "--write")
+    assert (again.code, "the plan has all of it already" in again.out) == (0, True)
+    assert not (elsewhere / "plans" / "2026" / "v3.toml").exists()
+
+
+def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
+    run: Bptip, elsewhere: Path
+) -> None:
+    """A preview with one exits with 1, a write with 2."""
+    (elsewhere / "t.csv").write_text(TRACKER.replace("Completed", "Started"), encoding="utf-8")
+    day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    preview = run("import", "t.csv", *day)
+    assert preview.code == 1
+    assert 'line 2: "Started" is not a status that bptip knows (1 cell).' in preview.out
+    refused = run("import", "t.csv", *day, "--write")
+    assert refused.code == 2
+    assert (
+        't.csv, line 2: "Started" is not a status that bptip knows (1 cell). '
+        'In the map: status = { "Started" = "in-progress" }'
+    ) in refused.err
+    (elsewhere / "map.toml").write_text('status = { "Started" = "in-progress" }', encoding="utf-8")
+    assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0
+
+
+def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
+    """An existing file is kept unless it may be replaced."""
+    outcome = run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml")
+    assert (outcome.code, outcome.err) == (0, "Written: map.toml\n")
+    kept = run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml")
+    assert (kept.code, "exists already" in kept.err) == (2, True)
+    assert run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml", "-f").code == 0
+    with_map = run("import", "plan.csv", "--plan", "2026", "--map", "map.toml", "--json").json
+    assert with_map == run("import", "plan.csv", "--plan", "2026", "--json").json
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "Name what the table is: one of --plan, --next-of and --into."),
+        (("--plan", "a", "--into", "b"), "Name what the table is"),
+        (("--plan", "v1"), "can't be a plan's id"),
+        (("--into", "2026", "--title", "x"), "--title has no meaning with --into."),
+        (("--next-of", "2026", "--on", "2026"), "--on has no meaning with --next-of."),
+        (("--plan", "x", "--start", "2027", "--end", "2026"), "The plan ends before it begins."),
+        (("--plan", "x", "--sheet", "Other"), 'plan.csv has no sheet "Other".'),
+        (("--plan", "x", "--map", "none.toml"), "none.toml"),
+        (("--next-of", "2027"), 'no plan "2027"'),
+        (("--plan", "x", "--on", "2030-01-01"), "in the future"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    run: Bptip, arguments: tuple[str, ...], message: str
+) -> None:
+    """Nothing is written."""
+    imported(run)
+    outcome = run("import", "plan.csv", *arguments)
+    assert outcome.code == 2
+    assert message in outcome.err
+
+
+def test_a_file_that_cannot_be_read_is_refused(run: Bptip, elsewhere: Path) -> None:
+    """With exit code 2, and JSON says so."""
+    (elsewhere / "bad.map.toml").write_text("status = {", encoding="utf-8")
+    for arguments in (("none.csv",), ("plan.csv", "--map", "bad.map.toml")):
+        outcome = run("import", *arguments, "--plan", "x", "--json")
+        assert outcome.code == 2
+        assert outcome.json["error"]["code"] in ("not-found", "broken-file")
+
+
+def test_the_answer_has_exactly_its_keys(run: Bptip) -> None:
+    """Each kind of import, with findings and without."""
+    imported(run)
+    for arguments in (
+        ("plan.csv", "--plan", "2027"),
+        ("amended.csv", "--next-of", "2026"),
+        ("tracker.csv", "--into", "2026"),
+        ("tracker.csv", "--into", "2026", "--on", "2026-06-30"),
+    ):
+        outcome = run("import", *arguments, "--json")
+        assert misfits(outcome.json, "import") == []
+    rows = run("import", "tracker.csv", "--into", "2026", "--format", "csv").rows
+    assert [(row["severity"], row["code"], row["place"]) for row in rows] == [
+        ("error", "no-day", "line 2")
+    ]
+
+
+def test_the_public_plans_are_never_written_to(run: Bptip) -> None:
+    """`init` copies them first."""
+    outcome = run("import", "tracker.csv", "--into", "2024-2026", "--on", "2026-06-30", "--write")
+    assert (outcome.code, "bptip init" in outcome.err) == (2, True)
+
+
+def test_a_journal_alone_in_the_folder_is_gone_on_with(run: Bptip, elsewhere: Path) -> None:
+    """A run that was killed between the journal and the version is repeated."""
+    day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30", "--write")
+    assert run("import", "tracker.csv", *day).code == 0
+    (elsewhere / "plans" / "t" / "v1.toml").unlink()
+    assert run("import", "tracker.csv", *day).code == 0
+    assert len(run("log", "t", "--json").json["updates"]) == 2
+
+
+def test_the_preview_fits_a_terminal(run: Bptip) -> None:
+    """Eighty columns, in colour."""
+    outcome = run("import", "plan.csv", "--plan", "2026", terminal=True, env={"COLUMNS": "80"})
+    assert outcome.code == 0
+    assert max(map(len, _plain(outcome.out).splitlines())) <= 80
+
+
+def _plain(text: str) -> str:
+    import re
+
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)

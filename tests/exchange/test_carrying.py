@@ -1,0 +1,215 @@
+"""The next version from a table: ids are carried over, and nothing is lost or used again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bptip.exchange.assembly import Purpose
+from bptip.exchange.carrying import next_version
+from bptip.plan.model import Activity
+from bptip.problems.reused_ids import reused_ids
+from exchange.tables import activities, codes, ids, preview
+from plan_text import version as read_version
+
+if TYPE_CHECKING:
+    from bptip.exchange.preview import ImportPreview
+    from bptip.plan.model import Indicator, Version
+
+FIRST = (
+    "No. | Objective | Activity | Lead | Due\n"
+    "1.1 | Prevent trafficking | Train consular staff in the region | Fiji | 2026-06-30\n"
+    "1.2 | | Publish a guide for recruiters | Tonga | 2026-Q3\n"
+    "2.1 | Protect victims | Open three shelters on the coast | Fiji | 2026\n"
+)
+
+
+def first_version() -> Version:
+    """Returns the version that the first table makes."""
+    return preview(FIRST).version
+
+
+def following(rows: str, version: Version | None = None, **stated: Any) -> ImportPreview:
+    """Returns the next version that a table makes."""
+    latest = version or first_version()
+    made = preview(rows, purpose=Purpose.NEXT, version=latest, **stated)
+    assert list(reused_ids(made.version, [latest])) == []
+    return made
+
+
+def counts(made: ImportPreview) -> tuple[int, int, int, int]:
+    """Returns how many activities are new, changed, the same and gone."""
+    assert made.changes is not None
+    return made.changes[:4]
+
+
+def test_the_same_table_is_the_latest_version() -> None:
+    """Then nothing is written."""
+    made = following(FIRST)
+    assert (made.is_same, counts(made)) == (True, (0, 0, 3, 0))
+
+
+def test_a_changed_row_keeps_its_id() -> None:
+    """A pair that is not the same text is shown with its figure."""
+    made = following(FIRST.replace("Train consular staff", "Train consular and border staff"))
+    assert counts(made) == (0, 1, 2, 0)
+    assert ids(made) == {"1": ["1.1", "1.2"], "2": ["2.1"]}
+    assert made.changes is not None
+    pairs = {(pair.old.id, pair.new.id, pair.match.value) for pair in made.changes.pairs}
+    assert ("1.1", "1.1", "id") in pairs
+
+
+def test_a_renumbered_row_keeps_its_id_and_gets_the_number() -> None:
+    """Numbers are the document's; ids are for ever."""
+    made = following(
+        "No. | Objective | Activity | Lead | Due\n"
+        "1.1 | Prevent trafficking | Publish a guide for recruiters | Tonga | 2026-Q3\n"
+        "1.2 | | Train consular staff in the region | Fiji | 2026-06-30\n"
+        "2.1 | Protect victims | Open three shelters on the coast | Fiji | 2026\n"
+    )
+    assert ids(made) == {"1": ["1.2", "1.1"], "2": ["2.1"]}
+    assert [each.number for each in activities(made)] == ["1.1", "1.2", None]
+
+
+def test_rows_in_another_order_without_numbers_keep_their_ids() -> None:
+    """As do those of a table that never had any."""
+    made = following(
+        "Activity | Objective | Due | Lead\n"
+        "Open three shelters on the coast | Protect victims | 2026 | Fiji\n"
+        "Publish a guide for recruiters | Prevent trafficking | 2026-Q3 | Tonga\n"
+        "Train consular staff in the region | Prevent trafficking | 2026-06-30 | Fiji\n"
+    )
+    assert ids(made) == {"2": ["2.1"], "1": ["1.2", "1.1"]}
+    assert counts(made) == (0, 0, 3, 0)
+
+
+def test_a_new_row_gets_an_id_that_was_never_used() -> None:
+    """Also where its number was that of another item."""
+    made = following(
+        FIRST.replace("1.2 | | Publish a guide for recruiters | Tonga | 2026-Q3\n", "")
+        + "1.2 | Prevent trafficking | Map irregular ports in the archipelago | Palau | 2027\n"
+    )
+    assert counts(made) == (1, 0, 2, 1)
+    new = next(each for each in activities(made) if each.title.startswith("Map"))
+    assert (new.id, new.number) == ("1.3", "1.2")
+
+
+def test_an_id_of_any_version_is_never_used_again() -> None:
+    """Ids of items that are gone count too."""
+    second = following(
+        FIRST.replace("1.2 | | Publish a guide for recruiters | Tonga | 2026-Q3\n", "")
+    ).version
+    rows = FIRST.replace(
+        "1.2 | | Publish a guide for recruiters", "1.2 | | Count the boats in every harbour"
+    )
+    draft = preview(rows).draft
+    made_version = next_version(second.plan, second, [first_version(), second], draft).version
+    assert "1.2" not in [each.id for each in made_version.activities]
+
+
+def test_what_the_table_has_no_column_for_is_kept_and_told() -> None:
+    """Indicators, themes, `each`, sources, own columns."""
+    old = read_version(
+        """
+        [[objective]]
+        id = "1"
+        title = "Prevent trafficking"
+        description = "The aim."
+        [[objective.activity]]
+        id = "1.1"
+        title = "Train consular staff in the region"
+        lead = ["Fiji"]
+        partners = ["UNODC"]
+        due = 2026-06-30
+        each = true
+        themes = ["prevention"]
+        sources = ["https://example.org/1"]
+        extra = { Cost = "5" }
+        [[objective.activity.indicator]]
+        id = "people"
+        title = "People"
+        target = 60
+        """
+    )
+    made = following(
+        "Objective | Activity | Due\n"
+        "Prevent trafficking | Train consular staff in the region | 2027-06-30",
+        old,
+    )
+    (activity,) = activities(made)
+    assert activity == next(old.activities)._replace(due=date(2027, 6, 30))
+    assert made.version.objectives[0].description == "The aim."
+    (note,) = made.notes
+    assert note.startswith("Kept, since the table has no column for it: ")
+    for word in (
+        "lead",
+        "partners",
+        "themes",
+        "indicators",
+        "sources",
+        "each lead",
+        "other columns",
+    ):
+        assert word in note
+
+
+def test_a_blank_cell_of_a_column_is_no_longer_stated() -> None:
+    """Only what has no column is kept."""
+    made = following(FIRST.replace("| Tonga | 2026-Q3", "| | "))
+    lost = next(each for each in activities(made) if each.id == "1.2")
+    assert (lost.lead, lost.due) == ((), None)
+
+
+def test_columns_of_progress_are_named_and_left_out() -> None:
+    """--into takes them in."""
+    made = following(
+        FIRST.replace("| Due\n", "| Due | Status\n").replace("2026-06-30\n", "2026-06-30 | Done\n")
+    )
+    assert (counts(made), made.entries, codes(made)) == ((0, 0, 3, 0), (), [])
+    assert any('"Status": left out.' in note for note in made.notes)
+    assert all(each.extra.get("Status") is None for each in activities(made))
+
+
+def test_a_table_without_objectives_leaves_the_activities_where_they_are() -> None:
+    """New activities come below the row above them."""
+    made = following(
+        "Activity | Lead\nTrain consular staff in the region | Fiji\n"
+        "Publish a guide for recruiters | Tonga\nOpen three shelters on the coast | Fiji\n"
+        "Feed the guards of the shelters | Fiji\n"
+    )
+    assert ids(made) == {"1": ["1.1", "1.2"], "2": ["2.1", "2.2"]}
+    assert activities(made)[1].due_words == "2026-Q3"
+
+
+def test_new_parties_and_themes_join_the_plans_lists() -> None:
+    """So that the version has no error."""
+    old = first_version()
+    old = old._replace(plan=old.plan._replace(parties=("Fiji", "Tonga"), themes=("a",)))
+    rows = FIRST.replace("| Tonga |", "| Palau |").replace("| Due\n", "| Due | Theme\n")
+    made = following(rows.replace("2026-Q3\n", "2026-Q3 | b\n"), old)
+    assert made.version.plan.parties == ("Fiji", "Tonga", "Palau")
+    assert made.version.plan.themes == ("a", "b")
+    assert {party.name: party.known for party in made.cells.parties} == {
+        "Fiji": True,
+        "Palau": False,
+    }
+
+
+def test_an_indicator_of_the_same_title_keeps_its_id() -> None:
+    """The journal knows it by that."""
+    rows = "Activity | Indicator | Target\nTrain staff in the region | {} | 5"
+    old = preview(rows.format("People trained")).version
+    activity = next(old.activities)
+    renamed = activity.indicators[0]._replace(id="heads")
+    objective = old.objectives[0]._replace(activities=(activity._replace(indicators=(renamed,)),))
+    old = old._replace(objectives=(objective,))
+    made = following(rows.format("People trained"), old)
+    assert [each.id for each in _indicators(made)] == ["heads"]
+    made = following(rows.format("Posts trained"), old)
+    assert [each.id for each in _indicators(made)] == ["posts-trained"]
+
+
+def _indicators(made: ImportPreview) -> tuple[Indicator, ...]:
+    (activity,) = activities(made)
+    assert isinstance(activity, Activity)
+    return activity.indicators

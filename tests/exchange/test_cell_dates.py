@@ -1,0 +1,185 @@
+"""Dates in cells: days, spans, ongoing, recurring, and words that name no date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bptip.exchange.cell_dates import Calendar, date_in_text
+from exchange.tables import activities, cell, codes, preview, table
+
+PLAIN = Calendar()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "due"),
+    [
+        ("2026-06-30", "day", date(2026, 6, 30)),
+        ("30 June 2026", "day", date(2026, 6, 30)),
+        ("June 30, 2026*", "day", date(2026, 6, 30)),
+        ("30 Juni 2026", "day", date(2026, 6, 30)),
+        ("31/03/2027", "day", date(2027, 3, 31)),
+        ("by 30 June 2026", "day", date(2026, 6, 30)),
+        ("End of 2026", "day", date(2026, 12, 31)),
+        ("by the end of June 2026", "day", date(2026, 6, 30)),
+        ("2026", "span", "2026"),
+        ("By 2026", "span", "2026"),
+        ("By March 2026", "span", "2026-03"),
+        ("Q2 2026", "span", "2026-Q2"),
+        ("H1 2026", "span", "2026-H1"),
+        ("By February 2026 and February 2027", "span", "2027-02"),
+        ("Draft by March 2026; final report by June 2026", "span", "2026-06"),
+        ("Jan – Mar 2026", "span", "2026-03"),
+        ("2025-2027", "span", "2027"),
+        ("March 2026 and ongoing", "span", "2026-03"),
+        ("Ongoing", "ongoing", "ongoing"),
+        ("Continuous", "ongoing", "ongoing"),
+        ("ongoing, annually", "ongoing", "ongoing"),
+        ("Annually", "recurring", None),
+        ("Quarterly", "recurring", None),
+        ("Once every quarter", "recurring", None),
+        ("every meeting", "recurring", None),
+        ("annually until 2027", "recurring", None),
+        ("Within 90 days of adoption", "words", None),
+        ("TBC", "words", None),
+        ("early 2026", "words", None),
+        ("mid-2026", "words", None),
+        ("late June 2026", "words", None),
+        ("Before the meeting of June 2026", "words", None),
+        ("The guide is ready in June 2026 at the latest", "words", None),
+        ("12 months", "words", None),
+        ("See above", "words", None),
+    ],
+)
+def test_a_text_has_one_kind(text: str, kind: str, due: object) -> None:
+    """Several dates are the last one; a date inside a sentence is words."""
+    dated = date_in_text(text, PLAIN)
+    assert (dated.kind, dated.stored, dated.doubt) == (kind, due, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["By 2026", "Ongoing", "Annually", "TBC", "End of 2026", "Jan – Mar 2026"]
+)
+def test_the_words_of_a_date_that_is_no_plain_day_are_kept(text: str) -> None:
+    """Under the column's name."""
+    made = preview(f"Activity | Target date\nTrain | {text}")
+    assert activities(made)[0].extra == {"Target date": text}
+
+
+@pytest.mark.parametrize("text", ["2026-06-30", "30 Jun 2026", "30 June 2026"])
+def test_a_plain_day_keeps_no_words(text: str) -> None:
+    """They would say the same."""
+    made = preview(f"Activity | Target date\nTrain | {text}")
+    assert (activities(made)[0].due, activities(made)[0].extra) == (date(2026, 6, 30), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "readings", "line"),
+    [
+        ("03/04/2026", "3 Apr 2026 or 4 Mar 2026", 'dates = "%d/%m/%Y"'),
+        ("03.04.2026", "3 Apr 2026 or 4 Mar 2026", 'dates = "%d.%m.%Y"'),
+        ("03/04/26", "3 Apr 2026 or 4 Mar 2026", 'dates = "%d/%m/%y"'),
+        ("010326", "1 Mar 2026 or 26 Mar 2001", 'dates = "%d%m%y"'),
+        ("Spring 2026", "31 May 2026 in the north, on 30 Nov 2026 in the south", "seasons"),
+        ("FY 2026-27", "31 Dec 2026", 'fiscal-year = "04"'),
+    ],
+)
+def test_a_date_with_two_readings_is_told_with_both(text: str, readings: str, line: str) -> None:
+    """It becomes no date, its words are kept, and it stops nothing."""
+    made = preview(f"Activity | Due\nTrain | {text}")
+    (finding,) = made.findings
+    assert (finding.code, finding.severity, finding.place) == (
+        "ambiguous-date",
+        "warning",
+        "Plan!B2",
+    )
+    assert readings in finding.message
+    assert line in finding.hint
+    assert (activities(made)[0].due, activities(made)[0].extra) == (None, {"Due": text})
+
+
+def test_the_map_states_the_order_of_a_date() -> None:
+    """With it, integers are dates too; a lost zero at their beginning is filled in."""
+    made = preview("Activity | Due\na | 03/04/2026", mapped='dates = "%d/%m/%Y"')
+    assert (activities(made)[0].due, codes(made)) == (date(2026, 4, 3), [])
+    made = preview(table([["Activity", "Due"], ["a", 10326]]), mapped='dates = "%d%m%y"')
+    assert activities(made)[0].due == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "seasons", "due"),
+    [
+        ("By spring 2026", "north", date(2026, 5, 31)),
+        ("Summer 2026", "north", date(2026, 8, 31)),
+        ("fall 2026", "north", date(2026, 11, 30)),
+        ("autumn 2026", "north", date(2026, 11, 30)),
+        ("winter 2028", "north", date(2028, 2, 29)),
+        ("spring 2026", "south", date(2026, 11, 30)),
+    ],
+)
+def test_a_season_is_its_last_day(text: str, seasons: str, due: date) -> None:
+    """It is stored as that day, and counted as a span."""
+    made = preview(f"Activity | Due\na | {text}", mapped=f'seasons = "{seasons}"')
+    assert activities(made)[0].due == due
+    assert made.draft.objectives[0].activities[0].due.kind == "span"
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "due"),
+    [
+        ("By fiscal year 2026-27", "04", date(2027, 3, 31)),
+        ("FY 2026/27", "07", date(2027, 6, 30)),
+        ("FY2026", "10", date(2026, 9, 30)),
+        ("FY 26-27", "04", date(2027, 3, 31)),
+    ],
+)
+def test_a_fiscal_year_ends_before_its_first_month(text: str, month: str, due: date) -> None:
+    """A year alone is named by its last day."""
+    made = preview(f"Activity | Due\na | {text}", mapped=f'fiscal-year = "{month}"')
+    assert activities(made)[0].due == due
+
+
+def test_a_day_that_does_not_exist_is_told() -> None:
+    """It becomes no date."""
+    made = preview("Activity | Due\na | 31/02/2026")
+    assert (codes(made), activities(made)[0].due) == (["bad-date"], None)
+
+
+def test_what_is_struck_out_is_the_former_due_date() -> None:
+    """It is shown, and does not count."""
+    made = preview(
+        table([["Activity", "Due"], ["a", cell("31 October 2026", struck="30 June 2026")]])
+    )
+    assert activities(made)[0].due == date(2026, 10, 31)
+    assert made.cells.struck == (("Plan!B2", "30 June 2026"),)
+
+
+def test_a_span_begins_and_ends() -> None:
+    """ "January to March" gives the beginning too, where no column has it."""
+    (activity,) = activities(preview("Activity | Timeline\na | January to March 2026"))
+    assert (activity.start_words, activity.due_words) == ("2026-01", "2026-03")
+
+
+def test_an_activity_that_ends_before_it_begins_is_a_warning() -> None:
+    """The table's dates are kept."""
+    made = preview("Activity | Start | Finish\na | 2026-06-01 | 2026-03-01")
+    assert [(each.code, each.severity) for each in made.findings] == [
+        ("ends-before-it-begins", "warning")
+    ]
+    assert activities(made)[0].start == date(2026, 6, 1)
+
+
+def test_the_six_kinds_add_up() -> None:
+    """`with_due` is a day, a span or ongoing."""
+    from bptip.pages.import_table import counts, due_kinds
+
+    made = preview(
+        "Activity | Due\na | 2026-06-30\nb | 2026\nc | Ongoing\nd | Annually\ne | TBC\nf | –\n"
+        "g | 2026"
+    )
+    kinds = due_kinds(made)
+    assert {kind.value: number for kind, number in kinds.items()} == {
+        "day": 1, "span": 2, "ongoing": 1, "recurring": 1, "words": 1, "none": 1,
+    }  # fmt: skip
+    assert (counts(made)["with_due"], sum(kinds.values())) == (4, counts(made)["activities"])

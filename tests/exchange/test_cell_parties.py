@@ -1,0 +1,89 @@
+"""Parties in cells: split, spelled in one way, proposed as one where they look alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.exchange.cell_parties import parties_in
+from bptip.plan.parties import Parties
+from exchange.tables import activities, codes, preview
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Fiji; Tonga", ["Fiji", "Tonga"]),
+        ("Fiji\nTonga", ["Fiji", "Tonga"]),
+        ("Fiji / Tonga", ["Fiji", "Tonga"]),
+        ("Fiji and Tonga", ["Fiji", "Tonga"]),
+        ("Fiji, Tonga and Palau", ["Fiji", "Tonga", "Palau"]),
+        ("Fiji, Tonga, and Palau", ["Fiji", "Tonga", "Palau"]),
+        ("Ministry of Health and Population", ["Ministry of Health and Population"]),
+        ("Ministry of Health and UNODC", ["Ministry of Health", "UNODC"]),
+        ("Ministry of Health, Ministry of Justice", ["Ministry of Health", "Ministry of Justice"]),
+        ("Ministry of Police and Office of Trade", ["Ministry of Police", "Office of Trade"]),
+        ("Smith, john", ["Smith, john"]),
+        ("- Fiji\n- Tonga", ["Fiji", "Tonga"]),
+        ("OMB*", ["OMB"]),
+        ("TBD", []),
+        ("tbc", []),
+        ("n/a", []),
+        ("–", []),
+        ("Fiji; TBD", ["Fiji"]),
+    ],
+)
+def test_a_cell_is_split_into_its_parties(text: str, names: list[str]) -> None:
+    """At ; / line ends, "and", and a comma before a capital."""
+    assert list(parties_in(text).names) == names
+
+
+def test_a_name_that_the_plan_knows_is_not_split() -> None:
+    """Whatever is in it."""
+    known = ["Trinidad and Tobago", "Bosnia, Herzegovina"]
+    assert list(parties_in("Trinidad and Tobago and Fiji", known).names) == [
+        "Trinidad and Tobago",
+        "Fiji",
+    ]
+    assert list(parties_in("Bosnia, Herzegovina", known).names) == ["Bosnia, Herzegovina"]
+
+
+def test_the_map_states_the_separator() -> None:
+    """Then the cell is split there, and at line ends, alone."""
+    made = preview("Task | Owner\na | Vasu/Thiru\nb | A and B", mapped='separator = "/"')
+    assert [each.lead for each in activities(made)] == [("Vasu", "Thiru"), ("A and B",)]
+
+
+def test_a_role_behind_a_name_is_taken_off_and_told() -> None:
+    """Another addition in brackets belongs to the name."""
+    made = preview("Activity | Lead\na | Fiji (lead); Tonga (co-lead)\nb | Institute (ITD)")
+    assert [each.lead for each in activities(made)] == [("Fiji", "Tonga"), ("Institute (ITD)",)]
+    assert made.cells.roles == ("lead", "co-lead")
+
+
+def test_spellings_that_differ_in_signs_are_one_party() -> None:
+    """The first spelling counts, and the others are shown."""
+    made = preview("Activity | Lead\na | Viet Nam\nb | Vietnam\nc | viet-nam")
+    assert {each.lead for each in activities(made)} == {("Viet Nam",)}
+    (party,) = made.cells.parties
+    assert (party.spellings, party.cells) == (("Viet Nam", "Vietnam", "viet-nam"), 3)
+    assert codes(made) == []
+
+
+def test_near_spellings_are_proposed_and_joined_by_the_map_alone() -> None:
+    """Nothing is joined in silence."""
+    rows = "Activity | Lead\na | Indonesia\nb | Indonsia"
+    made = preview(rows)
+    assert {each.lead for each in activities(made)} == {("Indonesia",), ("Indonsia",)}
+    (finding,) = made.findings
+    assert (finding.code, finding.severity) == ("near-party", "warning")
+    assert finding.hint == 'If so, in the map: parties = { "Indonesia" = "Indonsia" }'
+    made = preview(rows, mapped='parties = { "Indonsia" = "Indonesia" }')
+    assert {each.lead for each in activities(made)} == {("Indonesia",)}
+    assert codes(made) == []
+
+
+def test_parties_toml_joins_spellings() -> None:
+    """Its key is the name that is written."""
+    made = preview("Activity | Lead\na | Laos\nb | Lao PDR", office=Parties({"Lao PDR": ("Laos",)}))
+    assert {each.lead for each in activities(made)} == {("Lao PDR",)}
+    assert [party.known for party in made.cells.parties] == [True]

@@ -1,0 +1,160 @@
+"""Statuses in cells: the map's words, the office's, ours, and their near synonyms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bptip.plan.model import Status
+from bptip.plan.parties import Parties
+from exchange.tables import cell, codes, preview, table
+
+DAY = date(2026, 6, 30)
+
+
+def stated(
+    text: str, mapped: str = "", office: dict[str, Status] | None = None
+) -> tuple[object, object]:
+    """Returns the status and the word of the only row of a tracker."""
+    rows = table([["Activity", "Status"], ["a", text], ["b", "Done"]])
+    made = preview(rows, mapped=mapped, on=DAY, office=Parties({}, office or {}))
+    first = [e.statement for e in made.entries if e.statement.item.endswith(".1")]
+    return (first[0].status, first[0].said) if first else (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        ("Completed", Status.COMPLETED, None),
+        ("in_progress", Status.IN_PROGRESS, None),
+        ("done", Status.COMPLETED, None),
+        ("Delivered", Status.COMPLETED, "Delivered"),
+        ("Under way", Status.IN_PROGRESS, "Under way"),
+        ("Not yet started", Status.NOT_STARTED, "Not yet started"),
+        ("Postponed", Status.DELAYED, "Postponed"),
+        ("CANCELLED", Status.DISCONTINUED, "CANCELLED"),
+        ("dropped", Status.DISCONTINUED, "dropped"),
+        ("Not delivered", Status.NOT_ACHIEVED, "Not delivered"),
+        ("Selesai", Status.COMPLETED, "Selesai"),
+    ],
+)
+def test_our_words_and_their_near_synonyms_are_known(text: str, status: Status, said: str) -> None:
+    """The word is kept where it isn't ours."""
+    assert stated(text) == (status, said)
+
+
+@pytest.mark.parametrize("text", ["", "-", "–", "n/a"])
+def test_blank_is_never_not_started(text: str) -> None:
+    """Nothing is stated."""
+    assert stated(text) == (None, None)
+
+
+def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -> None:
+    """At the first cell that has it."""
+    rows = "Activity | Status\na | Started\nb | Done\nc | Started"
+    made = preview(rows, on=DAY)
+    (finding,) = made.errors
+    assert finding.code == "unknown-status"
+    assert (finding.place, finding.value) == ("Plan!B2", "Started")
+    assert finding.message == '"Started" is not a status that bptip knows (2 cells).'
+    assert finding.hint == 'In the map: status = { "Started" = "in-progress" }'
+    made = preview(rows, mapped='status = { "started" = "in-progress" }', on=DAY)
+    assert made.errors == ()
+    assert [e.statement.said for e in made.entries] == ["Started", None, "Started"]
+
+
+def test_ongoing_needs_the_map() -> None:
+    """It has two readings."""
+    made = preview("Activity | Status\na | Ongoing\nb | Done", on=DAY)
+    assert codes(made) == ["unknown-status"]
+    assert made.errors[0].hint == 'In the map: status = { "Ongoing" = "continuous" }'
+
+
+def test_an_offices_own_word_is_known_by_parties_toml() -> None:
+    """It is kept as the table of parties spells it."""
+    office = {"Limited progress": Status.IN_PROGRESS}
+    assert stated("limited  progress", office=office) == (Status.IN_PROGRESS, "Limited progress")
+
+
+def test_what_follows_the_word_goes_to_the_note() -> None:
+    """ "Completed: report published"."""
+    made = preview("Activity | Status\na | Completed: report published\nb | Done", on=DAY)
+    first = made.entries[0].statement
+    assert (first.status, first.said, first.note) == (
+        Status.COMPLETED,
+        None,
+        "report published",
+    )
+
+
+def test_a_status_without_a_day_is_an_error() -> None:
+    """The band, the column or the option states it."""
+    made = preview("Activity | Status\na | Done\nb | Done")
+    (finding,) = made.errors
+    assert (finding.code, finding.place) == ("no-day", "Plan!B2")
+    assert finding.message.startswith("On which day was this true? 2 rows")
+    assert "--on" in finding.hint
+    made = preview("Activity | Status | Date of update\na | Done | 30 June 2026")
+    assert [entry.statement.on for entry in made.entries] == [DAY]
+    assert made.entries[0].statement.taken_from == "table.xlsx, Plan!B2"
+
+
+def test_remarks_are_the_note_and_their_addresses_the_evidence() -> None:
+    """The rest of the text is kept exactly."""
+    rows = table(
+        [
+            ["Activity", "Status", "Comments", "Evidence"],
+            ["a", "Done", "Report at https://example.org/a.pdf.\nTwo  blanks", ""],
+            ["b", "Done", "", "https://example.org/1 | https://example.org/2"],
+            ["c", "Done", "", "Minutes of May; www.example.org/x"],
+        ]
+    )
+    made = preview(rows, on=DAY)
+    notes = [(e.statement.note, e.statement.evidence) for e in made.entries]
+    assert notes[1] == (None, ("https://example.org/1", "https://example.org/2"))
+    assert notes[2] == ("Minutes of May", ("https://www.example.org/x",))
+    assert notes[0][1] == ("https://example.org/a.pdf",)
+
+
+def test_each_column_of_a_report_has_its_field() -> None:
+    """Percentage, reason, expected date, challenges, next step, reporter."""
+    rows = table(
+        [
+            ["Activity", "Status", "% done", "Reason", "Revised date", "Challenges", "Next steps",
+             "Reported by"],
+            ["a", "Delayed", "62.5 %", "Funding", "March 2027", "No cash", "Ask", "Fiji"],
+        ]
+    )  # fmt: skip
+    (entry,) = preview(rows, on=DAY).entries
+    told = entry.statement
+    assert (told.status, told.progress, told.reason) == (Status.DELAYED, 62.5, "funding")
+    assert (told.expected, told.challenges, told.next, told.by) == (
+        date(2027, 3, 31),
+        "No cash",
+        "Ask",
+        "Fiji",
+    )
+
+
+def test_a_percentage_that_is_none_is_told() -> None:
+    """And stops nothing."""
+    made = preview(
+        "Activity | Status | % complete\na | Done | 80\nb | Done | 140\nc | Done | 70", on=DAY
+    )
+    assert codes(made) == ["bad-number"]
+    assert [e.statement.progress for e in made.entries] == [80, None, 70]
+
+
+def test_remarks_without_any_status_are_kept_as_a_column() -> None:
+    """A plan has remarks too."""
+    made = preview("Activity | Remarks\na | Subject to funding")
+    assert (made.entries, codes(made)) == ((), [])
+    assert next(made.version.activities).extra == {"Remarks": "Subject to funding"}
+
+
+def test_a_cell_of_another_kind_is_read_as_it_is_shown() -> None:
+    """A share that a workbook shows as a percentage."""
+    rows = table([["Activity", "Progress"], ["a", cell("80%")], ["b", 0.5]])
+    made = preview(rows, on=DAY)
+    assert [e.statement.progress for e in made.entries] == [80, 50]

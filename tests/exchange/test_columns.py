@@ -1,0 +1,157 @@
+"""Columns are found by their names, in any order, spelling and place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bptip.exchange.columns import claims_of, column_letter, plain_header
+from bptip.exchange.words import COLUMN_NAMES, ColumnRole
+from exchange.tables import activities, codes, preview, roles, table, titles
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("No.", "number"),
+        ("S/N", "number"),
+        ("#", "number"),
+        ("N°", "number"),
+        ("Activity", "activity"),
+        ("KEY ACTIVITIES", "activity"),
+        ("activityTitle", "activity"),
+        ("Kegiatan", "activity"),
+        ("Strategic Objective", "objective"),
+        ("Pillar (of the strategy)", "objective"),
+        ("Output", "objective"),
+        ("Responsible Party", "lead"),
+        ("Lead\nAgency", "lead"),
+        ("Lead department / Ministère responsable", "lead"),
+        ("Penanggung Jawab", "lead"),
+        ("Partners", "partners"),
+        ("Start date", "start"),
+        ("Target date", "due"),
+        ("Time-line", "due"),
+        ("By when?", "due"),
+        ("Current status", "status"),
+        ("% complete", "progress"),
+        ("Comments (if any)", "note"),
+        ("Chalenges", "challenges"),
+        ("Next Steps", "next"),
+        ("Means of verification", "evidence"),
+        ("Date of update", "on"),
+        ("Theme", "theme"),
+        ("Indicator", "indicator"),
+        ("Base-line", "baseline"),
+        ("Target", "target"),
+        ("Actual", "value"),
+    ],
+)
+def test_a_header_claims_its_role(header: str, role: str) -> None:
+    """Case, signs, a bracketed addition, camelCase and near spellings don't matter."""
+    assert claims_of(header)[0].role == role
+
+
+@pytest.mark.parametrize("header", ["Cost", "Budget (USD)", "Measurement", "Photo", "", "2.5"])
+def test_an_unknown_header_claims_nothing(header: str) -> None:
+    """It is kept under its own name."""
+    assert claims_of(header) == ()
+
+
+def test_every_role_that_is_found_by_name_has_names_in_the_form_that_is_compared() -> None:
+    """A name in another form would never be found."""
+    for role, names in COLUMN_NAMES.items():
+        assert names, role
+        assert [name for name in names if plain_header(name) != name] == []
+    without = {ColumnRole.KEEP, ColumnRole.SKIP}
+    assert {*ColumnRole} - {*COLUMN_NAMES} == without
+
+
+def test_the_nearer_of_two_columns_has_the_role() -> None:
+    """The other is kept; the preview shows both."""
+    made = preview("Activity | Action | Lead | Responsible unit\nTrain | x | Fiji | y")
+    assert roles(made) == {
+        "Activity": "activity",
+        "Action": "keep",
+        "Lead": "lead",
+        "Responsible unit": "keep",
+    }
+    assert activities(made)[0].extra == {"Action": "x", "Responsible unit": "y"}
+
+
+def test_output_is_the_objective_where_no_column_is_nearer() -> None:
+    """Else it is kept."""
+    assert roles(preview("Output | Activity\no | a"))["Output"] == "objective"
+    made = preview("Objective | Output | Activity\no | p | a")
+    assert (roles(made)["Output"], activities(made)[0].extra) == ("keep", {"Output": "p"})
+
+
+def test_a_column_beside_another_numbers_it() -> None:
+    """ "Milestone no." is the number of the milestone."""
+    made = preview("Goal no. | Goal | Activity no. | Activity\nG1 | Aim | G1.4 | Train")
+    assert [(o.id, [a.id for a in o.activities]) for o in made.version.objectives] == [
+        ("G1", ["G1.4"])
+    ]
+
+
+def test_the_map_decides() -> None:
+    """By the name of a column, or by its letter."""
+    made = preview(
+        "A | Pillar | Activity | Cost\n7 | P | Train | 5",
+        mapped='columns = { "column:A" = "number", "Pillar" = "theme", "Cost" = "skip" }',
+    )
+    activity = activities(made)[0]
+    assert (activity.id, activity.themes, activity.extra) == ("7", ("P",), {})
+
+
+def test_a_column_without_a_header_is_kept_by_its_letter() -> None:
+    """An empty one is left out."""
+    made = preview(table([["", "Activity", "", "Lead"], ["", "Train", "loose", "Fiji"]]))
+    assert activities(made)[0].extra == {"Column C": "loose"}
+    assert [column.letter for column in made.draft.tables[0].columns] == ["B", "C", "D"]
+
+
+def test_a_table_without_activities_is_passed_by_and_named() -> None:
+    """Another table of the file is read; without one, the map can say which column it is."""
+    made = preview("Name | Country\nA | B", "Activity | Lead\nTrain | Fiji")
+    assert titles(made) == {"table": ["Train"]}
+    assert [row.why for row in made.set_aside] == [
+        "the table Plan is passed by: no row with known column names"
+    ]
+    made = preview("Output | Indicator | Target\no | i | 5", start=_day(), end=_day())
+    assert codes(made) == ["no-activity-column"]
+    assert made.errors[0].hint == 'In the map: columns = { "Output" = "activity" }'
+
+
+def _day() -> object:
+    from datetime import date
+
+    return date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "role"),
+    [
+        (["80 %", "100"], "progress"),
+        (["Done", "In progress"], "status"),
+        (["We have trained forty officers of six posts in May.", "Nothing yet"], "note"),
+    ],
+    ids=["percentages", "words", "sentences"],
+)
+def test_progress_is_what_is_in_the_column(cells: list[str], role: str) -> None:
+    """Offices call percentages, statuses and narratives by that name."""
+    rows = "\n".join(f"a{place} | {text}" for place, text in enumerate(cells))
+    found = roles(preview(f"Activity | Progress\n{rows}"))["Progress"]
+    assert found == ("keep" if role == "note" else role)
+
+
+def test_a_target_with_dates_is_the_due_date() -> None:
+    """With figures and no indicator it is kept."""
+    assert roles(preview("Activity | Target\na | June 2026"))["Target"] == "due"
+    assert roles(preview("Activity | Target\na | 60 people"))["Target"] == "keep"
+
+
+def test_letters_of_columns_go_on_after_z() -> None:
+    """As in a workbook."""
+    assert [column_letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip

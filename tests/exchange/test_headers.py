@@ -1,0 +1,152 @@
+"""The header of a table: below a title, in two rows, under bands of periods."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bptip.plan.model import Status
+from exchange.tables import activities, cell, codes, preview, roles, table
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetTable
+
+
+def test_the_header_is_the_row_with_most_known_names() -> None:
+    """Below a title and an empty row; with an empty first column."""
+    made = preview(
+        table(
+            [
+                ["", "Work plan of the Network", "", ""],
+                [],
+                ["", "Ref", "Action", "Owner"],
+                ["", "1", "Train", "Fiji"],
+            ],
+            merged=[(0, 1, 0, 3)],
+        )
+    )
+    assert made.draft.tables[0].header_row == 3
+    assert (made.version.plan.title, activities(made)[0].id) == ("Work plan of the Network", "1.1")
+
+
+def test_the_map_says_which_row_it_is() -> None:
+    """Counted from 1."""
+    made = preview("Activity | Lead\nActivity | Lead\nTrain | Fiji", mapped="header = 2")
+    assert made.draft.tables[0].header_row == 2
+
+
+def test_the_header_is_among_the_first_fifteen_rows() -> None:
+    """A table that begins later is passed by."""
+    above = [["text"]] * 14
+    rows = [["Activity", "Lead"], ["Train", "Fiji"]]
+    assert preview(table([*above, *rows])).draft.tables[0].header_row == 15
+    assert codes(preview(table([*above, ["text"], *rows]))) == ["no-activity-column"]
+
+
+def test_a_header_that_is_repeated_is_no_row() -> None:
+    """Word repeats it on every page."""
+    made = preview("Activity | Lead\na | Fiji\nActivity | Lead\nb | Fiji")
+    assert [each.title for each in activities(made)] == ["a", "b"]
+
+
+def banded(*rows: list[str], merged: bool = False) -> SheetTable:
+    """Returns a table with a band of quarters over pairs of columns."""
+    areas = [(0, 2, 0, 3), (0, 4, 0, 5)] if merged else []
+    head = [
+        ["", "", "Q1", "", "Q2", "", ""],
+        ["Network", "Activity", "Planned", "Status", "Planned", "Status", "Comments"],
+    ]
+    return table([*head, *rows], merged=areas)
+
+
+def test_a_band_of_periods_is_over_repeated_pairs() -> None:
+    """Merged or not: a status is of its period's last day, planned work gives start and due."""
+    row = ["N", "Train", "X", "Done", "", "Delayed", "late"]
+    for merged in (False, True):
+        made = preview(banded(row, merged=merged))
+        activity = activities(made)[0]
+        assert (activity.start, activity.due) == (date(2026, 1, 1), date(2026, 3, 31))
+        assert (activity.start_words, activity.due_words) == ("2026-Q1", "2026-Q1")
+        stated = [(entry.statement.on, entry.statement.status) for entry in made.entries]
+        assert stated == [
+            (date(2026, 3, 31), Status.COMPLETED),
+            (date(2026, 6, 30), Status.DELAYED),
+        ]
+
+
+def test_a_period_without_a_year_needs_the_map() -> None:
+    """The plan's period gives it, if it is one year."""
+    row = ["N", "Train", "X", "Done", "", "", ""]
+    made = preview(banded(row), plan="long", start=date(2025, 1, 1), end=date(2026, 12, 31))
+    assert codes(made)[0] == "no-day"
+    assert made.errors[0].hint == 'In the map: periods = { "Q1" = "2026-Q1" }'
+    stated = 'periods = { "Q1" = "2021-Q1", "Q2" = "2021-Q2" }'
+    made = preview(
+        banded(row), mapped=stated, plan="long", start=date(2025, 1, 1), end=date(2026, 12, 31)
+    )
+    assert [entry.statement.on for entry in made.entries] == [date(2021, 3, 31)]
+
+
+def test_marks_under_periods_give_start_and_due() -> None:
+    """X, a tick, "Y", or a colour; a dash and an empty cell are none."""
+    made = preview(
+        table(
+            [
+                ["Activity", "Q1", "Q2", "Q3", "Q4"],
+                ["a", "", "X", "✓", ""],
+                ["b", cell(fill="FFFF00"), "", "", "-"],
+                ["c", "–", "", "", ""],
+                ["d", "", "", "", "Y"],
+            ]
+        )
+    )
+    spans = [(each.start_words, each.due_words) for each in activities(made)]
+    assert spans == [
+        ("2026-Q2", "2026-Q3"),
+        ("2026-Q1", "2026-Q1"),
+        (None, None),
+        ("2026-Q4", "2026-Q4"),
+    ]
+
+
+def test_periods_may_be_in_a_second_row_below_their_year() -> None:
+    """The year above a quarter is its year."""
+    made = preview(
+        table(
+            [
+                ["No", "Activity", "2027", "", "2028", ""],
+                ["", "", "H1", "H2", "H1", "H2"],
+                ["1", "a", "", "X", "X", ""],
+            ],
+            merged=[(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5)],
+        ),
+        plan="2027-2028",
+    )
+    assert (activities(made)[0].start_words, activities(made)[0].due_words) == (
+        "2027-H2",
+        "2028-H1",
+    )
+
+
+def test_names_may_be_in_a_second_row_below_a_group() -> None:
+    """ "Timeline" over "Start" and "End"."""
+    made = preview("No | Activity | Timeline |\n | | Start | End\n1 | a | 2026-02-01 | May 2026")
+    assert roles(made) == {"No": "number", "Activity": "activity", "Start": "start", "End": "due"}
+    assert activities(made)[0].start == date(2026, 2, 1)
+
+
+def test_a_text_in_a_planned_column_is_kept() -> None:
+    """It is a mark too."""
+    row = ["N", "Train", "Draft the guide", "", "", "", ""]
+    made = preview(banded(row))
+    assert activities(made)[0].due_words == "2026-Q1"
+    assert activities(made)[0].extra == {"Q1 Planned": "Draft the guide"}
+
+
+def test_a_colour_is_a_status_if_the_map_says_so() -> None:
+    """Where the cell has a text, the text counts."""
+    rows = table(
+        [["Activity", "Status"], ["a", cell(fill="00B050")], ["b", cell("Delayed", fill="00B050")]]
+    )
+    made = preview(rows, mapped='colours = { "00b050" = "completed" }', on=date(2026, 6, 30))
+    assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED, Status.DELAYED]

@@ -1,0 +1,227 @@
+"""Rows that report: they find their items by number and by title, and come once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bptip.exchange.assembly import Purpose
+from bptip.exchange.identity import Known
+from bptip.plan.model import Status
+from exchange.tables import codes, preview, statuses
+from plan_text import journal
+from plan_text import version as read_version
+
+if TYPE_CHECKING:
+    from bptip.exchange.preview import ImportPreview
+    from bptip.plan.model import Update, Version
+
+DAY = date(2026, 6, 30)
+
+PLAN = """
+[[objective]]
+id = "1"
+title = "Prevent trafficking"
+[[objective.activity]]
+id = "1.1"
+title = "Train consular staff in the region"
+lead = ["Fiji"]
+[[objective.activity.indicator]]
+id = "people"
+title = "People trained"
+[[objective.activity]]
+id = "1.2"
+number = "1.3"
+title = "Publish a guide for recruiters"
+lead = ["Tonga"]
+[[objective.activity]]
+id = "1.4"
+title = "Each coast guard counts its boats"
+lead = ["Fiji", "Tonga", "Palau"]
+each = true
+"""
+
+
+def plan() -> Version:
+    """Returns the plan that is reported on."""
+    return read_version(PLAN)
+
+
+def tracker(
+    rows: str, version: Version | None = None, updates: tuple[Update, ...] = (), **stated: Any
+) -> ImportPreview:
+    """Returns the preview of progress on the plan."""
+    return preview(
+        rows, purpose=Purpose.INTO, version=version or plan(), plan="2024-2026", updates=updates,
+        **({"on": DAY} | stated),
+    )  # fmt: skip
+
+
+def written(made: ImportPreview) -> tuple[Update, ...]:
+    """Returns the new statements as updates of a journal."""
+    from datetime import UTC, datetime
+
+    from bptip.plan.model import Update
+
+    moment = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    return tuple(
+        Update(id=entry.identity.id, recorded=moment, **entry.statement._asdict())
+        for entry in made.new_entries
+    )
+
+
+def test_rows_find_their_items_by_number_and_by_title() -> None:
+    """By the number that the document prints, by the same text, by likeness, in any order."""
+    made = tracker(
+        "Status | No | Activity\nDone | 1.3 | Publish a guide for recruiters\n"
+        "Delayed | | Train the consular staff of the whole region"
+    )
+    assert statuses(made) == {"1.2": Status.COMPLETED, "1.1": Status.DELAYED}
+    made = tracker("No | Status\n1.1 | Done\n1.3 | Delayed")
+    assert statuses(made) == {"1.1": Status.COMPLETED, "1.2": Status.DELAYED}
+
+
+def test_a_row_whose_number_and_title_disagree_is_set_aside() -> None:
+    """Both are named."""
+    made = tracker(
+        "No | Activity | Status\n1.1 | Publish a guide for recruiters | Done\n"
+        "1.1 | Bake bread | Done\n1.4 | Each coast guard counts boats | Delayed"
+    )
+    assert statuses(made) == {"1.4": Status.DELAYED}
+    assert codes(made) == ["disagrees", "disagrees"]
+    assert '1.1 "Train consular' in made.set_aside[0].why
+    assert '1.3 (id 1.2) "Publish' in made.set_aside[0].why
+
+
+def test_a_row_that_is_like_no_item_is_set_aside() -> None:
+    """And named, with the nearest title if there is one."""
+    made = tracker("Activity | Status\nBake bread for the school | Done")
+    assert (codes(made), made.entries) == (["no-item"], ())
+    assert made.set_aside[0].place == "Plan!A2"
+
+
+def test_importing_again_adds_nothing() -> None:
+    """Sorted or on another day; a corrected cell adds one, and one more row adds one."""
+    rows = "No | Activity | Status | Comments\n1.1 | | Done | fine\n1.3 | | Delayed | rain"
+    updates = written(tracker(rows))
+    assert len(updates) == 2
+    again = tracker(rows, updates=updates)
+    assert (again.is_same, again.not_written[Known.SAME]) == (True, 2)
+    later = tracker(rows, updates=updates, on=date(2026, 7, 31))
+    assert (later.is_same, later.not_written[Known.SAME]) == (True, 2)
+    head, first, second = rows.split("\n")
+    assert tracker(f"{head}\n{second}\n{first}", updates=updates).is_same
+    corrected = tracker(rows.replace("rain", "wind"), updates=updates)
+    assert [e.statement.note for e in corrected.new_entries] == ["wind"]
+    more = tracker(f"{rows}\n1.4 | | Done | all", updates=updates)
+    assert [e.statement.item for e in more.new_entries] == ["1.4"]
+
+
+def test_what_was_replaced_or_taken_back_comes_back_only_with_again() -> None:
+    """A row of a day of its own is known by its id."""
+    rows = "No | Status | Date of update\n1.1 | Done | 30 June 2026"
+    (update,) = written(tracker(rows))
+    retraction = update._replace(id="r", retracts=update.id, status=None, taken_from=None)
+    made = tracker(rows, updates=(update, retraction))
+    assert made.not_written[Known.TAKEN_BACK] == 1
+    assert len(tracker(rows, updates=(update, retraction), again=True).new_entries) == 1
+
+
+def test_two_rows_that_differ_about_one_item_are_both_set_aside() -> None:
+    """Neither is taken for it; two equal rows are one."""
+    made = tracker("No | Status\n1.1 | Done\n1.1 | Delayed\n1.3 | Done\n1.3 | Done")
+    assert [each.place for each in made.set_aside] == ["Plan!B2", "Plan!B3"]
+    assert codes(made) == ["twice", "twice"]
+    assert [e.statement.item for e in made.new_entries] == ["1.2"]
+
+
+def test_rows_of_one_activity_are_one_statement() -> None:
+    """Its status from the first, its figures from all."""
+    made = tracker(
+        "No | Activity | Indicator | Actual | Status\n"
+        "1.1 | Train consular staff in the region | People trained | 40 | Done\n"
+        " | | Sites visited | 3 | "
+    )
+    (entry,) = made.new_entries
+    assert (entry.statement.status, dict(entry.statement.values)) == (
+        Status.COMPLETED,
+        {"people": 40},
+    )
+    assert codes(made) == ["no-item"]
+
+
+def test_a_party_states_its_own_part_where_each_does_it_for_itself() -> None:
+    """If it is a lead."""
+    made = tracker("No | Status | Reported by\n1.4 | Done | Fiji\n1.1 | Done | Fiji")
+    assert {e.statement.item: e.statement.own for e in made.entries} == {"1.4": True, "1.1": False}
+
+
+def test_an_unknown_reporter_is_an_error_if_the_plan_lists_parties() -> None:
+    """With the line for the map."""
+    version = plan()
+    listed = version._replace(plan=version.plan._replace(parties=("Fiji", "Tonga", "Palau")))
+    made = tracker("No | Status | By\n1.1 | Done | Fidji", listed)
+    (finding,) = made.errors
+    assert (finding.code, finding.hint) == (
+        "unknown-party",
+        'In the map: parties = { "Fidji" = "Fiji" }',
+    )
+    assert tracker("No | Status | By\n1.1 | Done | fiji", listed).errors == ()
+
+
+def test_a_round_and_a_reporter_are_those_of_the_command() -> None:
+    """Where the table names none."""
+    made = tracker("No | Status\n1.1 | Done", by="Fiji", round="2026")
+    told = made.entries[0].statement
+    assert (told.by, told.round) == ("Fiji", "2026")
+
+
+MATRIX = (
+    "Agency | Trained its staff? | Has a plan? | Other\nFiji | Y | N | x\nTonga | Y | – | x\n"
+    "Palau | N | Y | x\nTotal of agencies | 2 | 2 | x"
+)
+
+MAP = """
+matrix = { party = "Agency", items = { "Trained its staff?" = "1.4", "Has a plan?" = "1.1" }, totals = "Total" }
+status = { "Y" = "completed", "N" = "not-started" }
+"""  # noqa: E501
+
+
+def test_a_matrix_has_an_own_update_for_each_filled_cell() -> None:
+    """A row of totals is not an agency; a total that doesn't add up is a warning."""
+    made = tracker(MATRIX, mapped=MAP)
+    stated = [(e.statement.item, e.statement.by, e.statement.status) for e in made.entries]
+    assert stated == [
+        ("1.4", "Fiji", Status.COMPLETED),
+        ("1.4", "Tonga", Status.COMPLETED),
+        ("1.4", "Palau", Status.NOT_STARTED),
+        ("1.1", "Fiji", Status.NOT_STARTED),
+        ("1.1", "Palau", Status.COMPLETED),
+    ]
+    assert all(e.statement.own for e in made.entries)
+    assert [(f.code, f.place, f.value) for f in made.findings] == [("totals", "Plan!C5", "2")]
+    assert made.set_aside[0].why == "a row of totals"
+    assert [note for note in made.notes if note.startswith("1.1: ")] != []
+
+
+def test_an_unknown_word_in_a_matrix_is_an_error() -> None:
+    """As in any column of statuses."""
+    made = tracker(MATRIX.replace("Fiji | Y", "Fiji | Perhaps"), mapped=MAP)
+    assert [f.value for f in made.errors] == ["Perhaps"]
+
+
+def test_a_matrix_makes_a_plan_too() -> None:
+    """Its columns are activities that each party does for itself."""
+    made = preview(MATRIX, mapped=MAP, on=DAY)
+    assert [(a.id, a.title, a.each, a.lead) for a in made.version.activities] == [
+        ("1.4", "Trained its staff?", True, ("Fiji", "Tonga", "Palau")),
+        ("1.1", "Has a plan?", True, ("Fiji", "Tonga", "Palau")),
+    ]
+    assert len(made.new_entries) == 5
+
+
+def test_updates_of_a_journal_by_hand_are_known_too() -> None:
+    """A row that says what the party's latest update says is not new."""
+    updates = journal("2026-06-01 1.1 completed by=Fiji")
+    made = tracker("No | Status | By\n1.1 | Done | Fiji", updates=tuple(updates))
+    assert made.is_same

@@ -1,0 +1,172 @@
+"""The objective of a row, from every place from which it can come; rows that are none."""
+
+from __future__ import annotations
+
+from exchange.tables import activities, cell, ids, preview, table, titles
+
+
+def test_from_a_column_with_blank_cells_below() -> None:
+    """A blank cell goes on with the objective above."""
+    made = preview("Objective | Activity\nPrevent | a\n | b\nProtect | c")
+    assert titles(made) == {"Prevent": ["a", "b"], "Protect": ["c"]}
+    assert made.draft.tables[0].source == "column"
+
+
+def test_from_a_merged_column() -> None:
+    """As a blank one."""
+    rows = [["Pillar", "Activity"], ["One", "a"], ["", "b"], ["Two", "c"]]
+    made = preview(table(rows, merged=[(1, 0, 2, 0)]))
+    assert titles(made) == {"One": ["a", "b"], "Two": ["c"]}
+
+
+def test_only_cells_with_the_maps_text_start_an_objective() -> None:
+    """Others in that column are notes and signatures."""
+    made = preview(
+        "Network | Activity | Lead\nSUN Business | a | x\nsigned J. D. | b | x\n12 May | c | x\n"
+        "SUN Donors | d | x",
+        mapped='objective-matches = "SUN "',
+    )
+    assert titles(made) == {"SUN Business": ["a", "b", "c"], "SUN Donors": ["d"]}
+
+
+def test_from_rows_across_the_table() -> None:
+    """Merged across, or with a single text in the first column."""
+    head = ["No", "Activity", "Lead"]
+    rows = [head, ["Ministry of Roads", "", ""], ["1", "a", "x"], ["Ministry of Sea", "", ""],
+            ["2", "b", "x"]]  # fmt: skip
+    for merged in ([(1, 0, 1, 2), (3, 0, 3, 2)], []):
+        made = preview(table(rows, merged=merged))
+        assert titles(made) == {"Ministry of Roads": ["a"], "Ministry of Sea": ["b"]}
+        assert made.draft.tables[0].source == "rows"
+
+
+def test_from_the_nearest_heading_or_the_one_of_a_level() -> None:
+    """With the heading's own number."""
+    first = table(
+        "Milestone | Target date\na | 2026", headings=["## Part A", "### Action 4: Count"]
+    )
+    second = table("Milestone | Lead\nb | Fiji", headings=["## Part A", "### Action 7: Weigh"])
+    made = preview(first, second)
+    assert ids(made) == {"4": ["4.1"], "7": ["7.1"]}
+    assert titles(made) == {"Count": ["a"], "Weigh": ["b"]}
+    assert titles(preview(first, second, mapped="level = 2")) == {"Part A": ["a", "b"]}
+
+
+def test_from_the_sheets_names() -> None:
+    """A sheet per pillar."""
+    made = preview(
+        table("No | Activity\n1 | a", name="Prevention"),
+        table("No | Activity\n1 | b", name="Protection"),
+    )
+    assert titles(made) == {"Prevention": ["a"], "Protection": ["b"]}
+    assert ids(made) == {"1": ["1.1"], "2": ["2.1"]}
+    assert [each.number for each in activities(made)] == ["1", "1"]
+
+
+def test_from_bare_rows() -> None:
+    """With a title, perhaps a number, and nothing else."""
+    made = preview(
+        "No | Activity | Lead\nA | Prevent | \nA1 | a | Fiji\nA2 | b | Fiji\nB | Protect |\n"
+        "B1 | c | Fiji"
+    )
+    assert ids(made) == {"A": ["A1", "A2"], "B": ["B1"]}
+    assert titles(made) == {"Prevent": ["a", "b"], "Protect": ["c"]}
+
+
+def test_bare_rows_are_a_middle_level_where_objectives_come_from_elsewhere() -> None:
+    """It is kept under the name "Heading", and begins again with each objective."""
+    rows = (
+        "Objective | Activity | Lead\nPrevent | Training |\n | a | Fiji\n | b | Fiji\n"
+        "Protect | c | Fiji\n | Shelter | \n | d | Fiji"
+    )
+    made = preview(rows)
+    assert titles(made) == {"Prevent": ["a", "b"], "Protect": ["c", "d"]}
+    assert [each.extra for each in activities(made)] == [
+        {"Heading": "Training"}, {"Heading": "Training"}, {}, {"Heading": "Shelter"},
+    ]  # fmt: skip
+    made = preview(rows, mapped='middle = "theme"')
+    assert [each.themes for each in activities(made)] == [
+        ("Training",), ("Training",), (), ("Shelter",),
+    ]  # fmt: skip
+
+
+def test_rows_that_are_all_bare_are_activities() -> None:
+    """So is a bare row with a number of the same form, and one that only lacks a report."""
+    assert titles(preview("Activity\na\nb")) == {"table": ["a", "b"]}
+    numbered = preview("No | Activity | Lead\n1 | a | Fiji\n2 | b |\n3 | c | Fiji")
+    assert titles(numbered) == {"table": ["a", "b", "c"]}
+    tracker = preview("Activity | Status\na | Done\nb |\nc | Done")
+    assert titles(tracker) == {"table": ["a", "b", "c"]}
+
+
+def test_the_title_is_the_only_objective_where_there_is_no_other() -> None:
+    """The text above the header."""
+    made = preview("Plan of the harbour |\nActivity | Lead\na | Fiji")
+    assert titles(made) == {"Plan of the harbour": ["a"]}
+    made = preview("Pillar | Activity\nP | a", mapped='objective = "title"')
+    assert titles(made) == {"table": ["a"]}
+
+
+def test_rows_that_are_no_activities_are_set_aside_and_named() -> None:
+    """Totals, texts below the table, rows without a title, a heading above a heading."""
+    made = preview(
+        "No | Activity | Cost\nPART ONE | |\nPrevent | |\n1 | a | 5\n | | 7\n | Total | 12\n"
+        "* Subject to funding | |"
+    )
+    assert titles(made) == {"Prevent": ["a"]}
+    assert [(row.place, row.why) for row in made.set_aside] == [
+        ("Plan!A2", "a heading directly above another heading"),
+        ("Plan!C5", "the row names no activity"),
+        ("Plan!B6", "a row of totals"),
+        ("Plan!A7", "a text below the table"),
+    ]
+
+
+def test_a_party_merged_over_several_rows_leads_them_all() -> None:
+    """As anybody reads it."""
+    rows = [["Activity", "Lead"], ["a", "Fiji"], ["b", ""]]
+    made = preview(table(rows, merged=[(1, 1, 2, 1)]))
+    assert [each.lead for each in activities(made)] == [("Fiji",), ("Fiji",)]
+
+
+def test_several_rows_of_one_activity_are_its_indicators() -> None:
+    """They repeat the activity, or leave it blank."""
+    head = "Output | Activity | Indicator | Unit | Baseline | Target | Lead\n"
+    for again in ("", "Train"):
+        made = preview(
+            f"{head}Skills | Train | Number of people trained | people | 0 | 60 | Fiji\n"
+            f" | {again} | Number of courses | | 1 | 4 | \n | Meet | Meetings | | | 2 | Tonga"
+        )
+        first, second = activities(made)
+        assert [(i.id, i.title, i.unit, i.baseline, i.target) for i in first.indicators] == [
+            ("people-trained", "Number of people trained", "people", 0, 60),
+            ("courses", "Number of courses", None, 1, 4),
+        ]
+        assert [i.target for i in second.indicators] == [2]
+
+
+def test_an_indicators_unit_may_be_behind_its_target() -> None:
+    """A text without a figure is a warning."""
+    made = preview("Activity | Indicator | Target\na | People | 60 people\nb | Sites | many")
+    first, second = activities(made)
+    assert (first.indicators[0].unit, first.indicators[0].target) == ("people", 60)
+    assert second.indicators[0].target is None
+    assert [(f.code, f.place) for f in made.findings] == [("bad-number", "Plan!C3")]
+
+
+def test_numbered_lines_in_a_cell_stay_one_activity_unless_split() -> None:
+    """Bengali digits are digits."""
+    rows = table([["No", "Activity", "Lead"], ["1", "১. Dig\n২. Fill\nand level", "Fiji"]])
+    assert len(activities(preview(rows))) == 1
+    made = preview(rows, mapped='split = "numbered"')
+    assert [(each.id, each.title) for each in activities(made)] == [
+        ("1.1", "Dig"),
+        ("1.2", "Fill\nand level"),
+    ]
+
+
+def test_the_text_is_kept_exactly() -> None:
+    """In every script, but for trailing blanks."""
+    text = "  প্রশিক্ষণ — “quoted”  \nsecond line \t"
+    made = preview(table([["Activity", "Lead"], [cell(text), "Fiji"]]))
+    assert activities(made)[0].title == "প্রশিক্ষণ — “quoted”\nsecond line"
