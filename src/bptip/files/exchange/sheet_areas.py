@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import MergedArea
@@ -10,7 +11,6 @@ from bptip.exchange.cells import MergedArea
 Place = tuple[int, int]
 """A row and a column, counted from 0."""
 
-_PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _REFERENCE: Final = re.compile(
     r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
     r"(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?"
@@ -26,8 +26,13 @@ class AreaReference(NamedTuple):
 
 def place_of(written: str) -> Place | None:
     """Returns a place; None for a text that is not a place."""
-    match = _PLACE.fullmatch(written)
-    return (int(match[2]) - 1, column_number(match[1])) if match else None
+    letters = written.rstrip("0123456789")
+    row = written[len(letters) :]
+    if not 0 < len(row) < 8 or not 0 < len(letters) < 4:
+        return None
+    if not (letters.isascii() and letters.isalpha()):
+        return None
+    return int(row) - 1, column_number(letters)
 
 
 def reference_of(written: str) -> AreaReference | None:
@@ -58,6 +63,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@cache
 def column_number(letters: str) -> int:
     """Returns the number of a column, counted from 0."""
     number = 0

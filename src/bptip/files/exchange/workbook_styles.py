@@ -24,6 +24,11 @@ class CellStyle(NamedTuple):
     is_bold: bool = False
     fill: str | None = None
 
+    @property
+    def has_marks(self) -> bool:
+        """True if the whole cell is struck out or bold, but for pieces that say otherwise."""
+        return self.is_struck or self.is_bold
+
 
 PLAIN: Final = CellStyle(number_format(GENERAL))
 

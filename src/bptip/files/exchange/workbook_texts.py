@@ -106,6 +106,10 @@ def styled_cell(
     place: str, pieces: Sequence[TextPiece], value: CellValue, style: CellStyle
 ) -> SheetCell:
     """Returns a cell from the pieces of its text; where all is struck out, it has no text."""
+    if len(pieces) == 1 and not (pieces[0].is_struck or pieces[0].is_bold or style.has_marks):
+        text = _lines((pieces[0].text,))
+        return SheetCell(place, text, value if value is not None and text else text or None,
+                         fill=style.fill)  # fmt: skip
     plain, struck, bold = [], [], []
     is_bold_start = True
     for piece in pieces:

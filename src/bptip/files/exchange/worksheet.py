@@ -140,9 +140,12 @@ class Sheet:
             self._links.append((place, relation.target))
 
     def _start_cell(self, attributes: Attributes) -> None:
-        row, column = self._cell.place
-        place = place_of(attributes.get("r", "")) or (row, column + 1)
-        address = f"{column_letters(place[1])}{place[0] + 1}"
+        address = attributes.get("r", "")
+        place = place_of(address)
+        if place is None:
+            row, column = self._cell.place
+            place = row, column + 1
+            address = f"{column_letters(column + 1)}{row + 1}"
         kind, style = attributes.get("t", "n"), attributes.get("s", "0")
         self._cell = RawCell(place, address, kind, style)
         self._written = self._formula = ""
@@ -152,7 +155,8 @@ class Sheet:
     def _text(self, text: str) -> None:
         if self._value is not None:
             self._value.append(text)
-        self._texts.text(text)
+        else:
+            self._texts.text(text)
 
     def _end(self, name: str) -> None:
         if name == "c":
