@@ -79,8 +79,8 @@ def test_joined_and_left_are_counted_apart(bptip: Bptip) -> None:
     assert (columns["2026-03-31"]["joined"], columns["2026-03-31"]["left"]) == (8, 3)
     shown = " ".join(bptip("trend").out.split())
     assert (
-        "31 Mar 2026, version 2: 8 activities joined (1.5, 2.5, 2.6, 4.2, 4.3, 4.4, 4.5, 4.6)"
-        in shown
+        "31 Mar 2026 (version 2, in force since 1 Mar 2026): "
+        "8 activities joined (1.5, 2.5, 2.6, 4.2, 4.3, 4.4, 4.5, 4.6)" in shown
     )
     assert "3 activities left (2.2, 3.3, 4.1)" in shown
 

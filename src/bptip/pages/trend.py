@@ -117,15 +117,19 @@ def point_row(point: Point, statuses: Sequence[Status]) -> doc.Row:
 def joined_and_left(points: Sequence[Point]) -> Iterator[doc.Block]:
     """Yields the activities that joined and left the plan, by date."""
     changed = [
-        doc.plain(
-            f"{vocabulary.day(point.at)}, version {point.version.plan.version}: {moves(point)}"
-        )
+        doc.plain(f"{vocabulary.day(point.at)} ({in_force(point)}): {moves(point)}")
         for point in points
         if point.joined or point.left
     ]
     if changed:
         yield doc.paragraph(doc.plain("The plan itself changed:"))
         yield doc.Bullets(tuple(changed))
+
+
+def in_force(point: Point) -> str:
+    """Returns the version of a date, and the day from which it is in force."""
+    effective = vocabulary.day(point.version.effective)
+    return f"version {point.version.plan.version}, in force since {effective}"
 
 
 def moves(point: Point) -> str:
