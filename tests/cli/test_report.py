@@ -88,15 +88,15 @@ def test_the_whole_page(
 
 
 def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
-    """One page first, then an annex; the words before the figures."""
+    """Decisions sought come before the figures, other words behind the first page."""
     found = headings(markdown_of(bptip, "--words", words))
     assert [title for level, title in found if level in ("h1", "h2")] == [
         "Progress report: Coastal Flood Resilience Plan 2025–2027",
-        "Summary",
         "Decisions sought",
         "At a glance",
         "Completed in the period",
         "Past their due date",
+        "Summary",
         "Since 24 Nov 2025",
         "Needs attention",
         "Annex",

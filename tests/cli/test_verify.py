@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bptip.reporting.verification import lines_of, provenance_in, words_digest
+from bptip.reporting.verification import END_LINE as END
+from bptip.reporting.verification import lines_of, pieces_digest, provenance_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("workspace")  # nearly all of them write files
 
+BEGIN = "<!-- own words -->"
 UPDATE = """
 [[update]]
 id = "later"
@@ -129,7 +131,11 @@ def test_a_changed_line_is_shown_with_its_place(bptip: Bptip, report: Path) -> N
     ("old", "new", "expected"),
     [
         ("Fine.", "Fair.", "not those"),
-        ("## Summary\n\nFine.\n\n```\n## At a glance\n```\n\n", "", "no longer in the report"),
+        (
+            f"{BEGIN}\n\n## Summary\n\nFine.\n\n```\n## At a glance\n```\n\n{END}\n\n",
+            "",
+            "no longer in the report",
+        ),
     ],
 )
 def test_changed_words(bptip: Bptip, report: Path, old: str, new: str, expected: str) -> None:
@@ -141,7 +147,36 @@ def test_changed_words(bptip: Bptip, report: Path, old: str, new: str, expected:
 
 def test_words_that_were_put_in(bptip: Bptip) -> None:
     bptip("report", "-o", "report.md")
-    edit(bptip.home / "report.md", "## At a glance", "## Summary\n\nMine.\n\n## At a glance")
+    mine = f"{BEGIN}\n\n## Summary\n\nMine.\n\n{END}\n\n## Since"
+    edit(bptip.home / "report.md", "## Since", mine)
+    (only,) = verdict(bptip)["differences"]
+    assert "not those" in only
+
+
+def test_words_outside_the_two_remarks_are_not_own_words(bptip: Bptip) -> None:
+    bptip("report", "-o", "report.md")
+    edit(bptip.home / "report.md", "## Since", "## Summary\n\nMine.\n\n## Since")
+    place, *added = verdict(bptip)["differences"]
+    assert place.startswith("@@ -")
+    assert "-## Summary" in added
+
+
+def test_words_in_every_place_are_the_same(bptip: Bptip) -> None:
+    """Decisions on both pages, sections of any name, words on two objectives."""
+    listed = "\n".join(f"{n}. Decision {n}." for n in range(1, 9))
+    text = (
+        f"## Objective 2\n\nIt holds.\n\n### Achieved\n\n- Maps\n\n## Decisions sought\n\n"
+        f"{listed}\n\n## Our own\n\nx\n\n## Summary\n\ny\n\n## Objective 1\n\nz\n"
+    )
+    (bptip.home / "words.md").write_text(text, encoding="utf-8")
+    assert bptip("report", "--words", "words.md", "-o", "report.md").code == 0
+    report = (bptip.home / "report.md").read_text("utf-8")
+    assert report.count(BEGIN) == report.count(END) == 4
+    assert report.index("5. Decision 5.") < report.index("## At a glance")
+    assert report.index("## At a glance") < report.index("6. Decision 6.") < report.index("## Our")
+    assert report.index("### Objective 2:") < report.index("#### Achieved")
+    assert verdict(bptip)["same"]
+    edit(bptip.home / "report.md", "It holds.", "It does not.")
     (only,) = verdict(bptip)["differences"]
     assert "not those" in only
 
@@ -321,11 +356,11 @@ def test_a_later_update_of_what_carries_on_is_named_with_its_plan(bptip: Bptip) 
 def forge(file: Path, words: str) -> None:
     """Puts other own words into a report, with the digest that fits them."""
     *lines, last = lines_of(file.read_text("utf-8"))
-    start, end = lines.index("## Summary"), lines.index("## At a glance")
+    start, end = lines.index("## Summary"), lines.index(END)
     made = provenance_in(last)
     assert made is not None
     forged = words.split("\n")
-    last = last.replace(made.words, words_digest(forged))
+    last = last.replace(made.words, pieces_digest([(None, forged)]))
     text = "\n".join([*lines[:start], *forged, "", *lines[end:], last])
     file.write_text(text + "\n", encoding="utf-8")
 

@@ -21,6 +21,7 @@ from bptip.pages.document import (
     Table,
     Text,
 )
+from bptip.pages.own_words import placed
 from bptip.plan.errors import BptipError
 from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.plain_text import plain_text
@@ -35,14 +36,14 @@ LAST_LINE = Provenance(
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Returns the blocks after the section's heading; nothing is refused."""
-    found, faults = own_words(f"## Summary\n\n{text}")
-    assert faults == []
+    found, refusals, _ = own_words(f"## Summary\n\n{text}")
+    assert refusals == ()
     assert found[0] == Heading((Text("Summary"),))
     return found[1:]
 
 
 def faults(text: str) -> list[tuple[int, str]]:
-    return own_words(text)[1]
+    return list(own_words(text).refusals)
 
 
 def test_a_paragraph_with_emphasis_code_and_links() -> None:
@@ -118,9 +119,9 @@ def test_code_and_subheadings() -> None:
 
 
 def test_sections_in_any_case_and_their_own_order() -> None:
-    found, wrong = own_words("## OUTLOOK\nx\n\n## decisions-sought\ny")
+    found, wrong, _ = own_words("## OUTLOOK\nx\n\n## decisions-sought\ny")
     titles = [plain_text(each.line) for each in found if isinstance(each, Heading)]
-    assert (titles, wrong) == (["Outlook", "Decisions sought"], [])
+    assert (titles, wrong) == (["Outlook", "Decisions sought"], ())
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,10 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         ("## Summary\n\na\nb <b>c</b>", 4, "raw HTML"),
         ("## Summary\n\n<script>\nx\n</script>", 3, "raw HTML"),
         ("## Summary\n\n<!-- x -->", 3, "raw HTML"),
-        ("## Sumary\nx", 1, 'no section "Sumary"'),
+        ("## At a Glance\nx", 1, 'a section "At a Glance" of its own'),
+        ("## Since 1 Jan 2025\nx", 1, "of its own"),
+        ("## Objective 9\nx", 1, 'no objective "9"'),
+        ("## Summary\n\n```\n<!-- end of own words -->\n```", 4, "the end of own words"),
         ("## Summary\nx\n\n## summary\ny", 4, "line 1 already"),
         ("## Summary\n\na\n![b](c.png)", 4, "an image"),
         ("## Summary\n\n```\nx", 3, "never ends"),
@@ -165,7 +169,7 @@ def test_what_is_refused_is_told_with_its_line(text: str, line: int, expected: s
 
 def test_everything_is_told_at_once(tmp_path: Path) -> None:
     file = tmp_path / "words.md"
-    file.write_text("# T\n\n## Foo\n<b>\n", "utf-8")
+    file.write_text("# T\n\n## Annex\n<b>\n", "utf-8")
     with pytest.raises(BptipError) as caught:
         load_own_words(file)
     assert "3 mistakes" in caught.value.message
@@ -195,7 +199,7 @@ def test_long_and_deep_is_taken_in_and_a_bom_too(tmp_path: Path) -> None:
     file.write_text(
         "\ufeff## Summary\r\n\r\n" + "word " * 10_000 + "\n\n" + deep, "utf-8", newline=""
     )
-    (_, paragraph, bullets) = load_own_words(file)
+    (_, paragraph, bullets) = load_own_words(file).blocks
     assert isinstance(paragraph, Paragraph)
     assert len(plain_text(paragraph.parts[0]).split()) == 10_000
     assert isinstance(bullets, Bullets)
@@ -214,3 +218,89 @@ def test_drawn_and_read_again_it_says_the_same() -> None:
     text = f"## Summary\n\n\\*a\\* 1\\. | # ~~x~~\n\n{listed}\n\n## Outlook\n\ny"
     drawn = draw(Document(own_words(text)[0]), Canvas())
     assert draw(Document(own_words(drawn.decode())[0]), Canvas()) == drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("##\u00a0Summary\nx", 1),
+        ("##Summary\nx", 1),
+        ("##\u2003 Summary\nx", 1),
+        ("## Summary\n\nx\n\n###\u00a0Why\ny", 5),
+    ],
+)
+def test_a_heading_without_a_plain_blank_is_one_and_named(text: str, heading: int) -> None:
+    parsed = own_words(text)
+    assert parsed.refusals == ()
+    assert isinstance(parsed.blocks[0], Heading)
+    (notice,) = parsed.notices
+    assert notice.startswith(f"{heading}: ")
+    assert "has no plain blank behind it" in notice
+
+
+def test_bullets_from_a_word_processor_are_a_list() -> None:
+    (found,) = blocks("\u2022\tFirst\n\u2022\tSecond\n\u25cf third")
+    assert isinstance(found, Bullets)
+    assert list(map(plain_text, found.items)) == ["First", "Second", "third"]
+
+
+def test_code_keeps_its_signs() -> None:
+    (found,) = blocks("```\n##x\n\u2022\ty\n```")
+    assert found == Example("##x\n\u2022\ty\n")
+
+
+def test_a_section_that_is_not_usual_is_taken_and_named() -> None:
+    parsed = own_words("## Sumary\nx\n\n## Summary\ny")
+    assert parsed.refusals == ()
+    assert parsed.notices == (
+        '1: "Sumary" is not a usual section, so it is behind them. Did you mean "Summary"?',
+    )
+    assert [plain_text(each.line) for each in placed(parsed.blocks, ()).details
+            if isinstance(each, Heading)] == ["Summary", "Sumary"]  # fmt: skip
+
+
+def test_words_on_an_objective_are_known_by_id_number_and_title() -> None:
+    names = {"A": "4", "4": "4", "2": "2"}
+    text = "## objective A: Help\n\nx\n\n### Achieved\n\n- y\n\n## Objective 2\nz"
+    parsed = own_words(text, names)
+    words = placed(parsed.blocks, ["2", "4"])
+    assert (parsed.refusals, parsed.notices) == ((), ())
+    assert list(words.objectives) == ["2", "4"]
+    assert words.objectives["4"] == (
+        Paragraph(((Text("x"),),)),
+        Heading((Text("Achieved"),), 4),
+        Bullets(((Text("y"),),)),
+    )
+    assert (words.front, words.details) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "rest"),
+    [
+        ("1. a\n2. b\n3. c\n4. d\n5. e", ["1-5"], []),
+        ("1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g", ["1-5"], ["6-7"]),
+        ("Two:\n\n- a\n- b\n- c\n- d\n- e", ["Two:", "1-4"], ["5-5"]),
+        ("1. " + "a " * 300 + "\n2. b", ["1-1"], ["2-2"]),
+        ("b " * 300 + "\n\n1. c", ["b " * 300], ["1-1"]),
+        ("- a\n- b\n\n* c\n* d", ["1-4"], []),
+    ],
+)
+def test_the_first_page_has_five_lines_of_decisions(
+    text: str, front: list[str], rest: list[str]
+) -> None:
+    """A numbered list goes on with its numbers; one item is shown even if it is long."""
+    words = placed(own_words(f"## Decisions sought\n\n{text}").blocks, ())
+
+    def outline(blocks: tuple[Block, ...]) -> list[str]:
+        return [
+            f"{each.first}-{each.first + len(each.items) - 1}"
+            if isinstance(each, Bullets)
+            else plain_text(each.parts[0]) + " " * (len(each.parts[0]) > 1)
+            for each in blocks[1:]
+            if isinstance(each, Bullets | Paragraph)
+        ]
+
+    assert [each.strip() for each in outline(words.front)] == [each.strip() for each in front]
+    assert outline(words.details) == rest
+    if rest:
+        assert words.details[0] == Heading((Text("Decisions sought, continued"),))

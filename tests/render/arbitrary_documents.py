@@ -60,7 +60,12 @@ blocks: Final[st.SearchStrategy[doc.Block]] = st.one_of(
     st.builds(doc.Heading, lines, st.integers(1, 6), st.just(()) | lines),
     st.builds(doc.Paragraph, st.lists(lines, min_size=1, max_size=3).map(tuple)),
     st.builds(doc.Notice, lines),
-    st.builds(doc.Bullets, st.lists(lines, min_size=1, max_size=3).map(tuple), st.booleans()),
+    st.builds(
+        doc.Bullets,
+        st.lists(lines, min_size=1, max_size=3).map(tuple),
+        st.booleans(),
+        st.integers(1, 9),
+    ),
     st.builds(
         doc.Facts,
         st.lists(

@@ -202,6 +202,7 @@ SPECIMEN: Final = doc.Document(
         doc.Heading(doc.plain("Timeline")),
         TIMELINE,
         doc.Heading(doc.plain("How to say so")),
+        doc.Remark("a remark for programs"),
         doc.Example('[[objective]]\nid = "1"\ncontinues = ["2022/2.1"]'),
         doc.Heading(doc.plain("Evidence")),
         doc.References((ADDRESS, "mailto:secretariat@example.org", "minutes/2025-12.docx")),
@@ -224,7 +225,7 @@ def lines_of_block(block: doc.Block) -> Iterator[doc.Line]:  # noqa: C901  # one
             yield from (line, aside)
         case doc.Notice(line):
             yield line
-        case doc.Paragraph(lines) | doc.Bullets(lines, _):
+        case doc.Paragraph(lines) | doc.Bullets(lines):
             yield from lines
         case doc.Facts(facts):
             for label, told in facts:

@@ -407,7 +407,12 @@ worded_blocks: Final[st.SearchStrategy[Block]] = st.one_of(
     st.builds(Heading, WORDED, st.integers(1, 6), st.just(())),
     st.builds(Paragraph, st.lists(WORDED, min_size=1, max_size=3).map(tuple)),
     st.builds(Notice, WORDED),
-    st.builds(Bullets, st.lists(WORDED, min_size=1, max_size=3).map(tuple), st.booleans()),
+    st.builds(
+        Bullets,
+        st.lists(WORDED, min_size=1, max_size=3).map(tuple),
+        st.booleans(),
+        st.integers(1, 9),
+    ),
     st.builds(
         Facts, st.lists(st.tuples(st.just("label"), st.tuples(WORDED)), min_size=1).map(tuple)
     ),

@@ -68,7 +68,8 @@ UNNOTICED: Final = 0.1
 
 LAST_LINE: Final = (
     "_bptip 0.1.0 · report format 3 · plan 2025 · files 2025/v1.toml · as of 2025-07-01 · known at "
-    "none · since 2025-01-01 · updates 0 · last recorded none · values 0000 · words 0000_"
+    "none · since 2025-01-01 · updates 0 · last recorded none · values 0000 · words 0000 · "
+    "issued none · leads annex · names yes_"
 )
 
 
@@ -101,7 +102,8 @@ def drawn(name: str) -> Callable[[str], object]:
 
 def verified(text: str) -> object:
     """Returns a report that consists of a text, compared with another."""
-    report = parse_report(f"## Summary\n{text}\n## At a glance\n{text}\n{LAST_LINE}\n")
+    words = f"<!-- own words -->\n{text}\n<!-- end of own words -->"
+    report = parse_report(f"{words}\n{text}\n{words}\n{LAST_LINE}\n")
     assert report is not None
     parse_report(text)
     words_in(report)

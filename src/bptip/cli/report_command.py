@@ -40,7 +40,7 @@ def command(
         typer.Option(
             "--words",
             metavar="FILE",
-            help="Your own words in Markdown: ## Summary, Decisions sought, Challenges, Outlook.",
+            help="Your own words, in Markdown: ## Summary, ## Decisions sought, ## Objective 2 …",
         ),
     ] = None,
     issued: Annotated[
@@ -63,7 +63,7 @@ def command(
     The first page shows how the plan stands, what changed, what needs attention, and your own
     words. The annex has every objective with the evidence. The default format is Markdown.
     """
-    from bptip.cli.report_words import load_words
+    from bptip.cli.report_words import LoadedWords, load_words
     from bptip.files.workspace.report_inputs import inputs_today
     from bptip.pages.report import VIEW
     from bptip.pages.report_sheet import report_sheet
@@ -71,15 +71,16 @@ def command(
     from bptip.reporting.report import ReportDates, default_start
 
     day = context.as_of(as_of)
-    own, digest = load_words(Path(words)) if words is not None else ((), "")
     opened = context.open(plan, day)
     first = context.first_day(since) or default_start(opened.version.plan, day)
     refuse_backwards(first, day, "--as-of")
     inputs = inputs_today(opened, ReportDates(day, context.day(known_at), first), context.today)
     shown = Presentation(issuer(issued), name_leads, no_names)
-    provenance = inputs.provenance(digest, shown)
-    sheet = report_sheet(inputs.report, inputs.labels, opened.source, provenance, own)
-    return Answer(VIEW, sheet, opened.notices)
+    version = inputs.report.progress.version
+    own = load_words(Path(words), version) if words is not None else LoadedWords()
+    provenance = inputs.provenance(own.digest, shown)
+    sheet = report_sheet(inputs.report, inputs.labels, opened.source, provenance, own.words)
+    return Answer(VIEW, sheet, (*opened.notices, *own.notices))
 
 
 def issuer(text: str | None) -> str:

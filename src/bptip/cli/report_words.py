@@ -6,50 +6,96 @@ Words that hide the figures behind an open comment or an open code block are nei
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages.own_words import NO_WORDS, PlacedWords
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bptip.pages.document import Block
-    from bptip.reporting.verification import OwnWords
+    from bptip.plan.model import Version
+    from bptip.reporting.verification import OwnWords, WordsPiece
 
 REFUSALS_SHOWN: Final = 20
 """Maximum number of lines of a report's own words that the verdict names."""
 
 
-def load_words(file: Path) -> tuple[tuple[Block, ...], str]:
-    """Reads the officials' own words; returns them with the digest of their lines in Markdown."""
-    from bptip.files.reading.own_words import load_own_words
-    from bptip.reporting.verification import words_digest
+class LoadedWords(NamedTuple):
+    """Own words by their place in a report, their digest, and what a reader should know."""
 
-    words = load_own_words(file)
-    return words, words_digest(words_lines(words))
+    words: PlacedWords = NO_WORDS
+    digest: str = ""
+    notices: tuple[str, ...] = ()
 
 
-def words_lines(words: tuple[Block, ...]) -> list[str]:
+def load_words(file: Path, version: Version) -> LoadedWords:
+    """Reads the officials' own words for a report on a version of a plan."""
+    from bptip.files.reading.own_words import load_own_words, objectives_by_name
+    from bptip.pages.own_words import placed
+    from bptip.reporting.verification import pieces_digest
+
+    parsed = load_own_words(file, objectives_by_name(version))
+    words = placed(parsed.blocks, [each.id for each in version.objectives])
+    digest = pieces_digest((id_, words_lines(piece)) for id_, piece in words.pieces)
+    return LoadedWords(words, digest, parsed.notices)
+
+
+def words_lines(blocks: tuple[Block, ...]) -> list[str]:
     """Returns the lines of own words in a report."""
     from bptip.pages.document import Document
     from bptip.render.layout.canvas import Canvas
     from bptip.render.markdown.page import draw
     from bptip.reporting.verification import lines_of
 
-    return lines_of(draw(Document(words), Canvas()).decode())
+    return lines_of(draw(Document(blocks), Canvas()).decode())
 
 
-def checked(words: OwnWords) -> OwnWords:
-    """Returns a report's own words, with what bptip would not have written as further causes."""
-    from bptip.files.reading.own_words import own_words
+def words_again(written: OwnWords, version: Version) -> tuple[PlacedWords, OwnWords]:
+    """Returns the own words of a report by their place, for the report that is made again.
 
-    if not words.lines:
-        return words
+    What `--words` would refuse, and what bptip would not have written, are further causes.
+    """
+    from bptip.pages.own_words import placed
+
+    blocks: list[Block] = []
+    refusals: list[str] = []
+    for piece in written.pieces:
+        taken, refused = _taken_again(piece, version)
+        blocks += taken
+        refusals += refused
+    words = placed(blocks, [each.id for each in version.objectives])
+    causes = refusals[:REFUSALS_SHOWN]
+    again = [(id_, words_lines(piece)) for id_, piece in words.pieces]
+    if not causes and again != [(p.objective, list(_inside(p))) for p in written.pieces]:
+        causes = ["Your own words are not in the form in which bptip writes them."]
+    return words, written._replace(causes=(*written.causes, *causes))
+
+
+def _inside(piece: WordsPiece) -> tuple[str, ...]:
+    """Returns the lines of a piece without the empty lines beside its two remarks."""
+    has_gaps = len(piece.lines) > 1 and not piece.lines[0] and not piece.lines[-1]
+    return piece.lines[1:-1] if has_gaps else piece.lines
+
+
+def _taken_again(piece: WordsPiece, version: Version) -> tuple[list[Block], list[str]]:
+    """Returns the blocks of a piece as its file had them, and the lines that are refused."""
+    from bptip.files.reading.own_words import objectives_by_name, own_words
+    from bptip.pages.own_words import OBJECTIVE, lowered
+
+    above = [f"## {OBJECTIVE}{piece.objective}", ""] if piece.objective else []
     # In Markdown that bptip writes, every line break within a paragraph is a hard one, and editors
     # remove the two blanks that make it one.
-    blocks, refusals = own_words("  \n".join(words.lines))
-    causes = [
-        f"Line {words.start + line}, in your own words, is not accepted by --words: {why}."
-        for line, why in refusals[:REFUSALS_SHOWN]
+    text = "  \n".join((*above, *piece.lines))
+    parsed = own_words(text, objectives_by_name(version), is_report=True)
+    refused = [
+        f"Line {piece.start + line - len(above)}, in your own words, is not accepted by --words: "
+        f"{why}."
+        for line, why in parsed.refusals
     ]
-    if not causes and [*words_lines(blocks), ""] != list(words.lines):
-        causes = ["Your own words are not in the form in which bptip writes them."]
-    return words._replace(causes=(*words.causes, *causes))
+    blocks: Iterator[Block] = iter(parsed.blocks)
+    if not piece.objective:
+        return list(blocks), refused
+    first = next(blocks, None)
+    return [*([first] if first else []), *lowered(blocks, -1)], refused

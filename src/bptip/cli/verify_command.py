@@ -14,6 +14,7 @@ from bptip.plan.errors import NO, BptipError, ErrorCode
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
     from bptip.files.workspace.report_inputs import ReportInputs
+    from bptip.pages.own_words import PlacedWords
     from bptip.reporting.provenance import Provenance
     from bptip.reporting.verification import ReportText
 
@@ -34,7 +35,7 @@ def command(
     Makes the report again from its last line and shows what differs, and which updates were
     recorded since then. Exits with 1 if anything differs.
     """
-    from bptip.cli.report_words import checked
+    from bptip.cli.report_words import words_again
     from bptip.files.workspace.report_inputs import inputs_of, inputs_today
     from bptip.pages.verify import VIEW, VerifySheet
     from bptip.progress.fold import retracted_ids
@@ -46,8 +47,9 @@ def command(
     later = inputs.later_updates(report.provenance)
     today = inputs_today(opened, inputs.dates, context.today)
     new_files = [name for name in today.files if name not in inputs.files]
-    remade = _remade(inputs, inputs.provenance_again(report.provenance))
-    answer = verdict(report, remade, checked(own_words(report)), later, new_files)
+    words, own = words_again(own_words(report), inputs.report.progress.version)
+    remade = _remade(inputs, inputs.provenance_again(report.provenance), words)
+    answer = verdict(report, remade, own, later, new_files)
     sheet = VerifySheet(answer, later.labels, retracted_ids(opened.updates), opened.source)
     return Answer(VIEW, sheet, opened.notices, 0 if answer.is_same else NO)
 
@@ -61,15 +63,15 @@ def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
         raise error.with_hints(*error.hints, where) from None
 
 
-def _remade(inputs: ReportInputs, provenance: Provenance) -> ReportText:
-    """Makes a report again, without own words; raises BptipError where it can't be parsed."""
+def _remade(inputs: ReportInputs, provenance: Provenance, words: PlacedWords) -> ReportText:
+    """Makes a report again with its own words; raises BptipError where it can't be parsed."""
     from bptip.pages import report
     from bptip.pages.report_sheet import report_sheet
     from bptip.render.layout.canvas import Canvas
     from bptip.render.markdown.page import draw
     from bptip.reporting.verification import parse_report
 
-    sheet = report_sheet(inputs.report, inputs.labels, inputs.opened.source, provenance)
+    sheet = report_sheet(inputs.report, inputs.labels, inputs.opened.source, provenance, words)
     remade = parse_report(draw(report.page(sheet), Canvas()).decode())
     if remade is None:
         raise BptipError(

@@ -123,10 +123,11 @@ class Notice(NamedTuple):
 
 
 class Bullets(NamedTuple):
-    """A list, with bullets or numbers."""
+    """A list, with bullets or numbers; a numbered one begins with `first`."""
 
     items: tuple[Line, ...]
     numbered: bool = False
+    first: int = 1
 
 
 class Facts(NamedTuple):
@@ -230,7 +231,24 @@ class Example(NamedTuple):
     text: str
 
 
-Block = Heading | Paragraph | Notice | Bullets | Facts | Table | Timeline | References | Example
+class Remark(NamedTuple):
+    """A line for programs: a comment in Markdown, and nothing in any other format."""
+
+    text: str
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Notice
+    | Bullets
+    | Facts
+    | Table
+    | Timeline
+    | References
+    | Example
+    | Remark
+)
 
 
 class Document(NamedTuple):

@@ -5,11 +5,12 @@ Its parts are those of the screens. The report's own parts are in `report_front`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import changes, diff, report_annex, report_first_page, report_front, status
 from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
+from bptip.pages.own_words import marked
 from bptip.pages.parts import records
 from bptip.pages.parts.evidence import Evidence
 from bptip.pages.view import MainList, View
@@ -27,12 +28,12 @@ def page(sheet: ReportSheet) -> Document:
     front = filled(report_front.sections(sheet, evidence.cite))
     annex = filled(report_annex.sections(sheet, evidence.cite))
     empty = [name for name, blocks in {**front, **annex}.items() if not blocks]
-    blocks: list[Block] = [*report_first_page.head(sheet), *sheet.words, *first]
-    new_page = True
+    words = sheet.words
+    blocks: list[Block] = [*report_first_page.head(sheet), *marked(words.front), *first]
+    second = [*marked(words.details)]
     for name, section in front.items():
-        if section:
-            blocks += [Heading(plain(name), new_page=new_page), *section]
-            new_page = False
+        second += [Heading(plain(name)), *section] if section else []
+    blocks += on_new_page(second)
     blocks.append(Heading(plain("Annex"), new_page=True))
     for name, section in annex.items():
         blocks += [Heading(plain(name), 3), *section] if section else []
@@ -42,6 +43,17 @@ def page(sheet: ReportSheet) -> Document:
     else:
         blocks.append(paragraph(muted("The updates shown here give no evidence.")))
     return Document(tuple(blocks), muted(sheet.provenance.line))
+
+
+def on_new_page(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yields blocks; on paper, the first heading of them begins a page."""
+    is_first = True
+    for block in blocks:
+        if is_first and isinstance(block, Heading):
+            yield block._replace(new_page=True)
+            is_first = False
+        else:
+            yield block
 
 
 def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Block]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.pages import diff
 from bptip.pages import document as doc
 from bptip.pages import report_front as front
+from bptip.pages.own_words import marked
 from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.progress_tables import (
@@ -79,8 +80,9 @@ def in_full(report: Report, cite: Cite) -> Iterator[Section]:
 def objective_blocks(
     sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
 ) -> Iterator[doc.Block]:
-    """Yields an objective: its status, its activities, and the reports on them in the period."""
+    """Yields an objective: own words, its status, its activities, and the period's reports."""
     item = objective.objective
+    yield from marked(sheet.words.objectives.get(item.id, ()))
     total = tally(objective.activities)
     counts = lines.done(total) if objective.activities else ()
     word = (doc.Text(" completed"),) if total.countable else ()

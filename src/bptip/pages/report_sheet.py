@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.pages.changes import ChangesSheet
+from bptip.pages.own_words import NO_WORDS, PlacedWords
 from bptip.pages.status import StatusSheet
 from bptip.progress.selection import Filters
 
 if TYPE_CHECKING:
-    from bptip.pages.document import Block
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source
     from bptip.reporting.provenance import Provenance
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class ReportSheet(NamedTuple):
     """A report, and all else that its page shows.
 
-    `labels` are of every item that some version has, `words` the officials' own, as blocks of the
-    page. `status` and `moved` are what `status` and `changes` show of the same values.
+    `labels` are of every item that some version has, `words` the officials' own, by their
+    place. `status` and `moved` are what `status` and `changes` show of the same values.
     """
 
     report: Report
@@ -29,7 +29,7 @@ class ReportSheet(NamedTuple):
     labels: Labels
     source: Source
     provenance: Provenance
-    words: tuple[Block, ...] = ()
+    words: PlacedWords = NO_WORDS
 
 
 def report_sheet(
@@ -37,7 +37,7 @@ def report_sheet(
     labels: Labels,
     source: Source,
     provenance: Provenance,
-    words: tuple[Block, ...] = (),
+    words: PlacedWords = NO_WORDS,
 ) -> ReportSheet:
     """Returns a report with all that its page shows."""
     progress = report.progress

@@ -100,7 +100,11 @@ ENDING_OF_ONE: Final = {
 }
 """The endings that have other words for a single item."""
 
-OWN_WORDS: Final = ("Summary", "Decisions sought", "Challenges", "Outlook")
+DECISIONS_SOUGHT: Final = "Decisions sought"
+OWN_WORDS: Final = (
+    "Summary", DECISIONS_SOUGHT, "Achievements", "Challenges", "Lessons learned", "Risks",
+    "Resources", "Next steps", "Outlook",
+)  # fmt: skip
 """The sections of the officials' own words."""
 
 AT_A_GLANCE: Final = "At a glance"

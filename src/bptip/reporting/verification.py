@@ -13,7 +13,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.alignment import common_places
-from bptip.plan.vocabulary import AT_A_GLANCE, OWN_WORDS
 from bptip.progress.fold import in_order, known
 from bptip.reporting.provenance import DIGITS, Provenance, parse_provenance
 
@@ -23,8 +22,16 @@ if TYPE_CHECKING:
     from bptip.plan.references import Continuations
 
 _ESCAPED: Final = re.compile(r"\\([\W_])")
-_FIGURES_HEADING: Final = f"## {AT_A_GLANCE}"
-_WORDS_HEADINGS: Final = tuple(f"## {name}" for name in OWN_WORDS)
+
+WORDS_BEGIN: Final = "own words"
+WORDS_END: Final = "end of own words"
+"""The remarks that enclose each piece of own words in a report."""
+
+_BEGIN_LINE: Final = f"<!-- {WORDS_BEGIN} -->"
+END_LINE: Final = f"<!-- {WORDS_END} -->"
+"""The line behind each piece of own words, which own words must not hold."""
+
+_OBJECTIVE_HEADING: Final = re.compile(r"### Objective (\S+): ")
 
 
 class ReportText(NamedTuple):
@@ -35,11 +42,18 @@ class ReportText(NamedTuple):
     provenance: Provenance
 
 
-class OwnWords(NamedTuple):
-    """The officials' own words in a report: its lines from `start`, and what happened to them."""
+class WordsPiece(NamedTuple):
+    """A piece of the officials' own words: its lines from `start`, and its objective's id."""
 
-    lines: Sequence[str] = ()
-    start: int = 0
+    start: int
+    lines: tuple[str, ...]
+    objective: str | None = None
+
+
+class OwnWords(NamedTuple):
+    """The officials' own words in a report, piece by piece, and what happened to them."""
+
+    pieces: tuple[WordsPiece, ...] = ()
     causes: tuple[str, ...] = ()
 
 
@@ -113,11 +127,11 @@ def verdict(
     later: LaterUpdates,
     new_files: Collection[str] = (),
 ) -> Verdict:
-    """Compares a report with the one that the plans give now, which is made without own words."""
+    """Compares a report with the one that the plans give now with the same own words."""
     old, new = report.provenance, remade.provenance
-    # 1. The own words. The report made again gets those of the file, in the same place, so that
-    #    the diff leaves them alone and its line numbers are the file's.
-    expected = with_words(remade.lines, words.lines)
+    # 1. The own words. The report made again gets those of the file as they are written there,
+    #    so that the diff leaves them alone: the causes say what is wrong with them.
+    expected = with_pieces(remade.lines, words.pieces)
     # 2. The values: by their digest. Where it is the same, no later update has changed anything.
     same_values = old.values == new.values
     redactions = () if same_values else tuple(redaction_causes(later.redacted))
@@ -161,44 +175,62 @@ def _range(start: int, lines: Sequence[str]) -> str:
 
 
 def own_words(report: ReportText) -> OwnWords:
-    """Returns the officials' own words.
-
-    They reach from the first of their headings to the heading of the report's own figures. The
-    words may hold that heading too, in a code block: the place that the digest fits is taken,
-    else the last one.
-    """
-    lines, digest = report.lines, report.provenance.words
-    start = next((n for n, line in enumerate(lines) if line in _WORDS_HEADINGS), len(lines))
-    ends = [n for n, line in enumerate(lines) if line == _FIGURES_HEADING and n > start]
-    if not ends:
+    """Returns the officials' own words, with a cause if their digest is another."""
+    pieces = words_pieces(report.lines)
+    digest = report.provenance.words
+    if not pieces:
         gone = "Your own words are no longer in the report."
         return OwnWords(causes=(gone,) if digest else ())
-    fitting = _end_that_fits(lines, start, digest)
-    if fitting is not None:
-        return OwnWords(lines[start:fitting], start)
+    if pieces_digest((each.objective, each.lines) for each in pieces) == digest:
+        return OwnWords(pieces)
     others = "Your own words are not those that the report was made with."
-    return OwnWords(lines[start : ends[-1]], start, (others,))
+    return OwnWords(pieces, (others,))
 
 
-def _end_that_fits(lines: Sequence[str], start: int, digest: str) -> int | None:
-    """Returns the first end of the own words that a digest fits; each line is hashed once."""
-    words, line_ends = sha256(), 0
-    for place in range(start, len(lines)):
-        if lines[place] == _FIGURES_HEADING and words.copy().hexdigest()[:DIGITS] == digest:
-            return place
-        if lines[place]:
-            words.update(b"\n" * line_ends + lines[place].encode("utf-8", "replace"))
-            line_ends = 0
-        line_ends += 1
-    return None
+def words_pieces(lines: Sequence[str]) -> tuple[WordsPiece, ...]:
+    """Returns the pieces of own words among the lines of a report.
+
+    A piece is between two remarks, and belongs to the objective in whose section it is. One that
+    has no end is not a piece: the comparison shows its lines.
+    """
+    pieces: list[WordsPiece] = []
+    objective, begun = None, -1
+    for number, line in enumerate(lines):
+        if begun < 0:
+            if match := _OBJECTIVE_HEADING.match(line):
+                objective = _ESCAPED.sub(r"\1", match[1])
+            elif line.startswith(("## ", "### ")):
+                objective = None
+            begun = number + 1 if line == _BEGIN_LINE else -1
+        elif line == END_LINE:
+            pieces.append(WordsPiece(begun, tuple(lines[begun:number]), objective))
+            begun = -1
+    return tuple(pieces)
 
 
-def with_words(lines: Sequence[str], words: Sequence[str]) -> Sequence[str]:
-    """Returns the lines of a report with own words put in front of its figures."""
-    if not words or _FIGURES_HEADING not in lines:
+def pieces_digest(pieces: Iterable[tuple[str | None, Sequence[str]]]) -> str:
+    """Returns the digest of own words, given as the lines of each piece with its objective."""
+    text: list[str] = []
+    for objective, lines in pieces:
+        text += [f"## Objective {objective}"] if objective else []
+        text += ["\n".join(lines).strip("\n"), ""]
+    return words_digest(text)
+
+
+def with_pieces(lines: Sequence[str], pieces: Sequence[WordsPiece]) -> Sequence[str]:
+    """Returns the lines of a report with other pieces of own words in place of its own.
+
+    Where it has another number of pieces, it is returned as it is.
+    """
+    own = words_pieces(lines)
+    if len(own) != len(pieces):
         return lines
-    place = lines.index(_FIGURES_HEADING)
-    return (*lines[:place], *words, *lines[place:])
+    text: list[str] = []
+    place = 0
+    for piece, replacement in zip(own, pieces, strict=True):
+        text += [*lines[place : piece.start], *replacement.lines]
+        place = piece.start + len(piece.lines)
+    return (*text, *lines[place:])
 
 
 def value_causes(old: Provenance, new: Provenance) -> Iterator[str]:

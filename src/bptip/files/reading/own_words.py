@@ -1,33 +1,40 @@
 """Own words for a report: a Markdown file whose sections become blocks of the report.
 
-Sections have headings of level 2 with fixed names. They can contain paragraphs, lists, tables,
-code, subheadings, emphasis and links. Anything else is refused with its line, all at once: when
-the report is made again, nothing may be lost without notice.
+Sections have headings of level 2. They can contain paragraphs, lists, tables, code, subheadings,
+emphasis and links. Anything else is refused with its line, all at once: when the report is made
+again, nothing may be lost without notice.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.files.reading.markdown import cells_written, markdown_parser
 from bptip.files.reading.text_files import read_text
 from bptip.pages import document as doc
+from bptip.pages.own_words import CONTINUED, OBJECTIVE, SECTION_LEVEL
+from bptip.pages.report_first_page import COMPLETED_HEADING, PAST_DUE_HEADING
+from bptip.pages.report_front import CLOSING_BALANCE, NEEDS_ATTENTION
 from bptip.plan.addresses import is_link
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.vocabulary import OWN_WORDS, count
-from bptip.reporting.verification import provenance_in
+from bptip.plan.names import did_you_mean, nearest
+from bptip.plan.vocabulary import AT_A_GLANCE, OWN_WORDS, count, listing
+from bptip.reporting.verification import END_LINE, provenance_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from markdown_it.token import Token
 
-SECTIONS: Final = ", ".join(f"## {name}" for name in OWN_WORDS)
+    from bptip.plan.model import Version
+
+SECTIONS: Final = ", ".join(f"## {name}" for name in (*OWN_WORDS, f"{OBJECTIVE}2"))
 ALLOWED: Final = (
-    f"Allowed: the sections {SECTIONS}; in them paragraphs, lists, tables, subheadings (###), "
+    f"Allowed: sections such as {SECTIONS}; in them paragraphs, lists, tables, subheadings (###), "
     "emphasis, code, and links to web and mail addresses."
 )
 MAX_LETTERS: Final = 200_000
@@ -36,9 +43,6 @@ MAX_LETTERS: Final = 200_000
 _REFUSALS_SHOWN: Final = 20
 """Maximum number of refused lines that the message shows."""
 
-SECTION_LEVEL: Final = 2
-"""Level of the headings of sections."""
-
 _SHORT_CELL: Final = 20
 """Maximum width of the cells of a table's column that is never wrapped (characters)."""
 
@@ -46,11 +50,23 @@ Refusal = tuple[int, str]
 """A line, counted from 1, and why it is refused."""
 
 
-def load_own_words(file: Path) -> tuple[doc.Block, ...]:
-    """Returns the blocks of a file of own words; raises BptipError with every refused line."""
-    blocks, refusals = own_words(read_text(file, "own words in Markdown"))
-    if not refusals:
-        return blocks
+NO_OBJECTIVES: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class ParsedWords(NamedTuple):
+    """Own words as blocks, the refused lines in their order, and what a reader should know."""
+
+    blocks: tuple[doc.Block, ...]
+    refusals: tuple[Refusal, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) -> ParsedWords:
+    """Returns the own words in a file; raises BptipError with every refused line."""
+    parsed = own_words(read_text(file, "own words in Markdown"), objectives)
+    if not parsed.refusals:
+        return parsed._replace(notices=tuple(f"{file}:{each}" for each in parsed.notices))
+    refusals = parsed.refusals
     shown = [f"{file}:{line}: {why}" for line, why in refusals[:_REFUSALS_SHOWN]]
     hidden = len(refusals) - _REFUSALS_SHOWN
     more = [f"… and {hidden} more"] if hidden > 0 else []
@@ -58,18 +74,81 @@ def load_own_words(file: Path) -> tuple[doc.Block, ...]:
     raise BptipError(head, *shown, *more, ALLOWED, code=ErrorCode.BROKEN_FILE)
 
 
-def own_words(text: str) -> tuple[tuple[doc.Block, ...], list[Refusal]]:
-    """Returns the blocks of own words, and the refused lines in their order."""
+def own_words(
+    text: str, objectives: Mapping[str, str] = NO_OBJECTIVES, *, is_report: bool = False
+) -> ParsedWords:
+    """Returns own words as blocks; with `is_report`, those that a report has.
+
+    `objectives` are the ids of a plan's objectives by their names (`objectives_by_name`).
+
+    In a file that people write, headings and lists may be written as word processors do.
+    """
     if len(text) > MAX_LETTERS:
-        return (), [(1, f"{len(text):,} characters: own words can have {MAX_LETTERS:,}")]
+        return ParsedWords(
+            (), ((1, f"{len(text):,} characters: own words can have {MAX_LETTERS:,}"),)
+        )
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    notices = [] if is_report else list(correct_signs(lines))
     links: dict[str, Any] = {}
-    words = _WordsParser(markdown_parser().parse(text, links), lines)
+    tokens = markdown_parser().parse("\n".join(lines), links)
+    words = _WordsParser(tokens, lines, objectives, is_report=is_report)
     blocks = tuple(words.blocks())
     words.refuse_lost(links)
     if not text.strip():
         words.refuse("it is empty", 1)
-    return blocks, sorted(dict.fromkeys(words.refusals))
+    notices += [f"{line}: {what}" for line, what in words.notices]
+    return ParsedWords(blocks, tuple(sorted(dict.fromkeys(words.refusals))), tuple(notices))
+
+
+_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING: Final = re.compile(
+    r"( {0,3}#{2,6})"
+    r"(?:[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff][\s\u200b\ufeff]*|(?=[^\s#]))"
+)
+"""A heading whose signs have another blank behind them than a plain one, or none."""
+
+_BULLET: Final = re.compile(
+    r"(\s*)(?:[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\uf0b7]\s+|o\t+)"
+)
+"""The sign of a list item as word processors have it: a bullet, or "o" and a tab."""
+
+
+def correct_signs(lines: list[str]) -> Iterator[str]:
+    """Corrects headings and list signs as word processors write them; yields what to say.
+
+    Lines within a code block stay as they are.
+    """
+    fence = ""
+    for number, line in enumerate(lines):
+        if match := _FENCE.match(line):
+            if not fence:
+                fence = match[1]
+            elif match[1].startswith(fence):
+                fence = ""
+        elif not fence and (match := _HEADING.match(line)):
+            lines[number] = f"{match[1]} {line[match.end() :]}"
+            signs = match[1].strip()
+            yield f'{number + 1}: "{signs}" has no plain blank behind it; it is read as a heading.'
+        elif not fence and (match := _BULLET.match(line)):
+            lines[number] = f"{match[1]}- {line[match.end() :]}"
+
+
+RESERVED: Final = frozenset(
+    map(
+        letters_of,
+        (
+            AT_A_GLANCE, COMPLETED_HEADING, PAST_DUE_HEADING, NEEDS_ATTENTION, CLOSING_BALANCE,
+            "Returns", "Annex",
+        ),
+    )
+)  # fmt: skip
+"""The letters of the report's own headings: a reader would take such a section for its figures."""
+
+
+def objectives_by_name(version: Version) -> Mapping[str, str]:
+    """Returns the ids of a version's objectives by their ids, and by their numbers."""
+    numbers = {each.number: each.id for each in version.objectives if each.number}
+    return {**numbers, **{each.id: each.id for each in version.objectives}}
 
 
 REFUSED_BLOCKS: Final = {
@@ -94,9 +173,19 @@ _NUL: Final = "\0"
 class _WordsParser:
     """Reads the Markdown tokens of own words once, in order, and collects the refused lines."""
 
-    def __init__(self, tokens: Sequence[Token], lines: Sequence[str]) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        lines: Sequence[str],
+        objectives: Mapping[str, str],
+        *,
+        is_report: bool,
+    ) -> None:
         self.tokens = tokens
         self.lines = lines
+        self.objectives = objectives
+        self.usual = (*OWN_WORDS, CONTINUED) if is_report else OWN_WORDS
+        self.notices: list[Refusal] = []
         self.at = 0
         self.line = 1
         self.refusals: list[Refusal] = []
@@ -137,6 +226,8 @@ class _WordsParser:
         for number, line in enumerate(self.lines, 1):
             if _NUL in line:
                 self.refuse("a character that is not text: [U+0000]", number)
+            if line.strip() == END_LINE:
+                self.refuse("the end of own words: the text behind it would not be yours", number)
             if provenance_in(line):
                 self.refuse("a report's last line: readers would take it for this one's", number)
             was_lost, is_lost = is_lost, number - 1 not in self.accepted
@@ -179,9 +270,11 @@ class _WordsParser:
                     yield doc.Paragraph(lines)
             case "bullet_list_open" | "ordered_list_open":
                 numbered = token.type == "ordered_list_open"
-                if numbered and token.attrGet("start") not in (None, 1):
+                first = int(token.attrGet("start") or 1) if numbered else 1
+                if first != 1 and self.section != CONTINUED:
                     self.refuse("a numbered list begins with 1")
-                yield doc.Bullets(tuple(self.items(token.type.replace("open", "close"))), numbered)
+                items = tuple(self.items(token.type.replace("open", "close")))
+                yield doc.Bullets(items, numbered, first)
             case "table_open":
                 yield self.table()
             case "fence":
@@ -208,16 +301,39 @@ class _WordsParser:
             yield doc.Heading(title, level)
 
     def begin(self, name: str, line: int) -> Iterator[doc.Block]:
-        """Yields the heading of the section with this name, in upper or lower case."""
-        section = next((each for each in OWN_WORDS if letters_of(each) == letters_of(name)), None)
+        """Yields the heading of the section with this name, in its usual spelling."""
+        section = self.named(name, line)
         self.section = section or "?"
-        if section is None:
-            self.refuse(f'there is no section "{name}"', line)
-        elif section in self.known:
+        if section in self.known:
             self.refuse(f"the section {section} is in line {self.known[section]} already", line)
-        else:
+        elif section:
             self.known[section] = line
             yield doc.Heading(doc.plain(section))
+
+    def named(self, name: str, line: int) -> str | None:
+        """Returns the name of a section, in its usual spelling; None where it is refused."""
+        letters = letters_of(name)
+        for usual in self.usual:
+            if letters_of(usual) == letters:
+                return usual
+        if letters in RESERVED or name.casefold().startswith("since "):
+            self.refuse(f'the report has a section "{name}" of its own', line)
+            return None
+        word, _, rest = name.partition(" ")
+        if letters_of(word) == letters_of(OBJECTIVE) and rest:
+            wanted = rest.partition(":")[0].strip()
+            if wanted in self.objectives:
+                return OBJECTIVE + self.objectives[wanted]
+            known = listing([*self.objectives]) or "none"
+            self.refuse(f'the plan has no objective "{wanted}"; it has {known}', line)
+            return None
+        if not letters:
+            self.refuse("a section without a name", line)
+            return None
+        near = did_you_mean(name, nearest(name, self.usual))
+        unusual = f'"{name}" is not a usual section, so it is behind them. {near}'
+        self.notices.append((line, unusual.strip()))
+        return name
 
     def paragraph(self) -> Iterator[doc.Line]:
         """Yields the lines of a paragraph, which hard breaks separate."""

@@ -91,7 +91,7 @@ class _HtmlPage:
         """Returns the blocks that are not empty."""
         return [element for block in blocks if (element := self.block(block))]
 
-    def block(self, block: doc.Block) -> str:  # noqa: PLR0911  # one case a kind
+    def block(self, block: doc.Block) -> str:  # noqa: C901, PLR0911  # one case a kind
         """Returns a block as an element; "" for an empty one."""
         match block:
             case doc.Heading():
@@ -102,8 +102,9 @@ class _HtmlPage:
             case doc.Notice(line):
                 text = self._line(line)
                 return f'<p class="notice" role="note">{text}</p>' if text else ""
-            case doc.Bullets(items, numbered):
-                return _list("ol" if numbered else "ul", map(self._line, items))
+            case doc.Bullets(items, numbered, first):
+                start = f' start="{first}"' if numbered and first > 1 else ""
+                return _list("ol" if numbered else "ul", map(self._line, items), start)
             case doc.Facts(facts):
                 return f"<dl>\n{''.join(map(self._fact, facts))}</dl>"
             case doc.Table():
@@ -114,6 +115,8 @@ class _HtmlPage:
                 return self._references(block)
             case doc.Example(text):
                 return f"<pre><code>{escape_lines(text)}</code></pre>"
+            case doc.Remark():
+                return ""
 
     @property
     def _heading_id(self) -> str:
@@ -159,7 +162,7 @@ class _HtmlPage:
         return f' <a class="back" href="#cited-{number}" aria-label="Back to the text">↩</a>'
 
 
-def _list(kind: str, items: Iterable[str]) -> str:
-    """Returns a list, with each item on a line."""
+def _list(kind: str, items: Iterable[str], start: str = "") -> str:
+    """Returns a list, with each item on a line; `start` is the attribute of its first number."""
     entries = "\n".join(f"<li>{item}</li>" for item in items)
-    return f"<{kind}>\n{entries}\n</{kind}>"
+    return f"<{kind}{start}>\n{entries}\n</{kind}>"

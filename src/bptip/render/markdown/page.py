@@ -68,7 +68,7 @@ def _signs(block: doc.Block) -> tuple[str, str] | None:
             return None
 
 
-def _block(block: doc.Block, sign: str) -> str:  # noqa: PLR0911  # one case a kind
+def _block(block: doc.Block, sign: str) -> str:  # noqa: C901, PLR0911  # one case a kind
     """Returns the source of a block; "" for an empty one."""
     match block:
         case doc.Heading(line, level, aside):
@@ -78,8 +78,8 @@ def _block(block: doc.Block, sign: str) -> str:  # noqa: PLR0911  # one case a k
             return "  \n".join(filter(None, (escape_start(markdown_line(line)) for line in lines)))
         case doc.Notice(line):
             return f"> {escape_start(markdown_line(line))}"
-        case doc.Bullets(items):
-            return _list(map(markdown_line, items), sign)
+        case doc.Bullets(items, first=first):
+            return _list(map(markdown_line, items), sign, first)
         case doc.Facts(facts):
             return _list((_fact(label, lines) for label, lines in facts), sign)
         case doc.Table():
@@ -90,12 +90,14 @@ def _block(block: doc.Block, sign: str) -> str:  # noqa: PLR0911  # one case a k
             return _list((markdown_line((doc.Link(address),)) for address in addresses), sign)
         case doc.Example(text):
             return _fenced(visible(text).strip("\n"))
+        case doc.Remark(text):
+            return f"<!-- {text} -->"
 
 
-def _list(items: Iterable[str], sign: str) -> str:
-    """Returns a list; in its sign, {} is the item's number."""
+def _list(items: Iterable[str], sign: str, first: int = 1) -> str:
+    """Returns a list; in its sign, {} is the item's number, from `first` on."""
     return "\n".join(
-        f"{sign.format(number)} {escape_start(item)}" for number, item in enumerate(items, 1)
+        f"{sign.format(number)} {escape_start(item)}" for number, item in enumerate(items, first)
     )
 
 

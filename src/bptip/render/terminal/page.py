@@ -70,8 +70,9 @@ class _TerminalPage:
 
     def blocks(self, document: doc.Document) -> Iterator[RenderableType]:
         """Yields the blocks, with blank lines between the sections."""
-        for number, block in enumerate(document.blocks):
-            before = document.blocks[number - 1] if number else None
+        blocks = [each for each in document.blocks if not isinstance(each, doc.Remark)]
+        for number, block in enumerate(blocks):
+            before = blocks[number - 1] if number else None
             if before is not None and _has_gap(before, block):
                 yield ""
             yield self.block(block)
@@ -79,7 +80,7 @@ class _TerminalPage:
             yield ""
             yield self._whole(self.lines.line(document.foot))
 
-    def block(self, block: doc.Block) -> RenderableType:  # noqa: PLR0911  # one case a kind
+    def block(self, block: doc.Block) -> RenderableType:  # noqa: C901, PLR0911  # one case a kind
         """Returns a block, as Rich prints it."""
         match block:
             case doc.Heading():
@@ -90,8 +91,8 @@ class _TerminalPage:
                 notice = self.lines.line(line)
                 notice.stylize("italic")
                 return self._whole(notice)
-            case doc.Bullets(items, numbered):
-                signs = [f"{n}." if numbered else "-" for n, _ in enumerate(items, 1)]
+            case doc.Bullets(items, numbered, first):
+                signs = [f"{n}." if numbered else "-" for n, _ in enumerate(items, first)]
                 return self._list(signs, items)
             case doc.Facts(facts):
                 return self._facts(facts)
@@ -105,6 +106,8 @@ class _TerminalPage:
             case doc.Example(text):
                 shown = self.lines.fit(text.expandtabs()).strip("\n")
                 return self._beside([RichText()], [RichText(shown)], EXAMPLE_INDENT, gap=0)
+            case doc.Remark():
+                return Group()
 
     def _whole(self, text: RichText) -> Grid:
         """Returns a text on the whole width of the page.

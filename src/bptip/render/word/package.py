@@ -15,7 +15,7 @@ from bptip.render.word.elements import run
 from bptip.render.word.styles import FOOTER, LANGUAGE, numbering_xml, settings_xml, styles_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MARGIN: Final = 1020
 """Width of the four margins of a page: 18 mm (twentieths of a point)."""
@@ -62,12 +62,14 @@ class WordPage(NamedTuple):
         return self.sides[0] - 2 * MARGIN
 
 
-def packed(page: WordPage, body: str, links: Mapping[str, str], numbered_lists: int) -> bytes:
+def packed(
+    page: WordPage, body: str, links: Mapping[str, str], first_numbers: Sequence[int]
+) -> bytes:
     """Returns the file: `body` is the XML of its blocks, `links` the relation id by address."""
     word = {
         "document": f"<w:body>{body}{_section(page)}</w:body>",
         "styles": styles_xml(),
-        "numbering": numbering_xml(numbered_lists),
+        "numbering": numbering_xml(first_numbers),
         "settings": settings_xml(),
         "footer": _footer(page),
     }

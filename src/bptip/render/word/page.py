@@ -35,7 +35,7 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
         for block, following in zip_longest(document.blocks, document.blocks[1:])
     ]
     foot = writer.paragraph(document.foot, styles.PAGE_FOOT)
-    return packed(page, "".join((*written, foot)), writer.lines.relations, writer.numbered_lists)
+    return packed(page, "".join((*written, foot)), writer.lines.relations, writer.first_numbers)
 
 
 class _BlockWriter:
@@ -47,9 +47,9 @@ class _BlockWriter:
         self.lines = LineWriter(range(1, len(self.references.addresses) + 1))
         self.tables = TableWriter(self.lines, page.text_width, width)
         self.heading = page.title
-        self.numbered_lists = 0
+        self.first_numbers: list[int] = []
 
-    def block(self, block: doc.Block, *, keep: bool) -> str:  # noqa: PLR0911  # one case a kind
+    def block(self, block: doc.Block, *, keep: bool) -> str:  # noqa: C901, PLR0911  # one case a kind
         """Returns a block; a paragraph with `keep` stays on the page of the next block."""
         match block:
             case doc.Heading():
@@ -58,8 +58,8 @@ class _BlockWriter:
                 return self._lines(lines, keep=keep)
             case doc.Notice(line):
                 return self.paragraph(line, styles.NOTICE)
-            case doc.Bullets(items, numbered):
-                return self._list(items, numbered=numbered)
+            case doc.Bullets():
+                return self._list(block)
             case doc.Facts(facts):
                 return self.tables.facts(facts, self.heading) + self._below(())
             case doc.Table():
@@ -71,6 +71,8 @@ class _BlockWriter:
                 return self._references(block)
             case doc.Example(text):
                 return paragraph(styles.EXAMPLE, run(visible(text).strip("\n")))
+            case doc.Remark():
+                return ""
 
     def paragraph(self, line: doc.Line, style: str, *, new_page: bool = False) -> str:
         """Returns a line as a paragraph, with `new_page` at the top of a page; "" if empty."""
@@ -90,12 +92,16 @@ class _BlockWriter:
         runs = [self.lines.line(line) for line in lines if plain_text(line)]
         return paragraph(styles.NORMAL, run("\n").join(runs), keep=keep) if runs else ""
 
-    def _list(self, items: Sequence[doc.Line], *, numbered: bool) -> str:
-        """Returns a list; each numbered one begins at 1."""
-        self.numbered_lists += numbered
-        number = styles.list_number(self.numbered_lists) if numbered else 0
-        style = styles.NUMBER_ITEM if numbered else styles.BULLET_ITEM
-        return "".join(paragraph(style, self.lines.line(item), numbering=number) for item in items)
+    def _list(self, block: doc.Bullets) -> str:
+        """Returns a list; each numbered one has numbers of its own."""
+        number = 0
+        if block.numbered:
+            self.first_numbers.append(block.first)
+            number = styles.list_number(len(self.first_numbers))
+        style = styles.NUMBER_ITEM if block.numbered else styles.BULLET_ITEM
+        return "".join(
+            paragraph(style, self.lines.line(item), numbering=number) for item in block.items
+        )
 
     def _references(self, block: doc.References) -> str:
         """Returns the addresses by number."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.render import theme
 from bptip.render.word.elements import RunStyle, light, run_properties, shading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FONT: Final = "Calibri"
 CODE_FONT: Final = "Consolas"
@@ -155,15 +158,15 @@ def _edge(colour: theme.Colour) -> str:
     return f"<w:pBdr><w:left {line}/></w:pBdr>{shading(theme.TINT_COLOUR)}"
 
 
-def numbering_xml(lists: int) -> str:
-    """Returns the part that holds bullets and numbers, for a number of numbered lists.
+def numbering_xml(first_numbers: Sequence[int]) -> str:
+    """Returns the part that holds bullets and numbers, for the numbered lists of a page.
 
-    Each list has a number of its own, from `list_number(1)`, and begins at 1.
+    Each list has a number of its own, from `list_number(1)`, and begins with its first number.
     """
     restarted = "".join(
         f'<w:num w:numId="{list_number(place)}"><w:abstractNumId w:val="{_NUMBERS}"/>'
-        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for place in range(1, lists + 1)
+        f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{first}"/></w:lvlOverride></w:num>'
+        for place, first in enumerate(first_numbers, 1)
     )
     kinds = ((_BULLETS, "bullet", "•"), (_NUMBERS, "decimal", "%1."))
     forms = "".join(

@@ -1,0 +1,192 @@
+"""The officials' own words in a report, and where each section of them is shown.
+
+Decisions sought are on the first page, the words on an objective in its section of the annex, and
+all other sections on the second page. In Markdown two remarks enclose each piece, so that `verify`
+finds the words again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import ceil
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from bptip.pages.document import (
+    Block,
+    Bullets,
+    Example,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    Paragraph,
+    Remark,
+    Table,
+    Text,
+    plain,
+)
+from bptip.plan.vocabulary import DECISIONS_SOUGHT, OWN_WORDS
+from bptip.reporting.verification import WORDS_BEGIN, WORDS_END
+
+FRONT_LINES: Final = 5
+"""Maximum number of lines of *Decisions sought* on the first page, as the contract has it."""
+
+LINE_LENGTH: Final = 95
+"""Length of a line of the first page (characters).
+
+Tuned on the Word file of the example workspace, whose lines have 92 to 101 characters.
+"""
+
+CONTINUED: Final = f"{DECISIONS_SOUGHT}, continued"
+"""The heading of the decisions that the first page has no room for."""
+
+OBJECTIVE: Final = "Objective "
+"""The beginning of the heading of the words on an objective."""
+
+SECTION_LEVEL: Final = 2
+"""Level of the headings of sections."""
+
+LOWEST_LEVEL: Final = 6
+"""The level below which Markdown has no headings."""
+
+Section = tuple[str, tuple[Block, ...]]
+
+
+class PlacedWords(NamedTuple):
+    """Own words by their place: the first page, the second page, each objective by its id."""
+
+    front: tuple[Block, ...] = ()
+    details: tuple[Block, ...] = ()
+    objectives: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+
+    @property
+    def pieces(self) -> Iterator[tuple[str | None, tuple[Block, ...]]]:
+        """Each piece in the order of the report, with its objective's id if it is on one."""
+        yield from ((None, piece) for piece in (self.front, self.details) if piece)
+        yield from self.objectives.items()
+
+
+NO_WORDS: Final = PlacedWords()
+
+
+def placed(blocks: Iterable[Block], objectives: Collection[str]) -> PlacedWords:
+    """Returns own words by their place; `objectives` are the ids in the plan's order.
+
+    Sections that are not among the usual ones are behind them.
+    """
+    sections = dict(_sections(blocks))
+    decisions = _joined_lists((*sections.pop(DECISIONS_SOUGHT, ()), *sections.pop(CONTINUED, ())))
+    first, rest = _split(decisions)
+    details: list[Block] = [Heading(plain(CONTINUED)), *rest] if rest else []
+    others = [name for name in sections if name not in {OBJECTIVE + id_ for id_ in objectives}]
+    for name in sorted(others, key=lambda name: name not in OWN_WORDS):
+        details += [Heading(plain(name)), *sections[name]]
+    return PlacedWords(
+        (Heading(plain(DECISIONS_SOUGHT)), *first) if first else (),
+        tuple(details),
+        {
+            id_: tuple(lowered(sections[OBJECTIVE + id_], 1))
+            for id_ in objectives
+            if OBJECTIVE + id_ in sections
+        },
+    )
+
+
+def marked(piece: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Returns a piece of own words between the remarks that enclose it; nothing for nothing."""
+    return (Remark(WORDS_BEGIN), *piece, Remark(WORDS_END)) if piece else ()
+
+
+def lowered(blocks: Iterable[Block], by: int) -> Iterator[Block]:
+    """Yields blocks with the levels of their headings changed by a number."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block._replace(level=min(LOWEST_LEVEL, block.level + by))
+        else:
+            yield block
+
+
+def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
+    """Yields the sections by name, each with the blocks below its heading."""
+    name, section = "", list[Block]()
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == SECTION_LEVEL:
+            if name:
+                yield name, tuple(section)
+            name, section = _text(block.line), []
+        else:
+            section.append(block)
+    if name:
+        yield name, tuple(section)
+
+
+def _joined_lists(blocks: Iterable[Block]) -> list[Block]:
+    """Returns blocks in which a list that continues the list before it is one with it."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(block, Bullets)
+            and isinstance(last, Bullets)
+            and block.numbered == last.numbered
+        ):
+            joined[-1] = last._replace(items=(*last.items, *block.items))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _split(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
+    """Returns the blocks for the first page, at least one of them, and the rest."""
+    first: list[Block] = []
+    room = FRONT_LINES
+    rest = list(blocks)
+    while rest:
+        height = _height(rest[0])
+        block = rest[0]
+        if height <= room or (not first and not isinstance(block, Bullets)):
+            first.append(rest.pop(0))
+            room -= height
+            continue
+        if isinstance(block, Bullets):
+            number = _items_that_fit(block, room) or (0 if first else 1)
+            if number:
+                first.append(block._replace(items=block.items[:number]))
+                rest[0] = block._replace(items=block.items[number:], first=block.first + number)
+        break
+    return first, [each for each in rest if not isinstance(each, Bullets) or each.items]
+
+
+def _items_that_fit(block: Bullets, room: int) -> int:
+    """Returns how many of a list's items fit into a number of lines."""
+    number = 0
+    for item in block.items:
+        room -= _line_height(item)
+        if room < 0:
+            break
+        number += 1
+    return number
+
+
+def _height(block: Block) -> int:
+    """Returns the number of lines that a block takes."""
+    match block:
+        case Paragraph(lines):
+            return sum(map(_line_height, lines))
+        case Bullets(items):
+            return sum(map(_line_height, items))
+        case Table(rows=rows):
+            return 1 + len(rows)
+        case Example(text):
+            return text.count("\n") + 1
+        case _:
+            return 1
+
+
+def _line_height(line: Line) -> int:
+    return max(1, ceil(len(_text(line)) / LINE_LENGTH))
+
+
+def _text(line: Iterable[Inline]) -> str:
+    return "".join(part.text for part in line if isinstance(part, Text | Link))
