@@ -116,6 +116,23 @@ def test_a_name_as_long_as_can_be_is_written(tmp_path: Path) -> None:
     assert names(tmp_path) == {name}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
+def test_a_new_file_that_is_there_is_not_said_to_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its temporary name, a second one of the same file, can be removed later."""
+
+    def refused(self: Path, missing_ok: bool = False) -> None:
+        raise OSError(5, "I/O error", str(self))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    write_file(tmp_path / "a.md", b"new", replace=False)
+    monkeypatch.undo()
+    assert (tmp_path / "a.md").read_bytes() == b"new"
+    write_file(tmp_path / "b.md", b"new", replace=False)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.md", "b.md"]
+
+
 @pytest.mark.parametrize("size", [MAX_PLAN_BYTES, MAX_PLAN_BYTES + 1])
 def test_a_plans_file_is_not_larger_than_what_can_be_read(tmp_path: Path, size: int) -> None:
     """Else the plan could not be read any more."""

@@ -37,7 +37,7 @@ from bptip.pages.document import (
     Text,
     Timeline,
 )
-from bptip.pages.view import Rows
+from bptip.pages.view import AnswerTable, Rows
 from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
@@ -95,7 +95,12 @@ def rows(text: str) -> Rows:
 
 def drawn(name: str) -> Callable[[str], object]:
     """Returns what draws a text in a format."""
-    made = {Made.PAGE: document, Made.RECORD: lambda text: {"a": [text]}, Made.ROWS: rows}
+    made: dict[Made, Callable[[str], object]] = {
+        Made.PAGE: document,
+        Made.RECORD: lambda text: {"a": [text]},
+        Made.ROWS: rows,
+        Made.TABLE: lambda text: AnswerTable("", rows(text), {"plan": text}),
+    }
     form = FORMATS[name]
     return lambda text: form.drawer()(made[form.made_from](text), Canvas())
 

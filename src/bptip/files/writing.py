@@ -310,7 +310,8 @@ def _put_beside(temporary: Path, path: Path) -> None:
             raise FileExistsError from None
         temporary.replace(path)
         return
-    temporary.unlink()
+    with suppress(OSError):  # the file is there; the next write removes its temporary name
+        temporary.unlink()
 
 
 def _with_retries(step: Callable[[], object]) -> None:
