@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bptip.comparison.pairing import matching_of
-from bptip.comparison.resemblance import LEAST
 from bptip.comparison.suggestions import MOST_CANDIDATES, Candidate, candidates_of
 from bptip.plan.model import Version
 from outline import edition
@@ -34,15 +33,44 @@ def suggested(old: Version, new: Version) -> dict[str, tuple[Candidate, ...]]:
 
 def test_an_item_without_a_partner_has_the_nearest_candidates_with_their_words() -> None:
     candidates = suggested(edition(OLD, "a"), edition(NEW, "b"))
-    (near,) = candidates["old 1.1"]
+    near = candidates["old 1.1"][0]
     assert near.item.title == "Course on labour law for harbour inspectors"
-    assert LEAST <= near.similarity < 1
+    assert 0 < near.similarity < 1
     assert near.words == ("inspectors",)
     assert [each.item.id for each in candidates["new 1.2"]] == ["1.1"]
 
 
-def test_an_item_that_resembles_nothing_has_no_candidates() -> None:
-    assert suggested(edition(OLD, "a"), edition(NEW, "b"))["new 1.3"] == ()
+def test_an_item_without_a_common_word_has_those_under_the_same_objective() -> None:
+    (beside,) = suggested(edition(OLD, "a"), edition(NEW, "b"))["new 1.3"]
+    assert (beside.item.id, beside.similarity, beside.words) == ("1.1", 0.0, ())
+
+
+def test_an_item_under_another_objective_without_a_common_word_is_no_candidate() -> None:
+    new = edition(f"{NEW}    2  Villages\n      2.1  Paintings of lighthouses", "b")
+    assert suggested(edition(OLD, "a"), new)["new 2.1"] == ()
+
+
+def test_an_objective_has_those_that_share_an_activity_with_it() -> None:
+    old = edition(
+        """
+        1  Upstream
+          1.1  Radio campaign
+          1.2  Handbook for inspectors of fishing vessels and of their crews
+          1.3  Statistics of passports that were lost, stolen or forged
+        """,
+        "a",
+    )
+    new = edition(
+        """
+        2  Downstream
+          2.1  Radio campaign
+          2.2  Photographs of mountain villages in the morning, printed as calendars
+          2.3  Choir of seafarers, with concerts on board of ferries
+        """,
+        "b",
+    )
+    (near,) = suggested(old, new)["old 1"]
+    assert (near.item.id, near.words) == ("2", ())
 
 
 def test_a_pair_has_no_candidates() -> None:
@@ -73,5 +101,5 @@ def test_new_work_has_no_candidates_and_is_none() -> None:
     )
     declared = new._replace(objectives=(objective._replace(activities=fresh),))
     candidates = suggested(edition(OLD, "a"), declared)
-    assert candidates["old 1.1"] == ()
+    assert [each.item.id for each in candidates["old 1.1"]] == ["1.3"]
     assert "new 1.2" not in candidates

@@ -138,6 +138,19 @@ class Resemblance:
                 for place in alike.keys() | pooled.keys()
             }
 
+    def distant(
+        self, items: Sequence[Item], others: Sequence[Item], least: float
+    ) -> Iterator[dict[int, float]]:
+        """Yields, for each item, the likeness of others by identity, without what supports it.
+
+        It finds others that are too little alike to be a pair.
+        """
+        vectors = self.texts.vectors
+        index = Index([vectors[id(each)] for each in others], self.texts.common)
+        for item in items:
+            alike = index.like(vectors[id(item)], least)
+            yield {id(others[place]): likeness for place, likeness in alike.items()}
+
     def _with_clauses(
         self, item: Item, new: Sequence[Item], wordings: dict[int, float]
     ) -> dict[int, float]:
@@ -155,7 +168,7 @@ class Resemblance:
         support = SAME_ID * (old.id == new.id)
         against = 0.0
         if isinstance(old, Activity) and isinstance(new, Activity):
-            leads = self._common_leads(old, new)
+            leads = self.common_leads(old, new)
             support += SAME_OBJECTIVE * self.has_same_objective(old, new, partners)
             support += SAME_LEADS * leads
             support += SAME_DATES * _has_same_dates(old, new)
@@ -180,7 +193,7 @@ class Resemblance:
         total = sum(leading.values()) + 1
         return {lead: log(total / activities, total) for lead, activities in leading.items()}
 
-    def _common_leads(self, old: Activity, new: Activity) -> float:
+    def common_leads(self, old: Activity, new: Activity) -> float:
         """Returns how much common leads say, 0 to 1: 1 if all are common and lead nothing else.
 
         This is the share of the common leads in the weight of all leads, times the weight of the

@@ -1,38 +1,53 @@
 """The nearest items of the other edition, for an item without a partner.
 
-A suggestion is not a pair: it says where to look. Items that have a partner by their text or by a
-declaration are suggested only after others that are as near, since work is sometimes merged or
-split.
+A suggestion is not a pair: it says where to look. An item that was said in other words altogether
+has hardly a word in common with its former text, so candidates are far less alike than pairs, and
+items without a partner under the same objective are candidates without any common word, and so are
+objectives with activities that are pairs. Items with
+a partner come later, but they are candidates, since work is sometimes merged or split.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.acceptance import turned
 from bptip.comparison.pairs import Match, new_work
+from bptip.plan.model import Activity, Objective
 
 if TYPE_CHECKING:
     from bptip.comparison.pairing import Matching
+    from bptip.comparison.resemblance import Scores
     from bptip.plan.model import Item
 
 MOST_CANDIDATES: Final = 3
 """Maximum number of candidates for an item."""
 
-WITH_SURE_PARTNER: Final = 0.5
-"""Factor by which the similarity of a candidate counts that has a sure partner already."""
+# The numbers below were tuned on the "choosing" half of benchmarks/pairing, so that most true
+# partners are among the first three candidates.
 
-SURE_MATCHES: Final = frozenset({Match.DECLARED, Match.EXACT})
-"""The kinds of pairs that leave little room for another partner."""
+LEAST_LIKENESS: Final = 0.01
+"""Minimum likeness of the wording of a candidate under another objective."""
+
+WITH_PARTNER: Final = 0.4
+"""Factor by which a candidate counts that has a partner by likeness."""
+
+WITH_SURE_PARTNER: Final = 0.2
+"""Factor by which a candidate counts that has a partner by its text, id or a declaration."""
+
+SAME_OBJECTIVE: Final = 0.1
+"""Likeness for which a common objective counts in the order of the candidates."""
+
+SAME_LEADS: Final = 0.3
+"""Maximum likeness for which common leads count in the order of the candidates."""
 
 
 class Candidate(NamedTuple):
     """An item of the other edition that may be the partner of an item without one.
 
-    `similarity` is their resemblance, 0 to 1. `words` are the rarest words that both items have, as
-    the candidate writes them.
+    `similarity` is their resemblance, 0 to 1; 0 if only the objective speaks for it. `words` are
+    the rarest words that both items have, as the candidate writes them.
     """
 
     item: Item
@@ -49,38 +64,86 @@ def candidates_of(matching: Matching) -> Candidates:
 
     New work has no candidates, and is not a candidate.
     """
+    search = _Search(matching)
     old, new = matching.resemblance.editions
-    sure = {
-        id(item)
-        for pair in matching.pairs
-        if pair.match in SURE_MATCHES
-        for item in (pair.old, pair.new)
-    }
-    paired = {id(item) for pair in matching.pairs for item in (pair.old, pair.new)}
-    sides = ((old, new, matching.scores), (new, old, turned(matching.scores)))
-    excluded = paired | new_work(old, new)
-    return {
-        id(item): tuple(
-            Candidate(near, score, matching.resemblance.texts.words_in_common(item, near))
-            for near, score in _nearest(there.items, scores.get(id(item), {}), sure)
-        )
-        for here, there, scores in sides
-        for item in here.items
-        if id(item) not in excluded
-    }
+    candidates: dict[int, tuple[Candidate, ...]] = {}
+    for here, there, scores in (
+        (old, new, matching.scores),
+        (new, old, turned(matching.scores)),
+    ):
+        for kind in (Objective, Activity):
+            asked = [item for item in here.items if isinstance(item, kind) and search.asks(item)]
+            others = [item for item in there.items if isinstance(item, kind)]
+            candidates |= search.candidates(asked, others, scores)
+    return candidates
 
 
-def _nearest(
-    items: Iterable[Item], scores: Mapping[int, float], sure: AbstractSet[int]
-) -> list[tuple[Item, float]]:
-    """Returns the nearest of these items, with their resemblance; those with a sure partner later.
+class _Search:
+    """The search for candidates, with what is known about the pairs of two editions."""
 
-    Items that are equally near come in the order of their ids.
-    """
+    def __init__(self, matching: Matching) -> None:
+        self.resemblance = matching.resemblance
+        pairs = matching.pairs
+        self.paired = {id(item) for pair in pairs for item in (pair.old, pair.new)}
+        similar = [pair for pair in pairs if pair.match is Match.SIMILAR]
+        self.unsure = {id(item) for pair in similar for item in (pair.old, pair.new)}
+        self.excluded = new_work(*matching.resemblance.editions)
+        partners = {(id(pair.old), id(pair.new)) for pair in pairs}
+        self.partners = partners | {(new, old) for old, new in partners}
+        parents = self.resemblance.parents
+        self.sharing = {
+            (id(parents[before]), id(parents[after]))
+            for before, after in self.partners
+            if before in parents and after in parents
+        }
 
-    def rank(near: tuple[Item, float]) -> tuple[float, str]:
-        item, score = near
-        return -score * (WITH_SURE_PARTNER if id(item) in sure else 1), item.id
+    def asks(self, item: Item) -> bool:
+        """True if an item needs candidates."""
+        return id(item) not in self.paired and id(item) not in self.excluded
 
-    near = [(item, round(min(scores[id(item)], 1.0), 4)) for item in items if id(item) in scores]
-    return sorted(near, key=rank)[:MOST_CANDIDATES]
+    def candidates(
+        self, asked: Sequence[Item], others: Sequence[Item], scores: Scores
+    ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+        """Yields the candidates for each item, among others of its kind.
+
+        `scores` are the known resemblances; lower ones are the likeness of the wording.
+        """
+        if not asked:
+            return
+        others = [item for item in others if id(item) not in self.excluded]
+        distant = self.resemblance.distant(asked, others, LEAST_LIKENESS)
+        for item, alike in zip(asked, distant, strict=True):
+            known = alike | scores.get(id(item), {})
+            ranked = sorted(self._ranked(item, others, known))[:MOST_CANDIDATES]
+            by_id = {other.id: other for other in others}
+            yield (
+                id(item),
+                tuple(self._candidate(item, by_id[name], known) for _, name in ranked),
+            )
+
+    def _ranked(
+        self, item: Item, others: Sequence[Item], known: Mapping[int, float]
+    ) -> Iterator[tuple[float, str]]:
+        """Yields the rank of each candidate, lower for a nearer one, with its id."""
+        for candidate in others:
+            likeness = known.get(id(candidate), 0.0)
+            is_beside = self._is_beside(item, candidate)
+            if not likeness and (not is_beside or id(candidate) in self.paired):
+                continue
+            likeness += SAME_OBJECTIVE * is_beside
+            if isinstance(item, Activity) and isinstance(candidate, Activity):
+                likeness += SAME_LEADS * self.resemblance.common_leads(item, candidate)
+            if id(candidate) in self.paired:
+                likeness *= WITH_PARTNER if id(candidate) in self.unsure else WITH_SURE_PARTNER
+            yield -likeness, candidate.id
+
+    def _is_beside(self, item: Item, candidate: Item) -> bool:
+        """True if two activities are under a pair of objectives, or two objectives share a pair."""
+        if isinstance(item, Objective):
+            return (id(item), id(candidate)) in self.sharing
+        return self.resemblance.has_same_objective(item, candidate, self.partners)
+
+    def _candidate(self, item: Item, near: Item, known: Mapping[int, float]) -> Candidate:
+        """Returns a candidate with the words that speak for it."""
+        similarity = round(min(known.get(id(near), 0.0), 1.0), 4)
+        return Candidate(near, similarity, self.resemblance.texts.words_in_common(item, near))

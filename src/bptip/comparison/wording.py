@@ -288,11 +288,14 @@ class Index:
                 if feature not in common:
                     self._holders[feature].append((place, weight))
 
-    def like(self, text: Vector) -> dict[int, float]:
-        """Returns the likeness of the texts that are like this one, by their places."""
+    def like(self, text: Vector, least: float = CANDIDATE) -> dict[int, float]:
+        """Returns the likeness of the texts that are like this one, by their places.
+
+        `least` is the minimum likeness by the rarer features.
+        """
         # 1. The rarer features make the candidates.
         by_rarer = self._likeness_by_place(text)
-        alike = {place: like for place, like in enumerate(by_rarer) if like >= CANDIDATE}
+        alike = {place: like for place, like in enumerate(by_rarer) if like >= least}
         # 2. The common features add to their likeness.
         shared = [(feature, weight) for feature, weight in text.items() if feature in self.common]
         for feature, weight in shared:

@@ -65,7 +65,7 @@ def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[d
         )
         for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):
             yield doc.Row(((), line, (), (), ()), level=1)
-        for line in lines.nearest(candidates.get(id(side.item), ())):
+        for line in lines.nearest(candidates.get(id(side.item), ()), lines.CLEAR_CANDIDATE):
             yield doc.Row(((), line, (), (), ()), level=1)
 
 

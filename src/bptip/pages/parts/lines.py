@@ -350,17 +350,24 @@ def match_of(pair: Pair) -> str:
     return name if pair.similarity is None else f"{name} {pair.similarity:.2f}"
 
 
-def nearest(candidates: Sequence[Candidate]) -> list[doc.Line]:
-    """Returns a line for each candidate for an item without a partner."""
-    return [doc.muted(f"Perhaps: {candidate_of(each)}") for each in candidates]
+CLEAR_CANDIDATE: Final = 0.05
+"""Minimum likeness (0 to 1) of a candidate that is shown to every reader; set by hand."""
+
+
+def nearest(candidates: Sequence[Candidate], least: float = 0.0) -> list[doc.Line]:
+    """Returns a line for each candidate for an item without a partner, from this likeness on."""
+    near = (each for each in candidates if each.similarity >= least)
+    return [doc.muted(f"Perhaps: {candidate_of(each)}") for each in near]
 
 
 def candidate_of(candidate: Candidate) -> str:
     """Returns a candidate with its likeness and the words that speak for it."""
-    reasons = [f"{candidate.similarity:.2f}"]
+    reasons = f"{candidate.similarity:.2f}"
     if candidate.words:
-        reasons.append(f"both say {', '.join(candidate.words)}")
-    return f"{candidate.item.id} {candidate.item.title} ({'; '.join(reasons)})"
+        reasons = f"{reasons}; both say {', '.join(candidate.words)}"
+    elif not candidate.similarity:
+        reasons = "same objective"
+    return f"{candidate.item.id} {candidate.item.title} ({reasons})"
 
 
 # Updates and their evidence.
