@@ -321,6 +321,24 @@ def test_a_hundred_per_cent_that_nobody_declared_completed_is_said_to_be_so(
     )
 
 
+def test_an_expected_day_that_has_passed_is_no_longer_expected(plans: Plans, bptip: Bptip) -> None:
+    late = 'status = "delayed"', "expected = 2026-10-31"
+    run = disputed(plans, bptip, "", stated("a", "1.1", *late))
+    assert "was expected 31 Oct 2026" in page(run, "status")
+    assert "now expected 31 Oct 2026" in page(run, "status", "--as-of", "2026-10-31")
+
+
+def test_a_move_has_the_evidence_of_the_status_that_it_shows(plans: Plans, bptip: Bptip) -> None:
+    """The evidence of an earlier statement would speak for another status."""
+    done = 'status = "completed"', 'evidence = ["https://example.org/done"]'
+    again = 'status = "in-progress"', "on = 2026-10-20"
+    blocks = stated("a", "1.1", *done), stated("b", "1.1", *again)
+    since = report(disputed(plans, bptip, "", *blocks)).partition("## Since")[2].partition("##")[0]
+    assert "not reported → in progress |" in since
+    since = report(disputed(plans, bptip, "", blocks[0])).partition("## Since")[2]
+    assert "not reported → completed \\[1\\] |" in since.partition("##")[0]
+
+
 def test_nothing_that_is_completed_is_still_expected(plans: Plans, bptip: Bptip) -> None:
     """A hand-written journal may say both."""
     both = 'status = "completed"', "expected = 2027-02-01"

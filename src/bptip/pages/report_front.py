@@ -135,10 +135,16 @@ def in_the_annex(report: Report) -> Iterator[str]:
 
 
 def moved_row(change: ItemInPeriod, cite: Cite) -> doc.Row:
-    """Returns the row of an item: its status before and after, with its evidence by number."""
+    """Returns the row of an item: its status before and after, with its evidence by number.
+
+    Evidence of an earlier status than the one in force is left out.
+    """
     row = period_changes.item_row(change)
     number, title, became = row.cells
-    addresses = dict.fromkeys(each for update in change.updates for each in update.evidence)
+    stated = change.is_now.reported.status_from if change.is_now else None
+    first = change.updates.index(stated) if stated in change.updates else 0
+    updates = change.updates[first:]
+    addresses = dict.fromkeys(each for update in updates for each in update.evidence)
     return row._replace(cells=(number, title, lines.cited(became, tuple(addresses), cite)))
 
 

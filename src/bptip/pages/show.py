@@ -200,7 +200,7 @@ def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
                 statuses.status(part),
                 lines.done_so_far(part),
                 statuses.outlook(part),
-                doc.joined([lines.reasons(part.reported), latest_note(part.reported)]),
+                doc.joined([lines.reasons(part), latest_note(part.reported)]),
                 lines.optional_day(part.last_update),
             )
         )

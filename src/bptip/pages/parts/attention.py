@@ -156,7 +156,7 @@ def silence_lines(progress: ItemProgress) -> list[doc.Line]:
 
 def party_line(part: PartyProgress) -> doc.Line:
     """Returns the status of a party's own part, and the circumstances."""
-    return doc.joined([doc.plain(statuses.status_words(part)), lines.reasons(part.reported)], "; ")
+    return doc.joined([doc.plain(statuses.status_words(part)), lines.reasons(part)], "; ")
 
 
 def silent_table(items: Sequence[ItemProgress], as_of: date) -> doc.Table:

@@ -313,18 +313,19 @@ def circumstances(progress: ItemProgress) -> doc.Line:
     """Returns the due date, reason, expected date and next step of an item, on one line."""
     is_due = progress.kind == "activity" and has_useful_due(progress)
     due_date = (doc.Text("due "), *due(progress)) if progress.kind == "activity" and is_due else ()
-    return doc.joined([due_date, reasons(progress.reported)], "; ")
+    return doc.joined([due_date, reasons(progress)], "; ")
 
 
-def reasons(reported: Reported) -> doc.Line:
+def reasons(part: Part) -> doc.Line:
     """Returns the reason, the difficulties, the expected date and the next step, on one line."""
-    parts: list[doc.Line] = []
+    reported, parts = part.reported, list[doc.Line]()
     if reported.reason:
         parts.append(doc.plain(vocabulary.REASON[reported.reason]))
     if reported.challenges:
         parts.append(doc.plain(f"difficulties: {reported.challenges}"))
     if reported.expected:
-        parts.append(doc.plain(f"now expected {vocabulary.day(reported.expected)}"))
+        word = "was expected" if reported.expected < part.basis.as_of else "now expected"
+        parts.append(doc.plain(f"{word} {vocabulary.day(reported.expected)}"))
     if reported.next:
         parts.append(doc.plain(f"next: {reported.next}"))
     return doc.joined(parts, "; ")
