@@ -107,6 +107,15 @@ def test_what_was_recorded_all_the_same_is_said_so(process: Process) -> None:
     )
 
 
+@full_disk
+def test_a_version_that_was_created_all_the_same_is_said_so(process: Process) -> None:
+    """Whoever repeats `amend` would make another version."""
+    with Path("/dev/full").open("wb") as full:
+        running = process.start("amend", "2025-2027", "--on", "2027-01-01", stdout=full)
+        _, err = running.communicate(timeout=30)
+    assert (running.returncode, b"in force from 1 Jan 2027" in err) == (2, True), err
+
+
 @posix
 def test_no_stdout_at_all_is_no_fault_of_ours(process: Process) -> None:
     """As a daemon starts a program, or `>&-`."""

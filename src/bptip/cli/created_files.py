@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bptip.cli.output import Output, tell, write
+from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,8 +13,16 @@ if TYPE_CHECKING:
 
 def answer_created(files: Sequence[str], *, as_json: bool, more: str = "") -> None:
     """Prints the files that were created, a line each, or as JSON; `more` follows each line."""
+    created = [f"Created {file}{more}" for file in files]
+    try:
+        _answer(files, created, as_json=as_json)
+    except BptipError as error:
+        raise error.with_hints(*error.hints, *created) from None
+
+
+def _answer(files: Sequence[str], created: Sequence[str], *, as_json: bool) -> None:
     if not as_json:
-        tell(*(f"Created {file}{more}" for file in files))
+        tell(*created)
         return
     from bptip.pages.parts.records import created_files
     from bptip.render.json import draw

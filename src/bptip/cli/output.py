@@ -201,16 +201,26 @@ def write(content: bytes, output: Output) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        discard(sys.stdout)
-        raise BptipError(
-            f"bptip cannot write the answer: {error.strerror}.",
-            code=code_of(error, ErrorCode.REFUSED),
-        ) from error
+        raise _no_answer(error) from error
 
 
 def tell(*lines: str) -> None:
     """Prints lines on stdout, in characters that it can show and that do nothing there."""
-    _print(lines, sys.stdout)
+    try:
+        _print(lines, sys.stdout)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _no_answer(error) from error
+
+
+def _no_answer(error: OSError) -> BptipError:
+    """Returns the error that the screen takes no answer; what it still holds is discarded."""
+    discard(sys.stdout)
+    return BptipError(
+        f"bptip cannot write the answer: {error.strerror}.",
+        code=code_of(error, ErrorCode.REFUSED),
+    )
 
 
 def discard(stream: TextIO | None) -> None:
