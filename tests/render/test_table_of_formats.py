@@ -57,7 +57,7 @@ SAMPLES: Final = {
     Made.PAGE: SPECIMEN,
     Made.RECORD: {"format": 1, "title": "Café"},
     Made.ROWS: Rows(("id",), [{"id": "Café"}]),
-    Made.TABLE: AnswerTable("", Rows(("id",), [{"id": "Café"}]), {"plan": "Café"}),
+    Made.TABLE: AnswerTable("", Rows(("id",), [{"id": "Café"}]), {"plan": "Café"}, SPECIMEN),
 }
 
 ATTACKS: Final = {

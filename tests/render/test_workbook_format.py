@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bptip.files.exchange.tables import read_table_file
+from bptip.pages.document import Document, Heading, plain
 from bptip.pages.view import AnswerTable, Rows
 from bptip.plan.model import Status
 from bptip.render.layout.canvas import Canvas
@@ -31,11 +32,13 @@ RECORD: Final = {
     "notice": "A draft",
 }
 
+PAGE: Final = Document((Heading(plain("Work plan"), level=1, aside=plain("v2, only delayed")),))
+
 
 def drawn(*rows: Mapping[str, Any], kind: str = "activities") -> bytes:
     """Returns the workbook of rows with one set of keys."""
     columns = tuple(rows[0]) if rows else ("id", "title")
-    return draw(AnswerTable(kind, Rows(columns, rows), RECORD), Canvas())
+    return draw(AnswerTable(kind, Rows(columns, rows), RECORD, PAGE), Canvas())
 
 
 def opened(content: bytes) -> Workbook:
@@ -160,9 +163,9 @@ def test_a_second_sheet_says_what_the_rows_are() -> None:
     rows = [tuple(cell.value for cell in row) for row in about.iter_rows(min_row=2)]
     assert rows == [
         ("A row is", "an activity of the plan"),
+        ("Answer", "Work plan: v2, only delayed"),
         ("Plan", "2026"),
         ("Version", 2),
-        ("Title", "Work plan"),
         ("Position on", datetime(2026, 6, 30)),  # noqa: DTZ001
         ("Notice", "A draft"),
         (None, None),

@@ -99,7 +99,7 @@ def drawn(name: str) -> Callable[[str], object]:
         Made.PAGE: document,
         Made.RECORD: lambda text: {"a": [text]},
         Made.ROWS: rows,
-        Made.TABLE: lambda text: AnswerTable("", rows(text), {"plan": text}),
+        Made.TABLE: lambda text: AnswerTable("", rows(text), {"plan": text}, document(text)),
     }
     form = FORMATS[name]
     return lambda text: form.drawer()(made[form.made_from](text), Canvas())

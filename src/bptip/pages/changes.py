@@ -104,5 +104,7 @@ VIEW: Final = View(
             "kind", "id", "title", "objective", "from", "to", "parties", "parties_joined",
             "parties_left", "updates", "notes", "evidence",
         ),
-        listed("changes", items=("id", "objective")), kind="changes",),
+        listed("changes", items=("id", "objective")),
+        kind="changes",
+    ),
 )  # fmt: skip

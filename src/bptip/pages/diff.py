@@ -242,5 +242,7 @@ VIEW: Final = View(
             "kind", "change", "old.id", "old.title", "old.objective", "new.id", "new.title",
             "new.objective", "match", "similarity", "fields", "old_status", "new_status",
         ),
-        sides_named, kind="pairs",),
+        sides_named,
+        kind="pairs",
+    ),
 )  # fmt: skip

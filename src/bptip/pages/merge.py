@@ -16,7 +16,7 @@ from bptip.plan.dates import moment
 from bptip.recording.union import conflict_error, fields_that_differ
 
 if TYPE_CHECKING:
-    from bptip.pages.view import AnswerTable, Record
+    from bptip.pages.view import Record, Rows
     from bptip.plan.labels import Labels
     from bptip.plan.model import Plan, Source, Update
     from bptip.recording.effects import Effects, ItemEffect
@@ -200,9 +200,9 @@ def updates_by_kind(record: Record) -> Iterator[Record]:
 class MergeView(View[MergeSheet]):
     """The view of a merge, whose rows are those of the whole record, with conflicts too."""
 
-    def table(self, value: MergeSheet) -> AnswerTable:
+    def rows(self, value: MergeSheet) -> Rows:
         """Returns the new updates, or both updates of each conflict."""
-        return View(self.page, whole_record, self.main_list).table(value)
+        return View(self.page, whole_record, self.main_list).rows(value)
 
 
 VIEW: Final = MergeView(

@@ -110,5 +110,7 @@ VIEW: Final = View(
             "plan", "version", "title", "start", "end", "released", "in_force", "objectives",
             "activities", "completed", "countable",
         ),
-        listed("plans"), kind="versions",),
+        listed("plans"),
+        kind="versions",
+    ),
 )  # fmt: skip

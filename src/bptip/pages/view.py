@@ -41,11 +41,12 @@ def value_in(row: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  # data 
 
 
 class AnswerTable(NamedTuple):
-    """The rows of an answer beside its record; `elements` names what each row is."""
+    """The rows of an answer beside its record and its page; `elements` names what each row is."""
 
     elements: str
     rows: Rows
     record: Record
+    page: Document
 
 
 class MainList(NamedTuple):
@@ -69,13 +70,13 @@ class View(NamedTuple, Generic[T]):
 
     def rows(self, value: T) -> Rows:
         """Returns the elements of the record's main list."""
-        return self.table(value).rows
+        columns, elements, _ = self.main_list
+        return Rows(columns, list(elements(self.record(value))))
 
     def table(self, value: T) -> AnswerTable:
-        """Returns the elements of the record's main list, beside the record."""
-        record = self.record(value)
-        columns, elements, kind = self.main_list
-        return AnswerTable(kind, Rows(columns, list(elements(record))), record)
+        """Returns the rows beside the record and the page."""
+        rows = self.rows(value)
+        return AnswerTable(self.main_list.kind, rows, self.record(value), self.page(value))
 
 
 def listed(

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET
+from bptip.pages import document as doc
 from bptip.pages.column_meanings import ELEMENTS, meaning_of
 from bptip.pages.view import value_in
+from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.xlsx.sheets import SheetOfRows, workbook
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ STATUS_COLUMNS: Final = frozenset({
 FACTS: Final = {
     "plan": "Plan",
     "version": "Version",
-    "title": "Title",
     "as_of": "Position on",
     "known_at": "As known on",
     "notice": "Notice",
@@ -35,12 +36,11 @@ def draw(answer: AnswerTable, _: Canvas) -> bytes:
     names = answer.rows.names()
     rows = [[value_in(row, name) for name in names] for row in answer.rows.rows]
     element = ELEMENTS[answer.elements]
-    facts = dict(facts_of(answer.record))
-    about = [("A row is", element.description), *facts.items(), ("", ""), ("Column", "Meaning")]
+    about = [("A row is", element.description), *facts_of(answer)]
+    about += [("", ""), ("Column", "Meaning")]
     about += [(name, meaning_of(answer.elements, name)) for name in names]
-    title = " ".join(str(facts[key]) for key in ("Plan", "Title") if key in facts)
     return workbook(
-        title or element.sheet,
+        page_title(answer.page),
         (
             SheetOfRows(element.sheet, names, rows, STATUS_COLUMNS),
             SheetOfRows(ABOUT_SHEET, (ABOUT_MARK, ""), about, is_table=False),
@@ -48,14 +48,18 @@ def draw(answer: AnswerTable, _: Canvas) -> bytes:
     )
 
 
-def facts_of(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yields what an answer is about: its plan, version and day, or the two editions compared."""
-    whole = record.get("status")
-    facts = whole if isinstance(whole, Mapping) else record
+def facts_of(answer: AnswerTable) -> Iterator[tuple[str, Any]]:
+    """Yields what an answer is about: its heading, and the plan, the version and the day.
+
+    The heading names the filters, too.
+    """
+    for block in answer.page.blocks:
+        if isinstance(block, doc.Heading):
+            heading = ": ".join(filter(None, map(plain_text, (block.line, block.aside))))
+            yield "Answer", heading
+            break
+    whole = answer.record.get("status")
+    facts = whole if isinstance(whole, Mapping) else answer.record
     for key, name in FACTS.items():
         if facts.get(key) is not None:
             yield name, facts[key]
-    for key, name in (("old", "Old edition"), ("new", "New edition")):
-        edition = record.get(key)
-        if isinstance(edition, Mapping):
-            yield name, f"{edition.get('plan')} v{edition.get('version')}: {edition.get('title')}"
