@@ -72,9 +72,10 @@ def test_every_visible_text_is_read(tmp_path: Path) -> None:
         + '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
         + '<mc:AlternateContent><mc:Choice Requires="x"><w:r><w:t>six</w:t></w:r></mc:Choice>'
         + "<mc:Fallback><w:r><w:t>six again</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+        + f"<w:ruby><w:rt>{run('spoken')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby>"
     )
     found = one_cell(tmp_path, paragraph(inner) + paragraph(run("seven")))
-    assert found.text == "one two three four\nfive\t\u2011✓six\nseven"
+    assert found.text == "one two three four\nfive\t\u2011✓six漢\nseven"
 
 
 def test_nothing_that_is_deleted_is_read_and_open_changes_are_counted(tmp_path: Path) -> None:
@@ -285,6 +286,21 @@ def test_headings_above_tables_are_known_by_their_styles(tmp_path: Path) -> None
     ]
     assert [each.text for each in second.headings] == ["2. Ports", "Sea ports", "Deep"]
     assert second.headings[2].place == "above table 2"
+
+
+def test_a_bold_line_is_the_heading_of_a_file_without_headings(tmp_path: Path) -> None:
+    """Many offices have never used a style; a file with one real heading needs no guess."""
+    bold = paragraph(run("Objective 1: ", "<w:b/>") + run("Ports", "<w:b/>"))
+    words = paragraph(run("Bold", "<w:b/>") + run(" in part"))
+    tables = table(row("A", "B")) + words + table(row("C", "D"))
+    found = read(tmp_path, word_file(bold + tables)).tables
+    assert [[each.text for each in table.headings] for table in found] == [
+        ["Objective 1: Ports"],
+        ["Objective 1: Ports"],
+    ]
+    heading = paragraph(run("Annex"), '<w:outlineLvl w:val="0"/>')
+    found = read(tmp_path, word_file(bold + tables + heading)).tables
+    assert [table.headings for table in found] == [(), ()]
 
 
 def test_a_table_within_a_cell_is_text_of_the_cell(tmp_path: Path) -> None:

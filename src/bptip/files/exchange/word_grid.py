@@ -50,10 +50,13 @@ class PlacedCell(NamedTuple):
 
 
 class WordTable:
-    """A table while it is read."""
+    """A table while it is read; `bold_line` is the last paragraph above it that is all bold."""
 
-    def __init__(self, headings: tuple[HeadingAbove, ...]) -> None:
+    def __init__(
+        self, headings: tuple[HeadingAbove, ...], bold_line: HeadingAbove | None = None
+    ) -> None:
         self.headings = headings
+        self.bold_line = bold_line
         self.rows: list[list[PlacedCell]] = []
         self.column = 0
         self.is_row_deleted = False
@@ -90,8 +93,14 @@ class WordTable:
         for row in self.rows:
             yield " | ".join(placed.cell.text.replace("\n", " ") for placed in row)
 
-    def finished(self, number: int, allowance: Allowance) -> SheetTable:
-        """Returns the table; columns at which no cell begins are left out."""
+    def finished(
+        self, number: int, allowance: Allowance, *, uses_bold_lines: bool = False
+    ) -> SheetTable:
+        """Returns the table; columns at which no cell begins are left out.
+
+        With `uses_bold_lines`, for a file without headings, a bold line is the heading.
+        """
+        bold_lines = (self.bold_line,) if self.bold_line and uses_bold_lines else ()
         starts = sorted({placed.column for row in self.rows for placed in row})
         columns = {start: column for column, start in enumerate(starts)}
         width = len(starts)
@@ -119,7 +128,7 @@ class WordTable:
                     choices[column] = tuple(dict.fromkeys((*known, *cell.choices)))
             rows.append(tuple(cells))
         areas = tuple(area for area in merged if area[:2] != area[2:])
-        return SheetTable(str(number), tuple(rows), areas, self.headings, choices)
+        return SheetTable(str(number), tuple(rows), areas, self.headings or bold_lines, choices)
 
 
 def widest(span: int) -> int:

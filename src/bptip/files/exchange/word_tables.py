@@ -28,14 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+MAX_BOLD_LINE: Final = 200
+"""Maximum length of a bold line that is taken for a heading (characters)."""
+
 MAX_OPEN_TABLES: Final = 20
 """Maximum depth of tables within tables; deeper ones are text."""
 
 _NOT_SHOWN: Final = frozenset({
     "Fallback", "rPrChange", "pPrChange", "tcPrChange", "trPrChange", "tblPrChange",
-    "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange",
+    "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "rt",
 })  # fmt: skip
-"""Elements with a second form of what is shown: for older programs, or before a change."""
+"""Elements with a second form of what is shown: for older programs, before a change, as spoken."""
 
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _CHANGES: Final = frozenset({"del", "ins", "moveFrom", "moveTo", "cellIns", "cellDel"})
@@ -57,7 +60,8 @@ def read_word_file(package: Package, main: str) -> TableFile:
     package.parse(main, reader.start, reader.end, reader.characters)
     allowance = Allowance(package.file)
     tables = tuple(
-        table.finished(number, allowance) for number, table in enumerate(reader.tables, 1)
+        table.finished(number, allowance, uses_bold_lines=not reader.has_headings)
+        for number, table in enumerate(reader.tables, 1)
     )
     return TableFile(package.file.name, tables, tuple(reader.notices()))
 
@@ -85,6 +89,8 @@ class _DocumentReader:
         self.lists = WordLists(package, self._part(parts.get("numbering", "")))
         self.tables: list[WordTable] = []
         self.headings: dict[int, HeadingAbove] = {}
+        self.bold_line: HeadingAbove | None = None
+        self.has_headings = False
         self.changes = 0
         self._open_tables: list[WordTable] = []
         self._cells: list[WordCell | None] = []
@@ -190,7 +196,7 @@ class _DocumentReader:
                 self._cell.links.append(relation.target)
         elif name == "tbl":
             self._joins = False
-            self._open_tables.append(WordTable(tuple(self.headings.values())))
+            self._open_tables.append(WordTable(tuple(self.headings.values()), self.bold_line))
             self._cells.append(None)
         elif self._open_tables and name == "tr":
             self._open_tables[-1].begin_row()
@@ -307,8 +313,14 @@ class _DocumentReader:
 
     def _end_heading(self, level: int, pieces: list[TextPiece]) -> None:
         text = " ".join("".join(piece.text for piece in pieces if not piece.is_struck).split())
-        if not level or not text:
+        if not text:
             return
+        if not level:
+            is_bold = all(piece.is_bold or not piece.text.strip() for piece in pieces)
+            if is_bold and len(text) <= MAX_BOLD_LINE:
+                self.bold_line = HeadingAbove(1, text, f"above table {self._next}")
+            return
+        self.has_headings = True
         above = {each: self.headings[each] for each in self.headings if each < level}
         self.headings = {**above, level: HeadingAbove(level, text, f"above table {self._next}")}
 
