@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from math import log
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.wording import (
+    CANDIDATE,
+    Index,
     Vector,
     Weights,
     Words,
@@ -30,6 +32,14 @@ from bptip.comparison.wording import (
 
 if TYPE_CHECKING:
     from bptip.plan.model import Item, Objective, Version
+
+
+class Siblings(NamedTuple):
+    """The items of one kind in one edition, with the index of their texts."""
+
+    items: Sequence[Item]
+    by_text: Index
+
 
 MOST_WORDS: Final = 4
 """Maximum number of common words that a page shows as evidence for a pair."""
@@ -93,6 +103,25 @@ class ItemTexts:
     def common(self) -> frozenset[str]:
         """The features that too many items have to make any two of them candidates."""
         return common_among([*self.vectors.values()])
+
+    @cached_property
+    def siblings(self) -> Mapping[int, tuple[int, Siblings]]:
+        """The place of each item among those of its kind in its edition, and these items."""
+        by_item: dict[int, tuple[int, Siblings]] = {}
+        for edition in self.editions:
+            for items in ([*edition.objectives], [*edition.activities]):
+                index = Index([self.vectors[id(item)] for item in items], self.common)
+                siblings = Siblings(items, index)
+                by_item |= {id(item): (place, siblings) for place, item in enumerate(items)}
+        return by_item
+
+    def alike(
+        self, item: Item, others: Mapping[int, Item], siblings: Siblings, least: float = CANDIDATE
+    ) -> dict[int, float]:
+        """Returns the likeness of others to an item, by identity; they are among the siblings."""
+        alike = siblings.by_text.like(self.vectors[id(item)], least)
+        near = ((id(siblings.items[place]), likeness) for place, likeness in alike.items())
+        return {key: likeness for key, likeness in near if key in others}
 
     @cached_property
     def pooled(self) -> Mapping[int, Vector]:

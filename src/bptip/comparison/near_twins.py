@@ -6,15 +6,12 @@ which distinguish a twin fits another twin as well, so its resemblance is lower.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from bptip.comparison.wording import Index
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bptip.comparison.item_texts import ItemTexts
-    from bptip.plan.model import Item, Version
+    from bptip.plan.model import Item
 
 # The numbers below were tuned on the "choosing" half of benchmarks/pairing.
 
@@ -31,31 +28,12 @@ CLOSEST: Final = 0.8
 """Minimum likeness of an item's near-twins, as a part of that of its nearest twin."""
 
 
-class _Neighbours(NamedTuple):
-    """The items of one kind in one edition, with the index of their texts."""
-
-    items: Sequence[Item]
-    by_text: Index
-
-
 class NearTwins:
     """The near-twins of the items of two editions."""
 
-    def __init__(self, editions: Sequence[Version], texts: ItemTexts) -> None:
-        self.editions = editions
+    def __init__(self, texts: ItemTexts) -> None:
         self.texts = texts
         self._distinguishing: dict[int, Collection[frozenset[str]]] = {}
-
-    @cached_property
-    def _neighbours(self) -> Mapping[int, tuple[int, _Neighbours]]:
-        """The place of each item among those of its kind in its edition, and these items."""
-        by_item: dict[int, tuple[int, _Neighbours]] = {}
-        for edition in self.editions:
-            for items in ([*edition.objectives], [*edition.activities]):
-                index = Index([self.texts.vectors[id(item)] for item in items])
-                neighbours = _Neighbours(items, index)
-                by_item |= {id(item): (place, neighbours) for place, item in enumerate(items)}
-        return by_item
 
     def lack(self, item: Item, candidate: Item) -> float:
         """Returns the part (0 to 1) of the distinguishing words of two items that is missing.
@@ -91,22 +69,22 @@ class NearTwins:
 
     def _twins(self, item: Item) -> Iterator[frozenset[str]]:
         """Yields the words of each near-twin of an item in its own edition."""
-        place, neighbours = self._neighbours[id(item)]
+        place, siblings = self.texts.siblings[id(item)]
         distinct = self.texts.distinct
         words = distinct[id(item)]
         # 1. Near-twins are very much alike, or somewhat less and share half of their words.
-        near = neighbours.by_text.near(self.texts.vectors[id(item)], HALF_SHARED_TWINS)
+        near = siblings.by_text.near(self.texts.vectors[id(item)], HALF_SHARED_TWINS)
         near.pop(place, None)
         twins = {
             at: like
             for at, like in near.items()
-            if like >= TWINS or _half_shared(words, distinct[id(neighbours.items[at])])
+            if like >= TWINS or _half_shared(words, distinct[id(siblings.items[at])])
         }
         # 2. Only the nearest ones count: what distinguishes an item from them is what matters.
         nearest = CLOSEST * max(twins.values(), default=0.0)
         for at, like in twins.items():
             if like >= nearest:
-                yield distinct[id(neighbours.items[at])]
+                yield distinct[id(siblings.items[at])]
 
 
 def _half_shared(words: frozenset[str], twin: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ little else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from math import log
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.item_texts import ItemTexts
 from bptip.comparison.near_twins import NearTwins
-from bptip.comparison.wording import Index, Vector, common_among
+from bptip.comparison.wording import CANDIDATE, Index, common_among
 from bptip.plan.model import Activity, Objective
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Resemblance:
     def __init__(self, old: Version, new: Version) -> None:
         self.editions = (old, new)
         self.texts = ItemTexts(self.editions)
-        self._near_twins = NearTwins(self.editions, self.texts)
+        self._near_twins = NearTwins(self.texts)
         self.parents = {
             id(activity): objective
             for edition in self.editions
@@ -100,13 +100,14 @@ class Resemblance:
 
         `partners` are the known pairs; those of objectives support the resemblance of activities.
         """
-        scores: Scores = {}
         if not (old and new):
             return {id(item): {} for item in old}
-        for item, wordings in zip(old, self._wordings(old, new), strict=True):
+        scores: Scores = {}
+        candidates = {id(item): item for item in new}
+        for item, wordings in self._wordings(old, candidates):
             row = {}
-            for place, wording in wordings.items():
-                candidate = new[place]
+            for key, wording in wordings.items():
+                candidate = candidates[key]
                 # 1. The wording, with everything that supports it.
                 score = self._supported(item, candidate, wording, partners)
                 if score < LEAST:
@@ -114,53 +115,61 @@ class Resemblance:
                 # 2. Less, if either lacks what distinguishes the other from its near-twins.
                 score *= 1 - NOT_THIS_TWIN * self._near_twins.lack(item, candidate)
                 if score >= LEAST:
-                    row[id(candidate)] = score
+                    row[key] = score
             scores[id(item)] = row
         return scores
 
-    def _wordings(self, old: Sequence[Item], new: Sequence[Item]) -> Iterator[dict[int, float]]:
-        """Yields, for each old item, the likeness of the wording of new items, by their places."""
-        own = _likenesses(self.texts.vectors, self.texts.common, old, new)
+    def _wordings(
+        self, old: Sequence[Item], new: Mapping[int, Item]
+    ) -> Iterator[tuple[Item, dict[int, float]]]:
+        """Yields each old item with the likeness of the wording of new items, by identity."""
+        own = zip(old, self.distant(old, new, CANDIDATE), strict=True)
         if not isinstance(old[0], Objective):
-            for item, wordings in zip(old, own, strict=True):
-                yield self._with_clauses(item, new, wordings)
+            for item, alike in own:
+                yield item, self._with_clauses(item, new, alike)
             return
         # The words of its activities may raise the likeness of an objective, and never lower it.
-        common = common_among([*self.texts.pooled.values()])
-        pools = _likenesses(self.texts.pooled, common, old, new)
-        for alike, pooled in zip(own, pools, strict=True):
-            yield {
-                place: max(
-                    alike.get(place, 0.0),
-                    (1 - ACTIVITIES_SHARE) * alike.get(place, 0.0)
-                    + ACTIVITIES_SHARE * pooled.get(place, 0.0),
-                )
-                for place in alike.keys() | pooled.keys()
-            }
+        vectors = self.texts.pooled
+        common = common_among([*vectors.values()])
+        places = [*new]
+        index = Index([vectors[key] for key in places], common)
+        for item, alike in own:
+            near = index.like(vectors[id(item)])
+            pooled = {places[place]: likeness for place, likeness in near.items()}
+            yield (
+                item,
+                {
+                    key: max(
+                        alike.get(key, 0.0),
+                        (1 - ACTIVITIES_SHARE) * alike.get(key, 0.0)
+                        + ACTIVITIES_SHARE * pooled.get(key, 0.0),
+                    )
+                    for key in alike.keys() | pooled.keys()
+                },
+            )
 
     def distant(
-        self, items: Sequence[Item], others: Sequence[Item], least: float
+        self, items: Iterable[Item], others: Mapping[int, Item], least: float
     ) -> Iterator[dict[int, float]]:
         """Yields, for each item, the likeness of others by identity, without what supports it.
 
-        It finds others that are too little alike to be a pair.
+        With a small `least`, it finds others that are too little alike to be a pair.
         """
-        vectors = self.texts.vectors
-        index = Index([vectors[id(each)] for each in others], self.texts.common)
+        first = next(iter(others), None)
+        siblings = self.texts.siblings[first][1] if first else None
         for item in items:
-            alike = index.like(vectors[id(item)], least)
-            yield {id(others[place]): likeness for place, likeness in alike.items()}
+            yield self.texts.alike(item, others, siblings, least) if siblings else {}
 
     def _with_clauses(
-        self, item: Item, new: Sequence[Item], wordings: dict[int, float]
+        self, item: Item, new: Mapping[int, Item], wordings: dict[int, float]
     ) -> dict[int, float]:
         """Returns likenesses, raised where one clause of a long description says the same."""
         is_long = self.texts.is_long(item)
         return {
-            place: max(wording, CLAUSE * self.texts.clause_likeness(item, new[place]))
-            if wording < CLAUSE and (is_long or self.texts.is_long(new[place]))
+            key: max(wording, CLAUSE * self.texts.clause_likeness(item, new[key]))
+            if wording < CLAUSE and (is_long or self.texts.is_long(new[key]))
             else wording
-            for place, wording in wordings.items()
+            for key, wording in wordings.items()
         }
 
     def _supported(self, old: Item, new: Item, wording: float, partners: Partners) -> float:
@@ -220,17 +229,6 @@ class Resemblance:
             leads=leads,
             has_same_dates=has_same_dates,
         )
-
-
-def _likenesses(
-    texts: Mapping[int, Vector],
-    common: frozenset[str],
-    old: Sequence[Item],
-    new: Sequence[Item],
-) -> Iterator[dict[int, float]]:
-    """Returns, for each old item, the likeness of the new items that are like it, by place."""
-    index = Index([texts[id(item)] for item in new], common)
-    return (index.like(texts[id(item)]) for item in old)
 
 
 def _has_same_dates(old: Activity, new: Activity) -> bool:

@@ -10,6 +10,7 @@ a partner come later, but they are candidates, since work is sometimes merged or
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.acceptance import turned
@@ -29,6 +30,9 @@ MOST_CANDIDATES: Final = 3
 
 LEAST_LIKENESS: Final = 0.01
 """Minimum likeness of the wording of a candidate under another objective."""
+
+CONSIDERED: Final = 30
+"""Number of the nearest items that are considered; more would only take time."""
 
 WITH_PARTNER: Final = 0.4
 """Factor by which a candidate counts that has a partner by likeness."""
@@ -110,32 +114,34 @@ class _Search:
         """
         if not asked:
             return
-        others = [item for item in others if id(item) not in self.excluded]
-        distant = self.resemblance.distant(asked, others, LEAST_LIKENESS)
+        there = {id(item): item for item in others if id(item) not in self.excluded}
+        left = [item for item in there.values() if id(item) not in self.paired]
+        distant = self.resemblance.distant(asked, there, LEAST_LIKENESS)
         for item, alike in zip(asked, distant, strict=True):
             known = alike | scores.get(id(item), {})
-            ranked = sorted(self._ranked(item, others, known))[:MOST_CANDIDATES]
-            by_id = {other.id: other for other in others}
+            nearest = [there[key] for key in nlargest(CONSIDERED, known, key=known.__getitem__)]
+            beside = [each for each in left if id(each) not in known]
+            ranked = sorted(self._ranked(item, [*nearest, *beside], known), key=_rank)
             yield (
                 id(item),
-                tuple(self._candidate(item, by_id[name], known) for _, name in ranked),
+                tuple(self._candidate(item, near, known) for _, near in ranked[:MOST_CANDIDATES]),
             )
 
     def _ranked(
-        self, item: Item, others: Sequence[Item], known: Mapping[int, float]
-    ) -> Iterator[tuple[float, str]]:
-        """Yields the rank of each candidate, lower for a nearer one, with its id."""
-        for candidate in others:
+        self, item: Item, candidates: Sequence[Item], known: Mapping[int, float]
+    ) -> Iterator[tuple[float, Item]]:
+        """Yields candidates with the likeness that decides their order."""
+        for candidate in candidates:
             likeness = known.get(id(candidate), 0.0)
             is_beside = self._is_beside(item, candidate)
-            if not likeness and (not is_beside or id(candidate) in self.paired):
+            if not likeness and not is_beside:
                 continue
             likeness += SAME_OBJECTIVE * is_beside
             if isinstance(item, Activity) and isinstance(candidate, Activity):
                 likeness += SAME_LEADS * self.resemblance.common_leads(item, candidate)
             if id(candidate) in self.paired:
                 likeness *= WITH_PARTNER if id(candidate) in self.unsure else WITH_SURE_PARTNER
-            yield -likeness, candidate.id
+            yield likeness, candidate
 
     def _is_beside(self, item: Item, candidate: Item) -> bool:
         """True if two activities are under a pair of objectives, or two objectives share a pair."""
@@ -147,3 +153,9 @@ class _Search:
         """Returns a candidate with the words that speak for it."""
         similarity = round(min(known.get(id(near), 0.0), 1.0), 4)
         return Candidate(near, similarity, self.resemblance.texts.words_in_common(item, near))
+
+
+def _rank(ranked: tuple[float, Item]) -> tuple[float, str]:
+    """Returns the sort key of a candidate: the nearest first, equally near ones by their ids."""
+    likeness, item = ranked
+    return -likeness, item.id
