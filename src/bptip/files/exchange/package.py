@@ -31,6 +31,12 @@ Attributes: TypeAlias = Mapping[str, str]
 """The attributes of an element by name; a name of another namespace follows that and a blank."""
 
 _CHUNK: Final = 1 << 16
+_LARGEST_CHUNK: Final = 1 << 24
+"""Sizes of the first and of the largest piece in which a part is unpacked (bytes)."""
+
+_LONGEST_PROLOG: Final = 1 << 20
+"""Maximum length of what is above the root element of a part (bytes); programs write 100."""
+
 _ENTRY: Final = b"PK\x01\x02"
 """The first bytes of an entry in the list of an archive's parts."""
 
@@ -103,13 +109,19 @@ class Package:
                 raise self.doctype()
 
     def _chunks(self, entry: ZipInfo) -> Iterator[bytes]:
-        """Yields a part as it is unpacked."""
+        """Yields a part as it is unpacked, in pieces that grow.
+
+        The parser reads an unfinished tag or comment from its beginning with each piece: with
+        pieces of one size, a comment of 200 MB would take hours.
+        """
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise self.damaged()
         try:
             with self._archive.open(entry) as stream:
-                while chunk := stream.read(_CHUNK):
+                size = _CHUNK
+                while chunk := stream.read(size):
                     yield chunk
+                    size = min(2 * size, _LARGEST_CHUNK)
         except (BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
             raise self.damaged() from error
 
@@ -211,6 +223,7 @@ class _Prolog:
         self.has_doctype = False
         self.is_broken = False
         self._is_open = True
+        self._bytes = 0
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._root
@@ -218,6 +231,11 @@ class _Prolog:
     def read(self, chunk: bytes) -> None:
         """Reads the next bytes of the part, as far as they are above the root element."""
         if not self._is_open:
+            return
+        self._bytes += len(chunk)
+        if self._bytes > _LONGEST_PROLOG:
+            self._is_open = False
+            self.is_broken = True
             return
         try:
             self._parser.Parse(chunk)

@@ -1,0 +1,176 @@
+"""Forms that other programs have changed are still read: by their keys, not by place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from openpyxl import load_workbook
+
+from bptip.exchange.form_words import NO_CHANGE, Field, Place
+from cli.returns_round import SIGNED, AskedRound
+from exchange.filling import Answers, header_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Bptip, Plans
+
+OFFICE: Final = shutil.which("soffice") or shutil.which("libreoffice") or ""
+
+needs_libreoffice = pytest.mark.skipif(not OFFICE, reason="needs LibreOffice")
+
+ANSWERS: Final[Answers] = {
+    "1.1": {Place.STATUS: "Completed", Place.DAY: "12 Jun 2026", Place.NOTE: "Held.\nTwice."},
+    "1.2": {Place.STATUS: "Delayed", Place.DAY: "Q4 2026"},
+    "1.2#": {Place.VALUE: 33.5},
+    "1.4": {Place.STATUS: "Continuous (no end of its own)"},
+    "2.1": {Place.STATUS: "Not applicable"},
+}
+
+
+@pytest.fixture
+def asked(bptip_in: Callable[[Path], Bptip], plans: Plans) -> AskedRound:
+    """A round that was asked; the form of Fiji is filled in."""
+    asked = AskedRound(bptip_in(plans.folder.parent), plans)
+    asked.fill("Fiji", ANSWERS, {**SIGNED, Field.CORRECTIONS: "None."})
+    return asked
+
+
+def read(asked: AskedRound) -> dict[str, Any]:
+    """Returns what was read from the form of Fiji, without its name and its places."""
+    (answer,) = [each for each in asked.collect()["returns"] if each["party"] == "Fiji"]
+    for statement in answer["statements"]:
+        del statement["update"]["taken_from"]
+    return {**answer, "file": ""}
+
+
+def convert(file: Path, home: Path) -> None:
+    """Opens a workbook in LibreOffice and saves it again in place."""
+    target = home / "saved"
+    subprocess.run(
+        [
+            OFFICE, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
+            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), str(file),
+        ],
+        env={**os.environ, "HOME": str(home)},
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )  # fmt: skip
+    shutil.copy(target / file.name, file)
+
+
+@needs_libreoffice
+def test_a_form_saved_by_libreoffice_is_read_the_same(asked: AskedRound, tmp_path: Path) -> None:
+    before = read(asked)
+    assert len(before["statements"]) == 4
+    convert(asked.folder / "R_Fiji.xlsx", tmp_path)
+    assert read(asked) == before
+
+
+@needs_libreoffice
+def test_an_untouched_form_saved_by_libreoffice_is_blank(asked: AskedRound, tmp_path: Path) -> None:
+    convert(asked.folder / "R_Tonga.xlsx", tmp_path)
+    (answer,) = [each for each in asked.collect()["returns"] if each["party"] == "Tonga"]
+    assert (answer["unanswered"], answer["locked_edits"]) == (["2.1"], [])
+    assert answer["refused"] is None
+
+
+def test_sorted_rows_hidden_columns_and_new_names_do_not_matter(asked: AskedRound) -> None:
+    before = read(asked)
+    path = asked.folder / "R_Fiji.xlsx"
+    book = load_workbook(path)
+    sheet = book["Return"]
+    start = header_of(sheet) + 2
+    rows = [
+        [cell.value for cell in row] for row in sheet.iter_rows(min_row=start, max_row=start + 7)
+    ]
+    for number, values in enumerate(reversed(rows), start=start):
+        for column, value in enumerate(values, start=1):
+            sheet.cell(number, column).value = value
+    sheet.column_dimensions["D"].hidden = True
+    sheet.title = "Копия Return"
+    book.save(asked.folder / "our answer (2).xlsx")
+    path.unlink()
+    assert read(asked) == before
+
+
+def test_a_column_that_was_moved_is_found(asked: AskedRound) -> None:
+    before = read(asked)
+    path = asked.folder / "R_Fiji.xlsx"
+    book = load_workbook(path)
+    sheet = book["Return"]
+    for row in sheet.iter_rows(max_row=12):
+        row[7].value, row[8].value = row[8].value, row[7].value
+    book.save(path)
+    after = read(asked)
+    assert after["statements"] == before["statements"]
+    assert after["questions"] == []
+
+
+def test_a_row_that_was_copied_with_another_answer_is_a_question(asked: AskedRound) -> None:
+    path = asked.folder / "R_Fiji.xlsx"
+    book = load_workbook(path)
+    sheet = book["Return"]
+    row = header_of(sheet) + 3
+    below = sheet.max_row + 1
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(below, column).value = sheet.cell(row, column).value
+    book.save(path)
+    assert [each["code"] for each in read(asked)["questions"]] == []
+    sheet.cell(below, 5).value = "Delayed"
+    book.save(path)
+    assert [each["code"] for each in read(asked)["questions"]] == ["twice"]
+
+
+def test_a_row_that_was_deleted_is_unanswered(asked: AskedRound) -> None:
+    path = asked.folder / "R_Fiji.xlsx"
+    book = load_workbook(path)
+    sheet = book["Return"]
+    row = header_of(sheet) + 3
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(row, column).value = None
+    book.save(path)
+    assert read(asked)["unanswered"] == ["1.1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("password.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+        ("pages.numbers", b"PK\x03\x04"),
+        ("text.xlsx", b"Status;Note\n"),
+        ("empty.xlsx", b""),
+    ],
+)
+def test_a_file_that_is_no_form_hides_no_other(
+    asked: AskedRound, name: str, content: bytes
+) -> None:
+    (asked.folder / name).write_bytes(content)
+    outcome = asked.outcome("--write")
+    assert outcome.code == 1
+    refused = {each["file"]: each["refused"] for each in outcome.json["returns"]}
+    assert refused[name]
+    assert refused["R_Fiji.xlsx"] is None
+    assert outcome.json["written"] == 4
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(asked: AskedRound) -> None:
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    path = asked.folder / "bomb.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<a>" + b"<!--" + b"0" * 210_000_000)
+    (bomb,) = [each for each in asked.collect()["returns"] if each["file"] == "bomb.xlsx"]
+    assert bomb["refused"]
+
+
+def test_no_change_survives_other_spellings(asked: AskedRound) -> None:
+    asked.fill("Tonga", {"2.1": {Place.STATUS: NO_CHANGE.upper() + "."}})
+    (tonga,) = [each for each in asked.collect()["returns"] if each["party"] == "Tonga"]
+    assert tonga["no_change"] == ["2.1"]
