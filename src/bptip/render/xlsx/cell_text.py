@@ -19,7 +19,7 @@ _RICH: Final = ("<r>", "</r>")
 def cell_text(text: str) -> str:
     """Returns a text with acting characters made visible, cut where a cell can hold no more."""
     safe = visible(text)
-    if units(safe) > MAX_UNITS:
+    if 2 * len(safe) > MAX_UNITS and units(safe) > MAX_UNITS:
         room = MAX_UNITS - len(CUT)
         head = safe[:room]
         while units(head) > room:
@@ -30,4 +30,4 @@ def cell_text(text: str) -> str:
 
 def units(text: str) -> int:
     """Returns the length of a text as workbooks count it: emoji are two."""
-    return len(text) + sum(character > "\uffff" for character in text) * (not text.isascii())
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -192,7 +192,8 @@ class _SheetWriter:
     @staticmethod
     def is_address(text: str) -> bool:
         """True if a text is one address on the web, or for mail."""
-        return is_link(text) and len(text) <= MAX_LINK and text.isprintable() and " " not in text
+        is_short = len(text) <= MAX_LINK and " " not in text and ":" in text
+        return is_short and text.isprintable() and is_link(text)
 
     def widths(self) -> list[int]:
         """Returns the width of each column: that of its longest line, within limits."""
