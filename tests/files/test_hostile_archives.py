@@ -169,6 +169,16 @@ def test_a_damaged_part_is_refused(tmp_path: Path) -> None:
     assert "is damaged" in refusal(tmp_path, broken).message
 
 
+def test_texts_that_are_missing_are_not_read_as_empty_cells(tmp_path: Path) -> None:
+    """A cell names a shared text by its number; a file without it has lost its texts."""
+    cell = '<row><c r="A1" t="s"><v>{}</v></c></row>'
+    text = "<si><t>x</t></si>"
+    assert read(tmp_path, raw_workbook(cell.format(0), texts=text)).tables
+    for number in ("1", "-1", "x"):
+        error = refusal(tmp_path, raw_workbook(cell.format(number), texts=text))
+        assert "texts of its cells are missing" in error.message
+
+
 def test_other_packing_and_twin_parts_are_refused(tmp_path: Path) -> None:
     """No office program writes them: they can only mislead."""
     file = tmp_path / "lzma.xlsx"

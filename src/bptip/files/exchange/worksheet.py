@@ -7,8 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import CellValue, MergedArea, SheetCell, SheetTable
-from bptip.files.exchange.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, Allowance, too_large
-from bptip.files.exchange.package import relation_id
+from bptip.files.exchange.limits import (
+    MAX_AREA,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Allowance,
+    too_large,
+    unreadable,
+)
+from bptip.files.exchange.package import DAMAGED, relation_id
 from bptip.files.exchange.sheet_areas import (
     Place,
     column_letters,
@@ -48,10 +55,10 @@ class CellMeanings(NamedTuple):
         place = int(number) if _is_number(number) else 0
         return self.styles[place] if place < len(self.styles) else PLAIN
 
-    def text(self, number: str) -> Sequence[TextPiece]:
-        """Returns the shared text with a number."""
+    def text(self, number: str) -> Sequence[TextPiece] | None:
+        """Returns the shared text with a number; None where there is none."""
         place = int(number) if _is_number(number) else len(self.texts)
-        return self.texts[place] if place < len(self.texts) else ()
+        return self.texts[place] if place < len(self.texts) else None
 
     def number(self, written: str, style: CellStyle) -> tuple[str, CellValue]:
         """Returns a number as the page shows it, and its value."""
@@ -217,7 +224,7 @@ class Sheet:
             self._notice_unfinished()
             return (), None
         if kind == "s":
-            return self._meanings.text(written.strip()), None
+            return self._shared_text(written.strip()), None
         text = unescaped(written)
         value: CellValue = None
         if kind == "b":
@@ -228,6 +235,12 @@ class Sheet:
         elif kind not in ("str", "e"):
             text, value = self._meanings.number(written, style)
         return (TextPiece(text),), value
+
+    def _shared_text(self, number: str) -> Sequence[TextPiece]:
+        pieces = self._meanings.text(number)
+        if pieces is None:
+            raise unreadable(self._file, "is damaged: texts of its cells are missing", DAMAGED)
+        return pieces
 
     # --- The table.
 
