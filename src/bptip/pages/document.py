@@ -191,9 +191,10 @@ class Table(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A bar of a timeline: its label, first and last day and status; `mark` is a day in it.
+    """A bar of a timeline: its label, first and last day and status; `mark` is the due date.
 
-    `status_words` are the status in words, if these are not its usual ones.
+    `status_words` are the status in words, if these are not its usual ones. The item of an
+    `overdue` bar is open after its due date.
     """
 
     label: str
@@ -202,12 +203,13 @@ class Span(NamedTuple):
     status: Status
     mark: date | None = None
     status_words: str | None = None
+    overdue: bool = False
 
     @property
     def words(self) -> str:
         """The time that the bar spans, and its status."""
         status = self.status_words or vocabulary.STATUS[self.status]
-        return vocabulary.stretch(self.start, self.end, status, self.mark)
+        return vocabulary.stretch(self.start, self.end, status, self.mark, overdue=self.overdue)
 
 
 class Timeline(NamedTuple):

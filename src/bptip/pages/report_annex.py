@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bptip.comparison.diff import ItemChange
     from bptip.pages.parts.lines import Cite
     from bptip.pages.report_sheet import ReportSheet
-    from bptip.plan.model import Update
+    from bptip.plan.model import Plan, Update
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.reporting.report import IndicatorFigure, Report, Unreported
 
@@ -169,30 +169,42 @@ def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc
 
 
 def ends_on(progress: ActivityProgress) -> date | None:
-    """Returns the day on which an activity ended, or is expected to end, or is due, if known."""
+    """Returns the day on which an activity ended; of an open one, the end that is in sight.
+
+    That is the expected date, else the due date; the bar of one that is open after that runs to
+    the as-of day, so that it never looks finished.
+    """
     stated = progress.reported.status_from
-    if stated and not progress.status.is_open:
-        return stated.on
-    return progress.reported.expected or progress.activity.due
+    if not progress.status.is_open:
+        return stated.on if stated else progress.activity.due
+    in_sight = progress.reported.expected or progress.activity.due
+    return max(in_sight, progress.basis.as_of) if in_sight else None
 
 
 def timeline_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
     """Yields a timeline of the activities that have dates; nothing if no activity has a date."""
-    plan, spans = sheet.report.progress.plan, []
-    for progress in sheet.report.progress.activities:
-        item = progress.activity
-        if item.start or item.due:
-            start, end = item.start or plan.start, ends_on(progress) or plan.end
-            mark = item.due if item.due != end else None
-            label = f"{item.number or item.id}  {item.title}"
-            words = statuses.status_words(progress)
-            spans.append(
-                doc.Span(label, start, max(start, end), drawn_status(progress), mark, words)
-            )
+    plan, activities = sheet.report.progress.plan, sheet.report.progress.activities
+    dated = (each for each in activities if each.activity.start or each.activity.due)
+    spans = [span_of(each, plan) for each in dated]
     if spans:
         first = min([plan.start, *(span.start for span in spans)])
         last = max([plan.end, *(span.end for span in spans)])
         yield doc.Timeline(first, last, sheet.report.progress.as_of, tuple(spans))
+
+
+def span_of(progress: ActivityProgress, plan: Plan) -> doc.Span:
+    """Returns the bar of an activity, with a mark on the due date if it does not end there."""
+    item = progress.activity
+    start, end = item.start or plan.start, ends_on(progress) or plan.end
+    return doc.Span(
+        f"{item.number or item.id}  {item.title}",
+        start,
+        max(start, end),
+        drawn_status(progress),
+        mark=item.due if item.due != end else None,
+        status_words=statuses.status_words(progress),
+        overdue=progress.overdue,
+    )
 
 
 def drawn_status(progress: ActivityProgress) -> Status:

@@ -295,9 +295,14 @@ def period(start: date, end: date) -> str:
     return f"{day(start)} – {day(end)}"
 
 
-def stretch(start: date, end: date, status: str, due: date | None = None) -> str:
-    """Returns a time span: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed"."""
-    promised = f", due {day(due)}" if due else ""
+def stretch(
+    start: date, end: date, status: str, due: date | None = None, *, overdue: bool = False
+) -> str:
+    """Returns a time span: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed".
+
+    If it is overdue, "overdue since 30 Jun 2026" is in place of "due 30 Jun 2026".
+    """
+    promised = f", {'overdue since' if overdue else 'due'} {day(due)}" if due else ""
     return f"{period(start, end)}{promised}, {status}"
 
 
