@@ -89,7 +89,7 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     if not usable:
         collected.findings.append(_nothing_usable(file, read))
     _tell_undated(usable, collected)
-    collected.findings += collected.unknown_statuses
+    collected.findings = [*collected.with_likely_order(), *collected.unknown_statuses]
     headings = [each.text for table in tables for each in table.headings if each.level == 1]
     named = title or next(iter(headings), None)
     return Assembled(Draft(file, builder.objectives, tuple(uses), named), collected)

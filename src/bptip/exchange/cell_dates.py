@@ -141,6 +141,12 @@ def _doubt(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def is_month_first(text: str) -> bool:
+    """True if a date in digits can only have its month first: "2/15/2026"."""
+    match = _SLASHED.fullmatch(text.strip())
+    return match is not None and int(match[1]) <= 12 < int(match[3])
+
+
 _SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 _INTEGER: Final = re.compile(r"\d{5,8}")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

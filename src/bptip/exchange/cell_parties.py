@@ -36,12 +36,17 @@ def parties_in(text: str, known: Iterable[str] = (), separator: str | None = Non
     for piece in _pieces(text, letters, separator):
         bare = _BULLET.sub("", _FOOTNOTE.sub("", same_name(piece))).strip(" .,;:")
         match = _ROLE.search(bare)
-        if match and match[1].strip(" .").casefold() in ROLES_OF_PARTIES:
+        if match and _is_role(match[1].strip(" .").casefold()):
             roles.append(match[1].strip())
             bare = bare[: match.start()].strip(" ,")
         if letters_of(bare) not in NOBODY:
             names.append(bare)
     return PartyCell(tuple(dict.fromkeys(names)), tuple(roles))
+
+
+def _is_role(text: str) -> bool:
+    """True if a text in brackets is a part that a party plays, or its share of the work."""
+    return text in ROLES_OF_PARTIES or re.fullmatch(r"\d{1,3} ?%", text) is not None
 
 
 def _pieces(text: str, known: set[str], separator: str | None) -> Iterable[str]:

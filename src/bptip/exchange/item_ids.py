@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,14 +53,10 @@ def _ids_of_objectives(objectives: Sequence[DraftObjective]) -> list[str]:
     """Returns the objectives' own numbers, else what their activities' numbers begin with."""
     own = [objective.number for objective in objectives]
     for numbers in (own, [_common_prefix(objective) for objective in objectives]):
-        sound = [number for number in numbers if number is not None and _is_id(number)]
+        sound = [number for number in numbers if number is not None and is_sound(number)]
         if len(set(sound)) == len(objectives):
             return sound
     return [str(number) for number, _ in enumerate(objectives, 1)]
-
-
-def _is_id(number: str) -> bool:
-    return is_sound(number) or re.fullmatch(r"[A-Z]{1,5}", number) is not None
 
 
 def _common_prefix(objective: DraftObjective) -> str | None:

@@ -35,9 +35,10 @@ def matched(draft: Draft, version: Version) -> Matched:
     """Returns the item of each row that reports; a row without a clear one is set aside."""
     rows = [row for row in draft.activities if row.reports]
     by_title = _by_title([row for row in rows if not row.each], version)
+    numbers = _Numbers(version)
     items, aside, findings = [], [], []
     for row in rows:
-        number = _numbered(row.number, version)
+        number = numbers.item(row.number)
         titled = None if row.each else by_title.get(id(row))
         item = titled or number
         problem = _problem(row, number, titled, version)
@@ -88,15 +89,23 @@ def _is_long(word: str) -> bool:
     return len(word) >= 4
 
 
-def _numbered(number: str | None, version: Version) -> Item | None:
-    """Returns the item that a number names, as the document prints it, else as its id."""
-    if number is None:
-        return None
-    wanted = letters_of(number)
-    printed = [item for item in version.items if letters_of(item.number or item.id) == wanted]
-    by_id = [item for item in version.items if item.id == number]
-    items = printed or by_id
-    return items[0] if len(items) == 1 else None
+class _Numbers:
+    """The items of a version by the numbers that its document prints, and by their ids."""
+
+    def __init__(self, version: Version) -> None:
+        self._printed: dict[str, list[Item]] = {}
+        for item in version.items:
+            self._printed.setdefault(letters_of(item.number or item.id), []).append(item)
+        self._by_id = {item.id: item for item in version.items}
+
+    def item(self, number: str | None) -> Item | None:
+        """Returns the item that a number names; None if none does, or several."""
+        if number is None:
+            return None
+        items = self._printed.get(letters_of(number), [])
+        if items:
+            return items[0] if len(items) == 1 else None
+        return self._by_id.get(number)
 
 
 def _by_title(rows: Sequence[DraftActivity], version: Version) -> dict[int, Item]:

@@ -50,7 +50,7 @@ def clean_number(text: str) -> str:
 
 def is_sound(number: str) -> bool:
     """True if a number can be the id of an item."""
-    return re.fullmatch(ID_PATTERN, number) is not None and any(map(str.isdigit, number))
+    return re.fullmatch(ID_PATTERN, number) is not None
 
 
 def numbered_title(text: str, bold: str = "") -> Numbered:
@@ -58,7 +58,8 @@ def numbered_title(text: str, bold: str = "") -> Numbered:
     plain = "".join(str(unicodedata.decimal(each, each)) for each in text)
     if bold and len(bold) < len(text):
         number = clean_number(bold)
-        if is_sound(number) and len(number) <= MAX_LENGTH:
+        has_digit = any(map(str.isdigit, number))
+        if is_sound(number) and has_digit and len(number) <= MAX_LENGTH:
             return Numbered(number, text.strip()[len(bold.strip()) :].lstrip(" \t.:)–—-"))
     match = _IN_TITLE.match(plain.lstrip())
     if match is None:

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.cell_dates import NO_DATE, Calendar, CellDate, DateKind, date_in, stored
+from bptip.exchange.cell_dates import (
+    NO_DATE,
+    Calendar,
+    CellDate,
+    DateKind,
+    date_in,
+    is_month_first,
+    stored,
+)
 from bptip.exchange.cell_parties import Names, parties_in
 from bptip.exchange.cell_statuses import StatusWords, figure_in, likely_status, percentage_in
 from bptip.exchange.columns import TableColumn
@@ -49,6 +57,7 @@ class Collected:
         self.set_aside: list[SetAside] = []
         self.roles_of_parties: Counter[str] = Counter()
         self.struck: list[tuple[str, str]] = []
+        self.has_month_first = False
         self._statuses: Counter[tuple[str, Status | None]] = Counter()
         self._places: dict[str, str] = {}
 
@@ -75,6 +84,15 @@ class Collected:
             hint = f'In the map: status = {{ "{word}" = "{near.value}" }}'
             yield error("unknown-status", self._places[word], word, message, hint)
 
+    def with_likely_order(self) -> list[Finding]:
+        """Returns the findings; where a date has its month first, so has the map's line."""
+        if not self.has_month_first:
+            return self.findings
+        return [
+            finding._replace(hint=_DAY_FIRST.sub(r"%m\1%d", finding.hint))
+            for finding in self.findings
+        ]
+
     def parties(self, cell: SheetCell, known: Sequence[str]) -> tuple[str, ...]:
         """Returns the parties that a cell names, and counts them."""
         named = parties_in(cell.text, known, self.map.separator)
@@ -86,6 +104,7 @@ class Collected:
         if cell.struck.strip():
             self.struck.append((cell.place, cell.struck.strip()))
         dated = date_in(cell, self.calendar)
+        self.has_month_first |= is_month_first(cell.text)
         if dated.doubt is not None:
             code, meant, hint = dated.doubt
             text = cell.text.strip()
@@ -350,6 +369,8 @@ class RowReader:
         rest = re.sub(r"\s+\|(?=\s*(?:\||$))|(?<=\S) {2,}", " ", rest).strip()
         return (rest if letters_of(rest) else ""), addresses
 
+
+_DAY_FIRST: Final = re.compile(r"%d([/.-])%m")
 
 HEADING: Final = "Heading"
 """The name under which a heading between the objective and its activities is kept."""

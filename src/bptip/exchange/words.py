@@ -166,9 +166,9 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "note", "notes", "update", "updates", "latest update", "progress update", "progress note",
         "progress notes", "progress report", "progress made", "progress to date",
         "narrative", "achievement", "achievements", "results achieved", "actual results",
-        "implementation update", "what was done", "remark", "remarks", "comment", "comments",
-        "observations", "keterangan", "catatan", "remarques", "commentaires", "observaciones",
-        "comentarios",
+        "implementation update", "what was done", "what happened", "remark", "remarks", "comment",
+        "comments", "observations", "keterangan", "catatan", "remarques", "commentaires",
+        "observaciones", "comentarios",
     ),
     ColumnRole.CHALLENGES: (
         "challenge", "challenges", "difficulties", "issues", "issue", "problems", "obstacles",
@@ -182,10 +182,11 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "proximos pasos",
     ),
     ColumnRole.EVIDENCE: (
-        "evidence", "means of verification", "mov", "source of verification",
+        "evidence", "evidence url", "evidence urls", "evidence link", "evidence links",
+        "means of verification", "mov", "source of verification",
         "sources of verification", "verification", "source", "sources", "link", "links", "url",
-        "web link", "website", "document", "documents", "supporting documents", "bukti", "tautan",
-        "preuve", "lien", "evidencia", "enlace",
+        "urls", "web link", "website", "document", "documents", "supporting documents", "bukti",
+        "tautan", "preuve", "lien", "evidencia", "enlace",
     ),
     ColumnRole.ON: (
         "date of update", "update date", "last updated", "last update", "updated", "updated on",

@@ -17,6 +17,8 @@ from bptip.plan import vocabulary
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bptip.exchange.columns import TableColumn
     from bptip.exchange.drafts import TableUse
     from bptip.exchange.findings import Finding
@@ -322,6 +324,18 @@ def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
             yield doc.Heading(doc.plain(heading))
             yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
             yield from _more(len(findings))
+        words = [each for each in findings if each.code == "unknown-status"]
+        if len(words) > 1:
+            line = together(words)
+            yield doc.Paragraph(
+                (doc.plain("In the map, all on one line:"), (doc.Text(line, doc.Role.CODE),))
+            )
+
+
+def together(findings: Sequence[Finding]) -> str:
+    """Returns the line for the map with every word that is not known."""
+    pairs = (finding.hint.partition("{ ")[2].removesuffix(" }") for finding in findings)
+    return f"status = {{ {', '.join(pairs)} }}"
 
 
 def finding_block(finding: Finding) -> doc.Block:
