@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.cell_dates import calendar_of
 from bptip.exchange.cell_parties import Names
 from bptip.exchange.cell_statuses import StatusWords
+from bptip.exchange.collected import Collected
 from bptip.exchange.columns import plain_header
 from bptip.exchange.contents import judged, kept, reports
 from bptip.exchange.drafts import Draft, DraftActivity, DraftObjective, TableUse
@@ -18,7 +19,7 @@ from bptip.exchange.headers import Header, header_of
 from bptip.exchange.matrix import matrix_of
 from bptip.exchange.numbers import have_numbers, numbered_title
 from bptip.exchange.objectives import ObjectiveName, PlacedRow, placed_rows, source_of
-from bptip.exchange.reading import Collected, RowReader
+from bptip.exchange.reading import RowReader
 from bptip.exchange.rows import RowKind, TableRow, rows_of
 from bptip.exchange.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text

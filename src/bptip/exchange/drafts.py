@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cell_dates import NO_DATE, CellDate
 from bptip.plan.model import EMPTY, ExtraValue, Number, Reason, Status
@@ -50,6 +50,25 @@ class RowReport(NamedTuple):
         """True if it says more than the party and the day."""
         silent = RowReport(self.place, self.on, self.has_own_day, self.by)
         return self != silent
+
+
+def joined_report(first: RowReport, second: RowReport) -> RowReport | None:
+    """Returns two reports as one; None if they state different things."""
+    values = {**second.values, **first.values}
+    changes: dict[str, object] = {"values": values, "place": first.place}
+    changes["evidence"] = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    for name in STATED_ONCE:
+        ours, theirs = getattr(first, name), getattr(second, name)
+        if ours is not None and theirs is not None and ours != theirs:
+            return None
+        changes[name] = theirs if ours is None else ours
+    return first._replace(**changes)  # type: ignore[arg-type]  # each has its field's own type
+
+
+STATED_ONCE: Final = (
+    "status", "said", "progress", "reason", "expected", "next", "note", "challenges",
+)  # fmt: skip
+"""The fields of a report that two rows of one activity cannot both state differently."""
 
 
 class DraftActivity(NamedTuple):

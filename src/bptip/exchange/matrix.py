@@ -15,9 +15,9 @@ from bptip.plan.model import Status
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable, TableFile
+    from bptip.exchange.collected import Collected
     from bptip.exchange.headers import Header
     from bptip.exchange.maps import MatrixMap
-    from bptip.exchange.reading import Collected
 
 
 class MatrixRead(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.exchange.cell_texts import cell_text
 from bptip.exchange.numbers import clean_number, have_numbers, numbered_title
-from bptip.exchange.reading import cell_text
 from bptip.exchange.rows import RowKind
 from bptip.exchange.words import EMPTY_MARKS, ColumnRole
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from bptip.comparison.pairs import Pair
     from bptip.exchange.cell_parties import NearParties, PartyCount
+    from bptip.exchange.collected import StatusCount
     from bptip.exchange.drafts import Draft
     from bptip.exchange.findings import Finding, SetAside
     from bptip.exchange.identity import Identity
-    from bptip.exchange.reading import StatusCount
     from bptip.plan.model import Source, Version
     from bptip.recording.statements import Statement
 

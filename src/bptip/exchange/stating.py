@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.exchange.drafts import joined_report
 from bptip.exchange.findings import Finding, SetAside, error, warning
 from bptip.exchange.identity import Known, identities, is_latest
 from bptip.exchange.preview import RowEntry
@@ -79,31 +80,12 @@ def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
     joined: dict[tuple[date | None, str | None], list[RowReport]] = {}
     for report in reports:
         alike = joined.setdefault((report.on, report.by), [])
-        merged = _merged(alike[-1], report) if alike else None
+        merged = joined_report(alike[-1], report) if alike else None
         if merged is None:
             alike.append(report)
         else:
             alike[-1] = merged
     return [report for alike in joined.values() for report in alike]
-
-
-def _merged(first: RowReport, second: RowReport) -> RowReport | None:
-    """Returns two reports as one; None if they state different things."""
-    values = {**second.values, **first.values}
-    changes: dict[str, object] = {"values": values, "place": first.place}
-    changes["evidence"] = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
-    for name in STATED_ONCE:
-        ours, theirs = getattr(first, name), getattr(second, name)
-        if ours is not None and theirs is not None and ours != theirs:
-            return None
-        changes[name] = theirs if ours is None else ours
-    return first._replace(**changes)  # type: ignore[arg-type]  # each has its field's own type
-
-
-STATED_ONCE: Final = (
-    "status", "said", "progress", "reason", "expected", "next", "note", "challenges",
-)  # fmt: skip
-"""The fields of a report that two rows of one activity cannot both state differently."""
 
 
 def _no_day(undated: Sequence[RowReport]) -> Iterator[Finding]:
