@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from asked_round import ASKED
 from large_plan import AS_OF
 from measuring import REPOSITORY, Command, Comparison, Workspace
 from two_editions import PLAN
@@ -161,6 +162,11 @@ LARGE_UPDATE: Final = bptip(
 )
 WRITTEN_STATUS: Final = bptip("written status", "status", reads=LARGE_WRITTEN)
 TINY_DIFF: Final = diff("tiny", 2, 0)
+ASKED_ROUND: Final = Workspace(WORK / "asked", maker="asked_round.py")
+REQUEST: Final = bptip(
+    "request", "request", "large", *ASKED, "-n", "-o", str(WORK / "no-forms"), reads=REPORTED
+)
+COLLECT: Final = bptip("collect", "collect", str(ASKED_ROUND.folder / "returns"), reads=ASKED_ROUND)
 DIFF_300: Final = diff("300", 300, 0.3)
 DIFF_300_ALL: Final = diff("300-all", 300, 1)
 DIFF_1000: Final = diff("1000", 1_000, 0.3)
@@ -185,6 +191,10 @@ ROWS: Final = (
     Row(
         "diff-1000-all", "diff of 1,000, all reworded", DIFF_1000_ALL, TINY_DIFF, seconds_over(1.3)
     ),
+    Row("request", "request, 20 forms", REQUEST, STATUS, seconds_over(2)),
+    Row("request-memory", "memory, 20 forms", REQUEST, None, megabytes(200)),
+    Row("collect", "collect, 20 forms", COLLECT, STATUS, seconds_over(2)),
+    Row("collect-memory", "memory, 20 forms", COLLECT, None, megabytes(200)),
     Row("report-markdown", "report in Markdown", REPORT[0], REPORTED_STATUS, times(2)),
     Row("report-html", "report in HTML", REPORT[1], REPORTED_STATUS, times(2)),
     Row("report-word", "report in Word", REPORT[2], REPORTED_STATUS, times(3)),

@@ -156,8 +156,8 @@ def _written(
     )
     paths = [*(files.forms[party] for party in files.missing)]
     paths += [files.messages] if files.missing else []
+    forms = {party: render(request.form(party, context.parties)) for party in files.missing}
     if not dry_run:
-        forms = {party: render(request.form(party, context.parties)) for party in files.missing}
         if forms:
             page = FORMATS["markdown"].drawer()(messages.page(sent), Canvas())
             write_forms(files, forms, page)
