@@ -8,14 +8,18 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from judged import Judged, all_judged
+from judged import HALVES, Judged, all_judged
 from methods import METHODS
 from rich.box import MARKDOWN
 from rich.console import Console
 from rich.table import Table
-from scoring import Mean, Score, means, record, scores_of
+from scoring import Mean, Score, mean, means, record, scores_of
+from variants import VARIANTS, variants_of
 
 from bptip.plan.model import Version
+
+VARIED = METHODS[:3]
+"""The methods that are measured on variants; others would take long."""
 
 WIDE_ENOUGH = 132
 """Width (columns) of the widest table, so that it is not broken outside a terminal."""
@@ -51,6 +55,8 @@ def show(
     console.print(f"Thresholds chosen on the choosing half: {said}.\n")
     console.print("Precision, recall and F1 in per cent, of each pair of plans:")
     console.print(pairs_table(every, scores))
+    console.print("\nMean F1, and traps, of the harder variants of all these plans:")
+    console.print(variants_table(every))
 
 
 def means_table(every: Sequence[Mean]) -> Table:
@@ -58,9 +64,9 @@ def means_table(every: Sequence[Mean]) -> Table:
     table = Table("half", "method", box=MARKDOWN)
     for heading in ("precision", "recall", "F1", "traps"):
         table.add_column(heading, justify="right")
-    for mean in every:
-        figures = (f"{figure:.3f}" for figure in (mean.precision, mean.recall, mean.f1))
-        table.add_row(mean.half, mean.method, *figures, f"{mean.trapped} of {mean.traps}")
+    for each in every:
+        figures = (f"{figure:.3f}" for figure in (each.precision, each.recall, each.f1))
+        table.add_row(each.half, each.method, *figures, f"{each.trapped} of {each.traps}")
     return table
 
 
@@ -72,6 +78,24 @@ def pairs_table(every: Sequence[Judged], scores: Sequence[Score]) -> Table:
     for judged in sorted(every, key=lambda each: each.half):
         own = {score.method: score for score in scores if score.judged is judged}
         table.add_row(judged.half, judged.name, *(in_per_cent(own[m.name]) for m in METHODS))
+    return table
+
+
+def variants_table(every: Sequence[Judged]) -> Table:
+    """Returns a table with a row for each half and kind of variant."""
+    table = Table("half", "variant", box=MARKDOWN)
+    for method in VARIED:
+        table.add_column(method.name, justify="right")
+    variants = [variant for judged in every for variant in variants_of(judged)]
+    scores = {method.name: scores_of(method, variants)[0] for method in VARIED}
+    for half in HALVES:
+        for kind in VARIANTS:
+            cells = []
+            for name, found in scores.items():
+                own = [s for s in found if s.judged.half == half and s.judged.name.endswith(kind)]
+                each = mean(half, name, own)
+                cells.append(f"{each.f1:.3f} ({each.trapped} of {each.traps})")
+            table.add_row(half, kind, *cells)
     return table
 
 

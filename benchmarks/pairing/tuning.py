@@ -14,24 +14,34 @@ from judged import CHOOSING, HELD_OUT, all_judged
 from methods import METHODS
 from scoring import scores_of
 
-from bptip.comparison import pairing, resemblance, wording
+from bptip.comparison import (
+    acceptance,
+    near_twins,
+    neighbours,
+    pairing,
+    resemblance,
+    wording,
+)
 
 TIMES: Final = "TITLE_TIMES"
 """The only tuned number that is a whole number."""
 
 TUNED: Final = (
-    (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "SURE")),
+    (acceptance, ("SURE", "QUIET", "LOUD", "ABOVE_NOISE")),
+    (neighbours, ("SAME_NEIGHBOURS",)),
+    (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "CLEAR")),
     (
         resemblance,
         (
-            "SAME_OBJECTIVE", "SAME_LEADS", "SAME_DATES", "SAME_ID", "ENOUGH_WORDS", "TWINS",
-            "HALF_SHARED_TWINS", "CLOSEST", "NOT_THIS_TWIN", "THRESHOLD", "ACTIVITIES_SHARE",
+            "SAME_OBJECTIVE", "SAME_LEADS", "OTHER_LEADS", "SAME_DATES", "SAME_ID", "ENOUGH_WORDS",
+            "NOT_THIS_TWIN", "CLAUSE", "ACTIVITIES_SHARE",
         ),
     ),
+    (near_twins, ("TWINS", "HALF_SHARED_TWINS", "CLOSEST")),
     (wording, ("TITLE_SHARE", TIMES)),
 )  # fmt: skip
 
-SWITCHED_OFF: Final = {"COMMON_TEXTS": 1_000_000, "PAIRS_SHARE": 0.0, "CANDIDATE": 0.0}
+SWITCHED_OFF: Final = {"COMMON_TEXTS": 1_000_000, "PAIRS_SHARE": 0.0}
 """The numbers of `wording` that save time, with the value at which they save none."""
 
 
