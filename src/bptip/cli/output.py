@@ -168,7 +168,7 @@ def rendered(
     """
     chosen = output.chosen()
     make = {
-        Made.PAGE: view.page,
+        Made.PAGE: (chosen.tracks and view.tracked_page) or view.page,
         Made.RECORD: view.record,
         Made.ROWS: view.rows,
         Made.TABLE: view.table,

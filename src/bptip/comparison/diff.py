@@ -327,6 +327,17 @@ def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[
             yield FieldChange(field, before, after)
 
 
+def whole_fields(change: ItemChange) -> Iterator[FieldChange]:
+    """Yields the fields that an item states which only one edition has, as added or removed."""
+    side = change.new or change.old
+    if side is None:
+        return
+    for field in ACTIVITY_FIELDS if isinstance(side.item, Activity) else OBJECTIVE_FIELDS:
+        if value := _written(side.item, field):
+            none: Any = {} if isinstance(value, Mapping) else None
+            yield FieldChange(field, *((none, value) if change.new else (value, none)))
+
+
 def _written(item: object, field: str) -> Any:  # noqa: ANN401  # any field's value
     """Returns the value of a field; of a span of days the words that are written."""
     return getattr(item, f"{field}_words", None) or getattr(item, field)

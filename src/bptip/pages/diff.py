@@ -41,7 +41,18 @@ class DiffSheet(NamedTuple):
 def page(sheet: DiffSheet) -> doc.Document:
     """Returns the page: counts, the plan itself, objective by objective, dropped items."""
     blocks = (*head(sheet), *diff_blocks(sheet.diff, detailed=sheet.detailed))
-    return doc.Document(blocks, lines.foot(sheet.source))
+    plan = sheet.diff.new.plan
+    return doc.Document(blocks, lines.foot(sheet.source), author=plan.group or plan.title)
+
+
+def tracked_page(sheet: DiffSheet) -> doc.Document:
+    """Returns the page with every changed text whole, to accept and to reject.
+
+    The changes are dated by the day on which the new edition took effect.
+    """
+    blocks = (*head(sheet), *diff_blocks(sheet.diff, detailed=sheet.detailed, tracked=True))
+    plan = sheet.diff.new.plan
+    return page(sheet)._replace(blocks=blocks, revised=plan.released or plan.start)
 
 
 def head(sheet: DiffSheet) -> Iterator[doc.Block]:
@@ -59,7 +70,7 @@ def head(sheet: DiffSheet) -> Iterator[doc.Block]:
             yield doc.Notice(doc.plain(notice))
 
 
-def diff_blocks(diff: Diff, *, detailed: bool) -> Iterator[doc.Block]:
+def diff_blocks(diff: Diff, *, detailed: bool, tracked: bool = False) -> Iterator[doc.Block]:
     """Yields the counts, and all changes."""
     yield counts_block(diff)
     if diff.is_within_one_plan and any(each.is_renumbered for each in diff.changes):
@@ -69,9 +80,9 @@ def diff_blocks(diff: Diff, *, detailed: bool) -> Iterator[doc.Block]:
         yield doc.paragraph(doc.muted(vocabulary.TWINS.format(ids)))
     if diff.is_empty and not detailed:
         return
-    yield from plan_blocks(diff)
+    yield from plan_blocks(diff, tracked=tracked)
     for group in groups(diff):
-        yield from group_blocks(group, detailed=detailed)
+        yield from group_blocks(group, detailed=detailed, tracked=tracked)
     yield from perhaps_blocks(diff)
     yield from dropped_blocks(diff, doc.Link, with_candidates=True)
 
@@ -93,13 +104,14 @@ def counts_block(diff: Diff) -> doc.Block:
     )
 
 
-def plan_blocks(diff: Diff) -> Iterator[doc.Block]:
+def plan_blocks(diff: Diff, *, tracked: bool = False) -> Iterator[doc.Block]:
     """Yields the changes of the plan as a whole."""
     if diff.plan_fields:
+        changes = field_lines(diff.plan_fields, tracked=tracked)
         yield doc.Heading(doc.plain("The plan itself"))
         yield doc.Table(
             (doc.Column("What"), doc.Column("Change", wrapping=True)),
-            tuple(doc.Row((doc.muted(name), line)) for name, line in field_lines(diff.plan_fields)),
+            tuple(doc.Row((doc.muted(name), line)) for name, line in changes),
             titled=False,
         )
 
@@ -245,4 +257,5 @@ VIEW: Final = View(
         sides_named,
         kind="pairs",
     ),
+    tracked_page,
 )  # fmt: skip

@@ -254,10 +254,18 @@ Block = (
 
 
 class Document(NamedTuple):
-    """A page: its blocks, and the line at its foot that says where its figures come from."""
+    """A page: its blocks, and the line at its foot that says where its figures come from.
+
+    `title` is its name among other files, if its heading alone does not say which page it is.
+    `author` is the group whose plan it is about. A page that is `revised` on a day has its added
+    and removed texts as tracked changes, of that author and day, in a format that has these.
+    """
 
     blocks: tuple[Block, ...]
     foot: Line = ()
+    title: str = ""
+    author: str = ""
+    revised: date | None = None
 
 
 def without_private(document: Document) -> Document:

@@ -62,11 +62,15 @@ class MainList(NamedTuple):
 
 
 class View(NamedTuple, Generic[T]):
-    """How one kind of answer is shown: two pure functions of its value, and its main list."""
+    """How one kind of answer is shown: two pure functions of its value, and its main list.
+
+    `tracked_page` is the page for a format with tracked changes, if it differs.
+    """
 
     page: Callable[[T], Document]
     record: Callable[[T], Record]
     main_list: MainList
+    tracked_page: Callable[[T], Document] | None = None
 
     def rows(self, value: T) -> Rows:
         """Returns the elements of the record's main list."""

@@ -29,7 +29,8 @@ class Format(NamedTuple):
     """A format in which every answer can be given.
 
     A `binary` format is for a file or a pipe, not for a screen. `needs` is the library that it is
-    written with, if that is part of the extra `office`.
+    written with, if that is part of the extra `office`. A format `tracks` changes if a reader can
+    accept and reject them in it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Format(NamedTuple):
     module: str
     binary: bool = False
     needs: str = ""
+    tracks: bool = False
 
     def drawer(self) -> Draw:
         """Returns the function that draws the format; its module is imported now, not earlier."""
@@ -51,7 +53,7 @@ FORMATS: Final = {
         Format("table", (".txt",), Made.PAGE, "terminal.page"),
         Format("markdown", (".md", ".markdown"), Made.PAGE, "markdown.page"),
         Format("html", (".html", ".htm"), Made.PAGE, "html.page"),
-        Format("docx", (".docx",), Made.PAGE, "word.page", binary=True),
+        Format("docx", (".docx",), Made.PAGE, "word.page", binary=True, tracks=True),
         Format("svg", (".svg",), Made.PAGE, "svg"),
         Format("json", (".json",), Made.RECORD, "json"),
         Format("csv", (".csv",), Made.ROWS, "csv"),

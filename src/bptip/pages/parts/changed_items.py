@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.comparison.diff import TITLE, ChangeKind, Kind
+from bptip.comparison.diff import TITLE, ChangeKind, Kind, whole_fields
 from bptip.comparison.pairs import Match
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
@@ -82,16 +82,21 @@ def _objective_of(change: ItemChange, became: Mapping[int, Item]) -> Item:
     return objective if change.new else became.get(id(objective), objective)
 
 
-def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[doc.Block]:
-    """Yields the heading of an objective, and a table of the changes in it and its activities."""
+def group_blocks(
+    group: ObjectiveGroup, *, detailed: bool, tracked: bool = False
+) -> Iterator[doc.Block]:
+    """Yields the heading of an objective, and a table of the changes in it and its activities.
+
+    With `tracked`, the table has every text of the items that only one edition has.
+    """
     item = group.objective
     title = (*lines.number(item), doc.Text(f"  {item.title}"))
     yield doc.Heading(title, aside=heading_aside(group))
     rows = [
         row
         for change in (*group.changes, *group.activities)
-        if detailed or needs_row(change)
-        for row in rows_of(change, detailed=detailed)
+        if detailed or needs_row(change, tracked=tracked)
+        for row in rows_of(change, detailed=detailed, tracked=tracked)
     ]
     if rows:
         yield doc.Table(COLUMNS_OF_CHANGES, tuple(rows))
@@ -102,9 +107,12 @@ def group_blocks(group: ObjectiveGroup, *, detailed: bool) -> Iterator[doc.Block
         yield doc.paragraph(doc.muted(vocabulary.CHANGE[ChangeKind.UNCHANGED.value]))
 
 
-def needs_row(change: ItemChange) -> bool:
-    """True if something changed that the heading does not show already."""
-    if change.kind is Kind.OBJECTIVE:
+def needs_row(change: ItemChange, *, tracked: bool) -> bool:
+    """True if something changed that the heading does not show already.
+
+    A heading is ordinary text, so a `tracked` objective that was added or removed has a row too.
+    """
+    if change.kind is Kind.OBJECTIVE and not tracked:
         return change.change is ChangeKind.CHANGED
     return change.change is not ChangeKind.UNCHANGED
 
@@ -131,21 +139,26 @@ def unchanged_line(unchanged: Sequence[ItemChange]) -> str:
     return f"{counted}; renumbered: {', '.join(renumbered)}" if renumbered else counted
 
 
-def rows_of(change: ItemChange, *, detailed: bool) -> Iterator[doc.Row]:
+def rows_of(change: ItemChange, *, detailed: bool, tracked: bool) -> Iterator[doc.Row]:
     """Yields a row for a change and each changed field.
 
     With `detailed`, the evidence for the pair follows, or the candidates for an item without one.
     """
+    is_whole = tracked and change.pair is None
+    note = similarity_note(change)
     cells = (
         lines.number(change.old.item) if change.old else lines.DASH,
         lines.number(change.new.item) if change.new else lines.DASH,
         (doc.Text(word_for(change), WORD_ROLE[change.change]),),
-        (*title_line(change), *similarity_note(change)),
+        (*title_line(change), *(() if tracked else note)),
     )
     yield doc.Row(cells)
-    fields = [each for each in change.fields if each.field != TITLE]
-    for name, line in field_lines(fields):
+    fields = whole_fields(change) if is_whole else change.fields
+    texts = (each for each in fields if each.field != TITLE)
+    for name, line in field_lines(texts, tracked=tracked):
         yield doc.Row(((), (), (), (*doc.muted(f"{name}: "), *line)), level=1)
+    if tracked and note:
+        yield doc.Row(((), (), (), note), level=1)
     if detailed and change.pair:
         yield doc.Row(((), (), (), doc.muted(evidence_of(change.pair))), level=1)
     for line in lines.nearest(change.candidates) if detailed else ():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from bptip.comparison.alignment import common_places
 from bptip.comparison.diff import as_compared
-from bptip.comparison.redline import Mark, redline
+from bptip.comparison.redline import Mark, Piece, redline
 from bptip.pages.document import Line, Role, Text, joined, muted, plain
 from bptip.plan import vocabulary
 from bptip.plan.model import Indicator
@@ -28,17 +30,69 @@ def text_change(old: str, new: str) -> Line:
     return tuple(Text(piece.text, ROLE_OF_MARK[piece.mark]) for piece in redline(old, new))
 
 
-def field_lines(changes: Iterable[FieldChange]) -> Iterator[tuple[str, Line]]:
-    """Yields the name and the change of each field that differs; extra columns one by one."""
+def field_lines(
+    changes: Iterable[FieldChange], *, tracked: bool = False
+) -> Iterator[tuple[str, Line]]:
+    """Yields the name and the change of each field that differs; extra columns one by one.
+
+    Without the marks of removed texts, a `tracked` change is the new value, and nothing else.
+    """
+    line_of = tracked_change if tracked else field_change
     for change in changes:
-        old, new = change.old, change.new
         if change.field == "extra":
-            for name in dict.fromkeys((*old, *new)):
-                before, after = old.get(name), new.get(name)
+            for name in dict.fromkeys((*change.old, *change.new)):
+                before, after = change.old.get(name), change.new.get(name)
                 if as_compared(before) != as_compared(after):
-                    yield name, value_change(before, after)
+                    yield name, line_of(change._replace(old=before, new=after))
         else:
-            yield vocabulary.FIELD[change.field], field_change(change)
+            yield vocabulary.FIELD[change.field], line_of(change)
+
+
+def tracked_change(change: FieldChange) -> Line:
+    """Returns a field before and after, so that all of the new value and of the old one is there.
+
+    The separators of a list are added and removed with its entries.
+    """
+    old, new = change.old, change.new
+    if isinstance(old, str) and isinstance(new, str):
+        return text_change(old, new)
+    separator = "; " if change.field == "indicators" else ", "
+    before, after = _entries(old), _entries(new)
+    pieces: list[Piece] = []
+    old_place = new_place = 0
+    for entry, mark in _aligned(before, after):
+        follows_old, follows_new = bool(old_place), bool(new_place)
+        old_place += mark is not Mark.ADDED
+        new_place += mark is not Mark.REMOVED
+        if mark is Mark.KEPT and follows_old and not follows_new:
+            pieces.append(Piece(separator, Mark.REMOVED))
+        elif mark is Mark.KEPT and follows_new and not follows_old:
+            pieces.append(Piece(separator, Mark.ADDED))
+        elif follows_new if mark is Mark.ADDED else follows_old:
+            pieces.append(Piece(separator, mark))
+        pieces.append(Piece(entry, mark))
+    return tuple(
+        Text("".join(piece.text for piece in same), ROLE_OF_MARK[mark])
+        for mark, same in groupby(pieces, key=lambda piece: piece.mark)
+    )
+
+
+def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    """Yields the entries of two lists in one row, each with its mark."""
+    old = new = 0
+    for next_old, next_new in (*common_places(before, after), (len(before), len(after))):
+        yield from (Piece(entry, Mark.REMOVED) for entry in before[old:next_old])
+        yield from (Piece(entry, Mark.ADDED) for entry in after[new:next_new])
+        yield from (Piece(entry, Mark.KEPT) for entry in before[next_old : next_old + 1])
+        old, new = next_old + 1, next_new + 1
+
+
+def _entries(value: Any) -> list[str]:  # noqa: ANN401  # any field's value
+    """Returns a field's value as the entries of a list; a single value is one entry."""
+    values = value if isinstance(value, tuple) else () if value is None else (value,)
+    return [
+        in_one_line(each) if isinstance(each, Indicator) else str(in_words(each)) for each in values
+    ]
 
 
 def field_change(change: FieldChange) -> Line:

@@ -13,7 +13,7 @@ from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
-from bptip.render.word.elements import RunStyle, run
+from bptip.render.word.elements import Revision, RunStyle, deleted, inserted, run
 from bptip.render.word.styles import CODE_FONT
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _role_style(role: doc.Role) -> RunStyle:
 
 
 _ROLES: Final = {role: _role_style(role) for role in doc.Role}
+_TRACKED: Final = {doc.Role.ADDED: inserted, doc.Role.REMOVED: deleted}
 _BLUE: Final = theme.TEXT_COLOURS["blue"]
 
 
@@ -54,22 +55,24 @@ class LineWriter:
     """Writes lines as runs, and collects the addresses that they link to.
 
     `references` are the numbers of the page's references; other citations are plain text.
-    `relations` holds the id under which the file knows each address.
+    `relations` holds the id under which the file knows each address. With `revision`, which has
+    the latest number in use, added and removed texts are tracked changes.
     """
 
-    def __init__(self, references: range) -> None:
+    def __init__(self, references: range, revision: Revision | None = None) -> None:
         self.references = references
+        self.revision = revision
         self.relations: dict[str, str] = {}
 
     def line(self, line: doc.Line) -> str:
         """Returns the runs of a line."""
-        return "".join(map(self._inline, apart(line)))
+        return "".join(map(self._inline, line if self.revision else apart(line)))
 
     def _inline(self, part: doc.Inline) -> str:  # noqa: PLR0911  # one case a kind
         """Returns the runs of one part of a line."""
         match part:
-            case doc.Text(text, role):
-                return run(on_one_line(text), _ROLES[role]) if text else ""
+            case doc.Text():
+                return self._text(part) if part.text else ""
             case doc.StatusMark(status, text):
                 return _signed(theme.STATUS_SIGNS[status], text)
             case doc.OutlookMark(outlook, text):
@@ -84,6 +87,14 @@ class LineWriter:
                 return _bar(in_order(counts))
             case doc.Strip(statuses):
                 return "".join(map(_strip_sign, statuses))
+
+    def _text(self, part: doc.Text) -> str:
+        """Returns the runs of a text in its role."""
+        text, mark = on_one_line(part.text), _TRACKED.get(part.role)
+        if mark is None or self.revision is None:
+            return run(text, _ROLES[part.role])
+        self.revision = self.revision._replace(number=self.revision.number + 1)
+        return mark(run(text), self.revision)
 
     def link(self, part: doc.Link) -> str:
         """Returns a link to a web or mail address; the text of any other."""

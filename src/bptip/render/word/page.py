@@ -11,7 +11,7 @@ from bptip.render.layout.paper import PORTRAIT_WIDTH, page_width
 from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.visible import visible
 from bptip.render.word import styles
-from bptip.render.word.elements import paragraph, run
+from bptip.render.word.elements import Revision, paragraph, run
 from bptip.render.word.lines import LineWriter, bookmark
 from bptip.render.word.package import WordPage, packed
 from bptip.render.word.tables import TableWriter
@@ -44,7 +44,10 @@ class _BlockWriter:
     def __init__(self, document: doc.Document, page: WordPage, width: int) -> None:
         lists = [block for block in document.blocks if isinstance(block, doc.References)]
         self.references = lists[0] if lists else doc.References(())
-        self.lines = LineWriter(range(1, len(self.references.addresses) + 1))
+        cited = range(1, len(self.references.addresses) + 1)
+        day = document.revised
+        revision = Revision(cited.stop, document.author, day) if day else None
+        self.lines = LineWriter(cited, revision)
         self.tables = TableWriter(self.lines, page.text_width, width)
         self.heading = page.title
         self.first_numbers: list[int] = []
