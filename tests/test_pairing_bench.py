@@ -64,9 +64,9 @@ def test_nothing_is_declared(judged: Judged) -> None:
     assert not any(item.continues for each in (judged.old, judged.new) for item in each.items)
 
 
-# What bptip reached on 2026-11-24, rounded down, less 0.01: a guard against getting worse, not a
+# What bptip reached on 2026-11-30, rounded down, less 0.01: a guard against getting worse, not a
 # claim of how good it is. A change that lowers it on purpose says why where it lowers it.
-REACHED = {"choosing": 0.90 - 0.01, "held-out": 0.95 - 0.01}
+REACHED = {"choosing": 0.91 - 0.01, "held-out": 0.95 - 0.01}
 
 
 @pytest.mark.parametrize("half", HALVES)
