@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bptip.exchange.cells import TableFile
+from bptip.files.exchange.csv_tables import MAX_RECORDS
 from bptip.files.exchange.limits import MAX_CELL_LETTERS, MAX_CELLS, TableFault, TableFileError
 from bptip.files.exchange.tables import read_table_file
 from bptip.plan.errors import BptipError, ErrorCode
@@ -141,8 +142,9 @@ def test_an_empty_file_has_no_table(tmp_path: Path) -> None:
         ("a,b\n" * 10_000 + "," * 60 + "x\n", "10,001 rows × 61 columns"),
         ("a," + "x" * (MAX_CELL_LETTERS + 1), "32,768 characters"),
         (("x" * 32_000 + ",\n") * 626, "more than 20,000,000 characters"),
+        ("\n" * (MAX_RECORDS + 1), "more than 1,100,000 lines"),
     ],
-    ids=["rows", "columns", "cells", "area", "cell", "letters"],
+    ids=["rows", "columns", "cells", "area", "cell", "letters", "empty rows"],
 )
 def test_a_table_beyond_the_limits_is_refused(tmp_path: Path, content: str, part: str) -> None:
     """The message says what is too large, and where."""

@@ -104,9 +104,7 @@ def test_fields_above_the_page_are_no_heading(tmp_path: Path) -> None:
 def test_cells_that_markdown_leaves_out_are_noticed(tmp_path: Path) -> None:
     """A row has more cells than the table has columns; a shorter row is filled."""
     found = read(tmp_path, "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n")
-    assert found.notices == (
-        "Line 3 has 3 cells and its table 2 columns: the last cells were not read.",
-    )
+    assert found.notices == ("Not read: cells beyond the last column of their table, in line 3.",)
     assert [each.text for each in found.tables[0].rows[2]] == ["4", ""]
 
 

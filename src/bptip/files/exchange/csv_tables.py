@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cells import SheetCell, SheetTable, TableFile
-from bptip.files.exchange.limits import Allowance, filled, unreadable
+from bptip.files.exchange.limits import MAX_ROWS, Allowance, filled, too_large, unreadable
 from bptip.plan.characters import FORMULA_SIGNS
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SEPARATORS: Final = ",;\t"
 """The separators that a CSV file can have; the first is taken where all fit equally well."""
+
+MAX_RECORDS: Final = 1_100_000
+"""Maximum number of rows that are looked at, empty ones included: a sheet of Excel has less."""
 
 _SAMPLE: Final = 200
 """Maximum number of rows from which the separator is found."""
@@ -58,8 +61,6 @@ def read_csv(file: Path, raw: bytes) -> TableFile:
         text, lines_above = text[separator.end() :], 1
     mark = separator[1] if separator else separator_of(text)
     rows = list(_rows(file, text, mark, lines_above))
-    while rows and not any(cell.text.strip() for cell in rows[-1]):
-        rows.pop()
     width = max(map(_width, rows), default=0)
     Allowance(file).add_area(len(rows), width, "its table")
     table = SheetTable("1", filled([row[:width] for row in rows], width))
@@ -134,36 +135,47 @@ def _fitness(text: str, mark: str) -> tuple[float, int]:
 def _rows(
     file: Path, text: str, separator: str, lines_above: int
 ) -> Iterator[tuple[SheetCell, ...]]:
-    """Yields the rows, each with the line in which it begins."""
+    """Yields the rows up to the last one with a text, each with the line in which it begins."""
     allowance = Allowance(file)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     guards: re.Pattern[str] | None = None
-    begin, row_number = 1 + lines_above, 0
-    while True:
+    empty: list[str] = []
+    for row, (line, values) in enumerate(_records(file, text, separator)):
+        place = f"line {line + lines_above}"
+        if guards is None:
+            guards = re.compile(_ALL_GUARDS if _is_ours(values) else _GUARD)
+        if not any(value.strip() for value in values):
+            empty += [place] if row < MAX_ROWS else []
+            continue
+        yield from ((SheetCell(each),) for each in empty)
+        empty = []
+        cells = []
+        for column, value in enumerate(values):
+            text = value.rstrip()
+            if text:
+                allowance.check_place(row, column, place)
+                text = guards.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+                allowance.add(text, place)
+            cells.append(SheetCell(place, text, text or None))
+        yield tuple(cells)
+
+
+def _records(file: Path, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yields the records of a CSV file, each with the line in which it begins, from 1."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    for _ in range(MAX_RECORDS):
+        line = reader.line_num + 1
         try:
             values = next(reader, None)
         except csv.Error as error:
             raise unreadable(
                 file,
-                f"cannot be split into cells at line {begin} ({error})",
+                f"cannot be split into cells at line {line} ({error})",
                 "A quotation mark may be missing there.",
             ) from error
         if values is None:
             return
-        place = f"line {begin}"
-        begin = reader.line_num + 1 + lines_above
-        if guards is None:
-            guards = re.compile(_ALL_GUARDS if _is_ours(values) else _GUARD)
-        cells = []
-        for column, value in enumerate(values):
-            text = value.rstrip()
-            if text:
-                allowance.check_place(row_number, column, place)
-                text = guards.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-                allowance.add(text, place)
-            cells.append(SheetCell(place, text, text or None))
-        yield tuple(cells) or (SheetCell(place),)
-        row_number += 1
+        yield line, values
+    raise too_large(file, f"it has more than {MAX_RECORDS:,} lines")
 
 
 def _is_ours(header: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable, TableFile
 from bptip.files.exchange.csv_tables import decoded
-from bptip.files.exchange.limits import Allowance, filled, too_large
+from bptip.files.exchange.limits import Allowance, filled, first_of, too_large
 from bptip.files.reading.markdown import cells_written, markdown_parser
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ def read_markdown(file: Path, raw: bytes) -> TableFile:
     text = _FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), text)
     reader = _TableReader(file, text)
     tables = tuple(reader.tables())
-    return TableFile(file.name, tables, (*notices, *reader.notices))
+    if reader.cut:
+        where = first_of(reader.cut)
+        notices = (*notices, f"Not read: cells beyond the last column of their table, in {where}.")
+    return TableFile(file.name, tables, notices)
 
 
 class _TableReader:
@@ -69,7 +72,7 @@ class _TableReader:
         self.links: dict[str, Any] = {}
         self.tokens = iter(self.parser.parse(text, self.links))
         self.parser.core.ruler.enable(["inline", "text_join"])
-        self.notices: list[str] = []
+        self.cut: list[str] = []
         self.signs = 0
 
     def tables(self) -> Iterator[SheetTable]:
@@ -109,12 +112,8 @@ class _TableReader:
     def notice_lost(self, row: Token, columns: int) -> None:
         """Notes a row with more cells than the table has columns: Markdown leaves them out."""
         line = row.map[0] if row.map else 0
-        written = cells_written(self.lines[line]) if columns else 0
-        if written > columns:
-            self.notices.append(
-                f"Line {line + 1} has {written} cells and its table {columns} columns: "
-                "the last cells were not read."
-            )
+        if columns and cells_written(self.lines[line]) > columns:
+            self.cut.append(_place(row))
 
     def cell(self, source: str, place: str) -> SheetCell:
         """Returns a cell; `source` is its text as it is written."""

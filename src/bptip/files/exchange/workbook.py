@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET, SheetTable, TableFile
-from bptip.files.exchange.limits import Allowance
+from bptip.files.exchange.limits import Allowance, first_of
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.sheet_areas import reference_of
 from bptip.files.exchange.workbook_styles import cell_styles
@@ -19,7 +19,7 @@ from bptip.files.exchange.workbook_texts import shared_texts
 from bptip.files.exchange.worksheet import CellMeanings, DropDown, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 MAX_CHOICES: Final = 1_000
 """Maximum number of words of a drop-down list."""
@@ -169,14 +169,14 @@ class _Workbook:
         """Yields a sentence for each thing that the tables do not show."""
         hidden = [f'"{each.name}"' for each in self.listed if each.is_hidden]
         if hidden:
-            yield f"Hidden sheets were not read: {_some(hidden)}."
+            yield f"Hidden sheets were not read: {first_of(hidden)}."
         sheets = [f'"{sheet.name}"' for sheet in self.visible() if sheet.has_hidden_places]
         if sheets:
-            yield f"Hidden rows or columns were read too, on {_some(sheets)}."
+            yield f"Hidden rows or columns were read too, on {first_of(sheets)}."
         unfinished = [place for sheet in self.visible() for place in sheet.unfinished]
         if unfinished:
             yield (
-                f"Formulas without a result were read as empty cells: {_some(unfinished)}. "
+                f"Formulas without a result were read as empty cells: {first_of(unfinished)}. "
                 "Open the file in Excel or LibreOffice, save it, and try again."
             )
         parts = self.package.parts
@@ -197,9 +197,3 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     words = dict.fromkeys(text.strip() for text in texts)
     words.pop("", None)
     return tuple(words)[:MAX_CHOICES]
-
-
-def _some(names: Sequence[str]) -> str:
-    """Returns the first three names, and the number of the others."""
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(names[:3]) + more
