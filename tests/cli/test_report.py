@@ -111,6 +111,7 @@ def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
         "Changes to the plan",
         "Late entries",
         "Not reported",
+        "Returns received",
         "How to read this",
         "Evidence",
     ]
@@ -246,6 +247,17 @@ def test_what_has_not_begun_is_not_called_silent(bptip: Bptip) -> None:
     assert "never reported" in rows["4.4"]
     assert "not yet due to begin" in rows["4.6"]
     assert "never" not in rows["4.6"]
+
+
+def test_the_annex_says_from_whom_returns_were_received(bptip: Bptip) -> None:
+    """Or from how many alone."""
+    named = markdown_of(bptip).partition("### Returns received")[2].partition("###")[0]
+    assert "status as at 31 Oct 2026, answers due 15 Nov 2026." in named
+    assert "- **Received:** 5 parties: Coastal Villages Union, Harbour Office," in named
+    assert "- **Excused:** 1 party: River Board" in named
+    assert "- **Not received:** 1 party: Met Office of Tidewater" in named
+    counted = markdown_of(bptip, "--no-names").partition("### Returns received")[2]
+    assert "- **Received:** 5 parties\n- **Excused:** 1 party\n" in counted
 
 
 @pytest.mark.parametrize("format_", ["markdown", "html", "docx", "svg", "json"])

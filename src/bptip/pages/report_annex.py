@@ -18,6 +18,7 @@ from bptip.pages.parts.progress_tables import (
     group_table,
 )
 from bptip.pages.parts.progress_tables import activity_row as progress_row
+from bptip.pages.parts.returns import received_blocks
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
@@ -59,6 +60,7 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     yield CHANGES_TO_THE_PLAN, amendment_blocks(sheet, cite)
     yield LATE_ENTRIES, late_blocks(sheet, cite)
     yield "Not reported", silent_blocks(sheet.report.not_reported)
+    yield "Returns received", returns_blocks(sheet)
 
 
 IN_FULL: Final = (
@@ -322,6 +324,14 @@ def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
         for each in silent
     )
     yield doc.Table(columns, tuple(rows))
+
+
+def returns_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
+    """Yields the parties that sent a return, if a round of the period is finished."""
+    asked = sheet.report.progress.due_round
+    if asked is not None and asked.as_of >= sheet.report.changes.since:
+        has_names = not sheet.provenance.shown.has_no_names
+        yield from received_blocks(asked, sheet.report.progress, has_names=has_names)
 
 
 def last_words(silent: Unreported) -> doc.Line:

@@ -12,6 +12,8 @@ from bptip.progress.asking import ReturnState
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.progress.asking import PartyReturn
+    from bptip.progress.plan_progress import Progress
+    from bptip.progress.rounds import RoundState
 
 STATES: Final = {
     ReturnState.COMPLETE: "Complete",
@@ -39,6 +41,38 @@ def named(party_return: PartyReturn) -> str:
     if party_return.state is not ReturnState.IN_PART:
         return party
     return f"{party} ({asked - len(party_return.open)} of {asked})"
+
+
+def received_blocks(
+    state: RoundState, progress: Progress, *, has_names: bool
+) -> Iterator[doc.Block]:
+    """Yields the parties asked in a round by what came; without names, their numbers alone."""
+    received = state.received(progress.as_of, progress.updates)
+    asked = progress.plan.spread(state.asked)
+    drafts = {each.party for each in state.receipts if each.draft}
+    kinds: dict[str, list[str]] = {"Received": [], "Draft": [], "Excused": [], "Not received": []}
+    for party in asked:
+        excused = "Excused" if party in state.excused else "Not received"
+        missing = "Draft" if party in drafts else excused
+        kinds["Received" if party in received else missing].append(party)
+    yield doc.paragraph(
+        doc.plain(
+            f"Reporting round {state.round}: status as at {vocabulary.day(state.as_of)}, answers "
+            f"due {vocabulary.day(state.due)}."
+        )
+    )
+    yield doc.Facts(
+        tuple(
+            (kind, (doc.plain(_parties(names, has_names=has_names)),))
+            for kind, names in kinds.items()
+            if names
+        )
+    )
+
+
+def _parties(names: Sequence[str], *, has_names: bool) -> str:
+    number = vocabulary.count(len(names), "party", "parties")
+    return f"{number}: {', '.join(names)}" if has_names else number
 
 
 def standing_record(parties: Iterable[PartyReturn]) -> Record:
