@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from bptip.problems.fault import Severity
-from making import commands, glossary, json_keys, keys, problems, rooms, sessions, trace, words
+from making import (
+    columns,
+    commands,
+    glossary,
+    json_keys,
+    keys,
+    problems,
+    rooms,
+    sessions,
+    trace,
+    words,
+)
 from making.marks import Part, filled
 
 PAGES: Final = Path(__file__).resolve().parent
@@ -46,6 +57,8 @@ PARTS: Final[Mapping[str, Part]] = {
     "nouns": lambda _: glossary.glossary(),
     "modules": lambda _: rooms.sections(),
     "trace-to-journal": lambda _: trace.shown(trace.to_journal()),
+    "column-names": lambda _: columns.names(),
+    "status-words": lambda _: columns.statuses(),
     "trace-to-cell": lambda _: trace.shown(trace.to_cell()),
 }
 """The functions that generate the part between the marks of each name."""

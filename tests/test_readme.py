@@ -28,8 +28,15 @@ def test_the_five_things_are_there() -> None:
 def test_the_five_things_work_as_they_are_told(
     bptip_in: Callable[[Path], Bptip], elsewhere: Path
 ) -> None:
-    """All their commands, in the README's order, in a folder that has nothing."""
+    """All their commands, in the README's order, in a folder that has only an office's tracker."""
+    from openpyxl import Workbook
+
     run = bptip_in(elsewhere)
+    tracker = Workbook(write_only=True)
+    sheet = tracker.create_sheet("Tracker")
+    for row in (("No.", "Activity", "Remarks", "Date of update"), ("2.1", "", "Held.", "May 2026")):
+        sheet.append(row)
+    tracker.save(elsewhere / "tracker.xlsx")
     for _, row in FIVE_THINGS:
         for command in re.findall(r"`(bptip [^`]+)`", row):
             outcome = run(*shlex.split(command)[1:])
