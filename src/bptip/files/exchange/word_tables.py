@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cells import HeadingAbove, TableFile
-from bptip.files.exchange.limits import MAX_LETTERS, Allowance, too_large
+from bptip.files.exchange.limits import MAX_CELLS, MAX_LETTERS, Allowance, too_large
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.word_grid import WordCell, WordTable, widest
 from bptip.files.exchange.word_styles import (
@@ -105,6 +105,7 @@ class _DocumentReader:
         self._field: list[str] = []
         self._letters = 0
         self._joins = False
+        self._cell_count = 0
 
     def _part(self, name: str) -> str:
         return name if self.package.has(name) else ""
@@ -203,6 +204,10 @@ class _DocumentReader:
         elif self._open_tables and self._open_tables[-1].rows:
             self._joins = False
             self._cells[-1] = WordCell()
+            self._cell_count += 1
+            if self._cell_count > MAX_CELLS:
+                why = f"its tables have more than {MAX_CELLS:,} cells"
+                raise too_large(self.package.file, why)
 
     def _start_format(self, name: str, attributes: Attributes) -> None:
         """Reads a format of the present run; that of a paragraph's mark formats no text."""

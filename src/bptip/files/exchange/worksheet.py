@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.cells import CellValue, MergedArea, SheetCell, SheetTable
 from bptip.files.exchange.limits import (
     MAX_AREA,
+    MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     Allowance,
@@ -128,6 +129,8 @@ class Sheet:
         elif name == "mergeCell":
             reference = reference_of(attributes.get("ref", ""))
             self._merged += [reference.area] if reference else []
+            if len(self._merged) > MAX_CELLS:
+                raise too_large(self._file, f"it has more than {MAX_CELLS:,} merged areas")
         elif name == "hyperlink":
             self._start_link(attributes)
         elif name == "dataValidation" and attributes.get("type") == "list":
@@ -141,8 +144,9 @@ class Sheet:
     def _start_link(self, attributes: Attributes) -> None:
         reference = reference_of(attributes.get("ref", ""))
         relation = self._relations.get(relation_id(attributes))
-        is_address = relation is not None and relation.is_external
-        if reference and relation and is_address and not relation.target.startswith("#"):
+        if reference is None or relation is None or not relation.is_external:
+            return
+        if not relation.target.startswith("#") and len(self._links) < MAX_CELLS:
             place = (reference.area.first_row, reference.area.first_column)
             self._links.append((place, relation.target))
 
