@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from bptip.exchange.assembly import Purpose
 from bptip.exchange.cells import HeadingAbove, MergedArea, SheetCell, SheetTable, TableFile
 from bptip.exchange.columns import column_letter
+from bptip.exchange.instructions import Purpose
 from bptip.exchange.maps import parsed_map
 from bptip.exchange.planning import ImportRequest, preview_of
 from bptip.plan.model import Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bptip.exchange.assembly import Purpose
 from bptip.exchange.carrying import next_version
+from bptip.exchange.instructions import Purpose
 from bptip.plan.model import Activity
 from bptip.problems.reused_ids import reused_ids
 from exchange.tables import activities, codes, ids, preview

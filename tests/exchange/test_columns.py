@@ -20,6 +20,8 @@ from exchange.tables import activities, codes, preview, roles, table, titles
         ("KEY ACTIVITIES", "activity"),
         ("activityTitle", "activity"),
         ("Kegiatan", "activity"),
+        ("Actions to be taken", "activity"),
+        ("Responsible for the follow-up", "lead"),
         ("Strategic Objective", "objective"),
         ("Pillar (of the strategy)", "objective"),
         ("Output", "objective"),

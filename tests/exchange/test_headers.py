@@ -150,3 +150,41 @@ def test_a_colour_is_a_status_if_the_map_says_so() -> None:
     )
     made = preview(rows, mapped='colours = { "00b050" = "completed" }', on=date(2026, 6, 30))
     assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED, Status.DELAYED]
+
+
+def test_a_column_of_colours_alone_is_shown_and_read_by_the_map() -> None:
+    """A shaded row is not a column of colours."""
+    rows = table(
+        [
+            ["Activity", "Lead", "Light"],
+            ["a", "x", cell(fill="00B050")],
+            [cell("b", fill="EEEEEE"), cell("y", fill="EEEEEE"), cell(fill="EEEEEE")],
+        ]
+    )
+    made = preview(rows)
+    assert made.notes[0].startswith("Column C has colours and no text. In the map: colours = ")
+    assert '"00B050" = "…"' in made.notes[0]
+    made = preview(rows, mapped='colours = { "00B050" = "completed" }', on=date(2026, 6, 30))
+    assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED]
+    shaded = table([["Activity", "Light"], [cell("b", fill="EEEEEE"), cell(fill="EEEEEE")]])
+    assert preview(shaded).notes == ()
+
+
+def test_figures_under_years_are_targets_and_no_marks() -> None:
+    """They are kept as columns."""
+    made = preview("Activity | Lead | 2026 | 2027\na | x | 40 | 60", plan="2026-2027")
+    assert activities(made)[0].due is None
+    assert activities(made)[0].extra == {"2026": "40", "2027": "60"}
+
+
+def test_the_words_of_a_drop_down_list_are_shown_with_the_others() -> None:
+    """A word that no cell has stops nothing."""
+    rows = table([["Activity", "Status"], ["a", "Done"]])
+    rows = rows._replace(choices={1: ("Done", "Stuck", "Under way")})
+    made = preview(rows, on=date(2026, 6, 30))
+    assert [(each.word, each.status, each.cells) for each in made.cells.statuses] == [
+        ("Done", Status.COMPLETED, 1),
+        ("Stuck", None, 0),
+        ("Under way", Status.IN_PROGRESS, 0),
+    ]
+    assert made.errors == ()

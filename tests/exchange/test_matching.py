@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bptip.exchange.assembly import Purpose
 from bptip.exchange.identity import Known
+from bptip.exchange.instructions import Purpose
 from bptip.plan.model import Status
 from exchange.tables import codes, preview, statuses
 from plan_text import journal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.exchange.assembly import Purpose
+from bptip.exchange.instructions import Purpose
 from bptip.files.exchange.plan_text import plan_text
 from bptip.files.reading.loading import version_of
 from bptip.plan.model import Update

@@ -144,7 +144,7 @@ def _requested(
     again: bool,
 ) -> tuple[ImportRequest, Target]:
     """Returns what is asked for, with the table; raises BptipError for what makes no sense."""
-    from bptip.exchange.assembly import Purpose
+    from bptip.exchange.instructions import Purpose
     from bptip.exchange.planning import ImportRequest
     from bptip.files.exchange.importing import load_map
     from bptip.files.exchange.tables import read_table_file
@@ -205,7 +205,7 @@ def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, rep
 
 def _refuse_misplaced(purpose: object, stated: dict[str, str | None]) -> None:
     """Raises BptipError for an option that belongs to another kind of import."""
-    from bptip.exchange.assembly import Purpose
+    from bptip.exchange.instructions import Purpose
 
     fitting = {
         Purpose.NEW: {"title", "start", "end", "released", "on", "by", "round", "sheet"},
@@ -253,7 +253,7 @@ def _of_existing(
     context: CommandContext, request: ImportRequest, on: date | None
 ) -> tuple[ImportRequest, Target]:
     """Returns the request for a plan that exists, with its versions and its journal."""
-    from bptip.exchange.assembly import Purpose
+    from bptip.exchange.instructions import Purpose
     from bptip.files.exchange.importing import Target
     from bptip.files.journal.writable import plan_to_write, refuse_version, rounds_of
     from bptip.files.workspace.unreadable import refuse_unreadable

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.cell_dates import CellDate, date_in, is_month_first
 from bptip.exchange.cell_parties import parties_in
 from bptip.exchange.cell_statuses import likely_status
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.findings import Finding, SetAside, error, warning
 
 if TYPE_CHECKING:
     from bptip.exchange.cell_dates import Calendar
     from bptip.exchange.cell_parties import Names
     from bptip.exchange.cell_statuses import StatusWords
-    from bptip.exchange.cells import SheetCell
     from bptip.exchange.maps import TableMap
     from bptip.plan.model import Status
 
@@ -44,6 +44,8 @@ class Collected:
         self.roles_of_parties: Counter[str] = Counter()
         self.struck: list[tuple[str, str]] = []
         self.has_month_first = False
+        self.notes: list[str] = []
+        self.choices: dict[str, None] = {}
         self._statuses: Counter[tuple[str, Status | None]] = Counter()
         self._places: dict[str, str] = {}
 
@@ -54,15 +56,22 @@ class Collected:
 
     @property
     def statuses(self) -> tuple[StatusCount, ...]:
-        """The words for statuses, the most frequent first."""
-        return tuple(StatusCount(*key, count) for key, count in self._statuses.most_common())
+        """The words for statuses, the most frequent first, then those of the drop-down list."""
+        counted = [StatusCount(*key, count) for key, count in self._statuses.most_common()]
+        words = {each.word for each in counted}
+        return (*counted, *(self._choice(word) for word in self.choices if word not in words))
+
+    def _choice(self, word: str) -> StatusCount:
+        """Returns a word of a drop-down list that no cell has."""
+        stated = self.words.status_in(SheetCell("", word))
+        return StatusCount(word, stated.status if stated else None, 0)
 
     @property
     def unknown_statuses(self) -> Iterator[Finding]:
         """An error for each word that means no status that bptip knows, at its first cell."""
         unknown = [word for word, status, _ in self.statuses if status is None]
         for word, status, cells in self.statuses:
-            if status is not None:
+            if status is not None or not cells:
                 continue
             near = likely_status(word, unknown)
             counted = f"{cells} cell{'' if cells == 1 else 's'}"

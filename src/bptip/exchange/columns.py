@@ -47,9 +47,9 @@ def column_letter(place: int) -> str:
     return letters
 
 
-EXACT, WITHOUT_BRACKETS, PIECE, SPELLED, ENDING = 100, 95, 90, 80, 70
-"""How near a header is to a name: the same, without an addition, a half of "A / B", misspelled, or
-with words before it."""
+EXACT, WITHOUT_BRACKETS, PIECE, SPELLED, ENDING, BEGINNING = 100, 95, 90, 80, 70, 60
+"""How near a header is to a name: the same, without an addition, a half of "A / B", misspelled,
+with words before it, or with words behind it."""
 
 KNOWN: Final = SPELLED
 """Minimum nearness of a cell that counts as a known name when the header is searched."""
@@ -108,6 +108,17 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
     if len(words) <= MAX_HEADER_WORDS:
         for start in range(1, len(words)):
             yield ENDING - start, " ".join(words[start:])
+    if len(words) <= MAX_HEADER_WORDS + 2 and words and words[0] in FIRST_WORDS:
+        has_object = len(words) > 1 and words[1] in ("for", "of", "to")
+        yield ENDING + 5 if has_object else BEGINNING, words[0]
+
+
+FIRST_WORDS: Final = frozenset(
+    {"activity", "activities", "action", "actions", "task", "tasks", "objective", "objectives",
+     "lead", "responsible", "responsibility", "status", "deadline", "timeline", "timeframe",
+     "indicator", "indicators", "remarks", "comments", "outcome", "output"}
+)  # fmt: skip
+"""Names that can begin a longer header: "Actions to be taken", "Responsible for follow-up"."""
 
 
 MAX_HEADER_WORDS: Final = 5

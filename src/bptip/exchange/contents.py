@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cell_dates import DateKind, date_in
-from bptip.exchange.cell_statuses import percentage_in
+from bptip.exchange.cell_statuses import figure_in, percentage_in
 from bptip.exchange.words import ColumnRole
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def judged(
         wanted = _wanted(column, cells[column.at], words)
         if wanted:
             roles[column.at] = _first_free(wanted, roles.values())
+        if column.role is ColumnRole.PLANNED and _share(cells[column.at], _is_amount) >= MOST:
+            roles[column.at] = ColumnRole.KEEP
     if ColumnRole.INDICATOR not in roles.values():
         for column in guessed:
             if column.role in _OF_INDICATORS:
@@ -95,6 +97,12 @@ def kept(column: TableColumn) -> TableColumn:
 
 def _is_percentage(cell: SheetCell) -> bool:
     return percentage_in(cell) is not None
+
+
+def _is_amount(cell: SheetCell) -> bool:
+    """True if a cell has a figure other than 1: a target or a budget, and not a mark."""
+    figure = figure_in(cell)
+    return figure is not None and figure.number != 1
 
 
 def _is_sentence(cell: SheetCell) -> bool:

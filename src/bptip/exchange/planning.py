@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.comparison.diff import changed_fields
-from bptip.exchange.assembly import Assembled, Instructions, Purpose, assembled
+from bptip.exchange.assembly import Assembled, assembled
 from bptip.exchange.building import new_version, period_of
 from bptip.exchange.carrying import next_version
 from bptip.exchange.findings import Finding, error, warning
+from bptip.exchange.instructions import Instructions, Purpose
 from bptip.exchange.maps import NO_MAP
 from bptip.exchange.matching import matched
 from bptip.exchange.preview import ActivityChanges, Cells, ImportPreview
@@ -267,7 +268,7 @@ def _preview(
     findings += [*(known.findings if known else ()), *_near(read)]
     if request.purpose is not Purpose.INTO:
         findings += _dates_in_doubt(read.draft, version)
-    notes = list(request.file.notices)
+    notes = [*request.file.notices, *collected.notes]
     return ImportPreview(
         file=request.file.name,
         purpose=request.purpose,

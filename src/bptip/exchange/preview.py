@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.exchange.assembly import Purpose
 from bptip.exchange.identity import Known
+from bptip.exchange.instructions import Purpose
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.assembly import Purpose
 from bptip.exchange.cell_dates import DateKind
 from bptip.exchange.identity import Known
+from bptip.exchange.instructions import Purpose
 from bptip.exchange.words import ColumnRole
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import tomli
 
-from bptip.exchange.assembly import Purpose
+from bptip.exchange.instructions import Purpose
 from bptip.exchange.maps import NO_MAP, parsed_map
 from bptip.exchange.planning import ImportRequest, preview_of
 from bptip.files.exchange.plan_text import plan_text
