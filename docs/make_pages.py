@@ -64,7 +64,7 @@ PARTS: Final[Mapping[str, Part]] = {
 """The functions that generate the part between the marks of each name."""
 
 
-STORIES: Final = frozenset({"guide.md", "sentences.md"})
+STORIES: Final = frozenset({"guide.md", "round.md", "sentences.md"})
 """The pages whose commands are run in order, and that show the output."""
 
 

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from bptip.cli import run
 from bptip.cli.context import CommandContext
-from making import rooms_picture
+from making import form_picture, rooms_picture
 
 DAY: Final = date(2026, 11, 24)
 """Today's date in the pictures."""
@@ -33,6 +33,10 @@ COMMANDS: Final = {
 
 REPORT: Final = ("report", "--as-of", "2026-11-24")
 """The command of the picture `report.svg`: the beginning of its web page."""
+
+REQUEST: Final = ("request", "--round", "year", "--as-of", "2026-10-31", "--due", "2026-11-30")
+FORM: Final = "year_River-Board.xlsx"
+"""The command of the picture `form.svg`, and the form that is drawn."""
 
 PAPER: Final = (960, 1240)
 """The width and the height of that picture, in pixels; the rest of the page is cut off."""
@@ -53,8 +57,11 @@ def main() -> int:
         run([*REPORT, "-o", "report.html"])
         page = Path("report.html").read_text(encoding="utf-8")
         Path("report.svg").write_text(first_page(page), encoding="utf-8", newline="\n")
+        run([*REQUEST, "-o", "forms"])
+        form = form_picture.picture(Path("forms", FORM))
+        Path("form.svg").write_text(form, encoding="utf-8", newline="\n")
         Path("rooms.svg").write_text(rooms_picture.picture(), encoding="utf-8", newline="\n")
-        drawn = (*COMMANDS, "report.svg", "rooms.svg")
+        drawn = (*COMMANDS, "report.svg", "form.svg", "rooms.svg")
         stale = [name for name in drawn if not current(name, check)]
         os.chdir(PICTURES)
     for name in stale if check else ():

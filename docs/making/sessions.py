@@ -6,6 +6,9 @@ done, or how much is shown; each is in the line above its block:
     <!-- written to FILE -->      the file has these lines
     <!-- added to FILE -->        they are added at its end
     <!-- replaced in FILE -->     these lines of it are replaced by those of the next block
+    <!-- a workbook FILE -->      the file is a workbook with this table
+    <!-- a Word file FILE -->     the file is a Word file with this table
+    <!-- filled in FILE -->       these answers are written into the form
     <!-- ends with 1 -->          the exit code of the last command; without it, all end with 0
     <!-- the first 9 lines -->    only these are shown; the same for the last
     <!-- lines 3 to 9 -->         only these are shown
@@ -31,6 +34,7 @@ from unittest.mock import patch
 from bptip.cli import run
 from bptip.cli.context import CommandContext
 from bptip.render.layout.canvas import Canvas
+from making import office_files
 from making.markdown import block
 
 TODAY: Final = date(2026, 11, 24)
@@ -76,6 +80,8 @@ class Story:
             self._replaced = (Path(mark.removeprefix("replaced in ")), lines)
         elif mark.startswith("written to "):
             Path(mark.removeprefix("written to ")).write_text(lines, encoding="utf-8")
+        elif maker := next((each for each in OFFICE_FILES if mark.startswith(each)), None):
+            OFFICE_FILES[maker](Path(mark.removeprefix(maker)), lines)
         elif mark.startswith("added to "):
             _edit(Path(mark.removeprefix("added to ")), lambda text: f"{text}\n{lines}")
         return match[0]
@@ -89,6 +95,14 @@ class Story:
         self._last = (re.findall(r"bptip retract (\S+)", shown) or [self._last])[-1]
         whole = match[0].removesuffix(match["shown"] or "").replace(match["lines"], lines)
         return f"{whole}\n{block('text', _part(shown, mark))}" if match["shown"] else whole
+
+
+OFFICE_FILES: Final = {
+    "a workbook ": office_files.workbook,
+    "a Word file ": office_files.word_file,
+    "filled in ": office_files.fill_in,
+}
+"""The makers of workbooks and Word files, by the words before the name of the file."""
 
 
 def _edit(file: Path, change: Callable[[str], str], once: str = "") -> None:

@@ -91,6 +91,7 @@ def test_an_answer_by_e_mail_counts_with_its_receipt(asked: AskedRound) -> None:
     assert stated.code == 0
     answer = asked.run("round", "--received", "samoa", "--on", "2026-07-03")
     assert answer.code == 0
+    assert answer.out.endswith("Plans: plans\n")
     (receipt,) = asked.journal["receipt"]
     assert (receipt["party"], receipt["received"]) == ("Samoa", date(2026, 7, 3))
     samoa = party(asked, "Samoa")

@@ -15,6 +15,7 @@ from bptip.plan.errors import BptipError, ErrorCode
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.round import RoundMessages, RoundSheet
+    from bptip.plan.model import Source
     from bptip.progress.rounds import RoundState
 
 EXAMPLES: Final = (
@@ -86,14 +87,14 @@ def command(
 
     opened = context.open(plan, context.today)
     state = _state(opened, round_)
-    notices = opened.notices
+    notices, source = opened.notices, opened.source
     if received is not None:
         _write_receipt(context, plan, state, (received, on, excused))
         opened = _read_again(context, opened)
         state = _state(opened, state.round)
     elif on is not None or excused is not None:
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
-    sheet = _sheet(context, opened, state)
+    sheet = _sheet(context, opened, state, source)
     if messages is not None:
         from bptip.pages.round import MESSAGES_VIEW
 
@@ -119,7 +120,10 @@ def _state(opened: OpenPlan, name: str | None) -> RoundState:
     return by_name[known_name("reporting round", name, by_name, ErrorCode.NOT_FOUND)]
 
 
-def _sheet(context: CommandContext, opened: OpenPlan, state: RoundState) -> RoundSheet:
+def _sheet(
+    context: CommandContext, opened: OpenPlan, state: RoundState, source: Source
+) -> RoundSheet:
+    """Returns the round with what each party has answered."""
     from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages.round import RoundSheet
     from bptip.progress.asking import asking_of_round, returns_of
@@ -133,7 +137,7 @@ def _sheet(context: CommandContext, opened: OpenPlan, state: RoundState) -> Roun
         recorded=min(block.recorded for block in blocks),
         returns=returns_of(asking, state, history.updates, context.today),
         today=context.today,
-        source=opened.source,
+        source=source,
         contacts=contacts_of(plan.folder.path.parent, plan.spellings),
     )
 

@@ -146,7 +146,7 @@ class _Return:
     def _header(self) -> None:
         """Writes the header, with what happens to each answer above, and the keys below it."""
         styles = self.styles
-        self.sheet.set_row(HEADER, 2 * 15)
+        self.sheet.set_row(HEADER, 3 * 15)
         for place, column in COLUMNS.items():
             band = styles.band_of(place)
             self._write(BANDS, column, BAND_TEXTS.get(place, ""), band)
