@@ -7,7 +7,7 @@ renderer escapes whatever its format requires.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -34,10 +34,11 @@ class Role(Enum):
 
 
 class Text(NamedTuple):
-    """A piece of text in one role."""
+    """A piece of text in one role; a `private` one is for a screen alone: no file has it."""
 
     text: str
     role: Role = Role.PLAIN
+    private: bool = False
 
 
 class StatusMark(NamedTuple):
@@ -269,18 +270,68 @@ class Document(NamedTuple):
 
 
 def without_private(document: Document) -> Document:
-    """Returns a page as it may be sent: without the columns that are for a screen alone."""
-    return document._replace(blocks=tuple(map(_without_private, document.blocks)))
+    """Returns a page as it may be sent, without what is for a screen alone.
+
+    It has no private columns, no private text in a paragraph, and no foot that is private.
+    """
+    foot = tuple(part for part in document.foot if not _is_private(part))
+    return Document(tuple(map(_without_private, document.blocks)), foot)
+
+
+def _is_private(part: Inline) -> bool:
+    """True if a part of a line is for a screen alone."""
+    return isinstance(part, Text) and part.private
 
 
 def _without_private(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return Paragraph(
+            tuple(tuple(part for part in line if not _is_private(part)) for line in block.parts)
+        )
     if not isinstance(block, Table) or not any(column.private for column in block.columns):
         return block
-    kept = [place for place, column in enumerate(block.columns) if not column.private]
-    return block._replace(
-        columns=tuple(block.columns[place] for place in kept),
+    return with_columns(
+        block, [place for place, column in enumerate(block.columns) if not column.private]
+    )
+
+
+def without_empty_columns(document: Document) -> Document:
+    """Returns a page whose tables have only columns in which something is written.
+
+    The first column stays, and so do all columns of a table without rows.
+    """
+    blocks = (_filled(block) if isinstance(block, Table) else block for block in document.blocks)
+    return document._replace(blocks=tuple(blocks))
+
+
+def _filled(table: Table) -> Table:
+    rows = [row.cells for row in table.rows]
+    kept = [n for n in range(len(table.columns)) if not n or any(map(is_written, _at(rows, n)))]
+    return with_columns(table, kept) if rows and len(kept) < len(table.columns) else table
+
+
+def _at(rows: Iterable[tuple[Line, ...]], place: int) -> Iterator[Line]:
+    """Yields the cells of a column."""
+    return (cells[place] for cells in rows)
+
+
+NOTHING: Final = "–"
+"""The dash of a cell in which nothing is stated."""
+
+
+def is_written(cell: Line) -> bool:
+    """True if a cell says something: it is not empty, and not a dash."""
+    return any(
+        not isinstance(part, Text) or part.text.strip() not in ("", NOTHING) for part in cell
+    )
+
+
+def with_columns(table: Table, kept: Sequence[int]) -> Table:
+    """Returns a table with only the columns at these places."""
+    return table._replace(
+        columns=tuple(table.columns[place] for place in kept),
         rows=tuple(
-            row._replace(cells=tuple(row.cells[place] for place in kept)) for row in block.rows
+            row._replace(cells=tuple(row.cells[place] for place in kept)) for row in table.rows
         ),
     )
 

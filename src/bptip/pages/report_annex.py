@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING, Final
 from bptip.pages import diff
 from bptip.pages import document as doc
 from bptip.pages import report_front as front
-from bptip.pages.own_words import marked
 from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
-from bptip.pages.parts.progress_tables import (
-    OUTLOOK_COLUMN,
-    STATUS_COLUMN,
-    group_notes,
-    group_table,
-)
-from bptip.pages.parts.progress_tables import activity_row as progress_row
+from bptip.pages.parts.progress_tables import group_notes, group_table
 from bptip.pages.parts.returns import received_blocks
 from bptip.pages.report_front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
+from bptip.pages.report_objective import objective_blocks, report_table, reported_by
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
-from bptip.progress.counts import tally
 from bptip.progress.outlook import DUE_SOON_DAYS
 
 if TYPE_CHECKING:
@@ -31,28 +24,17 @@ if TYPE_CHECKING:
     from bptip.comparison.diff import ItemChange
     from bptip.pages.parts.lines import Cite
     from bptip.pages.report_sheet import ReportSheet
-    from bptip.plan.model import Plan, Update
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
+    from bptip.plan.model import Plan
+    from bptip.progress.item_progress import ActivityProgress
     from bptip.reporting.report import IndicatorFigure, Report, Unreported
-
-ACTIVITY_COLUMNS: Final = (
-    doc.Column("#"),
-    doc.Column("Activity", wrapping=True, least=32),
-    STATUS_COLUMN,
-    doc.Column("Completed", doc.Align.RIGHT),
-    doc.Column("Lead", wrapping=True),
-    doc.Column("Due", doc.Align.RIGHT),
-    OUTLOOK_COLUMN,
-    doc.Column("Reported", wrapping=True, least=16),
-)
 
 
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     """Yields the sections of the annex, each with its blocks; empty ones too."""
-    yield from in_full(sheet.report, cite)
     for progress in sheet.report.progress.objectives:
         item = progress.objective
         yield f"Objective {item.id}: {item.title}", objective_blocks(sheet, progress, cite)
+    yield "All of the closing balance", front.whole_balance_blocks(sheet.report, cite)
     yield "Timeline", timeline_blocks(sheet)
     yield "Indicators", indicator_blocks(sheet.report.indicators)
     yield "By theme", group_blocks(sheet, "theme")
@@ -61,113 +43,6 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     yield LATE_ENTRIES, late_blocks(sheet, cite)
     yield "Not reported", silent_blocks(sheet.report.not_reported)
     yield "Returns received", returns_blocks(sheet)
-
-
-IN_FULL: Final = (
-    ("All changes of status", front.moved_blocks),
-    ("All that needs attention", front.attentive_blocks),
-    ("All of the closing balance", front.balance_blocks),
-)
-"""The tables that the first page may cut, with their names in the annex."""
-
-
-def in_full(report: Report, cite: Cite) -> Iterator[Section]:
-    """Yields the tables of the first page that were cut there, with all their rows."""
-    for name, blocks_of in IN_FULL:
-        whole = tuple(blocks_of(report, doc.Link, None))
-        if whole != tuple(blocks_of(report, doc.Link, front.FRONT_ROWS)):
-            yield name, front.lowered(blocks_of(report, cite, None))
-
-
-def objective_blocks(
-    sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
-) -> Iterator[doc.Block]:
-    """Yields an objective: own words, its status, its activities, and the period's reports."""
-    item = objective.objective
-    yield from marked(sheet.words.objectives.get(item.id, ()))
-    total = tally(objective.activities)
-    counts = lines.done(total) if objective.activities else ()
-    word = (doc.Text(" completed"),) if total.countable else ()
-    status = lines.cited(
-        statuses.status(objective), lines.status_evidence(objective.reported), cite
-    )
-    done = (*counts, *word) if counts else doc.plain("no activities are known")
-    if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
-        done = ()
-    has_ended = objective.outlook is Outlook.CLOSED and objective.activities
-    outlook = () if has_ended else statuses.outlook(objective)
-    reported = reported_by(objective) if objective.last_report else ()
-    reported = (doc.Text("the objective itself: "), *reported) if reported else ()
-    yield doc.Paragraph(
-        (
-            *((doc.plain(item.description),) if item.description else ()),
-            doc.joined([status, outlook, done, reported]),
-        )
-    )
-    if objective.activities:
-        yield doc.Table(
-            ACTIVITY_COLUMNS,
-            tuple(row for each in objective.activities for row in activity_rows(each, cite)),
-        )
-    yield from said_blocks(sheet, objective, cite)
-
-
-def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[doc.Row]:
-    """Yields the row of an activity, then one for each party that does it for itself."""
-    yield activity_row(progress, cite)
-    for part in progress.parties:
-        yield doc.Row(
-            (
-                (),
-                doc.plain(part.party),
-                statuses.status(part),
-                lines.done_so_far(part),
-                (),
-                (),
-                statuses.outlook(part),
-                lines.optional_day(part.last_update),
-            ),
-            level=2,
-        )
-
-
-def activity_row(progress: ActivityProgress, cite: Cite) -> doc.Row:
-    """Returns the row of an activity as `status` has it, with evidence and the latest reporter."""
-    number, title, *cells, _ = progress_row(progress).cells
-    title = lines.cited(title, lines.status_evidence(progress.reported), cite)
-    return doc.Row((number, title, *cells, reported_by(progress)))
-
-
-def reported_by(progress: ItemProgress) -> doc.Line:
-    """Returns the day and the party of the latest report on an item; a dash where there is none."""
-    report = progress.last_report
-    if report is None:
-        return lines.DASH
-    by = doc.plain(report.by) if report.by else ()
-    return doc.joined([lines.optional_day(report.on), by], ", ")
-
-
-def said_blocks(
-    sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
-) -> Iterator[doc.Block]:
-    """Yields the reports of the period on an objective and its activities."""
-    whole = sheet.report.changes
-    here = {objective.objective.id, *(each.activity.id for each in objective.activities)}
-    about = [each for each in whole.items if each.item.id in here]
-    updates = [update for each in about for update in each.updates]
-    if len(updates) > period_changes.QUOTED:
-        yield doc.paragraph(period_changes.not_quoted(whole, len(updates)))
-    elif updates:
-        since = vocabulary.day(whole.since)
-        yield doc.Heading(doc.plain(f"Reports since {since}"), 4)
-        yield said_table(updates, sheet, cite)
-
-
-def said_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Table:
-    """Returns a table of updates: day, item, text and status."""
-    table = period_changes.late_table(updates, sheet.labels, cite)
-    rows = (row._replace(cells=row.cells[:-1]) for row in table.rows)
-    return doc.Table(table.columns[:-1], tuple(rows))
 
 
 def ends_on(progress: ActivityProgress) -> date | None:
@@ -183,11 +58,17 @@ def ends_on(progress: ActivityProgress) -> date | None:
     return max(in_sight, progress.basis.as_of) if in_sight else None
 
 
+TITLED_SPANS: Final = 40
+"""Maximum number of bars whose labels have the titles, which the sections above have too."""
+
+
 def timeline_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
     """Yields a timeline of the activities that have dates; nothing if no activity has a date."""
     plan, activities = sheet.report.progress.plan, sheet.report.progress.activities
     dated = (each for each in activities if each.activity.start or each.activity.due)
     spans = [span_of(each, plan) for each in dated]
+    if len(spans) > TITLED_SPANS:
+        spans = [span._replace(label=span.label.partition("  ")[0]) for span in spans]
     if spans:
         first = min([plan.start, *(span.start for span in spans)])
         last = max([plan.end, *(span.end for span in spans)])
@@ -234,8 +115,16 @@ def group_blocks(sheet: ReportSheet, by: str) -> Iterator[doc.Block]:
     """Yields a row for each lead or theme; nothing where none is stated."""
     groups = sheet.report.grouped(by)
     if groups:
-        yield group_table(groups, by)
+        table = group_table(groups, by)
+        places = [place for place, column in enumerate(table.columns) if not column.visual]
+        table = doc.with_columns(table, places)
+        yield table._replace(columns=tuple(map(upright, table.columns)))
         yield doc.paragraph(group_notes(groups, by))
+
+
+def upright(column: doc.Column) -> doc.Column:
+    """Returns a column with a minimum width for an upright page."""
+    return column._replace(least=12) if column.wrapping else column
 
 
 def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
@@ -253,7 +142,7 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     gone = [u for each in whole.items if each.after is None for u in each.updates]
     if gone and len(gone) <= period_changes.QUOTED:
         yield doc.Heading(doc.plain("Reports under numbers that are no longer in the plan"), 4)
-        yield said_table(gone, sheet, cite)
+        yield report_table(gone, sheet, cite)
     yield from lowered(dropped_blocks(amendment, cite), by=2)
 
 
@@ -307,8 +196,8 @@ def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
     columns = (
         doc.Column("#"),
         doc.Column("Item", wrapping=True, least=32),
-        doc.Column("Lead", wrapping=True),
-        doc.Column("Last report", wrapping=True),
+        doc.Column("Lead", wrapping=True, least=14),
+        doc.Column("Last report", wrapping=True, least=14),
     )
     rows = (
         doc.Row(

@@ -105,7 +105,7 @@ def figures(report: Report) -> Iterator[doc.Block]:
         _late_or_at_risk(total),
         _reports(report, total),
     )
-    columns = tuple(doc.Column(title, wrapping=True) for title, _, _ in every)
+    columns = tuple(doc.Column(title, wrapping=True, least=16) for title, _, _ in every)
     numbers = tuple((doc.Text(number, doc.Role.STRONG),) for _, number, _ in every)
     notes = tuple(doc.muted(note) for _, _, note in every)
     yield doc.Table(columns, (doc.Row(numbers), doc.Row(notes)))
@@ -167,10 +167,10 @@ def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
 
 COLUMNS_OF_OBJECTIVES: Final = (
     doc.Column("#"),
-    doc.Column("Objective", wrapping=True, least=32),
+    doc.Column("Objective", wrapping=True, least=24),
     doc.Column("Completed"),
     doc.Column("Activities", priority=1, visual=True),
-    doc.Column("Needs attention", wrapping=True, least=24),
+    doc.Column("Needs attention", wrapping=True, least=20),
 )
 
 

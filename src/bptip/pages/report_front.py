@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, period_changes, statuses
-from bptip.pages.parts.attention import attention_blocks
+from bptip.pages.parts.attention import report_attention_blocks
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Status
-from bptip.progress.period import moves
 from bptip.reporting.report import Ending
 
 if TYPE_CHECKING:
@@ -22,25 +21,8 @@ if TYPE_CHECKING:
 
 Section = tuple[str, Iterable[doc.Block]]
 
-FRONT_ROWS: Final = 8
-"""Maximum number of rows of a table on the first page. The annex has all of them."""
-
-WORST_FIRST: Final = (
-    Ending.NOT_COMPLETED,
-    Ending.NOT_ACHIEVED,
-    Ending.STANDING_NOT_MET,
-    Ending.NOT_KNOWN,
-    Ending.NOT_REPORTED,
-    Ending.CARRIED_ON,
-    Ending.NOT_BEGUN,
-    Ending.DISCONTINUED,
-    Ending.COMPLETED_LATER,
-    Ending.RUNNING,
-    Ending.NOT_APPLICABLE,
-    Ending.STANDING_MET,
-    Ending.COMPLETED,
-)
-"""The endings in the order in which they get the rows of the first page."""
+BALANCE_ROWS: Final = 12
+"""Maximum number of items of a closing balance beside its counts; the annex lists more."""
 
 NEEDS_ATTENTION: Final = "Needs attention"
 CLOSING_BALANCE: Final = "Closing balance"
@@ -49,16 +31,11 @@ CHANGES_TO_THE_PLAN: Final = "Changes to the plan"
 
 
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
-    """Yields the sections of the first page, each with its blocks; empty ones too."""
+    """Yields the sections behind the first page, each with its blocks; empty ones too."""
     report = sheet.report
     yield f"Since {vocabulary.day(report.changes.since)}", since_blocks(sheet, cite)
-    yield NEEDS_ATTENTION, attentive_blocks(report, cite, FRONT_ROWS)
-    yield CLOSING_BALANCE, balance_blocks(report, cite, FRONT_ROWS)
-
-
-def attentive_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[doc.Block]:
-    """Yields what needs attention, with its evidence."""
-    yield from lowered(attention_blocks(report.progress, report.continued, cite, most))
+    yield NEEDS_ATTENTION, lowered(report_attention_blocks(report.progress, report.continued, cite))
+    yield CLOSING_BALANCE, balance_blocks(report, cite)
 
 
 def lowered(blocks: Iterable[doc.Block], by: int = 1) -> Iterator[doc.Block]:
@@ -76,7 +53,7 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     if moved.listed:
         among = " that were in the plan for the whole period" if whole.joined or whole.left else ""
         yield from period_changes.summary_blocks(moved, among)
-        yield from moved_blocks(sheet.report, cite, FRONT_ROWS)
+        yield from moved_blocks(sheet.report, cite)
     elif not whole.listed:
         yield doc.paragraph(doc.plain(period_changes.nothing_moved(whole)))
     else:
@@ -87,17 +64,14 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
         yield doc.paragraph(doc.muted(f"In the annex: {'; '.join(pointers)}."))
 
 
-def moved_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[doc.Block]:
-    """Yields the changes of status, below their objectives; of many, the most important first."""
-    moved = report.changes.only_stayed
-    all_moves = [each for items in moves(moved).values() for each in items]
-    first = lines.first_of(all_moves, most)
-    if len(first) < len(all_moves):
-        rows = (moved_row(each, cite)._replace(level=0) for each in first)
-        yield doc.Table(MOVED_COLUMNS, tuple(rows))
-        yield from lines.further(len(first), len(all_moves))
-    elif any(each.has_moved for each in moved.items):
-        listed = period_changes.listed_under_objectives(only_moved(moved))
+def moved_blocks(report: Report, cite: Cite) -> Iterator[doc.Block]:
+    """Yields the changes of status below their objectives.
+
+    What was completed is left out: the section of its objective has it.
+    """
+    changes = only_moved(report.changes.only_stayed)
+    listed = [*period_changes.listed_under_objectives(changes)]
+    if listed:
         yield doc.Table(MOVED_COLUMNS, tuple(moved_row(each, cite) for each in listed))
 
 
@@ -109,14 +83,20 @@ MOVED_COLUMNS: Final = (
 
 
 def only_moved(changes: Changes) -> Changes:
-    """Returns only the changes of status, with the objectives above them."""
+    """Returns the changes of status, with the objectives above them, without the completed."""
     return changes._replace(
         items=tuple(
-            each if each.has_moved else each._replace(updates=())
+            each if is_shown(each) else each._replace(updates=())
             for each in changes.items
-            if each.has_moved or each.item.kind == "objective"
+            if is_shown(each) or each.item.kind == "objective"
         )
     )
+
+
+def is_shown(change: ItemInPeriod) -> bool:
+    """True if the status of an item changed, and it is not an activity that was completed."""
+    is_completed = change.item.kind == "activity" and change.after is Status.COMPLETED
+    return change.has_moved and not is_completed
 
 
 def in_the_annex(report: Report) -> Iterator[str]:
@@ -148,8 +128,11 @@ def moved_row(change: ItemInPeriod, cite: Cite) -> doc.Row:
     return row._replace(cells=(number, title, lines.cited(became, tuple(addresses), cite)))
 
 
-def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[doc.Block]:
-    """Yields the outcome of each commitment by the plan's end: in numbers, then one by one."""
+def balance_blocks(report: Report, cite: Cite) -> Iterator[doc.Block]:
+    """Yields the outcome of each commitment by the plan's end: in numbers, then one by one.
+
+    If there are many, these are the numbers alone.
+    """
     if not report.balance:
         return
     plan, groups = report.progress.plan, by_ending(report.balance)
@@ -160,12 +143,18 @@ def balance_blocks(report: Report, cite: Cite, most: int | None) -> Iterator[doc
     activities = vocabulary.count(len(report.balance) - bare, "activity", "activities")
     objectives = f" and {vocabulary.count(bare, 'objective')} without activities" if bare else ""
     end = f"The plan {ended} on {vocabulary.day(plan.end)}."
-    yield doc.paragraph(doc.muted(f"The balance covers {activities}{objectives}. {end}"))
-    worst = [each for ending in WORST_FIRST for each in groups[ending]]
-    first = lines.first_of(worst, most)
-    whole = len(first) == len(worst)
-    yield balance_table(groups if whole else by_ending(first), cite)
-    yield from lines.further(len(first), len(worst))
+    is_long = len(report.balance) > BALANCE_ROWS
+    annex = " The annex lists all of them." if is_long else ""
+    text = f"The balance covers {activities}{objectives}. {end}{annex}"
+    yield doc.paragraph(doc.muted(text))
+    if not is_long:
+        yield balance_table(groups, cite)
+
+
+def whole_balance_blocks(report: Report, cite: Cite) -> Iterator[doc.Block]:
+    """Yields the closing balance item by item, where there are too many for the front."""
+    if len(report.balance) > BALANCE_ROWS:
+        yield balance_table(by_ending(report.balance), cite)
 
 
 def by_ending(items: Iterable[ClosedItem]) -> dict[Ending, list[ClosedItem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
@@ -22,26 +22,40 @@ if TYPE_CHECKING:
     from bptip.progress.plan_progress import Progress
 
 
-def attention_blocks(
-    progress: Progress,
-    continued: Continuations,
-    cite: Cite | None = None,
-    maximum: int | None = None,
-) -> Iterator[doc.Block]:
-    """Yields the items that are late or at risk, then those without a recent report.
+LATE: Final = "Late or at risk"
+SILENT: Final = "No recent report"
 
-    With `cite`, each statement is followed by its evidence. At most `maximum` rows of each table
-    are shown, and the others are counted.
-    """
+
+def attention_blocks(progress: Progress, continued: Continuations) -> Iterator[doc.Block]:
+    """Yields the items that are late or at risk, then those without a recent report."""
     needs = attention(progress)
     if needs.late_or_at_risk:
-        yield doc.Heading(doc.plain("Late or at risk"))
-        first = lines.first_of(needs.late_or_at_risk, maximum)
-        yield late_table(first, continued, cite)
-        yield from lines.further(len(first), len(needs.late_or_at_risk))
+        yield doc.Heading(doc.plain(LATE))
+        yield late_table(needs.late_or_at_risk, continued)
     if needs.no_recent_report:
-        yield doc.Heading(doc.plain("No recent report"))
-        yield from first_rows(silent_table(needs.no_recent_report, progress.as_of), maximum)
+        yield doc.Heading(doc.plain(SILENT))
+        yield silent_table(needs.no_recent_report, progress.as_of)
+
+
+def report_attention_blocks(
+    progress: Progress, continued: Continuations, cite: Cite
+) -> Iterator[doc.Block]:
+    """Yields the same for a report: what is known has columns, with its evidence."""
+    needs = attention(progress)
+    if needs.late_or_at_risk:
+        yield doc.Heading(doc.plain(LATE))
+        yield late_columns(needs.late_or_at_risk, continued, cite)
+    if needs.no_recent_report:
+        yield doc.Heading(doc.plain(SILENT))
+        table = silent_table(needs.no_recent_report, progress.as_of)
+        columns = zip(table.columns, UPRIGHT_WIDTHS, strict=True)
+        yield table._replace(
+            columns=tuple(column._replace(least=least) for column, least in columns), titled=True
+        )
+
+
+UPRIGHT_WIDTHS: Final = (14, 8, 20, 24)
+"""Minimum widths of the columns of the silent on an upright page (characters)."""
 
 
 def contact_blocks(
@@ -74,16 +88,7 @@ def parties_to_call(progress: ItemProgress) -> Iterator[str]:
         yield from () if parts else (*progress.activity.lead, *progress.leads)
 
 
-def first_rows(table: doc.Table, maximum: int | None) -> Iterator[doc.Block]:
-    """Yields the first rows of a table, and the number of the others."""
-    shown = lines.first_of(table.rows, maximum)
-    yield table._replace(rows=tuple(shown))
-    yield from lines.further(len(shown), len(table.rows))
-
-
-def late_table(
-    items: Sequence[ItemProgress], continued: Continuations, cite: Cite | None = None
-) -> doc.Table:
+def late_table(items: Sequence[ItemProgress], continued: Continuations) -> doc.Table:
     """Returns the items that are late or at risk, with their leads and what is known."""
     columns = (
         doc.Column("#"),
@@ -91,27 +96,81 @@ def late_table(
         doc.Column("Lead", wrapping=True),
         doc.Column("What is known", wrapping=True),
     )
-    return doc.Table(
-        columns, tuple(late_row(each, continued, cite) for each in items), titled=False
-    )
+    return doc.Table(columns, tuple(late_row(each, continued) for each in items), titled=False)
 
 
-def late_row(progress: ItemProgress, continued: Continuations, cite: Cite | None = None) -> doc.Row:
+def late_row(progress: ItemProgress, continued: Continuations) -> doc.Row:
     """Returns an item that is late or at risk; once its plan has ended, with what carries it on."""
-    carriers = continued.get(progress.item.id, ())
-    carried = (doc.Text("carried on by "), *lines.carriers(carriers)) if carriers else ()
     late = late_parties(progress)
     what = parties_line(late, progress) if late else status_line(progress)
-    known = doc.joined([what, carried], "; ")
-    if cite:
-        known = lines.cited(known, lines.status_evidence(progress.reported), cite)
+    known = doc.joined([what, carried_on(progress, continued)], "; ")
     return doc.Row(
         (
             lines.number(progress.item),
             doc.plain(progress.item.title),
-            lines.names([part.party for part in late]) if late else lines.leads(progress),
+            leads_to_ask(progress),
             (*statuses.outlook(progress), doc.Text(": "), *known),
         )
+    )
+
+
+def leads_to_ask(progress: ItemProgress) -> doc.Line:
+    """Returns the leads of an item; if each does it for itself, those that are late."""
+    late = late_parties(progress)
+    return lines.names([part.party for part in late]) if late else lines.leads(progress)
+
+
+def carried_on(progress: ItemProgress, continued: Continuations) -> doc.Line:
+    """Returns the items of later plans that carry an item on; empty if there are none."""
+    carriers = continued.get(progress.item.id, ())
+    return (doc.Text("carried on by "), *lines.carriers(carriers)) if carriers else ()
+
+
+COLUMNS_OF_LATE: Final = (
+    doc.Column("#"),
+    doc.Column("Item", wrapping=True, least=22),
+    doc.Column("Due", doc.Align.RIGHT),
+    doc.Column("Now expected", doc.Align.RIGHT, wrapping=True, least=10),
+    doc.Column("Difficulties", wrapping=True, least=12),
+    doc.Column("Next step", wrapping=True, least=12),
+)
+
+
+def late_columns(items: Sequence[ItemProgress], continued: Continuations, cite: Cite) -> doc.Table:
+    """Returns the items that are late or at risk, under their outlook, with a column a fact."""
+    rows, before = list[doc.Row](), None
+    for item in items:
+        if item.outlook is not before:
+            name = lines.outlook_mark(item.outlook)
+            rows.append(doc.Row(((), name, (), (), (), ()), heading=True))
+            before = item.outlook
+        rows.append(late_facts(item, continued, cite))
+    return doc.Table(COLUMNS_OF_LATE, tuple(rows))
+
+
+def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> doc.Row:
+    """Returns the row of an item: due, now expected, difficulties, next step."""
+    reported, late = progress.reported, late_parties(progress)
+    status = () if late else doc.plain(statuses.status_words(progress))
+    beside = doc.joined([leads_to_ask(progress), status, statuses.contradiction(progress)], "; ")
+    title = (*doc.plain(progress.item.title), doc.Text(" – "), *beside)
+    due = progress.basis.due if progress.kind == "activity" else None
+    reason = vocabulary.REASON[reported.reason] if reported.reason else ""
+    difficulties = doc.plain(": ".join(each for each in (reason, reported.challenges) if each))
+    if late:
+        parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
+        difficulties = doc.joined([*parties, *silence_lines(progress)])
+    next_step = doc.plain(reported.next) if reported.next else ()
+    return doc.Row(
+        (
+            lines.number(progress.item),
+            lines.cited(title, lines.status_evidence(reported), cite),
+            lines.optional_day(due),
+            lines.optional_day(reported.expected),
+            difficulties,
+            doc.joined([next_step, carried_on(progress, continued)], "; "),
+        ),
+        level=1,
     )
 
 

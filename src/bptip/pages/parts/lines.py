@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DASH: doc.Line = doc.muted("–")
+DASH: doc.Line = doc.muted(doc.NOTHING)
 """The content of a cell for which there is no value."""
 
 Cite = Callable[[str], doc.Inline]
@@ -324,11 +324,19 @@ def reasons(part: Part) -> doc.Line:
     if reported.challenges:
         parts.append(doc.plain(f"difficulties: {reported.challenges}"))
     if reported.expected:
-        word = "was expected" if reported.expected < part.basis.as_of else "now expected"
-        parts.append(doc.plain(f"{word} {vocabulary.day(reported.expected)}"))
+        parts.append(doc.plain(expected(part)))
     if reported.next:
         parts.append(doc.plain(f"next: {reported.next}"))
     return doc.joined(parts, "; ")
+
+
+def expected(part: Part) -> str:
+    """Returns when an item is expected to be done, in words; "" if nobody stated it."""
+    day = part.reported.expected
+    if day is None:
+        return ""
+    word = "was expected" if day < part.basis.as_of else "now expected"
+    return f"{word} {vocabulary.day(day)}"
 
 
 def carriers(continuations: Sequence[Continuation]) -> doc.Line:

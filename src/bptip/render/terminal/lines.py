@@ -98,7 +98,7 @@ class LineDrawer:
 
     def _link(self, link: doc.Link) -> RichText:
         """Returns the words of a link and its address, underlined if it can be followed."""
-        words = tuple(doc.Text(on_one_line(text), role) for text, role in link.words)
+        words = tuple(doc.Text(on_one_line(text), role) for text, role, _ in link.words)
         blank = (doc.Text(" "),) if link.text else ()
         shown = self.line((*words, *blank, doc.Text(on_one_line(link.address))))
         if is_link(link.address):

@@ -103,7 +103,7 @@ class LineWriter:
             return self.line((*words, doc.Text(f" {part.address}" if words else part.address)))
         shown = "".join(
             run(on_one_line(text), _ROLES[role]._replace(colour=_BLUE, underline=True))
-            for text, role in words or (doc.Text(part.address),)
+            for text, role, _ in words or (doc.Text(part.address),)
         )
         address = target(part.address)
         relation = self.relations.setdefault(address, f"rLink{len(self.relations) + 1}")
