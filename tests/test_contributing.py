@@ -21,7 +21,7 @@ PAGES: Final = [
 ]
 """The pages for those who work on bptip."""
 
-OF_A_WORKSPACE: Final = frozenset({"parties.toml"})
+OF_A_WORKSPACE: Final = frozenset({"contacts.toml", "parties.toml"})
 """The files that a workspace may have, and that neither the example nor the public plans have."""
 
 

@@ -62,6 +62,9 @@ def _common(around: tuple[int, int], others: tuple[int, int], partners: Partners
 
 
 def _number(item: Item) -> list[tuple[int, str]]:
-    """Returns the sort key of an item by its id: 1.2 comes before 1.10."""
-    parts = re.findall(r"\d+|\D+", item.id)
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+    """Returns the sort key of an item by its id: 1.2 comes before 1.10.
+
+    A number is its length and its digits, since an id may have more digits than Python converts.
+    """
+    parts = re.findall(r"0*(\d+)|(\D+)", item.id)
+    return [(len(digits), digits or text) for digits, text in parts]
