@@ -189,9 +189,17 @@ def test_the_figures_are_those_of_the_screens(bptip: Bptip, arguments: tuple[str
     else:
         compared = bptip("diff", "2025-2027@v1", "2025-2027@v2", "--json").json
         assert answer["diff"] == compared
-    assert bptip("report", *arguments, "--format", "csv").rows == (
-        bptip("status", *arguments, "--format", "csv").rows
-    )
+    rows = bptip("report", *arguments, "--format", "csv").rows
+    of_status = bptip("status", *arguments, "--format", "csv").rows
+    assert [{key: row[key] for key in of_status[0]} for row in rows] == of_status
+    changes = {each["id"]: each for each in answer["changes"]["changes"]}
+    for row in rows:
+        change = changes.get(row["id"].rpartition("/")[2])
+        before = (change["from"] or "") if change else row["status"]
+        assert row["status_before"] == before
+        assert row["notes"] == ("; ".join(change["notes"]) if change else "")
+        assert row["evidence"] == ("; ".join(change["evidence"]) if change else "")
+    assert any(row["status_before"] != row["status"] for row in rows)
 
 
 def objectives_in(page: str) -> list[tuple[str, str, str]]:

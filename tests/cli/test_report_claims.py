@@ -77,3 +77,25 @@ def test_the_drawn_bar_reaches_today(late: Bptip, plans: Plans) -> None:
     assert mark
     assert float(rect[1]) + float(rect[2]) == pytest.approx(float(today[1]), abs=0.2)
     assert float(mark[1]) < float(today[1]) - 50
+
+
+def test_each_report_is_told_once(late: Bptip, plans: Plans) -> None:
+    """The next step and the difficulties are above the table; what is then left is counted."""
+    journal = LATE_JOURNAL.replace(
+        'status = "in-progress"\n[[update]]',
+        'status = "in-progress"\nchallenges = "Two texts differ."\nnext = "Ask the lawyers."\n'
+        "[[update]]",
+        1,
+    )
+    repeated = (
+        '[[update]]\nid = "u3"\nitem = "1.1"\non = 2026-03-01\n'
+        'recorded = 2026-03-01T00:00:00Z\nnext = "Ask the lawyers."\n'
+    )
+    plans.add(LATE_PLAN, journal + repeated)
+    source = late(*REPORT, cwd=plans.folder.parent).out
+    section = source.partition("### Objective 1")[2].partition("\n### ")[0]
+    assert section.count("Two texts differ.") == 1
+    assert section.count("Ask the lawyers.") == 1
+    assert section.index("Two texts differ.") < section.index("| Activity |")
+    assert "1 more report since then stated nothing else." in section
+    assert section.count("in progress |") == 2

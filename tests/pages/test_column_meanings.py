@@ -31,7 +31,7 @@ LISTS: Final = {
 }
 """The list of an answer that has the elements of each kind: the command, then the keys."""
 
-WITHOUT_KEYS: Final = {"", "differences", "merged"}
+WITHOUT_KEYS: Final = {"", "differences", "merged", "reported"}
 """The kinds whose rows are not elements of a list: their columns are described here alone."""
 
 Node = tuple[Any, str, str]

@@ -122,6 +122,16 @@ def _within(keys: Mapping[str, str], meanings: Meanings) -> dict[str, str]:
 ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType({
     "": Element("Answer", "an element of the answer", {}),
     "activities": Element("Activities", "an activity of the plan", _ACTIVITY),
+    "reported": Element(
+        "Activities",
+        "an activity of the plan, with what happened in the period of the report",
+        {
+            **_ACTIVITY,
+            "status_before": "the status before the period; empty if it was not in the plan",
+            "notes": "the notes of its updates in the period",
+            "evidence": "the addresses of their evidence",
+        },
+    ),
     "updates": Element("Updates", "an update in the journal", _UPDATE),
     "merged": Element(
         "Updates",

@@ -5,8 +5,8 @@ Its parts are those of the screens. The report's own parts are in `report_front`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import changes, diff, report_annex, report_first_page, report_front, status
 from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
@@ -73,12 +73,26 @@ def record(sheet: ReportSheet) -> Record:
     )
 
 
+ROW_KEYS: Final = ("status_before", "notes", "evidence")
+"""The columns that a report's rows have beside those of `status`: what happened in the period."""
+
+
+def rows(record: Record) -> Iterator[Mapping[str, Any]]:
+    """Yields a row for each activity: what `status` has of it, and what happened in the period."""
+    changes = {change["id"]: change for change in record["changes"]["changes"]}
+    activities = status.VIEW.main_list.elements(record["status"])
+    for activity in activities:
+        change = changes.get(activity["id"].rpartition("/")[2], {})
+        yield {
+            **activity,
+            "status_before": change.get("from", activity["status"]),
+            "notes": change.get("notes", []),
+            "evidence": change.get("evidence", []),
+        }
+
+
 VIEW: Final = View(
     page,
     record,
-    MainList(
-        status.VIEW.main_list.columns,
-        lambda record: status.VIEW.main_list.elements(record["status"]),
-        kind="activities",
-    ),
+    MainList((*status.VIEW.main_list.columns, *ROW_KEYS), rows, kind="reported"),
 )
