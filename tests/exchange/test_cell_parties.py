@@ -82,6 +82,15 @@ def test_near_spellings_are_proposed_and_joined_by_the_map_alone() -> None:
     assert codes(made) == []
 
 
+def test_a_name_in_the_map_is_not_split() -> None:
+    """Where "and" belongs to a name that nothing else gives away."""
+    rows = "Activity | Lead\na | Health and Sport Committee"
+    assert len(activities(preview(rows))[0].lead) == 2
+    name = "Health and Sport Committee"
+    made = preview(rows, mapped=f'parties = {{ "{name}" = "{name}" }}')
+    assert activities(made)[0].lead == (name,)
+
+
 def test_parties_toml_joins_spellings() -> None:
     """Its key is the name that is written."""
     made = preview("Activity | Lead\na | Laos\nb | Lao PDR", office=Parties({"Lao PDR": ("Laos",)}))

@@ -12,7 +12,7 @@ from bptip.plan.characters import letters_of, same_name
 from bptip.plan.names import find_parties
 
 _STRONG: Final = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
-_WEAK: Final = re.compile(r",?\s+(?:and|dan|et)\s+|\s*,\s+(?=[^\W\d_a-z])|\s+&\s+")
+_WEAK: Final = re.compile(r",?\s+(?:and|dan|et)\s+|\s*,\s+(?=[^\W\d_a-z])")
 _ROLE: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _FOOTNOTE: Final = re.compile(r"(?:\[\^?\w{1,4}\]|[*†‡])+$")
 _BULLET: Final = re.compile(r"^(?:[-•●▪*–]|\(?[\da-z]{1,2}[.)])\s+")

@@ -55,7 +55,7 @@ def read_table(
     reader = RowReader(
         columns,
         collected,
-        wanted.known,
+        (*wanted.known, *wanted.map.parties, *wanted.map.parties.values()),
         has_numbers_in_titles=_has_numbers(header, rows),
         on=wanted.on,
         by=wanted.by,

@@ -83,7 +83,8 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "initiative", "initiatives", "intervention", "interventions", "milestone", "milestones",
         "deliverable", "deliverables", "commitment", "commitments", "promise", "promises",
         "pledge", "recommendation", "recommendations", "project activity", "step", "steps",
-        "what", "title", "kegiatan", "aktivitas", "tindakan", "rencana aksi", "aksi",
+        "what", "what to do", "to do", "title", "kegiatan", "aktivitas", "tindakan",
+        "rencana aksi", "aksi",
         "activite", "activites", "action prevue", "actividad", "actividades", "accion",
         "acciones", "tarea", "jalon", "tache",
     ),
@@ -310,8 +311,8 @@ ONGOING: Final = frozenset(
 RECURRING: Final = (
     r"(?:(?:bi-?)?annual(?:ly)?|yearly|half-?yearly|semi-?annual(?:ly)?|quarterly|monthly|weekly"
     r"|daily|biennial(?:ly)?|bi-?monthly|regular(?:ly)?|periodic(?:ally)?"
-    r"|(?:once |twice |at least (?:once |twice )?)?(?:every|each|a|per) (?:\S+ ){0,2}"
-    r"(?:years?|quarters?|months?|weeks?|days?|meetings?|sessions?|half-?year|semester)"
+    r"|(?:at least )?(?:once |twice |\d+ times |\d+ \w+ |\w+ \d+ )?(?:every|each) (?:\S+ ){0,2}\S+"
+    r"|(?:at least )?(?:once|twice|\d+ times) (?:a|per) \S+"
     r"|chaque année|setiap tahun|tahunan|anual(?:mente)?|trimestral(?:mente)?)"
 )
 """The pattern of texts, without case, for what comes again and again."""
