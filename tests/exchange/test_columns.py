@@ -87,6 +87,13 @@ def test_output_is_the_objective_where_no_column_is_nearer() -> None:
     assert (roles(made)["Output"], activities(made)[0].extra) == ("keep", {"Output": "p"})
 
 
+def test_a_date_is_the_due_date_unless_another_column_is() -> None:
+    """Then it is the day of the report."""
+    assert roles(preview("Date | Deliverable\n2026-06-30 | a"))["Date"] == "due"
+    made = preview("Date | Deliverable | Deadline | Status\n2026-06-30 | a | 2026 | Done")
+    assert (roles(made)["Date"], roles(made)["Deadline"]) == ("on", "due")
+
+
 def test_a_column_beside_another_numbers_it() -> None:
     """ "Milestone no." is the number of the milestone."""
     made = preview("Goal no. | Goal | Activity no. | Activity\nG1 | Aim | G1.4 | Train")

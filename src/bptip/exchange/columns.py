@@ -80,10 +80,15 @@ def claims_of(header: str) -> tuple[Claim, ...]:
     claims: dict[ColumnRole, Claim] = {}
     for nearness, name in _forms(header):
         for role, place in _BY_NAME.get(name, ()):
-            claims.setdefault(role, Claim(nearness, place, role))
+            weaker = (role, name) in _SECOND
+            claims.setdefault(role, Claim(nearness - weaker, place, role))
     if not claims:
         claims = {claim.role: claim for claim in _misspelled(header)}
     return tuple(sorted(claims.values(), key=lambda claim: (-claim.nearness, claim.place)))
+
+
+_SECOND: Final = frozenset({(ColumnRole.ON, "date")})
+"""Names that have another role first: a "Date" is the due date, unless another column is."""
 
 
 def _names() -> dict[str, list[tuple[ColumnRole, int]]]:

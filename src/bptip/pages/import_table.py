@@ -52,7 +52,8 @@ def page(preview: ImportPreview) -> doc.Document:
     """Returns the preview on one screen; its last line is the command that writes."""
     blocks: list[doc.Block] = [doc.Heading(doc.plain(title(preview)), level=1, aside=done(preview))]
     blocks.append(doc.Facts(tuple(facts(preview))))
-    blocks.append(columns_table(preview))
+    if any(table.columns for table in preview.draft.tables):
+        blocks.append(columns_table(preview))
     if preview.cells.statuses:
         blocks.append(statuses_table(preview))
     blocks += first_rows(preview)
