@@ -93,6 +93,19 @@ def test_a_row_whose_number_and_title_disagree_is_set_aside() -> None:
     assert '1.3 (id 1.2) "Publish' in made.set_aside[0].why
 
 
+def test_a_tracker_keeps_the_numbers_from_before_the_plan_was_renumbered() -> None:
+    """The id and the whole title name the item, even if another item has the number now."""
+    renumbered = read_version(
+        PLAN.replace('id = "1.1"\n', 'id = "1.1"\nnumber = "1.4"\n').replace(
+            'id = "1.4"\n', 'id = "1.4"\nnumber = "1.1"\n'
+        )
+    )
+    rows = "No | Activity | Status\n1.1 | Train consular staff in the region | Done"
+    assert statuses(tracker(rows, renumbered)) == {"1.1": Status.COMPLETED}
+    reworded = rows.replace("in the region", "of the region")
+    assert codes(tracker(reworded, renumbered)) == ["disagrees"]
+
+
 def test_a_row_that_is_like_no_item_is_set_aside() -> None:
     """And named, with the nearest title if there is one."""
     made = tracker("Activity | Status\nBake bread for the school | Done")
@@ -225,3 +238,9 @@ def test_updates_of_a_journal_by_hand_are_known_too() -> None:
     updates = journal("2026-06-01 1.1 completed by=Fiji")
     made = tracker("No | Status | By\n1.1 | Done | Fiji", updates=tuple(updates))
     assert made.is_same
+
+
+def test_a_table_without_rows_reports_nothing() -> None:
+    """A header alone, as in a tracker that nobody has filled in."""
+    made = tracker("No | Activity | Status")
+    assert (made.entries, made.errors, made.set_aside) == ((), (), ())

@@ -94,8 +94,11 @@ class Collected:
         self.roles_of_parties.update(named.roles)
         return self.names.names(named.names, cell.place)
 
-    def date_in(self, cell: SheetCell) -> CellDate:
-        """Returns the date of a cell; tells what is struck out, and what has no one reading."""
+    def date_in(self, cell: SheetCell, *, is_needed: bool = False) -> CellDate:
+        """Returns the date of a cell; tells what is struck out, and what has no one reading.
+
+        Nothing is written while a date that is needed has several readings.
+        """
         if cell.struck.strip():
             self.struck.append((cell.place, cell.struck.strip()))
         dated = date_in(cell, self.calendar)
@@ -103,7 +106,8 @@ class Collected:
         if dated.doubt is not None:
             code, meant, hint = dated.doubt
             text = cell.text.strip()
-            self.findings.append(warning(code, cell.place, text, f'"{text}" {meant}.', hint))
+            finding = error if is_needed else warning
+            self.findings.append(finding(code, cell.place, text, f'"{text}" {meant}.', hint))
         return dated
 
     def not_a_figure(self, cell: SheetCell) -> str:

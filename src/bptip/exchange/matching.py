@@ -40,6 +40,8 @@ def matched(draft: Draft, version: Version) -> Matched:
     for row in rows:
         number = numbers.item(row.number)
         titled = None if row.each else by_title.get(id(row))
+        if titled is not None and _is_as_before(row, titled):
+            number = titled
         item = titled or number
         problem = _problem(row, number, titled, version)
         if problem is not None or item is None:
@@ -51,6 +53,11 @@ def matched(draft: Draft, version: Version) -> Matched:
         findings += unknown
         items.append(ItemReports(item.id, row.reports, indicators, row.each))
     return Matched(tuple(items), tuple(aside), tuple(findings))
+
+
+def _is_as_before(row: DraftActivity, item: Item) -> bool:
+    """True if a row has an item's title and id: its number before the plan was renumbered."""
+    return row.number == item.id and _key(row.title) == _key(item.title)
 
 
 def _problem(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.cell_dates import NO_DATE, DateKind, date_in
+from bptip.exchange.cell_dates import NO_DATE, DateKind
 from bptip.exchange.cell_statuses import figure_in, percentage_in
 from bptip.exchange.cell_texts import cell_text, remarks_in
 from bptip.exchange.drafts import RowReport, joined_report
@@ -41,7 +41,7 @@ class ReportReader:
         banded = list(self._banded(row, indicator))
         cells = {role: row.cells[column.at] for role, column in self._cells.by_role.items()}
         day = (
-            date_in(cells[ColumnRole.ON], self._collected.calendar)
+            self._collected.date_in(cells[ColumnRole.ON], is_needed=self._on is None)
             if ColumnRole.ON in cells
             else NO_DATE
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.numbers import clean_number
@@ -172,7 +173,7 @@ def _settled(rows: Sequence[TableRow], header: Header) -> Iterator[TableRow]:
     shapes = {_shape(row, header) for row in ordinary} - {""}
     can_be_heading = any(_has_more_than_reports(row, header) for row in ordinary)
     above = ""
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for row, below in zip_longest(rows, rows[1:]):
         kind = row.kind
         if kind in (RowKind.HEADING, RowKind.BARE) and row.number > last:
             kind = RowKind.BELOW if kind is RowKind.HEADING and ordinary else RowKind.ACTIVITY
