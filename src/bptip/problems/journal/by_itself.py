@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.addresses import evidence_fault, is_link
+from bptip.plan.duplicates import PROVENANCE
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
@@ -182,8 +183,9 @@ def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
 
 
 def _first_difference(before: Update, after: Update) -> str:
-    """Returns the first key in which two updates differ."""
-    return next(name for name in before._fields if getattr(before, name) != getattr(after, name))
+    """Returns the first key in which two updates differ, and which makes them two."""
+    names = [n for n in before._fields if getattr(before, n) != getattr(after, n)]
+    return next((name for name in names if name not in PROVENANCE), names[0])
 
 
 def moments_beyond_utc(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
