@@ -109,6 +109,8 @@ ONGOING = 'due = "ongoing"'
         # A standing commitment is met or not.
         ("2025-01-01 1.1 continuous", "", "2027-02-01", Ending.STANDING_MET),
         ("2026-11-01 1.1 continuous", ONGOING, "2026-12-01", Ending.STANDING_MET),
+        ("2026-06-01 1.1 completed", ONGOING, "2027-02-01", Ending.STANDING_MET),
+        ("2027-01-05 1.1 completed", ONGOING, "2027-02-01", Ending.STANDING_MET),
         ("2026-11-01 1.1 delayed", ONGOING, "2026-12-01", Ending.STANDING_NOT_MET),
         ("2027-01-05 1.1 in-progress", ONGOING, "2027-02-01", Ending.STANDING_NOT_MET),
         ("2026-11-01 1.1 in-progress", ONGOING, "2027-02-01", Ending.NOT_KNOWN),

@@ -80,13 +80,14 @@ class ClosedItem(NamedTuple):
 
 
 def is_completed_in_time(item: ClosedItem) -> bool:
-    """True if it was completed by the plan's last day."""
-    return item.completed_on is not None and item.completed_on <= item.plan.end
+    """True if it has an end of its own, and was completed by the plan's last day."""
+    day = item.completed_on
+    return day is not None and day <= item.plan.end and not is_standing(item.progress)
 
 
 def is_completed_late(item: ClosedItem) -> bool:
-    """True if it was completed after the plan's last day."""
-    return item.completed_on is not None
+    """True if it has an end of its own, and was completed after the plan's last day."""
+    return item.completed_on is not None and not is_standing(item.progress)
 
 
 def is_not_achieved(item: ClosedItem) -> bool:
