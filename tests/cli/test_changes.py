@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -129,6 +130,20 @@ def test_nothing_moved_is_an_answer(bptip: Bptip) -> None:
     assert f"{answer}: the plan begins on " in early
     over = page(bptip, "2022-2024", "--since", "2026-01", "--until", "2026-02")
     assert f"{answer}: the plan ended on 31 Dec 2024." in over
+
+
+def test_what_was_stated_of_an_item_that_left_the_plan_is_shown(bptip: Bptip, plans: Plans) -> None:
+    """Its row has no status on the last day: a completed activity must not look unreported."""
+    objective = '[[objective]]\nid = "1"\ntitle = "Train"\n'
+    activity = '[[objective.activity]]\nid = "1.1"\ntitle = "Train officers"'
+    update = (
+        '[[update]]\nid = "u1"\nitem = "1.1"\non = 2026-05-01\n'
+        'recorded = 2026-05-01T08:00:00Z\nby = "Fiji"\nstatus = "completed"'
+    )
+    plans.add(objective + activity, update)
+    plans.add(objective, version=2, released=date(2026, 9, 1))
+    shown = page(bptip, "tiny", cwd=plans.folder.parent)
+    assert "not reported → left the plan 1 May 2026 Fiji ✓ completed" in shown
 
 
 def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> None:

@@ -164,8 +164,9 @@ def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Tabl
     for item in listed_under_objectives(changes):
         rows.append(item_row(item))
         if quoting:
-            several = len(item.updates) > 1
-            rows += [update_row(update, labels, with_status=several) for update in item.updates]
+            # The row of an item that left the plan does not have the status that was stated.
+            is_named = len(item.updates) > 1 or item.after is None
+            rows += [update_row(update, labels, with_status=is_named) for update in item.updates]
     return doc.Table(columns, tuple(rows))
 
 
@@ -232,7 +233,7 @@ def parties_change(
 
 
 def update_row(update: Update, labels: Labels, *, with_status: bool) -> doc.Row:
-    """Returns an update: its day, its words, and its status if there are several updates."""
+    """Returns an update: its day, its words, and its status if the item's row lacks it."""
     status = status_cell(update, labels) if with_status else ()
     return doc.Row((lines.optional_day(update.on), said(update, labels, doc.Link), status), level=2)
 
