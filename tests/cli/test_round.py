@@ -75,6 +75,17 @@ def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -
     assert party(asked, "Tonga")["state"] == "not-received"
 
 
+def test_the_answer_of_a_joint_lead_is_not_a_return(asked: AskedRound) -> None:
+    """Fiji is not thanked for a return that Samoa sent, nor called late in part."""
+    asked.run("update", "1.2", "--status", "completed", "--by", "Samoa", "--round", "R")
+    fiji = party(asked, "Fiji")
+    assert (fiji["state"], fiji["answered"], fiji["days_late"]) == ("not-received", ["1.2"], 116)
+    assert fiji["open"] == ["1.1", "1.4", "2.1"]
+    assert "Open in returns that came" not in asked.run("round").out
+    reminders = asked.run("round", "--messages", "2026-12-01", "-o", "-").out
+    assert "have not received it" in reminders.split("Samoa")[0]
+
+
 def test_what_is_open_is_named_by_number_and_title(asked: AskedRound) -> None:
     asked.fill("Fiji", {"1.1": DONE})
     asked.collect("--write")

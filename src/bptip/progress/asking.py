@@ -108,8 +108,8 @@ class ReturnState(StrEnum):
 class PartyReturn(NamedTuple):
     """A party's return: its questions, by what was answered.
 
-    `answered_by` names the party for each item that another lead has answered. `due` is the day
-    until which to answer.
+    `answered_by` names the party for each item that another lead has answered. `has_spoken` is
+    true if an answer is its own, or its group's. `due` is the day until which to answer.
     """
 
     party: str
@@ -120,6 +120,7 @@ class PartyReturn(NamedTuple):
     receipts: tuple[Receipt, ...]
     due: date
     today: date
+    has_spoken: bool = False
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -129,13 +130,13 @@ class PartyReturn(NamedTuple):
 
     @property
     def state(self) -> ReturnState:
-        """The state of the return."""
+        """The state of the return; the answers of other leads alone do not make it one in part."""
         if not self.open:
             return ReturnState.COMPLETE
         if any(each.excused is not None for each in self.receipts):
             return ReturnState.EXCUSED
         final = [each for each in self.receipts if not each.draft]
-        if final or self.answered or self.no_change:
+        if final or self.has_spoken:
             return ReturnState.IN_PART
         return ReturnState.DRAFT if self.receipts else ReturnState.NOT_RECEIVED
 
@@ -195,8 +196,10 @@ def _return_of(
     answered: list[str] = []
     no_change: list[str] = []
     answered_by: dict[str, str] = {}
+    has_spoken = False
     for question in questions:
         activity = question.activity
+        others = {*activity.leads} - {party}
         leads = (party,) if question.is_own else (*activity.leads, *activity.activity.lead)
         answers = [
             update
@@ -207,11 +210,20 @@ def _return_of(
             continue
         has_statement = any(not update.is_nil for update in answers)
         (answered if has_statement else no_change).append(question.item)
+        has_spoken = has_spoken or any(update.by not in others for update in answers)
         if all(update.by != party for update in answers):
             answered_by[question.item] = str(answers[-1].by)
     receipts = tuple(each for each in state.receipts if each.party == party)
     return PartyReturn(
-        party, questions, tuple(answered), tuple(no_change), answered_by, receipts, state.due, today
+        party=party,
+        questions=questions,
+        answered=tuple(answered),
+        no_change=tuple(no_change),
+        answered_by=answered_by,
+        receipts=receipts,
+        due=state.due,
+        today=today,
+        has_spoken=has_spoken,
     )
 
 
