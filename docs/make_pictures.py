@@ -28,8 +28,18 @@ COMMANDS: Final = {
     "activities.svg": ("status", "-a", "--as-of", "2026-11-24"),
     "show.svg": ("show", "1.2", "--as-of", "2026-11-24"),
     "diff.svg": ("diff", "2025-2027@v1", "2025-2027@v2"),
+    "import.svg": ("import", "tracker.csv", "--plan", "2028", "--on", "2026-11-20"),
 }
 """The command of each picture."""
+
+TRACKER: Final = """\
+No.,Objective,Activity,Responsible,Deadline,Status,Remarks,Budget
+1.1,Safe harbours,Train the harbour pilots,Harbour Office; River Board,30 June 2028,Under way,,40
+1.2,,Light the eastern channel,River Board,Q3 2028,Not yet started,,90
+2.1,Safe villages,Drill the evacuation routes,Coastal Villages Union,Annually,Done,,5
+2.2,,Keep the hotline open,Coastal Villages Union,Ongoing,Delayed,No staff,12
+"""
+"""The table of the picture `import.svg`."""
 
 REPORT: Final = ("report", "--as-of", "2026-11-24")
 """The command of the picture `report.svg`: the beginning of its web page."""
@@ -52,6 +62,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, today:
         os.chdir(folder)
         run(["init", "--example"])
+        Path("tracker.csv").write_text(TRACKER, encoding="utf-8")
         for name, command in COMMANDS.items():
             run([*command, "-o", name])
         run([*REPORT, "-o", "report.html"])
