@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
@@ -39,9 +40,15 @@ def tables(bptip: Bptip, format_: str, *command: str) -> list[Rows]:
     if format_ == "html":
         return [html_table(table) for table in read(outcome.out).all("table")]
     return [
-        [[" ".join(cell.text.split()) for cell in row.cells] for row in table.rows]
+        [[word_cell(cell) for cell in row.cells] for row in table.rows]
         for table in docx.Document(BytesIO(outcome.raw)).tables
     ]
+
+
+def word_cell(cell: Any) -> str:
+    """Returns the words of a cell, and those of its pictures."""
+    described = (each.get("descr") for each in cell._tc.iter(qn("wp:docPr")))
+    return " ".join(" ".join((cell.text, *described)).split())
 
 
 def day(value: str | None) -> str:

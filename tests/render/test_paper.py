@@ -11,6 +11,7 @@ from bptip.pages.document import (
     Column,
     Day,
     Document,
+    Heading,
     Line,
     Role,
     Row,
@@ -28,8 +29,9 @@ from bptip.render.layout.paper import (
     LANDSCAPE_WIDTH,
     LONGEST_WORD,
     PORTRAIT_WIDTH,
+    estimated_pages,
     measured,
-    page_width,
+    paper_parts,
     paper_widths,
 )
 from render.arbitrary_documents import tables
@@ -149,6 +151,34 @@ def test_a_row_below_another_stands_in() -> None:
 def test_the_page_lies_down_for_a_table_that_would_be_crammed() -> None:
     columns = (ID, TEXT, *(Column("A date here", priority=n) for n in range(1, 9)))
     wide = of_texts(5, 200, *(11 for _ in range(8)), columns=columns)
-    assert page_width(Document((of_texts(200, 200),))) == PORTRAIT_WIDTH
-    assert page_width(Document((of_texts(200, 200), wide))) == LANDSCAPE_WIDTH
-    assert page_width(SPECIMEN) == page_width(Document((OBJECTIVES,))) == LANDSCAPE_WIDTH
+    assert lying(Document((of_texts(200, 200),))) == [False]
+    assert lying(Document((of_texts(200, 200), wide))) == [True]
+    assert lying(SPECIMEN) == lying(Document((OBJECTIVES,))) == [True]
+
+
+def lying(document: Document) -> list[bool]:
+    """Returns for each part of a page if its pages lie."""
+    return [part.is_lying for part in paper_parts(document)]
+
+
+def test_only_the_wide_sections_of_the_annex_lie() -> None:
+    """The pages for those who decide are upright, and so is what follows the last wide table."""
+    narrow = of_texts(5, 5)
+    annex = Heading(plain("Annex"), new_page=True)
+    first, second, third, last = (Heading(plain(str(number)), 3) for number in range(4))
+    front = (Heading(plain("Title"), 1), OBJECTIVES)
+    assert lying(Document((*front, annex, first, narrow))) == [False]
+    blocks = (*front, annex, first, narrow, second, OBJECTIVES, third, OBJECTIVES, last, narrow)
+    parts = paper_parts(Document(blocks))
+    assert [part.is_lying for part in parts] == [False, True, False]
+    assert [part.blocks[0] for part in parts] == [front[0], second, last]
+    assert tuple(block for part in parts for block in part.blocks) == blocks
+    begun = paper_parts(Document((*front, annex, first, OBJECTIVES)))
+    assert [part.blocks[0] for part in begun] == [front[0], annex]
+
+
+def test_the_pages_are_estimated_from_the_blocks() -> None:
+    """A hundred rows are four pages, and a page of a few lines is one."""
+    assert estimated_pages(Document((Heading(plain("Title"), 1),))) == 1
+    rows = Table((TEXT,), tuple(Row((plain(str(number)),)) for number in range(100)))
+    assert estimated_pages(Document((rows,))) == 4

@@ -39,7 +39,8 @@ def page(sheet: ChangesSheet) -> Document:
         *change_blocks(changes, sheet.labels),
         *late_blocks(changes, sheet.labels, listing=sheet.listing),
     )
-    return Document(blocks, lines.foot(sheet.source))
+    plan = changes.version.plan
+    return lines.plan_page(f"What moved in {plan.title}", plan, blocks, sheet.source)
 
 
 def head_line(sheet: ChangesSheet) -> Line:

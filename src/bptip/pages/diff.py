@@ -41,8 +41,7 @@ class DiffSheet(NamedTuple):
 def page(sheet: DiffSheet) -> doc.Document:
     """Returns the page: counts, the plan itself, objective by objective, dropped items."""
     blocks = (*head(sheet), *diff_blocks(sheet.diff, detailed=sheet.detailed))
-    plan = sheet.diff.new.plan
-    return doc.Document(blocks, lines.foot(sheet.source), author=plan.group or plan.title)
+    return lines.plan_page("", sheet.diff.new.plan, blocks, sheet.source)
 
 
 def tracked_page(sheet: DiffSheet) -> doc.Document:

@@ -47,7 +47,7 @@ def page(sheet: FindSheet) -> Document:
             for each in sheet.elsewhere
         ]
     )
-    return Document(tuple(blocks), lines.foot(sheet.source))
+    return lines.plan_page(f"Found in {sheet.plan.title}", sheet.plan, blocks, sheet.source)
 
 
 def hits(elsewhere: HitsElsewhere) -> str:

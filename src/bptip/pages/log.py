@@ -52,7 +52,7 @@ def page(sheet: LogSheet) -> Document:
         for plan, number in sheet.elsewhere
     ]
     blocks = (*lines.head(sheet.plan, joined(parts)), *table, *lines.other_plans(others))
-    return Document(blocks, lines.foot(sheet.source))
+    return lines.plan_page(f"Updates on {sheet.plan.title}", sheet.plan, blocks, sheet.source)
 
 
 def filter_words(filters: UpdateFilters) -> str:

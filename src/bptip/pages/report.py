@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bptip.pages import changes, diff, report_annex, report_first_page, report_front, status
 from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
 from bptip.pages.own_words import marked
-from bptip.pages.parts import records
+from bptip.pages.parts import lines, records
 from bptip.pages.parts.evidence import Evidence
 from bptip.pages.view import MainList, View
 from bptip.reporting.sentences import sentences
@@ -42,7 +42,8 @@ def page(sheet: ReportSheet) -> Document:
         blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
     else:
         blocks.append(paragraph(muted("The updates shown here give no evidence.")))
-    return Document(tuple(blocks), muted(sheet.provenance.line))
+    line = muted(sheet.provenance.line)
+    return Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
 
 
 def on_new_page(blocks: Iterable[Block]) -> Iterator[Block]:

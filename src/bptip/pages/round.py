@@ -83,7 +83,9 @@ def page(sheet: RoundSheet) -> doc.Document:
         *open_blocks(sheet.returns),
         *next_steps(sheet),
     ]
-    return doc.Document(tuple(blocks), lines.foot(sheet.source))
+    plan = sheet.version.plan
+    title = f"Reporting round {sheet.state.round} of {plan.title}"
+    return lines.plan_page(title, plan, blocks, sheet.source)
 
 
 def head_line(sheet: RoundSheet) -> doc.Line:

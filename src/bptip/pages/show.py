@@ -71,7 +71,9 @@ def page(sheet: ShowSheet) -> doc.Document:
         if sheet.history
         else doc.paragraph(doc.plain(f"Nobody has reported on {item.id} itself.")),
     ]
-    return doc.Document(tuple(blocks), lines.foot(sheet.source))
+    plan = sheet.progress.plan
+    title = f"{item.number or item.id} {item.title}, {plan.title}"
+    return lines.plan_page(title, plan, blocks, sheet.source)
 
 
 def under(sheet: ShowSheet) -> tuple[doc.Line, ...]:

@@ -66,19 +66,21 @@ class StatusSheet(NamedTuple):
 def page(sheet: StatusSheet) -> doc.Document:
     """Returns the page: counts, a row for each objective, needs attention, latest updates."""
     progress = sheet.progress
+    title = f"Status of {progress.plan.title}"
     blocks: list[doc.Block] = [
         *lines.head(progress.plan, head_line(sheet)),
         doc.Paragraph((counts_line(sheet), *round_lines(sheet.whole))),
     ]
     if not progress.objectives or (sheet.group_by and not sheet.groups):
-        return doc.Document((*blocks, doc.paragraph(no_match(sheet))), lines.foot(sheet.source))
+        blocks.append(doc.paragraph(no_match(sheet)))
+        return lines.plan_page(title, progress.plan, blocks, sheet.source)
     blocks.append(main_table(sheet))
     if sheet.group_by:
         blocks.append(doc.paragraph(group_notes(sheet.groups, sheet.group_by)))
     blocks += attention_blocks(progress, sheet.continued)
     blocks += contact_blocks(progress, sheet.contacts)
     blocks += latest_blocks(sheet)
-    return doc.Document(tuple(blocks), lines.foot(sheet.source))
+    return lines.plan_page(title, progress.plan, blocks, sheet.source)
 
 
 def head_line(sheet: StatusSheet) -> doc.Line:

@@ -51,7 +51,8 @@ def page(sheet: TrendSheet) -> doc.Document:
         *joined_and_left(trend.points),
         *strip_blocks(trend),
     ]
-    return doc.Document(tuple(blocks), lines.foot(sheet.source))
+    plan = trend.version.plan
+    return lines.plan_page(f"Trend of {plan.title}", plan, blocks, sheet.source)
 
 
 def head_line(sheet: TrendSheet) -> doc.Line:

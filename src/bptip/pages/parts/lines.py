@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.pages import document as doc
@@ -41,6 +41,16 @@ def head(plan: Plan, aside: doc.Line, title: str | None = None) -> Iterator[doc.
     yield doc.Heading(doc.plain(title or plan.title), level=1, aside=aside)
     if plan.notice:
         yield doc.Notice(doc.plain(plan.notice))
+
+
+def plan_page(title: str, plan: Plan, blocks: Iterable[doc.Block], source: Source) -> doc.Document:
+    """Returns a page about a plan; its title says among other files which page it is."""
+    return doc.Document(tuple(blocks), foot(source), title=title, author=owner(plan))
+
+
+def owner(plan: Plan) -> str:
+    """Returns the group that owns a plan, else the plan's title."""
+    return plan.group or plan.title
 
 
 def version_line(progress: Progress) -> doc.Line:

@@ -10,7 +10,7 @@ from bptip.pages import document as doc
 from bptip.render.html.lines import Citations, escape, escape_lines, html_line, html_text, link
 from bptip.render.html.style import STYLE
 from bptip.render.html.tables import table, timeline
-from bptip.render.layout.paper import PORTRAIT_WIDTH, page_width
+from bptip.render.layout.paper import paper_parts
 from bptip.render.layout.plain_text import page_title
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as an HTML file in UTF-8."""
     page = _HtmlPage(document)
     top, rest = _parted(document.blocks)
-    landscape = "" if page_width(document) == PORTRAIT_WIDTH else ' class="lying"'
+    landscape = "" if not any(part.is_lying for part in paper_parts(document)) else ' class="lying"'
     header, main = page.blocks(top), page.blocks(rest)
     foot = html_line(document.foot, page.citations)
     return "\n".join(
         [
-            *_head(page_title(document)),
+            *_head(document.title or page_title(document)),
             f"<body{landscape}>",
             *(["<header>", *header, "</header>"] if header else []),
             "<main>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import StatusMark, Strip, Text
+from bptip.pages.document import Bar, StatusMark, Strip, Text
 from bptip.plan import vocabulary
 from bptip.render import theme
 
@@ -41,6 +41,15 @@ def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
         reducible = [status for status in signs if signs[status] > 1]
         signs[max(reducible, key=lambda status: signs[status] - shares[status])] -= 1
     return signs
+
+
+def statuses_in_bars(table: Table) -> list[Status]:
+    """Returns the statuses that occur in the table's bars, in the order of a bar."""
+    cells = (part for row in table.rows for cell in row.cells for part in cell)
+    occurring: set[Status] = set().union(
+        *(in_order(part.counts) for part in cells if isinstance(part, Bar))
+    )
+    return [status for status in theme.BAR_SIGNS if status in occurring]
 
 
 def strip_legend(table: Table) -> Line:

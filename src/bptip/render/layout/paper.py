@@ -7,9 +7,24 @@ example workspace and of the public plans, drawn by LibreOffice with DejaVu Sans
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import ALWAYS, Bar, Link, OutlookMark, StatusMark, Strip, Table, Text
+from bptip.pages.document import (
+    ALWAYS,
+    Bar,
+    Bullets,
+    Facts,
+    Heading,
+    Link,
+    OutlookMark,
+    Paragraph,
+    References,
+    StatusMark,
+    Strip,
+    Table,
+    Text,
+    Timeline,
+)
 from bptip.render import theme
 from bptip.render.layout.columns import (
     WIDEST_TEXT,
@@ -22,15 +37,26 @@ from bptip.render.layout.plain_text import part_text
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from bptip.pages.document import Column, Document, Line
+    from bptip.pages.document import Block, Column, Document, Line
 
 PORTRAIT_WIDTH: Final = 84
-"""Width of the text on an upright A4 page (digits)."""
+"""Width of the text on an upright A4 page of a web page (digits)."""
 
 LANDSCAPE_WIDTH: Final = 127
-"""Width of the text on an A4 page that lies (digits)."""
+"""Width of the text on an A4 page of a web page that lies (digits)."""
+
+
+class PaperWidths(NamedTuple):
+    """Widths of the text on an upright page, and on one that lies (digits)."""
+
+    upright: int
+    lying: int
+
+
+PRINTED_WIDTHS: Final = PaperWidths(PORTRAIT_WIDTH, LANDSCAPE_WIDTH)
+"""The widths of web pages on paper."""
 
 BAR_LIMITS: Final = (18, 40)
 """Minimum and maximum width of a bar with its words below it (digits)."""
@@ -47,15 +73,89 @@ LONGEST_WORD: Final = 30
 LONGEST_MARK: Final = 20
 """Maximum length of a status or an outlook that stays on one line (characters)."""
 
+_PAGE_LINES: Final = 44
+_ROW_LINES: Final = 1.7
+_HEADING_LINES: Final = 3
+_TEXT_LINES: Final = 1.2
+"""Lines of a page, and lines that a row, a heading and another line take; see `estimated_pages`."""
+
 _LEVEL_INDENT: Final = 1.5
 """Indent of a row for each level (digits)."""
 
 
-def page_width(document: Document) -> int:
-    """Returns the width of the page, which lies if a table would be crammed on an upright one."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    fits = all(needed_width(_comfortable(table)) <= PORTRAIT_WIDTH for table in tables)
-    return PORTRAIT_WIDTH if fits else LANDSCAPE_WIDTH
+class PaperPart(NamedTuple):
+    """Blocks on pages of one kind: they are upright, or lie."""
+
+    blocks: Sequence[Block]
+    is_lying: bool = False
+
+
+def paper_parts(document: Document, widths: PaperWidths = PRINTED_WIDTHS) -> list[PaperPart]:
+    """Returns the blocks of a page in parts, each on pages that are upright or lie.
+
+    Pages lie if a table would be crammed on an upright one. The pages before the last heading that
+    begins one, which are for those who decide, are upright; after it, the pages lie from the
+    section of the first such table to that of the last. Without such a heading, all of them lie.
+    """
+    blocks = document.blocks
+    crammed = [place for place, block in enumerate(blocks)
+               if isinstance(block, Table) and not _fits(block, widths.upright)]  # fmt: skip
+    begun = [place for place, block in enumerate(blocks)
+             if isinstance(block, Heading) and block.new_page]  # fmt: skip
+    if not begun:
+        return [PaperPart(blocks, is_lying=bool(crammed))]
+    annex = begun[-1]
+    crammed = [place for place in crammed if place > annex]
+    if not crammed:
+        return [PaperPart(blocks)]
+    starts = [annex, *_sections(blocks, annex), len(blocks)]
+    first = max(place for place in starts if place < crammed[0])
+    last = min(place for place in starts if place > crammed[-1])
+    first = annex if first == starts[1] else first
+    parts = (
+        PaperPart(blocks[:first]),
+        PaperPart(blocks[first:last], is_lying=True),
+        PaperPart(blocks[last:]),
+    )
+    return [part for part in parts if part.blocks]
+
+
+def estimated_pages(document: Document) -> int:
+    """Returns the number of pages that a page takes on paper, estimated from its blocks.
+
+    Nothing is measured: a row takes 1.7 lines, a heading 3, any other line of text 1.2.
+    """
+    lines = 0.0
+    for block in document.blocks:
+        match block:
+            case Table(rows=rows):
+                lines += 3 + _ROW_LINES * len(rows)
+            case Heading():
+                lines += _HEADING_LINES
+            case Timeline(spans=spans):
+                lines += 3 + _TEXT_LINES * len(spans)
+            case Bullets(items) | References(items):
+                lines += _TEXT_LINES * len(items)
+            case Facts(facts):
+                lines += _TEXT_LINES * len(facts)
+            case Paragraph(parts):
+                lines += _TEXT_LINES * len(parts)
+            case _:
+                lines += _TEXT_LINES
+    return ceil(lines / _PAGE_LINES)
+
+
+def _sections(blocks: Sequence[Block], annex: int) -> Iterator[int]:
+    """Yields the places of the headings right below the one at a place."""
+    top = blocks[annex]
+    for place, block in enumerate(blocks[annex + 1 :], annex + 1):
+        if isinstance(block, Heading) and isinstance(top, Heading) and block.level <= top.level + 1:
+            yield place
+
+
+def _fits(table: Table, width: int) -> bool:
+    """True if a table is not crammed on an upright page."""
+    return needed_width(_comfortable(table)) <= width
 
 
 def _comfortable(table: Table) -> list[MeasuredColumn]:

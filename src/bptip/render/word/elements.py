@@ -130,11 +130,13 @@ def paragraph(
     numbering: int = 0,
     keep: bool = False,
     new_page: bool = False,
+    section: str = "",
 ) -> str:
     """Returns a paragraph in a style, `indent` in twentieths of a point.
 
     With `keep` it stays on the page of the next paragraph; with `new_page` it begins a page;
-    `numbering` is the number of the list that it is an item of.
+    `numbering` is the number of the list that it is an item of, and `section` the format of the
+    pages that it ends.
     """
     properties = (
         f'<w:pStyle w:val="{style}"/>',
@@ -145,6 +147,7 @@ def paragraph(
         else "",
         f'<w:ind w:left="{indent}"/>' if indent else "",
         '<w:jc w:val="right"/>' if align is Align.RIGHT else "",
+        section,
     )
     return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
 

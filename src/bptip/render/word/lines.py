@@ -8,16 +8,23 @@ from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
-from bptip.render.layout.bars import in_order, proportions
+from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
 from bptip.render.word.elements import Revision, RunStyle, deleted, inserted, run
+from bptip.render.word.pictures import (
+    BAR_SIZE,
+    SWATCH_SIZE,
+    bar_picture,
+    picture,
+    swatch_picture,
+)
 from bptip.render.word.styles import CODE_FONT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bptip.plan.model import Status
 
@@ -25,10 +32,7 @@ SIGN_FONT: Final = "Segoe UI Symbol"
 """A font that has the signs; where it is missing, a word processor takes another that has them."""
 
 BAR_TEXT_SIZE: Final = 8
-"""Size of a bar and of the words below it (points)."""
-
-BAR_BLANKS: Final = 40
-"""Width of a bar (blanks)."""
+"""Size of the words below a bar (points)."""
 
 
 def _role_style(role: doc.Role) -> RunStyle:
@@ -56,13 +60,18 @@ class LineWriter:
 
     `references` are the numbers of the page's references; other citations are plain text.
     `relations` holds the id under which the file knows each address. With `revision`, which has
-    the latest number in use, added and removed texts are tracked changes.
+    the latest number in use, added and removed texts are tracked changes. `pictures` holds the id
+    of each picture; `drawn` is their number on the page, equal ones included. While `has_legend` is
+    True, bars have no words below: a legend below the table says what their parts are.
     """
 
     def __init__(self, references: range, revision: Revision | None = None) -> None:
         self.references = references
         self.revision = revision
         self.relations: dict[str, str] = {}
+        self.pictures: dict[bytes, str] = {}
+        self.drawn = 0
+        self.has_legend = False
 
     def line(self, line: doc.Line) -> str:
         """Returns the runs of a line."""
@@ -84,7 +93,7 @@ class LineWriter:
             case doc.Day(date):
                 return run(unbroken(vocabulary.day(date)))
             case doc.Bar(counts):
-                return _bar(in_order(counts))
+                return self._bar(in_order(counts))
             case doc.Strip(statuses):
                 return "".join(map(_strip_sign, statuses))
 
@@ -95,6 +104,31 @@ class LineWriter:
             return run(text, _ROLES[part.role])
         self.revision = self.revision._replace(number=self.revision.number + 1)
         return mark(run(text), self.revision)
+
+    def _bar(self, counts: Mapping[Status, int]) -> str:
+        """Returns a bar, without a legend with its words below; "" without counts."""
+        if not counts:
+            return ""
+        words = counts_text(counts)
+        drawn = self.picture(bar_picture(counts), BAR_SIZE, words)
+        if self.has_legend:
+            return drawn
+        below = RunStyle(size=BAR_TEXT_SIZE, bold=False, colour=theme.TEXT_COLOURS["dim"])
+        return drawn + run(f"\n{words}", below)
+
+    def bar_legend(self, statuses: Iterable[Status]) -> str:
+        """Returns the look of each status in a bar, with its word."""
+        return run("   ").join(
+            self.picture(swatch_picture(status), SWATCH_SIZE, "")
+            + run(unbroken(f" {vocabulary.STATUS[status]}"))
+            for status in statuses
+        )
+
+    def picture(self, content: bytes, size: tuple[int, int], words: str) -> str:
+        """Returns a picture in a line; the file holds equal pictures once."""
+        relation = self.pictures.setdefault(content, f"rPicture{len(self.pictures) + 1}")
+        self.drawn += 1
+        return picture(size, relation, self.drawn, words)
 
     def link(self, part: doc.Link) -> str:
         """Returns a link to a web or mail address; the text of any other."""
@@ -142,22 +176,3 @@ def _strip_sign(status: Status | None) -> str:
     sign = theme.STATUS_SIGNS[status]
     style = RunStyle(font=SIGN_FONT, colour=theme.colour_of(sign.style))
     return run(sign.sign, style) + run(NO_BREAK_SPACE)
-
-
-def _bar(counts: Mapping[Status, int]) -> str:
-    """Returns a bar, and its words on the line below; "" without counts."""
-    if not counts:
-        return ""
-    # `proportions` gives one blank to each activity as long as all fit. All bars are to have one
-    # length, so the counts are multiplied until they do not.
-    multiplied = {status: count * BAR_BLANKS for status, count in counts.items()}
-    shares = proportions(multiplied, BAR_BLANKS)
-    drawn = "".join(filled_blanks(status, blanks) for status, blanks in shares.items())
-    below = RunStyle(size=BAR_TEXT_SIZE, bold=False, colour=theme.TEXT_COLOURS["dim"])
-    return drawn + run(f"\n{counts_text(counts)}", below)
-
-
-def filled_blanks(status: Status, count: int) -> str:
-    """Returns blanks on the colour of a status."""
-    style = RunStyle(size=BAR_TEXT_SIZE, background=theme.FILL_COLOURS[status])
-    return run(NO_BREAK_SPACE * count, style)

@@ -25,7 +25,7 @@ _LONG_SIDE: Final = 16838
 """The sides of an A4 page (twentieths of a point)."""
 
 TITLE_LENGTH: Final = 255
-"""Maximum length of a title in a file's properties (characters); Word cuts longer ones."""
+"""Maximum length of a text in a file's properties (characters); Word cuts longer ones."""
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that an archive can name."""
@@ -40,14 +40,28 @@ _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessin
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATIONSHIP: Final = f"{_FORMATS}/package/2006/relationships/metadata/core-properties"
 
-_PARTS: Final = ("styles", "numbering", "settings", "footer")
-"""The parts beside the document, each in the root element of its name or of its kind."""
+_PARTS: Final = {
+    "styles": "styles", "numbering": "numbering", "settings": "settings", "footer": "footer",
+    "footer-lying": "footer",
+}  # fmt: skip
+"""The kinds of the parts beside the document, by their names."""
+
+
+class Contents(NamedTuple):
+    """Relations and lists of the document, which its elements name by their ids.
+
+    `links` and `pictures` are the relation ids of addresses and of PNG files, `first_numbers` the
+    first number of each numbered list.
+    """
+
+    links: Mapping[str, str]
+    pictures: Mapping[bytes, str]
+    first_numbers: Sequence[int]
 
 
 class WordPage(NamedTuple):
-    """The sides of the page and its title; an A4 page is upright or lies."""
+    """An A4 page, which is upright or lies."""
 
-    title: str
     is_landscape: bool
 
     @property
@@ -62,31 +76,32 @@ class WordPage(NamedTuple):
         return self.sides[0] - 2 * MARGIN
 
 
-def packed(
-    page: WordPage, body: str, links: Mapping[str, str], first_numbers: Sequence[int]
-) -> bytes:
-    """Returns the file: `body` is the XML of its blocks, `links` the relation id by address."""
+def packed(title: str, author: str, body: str, contents: Contents) -> bytes:
+    """Returns the file: `body` is the XML of its blocks and of its sections."""
     word = {
-        "document": f"<w:body>{body}{_section(page)}</w:body>",
+        "document": f"<w:body>{body}</w:body>",
         "styles": styles_xml(),
-        "numbering": numbering_xml(first_numbers),
+        "numbering": numbering_xml(contents.first_numbers),
         "settings": settings_xml(),
-        "footer": _footer(page),
+        "footer": _footer(title, WordPage(is_landscape=False)),
+        "footer-lying": _footer(title, WordPage(is_landscape=True)),
     }
-    roots = {"footer": "ftr"}
+    pictures = {relation: f"media/{relation}.png" for relation in contents.pictures.values()}
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
             _relation("document", f"{_RELATIONSHIP}/officeDocument", "word/document.xml"),
             _relation("properties", _CORE_RELATIONSHIP, "docProps/core.xml"),
         ),
-        "docProps/core.xml": _properties(page.title),
+        "docProps/core.xml": _properties(title, author),
         "word/_rels/document.xml.rels": _relations(
-            *(_relation(name, f"{_RELATIONSHIP}/{name}", f"{name}.xml") for name in _PARTS),
+            *(_relation(name, f"{_RELATIONSHIP}/{kind}", f"{name}.xml")
+              for name, kind in _PARTS.items()),
+            *(_relation(name, f"{_RELATIONSHIP}/image", file) for name, file in pictures.items()),
             *(_relation(relation, f"{_RELATIONSHIP}/hyperlink", address, is_external=True)
-              for address, relation in links.items()),
+              for address, relation in contents.links.items()),
         ),
-        **{f"word/{name}.xml": _element(roots.get(name, name), content)
+        **{f"word/{name}.xml": _element("ftr" if name.startswith("footer") else name, content)
            for name, content in word.items()},
     }  # fmt: skip
     file = BytesIO()
@@ -94,6 +109,8 @@ def packed(
         for name, content in parts.items():
             xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'
             archive.writestr(ZipInfo(name, _EARLIEST), xml.encode(), ZIP_DEFLATED)
+        for picture, relation in contents.pictures.items():
+            archive.writestr(ZipInfo(f"word/{pictures[relation]}", _EARLIEST), picture)
     return file.getvalue()
 
 
@@ -102,33 +119,34 @@ def _element(name: str, content: str) -> str:
     return f"<w:{name} {_MAIN}>{content}</w:{name}>"
 
 
-def _section(page: WordPage) -> str:
-    """Returns the format of the pages: the sides, the margins, the footer."""
+def section(page: WordPage) -> str:
+    """Returns the format of the pages up to it: the sides, the margins, the footer."""
     width, height = page.sides
+    footer = "footer-lying" if page.is_landscape else "footer"
     orientation = ' w:orient="landscape"' if page.is_landscape else ""
     margins = " ".join(f'w:{side}="{MARGIN}"' for side in ("top", "right", "bottom", "left"))
     return (
-        '<w:sectPr><w:footerReference w:type="default" r:id="footer"/>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"{orientation}/>'
         f'<w:pgMar {margins} w:header="720" w:footer="510" w:gutter="0"/></w:sectPr>'
     )
 
 
-def _footer(page: WordPage) -> str:
-    """Returns the foot of each page: its title on the left, "Page 1 of 3" on the right."""
+def _footer(title: str, page: WordPage) -> str:
+    """Returns the foot of each page: the title on the left, "Page 1 of 3" on the right."""
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{page.text_width}"/></w:tabs>'
     number, total = (
         f'<w:fldSimple w:instr="{field}">{run("1")}</w:fldSimple>' for field in ("PAGE", "NUMPAGES")
     )
-    title = run(f"{on_one_line(page.title)}\tPage ")
+    name = run(f"{on_one_line(title)}\tPage ")
     style = f'<w:pPr><w:pStyle w:val="{FOOTER}"/>{tab}</w:pPr>'
-    return f"<w:p>{style}{title}{number}{run(' of ')}{total}</w:p>"
+    return f"<w:p>{style}{name}{number}{run(' of ')}{total}</w:p>"
 
 
 def _content_types() -> str:
     """Returns the part that says what each part is."""
     types = {"document": f"{_WORD_TYPE}.document.main+xml"}
-    types |= {name: f"{_WORD_TYPE}.{name}+xml" for name in _PARTS}
+    types |= {name: f"{_WORD_TYPE}.{kind}+xml" for name, kind in _PARTS.items()}
     overrides = {f"/word/{name}.xml": kind for name, kind in types.items()}
     overrides["/docProps/core.xml"] = _CORE_TYPE
     relations = "application/vnd.openxmlformats-package.relationships+xml"
@@ -136,6 +154,7 @@ def _content_types() -> str:
         f'<Types xmlns="{_FORMATS}/package/2006/content-types">'
         f'<Default Extension="rels" ContentType="{relations}"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         + "".join(
             f'<Override PartName="{name}" ContentType="{kind}"/>'
             for name, kind in overrides.items()
@@ -158,11 +177,12 @@ def _relation(name: str, kind: str, target: str, *, is_external: bool = False) -
     return f'<Relationship Id="{name}" Type="{kind}" Target={quoteattr(target)}{mode}/>'
 
 
-def _properties(title: str) -> str:
-    """Returns the properties of the file; none that bptip cannot know, such as its writer."""
+def _properties(title: str, author: str) -> str:
+    """Returns the properties of the file; none that bptip cannot know, such as its date."""
+    name, creator = (escape(on_one_line(text)[:TITLE_LENGTH]) for text in (title, author))
     return (
         f'<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title[:TITLE_LENGTH])}</dc:title><dc:creator>bptip</dc:creator>"
+        f"<dc:title>{name}</dc:title><dc:creator>{creator}</dc:creator>"
         f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>"
     )

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
-from bptip.render.layout.bars import strip_legend
-from bptip.render.layout.paper import PORTRAIT_WIDTH, page_width
+from bptip.render.layout.bars import statuses_in_bars, strip_legend
+from bptip.render.layout.paper import PaperWidths, paper_parts
 from bptip.render.layout.plain_text import page_title, plain_text
-from bptip.render.visible import visible
+from bptip.render.visible import on_one_line, visible
 from bptip.render.word import styles
+from bptip.render.word.contents import ContentsWriter
 from bptip.render.word.elements import Revision, paragraph, run
 from bptip.render.word.lines import LineWriter, bookmark
-from bptip.render.word.package import WordPage, packed
+from bptip.render.word.package import Contents, WordPage, packed, section
 from bptip.render.word.tables import TableWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bptip.render.layout.canvas import Canvas
+    from bptip.render.layout.paper import PaperPart
+
+WIDTHS: Final = PaperWidths(98, 148)
+"""Widths of the text (digits); tuned with LibreOffice on letters of the widths of Calibri's."""
 
 DRAWN_AS_TABLES: Final = (doc.Table, doc.Facts, doc.Timeline)
 """The blocks that become tables; a paragraph right above one introduces it."""
@@ -27,49 +32,82 @@ DRAWN_AS_TABLES: Final = (doc.Table, doc.Facts, doc.Timeline)
 
 def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as a Word file."""
-    width = page_width(document)
-    page = WordPage(page_title(document), is_landscape=width != PORTRAIT_WIDTH)
-    writer = _BlockWriter(document, page, width)
-    written = [
-        writer.block(block, keep=isinstance(following, DRAWN_AS_TABLES))
-        for block, following in zip_longest(document.blocks, document.blocks[1:])
-    ]
-    foot = writer.paragraph(document.foot, styles.PAGE_FOOT)
-    return packed(page, "".join((*written, foot)), writer.lines.relations, writer.first_numbers)
+    title = on_one_line(document.title) or page_title(document)
+    writer = _BlockWriter(document, title)
+    parts = paper_parts(document, WIDTHS)
+    last = parts[-1]
+    body = "".join(
+        (
+            *(f"{writer.part(part, then)}{_section_end(part)}" for part, then in pairwise(parts)),
+            writer.part(last),
+            writer.paragraph(document.foot, styles.PAGE_FOOT),
+            section(_page_of(last)),
+        )
+    )
+    contents = Contents(writer.lines.relations, writer.lines.pictures, writer.first_numbers)
+    return packed(title, document.author or "bptip", body, contents)
+
+
+def _page_of(part: PaperPart) -> WordPage:
+    """Returns the page on which a part is."""
+    return WordPage(is_landscape=part.is_lying)
+
+
+def _section_end(part: PaperPart) -> str:
+    """Returns the paragraph that ends the pages of a part; it is too low to need a page."""
+    return paragraph(styles.SECTION_END, "", section=section(_page_of(part)))
 
 
 class _BlockWriter:
     """Writes the blocks of one page; tables are named after the heading above them."""
 
-    def __init__(self, document: doc.Document, page: WordPage, width: int) -> None:
+    def __init__(self, document: doc.Document, title: str) -> None:
         lists = [block for block in document.blocks if isinstance(block, doc.References)]
         self.references = lists[0] if lists else doc.References(())
         cited = range(1, len(self.references.addresses) + 1)
         day = document.revised
         revision = Revision(cited.stop, document.author, day) if day else None
         self.lines = LineWriter(cited, revision)
-        self.tables = TableWriter(self.lines, page.text_width, width)
-        self.heading = page.title
+        self.heading = title
+        self.contents = ContentsWriter(document)
         self.first_numbers: list[int] = []
 
-    def block(self, block: doc.Block, *, keep: bool) -> str:  # noqa: C901, PLR0911  # one case a kind
-        """Returns a block; a paragraph with `keep` stays on the page of the next block."""
+    def part(self, part: PaperPart, then: PaperPart | None = None) -> str:
+        """Returns the blocks of a part, which begins a page, in front of the part `then`."""
+        page = _page_of(part)
+        width = WIDTHS.lying if part.is_lying else WIDTHS.upright
+        self.tables = TableWriter(self.lines, page.text_width, width)
+        following = (*part.blocks[1:], then.blocks[0] if then else None)
+        return "".join(
+            self.block(block, after, begins=place == 0)
+            for place, (block, after) in enumerate(zip(part.blocks, following, strict=False))
+        )
+
+    def block(  # noqa: C901, PLR0911  # one case a kind
+        self, block: doc.Block, following: doc.Block | None, *, begins: bool = False
+    ) -> str:
+        """Returns a block; `begins` is True for the first one of a page.
+
+        What introduces the following block stays on its page.
+        """
         match block:
             case doc.Heading():
-                return self._heading(block)
+                return self._heading(block, keep=following is not None, begins=begins)
             case doc.Paragraph(lines):
-                return self._lines(lines, keep=keep)
+                return self._lines(lines, keep=isinstance(following, DRAWN_AS_TABLES))
             case doc.Notice(line):
                 return self.paragraph(line, styles.NOTICE)
             case doc.Bullets():
                 return self._list(block)
             case doc.Facts(facts):
-                return self.tables.facts(facts, self.heading) + self._below(())
+                return self.tables.facts(facts, self.heading) + self._below("", following)
             case doc.Table():
                 table = self.tables.table(block, self.heading)
-                return table + self._below(strip_legend(block))
+                legend = self.lines.bar_legend(statuses_in_bars(block))
+                legend = legend or self.lines.line(strip_legend(block))
+                return table + self._below(legend, following)
             case doc.Timeline():
-                return self.tables.timeline(block, self.heading) + self._below(())
+                return self.tables.timeline(block, self.heading) + self._below("", following)
             case doc.References():
                 return self._references(block)
             case doc.Example(text):
@@ -77,18 +115,21 @@ class _BlockWriter:
             case doc.Remark():
                 return ""
 
-    def paragraph(self, line: doc.Line, style: str, *, new_page: bool = False) -> str:
-        """Returns a line as a paragraph, with `new_page` at the top of a page; "" if empty."""
-        if not plain_text(line):
-            return ""
-        return paragraph(style, self.lines.line(line), new_page=new_page)
+    def paragraph(self, line: doc.Line, style: str, *, keep: bool = False) -> str:
+        """Returns a line as a paragraph; "" if it is empty."""
+        return paragraph(style, self.lines.line(line), keep=keep) if plain_text(line) else ""
 
-    def _heading(self, block: doc.Heading) -> str:
-        """Returns a heading and the line below it."""
-        self.heading = plain_text(block.line) or self.heading
+    def _heading(self, block: doc.Heading, *, keep: bool, begins: bool) -> str:
+        """Returns a heading and the line below it; the contents are above the first one listed."""
+        aside = self.paragraph(block.aside, styles.ASIDE, keep=keep)
+        if not plain_text(block.line):
+            return aside
+        self.heading = plain_text(block.line)
+        contents = self.contents.before(block, begins=begins)
+        new_page = block.new_page and not begins and not contents
+        runs = self.contents.marked(block, self.lines.line(block.line))
         style = styles.heading_style(block.level)
-        heading = self.paragraph(block.line, style, new_page=block.new_page)
-        return heading + self.paragraph(block.aside, styles.ASIDE)
+        return contents + paragraph(style, runs, new_page=new_page) + aside
 
     def _lines(self, lines: Sequence[doc.Line], *, keep: bool) -> str:
         """Returns a paragraph of several lines, without the empty ones; "" if all are."""
@@ -119,7 +160,12 @@ class _BlockWriter:
         label = bookmark(number, label) if block is self.references else label
         return label + run("\t") + self.lines.link(doc.Link(address))
 
-    def _below(self, legend: doc.Line) -> str:
-        """Returns the paragraph below a table; without it, the next table would continue it."""
-        style = styles.LEGEND if legend else styles.TABLE_GAP
-        return paragraph(style, self.lines.line(legend))
+    def _below(self, legend: str, following: doc.Block | None) -> str:
+        """Returns the paragraph below a table; without it, the next table would continue it.
+
+        A heading below has room above it, and at the top of a page needs none: a paragraph that
+        fell over to that page would leave it empty.
+        """
+        if legend:
+            return paragraph(styles.LEGEND, legend)
+        return "" if isinstance(following, doc.Heading) else paragraph(styles.TABLE_GAP, "")

@@ -22,6 +22,10 @@ CELL_HEADING: Final = "TableHeading"
 CELL_STRUCK: Final = "TableStruck"
 LEGEND: Final = "BelowTable"
 TABLE_GAP: Final = "BetweenTables"
+SECTION_END: Final = "SectionEnd"
+CONTENTS_TITLE: Final = "ContentsTitle"
+CONTENTS_LEVELS: Final = range(2, 4)
+"""The levels of the headings in the contents."""
 REFERENCE: Final = "Reference"
 PAGE_FOOT: Final = "Origin"
 EXAMPLE: Final = "Example"
@@ -83,6 +87,11 @@ def heading_style(level: int) -> str:
     return f"Heading{max(1, min(level, HEADING_LEVELS))}"
 
 
+def contents_style(level: int) -> str:
+    """Returns the id of the style of a line of the contents."""
+    return f"TOC{level}"
+
+
 _STYLES: Final = {
     NORMAL: ParagraphStyle("Normal", 10.5, after=6, line=1.1),
     **{heading_style(level): _heading(level, size)
@@ -98,6 +107,10 @@ _STYLES: Final = {
     ),
     LEGEND: ParagraphStyle("Below Table", 8, before=3, after=6),
     TABLE_GAP: ParagraphStyle("Between Tables", 4),
+    SECTION_END: ParagraphStyle("Section End", 1),
+    CONTENTS_TITLE: ParagraphStyle("Contents Title", 14, before=14, after=4, bold=True),
+    **{contents_style(level): ParagraphStyle(f"toc {level}", 10, after=1, hanging=0)
+       for level in CONTENTS_LEVELS},
     REFERENCE: ParagraphStyle("Reference", 9.5, after=3, hanging=624),
     PAGE_FOOT: ParagraphStyle("Origin", 8.5, before=14, colour=_DIM),
     EXAMPLE: ParagraphStyle(

@@ -11,9 +11,9 @@ from bptip.render import theme
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.paper import paper_widths
-from bptip.render.visible import NO_BREAK_SPACE, on_one_line
-from bptip.render.word.elements import Cell, RunStyle, paragraph, run, table, table_row
-from bptip.render.word.lines import BAR_TEXT_SIZE, filled_blanks
+from bptip.render.visible import on_one_line
+from bptip.render.word.elements import Cell, paragraph, run, table, table_row
+from bptip.render.word.pictures import SPAN_SIZE, span_picture
 from bptip.render.word.styles import CELL, CELL_HEADING, CELL_STRUCK
 
 if TYPE_CHECKING:
@@ -27,11 +27,8 @@ AnyRow = TypeVar("AnyRow")
 ROW_INDENT: Final = 170
 """Indent of a row for each level (twentieths of a point)."""
 
-TIMELINE_BLANKS: Final = 90
-"""Width of the drawing of a timeline (blanks)."""
-
-TIMELINE_WIDTH: Final = 40
-"""The same width (digits); tuned with DejaVu Sans, whose blanks are wide."""
+TIMELINE_WIDTH: Final = 38
+"""Width of the drawing of a timeline (digits)."""
 
 SMALL_TABLE: Final = 6
 """Maximum number of rows of a table that is never divided between pages."""
@@ -53,9 +50,11 @@ class TableWriter:
         widths = self._in_twips(paper_widths(block, self.width))
         background = theme.TINT_COLOUR if block.titled else None
         titles = (Cell(_head(each.title, each.align), background) for each in block.columns)
-        rows = (
+        self.lines.has_legend = True
+        rows = [
             table_row(widths, self._cells(block, row, keep=keep)) for row, keep in _kept(block.rows)
-        )
+        ]
+        self.lines.has_legend = False
         return table(name, widths, [table_row(widths, titles, head=True), *rows], head=True)
 
     def _cells(self, block: Table, row: Row, *, keep: bool) -> Iterator[Cell]:
@@ -98,7 +97,7 @@ class TableWriter:
                 widths,
                 (
                     Cell(self._text(plain(span.label), keep=keep)),
-                    Cell(paragraph(CELL, _drawing(block, span), keep=keep)),
+                    Cell(paragraph(CELL, self._drawing(block, span), keep=keep)),
                     Cell(self._text(plain(text), keep=keep)),
                 ),
             )
@@ -106,6 +105,10 @@ class TableWriter:
         )
         head = table_row(widths, (Cell(_head(title)) for title in titles), head=True)
         return table(name, widths, [head, *rows], head=True)
+
+    def _drawing(self, block: Timeline, span: Span) -> str:
+        """Returns the drawing of a span."""
+        return self.lines.picture(span_picture(block, span), SPAN_SIZE, span.words)
 
     def _timeline_widths(self, block: Timeline, words: Sequence[str]) -> tuple[int, int, int]:
         """Returns the widths of a timeline's columns (digits).
@@ -140,13 +143,3 @@ def _kept(rows: Sequence[AnyRow]) -> Iterator[tuple[AnyRow, bool]]:
     is_small, last = len(rows) <= SMALL_TABLE, len(rows)
     for number, row in enumerate(rows, 1):
         yield row, number < last and (is_small or number in (1, last - 1))
-
-
-def _drawing(block: Timeline, span: Span) -> str:
-    """Returns a span as blanks, those of its days on the colour of its status."""
-    days = max(1, (block.end - block.start).days)
-    ends = sorted((day - block.start).days / days for day in (span.start, span.end))
-    first, last = (round(TIMELINE_BLANKS * min(1.0, max(0.0, end))) for end in ends)
-    first = min(first, TIMELINE_BLANKS - 1)
-    before = run(NO_BREAK_SPACE * first, RunStyle(size=BAR_TEXT_SIZE))
-    return before + filled_blanks(span.status, max(1, last - first))

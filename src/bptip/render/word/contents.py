@@ -1,0 +1,84 @@
+"""The contents of a long Word file: a field that Word brings up to date, filled in already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages.document import Heading
+from bptip.render.layout.paper import estimated_pages
+from bptip.render.layout.plain_text import plain_text
+from bptip.render.word.elements import paragraph, run
+from bptip.render.word.styles import CONTENTS_LEVELS, CONTENTS_TITLE, contents_style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bptip.pages.document import Document
+
+LONG_PAGE: Final = 10
+"""Minimum number of pages, as estimated, of a file with contents."""
+
+_FIRST_BOOKMARK: Final = 1_000_000
+"""The number of the first heading's bookmark; references and tracked changes have lower ones."""
+
+INDENT: Final = 240
+"""Indent of a line of the contents for each level below the first (twentieths of a point)."""
+
+
+class ContentsWriter:
+    """Writes the contents of a page above its first listed heading, and marks the headings.
+
+    They are above the first heading that begins a page, so that the page before it is whole.
+    """
+
+    def __init__(self, document: Document) -> None:
+        is_long = estimated_pages(document) >= LONG_PAGE
+        headings = (block for block in document.blocks if isinstance(block, Heading))
+        self.headings = [each for each in headings if is_long and _is_listed(each)]
+        begun = (each for each in self.headings if each.new_page)
+        self.first = next(begun, self.headings[0] if self.headings else None)
+        self.names = {id(each): f"_Toc{number}" for number, each in enumerate(self.headings, 1)}
+
+    def marked(self, heading: Heading, runs: str) -> str:
+        """Returns the runs of a heading, as the place that its line in the contents leads to."""
+        name = self.names.get(id(heading))
+        if name is None:
+            return runs
+        number = _FIRST_BOOKMARK + int(name.removeprefix("_Toc"))
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+    def before(self, heading: Heading, *, begins: bool) -> str:
+        """Returns the contents if their place is above a heading, else ""."""
+        if heading is not self.first:
+            return ""
+        new_page = heading.new_page and not begins
+        title = paragraph(CONTENTS_TITLE, run("Contents"), keep=True, new_page=new_page)
+        return title + "".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        """Yields a line for each heading, from the beginning of the field to its end."""
+        levels = f"{CONTENTS_LEVELS[0]}-{CONTENTS_LEVELS[-1]}"
+        begin = (
+            f'{_mark("begin", is_dirty=True)}<w:r><w:instrText xml:space="preserve">'
+            rf' TOC \o "{levels}" \h \z \u </w:instrText></w:r>{_mark("separate")}'
+        )
+        for place, heading in enumerate(self.headings):
+            name = self.names[id(heading)]
+            words = run(plain_text(heading.line))
+            link = f'<w:hyperlink w:anchor="{name}">{words}</w:hyperlink>'
+            is_last = place == len(self.headings) - 1
+            runs = f"{'' if place else begin}{link}{_mark('end') if is_last else ''}"
+            indent = INDENT * (heading.level - CONTENTS_LEVELS[0])
+            yield paragraph(contents_style(heading.level), runs, indent=indent)
+
+
+def _is_listed(heading: Heading) -> bool:
+    """True if the contents have a line for a heading."""
+    return heading.level in CONTENTS_LEVELS and bool(plain_text(heading.line))
+
+
+def _mark(kind: str, *, is_dirty: bool = False) -> str:
+    """Returns a mark of the field; Word brings a dirty field up to date when it opens the file."""
+    dirty = ' w:dirty="true"' if is_dirty else ""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"{dirty}/></w:r>'

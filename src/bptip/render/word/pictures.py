@@ -1,0 +1,165 @@
+"""Pictures in a Word file: a bar of statuses, a span of time, each one picture with its words.
+
+They are PNG files of a few hundred bytes, which every word processor draws and prints alike.
+"""
+
+from __future__ import annotations
+
+from struct import pack
+from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.sax.saxutils import quoteattr
+from zlib import compress, crc32
+
+from bptip.plan.model import Status
+from bptip.render import theme
+from bptip.render.layout.bars import in_order
+from bptip.render.visible import on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bptip.pages.document import Span, Timeline
+
+BAR_SIZE: Final = (396, 27)
+"""Width and height of a bar (pixels)."""
+
+SPAN_SIZE: Final = (840, 42)
+"""Width and height of a row of a timeline (pixels)."""
+
+SWATCH_SIZE: Final = (45, 27)
+"""Width and height of a status in the legend of the bars (pixels)."""
+
+STRIPES: Final[Mapping[Status, tuple[int, tuple[int, ...]]]] = {
+    Status.CONTINUOUS: (0, (12,)),
+    Status.IN_PROGRESS: (15, ()),
+    Status.DELAYED: (6, ()),
+    Status.ON_HOLD: (0, (7, 18)),
+    Status.NOT_ACHIEVED: (9, (12,)),
+    Status.DISCONTINUED: (0, (4, 12, 20)),
+}
+"""White lines that tell statuses apart in black and white.
+
+The distance between upright lines, and the distances of level lines from the top (pixels).
+"""
+
+_PIXEL: Final = 3175
+"""Width of a pixel on paper: a quarter of a point (English metric units)."""
+
+_PART_GAP: Final = 4
+"""Width of the gap between two parts of a bar (pixels)."""
+
+_LEAST_WIDTH: Final = 9
+"""Minimum width of a part of a bar, and of a span (pixels)."""
+
+_LINE_WIDTH: Final = 3
+"""Width of the line of today (pixels)."""
+
+_WHITE: Final = theme.PAGE_COLOUR
+_INK: Final = theme.TEXT_COLOURS[""]
+
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+class Rectangle(NamedTuple):
+    """A rectangle in one colour; left and top edge, width and height in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    colour: theme.Colour
+
+
+def bar_picture(counts: Mapping[Status, int]) -> bytes:
+    """Returns a bar whose parts are proportional to the counts."""
+    present = in_order(counts)
+    width, height = BAR_SIZE
+    free = width - _PART_GAP * (len(present) - 1) - _LEAST_WIDTH * len(present)
+    total, counted = sum(present.values()), 0
+    parts: list[Rectangle] = []
+    for place, (status, count) in enumerate(present.items()):
+        left = place * (_PART_GAP + _LEAST_WIDTH) + free * counted // total
+        counted += count
+        right = (place + 1) * _LEAST_WIDTH + place * _PART_GAP + free * counted // total
+        parts += _filled(status, left, 0, right - left, height)
+    return png(width, height, parts)
+
+
+def swatch_picture(status: Status) -> bytes:
+    """Returns the look of a status in a bar, for a legend."""
+    return png(*SWATCH_SIZE, [*_filled(status, 0, 0, *SWATCH_SIZE)])
+
+
+def _filled(status: Status, left: int, top: int, width: int, height: int) -> Iterator[Rectangle]:
+    """Yields a rectangle with the colour and the stripes of a status."""
+    yield Rectangle(left, top, width, height, theme.FILL_COLOURS[status])
+    distance, levels = STRIPES.get(status, (0, ()))
+    for place in range(distance, width - 1, distance) if distance else ():
+        yield Rectangle(left + place, top, 2, height, _WHITE)
+    for level in levels:
+        if level < height - 2:
+            yield Rectangle(left, top + level, width, 3, _WHITE)
+
+
+def span_picture(block: Timeline, span: Span) -> bytes:
+    """Returns a span within the period of its timeline, a line for today, and the span's mark."""
+    width, height = SPAN_SIZE
+    days = max(1, (block.end - block.start).days)
+
+    def position(day: int) -> int:
+        return round(min(1.0, max(0.0, day / days)) * (width - _LEAST_WIDTH))
+
+    first, last = sorted(position((day - block.start).days) for day in (span.start, span.end))
+    today = position((block.today - block.start).days)
+    parts = [
+        Rectangle(0, height - 2, width, 2, theme.LINE_COLOUR),
+        *_filled(span.status, first, 9, max(_LEAST_WIDTH, last - first), height - 20),
+        Rectangle(today, 0, _LINE_WIDTH, height, _INK),
+    ]
+    if span.mark:
+        middle = position((span.mark - block.start).days)
+        for row in range(-12, 13):
+            half = 12 - abs(row)
+            parts.append(Rectangle(max(0, middle - half), 20 + row, 2 * half + 1, 1, _INK))
+    return png(width, height, parts)
+
+
+def png(width: int, height: int, rectangles: Sequence[Rectangle]) -> bytes:
+    """Returns rectangles on white as a PNG file; the later ones cover the earlier ones."""
+    colours = list(dict.fromkeys([_WHITE, *(each.colour for each in rectangles)]))
+    rows = [bytearray(width) for _ in range(height)]
+    for left, top, wide, high, colour in rectangles:
+        right = min(width, left + wide)
+        filled = bytes([colours.index(colour)]) * (right - left)
+        for row in rows[top : top + high]:
+            row[left:right] = filled
+    palette = b"".join(bytes.fromhex(colour.light) for colour in colours)
+    chunks = {
+        b"IHDR": pack(">2I5B", width, height, 8, 3, 0, 0, 0),
+        b"PLTE": palette,
+        b"IDAT": compress(b"".join(b"\0" + row for row in rows), 9),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
+        for kind, data in chunks.items()
+    )
+
+
+def picture(size: tuple[int, int], relation: str, number: int, words: str) -> str:
+    """Returns the run that shows a picture in a line, with the words that say the same."""
+    width, height = (_PIXEL * pixels for pixels in size)
+    described = f'id="{number}" name="Picture {number}" descr={quoteattr(on_one_line(words))}'
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
+        f' xmlns:wp="{_DRAWING}/wordprocessingDrawing">'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {described}/>'
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {described}/>'
+        "<pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
