@@ -309,6 +309,17 @@ def test_a_form_that_is_not_the_partys_is_refused_whole(asked: AskedRound, what:
     assert asked.answers == []
 
 
+def test_a_workbook_that_is_not_a_form_is_refused_and_read(
+    asked: AskedRound, tmp_path: Path
+) -> None:
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "other.xlsx")
+    outcome = asked.outcome(tmp_path / "other.xlsx")
+    assert outcome.code == 1
+    assert outcome.json["returns"][0]["refused"] == "This is not a form that bptip made."
+
+
 def test_where_nothing_can_be_read_the_exit_code_is_2(asked: AskedRound, tmp_path: Path) -> None:
     junk = tmp_path / "junk.xlsx"
     junk.write_bytes(b"PK\x03\x04 no workbook")

@@ -151,10 +151,10 @@ def _collected(
     plan, history = writable.plan, writable.plan.history
     returns: dict[Path, Return] = {}
     forms: dict[Path, FilledForm] = {}
-    for path, form, *unread in read:
-        refused, hint = refusal_of(form, plan.id, state, plan.spellings) if form else unread
-        if form is None or refused:
-            returns[path] = Return(path.name, refused=refused, hint=hint)
+    for path, form, refused, hint, _ in read:
+        why = refusal_of(form, plan.id, state, plan.spellings) if form else (refused, hint)
+        if form is None or why[0]:
+            returns[path] = Return(path.name, refused=why[0], hint=why[1])
         else:
             head = form.head._replace(party=plan.spellings.name(form.head.party))
             forms[path] = form._replace(head=head)
@@ -172,7 +172,7 @@ def _collected(
         returns=ordered,
         parties=standing_after(history, state, ordered, context.today) if state else (),
         source=writable.source,
-        nothing_read=not forms,
+        nothing_read=not any(each.is_workbook for each in read),
     )
 
 

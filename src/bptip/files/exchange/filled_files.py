@@ -24,12 +24,16 @@ IN_USE: Final = ("~$", ".")
 
 
 class ReadFile(NamedTuple):
-    """A file that came back: its form, or why it was not read and what to do."""
+    """A file that came back: its form, or why it was refused and what to do.
+
+    `is_workbook` is False if it could not even be read as a workbook.
+    """
 
     path: Path
     form: FilledForm | None
     refused: str = ""
     hint: str = ""
+    is_workbook: bool = True
 
 
 def files_named(paths: Sequence[Path]) -> tuple[list[Path], tuple[str, ...]]:
@@ -83,7 +87,10 @@ def read_forms(files: Sequence[Path]) -> list[ReadFile]:
 
 
 def _read(path: Path) -> ReadFile:
+    is_workbook = False
     try:
-        return ReadFile(path, filled_form(read_table_file(path, with_hidden=True)))
+        tables = read_table_file(path, with_hidden=True)
+        is_workbook = True
+        return ReadFile(path, filled_form(tables))
     except BptipError as error:
-        return ReadFile(path, None, error.message, " ".join(error.hints))
+        return ReadFile(path, None, error.message, " ".join(error.hints), is_workbook)
