@@ -190,6 +190,30 @@ def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
     assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0
 
 
+def test_several_unknown_words_are_lines_to_copy_from_a_narrow_window(
+    run: Bptip, elsewhere: Path
+) -> None:
+    """A word a line, so that no line is broken where TOML allows none; "?" waits for an answer."""
+    words = ("Ongoing", "Halted until the minister has decided", "Held in November", "Planned")
+    rows = "\n".join(f"{place},Do {place},{word}" for place, word in enumerate(words, 1))
+    (elsewhere / "t.csv").write_text(f"No,Activity,Status\n{rows}\n", encoding="utf-8")
+    day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    preview = run("import", "t.csv", *day, env={"COLUMNS": "80"}).out
+    head, _, below = preview.partition("In the map:\nstatus = {\n")
+    assert head
+    lines, _, after = below.partition("\n}\n")
+    assert lines.splitlines() == [
+        '"Ongoing" = "continuous",',
+        '"Halted until the minister has decided" = "?",',
+        '"Held in November" = "completed",',
+        '"Planned" = "not-started",',
+    ]
+    assert after.startswith('Write for each "?" what it means: not-started, in-progress,')
+    correct = lines.replace("?", "on-hold")
+    (elsewhere / "map.toml").write_text(f"status = {{\n{correct}\n}}\n", encoding="utf-8")
+    assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0
+
+
 def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
     """An existing file is kept unless it may be replaced."""
     outcome = run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml")
@@ -199,6 +223,12 @@ def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
     assert run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml", "-f").code == 0
     with_map = run("import", "plan.csv", "--plan", "2026", "--map", "map.toml", "--json").json
     assert with_map == run("import", "plan.csv", "--plan", "2026", "--json").json
+
+
+def test_a_line_to_type_has_the_name_of_the_file_in_quotes(run: Bptip) -> None:
+    """Names of files have blanks in offices."""
+    refused = run("import", "work plan (v3).csv").err
+    assert 'A new plan: bptip import "work plan (v3).csv" --plan 2028' in refused
 
 
 @pytest.mark.parametrize(

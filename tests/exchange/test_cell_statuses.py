@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
 
+from bptip.exchange.maps import parsed_map
+from bptip.plan.errors import BptipError
 from bptip.plan.model import Status
 from bptip.plan.parties import Parties
 from exchange.tables import cell, codes, preview, table
@@ -62,6 +65,26 @@ def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -
     made = preview(rows, mapped='status = { "started" = "in-progress" }', on=DAY)
     assert made.errors == ()
     assert [e.statement.said for e in made.entries] == ["Started", None, "Started"]
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("Held in November", "completed"),
+        ("Half done", "in-progress"),
+        ("Not yet due", "not-started"),
+        ("Planned for May", "not-started"),
+        ("See the minutes", "?"),
+    ],
+)
+def test_a_meaning_is_suggested_only_where_it_is_likely(word: str, meaning: str) -> None:
+    """A line that is copied as it is must not report what nobody said: the map refuses "?"."""
+    (finding,) = preview(f"Activity | Status\na | {word}\nb | Done", on=DAY).errors
+    line = f'status = {{ "{word}" = "{meaning}" }}'
+    assert finding.hint == f"In the map: {line}"
+    if meaning == "?":
+        with pytest.raises(BptipError, match="status"):
+            parsed_map(tomllib.loads(line))
 
 
 def test_ongoing_needs_the_map() -> None:

@@ -148,16 +148,18 @@ def _requested(
     from bptip.exchange.planning import ImportRequest
     from bptip.files.exchange.importing import load_map
     from bptip.files.exchange.tables import read_table_file
+    from bptip.plan.command_lines import command_line
     from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import some_text
 
     named = {option: name for option, name in targets.items() if name is not None}
     if len(named) != 1:
+        begin = command_line(("import", str(file))) or "bptip import FILE"
         raise BptipError(
             "Name what the table is: one of --plan, --next-of and --into.",
-            f"A new plan: bptip import {file} --plan 2028",
-            f"The next version of a plan: bptip import {file} --next-of PLAN",
-            f"Progress on the items of a plan: bptip import {file} --into PLAN",
+            f"A new plan: {begin} --plan 2028",
+            f"The next version of a plan: {begin} --next-of PLAN",
+            f"Progress on the items of a plan: {begin} --into PLAN",
         )
     (option, name), errors = next(iter(named.items())), ErrorCollector()
     purpose = Purpose(option)

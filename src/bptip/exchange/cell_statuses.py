@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.words import EMPTY_MARKS, STATUS_WORDS
@@ -98,16 +98,21 @@ _SYNONYMS: Final[Mapping[str, Status]] = {
 }
 
 
-def likely_status(word: str, others: Iterable[str] = ()) -> Status:
+NO_GUESS: Final = "?"
+"""The meaning of a word that bptip does not guess; the map refuses it until it is replaced."""
+
+
+def likely_meaning(word: str) -> str:
     """Returns the status to suggest for an unknown word, in the line for the map."""
     letters = letters_of(word)
+    if letters == AMBIGUOUS:
+        return Status.CONTINUOUS.value
     for likely, status in LIKELY_STATUSES.items():
-        if letters.startswith(likely) or letters == AMBIGUOUS:
-            return Status.CONTINUOUS if letters == AMBIGUOUS else status
-    near = nearest(word, [*(status.value for status in REPORTABLE), *_SYNONYMS, *others])
-    if near is None:
-        return Status.IN_PROGRESS
-    return find_status(near) or _SYNONYMS.get(near, Status.IN_PROGRESS)
+        if letters.startswith(likely):
+            return status.value
+    near = nearest(word, [*(status.value for status in REPORTABLE), *_SYNONYMS])
+    status_near = near and (find_status(near) or _SYNONYMS.get(near))
+    return status_near.value if status_near else NO_GUESS
 
 
 _PERCENT: Final = re.compile(r"\s*([^\s%]+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)

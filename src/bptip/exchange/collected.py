@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cell_dates import CellDate, date_in, is_month_first
 from bptip.exchange.cell_parties import parties_in
-from bptip.exchange.cell_statuses import likely_status
+from bptip.exchange.cell_statuses import likely_meaning
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.findings import Finding, SetAside, error, warning
 
@@ -69,14 +69,12 @@ class Collected:
     @property
     def unknown_statuses(self) -> Iterator[Finding]:
         """An error for each word that means no status that bptip knows, at its first cell."""
-        unknown = [word for word, status, _ in self.statuses if status is None]
         for word, status, cells in self.statuses:
             if status is not None or not cells:
                 continue
-            near = likely_status(word, unknown)
             counted = f"{cells} cell{'' if cells == 1 else 's'}"
             message = f'"{word}" is not a status that bptip knows ({counted}).'
-            hint = f'In the map: status = {{ "{word}" = "{near.value}" }}'
+            hint = f'In the map: status = {{ "{word}" = "{likely_meaning(word)}" }}'
             yield error("unknown-status", self._places[word], word, message, hint)
 
     def with_likely_order(self) -> list[Finding]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.cell_statuses import likely_status
+from bptip.exchange.cell_statuses import likely_meaning
 from bptip.exchange.columns import plain_header
 from bptip.exchange.maps import SOURCES
 from bptip.exchange.words import ColumnRole
@@ -66,7 +66,7 @@ def _parts(draft: Draft, cells: Cells, stated: TableMap) -> Iterator[str]:
         "periods", _table(_periods(used)), 'periods = { "Q1" = "2026-Q1" }',
     )  # fmt: skip
     words = {word: status for word, status, _ in cells.statuses if status is not None}
-    unknown = {word: likely_status(word) for word, status, _ in cells.statuses if status is None}
+    unknown = {word: likely_meaning(word) for word, status, _ in cells.statuses if status is None}
     yield _key(
         "The status that each word means: " + ", ".join(_STATUSES) + ".",
         "status", _table(words),

@@ -241,9 +241,9 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
         "sedang berjalan", "dalam proses", "en cours", "en proceso", "en curso",
     ),
     Status.NOT_STARTED: (
-        "not started", "not yet started", "not begun", "not yet begun", "not commenced",
-        "not yet commenced", "to start", "yet to start", "belum dimulai", "belum mulai",
-        "non commence", "pas commence", "no iniciado", "sin iniciar",
+        "not started", "not yet started", "not started yet", "not begun", "not yet begun",
+        "not commenced", "not yet commenced", "to start", "yet to start", "belum dimulai",
+        "belum mulai", "non commence", "pas commence", "no iniciado", "sin iniciar",
     ),
     Status.DELAYED: (
         "delayed", "postponed", "behind schedule", "deferred", "tertunda", "ditunda", "terlambat",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cell_dates import DateKind
+from bptip.exchange.cell_statuses import NO_GUESS
 from bptip.exchange.identity import Known
 from bptip.exchange.instructions import Purpose
 from bptip.exchange.words import ColumnRole
@@ -14,6 +15,7 @@ from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.model import REPORTABLE
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
@@ -327,16 +329,22 @@ def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
             yield from _more(len(findings))
         words = [each for each in findings if each.code == "unknown-status"]
         if len(words) > 1:
-            line = together(words)
-            yield doc.Paragraph(
-                (doc.plain("In the map, all on one line:"), (doc.Text(line, doc.Role.CODE),))
-            )
+            yield doc.Paragraph(tuple(together(words)))
 
 
-def together(findings: Sequence[Finding]) -> str:
-    """Returns the line for the map with every word that is not known."""
-    pairs = (finding.hint.partition("{ ")[2].removesuffix(" }") for finding in findings)
-    return f"status = {{ {', '.join(pairs)} }}"
+def together(findings: Sequence[Finding]) -> Iterator[doc.Line]:
+    """Yields the lines for the map with every word that is not known, a word a line.
+
+    A narrow window breaks long lines, and the map could not be copied from it.
+    """
+    pairs = [finding.hint.partition("{ ")[2].removesuffix(" }") for finding in findings]
+    yield doc.plain("In the map:")
+    yield (doc.Text("status = {", doc.Role.CODE),)
+    yield from ((doc.Text(f"{pair},", doc.Role.CODE),) for pair in pairs)
+    yield (doc.Text("}", doc.Role.CODE),)
+    if any(pair.endswith(f'"{NO_GUESS}"') for pair in pairs):
+        choices = ", ".join(status.value for status in REPORTABLE)
+        yield doc.muted(f'Write for each "{NO_GUESS}" what it means: {choices}.')
 
 
 def finding_block(finding: Finding) -> doc.Block:

@@ -251,10 +251,16 @@ LIKELY_STATUSES: Final = {
     "paused": Status.ON_HOLD,
     "suspended": Status.ON_HOLD,
     "waiting": Status.ON_HOLD,
+    "notyet": Status.NOT_STARTED,
     "planned": Status.NOT_STARTED,
     "pending": Status.NOT_STARTED,
+    "halfdone": Status.IN_PROGRESS,
+    "inhand": Status.IN_PROGRESS,
+    "partly": Status.IN_PROGRESS,
+    "running": Status.IN_PROGRESS,
     "started": Status.IN_PROGRESS,
     "underway": Status.IN_PROGRESS,
+    "held": Status.COMPLETED,
     "standing": Status.CONTINUOUS,
 }
 """Words that people use for a status, each with the status that is suggested, never assumed."""
