@@ -150,6 +150,20 @@ def write_plan_file(path: Path, content: bytes, *, like: Path | None = None) -> 
         raise cannot_write(path, error) from error
 
 
+def refuse_read_only(file: Path) -> None:
+    """Raises BptipError if a file or its folder is read-only, even where the system would write."""
+    for place in (file, file.parent):
+        if place.exists() and not _is_writable(place):
+            raise BptipError(
+                f'"{place}" is read-only, so nothing was written.', code=ErrorCode.REFUSED
+            )
+
+
+def _is_writable(place: Path) -> bool:
+    """True if a place may be written to: it is not marked read-only, not even for its owner."""
+    return bool(place.stat().st_mode & 0o222) and os.access(place, os.W_OK)
+
+
 def refuse_too_large(path: Path, content: bytes) -> None:
     """Raises BptipError if a plan's file would have more bytes than bptip reads."""
     if len(content) > MAX_PLAN_BYTES:

@@ -11,7 +11,6 @@ again, and what is missing is written again.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +23,7 @@ from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import Journal, journal_of
 from bptip.files.reading.locating import located
-from bptip.files.writing import cannot_write, prepared, refuse_too_large
+from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import NO_RETURNS, Returns, Update
 from bptip.problems.folder import other_plan
@@ -259,16 +258,7 @@ def _refuse_unwritable(file: Path) -> None:
             f'The journal "{file}" can\'t be written: its folder does not exist.',
             code=ErrorCode.REFUSED,
         )
-    for place in (file, file.parent):
-        if place.exists() and not _is_writable(place):
-            raise BptipError(
-                f'"{place}" is read-only, so nothing was written.', code=ErrorCode.REFUSED
-            )
-
-
-def _is_writable(place: Path) -> bool:
-    """True if a place may be written to: it is not marked read-only, not even for its owner."""
-    return bool(place.stat().st_mode & 0o222) and os.access(place, os.W_OK)
+    refuse_read_only(file)
 
 
 def _content(file: Path) -> bytes | None:

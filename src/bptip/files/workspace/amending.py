@@ -7,18 +7,17 @@ value.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli_w
 
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import sole_writer
 from bptip.files.reading.contents import plan_content
-from bptip.files.reading.loading import BOM, version_of
+from bptip.files.reading.loading import version_of
 from bptip.files.reading.locating import located
-from bptip.files.reading.positions import positions
 from bptip.files.workspace.folders import version_files
+from bptip.files.workspace.statements import beside_statement, statement_at
 from bptip.files.workspace.unreadable import refuse_unreadable
 from bptip.files.writing import write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
@@ -33,14 +32,6 @@ if TYPE_CHECKING:
     from bptip.files.reading.loading import ParsedFile
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Plan, Version
-
-# A key with its value: a date, a number, or a text in any of TOML's forms.
-_STATEMENT: Final = re.compile(
-    r"""(?P<key> [^\s=]+?) (?P<equals> [ \t]*=[ \t]*)
-        (?P<value> \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5}
-                 | "(?:\\.|[^"\\\n])*" | '[^'\n]*' | [^\s,}\#]+ )""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 class Amended(NamedTuple):
@@ -136,40 +127,18 @@ def _refuse_faulty(
 def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
     """Returns a version's file with other values; new keys come right after `version`."""
     text = raw.decode("utf-8")
-    newline = "\r\n" if "\r\n" in text else "\n"
     for key, value in stated.items():
         literal = tomli_w.dumps({key: value}).rstrip("\n").partition(" = ")[2]
         has = getattr(plan, key) is not None
-        start, statement = _statement(text, key if has else "version")
+        beside = key if has else "version"
+        statement = statement_at(text, ("plan", beside))
+        if statement is None:
+            raise BptipError(
+                f"The key {beside} of [plan] can't be found in the file.", code=ErrorCode.REFUSED
+            )
         if has:
-            first, last = (start + offset for offset in statement.span("value"))
-            text = text[:first] + literal + text[last:]
+            text = text[: statement.value] + literal + text[statement.end :]
         else:
-            added = key + statement["equals"] + literal
-            text = _beside(text, start, statement, added, newline)
+            insertion = beside_statement(text, statement, key + statement.equals + literal)
+            text = insertion.made_in(text)
     return text.encode("utf-8")
-
-
-def _statement(text: str, key: str) -> tuple[int, re.Match[str]]:
-    """Returns where a key of the plan's table begins in the text, and the key with its value."""
-    at = positions(text, [("plan", key)])["plan", key]
-    lines = text.removeprefix(BOM).split("\n")
-    start = len(text) - len(text.removeprefix(BOM))
-    start += sum(len(line) + 1 for line in lines[: at.line - 1]) + at.column - 1
-    statement = _STATEMENT.match(text[start:])
-    if statement is None:
-        raise BptipError(
-            f"The key {key} of [plan] can't be found in the file.", code=ErrorCode.REFUSED
-        )
-    return start, statement
-
-
-def _beside(text: str, start: int, statement: re.Match[str], added: str, newline: str) -> str:
-    """Returns the text with one more key: on the next line, or after a comma if inline."""
-    end = start + statement.end()
-    rest = text[end:].partition("\n")[0]
-    if re.match(r"\s*[,}]", rest):
-        return f"{text[:end]}, {added}{text[end:]}"
-    line_end = end + len(rest.removesuffix("\r"))
-    indent = text[text.rfind("\n", 0, start) + 1 : start].removeprefix(BOM)
-    return text[:line_end] + newline + indent + added + text[line_end:]
