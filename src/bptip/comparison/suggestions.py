@@ -3,8 +3,8 @@
 A suggestion is not a pair: it says where to look. An item that was said in other words altogether
 has hardly a word in common with its former text, so candidates are far less alike than pairs, and
 items without a partner under the same objective are candidates without any common word, and so are
-objectives with activities that are pairs. Items with
-a partner come later, but they are candidates, since work is sometimes merged or split.
+objectives with activities that are pairs. Items with a partner come later, but they are candidates,
+since work is sometimes merged or split.
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ Candidates = Mapping[int, tuple[Candidate, ...]]
 """The candidates for each item without a partner, the nearest first, by the item's identity."""
 
 
-def candidates_of(matching: Matching) -> Candidates:
+def candidates_of(matching: Matching, *, of_unsure: bool = False) -> Candidates:
     """Returns the candidates for each item of both editions that is in none of the pairs.
 
-    New work has no candidates, and is not a candidate.
+    New work has no candidates, and is not a candidate. With `of_unsure`, the items of pairs by
+    likeness have candidates too: their partner is mostly one of them.
     """
-    search = _Search(matching)
+    search = _Search(matching, of_unsure=of_unsure)
     old, new = matching.resemblance.editions
     candidates: dict[int, tuple[Candidate, ...]] = {}
     for here, there, scores in (
@@ -85,12 +86,13 @@ def candidates_of(matching: Matching) -> Candidates:
 class _Search:
     """The search for candidates, with what is known about the pairs of two editions."""
 
-    def __init__(self, matching: Matching) -> None:
+    def __init__(self, matching: Matching, *, of_unsure: bool) -> None:
         self.resemblance = matching.resemblance
         pairs = matching.pairs
         self.paired = {id(item) for pair in pairs for item in (pair.old, pair.new)}
         similar = [pair for pair in pairs if pair.match is Match.SIMILAR]
         self.unsure = {id(item) for pair in similar for item in (pair.old, pair.new)}
+        self.settled = self.paired - self.unsure if of_unsure else self.paired
         self.excluded = new_work(*matching.resemblance.editions)
         partners = {(id(pair.old), id(pair.new)) for pair in pairs}
         self.partners = partners | {(new, old) for old, new in partners}
@@ -103,7 +105,7 @@ class _Search:
 
     def asks(self, item: Item) -> bool:
         """True if an item needs candidates."""
-        return id(item) not in self.paired and id(item) not in self.excluded
+        return id(item) not in self.settled and id(item) not in self.excluded
 
     def candidates(
         self, asked: Sequence[Item], others: Sequence[Item], scores: Scores

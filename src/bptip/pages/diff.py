@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,7 +13,7 @@ from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.redlines import field_lines, plain_value
 from bptip.pages.view import MainList, View, item_name
 from bptip.plan import vocabulary
-from bptip.plan.references import written_references
+from bptip.plan.references import declaration, reference_from, written_references
 
 if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, FieldChange, ItemChange, Side
@@ -134,8 +133,8 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
             (
                 doc.plain(each.old.item.id),
                 doc.plain(each.new.item.id),
-                doc.plain(f"{each.pair.similarity:.2f}"),
-                (doc.Text(declaration(diff, each.old, each.new), doc.Role.CODE),),
+                doc.plain(lines.match_of(each.pair)),
+                (doc.Text(line_to_paste(diff, each.old, each.new), doc.Role.CODE),),
             )
         )
         for each in diff.unconfirmed
@@ -144,21 +143,15 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
     yield doc.Table(columns, tuple(rows))
 
 
-def declaration(diff: Diff, old: Side, new: Side) -> str:
+def line_to_paste(diff: Diff, old: Side, new: Side) -> str:
     """Returns the line of TOML by which the later item continues the earlier one.
 
     It keeps what the later item declares already.
     """
     earlier, later = (new, old) if diff.is_backwards else (old, new)
-    plan = diff.new.plan if diff.is_backwards else diff.old.plan
-    reference = f"v{plan.version}" if diff.is_within_one_plan else plan.id
-    declared = [*written_references(later.item), f"{reference}/{earlier.item.id}"]
-    return f"continues = [{', '.join(map(quoted, declared))}]"
-
-
-def quoted(text: str) -> str:
-    """Returns a text as a TOML string of one line."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    plans = (diff.new.plan, diff.old.plan) if diff.is_backwards else (diff.old.plan, diff.new.plan)
+    reference = reference_from(plans[1], plans[0], earlier.item)
+    return declaration((*written_references(later.item), reference))
 
 
 def record(sheet: DiffSheet) -> Record:

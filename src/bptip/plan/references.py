@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Item, Status, Version
+    from bptip.plan.model import Item, Plan, Status, Version
 
 REFERENCE: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)")
 VERSION_NAME: Final = re.compile(r"v([0-9]{1,18})")
@@ -48,6 +48,24 @@ def written_references(item: Item) -> tuple[str, ...]:
 def is_new_work(item: Item) -> bool:
     """True if an item declares that it carries on nothing: `continues = []`."""
     return item.continues == ()
+
+
+def reference_from(later: Plan, earlier: Plan, item: Item) -> str:
+    """Returns the reference by which a plan names an item of an earlier plan or version."""
+    name = f"v{earlier.version}" if later.id == earlier.id else earlier.id
+    return f"{name}/{item.id}"
+
+
+def declaration(references: Iterable[str]) -> str:
+    """Returns the line of a plan's file that declares what an item carries on."""
+    return f"continues = [{', '.join(map(toml_text, references))}]"
+
+
+def toml_text(text: str) -> str:
+    """Returns a text as a TOML string of one line."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 class Continuation(NamedTuple):

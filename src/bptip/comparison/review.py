@@ -1,0 +1,179 @@
+"""The review of a comparison: what somebody should judge, and what the answers declare.
+
+Each question is about one item of the new edition: is it the item of the old one that it resembles?
+The answers are `continues` of new items, so items that were dropped are asked about from the side
+of the new ones. A review is a value: an answer gives the next one, and the former one can be
+returned to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bptip.comparison.pairing import matching_of
+from bptip.comparison.pairs import Match, Pair
+from bptip.comparison.suggestions import Candidate, candidates_of
+from bptip.plan.references import reference_from, written_references
+
+if TYPE_CHECKING:
+    from bptip.comparison.pairing import Matching
+    from bptip.plan.model import Item, Version
+
+Declared = tuple[str, ...]
+"""The references in the `continues` of an item; without any, it declares new work."""
+
+
+class ReviewQuestion(NamedTuple):
+    """An item of the new edition to judge, and the items of the old one that it may carry on.
+
+    `pair` is its pair by likeness, if it has one. `candidates` are the nearest items of the old
+    edition, without the one of the pair.
+    """
+
+    new: Item
+    pair: Pair | None
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def nearest(self) -> Candidate | None:
+        """The item to compare with: the one of the pair, else the nearest; None if none is near."""
+        if self.pair is None:
+            return self.candidates[0] if self.candidates else None
+        words = self.pair.evidence.words if self.pair.evidence else ()
+        return Candidate(self.pair.old, self.pair.similarity or 0.0, words)
+
+    @property
+    def others(self) -> tuple[Candidate, ...]:
+        """The candidates that are not the item to compare with."""
+        return self.candidates if self.pair else self.candidates[1:]
+
+    @property
+    def can_be_new_work(self) -> bool:
+        """True if the item declares nothing yet; what it declares is never taken away."""
+        return self.new.continues is None
+
+
+class Review(NamedTuple):
+    """Two editions with the answers so far, and the questions that are left.
+
+    `carriers` are the ids of the new items that carry each old one on for sure, by its id.
+    """
+
+    old: Version
+    new: Version
+    others: tuple[Version, ...]
+    questions: tuple[ReviewQuestion, ...]
+    carriers: Mapping[str, tuple[str, ...]]
+    put_off: frozenset[str] = frozenset()
+    answered: int = 0
+
+    @property
+    def question(self) -> ReviewQuestion | None:
+        """The question to ask now; None if none is left."""
+        return self.questions[0] if self.questions else None
+
+    @property
+    def number(self) -> int:
+        """The number of the question to ask now, from 1 on."""
+        return self.answered + len(self.put_off) + 1
+
+    @property
+    def total(self) -> int:
+        """The number of questions, as far as they are known now."""
+        return self.number - 1 + len(self.questions)
+
+    def references_to(self, items: Iterable[Item]) -> Declared:
+        """Returns the references by which the new edition names items of the old one."""
+        return tuple(reference_from(self.new.plan, self.old.plan, item) for item in items)
+
+    def carrying_on(self, question: ReviewQuestion, items: Iterable[Item]) -> Declared:
+        """Returns what an item declares that carries these items of the old edition on."""
+        known = written_references(question.new)
+        added = dict.fromkeys(self.references_to(items))
+        return (*known, *(reference for reference in added if reference not in known))
+
+    def after(self, question: ReviewQuestion, declared: Declared) -> Review:
+        """Returns the review after an answer.
+
+        An answer other than *the same* can free an item for another pair, so the editions are
+        compared again.
+        """
+        new = with_declared(self.new, question.new.id, declared)
+        review = self._replace(new=new, answered=self.answered + 1)
+        pair = question.pair
+        if pair is None or declared != self.carrying_on(question, [pair.old]):
+            return review.compared()
+        carriers = {**self.carriers, pair.old.id: (question.new.id,)}
+        return review._replace(carriers=carriers).advanced()
+
+    def later(self, question: ReviewQuestion) -> Review:
+        """Returns the review after a question was put off: it is not asked again in this review."""
+        return self._replace(put_off=self.put_off | {question.new.id}).advanced()
+
+    def advanced(self) -> Review:
+        """Returns the review at its next question; at the end, the editions are compared again."""
+        rest = self.questions[1:]
+        return self._replace(questions=rest) if rest else self.compared()
+
+    def compared(self) -> Review:
+        """Returns the review with the questions that the editions raise as they are now."""
+        matching = matching_of(self.old, self.new, self.others)
+        carriers: dict[str, tuple[str, ...]] = {}
+        for pair in matching.pairs:
+            if pair.match is not Match.SIMILAR:
+                carriers[pair.old.id] = (*carriers.get(pair.old.id, ()), pair.new.id)
+        questions = tuple(_questions(matching, self.new, self.put_off))
+        return self._replace(questions=questions, carriers=carriers)
+
+    @property
+    def left(self) -> tuple[Item, ...]:
+        """The items of the old edition that no item of the new one carries on for sure."""
+        return tuple(item for item in self.old.items if item.id not in self.carriers)
+
+
+def review_of(old: Version, new: Version, others: Iterable[Version] = ()) -> Review:
+    """Returns the review of two editions, at its first question.
+
+    `others` are the other known editions: a declaration can lead through them.
+    """
+    known = tuple(each for each in others if _name(each) not in (_name(old), _name(new)))
+    return Review(old, new, known, (), {}).compared()
+
+
+def _name(version: Version) -> tuple[str, int]:
+    """Returns what an edition is known by: its plan and its number."""
+    return version.plan.id, version.plan.version
+
+
+def _questions(
+    matching: Matching, new: Version, put_off: frozenset[str]
+) -> Iterator[ReviewQuestion]:
+    """Yields the questions about the items of the new edition, in its order.
+
+    An item is asked about if its pair rests on likeness, or if it has no partner and declares
+    nothing.
+    """
+    pairs = {id(pair.new): pair for pair in matching.pairs}
+    nearest = candidates_of(matching, of_unsure=True)
+    for item in new.items:
+        pair = pairs.get(id(item))
+        is_open = item.continues is None if pair is None else pair.match is Match.SIMILAR
+        if not is_open or item.id in put_off:
+            continue
+        candidates = nearest.get(id(item), ())
+        partner = pair.old if pair else None
+        yield ReviewQuestion(item, pair, tuple(c for c in candidates if c.item is not partner))
+
+
+def with_declared(version: Version, item: str, declared: Declared | None) -> Version:
+    """Returns a version in which an item declares to carry on these items."""
+
+    def changed(known: Any) -> Any:  # noqa: ANN401  # an objective or an activity
+        return known._replace(continues=declared) if known.id == item else known
+
+    objectives = (
+        objective._replace(activities=tuple(map(changed, objective.activities)))
+        for objective in version.objectives
+    )
+    return version._replace(objectives=tuple(map(changed, objectives)))
