@@ -1,0 +1,202 @@
+"""Declares what an item carries on: a `continues` inserted into a version's file, nothing else.
+
+Whoever reviews a comparison answers one question after the other, and others may write meanwhile.
+So each answer is inserted into the file as it is at that moment, if it still has the item that was
+asked about. The result is parsed before it replaces the file.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.comparison.review import Declared, with_declared
+from bptip.files.journal.beside_git import stays
+from bptip.files.journal.lock import Tell, quiet
+from bptip.files.journal.sole_writer import sole_writer
+from bptip.files.reading.contents import plan_content, real_path
+from bptip.files.reading.loading import version_of
+from bptip.files.reading.locating import shown_path
+from bptip.files.workspace.statements import (
+    Insertion,
+    beside_element,
+    beside_statement,
+    statement_at,
+)
+from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Objective
+from bptip.plan.parties import spelled_version
+from bptip.plan.references import declaration, toml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bptip.files.journal.sole_writer import Turn
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.plan.model import Item, Version
+    from bptip.problems.fault import FaultPath
+
+
+class NoPlaceError(BptipError):
+    """The layout of a file leaves no place for a declaration that bptip can be sure of."""
+
+
+class Written(NamedTuple):
+    """A version as its file has it after an answer, and what was inserted for the answer.
+
+    Nothing was inserted if the file has another item now, or another answer. `is_as_known` is True
+    if the file was as the reviewer had seen it.
+    """
+
+    version: Version
+    insertion: Insertion | None
+    is_as_known: bool = True
+
+
+class VersionFile:
+    """The file of one version of a plan, to which declarations are added."""
+
+    def __init__(self, plan: StoredPlan, version: Version, here: Path, tell: Tell = quiet) -> None:
+        self.plan = plan
+        self.here = here
+        self.tell = tell
+        number = version.plan.version
+        files = (f for f in plan.version_files if f.value and f.value.plan.version == number)
+        named = next(files).file
+        self.file = real_path(named) if named.is_symlink() else named
+        refuse_read_only(self.file)
+
+    @property
+    def name(self) -> str:
+        """The file as messages name it."""
+        return shown_path(self.file, self.here)
+
+    def declare(self, known: Version, item: Item, declared: Declared) -> Written:
+        """Inserts what an item declares, if the file still has the item as it is known.
+
+        Raises BptipError if the file cannot be read or written, or if its layout leaves no place.
+        """
+        while True:
+            with self._turn() as turn:
+                raw, written = self._present()
+                present = self._spelled(written)
+                is_as_known = present == known
+                if not any(_itself(each) == _itself(item) for each in present.items):
+                    return Written(present, None, is_as_known)
+                text = raw.decode("utf-8")
+                insertion = _insertion(text, present, item, declared)
+                expected = with_declared(written, item.id, declared)
+                made = insertion.made_in(text).encode("utf-8") if insertion else b""
+                if insertion is None or not self._is(made, expected):
+                    raise _no_place(self.name, item, declared)
+                if self._is_written(raw, made, turn):
+                    return Written(self._spelled(expected), insertion, is_as_known)
+
+    def take_back(self, insertion: Insertion, item: Item) -> None:
+        """Removes what was inserted for an item, which is given as it was before.
+
+        Raises BptipError if the file has changed since then.
+        """
+        while True:
+            with self._turn() as turn:
+                raw, written = self._present()
+                made = insertion.undone_in(raw.decode("utf-8"))
+                expected = with_declared(written, item.id, item.continues)
+                if made is None or not self._is(made.encode("utf-8"), expected):
+                    raise BptipError(
+                        f'"{self.name}" has changed since that answer, so bptip cannot take it '
+                        "back.",
+                        f"Correct the continues line of {item.id} in the file.",
+                        code=ErrorCode.CONFLICT,
+                    )
+                if self._is_written(raw, made.encode("utf-8"), turn):
+                    return
+
+    def refuse_under_way(self) -> None:
+        """Raises BptipError if Git waits for a person, so that it could undo what is written."""
+        with self._turn():
+            pass
+
+    @contextmanager
+    def _turn(self) -> Iterator[Turn]:
+        """Keeps other writers out of the plan's folder."""
+        with sole_writer(self.file.parent, self.tell, self.file) as turn:
+            turn.git.refuse_under_way("an answer")
+            yield turn
+
+    def _present(self) -> tuple[bytes, Version]:
+        """Returns the content of the file now, and the version in it, as it is written."""
+        try:
+            raw = plan_content(self.file)
+        except OSError as error:
+            raise BptipError(
+                f'"{self.name}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+            ) from error
+        version = version_of(self.file, raw, self.plan.parties_file.parties).value
+        if version is None:
+            raise BptipError(
+                f'"{self.name}" has errors now, so nothing is added to it.',
+                f"Type `bptip check {self.plan.id}` to see them.",
+                code=ErrorCode.BROKEN_FILE,
+            )
+        return raw, version
+
+    def _spelled(self, version: Version) -> Version:
+        """Returns a version with each party under one name, as it was compared."""
+        spellings = self.plan.spellings
+        return spelled_version(version, spellings.names) if spellings else version
+
+    def _is(self, content: bytes, expected: Version) -> bool:
+        """True if a content has no errors, and is the version that is expected."""
+        return version_of(self.file, content, self.plan.parties_file.parties).value == expected
+
+    def _is_written(self, raw: bytes, content: bytes, turn: Turn) -> bool:
+        """Replaces the file; False if it was saved meanwhile, so that it must be read again."""
+        refuse_too_large(self.file, content)
+        try:
+            with prepared(self.file, content) as new:
+                # An editor ignores the lock: what was saved in it must not be overwritten.
+                if not turn.is_ours or plan_content(self.file) != raw:
+                    return False
+                new.move(replace=True)
+                return stays(new, turn.git, lambda: turn.is_ours)
+        except OSError as error:
+            raise cannot_write(self.file, error) from error
+
+
+def _itself(item: Item) -> Item:
+    """Returns an item without the items under it."""
+    return item._replace(activities=()) if isinstance(item, Objective) else item
+
+
+def _insertion(text: str, version: Version, item: Item, declared: Declared) -> Insertion | None:
+    """Returns what to insert for an item; None if the layout of the text leaves no place."""
+    path = _path_of(version, item)
+    known = item.continues or ()
+    if not known:
+        statement = statement_at(text, (*path, "id"))
+        return statement and beside_statement(text, statement, declaration(declared))
+    added = ", ".join(map(toml_text, declared[len(known) :]))
+    return beside_element(text, (*path, "continues", len(known) - 1), added)
+
+
+def _path_of(version: Version, item: Item) -> FaultPath:
+    """Returns the path of an item in its file."""
+    for place, objective in enumerate(version.objectives):
+        if objective.id == item.id:
+            return "objective", place
+        for inner, activity in enumerate(objective.activities):
+            if activity.id == item.id:
+                return "objective", place, "activity", inner
+    raise KeyError(item.id)
+
+
+def _no_place(file: str, item: Item, declared: Declared) -> NoPlaceError:
+    """Returns the error that a file's layout leaves no place, with what a person can paste."""
+    return NoPlaceError(
+        f'bptip cannot add a line to {item.id} in "{file}", as the file is laid out.',
+        f"Write it yourself, with the id of {item.id}: {declaration(declared)}",
+        code=ErrorCode.REFUSED,
+    )
