@@ -120,7 +120,7 @@ def test_a_pair_by_likeness_says_how_sure_it_is_and_what_to_paste(bptip: Bptip) 
     assert 0 < similar["similarity"] <= 1
     page = bptip("diff", OLD, V2).out
     assert 'continues = ["2022-2024/3.2"]' in page
-    assert f"(alike {similar['similarity']:.2f})" in page
+    assert f"very like ({similar['similarity']:.2f})" in page
 
 
 def test_the_line_to_paste_makes_the_pair_a_declared_one(bptip: Bptip, workspace: Path) -> None:
@@ -369,6 +369,6 @@ def test_an_item_without_a_partner_names_its_nearest_candidates(
     assert (near["id"], near["words"]) == ("1.2", ["inspectors"])
     assert 0 < near["similarity"] < 1
     assert the_one(answer, old="1")["candidates"] == []
-    line = f"Perhaps: 1.2 Course on labour law for harbour inspectors ({near['similarity']:.2f}"
+    line = f"Perhaps: 1.2 Course on labour law for harbour inspectors: hardly like ({near['similarity']:.2f})"
     for arguments in ((), ("--all",)):
         assert line in " ".join(bptip("diff", "tiny@v1", "tiny@v2", *arguments).out.split())

@@ -214,8 +214,20 @@ TWINS: Final = (
 
 PERHAPS: Final = (
     "These pairs rest only on likeness (from 0 to 1). If a pair is the same item, paste its line "
-    "below the id of the new item, in place of its continues line if it has one."
+    "below the id of the new item, in place of its continues line if it has one. Or add --review: "
+    "bptip asks about each, and writes the lines."
 )
+
+LIKE: Final = (
+    (0.6, "very like"),
+    (0.3, "fairly like"),
+    (0.1, "a little like"),
+    (0.0, "hardly like"),
+)
+"""Minimum likeness (0 to 1) for each word. From 0.3 on, nearly all pairs of the bench are right."""
+
+BESIDE: Final = "same objective"
+"""The reason for a candidate that has no word in common with the item."""
 
 ALIKE: Final = "Likeness from 0 to 1: this pair rests only on it."
 

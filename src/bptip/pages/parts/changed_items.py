@@ -185,7 +185,7 @@ def title_line(change: ItemChange) -> doc.Line:
 def similarity_note(change: ItemChange) -> doc.Line:
     """Returns the similarity of a pair that rests on nothing else."""
     if change.pair and change.pair.match is Match.SIMILAR:
-        return doc.muted(f"  ({lines.match_of(change.pair)})")
+        return doc.muted(f" · {lines.match_of(change.pair)}")
     return ()
 
 
@@ -203,4 +203,4 @@ def evidence_of(pair: Pair) -> str:
         parts.append(f"same lead {', '.join(likeness.leads)}")
     if likeness.has_same_dates:
         parts.append("same date")
-    return f"A pair: {lines.match_of(pair)} ({'; '.join(parts)})"
+    return "; ".join((f"A pair: {lines.match_of(pair)}", *parts))

@@ -366,7 +366,13 @@ def match_of(pair: Pair) -> str:
     name = vocabulary.MATCH[pair.match.value]
     if pair.is_by_number:
         return f"{name} as others, matched by number"
-    return name if pair.similarity is None else f"{name} {pair.similarity:.2f}"
+    return name if pair.similarity is None else alike(pair.similarity)
+
+
+def alike(similarity: float) -> str:
+    """Returns a likeness in words, with its figure: "very like (0.83)"."""
+    word = next(word for least, word in vocabulary.LIKE if similarity >= least)
+    return f"{word} ({similarity:.2f})"
 
 
 CLEAR_CANDIDATE: Final = 0.05
@@ -381,12 +387,9 @@ def nearest(candidates: Sequence[Candidate], least: float = 0.0) -> list[doc.Lin
 
 def candidate_of(candidate: Candidate) -> str:
     """Returns a candidate with its likeness and the words that speak for it."""
-    reasons = f"{candidate.similarity:.2f}"
-    if candidate.words:
-        reasons = f"{reasons}; both say {', '.join(candidate.words)}"
-    elif not candidate.similarity:
-        reasons = "same objective"
-    return f"{candidate.item.id} {candidate.item.title} ({reasons})"
+    reasons = alike(candidate.similarity) if candidate.similarity else vocabulary.BESIDE
+    both = f", both say {', '.join(candidate.words)}" if candidate.words else ""
+    return f"{candidate.item.id} {candidate.item.title}: {reasons}{both}"
 
 
 # Updates and their evidence.
