@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import select
 import subprocess
+import termios
 import time
 from contextlib import suppress
 from datetime import date
@@ -32,10 +33,15 @@ PATIENCE: Final = 60.0
 
 
 class Conversation:
-    """A process on a terminal, and its output there; stdout is a pipe of its own."""
+    """A process on a terminal, and its output there; stdout is a pipe of its own.
 
-    def __init__(self, command: list[str], home: Path) -> None:
+    `size` is that of the terminal, in lines and characters.
+    """
+
+    def __init__(self, command: list[str], home: Path, size: tuple[int, int] | None = None) -> None:
         self.ours, theirs = os.openpty()
+        if size is not None:
+            termios.tcsetwinsize(theirs, size)
         self.process = subprocess.Popen(
             command,
             cwd=home,

@@ -369,6 +369,7 @@ def test_an_item_without_a_partner_names_its_nearest_candidates(
     assert (near["id"], near["words"]) == ("1.2", ["inspectors"])
     assert 0 < near["similarity"] < 1
     assert the_one(answer, old="1")["candidates"] == []
-    line = f"Perhaps: 1.2 Course on labour law for harbour inspectors: hardly like ({near['similarity']:.2f})"
+    like = f"hardly like ({near['similarity']:.2f})"
+    line = f"Perhaps: 1.2 Course on labour law for harbour inspectors: {like}"
     for arguments in ((), ("--all",)):
         assert line in " ".join(bptip("diff", "tiny@v1", "tiny@v2", *arguments).out.split())

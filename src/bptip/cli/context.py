@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 class CommandContext:
     """The plans, the day and the folder of a run; `plans` is the folder that the user named.
 
-    `is_on_terminal` is true if the answer is a page that only somebody at a terminal sees, and
-    `is_forced` if files that exist may be replaced.
+    `is_screen` is true if the answer is a page for a screen, `is_on_terminal` if only somebody at a
+    terminal sees it, and `is_forced` if files that exist may be replaced.
     """
 
     def __init__(self, plans: str | None = None, *, is_forced: bool = False) -> None:
         self.plans = plans
         self.is_on_terminal = False
+        self.is_screen = False
         self.is_forced = is_forced
         self._opened: list[StoredPlan] = []
 

@@ -40,11 +40,18 @@ def command(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")
     ] = False,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Ask about each likeness; write the answers into NEW."),
+    ] = False,
 ) -> Answer:
     """Compare two plans, or two versions of one.
 
     Shows what was added, removed, moved and reworded (word by word), what may be carried on, and
     what was neither completed nor carried forward. A new number alone does not count as a change.
+
+    --review asks on the terminal about each pair that rests on likeness, and about each new item
+    without a partner. Your answers become `continues` lines in the file of NEW.
     """
     from bptip.comparison.diff import diff_of
     from bptip.pages.diff import VIEW, DiffSheet
@@ -60,6 +67,11 @@ def command(
         )
     )
     diff = diff_of(was, is_now, (*before.editions, *after.editions))
+    if review:
+        from bptip.cli.reviewing import review_pairs
+
+        review_pairs(context, (old, new), diff, before, after)
+        raise typer.Exit
     names = (old, new) if diff.is_of_one_version and old != new else None
     sheet = DiffSheet(diff, after.source, detailed, names)
     changed = exit_code and not diff.is_empty

@@ -34,14 +34,17 @@ def is_answered() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None
 
 
-def asked_until(question: str, meaning: Callable[[str], T]) -> T:
-    """Returns the meaning of the first answer that has one; says what is wrong with any other."""
+def asked_until(question: str, meaning: Callable[[str], T], stopped: str = STOPPED) -> T:
+    """Returns the meaning of the first answer that has one; says what is wrong with any other.
+
+    `stopped` is said after Ctrl-C: what was written so far.
+    """
     while True:
-        with _said_on_leaving():
+        with _said_on_leaving(stopped):
             print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
             line = sys.stdin.readline()
         if not line:
-            raise BptipError(f"The input ended. {STOPPED}")
+            raise BptipError(f"The input ended. {stopped}")
         try:
             return meaning(line.strip())
         except BptipError as error:
@@ -49,23 +52,23 @@ def asked_until(question: str, meaning: Callable[[str], T]) -> T:
 
 
 @contextmanager
-def _said_on_leaving() -> Iterator[None]:
-    """Lets Ctrl-C say that nothing was written, while a question is open."""
+def _said_on_leaving(stopped: str) -> Iterator[None]:
+    """Lets Ctrl-C say what was written, while a question is open."""
     before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()
     if before in (None, signal.SIG_IGN) or not is_main:
         yield
         return
-    signal.signal(signal.SIGINT, _leave)
+    signal.signal(signal.SIGINT, lambda *_: _leave(stopped))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def _leave(*_: object) -> None:
-    """Ends the run, as after Ctrl-C anywhere else, and says what became of it."""
-    os.write(2, f"\n{STOPPED}\n".encode())
+def _leave(stopped: str) -> None:
+    """Ends the run, as after Ctrl-C anywhere else, and says what was written."""
+    os.write(2, f"\n{stopped}\n".encode())
     os._exit(128 + signal.SIGINT)
 
 

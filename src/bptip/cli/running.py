@@ -97,6 +97,7 @@ def _with_options(
         _refuse_no_screen(output, has_files="output" in shared)
         context = CommandContext.from_typer(typer_context)
         context.is_on_terminal = output.is_on_terminal
+        context.is_screen = output.is_screen
         answer = command(context, **options)
         warnings = context.stray_notices
         before = (*_public_notice(answer), *context.workspace.misnamed, *answer.notices)

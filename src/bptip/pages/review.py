@@ -1,0 +1,131 @@
+"""A question of a review: two items of two editions side by side, and what speaks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import document as doc
+from bptip.pages.parts import lines
+from bptip.plan import vocabulary
+from bptip.plan.model import Activity
+
+if TYPE_CHECKING:
+    from bptip.comparison.review import Review, ReviewQuestion
+    from bptip.comparison.suggestions import Candidate
+    from bptip.plan.model import Item, Version
+
+COLUMNS_FROM: Final = 100
+"""Minimum width of a screen (characters) on which two texts are side by side."""
+
+
+class QuestionSheet(NamedTuple):
+    """A question of a review, and the width of the screen on which it is asked."""
+
+    review: Review
+    question: ReviewQuestion
+    width: int
+
+
+def page(sheet: QuestionSheet) -> doc.Document:
+    """Returns the page: the question, both items, what speaks for them, and other candidates."""
+    return doc.Document(tuple(blocks(sheet)))
+
+
+def blocks(sheet: QuestionSheet) -> Iterator[doc.Block]:
+    """Yields the parts of the page."""
+    review, question = sheet.review, sheet.question
+    nearest = question.nearest
+    number = doc.plain(f"question {review.number} of {review.total}")
+    yield doc.Heading(doc.plain(asked(review, question)), 1, number)
+    sides = [(review.new, question.new)]
+    if nearest is not None:
+        sides.insert(0, (review.old, nearest.item))
+    names = [edition_name(review, version) for version, _ in sides]
+    texts = [tuple(item_lines(version, item)) for version, item in sides]
+    if sheet.width >= COLUMNS_FROM:
+        columns = tuple(doc.Column(name, wrapping=True) for name in names)
+        depth = max(map(len, texts))
+        padded = [(*text, *[()] * (depth - len(text))) for text in texts]
+        yield doc.Table(columns, tuple(map(doc.Row, zip(*padded, strict=True))))
+    else:
+        yield doc.Facts(tuple(zip(names, texts, strict=True)))
+    if nearest is not None:
+        yield doc.paragraph(
+            doc.plain(f"{_sentence(evidence(nearest))}{_carriers(review, nearest)}")
+        )
+    if near := list(also_near(question)):
+        yield doc.paragraph(doc.muted(f"Also near: {'; '.join(near)}"))
+
+
+def also_near(question: ReviewQuestion) -> Iterator[str]:
+    """Yields the other candidates; beside a pair, only those that are clear."""
+    least = lines.CLEAR_CANDIDATE if question.pair else 0.0
+    for candidate in question.others:
+        if candidate.similarity >= least:
+            yield f"{candidate.item.id} {candidate.item.title}"
+
+
+def asked(review: Review, question: ReviewQuestion) -> str:
+    """Returns the question in a sentence."""
+    new = f"{question.new.id} of {edition_name(review, review.new)}"
+    if question.nearest is None:
+        return f"Is {new} new work?"
+    return f"Is {new} the same as {question.nearest.item.id} of {edition_name(review, review.old)}?"
+
+
+def edition_name(review: Review, version: Version) -> str:
+    """Returns the name of an edition in a question: its plan, or its version within one plan."""
+    is_one_plan = review.old.plan.id == review.new.plan.id
+    return f"v{version.plan.version}" if is_one_plan else version.plan.id
+
+
+def item_lines(version: Version, item: Item) -> Iterator[doc.Line]:
+    """Yields an item's title, description, objective, leads and dates."""
+    yield (*lines.number(item), doc.Text(f"  {item.title}", doc.Role.STRONG))
+    if item.description:
+        yield doc.plain(item.description)
+    if not isinstance(item, Activity):
+        activities = vocabulary.count(len(item.activities), "activity", "activities")
+        yield doc.muted(f"Objective with {activities}")
+        return
+    parts = [
+        f"Under {each.id} {each.title}"
+        for each in version.objectives
+        if any(activity.id == item.id for activity in each.activities)
+    ]
+    if item.lead:
+        parts.append(f"Lead: {vocabulary.listing(item.lead)}")
+    if item.due_words or item.due:
+        due = item.due_words or (vocabulary.day(item.due) if item.due else "")
+        parts.append(f"Due: {due}")
+    yield doc.muted(" · ".join(parts))
+
+
+def evidence(candidate: Candidate) -> str:
+    """Returns how like an item is, and the words that both have."""
+    alike = lines.alike(candidate.similarity) if candidate.similarity else vocabulary.BESIDE
+    return f"{alike}, both say {', '.join(candidate.words)}" if candidate.words else alike
+
+
+def choices(review: Review, question: ReviewQuestion) -> Iterator[str]:
+    """Yields the candidates to choose from, a line each, with their numbers."""
+    for number, candidate in enumerate(offered(question), start=1):
+        yield f"  #{number}  {lines.candidate_of(candidate)}{_carriers(review, candidate)}"
+
+
+def offered(question: ReviewQuestion) -> tuple[Candidate, ...]:
+    """Returns the candidates to choose from: all that the question shows."""
+    return (question.nearest, *question.others) if question.nearest else ()
+
+
+def _carriers(review: Review, candidate: Candidate) -> str:
+    """Returns which new items carry a candidate on already."""
+    carriers = review.carriers.get(candidate.item.id, ())
+    verb = "carries" if len(carriers) == 1 else "carry"
+    return f" ({vocabulary.listing(carriers)} {verb} it on)" if carriers else ""
+
+
+def _sentence(text: str) -> str:
+    """Returns a text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
