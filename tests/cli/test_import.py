@@ -214,6 +214,19 @@ def test_several_unknown_words_are_lines_to_copy_from_a_narrow_window(
     assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0
 
 
+def test_a_table_without_dates_needs_the_plans_period(run: Bptip, elsewhere: Path) -> None:
+    """The preview shows everything else; a table without activities is shown in the same way."""
+    (elsewhere / "u.csv").write_text("Activity,Lead\nTrain,Fiji\n", encoding="utf-8")
+    preview = run("import", "u.csv", "--plan", "u", "--json")
+    assert (preview.code, [each["code"] for each in preview.json["problems"]]) == (1, ["no-day"])
+    refused = run("import", "u.csv", "--plan", "u", "--write")
+    assert (refused.code, "--start" in refused.err) == (2, True)
+    (elsewhere / "n.csv").write_text("Name,Country\nA,Fiji\n", encoding="utf-8")
+    nothing = run("import", "n.csv", "--plan", "n", "--json")
+    assert nothing.code == 1
+    assert [each["code"] for each in nothing.json["problems"]] == ["no-activity-column"]
+
+
 def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
     """An existing file is kept unless it may be replaced."""
     outcome = run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml")

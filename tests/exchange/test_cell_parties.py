@@ -76,7 +76,7 @@ def test_near_spellings_are_proposed_and_joined_by_the_map_alone() -> None:
     assert {each.lead for each in activities(made)} == {("Indonesia",), ("Indonsia",)}
     (finding,) = made.findings
     assert (finding.code, finding.severity) == ("near-party", "warning")
-    assert finding.hint == 'If so, in the map: parties = { "Indonesia" = "Indonsia" }'
+    assert finding.hint == 'If so, in the map: parties = { "Indonsia" = "Indonesia" }'
     made = preview(rows, mapped='parties = { "Indonsia" = "Indonesia" }')
     assert {each.lead for each in activities(made)} == {("Indonesia",)}
     assert codes(made) == []

@@ -188,7 +188,7 @@ def _requested(
     request = ImportRequest(
         purpose, table, name, context.workspace.source, (*words, "--write"), table_map,
         context.parties, title=stated["title"], start=start, end=end, released=released, on=on,
-        by=stated["by"], round=stated["round"], again=again,
+        by=stated["by"], round=stated["round"], again=again, today=context.today,
     )  # fmt: skip
     if purpose is Purpose.NEW:
         return _new(context, request)

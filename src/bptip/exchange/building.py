@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bptip.exchange.item_ids import ItemIds, ids_of
 from bptip.plan.characters import search_form
 from bptip.plan.dates import span_in_file
-from bptip.plan.errors import BptipError
 from bptip.plan.model import EMPTY, SCHEMA, Activity, Indicator, Objective, Plan, Version
 
 if TYPE_CHECKING:
@@ -27,10 +26,10 @@ class Period(NamedTuple):
 
 def period_of(
     plan: str, start: date | None, end: date | None, activities: Iterable[DraftActivity]
-) -> Period:
+) -> Period | None:
     """Returns the period of a new plan: as stated, as its id names it, or as the table's dates do.
 
-    Raises BptipError if nothing says when the plan begins and ends.
+    None if nothing says when the plan begins and ends.
     """
     named = re.fullmatch(r"((?:19|20)\d{2})(?:[-_]((?:19|20)\d{2}))?", plan)
     if named:
@@ -40,10 +39,7 @@ def period_of(
         return Period(start, end)
     days = sorted(_days(activities))
     if not days:
-        raise BptipError(
-            "Nothing in the table says when the plan begins and ends.",
-            "Add the period: --start 2027-01-01 --end 2029-12-31",
-        )
+        return None
     first, last = start or date(days[0].year, 1, 1), end or date(days[-1].year, 12, 31)
     return Period(first, max(first, last), is_stated=False)
 

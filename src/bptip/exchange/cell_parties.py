@@ -166,8 +166,16 @@ class Names:
             others = [other for other in candidates if other != name]
             near = find_parties(name, others) or get_close_matches(name, others, 1, MIN_LIKENESS)
             if near:
-                pairs.setdefault(frozenset((name, near[0])), NearParties(name, near[0]))
+                pairs.setdefault(frozenset((name, near[0])), self._rarer_first(name, near[0]))
         return tuple(pairs.values())
+
+    def _rarer_first(self, name: str, near: str) -> NearParties:
+        """Returns two names, first the one that is rarer, then the other; a known one is last."""
+        order = list(self._counts)
+        is_usual = near not in self._known and (-self._counts[name], order.index(name)) < (
+            -self._counts[near], order.index(near)
+        )  # fmt: skip
+        return NearParties(near, name) if is_usual else NearParties(name, near)
 
 
 MAX_COMPARED: Final = 200

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.comparison.diff import changed_fields
 from bptip.exchange.assembly import Assembled, assembled
-from bptip.exchange.building import new_version, period_of
+from bptip.exchange.building import Period, new_version, period_of
 from bptip.exchange.carrying import next_version
 from bptip.exchange.findings import Finding, error, warning
 from bptip.exchange.instructions import Instructions, Purpose
@@ -59,6 +59,7 @@ class ImportRequest(NamedTuple):
     by: str | None = None
     round: str | None = None
     again: bool = False
+    today: date = date(1970, 1, 1)
 
 
 def preview_of(request: ImportRequest) -> ImportPreview:
@@ -77,7 +78,10 @@ def preview_of(request: ImportRequest) -> ImportPreview:
 def new_plan(request: ImportRequest) -> ImportPreview:
     """Returns the first version of a plan that a table makes, and the progress in it."""
     read = _assembled(request, request.title or _stem(request.file.name))
-    period = period_of(request.plan, request.start, request.end, read.draft.activities)
+    known = period_of(request.plan, request.start, request.end, read.draft.activities)
+    period = known or Period(request.today, request.today)
+    if known is None and any(read.draft.activities):
+        read.collected.findings.append(_no_period(read.draft))
     released = request.released or period.start
     title = request.title or read.draft.title or _stem(request.file.name)
     plan = Plan(request.plan, 1, title, period.start, period.end, released=released)
@@ -94,6 +98,13 @@ def new_plan(request: ImportRequest) -> ImportPreview:
     latest = request.version
     is_same = latest is not None and _has_same_text(version, latest)
     return preview._replace(is_same=is_same and not preview.new_entries)
+
+
+def _no_period(draft: Draft) -> Finding:
+    """Returns the error that nothing says when a plan begins and ends."""
+    message = "Nothing in the table says when the plan begins and ends."
+    hint = "Add the period: --start 2027-01-01 --end 2029-12-31"
+    return error("no-day", draft.file.name, "", message, hint)
 
 
 def _stem(file: str) -> str:
