@@ -123,6 +123,8 @@ def aside(sheet: CollectSheet) -> doc.Line:
     """Returns the number of updates that were written, or that would be."""
     if sheet.is_written:
         return doc.plain(f"{vocabulary.count(sheet.written, 'update')} written")
+    if not sheet.new:
+        return doc.plain("a preview: nothing new to write")
     what = f"{vocabulary.count(sheet.new, 'update')} to write; nothing is written yet"
     return (doc.Text(what, doc.Role.WARNING),)
 

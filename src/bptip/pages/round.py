@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     doc.Column("Party", wrapping=True),
-    doc.Column("Return"),
+    doc.Column("Return", wrapping=True),
     doc.Column("Asked", doc.Align.RIGHT, priority=4),
     doc.Column("Answered", doc.Align.RIGHT, priority=1),
-    doc.Column("No change", doc.Align.RIGHT, priority=2),
+    doc.Column("No change", doc.Align.RIGHT, priority=5),
     doc.Column("Open", doc.Align.RIGHT),
-    doc.Column("Received", doc.Align.RIGHT, priority=3),
-    doc.Column("Days late", doc.Align.RIGHT, priority=5),
+    doc.Column("Received", doc.Align.RIGHT, priority=2),
+    doc.Column("Days late", doc.Align.RIGHT, priority=3),
     doc.Column("Contact", wrapping=True, priority=6, private=True),
 )
 
