@@ -222,7 +222,7 @@ def test_pages_have_the_figures_of_the_data(ask: Ask, world: World, format_: str
             assert counts[4] is None
         else:
             assert int(counts[5]) == 100 * totals["completed"] // totals["countable"]
-    (shown,) = re.findall(r".*(?:latest report|has been reported).*", page)
+    (shown,) = re.findall(r".*(?:known until|has been reported).*", page)
     shown = " ".join(re.split(r"\n(?:\||#  )", page, maxsplit=1)[0].split())
     for word, number in (
         ("overdue", totals["overdue"]),

@@ -93,23 +93,25 @@ def prepare(bptip: Bptip, screen: str) -> None:
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Sets the width of the terminal for which the next pages are drawn."""
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Sets the width of the terminal for which the next pages are drawn, and its lines, if any."""
 
-    def set_width(width: int) -> None:
-        monkeypatch.setattr("bptip.cli.output.screen", lambda *_: Canvas(width=width))
+    def set_size(width: int, lines: int | None = None) -> None:
+        height = lines - 1 if lines else None
+        canvas = Canvas(width=width, height=height)
+        monkeypatch.setattr("bptip.cli.output.screen", lambda *_: canvas)
 
-    return set_width
+    return set_size
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.usefixtures("workspace")
 def test_on_a_terminal(
-    bptip: Bptip, terminal: Callable[[int], None], screen: str, snapshot: SnapshotAssertion
+    bptip: Bptip, terminal: Callable[..., None], screen: str, snapshot: SnapshotAssertion
 ) -> None:
-    """A page of 80 characters, without the colours, which test_colors is for."""
+    """A page of 80 × 24 characters, without the colours, which test_colors is for."""
     prepare(bptip, screen)
-    terminal(80)
+    terminal(80, 24)
     outcome = bptip(*SCREENS[screen])
     assert max(map(len, outcome.out.splitlines())) <= 80
     assert outcome.whole == snapshot(extension_class=Page)
@@ -137,7 +139,7 @@ def test_in_markdown(bptip: Bptip, screen: str, snapshot: SnapshotAssertion) -> 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.usefixtures("workspace")
 def test_every_width_shows_every_item(
-    bptip: Bptip, terminal: Callable[[int], None], screen: str
+    bptip: Bptip, terminal: Callable[..., None], screen: str
 ) -> None:
     """A page fits its terminal, and marks what is cut: by "…", or by the names of the columns."""
     prepare(bptip, screen)
@@ -170,14 +172,15 @@ def test_a_report_that_no_longer_holds(bptip: Bptip, snapshot: SnapshotAssertion
 def test_the_public_plans(
     bptip: Bptip,
     elsewhere: Path,
-    terminal: Callable[[int], None],
+    terminal: Callable[..., None],
     plan: str,
     snapshot: SnapshotAssertion,
 ) -> None:
-    """The main screen, as it is right after an install."""
-    terminal(80)
+    """The main screen, as it is right after an install: it fits a window of 80 × 24."""
+    terminal(80, 24)
     outcome = bptip("status", plan, cwd=elsewhere)
     assert max(map(len, outcome.out.splitlines())) <= 80
+    assert len(outcome.out.splitlines()) <= 23
     assert outcome.whole == snapshot(extension_class=Page)
 
 

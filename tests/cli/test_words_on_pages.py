@@ -177,14 +177,14 @@ def test_the_note_of_an_outsider_is_no_report_anywhere(asked: Bptip) -> None:
     note = 'by = "UNODC"', 'note = "Called twice."', "on = 2026-11-20"
     journal = asked.home / "plans" / "tiny" / "progress.toml"
     journal.write_text(journal.read_text("utf-8") + stated("z", "1.2", *note), "utf-8")
-    assert "latest report 1 Oct 2026" in page(asked, "status")
+    assert "known until 1 Oct 2026" in page(asked, "status")
     assert "20 Nov 2026, UNODC" not in report(asked)
     assert asked("status", "--json").json["totals"]["last_update"] == "2026-10-01"
 
 
 def test_under_a_filter_the_latest_report_is_said_to_be_the_whole_plans(asked: Bptip) -> None:
     shown = page(asked, "status", "--lead", "Tonga")
-    assert "latest report on the whole plan 1 Oct 2026" in shown
+    assert "whole plan known until 1 Oct 2026" in shown
     assert "on the whole plan" not in page(asked, "status")
 
 

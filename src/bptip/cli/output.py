@@ -144,10 +144,35 @@ def screen(stream: TextIO, color: str = "auto") -> Canvas:
         wanted = True
     return Canvas(
         width=width_of(stream) or PIPED_WIDTH,
+        height=_height_of(stream),
         colour=(terminal and not dumb if wanted is None else wanted) and not old,
         encoding=stream.encoding or "utf-8",
         old=old,
     )
+
+
+def _height_of(stream: TextIO) -> int | None:
+    """Returns the lines of a terminal that a page can fill; None where it is not a terminal.
+
+    The last line is left for what is typed next.
+    """
+    if not stream.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    try:
+        lines = os.get_terminal_size(stream.fileno()).lines
+    except (OSError, ValueError):
+        lines = get_terminal_size((80, 24)).lines
+    return lines - 1 if lines else None
+
+
+def lines_on_screen(texts: Sequence[str]) -> int:
+    """Returns the number of lines that messages take above a page on the same terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return 0
+    width = width_of(sys.stderr)
+    return sum(wrapped(text, width).count("\n") + 1 if width else 1 for text in texts)
 
 
 def _old_windows_console() -> bool:
@@ -160,11 +185,16 @@ def _old_windows_console() -> bool:
 
 
 def rendered(
-    view: View[Any], value: object, output: Output, last_line: Sequence[str] = ()
+    view: View[Any],
+    value: object,
+    output: Output,
+    last_line: Sequence[str] = (),
+    before: Sequence[str] = (),
 ) -> bytes:
     """Returns an answer in the format of an output, made from its page, its record or its rows.
 
-    `last_line` is what a screen says on the last line of its page.
+    `last_line` is what a screen says on the last line of its page, and `before` what it says above
+    the page.
     """
     chosen = output.chosen()
     make = {
@@ -183,7 +213,10 @@ def rendered(
 
         warnings = ((Text(each, Role.WARNING),) for each in last_line)
         made = made._replace(foot=joined([made.foot, *warnings]))
-    return chosen.drawer()(made, output.canvas())
+    canvas = output.canvas()
+    if canvas.height is not None:
+        canvas = canvas._replace(height=canvas.height - lines_on_screen(before))
+    return chosen.drawer()(made, canvas)
 
 
 def write(content: bytes, output: Output) -> None:

@@ -104,7 +104,7 @@ def _with_options(
         say(*before, *(() if output.is_screen else warnings))
         last_line = warnings if output.is_screen else ()
         try:
-            write(rendered(answer.view, answer.value, output, last_line), output)
+            write(rendered(answer.view, answer.value, output, last_line, before), output)
         except BptipError as error:
             raise error.with_hints(*error.hints, answer.done) from None
         except BrokenPipeError:

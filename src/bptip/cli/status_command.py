@@ -123,10 +123,25 @@ def command(
     later = successors(opened, context.today)
     continued = continuations(opened, later, day, known, with_status=whole.ended)
     contacts = context.contacts(opened.plan)
-    sheet = StatusSheet(
-        part, whole, asked, continued, opened.source, activities, by, groups, contacts
+    given = (
+        *(("--as-of", as_of) if as_of else ()),
+        *(("--known-at", known_at) if known_at else ()),
     )
-    return Answer(VIEW, sheet, opened.notices)
+    sheet = StatusSheet(
+        part,
+        whole,
+        asked,
+        continued,
+        opened.source,
+        detailed=activities,
+        group_by=by,
+        groups=groups,
+        contacts=contacts,
+        rivals=opened.rivals,
+        to_see_all=("status", *([plan] if plan else ()), *given, "-a"),
+    )
+    on_page = opened._replace(rivals=()) if context.is_on_terminal else opened
+    return Answer(VIEW, sheet, on_page.notices)
 
 
 def _grouping(asked: str | None) -> str | None:

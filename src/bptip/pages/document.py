@@ -42,17 +42,22 @@ class Text(NamedTuple):
 
 
 class StatusMark(NamedTuple):
-    """A status, and the words that show it ("all 5 completed")."""
+    """A status, and the words that show it ("all 5 completed").
+
+    `short` are fewer words for a narrow screen; None if there are none.
+    """
 
     status: Status
     text: str
+    short: str | None = None
 
 
 class OutlookMark(NamedTuple):
-    """An outlook, and the words that show it."""
+    """An outlook, and the words that show it; `short` are fewer words for a narrow screen."""
 
     outlook: Outlook
     text: str
+    short: str | None = None
 
 
 class Link(NamedTuple):
@@ -147,6 +152,9 @@ class Align(Enum):
 ALWAYS: Final = 0
 """The priority of a column that is never hidden."""
 
+EXTRA: Final = 3
+"""The minimum priority number of a column that is hidden before a text becomes hard to read."""
+
 
 class Column(NamedTuple):
     """A column of a table.
@@ -154,10 +162,12 @@ class Column(NamedTuple):
     Where space is short, the column with the highest `priority` number is hidden first; a column
     with `ALWAYS` never is. A `wrapping` column breaks its text between words; the others hold
     figures and marks on one line. `least` is the width in characters below which a wrapping column
-    is hidden (0: the format's own choice). `lines` is the maximum number of lines of a cell, and
+    is hidden (0: the format's own choice), and `wanted` the one below which the columns that are
+    `EXTRA` are hidden. `lines` is the maximum number of lines of a cell, and
     `narrow_lines` the same on a narrow page (0: no maximum). A `visual` column only repeats what
     others say in words, so a format that cannot draw leaves it out. A `private` column is for a
-    screen alone: no file has it.
+    screen alone: no file has it. On a screen too narrow for a line a row, a `below` column is on
+    lines of its own, below the others of its row.
     """
 
     title: str
@@ -165,10 +175,12 @@ class Column(NamedTuple):
     priority: int = ALWAYS
     wrapping: bool = False
     least: int = 0
+    wanted: int = 0
     lines: int = 0
     narrow_lines: int = 0
     visual: bool = False
     private: bool = False
+    below: bool = False
 
 
 class Row(NamedTuple):
@@ -184,11 +196,20 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table; without `titled` columns, a list whose parts are aligned."""
+    """A table; without `titled` columns, a list whose parts are aligned.
+
+    If the table has a minimum number of rows, `least`, the others may be left out on a screen that
+    is too short for the page, and all of them with the heading before it. Below the table are its
+    legend, the names of hidden columns, and `more`, a line about rows that are left out.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     titled: bool = True
+    least: int | None = None
+    has_legend: bool = True
+    has_hidden_note: bool = True
+    more: Line = ()
 
 
 class Span(NamedTuple):
@@ -260,6 +281,8 @@ class Document(NamedTuple):
     `title` is its name among other files, if its heading alone does not say which page it is.
     `author` is the group whose plan it is about. A page that is `revised` on a day has its added
     and removed texts as tracked changes, of that author and day, in a format that has these.
+    `whole` is the command that shows the page without cuts; only a page with it is ever cut. The
+    tables that may be cut are in the order of their importance.
     """
 
     blocks: tuple[Block, ...]
@@ -267,6 +290,7 @@ class Document(NamedTuple):
     title: str = ""
     author: str = ""
     revised: date | None = None
+    whole: Line = ()
 
 
 def without_private(document: Document) -> Document:

@@ -49,7 +49,8 @@ class StatusSheet(NamedTuple):
     """A plan's progress on a day: `progress` is the part that passes the filters, `whole` is all.
 
     If there are `groups`, they are the rows in place of the objectives; with `detailed`, every
-    activity has a row. `contacts` are shown to somebody at a terminal, and in no data.
+    activity has a row. `contacts` are shown to somebody at a terminal, and in no data. `rivals` are
+    the other plans in force. `to_see_all` is the command for the page that no screen cuts.
     """
 
     progress: Progress
@@ -61,6 +62,8 @@ class StatusSheet(NamedTuple):
     group_by: str | None = None
     groups: tuple[Group, ...] = ()
     contacts: Mapping[str, tuple[str, ...]] = EMPTY
+    rivals: tuple[str, ...] = ()
+    to_see_all: tuple[str, ...] = ("status", "-a")
 
 
 def page(sheet: StatusSheet) -> doc.Document:
@@ -80,14 +83,18 @@ def page(sheet: StatusSheet) -> doc.Document:
     blocks += attention_blocks(progress, sheet.continued)
     blocks += contact_blocks(progress, sheet.contacts)
     blocks += latest_blocks(sheet)
-    return lines.plan_page(title, progress.plan, blocks, sheet.source)
+    is_overview = not (sheet.detailed or sheet.group_by) and sheet.filters == Filters()
+    whole = lines.to_type(sheet.to_see_all) if is_overview else ()
+    return lines.plan_page(title, progress.plan, blocks, sheet.source)._replace(whole=whole)
 
 
 def head_line(sheet: StatusSheet) -> doc.Line:
     """Returns the version, the dates, and the filters."""
     filters = filter_words(sheet.filters)
     only: list[doc.Line] = [(doc.Text(f"only {filters}", doc.Role.STRONG),)] if filters else []
-    return doc.joined([lines.version_line(sheet.progress), *only])
+    also = f"also in force: {vocabulary.listing(sheet.rivals)}" if sheet.rivals else ""
+    others = doc.plain(also) if also else ()
+    return doc.joined([lines.version_line(sheet.progress), others, *only])
 
 
 def filter_words(filters: Filters) -> str:
@@ -197,7 +204,7 @@ def latest_blocks(sheet: StatusSheet) -> Iterator[doc.Block]:
         labels = labels_of(sheet.progress.version)
         yield doc.Heading(doc.plain("Latest"))
         rows = tuple(latest_row(update, labels) for update in updates)
-        yield doc.Table(COLUMNS_OF_LATEST, rows, titled=False)
+        yield doc.Table(COLUMNS_OF_LATEST, rows, titled=False, least=1)
 
 
 def latest_row(update: Update, labels: Labels) -> doc.Row:

@@ -269,6 +269,12 @@ ONGOING_READINGS: Final = (
 NO_ROOM: Final = "Hidden (window too narrow): {}."
 """The line under a table that is too wide for the screen, with the titles of hidden columns."""
 
+NO_LINES: Final = "Hidden (window too small): {}: "
+"""The line at the foot of a page that is too long for the screen, before the command for all."""
+
+MORE: Final = "More: "
+"""The word before the command that shows all of a page."""
+
 STRUCK: Final = "no longer counts"
 """The words for a row that is struck through, where marks show that."""
 

@@ -1,7 +1,8 @@
 """Signs and colours, defined here alone; a page always has words beside both.
 
-On a terminal they are named colours of the terminal's own theme, dark or light; web pages and
-Word files have a colour value for each name. A stream that cannot carry the signs gets ASCII.
+On a terminal they are named colours of the terminal's own theme, dark or light, and words that are
+"dim" elsewhere have its text colour; web pages and Word files have a colour value for each name. A
+stream that cannot carry the signs gets ASCII.
 """
 
 from __future__ import annotations
@@ -127,6 +128,11 @@ FILL_COLOURS: Final = {
     Status.NOT_APPLICABLE: Colour("eef1f4", "2b333b"),
 }
 """Colour of a status in a bar; the words beside the bar say the same."""
+
+
+def on_terminal(style: str) -> str:
+    """Returns a style as a terminal shows it: without "dim", which few themes keep readable."""
+    return " ".join(word for word in style.split() if word != "dim")
 
 
 def colour_of(style: str) -> Colour:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from bptip.progress.item_progress import ItemProgress, Part, PartyProgress
     from bptip.progress.plan_progress import Progress
 
+LEAST_LATE: Final = 3
+"""Minimum number of items that are late or at risk on a screen that has lines for the list."""
+
+LEAST_SILENT: Final = 2
+"""Minimum number of leads without a recent report on a screen that has lines for the list."""
+
+LEAST_CONTACTS: Final = 1
+"""Minimum number of parties to call on a screen that has lines for the list."""
+
 
 LATE: Final = "Late or at risk"
 SILENT: Final = "No recent report"
@@ -31,10 +40,11 @@ def attention_blocks(progress: Progress, continued: Continuations) -> Iterator[d
     needs = attention(progress)
     if needs.late_or_at_risk:
         yield doc.Heading(doc.plain(LATE))
-        yield late_table(needs.late_or_at_risk, continued)
+        yield late_table(needs.late_or_at_risk, continued)._replace(least=LEAST_LATE)
     if needs.no_recent_report:
         yield doc.Heading(doc.plain(SILENT))
-        yield silent_table(needs.no_recent_report, progress.as_of)
+        silent = silent_table(needs.no_recent_report, progress.as_of)
+        yield silent._replace(least=LEAST_SILENT)
 
 
 def report_attention_blocks(
@@ -74,7 +84,7 @@ def contact_blocks(
     if rows:
         yield doc.Heading(doc.plain("Whom to call"))
         columns = (doc.Column("Party", wrapping=True), doc.Column("Contact", wrapping=True))
-        yield doc.Table(columns, tuple(rows), titled=False)
+        yield doc.Table(columns, tuple(rows), titled=False, least=LEAST_CONTACTS)
 
 
 def parties_to_call(progress: ItemProgress) -> Iterator[str]:
@@ -94,7 +104,7 @@ def late_table(items: Sequence[ItemProgress], continued: Continuations) -> doc.T
         doc.Column("#"),
         doc.Column("Item", wrapping=True),
         doc.Column("Lead", wrapping=True),
-        doc.Column("What is known", wrapping=True),
+        doc.Column("What is known", wrapping=True, below=True),
     )
     return doc.Table(columns, tuple(late_row(each, continued) for each in items), titled=False)
 

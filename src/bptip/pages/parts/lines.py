@@ -176,14 +176,14 @@ def done(total: Tally) -> doc.Line:
 
 
 def last_report(last: date | None, as_of: date, *, is_filtered: bool = False) -> doc.Line:
-    """Returns the date and age of the latest report: "latest report 2 Nov 2026, 22 days ago".
+    """Returns the date and age of the latest report: "known until 2 Nov 2026, 22 days ago".
 
     On a page that shows a part of the plan, it says that the date is the whole plan's.
     """
     if last is None:
         return doc.plain("nothing has been reported")
-    on_what = " on the whole plan" if is_filtered else ""
-    return doc.plain(f"latest report{on_what} {vocabulary.since(last, as_of)}")
+    what = "whole plan known" if is_filtered else "known"
+    return doc.plain(f"{what} until {vocabulary.since(last, as_of)}")
 
 
 def optional_day(value: date | None) -> doc.Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import Align, Bar, Column, Line, Row, Table, joined, muted, plain
+from bptip.pages.document import EXTRA, Align, Bar, Column, Line, Row, Table, joined, muted, plain
 from bptip.pages.parts import lines, statuses
 from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import LATE_OR_AT_RISK
@@ -22,12 +22,12 @@ OUTLOOK_COLUMN: Final = Column("Outlook", wrapping=True, least=20)
 
 COLUMNS_OF_OBJECTIVES: Final = (
     Column("#"),
-    Column("Objective", wrapping=True, least=32, narrow_lines=1),
-    STATUS_COLUMN,
-    Column("Activities", priority=1, visual=True),
+    Column("Objective", wrapping=True, least=22, wanted=32),
+    STATUS_COLUMN._replace(priority=EXTRA),
+    Column("Activities", priority=2, visual=True),
     Column("Completed"),
-    OUTLOOK_COLUMN,
-    Column("Last update", Align.RIGHT, priority=2),
+    OUTLOOK_COLUMN._replace(least=16),
+    Column("Last update", Align.RIGHT, priority=1),
 )
 
 COLUMNS_OF_ACTIVITIES: Final = (

@@ -35,6 +35,9 @@ WHOLE = 100
 CONCERNS = (Outlook.OFF_TRACK, Outlook.UNFINISHED, Outlook.AT_RISK, Outlook.UNKNOWN)
 """The outlooks that are counted where parts have several."""
 
+LONGEST_SHORT = 14
+"""Maximum length of an outlook's words that a narrow screen has too (characters)."""
+
 CARRIES_REPORTED = ("none-started", "all-on-hold", "all-delayed")
 """The rules whose status carries the number of the parts that are reported."""
 
@@ -178,7 +181,8 @@ def derived_status(progress: ObjectiveProgress) -> Line:
         text = f"{completed} completed, {met}" if completed else met
     reported = [each for each in left if each is not Status.NOT_REPORTED]
     if progress.rule in CARRIES_REPORTED and len(reported) < len(left):
-        text += f" ({len(reported)} of {len(left)} reported)"
+        words = f"{text} ({len(reported)} of {len(left)} reported)"
+        return (StatusMark(progress.derived, words, text),)
     return (StatusMark(progress.derived, text),)
 
 
@@ -193,7 +197,9 @@ def outlook(progress: Part) -> Line:
     if progress.outlook is Outlook.CLOSED:
         return _closed(progress.status)
     words = cause(progress) or vocabulary.OUTLOOK[progress.outlook]
-    return (OutlookMark(progress.outlook, f"{words}{_without_end(progress)}"),)
+    words = f"{words}{_without_end(progress)}"
+    short = vocabulary.OUTLOOK[progress.outlook] if len(words) > LONGEST_SHORT else None
+    return (OutlookMark(progress.outlook, words, short),)
 
 
 def _without_end(progress: Part) -> str:
@@ -217,7 +223,8 @@ def counted_outlook(parts: Sequence[ActivityProgress | PartyProgress]) -> Line:
         return _all_closed([each.status for each in parts])
     counted = [each for each in CONCERNS if each in outlooks] or [worst]
     counts = [f"{outlooks.count(each)} {vocabulary.OUTLOOK[each]}" for each in counted]
-    return (OutlookMark(worst, f"{', '.join(counts)}, of {len(parts)}"),)
+    more = "…" if len(counts) > 1 else ""
+    return (OutlookMark(worst, f"{', '.join(counts)}, of {len(parts)}", f"{counts[0]}{more}"),)
 
 
 def _all_closed(statuses: Sequence[Status]) -> Line:
@@ -228,9 +235,11 @@ def _all_closed(statuses: Sequence[Status]) -> Line:
         if each in statuses
     ]
     if set(statuses) == {Status.COMPLETED}:
-        return (OutlookMark(Outlook.CLOSED, f"{counts[0]}, of {len(statuses)}"),)
+        return (OutlookMark(Outlook.CLOSED, f"{counts[0]}, of {len(statuses)}", counts[0]),)
     worst = next((each for each in CLOSED_SIGNS if each in statuses), Status.CONTINUOUS)
-    return (StatusMark(worst, f"{', '.join(counts)}, of {len(statuses)}"),)
+    more = "…" if len(counts) > 1 else ""
+    words = f"{', '.join(counts)}, of {len(statuses)}"
+    return (StatusMark(worst, words, f"{counts[0]}{more}"),)
 
 
 CLOSED_SIGNS = (Status.NOT_ACHIEVED, Status.DISCONTINUED, Status.NOT_APPLICABLE)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BAR_WIDTH: Final = 12
 """Maximum width of a bar of signs (characters): up to it, each activity has a sign."""
 
+NARROW_BAR_WIDTH: Final = 10
+"""Maximum width of a bar on a narrow page (characters): as wide as the title "Activities"."""
+
 
 def in_order(counts: Mapping[Status, int]) -> dict[Status, int]:
     """Returns the counts above zero, in the order in which a bar shows the statuses."""

@@ -13,7 +13,8 @@ class Canvas(NamedTuple):
 
     `old` is True for a Windows console that knows neither colour codes nor most signs.
     `separator` separates the cells of CSV. `isolates` is False for a picture, in which each text
-    has its own place.
+    has its own place. `height` is the number of lines that the screen has for the page, None for a
+    page that no screen shows.
     """
 
     width: int = PIPED_WIDTH
@@ -22,3 +23,4 @@ class Canvas(NamedTuple):
     old: bool = False
     separator: str = ","
     isolates: bool = True
+    height: int | None = None

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import ALWAYS
+from bptip.pages.document import ALWAYS, EXTRA
 
 if TYPE_CHECKING:
     from bptip.pages.document import Column
@@ -61,6 +61,11 @@ class MeasuredColumn(NamedTuple):
         return min(self.natural, self.column.least or default)
 
     @property
+    def wanted(self) -> int:
+        """Minimum width of the column beside columns that are extra."""
+        return max(self.least, min(self.natural, self.column.wanted))
+
+    @property
     def unbroken(self) -> int:
         """Minimum width at which no word breaks."""
         if not self.column.wrapping:
@@ -94,6 +99,8 @@ def column_widths(columns: Sequence[MeasuredColumn], width: int) -> dict[int, in
 def shown_columns(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
     """Returns the columns that are shown: the highest priority number is hidden first."""
     shown = list(columns)
+    while wanted_width(shown) > width and any(each.column.priority >= EXTRA for each in shown):
+        shown.remove(max(shown, key=lambda each: each.column.priority))
     while needed_width(shown) > width and any(each.column.priority for each in shown):
         # `max` takes the first of equals: of two columns with one priority, the left one goes.
         shown.remove(max(shown, key=lambda each: each.column.priority))
@@ -109,6 +116,11 @@ def is_too_narrow(columns: Sequence[MeasuredColumn], width: int) -> bool:
 def needed_width(columns: Sequence[MeasuredColumn]) -> int:
     """Returns the sum of the minimum widths, with the gaps between the columns."""
     return sum(each.least for each in columns) + _gaps(columns)
+
+
+def wanted_width(columns: Sequence[MeasuredColumn]) -> int:
+    """Returns the sum of the widths at which every text is easy to read, with the gaps."""
+    return sum(each.wanted for each in columns) + _gaps(columns)
 
 
 def _gaps(columns: Sequence[MeasuredColumn]) -> int:

@@ -11,7 +11,8 @@ from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
-from bptip.render.layout.bars import BAR_WIDTH, proportions
+from bptip.render.layout.bars import BAR_WIDTH, NARROW_BAR_WIDTH, proportions
+from bptip.render.layout.columns import NARROW
 from bptip.render.layout.marks import apart, marked
 from bptip.render.visible import on_one_line, visible
 
@@ -24,10 +25,16 @@ STRIP_WIDTH: Final = 16
 
 
 class LineDrawer:
-    """Draws lines on one canvas."""
+    """Draws lines on one canvas.
 
-    def __init__(self, canvas: Canvas) -> None:
+    For a page that may be cut, short words are used where the others do not fit; and no line is
+    drawn twice, since several pages are tried.
+    """
+
+    def __init__(self, canvas: Canvas, *, may_be_cut: bool = False) -> None:
         self.canvas = canvas
+        self.may_be_cut = may_be_cut
+        self._kept: dict[doc.Line, RichText] = {}
 
     def fit(self, text: str) -> str:
         """Returns the visible text in characters that the canvas can carry, blanks for tabs."""
@@ -45,6 +52,13 @@ class LineDrawer:
 
     def line(self, line: doc.Line) -> RichText:
         """Returns a line."""
+        if not self.may_be_cut:
+            return self._line(line)
+        if line not in self._kept:
+            self._kept[line] = self._line(line)
+        return self._kept[line].copy()
+
+    def _line(self, line: doc.Line) -> RichText:
         parts = apart(line) if self.canvas.colour and len(line) > 1 else line
         drawn = [
             self._stretch(stretch, is_isolated=is_isolated)
@@ -68,7 +82,8 @@ class LineDrawer:
             case doc.Text(text, role):
                 is_whole = is_isolated or role is doc.Role.CODE
                 shown = self.fit(text) if is_whole else self.isolated(text)
-                return RichText(self._marked(shown, role), style=theme.ROLE_STYLES[role])
+                style = theme.on_terminal(theme.ROLE_STYLES[role])
+                return RichText(self._marked(shown, role), style=style)
             case doc.StatusMark(status, text):
                 return self._signed(theme.STATUS_SIGNS[status], text)
             case doc.OutlookMark(outlook, text):
@@ -76,11 +91,12 @@ class LineDrawer:
             case doc.Link():
                 return self._link(part)
             case doc.Citation(number):
-                return RichText(f"[{number}]", style="dim")
+                return RichText(f"[{number}]")
             case doc.Day(date):
                 return RichText(vocabulary.day(date))
             case doc.Bar(counts):
-                return self._bar(proportions(counts, BAR_WIDTH))
+                is_narrow = self.canvas.width < NARROW
+                return self._bar(proportions(counts, NARROW_BAR_WIDTH if is_narrow else BAR_WIDTH))
             case doc.Strip(statuses):
                 gap = " " if len(statuses) <= STRIP_WIDTH else ""
                 return RichText(gap).join(self._strip_sign(status) for status in statuses)
@@ -94,7 +110,8 @@ class LineDrawer:
 
     def _signed(self, sign: theme.Sign, text: str) -> RichText:
         """Returns a sign and its words."""
-        return RichText(f"{sign.on(self.canvas)} {self.isolated(text)}", style=sign.style)
+        style = theme.on_terminal(sign.style)
+        return RichText(f"{sign.on(self.canvas)} {self.isolated(text)}", style=style)
 
     def _link(self, link: doc.Link) -> RichText:
         """Returns the words of a link and its address, underlined if it can be followed."""
@@ -111,10 +128,11 @@ class LineDrawer:
         """Returns a bar with a number of signs for each status."""
         bar = RichText()
         for status, sign in theme.BAR_SIGNS.items():
-            bar.append(sign.on(self.canvas) * counts.get(status, 0), style=sign.style)
+            signs = sign.on(self.canvas) * counts.get(status, 0)
+            bar.append(signs, style=theme.on_terminal(sign.style))
         return bar
 
     def _strip_sign(self, status: Status | None) -> RichText:
         """Returns the sign of one date in a strip."""
         sign = theme.STATUS_SIGNS[status] if status else theme.ABSENT_SIGN
-        return RichText(sign.on(self.canvas), style=sign.style)
+        return RichText(sign.on(self.canvas), style=theme.on_terminal(sign.style))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, Group
@@ -32,11 +33,44 @@ EXAMPLE_INDENT: Final = 2
 
 
 def draw(document: doc.Document, canvas: Canvas) -> bytes:
-    """Returns the page in the canvas's encoding, with colour codes if the canvas has colours."""
+    """Returns the page in the canvas's encoding, with colour codes if the canvas has colours.
+
+    A page that is longer than its screen is cut, if it may be.
+    """
+    may_be_cut = canvas.height is not None and bool(document.whole)
+    drawer = LineDrawer(canvas, may_be_cut=may_be_cut)
+    if may_be_cut:
+        from bptip.render.terminal.fitting import fitted_page
+
+        document = fitted_page(document, drawer, PageHeight(drawer).of)
     text = StringIO()
-    print_page(document, canvas, console_for(canvas, text))
+    print_page(document, drawer, console_for(canvas, text))
     lines = "\n".join(line.rstrip() for line in isolated_lines(text.getvalue().splitlines()))
     return (lines + "\n").encode(canvas.encoding, "replace")
+
+
+class PageHeight:
+    """Measures pages that have many blocks in common: each block is drawn once."""
+
+    def __init__(self, lines: LineDrawer) -> None:
+        self.lines = lines
+        self._heights: dict[doc.Block, int] = {}
+
+    def of(self, document: doc.Document) -> int:
+        """Returns the number of lines of a page."""
+        foot = (doc.Paragraph((document.foot,)),) if document.foot else ()
+        blocks = (*(each for each in document.blocks if not isinstance(each, doc.Remark)), *foot)
+        gaps = sum(_has_gap(before, block) for before, block in pairwise(blocks))
+        return gaps + sum(map(self._height, blocks))
+
+    def _height(self, block: doc.Block) -> int:
+        """Returns the number of lines of a block."""
+        if block not in self._heights:
+            text = StringIO()
+            console = console_for(self.lines.canvas, text)
+            print_page(doc.Document((block,)), self.lines, console)
+            self._heights[block] = len(text.getvalue().splitlines())
+        return self._heights[block]
 
 
 def console_for(canvas: Canvas, text: StringIO, *, record: bool = False) -> Console:
@@ -55,18 +89,18 @@ def console_for(canvas: Canvas, text: StringIO, *, record: bool = False) -> Cons
     )
 
 
-def print_page(document: doc.Document, canvas: Canvas, console: Console) -> None:
+def print_page(document: doc.Document, lines: LineDrawer, console: Console) -> None:
     """Prints the page on a console."""
-    for block in _TerminalPage(canvas).blocks(document):
+    for block in _TerminalPage(lines).blocks(document):
         console.print(block)
 
 
 class _TerminalPage:
     """The blocks of a page on one canvas."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
-        self.lines = LineDrawer(canvas)
+    def __init__(self, lines: LineDrawer) -> None:
+        self.canvas = lines.canvas
+        self.lines = lines
 
     def blocks(self, document: doc.Document) -> Iterator[RenderableType]:
         """Yields the blocks, with blank lines between the sections."""
@@ -141,7 +175,7 @@ class _TerminalPage:
         labels = [self.lines.isolated(on_one_line(label)) for label, _ in facts]
         width = min(max(map(width_of, labels), default=0), self.canvas.width // 3)
         values = [RichText("\n").join(map(self.lines.line, lines)) for _, lines in facts]
-        shown = [RichText(label, style="dim") for label in labels]
+        shown = [RichText(label) for label in labels]
         return self._beside(shown, values, width, COLUMN_GAP)
 
     def _timeline(self, timeline: doc.Timeline) -> Grid:
@@ -172,7 +206,7 @@ class _TerminalPage:
         sign = theme.BAR_SIGNS[span.status]
         drawing = RichText(" " * max(0, first))
         signs = min(last, width) - max(0, first)
-        return drawing.append(sign.on(self.canvas) * signs, style=sign.style)
+        return drawing.append(sign.on(self.canvas) * signs, style=theme.on_terminal(sign.style))
 
 
 def _has_gap(before: doc.Block, block: doc.Block) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from io import StringIO
-from itertools import zip_longest
-from typing import TYPE_CHECKING
+from itertools import repeat, zip_longest
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.text import Text as RichText
 
-from bptip.pages.document import Align, Bar, Role
+from bptip.pages.document import Align, Bar, OutlookMark, Role, StatusMark
 from bptip.plan import vocabulary
 from bptip.render import theme
+from bptip.render.layout.canvas import PIPED_WIDTH
 from bptip.render.layout.columns import (
     COLUMN_GAP,
     NARROW,
@@ -27,20 +29,56 @@ from bptip.render.terminal.grid import Grid, GridColumn
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from bptip.pages.document import Row, Table
+    from bptip.pages.document import Column, Inline, Row, Table
     from bptip.render.terminal.lines import LineDrawer
+
+LETTERS_IN_CELL: Final = 3
+"""Maximum number of code points that one character on a screen may have in a usual script."""
 
 
 def draw_table(table: Table, lines: LineDrawer) -> Iterator[RenderableType]:
     """Yields the lines of a table, and the notes below it."""
-    drawer = _TableDrawer(table, lines)
-    if is_too_narrow(drawer.measured, lines.canvas.width):
+    drawer, width = _drawer(table, lines), lines.canvas.width
+    if drawer.has_rows_below():
+        yield from drawer.above_and_below()
+    elif is_too_narrow(drawer.measured, width):
         yield from drawer.stacked()
         yield from drawer.struck_note()
     else:
         yield from drawer.in_columns()
         yield from drawer.struck_note()
         yield from drawer.hidden_note()
+    if table.more:
+        yield Grid([GridColumn(width)], [[lines.line(table.more)]], gap=0)
+
+
+def hidden_titles(table: Table, lines: LineDrawer) -> list[str]:
+    """Returns the titles of the columns for which a page is too narrow, but not stacked."""
+    drawer = _drawer(table, lines)
+    return [] if is_too_narrow(drawer.measured, lines.canvas.width) else drawer.hidden_titles
+
+
+def _drawer(table: Table, lines: LineDrawer) -> _TableDrawer:
+    """Returns what draws a table; one that is too wide for a page gets short words, if it may."""
+    drawer = _TableDrawer(table, lines)
+    shorter = short_cells(table) if lines.may_be_cut and drawer.is_tight else table
+    return drawer if shorter == table else _TableDrawer(shorter, lines)
+
+
+def short_cells(table: Table) -> Table:
+    """Returns a table in which each status and outlook has its short words, if it has any."""
+    rows = (
+        row._replace(cells=tuple(tuple(map(_short, cell)) for cell in row.cells))
+        for row in table.rows
+    )
+    return table._replace(rows=tuple(rows))
+
+
+def _short(part: Inline) -> Inline:
+    """Returns a part of a line with its short words, if it has any."""
+    if isinstance(part, StatusMark | OutlookMark) and part.short is not None:
+        return part._replace(text=part.short, short=None)
+    return part
 
 
 class _TableDrawer:
@@ -53,6 +91,38 @@ class _TableDrawer:
         places = range(len(table.columns))
         self.cells = [[self._cell(row, place) for place in places] for row in table.rows]
         self.measured = [self._measured(place) for place in places]
+
+    @cached_property
+    def console(self) -> Console:
+        """A console for the wrapping of texts; nothing is printed on it."""
+        return Console(file=StringIO(), width=self.canvas.width, _environ={})
+
+    @property
+    def hidden_titles(self) -> list[str]:
+        """The titles of hidden columns, except those that only draw."""
+        return [column.title for column in self.hidden if not column.visual]
+
+    @property
+    def is_tight(self) -> bool:
+        """True if a column is hidden, or the marks in one of them are wrapped."""
+        if self.hidden:
+            return True
+        widths = column_widths(self.measured, self.canvas.width)
+        return any(
+            width < self.measured[place].natural and self._has_short_words(place)
+            for place, width in widths.items()
+        )
+
+    def _has_short_words(self, place: int) -> bool:
+        """True if a cell of a column has short words for a narrow screen."""
+        cells = (row.cells[place] for row in self.table.rows)
+        return any(_short(part) is not part for cell in cells for part in cell)
+
+    @property
+    def hidden(self) -> Sequence[Column]:
+        """The columns for which the page is too narrow."""
+        shown = {column.place for column in shown_columns(self.measured, self.canvas.width)}
+        return [each for place, each in enumerate(self.table.columns) if place not in shown]
 
     def _cell(self, row: Row, place: int) -> RichText:
         """Returns a cell on one line, in the style of its row."""
@@ -68,7 +138,7 @@ class _TableDrawer:
 
     def _struck(self, cell: RichText, place: int) -> RichText:
         """Returns a cell of a struck row; without styles, its first cell is in marks."""
-        cell.stylize("dim strike")
+        cell.stylize("strike")
         before, after = theme.ASCII_MARKS[Role.REMOVED]
         has_marks = place == 0 and not self.canvas.colour
         return RichText(f"{before}{cell.plain}{after}") if has_marks else cell
@@ -93,6 +163,34 @@ class _TableDrawer:
         yield from self._head(widths, columns)
         yield Grid(columns, rows, COLUMN_GAP)
         yield from self._bar_legend(widths)
+
+    def has_rows_below(self) -> bool:
+        """True if some columns are below the others: a page in columns has no line a row."""
+        is_narrow = self.canvas.width < PIPED_WIDTH
+        needed = sum(each.natural + COLUMN_GAP for each in self.measured) - COLUMN_GAP
+        has_below = {column.below for column in self.table.columns} == {True, False}
+        return has_below and is_narrow and needed > self.canvas.width
+
+    def above_and_below(self) -> Iterator[RenderableType]:
+        """Yields each row as its first columns and, below these, the cells of the others."""
+        above = [each for each in self.measured if not each.column.below]
+        below = [each for each in self.measured if each.column.below]
+        widths = column_widths(above, self.canvas.width)
+        if is_too_narrow(above, self.canvas.width) or not widths:
+            yield from self.stacked()
+            return
+        columns = [self._grid_column(place, width) for place, width in widths.items()]
+        indent = next(iter(widths.values()))
+        rest = self.canvas.width - indent - COLUMN_GAP
+        yield from self._head(widths, columns)
+        for row in self.cells:
+            cells = [self._clamped(row[place], place, width) for place, width in widths.items()]
+            yield Grid(columns, [cells], COLUMN_GAP)
+            texts = [each.place for each in below if row[each.place].plain.strip()]
+            titled = [self._titled(place, row[place]) for place in texts]
+            lines = map(self._clamped, titled, texts, repeat(rest))
+            beside = [GridColumn(indent), GridColumn(rest)]
+            yield Grid(beside, [[RichText(), line] for line in lines], COLUMN_GAP)
 
     def stacked(self) -> Iterator[RenderableType]:
         """Yields the rows with their cells stacked.
@@ -127,7 +225,7 @@ class _TableDrawer:
         if not self.table.titled:
             return cell
         title = self.lines.isolated(self.table.columns[place].title)
-        return RichText(f"{title}: ", style="dim") + cell
+        return RichText(f"{title}: ") + cell
 
     def _grid_column(self, place: int, width: int) -> GridColumn:
         """Returns a column of the grid."""
@@ -139,7 +237,7 @@ class _TableDrawer:
         """Yields the titles of the shown columns, and the line below them."""
         if self.table.titled:
             titles = [self.lines.isolated(self.table.columns[place].title) for place in places]
-            yield Grid(columns, [[RichText(title, style="dim") for title in titles]], COLUMN_GAP)
+            yield Grid(columns, [list(map(RichText, titles))], COLUMN_GAP)
             whole = sum(column.width for column in columns) + COLUMN_GAP * (len(columns) - 1)
             yield RichText(self.lines.fit("─") * whole)
 
@@ -150,31 +248,33 @@ class _TableDrawer:
         most = narrow_lines or column.lines
         if not most or width_of(cell.plain) <= width:
             return cell
-        console = Console(file=StringIO(), width=width, _environ={})
-        lines = wrapped_lines(cell, console, width)
-        if len(lines) <= most:
+        # Much more text than fits is not wrapped at all, only to be cut.
+        start = cell[: LETTERS_IN_CELL * (most + 1) * width]
+        lines = wrapped_lines(start, self.console, width)
+        if len(lines) <= most and len(start) == len(cell):
             return cell
         *kept, last = lines[:most]
         last.rstrip()
         if width_of(last.plain) == width:
-            last = wrapped_lines(last, console, max(1, width - 1))[0]
+            last = wrapped_lines(last, self.console, max(1, width - 1))[0]
             last.rstrip()
         last.append(self.lines.fit("…"))
         return RichText("\n").join([*kept, last])
 
     def _bar_legend(self, places: Iterable[int]) -> Iterator[RichText]:
         """Yields the signs of the table's bars with their words, if a column of bars is shown."""
-        if not any(self.table.columns[place].visual for place in places):
+        has_bars = any(self.table.columns[place].visual for place in places)
+        if not has_bars or not self.table.has_legend:
             return
         parts = [part for row in self.table.rows for cell in row.cells for part in cell]
         counts = [part.counts for part in parts if isinstance(part, Bar)]
         occurring = {status for each in counts for status, count in each.items() if count}
-        legend, width = RichText(style="dim"), 0
+        legend, width = RichText(), 0
         for status, sign in theme.BAR_SIGNS.items():
             if status not in occurring:
                 continue
-            entry = RichText(sign.on(self.canvas), style=sign.style)
-            entry.append(f" {vocabulary.STATUS[status]}", style="dim")
+            entry = RichText().append(sign.on(self.canvas), style=theme.on_terminal(sign.style))
+            entry.append(f" {vocabulary.STATUS[status]}")
             gap = "  " if width else ""
             if width and width + len(gap) + entry.cell_len > self.canvas.width:
                 gap, width = "\n", 0
@@ -191,12 +291,10 @@ class _TableDrawer:
 
     def hidden_note(self) -> Iterator[RichText]:
         """Yields the line that names hidden columns, except those that only draw."""
-        shown = {column.place for column in shown_columns(self.measured, self.canvas.width)}
-        hidden = (each for place, each in enumerate(self.table.columns) if place not in shown)
-        titles = [column.title for column in hidden if not column.visual]
-        if self.table.titled and titles:
+        titles = self.hidden_titles
+        if self.table.titled and titles and self.table.has_hidden_note:
             note = vocabulary.NO_ROOM.format(vocabulary.listing(titles))
-            yield RichText(self.lines.fit(note), style="dim")
+            yield RichText(self.lines.fit(note))
 
 
 def _longest_word(text: str) -> int:
