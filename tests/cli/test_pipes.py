@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from cli.pseudo_terminal import on_a_terminal
+
 if TYPE_CHECKING:
     from conftest import Bptip, Process
 
@@ -242,34 +244,6 @@ def test_a_terminal_has_its_own_width_and_colours(
     if not coloured:
         widths = [len(line) for line in page.splitlines()]
         assert columns - 12 <= max(widths) <= columns
-
-
-def on_a_terminal(
-    process: Process, arguments: tuple[str, ...], columns: int, env: dict[str, str]
-) -> str:
-    """Returns what a run writes to a terminal of a width."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
-    running = process.start(
-        *arguments, stdout=theirs, env={**kept, "PYTHONIOENCODING": "utf-8", **env}
-    )
-    os.close(theirs)
-    told = bytearray()
-    try:
-        while piece := os.read(ours, 65536):
-            told += piece
-    except OSError:  # how Linux says that the other end is closed
-        pass
-    os.close(ours)
-    _, err = running.communicate(timeout=30)
-    assert (running.returncode, err) == (0, b"")
-    return told.decode("utf-8").replace("\r\n", "\n")
 
 
 def test_python_m_bptip_is_bptip(process: Process) -> None:

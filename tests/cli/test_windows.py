@@ -1,0 +1,151 @@
+"""The main screen in windows of the usual sizes: it fits, and what matters stays.
+
+Each size is tried in a real pseudo-terminal. The law tries plans of every kind on a canvas.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bptip.pages.status import StatusSheet, page
+from bptip.plan.model import Activity, Objective, Plan, Source, Status, Update, Version
+from bptip.progress.plan_progress import progress_on
+from bptip.progress.selection import Filters
+from bptip.render.layout.canvas import Canvas
+from bptip.render.terminal.page import draw
+from cli.pseudo_terminal import on_a_terminal
+
+if TYPE_CHECKING:
+    from conftest import Bptip, Plans, Process
+
+SIZES: Final = ((80, 24), (100, 30), (140, 40))
+"""The windows that are tried: columns and lines."""
+
+PUBLIC: Final = "Forward Work Plan 2024–2026"
+EXAMPLE: Final = "Coastal Flood Resilience Plan 2025–2027"
+NO_COLOUR: Final = {"NO_COLOR": "1"}
+DAY: Final = ("--as-of", "2026-11-24")
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+
+
+def rows_of_objectives(shown: str) -> list[str]:
+    """Returns the numbers in the first column below the line of the first table."""
+    table = shown.partition("──\n")[2].split("\n\n")[0]
+    return [line.split()[0] for line in table.splitlines() if line[:1].isdigit()]
+
+
+@posix
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+@pytest.mark.parametrize("public", [True, False], ids=["public", "example"])
+def test_the_main_screen_fits_its_window(
+    process: Process, repository: object, columns: int, lines: int, *, public: bool
+) -> None:
+    """It begins with title, notice and counts, and has a row for each objective."""
+    plans = ("--plans", f"{repository}/plans") if public else ()
+    shown = on_a_terminal(process, ("status", *DAY, *plans), columns, NO_COLOUR, lines)
+    assert len(shown.splitlines()) < lines
+    assert max(map(len, shown.splitlines())) <= columns
+    title, notice, counts = (
+        (PUBLIC, "Not an official document", "2 of 8 known activities completed")
+        if public
+        else (EXAMPLE, "A made-up plan of an invented", "5 of 15 activities completed (33 %)")
+    )
+    assert shown.startswith(title)
+    assert 0 < shown.index(notice) < shown.index(counts) < shown.index("#  Objective")
+    assert rows_of_objectives(shown) == ["1", "2", "3", "4", "5"]
+
+
+@posix
+def test_what_is_cut_is_named_with_the_command_that_shows_it(process: Process) -> None:
+    """The day that was asked for is part of the command; with -a nothing is cut."""
+    small = on_a_terminal(process, ("status", *DAY), 80, NO_COLOUR)
+    assert "… 3 more: bptip status --as-of 2026-11-24 -a\n" in small
+    hidden = "Hidden (window too small): Status, No recent report and Latest: bptip status"
+    assert hidden in " ".join(small.split())
+    whole = on_a_terminal(process, ("status", *DAY, "-a"), 80, NO_COLOUR)
+    assert "more: bptip" not in whole
+    for heading in ("Late or at risk", "No recent report", "Latest"):
+        assert f"\n{heading}\n" in whole
+
+
+def test_nothing_is_cut_in_a_pipe_or_a_file(bptip: Bptip, workspace: object) -> None:
+    """A window has lines; a pipe and a file have none."""
+    piped = bptip("status").out
+    assert bptip("status", "-o", "page.txt").code == 0
+    assert "bptip status -a" not in piped
+    assert all(f"\n{name}\n" in piped for name in ("Late or at risk", "No recent report", "Latest"))
+    assert "Latest" in (bptip.home / "page.txt").read_text(encoding="utf-8")
+    assert "bptip status -a" in bptip("status", terminal=True).out
+
+
+def test_the_head_names_the_other_plan_in_force(
+    bptip: Bptip, plans: Plans, elsewhere: object
+) -> None:
+    """On a screen the head says it, and no second message does."""
+    plans.add('[[objective]]\nid = "1"\ntitle = "One"', id="first", start=date(2025, 6, 1))
+    plans.add('[[objective]]\nid = "1"\ntitle = "One"', id="second")
+    outcome = bptip("status", cwd=plans.folder.parent, terminal=True)
+    assert "also in force: first" in " ".join(outcome.out.split())
+    assert outcome.err == ""
+    assert "is in force too" in bptip("status", cwd=plans.folder.parent).err
+
+
+WORDS: Final = st.sampled_from(
+    ["cooperation", "on", "trafficking", "in", "persons", "ຜູ້ພິພາກສາ", "人口贩运", "law", "a"]
+)
+TITLES: Final = st.lists(WORDS, min_size=1, max_size=40).map(" ".join)
+STATED: Final = st.none() | st.sampled_from(
+    [Status.COMPLETED, Status.IN_PROGRESS, Status.DELAYED, Status.DISCONTINUED, Status.CONTINUOUS]
+)
+START: Final = date(2026, 1, 1)
+NOON: Final = datetime(2026, 7, 31, 12, tzinfo=UTC)
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> StatusSheet:
+    """Returns the main screen of a plan of up to twelve objectives with four activities each."""
+    objectives, updates = list[Objective](), list[Update]()
+    title = draw(TITLES)
+    for number in range(1, draw(st.integers(1, 12)) + 1):
+        activities = tuple(
+            Activity(
+                f"{number}.{place}",
+                title[: 5 + 20 * place],
+                lead=(draw(st.sampled_from(["UNODC", "Ministry of the Interior", "Fiji"])),),
+                due=START + timedelta(days=draw(st.integers(0, 360))),
+            )
+            for place in range(1, draw(st.integers(0, 4)) + 1)
+        )
+        objectives.append(Objective(str(number), draw(TITLES), activities=activities))
+        for activity in activities:
+            if status := draw(STATED):
+                day = START + timedelta(days=draw(st.integers(0, 200)))
+                name = f"u{len(updates)}"
+                updates.append(Update(name, activity.id, day, NOON, by="Fiji", status=status))
+    plan = Plan("2026", 1, title, START, date(2026, 12, 31), notice=draw(TITLES))
+    version = Version(1, plan, tuple(objectives))
+    progress = progress_on(version, tuple(updates), date(2026, 8, 1))
+    return StatusSheet(progress, progress, Filters(), {}, Source("plans", bundled=False))
+
+
+@settings(max_examples=60)
+@given(sheets())
+def test_any_plan_of_twelve_objectives_fits_the_smallest_window(sheet: StatusSheet) -> None:
+    """At 80 × 24: title, notice, counts, and a row for each objective."""
+    shown = draw(page(sheet), Canvas(80, height=23)).decode()
+    letters = "".join(shown.split())
+    plan = sheet.progress.plan
+    assert len(shown.splitlines()) <= 23
+    assert letters.startswith(plan.title.split()[0])
+    assert f"\n{(plan.notice or '').split()[0]}" in shown
+    assert "known" in shown or "nothing has been reported" in " ".join(shown.split())
+    assert "completed" in shown or "no activities" in shown
+    numbers = [each.objective.id for each in sheet.progress.objectives]
+    assert rows_of_objectives(shown) == numbers
