@@ -124,6 +124,8 @@ def test_a_draft_is_no_answer_yet(asked: AskedRound) -> None:
     asked.fill("Fiji", {"1.1": DONE}, {**SIGNED, Field.DRAFT: "Draft: clearance awaited"})
     asked.collect("--write")
     assert party(asked, "Fiji")["state"] == "draft"
+    shown = " ".join(asked.run("show", "1.1").out.split())
+    assert "asked on 24 Nov 2026, draft received, not cleared yet" in shown
 
 
 def test_messages_remind_the_silent_and_show_the_others_what_is_printed(asked: AskedRound) -> None:

@@ -131,3 +131,20 @@ def test_a_group_is_asked_and_answers_for_its_members() -> None:
     assert state is not None
     assert state.asked == ("Australia", "Fiji", "Tonga")
     assert state.received(open_day, answers) == {"Fiji", "Tonga"}
+
+
+@pytest.mark.parametrize(
+    ("leads", "as_of", "has_draft"),
+    [
+        (("Fiji",), "2025-08-16", True),
+        (("Fiji",), "2025-07-31", False),
+        (("Australia",), "2025-08-16", False),
+        (("Fiji", "Australia"), "2025-08-16", False),
+    ],
+)
+def test_a_draft_counts_for_the_lead_that_sent_it_from_its_day_on(
+    leads: tuple[str, ...], as_of: str, has_draft: bool
+) -> None:
+    draft = EXCUSED.replace('excused = "declined by note verbale"', "draft = true")
+    (state,) = rounds_on(returns(ROUNDS + draft), None)
+    assert state.has_draft(leads, date.fromisoformat(as_of)) is has_draft

@@ -120,6 +120,9 @@ CAUSE: Final = {
 }
 """The cause of an outlook of no report, by its word in data; the days are filled in."""
 
+DRAFT_ONLY: Final = "asked on {asked}, draft received, not cleared yet"
+"""The cause of an unanswered question where each lead that is to answer has sent a draft."""
+
 ENDED_NOT_REPORTED: Final = "plan ended {end}, outcome not reported"
 """The cause where no due date is stated, or the due date is the plan's end."""
 

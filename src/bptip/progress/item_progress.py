@@ -384,6 +384,7 @@ def _activity_basis(
         if due_round
         else RoundAnswer.NOT_ASKED,
         asked_on=due_round.recorded if due_round else None,
+        has_draft=due_round is not None and due_round.has_draft(leads, folded.as_of),
     )
 
 

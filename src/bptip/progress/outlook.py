@@ -36,7 +36,8 @@ class OutlookInput(NamedTuple):
     an activity that is ongoing have none. `is_standing` is true of a standing commitment.
     `is_stated` is false of a status that follows from a percentage. `last_update` is the day of
     the latest report. `end` is the plan's last day. `asked_on` is the day of the latest round
-    whose due day has passed.
+    whose due day has passed. `has_draft` is true if each lead that owes that round an answer has
+    sent a draft.
     """
 
     status: Status
@@ -51,6 +52,7 @@ class OutlookInput(NamedTuple):
     is_stated: bool = True
     answer: RoundAnswer = RoundAnswer.NOT_ASKED
     asked_on: date | None = None
+    has_draft: bool = False
 
     @property
     def ended(self) -> bool:

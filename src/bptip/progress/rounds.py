@@ -70,8 +70,20 @@ class RoundState(NamedTuple):
         """
         if any(update.round == self.round and update.by in voices for update in updates):
             return RoundAnswer.ANSWERED
-        asked = [lead for lead in leads if lead in self.asked and lead not in self.excused]
-        return RoundAnswer.UNANSWERED if asked else RoundAnswer.NOT_ASKED
+        return RoundAnswer.UNANSWERED if self.answering(leads) else RoundAnswer.NOT_ASKED
+
+    def answering(self, leads: Iterable[str]) -> frozenset[str]:
+        """Returns the leads that were asked and are not excused."""
+        return frozenset(leads).intersection(self.asked) - self.excused
+
+    def has_draft(self, leads: Iterable[str], as_of: date) -> bool:
+        """True if each of the leads that are to answer has sent a draft by a day."""
+        drafted = {
+            receipt.party
+            for receipt in self.receipts
+            if receipt.draft and (receipt.received or day_in_utc(receipt.recorded)) <= as_of
+        }
+        return bool(drafted) and self.answering(leads) <= drafted
 
 
 def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]:

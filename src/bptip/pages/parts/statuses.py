@@ -264,6 +264,8 @@ def cause(progress: Part) -> str | None:
     days = {"asked": basis.asked_on, "due": basis.due, "start": basis.start, "end": basis.end}
     in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
+    if word is Cause.UNANSWERED and basis.has_draft:
+        return vocabulary.DRAFT_ONLY.format(**in_words)
     if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
         return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
     if word is Cause.NO_STATUS and not progress.reported.figures:
