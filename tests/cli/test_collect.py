@@ -283,6 +283,12 @@ def test_what_came_by_whom_and_when(asked: AskedRound) -> None:
     assert asked.one("Fiji", "--received", "2026-07-20")["received"] == "2026-07-20"
 
 
+def test_a_form_cannot_have_come_in_the_future(asked: AskedRound) -> None:
+    outcome = asked.run("collect", asked.folder, "--received", "2027-01-01")
+    assert outcome.code == 2
+    assert "--received 1 Jan 2027 is in the future." in outcome.err
+
+
 def test_an_earlier_date_of_the_form_is_the_day_of_its_answers(asked: AskedRound) -> None:
     asked.fill("Fiji", {"1.1": {STATUS: "Delayed"}}, {Field.DATE: date(2026, 6, 20)})
     (statement,) = asked.one("Fiji")["statements"]

@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 
-from bptip.pages.document import Document, paragraph, plain
+from bptip.pages.document import Document, Heading, Paragraph, paragraph, plain
+from bptip.plan.errors import BptipError
 from bptip.render.layout.canvas import Canvas
-from bptip.render.svg import PICTURE_WIDTH, draw
+from bptip.render.svg import MAX_LINES, PICTURE_WIDTH, draw
 from bptip.render.terminal.page import draw as draw_page
 from bptip.render.visible import visible
 from render.arbitrary_documents import documents
@@ -49,6 +50,27 @@ def test_the_picture_shows_the_page() -> None:
 def test_the_picture_asks_nothing_of_the_network() -> None:
     content = draw(SPECIMEN, Canvas()).decode()
     assert not re.search(r"(?:href|src)\s*=|url\(\s*[^#\s]|@import|@font-face", content)
+
+
+def test_the_picture_has_a_name_and_the_words_of_the_page() -> None:
+    """They are for those who hear it."""
+    heading = Document((Heading(plain("Plan & plan"), 1), paragraph(plain("All <b> is well"))))
+    drawn = picture(heading)
+    assert drawn.findtext(f"{SVG}title") == "Plan & plan"
+    assert drawn.findtext(f"{SVG}desc") == "Plan & plan All <b> is well"
+    assert drawn.get("role") == "img"
+    ids = [each.get("id") for each in drawn if each.tag in (f"{SVG}title", f"{SVG}desc")]
+    assert str(drawn.get("aria-labelledby")).split() == ids
+    assert picture(heading._replace(title="Status of it")).findtext(f"{SVG}title") == "Status of it"
+
+
+def test_a_page_that_is_too_long_for_a_picture_is_refused() -> None:
+    """The message names what to write instead."""
+    lines = tuple(plain(str(number)) for number in range(MAX_LINES))
+    draw(Document((Paragraph(lines[:-5]),)), Canvas())
+    with pytest.raises(BptipError, match="at most 200") as refused:
+        draw(Document((Paragraph((*lines, *lines)),)), Canvas())
+    assert "-o NAME.html or -o NAME.docx" in " ".join(refused.value.hints)
 
 
 @pytest.mark.parametrize("canvas", [Canvas(40), Canvas(encoding="ascii"), Canvas(old=True)])

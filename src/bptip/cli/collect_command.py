@@ -66,7 +66,7 @@ def command(
     from bptip.files.exchange.filled_files import files_named, read_forms
     from bptip.pages.collect import VIEW
 
-    day = context.day(received)
+    day = _day_received(context, received)
     files, notices = files_named([Path(each) for each in file])
     preferred = _preferred(prefer, files)
     read = read_forms(files)
@@ -76,6 +76,19 @@ def command(
     if write:
         sheet = _written(context, writable, sheet, files[0].parent)
     return Answer(VIEW, sheet, (*writable.notices, *notices), exit_code=sheet.exit_code)
+
+
+def _day_received(context: CommandContext, text: str | None) -> date | None:
+    """Returns the day on which the forms came; raises BptipError for a future day."""
+    from bptip.plan.errors import BptipError
+    from bptip.plan.vocabulary import day as in_words
+
+    day = context.day(text)
+    if day is not None and day > context.today:
+        raise BptipError(
+            f"--received {in_words(day)} is in the future.", "Name the day on which they came."
+        )
+    return day
 
 
 def _typed(
