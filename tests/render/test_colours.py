@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bptip.pages.document import Role
+from bptip.plan.model import Status
 from bptip.render import theme
+from bptip.render.html.style import STYLE
 
 SIDES = ("light", "dark")
 
@@ -45,6 +49,35 @@ def test_every_sign_and_role_has_the_ink_of_its_colour() -> None:
         assert colours <= theme.TEXT_COLOURS.keys()
         assert theme.colour_of(style) == theme.TEXT_COLOURS[next(iter(colours), "")]
     assert theme.ROLE_STYLES.keys() == set(Role)
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("status", Status)
+def test_every_fill_is_seen_on_the_page(status: Status, side: str) -> None:
+    """As the style sheet has it: the fill, or the outline around a pale one."""
+    values = variables(side)
+    (rule,) = re.findall(rf"^rect\.{status.value}{{(.*)}}$", STYLE, re.MULTILINE)
+    names = re.findall(r"(?:fill|stroke):var\(--([\w-]+)\)", rule)
+    assert names[0] == f"fill-{status.value}"
+    assert max(contrast(values[name], values["paper"]) for name in names) >= 3
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_every_text_of_the_style_sheet_can_be_read(side: str) -> None:
+    """On the page and on its tinted parts; WCAG 2 asks for 4.5 : 1."""
+    values = variables(side)
+    names = set(re.findall(r"(?<![-\w])color:var\(--([\w-]+)\)", STYLE))
+    assert {"ink", "muted", "link", "good", "error", "warning"} <= names
+    for name in names:
+        for ground in ("paper", "tint"):
+            assert contrast(values[name], values[ground]) >= 4.5, (name, ground)
+
+
+def variables(side: str) -> dict[str, str]:
+    """Returns the colours that the style sheet declares for a light or a dark page."""
+    light, dark = re.findall(r":root{(?:color-scheme:light dark;)?(--.*?)}", STYLE)
+    declared = light if side == "light" else dark
+    return dict(re.findall(r"--([\w-]+):#([0-9a-f]{6});", declared))
 
 
 def test_neighbours_in_a_bar_differ() -> None:

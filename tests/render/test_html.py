@@ -69,7 +69,9 @@ def test_a_page_has_a_language_a_title_and_its_landmarks() -> None:
     assert read_page.one("html").attributes["lang"] == "en-GB"
     assert read_page.one("title").holds == ["Forward Work Plan 2024–2026: progress report"]
     assert [each.name for each in read_page.one("body").holds if isinstance(each, Element)] == [
+        "a",
         "header",
+        "nav",
         "main",
         "footer",
     ]
@@ -77,6 +79,44 @@ def test_a_page_has_a_language_a_title_and_its_landmarks() -> None:
     assert read_page.one("footer").words == ["Plans:", "plans"]
     viewport = [m for m in read_page.all("meta") if m.attributes.get("name") == "viewport"]
     assert len(viewport) == 1
+
+
+def test_the_first_link_skips_to_the_content() -> None:
+    body = read(draw(SPECIMEN, Canvas()).decode()).one("body")
+    assert next(body.all("a")).attributes["href"] == "#content"
+    assert body.one("main").attributes["id"] == "content"
+
+
+def test_a_page_with_many_headings_has_contents() -> None:
+    """A link to each, in the order of the page; a page with few has none."""
+    headings = [doc.Heading(doc.plain(f"Part <{number}>"), 2) for number in range(6)]
+    few = read(draw(doc.Document(tuple(headings[1:])), Canvas()).decode())
+    assert list(few.all("nav")) == []
+    page = read(draw(doc.Document(tuple(headings)), Canvas()).decode())
+    links = list(page.one("nav").all("a"))
+    assert [each.text for each in links] == [f"Part <{number}>" for number in range(6)]
+    names = [each.attributes["id"] for each in page.one("main").all("h2")]
+    assert [each.attributes["href"] for each in links] == [f"#{name}" for name in names]
+
+
+def test_an_item_has_an_anchor_and_its_number_elsewhere_leads_there() -> None:
+    """The anchor is in the table of activities; a list of numbers has a link for each."""
+    titles = ("#", "What", "Due", "Next")
+    late = doc.Table(tuple(map(doc.Column, titles)), (doc.Row((doc.plain("1.2"), (), (), ())),))
+    silent = doc.Table((doc.Column("#"),), tuple(
+        doc.Row((doc.plain(text),)) for text in ("1.1, 1.2", "9.9", "1.2 (id x)", "–")
+    ))  # fmt: skip
+    annex = doc.Table((doc.Column("#"), doc.Column("Activity")), tuple(
+        doc.Row((doc.plain(number), doc.plain("1.2"))) for number in ("1.1", "1.2")
+    ))  # fmt: skip
+    page = read(draw(doc.Document((late, silent, annex)), Canvas()).decode())
+    rows = [each for each in page.all("tr") if each.attributes.get("id", "").startswith("a-1")]
+    assert [(each.attributes["id"], each.text.split()) for each in rows] == [
+        ("a-1.1", ["1.1", "1.2"]),
+        ("a-1.2", ["1.2", "1.2"]),
+    ]
+    links = [(each.attributes["href"], each.text) for each in page.one("main").all("a")]
+    assert links == [("#a-1.2", "1.2"), ("#a-1.1", "1.1"), ("#a-1.2", "1.2")]
 
 
 @pytest.mark.parametrize(

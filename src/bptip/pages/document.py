@@ -149,6 +149,9 @@ class Align(Enum):
     RIGHT = auto()
 
 
+NUMBERS: Final = "#"
+"""The title of a column with the numbers of items."""
+
 ALWAYS: Final = 0
 """The priority of a column that is never hidden."""
 

@@ -117,17 +117,23 @@ LINE_COLOUR: Final = Colour("c4ccd4", "47515c")
 
 FILL_COLOURS: Final = {
     Status.COMPLETED: Colour("1b7a43", "3fae6c"),
-    Status.CONTINUOUS: Colour("7cc79a", "1f7a48"),
+    Status.CONTINUOUS: Colour("4ba274", "2f9159"),
     Status.IN_PROGRESS: Colour("3d83c9", "5a9fe0"),
     Status.DELAYED: Colour("c23b32", "f0776c"),
-    Status.ON_HOLD: Colour("e3ab2e", "c99a2e"),
-    Status.NOT_STARTED: Colour("aab4bf", "717c88"),
+    Status.ON_HOLD: Colour("b8841c", "c99a2e"),
+    Status.NOT_STARTED: Colour("8a95a1", "717c88"),
     Status.NOT_REPORTED: Colour("dde2e7", "3a434d"),
     Status.NOT_ACHIEVED: Colour("7d2a26", "c9635c"),
     Status.DISCONTINUED: Colour("6b7580", "98a3ae"),
     Status.NOT_APPLICABLE: Colour("eef1f4", "2b333b"),
 }
-"""Colour of a status in a bar; the words beside the bar say the same."""
+"""Colour of a status in a bar; the words beside the bar say the same.
+
+Their contrast to the page is at least 3 : 1, or they have an outline with as much.
+"""
+
+PALE_FILLS: Final = frozenset({Status.NOT_REPORTED, Status.NOT_APPLICABLE})
+"""The statuses whose colour in a bar has an outline."""
 
 
 def on_terminal(style: str) -> str:

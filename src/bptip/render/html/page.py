@@ -7,11 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
+from bptip.render.html.items import ItemAnchors
 from bptip.render.html.lines import Citations, escape, escape_lines, html_line, html_text, link
 from bptip.render.html.style import STYLE
 from bptip.render.html.tables import table, timeline
 from bptip.render.layout.paper import paper_parts
-from bptip.render.layout.plain_text import page_title
+from bptip.render.layout.plain_text import page_title, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,12 @@ POLICY: Final = (
     f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 )
 """The page's permissions in a browser: its own style sheet, and nothing else."""
+
+MANY_HEADINGS: Final = 6
+"""Minimum number of headings that make contents worth their room."""
+
+LISTED_LEVELS: Final = range(2, 4)
+"""The levels of the headings in the contents."""
 
 LOWEST_HEADING: Final = 6
 """Maximum level of a heading in HTML."""
@@ -40,8 +47,10 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
         [
             *_head(document.title or page_title(document)),
             f"<body{landscape}>",
+            '<a class="skip" href="#content">Skip to the content</a>',
             *(["<header>", *header, "</header>"] if header else []),
-            "<main>",
+            *page.contents(),
+            '<main id="content">',
             *main,
             "</main>",
             *([f"<footer><p>{foot}</p></footer>"] if foot else []),
@@ -86,6 +95,8 @@ class _HtmlPage:
         self.references = lists[0] if lists else doc.References(())
         self.citations = Citations(range(1, len(self.references.addresses) + 1), set())
         self.headings = 0
+        self.listed: list[tuple[int, str, str]] = []
+        self.items = ItemAnchors(document)
 
     def blocks(self, blocks: Sequence[doc.Block]) -> list[str]:
         """Returns the blocks that are not empty."""
@@ -108,7 +119,7 @@ class _HtmlPage:
             case doc.Facts(facts):
                 return f"<dl>\n{''.join(map(self._fact, facts))}</dl>"
             case doc.Table():
-                return table(block, self._heading_id, self.citations)
+                return table(block, self._heading_id, self.citations, self.items)
             case doc.Timeline():
                 return timeline(block, self._heading_id)
             case doc.References():
@@ -117,6 +128,14 @@ class _HtmlPage:
                 return f"<pre><code>{escape_lines(text)}</code></pre>"
             case doc.Remark():
                 return ""
+
+    def contents(self) -> Iterator[str]:
+        """Yields links to the headings that were written, if they are many."""
+        if len(self.listed) >= MANY_HEADINGS:
+            yield '<nav aria-label="Contents"><details><summary>Contents</summary><ul>'
+            for level, name, text in self.listed:
+                yield f'<li class="level-{level}"><a href="#{name}">{text}</a></li>'
+            yield "</ul></details></nav>"
 
     @property
     def _heading_id(self) -> str:
@@ -134,6 +153,8 @@ class _HtmlPage:
         if not text:
             return aside
         self.headings += 1
+        if block.level in LISTED_LEVELS:
+            self.listed.append((block.level, self._heading_id, html_text(plain_text(block.line))))
         kind = f"h{max(1, min(block.level, LOWEST_HEADING))}"
         new_page = ' class="new-page"' if block.new_page else ""
         heading = f'<{kind} id="{self._heading_id}"{new_page}>{text}</{kind}>'

@@ -32,7 +32,11 @@ def _sign_rules() -> str:
     signs = [(f".status.{status.value}", sign) for status, sign in theme.STATUS_SIGNS.items()]
     signs += [(f".outlook.{outlook.value}", sign) for outlook, sign in theme.OUTLOOK_SIGNS.items()]
     words = [f"{kind}{{color:var(--{names[theme.colour_of(sign.style)]})}}" for kind, sign in signs]
-    fills = [f"rect.{status.value}{{fill:var(--fill-{status.value})}}" for status in Status]
+    fills = [
+        f"rect.{status.value}{{fill:var(--fill-{status.value})"
+        f"{';stroke:var(--muted)' if status in theme.PALE_FILLS else ''}}}"
+        for status in Status
+    ]
     return "\n".join(words + fills)
 
 
@@ -116,6 +120,26 @@ path.mark{fill:var(--ink);stroke:var(--paper)}
 .back{text-decoration:none}
 li:target{background:var(--tint)}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.skip{position:absolute;left:-999rem}
+.skip:focus{left:1rem;top:.5rem;padding:.3rem .6rem;background:var(--paper);z-index:1}
+nav ul{columns:18rem;list-style:none;padding:0}
+nav .level-3{padding-left:1rem}
+tr:target>*{background:var(--tint)}
+@media screen and (max-width:40rem){
+ table:not(.timeline,.list) thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
+ table:not(.timeline,.list) tr{display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding:.4rem 0;
+  border-bottom:1px solid var(--rule)}
+ table:not(.timeline,.list) :is(td,th){border:0;padding:0 .4rem;white-space:normal;text-align:left;
+  order:3}
+ table:not(.timeline,.list) tr>th{order:0}
+ table:not(.timeline,.list) td.main{order:0;flex:1 1 70%;min-width:0}
+ table:not(.timeline,.list) td:has(.outlook){order:1}
+ table:not(.timeline,.list) td[data-label^=Completed]{order:2}
+ table:not(.timeline,.list) td.text{min-width:0}
+ tr:not(.heading)>[data-label]:not(.main)::before{content:attr(data-label) ": ";
+  color:var(--muted);font-size:.85em}
+ table td:empty{display:none}
+}
 @media (max-width:40rem){
  dl{display:block}
  dd{margin:0 0 .2rem 1rem}
@@ -135,7 +159,8 @@ li:target{background:var(--tint)}
  table{font-size:.95em}
  th,td{padding:.26rem .5rem}
  .bar{min-width:0}
- .timeline td:last-child{white-space:nowrap}
+ .timeline th{min-width:11rem}
+ .timeline svg{width:17rem;height:auto}
  thead{display:table-header-group}
  tr,.notice,pre,li,dt,dd{break-inside:avoid}
  h1,h2,h3,h4,h5,h6,.aside{break-after:avoid}
@@ -143,7 +168,7 @@ li:target{background:var(--tint)}
  tr.heading,tbody tr:first-child,tbody tr:nth-last-child(2){break-after:avoid}
  .new-page{break-before:page}
  a{color:inherit}
- .back{display:none}
+ .back,.skip,nav{display:none}
 }
 """
 

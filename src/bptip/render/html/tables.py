@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import ALWAYS, Align, Bar, Strip
+from bptip.pages.document import ALWAYS, NUMBERS, Align, Bar, Strip
 from bptip.plan import vocabulary
 from bptip.render.html.drawings import axis, span_drawing
-from bptip.render.html.lines import Citations, html_line, html_text
+from bptip.render.html.lines import Citations, escape, html_line, html_text
 from bptip.render.layout.bars import strip_legend
 from bptip.render.layout.columns import READABLE_WIDTH
 from bptip.render.layout.plain_text import plain_text
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bptip.pages.document import Column, Line, Row, Span, Table, Timeline
+    from bptip.render.html.items import ItemAnchors
 
 UNBROKEN_LENGTH: Final = 32
 """Maximum length of figures that are kept on one line (characters)."""
 
 
-def table(block: Table, name: str, citations: Citations) -> str:
+def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> str:
     """Returns the table, named after the heading with the id `name`.
 
     On a screen that is too narrow for it, the table scrolls by itself.
     """
     titles = "".join(f'<th scope="col"{_classes(column)}>{html_text(column.title)}</th>'
                      for column in block.columns)  # fmt: skip
-    rows = "\n".join(_row(row, block, citations) for row in block.rows)
+    rows = "\n".join(_row(row, block, citations, items) for row in block.rows)
     legend = html_line(strip_legend(block), citations)
     return "\n".join(
         [
@@ -70,25 +71,30 @@ def _span(span: Span, block: Timeline) -> str:
     return f'<tr><th scope="row">{html_text(span.label)}</th>{drawing}<td>{words}</td></tr>'
 
 
-def _row(row: Row, block: Table, citations: Citations) -> str:
+def _row(row: Row, block: Table, citations: Citations, items: ItemAnchors) -> str:
     """Returns a row, with its level and kind as classes."""
     kinds = [f"level-{min(row.level, 3)}"] if row.level else []
     kinds += ["heading"] if row.heading else []
     kinds += ["struck"] if row.struck else []
-    cells = "".join(_cell(row, place, block, citations) for place in range(len(block.columns)))
-    return f"<tr{_class(kinds)}>{cells}</tr>"
+    places = range(len(block.columns))
+    cells = "".join(_cell(row, place, block, citations, items) for place in places)
+    return f"<tr{items.attribute(row)}{_class(kinds)}>{cells}</tr>"
 
 
-def _cell(row: Row, place: int, block: Table, citations: Citations) -> str:
+def _cell(row: Row, place: int, block: Table, citations: Citations, items: ItemAnchors) -> str:
     """Returns a cell; the first one is the header of its row."""
-    shown = html_line(row.cells[place], citations)
+    column, cell = block.columns[place], row.cells[place]
+    numbers = items.linked(cell, row) if column.title == NUMBERS else None
+    shown = numbers or html_line(cell, citations)
     if row.struck and shown:
         shown = f"<s>{shown}</s>"
     if row.struck and not place:
         shown += f'<span class="unseen"> ({vocabulary.STRUCK})</span>'
-    classes = _classes(block.columns[place], unbroken=_is_short(row.cells[place]))
+    classes = _classes(column, unbroken=_is_short(cell))
     kind, scope = ("td", "") if place else ("th", ' scope="row"')
-    return f"<{kind}{scope}{classes}>{shown}</{kind}>"
+    has_label = block.titled and shown and column.title and column.title != NUMBERS
+    label = f' data-label="{escape(column.title)}"' if has_label else ""
+    return f"<{kind}{scope}{classes}{label}>{shown}</{kind}>"
 
 
 def _is_short(cell: Line) -> bool:
