@@ -159,6 +159,7 @@ def test_the_next_version_carries_the_ids_over(run: Bptip, elsewhere: Path) -> N
     assert (early.code, "before" in early.err) == (2, True)
     done = run("import", "amended.csv", "--next-of", "2026", "--released", "2026-03-01", "--write")
     assert (done.code, done.err) == (0, "")
+    assert "\nNext: bptip diff 2026@v1 2026@v2\n" in done.out
     errors = [
         p for p in run("check", "2026", "--json").json["problems"] if p["severity"] == "error"
     ]

@@ -171,5 +171,5 @@ def test_without_the_extra_a_line_says_what_to_install(
     assert outcome.code == 2
     assert outcome.err == (
         'bptip: This command needs the extra "office", which is not installed.\n'
-        '  Type: pip install "bptip[office]"\n'
+        '  Install bptip again with the line in its README: it has ".[office]".\n'
     )

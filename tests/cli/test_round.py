@@ -94,6 +94,16 @@ def test_what_is_open_is_named_by_number_and_title(asked: AskedRound) -> None:
     assert "1.4  Keep a hotline" in page
 
 
+def test_the_line_to_type_names_an_item_clearly_in_a_renumbered_plan(asked: AskedRound) -> None:
+    """Its id could be the number of another item."""
+    plan = asked.run.home / "plans" / "2026" / "v1.toml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace('id = "1.1",', 'id = "1.1", number = "9",'), "utf-8")
+    page = asked.run("round", env={"COLUMNS": "200"}).out
+    assert 'bptip update "id 1.1" STATUS --by Fiji --round R' in page
+    assert asked.run("update", "id 1.1", "delayed", "--by", "Fiji", "--round", "R").code == 0
+
+
 def test_an_answer_by_e_mail_counts_with_its_receipt(asked: AskedRound) -> None:
     stated = asked.run(
         "update", "1.2", "delayed", "--by", "Samoa", "--round", "R", "--on", "2026-06-30",

@@ -84,7 +84,7 @@ def test_without_the_extra_a_line_says_what_to_install(
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
         'bptip: A .xlsx file needs the extra "office", which is not installed.\n'
-        '  Type: pip install "bptip[office]"\n'
+        '  Install bptip again with the line in its README: it has ".[office]".\n'
     )
     assert not (bptip.home / "x.xlsx").exists()
     assert bptip("status", "-o", "x.csv").code == 0

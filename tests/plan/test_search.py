@@ -62,6 +62,28 @@ def test_an_item_is_named_by(text: str, item: str) -> None:
     assert find_item(text, PLAN).id == item
 
 
+def test_an_id_is_clear_beside_the_number_of_another_item() -> None:
+    """A renumbered plan has both; the refusal says what to write."""
+    renumbered = version("""
+        [[objective]]
+        id = "1"
+        title = "Prevention"
+        [[objective.activity]]
+        id = "1.1"
+        number = "1.2"
+        title = "Training of judges"
+        [[objective.activity]]
+        id = "1.2"
+        number = "1.1"
+        title = "Training of border officials"
+    """)
+    with pytest.raises(BptipError) as refused:
+        find_item("1.2", renumbered)
+    assert refused.value.hints[-1] == 'Write its id, for example "id 1.2", or a part of the title.'
+    assert find_item("id 1.2", renumbered).title == "Training of border officials"
+    assert find_item("id 1.1", renumbered).title == "Training of judges"
+
+
 def refusal(text: str) -> BptipError:
     """Returns why a text names no item."""
     with pytest.raises(BptipError) as refused:

@@ -368,11 +368,9 @@ def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
 
 def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the files that were written and what to type next, or the command that writes."""
-    plan = preview.version.plan.id
     if preview.written:
         yield doc.Facts((("Written", tuple(map(doc.plain, preview.written))),))
-        yield doc.paragraph(doc.joined([doc.plain("Next:"),
-                                        lines.to_type(("status", plan))], " "))  # fmt: skip
+        yield doc.paragraph(doc.joined([doc.plain("Next:"), lines.to_type(look(preview))], " "))
     elif not preview.is_same:
         line = lines.to_type(preview.command)
         words = "When the errors are corrected:" if preview.errors else "To write it, type:"
@@ -380,6 +378,14 @@ def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
             yield doc.Paragraph((doc.plain(words), line))
         else:
             yield doc.paragraph(doc.plain("To write it, add --write to the same command."))
+
+
+def look(preview: ImportPreview) -> tuple[str, ...]:
+    """Returns the command that shows what was written: the next version beside the one before."""
+    plan = preview.version.plan
+    if preview.changes is None:
+        return "status", plan.id
+    return "diff", f"{plan.id}@v{plan.version - 1}", f"{plan.id}@v{plan.version}"
 
 
 # --- Data.

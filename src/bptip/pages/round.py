@@ -13,6 +13,7 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
 from bptip.plan.model import EMPTY
+from bptip.plan.search import id_words
 from bptip.progress.asking import ReturnState
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     name = ("--round", sheet.state.round)
     party = missing[0].party
     remind = ("round", *name, "--messages", "DATE", "-o", "reminders.md")
-    answer = ("update", missing[0].open[0], "STATUS", "--by", party, *name)
+    answer = ("update", word_for(missing[0]), "STATUS", "--by", party, *name)
     receipt = ("round", *name, "--received", party, "--on", "DATE")
     excuse = (*receipt, "--excused", "TEXT")
     yield doc.Facts(
@@ -203,6 +204,13 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
             ("A party that will not answer", (lines.to_type(excuse),)),
         )
     )
+
+
+def word_for(missing: PartyReturn) -> str:
+    """Returns the word for the first open item of a party, clear beside another item's number."""
+    item = missing.open[0]
+    activity = next(each.activity.activity for each in missing.questions if each.item == item)
+    return item if activity.number in (None, item) else id_words(activity)
 
 
 SETTLED: Final = (ReturnState.COMPLETE, ReturnState.EXCUSED)

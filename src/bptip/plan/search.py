@@ -82,15 +82,20 @@ MAX_IDS: Final = 40
 def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> Item:
     """Returns the item that is meant: by its id, its number, or a part of one title.
 
-    Raises BptipError for an unknown item, for a part of several titles, and for an id that is
-    another item's number; a hint names each of the other `versions` that has an item with this id.
+    "id 2.1" is an id and nothing else, as it is shown beside another number. Raises BptipError for
+    an unknown item, for a part of several titles, and for an id that is another item's number; a
+    hint names each of the other `versions` that has an item with this id.
     """
     items = list(version.items)
+    for item in items:
+        if text == id_words(item):
+            return item
     by_id = [item for item in items if item.id == text]
     by_number = [item for item in items if item.number == text and item.id != text]
     if by_id and by_number and by_id[0].number is not None:
         message = f'"{text}" is the number of one item and the id of another:'
-        raise _ambiguous_item(message, (*by_number, *by_id), ("Write a part of the title.",))
+        hint = f'Write its id, for example "{id_words(by_id[0])}", or a part of the title.'
+        raise _ambiguous_item(message, (*by_number, *by_id), (hint,))
     wanted = search_form(text.strip())
     matches = (
         by_id
@@ -121,6 +126,11 @@ def shown_number(item: Item) -> str:
     """Returns the number of an item, with its id if the plan's document prints another one."""
     is_another = item.number is not None and item.number != item.id
     return f"{item.number} (id {item.id})" if is_another else item.id
+
+
+def id_words(item: Item) -> str:
+    """Returns the words that name an item by its id, whatever numbers the plan's document has."""
+    return f"id {item.id}"
 
 
 def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:

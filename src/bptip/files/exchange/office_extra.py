@@ -12,6 +12,6 @@ def need_library(module: str, what: str) -> None:
     if find_spec(module) is None:
         raise BptipError(
             f'{what} needs the extra "office", which is not installed.',
-            'Type: pip install "bptip[office]"',
+            'Install bptip again with the line in its README: it has ".[office]".',
             code=ErrorCode.NOT_FOUND,
         )
