@@ -103,3 +103,13 @@ def test_new_work_has_no_candidates_and_is_none() -> None:
     candidates = suggested(edition(OLD, "a"), declared)
     assert [each.item.id for each in candidates["old 1.1"]] == ["1.3"]
     assert "new 1.2" not in candidates
+
+
+def test_a_word_of_many_items_is_not_evidence() -> None:
+    """A word that most items have, or a function word, speaks for no pair of them."""
+    harbours = "\n".join(f"      1.{n}  Harbour {n * 'x'}" for n in range(2, 8))
+    old = edition(f"    1  Safety\n      1.1  Harbour watch against theft\n{harbours}", "a")
+    new = edition("    1  Safety\n      1.1  Harbour patrol and watch against fire", "b")
+    matching = matching_of(old, new)
+    first, second = next(old.activities), next(new.activities)
+    assert matching.resemblance.texts.words_in_common(first, second) == ("watch",)

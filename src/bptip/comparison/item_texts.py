@@ -44,6 +44,15 @@ class Siblings(NamedTuple):
 MOST_WORDS: Final = 4
 """Maximum number of common words that a page shows as evidence for a pair."""
 
+COMMON_WORD: Final = 0.2
+"""Maximum share of the items that have a word which is shown as evidence; set by hand."""
+
+FEW_ITEMS: Final = 5
+"""Number of items up to which a word is shown as evidence, whatever its share; set by hand."""
+
+NEVER_SHOWN: Final = frozenset({"against"})
+"""Function words that the pairing counts, since its numbers were tuned with them."""
+
 LONG: Final = 40
 """Minimum number of words of a description that is compared clause by clause; set by hand."""
 
@@ -93,6 +102,14 @@ class ItemTexts:
         """How rare each stem is in both editions together."""
         texts_with = Counter(chain.from_iterable(self.distinct.values()))
         return {word: log((len(self.stems) + 1) / texts) for word, texts in texts_with.items()}
+
+    @cached_property
+    def _untelling(self) -> frozenset[str]:
+        """The stems that are not evidence: of function words, and of words that many items have."""
+        texts_with = Counter(chain.from_iterable(self.distinct.values()))
+        most = max(FEW_ITEMS, COMMON_WORD * len(self.stems))
+        common = (word for word, texts in texts_with.items() if texts > most)
+        return NEVER_SHOWN.union(common)
 
     @cached_property
     def vectors(self) -> Mapping[int, Vector]:
@@ -185,9 +202,11 @@ class ItemTexts:
     def words_in_common(self, old: Item, new: Item) -> tuple[str, ...]:
         """Returns the rarest words that two items have in common, as the new item writes them.
 
-        In a script without blanks, a piece of text that both have is one word.
+        A word of many items speaks for none of them. In a script without blanks, a piece of text
+        that both have is one word.
         """
-        stems, shared = self._stems, self.distinct[id(old)] & self.distinct[id(new)]
+        stems = self._stems
+        shared = (self.distinct[id(old)] & self.distinct[id(new)]) - self._untelling
         rarity: dict[str, float] = {}
         written: dict[str, str] = {}
         for part in self.written[id(new)]:
