@@ -373,3 +373,16 @@ def test_an_item_without_a_partner_names_its_nearest_candidates(
     line = f"Perhaps: 1.2 Course on labour law for harbour inspectors: {like}"
     for arguments in ((), ("--all",)):
         assert line in " ".join(bptip("diff", "tiny@v1", "tiny@v2", *arguments).out.split())
+
+
+def test_a_partial_plan_is_not_read_as_a_whole(
+    bptip_in: Callable[[Path], Bptip], plans: Plans
+) -> None:
+    """Where only some activities are known, the counts and the dropped items say so."""
+    objective = '[[objective]]\nid = "1"\ntitle = "Learn from each other"\n'
+    activity = '[[objective.activity]]\nid = "1.1"\ntitle = "Yearly meeting"\n'
+    plans.add(objective + activity)
+    plans.add(objective, version=2, partial=True, released=date(2026, 6, 1))
+    page = " ".join(bptip_in(plans.folder.parent)("diff", "tiny@v1", "tiny@v2").out.split())
+    assert "Known activities: 0 added, 1 removed" in page
+    assert "Only the known activities of tiny@v2 are listed here." in page

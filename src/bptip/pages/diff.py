@@ -89,6 +89,8 @@ def counts_block(diff: Diff) -> doc.Block:
     """Returns the numbers of items added, removed, changed and unchanged."""
     if diff.is_empty:
         return doc.paragraph((doc.Text("Nothing changed.", doc.Role.STRONG),))
+    is_partial = diff.old.plan.partial or diff.new.plan.partial
+    headings = {**KIND_HEADING, Kind.ACTIVITY: "Known activities"} if is_partial else KIND_HEADING
     return doc.Paragraph(
         tuple(
             (
@@ -97,7 +99,7 @@ def counts_block(diff: Diff) -> doc.Block:
                     ", ".join(f"{n} {c}" for c, n in diff.summary[kind].items()), doc.Role.STRONG
                 ),
             )
-            for kind, heading in KIND_HEADING.items()
+            for kind, heading in headings.items()
         )
     )
 

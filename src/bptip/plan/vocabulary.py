@@ -198,6 +198,12 @@ BY_NUMBER: Final = (
 
 ONLY_IN_OLD: Final = "Only in the first edition"
 DROPPED: Final = "Promised, not completed, not carried forward"
+ONLY_KNOWN: Final = (
+    "Only the known activities of {} are listed here. Any of these items may be carried on there "
+    "by others."
+)
+"""The warning that the newer plan is partial."""
+
 OMISSION: Final = {
     "no-evidence": "No evidence of completion given. Add it with --evidence.",
     "no-reason": "No reason given. Add it with --reason.",

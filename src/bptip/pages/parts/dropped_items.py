@@ -32,6 +32,9 @@ def dropped_blocks(diff: Diff, cite: Cite, *, with_candidates: bool = False) -> 
     yield doc.Heading(
         doc.plain(vocabulary.ONLY_IN_OLD if diff.is_backwards else vocabulary.DROPPED)
     )
+    if diff.new.plan.partial:
+        known = vocabulary.ONLY_KNOWN.format(lines.edition(diff.new.plan))
+        yield doc.paragraph(doc.muted(known))
     if diff.dropped:
         yield doc.Table(
             COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite, with_candidates=with_candidates))
