@@ -71,7 +71,10 @@ def asked(review: Review, question: ReviewQuestion) -> str:
     new = f"{question.new.id} of {edition_name(review, review.new)}"
     if question.nearest is None:
         return f"Is {new} new work?"
-    return f"Is {new} the same as {question.nearest.item.id} of {edition_name(review, review.old)}?"
+    old = f"{question.nearest.item.id} of {edition_name(review, review.old)}"
+    return (
+        f"Is {new} the same as {old}?" if question.pair else f"Is {new} new work, or {old} again?"
+    )
 
 
 def edition_name(review: Review, version: Version) -> str:
@@ -104,7 +107,9 @@ def item_lines(version: Version, item: Item) -> Iterator[doc.Line]:
 
 def evidence(candidate: Candidate) -> str:
     """Returns how like an item is, and the words that both have."""
-    alike = lines.alike(candidate.similarity) if candidate.similarity else vocabulary.BESIDE
+    if not candidate.similarity:
+        return "no telling word in common, but under the same objective"
+    alike = lines.alike(candidate.similarity)
     return f"{alike}, both say {', '.join(candidate.words)}" if candidate.words else alike
 
 
@@ -122,8 +127,11 @@ def offered(question: ReviewQuestion) -> tuple[Candidate, ...]:
 def _carriers(review: Review, candidate: Candidate) -> str:
     """Returns which new items carry a candidate on already."""
     carriers = review.carriers.get(candidate.item.id, ())
+    if not carriers:
+        return ""
     verb = "carries" if len(carriers) == 1 else "carry"
-    return f" ({vocabulary.listing(carriers)} {verb} it on)" if carriers else ""
+    new = edition_name(review, review.new)
+    return f" ({vocabulary.listing(carriers)} of {new} {verb} it on already)"
 
 
 def _sentence(text: str) -> str:
