@@ -239,6 +239,16 @@ def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
     assert with_map == run("import", "plan.csv", "--plan", "2026", "--json").json
 
 
+def test_rows_are_counted_in_the_tables_that_are_read(run: Bptip, elsewhere: Path) -> None:
+    """A table that is passed by does not count: the two lines agree."""
+    imported(run)
+    text = "| No | Status |\n| - | - |\n| 1.1 | Done |\n\nContacts\n\n| Zip | Fax |\n| - | - |\n"
+    (elsewhere / "t.md").write_text(text + "| 1 | 2 |\n", encoding="utf-8")
+    page = run("import", "t.md", "--into", "2026", "--on", "2026-06-30").out
+    assert "header in row 1, 1 row\n" in page
+    assert "1 row, with reports on 1 item of the plan" in page
+
+
 def test_a_line_to_type_has_the_name_of_the_file_in_quotes(run: Bptip) -> None:
     """Names of files have blanks in offices."""
     refused = run("import", "work plan (v3).csv").err

@@ -125,7 +125,8 @@ def found(preview: ImportPreview) -> str:
     counted = counts(preview)
     if preview.purpose is Purpose.INTO:
         items = {entry.statement.item for entry in preview.entries}
-        rows = vocabulary.count(sum(table.rows for table in preview.draft.tables), "row")
+        used = [table for table in preview.draft.tables if table.header_row is not None]
+        rows = vocabulary.count(sum(table.rows for table in used), "row")
         return f"{rows}, with reports on {vocabulary.count(len(items), 'item')} of the plan"
     parts = [
         vocabulary.count(counted["objectives"], "objective"),

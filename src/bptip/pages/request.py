@@ -68,15 +68,20 @@ def head_parts(sheet: RequestSheet) -> list[doc.Line]:
 
 
 def party_row(sheet: RequestSheet, party: str) -> doc.Row:
-    """Returns a party with the number of its questions, and its form."""
+    """Returns a party with the number of its questions, and its form; the foot names the folder."""
     asked = sheet.request.asking.asked(party)
     overdue = sum(each.part.basis.overdue for each in asked)
     form = sheet.forms.get(party)
-    state = doc.muted("nothing to answer") if form is None else doc.plain(form)
+    state = doc.muted("nothing to answer") if form is None else doc.plain(_name(sheet, form))
     if form is not None and not sheet.is_new(party):
         state = doc.joined([state, doc.muted("was there already, and was kept")])
     cells = (doc.plain(party), lines.optional_count(len(asked)), lines.optional_count(overdue))
     return doc.Row((*cells, state))
+
+
+def _name(sheet: RequestSheet, form: str) -> str:
+    """Returns the name of a form without the folder of all forms: it fits a narrow window."""
+    return form.removeprefix(f"{sheet.folder}/")
 
 
 def nobody_blocks(request: Request) -> Iterator[doc.Block]:
