@@ -376,6 +376,22 @@ def test_a_bar_is_drawn_in_proportion_with_its_words_beside() -> None:
     assert " ".join(shown.words) == "3 completed, 1 delayed"
 
 
+def test_the_bars_of_a_table_have_one_legend() -> None:
+    """The words of each bar are for screen readers; the legend names each status once."""
+    bars = ({Status.COMPLETED: 2}, {Status.COMPLETED: 1, Status.DELAYED: 1})
+    rows = tuple(doc.Row(((doc.Text("x"),), (doc.Bar(each),))) for each in bars)
+    tree = page(doc.Table((doc.Column("#"), doc.Column("By status", visual=True)), rows))
+    assert "keyed" in tree.one("table").attributes["class"].split()
+    keys = [key.words for key in tree.all("span") if key.attributes.get("class") == "key"]
+    assert keys == [["completed"], ["delayed"]]
+    counts = [
+        " ".join(each.words)
+        for each in tree.all("span")
+        if each.attributes.get("class") == "counts"
+    ]
+    assert counts == ["2 completed", "1 completed, 1 delayed"]
+
+
 def test_a_bar_of_nothing_is_nothing() -> None:
     assert page(doc.paragraph((doc.Bar({Status.DELAYED: 0}),))).one("main").words == []
 

@@ -108,7 +108,8 @@ def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[doc.Block]:
             )
             for each in figures
         )
-        yield doc.Table((doc.Column("#"), *indicators.INDICATOR_COLUMNS), tuple(rows))
+        columns = (doc.Column("#"), *map(upright, indicators.INDICATOR_COLUMNS))
+        yield doc.Table(columns, tuple(rows))
 
 
 def group_blocks(sheet: ReportSheet, by: str) -> Iterator[doc.Block]:

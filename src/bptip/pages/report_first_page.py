@@ -17,7 +17,7 @@ from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import tally
 from bptip.progress.period import moves
-from bptip.reporting.sentences import sentences
+from bptip.reporting.sentences import drafts_in, sentences
 
 if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
@@ -33,6 +33,12 @@ NOT_ISSUED: Final = "Prepared from the parties' reports; not cleared by the grou
 
 LISTED: Final = 5
 """Maximum number of activities in a list of the first page."""
+
+LISTED_BELOW_MANY: Final = 3
+"""Maximum number of them below a long table of objectives, so that the page is one sheet."""
+
+MANY_OBJECTIVES: Final = 10
+"""Number of objectives from which on their table is long."""
 
 NAMED: Final = 5
 """Maximum number of an objective's activities that its row names."""
@@ -136,7 +142,7 @@ def _standing(total: Tally) -> tuple[str, str, str]:
         return "Standing commitments met", "–", "the plan has none"
     number = f"{total.standing_met} of {total.standing}"
     silent = f"{total.standing_silent} of them without a recent report"
-    note = silent if total.standing_silent else "without an end of their own"
+    note = f"counted apart; {silent}" if total.standing_silent else "counted apart"
     return "Standing commitments met", number, note
 
 
@@ -154,7 +160,10 @@ def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
     asked = progress.due_round
     if asked is not None and asked.as_of >= report.changes.since:
         received = len(asked.received(progress.as_of, progress.updates))
-        return "Reports received", f"{received} of {len(asked.asked)}", f"in round {asked.round}"
+        drafts = len(drafts_in(asked, progress))
+        beside = f"; {vocabulary.count(drafts, 'draft')} beside" if drafts else ""
+        note = f"parties in round {asked.round}{beside}"
+        return "Reports received", f"{received} of {len(asked.asked)}", note
     silent = total.by_outlook[Outlook.UNKNOWN]
     recent = f"{total.activities - silent} of {total.activities}"
     known = [each for each in progress.activities if each.outlook is not Outlook.UNKNOWN]
@@ -168,8 +177,8 @@ def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
 COLUMNS_OF_OBJECTIVES: Final = (
     doc.Column("#"),
     doc.Column("Objective", wrapping=True, least=24),
-    doc.Column("Completed"),
-    doc.Column("Activities", priority=1, visual=True),
+    doc.Column("Activities completed", wrapping=True, least=11),
+    doc.Column("By status", priority=1, visual=True),
     doc.Column("Needs attention", wrapping=True, least=20),
 )
 
@@ -223,6 +232,11 @@ def _which(outlook: Outlook, items: Sequence[ActivityProgress], most: int) -> st
 # --- Two lists.
 
 
+def most_listed(progress: Progress) -> int:
+    """Returns the maximum number of activities in a list of the first page."""
+    return LISTED if len(progress.objectives) < MANY_OBJECTIVES else LISTED_BELOW_MANY
+
+
 def completed(report: Report, cite: Cite) -> Iterator[doc.Block]:
     """Yields what was completed in the period, the latest first, each with its evidence."""
     items = moves(report.changes.only_stayed).get("completed", [])
@@ -231,8 +245,9 @@ def completed(report: Report, cite: Cite) -> Iterator[doc.Block]:
     )
     if not items:
         return
-    yield doc.Heading(doc.plain(_title(COMPLETED_HEADING, len(items))))
-    yield doc.Bullets(tuple(_completed_line(each, cite) for each in items[:LISTED]))
+    most = most_listed(report.progress)
+    yield doc.Heading(doc.plain(_title(COMPLETED_HEADING, len(items), most)))
+    yield doc.Bullets(tuple(_completed_line(each, cite) for each in items[:most]))
 
 
 def _last(item: ItemInPeriod) -> tuple[str, str]:
@@ -259,9 +274,10 @@ def past_due(report: Report, *, name_leads: bool) -> Iterator[doc.Block]:
     if not late:
         return
     known.sort(key=_due_first)
-    yield doc.Heading(doc.plain(_title(PAST_DUE_HEADING, len(known))))
+    most = most_listed(progress)
+    yield doc.Heading(doc.plain(_title(PAST_DUE_HEADING, len(known), most)))
     if known:
-        rows = (_late_line(each, progress, name_leads=name_leads) for each in known[:LISTED])
+        rows = (_late_line(each, name_leads=name_leads) for each in known[:most])
         yield doc.Bullets(tuple(rows))
     if silent := len(late) - len(known):
         more = "more " if known else ""
@@ -276,12 +292,12 @@ def _due_first(item: ItemProgress) -> tuple[bool, str]:
     return item.basis.due is None, str(item.basis.due)
 
 
-def _late_line(item: ActivityProgress, progress: Progress, *, name_leads: bool) -> doc.Line:
-    """Returns an activity with its due date and age; the leads if they are to be named."""
+def _late_line(item: ActivityProgress, *, name_leads: bool) -> doc.Line:
+    """Returns an activity with its due date; the leads if they are to be named."""
     activity = item.activity
     line = _named(activity.number or activity.id, activity.title)
     due = item.basis.due
-    when = f"due {vocabulary.since(due, progress.as_of)}" if due else ""
+    when = f"due {vocabulary.day(due)}" if due else ""
     leads = lines.lead_names(item) if name_leads and item.leads else ()
     return (*line, doc.Text(" – "), *doc.joined([doc.plain(when), leads], "; "))
 
@@ -290,6 +306,6 @@ def _named(number: str, title: str) -> doc.Line:
     return (doc.Text(number, doc.Role.STRONG), doc.Text(f" {title}"))
 
 
-def _title(name: str, number: int) -> str:
+def _title(name: str, number: int, most: int) -> str:
     """Returns a heading; where the list is cut, with how many it shows: "… (5 of 9)"."""
-    return f"{name} ({LISTED} of {number})" if number > LISTED else name
+    return f"{name} ({most} of {number})" if number > most else name

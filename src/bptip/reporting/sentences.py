@@ -267,7 +267,7 @@ def reach(report: Report) -> Sentence | None:
 def _returns(progress: Progress, asked: RoundState) -> Sentence:
     """Returns the sentence on the returns of a round; drafts are named beside."""
     received = len(asked.received(progress.as_of, progress.updates))
-    drafts = len(_drafts(asked, progress))
+    drafts = len(drafts_in(asked, progress))
     figures: Figures = {"round": asked.round, "received": received, "asked": len(asked.asked),
                "draft": drafts}  # fmt: skip
     whole = count(len(asked.asked), "party", "parties")
@@ -276,7 +276,7 @@ def _returns(progress: Progress, asked: RoundState) -> Sentence:
     return Sentence("returns", f"Reports were received from {some} of {whole}{beside}.", figures)
 
 
-def _drafts(asked: RoundState, progress: Progress) -> frozenset[str]:
+def drafts_in(asked: RoundState, progress: Progress) -> frozenset[str]:
     """Returns the parties that have sent only a draft."""
     drafts = frozenset(each.party for each in asked.receipts if each.draft)
     return drafts - asked.received(progress.as_of, progress.updates)

@@ -47,6 +47,11 @@ def bar(counts: Mapping[Status, int]) -> str:
     return _drawing(*BAR_SIZE, parts)
 
 
+def swatch(status: Status) -> str:
+    """Returns a square in the colour of a status, for the legend below bars."""
+    return _drawing(BAR_SIZE[1], BAR_SIZE[1], [_filled(status, 0, 0, BAR_SIZE[1], BAR_SIZE[1])])
+
+
 def span_drawing(timeline: Timeline, span: Span) -> str:
     """Returns a span within the period of the timeline, a line for today, and the span's mark."""
     width, height = SPAN_SIZE

@@ -119,7 +119,10 @@ path.mark{fill:var(--ink);stroke:var(--paper)}
 .citation{font-size:.85em;text-decoration:none;white-space:nowrap}
 .back{text-decoration:none}
 li:target{background:var(--tint)}
-.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.key{white-space:nowrap;margin-right:1.2em}
+.key svg{display:inline-block;vertical-align:baseline}
+.unseen,.keyed .counts{position:absolute;width:1px;height:1px;overflow:hidden;
+ clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:-999rem}
 .skip:focus{left:1rem;top:.5rem;padding:.3rem .6rem;background:var(--paper);z-index:1}
 nav ul{columns:18rem;list-style:none;padding:0}
@@ -134,7 +137,7 @@ tr:target>*{background:var(--tint)}
  table:not(.timeline,.list) tr>th{order:0}
  table:not(.timeline,.list) td.main{order:0;flex:1 1 70%;min-width:0}
  table:not(.timeline,.list) td:has(.outlook){order:1}
- table:not(.timeline,.list) td[data-label^=Completed]{order:2}
+ table:not(.timeline,.list) td:is([data-label^=Completed],[data-label^=Activities]){order:2}
  table:not(.timeline,.list) td.text{min-width:0}
  tr:not(.heading)>[data-label]:not(.main)::before{content:attr(data-label) ": ";
   color:var(--muted);font-size:.85em}
@@ -150,15 +153,19 @@ tr:target>*{background:var(--tint)}
   font:8pt "Segoe UI",Arial,sans-serif;color:var(--muted)}}
 @page lying{size:A4 landscape;margin:13mm 14mm 14mm}
 @media print{
- html{font-size:9.5pt}
+ html{font-size:9pt}
  p,li,dd{max-width:66rem}
  footer{break-before:avoid;margin-top:1.2rem}
  body{padding:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
  body.lying{page:lying}
  .scroll{overflow:visible}
- table{font-size:.95em}
- th,td{padding:.26rem .5rem}
+ table{font-size:.95em;line-height:1.28}
+ th,td{padding:.16rem .5rem}
  .bar{min-width:0}
+ .bar svg{width:5.5rem}
+ h2{margin:1rem 0 .3rem}
+ header{padding-bottom:.5rem;margin-bottom:.6rem}
+ li{margin:0}
  .timeline th{min-width:11rem}
  .timeline svg{width:17rem;height:auto}
  thead{display:table-header-group}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages.document import ALWAYS, NUMBERS, Align, Bar, Strip
 from bptip.plan import vocabulary
-from bptip.render.html.drawings import axis, span_drawing
+from bptip.render.html.drawings import axis, span_drawing, swatch
 from bptip.render.html.lines import Citations, escape, html_line, html_text
-from bptip.render.layout.bars import strip_legend
+from bptip.render.layout.bars import statuses_in_bars, strip_legend
 from bptip.render.layout.columns import READABLE_WIDTH
 from bptip.render.layout.plain_text import plain_text
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bptip.pages.document import Column, Line, Row, Span, Table, Timeline
+    from bptip.plan.model import Status
     from bptip.render.html.items import ItemAnchors
 
 UNBROKEN_LENGTH: Final = 32
@@ -30,15 +31,25 @@ def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> 
     titles = "".join(f'<th scope="col"{_classes(column)}>{html_text(column.title)}</th>'
                      for column in block.columns)  # fmt: skip
     rows = "\n".join(_row(row, block, citations, items) for row in block.rows)
-    legend = html_line(strip_legend(block), citations)
+    in_bars = statuses_in_bars(block)
+    legend = bar_legend(in_bars) if in_bars else html_line(strip_legend(block), citations)
+    kinds = ["" if block.titled else "list", "keyed" if in_bars else ""]
     return "\n".join(
         [
-            _opening("" if block.titled else "list", name),
+            _opening(" ".join(filter(None, kinds)), name),
             f"<thead><tr>{titles}</tr></thead>",
             f"<tbody>\n{rows}\n</tbody>",
             "</table></div>",
             *([f'<p class="legend">{legend}</p>'] if legend else []),
         ]
+    )
+
+
+def bar_legend(statuses: Iterable[Status]) -> str:
+    """Returns the look of each status in a bar, with its word; the bars then have no words."""
+    return " ".join(
+        f'<span class="key">{swatch(status)} {html_text(vocabulary.STATUS[status])}</span>'
+        for status in statuses
     )
 
 

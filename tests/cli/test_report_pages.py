@@ -1,0 +1,155 @@
+"""The report on paper: the first page is one sheet, and 150 activities take 35 pages at most."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from render.html_reading import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Bptip, Plans
+
+OFFICE: Final = shutil.which("soffice") or shutil.which("libreoffice")
+BROWSER: Final = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
+    None,
+)
+
+needs_office = pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+needs_browser = pytest.mark.skipif(BROWSER is None, reason="needs Chromium")
+
+MOST_PAGES: Final = 35
+"""Maximum number of pages of a report on 150 activities in Word."""
+
+LARGE: Final = ("--objectives", "12", "--activities", "150", "--updates", "600")
+
+
+def made_plan(repository: Path, home: Path) -> tuple[str, ...]:
+    """Writes a plan of 12 objectives and 150 activities, with 600 updates of several years."""
+    script = repository / "benchmarks" / "large_plan.py"
+    subprocess.run([sys.executable, str(script), str(home), *LARGE], check=True, timeout=60)
+    return ("large", "--as-of", "2026-06-30")
+
+
+TABLE: Final = "| Activity | Responsible | Deadline |\n| --- | --- | --- |\n"
+
+
+def imported_plan(bptip: Bptip, home: Path) -> tuple[str, ...]:
+    """Imports a plan of 20 sections with tables of three rows, as offices publish them."""
+    sections = [
+        f"## Action {number}: Improve how shared data assets are managed, {number}\n\n{TABLE}"
+        + "".join(
+            f"| Publish the findings of step {number}.{row} | Data Council | 2026-0{row + 2}-28 |\n"
+            for row in (1, 2, 3)
+        )
+        for number in range(1, 21)
+    ]
+    (home / "table.md").write_text("# Data plan\n\n" + "\n".join(sections), encoding="utf-8")
+    dates = ("--start", "2026-01-01", "--end", "2026-12-31")
+    outcome = bptip("import", "table.md", "--plan", "data", *dates, "--write", cwd=home)
+    assert outcome.code == 0, outcome.err
+    return ("data", "--as-of", "2026-06-30")
+
+
+@pytest.fixture(params=["public", "example", "large", "imported"])
+def reported(
+    request: pytest.FixtureRequest, bptip: Bptip, plans: Plans, repository: Path
+) -> tuple[tuple[str, ...], Path]:
+    """The arguments of a report, and the folder in which it is asked for."""
+    home = plans.folder.parent
+    match request.param:
+        case "public":
+            return ("2024-2026", "--as-of", "2026-07-09"), repository
+        case "large":
+            return made_plan(repository, home), home
+        case "imported":
+            return imported_plan(bptip, home), home
+        case _:
+            return (), bptip.home
+
+
+def printed(folder: Path, command: list[str], file: Path) -> int:
+    """Runs a program that makes a PDF file, and returns the number of its pages."""
+    done = subprocess.run(command, capture_output=True, check=False, timeout=180)
+    assert done.returncode == 0, done.stderr
+    return len(re.findall(rb"/Type\s*/Page\b", (folder / file).read_bytes()))
+
+
+def pages_in_word(folder: Path, content: bytes) -> int:
+    """Returns the number of pages that LibreOffice makes of a Word file."""
+    (folder / "report.docx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    options = ["--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [str(OFFICE), profile, *options, str(folder / "report.docx")]
+    return printed(folder, command, folder / "report.pdf")
+
+
+def first_part(content: bytes) -> bytes:
+    """Returns a Word file without all that is behind the first page break."""
+    document = docx.Document(BytesIO(content))
+    body, is_behind = document.element.body, False
+    for element in list(body):
+        is_behind = is_behind or element.find(f".//{qn('w:pageBreakBefore')}") is not None
+        if is_behind and element.tag != qn("w:sectPr"):
+            body.remove(element)
+    assert is_behind
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@needs_office
+def test_the_first_page_is_one_sheet_in_word(
+    bptip: Bptip, tmp_path: Path, reported: tuple[tuple[str, ...], Path]
+) -> None:
+    """With all objectives, what was completed, and what is past its due date."""
+    arguments, home = reported
+    content = bptip("report", *arguments, "--format", "docx", cwd=home).raw
+    assert pages_in_word(tmp_path, first_part(content)) == 1
+
+
+@needs_browser
+def test_the_first_page_is_one_sheet_in_a_browser(
+    bptip: Bptip, tmp_path: Path, reported: tuple[tuple[str, ...], Path]
+) -> None:
+    """Upright, as a browser prints it."""
+    arguments, home = reported
+    source = bptip("report", *arguments, "--format", "html", cwd=home).out
+    front, found, _ = re.split(r'(<h2[^>]*class="new-page")', source, maxsplit=1)
+    assert found
+    (tmp_path / "page.html").write_text(f"{front}</main></body></html>", encoding="utf-8")
+    command = [
+        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={tmp_path / 'browser'}", f"--print-to-pdf={tmp_path / 'page.pdf'}",
+        (tmp_path / "page.html").as_uri(),
+    ]  # fmt: skip
+    assert printed(tmp_path, command, tmp_path / "page.pdf") == 1
+    assert 'class="lying"' not in front
+
+
+@needs_office
+def test_150_activities_take_35_pages(bptip: Bptip, repository: Path, tmp_path: Path) -> None:
+    """Every activity is there, and every note of the period."""
+    arguments, home = made_plan(repository, tmp_path), tmp_path
+    answer = bptip("report", *arguments, "--json", cwd=home).json
+    assert answer["status"]["totals"]["activities"] == 150
+    shown = bptip("report", *arguments, "--format", "html", cwd=home).out
+    source = " ".join(read(shown).text.split())
+    notes = [note for change in answer["changes"]["changes"] for note in change["notes"]]
+    assert len(notes) > 100
+    assert [note for note in notes if " ".join(note.split()) not in source] == []
+    rows = [row for each in answer["status"]["objectives"] for row in each["activities"]]
+    assert [row["id"] for row in rows if row["title"] not in source] == []
+    content = bptip("report", *arguments, "--format", "docx", cwd=home).raw
+    assert pages_in_word(tmp_path, content) <= MOST_PAGES
