@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from bptip.exchange.form_words import OUR_WORDS, chosen_status, is_draft, is_no_change, is_ticked
+from bptip.exchange.form_guide import example, steps
+from bptip.exchange.form_words import (
+    HEADINGS,
+    OUR_WORDS,
+    Place,
+    chosen_status,
+    is_draft,
+    is_no_change,
+    is_ticked,
+)
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.parties import Parties
 from exchange.forms import asking, form
@@ -96,3 +105,17 @@ def test_a_promise_has_another_digest_if_its_words_change() -> None:
     first, second, *_ = form().rows
     assert first.promise
     assert first.promise != second.promise
+
+
+def test_the_example_has_a_status_of_the_list() -> None:
+    """An example with another word would send its reader to look for it in the list."""
+    ours = Parties(statuses={"Limited progress": Status.IN_PROGRESS, "Done": Status.COMPLETED})
+    for parties, word in ((Parties(), "In progress"), (ours, "Limited progress")):
+        made = form(parties=parties)
+        assert example(made.in_progress)[Place.STATUS] == word
+        assert word in made.choices["item"]
+
+
+def test_the_help_says_what_an_empty_day_means() -> None:
+    (text,) = [step.text for step in steps(form().head) if step.name == HEADINGS[Place.DAY]]
+    assert "if you leave it empty, 30 Jun 2026 is recorded" in text

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.form_words import NO_CHANGE, NOT_APPLICABLE, OUR_WORDS, Place, status_words
 from bptip.exchange.identity import digest_of
 from bptip.plan.characters import capitalized
+from bptip.plan.model import Status
 from bptip.plan.vocabulary import STATUS, day, listing, number
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class FormGroup(NamedTuple):
 class Form(NamedTuple):
     """A party's form: what is asked, by objective, and what is closed and only shown.
 
-    `choices` has the lists of words by name.
+    `choices` has the lists of words by name, and `in_progress` the word of these for that status.
     """
 
     head: FormHead
@@ -80,6 +81,7 @@ class Form(NamedTuple):
     groups: tuple[FormGroup, ...]
     closed: tuple[FormRow, ...]
     choices: Mapping[str, tuple[str, ...]]
+    in_progress: str
 
     @property
     def rows(self) -> Iterator[FormRow]:
@@ -108,7 +110,14 @@ def form_of(asking: Asking, head: FormHead, parties: Parties) -> Form:
     closed = tuple(
         _item_row(each, version, head) for each in questions.values() if not each.is_asked
     )
-    return Form(head, version.plan.title, tuple(groups), closed, choices_of(parties))
+    title, choices = version.plan.title, choices_of(parties)
+    return Form(head, title, tuple(groups), closed, choices, _in_progress(parties))
+
+
+def _in_progress(parties: Parties) -> str:
+    """Returns the first word that means *in progress*."""
+    words = status_words(parties).items()
+    return next(word for word, status in words if status is Status.IN_PROGRESS)
 
 
 def choices_of(parties: Parties) -> Mapping[str, tuple[str, ...]]:

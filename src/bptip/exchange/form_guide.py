@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.form_words import DRAFT, FIELDS, HEADINGS, NO_CHANGE, Field, Place
+from bptip.exchange.form_words import (
+    DRAFT,
+    FIELDS,
+    FINAL,
+    HEADINGS,
+    NO_CHANGE,
+    Field,
+    Place,
+)
 from bptip.plan.vocabulary import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bptip.exchange.form import FormHead
 
@@ -27,18 +35,20 @@ def steps(head: FormHead) -> Iterator[GuideStep]:
     as_of = day(head.as_of)
     yield GuideStep(
         "In short",
-        "Fill in the white cells of the sheet Return, save the file, and send it back by "
-        f"{day(head.due)}. Grey cells are locked. Leave a row empty if you cannot answer yet.",
+        "Fill in the white and yellow cells of the sheet Return, save the file, and send it back "
+        f"by {day(head.due)}. Grey cells are locked. Leave a row empty if you cannot answer yet.",
     )
     yield GuideStep(
         HEADINGS[Place.STATUS],
         f"Choose the status on {as_of} from the list in the cell. If the last report still "
-        f'holds, choose "{NO_CHANGE}", where the list has it.',
+        f'holds, choose "{NO_CHANGE}". The list leaves it out where the due date has passed, or '
+        "where no status was reported before.",
     )
     yield GuideStep(
         HEADINGS[Place.DAY],
-        "If completed: the day of completion. If not: the day on which you now expect "
-        'completion. A month or a quarter is enough: "Sep 2026", "Q4 2026".',
+        f"If completed: the day of completion; if you leave it empty, {as_of} is recorded. If not: "
+        "the day on which you now expect completion. A month or a quarter is enough: "
+        '"Sep 2026", "Q4 2026".',
     )
     yield GuideStep(
         HEADINGS[Place.VALUE],
@@ -46,7 +56,8 @@ def steps(head: FormHead) -> Iterator[GuideStep]:
     )
     yield GuideStep(
         f"{HEADINGS[Place.NOTE]}\n{HEADINGS[Place.CHALLENGES]}\n{HEADINGS[Place.EVIDENCE]}",
-        "These will be published. One or two sentences are enough. Write one link on a line.",
+        "These will be published. One or two sentences are enough. If an activity is delayed or on "
+        "hold, write why under Difficulties. Write one link on a line, beginning with https://.",
     )
     yield GuideStep(
         HEADINGS[Place.SECRETARIAT],
@@ -58,17 +69,22 @@ def steps(head: FormHead) -> Iterator[GuideStep]:
     )
     yield GuideStep(
         FIELDS[Field.DRAFT],
-        f'If your clearance is still awaited, choose "{DRAFT}": nothing of it is used, and a '
-        "final form can follow.",
+        f'If your clearance is still awaited, choose "{DRAFT}": the secretariat uses '
+        f'nothing of it until you send the form again as "{FINAL}".',
     )
 
 
-EXAMPLE: Final = {
+def example(in_progress: str) -> Mapping[Place, str]:
+    """Returns a row that is filled in, with the form's word for *in progress*."""
+    return _EXAMPLE | {Place.STATUS: in_progress}
+
+
+_EXAMPLE: Final = {
     Place.ACTIVITY: "Train 60 judges on victim protection",
-    Place.STATUS: "In progress",
+    Place.STATUS: "",
     Place.DAY: "Q4 2026",
     Place.NOTE: "40 judges trained in May. The last course is in October.",
     Place.CHALLENGES: "Two trainers are still to be found.",
     Place.EVIDENCE: "https://example.org/training",
 }
-"""The example of a row that is filled in."""
+"""The example of a row that is filled in, without its status."""

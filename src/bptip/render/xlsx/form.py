@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bptip.exchange import form_words as words
 from bptip.exchange.form import FORM
-from bptip.exchange.form_guide import EXAMPLE, TITLE, steps
+from bptip.exchange.form_guide import TITLE, example, steps
 from bptip.exchange.form_words import FIELDS, HEADINGS, LOCKED, ROW_KEYS, Field, Place
 from bptip.plan.vocabulary import day
 from bptip.render.visible import visible
@@ -309,8 +309,8 @@ def _guide(sheet: Worksheet, styles: Styles, form: Form) -> None:
         sheet.set_row(row, height_of([(step.name, 32), (step.text, 90)]))
         row += 1
     sheet.write_string(row + 1, 0, "An example", styles.party)
-    for place, text in EXAMPLE.items():
+    for place, text in example(form.in_progress).items():
         row += 1
         is_locked = place in LOCKED
         sheet.write_string(row + 1, 0, HEADINGS[place], styles.header_of(place))
-        sheet.write_string(row + 1, 1, text, styles.locked if is_locked else styles.fill)
+        sheet.write_string(row + 1, 1, cell_text(text), styles.locked if is_locked else styles.fill)
