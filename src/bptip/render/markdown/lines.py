@@ -10,12 +10,13 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import Link, Role, Text
+from bptip.pages.document import Link, OutlookMark, Role, Text
 from bptip.plan.addresses import is_link
+from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, pieces_of, stretches
 from bptip.render.layout.marks import marked
 from bptip.render.layout.plain_text import part_text
-from bptip.render.visible import on_one_line, visible
+from bptip.render.visible import NO_BREAK_SPACE, on_one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -148,6 +149,9 @@ def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterato
         case Link(address, words):
             for word in (*words, Text(f" {address}" if part.text else address)):
                 yield from _runs(word, around, pipe, is_isolated=is_isolated)
+        case OutlookMark(outlook, text):
+            sign = theme.OUTLOOK_SIGNS[outlook].sign
+            yield _Run((), f"{sign}{NO_BREAK_SPACE}{on_one_line(text)}")
         case _:
             yield _Run((), on_one_line(part_text(part)))
 
