@@ -345,4 +345,5 @@ def test_an_item_without_a_partner_may_be_new_work(review: Start, file: Path) ->
     asked = question(talk)
     assert "Is 1.3 of 2024 new work, or 1.3 of 2021 again? · question 3 of 3" in asked
     assert "No telling word in common, but under the same objective" in asked
+    assert "Same (s), new work (n), another (a), later (Enter), back (b)?" in asked
     assert declared(file)["1.3"] is None

@@ -48,13 +48,15 @@ WORDS: Final = {
     },
     "the same": ReviewAnswer.SAME,
     "not": ReviewAnswer.NOT_THE_SAME,
+    "new work": ReviewAnswer.NOT_THE_SAME,
 }
 """The answers by what can be typed: a word, its letter or its number; Enter alone is *later*."""
 
 MOST_DIGITS: Final = 4
 """Length (digits) from which a number is not one of a list."""
 
-KEYS: Final = "Same (s), not the same (n), another (a), later (Enter), back (b)?"
+KEYS: Final = "Same (s), {} (n), another (a), later (Enter), back (b)?"
+"""The line that asks for an answer, with a place for the words of *not the same*."""
 
 ABOUT: Final = (
     "  s  the same: it carries the older item on",
@@ -175,7 +177,8 @@ class Session:
         """Returns the reply to a question; Enter at the list of candidates leads back to it."""
         stopped = "\n".join(self.summary)
         while True:
-            reply = asked_until(KEYS, lambda text: self.meant(text, question), stopped)
+            keys = KEYS.format("not the same" if question.pair else "new work")
+            reply = asked_until(keys, lambda text: self.meant(text, question), stopped)
             if reply.verdict is not ReviewAnswer.ANOTHER or reply.items:
                 return reply
             say(*choices(self.review, question))

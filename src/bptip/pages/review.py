@@ -89,8 +89,9 @@ def item_lines(version: Version, item: Item) -> Iterator[doc.Line]:
     if item.description:
         yield doc.plain(item.description)
     if not isinstance(item, Activity):
-        activities = vocabulary.count(len(item.activities), "activity", "activities")
-        yield doc.muted(f"Objective with {activities}")
+        number = len(item.activities)
+        activities = vocabulary.count(number, "activity", "activities")
+        yield doc.muted(f"Objective with {activities if number else 'no activity'}")
         return
     parts = [
         f"Under {each.id} {each.title}"
