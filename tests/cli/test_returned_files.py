@@ -174,3 +174,12 @@ def test_no_change_survives_other_spellings(asked: AskedRound) -> None:
     asked.fill("Tonga", {"2.1": {Place.STATUS: NO_CHANGE.upper() + "."}})
     (tonga,) = [each for each in asked.collect()["returns"] if each["party"] == "Tonga"]
     assert tonga["no_change"] == ["2.1"]
+
+
+@pytest.mark.parametrize("purpose", ["--plan", "--next-of", "--into"])
+def test_import_refuses_a_form_and_names_collect(asked: AskedRound, purpose: str) -> None:
+    before = asked.text
+    outcome = asked.run("import", "returns-R/R_Fiji.xlsx", purpose, "2026", "--write")
+    assert (outcome.code, asked.text) == (2, before)
+    assert '"returns-R/R_Fiji.xlsx" is a form that bptip made' in outcome.err
+    assert 'type: bptip collect "returns-R/R_Fiji.xlsx"' in outcome.err

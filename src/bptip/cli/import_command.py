@@ -146,8 +146,7 @@ def _requested(
     """Returns what is asked for, with the table; raises BptipError for what makes no sense."""
     from bptip.exchange.instructions import Purpose
     from bptip.exchange.planning import ImportRequest
-    from bptip.files.exchange.importing import load_map
-    from bptip.files.exchange.tables import read_table_file
+    from bptip.files.exchange.importing import load_map, read_tracker
     from bptip.plan.command_lines import command_line
     from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import some_text
@@ -176,7 +175,7 @@ def _requested(
         table_map = table_map._replace(sheet=stated["sheet"])
     if start and end and end < start:
         raise BptipError("The plan ends before it begins.", "Correct --start or --end.")
-    table = read_table_file(file)
+    table = read_tracker(file)
     words: tuple[str, ...] = ("import", str(file), f"--{option}", name)
     for key, text in stated.items():
         if text is not None:

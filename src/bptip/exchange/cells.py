@@ -105,3 +105,5 @@ class TableFile(NamedTuple):
 
     tables: tuple[SheetTable, ...]
     notices: tuple[str, ...] = ()
+    is_form: bool = False
+    """True if a workbook has the sheet by which bptip knows its own forms."""

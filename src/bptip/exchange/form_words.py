@@ -55,6 +55,9 @@ ANSWERS: Final = tuple(place for place in TO_FILL if place is not Place.SECRETAR
 """The columns that are published."""
 
 
+KEYS_SHEET: Final = "_bptip"
+"""The name of the hidden sheet of a form, with the keys and the lists of words."""
+
 KEY: Final = "key"
 """The heading of the column with the keys of the rows."""
 

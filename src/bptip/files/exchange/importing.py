@@ -15,6 +15,7 @@ from bptip.exchange.instructions import Purpose
 from bptip.exchange.maps import NO_MAP, parsed_map
 from bptip.exchange.planning import ImportRequest, preview_of
 from bptip.files.exchange.plan_text import plan_text
+from bptip.files.exchange.tables import read_table_file
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import sole_writer
 from bptip.files.journal.taking_in import Entries, Identified, append_entries
@@ -25,6 +26,7 @@ from bptip.files.workspace.new_plan import refuse_existing, write_beside
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import make_folder, refuse_too_large, write_plan_file
+from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import count, day
 from bptip.problems.reused_ids import reused_ids
@@ -32,6 +34,7 @@ from bptip.problems.reused_ids import reused_ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bptip.exchange.cells import TableFile
     from bptip.exchange.maps import TableMap
     from bptip.exchange.preview import ImportPreview
     from bptip.files.reading.loading import ParsedFile
@@ -50,6 +53,19 @@ def load_map(file: Path | None) -> TableMap:
         raise BptipError(f'"{file}": {error}', code=ErrorCode.BROKEN_FILE) from None
     except BptipError as error:
         raise BptipError(f'"{file}": {error.message}', *error.hints, code=error.code) from None
+
+
+def read_tracker(file: Path) -> TableFile:
+    """Returns the tables of a file; raises BptipError if it cannot be read, or is a form."""
+    table = read_table_file(file)
+    if table.is_form:
+        typed = command_line(("collect", str(file))) or "bptip collect FILE"
+        raise BptipError(
+            f'"{file}" is a form that bptip made, not a tracker.',
+            f"To read its answers, type: {typed}",
+            code=ErrorCode.REFUSED,
+        )
+    return table
 
 
 class Target(NamedTuple):

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET, SheetTable, TableFile
+from bptip.exchange.form_words import KEYS_SHEET
 from bptip.files.exchange.limits import Allowance, first_of
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.sheet_areas import reference_of
@@ -38,7 +39,8 @@ def read_workbook(package: Package, main: str, *, with_hidden: bool = False) -> 
     """
     workbook = _Workbook(package, main, with_hidden=with_hidden)
     tables = tuple(workbook.tables())
-    return TableFile(package.file.name, tables, tuple(workbook.notices()))
+    is_form = any(listed.name == KEYS_SHEET for listed in workbook.listed)
+    return TableFile(package.file.name, tables, tuple(workbook.notices()), is_form)
 
 
 class ListedSheet(NamedTuple):

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 from bptip.exchange import form_words as words
 from bptip.exchange.form import FORM
 from bptip.exchange.form_guide import TITLE, example, steps
-from bptip.exchange.form_words import FIELDS, HEADINGS, LOCKED, ROW_KEYS, Field, Place
+from bptip.exchange.form_words import (
+    FIELDS,
+    HEADINGS,
+    KEYS_SHEET,
+    LOCKED,
+    ROW_KEYS,
+    Field,
+    Place,
+)
 from bptip.plan.vocabulary import day
 from bptip.render.visible import visible
 from bptip.render.xlsx.cell_text import cell_text
@@ -28,8 +36,7 @@ if TYPE_CHECKING:
     from bptip.exchange.form import Form, FormRow
 
 SHEET: Final = "Return"
-HIDDEN: Final = "_bptip"
-"""The names of the sheet to fill in, and of the one with the keys and the lists of words."""
+"""The name of the sheet to fill in."""
 
 WIDTHS: Final = {
     Place.NUMBER: 6, Place.ACTIVITY: 29, Place.PROMISED: 21, Place.LAST: 15, Place.STATUS: 17,
@@ -69,7 +76,7 @@ def render(form: Form) -> bytes:
     title = f"Return of {form.head.party}, {form.head.round}"
     book.set_properties({"title": visible(title), "created": made})
     styles = Styles(book)
-    sheets = [book.add_worksheet(name, GrowingSheet) for name in (SHEET, TITLE, HIDDEN)]
+    sheets = [book.add_worksheet(name, GrowingSheet) for name in (SHEET, TITLE, KEYS_SHEET)]
     lists = _hidden(sheets[2], form)
     _Return(sheets[0], styles, lists).draw(form)
     _guide(sheets[1], styles, form)
@@ -286,7 +293,7 @@ def _lists(sheet: Worksheet, form: Form) -> dict[str, str]:
     for column, (name, choices) in enumerate(listed.items(), start=len(ROW_KEYS) + 1):
         for row, choice in enumerate(choices):
             sheet.write_string(row, column, cell_text(choice))
-        ranges[name] = f"={HIDDEN}!{xl_range_abs(0, column, len(choices) - 1, column)}"
+        ranges[name] = f"={KEYS_SHEET}!{xl_range_abs(0, column, len(choices) - 1, column)}"
     return ranges
 
 
