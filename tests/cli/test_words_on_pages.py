@@ -242,7 +242,7 @@ def test_a_move_names_the_parties(asked: Bptip) -> None:
     """The counts of the shared activity before and after, and whose part has moved."""
     shown = page(asked, "changes", "--since", "2026-09-15")
     assert "0 of 4 → 1 of 3 completed" in shown
-    assert "Fiji: not reported → completed" in shown
+    assert " Fiji ? not reported → ✓ completed " in shown
 
 
 def test_what_was_not_achieved_is_a_move_of_its_own(asked: Bptip) -> None:

@@ -10,6 +10,10 @@ from bptip.pages.document import Role
 from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.html.style import STYLE
+from bptip.render.layout.canvas import Canvas
+from bptip.render.svg import draw as draw_picture
+from bptip.render.terminal.page import draw as draw_page
+from render.specimen import SPECIMEN
 
 SIDES = ("light", "dark")
 
@@ -84,3 +88,19 @@ def test_neighbours_in_a_bar_differ() -> None:
     fills = [theme.FILL_COLOURS[status] for status in theme.BAR_SIGNS]
     for side in SIDES:
         assert len({getattr(each, side) for each in fills}) == len(fills)
+
+
+def test_no_words_are_dim_on_a_terminal() -> None:
+    """Many themes show dim words at less than 4.5 : 1, so theirs is the colour of all text."""
+    codes = re.findall(r"\x1b\[([0-9;]*)m", draw_page(SPECIMEN, Canvas(colour=True)).decode())
+    assert codes
+    assert "2" not in {code for group in codes for code in group.split(";")}
+
+
+def test_every_colour_of_a_picture_can_be_read() -> None:
+    """A picture has its own ground, so that the contrast of its words is known."""
+    content = draw_picture(SPECIMEN, Canvas()).decode()
+    inks = set(re.findall(r"\.\S+-r\d+ \{ fill: #([0-9a-f]{6})", content))
+    assert f"#{theme.PAGE_COLOUR.dark}" in content
+    assert len(inks) >= 5
+    assert [ink for ink in inks if contrast(ink, theme.PAGE_COLOUR.dark) < 4.5] == []

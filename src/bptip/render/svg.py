@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from rich._export_format import CONSOLE_SVG_FORMAT
-from rich.terminal_theme import SVG_EXPORT_THEME
+from rich.terminal_theme import TerminalTheme
 
 from bptip.plan.errors import BptipError
+from bptip.render import theme
 from bptip.render.layout.plain_text import page_title
 from bptip.render.terminal.lines import LineDrawer
 from bptip.render.terminal.page import console_for, print_page
@@ -28,6 +29,23 @@ MAX_LINES: Final = 200
 
 _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\")
 _FONTS: Final = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
+
+
+ANSI_COLOURS: Final = ("dim", "red", "green", "yellow", "blue", "blue", "blue", "")
+"""The names of the theme for the eight colours of a terminal, in their order."""
+
+
+def _dark_theme() -> TerminalTheme:
+    """Returns the dark colours of a page as those of a terminal; all words can be read."""
+    colours = [_red_green_blue(theme.TEXT_COLOURS[name].dark) for name in ANSI_COLOURS]
+    ground, ink = theme.PAGE_COLOUR.dark, theme.TEXT_COLOURS[""].dark
+    return TerminalTheme(_red_green_blue(ground), _red_green_blue(ink), colours)
+
+
+def _red_green_blue(digits: str) -> tuple[int, int, int]:
+    """Returns a colour of six hexadecimal digits as its three parts."""
+    red, green, blue = bytes.fromhex(digits)
+    return red, green, blue
 
 
 def draw(document: Document, canvas: Canvas) -> bytes:
@@ -48,7 +66,7 @@ def draw(document: Document, canvas: Canvas) -> bytes:
         )
     picture = console.export_svg(
         title="bptip",
-        theme=SVG_EXPORT_THEME,
+        theme=_dark_theme(),
         code_format=_FONTS.sub("", CONSOLE_SVG_FORMAT),
     )
     start, tag, rest = picture.partition(">")

@@ -162,7 +162,8 @@ def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Tabl
     )
     rows: list[doc.Row] = []
     for item in listed_under_objectives(changes):
-        rows.append(item_row(item))
+        rows.append(item_row(item, names_parties=False))
+        rows += party_rows(item)
         if quoting:
             # The row of an item that left the plan does not have the status that was stated.
             is_named = len(item.updates) > 1 or item.after is None
@@ -180,24 +181,40 @@ def listed_under_objectives(changes: Changes) -> Iterator[ItemInPeriod]:
             yield from (each for each in group if each.is_listed or each.item.kind == "objective")
 
 
-def item_row(change: ItemInPeriod) -> doc.Row:
-    """Returns an item and the change of its status."""
+def item_row(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Row:
+    """Returns an item and the change of its status.
+
+    With `names_parties`, that of a shared activity names the parties whose status differs.
+    """
     is_activity = change.item.kind == "activity"
     title = doc.Text(change.item.title, doc.Role.STRONG if is_activity else doc.Role.PLAIN)
-    cells: tuple[doc.Line, ...] = (lines.number(change.item), (title,), status_change(change))
+    cells: tuple[doc.Line, ...] = (
+        lines.number(change.item),
+        (title,),
+        status_change(change, names_parties=names_parties),
+    )
     return doc.Row(cells, level=int(is_activity), heading=not is_activity)
 
 
-def status_change(change: ItemInPeriod) -> doc.Line:
+def party_rows(change: ItemInPeriod) -> Iterator[doc.Row]:
+    """Yields a row for each party of a shared activity whose status differs."""
+    for part in change.parties:
+        if len(change.parties) > 1 and part.was and part.is_now and part.before is not part.after:
+            moved = (*statuses.status(part.was), doc.Text(" → "), *statuses.status(part.is_now))
+            yield doc.Row(((), doc.plain(part.party), moved), level=2)
+
+
+def status_change(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Line:
     """Returns the statuses before and after, "in progress → completed"; once, if they are equal.
 
-    A shared activity has the counts of its parties: "8 of 24 → 10 of 24 completed".
+    A shared activity has the counts of its parties: "8 of 24 → 10 of 24 completed". With
+    `names_parties`, those whose status differs follow.
     """
     was, is_now = change.was, change.is_now
     if len(change.parties) > 1 and was and is_now:
         assert was.kind == "activity"
         assert is_now.kind == "activity"
-        return parties_change(change, was, is_now)
+        return parties_change(change, was, is_now, names_parties=names_parties)
     if not change.has_moved:
         return statuses.status(is_now) if is_now else doc.muted("not in the plan")
     before = statuses.status(was) if was else doc.muted("new in the plan")
@@ -206,7 +223,7 @@ def status_change(change: ItemInPeriod) -> doc.Line:
 
 
 def parties_change(
-    change: ItemInPeriod, was: ActivityProgress, is_now: ActivityProgress
+    change: ItemInPeriod, was: ActivityProgress, is_now: ActivityProgress, *, names_parties: bool
 ) -> doc.Line:
     """Returns how many parties had done their parts, and those whose status differs."""
     (before, word), (after, word_now) = statuses.parts_done(was), statuses.parts_done(is_now)
@@ -218,7 +235,7 @@ def parties_change(
     moved = [
         f"{each.party}: {statuses.status_words(each.was)} → {statuses.status_words(each.is_now)}"
         for each in change.parties
-        if each.was and each.is_now and each.before is not each.after
+        if names_parties and each.was and each.is_now and each.before is not each.after
     ]
     shown = lines.first_of(moved, NAMED)
     more = [f"{len(moved) - len(shown)} more"] if len(shown) < len(moved) else []
