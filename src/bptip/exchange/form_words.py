@@ -83,7 +83,7 @@ FIELDS: Final = {
     Field.NAME: "Name and office",
     Field.DATE: "Date",
     Field.DRAFT: "Draft or final",
-    Field.VIA: "Filled in on behalf of {party} by",
+    Field.VIA: "If another office fills this in for {party}: its name",
     Field.NOTHING: "Nothing to report at all",
     Field.CORRECTIONS: "Corrections to what is shown",
     Field.OTHER: "Other activities, not in the plan",

@@ -237,7 +237,7 @@ class _Return:
             self.sheet.write_blank(row, column, None, style)
 
 
-FILL_IN: Final = "Fill in the white cells; help is on the next sheet."
+FILL_IN: Final = "Fill in the white and yellow cells; help is on the next sheet."
 
 ONCE: Final = (
     Field.NAME, Field.DATE, Field.DRAFT, Field.VIA, Field.CORRECTIONS, Field.OTHER,
