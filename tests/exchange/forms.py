@@ -101,11 +101,11 @@ def written(plans: Plans) -> Path:
     return plans.add(OBJECTIVES, JOURNAL, id="2026", title="A plan", parties=PARTIES)
 
 
-def asking() -> Asking:
+def asking(journal: str = JOURNAL) -> Asking:
     """Returns what every party of the plan is asked."""
-    return asking_on(progress_on(VERSION, updates(JOURNAL), AS_OF))
+    return asking_on(progress_on(VERSION, updates(journal), AS_OF))
 
 
-def form(party: str = "Fiji", parties: Parties = NO_PARTIES) -> Form:
+def form(party: str = "Fiji", parties: Parties = NO_PARTIES, journal: str = JOURNAL) -> Form:
     """Returns the form of a party."""
-    return form_of(asking(), FormHead("2026", 1, "R", AS_OF, DUE, party), parties)
+    return form_of(asking(journal), FormHead("2026", 1, "R", AS_OF, DUE, party), parties)

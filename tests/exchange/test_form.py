@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bptip.exchange.form_guide import example, steps
 from bptip.exchange.form_words import (
     HEADINGS,
@@ -14,7 +16,7 @@ from bptip.exchange.form_words import (
 )
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.parties import Parties
-from exchange.forms import asking, form
+from exchange.forms import JOURNAL, asking, form
 
 
 def test_a_party_is_asked_about_what_it_leads_and_is_open() -> None:
@@ -119,3 +121,25 @@ def test_the_example_has_a_status_of_the_list() -> None:
 def test_the_help_says_what_an_empty_day_means() -> None:
     (text,) = [step.text for step in steps(form().head) if step.name == HEADINGS[Place.DAY]]
     assert "if you leave it empty, 30 Jun 2026 is recorded" in text
+
+
+@pytest.mark.parametrize(
+    ("by", "last"),
+    [
+        ("Fiji", "In progress, 1 Mar 2026; last report 20 May 2026"),
+        ("Samoa", "In progress, 1 Mar 2026"),
+    ],
+)
+def test_a_later_report_without_a_status_is_shown_by_its_day(by: str, last: str) -> None:
+    """Its author would otherwise believe that it was lost; a note by others is not a report."""
+    later = f"""
+[[update]]
+id = "z"
+item = "1.1"
+on = 2026-05-20
+recorded = 2026-05-20T12:00:00Z
+by = "{by}"
+note = "The room is booked."
+"""
+    (row,) = [each for each in form(journal=JOURNAL + later).rows if each.key == "1.1"]
+    assert row.last == last

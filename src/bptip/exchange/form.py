@@ -203,7 +203,7 @@ def promise_of(activity: Activity) -> str:
 
 
 def last_report(reported: Reported, party: str) -> str:
-    """Returns the status in force with its day, as the form of a party shows it."""
+    """Returns the status in force with its day, and the day of a later report without a status."""
     update = reported.status_from
     if update is None:
         if reported.last_update is None:
@@ -212,7 +212,9 @@ def last_report(reported: Reported, party: str) -> str:
     words = OUR_WORDS.get(reported.status, capitalized(STATUS[reported.status]))
     said = f" ({reported.said})" if reported.said else ""
     by = f", by {update.by}" if update.by and update.by != party else ""
-    return f"{words}{said}, {day(update.on)}{by}"
+    later = reported.last_report((party,))
+    more = f"; last report {day(later.on)}" if later and later.on > update.on else ""
+    return f"{words}{said}, {day(update.on)}{by}{more}"
 
 
 def figures_promised(indicator: Indicator) -> str:
