@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from openpyxl import load_workbook
 
-from bptip.exchange.form_words import NO_CHANGE, Field, Place
+from bptip.exchange.form_words import HEADINGS, NO_CHANGE, Field, Place
 from cli.returns_round import SIGNED, AskedRound
+from exchange.filling import column_of
 from json_schemas import misfits
 
 if TYPE_CHECKING:
@@ -395,3 +397,18 @@ def test_in_any_order_and_in_one_run_or_many_the_updates_are_the_same(
         log = clone("log", "--json").json["updates"]
         sets.append({(each["id"], each["item"], each["status"], each["note"]) for each in log})
     assert sets[0] == sets[1] == sets[2]
+
+
+@pytest.mark.parametrize("place", [Place.PROMISED, Place.CHALLENGES])
+def test_a_form_without_one_of_its_columns_is_refused_whole(
+    asked: AskedRound, place: Place
+) -> None:
+    file = asked.fill("Fiji", {"1.1": DONE})
+    book = load_workbook(file)
+    sheet: Any = book["Return"]
+    sheet.delete_cols(column_of(sheet, place))
+    book.save(file)
+    before = asked.text
+    (refused,) = [each for each in asked.collect("--write")["returns"] if each["refused"]]
+    assert f'The column "{HEADINGS[place]}" of this form was deleted' in refused["refused"]
+    assert asked.text == before

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.form import FORM, FormHead
-from bptip.exchange.form_words import ANSWERS, KEY, LOCKED, ROW_KEYS, Field, Place
+from bptip.exchange.form_words import ANSWERS, HEADINGS, KEY, LOCKED, ROW_KEYS, Field, Place
 from bptip.exchange.identity import plain_text
 from bptip.plan.errors import BptipError
 
@@ -92,6 +92,7 @@ def filled_form(file: TableFile) -> FilledForm:
         )
     facts = _facts(hidden)
     columns = _columns(sheet.rows[header])
+    _refuse_missing(columns)
     rows: list[FilledRow] = []
     fields: dict[Field, SheetCell] = {}
     for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
@@ -119,6 +120,20 @@ def _with_header(tables: Sequence[SheetTable]) -> Iterator[tuple[SheetTable, int
 def _columns(header: Sequence[SheetCell]) -> Mapping[str, int]:
     known = {KEY, *Place}
     return {cell.text: number for number, cell in enumerate(header) if cell.text in known}
+
+
+def _refuse_missing(columns: Mapping[str, int]) -> None:
+    """Raises BptipError if a column is missing that also has cells which a form has once.
+
+    Without them nobody could say whether the form is a draft, or who signed it.
+    """
+    missing = [HEADINGS[place] for place in _OF_FIELDS if place not in columns]
+    if missing:
+        raise BptipError(
+            f'The column "{missing[0]}" of this form was deleted, so bptip cannot say whether '
+            "the form is a draft.",
+            "Put the column back, or copy the answers into a new form: bptip request makes it.",
+        )
 
 
 def _facts(hidden: SheetTable) -> Mapping[str, SheetCell]:
@@ -195,5 +210,13 @@ def _field(
     key = cells[columns[KEY]].text.strip()
     if key in {*Field}:
         field = Field(key)
-        place = Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
-        yield field, cells[columns[place]]
+        yield field, cells[columns[_place_of(field)]]
+
+
+def _place_of(field: Field) -> Place:
+    """Returns the column in which a cell is that the form has once."""
+    return Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
+
+
+_OF_FIELDS: Final = tuple(dict.fromkeys(_place_of(field) for field in Field))
+"""The columns that also have cells which a form has once."""
