@@ -159,6 +159,12 @@ def test_a_damaged_archive_is_refused(tmp_path: Path, cut: float) -> None:
     assert "is damaged" in refusal(tmp_path, raw[: int(len(raw) * cut)]).message
 
 
+def test_an_archive_that_asks_for_a_newer_program_is_refused(tmp_path: Path) -> None:
+    raw = bytearray(raw_workbook(f"<row>{CELL}</row>"))
+    raw[raw.index(b"PK\x01\x02") + 6] = 235
+    assert "is damaged" in refusal(tmp_path, bytes(raw)).message
+
+
 def test_a_damaged_part_is_refused(tmp_path: Path) -> None:
     """One whose XML ends too early, and one whose bytes are not those that were packed."""
     parts = workbook_parts() | {"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetDa'}

@@ -68,7 +68,7 @@ class Package:
             raise too_large(file, f"it has more than {MAX_PARTS:,} parts")
         try:
             self._archive = ZipFile(BytesIO(raw))
-        except (BadZipFile, OSError, ValueError) as error:
+        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise self.damaged() from error
         entries = self._archive.infolist()
         if len(entries) > MAX_PARTS:
