@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from bptip.files.exchange import importing
+from bptip.files.writing import write_plan_file
 from json_schemas import misfits
 
 if TYPE_CHECKING:
@@ -99,6 +101,25 @@ def test_importing_it_again_writes_nothing(run: Bptip, elsewhere: Path) -> None:
     assert other.code == 2
     assert 'The plan "2026" exists already' in other.err
     assert files_in(elsewhere) == before
+
+
+def test_a_plan_that_another_run_wrote_meanwhile_keeps_its_journal(
+    run: Bptip, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other run wrote its version after this one had looked for the plan."""
+    line = ("import", "tracker.csv", "--plan", "t", "--start", "2026", "--end", "2026",
+            "--on", "2026-02-01", "--by", "Fiji", "--write")  # fmt: skip
+
+    def late(path: Path, content: bytes) -> None:
+        write_plan_file(path, content)
+        write_plan_file(path, content)
+
+    monkeypatch.setattr(importing, "write_plan_file", late)
+    refused = run(*line)
+    assert (refused.code, "exists already" in refused.err) == (2, True)
+    assert run("check", "t").code == 0
+    journal = (elsewhere / "plans" / "t" / "progress.toml").read_text("utf-8")
+    assert journal.count("[[update]]") == 2
 
 
 def test_a_plan_with_progress_gets_a_journal(run: Bptip, elsewhere: Path) -> None:

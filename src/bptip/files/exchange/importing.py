@@ -22,6 +22,7 @@ from bptip.files.journal.taking_in import Entries, Identified, append_entries
 from bptip.files.reading.loading import version_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.reading.text_files import read_text
+from bptip.files.workspace.folders import version_files
 from bptip.files.workspace.new_plan import refuse_existing, write_beside
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
@@ -130,7 +131,8 @@ def _write_new(preview: ImportPreview, target: Target, stamps: Stamps, tell: Tel
     try:
         write_plan_file(parsed.file, content)
     except BptipError:
-        if files and not had_journal:
+        # Another run may have written the plan meanwhile: then the journal is that plan's too.
+        if files and not had_journal and not version_files(folder):
             journal.unlink(missing_ok=True)
         raise
     return [parsed.file, *files, *write_beside(target.root)]
