@@ -103,6 +103,23 @@ def test_importing_it_again_writes_nothing(run: Bptip, elsewhere: Path) -> None:
     assert files_in(elsewhere) == before
 
 
+@pytest.mark.parametrize("above", ["2025,,,", ",2025,,"])
+def test_a_lone_year_above_a_table_leaves_titles_and_leads(
+    run: Bptip, elsewhere: Path, above: str
+) -> None:
+    """Only the columns with reports are about that year."""
+    rows = ["No.,Activity,Lead,Status", "1,Train staff,Fiji,done", "2,Publish a guide,Tonga,done"]
+    (elsewhere / "year.csv").write_text("\n".join([above, *rows]) + "\n", encoding="utf-8")
+    answer = run("import", "year.csv", "--plan", "2025", "--by", "Fiji", "--write", "--json").json
+    assert answer["counts"]["with_lead"] == 2
+    assert answer["counts"]["updates"] == 2
+    text = (elsewhere / "plans" / "2025" / "v1.toml").read_text("utf-8")
+    assert 'title = "Train staff"' in text
+    assert (elsewhere / "plans" / "2025" / "progress.toml").read_text("utf-8").count(
+        "on = 2025-12-31"
+    ) == 2
+
+
 def test_a_plan_that_another_run_wrote_meanwhile_keeps_its_journal(
     run: Bptip, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

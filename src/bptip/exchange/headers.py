@@ -61,6 +61,7 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
     if row is None:
         return None
     names, bands, body = _names_below(table, row, table_map)
+    bands = _without_items(names, bands)
     stated = _stated_roles(table_map.columns, names)
     years = _years_above(table, row)
     periods: dict[int, Days | None] = {}
@@ -225,6 +226,33 @@ def _band_above(table: SheetTable, row: int, table_map: TableMap) -> dict[int, s
             end = later[0] - 1
         bands |= dict.fromkeys(range(start, min(end + 1, len(texts))), texts[start])
     return bands
+
+
+_OF_ITEMS: Final = frozenset(
+    {
+        ColumnRole.NUMBER,
+        ColumnRole.OBJECTIVE,
+        ColumnRole.ACTIVITY,
+        ColumnRole.DESCRIPTION,
+        ColumnRole.LEAD,
+        ColumnRole.PARTNERS,
+    }
+)
+"""The roles of columns that say what an item is, in every period."""
+
+
+def _without_items(names: Sequence[str], bands: Mapping[int, str]) -> dict[int, str]:
+    """Returns the bands without the columns that say what an item is.
+
+    A lone year above a table is above these too. A column that is repeated below several bands is
+    about their periods, whatever its name.
+    """
+    headers = [plain_header(name) for name in names]
+    return {
+        index: band
+        for index, band in bands.items()
+        if headers.count(headers[index]) > 1 or roles_of([names[index]], {}).get(0) not in _OF_ITEMS
+    }
 
 
 def _years_above(table: SheetTable, row: int) -> dict[int, str]:
