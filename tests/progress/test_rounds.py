@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from bptip.files.reading.validation import JournalFile, build
+from bptip.pages import document
+from bptip.pages.parts import attention, statuses
 from bptip.plan.model import Outlook, Returns, Update
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.rounds import latest_due, rounds_on
@@ -148,3 +150,57 @@ def test_a_draft_counts_for_the_lead_that_sent_it_from_its_day_on(
     draft = EXCUSED.replace('excused = "declined by note verbale"', "draft = true")
     (state,) = rounds_on(returns(ROUNDS + draft), None)
     assert state.has_draft(leads, date.fromisoformat(as_of)) is has_draft
+
+
+OF_BOTH = version("""
+    [[objective]]
+    id = "1"
+    activity = [{ id = "1.1", lead = ["Fiji", "Australia"] }]
+""")
+
+
+def test_a_lead_that_is_excused_owes_no_answer() -> None:
+    """A lead whose excuse is recorded is not named for the silence of another."""
+    folded = progress_on(OF_BOTH, (), date(2025, 8, 16), returns=returns(ROUNDS + EXCUSED))
+    [item] = folded.activities
+    assert item.basis.owing == ("Australia",)
+    assert statuses.owing_parties(item) == ("Australia",)
+    assert statuses.cause(item) == "asked on 1 Jun 2025, no answer from Australia"
+
+
+def test_a_party_is_asked_on_the_day_of_its_own_block() -> None:
+    """Fiji was added by a later block than Australia; for both, the later day is true."""
+    [state] = rounds_on(returns(ROUNDS), None)
+    assert state.day_asked(("Fiji",)) == date(2025, 7, 20)
+    assert state.day_asked(("Australia",)) == date(2025, 6, 1)
+    assert state.day_asked(("Australia", "Fiji")) == date(2025, 7, 20)
+    assert state.day_asked(()) is None
+    folded = progress_on(FIJIS, (), date(2025, 8, 16), returns=returns(ROUNDS))
+    assert statuses.cause(activity(folded, "1.1")) == "asked on 20 Jul 2025, no answer"
+
+
+@pytest.mark.parametrize(
+    ("on", "aside"),
+    [
+        pytest.param("2025-06-29", "", id="before the round's days"),
+        pytest.param("2025-06-30", "; last report 30 Jun 2025", id="for the as-of date"),
+        pytest.param("2025-08-10", "; last report 10 Aug 2025", id="later"),
+    ],
+)
+def test_a_report_that_is_not_marked_as_an_answer_is_shown(on: str, aside: str) -> None:
+    """A lead that has reported is not only said not to have answered."""
+    reported = journal(f"{on} 1.1 in-progress by=Fiji")
+    folded = progress_on(FIJIS, reported, date(2025, 8, 16), returns=returns(ROUNDS))
+    words = f"asked on 20 Jul 2025, no answer{aside}"
+    assert statuses.cause(activity(folded, "1.1")) == words
+    table = attention.silent_table(folded.activities, folded.as_of)
+    assert table.rows[0].cells[2] == document.plain(words)
+
+
+def test_the_silent_are_the_leads_that_owe_an_answer() -> None:
+    """The table of the silent has a row for Australia, not for the excused Fiji."""
+    folded = progress_on(OF_BOTH, (), date(2025, 8, 16), returns=returns(ROUNDS + EXCUSED))
+    [row] = attention.silent_table(folded.activities, folded.as_of).rows
+    assert row.cells[0] == document.plain("Australia")
+    assert row.cells[2] == document.plain("asked on 1 Jun 2025, no answer")
+    assert list(attention.parties_to_call(folded.activities[0])) == ["Australia"]

@@ -14,6 +14,7 @@ from bptip.progress.counts import latest, tally
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
 from bptip.progress.outlook import (
     CAUSE_ORDER,
+    Cause,
     OutlookInput,
     RoundAnswer,
     cause_of,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.plan.model import Activity, Objective, Plan, Update
-    from bptip.progress.outlook import Cause
     from bptip.progress.rounds import RoundState
 
 
@@ -306,6 +306,8 @@ def _rolled_up(
         last_update=latest(party.last_update for party in parties),
         is_standing=_is_standing(activity, rule.status),
         is_stated=False,
+        owing=tuple(each.party for each in parties if each.cause is Cause.UNANSWERED),
+        asked_on=latest(party.basis.asked_on for party in parties),
     )
     return ActivityProgress(
         activity=activity,
@@ -369,6 +371,7 @@ def _activity_basis(
     folded: Folded,
 ) -> OutlookInput:
     plan, due_round = folded.plan, folded.due_round
+    answering = due_round.answering(leads) if due_round else ()
     return OutlookInput(
         status=reported.status,
         due=None if activity.is_ongoing else activity.due or plan.end,
@@ -383,7 +386,9 @@ def _activity_basis(
         answer=due_round.answer(leads, voices, reported.updates)
         if due_round
         else RoundAnswer.NOT_ASKED,
-        asked_on=due_round.recorded if due_round else None,
+        owing=tuple(lead for lead in leads if lead in answering),
+        asked_on=due_round.day_asked(answering) if due_round else None,
+        asked_about=due_round.as_of if due_round else None,
         has_draft=due_round is not None and due_round.has_draft(leads, folded.as_of),
     )
 

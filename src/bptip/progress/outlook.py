@@ -35,9 +35,10 @@ class OutlookInput(NamedTuple):
     `due` is the due date; an activity without one is due at the plan's end, and an objective and
     an activity that is ongoing have none. `is_standing` is true of a standing commitment.
     `is_stated` is false of a status that follows from a percentage. `last_update` is the day of
-    the latest report. `end` is the plan's last day. `asked_on` is the day of the latest round
-    whose due day has passed. `has_draft` is true if each lead that owes that round an answer has
-    sent a draft.
+    the latest report. `end` is the plan's last day. `owing` are the leads that were asked in the
+    latest round whose due day has passed and are not excused, `asked_on` is the day by which each
+    of them had been asked, `asked_about` the as-of date of the round. `has_draft` is true if each
+    of them has sent a draft.
     """
 
     status: Status
@@ -51,7 +52,9 @@ class OutlookInput(NamedTuple):
     is_standing: bool = False
     is_stated: bool = True
     answer: RoundAnswer = RoundAnswer.NOT_ASKED
+    owing: tuple[str, ...] = ()
     asked_on: date | None = None
+    asked_about: date | None = None
     has_draft: bool = False
 
     @property
@@ -97,6 +100,13 @@ class OutlookInput(NamedTuple):
     def has_started(self) -> bool:
         """True from the day after its start."""
         return self.start is not None and self.start < self.as_of
+
+    @property
+    def has_unasked_report(self) -> bool:
+        """True if the latest round is unanswered, and a report is for its days or later."""
+        if self.answer is not RoundAnswer.UNANSWERED or not self.asked_on or not self.asked_about:
+            return False
+        return self.is_reported_since(min(self.asked_on, self.asked_about))
 
     def is_reported_since(self, day: date) -> bool:
         """True if the latest report is for this day or a later one."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class RoundState(NamedTuple):
     """A reporting round on a day.
 
-    `asked` are the parties of all its blocks. `as_of`, `version` and `recorded` are the earliest
+    `asked` are the parties of all its blocks, `asked_on` the days on which each was first asked.
+    `as_of`, `version` and `recorded` are the earliest
     block's; `due` is the one recorded last. `receipts` are those of the round, oldest first.
     `groups` are those of the plan, once it is known which version is asked about.
     """
@@ -29,6 +30,7 @@ class RoundState(NamedTuple):
     recorded: date
     asked: tuple[str, ...]
     receipts: tuple[Receipt, ...]
+    asked_on: Mapping[str, date] = EMPTY
     groups: Mapping[str, tuple[str, ...]] = EMPTY
 
     def spread_over(self, plan: Plan) -> RoundState:
@@ -41,7 +43,13 @@ class RoundState(NamedTuple):
             for party in plan.spread((receipt.party,))
         )
         asked = plan.spread(self.asked)
-        return self._replace(asked=asked, receipts=tuple(receipts), groups=plan.groups)
+        asked_on: dict[str, date] = {}
+        for name, day in self.asked_on.items():
+            for party in plan.spread((name,)):
+                asked_on[party] = min(day, asked_on.get(party, day))
+        return self._replace(
+            asked=asked, receipts=tuple(receipts), asked_on=asked_on, groups=plan.groups
+        )
 
     @property
     def excused(self) -> frozenset[str]:
@@ -76,6 +84,10 @@ class RoundState(NamedTuple):
         """Returns the leads that were asked and are not excused."""
         return frozenset(leads).intersection(self.asked) - self.excused
 
+    def day_asked(self, parties: Iterable[str]) -> date | None:
+        """Returns the day by which each of these parties had been asked; None without any."""
+        return max((self.asked_on[party] for party in parties), default=None)
+
     def has_draft(self, leads: Iterable[str], as_of: date) -> bool:
         """True if each of the leads that are to answer has sent a draft by a day."""
         drafted = {
@@ -101,6 +113,11 @@ def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]
             version=added[0].version,
             recorded=day_in_utc(added[0].recorded),
             asked=tuple(dict.fromkeys(party for block in added for party in block.asked)),
+            asked_on={
+                party: day_in_utc(block.recorded)
+                for block in reversed(added)
+                for party in block.asked
+            },
             receipts=tuple(
                 receipt
                 for receipt in receipts

@@ -11,6 +11,7 @@ from bptip.plan import vocabulary
 from bptip.plan.model import Outlook
 from bptip.plan.parties import key_of_name
 from bptip.progress.attention import LATE_OR_AT_RISK, attention
+from bptip.progress.counts import latest
 from bptip.progress.outlook import Cause
 
 if TYPE_CHECKING:
@@ -90,12 +91,13 @@ def contact_blocks(
 def parties_to_call(progress: ItemProgress) -> Iterator[str]:
     """Yields the leads of an item, also under the name of their group.
 
-    If each does it for itself, these are the ones that are late or without a recent report.
+    If each does it for itself, these are the ones that are late or without a recent report; if
+    some leads alone owe an answer, these are they.
     """
     if progress.kind == "activity":
         parts = (*late_parties(progress), *silent_parties(progress))
-        yield from (part.party for part in parts)
-        yield from () if parts else (*progress.activity.lead, *progress.leads)
+        named = [part.party for part in parts] or statuses.owing_parties(progress)
+        yield from named or (*progress.activity.lead, *progress.leads)
 
 
 def late_table(items: Sequence[ItemProgress], continued: Continuations) -> doc.Table:
@@ -242,7 +244,9 @@ def silent_table(items: Sequence[ItemProgress], as_of: date) -> doc.Table:
         for part in parties:
             by_lead.setdefault(doc.plain(part.party), []).append(Silence(item, part))
         if not parties:
-            by_lead.setdefault(lines.leads(item), []).append(Silence(item, item))
+            owing = statuses.owing_parties(item)
+            lead = lines.names(owing) if owing else lines.leads(item)
+            by_lead.setdefault(lead, []).append(Silence(item, item))
     rows = [silent_row(lead, group, as_of) for lead, group in by_lead.items()]
     return doc.Table(columns, tuple(rows), titled=False)
 
@@ -263,10 +267,13 @@ def silent_row(lead: doc.Line, silences: Sequence[Silence], as_of: date) -> doc.
 
 def causes(silences: Sequence[Silence], as_of: date) -> doc.Line:
     """Returns the cause that all have in common, else the days of the last reports."""
-    words = {statuses.cause(each.part) for each in silences}
+    words = {statuses.cause_alone(each.part) for each in silences}
     cause = words.pop()
     if cause is not None and not words:
-        return doc.plain(cause)
+        unasked = [each.part for each in silences if each.part.basis.has_unasked_report]
+        latest_day = latest(part.last_update for part in unasked)
+        beside = f"; last report {vocabulary.day(latest_day)}" if latest_day else ""
+        return doc.plain(f"{cause}{beside}")
     days = sorted(day for each in silences if (day := each.part.last_update))
     if not days:
         return doc.muted("never reported")

@@ -271,6 +271,12 @@ LISTED_LEADS: Final = 4
 """Maximum number of leads of a shared activity that are named in a cell."""
 
 
+def some_parties(parties: Sequence[str]) -> str:
+    """Returns the names of a few parties; of more, their number."""
+    few = len(parties) <= LISTED_LEADS
+    return vocabulary.listing(parties) if few else f"{len(parties)} parties"
+
+
 def lead_names(progress: ActivityProgress, none: str = "–") -> doc.Line:
     """Returns the leads of an activity as the plan names them.
 

@@ -128,15 +128,10 @@ def silent_parties(changes: Changes) -> doc.Line:
     if len(partly) > NAMED:
         return doc.plain(named_count(partly, "reported by some of their parties alone"))
     silent = [
-        f"{some_parties(each.silent)} on {each.item.number or each.item.id}" for each in partly
+        f"{lines.some_parties(each.silent)} on {each.item.number or each.item.id}"
+        for each in partly
     ]
     return doc.plain(f"no report from {', '.join(silent)}") if silent else ()
-
-
-def some_parties(parties: Sequence[str]) -> str:
-    """Returns the names of a few parties; of more, their number."""
-    few = len(parties) <= lines.LISTED_LEADS
-    return vocabulary.listing(parties) if few else f"{len(parties)} parties"
 
 
 def joined_and_left(changes: Changes) -> str:

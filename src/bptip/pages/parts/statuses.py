@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bptip.pages.document import Line, OutlookMark, Role, StatusMark, Text, joined, muted
+from bptip.pages.parts import lines
 from bptip.plan import vocabulary
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Outlook, Status
@@ -257,7 +258,30 @@ def _closed(value: Status) -> Line:
 
 
 def cause(progress: Part) -> str | None:
-    """Returns the cause of an outlook of no report in words; None of any other outlook."""
+    """Returns the cause of an outlook of no report in words; None of any other outlook.
+
+    Where some leads alone owe an answer, they are named; a report that came without being marked
+    as an answer is added.
+    """
+    words, basis = cause_alone(progress), progress.basis
+    if words is None or progress.cause is not Cause.UNANSWERED:
+        return words
+    owing = owing_parties(progress)
+    named = f" from {lines.some_parties(owing)}" if owing else ""
+    last = basis.last_update if basis.has_unasked_report else None
+    return f"{words}{named}{f'; last report {vocabulary.day(last)}' if last else ''}"
+
+
+def owing_parties(progress: Part) -> tuple[str, ...]:
+    """Returns the leads that owe an answer, if these are some of them alone."""
+    if progress.kind != "activity" or progress.cause is not Cause.UNANSWERED:
+        return ()
+    owing = progress.basis.owing
+    return owing if len(owing) < len(progress.leads) else ()
+
+
+def cause_alone(progress: Part) -> str | None:
+    """Returns the cause of an outlook of no report, without the parties and the last report."""
     basis, word = progress.basis, progress.cause
     if word is None:
         return None
