@@ -188,3 +188,30 @@ def test_no_item_is_named(bptip: Bptip) -> None:
     outcome = bptip("show")
     assert (outcome.code, outcome.out) == (2, "")
     assert "ITEM" in outcome.err
+
+
+def test_a_reason_and_a_date_of_another_party_are_credited_to_it(
+    bptip: Bptip, plans: Plans
+) -> None:
+    """Fiji states the delay; UNODC states later why, and until when: the pages say who."""
+    plans.add(
+        """
+        [[objective]]
+        id = "1"
+        title = "One"
+        [[objective.activity]]
+        id = "1.1"
+        title = "Survey"
+        lead = ["Fiji"]
+        partners = ["UNODC"]
+        """
+    )
+    there = plans.folder.parent
+    bptip("update", "1.1", "--status", "delayed", "--by", "Fiji", "--reason", "staffing", cwd=there)
+    amendment = ("--by", "UNODC", "--reason", "funding", "--expected", "2030-12-31")
+    bptip("update", "1.1", *amendment, cwd=there)
+    shown = bptip("show", "1.1", cwd=there).out
+    assert "funding (said by UNODC)" in shown
+    assert "31 Dec 2030 (said by UNODC)" in shown
+    known = bptip("report", "--format", "markdown", cwd=there).out
+    assert "| 31 Dec 2030 (said by UNODC) | funding (said by UNODC) |" in known

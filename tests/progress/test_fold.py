@@ -10,6 +10,7 @@ import pytest
 from bptip.plan.model import Outlook, Reason, Status
 from bptip.progress.counts import tally
 from bptip.progress.fold import counting, in_order
+from bptip.progress.item_progress import amending_party
 from plan_text import (
     activities_with,
     activity,
@@ -403,6 +404,57 @@ def test_an_amendment_holds_only_until_the_next_status() -> None:
     """)
     reported = activity(stands(PLAN, said, "2025-06-30"), "1.1").reported
     assert (reported.reason, reported.expected, reported.next) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "expected"),
+    [
+        pytest.param("2025-03-01 1.1 delayed by=Fiji reason=staffing", None, None, id="its own"),
+        pytest.param(
+            """
+            2025-03-01 1.1 delayed by=Fiji reason=staffing
+            2025-04-01 1.1 by=UNODC reason=funding
+            2025-05-01 1.1 by=Fiji expected=2026-06-30
+            """,
+            "UNODC",
+            None,
+            id="another's reason",
+        ),
+        pytest.param(
+            """
+            2025-03-01 1.1 delayed by=Fiji
+            2025-04-01 1.1 by=UNODC reason=funding expected=2026-06-30
+            2025-05-01 1.1 by=Fiji reason=staffing
+            """,
+            None,
+            "UNODC",
+            id="amended again",
+        ),
+        pytest.param(
+            """
+            2025-04-01 1.1 by=UNODC reason=funding expected=2026-06-30
+            2025-05-01 1.1 delayed by=Fiji reason=staffing
+            """,
+            None,
+            None,
+            id="a status replaces it",
+        ),
+        pytest.param("2025-04-01 1.1 by=UNODC reason=funding", "UNODC", None, id="no status"),
+        pytest.param("2025-04-01 1.1 by=Fiji reason=funding", None, None, id="a lead, no status"),
+    ],
+)
+def test_an_amendment_by_another_party_is_that_partys(
+    said: str, reason: str | None, expected: str | None
+) -> None:
+    """Whoever states a reason or a date is named, unless the status is that party's own."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji"], partners = ["UNODC"] }]
+    """)
+    item = activity(stands(plan, journal(said), "2025-12-01"), "1.1")
+    assert amending_party(item, "reason") == reason
+    assert amending_party(item, "expected") == expected
 
 
 def test_an_amendment_that_is_true_before_the_status_does_not_amend_it() -> None:

@@ -140,17 +140,14 @@ def completed_lines(
 def difficulty_lines(objective: ObjectiveProgress) -> Iterator[doc.Line]:
     """Yields the reason and the difficulties of each item that is open, as last reported."""
     for item in open_items(objective):
-        reported = item.reported
-        reason = vocabulary.REASON[reported.reason] if reported.reason else ""
-        texts = [each for each in (reason, reported.challenges) if each]
-        if texts:
-            yield (*number_of(item), doc.Text(": ".join(texts)))
+        if difficulties := lines.difficulties(item):
+            yield (*number_of(item), doc.Text(difficulties))
 
 
 def next_lines(objective: ObjectiveProgress) -> Iterator[doc.Line]:
     """Yields the next step and the expected date of each item that is open, as last reported."""
     for item in open_items(objective):
-        texts = [each for each in (item.reported.next, lines.expected(item)) if each]
+        texts = [each for each in (lines.next_step(item), lines.expected(item)) if each]
         if texts:
             yield (*number_of(item), doc.Text("; ".join(texts)))
 

@@ -174,13 +174,14 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
         aside = (doc.Text(", as last stated"),) if is_older else ()
         yield "Progress", ((*lines.percentage(reported.progress), *aside),)
     if reported.reason:
-        yield "Reason", (doc.plain(vocabulary.REASON[reported.reason]),)
+        yield "Reason", (doc.plain(lines.reason(progress)),)
     if reported.challenges:
-        yield "Difficulties", (doc.plain(reported.challenges),)
+        by = lines.said_by(progress, "challenges")
+        yield "Difficulties", (doc.plain(f"{reported.challenges}{by}"),)
     if reported.expected and progress.status.is_open:
-        yield "Expected", (lines.optional_day(reported.expected),)
+        yield "Expected", (lines.expected_cell(progress),)
     if reported.next:
-        yield "Next step", (doc.plain(reported.next),)
+        yield "Next step", (doc.plain(lines.next_step(progress)),)
 
 
 def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:

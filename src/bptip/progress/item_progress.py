@@ -237,6 +237,19 @@ def reported_parts(item: ItemProgress) -> tuple[Part, ...]:
     return (item,)
 
 
+def amending_party(part: Part, key: str) -> str | None:
+    """Returns the party that stated a reason, a date or a text, if it is not the status's own.
+
+    Where no status is stated, it is named if it is not a lead.
+    """
+    reported = part.reported
+    by = reported.amended_by.get(key)
+    if reported.status_from is not None:
+        return by if by != reported.said_by else None
+    is_led = part.kind == "activity" and bool(part.leads) and by not in part.voices
+    return by if is_led else None
+
+
 class Folded(NamedTuple):
     """A journal folded for a day, over one version of the plan.
 

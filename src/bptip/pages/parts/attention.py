@@ -167,18 +167,17 @@ def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> 
     beside = doc.joined([leads_to_ask(progress), status, statuses.contradiction(progress)], "; ")
     title = (*doc.plain(progress.item.title), doc.Text(" – "), *beside)
     due = progress.basis.due if progress.kind == "activity" else None
-    reason = vocabulary.REASON[reported.reason] if reported.reason else ""
-    difficulties = doc.plain(": ".join(each for each in (reason, reported.challenges) if each))
+    difficulties = doc.plain(lines.difficulties(progress))
+    next_step = doc.plain(lines.next_step(progress)) if reported.next else ()
     if late:
         parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
         difficulties = doc.joined([*parties, *silence_lines(progress)])
-    next_step = doc.plain(reported.next) if reported.next else ()
     return doc.Row(
         (
             lines.number(progress.item),
             lines.cited(title, lines.status_evidence(reported), cite),
             lines.optional_day(due),
-            lines.optional_day(reported.expected),
+            lines.expected_cell(progress),
             difficulties,
             doc.joined([next_step, carried_on(progress, continued)], "; "),
         ),

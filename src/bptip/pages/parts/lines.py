@@ -9,6 +9,7 @@ from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.command_lines import command_line
 from bptip.plan.model import Status
+from bptip.progress.item_progress import amending_party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -336,14 +337,45 @@ def reasons(part: Part) -> doc.Line:
     """Returns the reason, the difficulties, the expected date and the next step, on one line."""
     reported, parts = part.reported, list[doc.Line]()
     if reported.reason:
-        parts.append(doc.plain(vocabulary.REASON[reported.reason]))
+        parts.append(doc.plain(reason(part)))
     if reported.challenges:
-        parts.append(doc.plain(f"difficulties: {reported.challenges}"))
+        parts.append(doc.plain(f"difficulties: {reported.challenges}{said_by(part, 'challenges')}"))
     if reported.expected:
         parts.append(doc.plain(expected(part)))
     if reported.next:
-        parts.append(doc.plain(f"next: {reported.next}"))
+        parts.append(doc.plain(f"next: {reported.next}{said_by(part, 'next')}"))
     return doc.joined(parts, "; ")
+
+
+def reason(part: Part) -> str:
+    """Returns the reason in words, with its party if that is another; "" without one."""
+    value = part.reported.reason
+    return f"{vocabulary.REASON[value]}{said_by(part, 'reason')}" if value else ""
+
+
+def difficulties(part: Part) -> str:
+    """Returns the reason and the difficulties, each with its party if that is another."""
+    text = part.reported.challenges
+    texts = (reason(part), f"{text}{said_by(part, 'challenges')}" if text else "")
+    return ": ".join(filter(None, texts))
+
+
+def next_step(part: Part) -> str:
+    """Returns the next step, with its party if that is another; "" without one."""
+    text = part.reported.next
+    return f"{text}{said_by(part, 'next')}" if text else ""
+
+
+def said_by(part: Part, key: str) -> str:
+    """Returns " (said by UNODC)" if another party than the status's own stated this."""
+    party = amending_party(part, key)
+    return f" (said by {party})" if party else ""
+
+
+def expected_cell(part: Part) -> doc.Line:
+    """Returns the expected date as a cell, with its party if that is another; a dash for none."""
+    party = said_by(part, "expected")
+    return (*optional_day(part.reported.expected), *(doc.plain(party) if party else ()))
 
 
 def expected(part: Part) -> str:
@@ -352,7 +384,7 @@ def expected(part: Part) -> str:
     if day is None:
         return ""
     word = "was expected" if day < part.basis.as_of else "now expected"
-    return f"{word} {vocabulary.day(day)}"
+    return f"{word} {vocabulary.day(day)}{said_by(part, 'expected')}"
 
 
 def carriers(continuations: Sequence[Continuation]) -> doc.Line:
