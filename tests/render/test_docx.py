@@ -278,6 +278,32 @@ def test_what_leads_up_to_a_table_stands_on_its_page(below: doc.Block) -> None:
     assert kept == ["leads up to it"]
 
 
+def kept_texts(file: Any) -> list[str]:
+    """Returns the paragraphs that are kept on the page of the next by their own properties."""
+    return [each.text for each in file.paragraphs if each.paragraph_format.keep_with_next]
+
+
+def test_what_is_between_a_heading_and_its_subheading_is_kept_with_both() -> None:
+    """An objective and the line of its counts are not alone at the foot of a page."""
+    counts, ended = doc.paragraph(doc.plain("1 of 4 completed")), doc.paragraph(doc.plain("ended"))
+    objective, part = doc.Heading(doc.plain("Objective 2"), 3), doc.Heading(doc.plain("Next"), 4)
+    words = doc.paragraph(doc.plain("own words"))
+    assert kept_texts(word(objective, words, counts, part, ended)) == ["1 of 4 completed"]
+    assert kept_texts(word(objective, ended, objective)) == []
+    assert kept_texts(word(objective, doc.Bullets((doc.plain("a"),)), ended, part)) == []
+
+
+def test_the_foot_of_a_document_is_not_alone_on_a_page() -> None:
+    foot, last = doc.plain("made from"), doc.paragraph(doc.plain("no evidence"))
+    assert kept_texts(word(last, last, foot=foot)) == ["no evidence"]
+    assert kept_texts(word(last)) == []
+    numbers = [
+        each.split("\t")[0] for each in kept_texts(word(doc.References(("a",) * 5), foot=foot))
+    ]
+    assert numbers == ["[3]", "[4]", "[5]"]
+    assert kept_texts(word(doc.References(("a",) * 5))) == []
+
+
 def test_two_tables_in_a_row_stay_two() -> None:
     assert len(word(OBJECTIVES, OBJECTIVES).tables) == 2
     body = word(OBJECTIVES, OBJECTIVES).element.body

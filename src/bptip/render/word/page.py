@@ -29,6 +29,9 @@ WIDTHS: Final = PaperWidths(98, 148)
 DRAWN_AS_TABLES: Final = (doc.Table, doc.Facts, doc.Timeline)
 """The blocks that become tables; a paragraph right above one introduces it."""
 
+KEPT_REFERENCES: Final = 3
+"""Minimum number of references above the foot of a document, on its page, if there are as many."""
+
 
 def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as a Word file."""
@@ -69,6 +72,8 @@ class _BlockWriter:
         revision = Revision(cited.stop, document.author, day) if day else None
         self.lines = LineWriter(cited, revision)
         self.heading = title
+        self.introduced_level = 0
+        self.has_foot = bool(plain_text(document.foot))
         self.contents = ContentsWriter(document)
         self.first_numbers: list[int] = []
 
@@ -90,11 +95,13 @@ class _BlockWriter:
 
         What introduces the following block stays on its page.
         """
+        if not isinstance(block, (doc.Paragraph, doc.Remark)):
+            self.introduced_level = block.level if isinstance(block, doc.Heading) else 0
         match block:
             case doc.Heading():
                 return self._heading(block, keep=following is not None, begins=begins)
             case doc.Paragraph(lines):
-                return self._lines(lines, keep=isinstance(following, DRAWN_AS_TABLES))
+                return self._lines(lines, keep=self._introduces(following))
             case doc.Notice(line):
                 return self.paragraph(line, styles.NOTICE)
             case doc.Bullets():
@@ -109,7 +116,7 @@ class _BlockWriter:
             case doc.Timeline():
                 return self.tables.timeline(block, self.heading) + self._below("", following)
             case doc.References():
-                return self._references(block)
+                return self._references(block, keep=following is None and self.has_foot)
             case doc.Example(text):
                 return paragraph(styles.EXAMPLE, run(visible(text).strip("\n")))
             case doc.Remark():
@@ -147,10 +154,23 @@ class _BlockWriter:
             paragraph(style, self.lines.line(item), numbering=number) for item in block.items
         )
 
-    def _references(self, block: doc.References) -> str:
-        """Returns the addresses by number."""
+    def _introduces(self, following: doc.Block | None) -> bool:
+        """True if a paragraph has to be on the page of the block below it.
+
+        Between a heading and its first subheading, the two would be alone at the end of a page. The
+        foot of a document would be alone on its last page.
+        """
+        if isinstance(following, doc.Heading):
+            return 0 < self.introduced_level < following.level
+        return isinstance(following, DRAWN_AS_TABLES) or (following is None and self.has_foot)
+
+    def _references(self, block: doc.References, *, keep: bool) -> str:
+        """Returns the addresses by number; with `keep`, the last ones are with what follows."""
+        kept_from = len(block.addresses) - KEPT_REFERENCES if keep else len(block.addresses)
         return "".join(
-            paragraph(styles.REFERENCE, self._reference(block, number, address))
+            paragraph(
+                styles.REFERENCE, self._reference(block, number, address), keep=number > kept_from
+            )
             for number, address in enumerate(block.addresses, 1)
         )
 

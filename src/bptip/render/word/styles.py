@@ -112,7 +112,7 @@ _STYLES: Final = {
     **{contents_style(level): ParagraphStyle(f"toc {level}", 10, after=1, hanging=0)
        for level in CONTENTS_LEVELS},
     REFERENCE: ParagraphStyle("Reference", 9.5, after=3, hanging=624),
-    PAGE_FOOT: ParagraphStyle("Origin", 8.5, before=14, colour=_DIM),
+    PAGE_FOOT: ParagraphStyle("Origin", 7, before=6, colour=_DIM),
     EXAMPLE: ParagraphStyle(
         "Example", 9, before=2, after=8, font=CODE_FONT, edge=theme.LINE_COLOUR
     ),
