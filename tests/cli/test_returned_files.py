@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from openpyxl import load_workbook
 
-from bptip.exchange.form_words import NO_CHANGE, Field, Place
+from bptip.exchange.form_words import ANSWERS as ANSWER_COLUMNS
+from bptip.exchange.form_words import HEADINGS, NO_CHANGE, TO_FILL, Field, Place
 from cli.returns_round import SIGNED, AskedRound
-from exchange.filling import Answers, header_of
+from exchange.filling import Answers, column_of, header_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +112,24 @@ def test_a_column_that_was_moved_is_found(asked: AskedRound) -> None:
     after = read(asked)
     assert after["statements"] == before["statements"]
     assert after["questions"] == []
+
+
+@pytest.mark.parametrize(
+    "place", [*(each for each in TO_FILL if each is not Place.CHALLENGES), Place.ACTIVITY]
+)
+def test_a_deleted_column_of_answers_is_a_question(asked: AskedRound, place: Place) -> None:
+    path = asked.folder / "R_Fiji.xlsx"
+    book = load_workbook(path)
+    sheet: Any = book["Return"]
+    sheet.delete_cols(column_of(sheet, place))
+    book.save(path)
+    answer = read(asked)
+    assert (answer["refused"], answer["locked_edits"]) == (None, [])
+    questions = [each for each in answer["questions"] if each["code"] == "no-column"]
+    asked_about = [HEADINGS[place]] if place in ANSWER_COLUMNS else []
+    assert [each["value"] for each in questions] == asked_about
+    for question in questions:
+        assert "is not in the form any more" in question["message"]
 
 
 def test_a_row_that_was_copied_with_another_answer_is_a_question(asked: AskedRound) -> None:

@@ -14,6 +14,7 @@ from bptip.exchange.form_cells import CellFaultError, Kept, ReturnQuestion, faul
 from bptip.exchange.form_words import (
     ANSWERS,
     FIELDS,
+    HEADINGS,
     LOCKED,
     Field,
     Place,
@@ -92,7 +93,7 @@ class Answers(NamedTuple):
 
 def answers_of(form: FilledForm, against: Against) -> Answers:
     """Returns the answers of a form."""
-    questions: list[ReturnQuestion] = []
+    questions = [_without_column(form, place) for place in form.missing]
     form_date = None
     try:
         form_date = _form_date(form, against.today)
@@ -136,6 +137,17 @@ def _by_item(rows: Sequence[FilledRow]) -> Mapping[str, list[FilledRow]]:
     for row in rows:
         by_item.setdefault(row.key.partition("#")[0], []).append(row)
     return by_item
+
+
+def _without_column(form: FilledForm, place: Place) -> ReturnQuestion:
+    heading = HEADINGS[place]
+    return ReturnQuestion(
+        "no-column",
+        form.sheet,
+        heading,
+        f'The column "{heading}" is not in the form any more.',
+        "Ask for its answers: in a form with every column, or by bptip update.",
+    )
 
 
 def _nothing_but_rows(form: FilledForm, number: int) -> ReturnQuestion:

@@ -61,10 +61,17 @@ class FilledForm(NamedTuple):
     rows: tuple[FilledRow, ...]
     fields: Mapping[Field, SheetCell]
     shown: Mapping[str, ShownRow]
+    missing: tuple[Place, ...] = ()
+    """The columns of answers that the sheet does not have any more."""
 
     def field(self, field: Field) -> SheetCell:
         """Returns a cell that the form has once; an empty one if it is missing."""
         return self.fields.get(field, NOTHING)
+
+    def key_at(self, place: str) -> str | None:
+        """Returns the key of the row that has the cell at a place; None for any other place."""
+        rows = (row for row in self.rows if place in {cell.place for cell in row.cells.values()})
+        return next((row.key for row in rows), None)
 
     def text(self, field: Field) -> str | None:
         """Returns the text of a cell that the form has once; None without one."""
@@ -76,6 +83,8 @@ class FilledForm(NamedTuple):
             shown = self.shown.get(row.key)
             for place in LOCKED if shown else ():
                 cell = row.cell(place)
+                if place not in row.cells:
+                    continue
                 if shown and plain_text(cell.text) != plain_text(shown.locked[place]):
                     yield cell
 
@@ -99,7 +108,9 @@ def filled_form(file: TableFile) -> FilledForm:
         rows += _rows(cells, columns, number)
     for cells in sheet.rows:
         fields.update(_field(cells, columns))
-    return FilledForm(file.name, sheet.name, _head(facts), tuple(rows), fields, _shown(hidden))
+    missing = tuple(place for place in ANSWERS if place not in columns)
+    head, shown = _head(facts), _shown(hidden)
+    return FilledForm(file.name, sheet.name, head, tuple(rows), fields, shown, missing)
 
 
 def _is_hidden(table: SheetTable) -> bool:
@@ -113,8 +124,13 @@ def _with_header(tables: Sequence[SheetTable]) -> Iterator[tuple[SheetTable, int
     for table in tables:
         for number, row in enumerate(table.rows):
             texts = {cell.text for cell in row}
-            if {KEY, Place.STATUS, Place.NOTE} <= texts and "promise" not in texts:
+            is_keys = KEY in texts and len(texts & {*Place}) >= MIN_COLUMNS
+            if is_keys and "promise" not in texts:
                 yield table, number
+
+
+MIN_COLUMNS: Final = 3
+"""Minimum number of columns by whose keys a sheet is known; any of the others may be deleted."""
 
 
 def _columns(header: Sequence[SheetCell]) -> Mapping[str, int]:
