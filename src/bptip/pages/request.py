@@ -45,7 +45,8 @@ class RequestSheet(NamedTuple):
 def page(sheet: RequestSheet) -> doc.Document:
     """Returns the page: a row for each party, the items nobody is asked about, what comes next."""
     request = sheet.request
-    done = f"{vocabulary.count(len(sheet.written), 'file')} written"
+    verb = "would be written" if sheet.dry_run else "written"
+    done = f"{vocabulary.count(len(sheet.written), 'file')} {verb}"
     blocks: list[doc.Block] = [
         *lines.head(request.version.plan, lines.written(done, dry_run=sheet.dry_run)),
         doc.paragraph(doc.joined(head_parts(sheet))),
