@@ -248,6 +248,8 @@ def test_two_files_of_a_party_that_differ_are_both_shown(asked: AskedRound) -> N
     questions = [each for found in outcome.json["returns"] for each in found["questions"]]
     assert [each["code"] for each in questions] == ["two-files", "two-files"]
     assert [update["item"] for update in asked.answers] == ["1.2"]
+    page = asked.run("collect", first, second).out
+    assert page.count("two-files") == page.count("says something else about 1.1") == 1
     preferred = asked.outcome(first, second, "--prefer", second, "--write")
     assert preferred.code == 0
     assert [update["item"] for update in asked.answers] == ["1.2", "1.1"]

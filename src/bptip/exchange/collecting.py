@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange.answers import Against, Answers, answers_of
-from bptip.exchange.form_cells import ReturnQuestion
+from bptip.exchange.form_cells import TWO_FILES, ReturnQuestion
 from bptip.exchange.form_words import ANSWERS, Field
 from bptip.exchange.identity import FORMAT, Identity, Known, digest_of, id_of, identities
 from bptip.exchange.requesting import NOT_YET
@@ -167,7 +167,7 @@ def _two_files(
     cell = next((row.cell(p) for p in ANSWERS if not row.cell(p).is_empty), row.cell(ANSWERS[0]))
     files = list(dict.fromkeys(name for name, _ in others))
     return ReturnQuestion(
-        "two-files",
+        TWO_FILES,
         cell.place,
         cell.text,
         f"{listing(files)} says something else about {statement.item}. Neither was taken.",

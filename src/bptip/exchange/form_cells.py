@@ -33,6 +33,10 @@ class ReturnQuestion(NamedTuple):
     hint: str = ""
 
 
+TWO_FILES: Final = "two-files"
+"""The code of the question about an item on which two files of one party differ."""
+
+
 class CellFaultError(Exception):
     """A cell that cannot be taken as it is; `question` is what to ask the party."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.form_cells import TWO_FILES
 from bptip.exchange.form_words import Field
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
@@ -218,13 +219,28 @@ def statement_row(update: Update, labels: Labels) -> doc.Row:
 
 def question_blocks(sheet: CollectSheet) -> Iterator[doc.Block]:
     """Yields the questions to take back to the parties."""
-    questions = [
-        (returned.file, question) for returned in sheet.returns for question in returned.questions
-    ]
+    questions = list(questions_once(sheet))
     if questions:
         yield doc.Heading(doc.plain("Questions to take back"))
         for file, question in questions:
             yield question_block(file, question)
+
+
+def questions_once(sheet: CollectSheet) -> Iterator[tuple[str, ReturnQuestion]]:
+    """Yields the questions, each with its file; what two files answer differently is one question.
+
+    The first of these files names the others.
+    """
+    asked: set[tuple[str, str]] = set()
+    for returned in sheet.returns:
+        for question in returned.questions:
+            form = returned.answers.form if returned.answers else None
+            key = form.key_at(question.place) if form else None
+            if form and key and question.code == TWO_FILES:
+                if (form.head.party, key) in asked:
+                    continue
+                asked.add((form.head.party, key))
+            yield returned.file, question
 
 
 def question_block(file: str, question: ReturnQuestion) -> doc.Block:
