@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from bptip.pages.parts import statuses
 from bptip.plan.model import Outlook, Status, Update, Version
 from bptip.progress.counts import tally
 from bptip.progress.item_progress import ActivityProgress
+from bptip.progress.outlook import Cause
 from bptip.progress.selection import Filters, group, select
-from plan_text import activity, ids, journal, stands, version
+from plan_text import activity, ids, journal, stands, updates, version
 
 NOW = "2025-06-30"
 
@@ -175,3 +177,36 @@ def test_each_with_one_lead_is_the_same_as_without_but_for_the_row() -> None:
 def test_a_retracted_own_statement_counts_no_more() -> None:
     said = own("slip: 2025-03-01 1.1 completed by=Fiji", "2025-03-01 1.1 retracts=slip by=Fiji")
     assert parts(activity(stands(PLAN, said, NOW), "1.1"))["Fiji"] == "not-reported"
+
+
+@pytest.mark.parametrize(
+    ("each", "by", "words"),
+    [
+        pytest.param("false", "Fiji", "1 report on a part does not count", id="part"),
+        pytest.param("true", "Fiji", "1 report on the whole does not count", id="whole"),
+        pytest.param("true", "Tonga", "never reported", id="the whole, of another party"),
+    ],
+)
+def test_a_report_that_does_not_count_is_not_said_never_to_have_come(
+    each: str, by: str, words: str
+) -> None:
+    """A version that drops or sets `each` passes earlier reports by; it says so."""
+    plan = version(f"""
+        [[objective]]
+        id = "1"
+        activity = [{{ id = "1.1", lead = ["Fiji"], each = {each} }}]
+    """)
+    reported = updates(f"""
+        [[update]]
+        id = "u1"
+        item = "1.1"
+        on = 2025-03-01
+        by = "{by}"
+        status = "completed"
+        recorded = 2025-03-01T12:00:00Z
+        own = {"false" if each == "true" else "true"}
+    """)
+    item = activity(stands(plan, reported, "2025-06-01"), "1.1")
+    assert item.status is Status.NOT_REPORTED
+    assert item.cause is Cause.NEVER_REPORTED
+    assert statuses.cause(item) == words

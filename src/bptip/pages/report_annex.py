@@ -234,7 +234,11 @@ def last_words(silent: Unreported) -> doc.Line:
         if part.last_update
     ]
     is_early = silent.progress.outlook is Outlook.UPCOMING
-    none = vocabulary.OUTLOOK[Outlook.UPCOMING] if is_early else "never reported"
+    none = (
+        vocabulary.OUTLOOK[Outlook.UPCOMING]
+        if is_early
+        else statuses.without_report([silent.progress])
+    )
     is_never = len(heard) < max(1, len(silent.parties))
     return doc.joined([*heard, doc.muted(none) if is_never else ()], ", ")
 

@@ -113,7 +113,7 @@ AT_A_GLANCE: Final = "At a glance"
 CAUSE: Final = {
     "unanswered": "asked on {asked}, no answer",
     "due-not-reported": "due {due}, outcome not reported",
-    "late-start": "should have begun {start}, no report",
+    "late-start": "should have begun {start}, {none}",
     "never-reported": "never reported",
     "no-status": "status not stated; figures of {last}",
     "stale": "no report since {last}",
@@ -122,6 +122,9 @@ CAUSE: Final = {
 
 DRAFT_ONLY: Final = "asked on {asked}, draft received, not cleared yet"
 """The cause of an unanswered question where each lead that is to answer has sent a draft."""
+
+NO_REPORT_COUNTS: Final = "no report that counts"
+"""The words for "no report" where reports were made that do not count in this version."""
 
 ENDED_NOT_REPORTED: Final = "plan ended {end}, outcome not reported"
 """The cause where no due date is stated, or the due date is the plan's end."""

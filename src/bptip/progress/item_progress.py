@@ -6,7 +6,7 @@ Each has a status and the rule behind it, flags, and an outlook with its cause. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bptip.plan.model import Outlook, Status
@@ -319,6 +319,7 @@ def _rolled_up(
         last_update=latest(party.last_update for party in parties),
         is_standing=_is_standing(activity, rule.status),
         is_stated=False,
+        uncounted_whole=sum(party.basis.uncounted_whole for party in parties),
         owing=tuple(each.party for each in parties if each.cause is Cause.UNANSWERED),
         asked_on=latest(party.basis.asked_on for party in parties),
     )
@@ -385,6 +386,8 @@ def _activity_basis(
 ) -> OutlookInput:
     plan, due_round = folded.plan, folded.due_round
     answering = due_round.answering(leads) if due_round else ()
+    has_parts = bool(activity.each and leads)
+    own, whole = folded.own.get(activity.id, {}), folded.items.get(activity.id)
     return OutlookInput(
         status=reported.status,
         due=None if activity.is_ongoing else activity.due or plan.end,
@@ -402,7 +405,16 @@ def _activity_basis(
         owing=tuple(lead for lead in leads if lead in answering),
         asked_on=due_round.day_asked(answering) if due_round else None,
         asked_about=due_round.as_of if due_round else None,
+        uncounted_own=0 if has_parts else sum(map(_reports, own.values())),
+        uncounted_whole=_reports(whole, voices) if has_parts and whole else 0,
         has_draft=due_round is not None and due_round.has_draft(leads, folded.as_of),
+    )
+
+
+def _reports(reported: Reported, voices: Sequence[str] = ()) -> int:
+    """Returns the number of reports, of all parties or of these: a note alone is none."""
+    return sum(
+        not update.is_note and (not voices or update.by in voices) for update in reported.updates
     )
 
 

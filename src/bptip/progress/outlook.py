@@ -32,6 +32,8 @@ class RoundAnswer(StrEnum):
 class OutlookInput(NamedTuple):
     """The facts on which the flags and the outlook of one item rest.
 
+    `uncounted_own` and `uncounted_whole` are the numbers of reports that do not count: on parts, of
+    an item without parts, and on the whole of one that each lead does for itself.
     `due` is the due date; an activity without one is due at the plan's end, and an objective and
     an activity that is ongoing have none. `is_standing` is true of a standing commitment.
     `is_stated` is false of a status that follows from a percentage. `last_update` is the day of
@@ -52,6 +54,8 @@ class OutlookInput(NamedTuple):
     is_standing: bool = False
     is_stated: bool = True
     answer: RoundAnswer = RoundAnswer.NOT_ASKED
+    uncounted_own: int = 0
+    uncounted_whole: int = 0
     owing: tuple[str, ...] = ()
     asked_on: date | None = None
     asked_about: date | None = None
@@ -100,6 +104,11 @@ class OutlookInput(NamedTuple):
     def has_started(self) -> bool:
         """True from the day after its start."""
         return self.start is not None and self.start < self.as_of
+
+    @property
+    def has_uncounted_report(self) -> bool:
+        """True if a report was made that does not count in this version."""
+        return bool(self.uncounted_own or self.uncounted_whole)
 
     @property
     def has_unasked_report(self) -> bool:

@@ -275,10 +275,12 @@ def causes(silences: Sequence[Silence], as_of: date) -> doc.Line:
         return doc.plain(f"{cause}{beside}")
     days = sorted(day for each in silences if (day := each.part.last_update))
     if not days:
-        return doc.muted("never reported")
+        return doc.muted(statuses.without_report(each.part for each in silences))
     last = last_reports(days, as_of)
-    silent = sum(each.part.last_update is None for each in silences)
-    return (*last, *doc.muted(f"; {silent} never")) if silent else last
+    silent = [each.part for each in silences if each.part.last_update is None]
+    is_void = any(part.basis.has_uncounted_report for part in silent)
+    never = "without a report that counts" if is_void else "never"
+    return (*last, *doc.muted(f"; {len(silent)} {never}")) if silent else last
 
 
 def last_reports(days: Sequence[date], as_of: date) -> doc.Line:

@@ -119,7 +119,9 @@ def unreported_count(changes: Changes, among: str) -> str:
         ids = ", ".join(each.item.number or each.item.id for each in silent)
         asides.append(f"open: {ids}" if asides else ids)
     aside = f" ({'; '.join(asides)})" if asides else ""
-    return f"no report on {len(without)} of {activities}{aside}"
+    is_void = any(each.is_now.basis.has_uncounted_report for each in without if each.is_now)
+    none = vocabulary.NO_REPORT_COUNTS if is_void else "no report"
+    return f"{none} on {len(without)} of {activities}{aside}"
 
 
 def silent_parties(changes: Changes) -> doc.Line:
@@ -131,7 +133,15 @@ def silent_parties(changes: Changes) -> doc.Line:
         f"{lines.some_parties(each.silent)} on {each.item.number or each.item.id}"
         for each in partly
     ]
-    return doc.plain(f"no report from {', '.join(silent)}") if silent else ()
+    is_void = any(
+        part.basis.has_uncounted_report
+        for each in partly
+        if each.is_now is not None and each.is_now.kind == "activity"
+        for part in each.is_now.parties
+        if part.party in each.silent
+    )
+    none = vocabulary.NO_REPORT_COUNTS if is_void else "no report"
+    return doc.plain(f"{none} from {', '.join(silent)}") if silent else ()
 
 
 def joined_and_left(changes: Changes) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Part,
         PartyProgress,
     )
+    from bptip.progress.outlook import OutlookInput
 
 WHOLE = 100
 """The percentage at which nothing is left to be done."""
@@ -287,11 +288,29 @@ def cause_alone(progress: Part) -> str | None:
         return None
     days = {"asked": basis.asked_on, "due": basis.due, "start": basis.start, "end": basis.end}
     in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
+    in_words["none"] = vocabulary.NO_REPORT_COUNTS if basis.has_uncounted_report else "no report"
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
     if word is Cause.UNANSWERED and basis.has_draft:
         return vocabulary.DRAFT_ONLY.format(**in_words)
+    if basis.has_uncounted_report and word is Cause.NEVER_REPORTED:
+        return _uncounted(basis)
     if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
         return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
     if word is Cause.NO_STATUS and not progress.reported.figures:
         return vocabulary.NO_STATUS_NOR_FIGURES.format(**in_words)
     return vocabulary.CAUSE[word].format(**in_words)
+
+
+def _uncounted(basis: OutlookInput) -> str:
+    """Returns the number of reports that do not count: "1 report on the whole does not count"."""
+    number = basis.uncounted_own or basis.uncounted_whole
+    where = "a part" if basis.uncounted_own else "the whole"
+    if number == 1:
+        return f"1 report on {where} does not count"
+    return f"{number} reports on {'parts' if basis.uncounted_own else where} do not count"
+
+
+def without_report(parts: Iterable[Part]) -> str:
+    """Returns the words for parts that nobody has reported on, or only in a way that is void."""
+    is_void = any(part.basis.has_uncounted_report for part in parts)
+    return vocabulary.NO_REPORT_COUNTS if is_void else vocabulary.CAUSE[Cause.NEVER_REPORTED]
