@@ -7,6 +7,7 @@ from itertools import permutations
 
 import pytest
 
+from bptip.pages.parts import statuses
 from bptip.plan.model import Outlook, Reason, Status
 from bptip.progress.counts import tally
 from bptip.progress.fold import counting, in_order
@@ -716,3 +717,28 @@ def test_overdue_is_counted_as_a_number_and_the_last_update_is_the_latest_of_all
     total = tally(stands(plan, said, "2025-06-30").activities)
     assert total.overdue == 2
     assert total.last_update == date(2025, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        pytest.param("", "not reported", id="silence"),
+        pytest.param("2025-03-01 1.1 by=Fiji", "status not stated", id="a nil return"),
+        pytest.param(
+            "2025-03-01 1.1 by=Fiji expected=2026-06-30", "status not stated", id="a date"
+        ),
+        pytest.param("2025-03-01 1.1 by=UNODC note=Called", "not reported", id="a stranger"),
+    ],
+)
+def test_a_report_without_a_status_is_not_called_no_report(said: str, words: str) -> None:
+    """The status stays *not reported* in data; its words say that a report came."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji"] }]
+    """)
+    progress = stands(plan, journal(said), "2025-12-01")
+    item = activity(progress, "1.1")
+    assert item.status is Status.NOT_REPORTED
+    assert statuses.status_words(item) == words
+    assert statuses.status_words(objective(progress, "1")) == words

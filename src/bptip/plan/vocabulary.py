@@ -132,6 +132,9 @@ ENDED_NOT_REPORTED: Final = "plan ended {end}, outcome not reported"
 OUTCOME_NOT_REPORTED: Final = "outcome not reported"
 """The cause where the due date is shown beside it."""
 
+NOT_STATED: Final = "status not stated"
+"""The words for *not reported* of what was reported on without a status."""
+
 NO_STATUS_NOR_FIGURES: Final = "status not stated; last report {last}"
 """The cause where updates state neither a status nor figures."""
 

@@ -50,24 +50,27 @@ CARRIES_REPORTED = ("none-started", "all-on-hold", "all-delayed")
 def status(progress: Part) -> Line:
     """Returns a status as a cell, with all that one must know beside the word."""
     if progress.kind == "party":
-        word = status_word(
-            progress.status, progress.reported.said, is_standing=progress.basis.is_standing
-        )
-        return (StatusMark(progress.status, word),)
+        return (StatusMark(progress.status, word_of(progress)),)
     if progress.kind == "objective":
         return _status_of_objective(progress)
     if len(progress.parties) > 1:
         return _status_of_parties(progress)
     reported = progress.reported
     said_by = muted(f" (said by {reported.said_by})") if progress.is_said_by_another else ()
-    word = status_word(progress.status, reported.said, is_standing=progress.standing)
-    return (*_own_status(progress.activity, reported, word), *said_by)
+    return (*_own_status(progress.activity, reported, word_of(progress)), *said_by)
 
 
 def status_words(progress: Part) -> str:
     """Returns the status of an item, or of a party's own part, without its sign."""
     parts = status(progress)
     return "".join(part.text for part in parts if isinstance(part, Text | StatusMark))
+
+
+def word_of(part: Part) -> str:
+    """Returns a status in words; "status not stated" of what was reported on without one."""
+    if part.status is Status.NOT_REPORTED and part.last_update:
+        return vocabulary.NOT_STATED
+    return status_word(part.status, part.reported.said, is_standing=part.basis.is_standing)
 
 
 def status_word(value: Status, said: str | None, *, is_standing: bool = True) -> str:
@@ -100,7 +103,7 @@ def counted_word(part: Part) -> str:
 def _own_status(activity: Activity, reported: Reported, word: str) -> Line:
     """Returns a status that one party stated; figures where only these are known."""
     if reported.status is Status.NOT_REPORTED and reported.figures:
-        word = f"status not stated; {', '.join(_figures(activity, reported))}"
+        word = f"{vocabulary.NOT_STATED}; {', '.join(_figures(activity, reported))}"
     if reported.status_from is None and reported.progress == WHOLE:
         word = f"{word}; 100 % reported, not declared completed"
     return (StatusMark(reported.status, word),)
@@ -161,7 +164,7 @@ def _status_of_objective(progress: ObjectiveProgress) -> Line:
 
 
 def _own_status_of_objective(progress: ObjectiveProgress) -> Line:
-    return (StatusMark(progress.status, status_word(progress.status, progress.reported.said)),)
+    return (StatusMark(progress.status, word_of(progress)),)
 
 
 def derived_status(progress: ObjectiveProgress) -> Line:
@@ -173,6 +176,8 @@ def derived_status(progress: ObjectiveProgress) -> Line:
     statuses = [each.status for each in progress.activities]
     left = kept(statuses)
     text = vocabulary.STATUS[progress.derived]
+    if progress.derived is Status.NOT_REPORTED and progress.last_update:
+        text = vocabulary.NOT_STATED
     if progress.derived is Status.COMPLETED and left:
         text = _completed_of(len(left), len(left))
         if Status.DISCONTINUED in statuses:
