@@ -204,10 +204,10 @@ def rendered(
         Made.TABLE: view.table,
     }
     made: Any = make[chosen.made_from](value)
-    if chosen.made_from is Made.PAGE and not output.is_screen:
-        from bptip.pages.document import without_private
+    if chosen.made_from is Made.PAGE:
+        from bptip.pages.document import without_empty_columns, without_private
 
-        made = without_private(made)
+        made = without_empty_columns(made if output.is_screen else without_private(made))
     if last_line:
         from bptip.pages.document import Role, Text, joined
 

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import changes, diff, report_annex, report_first_page, report_front, status
-from bptip.pages.document import Block, Document, Heading, References, muted, paragraph, plain
+from bptip.pages.document import (
+    Block,
+    Document,
+    Heading,
+    References,
+    muted,
+    paragraph,
+    plain,
+    without_empty_columns,
+    without_private,
+)
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.evidence import Evidence
@@ -22,7 +32,10 @@ if TYPE_CHECKING:
 
 
 def page(sheet: ReportSheet) -> Document:
-    """Returns the page: the first page, the officials' own words, the details, the annex."""
+    """Returns the page: the first page, the officials' own words, the details, the annex.
+
+    It is for a file wherever it is shown: `verify` makes the same page again.
+    """
     evidence = Evidence()
     first = [*report_first_page.blocks(sheet, evidence.cite)]
     front = filled(report_front.sections(sheet, evidence.cite))
@@ -43,7 +56,8 @@ def page(sheet: ReportSheet) -> Document:
     else:
         blocks.append(paragraph(muted("The updates shown here give no evidence.")))
     line = muted(sheet.provenance.line)
-    return Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
+    whole = Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
+    return without_empty_columns(without_private(whole))
 
 
 def on_new_page(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -77,8 +77,9 @@ def edition(plan: Plan) -> str:
 
 
 def foot(source: Source) -> doc.Line:
-    """Returns the last line of a page: where its plans were read."""
-    return doc.muted(vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder)
+    """Returns the last line of a page: where its plans were read. A file that is sent has none."""
+    place = vocabulary.BUNDLED if source.bundled else vocabulary.PLANS_IN + source.folder
+    return (doc.Text(place, doc.Role.MUTED, private=True),)
 
 
 def written(done: str, *, dry_run: bool) -> doc.Line:

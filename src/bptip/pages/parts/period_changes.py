@@ -290,9 +290,11 @@ def late_blocks(
     else:
         yield doc.paragraph(
             (
-                *doc.muted(f"{counted} ("),
-                doc.Text("--late", doc.Role.CODE),
-                *doc.muted(" lists them)."),
+                *doc.muted(counted),
+                doc.Text(" (", doc.Role.MUTED, private=True),
+                doc.Text("--late", doc.Role.CODE, private=True),
+                doc.Text(" lists them)", doc.Role.MUTED, private=True),
+                *doc.muted("."),
             )
         )
 
