@@ -133,7 +133,7 @@ def test_nothing_moved_is_an_answer(bptip: Bptip) -> None:
 
 
 def test_what_was_stated_of_an_item_that_left_the_plan_is_shown(bptip: Bptip, plans: Plans) -> None:
-    """Its row has no status on the last day: a completed activity must not look unreported."""
+    """Its row has its last status: a completed activity must not look unreported."""
     objective = '[[objective]]\nid = "1"\ntitle = "Train"\n'
     activity = '[[objective.activity]]\nid = "1.1"\ntitle = "Train officers"'
     update = (
@@ -143,7 +143,7 @@ def test_what_was_stated_of_an_item_that_left_the_plan_is_shown(bptip: Bptip, pl
     plans.add(objective + activity, update)
     plans.add(objective, version=2, released=date(2026, 9, 1))
     shown = page(bptip, "tiny", cwd=plans.folder.parent)
-    assert "not reported → left the plan 1 May 2026 Fiji ✓ completed" in shown
+    assert "completed → left the plan 1 May 2026 Fiji ✓ completed" in shown
 
 
 def test_too_many_updates_to_read_are_not_quoted(bptip: Bptip, plans: Plans) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bptip.pages.parts import period_changes
 from bptip.plan.model import Status
 from bptip.progress.period import Changes, changes_between, day_before, moves, year_before
 from plan_text import history, ids, journal
@@ -287,3 +288,16 @@ def test_the_first_day_that_there_is_has_none_before_it() -> None:
     assert day_before(date.min) == date.min
     assert day_before(date(2025, 3, 1)) == date(2025, 2, 28)
     assert changes_between(plan("2025-06-10 1.1 delayed"), date.min, date(2025, 12, 31)).listed
+
+
+def test_what_left_the_plan_has_its_last_status() -> None:
+    """The row of an item that left shows what the report shows, not the status before."""
+    said = plan("2025-06-15 1.1 completed", AMENDED)
+    changes = changed(said, "2025-06-01", "2025-07-31")
+    [gone] = changes.left
+    assert (gone.item.id, gone.before, gone.after) == ("1.1", Status.NOT_REPORTED, None)
+    assert gone.last is not None
+    assert gone.last.status is Status.COMPLETED
+    shown = "".join(getattr(part, "text", "") for part in period_changes.status_change(gone))
+    assert shown == "completed → left the plan"
+    assert all(each.last is None for each in changes.items if each is not gone)

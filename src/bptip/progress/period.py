@@ -47,7 +47,8 @@ class ItemInPeriod(NamedTuple):
     count and are dated in the period, oldest first. `parties` are the leads of both days, if each
     of them did it for itself on both. `is_reported` is true if an update of the period is a
     report, which the note of an outsider is not; `silent` are the parties of the last day whose
-    parts are open and that have not reported on them in the period.
+    parts are open and that have not reported on them in the period. `last` is the progress on the
+    last day of an item that has left the plan, in the version in force before the period.
     """
 
     item: Item
@@ -58,6 +59,7 @@ class ItemInPeriod(NamedTuple):
     parties: tuple[PartyInPeriod, ...] = ()
     is_reported: bool = False
     silent: tuple[str, ...] = ()
+    last: ItemProgress | None = None
 
     @property
     def before(self) -> Status | None:
@@ -198,12 +200,18 @@ def changes_between(
             updates.setdefault(update.item, []).append(update)
     # 3. Each item of any version, with its two statuses.
     before = {each.item.id: each for each in earlier.items}
+    last = {}
+    if not before.keys() <= after.keys():
+        as_before = running.progress(earlier.version, until)
+        last = {each.item.id: each for each in as_before.items if each.item.id not in after}
     return Changes(
         since,
         earlier,
         later,
         tuple(
-            _in_period(item, under, before.get(id_), after.get(id_), updates.get(id_, ()), since)
+            _in_period(
+                item, under, before.get(id_), after.get(id_), updates.get(id_, ()), since
+            )._replace(last=last.get(id_))
             for id_, (item, under) in items.items()
         ),
         # 4. What changed about the past: late entries, and updates retracted in the period.

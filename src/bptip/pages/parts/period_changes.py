@@ -222,7 +222,9 @@ def status_change(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Li
         return parties_change(change, was, is_now, names_parties=names_parties)
     if not change.has_moved:
         return statuses.status(is_now) if is_now else doc.muted("not in the plan")
-    before = statuses.status(was) if was else doc.muted("new in the plan")
+    # An item that left the plan has its last status, as in the report.
+    known = change.last or was
+    before = statuses.status(known) if known else doc.muted("new in the plan")
     after = statuses.status(is_now) if is_now else doc.muted("left the plan")
     return (*before, doc.Text(" → "), *after)
 
