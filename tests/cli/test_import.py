@@ -210,6 +210,18 @@ def test_the_next_version_carries_the_ids_over(run: Bptip, elsewhere: Path) -> N
     assert not (elsewhere / "plans" / "2026" / "v3.toml").exists()
 
 
+def test_new_and_gone_activities_are_named_up_to_five(run: Bptip, elsewhere: Path) -> None:
+    imported(run)
+    topics = ("Harbour lights", "Seed banks", "Choir tours", "Tax forms", "Snow ploughs", "Kites")
+    rows = "".join(f"3.{n},Widen,{topic},Fiji,Q4 2026,\n" for n, topic in enumerate(topics, 1))
+    amended = PLAN.replace("1.2,,Publish a guide for recruiters,Tonga,Q3 2026,\n", "") + rows
+    (elsewhere / "amended.csv").write_text(amended, encoding="utf-8")
+    page = " ".join(run("import", "amended.csv", "--next-of", "2026").out.split())
+    assert "Activities 6 new, 0 changed, 3 the same, 1 gone" in page
+    assert "New 3.1 Harbour lights 3.2 Seed banks 3.3 Choir tours 3.4 Tax forms" in page
+    assert "3.5 Snow ploughs and 1 more Gone 1.2 Publish a guide for recruiters" in page
+
+
 def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
     run: Bptip, elsewhere: Path
 ) -> None:

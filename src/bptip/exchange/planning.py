@@ -163,9 +163,13 @@ def _changes(old: Version, new: Version, pairs: Sequence[Pair]) -> ActivityChang
         or (home.get(id(pair.old)), home.get(id(pair.new))) not in partners
         for pair in of_activities
     )
-    before, after = sum(1 for _ in old.activities), sum(1 for _ in new.activities)
-    count = len(of_activities)
-    return ActivityChanges(after - count, changed, count - changed, before - count, tuple(pairs))
+    paired = {id(item) for pair in of_activities for item in (pair.old, pair.new)}
+    added = tuple(each for each in new.activities if id(each) not in paired)
+    gone = tuple(each for each in old.activities if id(each) not in paired)
+    unchanged = len(of_activities) - changed
+    return ActivityChanges(
+        len(added), changed, unchanged, len(gone), tuple(pairs), new=added, gone=gone
+    )
 
 
 # --- Reports.

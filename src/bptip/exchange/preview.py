@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bptip.exchange.drafts import Draft
     from bptip.exchange.findings import Finding, SetAside
     from bptip.exchange.identity import Identity
-    from bptip.plan.model import Source, Version
+    from bptip.plan.model import Activity, Source, Version
     from bptip.recording.statements import Statement
 
 
@@ -31,13 +31,18 @@ class RowEntry(NamedTuple):
 
 
 class ActivityChanges(NamedTuple):
-    """The numbers of activities by what became of them, and the pairs behind these numbers."""
+    """The numbers of activities by what became of them, and the pairs behind these numbers.
+
+    `new` are the activities that only the table has, `gone` those that only the plan has.
+    """
 
     added: int
     changed: int
     unchanged: int
     removed: int
     pairs: tuple[Pair, ...] = ()
+    new: tuple[Activity, ...] = ()
+    gone: tuple[Activity, ...] = ()
 
 
 class Cells(NamedTuple):

@@ -92,9 +92,12 @@ def facts(preview: ImportPreview) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
     yield "Plan", (doc.plain(edition),)
     yield "Found", (doc.plain(found(preview)),)
     if preview.changes is not None:
-        added, changed, unchanged, removed, _ = preview.changes
+        added, changed, unchanged, removed, _, new, gone = preview.changes
         parts = f"{added} new, {changed} changed, {unchanged} the same, {removed} gone"
         yield "Activities", (doc.plain(parts),)
+        for word, activities in (("New", new), ("Gone", gone)):
+            if activities:
+                yield word, tuple(named(activities))
     if preview.purpose is not Purpose.INTO and counts(preview)["activities"]:
         yield "Due", (doc.plain(dues(preview)),)
     if preview.cells.parties:
@@ -107,6 +110,18 @@ def facts(preview: ImportPreview) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
         place, text = preview.cells.struck[0]
         count = vocabulary.count(len(preview.cells.struck), "date")
         yield "Struck out", (doc.plain(f'{count}, left out: "{text}" in {place}'),)
+
+
+ACTIVITIES_NAMED: Final = 5
+"""Maximum number of new activities, and of those that are gone, that the preview names."""
+
+
+def named(activities: Sequence[Activity]) -> Iterator[doc.Line]:
+    """Yields the first activities by number and title, then the number of the others."""
+    for activity in activities[:ACTIVITIES_NAMED]:
+        yield (*lines.number(activity), doc.Text(f"  {activity.title}"))
+    if len(activities) > ACTIVITIES_NAMED:
+        yield doc.muted(f"and {len(activities) - ACTIVITIES_NAMED} more")
 
 
 def where(preview: ImportPreview) -> str:
