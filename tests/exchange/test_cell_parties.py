@@ -53,6 +53,24 @@ def test_the_map_states_the_separator() -> None:
     assert [each.lead for each in activities(made)] == [("Vasu", "Thiru"), ("A and B",)]
 
 
+def test_a_slash_beside_a_party_that_is_named_elsewhere_is_asked_about() -> None:
+    """The warning has the line for the map; a name without such a part is one party in silence."""
+    rows = "Task | Owner\na | Vasu/Thiru\nb | Thiru\nc | OSCE/ODIHR"
+    made = preview(rows)
+    assert [each.lead for each in activities(made)] == [
+        ("Vasu/Thiru",),
+        ("Thiru",),
+        ("OSCE/ODIHR",),
+    ]
+    (finding,) = [each for each in made.findings if each.severity == "warning"]
+    assert (finding.code, finding.value) == ("joined-parties", "Vasu/Thiru")
+    assert '"Thiru" is a party by itself' in finding.message
+    assert finding.hint.endswith('in the map: separator = "/"')
+    stated = preview(rows, mapped='separator = "/"')
+    assert activities(stated)[0].lead == ("Vasu", "Thiru")
+    assert "joined-parties" not in codes(stated)
+
+
 def test_a_role_behind_a_name_is_taken_off_and_told() -> None:
     """Another addition in brackets belongs to the name."""
     made = preview("Activity | Lead\na | Fiji (lead); Tonga (co-lead)\nb | Institute (ITD)")

@@ -115,6 +115,13 @@ class NearParties(NamedTuple):
     near: str
 
 
+class JoinedParties(NamedTuple):
+    """A name with a slash in it, and the part of it that is a party by itself."""
+
+    name: str
+    part: str
+
+
 class Names:
     """The name of each party of a table, by its spelling.
 
@@ -157,7 +164,10 @@ class Names:
         """The new names that are like another one: short forms, misspellings."""
         from difflib import get_close_matches
 
-        counted = [name for name in self._counts if len(letters_of(name)) > 3]
+        joined = {each.name for each in self.joined}
+        counted = [
+            name for name in self._counts if len(letters_of(name)) > 3 and name not in joined
+        ]
         candidates = list(dict.fromkeys([*self._known, *counted]))
         pairs: dict[frozenset[str], NearParties] = {}
         for name in counted[:MAX_COMPARED]:
@@ -168,6 +178,18 @@ class Names:
             if near:
                 pairs.setdefault(frozenset((name, near[0])), self._rarer_first(name, near[0]))
         return tuple(pairs.values())
+
+    @property
+    def joined(self) -> tuple[JoinedParties, ...]:
+        """The new names with a slash, where a part is a party in another place."""
+        others = {letters_of(name): name for name in (*self._counts, *self._known)}
+        joined = []
+        for name in self._counts:
+            parts = [letters_of(part) for part in name.split("/")]
+            part = next((others[letters] for letters in parts if letters in others), None)
+            if len(parts) > 1 and part is not None and name not in self._known:
+                joined.append(JoinedParties(name, part))
+        return tuple(joined)
 
     def _rarer_first(self, name: str, near: str) -> NearParties:
         """Returns two names, first the one that is rarer, then the other; a known one is last."""

@@ -280,7 +280,7 @@ def _preview(
     known = _judged(request, stated, updates, version)
     names = collected.names
     findings = [*collected.findings, *(stated.findings if stated else ())]
-    findings += [*(known.findings if known else ()), *_near(read)]
+    findings += [*(known.findings if known else ()), *_joined(read), *_near(read)]
     if request.purpose is not Purpose.INTO:
         findings += _dates_in_doubt(read.draft, version)
     notes = [*request.file.notices, *collected.notes]
@@ -320,6 +320,15 @@ def _near(read: Assembled) -> Iterator[Finding]:
         place = read.collected.names.places.get(name, read.draft.file.name)
         hint = f'If so, in the map: parties = {{ "{name}" = "{near}" }}'
         yield warning("near-party", place, name, message, hint)
+
+
+def _joined(read: Assembled) -> Iterator[Finding]:
+    """Yields a warning for each name that may be several parties with a slash between them."""
+    names = read.collected.names
+    for name, part in names.joined if read.collected.map.separator is None else ():
+        message = f'"{name}" was taken for one party, and "{part}" is a party by itself.'
+        hint = 'If the slash is between two parties, in the map: separator = "/"'
+        yield warning("joined-parties", names.places[name], name, message, hint)
 
 
 def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:
