@@ -196,3 +196,13 @@ def test_a_day_of_the_report_with_two_readings_is_shown_where_it_is() -> None:
     assert ([each.code for each in made.findings], made.errors) == (["ambiguous-date"], ())
     made = preview(rows, mapped='dates = "%d.%m.%Y"')
     assert [entry.statement.on for entry in made.entries] == [date(2026, 4, 3)]
+
+
+def test_a_long_text_is_shortened_in_the_message_alone() -> None:
+    """The data keeps all of it."""
+    text = "Waiting for word from the ministry about the rooms, the money and the staff of both"
+    rows = f"Activity | Status | % complete\na | Done | 80\nb | Done | {text}\nc | Done | 70"
+    made = preview(rows, on=DAY)
+    (finding,) = made.findings
+    assert finding.message == f'"{text[:59]}…" is not a number; it is kept as a text.'
+    assert finding.value == text

@@ -11,7 +11,7 @@ from bptip.exchange.cell_dates import CellDate, date_in, is_month_first
 from bptip.exchange.cell_parties import parties_in
 from bptip.exchange.cell_statuses import likely_meaning
 from bptip.exchange.cells import SheetCell
-from bptip.exchange.findings import Finding, SetAside, error, warning
+from bptip.exchange.findings import Finding, SetAside, error, shortened, warning
 
 if TYPE_CHECKING:
     from bptip.exchange.cell_dates import Calendar
@@ -73,7 +73,7 @@ class Collected:
             if status is not None or not cells:
                 continue
             counted = f"{cells} cell{'' if cells == 1 else 's'}"
-            message = f'"{word}" is not a status that bptip knows ({counted}).'
+            message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
             hint = f'In the map: status = {{ "{word}" = "{likely_meaning(word)}" }}'
             yield error("unknown-status", self._places[word], word, message, hint)
 
@@ -105,13 +105,14 @@ class Collected:
             code, meant, hint = dated.doubt
             text = cell.text.strip()
             finding = error if is_needed else warning
-            self.findings.append(finding(code, cell.place, text, f'"{text}" {meant}.', hint))
+            message = f'"{shortened(text)}" {meant}.'
+            self.findings.append(finding(code, cell.place, text, message, hint))
         return dated
 
     def not_a_figure(self, cell: SheetCell) -> str:
         """Adds a warning for a text in place of a number, and returns the text to be kept."""
         text = cell.text.strip()
-        message = f'"{text}" is not a number; it is kept as a text.'
+        message = f'"{shortened(text)}" is not a number; it is kept as a text.'
         self.findings.append(warning("bad-number", cell.place, text, message))
         return text
 

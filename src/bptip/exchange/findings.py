@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.problems.fault import Severity
+
+MAX_QUOTED: Final = 60
+"""Maximum number of characters that a message quotes from a cell."""
+
+
+def shortened(text: str) -> str:
+    """Returns a text as a message quotes it: on one line, and cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
 
 
 class Finding(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.comparison.pairing import pairs_of
 from bptip.exchange.building import version_of
 from bptip.exchange.drafts import DraftObjective
-from bptip.exchange.findings import Finding, SetAside, warning
+from bptip.exchange.findings import Finding, SetAside, shortened, warning
 from bptip.exchange.item_ids import ItemIds
 from bptip.exchange.stating import ItemReports
 from bptip.plan.characters import letters_of, same_text
@@ -82,8 +82,7 @@ def _problem(
 
 
 def _named(item: Item) -> str:
-    title = " ".join(item.title.split())
-    return f'{shown_number(item)} "{title if len(title) <= 60 else title[:59] + "…"}"'
+    return f'{shown_number(item)} "{shortened(item.title)}"'
 
 
 def _has_words_in_common(first: str, second: str) -> bool:
@@ -192,7 +191,9 @@ def _indicators(row: DraftActivity, item: Item) -> tuple[tuple[str | None, ...],
         known_id = _indicator(indicator, by_title)
         ids.append(known_id)
         if known_id is None:
-            message = f'{item.id} has no indicator "{indicator.title}"; its value is left out.'
+            message = (
+                f'{item.id} has no indicator "{shortened(indicator.title)}"; its value is left out.'
+            )
             findings.append(warning("no-item", row.place, indicator.title, message))
     return tuple(ids), findings
 

@@ -10,7 +10,7 @@ from bptip.comparison.diff import changed_fields
 from bptip.exchange.assembly import Assembled, assembled
 from bptip.exchange.building import Period, new_version, period_of
 from bptip.exchange.carrying import next_version
-from bptip.exchange.findings import Finding, error, warning
+from bptip.exchange.findings import Finding, error, shortened, warning
 from bptip.exchange.instructions import Instructions, Purpose
 from bptip.exchange.maps import NO_MAP
 from bptip.exchange.matching import matched
@@ -211,7 +211,7 @@ def _with_known_reporters(
             names[report.by] = alike[0] if len(alike) == 1 else None
             if names[report.by] is None:
                 near = nearest(report.by, listed) or listed[0]
-                message = f'"{report.by}" is not one of the plan\'s parties.'
+                message = f'"{shortened(report.by)}" is not one of the plan\'s parties.'
                 hint = f'In the map: parties = {{ "{report.by}" = "{near}" }}'
                 findings.append(error("unknown-party", report.place, report.by, message, hint))
     known = [
@@ -316,7 +316,7 @@ def _judged(
 def _near(read: Assembled) -> Iterator[Finding]:
     """Yields a warning for each name that may be another spelling of a party."""
     for name, near in read.collected.names.near:
-        message = f'Is "{name}" the same party as "{near}"?'
+        message = f'Is "{shortened(name)}" the same party as "{shortened(near)}"?'
         place = read.collected.names.places.get(name, read.draft.file.name)
         hint = f'If so, in the map: parties = {{ "{name}" = "{near}" }}'
         yield warning("near-party", place, name, message, hint)
@@ -339,15 +339,10 @@ def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:
         begins, due = row.due.first, row.due.days
         if begins and due and begins.first > due.last:
             message = (
-                f'"{_short(row.title)}" ends on {day(due.last)}, before it begins on '
+                f'"{shortened(row.title)}" ends on {day(due.last)}, before it begins on '
                 f"{day(begins.first)}."
             )
             yield warning("ends-before-it-begins", row.place, day(due.last), message)
         far = year_hint(due.last, plan.start, plan.end) if due else None
         if due and far:
             yield warning("bad-date", row.place, day(due.last), far)
-
-
-def _short(title: str) -> str:
-    text = " ".join(title.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
