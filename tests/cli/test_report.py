@@ -282,11 +282,11 @@ def test_the_same_input_gives_the_same_bytes(
 
 def test_the_line_of_origin_stands_last_and_names_no_folder(bptip: Bptip) -> None:
     last = markdown_of(bptip, "--plans", bptip.home / "plans").splitlines()[-1]
-    assert last.startswith("_bptip ")
+    assert last.startswith("`bptip ")
     assert "files 2025-2027/v1.toml, 2025-2027/v2.toml, 2025-2027/progress.toml" in last
     assert str(bptip.home) not in last
     (named,) = markdown_of(bptip, "2025-2027@v1").splitlines()[-1:]
-    assert "plan 2025-2027\\@v1 · files 2025-2027/v1.toml, 2025-2027/progress.toml" in named
+    assert "plan 2025-2027@v1 · files 2025-2027/v1.toml, 2025-2027/progress.toml" in named
 
 
 @pytest.mark.usefixtures("workspace")

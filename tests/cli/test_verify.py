@@ -454,6 +454,25 @@ def test_a_forged_line_of_provenance_is_not_the_same(
         assert old in now
 
 
+@pytest.mark.parametrize("issuer", ["The `group`", "``two`` `", "`", "a\\_b \\`", "_a_ *b* |c|"])
+def test_an_issuer_with_the_signs_of_markdown_is_the_same(bptip: Bptip, issuer: str) -> None:
+    """The provenance is code without escapes, between more backticks than any that it contains."""
+    assert bptip("report", "--issued", issuer, "-o", "report.md").code == 0
+    last = lines_of((bptip.home / "report.md").read_text("utf-8"))[-1]
+    made = provenance_in(last)
+    assert made is not None
+    assert made.shown.issued == issuer
+    assert last.strip("`") == made.line
+    assert verdict(bptip)["same"]
+
+
+def test_a_provenance_that_is_not_code_is_not_one(bptip: Bptip, report: Path) -> None:
+    *lines, last = lines_of(report.read_text("utf-8"))
+    for form in (f"_{last.strip('`')}_", last.strip("`"), last[1:], f"`{last}", f"{last} a"):
+        report.write_text("\n".join([*lines, form]) + "\n", encoding="utf-8")
+        assert bptip("verify", "report.md").code == 2
+
+
 def test_a_second_line_of_provenance_is_a_difference(bptip: Bptip, report: Path) -> None:
     """Only the last one is read. The one above it is a line that the plans do not give."""
     last = report.read_text("utf-8").splitlines()[-1]
@@ -475,12 +494,12 @@ def test_another_version_of_bptip_with_the_same_form_is_the_same(
 def test_an_earlier_moment_of_the_last_update_is_a_difference(bptip: Bptip, report: Path) -> None:
     """An update that counts was recorded after it, and the figures are those with it."""
     text = report.read_text("utf-8")
-    last = text[text.rindex("last recorded ") :].split()[2].replace("\\", "")
+    last = text[text.rindex("last recorded ") :].split()[2]
     journal = (bptip.home / "plans" / "2025-2027" / "progress.toml").read_text("utf-8")
     moments = sorted(re.findall(r"^recorded = (\S+)", journal, re.MULTILINE))
     assert last in moments
     earlier = next(each for each in reversed(moments) if each < last)
-    edit(report, last.replace(":", "\\:", 1), earlier.replace(":", "\\:", 1))
+    edit(report, f"last recorded {last}", f"last recorded {earlier}")
     assert not verdict(bptip)["same"]
 
 

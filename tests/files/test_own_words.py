@@ -160,6 +160,9 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         ("## Summary\n\na\0b", 3, "[U+0000]"),
         ("## Summary\n\na\x0cb\u2028c\x85d\n\n```\nx", 5, "never ends"),
         (f"## Summary\n\na\n\n_{LAST_LINE}_\n\nb", 5, "a report's last line"),
+        (f"## Summary\n\na\n\n`{LAST_LINE}`\n\nb", 5, "a report's last line"),
+        (f"## Summary\n\na\n\n```{LAST_LINE}```\n\nb", 5, "a report's last line"),
+        (f"## Summary\n\na\n\n{LAST_LINE}\n\nb", 5, "a report's last line"),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_told_with_its_line(text: str, line: int, expected: str) -> None:

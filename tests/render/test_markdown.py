@@ -117,6 +117,9 @@ PLACES: Final[dict[str, Callable[[str], str]]] = {
         Timeline(A_DAY, A_DAY, A_DAY, (Span(text, A_DAY, A_DAY, Status.DELAYED),))
     ),
     "foot": lambda text: markdown(paragraph(plain("last")), foot=plain(text)),
+    "provenance": lambda text: markdown(
+        paragraph(plain("last")), foot=(Text(f"bptip {text} names", Role.PROVENANCE),)
+    ),
 }
 """Every place of a page where people's own words stand."""
 
@@ -182,7 +185,11 @@ MARKED: Final = {
     Role.ERROR: {"strong"},
     Role.REMOVED: {"struck"},
     Role.CODE: {"code"},
+    Role.PROVENANCE: {"code"},
 }
+
+
+CODE_ROLES: Final = {role for role, marks in MARKED.items() if marks == {"code"}}
 
 
 def expected_characters(line: Line, *around: str) -> Iterator[Character]:
@@ -273,7 +280,7 @@ def test_marks_of_a_row_hold_each_cell(line: Line, mark: str) -> None:
     assert characters(source) == expected, source
 
 
-@given(texts_in_roles.filter(lambda line: Role.CODE not in {part.role for part in line}))
+@given(texts_in_roles.filter(lambda line: not CODE_ROLES & {part.role for part in line}))
 @settings(max_examples=50)
 def test_no_more_than_two_tildes_stand_together(line: Line) -> None:
     """Three are a fence, or no mark at all."""

@@ -67,9 +67,9 @@ UNNOTICED: Final = 0.1
 """A time that is not worth measuring (seconds of the processor)."""
 
 LAST_LINE: Final = (
-    "_bptip 0.1.0 · report format 3 · plan 2025 · files 2025/v1.toml · as of 2025-07-01 · known at "
+    "`bptip 0.1.0 · report format 3 · plan 2025 · files 2025/v1.toml · as of 2025-07-01 · known at "
     "none · since 2025-01-01 · updates 0 · last recorded none · values 0000 · words 0000 · "
-    "issued none · leads annex · names yes_"
+    "issued none · leads annex · names yes`"
 )
 
 
@@ -187,7 +187,7 @@ HEADINGS: Final = {
     "words": "## Summary\n",
     "lines": "a\n\n",
     "rows": "| a | b |\n",
-    "provenance": LAST_LINE.strip("_") + "\n",
+    "provenance": LAST_LINE.strip("`") + "\n",
     "as of": " · as of 2025-07-01",
     "files": "a, ",
     "numbers": "".join(f"{n}\n" for n in range(50)),

@@ -26,6 +26,8 @@ class Role(Enum):
     MUTED = auto()
     CODE = auto()
     """Something to type or to paste, word for word."""
+    PROVENANCE = auto()
+    """The line that a program reads again, word for word."""
     ADDED = auto()
     REMOVED = auto()
     GOOD = auto()

@@ -14,6 +14,8 @@ from bptip.pages.document import (
     Document,
     Heading,
     References,
+    Role,
+    Text,
     muted,
     paragraph,
     plain,
@@ -55,7 +57,7 @@ def page(sheet: ReportSheet) -> Document:
         blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
     else:
         blocks.append(paragraph(muted("The updates shown here give no evidence.")))
-    line = muted(sheet.provenance.line)
+    line = (Text(sheet.provenance.line, Role.PROVENANCE),)
     whole = Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
     return without_empty_columns(without_private(whole))
 

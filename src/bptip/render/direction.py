@@ -135,7 +135,7 @@ def _is_right_to_left(part: Inline) -> bool:
     return (
         isinstance(part, Text)
         and not part.text.isascii()
-        and part.role is not Role.CODE
+        and part.role not in (Role.CODE, Role.PROVENANCE)
         and is_right_to_left(part.text)
     )
 

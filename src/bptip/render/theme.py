@@ -75,6 +75,7 @@ ROLE_STYLES: Final = {
     Role.STRONG_EMPHASIS: "bold italic",
     Role.MUTED: "dim",
     Role.CODE: "bold",
+    Role.PROVENANCE: "dim",
     Role.ADDED: "green underline",
     Role.REMOVED: "red strike",
     Role.GOOD: "green",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bptip.plan.references import Continuations
 
 _ESCAPED: Final = re.compile(r"\\([\W_])")
+_CODE_SPAN: Final = re.compile(r"(`+)(?!`)(.+)(?<!`)\1")
 
 WORDS_BEGIN: Final = "own words"
 WORDS_END: Final = "end of own words"
@@ -110,8 +111,15 @@ def parse_report(text: str) -> ReportText | None:
 
 
 def provenance_in(line: str) -> Provenance | None:
-    """Parses a line of Markdown; returns None where it is not a line of provenance."""
-    return parse_provenance(_ESCAPED.sub(r"\1", line.strip("_* ")))
+    """Parses a line of Markdown; returns None where it is not a code span with a provenance."""
+    span = _CODE_SPAN.fullmatch(line.strip())
+    return parse_provenance(span[2]) if span else None
+
+
+def is_like_provenance(line: str) -> bool:
+    """True if readers would take a line of Markdown for a line of provenance, in any marks."""
+    shown = _ESCAPED.sub(r"\1", line.strip("_*` "))
+    return (provenance_in(line) or parse_provenance(shown)) is not None
 
 
 def words_digest(lines: Sequence[str]) -> str:

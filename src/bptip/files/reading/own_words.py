@@ -23,7 +23,7 @@ from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import did_you_mean, nearest
 from bptip.plan.vocabulary import AT_A_GLANCE, OWN_WORDS, count, listing
-from bptip.reporting.verification import END_LINE, provenance_in
+from bptip.reporting.verification import END_LINE, is_like_provenance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -228,7 +228,7 @@ class _WordsParser:
                 self.refuse("a character that is not text: [U+0000]", number)
             if line.strip() == END_LINE:
                 self.refuse("the end of own words: the text behind it would not be yours", number)
-            if provenance_in(line):
+            if is_like_provenance(line):
                 self.refuse("a report's last line: readers would take it for this one's", number)
             was_lost, is_lost = is_lost, number - 1 not in self.accepted
             if is_lost and not was_lost and not _ONLY_SIGNS.fullmatch(line):

@@ -29,6 +29,7 @@ ROLE_TAGS: Final = {
     doc.Role.STRONG_EMPHASIS: ("<strong><em>", "</em></strong>"),
     doc.Role.MUTED: ('<span class="muted">', "</span>"),
     doc.Role.CODE: ("<code>", "</code>"),
+    doc.Role.PROVENANCE: ('<span class="muted">', "</span>"),
     doc.Role.ADDED: ("<ins>", "</ins>"),
     doc.Role.REMOVED: ("<del>", "</del>"),
     doc.Role.GOOD: ('<span class="good">', "</span>"),

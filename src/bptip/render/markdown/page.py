@@ -41,9 +41,16 @@ NUMBER_SIGNS: Final = ("{}.", "{})")
 
 def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as Markdown in UTF-8."""
-    foot = markdown_line(document.foot)
-    blocks = [*_blocks(document.blocks), *([f"_{foot}_"] if foot else [])]
+    blocks = [*_blocks(document.blocks), *filter(None, [_foot(document.foot)])]
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _foot(line: doc.Line) -> str:
+    """Returns the foot of a page in emphasis; a provenance has a code span, without escapes."""
+    source = markdown_line(line)
+    is_provenance = any(isinstance(part, doc.Text) and part.role is doc.Role.PROVENANCE
+                        for part in line)  # fmt: skip
+    return source if is_provenance or not source else f"_{source}_"
 
 
 def _blocks(blocks: Sequence[doc.Block]) -> Iterator[str]:
