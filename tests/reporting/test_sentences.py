@@ -187,10 +187,14 @@ def test_nothing_moved() -> None:
 
 
 def test_what_joined_the_plan_did_not_move() -> None:
-    amended = "plan.released = 2025-03-01\n" + activities("", "")
-    plan = history(activities(""), amended, updates=journal("2025-04-01 1.2 completed"))
-    moved = made(plan, "2025-01-01", "2025-06-30")["moved"]
-    assert moved.text.startswith("Since 1 January 2025, no activity was completed")
+    """It is counted apart, so that the number of completed activities can be followed."""
+    amended = "plan.released = 2025-03-01\n" + activities("", "", "")
+    updates = journal("2025-04-01 1.2 completed\n2025-04-01 1.3 in-progress")
+    moved = made(history(activities(""), amended, updates=updates), "2025-01-01", "2025-06-30")
+    assert moved["moved"].text == (
+        "Since 1 January 2025, no activity was completed or discontinued, and none is newly off "
+        "track; of those that joined the plan, 1 is completed."
+    )
 
 
 @pytest.mark.parametrize(

@@ -171,24 +171,29 @@ UNDER_WAY: Final = (Status.IN_PROGRESS, Status.CONTINUOUS, Status.DELAYED)
 def moved(report: Report) -> Sentence | None:
     """Returns what was completed, given up, newly off track or first reported in the period.
 
-    Items that joined the plan or left it in the period are not counted. One that was first
-    reported as completed is counted twice.
+    Items that left the plan in the period are not counted, and of those that joined it the
+    completed ones alone, apart. One that was first reported as completed is counted twice.
     """
     subject = counted(report.progress)
     here = {each.item.id for each in subject.items}
     stayed = [each for each in report.changes.only_stayed.items if each.item.id in here]
     parts = {name: sum(map(fits, stayed)) for name, fits in MOVED_PARTS}
+    joined = sum(each.after is Status.COMPLETED for each in report.changes.joined)
+    figures: Figures = {"since": report.changes.since, **parts, "joined_completed": joined}
+    among = f"of those that joined the plan, {joined:,} {_are(joined)} completed"
     since = day_in_full(report.changes.since)
     rest = [wording(parts[name]) for name, wording in MOVED_WORDING if parts[name]]
-    figures: Figures = {"since": report.changes.since, **parts}
-    if not rest:
-        text = f"Since {since}, no {subject.known}{subject.noun} was completed or discontinued, "
-        return Sentence("moved", f"{text}and none is newly off track.", figures)
-    first, *others = rest
-    number, _, verb = first.partition(" ")
-    noun = _noun(subject, 1 if number == "1" else 2)
-    return Sentence("moved", f"Since {since}, {listing([f'{number} {noun} {verb}', *others])}.",
-                    figures)  # fmt: skip
+    if rest:
+        number, _, verb = rest[0].partition(" ")
+        noun = _noun(subject, 1 if number == "1" else 2)
+        text = listing([f"{number} {noun} {verb}", *rest[1:]])
+    else:
+        text = (
+            f"no {subject.known}{subject.noun} was completed or discontinued, "
+            "and none is newly off track"
+        )
+    whole = f"Since {since}, {text}{f'; {among}' if joined else ''}."
+    return Sentence("moved", whole, figures)
 
 
 def _ended_as(status: Status) -> Callable[[ItemInPeriod], bool]:
