@@ -123,8 +123,8 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
     yield doc.Heading(doc.plain("Perhaps carried on"))
     yield doc.paragraph(doc.plain(vocabulary.PERHAPS))
     columns = (
-        doc.Column("Was"),
-        doc.Column("Now"),
+        doc.Column("Was", kept=True),
+        doc.Column("Now", kept=True),
         doc.Column("Alike"),
         doc.Column(
             f"If it is true, paste this into {lines.edition(diff.later.plan)}", wrapping=True

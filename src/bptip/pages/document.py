@@ -172,7 +172,8 @@ class Column(NamedTuple):
     `narrow_lines` the same on a narrow page (0: no maximum). A `visual` column only repeats what
     others say in words, so a format that cannot draw leaves it out. A `private` column is for a
     screen alone: no file has it. On a screen too narrow for a line a row, a `below` column is on
-    lines of its own, below the others of its row.
+    lines of its own, below the others of its row. A `kept` column stays though all its cells
+    are empty: that one side of a comparison has nothing is an answer.
     """
 
     title: str
@@ -186,6 +187,7 @@ class Column(NamedTuple):
     visual: bool = False
     private: bool = False
     below: bool = False
+    kept: bool = False
 
 
 class Row(NamedTuple):
@@ -304,7 +306,7 @@ def without_private(document: Document) -> Document:
     It has no private columns, no private text in a paragraph, and no foot that is private.
     """
     foot = tuple(part for part in document.foot if not _is_private(part))
-    return Document(tuple(map(_without_private, document.blocks)), foot)
+    return document._replace(blocks=tuple(map(_without_private, document.blocks)), foot=foot)
 
 
 def _is_private(part: Inline) -> bool:
@@ -327,7 +329,7 @@ def _without_private(block: Block) -> Block:
 def without_empty_columns(document: Document) -> Document:
     """Returns a page whose tables have only columns in which something is written.
 
-    The first column stays, and so do all columns of a table without rows.
+    The first column and `kept` columns stay, and so do all columns of a table without rows.
     """
     blocks = (_filled(block) if isinstance(block, Table) else block for block in document.blocks)
     return document._replace(blocks=tuple(blocks))
@@ -335,7 +337,11 @@ def without_empty_columns(document: Document) -> Document:
 
 def _filled(table: Table) -> Table:
     rows = [row.cells for row in table.rows]
-    kept = [n for n in range(len(table.columns)) if not n or any(map(is_written, _at(rows, n)))]
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if not place or column.kept or any(map(is_written, _at(rows, place)))
+    ]
     return with_columns(table, kept) if rows and len(kept) < len(table.columns) else table
 
 

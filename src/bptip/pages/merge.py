@@ -119,8 +119,8 @@ def conflict_blocks(conflict: Conflict[Update], labels: Labels) -> Iterator[doc.
     yield doc.Facts((("Id", (doc.plain(conflict.ours.id),)),))
     columns = (
         doc.Column("Field"),
-        doc.Column("Ours", wrapping=True),
-        doc.Column("Theirs", wrapping=True),
+        doc.Column("Ours", wrapping=True, kept=True),
+        doc.Column("Theirs", wrapping=True, kept=True),
     )
     rows = tuple(
         doc.Row(

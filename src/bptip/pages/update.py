@@ -97,8 +97,8 @@ def before_and_after(effect: ItemEffect, labels: Labels) -> doc.Table:
     """Returns the table of an item before and after; a party's own part comes above the whole."""
     columns = (
         doc.Column(""),
-        doc.Column("Before", wrapping=True),
-        doc.Column("After", wrapping=True),
+        doc.Column("Before", wrapping=True, kept=True),
+        doc.Column("After", wrapping=True, kept=True),
     )
     return doc.Table(columns, tuple(compared(effect, labels)))
 

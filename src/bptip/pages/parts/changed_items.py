@@ -32,8 +32,8 @@ WORD_ROLE: Final = {
 }
 
 COLUMNS_OF_CHANGES: Final = (
-    doc.Column("Was"),
-    doc.Column("Now"),
+    doc.Column("Was", kept=True),
+    doc.Column("Now", kept=True),
     doc.Column("Change", priority=1),
     doc.Column("What", wrapping=True, least=32),
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
 
 COLUMNS_OF_DROPPED: Final = (
-    doc.Column("Was"),
+    doc.Column("Was", kept=True),
     doc.Column("What", wrapping=True, least=32),
     doc.Column("Last status", wrapping=True, least=16),
     doc.Column("Lead", wrapping=True, priority=1),
