@@ -144,6 +144,10 @@ def is_left_out(problem: dict[str, Any]) -> bool:
     return is_block or str(problem["file"]).endswith(".toml.txt")
 
 
+TOO_LONG_A_PICTURE: Final = "lines; a picture has at most 200."
+"""The refusal of a picture of a page that no reader would look through."""
+
+
 def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None:
     """Checks every exit code, and the messages beside the answers."""
     errors = errors_of(outcomes["check"], meant.plan)
@@ -159,6 +163,8 @@ def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None
             assert_refused(outcome, unreadable)
         elif NO_ANSWER.search(outcome.err):
             assert_no_answer(outcome)
+        elif TOO_LONG_A_PICTURE in outcome.err:
+            assert (outcome.code, outcome.raw) == (2, b"")
         else:
             # The report that is verified is a made-up one, which no plan gives.
             assert outcome.code == (1 if command[0] == "verify" else 0), (command, outcome.err)
@@ -167,7 +173,8 @@ def assert_right(home: Path, meant: Meant, outcomes: dict[str, Outcome]) -> None
                 assert (outcome.err == "") == (not told), (command, outcome.err)
     assert outcomes["check"].code == any(each["severity"] == "error" for each in problems)
     assert outcomes["check --strict"].code == bool(problems)
-    assert outcomes["plans"].code == (2 if unreadable else 0) or len(problems) > len(errors)
+    if TOO_LONG_A_PICTURE not in outcomes["plans"].err:
+        assert outcomes["plans"].code == (2 if unreadable else 0) or len(problems) > len(errors)
     assert outcomes["schema"].code == 0
 
 

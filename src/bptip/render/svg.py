@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.terminal_theme import TerminalTheme
