@@ -71,7 +71,7 @@ def meant_in(home: Path, elsewhere: Path, plan: str | None = None) -> Meant:
         date(2025, 1, 1), 0, None, "0" * 16, "",
     )  # fmt: skip
     report = elsewhere / "report.md"
-    report.write_text(f"# A report\n\n_{origin.line}_\n", encoding="utf-8", errors="replace")
+    report.write_text(f"# A report\n\n`{origin.line}`\n", encoding="utf-8", errors="replace")
     return Meant(folder.name, _item_in(folder), report)
 
 
