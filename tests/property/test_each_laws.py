@@ -57,7 +57,7 @@ def test_the_order_of_the_blocks_changes_no_figure_of_any_party(
 def test_a_partys_own_statements_change_only_its_own_row(
     version: Version, said: tuple[Update, ...], as_of: date
 ) -> None:
-    """A retraction is no statement: it may take back what another party has said."""
+    """A retraction states nothing itself: it may take back what another party has said."""
     others = [
         update for update in said if update.retracts or not update.own or update.by != "Indonesia"
     ]
