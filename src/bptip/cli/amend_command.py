@@ -54,7 +54,7 @@ def command(
     from bptip.files.workspace.amending import amend
     from bptip.plan.errors import ErrorCollector
     from bptip.plan.vocabulary import day
-    from bptip.recording.statements import some_text
+    from bptip.recording.meanings import some_text
 
     context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
     today, here = context.today, context.here

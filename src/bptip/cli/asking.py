@@ -22,18 +22,15 @@ from bptip.plan.search import find_item
 from bptip.problems.journal.context import context_of
 from bptip.progress.plan_progress import progress_on
 from bptip.recording.effects import by_id
-from bptip.recording.statements import (
-    Statement,
-    Typed,
+from bptip.recording.meanings import (
     address,
     day_reported,
     number_in,
-    own_items,
     percentage,
-    plan_named,
     reason_stated,
     reporter,
 )
+from bptip.recording.statements import Statement, Typed, own_items, plan_named
 
 if TYPE_CHECKING:
     from datetime import date

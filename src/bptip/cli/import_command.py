@@ -149,7 +149,7 @@ def _requested(
     from bptip.files.exchange.importing import load_map, read_tracker
     from bptip.plan.command_lines import command_line
     from bptip.plan.errors import ErrorCollector
-    from bptip.recording.statements import some_text
+    from bptip.recording.meanings import some_text
 
     named = {option: name for option, name in targets.items() if name is not None}
     if len(named) != 1:
@@ -219,7 +219,7 @@ def _refuse_misplaced(purpose: object, stated: dict[str, str | None]) -> None:
 
 
 def _day_reported(text: str | None, today: date) -> date | None:
-    from bptip.recording.statements import day_reported
+    from bptip.recording.meanings import day_reported
 
     return None if text is None else day_reported(text, today)
 
@@ -258,7 +258,7 @@ def _of_existing(
     from bptip.files.exchange.importing import Target
     from bptip.files.journal.writable import plan_to_write, refuse_version, rounds_of
     from bptip.files.workspace.unreadable import refuse_unreadable
-    from bptip.recording.statements import known_round, reporter
+    from bptip.recording.meanings import known_round, reporter
     from bptip.reporting.provenance import version_digest
 
     is_next = request.purpose is Purpose.NEXT

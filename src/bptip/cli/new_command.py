@@ -63,7 +63,7 @@ def command(
     from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.new_plan import new_plan, refuse_existing
     from bptip.plan.errors import ErrorCollector
-    from bptip.recording.statements import some_text
+    from bptip.recording.meanings import some_text
 
     context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
     root = plans_root(context)
@@ -95,7 +95,7 @@ def _asked(
     Raises BptipError, with an example, if nobody can be asked.
     """
     from bptip.cli.questions import asked_until, is_answered
-    from bptip.recording.statements import some_text
+    from bptip.recording.meanings import some_text
 
     if not is_answered():
         missing = {"--title": title, "--start": start, "--end": end}

@@ -48,7 +48,7 @@ def command(
     from bptip.pages.redact import VIEW, RedactSheet
     from bptip.plan.errors import ErrorCollector
     from bptip.plan.labels import labels_of
-    from bptip.recording.statements import some_text
+    from bptip.recording.meanings import some_text
 
     errors, today = ErrorCollector(), context.today
     errors.attempt(lambda: some_text("--why", why))

@@ -98,7 +98,7 @@ def _wanted(
     from bptip.exchange.requesting import Wanted
     from bptip.files.journal.writable import plan_to_write
     from bptip.plan.errors import BptipError, ErrorCollector
-    from bptip.recording.statements import some_text
+    from bptip.recording.meanings import some_text
 
     errors, (name, due, as_of) = ErrorCollector(), typed
     for option, text, example in (("--round", name, "2026"), ("--due", due, "2026-07-31")):

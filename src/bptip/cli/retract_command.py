@@ -57,7 +57,8 @@ def command(
     from bptip.plan.errors import BptipError, ErrorCollector
     from bptip.plan.labels import labels_of
     from bptip.problems.journal.context import context_of
-    from bptip.recording.statements import Statement, reporter, some_text
+    from bptip.recording.meanings import reporter, some_text
+    from bptip.recording.statements import Statement
 
     errors, today = ErrorCollector(), context.today
     workspace = context.workspace

@@ -174,7 +174,7 @@ def _write_receipt(
     from bptip.files.journal.writable import plan_to_write
     from bptip.plan.model import Returns
     from bptip.plan.names import known_party
-    from bptip.recording.statements import day_reported, some_text
+    from bptip.recording.meanings import day_reported, some_text
 
     named, on, excused = typed
     writable = plan_to_write(context.workspace, plan, context.today, context.today)

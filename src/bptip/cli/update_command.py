@@ -221,7 +221,8 @@ def _plan_to_write(
 ) -> Writable | None:
     """Returns the plan that is meant; notes in `errors` why none is."""
     from bptip.files.journal.writable import plan_to_write
-    from bptip.recording.statements import day_reported, plan_named
+    from bptip.recording.meanings import day_reported
+    from bptip.recording.statements import plan_named
 
     today, workspace = context.today, context.workspace
     on = errors.attempt(lambda: day_reported(typed.on, today)) or today
@@ -235,7 +236,8 @@ def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Stat
     from bptip.files.journal.writable import rounds_of
     from bptip.files.workspace.evidence_files import as_kept
     from bptip.plan.errors import ErrorCollector
-    from bptip.recording.statements import meanings_of, statements_of
+    from bptip.recording.meanings import meanings_of
+    from bptip.recording.statements import statements_of
 
     errors = ErrorCollector()
     journal = _plan_to_write(context, typed, errors)

@@ -10,7 +10,7 @@ from bptip.exchange.words import EMPTY_MARKS, STATUS_WORDS
 from bptip.plan.characters import letters_of, search_form
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.names import AMBIGUOUS, LIKELY_STATUSES, find_status, nearest
-from bptip.recording.statements import number_in
+from bptip.recording.meanings import number_in
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell

@@ -15,7 +15,7 @@ from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.parties import StatedStatus, stated_status
 from bptip.plan.vocabulary import day, listing
-from bptip.recording.statements import figure
+from bptip.recording.meanings import figure
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell

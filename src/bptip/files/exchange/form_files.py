@@ -27,7 +27,7 @@ class FormFiles(NamedTuple):
 
     @property
     def messages(self) -> Path:
-        """A path for messages at which there is no file yet."""
+        """A path for messages that names no existing file."""
         return next(path for path in self._candidates() if not path.exists())
 
     def _candidates(self) -> Iterator[Path]:

@@ -30,7 +30,7 @@ from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.notices import refusal
-from bptip.recording.statements import refuse_nothing_to_keep, refuse_second_retraction
+from bptip.recording.refusals import refuse_nothing_to_keep, refuse_second_retraction
 from bptip.recording.update_ids import latest_id, new_ids
 
 if TYPE_CHECKING:

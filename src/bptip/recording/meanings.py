@@ -1,0 +1,245 @@
+"""The meaning of each word of an update as it was typed: a number, a day, a party, an address.
+
+What could mean two things, or nothing, is refused. Any spelling of a name is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bptip.plan.addresses import evidence_fault
+from bptip.plan.characters import is_blank, numbered, same_name, with_plain_digits
+from bptip.plan.dates import last_day, other_calendar
+from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
+from bptip.plan.model import EMPTY, Reason
+from bptip.plan.names import (
+    did_you_mean,
+    find_name,
+    find_parties,
+    known_name,
+    known_party,
+    nearest,
+    refuse_several,
+)
+from bptip.plan.parties import NO_PARTIES, Spellings
+from bptip.plan.vocabulary import day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bptip.plan.model import Number
+    from bptip.plan.parties import Parties
+    from bptip.problems.journal.context import Context
+
+T = TypeVar("T")
+
+
+def meanings_of(
+    texts: Iterable[str], meaning: Callable[[str], T], errors: ErrorCollector
+) -> tuple[T, ...]:
+    """Returns the meaning of each text; notes the texts that have none, and leaves them out."""
+    meanings = [errors.attempt(partial(meaning, text)) for text in texts]
+    return tuple(each for each in meanings if each is not None)
+
+
+def reason_stated(text: str) -> Reason:
+    """Returns the reason of this name; raises BptipError with the nearest if there is none."""
+    return Reason(known_name("reason", text, [reason.value for reason in Reason]))
+
+
+def percentage(text: str) -> Number:
+    """Returns a percentage from 0 to 100: "80", "80 %", "62.5"; raises BptipError otherwise.
+
+    "0.5" is half of the work in a spreadsheet, and nearly nothing elsewhere: it is refused.
+    """
+    written = text.strip()
+    value = number_in(written.removesuffix("%"))
+    if value is None or not 0 <= value <= 100:
+        point = number_in(written.removesuffix("%").replace(",", ".")) if "," in written else None
+        raise BptipError(
+            f'--progress "{text}" is not a percentage.',
+            "Write a number from 0 to 100." if point is None else f"Write {point:g}.",
+        )
+    if 0 < value < 1 and not written.endswith("%"):
+        raise BptipError(
+            f'--progress "{text}" may mean {value * 100:g} % or {value:g} %.',
+            f"Write {value * 100:g}, or with the sign: {value:g}%.",
+        )
+    return value
+
+
+def number_in(text: str) -> Number | None:
+    """Returns the number that a text is, whole if it is written so; None for any other text.
+
+    Digits of any script are taken. Thousands are not separated: a comma means a fraction in many
+    countries.
+    """
+    written = with_plain_digits(text.strip())
+    digits = written.removeprefix("-")
+    if not digits.isascii() or len(digits) > LONGEST_NUMBER:
+        return None
+    if digits.isdigit():
+        return int(written)
+    whole, point, fraction = digits.partition(".")
+    if point and (whole + fraction).isdigit():
+        return float(written)
+    return None
+
+
+_GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:[.,'’ \u00a0\u202f]\d{3})+")
+_DECIMAL_COMMA: Final = re.compile(r"-?\d+,\d+")
+
+
+def figure(text: str) -> Number:
+    """Returns the value of an indicator; raises BptipError for a text that is not one number.
+
+    "1.234" is 1234 in some countries, and 1 and a fraction in others: it is refused.
+    """
+    written = with_plain_digits(text.strip())
+    if _GROUPED.fullmatch(written):
+        digits = re.sub(r"[^-0-9]", "", written)
+        point = re.fullmatch(r"(-?\d+)[.,](\d{3})", written)
+        fraction = f" For a fraction, write {point[1]}.{point[2]}0." if point else ""
+        raise BptipError(
+            f'"{text}" may contain separators for thousands.',
+            f"Write {digits} without separators.{fraction}",
+        )
+    if _DECIMAL_COMMA.fullmatch(written):
+        raise BptipError(f'"{text}" has a comma.', f"Write {written.replace(',', '.')}")
+    value = number_in(written)
+    if value is None:
+        raise BptipError(f'"{text}" is not a number.', "For example: participants=74.")
+    return value
+
+
+LONGEST_NUMBER: Final = 18
+"""Maximum length of a number (digits and point): TOML readers need not take longer ones."""
+
+
+def known_round(text: str, rounds: Collection[str]) -> str:
+    """Returns a reporting round, spelled as the journal has it; any name if it has no rounds.
+
+    Raises BptipError for an empty name, and for a round that the journal does not have.
+    """
+    name = some_text("--round", text).strip()
+    return known_name("reporting round", name, rounds, ErrorCode.NOT_FOUND) if rounds else name
+
+
+def some_text(option: str, text: str) -> str:
+    """Returns the text as it is; raises BptipError if it shows nothing."""
+    if is_blank(text):
+        shown = "is empty" if not text.strip() else f"shows nothing ({numbered(text)})"
+        raise BptipError(f"{option} {shown}.", "Leave it out, or write a text.")
+    return text
+
+
+def address(text: str) -> str:
+    """Returns an address that is allowed as evidence; raises BptipError for any other."""
+    fault = evidence_fault(text)
+    if fault is not None:
+        raise BptipError(f'--evidence "{text}" {fault.wrong}.', fault.hint)
+    return text
+
+
+def values_stated(
+    pieces: Iterable[str], items: Iterable[str], context: Context, errors: ErrorCollector
+) -> Mapping[str, Number]:
+    """Returns the values of indicators that each of the items has; notes the mistakes."""
+    about = list(items)
+    values: dict[str, Number] = {}
+    for piece in pieces:
+        name, equals, written = piece.partition("=")
+        value = errors.attempt(partial(_value, piece, equals, written))
+        if value is None:
+            continue
+        known = meanings_of(about, partial(indicator, name, context=context), errors)
+        for indicator_id in dict.fromkeys(known):
+            if values.setdefault(indicator_id, value) != value:
+                errors.add(BptipError(f'--value gives "{indicator_id}" two values.'))
+    return values or EMPTY
+
+
+def _value(piece: str, equals: str, written: str) -> Number:
+    """Returns the number in a piece such as "participants=74"; raises BptipError without one."""
+    try:
+        return figure(written if equals else "")
+    except BptipError as error:
+        is_number = equals and any(map(str.isdigit, written))
+        wrong = f": {error.message}" if is_number else " is not in the form ID=NUMBER."
+        raise BptipError(f'--value "{piece}"{wrong}', *error.hints) from None
+
+
+def indicator(text: str, item: str, context: Context) -> str:
+    """Returns the id of an item's indicator; raises BptipError with the nearest if it has none."""
+    known = context.items[item].indicators
+    name = find_name(text.strip(), sorted(known))
+    if name is None and not known:
+        raise BptipError(f"--value {text}: {item} has no indicators.", code=ErrorCode.NOT_FOUND)
+    if name is None:
+        near = nearest(text, known)
+        raise BptipError(
+            f'{item} has no indicator "{text.strip()}".',
+            did_you_mean(text.strip(), near),
+            f"Known: {', '.join(sorted(known))}.",
+            code=ErrorCode.NOT_FOUND,
+        )
+    return name
+
+
+def reporter(
+    named: str | None,
+    default: str | None,
+    listed: Sequence[str],
+    parties: Parties = NO_PARTIES,
+    in_plan: Sequence[str] = (),
+) -> str | None:
+    """Returns the party that reports: the one named, else the one of BPTIP_BY, else None.
+
+    Any spelling that `parties` has is taken. If the plan lists no parties, any name is, in the
+    spelling of those that lead or help in it (`in_plan`). Raises BptipError if the plan lists
+    parties and this is not one of them.
+    """
+    text = default if named is None else named
+    if text is None:
+        return None
+    try:
+        return _party(Spellings(parties, listed).typed(text), listed, in_plan)
+    except BptipError as error:
+        origin = "This name comes from the variable BPTIP_BY." if named is None else ""
+        raise error.with_hints(*error.hints, origin) from None
+
+
+def _party(text: str, parties: Sequence[str], in_plan: Sequence[str]) -> str:
+    if is_blank(text):
+        raise BptipError("The party that reports has no name.", "Name one, or leave --by out.")
+    if not parties:
+        alike = find_parties(text, in_plan)
+        if len(alike) != 1:
+            refuse_several(text, in_plan)
+        return alike[0] if len(alike) == 1 else same_name(text)
+    try:
+        return known_party(text, parties)
+    except BptipError as error:
+        listed = "The plan's file lists who may report, under parties."
+        raise error.with_hints(*error.hints, listed) from None
+
+
+def day_reported(text: str | None, today: date) -> date:
+    """Returns the day for which an update is true; raises BptipError for a future day.
+
+    An update is a report: what is planned for later is stated as expected.
+    """
+    if text is None:
+        return today
+    on = last_day(text, today)
+    if on > today:
+        raise BptipError(
+            f'--on "{text}" is {day(on)}, which is in the future.',
+            other_calendar(on, today) or "",
+            "An update reports what is true on its day. For a later day, use --expected or --next.",
+        )
+    return on
