@@ -252,7 +252,7 @@ class _Reader:
     ) -> StatedStatus | None:
         """Returns the status that "no change" leaves in force; None for a nil return.
 
-        Raises CellFaultError if there is no status to keep, or if its due day has passed.
+        Raises CellFaultError if no status was stated, or if its due day has passed.
         """
         update = self.against.updates.get(shown.shown or "")
         cell = row.cell(Place.STATUS)

@@ -7,8 +7,8 @@ examples behind a "#".
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cell_statuses import likely_meaning
 from bptip.exchange.columns import plain_header
@@ -29,95 +29,98 @@ HEAD: Final = """\
 ROLES: Final = ", ".join(role.value for role in ColumnRole)
 
 
+class Guess(NamedTuple):
+    """The values from which a map is written: the tables in use, their cells, the map so far."""
+
+    tables: Sequence[TableUse]
+    cells: Cells
+    stated: TableMap
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of statuses whose meaning is known."""
+        return {word: status for word, status, _ in self.cells.statuses if status is not None}
+
+    @property
+    def unknown_words(self) -> dict[str, str]:
+        """The other words of statuses, each with its likely meaning."""
+        unknown = (word for word, status, _ in self.cells.statuses if status is None)
+        return {word: likely_meaning(word) for word in unknown}
+
+
+class MapKey(NamedTuple):
+    """A key of the map: its comment, its value if there is one, and an example.
+
+    `likely` is an example that the table itself gives.
+    """
+
+    key: str
+    comment: str
+    value: Callable[[Guess], str | None]
+    example: str
+    likely: Callable[[Guess], str | None] = lambda _: None
+
+
 def map_text(draft: Draft, cells: Cells, stated: TableMap) -> str:
     """Returns the text of a map that says what was guessed."""
-    return HEAD + "".join(_parts(draft, cells, stated))
-
-
-def _parts(draft: Draft, cells: Cells, stated: TableMap) -> Iterator[str]:
     used = [table for table in draft.tables if table.header_row is not None]
-    sheets = [table.sheet for table in used]
-    sheet = stated.sheet or (sheets[0] if len(sheets) == 1 else None)
-    example = f"sheet = {_text(sheets[0] if sheets else 'Work plan')}"
-    yield _key("The sheet to read (default: each).", "sheet", sheet and _text(sheet), example)
-    rows = {table.header_row for table in used}
-    row = str(rows.pop()) if len(rows) == 1 else None
-    yield _key(
-        "The row with the names of the columns, counted from 1.", "header", row, "header = 3"
-    )
-    sources = {table.source for table in used if table.source}
-    source = _text(sources.pop()) if len(sources) == 1 and stated.matrix is None else None
-    yield _key(
-        f"The objective of a row: from its column, or from {', '.join(SOURCES[1:])}.",
-        "objective", source, 'objective = "column"',
-    )  # fmt: skip
-    matches = stated.objective_matches
-    yield _key(
-        "Only cells with this text begin an objective.",
-        "objective-matches", matches and _text(matches), 'objective-matches = "Pillar"',
-    )  # fmt: skip
-    columns = {} if stated.matrix else _columns(used)
-    yield _key(
-        f"What each column is. Roles: {ROLES}.",
-        "columns", _table(columns), 'columns = { "Pillar" = "objective", "column:A" = "number" }',
-    )  # fmt: skip
-    yield _key(
-        "What each period means: 2026-Q1, 2026-H1, 2026-03 or 2026.",
-        "periods", _table(_periods(used)), 'periods = { "Q1" = "2026-Q1" }',
-    )  # fmt: skip
-    words = {word: status for word, status, _ in cells.statuses if status is not None}
-    unknown = {word: likely_meaning(word) for word, status, _ in cells.statuses if status is None}
-    yield _key(
-        "The status that each word means: " + ", ".join(_STATUSES) + ".",
-        "status", _table(words),
-        f"status = {_table(unknown)}" if unknown else 'status = { "Started" = "in-progress" }',
-    )  # fmt: skip
-    if unknown and words:
-        yield f"# Not known yet, to be added there: {_inside(unknown)}\n"
-    yield _key(
-        "The status that a colour means, where a cell has no text.",
-        "colours", _table(stated.colours), 'colours = { "00B050" = "completed" }',
-    )  # fmt: skip
-    near = dict(cells.near)
-    yield _key(
-        "Other spellings of a party, with its name.",
-        "parties", _table(stated.parties),
-        f"parties = {_table(near)}" if near else 'parties = { "Vietnam" = "Viet Nam" }',
-    )  # fmt: skip
-    yield _key(
-        "A table with a row a party and a column an item.",
-        "matrix", _matrix(stated),
-        'matrix = { party = "Agency", items = { "Trained?" = "2.1" }, totals = "Total" }',
-    )  # fmt: skip
-    for comment, key, value, line in (
-        ("The order of day, month and year in dates such as 03/04/2026.", "dates",
-         stated.dates and _text(stated.dates), 'dates = "%d/%m/%Y"'),
-        ("The month in which a fiscal year begins.", "fiscal-year",
-         _text(f"{stated.fiscal_year:02}") if stated.fiscal_year else None,
-         'fiscal-year = "04"'),
-        ("The hemisphere of spring, summer, autumn and winter.", "seasons",
-         stated.seasons and _text(stated.seasons), 'seasons = "north"'),
-        ("The sign between two parties in a cell.", "separator",
-         stated.separator and _text(stated.separator), 'separator = ";"'),
-        ("Several numbered lines in a cell are several activities.", "split",
-         stated.split and _text(stated.split), 'split = "numbered"'),
-        ("The level of the heading that is the objective.", "level",
-         None if stated.level is None else str(stated.level), "level = 3"),
-        ("Headings between the objective and its activities are themes.", "middle",
-         stated.middle and _text(stated.middle), 'middle = "theme"'),
-    ):  # fmt: skip
-        yield _key(comment, key, value, line)
+    guess = Guess(used, cells, stated)
+    return HEAD + "".join(_written(each, guess) for each in KEYS)
+
+
+def _written(entry: MapKey, guess: Guess) -> str:
+    """Returns a key with its comment; an example behind a "#" if nothing was guessed."""
+    value, likely = entry.value(guess), entry.likely(guess)
+    line = f"{entry.key} = {value}" if value else f"# {entry.key} = {likely or entry.example}"
+    to_add = ""
+    if entry.key == "status" and value and guess.unknown_words:
+        to_add = f"# Not known yet, to be added there: {_inside(guess.unknown_words)}\n"
+    return f"\n# {entry.comment}\n{line}\n{to_add}"
+
+
+def _sheet(guess: Guess) -> str | None:
+    sheets = [table.sheet for table in guess.tables]
+    sheet = guess.stated.sheet or (sheets[0] if len(sheets) == 1 else None)
+    return sheet and _text(sheet)
+
+
+def _first_sheet(guess: Guess) -> str | None:
+    return _text(guess.tables[0].sheet) if guess.tables else None
+
+
+def _header(guess: Guess) -> str | None:
+    rows = {table.header_row for table in guess.tables}
+    return str(rows.pop()) if len(rows) == 1 else None
+
+
+def _objective(guess: Guess) -> str | None:
+    sources = {table.source for table in guess.tables if table.source}
+    return _text(sources.pop()) if len(sources) == 1 and guess.stated.matrix is None else None
+
+
+def _fiscal_year(guess: Guess) -> str | None:
+    month = guess.stated.fiscal_year
+    return _text(f"{month:02}") if month else None
+
+
+def _level(guess: Guess) -> str | None:
+    return None if guess.stated.level is None else str(guess.stated.level)
+
+
+def _stated(name: str) -> Callable[[Guess], str | None]:
+    """Returns the function that gives a text of the map so far as TOML has it."""
+
+    def value(guess: Guess) -> str | None:
+        text: str | None = getattr(guess.stated, name)
+        return text and _text(text)
+
+    return value
 
 
 _STATUSES: Final = (
     "not-started", "in-progress", "continuous", "completed", "delayed", "on-hold", "not-achieved",
     "discontinued",
 )  # fmt: skip
-
-
-def _key(comment: str, key: str, value: str | None, example: str) -> str:
-    """Returns a key with its comment; an example behind a "#" if nothing was guessed."""
-    return f"\n# {comment}\n" + (f"{key} = {value}\n" if value else f"# {example}\n")
 
 
 def _text(text: str) -> str:
@@ -164,3 +167,87 @@ def _matrix(stated: TableMap) -> str | None:
     party, items, totals = stated.matrix
     end = f", totals = {_text(totals)}" if totals else ""
     return f"{{ party = {_text(party)}, items = {_table(items)}{end} }}"
+
+
+KEYS: Final = (
+    MapKey("sheet", "The sheet to read (default: each).", _sheet, '"Work plan"', _first_sheet),
+    MapKey("header", "The row with the names of the columns, counted from 1.", _header, "3"),
+    MapKey(
+        "objective",
+        f"The objective of a row: from its column, or from {', '.join(SOURCES[1:])}.",
+        _objective,
+        '"column"',
+    ),
+    MapKey(
+        "objective-matches",
+        "Only cells with this text begin an objective.",
+        _stated("objective_matches"),
+        '"Pillar"',
+    ),
+    MapKey(
+        "columns",
+        f"What each column is. Roles: {ROLES}.",
+        lambda guess: None if guess.stated.matrix else _table(_columns(guess.tables)),
+        '{ "Pillar" = "objective", "column:A" = "number" }',
+    ),
+    MapKey(
+        "periods",
+        "What each period means: 2026-Q1, 2026-H1, 2026-03 or 2026.",
+        lambda guess: _table(_periods(guess.tables)),
+        '{ "Q1" = "2026-Q1" }',
+    ),
+    MapKey(
+        "status",
+        f"The status that each word means: {', '.join(_STATUSES)}.",
+        lambda guess: _table(guess.words),
+        '{ "Started" = "in-progress" }',
+        lambda guess: _table(guess.unknown_words),
+    ),
+    MapKey(
+        "colours",
+        "The status that a colour means, where a cell has no text.",
+        lambda guess: _table(guess.stated.colours),
+        '{ "00B050" = "completed" }',
+    ),
+    MapKey(
+        "parties",
+        "Other spellings of a party, with its name.",
+        lambda guess: _table(guess.stated.parties),
+        '{ "Vietnam" = "Viet Nam" }',
+        lambda guess: _table(dict(guess.cells.near)),
+    ),
+    MapKey(
+        "matrix",
+        "A table with a row a party and a column an item.",
+        lambda guess: _matrix(guess.stated),
+        '{ party = "Agency", items = { "Trained?" = "2.1" }, totals = "Total" }',
+    ),
+    MapKey(
+        "dates",
+        "The order of day, month and year in dates such as 03/04/2026.",
+        _stated("dates"),
+        '"%d/%m/%Y"',
+    ),
+    MapKey("fiscal-year", "The month in which a fiscal year begins.", _fiscal_year, '"04"'),
+    MapKey(
+        "seasons",
+        "The hemisphere of spring, summer, autumn and winter.",
+        _stated("seasons"),
+        '"north"',
+    ),
+    MapKey("separator", "The sign between two parties in a cell.", _stated("separator"), '";"'),
+    MapKey(
+        "split",
+        "Several numbered lines in a cell are several activities.",
+        _stated("split"),
+        '"numbered"',
+    ),
+    MapKey("level", "The level of the heading that is the objective.", _level, "3"),
+    MapKey(
+        "middle",
+        "Headings between the objective and its activities are themes.",
+        _stated("middle"),
+        '"theme"',
+    ),
+)
+"""The keys of a map, in the order in which it has them."""
