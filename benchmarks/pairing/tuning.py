@@ -23,11 +23,8 @@ from bptip.comparison import (
     wording,
 )
 
-TIMES: Final = "TITLE_TIMES"
-"""The only tuned number that is a whole number."""
-
 TUNED: Final = (
-    (acceptance, ("SURE", "QUIET", "LOUD", "ABOVE_NOISE")),
+    (acceptance, ("SURE", "QUIET", "LOUD", "WORDS", "NOISE", "ABOVE_NOISE")),
     (neighbours, ("SAME_NEIGHBOURS",)),
     (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "CLEAR")),
     (
@@ -38,10 +35,12 @@ TUNED: Final = (
         ),
     ),
     (near_twins, ("TWINS", "HALF_SHARED_TWINS", "CLOSEST")),
-    (wording, ("TITLE_SHARE", TIMES)),
+    (wording, ("TITLE_SHARE", "TITLE_TIMES", "ENDING")),
 )  # fmt: skip
 
-SWITCHED_OFF: Final = {"COMMON_TEXTS": 1_000_000, "PAIRS_SHARE": 0.0}
+SWITCHED_OFF: Final = {
+    "COMMON_SHARE": 1.0, "COMMON_TEXTS": 1_000_000, "PAIRS_SHARE": 0.0, "BEGINNING": 0,
+}  # fmt: skip
 """The numbers of `wording` that save time, with the value at which they save none."""
 
 
@@ -52,7 +51,8 @@ def main() -> int:
     for module, names in TUNED:
         for name in names:
             value = getattr(module, name)
-            values = (value - 1, value + 1) if name == TIMES else (value * 0.75, value * 1.25)
+            is_whole = isinstance(value, int)
+            values = (value - 1, value + 1) if is_whole else (value * 0.75, value * 1.25)
             less, more = (mean_f1(module, name, tried) for tried in values)
             figures = (less[CHOOSING], more[CHOOSING], less[HELD_OUT], more[HELD_OUT])
             print(f"| `{name}` | {value:g} | {' | '.join(f'{f1:.3f}' for f1 in figures)} |")

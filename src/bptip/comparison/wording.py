@@ -71,7 +71,10 @@ BEGINNING: Final = 3
 """Number of letters with which all forms of a word begin."""
 
 ENDING: Final = 3
-"""Maximum number of letters at the end of the shorter of two words that belong to its ending."""
+"""Maximum number of letters at the end of the shorter of two words that belong to its ending.
+
+The table of tuned numbers in benchmarks/pairing shows what a change of it does.
+"""
 
 MAX_CHARACTERS: Final = 100_000
 """Maximum number of characters of a text that are compared; a whole book is known by its start."""
