@@ -16,7 +16,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.plan.model import EMPTY, Status
+from bptip.plan.model import Status
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,10 +73,6 @@ def not_retracted(updates: Iterable[Update], retracted: frozenset[str]) -> list[
     return [update for update in updates if update.retracts is None and update.id not in retracted]
 
 
-AMENDABLE: Final = ("reason", "expected", "next", "challenges")
-"""The keys by which an update without a status amends the status in force."""
-
-
 class Figure(NamedTuple):
     """The latest value of an indicator, and the day for which it was stated."""
 
@@ -88,9 +84,8 @@ class Reported(NamedTuple):
     """The statements in force about one item; `updates` are those that count, oldest first.
 
     `reason`, `expected`, `next`, `challenges` and `said` belong to the status in force, which
-    `status_from` states (None where the status follows from a percentage); `amended_by` are the
-    parties that stated reason, expected date, difficulties or next step later, by its name.
-    `progress` (per cent) and `figures` (by indicator) are as last stated.
+    `status_from` states (None where the status follows from a percentage). `progress` (per cent)
+    and `figures` (by indicator) are as last stated.
     """
 
     status: Status = Status.NOT_REPORTED
@@ -103,7 +98,6 @@ class Reported(NamedTuple):
     said: str | None = None
     figures: Mapping[str, Figure] = MappingProxyType({})
     updates: tuple[Update, ...] = ()
-    amended_by: Mapping[str, str | None] = EMPTY
 
     @property
     def said_by(self) -> str | None:
@@ -114,6 +108,15 @@ class Reported(NamedTuple):
     def last_update(self) -> date | None:
         """The day of the latest update, a note included; None without any."""
         return self.updates[-1].on if self.updates else None
+
+    def amended_by(self, key: str) -> str | None:
+        """Returns the party that stated a key after the status in force; None without one."""
+        for update in reversed(self.updates):
+            if update.status is not None:
+                return None
+            if getattr(update, key) is not None:
+                return update.by
+        return None
 
     def last_report(self, parties: tuple[str, ...]) -> Update | None:
         """Returns the latest update that renews the last-update date; None without any.
@@ -134,21 +137,18 @@ def fold(updates: Sequence[Update], before: Reported = NOTHING_REPORTED) -> Repo
     """Returns what these updates about one item, oldest first, add up to after `before`."""
     status, status_from, progress, reason, expected, next_step = before[:6]
     challenges, said, figures = before.challenges, before.said, dict(before.figures)
-    amended_by = dict(before.amended_by)
     for update in updates:
         if update.status is not None:
             # A stated status replaces all that belonged to the one before.
             status, status_from = update.status, update
             reason, expected, next_step = update.reason, update.expected, update.next
             challenges, said = update.challenges, update.said
-            amended_by = {}
         else:
             # Without a status, an update amends what belongs to the status in force.
             reason = reason if update.reason is None else update.reason
             expected = expected if update.expected is None else update.expected
             next_step = next_step if update.next is None else update.next
             challenges = challenges if update.challenges is None else update.challenges
-            amended_by |= {key: update.by for key in AMENDABLE if getattr(update, key) is not None}
         if update.progress is not None:
             progress = update.progress
         if update.values:  # most have none, and there are thousands
@@ -167,5 +167,4 @@ def fold(updates: Sequence[Update], before: Reported = NOTHING_REPORTED) -> Repo
         said,
         figures,
         (*before.updates, *updates),
-        amended_by,
     )

@@ -243,7 +243,7 @@ def amending_party(part: Part, key: str) -> str | None:
     Where no status is stated, it is named if it is not a lead.
     """
     reported = part.reported
-    by = reported.amended_by.get(key)
+    by = reported.amended_by(key)
     if reported.status_from is not None:
         return by if by != reported.said_by else None
     is_led = part.kind == "activity" and bool(part.leads) and by not in part.voices
