@@ -416,6 +416,11 @@ class Receipt(NamedTuple):
         int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
     ] = None
 
+    @property
+    def came_on(self) -> date:
+        """The day on which the return came; the day of the record if that is not known."""
+        return self.received or day_in_utc(self.recorded)
+
 
 class Returns(NamedTuple):
     """The reporting rounds of a journal, and what came back in them."""

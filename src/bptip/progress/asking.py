@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.model import PlanHistory, day_in_utc
+from bptip.plan.model import PlanHistory
 from bptip.progress.fold import not_retracted, retracted_ids
 from bptip.progress.plan_progress import progress_on
 
@@ -145,7 +145,7 @@ class PartyReturn(NamedTuple):
         """The first receipt that is not a draft, else the first draft, else one that excuses."""
         return min(
             self.receipts,
-            key=lambda each: (each.excused is not None, each.draft, _came(each), each.id),
+            key=lambda each: (each.excused is not None, each.draft, each.came_on, each.id),
             default=None,
         )
 
@@ -162,10 +162,6 @@ class PartyReturn(NamedTuple):
             return max(0, (self.received - self.due).days)
         is_missing = self.state in (ReturnState.NOT_RECEIVED, ReturnState.DRAFT)
         return (self.today - self.due).days if is_missing and self.today > self.due else None
-
-
-def _came(receipt: Receipt) -> date:
-    return receipt.received or day_in_utc(receipt.recorded)
 
 
 def returns_of(

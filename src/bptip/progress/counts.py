@@ -28,8 +28,8 @@ class Tally(NamedTuple):
     `completed` and `countable` leave out what is discontinued or not applicable, and the standing
     commitments; `standing` and `standing_met` count these, and `standing_silent` those of the met
     without a recent report. `overdue_not_reported` are the overdue activities whose outlook is
-    unknown. `continuous_with_due` are continuous, and no standing
-    commitments. `upcoming_not_reported` are without a status, and not yet due to begin.
+    unknown. `continuous_with_due` are continuous, and not standing commitments.
+    `upcoming_not_reported` are without a status, and not yet due to begin.
     """
 
     activities: int

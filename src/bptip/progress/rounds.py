@@ -18,9 +18,9 @@ class RoundState(NamedTuple):
     """A reporting round on a day.
 
     `asked` are the parties of all its blocks, `asked_on` the days on which each was first asked.
-    `as_of`, `version` and `recorded` are the earliest
-    block's; `due` is the one recorded last. `receipts` are those of the round, oldest first.
-    `groups` are those of the plan, once it is known which version is asked about.
+    `as_of`, `version` and `recorded` are the earliest block's, `due` is the latest block's.
+    `receipts` are those of the round, oldest first. `groups` are those of the plan, once it is
+    known which version is asked about.
     """
 
     round: str
@@ -62,7 +62,7 @@ class RoundState(NamedTuple):
             receipt.party
             for receipt in self.receipts
             if not receipt.draft and receipt.excused is None
-            if (receipt.received or day_in_utc(receipt.recorded)) <= as_of
+            if receipt.came_on <= as_of
         )
         answering = (each.by for each in updates if each.by and each.round == self.round)
         parties = (party for by in answering for party in self.groups.get(by, (by,)))
@@ -91,9 +91,7 @@ class RoundState(NamedTuple):
     def has_draft(self, leads: Iterable[str], as_of: date) -> bool:
         """True if each of the leads that are to answer has sent a draft by a day."""
         drafted = {
-            receipt.party
-            for receipt in self.receipts
-            if receipt.draft and (receipt.received or day_in_utc(receipt.recorded)) <= as_of
+            receipt.party for receipt in self.receipts if receipt.draft and receipt.came_on <= as_of
         }
         return bool(drafted) and self.answering(leads) <= drafted
 
