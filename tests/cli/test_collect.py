@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from bptip.exchange.form_words import HEADINGS, NO_CHANGE, Field, Place
 from cli.returns_round import SIGNED, AskedRound
-from exchange.filling import column_of
+from exchange.filling import Answers, column_of, row_of
 from json_schemas import misfits
 
 if TYPE_CHECKING:
@@ -254,6 +254,35 @@ def test_two_files_of_a_party_that_differ_are_both_shown(asked: AskedRound) -> N
     assert preferred.code == 0
     assert [update["item"] for update in asked.answers] == ["1.2", "1.1"]
     assert asked.answers[1]["status"] == "delayed"
+
+
+@pytest.mark.parametrize(
+    ("number", "answers", "fields", "value"),
+    [
+        ("1.1", {}, {Field.NOTHING: "Yes"}, "Yes"),
+        ("1.2", {"1.2#": {VALUE: 64}}, {}, "64"),
+    ],
+)
+def test_two_files_differ_on_an_activity_whose_row_was_deleted(
+    asked: AskedRound,
+    number: str,
+    answers: Answers,
+    fields: dict[Field, object],
+    value: str,
+) -> None:
+    """The question names the cell that answers for the activity: the tick, or an indicator's."""
+    first = asked.fill("Fiji", {number: DONE}, to="R_Fiji-2.xlsx")
+    second = asked.fill("Fiji", answers, {**SIGNED, **fields})
+    book = load_workbook(second)
+    sheet: Any = book["Return"]
+    sheet.delete_rows(row_of(sheet, number))
+    book.save(second)
+    outcome = asked.outcome(first, second)
+    assert outcome.code == 1
+    named = [each for each in outcome.json["returns"] if each["file"].endswith("R_Fiji.xlsx")]
+    (question,) = [question for each in named for question in each["questions"]]
+    assert (question["code"], question["value"]) == ("two-files", value)
+    assert asked.run("collect", first, second).out.count("two-files") == 1
 
 
 def test_two_files_of_a_party_that_complete_each_other_are_both_taken(asked: AskedRound) -> None:

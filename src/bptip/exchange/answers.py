@@ -135,7 +135,7 @@ def _by_item(rows: Sequence[FilledRow]) -> Mapping[str, list[FilledRow]]:
     """Returns the rows of each activity, its indicators' rows included."""
     by_item: dict[str, list[FilledRow]] = {}
     for row in rows:
-        by_item.setdefault(row.key.partition("#")[0], []).append(row)
+        by_item.setdefault(row.item, []).append(row)
     return by_item
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange.answers import Against, Answers, answers_of
-from bptip.exchange.form_cells import TWO_FILES, ReturnQuestion
+from bptip.exchange.form_cells import ReturnQuestion
 from bptip.exchange.form_words import ANSWERS, Field
 from bptip.exchange.identity import FORMAT, Identity, Known, digest_of, id_of, identities
 from bptip.exchange.requesting import NOT_YET
@@ -163,15 +163,17 @@ def _two_files(
     form: FilledForm, statement: Statement, others: Sequence[tuple[str, Statement]]
 ) -> ReturnQuestion:
     """Returns the question about an item on which two files of one party differ."""
-    (row,) = [row for row in form.rows if row.key == statement.item][:1]
-    cell = next((row.cell(p) for p in ANSWERS if not row.cell(p).is_empty), row.cell(ANSWERS[0]))
+    rows = [row for row in form.rows if row.item == statement.item]
+    answers = (row.cell(place) for row in rows for place in ANSWERS)
+    cell = next((each for each in answers if not each.is_empty), form.field(Field.NOTHING))
     files = list(dict.fromkeys(name for name, _ in others))
     return ReturnQuestion(
-        TWO_FILES,
+        "two-files",
         cell.place,
         cell.text,
         f"{listing(files)} says something else about {statement.item}. Neither was taken.",
         "Ask which one is right, then name it: --prefer FILE.",
+        disputed=statement.item,
     )
 
 

@@ -40,6 +40,11 @@ class FilledRow(NamedTuple):
     number: int
 
     @property
+    def item(self) -> str:
+        """The activity that the row is about, or that its indicator belongs to."""
+        return self.key.partition("#")[0]
+
+    @property
     def is_answered(self) -> bool:
         """True if anything was written into the cells that will be published."""
         return any(not self.cell(place).is_empty for place in ANSWERS)
@@ -67,11 +72,6 @@ class FilledForm(NamedTuple):
     def field(self, field: Field) -> SheetCell:
         """Returns a cell that the form has once; an empty one if it is missing."""
         return self.fields.get(field, NOTHING)
-
-    def key_at(self, place: str) -> str | None:
-        """Returns the key of the row that has the cell at a place; None for any other place."""
-        rows = (row for row in self.rows if place in {cell.place for cell in row.cells.values()})
-        return next((row.key for row in rows), None)
 
     def text(self, field: Field) -> str | None:
         """Returns the text of a cell that the form has once; None without one."""

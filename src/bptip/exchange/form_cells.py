@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 
 class ReturnQuestion(NamedTuple):
-    """A question to take back to the party: the cell, what is wrong with it, what is allowed."""
+    """A question to take back to the party: the cell, what is wrong with it, what is allowed.
+
+    `disputed` is the activity on which two files of the party differ; each of them asks about it.
+    """
 
     code: str
     place: str
     value: str
     message: str
     hint: str = ""
-
-
-TWO_FILES: Final = "two-files"
-"""The code of the question about an item on which two files of one party differ."""
+    disputed: str | None = None
 
 
 class CellFaultError(Exception):

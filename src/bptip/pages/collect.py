@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.form_cells import TWO_FILES
 from bptip.exchange.form_words import Field
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
@@ -234,12 +233,11 @@ def questions_once(sheet: CollectSheet) -> Iterator[tuple[str, ReturnQuestion]]:
     asked: set[tuple[str, str]] = set()
     for returned in sheet.returns:
         for question in returned.questions:
-            form = returned.answers.form if returned.answers else None
-            key = form.key_at(question.place) if form else None
-            if form and key and question.code == TWO_FILES:
-                if (form.head.party, key) in asked:
+            if returned.answers and question.disputed:
+                subject = (returned.answers.form.head.party, question.disputed)
+                if subject in asked:
                     continue
-                asked.add((form.head.party, key))
+                asked.add(subject)
             yield returned.file, question
 
 
@@ -332,6 +330,13 @@ def record(sheet: CollectSheet) -> Record:
     )
 
 
+def question_record(question: ReturnQuestion) -> Mapping[str, str]:
+    """Returns a question as JSON has it."""
+    record = question._asdict()
+    del record["disputed"]
+    return record
+
+
 def return_record(returned: Return, labels: Labels) -> Record:
     """Returns what came back in a file."""
     answers, receipt = returned.answers, returned.receipt
@@ -362,7 +367,7 @@ def return_record(returned: Return, labels: Labels) -> Record:
             {"item": theirs.item, "theirs": update(theirs), "ours": update(ours)}
             for theirs, ours in returned.conflicts
         ],
-        "questions": [question._asdict() for question in returned.questions],
+        "questions": [question_record(question) for question in returned.questions],
         "emptied": [{"item": gone.item, "update": update(gone)} for gone in returned.emptied],
         "locked_edits": [
             {"place": cell.place, "value": cell.text} for cell in (form.edited() if form else ())
