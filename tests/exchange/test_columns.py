@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bptip.exchange.columns import claims_of, column_letter, plain_header
@@ -110,6 +112,16 @@ def test_the_map_decides() -> None:
     )
     activity = activities(made)[0]
     assert (activity.id, activity.themes, activity.extra) == ("7", ("P",), {})
+
+
+@pytest.mark.parametrize("header", ["Status", "Status:", "STATUS *", "Status\n"])
+def test_what_is_in_a_column_never_overrules_the_map(header: str) -> None:
+    """Sentences in it are words to correct, whatever signs the header has beside its name."""
+    sentence = "The team finished the whole draft and sent it to every ministry."
+    rows = table([["Activity", header], ["Train", sentence], ["Hold", sentence]])
+    made = preview(rows, mapped='columns = { "Status" = "status" }', on=date(2026, 6, 30))
+    assert list(roles(made).values()) == ["activity", "status"]
+    assert codes(made) == ["unknown-status"]
 
 
 def test_a_column_without_a_header_is_kept_by_its_letter() -> None:

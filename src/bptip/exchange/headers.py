@@ -38,7 +38,7 @@ class Header(NamedTuple):
     """The header of a table: its row, the first row below it, and the columns.
 
     Rows count from 0. `title` is the text above the header. `undated` are the headers of periods
-    whose year nothing states.
+    whose year nothing states. `stated` are the places of the columns whose roles the map states.
     """
 
     row: int
@@ -46,6 +46,7 @@ class Header(NamedTuple):
     columns: tuple[TableColumn, ...]
     title: str | None = None
     undated: tuple[TableColumn, ...] = ()
+    stated: frozenset[int] = frozenset()
 
     def column(self, role: ColumnRole) -> TableColumn | None:
         """Returns the first column of a role."""
@@ -98,7 +99,7 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
             column = column._replace(key=unique)
         columns.append(column)
     title = _title(table, row)
-    return Header(row, body, tuple(columns), title, tuple(undated))
+    return Header(row, body, tuple(columns), title, tuple(undated), frozenset(stated))
 
 
 def _shown(names: Sequence[str], bands: Mapping[int, str]) -> list[str]:
@@ -272,15 +273,12 @@ def _stated_roles(columns: Mapping[str, ColumnRole], names: Sequence[str]) -> di
     """Returns the roles that the map states, by the column's place; by its name or its letter."""
     stated: dict[int, ColumnRole] = {}
     for name, role in columns.items():
-        letter = name.removeprefix("column:").strip().upper() if ":" in name else ""
-        stated.update(
-            {
-                index: role
-                for index, header in enumerate(names)
-                if (letter and column_letter(index) == letter)
-                or plain_header(header) == plain_header(name) != ""
-            }
-        )
+        is_letter = name.startswith("column:")
+        letter = name.removeprefix("column:").strip().upper() if is_letter else ""
+        for index, header in enumerate(names):
+            is_named = plain_header(header) == plain_header(name) != ""
+            if is_named or column_letter(index) == letter:
+                stated[index] = role
     return stated
 
 

@@ -22,7 +22,6 @@ from bptip.plan.characters import same_text
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetTable
     from bptip.exchange.columns import TableColumn
-    from bptip.exchange.maps import TableMap
 
 
 def read_table(
@@ -35,8 +34,7 @@ def read_table(
 ) -> TableUse:
     """Reads one table into the objectives; returns how it was read."""
     rows = rows_of(table, header, can_be_numbers=wanted.purpose is Purpose.INTO)
-    stated = frozenset(_stated(header, wanted.map))
-    columns = judged(header.columns, rows, stated, collected.words, collected.calendar)
+    columns = judged(header.columns, rows, header.stated, collected.words, collected.calendar)
     columns = with_colours(columns, rows, collected)
     for column in columns:
         if column.role is ColumnRole.STATUS:
@@ -48,7 +46,7 @@ def read_table(
         elif wanted.purpose is Purpose.NEXT:
             left_out = tuple(c for c in columns if c.role in OF_REPORTS)
             columns = tuple(c for c in columns if c.role not in OF_REPORTS)
-    elif wanted.purpose is Purpose.INTO:
+    else:
         left_out = tuple(c for c in columns if c.role is ColumnRole.KEEP)
     header = header._replace(columns=columns)
     source = source_of(table, header, rows, wanted.map, is_one_of_sheets=usable > 1)
@@ -79,17 +77,6 @@ _SET_ASIDE: Final = {
     RowKind.WITHOUT_TITLE: "the row names no activity",
     RowKind.WITHOUT_ROWS: "a heading directly above another heading",
 }
-
-
-def _stated(header: Header, table_map: TableMap) -> list[int]:
-    """Returns the places of the columns whose roles the map states."""
-    named = {same_text(name).casefold() for name in table_map.columns}
-    return [
-        column.at
-        for column in header.columns
-        if same_text(column.header).casefold() in named
-        or f"column:{column.letter}".casefold() in named
-    ]
 
 
 def _has_numbers(header: Header, rows: Sequence[TableRow]) -> bool:
