@@ -91,6 +91,7 @@ def test_ongoing_needs_the_map() -> None:
     """It has two readings."""
     made = preview("Activity | Status\na | Ongoing\nb | Done", on=DAY)
     assert codes(made) == ["unknown-status"]
+    assert made.errors[0].message == '"Ongoing" can be "in-progress" or "continuous" (1 cell).'
     assert made.errors[0].hint == 'In the map: status = { "Ongoing" = "continuous" }'
 
 

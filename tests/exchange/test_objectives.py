@@ -52,6 +52,20 @@ def test_from_the_nearest_heading_or_the_one_of_a_level() -> None:
     assert titles(preview(first, second, mapped="level = 2")) == {"Part A": ["a", "b"]}
 
 
+def test_the_title_of_a_plan_is_above_all_tables() -> None:
+    """A title that is not above all tables names an objective, or a part, and not the plan."""
+    columns = "Milestone | Lead\na | Fiji"
+    parts = ["# Prevention", "# Protection"]
+    common = preview(*(table(columns, headings=["# The plan", f"#{part}"]) for part in parts))
+    assert common.draft.title == "The plan"
+    apart = preview(*(table(columns, headings=[part]) for part in parts))
+    assert apart.draft.title is None
+    assert list(titles(apart)) == ["Prevention", "Protection"]
+    first, second = (table(f"Part {number} |\n{columns}", name=number) for number in "12")
+    assert preview(first, first).draft.title == "Part 1"
+    assert preview(first, second).draft.title is None
+
+
 def test_from_the_sheets_names() -> None:
     """A sheet per pillar."""
     made = preview(

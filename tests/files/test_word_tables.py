@@ -288,6 +288,26 @@ def test_headings_above_tables_are_known_by_their_styles(tmp_path: Path) -> None
     assert second.headings[2].place == "above table 2"
 
 
+def test_the_title_of_a_document_stays_above_headings_of_level_1(tmp_path: Path) -> None:
+    """Word's own style "Title" is a level of its own, as in a document with a heading a pillar."""
+    styles = (
+        '<w:style w:styleId="Title"><w:name w:val="Title"/></w:style>'
+        '<w:style w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+    )
+    raw = word_file(
+        paragraph(run("Work Plan"), '<w:pStyle w:val="Title"/>')
+        + paragraph(run("Prevention"), '<w:pStyle w:val="Heading1"/>')
+        + table(row("A", "B"))
+        + paragraph(run("Protection"), '<w:pStyle w:val="Heading1"/>')
+        + table(row("C", "D")),
+        styles=styles,
+    )
+    assert [[each[:2] for each in table.headings] for table in read(tmp_path, raw).tables] == [
+        [(0, "Work Plan"), (1, "Prevention")],
+        [(0, "Work Plan"), (1, "Protection")],
+    ]
+
+
 def test_a_bold_line_is_the_heading_of_a_file_without_headings(tmp_path: Path) -> None:
     """Many offices have never used a style; a file with one real heading needs no guess."""
     bold = paragraph(run("Objective 1: ", "<w:b/>") + run("Ports", "<w:b/>"))

@@ -48,20 +48,34 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     _refuse_unknown_columns(wanted.map, [header for _, header in read if header])
     uses: list[TableUse] = []
     builder = ObjectiveBuilder()
-    title: str | None = None
     for table, header in read:
         if header is None or not _is_usable(header, wanted):
             uses.append(_passed_by(table, header, collected))
             continue
-        title = title or header.title
         uses.append(read_table(table, header, wanted, collected, builder, len(usable)))
     if not usable:
         collected.findings.append(_nothing_usable(file, read))
     _tell_undated(usable, collected)
     collected.findings = [*collected.with_likely_order(), *collected.unknown_statuses]
-    headings = [each.text for table in tables for each in table.headings if each.level == 1]
-    named = title or next(iter(headings), None)
-    return Assembled(Draft(file, builder.objectives, tuple(uses), named), collected)
+    return Assembled(Draft(file, builder.objectives, tuple(uses), _title_of(usable)), collected)
+
+
+def _title_of(usable: Sequence[tuple[SheetTable, Header]]) -> str | None:
+    """Returns the title above the columns of the tables, or else their topmost heading.
+
+    What differs from table to table is the name of a part, and not of the plan.
+    """
+    above_columns = {header.title for _, header in usable if header.title}
+    topmost = {table.headings[0].text for table, _ in usable if _has_topmost_heading(table)}
+    for titles in (above_columns, topmost):
+        if len(titles) == 1:
+            return next(iter(titles))
+    return None
+
+
+def _has_topmost_heading(table: SheetTable) -> bool:
+    """True if the title of the document, or a heading of level 1, is above a table."""
+    return bool(table.headings) and table.headings[0].level <= 1
 
 
 def _of_matrix(

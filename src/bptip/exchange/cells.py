@@ -64,7 +64,7 @@ class MergedArea(NamedTuple):
 
 
 class HeadingAbove(NamedTuple):
-    """A heading above a table of a Word or Markdown file; the highest level is 1."""
+    """A heading above a table of a Word or Markdown file; the title of a Word file has level 0."""
 
     level: int
     text: str

@@ -12,6 +12,8 @@ from bptip.exchange.cell_parties import parties_in
 from bptip.exchange.cell_statuses import likely_meaning
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.findings import Finding, SetAside, error, shortened, warning
+from bptip.plan.characters import letters_of
+from bptip.plan.names import AMBIGUOUS
 
 if TYPE_CHECKING:
     from bptip.exchange.cell_dates import Calendar
@@ -73,7 +75,10 @@ class Collected:
             if status is not None or not cells:
                 continue
             counted = f"{cells} cell{'' if cells == 1 else 's'}"
-            message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
+            if letters_of(word) == AMBIGUOUS:
+                message = f'"{word}" can be "in-progress" or "continuous" ({counted}).'
+            else:
+                message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
             hint = f'In the map: status = {{ "{word}" = "{likely_meaning(word)}" }}'
             yield error("unknown-status", self._places[word], word, message, hint)
 

@@ -17,6 +17,12 @@ _MAX_LETTERS: Final = 780
 
 BULLET: Final = "•"
 
+DOCUMENT_TITLE: Final = 0
+"""Level of the title of a document, above all headings (1 to 9)."""
+
+BODY_TEXT: Final = 10
+"""Level of texts that are not headings."""
+
 
 def word_value(attributes: Attributes, name: str = "val") -> str | None:
     """Returns an attribute by its name without the namespace; None where it is missing."""
@@ -46,7 +52,7 @@ class ListPlace(NamedTuple):
 class WordStyle(NamedTuple):
     """A style, as far as it has a meaning; None where the style that it rests on decides.
 
-    `heading` is the level of headings, 0 for other texts.
+    `heading` is the level: DOCUMENT_TITLE, 1 to 9 of headings, from BODY_TEXT on other texts.
     """
 
     based_on: str = ""
@@ -73,14 +79,11 @@ class WordStyles:
         if name == "style":
             self._id, self._style = word_value(attributes, "styleId") or "", WordStyle()
         elif name == "name" and value:
-            match = _HEADING.fullmatch(value)
-            heading = int(match[1]) if match else 1 if value.lower() == "title" else None
-            self._style = style._replace(heading=heading)
+            self._style = style._replace(heading=_level_named(value))
         elif name == "basedOn" and value:
             self._style = style._replace(based_on=value)
         elif name == "outlineLvl" and style.heading is None:
-            level = number_in(value, 9)
-            self._style = style._replace(heading=level + 1 if level < 9 else 0)
+            self._style = style._replace(heading=number_in(value, BODY_TEXT - 1) + 1)
         elif name == "numId" and value:
             self._style = style._replace(list_id=value)
         elif name == "ilvl":
@@ -107,6 +110,14 @@ class WordStyles:
                 whole = WordStyle(*values)
             self._whole[style_id] = whole
         return self._whole[style_id]
+
+
+def _level_named(name: str) -> int | None:
+    """Returns the level of a style by its name, which is the same in every language of Word."""
+    if name.lower() == "title":
+        return DOCUMENT_TITLE
+    match = _HEADING.fullmatch(name)
+    return int(match[1]) if match else None
 
 
 class ListLevel(NamedTuple):

@@ -14,6 +14,7 @@ from bptip.files.exchange.limits import MAX_CELLS, MAX_LETTERS, Allowance, too_l
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.word_grid import WordCell, WordTable, widest
 from bptip.files.exchange.word_styles import (
+    BODY_TEXT,
     ListPlace,
     WordLists,
     WordStyles,
@@ -239,8 +240,7 @@ class _DocumentReader:
         if name == "pStyle":
             paragraph.style_id = value or ""
         elif name == "outlineLvl":
-            level = number_in(value, 9)
-            paragraph.heading = level + 1 if level < 9 else 0
+            paragraph.heading = number_in(value, BODY_TEXT - 1) + 1
         elif name == "numId":
             paragraph.list_id = value
         else:
@@ -294,7 +294,7 @@ class _DocumentReader:
             self._end_fields(cell)
         elif not self._open_tables and not self._paragraphs:
             level = style.heading if paragraph.heading is None else paragraph.heading
-            self._end_heading(level or 0, pieces)
+            self._end_heading(BODY_TEXT if level is None else level, pieces)
 
     def _numbered(self, paragraph: _Paragraph, pieces: list[TextPiece]) -> list[TextPiece]:
         """Returns the pieces of a paragraph behind its label, if it belongs to a list."""
@@ -320,7 +320,7 @@ class _DocumentReader:
         text = " ".join("".join(piece.text for piece in pieces if not piece.is_struck).split())
         if not text:
             return
-        if not level:
+        if level >= BODY_TEXT:
             is_bold = all(piece.is_bold or not piece.text.strip() for piece in pieces)
             if is_bold and len(text) <= MAX_BOLD_LINE:
                 self.bold_line = HeadingAbove(1, text, f"above table {self._next}")
