@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from openpyxl import load_workbook
 
+from bptip.cli import running
 from bptip.exchange.form_words import HEADINGS, NO_CHANGE, Field, Place
+from bptip.plan.errors import BptipError
 from cli.returns_round import SIGNED, AskedRound
 from exchange.filling import Answers, column_of, row_of
 from json_schemas import misfits
@@ -89,6 +91,20 @@ def test_collecting_again_adds_nothing(asked: AskedRound) -> None:
     again = asked.one("Fiji", "--write")
     assert (again["same"], again["statements"], again["no_change"]) == (["1.1", "1.2"], [], [])
     assert asked.text == before
+
+
+def test_answers_that_were_recorded_are_said_so_where_no_page_can_be_shown(
+    asked: AskedRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise BptipError("No space left.")
+
+    asked.fill("Fiji", {"1.2": DONE})
+    monkeypatch.setattr(running, "write", fail)
+    said = "The answers were recorded: `bptip log` shows them."
+    outcomes = [asked.run("collect", asked.folder, "--write") for _ in range(2)]
+    assert [(outcome.code, said in outcome.err) for outcome in outcomes] == [(2, True), (2, False)]
+    assert len(asked.answers) == 1
 
 
 def test_a_corrected_cell_adds_one_update(asked: AskedRound) -> None:

@@ -95,6 +95,8 @@ def test_importing_it_again_writes_nothing(run: Bptip, elsewhere: Path) -> None:
     """Another table of that id is refused."""
     imported(run)
     before = files_in(elsewhere)
+    unseen = run("import", "plan.csv", "--plan", "2026", "--write", "-o", "no/x.md")
+    assert (unseen.code, "Written:" in unseen.err) == (2, False)
     again = run("import", "plan.csv", "--plan", "2026", "--write")
     assert (again.code, "the plan has all of it already" in again.out) == (0, True)
     other = run("import", "amended.csv", "--plan", "2026", "--write")

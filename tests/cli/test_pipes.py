@@ -118,6 +118,20 @@ def test_a_version_that_was_created_all_the_same_is_said_so(process: Process) ->
     assert (running.returncode, b"in force from 1 Jan 2027" in err) == (2, True), err
 
 
+@full_disk
+def test_forms_are_said_to_be_written_only_if_they_were(process: Process) -> None:
+    """A dry run writes none, and asked again, every form is there already."""
+    request = ("request", "--round", "R", "--due", "2027-12-31")
+    said = []
+    for arguments in ((*request, "-n"), request, request):
+        with Path("/dev/full").open("wb") as full:
+            running = process.start(*arguments, stdout=full)
+            _, err = running.communicate(timeout=60)
+        assert running.returncode == 2, err
+        said.append(b"Forms were written to returns-R." in err)
+    assert said == [False, True, False]
+
+
 @posix
 def test_no_stdout_at_all_is_no_fault_of_ours(process: Process) -> None:
     """As a daemon starts a program, or `>&-`."""

@@ -118,7 +118,8 @@ def test_an_answer_by_e_mail_counts_with_its_receipt(asked: AskedRound) -> None:
     samoa = party(asked, "Samoa")
     assert (samoa["state"], samoa["received"], samoa["days_late"]) == ("complete", "2026-07-03", 0)
     before = asked.text
-    asked.run("round", "--received", "Samoa", "--on", "2026-07-03")
+    again = asked.run("round", "--received", "Samoa", "--on", "2026-07-03", "-o", "no/x.md")
+    assert (again.code, "The receipt was recorded" in again.err) == (2, True)
     assert asked.text == before
 
 

@@ -75,7 +75,17 @@ def command(
     sheet = sheet._replace(command=_typed(file, plan, received, prefer, again=again))
     if write:
         sheet = _written(context, writable, sheet, files[0].parent)
-    return Answer(VIEW, sheet, (*writable.notices, *notices), exit_code=sheet.exit_code)
+    return Answer(
+        VIEW,
+        sheet,
+        (*writable.notices, *notices),
+        exit_code=sheet.exit_code,
+        done=RECORDED if sheet.written else "",
+    )
+
+
+RECORDED: Final = "The answers were recorded: `bptip log` shows them."
+"""The message for answers that were written although the page cannot be shown."""
 
 
 def _day_received(context: CommandContext, text: str | None) -> date | None:

@@ -129,7 +129,8 @@ def command(
         _save_map(preview_of(request), request, save_map, replace=context.is_forced)
     if write:
         preview = write_import(request, target, context.stamps, say)
-        return Answer(VIEW, preview, done=f"Written: {', '.join(preview.written)}")
+        done = f"Written: {', '.join(preview.written)}" if preview.written else ""
+        return Answer(VIEW, preview, done=done)
     preview = preview_of(request)
     return Answer(VIEW, preview, exit_code=NO if preview.errors else 0)
 

@@ -87,19 +87,25 @@ def command(
 
     opened = context.open(plan, context.today)
     state = _state(opened, round_)
-    notices, source = opened.notices, opened.source
+    notices, source, done = opened.notices, opened.source, ""
     if received is not None:
         _write_receipt(context, plan, state, (received, on, excused))
         opened = _read_again(context, opened)
         state = _state(opened, state.round)
+        done = RECORDED
     elif on is not None or excused is not None:
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
     sheet = _sheet(context, opened, state, source)
     if messages is not None:
         from bptip.pages.round import MESSAGES_VIEW
 
-        return Answer(MESSAGES_VIEW, _messages(context, opened, sheet, messages), notices)
-    return Answer(VIEW, sheet, notices)
+        sent = _messages(context, opened, sheet, messages)
+        return Answer(MESSAGES_VIEW, sent, notices, done=done)
+    return Answer(VIEW, sheet, notices, done=done)
+
+
+RECORDED: Final = "The receipt was recorded: `bptip round` shows it."
+"""The message for a receipt that was written although the page cannot be shown."""
 
 
 def _state(opened: OpenPlan, name: str | None) -> RoundState:
