@@ -341,6 +341,26 @@ def test_a_file_that_cannot_be_read_is_refused(run: Bptip, elsewhere: Path) -> N
         assert outcome.json["error"]["code"] in ("not-found", "broken-file")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sheet = 'A'\nstatus = {", "map.toml:2:"),
+        (f"columns = {'[' * 5000}", "map.toml:1:"),
+        (f"header = {'9' * 6000}", "map.toml:1:"),
+    ],
+    ids=["unfinished", "deep", "long"],
+)
+def test_a_map_that_is_not_toml_is_refused_with_the_line(
+    run: Bptip, elsewhere: Path, text: str, said: str
+) -> None:
+    """As a plan is, however deep or long its values are."""
+    (elsewhere / "map.toml").write_text(text, encoding="utf-8")
+    outcome = run("import", "plan.csv", "--plan", "x", "--map", "map.toml")
+    assert outcome.code == 2
+    assert outcome.err.startswith("bptip: The map has 1 error, so the table was not read.\n")
+    assert said in outcome.err
+
+
 def test_the_answer_has_exactly_its_keys(run: Bptip) -> None:
     """Each kind of import, with findings and without."""
     imported(run)

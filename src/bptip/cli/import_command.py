@@ -171,7 +171,7 @@ def _requested(
     released = errors.attempt(lambda: context.first_day(stated["released"]))
     on = errors.attempt(lambda: _day_reported(stated["on"], context.today))
     errors.raise_any()
-    table_map = load_map(map_file)
+    table_map = load_map(map_file, context.here)
     if stated["sheet"] is not None:
         table_map = table_map._replace(sheet=stated["sheet"])
     if start and end and end < start:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import tomli
-
 from bptip.exchange.instructions import Purpose
 from bptip.exchange.maps import NO_MAP, parsed_map
 from bptip.exchange.planning import ImportRequest, preview_of
@@ -19,7 +17,7 @@ from bptip.files.exchange.tables import read_table_file
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import sole_writer
 from bptip.files.journal.taking_in import Entries, Identified, append_entries
-from bptip.files.reading.loading import version_of
+from bptip.files.reading.loading import toml_in, version_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.reading.text_files import read_text
 from bptip.files.workspace.folders import version_files
@@ -30,6 +28,7 @@ from bptip.files.writing import make_folder, refuse_too_large, write_plan_file
 from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import count, day
+from bptip.problems.notices import refusal
 from bptip.problems.reused_ids import reused_ids
 
 if TYPE_CHECKING:
@@ -43,15 +42,15 @@ if TYPE_CHECKING:
     from bptip.recording.update_ids import Stamps
 
 
-def load_map(file: Path | None) -> TableMap:
+def load_map(file: Path | None, here: Path) -> TableMap:
     """Returns the map in a file; raises BptipError if it cannot be read, or makes no sense."""
     if file is None:
         return NO_MAP
-    text = read_text(file, "a map in TOML")
+    toml = toml_in(file, read_text(file, "a map in TOML"))
+    if toml.value is None or toml.faults:
+        raise refusal("The map", located(toml, here), "the table was not read")
     try:
-        return parsed_map(tomli.loads(text))
-    except tomli.TOMLDecodeError as error:
-        raise BptipError(f'"{file}": {error}', code=ErrorCode.BROKEN_FILE) from None
+        return parsed_map(toml.value)
     except BptipError as error:
         raise BptipError(f'"{file}": {error.message}', *error.hints, code=error.code) from None
 

@@ -264,7 +264,7 @@ def _decoded(file: Path, raw: bytes) -> Toml:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(file, raw, error)
-    return _parsed(file, text)
+    return toml_in(file, text)
 
 
 def _unreadable(error: OSError) -> Fault:
@@ -291,7 +291,8 @@ def _not_utf8(file: Path, raw: bytes, error: UnicodeDecodeError) -> Toml:
     return ParsedFile(file, before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),))
 
 
-def _parsed(file: Path, text: str) -> Toml:
+def toml_in(file: Path, text: str) -> Toml:
+    """Returns the TOML values of a file's text."""
     import tomli
 
     written = text.removeprefix(BOM)
