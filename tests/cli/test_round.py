@@ -75,6 +75,26 @@ def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -
     assert party(asked, "Tonga")["state"] == "not-received"
 
 
+@pytest.mark.parametrize("draft", [None, "Draft: clearance awaited"])
+def test_a_report_counts_the_returns_that_round_shows(asked: AskedRound, draft: str | None) -> None:
+    """Received are the complete ones and those in part; Samoa's whole answer is Fiji's."""
+    asked.run("update", "1.2", "--status", "completed", "--by", "Fiji", "--round", "R")
+    first = party(asked, "Tonga")["asked"][0]
+    asked.fill("Tonga", {first: DONE}, {**SIGNED, Field.DRAFT: draft} if draft else SIGNED)
+    asked.collect("--write")
+    totals = asked.run("round", "--json").json["totals"]
+    counted = (totals["complete"], totals["in_part"], totals["draft"])
+    assert counted == ((1, 1, 1) if draft else (2, 1, 0))
+    received = totals["complete"] + totals["in_part"]
+    report = asked.run("report", "--json").json
+    (returns,) = [each for each in report["sentences"] if each["rule"] == "returns"]
+    figures = {"round": "R", "received": received, "asked": 3, "draft": totals["draft"]}
+    assert returns["figures"] == figures
+    page = asked.run("report").out
+    assert f"{received} of 3" in page
+    assert f"**Received:** {received} parties: Fiji, Samoa" in page
+
+
 def test_the_answer_of_a_joint_lead_is_not_a_return(asked: AskedRound) -> None:
     """Fiji is not thanked for a return that Samoa sent, nor called late in part."""
     asked.run("update", "1.2", "--status", "completed", "--by", "Samoa", "--round", "R")

@@ -9,7 +9,8 @@ import pytest
 from bptip.files.reading.validation import JournalFile, build
 from bptip.pages import document
 from bptip.pages.parts import attention, statuses
-from bptip.plan.model import Outlook, Returns, Update
+from bptip.plan.model import Outlook, PlanHistory, Returns, Update
+from bptip.progress.asking import ReturnState, returns_on
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.rounds import latest_due, rounds_on
 from plan_text import PLAN, activity, journal, version
@@ -112,7 +113,7 @@ def test_the_answer_to_the_latest_round_decides_whether_it_is_stale(
 
 
 def test_a_group_is_asked_and_answers_for_its_members() -> None:
-    """Its return is that of each member, and so is its update."""
+    """Its return is that of each member, and so is its update. Australia leads nothing."""
     plan = version("""
         [plan]
         groups = { "Co-chairs" = ["Fiji", "Tonga"] }
@@ -132,7 +133,12 @@ def test_a_group_is_asked_and_answers_for_its_members() -> None:
     state = progress_on(plan, answers, open_day, returns=asked).open_round
     assert state is not None
     assert state.asked == ("Australia", "Fiji", "Tonga")
-    assert state.received(open_day, answers) == {"Fiji", "Tonga"}
+    came = returns_on(PlanHistory((plan,), answers, asked), state, open_day)
+    assert [(each.party, each.state) for each in came.parties] == [
+        ("Australia", ReturnState.NOT_RECEIVED),
+        ("Fiji", ReturnState.COMPLETE),
+        ("Tonga", ReturnState.NOT_RECEIVED),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -132,16 +132,15 @@ def _sheet(
     """Returns the round with what each party has answered."""
     from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages.round import RoundSheet
-    from bptip.progress.asking import asking_of_round, returns_of
+    from bptip.progress.asking import returns_on
 
     plan, history = opened.plan, opened.plan.history
-    asking = asking_of_round(history, state)
     blocks = [block for block in history.returns.rounds if block.round == state.round]
     return RoundSheet(
         version=opened.version,
         state=state,
         recorded=min(block.recorded for block in blocks),
-        returns=returns_of(asking, state, history.updates, context.today),
+        returns=returns_on(history, state, context.today).parties,
         today=context.today,
         source=source,
         contacts=contacts_of(plan.folder.path.parent, plan.spellings),

@@ -14,6 +14,9 @@ from bptip.cli.running import reading
 from bptip.plan.names import known_name
 
 if TYPE_CHECKING:
+    from bptip.plan.model import PlanHistory
+    from bptip.progress.asking import RoundReturns
+    from bptip.progress.plan_progress import Progress
     from bptip.progress.selection import Group
 
 EXAMPLES: Final = (
@@ -139,9 +142,19 @@ def command(
         contacts=contacts,
         rivals=opened.rivals,
         to_see_all=("status", *([plan] if plan else ()), *given, "-a"),
+        awaited=_awaited(whole, history),
     )
     on_page = opened._replace(rivals=()) if context.is_on_terminal else opened
     return Answer(VIEW, sheet, on_page.notices)
+
+
+def _awaited(whole: Progress, history: PlanHistory) -> RoundReturns | None:
+    """Returns the round in which answers are awaited, with what came; None without one."""
+    if whole.open_round is None:
+        return None
+    from bptip.progress.asking import returns_on
+
+    return returns_on(history, whole.open_round, whole.as_of, whole.known_at)
 
 
 def _grouping(asked: str | None) -> str | None:

@@ -218,10 +218,10 @@ def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
 
 def returns_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
     """Yields the parties that sent a return, if a round of the period is finished."""
-    asked = sheet.report.progress.due_round
-    if asked is not None and asked.as_of >= sheet.report.changes.since:
+    returns = sheet.report.due_round
+    if returns is not None:
         has_names = not sheet.provenance.shown.has_no_names
-        yield from received_blocks(asked, sheet.report.progress, has_names=has_names)
+        yield from received_blocks(returns, has_names=has_names)
 
 
 def last_words(silent: Unreported) -> doc.Line:

@@ -14,10 +14,11 @@ from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.progress_tables import bar
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
+from bptip.progress.asking import ReturnState
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import tally
 from bptip.progress.period import moves
-from bptip.reporting.sentences import drafts_in, sentences
+from bptip.reporting.sentences import sentences
 
 if TYPE_CHECKING:
     from bptip.pages.parts.lines import Cite
@@ -156,17 +157,15 @@ def _late_or_at_risk(total: Tally) -> tuple[str, str, str]:
 
 def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
     """Returns the figure of the reports: of the round, else of the activities."""
-    progress = report.progress
-    asked = progress.due_round
-    if asked is not None and asked.as_of >= report.changes.since:
-        received = len(asked.received(progress.as_of, progress.updates))
-        drafts = len(drafts_in(asked, progress))
+    returns = report.due_round
+    if returns is not None:
+        drafts = returns.number(ReturnState.DRAFT)
         beside = f"; {vocabulary.count(drafts, 'draft')} beside" if drafts else ""
-        note = f"parties in round {asked.round}{beside}"
-        return "Reports received", f"{received} of {len(asked.asked)}", note
+        note = f"parties in round {returns.state.round}{beside}"
+        return "Reports received", f"{returns.received} of {len(returns.parties)}", note
     silent = total.by_outlook[Outlook.UNKNOWN]
     recent = f"{total.activities - silent} of {total.activities}"
-    known = [each for each in progress.activities if each.outlook is not Outlook.UNKNOWN]
+    known = [each for each in report.progress.activities if each.outlook is not Outlook.UNKNOWN]
     never = sum(each.status is Status.NOT_REPORTED for each in known)
     note = f"activities; nobody has reported on {never} of them yet" if never else "activities"
     return "With a recent report", recent, note

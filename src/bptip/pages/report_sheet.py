@@ -43,7 +43,9 @@ def report_sheet(
     progress = report.progress
     return ReportSheet(
         report=report,
-        status=StatusSheet(progress, progress, Filters(), report.continued, source),
+        status=StatusSheet(
+            progress, progress, Filters(), report.continued, source, awaited=report.open_round
+        ),
         moved=ChangesSheet(report.changes, labels, source),
         labels=labels,
         source=source,

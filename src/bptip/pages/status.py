@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source, Update
     from bptip.plan.references import Continuations
+    from bptip.progress.asking import RoundReturns
     from bptip.progress.counts import Tally
     from bptip.progress.item_progress import ActivityProgress
     from bptip.progress.plan_progress import Progress
@@ -51,6 +52,7 @@ class StatusSheet(NamedTuple):
     If there are `groups`, they are the rows in place of the objectives; with `detailed`, every
     activity has a row. `contacts` are shown to somebody at a terminal, and in no data. `rivals` are
     the other plans in force. `to_see_all` is the command for the page that no screen cuts.
+    `awaited` is the reporting round in which answers are awaited.
     """
 
     progress: Progress
@@ -64,6 +66,7 @@ class StatusSheet(NamedTuple):
     contacts: Mapping[str, tuple[str, ...]] = EMPTY
     rivals: tuple[str, ...] = ()
     to_see_all: tuple[str, ...] = ("status", "-a")
+    awaited: RoundReturns | None = None
 
 
 def page(sheet: StatusSheet) -> doc.Document:
@@ -72,7 +75,7 @@ def page(sheet: StatusSheet) -> doc.Document:
     title = f"Status of {progress.plan.title}"
     blocks: list[doc.Block] = [
         *lines.head(progress.plan, head_line(sheet)),
-        doc.Paragraph((counts_line(sheet), *round_lines(sheet.whole))),
+        doc.Paragraph((counts_line(sheet), *round_lines(sheet))),
     ]
     if not progress.objectives or (sheet.group_by and not sheet.groups):
         blocks.append(doc.paragraph(no_match(sheet)))
@@ -153,13 +156,13 @@ def not_reported(total: Tally) -> str:
     return f"{total.not_reported} not reported, {number}not yet due to begin"
 
 
-def round_lines(progress: Progress) -> Iterator[doc.Line]:
+def round_lines(sheet: StatusSheet) -> Iterator[doc.Line]:
     """Yields a line about the reporting round in which answers are awaited, if there is one."""
-    state = progress.open_round
-    if state is not None:
-        received = len(state.received(progress.as_of, progress.updates))
-        due = vocabulary.distance(state.due, progress.as_of)
-        answers = f"{received} of {len(state.asked)} parties have answered"
+    awaited = sheet.awaited
+    if awaited is not None:
+        state = awaited.state
+        due = vocabulary.distance(state.due, sheet.whole.as_of)
+        answers = f"{awaited.received} of {len(awaited.parties)} parties have answered"
         yield doc.plain(f"Reporting round {state.round}: answers due {due}; {answers}")
 
 
@@ -244,7 +247,7 @@ def record(sheet: StatusSheet) -> Record:
             "not_reported": total.not_reported,
             "last_update": sheet.whole.last_update,
         },
-        "round": records.open_round(sheet.whole),
+        "round": records.open_round(sheet.awaited, progress.as_of),
         "objectives": [
             records.objective(objective, sheet.continued)
             | {

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.model import PlanHistory
-from bptip.progress.fold import not_retracted, retracted_ids
+from bptip.progress.fold import known, not_retracted, retracted_ids
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Receipt, Returns, Update
+    from bptip.plan.model import PlanHistory, Receipt, Returns, Update
     from bptip.progress.item_progress import ActivityProgress, PartyProgress
     from bptip.progress.plan_progress import Progress
     from bptip.progress.rounds import RoundState
@@ -130,13 +129,17 @@ class PartyReturn(NamedTuple):
 
     @property
     def state(self) -> ReturnState:
-        """The state of the return; the answers of other leads alone do not make it one in part."""
-        if not self.open:
+        """The state of the return; the answers of other leads alone do not make it one in part.
+
+        A party that has nothing to answer is complete once its return has come.
+        """
+        is_excused = any(each.excused is not None for each in self.receipts)
+        has_come = any(not each.draft and each.excused is None for each in self.receipts)
+        if not self.open and (self.questions or has_come):
             return ReturnState.COMPLETE
-        if any(each.excused is not None for each in self.receipts):
+        if is_excused:
             return ReturnState.EXCUSED
-        final = [each for each in self.receipts if not each.draft]
-        if final or self.has_spoken:
+        if has_come or self.has_spoken:
             return ReturnState.IN_PART
         return ReturnState.DRAFT if self.receipts else ReturnState.NOT_RECEIVED
 
@@ -164,21 +167,46 @@ class PartyReturn(NamedTuple):
         return (self.today - self.due).days if is_missing and self.today > self.due else None
 
 
+class RoundReturns(NamedTuple):
+    """A reporting round on a day, with the return of each party asked."""
+
+    state: RoundState
+    parties: tuple[PartyReturn, ...]
+
+    def number(self, *states: ReturnState) -> int:
+        """Returns the number of parties whose returns are in one of these states."""
+        return sum(party.state in states for party in self.parties)
+
+    @property
+    def received(self) -> int:
+        """The number of parties whose returns came, complete or in part."""
+        return self.number(ReturnState.COMPLETE, ReturnState.IN_PART)
+
+
+def returns_on(
+    history: PlanHistory, state: RoundState, day: date, known_at: date | None = None
+) -> RoundReturns:
+    """Returns the returns of a round on a day, as known on another (None: as known today)."""
+    updates = known(history.updates, day, known_at)
+    return RoundReturns(state, returns_of(asking_of_round(history, state), state, updates, day))
+
+
 def returns_of(
     asking: Asking, state: RoundState, updates: Sequence[Update], today: date
 ) -> tuple[PartyReturn, ...]:
     """Returns the return of each party asked, given the updates of the plan's journal.
 
-    One lead's answer about an item as a whole serves all its leads.
+    One lead's answer about an item as a whole serves all its leads. A group answers for its
+    members.
     """
+    state = state.spread_over(asking.progress.plan)
     in_round = [update for update in updates if update.round == state.round]
     counting = not_retracted(in_round, retracted_ids(updates))
     about: dict[str, list[Update]] = {}
     for update in counting:
         about.setdefault(update.item, []).append(update)
     return tuple(
-        _return_of(party, asking.asked(party), about, state, today)
-        for party in asking.progress.plan.spread(state.asked)
+        _return_of(party, asking.asked(party), about, state, today) for party in state.asked
     )
 
 
@@ -196,11 +224,11 @@ def _return_of(
     for question in questions:
         activity = question.activity
         others = {*activity.leads} - {party}
-        leads = (party,) if question.is_own else (*activity.leads, *activity.activity.lead)
+        voices = (party,) if question.is_own else activity.voices
         answers = [
             update
             for update in about.get(question.item, ())
-            if update.by in leads and update.own is question.is_own
+            if update.by in voices and update.own is question.is_own
         ]
         if not answers:
             continue
@@ -209,7 +237,8 @@ def _return_of(
         has_spoken = has_spoken or any(update.by not in others for update in answers)
         if all(update.by != party for update in answers):
             answered_by[question.item] = str(answers[-1].by)
-    receipts = tuple(each for each in state.receipts if each.party == party)
+    came = (receipt for receipt in state.receipts if receipt.came_on <= today)
+    receipts = tuple(receipt for receipt in came if receipt.party == party)
     return PartyReturn(
         party=party,
         questions=questions,

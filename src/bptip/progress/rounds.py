@@ -18,9 +18,8 @@ class RoundState(NamedTuple):
     """A reporting round on a day.
 
     `asked` are the parties of all its blocks, `asked_on` the days on which each was first asked.
-    `as_of`, `version` and `recorded` are the earliest block's, `due` is the latest block's.
-    `receipts` are those of the round, oldest first. `groups` are those of the plan, once it is
-    known which version is asked about.
+    `as_of`, `version` and `recorded` are the earliest block's; `due` is the one recorded last.
+    `receipts` are those of the round, oldest first.
     """
 
     round: str
@@ -31,7 +30,6 @@ class RoundState(NamedTuple):
     asked: tuple[str, ...]
     receipts: tuple[Receipt, ...]
     asked_on: Mapping[str, date] = EMPTY
-    groups: Mapping[str, tuple[str, ...]] = EMPTY
 
     def spread_over(self, plan: Plan) -> RoundState:
         """Returns the round with the plan's groups spread, where they are asked or answer."""
@@ -47,26 +45,12 @@ class RoundState(NamedTuple):
         for name, day in self.asked_on.items():
             for party in plan.spread((name,)):
                 asked_on[party] = min(day, asked_on.get(party, day))
-        return self._replace(
-            asked=asked, receipts=tuple(receipts), asked_on=asked_on, groups=plan.groups
-        )
+        return self._replace(asked=asked, receipts=tuple(receipts), asked_on=asked_on)
 
     @property
     def excused(self) -> frozenset[str]:
         """The parties that will not answer."""
         return frozenset(each.party for each in self.receipts if each.excused is not None)
-
-    def received(self, as_of: date, updates: Iterable[Update]) -> frozenset[str]:
-        """Returns the parties asked whose return has come by a day, or whose updates answer."""
-        returned = (
-            receipt.party
-            for receipt in self.receipts
-            if not receipt.draft and receipt.excused is None
-            if receipt.came_on <= as_of
-        )
-        answering = (each.by for each in updates if each.by and each.round == self.round)
-        parties = (party for by in answering for party in self.groups.get(by, (by,)))
-        return frozenset({*returned, *parties}.intersection(self.asked))
 
     def answer(
         self, leads: Sequence[str], voices: Sequence[str], updates: Iterable[Update]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.diff import diff_of
 from bptip.plan.model import Outlook, Status
+from bptip.progress.asking import returns_on
 from bptip.progress.counts import is_met, latest
 from bptip.progress.item_progress import reported_parts
 from bptip.progress.period import changes_between, year_before
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, ItemChange
     from bptip.plan.model import Indicator, Plan, PlanHistory, Version
     from bptip.plan.references import Continuation, Continuations
+    from bptip.progress.asking import RoundReturns
     from bptip.progress.fold import Figure, Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part, PartyProgress
     from bptip.progress.period import Changes
     from bptip.progress.plan_progress import Progress
+    from bptip.progress.rounds import RoundState
     from bptip.progress.selection import Group
 
 CLOSING_DAYS: Final = 60
@@ -208,12 +211,16 @@ class Report(NamedTuple):
 
     `diff` is None unless a new version was released in the period. `balance` has an entry for each
     item (activities, and objectives without any) where the plan ends soon or has ended.
+    `due_round` is the latest round of the period whose due day has passed, `open_round` the one in
+    which answers are awaited.
     """
 
     changes: Changes
     diff: Diff | None
     continued: Continuations
     balance: tuple[ClosedItem, ...]
+    due_round: RoundReturns | None = None
+    open_round: RoundReturns | None = None
 
     @property
     def progress(self) -> Progress:
@@ -259,12 +266,23 @@ def report_of(
     `editions` are all known editions: declared pairs are followed through them.
     """
     changes = changes_between(history, dates.since, dates.as_of, dates.known_at)
+    due, awaited = changes.later.due_round, changes.later.open_round
+    is_of_period = due is not None and due.as_of >= dates.since
     return Report(
         changes=changes,
         diff=_amendment(history, changes, editions),
         continued=continued,
         balance=closing_balance(changes.later, continued),
+        due_round=_returns(history, due if is_of_period else None, dates),
+        open_round=_returns(history, awaited, dates),
     )
+
+
+def _returns(
+    history: PlanHistory, state: RoundState | None, dates: ReportDates
+) -> RoundReturns | None:
+    """Returns the returns of a round on the day of the report; None without a round."""
+    return returns_on(history, state, dates.as_of, dates.known_at) if state is not None else None
 
 
 def default_start(plan: Plan, as_of: date) -> date:

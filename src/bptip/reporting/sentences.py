@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import count, day_in_full, listing
+from bptip.progress.asking import ReturnState
 from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bptip.progress.asking import RoundReturns
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.period import ItemInPeriod
     from bptip.progress.plan_progress import Progress
-    from bptip.progress.rounds import RoundState
     from bptip.reporting.report import Report
 
 Figures: TypeAlias = "dict[str, int | date | str]"
@@ -235,14 +236,10 @@ MOVED_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
 
 
 def reach(report: Report) -> Sentence | None:
-    """Returns from how many parties reports were received; without a round, how old they are.
-
-    The round is the latest one of the period whose due day has passed.
-    """
+    """Returns from how many parties reports were received; without a round, how old they are."""
     progress = report.progress
-    asked = progress.due_round
-    if asked is not None and asked.as_of >= report.changes.since:
-        return _returns(progress, asked)
+    if report.due_round is not None:
+        return _returns(report.due_round)
     subject = counted(progress)
     unknown = [each for each in subject.items if each.outlook is Outlook.UNKNOWN]
     silent = [each for each in subject.items if each.status is Status.NOT_REPORTED]
@@ -269,41 +266,38 @@ def reach(report: Report) -> Sentence | None:
     return Sentence("latest-report", f"{head} {text}.", figures)
 
 
-def _returns(progress: Progress, asked: RoundState) -> Sentence:
+def _returns(returns: RoundReturns) -> Sentence:
     """Returns the sentence on the returns of a round; drafts are named beside."""
-    received = len(asked.received(progress.as_of, progress.updates))
-    drafts = len(drafts_in(asked, progress))
-    figures: Figures = {"round": asked.round, "received": received, "asked": len(asked.asked),
-               "draft": drafts}  # fmt: skip
-    whole = count(len(asked.asked), "party", "parties")
+    received, drafts = returns.received, returns.number(ReturnState.DRAFT)
+    figures: Figures = {
+        "round": returns.state.round,
+        "received": received,
+        "asked": len(returns.parties),
+        "draft": drafts,
+    }
+    whole = count(len(returns.parties), "party", "parties")
     some = f"{received:,}" if received else "none"
     beside = f"; {count(drafts, 'draft')} {_are(drafts)} not cleared yet" if drafts else ""
     return Sentence("returns", f"Reports were received from {some} of {whole}{beside}.", figures)
 
 
-def drafts_in(asked: RoundState, progress: Progress) -> frozenset[str]:
-    """Returns the parties that have sent only a draft."""
-    drafts = frozenset(each.party for each in asked.receipts if each.draft)
-    return drafts - asked.received(progress.as_of, progress.updates)
-
-
 def open_round(report: Report) -> Sentence | None:
     """Returns until when returns are awaited, and how many came; None if no round is open."""
-    progress, awaited = report.progress, report.progress.open_round
-    if awaited is None:
+    if report.open_round is None:
         return None
-    received = len(awaited.received(progress.as_of, progress.updates))
+    awaited, received = report.open_round.state, report.open_round.received
+    asked = len(report.open_round.parties)
     figures: Figures = {
         "round": awaited.round,
         "status_as_at": awaited.as_of,
         "due": awaited.due,
         "received": received,
-        "asked": len(awaited.asked),
+        "asked": asked,
     }
     some = f"{received:,}" if received else "none"
     text = (
         f"Returns on the status of {day_in_full(awaited.as_of)} are awaited until "
-        f"{day_in_full(awaited.due)}; {some} of {len(awaited.asked):,} {_have(received or 1)} come."
+        f"{day_in_full(awaited.due)}; {some} of {asked:,} {_have(received or 1)} come."
     )
     return Sentence("open-round", text, figures)
 

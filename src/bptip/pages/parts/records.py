@@ -9,13 +9,15 @@ from bptip.plan.dates import moment
 from bptip.progress.counts import tally
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Objective, Source, Update
     from bptip.plan.references import Continuations
+    from bptip.progress.asking import RoundReturns
     from bptip.progress.counts import Tally
     from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress, PartyProgress
-    from bptip.progress.plan_progress import Progress
 
 FORMAT: Final = 1
 """The number of the data format: it changes if a key changes its meaning or is removed."""
@@ -141,18 +143,18 @@ def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
     }
 
 
-def open_round(progress: Progress) -> Record | None:
+def open_round(awaited: RoundReturns | None, as_of: date) -> Record | None:
     """Returns the reporting round in which answers are awaited on the day; None without one."""
-    state = progress.open_round
-    if state is None:
+    if awaited is None:
         return None
+    state = awaited.state
     return {
         "round": state.round,
         "as_of": state.as_of,
         "due": state.due,
-        "days_left": (state.due - progress.as_of).days,
-        "received": len(state.received(progress.as_of, progress.updates)),
-        "asked": len(state.asked),
+        "days_left": (state.due - as_of).days,
+        "received": awaited.received,
+        "asked": len(awaited.parties),
     }
 
 

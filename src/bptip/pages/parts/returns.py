@@ -11,9 +11,7 @@ from bptip.progress.asking import ReturnState
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
-    from bptip.progress.asking import PartyReturn
-    from bptip.progress.plan_progress import Progress
-    from bptip.progress.rounds import RoundState
+    from bptip.progress.asking import PartyReturn, RoundReturns
 
 STATES: Final = {
     ReturnState.COMPLETE: "Complete",
@@ -43,18 +41,18 @@ def named(party_return: PartyReturn) -> str:
     return f"{party} ({asked - len(party_return.open)} of {asked})"
 
 
-def received_blocks(
-    state: RoundState, progress: Progress, *, has_names: bool
-) -> Iterator[doc.Block]:
+RECEIVED: Final = {
+    "Received": (ReturnState.COMPLETE, ReturnState.IN_PART),
+    "Draft": (ReturnState.DRAFT,),
+    "Excused": (ReturnState.EXCUSED,),
+    "Not received": (ReturnState.NOT_RECEIVED,),
+}
+"""The states of a return under the words by which a report lists the parties."""
+
+
+def received_blocks(returns: RoundReturns, *, has_names: bool) -> Iterator[doc.Block]:
     """Yields the parties asked in a round by what came; without names, their numbers alone."""
-    received = state.received(progress.as_of, progress.updates)
-    asked = progress.plan.spread(state.asked)
-    drafts = {each.party for each in state.receipts if each.draft}
-    kinds: dict[str, list[str]] = {"Received": [], "Draft": [], "Excused": [], "Not received": []}
-    for party in asked:
-        excused = "Excused" if party in state.excused else "Not received"
-        missing = "Draft" if party in drafts else excused
-        kinds["Received" if party in received else missing].append(party)
+    state = returns.state
     yield doc.paragraph(
         doc.plain(
             f"Reporting round {state.round}: status as at {vocabulary.day(state.as_of)}, answers "
@@ -64,8 +62,8 @@ def received_blocks(
     yield doc.Facts(
         tuple(
             (kind, (doc.plain(_parties(names, has_names=has_names)),))
-            for kind, names in kinds.items()
-            if names
+            for kind, states in RECEIVED.items()
+            if (names := [each.party for each in returns.parties if each.state in states])
         )
     )
 
