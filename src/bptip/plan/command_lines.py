@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORD: Final = re.compile(r"-{0,2}\w[\w.,@-]*")
+_WORD: Final = re.compile(r"-{0,2}\w[\w.,/@-]*")
 """A word that needs no quotes."""
 
 _QUOTED: Final = re.compile(r"""-{0,2}[\w./(][\w./,@+=~#&;()' -]*""")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from bptip.plan.command_lines import command_line
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Status
 from bptip.problems import scenes
@@ -310,16 +311,14 @@ def _addition(progress: Progress, update: Update, option: str) -> str:
 
 
 def _command(progress: Progress, update: Update) -> str:
-    """Returns the command that reports a status for the same day, by the same party."""
-    by = f" --by {_named(update.by)}" if update.by else ""
-    command = f"bptip update {progress.plan.id}/{update.item} --status {update.status}"
-    return f"{command} --on {update.on.isoformat()}{by}"
+    """Returns the command that reports a status for the same day, by the same party.
 
-
-def _named(party: str) -> str:
-    """Returns a party for a line to paste; a name with other signs is left to the user."""
-    plain = all(letter.isalnum() or letter in " .-" for letter in party)
-    return f'"{party}"' if plain else "PARTY"
+    A party with a sign that a shell would change is left to the user.
+    """
+    item = f"{progress.plan.id}/{update.item}"
+    words = ("update", item, "--status", str(update.status), "--on", update.on.isoformat())
+    by = ("--by", update.by) if update.by else ()
+    return command_line((*words, *by)) or f"{command_line(words)} --by PARTY"
 
 
 def _in_force(progress: Progress, *statuses: Status) -> Iterator[tuple[Update, Reported]]:
