@@ -11,14 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.comparison.pairing import matching_of
-from bptip.comparison.pairs import Match
+from bptip.comparison.pairs import Match, took_effect
 from bptip.comparison.suggestions import candidates_of
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Status
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.comparison.pairs import Pair
     from bptip.comparison.suggestions import Candidate
     from bptip.plan.model import Item, Objective, Version
@@ -161,7 +159,7 @@ class Diff(NamedTuple):
     @property
     def is_backwards(self) -> bool:
         """True if the old edition took effect later than the new one."""
-        return _took_effect(self.new) < _took_effect(self.old)
+        return took_effect(self.new.version) < took_effect(self.old.version)
 
     @property
     def later(self) -> Progress:
@@ -263,12 +261,6 @@ def _is_clearly_similar(change: ItemChange) -> bool:
     """True if the two items of an unconfirmed pair are so alike that nothing was dropped."""
     similarity = change.pair.similarity if change.pair else None
     return similarity is None or similarity >= CLEARLY_SIMILAR
-
-
-def _took_effect(progress: Progress) -> tuple[date, date, int]:
-    """Returns the sort key of an edition by the day on which it took effect."""
-    plan = progress.plan
-    return progress.version.effective, plan.start, plan.version
 
 
 def _sides(progress: Progress) -> Iterator[Side]:

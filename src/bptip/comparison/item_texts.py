@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.wording import (
@@ -100,8 +99,7 @@ class ItemTexts:
     @cached_property
     def rarity(self) -> Mapping[str, float]:
         """How rare each stem is in both editions together."""
-        texts_with = Counter(chain.from_iterable(self.distinct.values()))
-        return {word: log((len(self.stems) + 1) / texts) for word, texts in texts_with.items()}
+        return Weights([*self.distinct.values()]).rarity
 
     @cached_property
     def _untelling(self) -> frozenset[str]:

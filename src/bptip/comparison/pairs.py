@@ -142,12 +142,12 @@ def new_work(old: Version, new: Version) -> frozenset[int]:
 
     If both editions took effect on the same day, either can be the later one.
     """
-    latest = max(map(_took_effect, (old, new)))
-    later = [edition for edition in (old, new) if _took_effect(edition) == latest]
+    latest = max(map(took_effect, (old, new)))
+    later = [edition for edition in (old, new) if took_effect(edition) == latest]
     return frozenset(id(i) for edition in later for i in edition.items if is_new_work(i))
 
 
-def _took_effect(version: Version) -> tuple[date, date, int]:
+def took_effect(version: Version) -> tuple[date, date, int]:
     """Returns the sort key of an edition by the day on which it took effect."""
     return version.effective, version.plan.start, version.plan.version
 

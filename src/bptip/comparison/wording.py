@@ -245,11 +245,11 @@ def _features(words: Sequence[str]) -> list[str]:
 
 
 class Weights:
-    """The weights of features by their rarity in a number of texts."""
+    """The weights of features by their rarity in a number of texts; `rarity` has each one's."""
 
     def __init__(self, texts: Sequence[Iterable[str]]) -> None:
         texts_with = Counter(chain.from_iterable(map(set, texts)))
-        self._rarity = {
+        self.rarity = {
             feature: log((len(texts) + 1) / number) for feature, number in texts_with.items()
         }
 
@@ -260,9 +260,9 @@ class Weights:
         first. Features that none of the texts has are left out.
         """
         weights = {
-            feature: (1 + log(times)) * self._rarity[feature]
+            feature: (1 + log(times)) * self.rarity[feature]
             for feature, times in sorted(counts.items())
-            if feature in self._rarity
+            if feature in self.rarity
         }
         length = sqrt(sum(weight * weight for weight in weights.values()))
         return {f: weight / length for f, weight in weights.items()} if length else {}
