@@ -298,24 +298,24 @@ BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
 PLANS_IN: Final = "Plans: "
 
 _MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
-
-
-def day(value: date) -> str:
-    """Returns a date as pages write it: "2 Dec 2025"."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-_LONG_MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
+def day(value: date) -> str:
+    """Returns a date as pages write it: "2 Dec 2025"."""
+    return f"{value.day} {month(value)}"
+
+
+def month(value: date) -> str:
+    """Returns the month of a date as pages write it: "Dec 2025"."""
+    return f"{_MONTHS[value.month - 1][:3]} {value.year}"
+
+
 def day_in_full(value: date) -> str:
     """Returns a date as the sentences of a report write it: "2 December 2025"."""
-    return f"{value.day} {_LONG_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def day_by(value: date, party: str | None) -> str:

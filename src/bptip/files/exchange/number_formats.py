@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import CellValue
+from bptip.plan.vocabulary import month
 
 GENERAL: Final = "General"
 
@@ -50,10 +51,6 @@ _MAX_CODE: Final = 255
 
 _MAX_DIGITS: Final = 30
 """Maximum number of decimals that are written: a format cannot have more."""
-
-_MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
 
 _FIRST_DAYS: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 """The days with the number 0; the former for all days from 1 March 1900 on."""
@@ -97,7 +94,7 @@ class NumberFormat(NamedTuple):
     def _date(self, day: date) -> tuple[str, CellValue]:
         if self.has_day:
             return day.isoformat(), day
-        text = f"{_MONTHS[day.month - 1]} {day.year}" if self.has_month else str(day.year)
+        text = month(day) if self.has_month else str(day.year)
         return text, text
 
     def _number(self, number: float) -> str:
