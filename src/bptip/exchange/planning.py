@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ from bptip.plan.vocabulary import day, listing
 
 if TYPE_CHECKING:
     from bptip.comparison.pairs import Pair
+    from bptip.exchange.cell_parties import NearParties
     from bptip.exchange.cells import TableFile
     from bptip.exchange.drafts import Draft, DraftActivity
     from bptip.exchange.maps import TableMap
@@ -280,7 +281,8 @@ def _preview(
     known = _judged(request, stated, updates, version)
     names = collected.names
     findings = [*collected.findings, *(stated.findings if stated else ())]
-    findings += [*(known.findings if known else ()), *_joined(read), *_near(read)]
+    near = names.near
+    findings += [*(known.findings if known else ()), *_joined(read), *_near(near, read)]
     if request.purpose is not Purpose.INTO:
         findings += _dates_in_doubt(read.draft, version)
     notes = [*request.file.notices, *collected.notes]
@@ -291,7 +293,7 @@ def _preview(
         version=version,
         cells=Cells(
             names.counted,
-            names.near,
+            near,
             collected.statuses,
             tuple(collected.struck),
             tuple(collected.roles_of_parties),
@@ -313,9 +315,9 @@ def _judged(
     return judged(request.plan, stated.statements, updates, version, again=request.again)
 
 
-def _near(read: Assembled) -> Iterator[Finding]:
+def _near(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Finding]:
     """Yields a warning for each name that may be another spelling of a party."""
-    for name, near in read.collected.names.near:
+    for name, near in pairs:
         message = f'Is "{shortened(name)}" the same party as "{shortened(near)}"?'
         place = read.collected.names.places.get(name, read.draft.file.name)
         hint = f'If so, in the map: parties = {{ "{name}" = "{near}" }}'

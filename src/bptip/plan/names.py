@@ -59,9 +59,7 @@ def find_parties(text: str, known: Iterable[str]) -> list[str]:
     by_letters = find_name(text, names)
     if by_letters is not None:
         return [by_letters]
-    return [name for name in names if _shortens(text, name)] or [
-        name for name in names if _is_one_state(text, name)
-    ]
+    return [name for name in names if _shortens(text, name)] or _of_one_state(text, names)
 
 
 def _shortens(text: str, name: str) -> bool:
@@ -69,11 +67,20 @@ def _shortens(text: str, name: str) -> bool:
     return letters_of(text) in short_forms(name) or letters_of(name) in short_forms(text)
 
 
-def _is_one_state(text: str, name: str) -> bool:
-    """True if both are names of one state, in speech or in full."""
-    return any(
-        {letters_of(text), letters_of(name)}
-        <= {letters_of(everyday), *map(letters_of, official), *chain(*map(short_forms, official))}
+def _of_one_state(text: str, names: Iterable[str]) -> list[str]:
+    """Returns the names of the state that a text names, in speech or in full."""
+    wanted = letters_of(text)
+    states = [letters for letters in _letters_of_states() if wanted in letters]
+    return [name for name in names if any(letters_of(name) in letters for letters in states)]
+
+
+@cache
+def _letters_of_states() -> tuple[frozenset[str], ...]:
+    """Returns the letters of every name of each state, with those of the short forms."""
+    return tuple(
+        frozenset(
+            {letters_of(everyday), *map(letters_of, official), *chain(*map(short_forms, official))}
+        )
         for everyday, official in EVERYDAY_NAMES.items()
     )
 
