@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from bptip.exchange.identity import Known
 from bptip.exchange.instructions import Purpose
 from bptip.plan.model import Status
-from exchange.tables import codes, preview, statuses
+from exchange.tables import cell, codes, preview, statuses, table
 from plan_text import journal
 from plan_text import version as read_version
 
 if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetTable
     from bptip.exchange.preview import ImportPreview
     from bptip.plan.model import Update, Version
 
@@ -48,7 +49,10 @@ def plan() -> Version:
 
 
 def tracker(
-    rows: str, version: Version | None = None, updates: tuple[Update, ...] = (), **stated: Any
+    rows: str | SheetTable,
+    version: Version | None = None,
+    updates: tuple[Update, ...] = (),
+    **stated: Any,
 ) -> ImportPreview:
     """Returns the preview of progress on the plan."""
     return preview(
@@ -215,6 +219,21 @@ def test_a_matrix_has_an_own_update_for_each_filled_cell() -> None:
     assert [(f.code, f.place, f.value) for f in made.findings] == [("totals", "Plan!C5", "2")]
     assert made.set_aside[0].why == "a row of totals"
     assert [note for note in made.notes if note.startswith("1.1: ")] != []
+
+
+def test_a_colour_in_a_matrix_is_a_status() -> None:
+    """Where the map says what it means; a dash in a coloured cell is nothing more."""
+    mapped = 'colours = { "00B050" = "completed" }\n' + MAP.partition("status")[0]
+    rows = table(
+        [
+            ["Agency", "Trained its staff?", "Has a plan?"],
+            ["Fiji", cell(fill="00B050"), cell("–", fill="00B050")],
+            ["Tonga", cell(fill="FFC000"), ""],
+        ]
+    )
+    made = tracker(rows, mapped=mapped)
+    stated = [(e.statement.item, e.statement.by, e.statement.status) for e in made.entries]
+    assert stated == [("1.4", "Fiji", Status.COMPLETED), ("1.1", "Fiji", Status.COMPLETED)]
 
 
 def test_an_unknown_word_in_a_matrix_is_an_error() -> None:

@@ -10,7 +10,7 @@ from bptip.exchange.cell_statuses import figure_in
 from bptip.exchange.columns import TableColumn, plain_header
 from bptip.exchange.drafts import DraftActivity, RowReport, TableUse
 from bptip.exchange.findings import SetAside, error, warning
-from bptip.exchange.words import EMPTY_MARKS, ColumnRole
+from bptip.exchange.words import ColumnRole
 from bptip.plan.model import Status
 
 if TYPE_CHECKING:
@@ -110,9 +110,6 @@ def _read(
 
 def _report(cell: SheetCell, by: str, collected: Collected, on: date | None) -> RowReport | None:
     """Returns what a cell reports; None for an empty one."""
-    text = cell.text.strip()
-    if not text or text in EMPTY_MARKS:
-        return None
     stated = collected.words.status_in(cell)
     if stated is None:
         return None
