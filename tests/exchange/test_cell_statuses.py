@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bptip.exchange.cell_statuses import figure_in
 from bptip.exchange.maps import parsed_map
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Status
@@ -207,3 +208,30 @@ def test_a_long_text_is_shortened_in_the_message_alone() -> None:
     (finding,) = made.findings
     assert finding.message == f'"{text[:59]}…" is not a number; it is kept as a text.'
     assert finding.value == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("1 234", 1234, None),
+        ("1 234 567.5", 1234567.5, None),
+        ("1’234 people", 1234, "people"),
+        ("1,234,567", 1234567, None),
+        ("12.5 %", 12.5, "%"),
+        ("- 5", -5, None),
+        ("১২", 12, None),
+    ],
+)
+def test_a_figure_is_read_with_its_thousands_apart_and_its_unit(
+    text: str, number: float, unit: str | None
+) -> None:
+    """Digits of any script are digits."""
+    assert figure_in(cell(text)) == (number, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024 2025", "12 5", "1 2", "1234 567", "1,234", "1.234.567", "60 or 70", "5/8", "-"]
+)
+def test_two_figures_in_a_cell_are_none(text: str) -> None:
+    """A year beside another, a pair of figures, or a sign with two meanings."""
+    assert figure_in(cell(text)) is None

@@ -13,8 +13,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.words import EMPTY_MARKS, RECURRING
+from bptip.exchange.cell_texts import shows_nothing
 from bptip.exchange.words import ONGOING as ONGOING_WORDS
+from bptip.exchange.words import RECURRING
 from bptip.plan.dates import Days, dates_in, days_of, slashed_readings, span_words
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
@@ -85,9 +86,7 @@ def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
     """Returns the date that a cell states."""
     if isinstance(cell.value, date):
         return CellDate(DateKind.DAY, Days(cell.value, cell.value))
-    text = cell.text.strip()
-    is_empty = not text or text in EMPTY_MARKS
-    return NO_DATE if is_empty else date_in_text(text, calendar)
+    return NO_DATE if shows_nothing(cell) else date_in_text(cell.text.strip(), calendar)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.words import EMPTY_MARKS, STATUS_WORDS
+from bptip.exchange.cell_texts import shows_nothing
+from bptip.exchange.words import STATUS_WORDS
 from bptip.plan.characters import letters_of, search_form
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.names import AMBIGUOUS, LIKELY_STATUSES, find_status, nearest
@@ -44,7 +45,7 @@ class StatusWords:
     def status_in(self, cell: SheetCell) -> CellStatus | None:
         """Returns the status that a cell states; None if it is empty."""
         text = " ".join(cell.text.split())
-        if not text or text in EMPTY_MARKS or letters_of(text) == _NOT_REPORTED:
+        if shows_nothing(cell) or letters_of(text) == _NOT_REPORTED:
             return self._coloured(cell)
         whole = self._of_word(text)
         if whole is not None:
@@ -128,7 +129,11 @@ def percentage_in(cell: SheetCell) -> Number | None:
     return round(value * 100, 6) if is_share else value
 
 
-_FIGURE: Final = re.compile(r"(-?[\d.,'’ \u00a0\u202f]*\d)\s*(%|[^\W\d_][^\d]{0,40})?")
+_FIGURE: Final = re.compile(
+    r"(-? ?(?:\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d*)(?:\.\d+)?)\s*"
+    r"(%|[^\W\d_][^\d]{0,40})?"
+)
+"""A number and its unit; thousands apart, with commas only where these are two or more."""
 
 
 class CellFigure(NamedTuple):
@@ -145,8 +150,5 @@ def figure_in(cell: SheetCell) -> CellFigure | None:
     match = _FIGURE.fullmatch(cell.text.strip())
     if match is None:
         return None
-    written = re.sub(r"[ \u00a0\u202f'’]", "", match[1])
-    if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+", written) and written.count(",") > 1:
-        written = written.replace(",", "")
-    value = number_in(written)
+    value = number_in(re.sub(r"[ \u00a0\u202f'’,]", "", match[1]))
     return None if value is None else CellFigure(value, match[2] and match[2].strip())

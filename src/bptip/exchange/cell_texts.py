@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.words import EMPTY_MARKS
 from bptip.plan.addresses import as_web_address, is_link
 from bptip.plan.characters import letters_of
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 def cell_text(cell: SheetCell) -> str:
     """Returns the text of a cell exactly, but for blanks around it and at the ends of lines."""
     return "\n".join(line.rstrip() for line in cell.text.strip().split("\n"))
+
+
+def shows_nothing(cell: SheetCell) -> bool:
+    """True if a cell has no text, or only a dash in its place."""
+    return cell.is_empty or cell.text.strip() in EMPTY_MARKS
 
 
 class Remarks(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.exchange.cell_texts import cell_text
+from bptip.exchange.cell_texts import cell_text, shows_nothing
 from bptip.exchange.numbers import clean_number, have_numbers, numbered_title
 from bptip.exchange.rows import RowKind
-from bptip.exchange.words import EMPTY_MARKS, ColumnRole
+from bptip.exchange.words import ColumnRole
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable
@@ -126,7 +126,7 @@ def _from_column(
     """Returns the objective in a row's column; a blank cell goes on with the one above."""
     column = header.column(ColumnRole.OBJECTIVE)
     cell = row.cells[column.at] if column else None
-    if cell is None or cell.is_empty or cell.text.strip() in EMPTY_MARKS:
+    if cell is None or shows_nothing(cell):
         return before
     if table_map.objective_matches and table_map.objective_matches not in cell.text:
         return before

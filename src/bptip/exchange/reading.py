@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cell_dates import CellDate, DateKind, stored
 from bptip.exchange.cell_statuses import figure_in
-from bptip.exchange.cell_texts import cell_text
+from bptip.exchange.cell_texts import cell_text, shows_nothing
 from bptip.exchange.drafts import DraftActivity, DraftIndicator, RowReport
 from bptip.exchange.numbers import clean_number, numbered_title
-from bptip.exchange.row_cells import RowCells, shows_nothing
+from bptip.exchange.row_cells import RowCells
 from bptip.exchange.row_reports import ReportReader
-from bptip.exchange.words import EMPTY_MARKS, MARKS, ColumnRole
+from bptip.exchange.words import MARKS, ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.model import ExtraValue
 
@@ -167,6 +167,6 @@ def _is_mark(cell: SheetCell) -> bool:
 
 def _is_marked(cell: SheetCell) -> bool:
     """True if a cell marks a period: it has a mark, a text or a colour."""
-    text = cell.text.strip()
-    is_no = text in EMPTY_MARKS or text.casefold() in ("n", "no", "0")
-    return (bool(text) and not is_no) or (not text and cell.fill is not None)
+    if cell.is_empty:
+        return cell.fill is not None
+    return not shows_nothing(cell) and cell.text.strip().casefold() not in ("n", "no", "0")

@@ -6,19 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bptip.exchange.cell_dates import NO_DATE, CellDate
-from bptip.exchange.cell_texts import cell_text
-from bptip.exchange.words import EMPTY_MARKS, ColumnRole
+from bptip.exchange.cell_texts import cell_text, shows_nothing
+from bptip.exchange.words import ColumnRole
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
     from bptip.exchange.collected import Collected
     from bptip.exchange.columns import TableColumn
     from bptip.exchange.rows import TableRow
-
-
-def shows_nothing(cell: SheetCell) -> bool:
-    """True if a cell has no text, or only a dash in its place."""
-    return cell.is_empty or cell.text.strip() in EMPTY_MARKS
 
 
 class RowCells:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cell_dates import NO_DATE, DateKind
 from bptip.exchange.cell_statuses import figure_in, percentage_in
-from bptip.exchange.cell_texts import cell_text, remarks_in
+from bptip.exchange.cell_texts import cell_text, remarks_in, shows_nothing
 from bptip.exchange.drafts import RowReport, joined_report
-from bptip.exchange.row_cells import shows_nothing
 from bptip.exchange.words import ColumnRole
 from bptip.plan.model import Reason
 from bptip.plan.names import find_name

@@ -8,8 +8,9 @@ from enum import Enum, auto
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.cell_texts import shows_nothing
 from bptip.exchange.numbers import clean_number
-from bptip.exchange.words import EMPTY_MARKS, OF_REPORTS, ColumnRole
+from bptip.exchange.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
 
 if TYPE_CHECKING:
@@ -105,17 +106,12 @@ def _row(table: SheetTable, header: Header, number: int, cells: Sequence[SheetCe
     if title is None:
         return TableRow(number, RowKind.ACTIVITY, kept)
     is_bare = title in filled and set(filled) <= {title, numbering, objective}
-    if is_bare and not _is_nothing(written[title]):
+    if is_bare and not shows_nothing(written[title]):
         return TableRow(number, RowKind.BARE, kept, written[title])
-    if _is_nothing(written[title]):
-        is_merged = not _is_nothing(cells[title])
+    if shows_nothing(written[title]):
+        is_merged = not shows_nothing(cells[title])
         return TableRow(number, RowKind.MORE if is_merged else RowKind.WITHOUT_TITLE, kept)
     return TableRow(number, RowKind.ACTIVITY, kept)
-
-
-def _is_nothing(cell: SheetCell) -> bool:
-    """True if a cell has no title: no text, or a dash."""
-    return cell.is_empty or cell.text.strip() in EMPTY_MARKS
 
 
 def _filled(header: Header, cells: Sequence[SheetCell]) -> list[int]:
