@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.plan.characters import with_plain_digits
 from bptip.plan.model import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -42,17 +42,10 @@ class Numbered(NamedTuple):
 
 def clean_number(text: str) -> str:
     """Returns the number that a cell has: "1" for "1.", "1)" and "Action 1"."""
-    plain = _with_plain_digits(text)
+    plain = with_plain_digits(text)
     bare = " ".join(plain.split()).strip("()[] .:–—-")
     match = _NAMED.fullmatch(bare)
     return match[1].rstrip(".") if match else bare
-
-
-def _with_plain_digits(text: str) -> str:
-    """Returns a text of the same length with the digits 0 to 9 for those of other scripts."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(each, each)) for each in text)
 
 
 def is_sound(number: str) -> bool:
@@ -62,7 +55,7 @@ def is_sound(number: str) -> bool:
 
 def numbered_title(text: str, bold: str = "") -> Numbered:
     """Returns a title without the number that it begins with, bold or not."""
-    plain = _with_plain_digits(text)
+    plain = with_plain_digits(text)
     if bold and len(bold) < len(text):
         number = clean_number(bold)
         has_digit = any(map(str.isdigit, number))
@@ -72,7 +65,7 @@ def numbered_title(text: str, bold: str = "") -> Numbered:
     if match is None:
         return Numbered(None, text)
     number = clean_number(match["named"] or match["signed"] or match["levels"])
-    if not re.fullmatch(ID_PATTERN, number):
+    if not is_sound(number):
         return Numbered(None, text)
     return Numbered(number, text.lstrip()[match.end() :])
 
