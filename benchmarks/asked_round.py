@@ -12,7 +12,6 @@ from shutil import rmtree
 from typing import Any, Final
 
 from large_plan import AS_OF
-from openpyxl import load_workbook
 
 BENCHMARKS: Final = Path(__file__).resolve().parent
 SIZE: Final = ("--activities", "150", "--updates", "1500")
@@ -45,7 +44,12 @@ def main() -> None:
 
 
 def fill(form: Path) -> None:
-    """Fills in every row of a form, found by the keys that it has."""
+    """Fills in every row of a form, found by the keys that it has.
+
+    Loading openpyxl is left to the process that fills in: see `measuring.py` on memory.
+    """
+    from openpyxl import load_workbook
+
     book = load_workbook(form)
     sheet: Any = book["Return"]
     header = next(row for row in sheet.iter_rows() if "key" in [cell.value for cell in row])
