@@ -153,11 +153,11 @@ def test_no_next_version_uses_an_id_again(
     """However much was reworded, renumbered and moved."""
     from pathlib import Path
 
-    from bptip.files.exchange.importing import with_declared
+    from bptip.files.exchange.importing import with_ids_carried_on
 
     latest = imported(before).version
     made = preview(table([HEADER, *after]), purpose=Purpose.NEXT, version=latest, released=DAY)
-    version = with_declared(made.version, [latest])
+    version = with_ids_carried_on(made.version, [latest])
     assert list(reused_ids(version, [latest])) == []
     assert version_of(Path(FILE), plan_text(version)).faults == ()
     assert made.changes is not None

@@ -18,6 +18,7 @@ from bptip.plan.errors import NO, BptipError
 if TYPE_CHECKING:
     from datetime import date
 
+    from bptip.exchange.instructions import Purpose
     from bptip.exchange.planning import ImportRequest
     from bptip.exchange.preview import ImportPreview
     from bptip.files.exchange.importing import Target
@@ -198,14 +199,14 @@ def _requested(
 def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, replace: bool) -> None:
     """Writes the map as bptip understood the table."""
     from bptip.exchange.map_text import map_text
-    from bptip.files.writing import write_file
+    from bptip.files.journal.beside_git import write_beside_git
 
     text = map_text(preview.draft, preview.cells, request.map)
-    write_file(file, text.encode("utf-8", "replace"), replace=replace)
+    write_beside_git(file, text.encode("utf-8", "replace"), replace=replace, tell=say)
     say(f"Written: {file}")
 
 
-def _refuse_misplaced(purpose: object, stated: dict[str, str | None]) -> None:
+def _refuse_misplaced(purpose: Purpose, stated: dict[str, str | None]) -> None:
     """Raises BptipError for an option that belongs to another kind of import."""
     from bptip.exchange.instructions import Purpose
 
@@ -215,7 +216,7 @@ def _refuse_misplaced(purpose: object, stated: dict[str, str | None]) -> None:
         Purpose.INTO: {"on", "by", "round", "sheet"},
     }
     for key, text in stated.items():
-        if text is not None and key not in fitting[Purpose(str(purpose))]:
+        if text is not None and key not in fitting[purpose]:
             raise BptipError(f"--{key} has no meaning with --{purpose}.", "Leave it out.")
 
 
@@ -240,7 +241,7 @@ def _new(context: CommandContext, request: ImportRequest) -> tuple[ImportRequest
     if not context.workspace.source.bundled:
         stored = context.workspace.plans.get(request.plan)
     if stored is not None and stored.is_whole:
-        latest = max(stored.versions, key=lambda each: each.plan.version)
+        latest = stored.versions[-1]
         request = request._replace(version=latest, updates=_updates_in(stored))
         from bptip.exchange.planning import preview_of
 
@@ -260,7 +261,7 @@ def _of_existing(
     from bptip.files.journal.writable import plan_to_write, refuse_version, rounds_of
     from bptip.files.workspace.unreadable import refuse_unreadable
     from bptip.recording.meanings import known_round, reporter
-    from bptip.reporting.provenance import version_digest
+    from bptip.reporting.provenance import following
 
     is_next = request.purpose is Purpose.NEXT
     if is_next:
@@ -272,13 +273,12 @@ def _of_existing(
         plan=stored.id, source=writable.source, versions=stored.versions, version=writable.version
     )
     if is_next:
-        latest = max(stored.versions, key=lambda each: each.plan.version)
+        latest = stored.versions[-1]
         written = max(
             (each.value for each in stored.written_files if each.value),
             key=lambda each: each.plan.version,
         )
-        follows = f"v{latest.plan.version} {version_digest(written)}"
-        request = request._replace(version=latest, follows=follows)
+        request = request._replace(version=latest, follows=following(written))
     else:
         listed = writable.version.plan.reporters
         by = reporter(request.by, None, listed, context.parties, ())

@@ -243,6 +243,11 @@ def version_digest(version: Version) -> str:
     return digest(by_name(version._replace(objectives=objectives)))
 
 
+def following(version: Version) -> str:
+    """Returns `follows` as the next version states it: this one's number and digest."""
+    return f"v{version.plan.version} {version_digest(version)}"
+
+
 def digest(value: object) -> str:
     """Returns the digest of plain values: equal digests mean equal values."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=str)

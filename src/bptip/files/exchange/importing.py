@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.comparison.review import with_declared
 from bptip.exchange.instructions import Purpose
 from bptip.exchange.maps import NO_MAP, parsed_map
 from bptip.exchange.planning import ImportRequest, preview_of
@@ -20,16 +21,18 @@ from bptip.files.journal.taking_in import Entries, Identified, append_entries
 from bptip.files.reading.loading import toml_in, version_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.reading.text_files import read_text
-from bptip.files.workspace.folders import version_files
+from bptip.files.workspace.amending import refuse_earlier
+from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, version_files
 from bptip.files.workspace.new_plan import refuse_existing, write_beside
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import make_folder, refuse_too_large, write_plan_file
 from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.vocabulary import count, day
+from bptip.plan.vocabulary import count
 from bptip.problems.notices import refusal
 from bptip.problems.reused_ids import reused_ids
+from bptip.problems.version import items_with_paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,11 +123,11 @@ def _write_new(preview: ImportPreview, target: Target, stamps: Stamps, tell: Tel
     refuse_existing(target.root, plan_id)
     folder = target.root / plan_id
     parties = PartiesFile(target.root)
-    parsed = _sound(folder / "v1.toml", preview.version, parties, target.here)
+    parsed = _sound(folder / FIRST_VERSION, preview.version, parties, target.here)
     content = plan_text(preview.version)
     make_folder(folder)
     planned = StoredPlan.planned(folder, parsed, parties)
-    journal = folder / "progress.toml"
+    journal = folder / JOURNAL_NAME
     had_journal = journal.exists()
     files = _append(preview, planned, target.here, stamps, tell)
     try:
@@ -152,20 +155,14 @@ def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> list[Path
     """Writes a plan's next version beside the others."""
     plan, version = target.plan, preview.version
     assert plan is not None
-    latest = max(plan.versions, key=lambda each: each.plan.version)
     released = version.plan.released
     if released is None:
         raise BptipError(
             "From which day on does the new version count?",
             "Add the day: --released 2026-12-01",
         )
-    if released < latest.effective:
-        raise BptipError(
-            f"{day(released)} is before {day(latest.effective)}, the date of the latest version.",
-            f"Write --released {latest.effective.isoformat()}, or a later date.",
-            code=ErrorCode.REFUSED,
-        )
-    version = with_declared(version, plan.versions)
+    refuse_earlier(plan, released, "--released")
+    version = with_ids_carried_on(version, plan.versions)
     file = plan.folder.path / f"v{version.plan.version}.toml"
     model = plan.version_files[0].file
     with sole_writer(plan.folder.path, tell, model) as turn:
@@ -175,27 +172,18 @@ def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> list[Path
     return [file]
 
 
-def with_declared(version: Version, earlier: Sequence[Version]) -> Version:
+def with_ids_carried_on(version: Version, earlier: Sequence[Version]) -> Version:
     """Returns a version in which an item says what it carries on, where its text does not show it.
 
     Without that, `check` would take its id for one that was used again.
     """
     reused = {fault.path[:-1] for fault in reused_ids(version, earlier)}
-    if not reused:
-        return version
-    number = version.plan.version - 1
-    objectives = []
-    for row, objective in enumerate(version.objectives):
-        activities = tuple(
-            each._replace(continues=(*(each.continues or ()), f"v{number}/{each.id}"))
-            if ("objective", row, "activity", place) in reused
-            else each
-            for place, each in enumerate(objective.activities)
-        )
-        own = (*(objective.continues or ()), f"v{number}/{objective.id}")
-        continues = own if ("objective", row) in reused else objective.continues
-        objectives.append(objective._replace(activities=activities, continues=continues))
-    return version._replace(objectives=tuple(objectives))
+    before = version.plan.version - 1
+    for item, path in items_with_paths(version):
+        if path in reused:
+            declared = (*(item.continues or ()), f"v{before}/{item.id}")
+            version = with_declared(version, item.id, declared)
+    return version
 
 
 def _sound(file: Path, version: Version, parties: PartiesFile, here: Path) -> ParsedFile[Version]:

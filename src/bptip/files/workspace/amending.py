@@ -23,7 +23,7 @@ from bptip.files.writing import write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import day
 from bptip.problems.notices import on_one_line
-from bptip.reporting.provenance import version_digest
+from bptip.reporting.provenance import following
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,8 +57,8 @@ def amend(
         number = _number(latest) + 1
         file = plan.folder.path / f"v{number}.toml"
         _refuse_taken(plan, file)
-        _refuse_earlier(plan, on)
-        follows = f"v{_number(latest)} {version_digest(latest.value)}"
+        refuse_earlier(plan, on, "--on")
+        follows = following(latest.value)
         stated: dict[str, Any] = {"version": number, "released": on, "follows": follows}
         if authority is not None:
             stated["authority"] = authority
@@ -94,12 +94,13 @@ def _refuse_taken(plan: StoredPlan, file: Path) -> None:
         )
 
 
-def _refuse_earlier(plan: StoredPlan, on: date) -> None:
+def refuse_earlier(plan: StoredPlan, on: date, option: str) -> None:
+    """Raises BptipError if the next version would count from a day before the latest one."""
     latest = max(each.effective for each in plan.versions)
     if on < latest:
         raise BptipError(
             f"{day(on)} is before {day(latest)}, the date of the latest version.",
-            f"Write --on {latest.isoformat()}, or a later date.",
+            f"Write {option} {latest.isoformat()}, or a later date.",
             code=ErrorCode.REFUSED,
         )
 
