@@ -6,6 +6,7 @@ for is kept from the item that goes on.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -194,24 +195,18 @@ class _Carrier:
         """Returns an activity with what the table has no column for, from the former one."""
         kept: dict[str, Any] = {}
         for field, roles in COLUMN_OF.items():
-            is_stated = bool(self.roles & {*roles}) or bool(getattr(new, field))
-            if not is_stated and getattr(old, field):
-                kept[field] = getattr(old, field)
-                if field in ("start", "due"):
-                    kept[f"{field}_words"] = getattr(old, f"{field}_words")
-            elif not is_stated and getattr(old, f"{field}_words", None):
-                kept[f"{field}_words"] = getattr(old, f"{field}_words")
+            if self.roles & {*roles} or getattr(new, field):
+                continue
+            for name in (field, f"{field}_words"):
+                if getattr(old, name, None):
+                    kept[name] = getattr(old, name)
         kept |= {field: getattr(old, field) for field in ALWAYS_KEPT if getattr(old, field)}
-        if "indicators" not in kept:
-            kept["indicators"] = tuple(_with_ids(new.indicators, old.indicators))
         extra = {name: value for name, value in old.extra.items() if name not in self.headers}
         if extra:
             kept["extra"] = {**extra, **new.extra}
-        fields = {field for field in kept if field in FIELD and kept[field]} - {"indicators"}
-        fields |= (
-            {"indicators"} if old.indicators and ColumnRole.INDICATOR not in self.roles else set()
-        )
-        self._kept.update(fields - ({"extra"} if not extra else set()))
+        self._kept.update(field for field in kept if field in FIELD)
+        if "indicators" not in kept:
+            kept["indicators"] = tuple(_with_ids(new.indicators, old.indicators))
         return new._replace(**kept)
 
     def notes(self) -> Iterator[str]:
@@ -219,7 +214,6 @@ class _Carrier:
         fields = [
             f"{FIELD[field].lower()} ({count(number, 'activity', 'activities')})"
             for field, number in self._kept.items()
-            if field in FIELD
         ]
         if fields:
             yield f"Kept, since the table has no column for it: {listing(fields)}."
@@ -232,7 +226,8 @@ def _with_ids(new: Iterable[Indicator], old: Iterable[Indicator]) -> Iterator[In
     for indicator in new:
         own = by_title.get(same_text(indicator.title), indicator.id)
         if own in taken and same_text(indicator.title) not in by_title:
-            own = next(f"{own}-{n}" for n in range(2, 99) if f"{own}-{n}" not in taken)
+            ids = (f"{indicator.id}-{n}" for n in itertools.count(2))
+            own = next(each for each in ids if each not in taken)
         taken.add(own)
         yield indicator._replace(id=own)
 
