@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange import form_cells as cells
-from bptip.exchange.form import choices_of, promise_of
+from bptip.exchange.form import choices_of, due_stated, promise_of
 from bptip.exchange.form_cells import CellFaultError, Kept, ReturnQuestion, fault
 from bptip.exchange.form_words import (
     ANSWERS,
@@ -232,8 +232,7 @@ class _Reader:
         if shown.promise in (None, promise_of(activity)):
             return
         before = f"{shown.locked[Place.ACTIVITY]} ({shown.locked[Place.PROMISED]})"
-        due = activity.due_words or (day(activity.due) if activity.due else "no due date")
-        now = f"{activity.title} ({due})"
+        now = f"{activity.title} ({due_stated(activity) or 'no due date'})"
         raise fault(
             "promise-changed",
             _where(row),

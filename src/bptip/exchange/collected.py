@@ -14,6 +14,7 @@ from bptip.exchange.cells import SheetCell
 from bptip.exchange.findings import Finding, SetAside, error, shortened, warning
 from bptip.plan.characters import letters_of
 from bptip.plan.names import AMBIGUOUS
+from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
     from bptip.exchange.cell_dates import Calendar
@@ -59,7 +60,7 @@ class Collected:
     @property
     def statuses(self) -> tuple[StatusCount, ...]:
         """The words for statuses, the most frequent first, then those of the drop-down list."""
-        counted = [StatusCount(*key, count) for key, count in self._statuses.most_common()]
+        counted = [StatusCount(*key, cells) for key, cells in self._statuses.most_common()]
         words = {each.word for each in counted}
         return (*counted, *(self._choice(word) for word in self.choices if word not in words))
 
@@ -74,7 +75,7 @@ class Collected:
         for word, status, cells in self.statuses:
             if status is not None or not cells:
                 continue
-            counted = f"{cells} cell{'' if cells == 1 else 's'}"
+            counted = count(cells, "cell")
             if letters_of(word) == AMBIGUOUS:
                 message = f'"{word}" can be "in-progress" or "continuous" ({counted}).'
             else:

@@ -178,7 +178,7 @@ def promised(question: Question, version: Version, party: str) -> Iterator[str]:
         yield activity.description
     if activity.is_ongoing:
         yield "Ongoing, with no end of its own"
-    elif due := _due(activity):
+    elif due := due_stated(activity):
         yield f"Due: {due}"
     else:
         yield f"No due date; the plan ends on {day(version.plan.end)}"
@@ -189,7 +189,7 @@ def promised(question: Question, version: Version, party: str) -> Iterator[str]:
         yield f"Led jointly with {listing(others)}: one answer is enough"
 
 
-def _due(activity: Activity) -> str | None:
+def due_stated(activity: Activity) -> str | None:
     """Returns the due date as the plan has it: a day, a span of days, or "ongoing"."""
     return activity.due_words or (day(activity.due) if activity.due else None)
 
@@ -199,7 +199,9 @@ def promise_of(activity: Activity) -> str:
     figures = [
         [each.id, each.title, each.unit, each.baseline, each.target] for each in activity.indicators
     ]
-    return digest_of([activity.title, activity.description, _due(activity), activity.each, figures])
+    return digest_of(
+        [activity.title, activity.description, due_stated(activity), activity.each, figures]
+    )
 
 
 def last_report(reported: Reported, party: str) -> str:

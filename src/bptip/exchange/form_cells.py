@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.form_words import HEADINGS, Place, chosen_status, is_no_change
 from bptip.plan.addresses import as_web_address, is_link
 from bptip.plan.characters import is_blank
-from bptip.plan.dates import last_day, slashed_readings
+from bptip.plan.dates import last_day, readings_in
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.parties import StatedStatus, stated_status
@@ -90,15 +89,11 @@ def day_in(cell: SheetCell, today: date) -> date | None:
     try:
         return last_day(text, today)
     except BptipError as error:
-        slashed = _SLASHED.fullmatch(text)
-        readings = slashed_readings(*slashed.groups()) if slashed else []
+        readings = readings_in(text)
         if len(readings) > 1:
             two = f'"{text}" could be {listing([day(each) for each in readings], "or")}.'
             raise fault("ambiguous-date", cell, two, "Write the month in letters.") from None
         raise fault("bad-date", cell, error.message, " ".join(error.hints)) from None
-
-
-_SLASHED: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def figure_in(cell: SheetCell) -> Number | None:

@@ -149,7 +149,7 @@ def identities(
     *,
     again: bool = False,
 ) -> tuple[Identity, ...]:
-    """Returns the identity on each statement of one run, given the updates of the plan's journal.
+    """Returns the identity of each statement of one run, given the updates of the plan's journal.
 
     The updates are all that the journal has, retracted ones included. With `again`, what was
     replaced or taken back since is written once more.
@@ -192,7 +192,7 @@ class _Journal:
         return by_key
 
     def identity(self, statement: Statement, again: bool) -> Identity:
-        """Returns the identity on a statement, as if it were the only one."""
+        """Returns the identity of a statement, as if it were the only one."""
         copies = list(self._copies(statement))
         if not copies:
             return Identity(statement_id(self._plan, statement), Known.NEW, writes=True)

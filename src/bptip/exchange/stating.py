@@ -13,6 +13,7 @@ from bptip.exchange.preview import RowEntry
 from bptip.exchange.shown import is_shown, shown_activities
 from bptip.plan.characters import same_name
 from bptip.plan.model import EMPTY, Status
+from bptip.plan.vocabulary import count
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement, own_items
 
@@ -91,7 +92,7 @@ def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
 def _no_day(undated: Sequence[RowReport]) -> Iterator[Finding]:
     if undated:
         first = undated[0]
-        rows = f"{len(undated)} row{'' if len(undated) == 1 else 's'}"
+        rows = count(len(undated), "row")
         reports = "reports" if len(undated) == 1 else "report"
         message = f"On which day was this true? {rows} {reports} progress without a date."
         word = first.said or (first.status.value if first.status else "")

@@ -142,6 +142,12 @@ def slashed_readings(first: str, second: str, year: str) -> list[date]:
     return list(readings)
 
 
+def readings_in(text: str) -> list[date]:
+    """Returns the days that a text such as "3/4/2027" can mean; none for any other text."""
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    return slashed_readings(*match.groups()) if match else []
+
+
 class _Form(NamedTuple):
     """A form of a date: its pattern, and a function of what the pattern finds."""
 
@@ -205,10 +211,9 @@ def _readings(written: str) -> Iterator[Days]:
 
 def _advice(written: str) -> tuple[str, ...]:
     """Returns a hint for a text that is nearly a date: what it could mean, or what to write."""
-    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", written):
-        readings = slashed_readings(*match.groups())
+    if readings := readings_in(written):
         listed = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
-        return (f"It could mean {' or '.join(listed)}.",) if listed else ()
+        return (f"It could mean {' or '.join(listed)}.",)
     for pattern, hint in _VAGUE:
         if re.search(pattern, written):
             return (hint,)
