@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bptip.comparison.pairing import matching_of
 from bptip.comparison.pairs import Match, Pair
-from bptip.comparison.suggestions import Candidate, candidates_of
+from bptip.comparison.suggestions import Candidate, candidates_to_review
 from bptip.plan.references import reference_from, written_references
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _questions(
     nothing.
     """
     pairs = {id(pair.new): pair for pair in matching.pairs}
-    nearest = candidates_of(matching, of_unsure=True)
+    nearest = candidates_to_review(matching)
     for item in new.items:
         pair = pairs.get(id(item))
         is_open = item.continues is None if pair is None else pair.match is Match.SIMILAR

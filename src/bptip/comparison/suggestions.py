@@ -20,7 +20,7 @@ from bptip.plan.model import Activity, Objective
 if TYPE_CHECKING:
     from bptip.comparison.pairing import Matching
     from bptip.comparison.resemblance import Scores
-    from bptip.plan.model import Item
+    from bptip.plan.model import Item, Version
 
 MOST_CANDIDATES: Final = 3
 """Maximum number of candidates for an item."""
@@ -63,24 +63,26 @@ Candidates = Mapping[int, tuple[Candidate, ...]]
 """The candidates for each item without a partner, the nearest first, by the item's identity."""
 
 
-def candidates_of(matching: Matching, *, of_unsure: bool = False) -> Candidates:
+def candidates_of(matching: Matching) -> Candidates:
     """Returns the candidates for each item of both editions that is in none of the pairs.
 
-    New work has no candidates, and is not a candidate. With `of_unsure`, the items of pairs by
-    likeness have candidates too: their partner is mostly one of them.
+    New work has no candidates, and is not a candidate.
     """
-    search = _Search(matching, of_unsure=of_unsure)
+    search = _Search(matching, of_unsure=False)
     old, new = matching.resemblance.editions
-    candidates: dict[int, tuple[Candidate, ...]] = {}
-    for here, there, scores in (
-        (old, new, matching.scores),
-        (new, old, turned(matching.scores)),
-    ):
-        for kind in (Objective, Activity):
-            asked = [item for item in here.items if isinstance(item, kind) and search.asks(item)]
-            others = [item for item in there.items if isinstance(item, kind)]
-            candidates |= search.candidates(asked, others, scores)
-    return candidates
+    return search.in_edition(old, new, matching.scores) | search.in_edition(
+        new, old, turned(matching.scores)
+    )
+
+
+def candidates_to_review(matching: Matching) -> Candidates:
+    """Returns the candidates for each item of the new edition without a sure partner.
+
+    The partner of an item whose pair rests on likeness is mostly one of its candidates.
+    """
+    old, new = matching.resemblance.editions
+    search = _Search(matching, of_unsure=True)
+    return search.in_edition(new, old, turned(matching.scores))
 
 
 class _Search:
@@ -103,11 +105,22 @@ class _Search:
             if before in parents and after in parents
         }
 
-    def asks(self, item: Item) -> bool:
+    def in_edition(
+        self, here: Version, there: Version, scores: Scores
+    ) -> dict[int, tuple[Candidate, ...]]:
+        """Returns the candidates for the items of an edition that need some, by their identity."""
+        candidates: dict[int, tuple[Candidate, ...]] = {}
+        for kind in (Objective, Activity):
+            asked = [item for item in here.items if isinstance(item, kind) and self._asks(item)]
+            others = [item for item in there.items if isinstance(item, kind)]
+            candidates |= self._candidates(asked, others, scores)
+        return candidates
+
+    def _asks(self, item: Item) -> bool:
         """True if an item needs candidates."""
         return id(item) not in self.settled and id(item) not in self.excluded
 
-    def candidates(
+    def _candidates(
         self, asked: Sequence[Item], others: Sequence[Item], scores: Scores
     ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
         """Yields the candidates for each item, among others of its kind.
