@@ -69,6 +69,16 @@ def too_large(file: Path, why: str, *hints: str) -> TableFileError:
     return TableFileError(TableFault.TOO_LARGE, f'"{file.name}" is too large: {why}.', *hints)
 
 
+def too_many_cells(file: Path) -> TableFileError:
+    """Returns the error for a file with more than MAX_CELLS cells."""
+    return too_large(file, f"its tables have more than {MAX_CELLS:,} cells")
+
+
+def too_many_letters(file: Path) -> TableFileError:
+    """Returns the error for a file with more than MAX_LETTERS characters."""
+    return too_large(file, f"its texts have more than {MAX_LETTERS:,} characters")
+
+
 class Allowance:
     """The contents of one file, counted against the limits; raises TableFileError beyond one."""
 
@@ -103,9 +113,9 @@ class Allowance:
                 f"{MAX_CELL_LETTERS:,}"
             )  # fmt: skip
         if self.cells > MAX_CELLS:
-            raise too_large(self.file, f"its tables have more than {MAX_CELLS:,} cells")
+            raise too_many_cells(self.file)
         if self.letters > MAX_LETTERS:
-            raise too_large(self.file, f"its texts have more than {MAX_LETTERS:,} characters")
+            raise too_many_letters(self.file)
 
     def add_area(self, rows: int, columns: int, table: str) -> None:
         """Counts a table with its empty cells."""

@@ -173,6 +173,11 @@ class Package:
         except (expat.ExpatError, LookupError, ValueError) as error:
             raise self.damaged() from error
 
+    def notices(self) -> Iterator[str]:
+        """Yields a sentence if the file has macros."""
+        if any(name.endswith("vbaproject.bin") for name in self.parts):
+            yield "The file has macros. bptip did not run them."
+
     def relations(self, part: str) -> dict[str, Relation]:
         """Returns the relations of a part by their ids; the whole file is the part ""."""
         folder, name = posixpath.split(part)
@@ -210,6 +215,24 @@ class _LocalNames(dict[str, str]):
 def relation_id(attributes: Attributes) -> str:
     """Returns the id of the relation that an element names; its name has a namespace."""
     return next((value for name, value in attributes.items() if name.endswith(" id")), "")
+
+
+def value_of(attributes: Attributes, name: str = "val") -> str | None:
+    """Returns an attribute by its name without the namespace; None where it is missing."""
+    ending = f" {name}"
+    values = (value for key, value in attributes.items() if key.endswith(ending) or key == name)
+    return next(values, None)
+
+
+def is_switched_on(attributes: Attributes) -> bool:
+    """True if an element that switches something on does not switch it off."""
+    return (value_of(attributes) or "1").lower() not in ("0", "false", "none", "off")
+
+
+def whole_number(text: str | None, otherwise: int) -> int:
+    """Returns the number in an attribute or a cell, of up to nine digits; else another number."""
+    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if text is not None and is_number else otherwise
 
 
 class _RootReachedError(Exception):

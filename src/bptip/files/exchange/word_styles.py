@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bptip.files.exchange.package import is_switched_on, value_of, whole_number
+
 if TYPE_CHECKING:
     from bptip.files.exchange.package import Attributes, Package
 
@@ -22,24 +24,6 @@ DOCUMENT_TITLE: Final = 0
 
 BODY_TEXT: Final = 10
 """Level of texts that are not headings."""
-
-
-def word_value(attributes: Attributes, name: str = "val") -> str | None:
-    """Returns an attribute by its name without the namespace; None where it is missing."""
-    ending = f" {name}"
-    values = (value for key, value in attributes.items() if key.endswith(ending) or key == name)
-    return next(values, None)
-
-
-def is_switched_on(attributes: Attributes) -> bool:
-    """True if an element that switches something on does not switch it off."""
-    return (word_value(attributes) or "1").lower() not in ("0", "false", "none", "off")
-
-
-def number_in(text: str | None, otherwise: int) -> int:
-    """Returns a whole number that an attribute has, from 0 to a million."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 7
-    return int(text) if text is not None and is_number else otherwise
 
 
 class ListPlace(NamedTuple):
@@ -75,19 +59,19 @@ class WordStyles:
             package.parse(part, self._start, self._end)
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        style, value = self._style, word_value(attributes)
+        style, value = self._style, value_of(attributes)
         if name == "style":
-            self._id, self._style = word_value(attributes, "styleId") or "", WordStyle()
+            self._id, self._style = value_of(attributes, "styleId") or "", WordStyle()
         elif name == "name" and value:
             self._style = style._replace(heading=_level_named(value))
         elif name == "basedOn" and value:
             self._style = style._replace(based_on=value)
         elif name == "outlineLvl" and style.heading is None:
-            self._style = style._replace(heading=number_in(value, BODY_TEXT - 1) + 1)
+            self._style = style._replace(heading=whole_number(value, BODY_TEXT - 1) + 1)
         elif name == "numId" and value:
             self._style = style._replace(list_id=value)
         elif name == "ilvl":
-            self._style = style._replace(list_level=number_in(value, 0))
+            self._style = style._replace(list_level=whole_number(value, 0))
         elif name in ("strike", "dstrike"):
             self._style = style._replace(is_struck=is_switched_on(attributes))
         elif name == "b":
@@ -142,17 +126,17 @@ class WordLists:
             package.parse(part, self._start)
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        value = word_value(attributes)
+        value = value_of(attributes)
         if name == "abstractNum":
-            self._id, self._list_id = word_value(attributes, "abstractNumId") or "", ""
+            self._id, self._list_id = value_of(attributes, "abstractNumId") or "", ""
         elif name == "num":
-            self._list_id = word_value(attributes, "numId") or ""
+            self._list_id = value_of(attributes, "numId") or ""
         elif name == "abstractNumId":
             self._lists[self._list_id] = value or ""
         elif name in ("lvl", "lvlOverride"):
-            self._level = number_in(word_value(attributes, "ilvl"), 0)
+            self._level = whole_number(value_of(attributes, "ilvl"), 0)
         elif name == "startOverride":
-            self._starts.setdefault(self._list_id, {})[self._level] = number_in(value, 1)
+            self._starts.setdefault(self._list_id, {})[self._level] = whole_number(value, 1)
         elif not self._list_id:
             self._start_level(name, value or "")
 
@@ -164,7 +148,7 @@ class WordLists:
         elif name == "lvlText":
             levels[self._level] = level._replace(text=value)
         elif name == "start":
-            levels[self._level] = level._replace(start=number_in(value, 1))
+            levels[self._level] = level._replace(start=whole_number(value, 1))
 
     def label(self, place: ListPlace) -> str:
         """Returns the label of the next paragraph at a place: "1.", "(a)", "•"; "" for no list."""

@@ -10,18 +10,23 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.cells import HeadingAbove, TableFile
-from bptip.files.exchange.limits import MAX_CELLS, MAX_LETTERS, Allowance, too_large
-from bptip.files.exchange.package import Attributes, Package, relation_id
-from bptip.files.exchange.word_grid import WordCell, WordTable, widest
-from bptip.files.exchange.word_styles import (
-    BODY_TEXT,
-    ListPlace,
-    WordLists,
-    WordStyles,
-    is_switched_on,
-    number_in,
-    word_value,
+from bptip.files.exchange.limits import (
+    MAX_CELLS,
+    MAX_LETTERS,
+    Allowance,
+    too_many_cells,
+    too_many_letters,
 )
+from bptip.files.exchange.package import (
+    Attributes,
+    Package,
+    is_switched_on,
+    relation_id,
+    value_of,
+    whole_number,
+)
+from bptip.files.exchange.word_grid import WordCell, WordTable, widest
+from bptip.files.exchange.word_styles import BODY_TEXT, ListPlace, WordLists, WordStyles
 from bptip.files.exchange.workbook_texts import TextPiece
 from bptip.plan.vocabulary import count
 
@@ -132,7 +137,7 @@ class _DocumentReader:
         elif name in _BREAKS and parent == "r":
             self._write(_BREAKS[name])
         elif name == "sym":
-            number = (word_value(attributes, "char") or "").upper()
+            number = (value_of(attributes, "char") or "").upper()
             self._write(_SIGNS.get(number, ""))
         elif parent == "rPr":
             self._start_format(name, attributes)
@@ -166,8 +171,7 @@ class _DocumentReader:
         if self._collects and not self._not_shown:
             self._letters += len(text)
             if self._letters > MAX_LETTERS:
-                why = f"its texts have more than {MAX_LETTERS:,} characters"
-                raise too_large(self.package.file, why)
+                raise too_many_letters(self.package.file)
             if self._collects == "instrText":
                 self._field.append(text)
             else:
@@ -207,8 +211,7 @@ class _DocumentReader:
             self._cells[-1] = WordCell()
             self._cell_count += 1
             if self._cell_count > MAX_CELLS:
-                why = f"its tables have more than {MAX_CELLS:,} cells"
-                raise too_large(self.package.file, why)
+                raise too_many_cells(self.package.file)
 
     def _start_format(self, name: str, attributes: Attributes) -> None:
         """Reads a format of the present run; that of a paragraph's mark formats no text."""
@@ -219,19 +222,19 @@ class _DocumentReader:
         elif name == "b":
             self._is_bold = is_switched_on(attributes)
         elif name == "rStyle":
-            style = self.styles.style(word_value(attributes) or "")
+            style = self.styles.style(value_of(attributes) or "")
             self._is_struck = style.is_struck if self._is_struck is None else self._is_struck
             self._is_bold = style.is_bold if self._is_bold is None else self._is_bold
 
     def _start_property(self, name: str, attributes: Attributes) -> None:
         """Reads a property of a paragraph, a cell, a row or a content control."""
-        value = word_value(attributes)
+        value = value_of(attributes)
         if self._paragraphs and name in ("pStyle", "outlineLvl", "numId", "ilvl"):
             self._start_paragraph_property(self._paragraphs[-1], name, value)
         elif name == "showingPlcHdr" and self._controls:
             self._controls[-1] = is_switched_on(attributes)
         elif name == "gridBefore" and self._open_tables:
-            self._open_tables[-1].column += widest(number_in(value, 0) + 1) - 1
+            self._open_tables[-1].column += widest(whole_number(value, 0) + 1) - 1
         elif self._cell is not None:
             self._start_cell_property(self._cell, name, attributes)
 
@@ -240,26 +243,26 @@ class _DocumentReader:
         if name == "pStyle":
             paragraph.style_id = value or ""
         elif name == "outlineLvl":
-            paragraph.heading = number_in(value, BODY_TEXT - 1) + 1
+            paragraph.heading = whole_number(value, BODY_TEXT - 1) + 1
         elif name == "numId":
             paragraph.list_id = value
         else:
-            paragraph.list_level = number_in(value, 0)
+            paragraph.list_level = whole_number(value, 0)
 
     @staticmethod
     def _start_cell_property(cell: WordCell, name: str, attributes: Attributes) -> None:
-        value = word_value(attributes)
+        value = value_of(attributes)
         if name == "gridSpan":
-            cell.span = widest(number_in(value, 1))
+            cell.span = widest(whole_number(value, 1))
         elif name == "vMerge":
             cell.continues_above = value != "restart"
         elif name == "hMerge":
             cell.continues_left = value != "restart"
         elif name == "shd":
-            fill = (word_value(attributes, "fill") or "").upper()
+            fill = (value_of(attributes, "fill") or "").upper()
             cell.fill = fill if _COLOUR.fullmatch(fill) and fill != "FFFFFF" else None
         elif name == "listItem":
-            cell.choices.append(word_value(attributes, "displayText") or value or "")
+            cell.choices.append(value_of(attributes, "displayText") or value or "")
 
     # --- Texts and ends.
 
@@ -362,10 +365,8 @@ class _DocumentReader:
                 f"The file has {count(self.changes, 'open change')}: "
                 "inserted text was read, deleted text was not."
             )
-        parts = self.package.parts
-        if any(each.endswith("vbaproject.bin") for each in parts):
-            yield "The file has macros. bptip did not run them."
-        if any("comments" in each for each in parts):
+        yield from self.package.notices()
+        if any("comments" in each for each in self.package.parts):
             yield "Comments in the margin were not read."
 
 

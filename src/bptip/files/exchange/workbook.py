@@ -181,9 +181,8 @@ class _Workbook:
                 f"Formulas without a result were read as empty cells: {first_of(unfinished)}. "
                 "Open the file in Excel or LibreOffice, save it, and try again."
             )
+        yield from self.package.notices()
         parts = self.package.parts
-        if any(each.endswith("vbaproject.bin") for each in parts):
-            yield "The file has macros. bptip did not run them."
         if any("externallinks/" in each or each.endswith("connections.xml") for each in parts):
             yield "The file has links to other files or databases. bptip did not open them."
         if any("comments" in each for each in parts):

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.files.exchange.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
+from bptip.files.exchange.package import is_switched_on, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +52,6 @@ _PALETTE: Final = (
 
 _WHITE: Final = "FFFFFF"
 _COLOUR: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
-
-
-def is_on(attributes: Attributes) -> bool:
-    """True if an element that switches something on does not switch it off."""
-    return attributes.get("val", "1").lower() not in ("0", "false", "none", "off")
 
 
 def cell_styles(package: Package, styles: str, theme: str) -> list[CellStyle]:
@@ -120,8 +116,8 @@ class _StyleReader:
             self.fonts.append((False, False))
         elif self.fonts and name in ("strike", "b"):
             struck, bold = self.fonts[-1]
-            is_struck = name == "strike"
-            self.fonts[-1] = (is_on(attributes), bold) if is_struck else (struck, is_on(attributes))
+            is_on = is_switched_on(attributes)
+            self.fonts[-1] = (is_on, bold) if name == "strike" else (struck, is_on)
 
     def _fill(self, name: str, attributes: Attributes) -> None:
         if name == "fill":
@@ -159,8 +155,7 @@ def _at(values: Sequence[T], place: int) -> T | None:
 
 def _number(attributes: Attributes, name: str) -> int:
     """Returns a number that an attribute has; -1 where it has none."""
-    value = attributes.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
+    return whole_number(attributes.get(name), -1)
 
 
 def _tinted(colour: str, attributes: Attributes) -> str:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import CellValue, SheetCell
-from bptip.files.exchange.limits import MAX_LETTERS, too_large
-from bptip.files.exchange.workbook_styles import CellStyle, is_on
+from bptip.files.exchange.limits import MAX_LETTERS, too_many_letters
+from bptip.files.exchange.package import is_switched_on
+from bptip.files.exchange.workbook_styles import CellStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,9 +52,9 @@ class PieceReader:
         elif name == "rPr":
             self._piece = TextPiece("", is_struck=False, is_bold=False)
         elif name == "strike":
-            self._piece = self._piece._replace(is_struck=is_on(attributes))
+            self._piece = self._piece._replace(is_struck=is_switched_on(attributes))
         elif name == "b":
-            self._piece = self._piece._replace(is_bold=is_on(attributes))
+            self._piece = self._piece._replace(is_bold=is_switched_on(attributes))
         elif name == "rPh":
             self._is_reading = True
 
@@ -62,8 +63,7 @@ class PieceReader:
         if self._value is not None:
             self._letters += len(text)
             if self._letters > MAX_LETTERS:
-                why = f"its texts have more than {MAX_LETTERS:,} characters"
-                raise too_large(self.file, why)
+                raise too_many_letters(self.file)
             self._value.append(text)
 
     def end(self, name: str) -> None:

@@ -16,7 +16,7 @@ from bptip.files.exchange.limits import (
     too_large,
     unreadable,
 )
-from bptip.files.exchange.package import DAMAGED, relation_id
+from bptip.files.exchange.package import DAMAGED, relation_id, whole_number
 from bptip.files.exchange.sheet_areas import (
     Place,
     column_letters,
@@ -53,12 +53,12 @@ class CellMeanings(NamedTuple):
 
     def style(self, number: str) -> CellStyle:
         """Returns the style with a number."""
-        place = int(number) if _is_number(number) else 0
+        place = whole_number(number, 0)
         return self.styles[place] if place < len(self.styles) else PLAIN
 
     def text(self, number: str) -> Sequence[TextPiece] | None:
         """Returns the shared text with a number; None where there is none."""
-        place = int(number) if _is_number(number) else len(self.texts)
+        place = whole_number(number, len(self.texts))
         return self.texts[place] if place < len(self.texts) else None
 
     def number(self, written: str, style: CellStyle) -> tuple[str, CellValue]:
@@ -120,8 +120,7 @@ class Sheet:
             self._value = []
             self._is_calculated |= name == "f"
         elif name == "row":
-            number = attributes.get("r", "")
-            row = int(number) - 1 if _is_number(number) else self._cell.place[0] + 1
+            row = whole_number(attributes.get("r"), self._cell.place[0] + 2) - 1
             self._cell = self._cell._replace(place=(row, -1))
             self._notice_hidden(attributes)
         elif name == "col":
@@ -308,10 +307,6 @@ class Sheet:
             if cell is not None and address not in cell.links and len(cell.links) < _MAX_LINKS:
                 cells[place] = cell._replace(links=(*cell.links, address))
         return cells
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def _iso_day(text: str) -> date | None:
