@@ -131,8 +131,7 @@ def _completed(report: Report, total: Tally) -> tuple[str, str, str]:
     share = [] if plan.partial or total.percentage is None else [f"{total.percentage} %"]
     before = [f"{was.completed} of {was.countable} before {vocabulary.day(since)}"]
     before = before if was.activities and since > report.changes.earlier.plan.start else []
-    given_up = [line for line in lines.beside_completion(total._replace(standing=0)) if line]
-    beside = ["".join(str(getattr(part, "text", "")) for part in line) for line in given_up]
+    beside = lines.beside_completion(total, with_standing=False)
     number = f"{total.completed} of {total.countable}" if total.countable else "–"
     return f"Completed {known}activities", number, "; ".join([*share, *before, *beside])
 

@@ -63,7 +63,11 @@ def state_paragraph(objective: ObjectiveProgress, cite: Cite) -> doc.Paragraph:
     total = tally(objective.activities)
     counts = lines.done(total) if objective.activities else ()
     word = (doc.Text(" completed"),) if total.countable else ()
-    beside = doc.joined(lines.beside_completion(total), ", ") if total.countable else ()
+    beside = (
+        doc.joined([*map(doc.plain, lines.beside_completion(total))], ", ")
+        if total.countable
+        else ()
+    )
     status = lines.cited(
         statuses.status(objective), lines.status_evidence(objective.reported), cite
     )

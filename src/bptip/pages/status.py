@@ -128,7 +128,7 @@ def counts_line(sheet: StatusSheet) -> doc.Line:
 
 def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[doc.Line]:
     """Returns the counts: completed, overdue, not reported."""
-    parts = [lines.completion(total, partial), *lines.beside_completion(total)]
+    parts = [lines.completion(total, partial), *map(doc.plain, lines.beside_completion(total))]
     parts = parts if completion else []
     if total.overdue:
         late = total.overdue > total.overdue_not_reported

@@ -77,7 +77,7 @@ def share_line(trend: Trend) -> doc.Line:
     completion = doc.joined(
         [
             lines.completion(last.total, last.version.plan.partial),
-            *lines.beside_completion(last.total),
+            *map(doc.plain, lines.beside_completion(last.total)),
         ]
     )
     if first is last or not first.total.activities:

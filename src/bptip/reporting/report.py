@@ -199,7 +199,7 @@ class Unreported(NamedTuple):
     parties: tuple[PartyProgress, ...]
 
 
-def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
+def parties_without_status(progress: ItemProgress) -> tuple[PartyProgress, ...]:
     """Returns the parties that have not stated the status of their own parts."""
     if progress.kind == "objective":
         return ()
@@ -236,7 +236,9 @@ class Report(NamedTuple):
     @property
     def not_reported(self) -> tuple[Unreported, ...]:
         """The activities, and objectives without any, with a status that nobody has stated."""
-        unreported = (Unreported(each, silent_parties(each)) for each in self.progress.leaves)
+        unreported = (
+            Unreported(each, parties_without_status(each)) for each in self.progress.leaves
+        )
         silent = Status.NOT_REPORTED
         return tuple(e for e in unreported if e.parties or e.progress.status is silent)
 

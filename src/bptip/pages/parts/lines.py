@@ -141,20 +141,20 @@ def completion(total: Tally, partial: bool) -> doc.Line:
     )
 
 
-def beside_completion(total: Tally) -> list[doc.Line]:
+def beside_completion(total: Tally, *, with_standing: bool = True) -> list[str]:
     """Returns what the completion does not show: not achieved, standing commitments, set aside."""
-    parts: list[doc.Line] = []
+    parts: list[str] = []
     if missed := total.by_status[Status.NOT_ACHIEVED]:
-        parts.append(doc.plain(f"{missed} {vocabulary.STATUS[Status.NOT_ACHIEVED]}"))
-    if total.standing:
+        parts.append(f"{missed} {vocabulary.STATUS[Status.NOT_ACHIEVED]}")
+    if total.standing and with_standing:
         commitments = "commitment" if total.standing == 1 else "commitments"
         met = f"{total.standing_met} of {total.standing} standing {commitments} met"
         silent = total.standing_silent
         number = "" if silent == total.standing_met else f"{silent} of them "
         aside = f", {number}without a recent report" if silent else ""
-        parts.append(doc.plain(f"{met}{aside}"))
+        parts.append(f"{met}{aside}")
     parts += [
-        doc.plain(f"{total.by_status[status]} {vocabulary.STATUS[status]}")
+        f"{total.by_status[status]} {vocabulary.STATUS[status]}"
         for status in (Status.DISCONTINUED, Status.NOT_APPLICABLE)
         if total.by_status[status]
     ]

@@ -86,7 +86,7 @@ def summary_blocks(changes: Changes, among: str = "") -> Iterator[doc.Block]:
         doc.plain(named_count(partly, "changed in some of its parties' parts")) if partly else (),
         doc.plain(f"{len(unmoved)} reported without a change of status") if unmoved else (),
         doc.plain(unreported_count(changes, among)),
-        silent_parties(changes),
+        silence_line(changes),
     ]
     yield doc.paragraph(doc.joined(parts))
     if changes.joined or changes.left:
@@ -124,7 +124,7 @@ def unreported_count(changes: Changes, among: str) -> str:
     return f"{none} on {len(without)} of {activities}{aside}"
 
 
-def silent_parties(changes: Changes) -> doc.Line:
+def silence_line(changes: Changes) -> doc.Line:
     """Returns the parties without a report on their own parts: "no report from Fiji on 1.1"."""
     partly = [each for each in changes.items if each.is_reported and each.silent]
     if len(partly) > NAMED:
