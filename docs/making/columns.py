@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptip.exchange.words import COLUMN_NAMES, STATUS_WORDS
+from bptip.exchange.tables.words import COLUMN_NAMES, STATUS_WORDS
 from making.markdown import code, table
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
-from bptip.exchange.form_words import Field, Place
+from bptip.exchange.forms.form_words import Field, Place
 from exchange.filling import fill
 from exchange.forms import written
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bptip.cli import running
-from bptip.exchange.form_words import HEADINGS, NO_CHANGE, Field, Place
+from bptip.exchange.forms.form_words import HEADINGS, NO_CHANGE, Field, Place
 from bptip.plan.errors import BptipError
 from cli.returns_round import SIGNED, AskedRound
 from exchange.filling import Answers, column_of, row_of

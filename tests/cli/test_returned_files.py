@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from openpyxl import load_workbook
 
-from bptip.exchange.form_words import ANSWERS as ANSWER_COLUMNS
-from bptip.exchange.form_words import HEADINGS, NO_CHANGE, TO_FILL, Field, Place
+from bptip.exchange.forms.form_words import ANSWERS as ANSWER_COLUMNS
+from bptip.exchange.forms.form_words import HEADINGS, NO_CHANGE, TO_FILL, Field, Place
 from cli.returns_round import SIGNED, AskedRound
 from exchange.filling import Answers, column_of, header_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bptip.exchange.form_words import NO_CHANGE, Field, Place
+from bptip.exchange.forms.form_words import NO_CHANGE, Field, Place
 from cli.returns_round import SIGNED, AskedRound
 from exchange.filling import Answers
 from json_schemas import misfits

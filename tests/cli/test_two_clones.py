@@ -5,7 +5,7 @@ from __future__ import annotations
 from shutil import copytree
 from typing import TYPE_CHECKING, Any, Final
 
-from bptip.exchange.form_words import NO_CHANGE, Place
+from bptip.exchange.forms.form_words import NO_CHANGE, Place
 from cli.returns_round import AskedRound
 
 if TYPE_CHECKING:

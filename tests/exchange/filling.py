@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
-from bptip.exchange.form_words import FIELDS, HEADINGS, Field, Place
+from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.form import Form, FormHead, form_of
+from bptip.exchange.forms.form import Form, FormHead, form_of
 from bptip.plan.parties import NO_PARTIES, Parties
 from bptip.progress.asking import Asking, asking_on
 from bptip.progress.plan_progress import progress_on

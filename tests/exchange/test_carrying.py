@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bptip.exchange.carrying import next_version
-from bptip.exchange.instructions import Purpose
+from bptip.exchange.importing.carrying import next_version
+from bptip.exchange.tables.instructions import Purpose
 from bptip.plan.model import Activity
 from bptip.problems.reused_ids import reused_ids
 from exchange.tables import activities, codes, ids, preview
 from plan_text import version as read_version
 
 if TYPE_CHECKING:
-    from bptip.exchange.preview import ImportPreview
+    from bptip.exchange.importing.preview import ImportPreview
     from bptip.plan.model import Indicator, Version
 
 FIRST = (

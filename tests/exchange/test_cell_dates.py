@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bptip.exchange.cell_dates import Calendar, date_in_text
+from bptip.exchange.tables.cell_dates import Calendar, date_in_text
 from exchange.tables import activities, cell, codes, preview, table
 
 PLAIN = Calendar()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.exchange.cell_parties import parties_in
+from bptip.exchange.tables.cell_parties import parties_in
 from bptip.plan.parties import Parties
 from exchange.tables import activities, codes, preview
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bptip.exchange.cell_statuses import figure_in
-from bptip.exchange.maps import parsed_map
+from bptip.exchange.tables.cell_statuses import figure_in
+from bptip.exchange.tables.maps import parsed_map
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Status
 from bptip.plan.parties import Parties

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bptip.exchange.columns import claims_of, column_letter, plain_header
-from bptip.exchange.words import COLUMN_NAMES, ColumnRole
+from bptip.exchange.tables.columns import claims_of, column_letter, plain_header
+from bptip.exchange.tables.words import COLUMN_NAMES, ColumnRole
 from exchange.tables import activities, codes, preview, roles, table, titles
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptip.exchange.file_names import form_names, plain_name, returns_folder
+from bptip.exchange.forms.file_names import form_names, plain_name, returns_folder
 
 
 def test_a_form_is_named_after_the_round_and_the_party() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.exchange.form_guide import example, steps
-from bptip.exchange.form_words import (
+from bptip.exchange.forms.form_guide import example, steps
+from bptip.exchange.forms.form_words import (
     HEADINGS,
     OUR_WORDS,
     Place,

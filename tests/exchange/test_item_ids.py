@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.exchange.numbers import clean_number, numbered_title
+from bptip.exchange.tables.numbers import clean_number, numbered_title
 from exchange.tables import activities, cell, ids, preview, table
 
 

@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from bptip.exchange.map_text import map_text
-from bptip.exchange.maps import NO_MAP, READERS, TableMap, parsed_map
+from bptip.exchange.importing.map_text import map_text
+from bptip.exchange.tables.maps import NO_MAP, READERS, TableMap, parsed_map
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Status
 from exchange.tables import preview

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bptip.exchange.identity import Known
-from bptip.exchange.instructions import Purpose
+from bptip.exchange.tables.instructions import Purpose
 from bptip.plan.model import Status
 from exchange.tables import cell, codes, preview, statuses, table
 from plan_text import journal
@@ -14,7 +14,7 @@ from plan_text import version as read_version
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetTable
-    from bptip.exchange.preview import ImportPreview
+    from bptip.exchange.importing.preview import ImportPreview
     from bptip.plan.model import Update, Version
 
 DAY = date(2026, 6, 30)

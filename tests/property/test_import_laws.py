@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.exchange.instructions import Purpose
+from bptip.exchange.tables.instructions import Purpose
 from bptip.files.exchange.plan_text import plan_text
 from bptip.files.reading.loading import version_of
 from bptip.plan.model import Update
@@ -17,7 +17,7 @@ from exchange.tables import preview, table
 from property.strategies import NASTY_TITLES
 
 if TYPE_CHECKING:
-    from bptip.exchange.preview import ImportPreview
+    from bptip.exchange.importing.preview import ImportPreview
 
 HEADER: Final = ("No", "Objective", "Activity", "Lead", "Start", "Due", "Budget", "Status")
 DAY: Final = date(2026, 6, 30)

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from bptip.exchange.form_words import HEADINGS, LOCKED, Place
+from bptip.exchange.forms.form_words import HEADINGS, LOCKED, Place
 from bptip.render.xlsx.form import render
 from exchange.forms import form
 

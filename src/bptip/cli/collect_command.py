@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bptip.exchange.collecting import Return
-    from bptip.exchange.filled_form import FilledForm
+    from bptip.exchange.forms.collecting import Return
+    from bptip.exchange.forms.filled_form import FilledForm
     from bptip.files.exchange.filled_files import ReadFile
     from bptip.files.journal.writable import Writable
     from bptip.pages.collect import CollectSheet
@@ -166,9 +166,9 @@ def _collected(
     again: bool,
 ) -> CollectSheet:
     """Returns what came back, and how the round stands with it."""
-    from bptip.exchange.answers import against
-    from bptip.exchange.collecting import Return, returns_of_files
-    from bptip.exchange.refusals import refusal_of
+    from bptip.exchange.forms.answers import against
+    from bptip.exchange.forms.collecting import Return, returns_of_files
+    from bptip.exchange.forms.refusals import refusal_of
     from bptip.pages.collect import CollectSheet, standing_after
 
     plan, history = writable.plan, writable.plan.history
@@ -203,7 +203,7 @@ def _written(
     context: CommandContext, writable: Writable, sheet: CollectSheet, folder: Path
 ) -> CollectSheet:
     """Writes what is new into the journal, and the remarks beside the forms."""
-    from bptip.exchange.collecting import entries_of
+    from bptip.exchange.forms.collecting import entries_of
     from bptip.files.exchange.remarks_file import write_remarks
     from bptip.files.journal.taking_in import Entries, Identified, append_entries
     from bptip.files.reading.locating import shown_path

@@ -18,9 +18,9 @@ from bptip.plan.errors import NO, BptipError
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.exchange.instructions import Purpose
-    from bptip.exchange.planning import ImportRequest
-    from bptip.exchange.preview import ImportPreview
+    from bptip.exchange.tables.instructions import Purpose
+    from bptip.exchange.importing.planning import ImportRequest
+    from bptip.exchange.importing.preview import ImportPreview
     from bptip.files.exchange.importing import Target
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Update
@@ -113,7 +113,7 @@ def command(
     Shows how the table is understood, and writes nothing without --write. Columns are found by
     their names, in any order; a map says what bptip cannot know.
     """
-    from bptip.exchange.planning import preview_of
+    from bptip.exchange.importing.planning import preview_of
     from bptip.files.exchange.importing import write_import
     from bptip.pages.import_table import VIEW
 
@@ -146,8 +146,8 @@ def _requested(
     again: bool,
 ) -> tuple[ImportRequest, Target]:
     """Returns what is asked for, with the table; raises BptipError for what makes no sense."""
-    from bptip.exchange.instructions import Purpose
-    from bptip.exchange.planning import ImportRequest
+    from bptip.exchange.tables.instructions import Purpose
+    from bptip.exchange.importing.planning import ImportRequest
     from bptip.files.exchange.importing import load_map, read_tracker
     from bptip.plan.command_lines import command_line
     from bptip.plan.errors import ErrorCollector
@@ -198,7 +198,7 @@ def _requested(
 
 def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, replace: bool) -> None:
     """Writes the map as bptip understood the table."""
-    from bptip.exchange.map_text import map_text
+    from bptip.exchange.importing.map_text import map_text
     from bptip.files.journal.beside_git import write_beside_git
 
     text = map_text(preview.draft, preview.cells, request.map)
@@ -208,7 +208,7 @@ def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, rep
 
 def _refuse_misplaced(purpose: Purpose, stated: dict[str, str | None]) -> None:
     """Raises BptipError for an option that belongs to another kind of import."""
-    from bptip.exchange.instructions import Purpose
+    from bptip.exchange.tables.instructions import Purpose
 
     fitting = {
         Purpose.NEW: {"title", "start", "end", "released", "on", "by", "round", "sheet"},
@@ -243,7 +243,7 @@ def _new(context: CommandContext, request: ImportRequest) -> tuple[ImportRequest
     if stored is not None and stored.is_whole:
         latest = stored.versions[-1]
         request = request._replace(version=latest, updates=_updates_in(stored))
-        from bptip.exchange.planning import preview_of
+        from bptip.exchange.importing.planning import preview_of
 
         if not preview_of(request).is_same:
             refuse_existing(root, request.plan)
@@ -256,7 +256,7 @@ def _of_existing(
     context: CommandContext, request: ImportRequest, on: date | None
 ) -> tuple[ImportRequest, Target]:
     """Returns the request for a plan that exists, with its versions and its journal."""
-    from bptip.exchange.instructions import Purpose
+    from bptip.exchange.tables.instructions import Purpose
     from bptip.files.exchange.importing import Target
     from bptip.files.journal.writable import plan_to_write, refuse_version, rounds_of
     from bptip.files.workspace.unreadable import refuse_unreadable

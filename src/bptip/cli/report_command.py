@@ -65,8 +65,8 @@ def command(
     """
     from bptip.cli.report_words import LoadedWords, load_words
     from bptip.files.workspace.report_inputs import inputs_today
-    from bptip.pages.report import VIEW
-    from bptip.pages.report_sheet import report_sheet
+    from bptip.pages.report.page import VIEW
+    from bptip.pages.report.sheet import report_sheet
     from bptip.reporting.provenance import Presentation
     from bptip.reporting.report import ReportDates, default_start
 

@@ -13,13 +13,13 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import DryRunOption, PlanArgument
 from bptip.cli.output import say
 from bptip.cli.running import writing
-from bptip.exchange.file_names import returns_folder
+from bptip.exchange.forms.file_names import returns_folder
 from bptip.plan.characters import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bptip.exchange.requesting import Request, Wanted
+    from bptip.exchange.forms.requesting import Request, Wanted
     from bptip.files.exchange.form_files import FormFiles
     from bptip.files.journal.writable import Writable
     from bptip.pages.request import RequestSheet
@@ -73,7 +73,7 @@ def command(
     A form never replaces a file: asked again, bptip makes only the forms that are missing. The
     round is noted in the plan's journal.
     """
-    from bptip.exchange.requesting import request_of
+    from bptip.exchange.forms.requesting import request_of
     from bptip.files.exchange.form_files import form_files
     from bptip.files.exchange.office_extra import need_library
     from bptip.pages.request import VIEW
@@ -97,7 +97,7 @@ def _wanted(
 ) -> tuple[Writable, Wanted]:
     """Returns the plan and the round that are meant; raises BptipError with every mistake."""
     from bptip.cli.filters import parties_named
-    from bptip.exchange.requesting import Wanted
+    from bptip.exchange.forms.requesting import Wanted
     from bptip.files.journal.writable import plan_to_write
     from bptip.plan.errors import BptipError, ErrorCollector
     from bptip.recording.meanings import some_text
@@ -133,7 +133,7 @@ def _written(
     dry_run: bool,
 ) -> RequestSheet:
     """Writes the missing forms with their messages, and the round into the journal."""
-    from bptip.exchange.messages import requests
+    from bptip.exchange.forms.messages import requests
     from bptip.files.exchange.form_files import write_forms
     from bptip.files.journal.taking_in import Entries, append_entries
     from bptip.files.reading.locating import shown_path

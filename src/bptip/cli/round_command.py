@@ -151,7 +151,7 @@ def _messages(
     context: CommandContext, opened: OpenPlan, sheet: RoundSheet, text: str
 ) -> RoundMessages:
     """Returns the round with a message to each party."""
-    from bptip.exchange.messages import Reminding, reminders
+    from bptip.exchange.forms.messages import Reminding, reminders
     from bptip.pages.messages import MessagesSheet
     from bptip.pages.round import RoundMessages
     from bptip.progress.plan_progress import progress_on
@@ -174,7 +174,7 @@ def _write_receipt(
     typed: tuple[str, str | None, str | None],
 ) -> None:
     """Writes a receipt for a return that came by another way than a form."""
-    from bptip.exchange.collecting import receipt_by_hand
+    from bptip.exchange.forms.collecting import receipt_by_hand
     from bptip.files.journal.taking_in import Entries, append_entries
     from bptip.files.journal.writable import plan_to_write
     from bptip.plan.model import Returns

@@ -65,8 +65,8 @@ def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
 
 def _remade(inputs: ReportInputs, provenance: Provenance, words: PlacedWords) -> ReportText:
     """Makes a report again with its own words; raises BptipError where it can't be parsed."""
-    from bptip.pages import report
-    from bptip.pages.report_sheet import report_sheet
+    from bptip.pages.report.page import page as report
+    from bptip.pages.report.sheet import report_sheet
     from bptip.render.layout.canvas import Canvas
     from bptip.render.markdown.page import draw
     from bptip.reporting.verification import parse_report

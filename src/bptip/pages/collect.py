@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.form_words import Field
+from bptip.exchange.forms.form_words import Field
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -20,8 +20,8 @@ from bptip.progress.asking import asking_of_round, returns_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.exchange.collecting import InForce, Return
-    from bptip.exchange.form_cells import ReturnQuestion
+    from bptip.exchange.forms.collecting import InForce, Return
+    from bptip.exchange.forms.form_cells import ReturnQuestion
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import PlanHistory, Source, Update, Version

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.cell_dates import DateKind
-from bptip.exchange.cell_statuses import NO_GUESS
+from bptip.exchange.tables.cell_dates import DateKind
+from bptip.exchange.tables.cell_statuses import NO_GUESS
 from bptip.exchange.identity import Known
-from bptip.exchange.instructions import Purpose
-from bptip.exchange.words import ColumnRole
+from bptip.exchange.tables.instructions import Purpose
+from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, View, listed
@@ -21,10 +21,10 @@ from bptip.problems.fault import Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bptip.exchange.columns import TableColumn
-    from bptip.exchange.drafts import TableUse
-    from bptip.exchange.findings import Finding
-    from bptip.exchange.preview import ImportPreview
+    from bptip.exchange.tables.columns import TableColumn
+    from bptip.exchange.tables.drafts import TableUse
+    from bptip.exchange.tables.findings import Finding
+    from bptip.exchange.importing.preview import ImportPreview
     from bptip.pages.view import Record
     from bptip.plan.model import Activity
 

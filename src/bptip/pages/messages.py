@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.pages import document as doc
 
 if TYPE_CHECKING:
-    from bptip.exchange.messages import Message
+    from bptip.exchange.forms.messages import Message
 
 
 class MessagesSheet(NamedTuple):

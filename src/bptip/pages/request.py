@@ -12,7 +12,7 @@ from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 
 if TYPE_CHECKING:
-    from bptip.exchange.requesting import Request
+    from bptip.exchange.forms.requesting import Request
     from bptip.pages.view import Record
     from bptip.plan.model import Source
 

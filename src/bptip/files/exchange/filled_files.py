@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.filled_form import filled_form
+from bptip.exchange.forms.filled_form import filled_form
 from bptip.files.exchange.tables import read_table_file
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
-    from bptip.exchange.filled_form import FilledForm
+    from bptip.exchange.forms.filled_form import FilledForm
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
 """The extensions of files in a folder that may be forms; those not read are named as such."""

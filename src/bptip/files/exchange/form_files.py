@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.file_names import form_names
+from bptip.exchange.forms.file_names import form_names
 from bptip.files.writing import make_folder, write_file
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.file_names import plain_name
-from bptip.exchange.form_words import HEADINGS, Place
+from bptip.exchange.forms.file_names import plain_name
+from bptip.exchange.forms.form_words import HEADINGS, Place
 from bptip.files.reading.contents import content_of
 from bptip.files.writing import write_file
 from bptip.plan.errors import BptipError, ErrorCode
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from bptip.exchange.filled_form import FilledForm
+    from bptip.exchange.forms.filled_form import FilledForm
 
 IGNORED: Final = "remarks-*.md"
 """The line of a `.gitignore` for these files."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET, SheetTable, TableFile
-from bptip.exchange.form_words import KEYS_SHEET
+from bptip.exchange.forms.form_words import KEYS_SHEET
 from bptip.files.exchange.limits import Allowance, first_of
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.sheet_areas import reference_of

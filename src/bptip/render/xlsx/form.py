@@ -11,10 +11,10 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from bptip.exchange import form_words as words
-from bptip.exchange.form import FORM
-from bptip.exchange.form_guide import TITLE, example, steps
-from bptip.exchange.form_words import (
+from bptip.exchange.forms import form_words as words
+from bptip.exchange.forms.form import FORM
+from bptip.exchange.forms.form_guide import TITLE, example, steps
+from bptip.exchange.forms.form_words import (
     FIELDS,
     HEADINGS,
     KEYS_SHEET,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from bptip.exchange.form import Form, FormRow
+    from bptip.exchange.forms.form import Form, FormRow
 
 SHEET: Final = "Return"
 """The name of the sheet to fill in."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bptip.exchange.form_words import LOCKED, Place
+from bptip.exchange.forms.form_words import LOCKED, Place
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -1,0 +1,270 @@
+"""The forms of one run: what is taken in, what is known already, what contradicts what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.exchange.forms.answers import Against, Answers, answers_of
+from bptip.exchange.forms.form_cells import ReturnQuestion
+from bptip.exchange.forms.form_words import ANSWERS, Field
+from bptip.exchange.identity import FORMAT, Identity, Known, digest_of, id_of, identities
+from bptip.exchange.forms.requesting import NOT_YET
+from bptip.plan.model import Receipt, Update
+from bptip.plan.vocabulary import listing
+from bptip.progress.fold import in_order
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.forms.filled_form import FilledForm
+    from bptip.plan.model import Version
+    from bptip.recording.statements import Statement
+
+
+class TakenIn(NamedTuple):
+    """A statement of a form, and its identity."""
+
+    statement: Statement
+    identity: Identity
+
+    @property
+    def update(self) -> Update:
+        """The update that it becomes."""
+        return Update(id=self.identity.id, recorded=NOT_YET, **self.statement._asdict())
+
+
+class InForce(NamedTuple):
+    """An update that a form did not show and that is in force now, and the form's statement."""
+
+    theirs: Update
+    ours: Update
+
+
+class Return(NamedTuple):
+    """The answers that came back in a file, with what the journal knows of each.
+
+    `refused` says why nothing of the file was read; then it has no answers. `left_out` are the
+    items for which another file was preferred. `emptied` are updates from an earlier form whose
+    rows are empty in this one.
+    """
+
+    file: str
+    answers: Answers | None = None
+    taken: tuple[TakenIn, ...] = ()
+    questions: tuple[ReturnQuestion, ...] = ()
+    conflicts: tuple[InForce, ...] = ()
+    emptied: tuple[Update, ...] = ()
+    left_out: tuple[str, ...] = ()
+    receipt: Receipt | None = None
+    refused: str | None = None
+    hint: str = ""
+
+    @property
+    def new(self) -> tuple[TakenIn, ...]:
+        """The statements that are written."""
+        return tuple(each for each in self.taken if each.identity.writes)
+
+    def items(self, known: Known) -> tuple[str, ...]:
+        """Returns the items of the statements in this state that are not written."""
+        return tuple(
+            each.statement.item
+            for each in self.taken
+            if each.identity.known is known and not each.identity.writes
+        )
+
+
+def returns_of_files(
+    forms: Sequence[FilledForm],
+    plan: str,
+    against: Against,
+    *,
+    received: date | None = None,
+    prefer: str | None = None,
+    again: bool = False,
+) -> tuple[Return, ...]:
+    """Returns what came back in each form of a round, in the order of the files."""
+    read = [answers_of(form, against) for form in forms]
+    updates = tuple(against.updates.values())
+    sources = [
+        (n, statement)
+        for n, answers in enumerate(read)
+        if not answers.is_draft
+        for statement in answers.statements
+    ]
+    chosen, left_out = _preferred(sources, [form.file for form in forms], prefer)
+    statements = [statement for _, statement in chosen]
+    judged = identities(plan, statements, updates, again=again)
+    return tuple(
+        _return_of(
+            answers,
+            [(s, i) for (source, s), i in zip(chosen, judged, strict=True) if source == n],
+            [item for source, item in left_out if source == n],
+            [(forms[source].file, s) for source, s in chosen],
+            against,
+            _receipt(answers, plan, received),
+        )
+        for n, answers in enumerate(read)
+    )
+
+
+def _preferred(
+    sources: Sequence[tuple[int, Statement]], files: Sequence[str], prefer: str | None
+) -> tuple[list[tuple[int, Statement]], list[tuple[int, str]]]:
+    """Returns the statements without those for which another file was preferred, and these."""
+    if prefer is None:
+        return list(sources), []
+    wanted = {_subject(s) for n, s in sources if files[n] == prefer}
+    chosen: list[tuple[int, Statement]] = []
+    left_out: list[tuple[int, str]] = []
+    for n, statement in sources:
+        if files[n] != prefer and _subject(statement) in wanted:
+            left_out.append((n, statement.item))
+        else:
+            chosen.append((n, statement))
+    return chosen, left_out
+
+
+def _subject(statement: Statement | Update) -> tuple[str | None, str, bool]:
+    return statement.by, statement.item, statement.own
+
+
+def _return_of(
+    answers: Answers,
+    judged: Sequence[tuple[Statement, Identity]],
+    left_out: Sequence[str],
+    all_statements: Sequence[tuple[str, Statement]],
+    against: Against,
+    receipt: Receipt | None,
+) -> Return:
+    """Returns what came back in one form, given the statements of all forms of the run."""
+    form = answers.form
+    taken = tuple(TakenIn(s, identity) for s, identity in judged if not identity.differs_from)
+    differing = tuple(
+        _two_files(form, statement, [all_statements[place] for place in identity.differs_from])
+        for statement, identity in judged
+        if identity.differs_from
+    )
+    is_read = not answers.is_draft
+    return Return(
+        file=form.file,
+        answers=answers,
+        taken=taken,
+        questions=(*answers.questions, *differing) if is_read else (),
+        conflicts=tuple(_conflicts(form, taken, against)),
+        emptied=tuple(_emptied(answers, against)) if is_read and not answers.is_blank else (),
+        left_out=tuple(left_out),
+        receipt=receipt,
+    )
+
+
+def _two_files(
+    form: FilledForm, statement: Statement, others: Sequence[tuple[str, Statement]]
+) -> ReturnQuestion:
+    """Returns the question about an item on which two files of one party differ."""
+    rows = [row for row in form.rows if row.item == statement.item]
+    answers = (row.cell(place) for row in rows for place in ANSWERS)
+    cell = next((each for each in answers if not each.is_empty), form.field(Field.NOTHING))
+    files = list(dict.fromkeys(name for name, _ in others))
+    return ReturnQuestion(
+        "two-files",
+        cell.place,
+        cell.text,
+        f"{listing(files)} says something else about {statement.item}. Neither was taken.",
+        "Ask which one is right, then name it: --prefer FILE.",
+        disputed=statement.item,
+    )
+
+
+def _conflicts(form: FilledForm, taken: Sequence[TakenIn], against: Against) -> Iterable[InForce]:
+    """Yields the statements beside which an update is in force that the form did not show."""
+    for taken_in in taken:
+        statement = taken_in.statement
+        if not taken_in.identity.writes or statement.status is None:
+            continue
+        now = _in_force(statement, against)
+        if now is not None and now.id != form.shown[statement.item].shown:
+            yield InForce(taken_in.update, now)
+
+
+def _in_force(statement: Statement, against: Against) -> Update | None:
+    """Returns the update whose status is in force for what a statement is about."""
+    about = [
+        update
+        for update in against.counting.get(statement.item, ())
+        if update.own is statement.own
+        and (not statement.own or update.by == statement.by)
+        and update.status is not None
+    ]
+    return in_order(about)[-1] if about else None
+
+
+def _emptied(answers: Answers, against: Against) -> Iterable[Update]:
+    """Yields the updates that an earlier form of the round gave, where this one has no answer."""
+    head = answers.form.head
+    for item in answers.unanswered:
+        own = answers.form.shown[item].is_own
+        given = [
+            update
+            for update in against.counting.get(item, ())
+            if (update.round, update.by, update.own) == (head.round, head.party, own)
+            and update.taken_from
+        ]
+        if given:
+            yield in_order(given)[-1]
+
+
+def _receipt(answers: Answers, plan: str, received: date | None) -> Receipt | None:
+    """Returns the receipt for a form; None if nothing at all was answered."""
+    if answers.is_blank:
+        return None
+    form, came = answers.form, received or answers.form_date
+    said = [
+        form.head.round, form.head.party, came, answers.signed, form.text(Field.VIA),
+        answers.is_draft, digest_of(_answered(form)),
+    ]  # fmt: skip
+    return Receipt(
+        id=id_of([FORMAT, "receipt", plan, *said]),
+        round=form.head.round,
+        party=form.head.party,
+        recorded=NOT_YET,
+        received=came,
+        draft=answers.is_draft,
+        signed=answers.signed,
+        via=form.text(Field.VIA),
+    )
+
+
+def _answered(form: FilledForm) -> Mapping[str, object]:
+    """Returns everything that was answered in a form and may be published, by its key."""
+    cells: dict[str, SheetCell] = {
+        f"{row.key} {place}": row.cell(place) for row in form.rows for place in ANSWERS
+    }
+    fields = (Field.NOTHING, Field.CORRECTIONS, Field.OTHER)
+    cells |= {str(field): form.field(field) for field in fields}
+    return {
+        key: cell.text if isinstance(cell.value, str) else cell.value
+        for key, cell in sorted(cells.items())
+        if not cell.is_empty
+    }
+
+
+def entries_of(
+    returns: Sequence[Return], version: Version
+) -> tuple[tuple[TakenIn, ...], tuple[Receipt, ...]]:
+    """Returns the statements to write, in the plan's order, and the receipts."""
+    order = {item.id: place for place, item in enumerate(version.items)}
+    new = [taken for each in returns for taken in each.new]
+    new.sort(key=lambda taken: order.get(taken.statement.item, len(order)))
+    receipts = tuple(each.receipt for each in returns if each.receipt)
+    return tuple(new), receipts
+
+
+def receipt_by_hand(
+    plan: str, round_name: str, party: str, day: date, excused: str | None
+) -> Receipt:
+    """Returns the receipt for a return that came by telephone or e-mail, or for an excuse."""
+    said = [round_name, party, day, None, None, False, digest_of([excused])]
+    made = id_of([FORMAT, "receipt", plan, *said])
+    return Receipt(made, round_name, party, NOT_YET, received=day, excused=excused)

@@ -1,0 +1,238 @@
+"""A form that came back, found by its keys: rows may be sorted, columns hidden, the file renamed.
+
+Nothing is judged here, except whether it is a form at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.cells import SheetCell
+from bptip.exchange.forms.form import FORM, FormHead
+from bptip.exchange.forms.form_words import ANSWERS, HEADINGS, KEY, LOCKED, ROW_KEYS, Field, Place
+from bptip.exchange.identity import plain_text
+from bptip.plan.errors import BptipError
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetTable, TableFile
+
+NOTHING: Final = SheetCell("")
+"""The cell that a form does not have."""
+
+
+class ShownRow(NamedTuple):
+    """A row as the form showed it, kept on its hidden sheet."""
+
+    key: str
+    is_own: bool
+    shown: str | None
+    promise: str | None
+    locked: Mapping[Place, str]
+
+
+class FilledRow(NamedTuple):
+    """A row of a form that came back: its key, and its cells by the keys of their columns."""
+
+    key: str
+    cells: Mapping[Place, SheetCell]
+    number: int
+
+    @property
+    def item(self) -> str:
+        """The activity that the row is about, or that its indicator belongs to."""
+        return self.key.partition("#")[0]
+
+    @property
+    def is_answered(self) -> bool:
+        """True if anything was written into the cells that will be published."""
+        return any(not self.cell(place).is_empty for place in ANSWERS)
+
+    def cell(self, place: Place) -> SheetCell:
+        """Returns a cell of the row; an empty one if its column is missing."""
+        return self.cells.get(place, NOTHING)
+
+
+class FilledForm(NamedTuple):
+    """A form that came back: what it is for, its rows, and the cells that it has once.
+
+    `shown` has what the form showed, by key, in the form's order.
+    """
+
+    file: str
+    sheet: str
+    head: FormHead
+    rows: tuple[FilledRow, ...]
+    fields: Mapping[Field, SheetCell]
+    shown: Mapping[str, ShownRow]
+    missing: tuple[Place, ...] = ()
+    """The columns of answers that the sheet does not have any more."""
+
+    def field(self, field: Field) -> SheetCell:
+        """Returns a cell that the form has once; an empty one if it is missing."""
+        return self.fields.get(field, NOTHING)
+
+    def text(self, field: Field) -> str | None:
+        """Returns the text of a cell that the form has once; None without one."""
+        return self.field(field).text.strip() or None
+
+    def edited(self) -> Iterator[SheetCell]:
+        """Yields the locked cells whose texts are no longer those that the form showed."""
+        for row in self.rows:
+            shown = self.shown.get(row.key)
+            for place in LOCKED if shown else ():
+                cell = row.cell(place)
+                if place not in row.cells:
+                    continue
+                if shown and plain_text(cell.text) != plain_text(shown.locked[place]):
+                    yield cell
+
+
+def filled_form(file: TableFile) -> FilledForm:
+    """Returns the form in a workbook; raises BptipError if it is not one of bptip's forms."""
+    hidden = next((table for table in file.tables if _is_hidden(table)), None)
+    sheet, header = next(_with_header(file.tables), (None, -1))
+    if hidden is None or sheet is None:
+        raise BptipError(
+            "This is not a form that bptip made.",
+            "If the answers came in another form: bptip import FILE --into PLAN --round ROUND, "
+            "or bptip update.",
+        )
+    facts = _facts(hidden)
+    columns = _columns(sheet.rows[header])
+    _refuse_missing(columns)
+    rows: list[FilledRow] = []
+    fields: dict[Field, SheetCell] = {}
+    for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
+        rows += _rows(cells, columns, number)
+    for cells in sheet.rows:
+        fields.update(_field(cells, columns))
+    missing = tuple(place for place in ANSWERS if place not in columns)
+    head, shown = _head(facts), _shown(hidden)
+    return FilledForm(file.name, sheet.name, head, tuple(rows), fields, shown, missing)
+
+
+def _is_hidden(table: SheetTable) -> bool:
+    """True if a sheet is the one with the keys, under whatever name."""
+    names = {row[0].text for row in table.rows if row}
+    return {"form", "plan", "round", "party", KEY} <= names
+
+
+def _with_header(tables: Sequence[SheetTable]) -> Iterator[tuple[SheetTable, int]]:
+    """Yields the sheets with the keys of the form's columns, and the number of that row from 0."""
+    for table in tables:
+        for number, row in enumerate(table.rows):
+            texts = {cell.text for cell in row}
+            is_keys = KEY in texts and len(texts & {*Place}) >= MIN_COLUMNS
+            if is_keys and "promise" not in texts:
+                yield table, number
+
+
+MIN_COLUMNS: Final = 3
+"""Minimum number of columns by whose keys a sheet is known; any of the others may be deleted."""
+
+
+def _columns(header: Sequence[SheetCell]) -> Mapping[str, int]:
+    known = {KEY, *Place}
+    return {cell.text: number for number, cell in enumerate(header) if cell.text in known}
+
+
+def _refuse_missing(columns: Mapping[str, int]) -> None:
+    """Raises BptipError if a column is missing that also has cells which a form has once.
+
+    Without them nobody could say whether the form is a draft, or who signed it.
+    """
+    missing = [HEADINGS[place] for place in _OF_FIELDS if place not in columns]
+    if missing:
+        raise BptipError(
+            f'The column "{missing[0]}" of this form was deleted, so bptip cannot say whether '
+            "the form is a draft.",
+            "Put the column back, or copy the answers into a new form: bptip request makes it.",
+        )
+
+
+def _facts(hidden: SheetTable) -> Mapping[str, SheetCell]:
+    """Returns what the hidden sheet says about the form, by name."""
+    facts: dict[str, SheetCell] = {}
+    for row in hidden.rows:
+        if row and row[0].text == KEY:
+            break
+        if len(row) > 1:
+            facts.setdefault(row[0].text, row[1])
+    return facts
+
+
+def _head(facts: Mapping[str, SheetCell]) -> FormHead:
+    """Returns what a form is for; raises BptipError if the hidden sheet was changed."""
+    try:
+        number = int(facts["form"].text)
+        if number != FORM:
+            raise BptipError(
+                "This form was made by another version of bptip.", "Install a newer bptip."
+            )
+        return FormHead(
+            plan=facts["plan"].text,
+            version=int(facts["version"].text),
+            round=facts["round"].text,
+            as_of=_day(facts["as-of"]),
+            due=_day(facts["due"]),
+            party=facts["party"].text,
+        )
+    except (KeyError, ValueError):
+        raise BptipError(
+            "The hidden sheet of this form was changed, so bptip cannot say what it is for.",
+            "Copy the answers into a new form: bptip request makes it.",
+        ) from None
+
+
+def _day(cell: SheetCell) -> date:
+    return cell.value if isinstance(cell.value, date) else date.fromisoformat(cell.text)
+
+
+def _shown(hidden: SheetTable) -> Mapping[str, ShownRow]:
+    """Returns what the form showed, by key."""
+    header = next(n for n, row in enumerate(hidden.rows) if row and row[0].text == KEY)
+    names = [cell.text for cell in hidden.rows[header]]
+    shown = {}
+    for row in hidden.rows[header + 1 :]:
+        texts = {name: cell.text for name, cell in zip(names, row, strict=False)}
+        if key := texts[KEY]:
+            values = {name: texts.get(name, "") for name in ROW_KEYS}
+            shown[key] = ShownRow(
+                key=key,
+                is_own=bool(values["own"]),
+                shown=values["shown"] or None,
+                promise=values["promise"] or None,
+                locked={place: values[place] for place in LOCKED},
+            )
+    return shown
+
+
+def _rows(
+    cells: Sequence[SheetCell], columns: Mapping[str, int], number: int
+) -> Iterator[FilledRow]:
+    """Yields the row of a question, if the cells are one."""
+    key = cells[columns[KEY]].text.strip()
+    if key and not key.startswith("@"):
+        by_place = {Place(name): cells[n] for name, n in columns.items() if name != KEY}
+        yield FilledRow(key, by_place, number)
+
+
+def _field(
+    cells: Sequence[SheetCell], columns: Mapping[str, int]
+) -> Iterator[tuple[Field, SheetCell]]:
+    """Yields the cell that a form has once, if there is one in this row of cells."""
+    key = cells[columns[KEY]].text.strip()
+    if key in {*Field}:
+        field = Field(key)
+        yield field, cells[columns[_place_of(field)]]
+
+
+def _place_of(field: Field) -> Place:
+    """Returns the column in which a cell is that the form has once."""
+    return Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
+
+
+_OF_FIELDS: Final = tuple(dict.fromkeys(_place_of(field) for field in Field))
+"""The columns that also have cells which a form has once."""

@@ -1,0 +1,140 @@
+"""The values in the cells of a form, or the question that a cell leaves open."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.forms.form_words import HEADINGS, Place, chosen_status, is_no_change
+from bptip.plan.addresses import as_web_address, is_link
+from bptip.plan.characters import is_blank
+from bptip.plan.dates import last_day, readings_in
+from bptip.plan.errors import BptipError
+from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.parties import StatedStatus, stated_status
+from bptip.plan.vocabulary import day, listing
+from bptip.recording.meanings import figure
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
+    from bptip.plan.model import Number
+    from bptip.plan.parties import Parties
+
+
+class ReturnQuestion(NamedTuple):
+    """A question to take back to the party: the cell, what is wrong with it, what is allowed.
+
+    `disputed` is the activity on which two files of the party differ; each of them asks about it.
+    """
+
+    code: str
+    place: str
+    value: str
+    message: str
+    hint: str = ""
+    disputed: str | None = None
+
+
+class CellFaultError(Exception):
+    """A cell that cannot be taken as it is; `question` is what to ask the party."""
+
+    def __init__(self, question: ReturnQuestion) -> None:
+        super().__init__(question.message)
+        self.question = question
+
+
+def fault(code: str, cell: SheetCell, message: str, hint: str = "") -> CellFaultError:
+    """Returns the error for a cell."""
+    return CellFaultError(ReturnQuestion(code, cell.place, cell.text, message, hint))
+
+
+class Kept(Enum):
+    """The answer that the last report still holds."""
+
+    NO_CHANGE = auto()
+
+
+def status_in(
+    cell: SheetCell, parties: Parties, choices: tuple[str, ...], *, is_own: bool
+) -> StatedStatus | Kept | None:
+    """Returns the status that a cell states, or "no change"; None for an empty one."""
+    text = cell.text.strip()
+    if not text:
+        return None
+    if is_no_change(text):
+        return Kept.NO_CHANGE
+    allowed = REPORTABLE if is_own else tuple(s for s in REPORTABLE if s is not _PART_ONLY)
+    try:
+        return stated_status(text, parties, allowed)
+    except BptipError as error:
+        chosen = chosen_status(text)
+        if chosen in allowed:
+            return StatedStatus(chosen)
+        hints = " ".join(hint for hint in error.hints if not hint.startswith("Known"))
+        one_of = f'"{text}" is not one of {listing(choices, "or")}.'
+        raise fault("unknown-status", cell, one_of, hints) from None
+
+
+_PART_ONLY: Final = Status.NOT_APPLICABLE
+
+
+def day_in(cell: SheetCell, today: date) -> date | None:
+    """Returns the day that a cell names, of a span the last one; None for an empty cell."""
+    if isinstance(cell.value, date):
+        return cell.value
+    text = cell.text.strip()
+    if not text:
+        return None
+    try:
+        return last_day(text, today)
+    except BptipError as error:
+        readings = readings_in(text)
+        if len(readings) > 1:
+            two = f'"{text}" could be {listing([day(each) for each in readings], "or")}.'
+            raise fault("ambiguous-date", cell, two, "Write the month in letters.") from None
+        raise fault("bad-date", cell, error.message, " ".join(error.hints)) from None
+
+
+def figure_in(cell: SheetCell) -> Number | None:
+    """Returns the number in a cell; None for an empty one."""
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        whole = isinstance(cell.value, float) and cell.value.is_integer()
+        return int(cell.value) if whole else cell.value
+    if cell.is_empty:
+        return None
+    try:
+        return figure(cell.text.strip())
+    except BptipError as error:
+        hint = "Write a number only, such as 74."
+        raise fault("bad-number", cell, error.message, hint) from None
+
+
+def links_in(cell: SheetCell) -> tuple[str, ...]:
+    """Returns the addresses in a cell, one from each line; the address behind a word is taken."""
+    addresses: dict[str, None] = {}
+    for line in map(str.strip, cell.text.split("\n")):
+        if not line:
+            continue
+        behind = [link for link in cell.links if is_link(link)]
+        if is_link(line):
+            addresses[line] = None
+        elif behind:
+            addresses.update(dict.fromkeys(behind))
+        else:
+            meant = as_web_address(line)
+            hint = (
+                f"Write {meant}"
+                if meant
+                else f'Write an address that begins with https://, or put the words into "{_NOTE}".'
+            )
+            raise fault("bad-link", cell, f'"{line}" is not a web address.', hint)
+    return tuple(addresses)
+
+
+_NOTE: Final = HEADINGS[Place.NOTE]
+
+
+def text_in(cell: SheetCell) -> str | None:
+    """Returns the text of a cell exactly as it is; None if it shows nothing."""
+    return None if is_blank(cell.text) else cell.text

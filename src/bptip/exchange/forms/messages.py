@@ -1,0 +1,170 @@
+"""Messages to paste into e-mails: the requests of a reporting round, and its reminders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.plan.model import Status
+from bptip.plan.vocabulary import STATUS, count, day
+from bptip.progress.asking import ReturnState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from bptip.exchange.forms.requesting import Request
+    from bptip.progress.asking import PartyReturn, Question
+    from bptip.progress.item_progress import ActivityProgress
+    from bptip.progress.plan_progress import Progress
+    from bptip.progress.rounds import RoundState
+
+
+class Message(NamedTuple):
+    """A message to a party: the lines to paste, and the file to attach, if there is one."""
+
+    party: str
+    lines: tuple[str, ...]
+    attach: str | None = None
+
+
+def requests(
+    request: Request,
+    parties: Iterable[str],
+    files: Mapping[str, str],
+    contacts: Mapping[str, tuple[str, ...]],
+) -> Iterator[Message]:
+    """Yields the message with which each party gets its form."""
+    for party in parties:
+        lines = tuple(_request(request, party, contacts.get(party, ())))
+        yield Message(party, lines, files[party])
+
+
+def addressed(party: str, contacts: Sequence[str], subject: str) -> Iterator[str]:
+    """Yields the beginning of a message: whom it is for, and what it is about."""
+    yield f"To: {'; '.join(contacts) if contacts else party}"
+    yield f"Subject: {subject}"
+    yield ""
+    yield "Dear colleagues,"
+    yield ""
+
+
+def _request(request: Request, party: str, contacts: Sequence[str]) -> Iterator[str]:
+    title, as_of, due = request.version.plan.title, day(request.as_of), day(request.due)
+    asked = request.asking.asked(party)
+    yield from addressed(party, contacts, f"{title}: status as at {as_of}, by {due}")
+    number = count(len(asked), "activity", "activities")
+    yield f"Please tell us the status of {number} of the {title} as at {as_of}."
+    yield f"The attached form lists what {party} leads; its second sheet says how to fill it in."
+    yield f"Please return it by {due}."
+    yield from standing(asked)
+    yield ""
+    yield "If nothing has changed, one word at the top of the form is enough."
+    yield "With kind regards"
+
+
+def standing(asked: Sequence[Question]) -> Iterator[str]:
+    """Yields the lines on what passed its due date, and on what has no recent report."""
+    overdue = [each for each in asked if each.part.basis.overdue]
+    silent = [each for each in asked if each not in overdue and _has_no_recent_report(each)]
+    for heading, questions in (
+        ("These passed their due date:", overdue),
+        ("For these we have no recent report:", silent),
+    ):
+        if questions:
+            yield ""
+            yield heading
+            yield from map(_listed, questions)
+
+
+def _has_no_recent_report(question: Question) -> bool:
+    return question.part.status is Status.NOT_REPORTED or question.part.basis.stale
+
+
+def _listed(question: Question) -> str:
+    activity = question.activity.activity
+    due = None if activity.due is None else activity.due_words or day(activity.due)
+    return f"- {_titled(question)}{f' (due {due})' if due else ''}"
+
+
+def _titled(question: Question) -> str:
+    activity = question.activity.activity
+    return f"{activity.number or activity.id}  {' '.join(activity.title.split())}"
+
+
+class Reminding(NamedTuple):
+    """A round as it is when reminders are written.
+
+    `progress` is the plan's today: it holds what will be printed. Objections are awaited until
+    `until`.
+    """
+
+    title: str
+    state: RoundState
+    progress: Progress
+    until: date
+    contacts: Mapping[str, tuple[str, ...]]
+
+
+def reminders(returns: Iterable[PartyReturn], now: Reminding) -> Iterator[Message]:
+    """Yields a reminder to each party with open items, and to the others what will be printed."""
+    for party_return in returns:
+        if party_return.state is ReturnState.EXCUSED:
+            continue
+        is_complete = party_return.state is ReturnState.COMPLETE
+        lines = _what_is_printed if is_complete else _reminder
+        yield Message(party_return.party, tuple(lines(party_return, now)))
+
+
+def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
+    """Yields the lines that remind a party of what is open."""
+    party, state = party_return.party, now.state
+    contacts = now.contacts.get(party, ())
+    yield from addressed(party, contacts, f"Reminder: {now.title}, status as at {day(state.as_of)}")
+    if party_return.state is ReturnState.DRAFT:
+        yield "Thank you for your draft. We await the final form."
+    elif party_return.state is ReturnState.IN_PART:
+        yield "Thank you for your return. These activities are still without an answer:"
+    elif now.progress.as_of > state.due:
+        yield f"We asked for your return by {day(state.due)}, and have not received it."
+        yield "These activities await your answer:"
+    else:
+        yield f"Your return is due by {day(state.due)}. These activities await your answer:"
+    open_items = {*party_return.open}
+    if party_return.state is not ReturnState.DRAFT:
+        yield from (
+            f"- {_titled(each)}" for each in party_return.questions if each.item in open_items
+        )
+    yield ""
+    yield f"Please send us your answer by {day(now.until)}."
+    yield "Without it the report will say that no report was received."
+    yield "With kind regards"
+
+
+def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
+    """Yields the lines that show a party what the report will say about it."""
+    party = party_return.party
+    subject = f"{now.title}: what the report will say about {party}"
+    yield from addressed(party, now.contacts.get(party, ()), subject)
+    yield "Thank you for your return. The report will say this:"
+    activities = {each.activity.id: each for each in now.progress.activities}
+    for question in party_return.questions:
+        if question.item in activities:
+            yield f"- {_titled(question)}: {_printed(question, activities[question.item])}"
+    yield ""
+    yield f"If you object to any of this, please tell us by {day(now.until)}."
+    yield "With kind regards"
+
+
+def _printed(question: Question, activity: ActivityProgress) -> str:
+    """Returns the status of an activity, or of a party's part, as a report prints it."""
+    parts = {part.party: part for part in activity.parties}
+    party = question.part.party if question.part.kind == "party" else None
+    reported = parts[party].reported if party in parts else activity.reported
+    words = STATUS[reported.status] + (f" ({reported.said})" if reported.said else "")
+    note = next((update.note for update in reversed(reported.updates) if update.note), None)
+    more = [
+        f"now expected {day(reported.expected)}" if reported.expected else None,
+        " ".join(note.split()) if note else None,
+        f"difficulties: {' '.join(reported.challenges.split())}" if reported.challenges else None,
+    ]
+    return "; ".join([words, *filter(None, more)])

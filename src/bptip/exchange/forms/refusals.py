@@ -1,0 +1,47 @@
+"""The forms that are refused as a whole: of another plan, another round, another party."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.exchange.forms.form_words import Field
+
+if TYPE_CHECKING:
+    from bptip.exchange.forms.filled_form import FilledForm
+    from bptip.plan.parties import Spellings
+    from bptip.progress.rounds import RoundState
+
+
+def refusal_of(
+    form: FilledForm, plan: str, state: RoundState | None, spellings: Spellings
+) -> tuple[str, str]:
+    """Returns why a form is refused, and what to do; two empty texts for one that is read."""
+    head = form.head
+    if head.plan != plan:
+        return (
+            f"This is a form of the plan {head.plan}, not of {plan}.",
+            f"If that plan is meant: add --plan {head.plan}",
+        )
+    if state is None or head.round != state.round:
+        if state is None:
+            return (
+                f"The plan's journal has no reporting round {head.round}.",
+                "If it was asked in another copy of the journal, take that in: bptip merge FILE",
+            )
+        return (
+            f"This is a form of the reporting round {head.round}, not of {state.round}.",
+            "Collect the forms of one round at a time.",
+        )
+    visible = form.text(Field.PARTY)
+    party = spellings.name(head.party)
+    if visible is not None and spellings.name(visible) != party:
+        return (
+            f"This form was made for {head.party}, and names {visible}.",
+            f"Ask who answered. {visible} has a form of its own.",
+        )
+    if party not in state.asked:
+        return (
+            f"{head.party} was not asked in the reporting round {state.round}.",
+            f"Asked were {', '.join(state.asked)}.",
+        )
+    return "", ""

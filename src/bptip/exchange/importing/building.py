@@ -1,0 +1,132 @@
+"""From a draft to a version of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bptip.exchange.importing.item_ids import ItemIds, ids_of
+from bptip.plan.characters import search_form
+from bptip.plan.dates import span_in_file
+from bptip.plan.model import EMPTY, SCHEMA, Activity, Indicator, Objective, Plan, Version
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator, DraftObjective
+
+
+class Period(NamedTuple):
+    """The first and the last day of a plan; `is_stated` is false if the table's dates gave it."""
+
+    start: date
+    end: date
+    is_stated: bool = True
+
+
+def period_of(
+    plan: str, start: date | None, end: date | None, activities: Iterable[DraftActivity]
+) -> Period | None:
+    """Returns the period of a new plan: as stated, as its id names it, or as the table's dates do.
+
+    None if nothing says when the plan begins and ends.
+    """
+    named = re.fullmatch(r"((?:19|20)\d{2})(?:[-_]((?:19|20)\d{2}))?", plan)
+    if named:
+        start = start or date(int(named[1]), 1, 1)
+        end = end or date(int(named[2] or named[1]), 12, 31)
+    if start and end:
+        return Period(start, end)
+    days = sorted(_days(activities))
+    if not days:
+        return None
+    first, last = start or date(days[0].year, 1, 1), end or date(days[-1].year, 12, 31)
+    return Period(first, max(first, last), is_stated=False)
+
+
+def _days(activities: Iterable[DraftActivity]) -> Iterator[date]:
+    for activity in activities:
+        if activity.due.days is not None:
+            yield activity.due.days.last
+        if activity.due.first is not None:
+            yield activity.due.first.first
+
+
+def version_of(plan: Plan, objectives: Sequence[DraftObjective], ids: ItemIds) -> Version:
+    """Returns the version of a plan that a draft states."""
+    return Version(
+        SCHEMA,
+        plan,
+        tuple(
+            Objective(
+                id=objective_id,
+                title=objective.title,
+                number=_another(objective.number, objective_id),
+                activities=tuple(
+                    activity_of(activity, activity_id)
+                    for activity, activity_id in zip(objective.activities, of_it, strict=True)
+                ),
+            )
+            for objective, objective_id, of_it in zip(objectives, *ids, strict=True)
+        ),
+    )
+
+
+def new_version(plan: Plan, draft: Draft) -> Version:
+    """Returns the first version of a plan, with the ids that its table states."""
+    return version_of(plan, draft.objectives, ids_of(draft.objectives))
+
+
+def activity_of(draft: DraftActivity, activity_id: str) -> Activity:
+    """Returns an activity with its dates as a plan's file has them."""
+    return Activity(
+        id=activity_id,
+        title=draft.title,
+        description=draft.description,
+        number=_another(draft.number, activity_id),
+        lead=draft.lead,
+        partners=draft.partners,
+        each=draft.each,
+        themes=draft.themes,
+        extra=draft.extra or EMPTY,
+        indicators=tuple(_indicators(draft.indicators)),
+        **_dated("start", draft.start),
+        **_dated("due", draft.due.stored),
+    )
+
+
+def _another(number: str | None, item_id: str) -> str | None:
+    return None if number == item_id else number
+
+
+def _dated(key: str, value: date | str | None) -> dict[str, Any]:
+    """Returns the two fields of a date: the day that counts, and the words of a span."""
+    if not isinstance(value, str):
+        return {key: value}
+    span = span_in_file(value)
+    days = span.days if span else None
+    day = None if days is None else days.first if key == "start" else days.last
+    return {key: day, f"{key}_words": value}
+
+
+def _indicators(drafts: Iterable[DraftIndicator]) -> Iterator[Indicator]:
+    used: set[str] = set()
+    for draft in drafts:
+        indicator_id = _indicator_id(draft.title, used)
+        used.add(indicator_id)
+        yield Indicator(indicator_id, draft.title, draft.unit, draft.baseline, draft.target)
+
+
+LONGEST_ID: Final = 24
+"""Maximum length of an indicator's id that is made from its title (characters)."""
+
+_SMALL: Final = frozenset({"number", "of", "the", "a", "an", "and", "in", "on", "for", "to", "no"})
+
+
+def _indicator_id(title: str, used: Collection[str]) -> str:
+    """Returns an id for an indicator: the first words of its title that say something."""
+    words = re.findall(r"[a-z0-9]+", search_form(title))
+    telling = [word for word in words if word not in _SMALL] or words
+    name = "-".join(telling[:3])[:LONGEST_ID].strip("-") or "indicator"
+    names = (name if n == 1 else f"{name}-{n}" for n in range(1, len(used) + 2))
+    return next(each for each in names if each not in used)

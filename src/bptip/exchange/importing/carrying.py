@@ -1,0 +1,245 @@
+"""The next version of a plan from a table: ids are carried over to the items that go on.
+
+The comparison says which item of the latest version became which row. What the table has no column
+for is kept from the item that goes on.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bptip.comparison.pairing import pairs_of
+from bptip.exchange.importing.building import version_of
+from bptip.exchange.importing.item_ids import ItemIds, new_id
+from bptip.exchange.tables.numbers import is_sound
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.characters import same_text
+from bptip.plan.model import Activity, Objective, Version
+from bptip.plan.vocabulary import FIELD, count, listing
+
+if TYPE_CHECKING:
+    from bptip.comparison.pairs import Pair
+    from bptip.exchange.tables.drafts import Draft
+    from bptip.plan.model import Indicator, Item, Plan
+
+
+class NextVersion(NamedTuple):
+    """The next version, its pairs with the latest one, and sentences about what was kept."""
+
+    version: Version
+    pairs: tuple[Pair, ...]
+    notes: tuple[str, ...]
+
+
+COLUMN_OF: Final[Mapping[str, tuple[ColumnRole, ...]]] = {
+    "description": (ColumnRole.DESCRIPTION,),
+    "lead": (ColumnRole.LEAD,),
+    "partners": (ColumnRole.PARTNERS,),
+    "start": (ColumnRole.START, ColumnRole.PLANNED),
+    "due": (ColumnRole.DUE, ColumnRole.PLANNED),
+    "themes": (ColumnRole.THEME,),
+    "indicators": (ColumnRole.INDICATOR,),
+}
+"""The columns that state a field of an activity; without one of them the field is kept."""
+
+ALWAYS_KEPT: Final = ("each", "continues", "sources")
+"""The fields for which no table has a column."""
+
+
+def next_version(
+    plan: Plan, latest: Version, earlier: Sequence[Version], draft: Draft
+) -> NextVersion:
+    """Returns the version that a table makes of the latest one; `earlier` has all versions."""
+    table = _as_version(latest, draft)
+    pairs = pairs_of(latest, table)
+    before = {id(pair.new): pair.old for pair in pairs}
+    used = {item.id for version in (*earlier, latest) for item in version.items}
+    carrier = _Carrier(draft, before, used, _numbers_in(draft, table))
+    if all(use.source in (None, "title") for use in draft.tables) and before:
+        objectives = carrier.under_former_objectives(latest, table)
+    else:
+        objectives = tuple(map(carrier.objective, table.objectives))
+    version = Version(latest.schema, _with_new_names(plan, objectives), objectives)
+    by_id = {id(old): new for old, new in carrier.carried}
+    final = tuple(pair._replace(new=by_id.get(id(pair.new), pair.new)) for pair in pairs)
+    return NextVersion(version, final, tuple(carrier.notes()))
+
+
+def _as_version(latest: Version, draft: Draft) -> Version:
+    """Returns a table as a version to be compared, its numbers as the ids of the same numbers.
+
+    An item without a number has an id that the plan doesn't have, so that it says nothing.
+    """
+    by_number = {item.number or item.id: item.id for item in latest.items}
+    numbers = [objective.number for objective in draft.objectives]
+    numbers += [activity.number for activity in draft.activities]
+    repeated = {number for number, times in Counter(numbers).items() if times > 1}
+    made = iter(range(1, len(numbers) + 1))
+
+    def as_id(number: str | None) -> str:
+        place = next(made)
+        if number is None or number in repeated:
+            return f"row-{place}"
+        return by_number.get(number, number if number not in by_number.values() else f"row-{place}")
+
+    ids = ItemIds(
+        tuple(as_id(objective.number) for objective in draft.objectives),
+        tuple(
+            tuple(as_id(activity.number) for activity in objective.activities)
+            for objective in draft.objectives
+        ),
+    )
+    return version_of(latest.plan, draft.objectives, ids)
+
+
+def _numbers_in(draft: Draft, table: Version) -> dict[int, str | None]:
+    """Returns the number that the table prints for each item, by the item's identity."""
+    numbers: dict[int, str | None] = {}
+    for drafted, made in zip(draft.objectives, table.objectives, strict=True):
+        numbers[id(made)] = drafted.number
+        for row, activity in zip(drafted.activities, made.activities, strict=True):
+            numbers[id(activity)] = row.number
+    return numbers
+
+
+class _Carrier:
+    """Gives the items of a table the ids and the fields of the items that they carry on."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        before: Mapping[int, Item],
+        used: Collection[str],
+        numbers: Mapping[int, str | None],
+    ) -> None:
+        self.before = before
+        self.used = {*used, *(each.id for each in before.values())}
+        self.roles = {column.role for use in draft.tables for column in use.columns}
+        self.headers = {c.key or c.header for use in draft.tables for c in use.columns}
+        self._numbers = numbers
+        self.carried: list[tuple[Item, Item]] = []
+        self._kept: Counter[str] = Counter()
+        self._has_numbers = any(each.number for each in draft.activities)
+
+    def objective(self, made: Objective) -> Objective:
+        """Returns an objective of the table as the plan has it, with its activities."""
+        old = self.before.get(id(made))
+        own = self._id(made, old, None)
+        new = made._replace(id=own, number=self._number(made, own))
+        if old is not None:
+            new = new._replace(
+                description=old.description, continues=old.continues, sources=old.sources
+            )
+        activities = tuple(self.activity(each, own) for each in made.activities)
+        new = new._replace(activities=activities)
+        self.carried.append((made, new))
+        return new
+
+    def activity(self, made: Activity, objective: str) -> Activity:
+        """Returns an activity of the table as the plan has it."""
+        old = self.before.get(id(made))
+        own = self._id(made, old, objective)
+        new = made._replace(id=own, number=self._number(made, own))
+        if isinstance(old, Activity):
+            new = self._with_kept(new, old)
+        self.carried.append((made, new))
+        return new
+
+    def under_former_objectives(self, latest: Version, table: Version) -> tuple[Objective, ...]:
+        """Returns the plan's objectives with the activities of a table that names none.
+
+        What is new stays beside the row above it.
+        """
+        home = {
+            id(a): objective.id for objective in latest.objectives for a in objective.activities
+        }
+        groups: dict[str, list[Activity]] = {each.id: [] for each in latest.objectives}
+        current = latest.objectives[0].id
+        for made in table.activities:
+            old = self.before.get(id(made))
+            current = home.get(id(old), current)
+            groups[current].append(made)
+        return tuple(
+            objective._replace(
+                activities=tuple(self.activity(each, objective.id) for each in groups[objective.id])
+            )
+            for objective in latest.objectives
+        )
+
+    def _id(self, made: Item, old: Item | None, objective: str | None) -> str:
+        """Returns the id of the item that is carried on, else one that was never used."""
+        if old is not None:
+            return old.id
+        number = self._numbers.get(id(made))
+        if number is not None and is_sound(number) and number not in self.used:
+            own = number
+        elif objective is not None:
+            own = new_id(objective, self.used)
+        else:
+            own = next(str(n) for n in range(1, len(self.used) + 2) if str(n) not in self.used)
+        self.used.add(own)
+        return own
+
+    def _number(self, made: Item, own: str) -> str | None:
+        """Returns the number that the table prints, where that isn't the id."""
+        old = self.before.get(id(made))
+        printed = self._numbers.get(id(made))
+        if printed is None and old is not None and not self._has_numbers:
+            return old.number
+        return None if printed == own else printed
+
+    def _with_kept(self, new: Activity, old: Activity) -> Activity:
+        """Returns an activity with what the table has no column for, from the former one."""
+        kept: dict[str, Any] = {}
+        for field, roles in COLUMN_OF.items():
+            if self.roles & {*roles} or getattr(new, field):
+                continue
+            for name in (field, f"{field}_words"):
+                if getattr(old, name, None):
+                    kept[name] = getattr(old, name)
+        kept |= {field: getattr(old, field) for field in ALWAYS_KEPT if getattr(old, field)}
+        extra = {name: value for name, value in old.extra.items() if name not in self.headers}
+        if extra:
+            kept["extra"] = {**extra, **new.extra}
+        self._kept.update(field for field in kept if field in FIELD)
+        if "indicators" not in kept:
+            kept["indicators"] = tuple(_with_ids(new.indicators, old.indicators))
+        return new._replace(**kept)
+
+    def notes(self) -> Iterator[str]:
+        """Yields a sentence about what was kept, because the table has no column for it."""
+        fields = [
+            f"{FIELD[field].lower()} ({count(number, 'activity', 'activities')})"
+            for field, number in self._kept.items()
+        ]
+        if fields:
+            yield f"Kept, since the table has no column for it: {listing(fields)}."
+
+
+def _with_ids(new: Iterable[Indicator], old: Iterable[Indicator]) -> Iterator[Indicator]:
+    """Yields indicators with the ids that indicators of the same title had."""
+    by_title = {same_text(each.title): each.id for each in old}
+    taken = set(by_title.values())
+    for indicator in new:
+        own = by_title.get(same_text(indicator.title), indicator.id)
+        if own in taken and same_text(indicator.title) not in by_title:
+            ids = (f"{indicator.id}-{n}" for n in itertools.count(2))
+            own = next(each for each in ids if each not in taken)
+        taken.add(own)
+        yield indicator._replace(id=own)
+
+
+def _with_new_names(plan: Plan, objectives: Sequence[Objective]) -> Plan:
+    """Returns the plan with the new parties and themes in its lists, if it has lists."""
+    activities = [activity for objective in objectives for activity in objective.activities]
+    if plan.parties:
+        leads = (lead for activity in activities for lead in activity.lead)
+        new = dict.fromkeys(lead for lead in leads if lead not in plan.reporters)
+        plan = plan._replace(parties=(*plan.parties, *new))
+    if plan.themes:
+        named = (theme for activity in activities for theme in activity.themes)
+        plan = plan._replace(themes=tuple(dict.fromkeys((*plan.themes, *named))))
+    return plan

@@ -1,0 +1,253 @@
+"""The map of a table as text: what bptip guessed, with a comment for each key.
+
+Keys that say what bptip guessed are active, so the map gives the same plan again. The others are
+examples behind a "#".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.cell_statuses import likely_meaning
+from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.maps import SOURCES
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.dates import span_words
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.drafts import Draft, TableUse
+    from bptip.exchange.tables.maps import TableMap
+    from bptip.exchange.importing.preview import Cells
+
+HEAD: Final = """\
+# How bptip reads this table. Correct what is wrong, then type the command again with --map.
+# Lines that begin with "#" say nothing: delete the "#" of the lines that you need.
+"""
+
+ROLES: Final = ", ".join(role.value for role in ColumnRole)
+
+
+class Guess(NamedTuple):
+    """The values from which a map is written: the tables in use, their cells, the map so far."""
+
+    tables: Sequence[TableUse]
+    cells: Cells
+    stated: TableMap
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of statuses whose meaning is known."""
+        return {word: status for word, status, _ in self.cells.statuses if status is not None}
+
+    @property
+    def unknown_words(self) -> dict[str, str]:
+        """The other words of statuses, each with its likely meaning."""
+        unknown = (word for word, status, _ in self.cells.statuses if status is None)
+        return {word: likely_meaning(word) for word in unknown}
+
+
+class MapKey(NamedTuple):
+    """A key of the map: its comment, its value if there is one, and an example.
+
+    `likely` is an example that the table itself gives.
+    """
+
+    key: str
+    comment: str
+    value: Callable[[Guess], str | None]
+    example: str
+    likely: Callable[[Guess], str | None] = lambda _: None
+
+
+def map_text(draft: Draft, cells: Cells, stated: TableMap) -> str:
+    """Returns the text of a map that says what was guessed."""
+    used = [table for table in draft.tables if table.header_row is not None]
+    guess = Guess(used, cells, stated)
+    return HEAD + "".join(_written(each, guess) for each in KEYS)
+
+
+def _written(entry: MapKey, guess: Guess) -> str:
+    """Returns a key with its comment; an example behind a "#" if nothing was guessed."""
+    value, likely = entry.value(guess), entry.likely(guess)
+    line = f"{entry.key} = {value}" if value else f"# {entry.key} = {likely or entry.example}"
+    to_add = ""
+    if entry.key == "status" and value and guess.unknown_words:
+        to_add = f"# Not known yet, to be added there: {_inside(guess.unknown_words)}\n"
+    return f"\n# {entry.comment}\n{line}\n{to_add}"
+
+
+def _sheet(guess: Guess) -> str | None:
+    sheets = [table.sheet for table in guess.tables]
+    sheet = guess.stated.sheet or (sheets[0] if len(sheets) == 1 else None)
+    return sheet and _text(sheet)
+
+
+def _first_sheet(guess: Guess) -> str | None:
+    return _text(guess.tables[0].sheet) if guess.tables else None
+
+
+def _header(guess: Guess) -> str | None:
+    rows = {table.header_row for table in guess.tables}
+    return str(rows.pop()) if len(rows) == 1 else None
+
+
+def _objective(guess: Guess) -> str | None:
+    sources = {table.source for table in guess.tables if table.source}
+    return _text(sources.pop()) if len(sources) == 1 and guess.stated.matrix is None else None
+
+
+def _fiscal_year(guess: Guess) -> str | None:
+    month = guess.stated.fiscal_year
+    return _text(f"{month:02}") if month else None
+
+
+def _level(guess: Guess) -> str | None:
+    return None if guess.stated.level is None else str(guess.stated.level)
+
+
+def _stated(name: str) -> Callable[[Guess], str | None]:
+    """Returns the function that gives a text of the map so far as TOML has it."""
+
+    def value(guess: Guess) -> str | None:
+        text: str | None = getattr(guess.stated, name)
+        return text and _text(text)
+
+    return value
+
+
+_STATUSES: Final = (
+    "not-started", "in-progress", "continuous", "completed", "delayed", "on-hold", "not-achieved",
+    "discontinued",
+)  # fmt: skip
+
+
+def _text(text: str) -> str:
+    """Returns a text as TOML has it: its escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _inside(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{_text(name)} = {_text(value)}" for name, value in values.items())
+
+
+def _table(values: Mapping[str, str]) -> str | None:
+    """Returns names and values as an inline table; None for none."""
+    return f"{{ {_inside(values)} }}" if values else None
+
+
+def _columns(tables: Sequence[TableUse]) -> dict[str, str]:
+    """Returns the role of each column by its name; by its letter where two have one name."""
+    roles: dict[str, str] = {}
+    for table in tables:
+        names = [plain_header(column.header) for column in table.columns]
+        for column in table.columns:
+            name = plain_header(column.header)
+            is_alone = bool(name) and names.count(name) == 1
+            if column.period is None and (is_alone or len(tables) == 1):
+                key = column.header if is_alone else f"column:{column.letter}"
+                roles.setdefault(" ".join(key.split()), column.role.value)
+    return roles
+
+
+def _periods(tables: Sequence[TableUse]) -> dict[str, str]:
+    """Returns the words of each period by the header that names it."""
+    return {
+        column.key: words
+        for table in tables
+        for column in table.columns
+        if column.period and column.key and (words := span_words(column.period))
+    }
+
+
+def _matrix(stated: TableMap) -> str | None:
+    if stated.matrix is None:
+        return None
+    party, items, totals = stated.matrix
+    end = f", totals = {_text(totals)}" if totals else ""
+    return f"{{ party = {_text(party)}, items = {_table(items)}{end} }}"
+
+
+KEYS: Final = (
+    MapKey("sheet", "The sheet to read (default: each).", _sheet, '"Work plan"', _first_sheet),
+    MapKey("header", "The row with the names of the columns, counted from 1.", _header, "3"),
+    MapKey(
+        "objective",
+        f"The objective of a row: from its column, or from {', '.join(SOURCES[1:])}.",
+        _objective,
+        '"column"',
+    ),
+    MapKey(
+        "objective-matches",
+        "Only cells with this text begin an objective.",
+        _stated("objective_matches"),
+        '"Pillar"',
+    ),
+    MapKey(
+        "columns",
+        f"What each column is. Roles: {ROLES}.",
+        lambda guess: None if guess.stated.matrix else _table(_columns(guess.tables)),
+        '{ "Pillar" = "objective", "column:A" = "number" }',
+    ),
+    MapKey(
+        "periods",
+        "What each period means: 2026-Q1, 2026-H1, 2026-03 or 2026.",
+        lambda guess: _table(_periods(guess.tables)),
+        '{ "Q1" = "2026-Q1" }',
+    ),
+    MapKey(
+        "status",
+        f"The status that each word means: {', '.join(_STATUSES)}.",
+        lambda guess: _table(guess.words),
+        '{ "Started" = "in-progress" }',
+        lambda guess: _table(guess.unknown_words),
+    ),
+    MapKey(
+        "colours",
+        "The status that a colour means, where a cell has no text.",
+        lambda guess: _table(guess.stated.colours),
+        '{ "00B050" = "completed" }',
+    ),
+    MapKey(
+        "parties",
+        "Other spellings of a party, with its name.",
+        lambda guess: _table(guess.stated.parties),
+        '{ "Vietnam" = "Viet Nam" }',
+        lambda guess: _table(dict(guess.cells.near)),
+    ),
+    MapKey(
+        "matrix",
+        "A table with a row a party and a column an item.",
+        lambda guess: _matrix(guess.stated),
+        '{ party = "Agency", items = { "Trained?" = "2.1" }, totals = "Total" }',
+    ),
+    MapKey(
+        "dates",
+        "The order of day, month and year in dates such as 03/04/2026.",
+        _stated("dates"),
+        '"%d/%m/%Y"',
+    ),
+    MapKey("fiscal-year", "The month in which a fiscal year begins.", _fiscal_year, '"04"'),
+    MapKey(
+        "seasons",
+        "The hemisphere of spring, summer, autumn and winter.",
+        _stated("seasons"),
+        '"north"',
+    ),
+    MapKey("separator", "The sign between two parties in a cell.", _stated("separator"), '";"'),
+    MapKey(
+        "split",
+        "Several numbered lines in a cell are several activities.",
+        _stated("split"),
+        '"numbered"',
+    ),
+    MapKey("level", "The level of the heading that is the objective.", _level, "3"),
+    MapKey(
+        "middle",
+        "Headings between the objective and its activities are themes.",
+        _stated("middle"),
+        '"theme"',
+    ),
+)
+"""The keys of a map, in the order in which it has them."""

@@ -1,0 +1,203 @@
+"""Rows that report: each finds the item of the plan that it is about, by number and by title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.comparison.pairing import pairs_of
+from bptip.exchange.importing.building import version_of
+from bptip.exchange.tables.drafts import DraftObjective
+from bptip.exchange.tables.findings import Finding, SetAside, shortened, warning
+from bptip.exchange.importing.item_ids import ItemIds
+from bptip.exchange.importing.stating import ItemReports
+from bptip.plan.characters import letters_of, same_text
+from bptip.plan.names import nearest
+from bptip.plan.search import shown_number
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator
+    from bptip.plan.model import Item, Version
+
+ANOTHER_PLAN: Final = "table"
+"""The id under which a table is compared: its ids say nothing about the plan's."""
+
+
+class Matched(NamedTuple):
+    """The reports with their items, the rows set aside, and warnings."""
+
+    items: tuple[ItemReports, ...]
+    set_aside: tuple[SetAside, ...]
+    findings: tuple[Finding, ...]
+
+
+def matched(draft: Draft, version: Version) -> Matched:
+    """Returns the item of each row that reports; a row without a clear one is set aside."""
+    rows = [row for row in draft.activities if row.reports]
+    by_title = _by_title([row for row in rows if not row.each], version)
+    numbers = _Numbers(version)
+    items, aside, findings = [], [], []
+    for row in rows:
+        number = numbers.item(row.number)
+        titled = None if row.each else by_title.get(id(row))
+        if titled is not None and _is_as_before(row, titled):
+            number = titled
+        item = titled or number
+        problem = _problem(row, number, titled, version)
+        if problem is not None or item is None:
+            assert problem is not None
+            aside.append(SetAside(row.place, problem.message))
+            findings.append(problem)
+            continue
+        indicators, unknown = _indicators(row, item)
+        findings += unknown
+        items.append(ItemReports(item.id, row.reports, indicators, row.each))
+    return Matched(tuple(items), tuple(aside), tuple(findings))
+
+
+def _is_as_before(row: DraftActivity, item: Item) -> bool:
+    """True if a row has an item's title and id: its number before the plan was renumbered."""
+    return row.number == item.id and _key(row.title) == _key(item.title)
+
+
+def _problem(
+    row: DraftActivity, number: Item | None, titled: Item | None, version: Version
+) -> Finding | None:
+    """Returns why a row has no clear item: number and title disagree, or nothing is near."""
+    text = row.title or row.number or ""
+    if number is not None and titled is not None and number is not titled:
+        message = f"the number is that of {_named(number)}, and the title that of {_named(titled)}"
+        return warning("disagrees", row.place, text, message, "Correct one of them in the table.")
+    if titled is not None or (number is not None and (row.each or not row.title)):
+        return None
+    if number is not None and _has_words_in_common(row.title, number.title):
+        return None
+    if number is not None:
+        message = f"the number is that of {_named(number)}, and the title is like no item's"
+        return warning("disagrees", row.place, text, message, "Correct one of them in the table.")
+    titles = {item.title: item for item in version.items}
+    near = nearest(row.title, titles)
+    hint = f"Did you mean {_named(titles[near])}?" if near else "Write its number in the table."
+    return warning("no-item", row.place, text, "no item of the plan is like this row", hint)
+
+
+def _named(item: Item) -> str:
+    return f'{shown_number(item)} "{shortened(item.title)}"'
+
+
+def _has_words_in_common(first: str, second: str) -> bool:
+    """True if two titles share a word of four letters or more."""
+    words, others = ({*filter(_is_long, map(letters_of, text.split()))} for text in (first, second))
+    return bool(words & others)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= 4
+
+
+class _Numbers:
+    """The items of a version by the numbers that its document prints, and by their ids."""
+
+    def __init__(self, version: Version) -> None:
+        self._printed: dict[str, list[Item]] = {}
+        for item in version.items:
+            self._printed.setdefault(letters_of(item.number or item.id), []).append(item)
+        self._by_id = {item.id: item for item in version.items}
+
+    def item(self, number: str | None) -> Item | None:
+        """Returns the item that a number names; None if none does, or several."""
+        if number is None:
+            return None
+        items = self._printed.get(letters_of(number), [])
+        if items:
+            return items[0] if len(items) == 1 else None
+        return self._by_id.get(number)
+
+
+def _by_title(rows: Sequence[DraftActivity], version: Version) -> dict[int, Item]:
+    """Returns the item that each row's title means: the same text, else the nearest by wording."""
+    titles: dict[str, list[Item]] = {}
+    for item in version.items:
+        titles.setdefault(_key(item.title), []).append(item)
+    exact = {id(row): titles[_key(row.title)] for row in rows if _key(row.title) in titles}
+    meant = {}
+    for row in rows:
+        items = exact.get(id(row), [])
+        numbered = [item for item in items if row.number in (item.id, item.number)]
+        if len(items) == 1 or len(numbered) == 1:
+            meant[id(row)] = (numbered or items)[0]
+    rest = [row for row in rows if id(row) not in exact and row.title]
+    if rest:
+        meant |= _alike(rest, version, {id(item) for item in meant.values()})
+    return meant
+
+
+def _key(title: str) -> str:
+    return same_text(title).casefold()
+
+
+def _alike(
+    rows: Sequence[DraftActivity], version: Version, taken: set[int]
+) -> Iterator[tuple[int, Item]]:
+    """Yields the item whose wording is nearest to a row's, as the comparison pairs them.
+
+    Two rows of one title are one row to the comparison: both are about the same item.
+    """
+    first: dict[str, DraftActivity] = {}
+    for row in rows:
+        first.setdefault(_key(row.title), row)
+    ids = tuple(f"row-{place}" for place, _ in enumerate(first.values(), 1))
+    ours = version._replace(
+        objectives=tuple(
+            objective._replace(
+                continues=None,
+                activities=tuple(
+                    activity._replace(continues=None)
+                    for activity in objective.activities
+                    if id(activity) not in taken
+                ),
+            )
+            for objective in version.objectives
+        )
+    )
+    table = _table(list(first.values()), ids, version)
+    items = {item.id: item for item in version.items}
+    places = dict(zip(ids, first, strict=True))
+    meant = {
+        places[pair.new.id]: items[pair.old.id]
+        for pair in pairs_of(ours, table)
+        if pair.new.id in places
+    }
+    for row in rows:
+        if (item := meant.get(_key(row.title))) is not None:
+            yield id(row), item
+
+
+def _table(rows: Sequence[DraftActivity], ids: tuple[str, ...], version: Version) -> Version:
+    plan = version.plan._replace(id=ANOTHER_PLAN)
+    below = DraftObjective("", ANOTHER_PLAN, None, tuple(rows))
+    return version_of(plan, [below], ItemIds(("rows",), (ids,)))
+
+
+def _indicators(row: DraftActivity, item: Item) -> tuple[tuple[str | None, ...], list[Finding]]:
+    """Returns the id of the item's indicator for each of the row's, with those that it lacks."""
+    if not row.indicators:
+        return (), []
+    known = item.indicators if item.kind == "activity" else ()
+    by_title = {_key(each.title): each.id for each in known}
+    ids: list[str | None] = []
+    findings = []
+    for indicator in row.indicators:
+        known_id = _indicator(indicator, by_title)
+        ids.append(known_id)
+        if known_id is None:
+            message = (
+                f'{item.id} has no indicator "{shortened(indicator.title)}"; its value is left out.'
+            )
+            findings.append(warning("no-item", row.place, indicator.title, message))
+    return tuple(ids), findings
+
+
+def _indicator(indicator: DraftIndicator, by_title: dict[str, str]) -> str | None:
+    near = by_title.get(_key(indicator.title)) or nearest(_key(indicator.title), by_title)
+    return by_title.get(near, near) if near else None

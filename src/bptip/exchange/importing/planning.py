@@ -1,0 +1,350 @@
+"""The three imports as values: a new plan, a plan's next version, and reports on its items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.comparison.diff import changed_fields
+from bptip.exchange.tables.assembly import Assembled, assembled
+from bptip.exchange.importing.building import Period, new_version, period_of
+from bptip.exchange.importing.carrying import next_version
+from bptip.exchange.tables.findings import Finding, error, shortened, warning
+from bptip.exchange.tables.instructions import Instructions, Purpose
+from bptip.exchange.tables.maps import NO_MAP
+from bptip.exchange.importing.matching import matched
+from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
+from bptip.exchange.importing.stating import ItemReports, judged, statements_of
+from bptip.plan.dates import year_hint
+from bptip.plan.model import Activity, Plan
+from bptip.plan.names import find_parties, nearest
+from bptip.plan.parties import NO_PARTIES
+from bptip.plan.vocabulary import day, listing
+
+if TYPE_CHECKING:
+    from bptip.comparison.pairs import Pair
+    from bptip.exchange.tables.cell_parties import NearParties
+    from bptip.exchange.cells import TableFile
+    from bptip.exchange.tables.drafts import Draft, DraftActivity
+    from bptip.exchange.tables.maps import TableMap
+    from bptip.exchange.importing.stating import Judged, Stated
+    from bptip.plan.model import Source, Update, Version
+    from bptip.plan.parties import Parties
+
+
+class ImportRequest(NamedTuple):
+    """An import as the user asks for it, with the table and what the plan has.
+
+    `plan` is the id of a new plan, or of one that exists; then `versions` and `updates` are its
+    own, retracted updates included, and `version` the one that the import is about. `command` is
+    the line that writes.
+    """
+
+    purpose: Purpose
+    file: TableFile
+    plan: str
+    source: Source
+    command: tuple[str, ...]
+    map: TableMap = NO_MAP
+    office: Parties = NO_PARTIES
+    versions: tuple[Version, ...] = ()
+    version: Version | None = None
+    updates: tuple[Update, ...] = ()
+    title: str | None = None
+    start: date | None = None
+    end: date | None = None
+    released: date | None = None
+    follows: str | None = None
+    on: date | None = None
+    by: str | None = None
+    round: str | None = None
+    again: bool = False
+    today: date = date(1970, 1, 1)
+
+
+def preview_of(request: ImportRequest) -> ImportPreview:
+    """Returns what an import would write; raises BptipError if that cannot be known."""
+    make = {
+        Purpose.NEW: new_plan,
+        Purpose.NEXT: version_after,
+        Purpose.INTO: reports_on,
+    }[request.purpose]
+    return make(request)
+
+
+# --- A new plan.
+
+
+def new_plan(request: ImportRequest) -> ImportPreview:
+    """Returns the first version of a plan that a table makes, and the progress in it."""
+    read = _assembled(request, request.title or _stem(request.file.name))
+    known = period_of(request.plan, request.start, request.end, read.draft.activities)
+    period = known or Period(request.today, request.today)
+    if known is None and any(read.draft.activities):
+        read.collected.findings.append(_no_period(read.draft))
+    released = request.released or period.start
+    title = request.title or read.draft.title or _stem(request.file.name)
+    plan = Plan(request.plan, 1, title, period.start, period.end, released=released)
+    version = new_version(plan, read.draft)
+    items = (
+        ItemReports(activity.id, draft.reports, tuple(each.id for each in activity.indicators))
+        for draft, activity in zip(read.draft.activities, version.activities, strict=True)
+    )
+    stated = statements_of(items, request.file.name, [version], request.round)
+    preview = _preview(request, read, version, stated, request.updates)
+    if not period.is_stated:
+        note = "Its period comes from the dates in the table. To state it: --start … --end …"
+        preview = preview._replace(notes=(note, *preview.notes))
+    latest = request.version
+    is_same = latest is not None and _has_same_text(version, latest)
+    return preview._replace(is_same=is_same and not preview.new_entries)
+
+
+def _no_period(draft: Draft) -> Finding:
+    """Returns the error that nothing says when a plan begins and ends."""
+    message = "Nothing in the table says when the plan begins and ends."
+    hint = "Add the period: --start 2027-01-01 --end 2029-12-31"
+    return error("no-day", draft.file.name, "", message, hint)
+
+
+def _stem(file: str) -> str:
+    return file.rpartition(".")[0] or file
+
+
+def _has_same_text(new: Version, old: Version) -> bool:
+    """True if two versions differ only in their numbers and when they took effect."""
+    plan = old.plan._replace(
+        version=new.plan.version,
+        released=new.plan.released,
+        follows=new.plan.follows,
+    )
+    return new.objectives == old.objectives and new.plan == plan
+
+
+# --- The next version.
+
+
+def version_after(request: ImportRequest) -> ImportPreview:
+    """Returns the version of a plan that a table makes of its latest one."""
+    latest = request.version
+    assert latest is not None
+    read = _assembled(request, request.title or latest.plan.title, _parties_of(request.versions))
+    plan = latest.plan._replace(
+        version=latest.plan.version + 1,
+        title=request.title or latest.plan.title,
+        start=request.start or latest.plan.start,
+        end=request.end or latest.plan.end,
+        released=request.released,
+        follows=request.follows,
+    )
+    made = next_version(plan, latest, request.versions, read.draft)
+    preview = _preview(request, read, made.version, None, ())
+    left_out = dict.fromkeys(
+        column.header for table in read.draft.tables for column in table.left_out
+    )
+    notes = list(made.notes)
+    if left_out:
+        named = listing([f'"{header}"' for header in left_out])
+        notes.append(f"{named}: left out. bptip import … --into {request.plan} takes progress in.")
+    return preview._replace(
+        notes=(*preview.notes, *notes),
+        changes=_changes(latest, made.version, made.pairs),
+        is_same=_has_same_text(made.version, latest),
+    )
+
+
+def _changes(old: Version, new: Version, pairs: Sequence[Pair]) -> ActivityChanges:
+    """Returns how many activities are new, changed, the same and gone."""
+    home = {id(a): id(o) for v in (old, new) for o in v.objectives for a in o.activities}
+    partners = {(id(pair.old), id(pair.new)) for pair in pairs}
+    of_activities = [pair for pair in pairs if isinstance(pair.new, Activity)]
+    changed = sum(
+        any(changed_fields(pair.old, pair.new))
+        or (home.get(id(pair.old)), home.get(id(pair.new))) not in partners
+        for pair in of_activities
+    )
+    paired = {id(item) for pair in of_activities for item in (pair.old, pair.new)}
+    added = tuple(each for each in new.activities if id(each) not in paired)
+    gone = tuple(each for each in old.activities if id(each) not in paired)
+    unchanged = len(of_activities) - changed
+    return ActivityChanges(
+        len(added), changed, unchanged, len(gone), tuple(pairs), new=added, gone=gone
+    )
+
+
+# --- Reports.
+
+
+def reports_on(request: ImportRequest) -> ImportPreview:
+    """Returns the updates that a table has for the items of a plan."""
+    version = request.version
+    assert version is not None
+    parties = _parties_of(request.versions)
+    read = _assembled(request, version.plan.title, parties)
+    rows = matched(read.draft, version)
+    items, unknown = _with_known_reporters(rows.items, version)
+    stated = statements_of(items, request.file.name, request.versions, request.round)
+    stated = stated._replace(findings=(*rows.findings, *unknown, *stated.findings))
+    preview = _preview(request, read, version, stated, request.updates)
+    notes = _not_counted(items, version)
+    return preview._replace(
+        set_aside=(*preview.set_aside, *rows.set_aside),
+        notes=(*preview.notes, *notes),
+        is_same=bool(preview.entries) and not preview.new_entries,
+    )
+
+
+def _with_known_reporters(
+    items: Sequence[ItemReports], version: Version
+) -> tuple[list[ItemReports], list[Finding]]:
+    """Returns the reports with each party as the plan spells it; unknown ones are errors."""
+    listed = version.plan.reporters
+    if not listed:
+        return list(items), []
+    names: dict[str, str | None] = {}
+    findings = []
+    for item in items:
+        for report in item.reports:
+            if report.by is None or report.by in names:
+                continue
+            alike = find_parties(report.by, listed)
+            names[report.by] = alike[0] if len(alike) == 1 else None
+            if names[report.by] is None:
+                near = nearest(report.by, listed) or listed[0]
+                message = f'"{shortened(report.by)}" is not one of the plan\'s parties.'
+                hint = f'In the map: parties = {{ "{report.by}" = "{near}" }}'
+                findings.append(error("unknown-party", report.place, report.by, message, hint))
+    known = [
+        item._replace(
+            reports=tuple(
+                each._replace(by=names.get(each.by) if each.by else None) for each in item.reports
+            )
+        )
+        for item in items
+    ]
+    return known, findings
+
+
+def _not_counted(items: Sequence[ItemReports], version: Version) -> Iterator[str]:
+    """Yields a sentence about the items of a matrix whose parts the plan does not count."""
+    shared = {activity.id for activity in version.activities if activity.each}
+    plain = dict.fromkeys(item.item for item in items if item.is_own and item.item not in shared)
+    if plain:
+        yield (
+            f"{listing(list(plain))}: what each party reports does not count, "
+            "since the plan does not say each = true."
+        )
+
+
+def _parties_of(versions: Sequence[Version]) -> tuple[str, ...]:
+    """Returns the parties, groups and leads that the versions of a plan name, the latest first."""
+    names: dict[str, None] = {}
+    for version in reversed(versions):
+        names.update(dict.fromkeys((*version.plan.parties, *version.plan.groups)))
+        for activity in version.activities:
+            names.update(dict.fromkeys((*activity.lead, *activity.partners)))
+    return tuple(names)
+
+
+# --- What all have in common.
+
+
+def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) -> Assembled:
+    plan = request.version.plan if request.version else None
+    days = [day for day in (request.start, request.end) if day] or (
+        [plan.start, plan.end] if plan else []
+    )
+    years = {str(day.year) for day in days} or {request.plan}
+    year = years.pop() if len(years) == 1 else None
+    wanted = Instructions(
+        purpose=request.purpose,
+        map=request.map,
+        title=title,
+        on=request.on,
+        by=request.by,
+        known=(*known, *request.office.also),
+        office=request.office,
+        year=year if year and year.isdecimal() and len(year) == 4 else None,
+    )
+    return assembled(request.file, wanted)
+
+
+def _preview(
+    request: ImportRequest,
+    read: Assembled,
+    version: Version,
+    stated: Stated | None,
+    updates: Sequence[Update],
+) -> ImportPreview:
+    collected = read.collected
+    known = _judged(request, stated, updates, version)
+    names = collected.names
+    findings = [*collected.findings, *(stated.findings if stated else ())]
+    near = names.near
+    findings += [*(known.findings if known else ()), *_joined(read), *_near(near, read)]
+    if request.purpose is not Purpose.INTO:
+        findings += _dates_in_doubt(read.draft, version)
+    notes = [*request.file.notices, *collected.notes]
+    return ImportPreview(
+        file=request.file.name,
+        purpose=request.purpose,
+        draft=read.draft,
+        version=version,
+        cells=Cells(
+            names.counted,
+            near,
+            collected.statuses,
+            tuple(collected.struck),
+            tuple(collected.roles_of_parties),
+        ),
+        findings=tuple(findings),
+        set_aside=(*collected.set_aside, *(known.set_aside if known else ())),
+        entries=known.entries if known else (),
+        source=request.source,
+        command=request.command,
+        notes=tuple(notes),
+    )
+
+
+def _judged(
+    request: ImportRequest, stated: Stated | None, updates: Sequence[Update], version: Version
+) -> Judged | None:
+    if stated is None:
+        return None
+    return judged(request.plan, stated.statements, updates, version, again=request.again)
+
+
+def _near(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Finding]:
+    """Yields a warning for each name that may be another spelling of a party."""
+    for name, near in pairs:
+        message = f'Is "{shortened(name)}" the same party as "{shortened(near)}"?'
+        place = read.collected.names.places.get(name, read.draft.file.name)
+        hint = f'If so, in the map: parties = {{ "{name}" = "{near}" }}'
+        yield warning("near-party", place, name, message, hint)
+
+
+def _joined(read: Assembled) -> Iterator[Finding]:
+    """Yields a warning for each name that may be several parties with a slash between them."""
+    names = read.collected.names
+    for name, part in names.joined if read.collected.map.separator is None else ():
+        message = f'"{name}" was taken for one party, and "{part}" is a party by itself.'
+        hint = 'If the slash is between two parties, in the map: separator = "/"'
+        yield warning("joined-parties", names.places[name], name, message, hint)
+
+
+def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:
+    """Yields a warning for each activity that ends before it begins, or decades away."""
+    plan = version.plan
+    by_place: dict[str, DraftActivity] = {each.place: each for each in draft.activities}
+    for row in by_place.values():
+        begins, due = row.due.first, row.due.days
+        if begins and due and begins.first > due.last:
+            message = (
+                f'"{shortened(row.title)}" ends on {day(due.last)}, before it begins on '
+                f"{day(begins.first)}."
+            )
+            yield warning("ends-before-it-begins", row.place, day(due.last), message)
+        far = year_hint(due.last, plan.start, plan.end) if due else None
+        if due and far:
+            yield warning("bad-date", row.place, day(due.last), far)

@@ -1,0 +1,185 @@
+"""From the reports of a draft to statements about items, and to what the journal knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.exchange.tables.drafts import joined_report
+from bptip.exchange.tables.findings import Finding, SetAside, error, warning
+from bptip.exchange.identity import Known, identities, is_latest
+from bptip.exchange.importing.preview import RowEntry
+from bptip.exchange.importing.shown import is_shown, shown_activities
+from bptip.plan.characters import same_name
+from bptip.plan.model import EMPTY, Status
+from bptip.plan.vocabulary import count
+from bptip.progress.fold import in_order, not_retracted, retracted_ids
+from bptip.recording.statements import Statement, own_items
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.drafts import RowReport
+    from bptip.plan.model import Update, Version
+
+
+class ItemReports(NamedTuple):
+    """The reports on one item; `indicators` are the ids of its indicators by their places.
+
+    With `is_own`, each party reports its own part, as in a matrix.
+    """
+
+    item: str
+    reports: tuple[RowReport, ...]
+    indicators: tuple[str | None, ...] = ()
+    is_own: bool = False
+
+
+class PlacedStatement(NamedTuple):
+    """A statement, the place of its row, and whether that row has a day of its own."""
+
+    statement: Statement
+    place: str
+    has_own_day: bool
+
+
+class Stated(NamedTuple):
+    """The statements of a draft, and what keeps them from being written."""
+
+    statements: tuple[PlacedStatement, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def statements_of(
+    items: Iterable[ItemReports],
+    file: str,
+    versions: Sequence[Version],
+    round_name: str | None = None,
+) -> Stated:
+    """Returns the statements of the reports on these items; reports without a day are an error."""
+    own: dict[tuple[str | None, date], frozenset[str]] = {}
+    statements: list[PlacedStatement] = []
+    undated: list[RowReport] = []
+    findings: list[Finding] = []
+    for item, reports, indicators, is_own in items:
+        for report in _joined(reports):
+            if report.on is None:
+                undated.append(report)
+                continue
+            by = report.by, report.on
+            if by not in own:
+                own[by] = own_items(report.by, report.on, versions)
+            statement = _statement(report, item, indicators, file, report.on)
+            statement = statement._replace(round=round_name, own=is_own or item in own[by])
+            if statement.status is Status.NOT_APPLICABLE and not statement.own:
+                findings.append(_not_applicable(report, item))
+            statements.append(PlacedStatement(statement, report.place, report.has_own_day))
+    return Stated(tuple(statements), (*_no_day(undated), *findings))
+
+
+def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
+    """Returns the reports of one item with those of one day and party joined, if they agree."""
+    joined: dict[tuple[date | None, str | None], list[RowReport]] = {}
+    for report in reports:
+        alike = joined.setdefault((report.on, report.by), [])
+        merged = joined_report(alike[-1], report) if alike else None
+        if merged is None:
+            alike.append(report)
+        else:
+            alike[-1] = merged
+    return [report for alike in joined.values() for report in alike]
+
+
+def _no_day(undated: Sequence[RowReport]) -> Iterator[Finding]:
+    if undated:
+        first = undated[0]
+        rows = count(len(undated), "row")
+        reports = "reports" if len(undated) == 1 else "report"
+        message = f"On which day was this true? {rows} {reports} progress without a date."
+        word = first.said or (first.status.value if first.status else "")
+        yield error("no-day", first.place, word, message, "Add the day: --on 2026-06-30")
+
+
+def _not_applicable(report: RowReport, item: str) -> Finding:
+    message = f"{item} can't be \"not applicable\": only a lead's own part of it can."
+    hint = 'In the map, for example: status = { "Not applicable" = "discontinued" }'
+    return error("unknown-status", report.place, report.said or "not applicable", message, hint)
+
+
+def _statement(
+    report: RowReport, item: str, indicators: Sequence[str | None], file: str, on: date
+) -> Statement:
+    values = {
+        name: value
+        for place, value in report.values.items()
+        if place < len(indicators) and (name := indicators[place]) is not None
+    }
+    return Statement(
+        item=item,
+        on=on,
+        by=report.by,
+        status=report.status,
+        progress=report.progress,
+        reason=report.reason,
+        expected=report.expected,
+        next=report.next,
+        note=report.note,
+        challenges=report.challenges,
+        said=None if report.said is None else same_name(report.said),
+        taken_from=f"{file}, {report.place}",
+        evidence=report.evidence,
+        values=values or EMPTY,
+    )
+
+
+class Judged(NamedTuple):
+    """The statements with their identities, the rows that contradict each other, and warnings."""
+
+    entries: tuple[RowEntry, ...]
+    set_aside: tuple[SetAside, ...]
+    findings: tuple[Finding, ...]
+
+
+def judged(
+    plan: str,
+    placed: Sequence[PlacedStatement],
+    updates: Sequence[Update],
+    version: Version,
+    *,
+    again: bool,
+) -> Judged:
+    """Returns each statement with what the journal knows of it; contradictions are set aside.
+
+    The version is the one whose items the statements are about.
+    """
+    statements = [each.statement for each in placed]
+    known = identities(plan, statements, updates, again=again)
+    counting = in_order(not_retracted(updates, retracted_ids(updates)))
+    latest: dict[str, list[Update]] = {}
+    for update in counting:
+        latest.setdefault(update.item, []).append(update)
+    shown = shown_activities(version, updates)
+    entries, aside, findings = [], [], []
+    for statement_placed, identity in zip(placed, known, strict=True):
+        if identity.differs_from:
+            others = ", ".join(placed[place].place for place in identity.differs_from[:3])
+            why = f"it says something else about {statement_placed.statement.item} than {others}"
+            aside.append(SetAside(statement_placed.place, why))
+            word = statement_placed.statement.said or statement_placed.statement.status or ""
+            findings.append(
+                warning(
+                    "twice", statement_placed.place, str(word), f"This row and {others} differ."
+                )
+            )
+            continue
+        is_known = not statement_placed.has_own_day and is_latest(
+            statement_placed.statement, latest.get(statement_placed.statement.item, ())
+        )
+        activity = shown.get(statement_placed.statement.item)
+        is_known = is_known or (
+            activity is not None and is_shown(statement_placed.statement, activity)
+        )
+        own = identity
+        if identity.known is Known.NEW and is_known:
+            own = identity._replace(known=Known.SAME, writes=False)
+        entries.append(RowEntry(statement_placed.statement, statement_placed.place, own))
+    return Judged(tuple(entries), tuple(aside), tuple(findings))

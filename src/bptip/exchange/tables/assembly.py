@@ -1,0 +1,181 @@
+"""From the tables of a file to one draft: every table read, rows joined, objectives in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.cell_dates import calendar_of
+from bptip.exchange.tables.cell_parties import Names
+from bptip.exchange.tables.cell_statuses import StatusWords
+from bptip.exchange.tables.collected import Collected
+from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
+from bptip.exchange.tables.findings import Finding, SetAside, error
+from bptip.exchange.tables.headers import Header, header_of
+from bptip.exchange.tables.instructions import Instructions, Purpose
+from bptip.exchange.tables.matrix import matrix_of
+from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.characters import same_text
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.names import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetTable, TableFile
+    from bptip.exchange.tables.maps import MatrixMap, TableMap
+
+
+class Assembled(NamedTuple):
+    """The draft of a file, and what was collected on the way."""
+
+    draft: Draft
+    collected: Collected
+
+
+def assembled(file: TableFile, wanted: Instructions) -> Assembled:
+    """Returns what the tables of a file state; raises BptipError for a sheet that it lacks."""
+    calendar = calendar_of(wanted.map)
+    words = StatusWords(wanted.map, wanted.office)
+    known = [*wanted.known, *wanted.map.parties.values()]
+    also = {other: name for name, others in wanted.office.also.items() for other in others}
+    collected = Collected(wanted.map, calendar, words, Names(known, {**also, **wanted.map.parties}))
+    tables = chosen_tables(file, wanted.map)
+    read = [(table, header_of(table, wanted.map, wanted.year)) for table in tables]
+    if wanted.map.matrix is not None:
+        return _of_matrix(file, read, wanted.map.matrix, collected, wanted)
+    usable = [(table, header) for table, header in read if header and _is_usable(header, wanted)]
+    _refuse_unknown_columns(wanted.map, [header for _, header in read if header])
+    uses: list[TableUse] = []
+    builder = ObjectiveBuilder()
+    for table, header in read:
+        if header is None or not _is_usable(header, wanted):
+            uses.append(_passed_by(table, header, collected))
+            continue
+        uses.append(read_table(table, header, wanted, collected, builder, len(usable)))
+    if not usable:
+        collected.findings.append(_nothing_usable(file, read))
+    _tell_undated(usable, collected)
+    collected.findings = [*collected.with_likely_order(), *collected.unknown_statuses]
+    return Assembled(Draft(file, builder.objectives, tuple(uses), _title_of(usable)), collected)
+
+
+def _title_of(usable: Sequence[tuple[SheetTable, Header]]) -> str | None:
+    """Returns the title above the columns of the tables, or else their topmost heading.
+
+    What differs from table to table is the name of a part, and not of the plan.
+    """
+    above_columns = {header.title for _, header in usable if header.title}
+    topmost = {table.headings[0].text for table, _ in usable if _has_topmost_heading(table)}
+    for titles in (above_columns, topmost):
+        if len(titles) == 1:
+            return next(iter(titles))
+    return None
+
+
+def _has_topmost_heading(table: SheetTable) -> bool:
+    """True if the title of the document, or a heading of level 1, is above a table."""
+    return bool(table.headings) and table.headings[0].level <= 1
+
+
+def _of_matrix(
+    file: TableFile,
+    read: Sequence[tuple[SheetTable, Header | None]],
+    matrix: MatrixMap,
+    collected: Collected,
+    wanted: Instructions,
+) -> Assembled:
+    """Returns what a matrix states: an activity for each of its items, with a report a party."""
+    activities, use = matrix_of(file, read, matrix, collected, wanted.on)
+    collected.findings += collected.unknown_statuses
+    title = next((header.title for _, header in read if header and header.title), None)
+    objective = DraftObjective(file.name, title or wanted.title, None, activities)
+    return Assembled(Draft(file, (objective,), (use,), title), collected)
+
+
+def chosen_tables(file: TableFile, table_map: TableMap) -> tuple[SheetTable, ...]:
+    """Returns the tables to read: all that have rows, or the one that the map names."""
+    if table_map.sheet is None:
+        return tuple(table for table in file.tables if table.rows)
+    named = [table for table in file.tables if same_text(table.name) == same_text(table_map.sheet)]
+    if not named:
+        sheets = ", ".join(f'"{table.name}"' for table in file.tables)
+        raise BptipError(
+            f'{file.name} has no sheet "{table_map.sheet}".',
+            f"It has: {sheets}.",
+            code=ErrorCode.NOT_FOUND,
+        )
+    return tuple(named)
+
+
+def _refuse_unknown_columns(table_map: TableMap, headers: Sequence[Header]) -> None:
+    """Raises BptipError for a column that the map names and no table has."""
+    names = {plain_header(c.header): c.header for each in headers for c in each.columns}
+    names |= {plain_header(c.key): c.key for each in headers for c in each.columns if c.key}
+    for name in table_map.columns if headers else ():
+        if not name.startswith("column:") and plain_header(name) not in names:
+            near = nearest(name, list(names.values()))
+            known = ", ".join(f'"{known}"' for known in names.values() if known)
+            raise BptipError(
+                f'The map: the table has no column "{name}".',
+                did_you_mean(name, near),
+                f"Its columns: {known}.",
+                code=ErrorCode.BROKEN_FILE,
+            )
+
+
+def _is_usable(header: Header, wanted: Instructions) -> bool:
+    """True if a table has a column of activities; for progress alone a number is enough."""
+    if header.column(ColumnRole.ACTIVITY) is not None:
+        return True
+    return wanted.purpose is Purpose.INTO and header.column(ColumnRole.NUMBER) is not None
+
+
+def _passed_by(table: SheetTable, header: Header | None, collected: Collected) -> TableUse:
+    """Returns the use of a table that is passed by; it is named among the rows set aside."""
+    place = table.rows[0][0].place if table.rows and table.rows[0] else table.name
+    why = "no row with known column names" if header is None else "no column with activities"
+    collected.set_aside.append(SetAside(place, f"the table {table.name} is passed by: {why}"))
+    columns = header.columns if header else ()
+    return TableUse(table.name, header.row + 1 if header else None, len(table.rows), columns)
+
+
+def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | None]]) -> Finding:
+    """Returns the error that no table has a column of activities, with what could be one."""
+    table, header = next(((t, h) for t, h in read if h), read[0] if read else (None, None))
+    if table is None or not table.rows:
+        return error("no-activity-column", file.name, "", f"{file.name} has no table with rows.")
+    if header is None:
+        return error(
+            "no-activity-column",
+            table.rows[0][0].place,
+            table.rows[0][0].text,
+            "No row of the table has column names that bptip knows.",
+            'In the map: header = 3 (the row of the names), columns = { "…" = "activity" }',
+        )
+    first = next((c.header for c in header.columns if c.role in _CAN_BE), header.columns[0].header)
+    return error(
+        "no-activity-column",
+        table.rows[header.row][0].place,
+        ", ".join(column.header for column in header.columns),
+        "No column has the activities.",
+        f'In the map: columns = {{ "{first}" = "activity" }}',
+    )
+
+
+_CAN_BE: Final = (
+    ColumnRole.KEEP,
+    ColumnRole.OBJECTIVE,
+    ColumnRole.INDICATOR,
+    ColumnRole.DESCRIPTION,
+)
+
+
+def _tell_undated(usable: Sequence[tuple[SheetTable, Header]], collected: Collected) -> None:
+    for table, header in usable:
+        for column in header.undated[:1]:
+            place = table.rows[header.row][column.at].place
+            name = column.key or column.header
+            message = f'"{name}" names a period without a year.'
+            hint = f'In the map: periods = {{ "{name}" = "2026-Q1" }}'
+            collected.findings.append(error("no-day", place, name, message, hint))

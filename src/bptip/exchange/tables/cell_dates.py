@@ -1,0 +1,297 @@
+"""Dates in the cells of tables: a day, a span, ongoing, recurring, or words that are kept.
+
+A date is never guessed in silence: what has two readings, or needs a calendar that the map doesn't
+state, becomes no date, and its words are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
+from bptip.exchange.tables.words import RECURRING
+from bptip.plan.dates import Days, dates_in, days_of, slashed_readings, span_words
+from bptip.plan.errors import BptipError
+from bptip.plan.model import ONGOING
+from bptip.plan.vocabulary import day
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.tables.maps import TableMap
+
+
+class DateKind(StrEnum):
+    """The kind of a date in a cell, as the preview counts it."""
+
+    DAY = "day"
+    SPAN = "span"
+    ONGOING = "ongoing"
+    RECURRING = "recurring"
+    WORDS = "words"
+    NONE = "none"
+
+
+class Calendar(NamedTuple):
+    """The map's statements about dates: their order, the fiscal year's first month, the seasons."""
+
+    order: str | None = None
+    fiscal_year: int | None = None
+    seasons: str | None = None
+
+
+class CellDate(NamedTuple):
+    """The date that a cell states.
+
+    `days` are the days that it names, the same one twice for a day. `first` are those of the
+    beginning, if it names a beginning and an end. `words` are kept, unless it is a plain day.
+    `doubt` has the code, the message and the line for the map of a text that has no one reading.
+    """
+
+    kind: DateKind
+    days: Days | None = None
+    first: Days | None = None
+    words: str | None = None
+    doubt: tuple[str, str, str] | None = None
+
+    @property
+    def stored(self) -> date | str | None:
+        """The value in a plan's file: a day, the words of a span, "ongoing"; None without one."""
+        if self.kind is DateKind.ONGOING:
+            return ONGOING
+        return None if self.days is None else stored(self.days, last=True)
+
+
+NO_DATE: Final = CellDate(DateKind.NONE)
+
+
+def stored(days: Days, *, last: bool) -> date | str:
+    """Returns days as a plan's file has them: a day, else the words of a span, else its end."""
+    if days.first == days.last:
+        return days.first
+    return span_words(days) or (days.last if last else days.first)
+
+
+def calendar_of(table_map: TableMap) -> Calendar:
+    """Returns what a map states about dates."""
+    return Calendar(table_map.dates, table_map.fiscal_year, table_map.seasons)
+
+
+def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
+    """Returns the date that a cell states."""
+    if isinstance(cell.value, date):
+        return CellDate(DateKind.DAY, Days(cell.value, cell.value))
+    return NO_DATE if shows_nothing(cell) else date_in_text(cell.text.strip(), calendar)
+
+
+@lru_cache(maxsize=4096)
+def date_in_text(text: str, calendar: Calendar) -> CellDate:
+    """Returns the date that a text states."""
+    bare = _FOOTNOTES.sub("", " ".join(text.split())).strip()
+    if calendar.order and (ordered := _in_order(bare, calendar.order)):
+        return CellDate(DateKind.DAY, ordered)
+    if (doubt := _doubt(bare)) is not None:
+        return CellDate(DateKind.WORDS, words=text, doubt=doubt)
+    return _plain_date(bare, text) or _in_words(bare, text, calendar)
+
+
+_FOOTNOTES: Final = re.compile(r"(?:\[\^?[\w*]{1,4}\]|[*†‡¹²³]|\\\*)+$")
+"""Marks of footnotes at the end of a cell."""
+
+_ORIGIN: Final = date(1970, 1, 1)
+
+
+def _in_order(text: str, order: str) -> Days | None:
+    """Returns the day of a text in the order that the map states; digits alone are filled up."""
+    digits = sum({"Y": 4, "y": 2}.get(code, 2) for code in re.findall("%(.)", order))
+    is_bare = order.replace("%", "").isalpha()
+    written = text.zfill(digits) if is_bare and text.isdecimal() else text
+    try:
+        only = datetime.strptime(written, order).date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        return None
+    return Days(only, only)
+
+
+def _doubt(text: str) -> tuple[str, str, str] | None:
+    """Returns what is unclear about a date in digits; None for any other text."""
+    if match := _SLASHED.fullmatch(text):
+        year = match[4] if len(match[4]) == 4 else f"20{match[4]}"
+        readings = slashed_readings(match[1], match[3], year)
+        hint = f'In the map: dates = "%d{match[2]}%m{match[2]}%{"Yy"[len(match[4]) == 2]}"'
+        if not readings:
+            return "bad-date", "is not a day that exists", "Correct the date in the table."
+        if len(readings) > 1 or len(match[4]) == 2:
+            return "ambiguous-date", f"can be {' or '.join(map(day, readings))}", hint
+    if _INTEGER.fullmatch(text):
+        readings = _integer_readings(text)
+        meant = f"can be {' or '.join(map(day, readings))}" if readings else "is a number"
+        return "ambiguous-date", meant, 'In the map: dates = "%d%m%y"'
+    if match := _ISO.fullmatch(text):
+        try:
+            date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return "bad-date", "is not a day that exists", "Correct the date in the table."
+    return None
+
+
+def is_month_first(text: str) -> bool:
+    """True if a date in digits can only have its month first: "2/15/2026"."""
+    match = _SLASHED.fullmatch(text.strip())
+    return match is not None and int(match[1]) <= 12 < int(match[3])
+
+
+_SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
+_INTEGER: Final = re.compile(r"\d{5,8}")
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def _integer_readings(text: str) -> list[date]:
+    """Returns the days that digits alone can mean: day first, then year first."""
+    readings: dict[date, None] = {}
+    for order in ("%d%m%y", "%y%m%d") if len(text) < 7 else ("%d%m%Y", "%Y%m%d"):
+        days = _in_order(text, order)
+        if days:
+            readings[days.first] = None
+    return list(readings)
+
+
+def _plain_date(bare: str, text: str) -> CellDate | None:
+    """Returns the date of a text that is one date and nothing else; None for any other."""
+    try:
+        days = days_of(bare, _ORIGIN)
+    except BptipError:
+        return None
+    if days.first.year == _ORIGIN.year and not any(map(str.isdigit, bare)):
+        return None  # "today" and "yesterday" name no day in a table
+    if days.first == days.last:
+        is_plain = not re.match(r"(?:by|until|no|not|in|the|end)\b", bare, re.IGNORECASE)
+        return CellDate(DateKind.DAY, days, words=None if is_plain else text)
+    return CellDate(DateKind.SPAN, days, words=text)
+
+
+# --- Words.
+
+_SEPARATORS: Final = re.compile(r"\s*(?:[;,&()\n]|\band\b|\bthen\b|\bet\b|\bdan\b)\s*")
+_RECURRING: Final = re.compile(rf"(?:{RECURRING})\.?", re.IGNORECASE)
+_RECURRING_UNTIL: Final = re.compile(
+    rf"(?:{RECURRING})[,;]? (?:until|till|to|by|through) .*", re.IGNORECASE
+)
+_VAGUE: Final = re.compile(r"\b(?:early|mid|late|beginning|middle)\b", re.IGNORECASE)
+_RELATIVE: Final = re.compile(
+    r"\b(?:within|after|following|upon|before|prior to|since) ", re.IGNORECASE
+)
+
+
+def _in_words(bare: str, text: str, calendar: Calendar) -> CellDate:
+    """Returns the date of a text that is more than one date, or none at all."""
+    pieces = [piece for piece in _SEPARATORS.split(bare.casefold().rstrip(".")) if piece]
+    ongoing = [piece for piece in pieces if piece in ONGOING_WORDS]
+    recurring = [piece for piece in pieces if _RECURRING.fullmatch(piece)]
+    if pieces and len(ongoing) + len(recurring) == len(pieces):
+        return CellDate(DateKind.ONGOING if ongoing else DateKind.RECURRING, words=text)
+    if _RECURRING_UNTIL.fullmatch(bare):
+        return CellDate(DateKind.RECURRING, words=text)
+    if (meant := _season(bare, text, calendar) or _fiscal_year(bare, text, calendar)) is not None:
+        return meant
+    if (span := _range(bare)) is not None:
+        return CellDate(DateKind.SPAN, span[1], span[0], words=text)
+    dates = dates_in(bare)
+    is_sentence = len(dates) == 1 and not ongoing
+    if _VAGUE.search(bare) or _RELATIVE.search(bare) or is_sentence or not dates:
+        return CellDate(DateKind.WORDS, words=text)
+    days = max(dates, key=lambda each: (each.last, each.first))
+    return _of_days(days, text)
+
+
+def _of_days(days: Days, text: str) -> CellDate:
+    kind = DateKind.DAY if days.first == days.last else DateKind.SPAN
+    return CellDate(kind, days, words=text)
+
+
+_RANGE: Final = re.compile(
+    r"(.{2,}?)\s*(?:\s[-–—]\s|[–—]|\bto\b|\buntil\b|(?<=\d{4})-(?=\d{4}$))\s*(.{4,})"
+)
+_MONTHS_RANGE: Final = re.compile(
+    r"([^\W\d_]{3,10}|q[1-4])\.?\s*[-–—/]\s*([^\W\d_]{3,10}|q[1-4])\.? (\d{4})"
+)
+
+
+def _range(text: str) -> tuple[Days, Days] | None:
+    """Returns the beginning and the end of "January – March 2025"; None for any other text."""
+    folded = re.sub("^from ", "", text.casefold())
+    if match := _MONTHS_RANGE.fullmatch(folded):
+        first, last = f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"
+    elif match := _RANGE.fullmatch(folded):
+        first, last = match[1], match[2]
+        if not re.search(r"\d{4}", first) and (year := re.search(r"\d{4}", last)):
+            first = f"{first} {year[0]}"
+    else:
+        return None
+    try:
+        begin, end = days_of(first, _ORIGIN), days_of(last, _ORIGIN)
+    except BptipError:
+        return None
+    return (begin, end) if begin.first <= end.last else None
+
+
+_SEASONS: Final = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
+_LAST_MONTH: Final = {"north": (5, 8, 11, 2), "south": (11, 2, 5, 8)}
+"""The last month of spring, summer, autumn and winter."""
+
+_SEASON: Final = re.compile(
+    r"(?:by |in )?(?:the )?(?:end of )?(spring|summer|autumn|fall|winter)(?: of)? (\d{4})",
+    re.IGNORECASE,
+)
+
+
+def _season(bare: str, text: str, calendar: Calendar) -> CellDate | None:
+    """Returns the date of a season: its last day; in doubt without the map's hemisphere."""
+    match = _SEASON.fullmatch(bare)
+    if match is None:
+        return None
+    ends = {
+        side: _last_day(int(match[2]), months[_SEASONS[match[1].casefold()]])
+        for side, months in _LAST_MONTH.items()
+    }
+    if calendar.seasons is None:
+        meant = f"ends on {day(ends['north'])} in the north, on {day(ends['south'])} in the south"
+        doubt = ("ambiguous-date", meant, 'In the map: seasons = "north"')
+        return CellDate(DateKind.WORDS, words=text, doubt=doubt)
+    end = ends[calendar.seasons]
+    return CellDate(DateKind.SPAN, Days(end, end), words=text)
+
+
+_FISCAL_YEAR: Final = re.compile(
+    r"(?:by |in )?(?:the )?(?:end of )?(?:the )?(?:fy|fiscal year|financial year) ?(\d{4}|\d{2})"
+    r"(?: ?[-–/] ?(\d{2}|\d{4}))?",
+    re.IGNORECASE,
+)
+
+
+def _fiscal_year(bare: str, text: str, calendar: Calendar) -> CellDate | None:
+    """Returns the date of a fiscal year: its last day; in doubt without the map's first month."""
+    match = _FISCAL_YEAR.fullmatch(bare)
+    if match is None:
+        return None
+    begun = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+    if calendar.fiscal_year is None:
+        doubt = (
+            "ambiguous-date",
+            f"ends on {day(date(begun, 12, 31))} if it is the calendar year, or months later",
+            'In the map, the month in which it begins: fiscal-year = "04"',
+        )
+        return CellDate(DateKind.WORDS, words=text, doubt=doubt)
+    month = calendar.fiscal_year
+    last_year = begun + (month > 1) if match[2] else begun
+    end = _last_day(last_year, (month - 2) % 12 + 1)
+    return CellDate(DateKind.SPAN, Days(end, end), words=text)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,207 @@
+"""Parties in the cells of tables: one cell names several, each in any spelling."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from bptip.exchange.tables.words import NOBODY, ORGANISATIONS, ROLES_OF_PARTIES
+from bptip.plan.characters import letters_of, same_name
+from bptip.plan.names import find_parties
+
+_STRONG: Final = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
+_WEAK: Final = re.compile(r",?\s+(?:and|dan|et)\s+|\s*,\s+(?=[^\W\d_a-z])")
+_ROLE: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_FOOTNOTE: Final = re.compile(r"(?:\[\^?\w{1,4}\]|[*†‡])+$")
+_BULLET: Final = re.compile(r"^(?:[-•●▪*–]|\(?[\da-z]{1,2}[.)])\s+")
+
+
+class PartyCell(NamedTuple):
+    """The parties that a cell names, as they are written, and the roles taken off their names."""
+
+    names: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+
+
+def parties_in(text: str, known: Iterable[str] = (), separator: str | None = None) -> PartyCell:
+    """Returns the parties that a cell names: split at ; / and commas, but not inside known names.
+
+    With a `separator`, the cell is split at it and at line ends alone.
+    """
+    names: list[str] = []
+    roles: list[str] = []
+    letters = {letters_of(name) for name in known}
+    for piece in _pieces(text, letters, separator):
+        bare = _BULLET.sub("", _FOOTNOTE.sub("", same_name(piece))).strip(" .,;:")
+        match = _ROLE.search(bare)
+        if match and _is_role(match[1].strip(" .").casefold()):
+            roles.append(match[1].strip())
+            bare = bare[: match.start()].strip(" ,")
+        if letters_of(bare) not in NOBODY:
+            names.append(bare)
+    return PartyCell(tuple(dict.fromkeys(names)), tuple(roles))
+
+
+def _is_role(text: str) -> bool:
+    """True if a text in brackets is a part that a party plays, or its share of the work."""
+    return text in ROLES_OF_PARTIES or re.fullmatch(r"\d{1,3} ?%", text) is not None
+
+
+def _pieces(text: str, known: set[str], separator: str | None) -> Iterable[str]:
+    """Yields the pieces of a cell that may be parties."""
+    if separator is not None:
+        for line in text.split("\n"):
+            yield from line.split(separator)
+        return
+    for piece in _STRONG.split(text):
+        yield from _listed(piece, known)
+
+
+def _listed(text: str, known: set[str]) -> Iterable[str]:
+    """Yields the names in a list with commas and "and"; a name with "and" in it stays whole."""
+    start = 0
+    for match in _WEAK.finditer(text):
+        left, rest = text[start : match.start()], text[match.end() :]
+        right = _WEAK.split(rest)[0]
+        if _is_one_name(left, match[0], right, known):
+            continue
+        yield left
+        start = match.end()
+    yield text[start:]
+
+
+def _is_one_name(left: str, between: str, right: str, known: set[str]) -> bool:
+    """True if two pieces are one name: a known one, or "Ministry of Health and Population"."""
+    whole = letters_of(f"{left}{between}{right}")
+    if any(name.startswith(whole) for name in known):
+        return letters_of(left) not in known or letters_of(right) not in known
+    if letters_of(right) in known or letters_of(left) in known:
+        return False
+    return _is_open_ended(left) and not _begins_a_name(right)
+
+
+def _is_open_ended(name: str) -> bool:
+    """True if a name can go on after "and": "Ministry of Health", "Office for Trade"."""
+    words = name.casefold().split()
+    begins = any(word in ORGANISATIONS for word in words[:3])
+    return begins and any(word in ("of", "for", "on") for word in words[1:])
+
+
+def _begins_a_name(text: str) -> bool:
+    """True if a text begins a name of its own: initials, or an organisation."""
+    words = text.split()
+    is_short = len(words) == 1 and text.isupper()
+    return is_short or any(word.casefold() in ORGANISATIONS for word in words)
+
+
+# --- Spellings.
+
+
+class PartyCount(NamedTuple):
+    """A party of a table: its name, its spellings, in how many cells it is, whether it is known."""
+
+    name: str
+    spellings: tuple[str, ...]
+    cells: int
+    known: bool
+
+
+class NearParties(NamedTuple):
+    """Two names that may be one party."""
+
+    name: str
+    near: str
+
+
+class JoinedParties(NamedTuple):
+    """A name with a slash in it, and the part of it that is a party by itself."""
+
+    name: str
+    part: str
+
+
+class Names:
+    """The name of each party of a table, by its spelling.
+
+    Spellings that differ only in case, spaces, hyphens and dots are one party. The map and the
+    known names decide how it is spelled, else the spelling that comes first.
+    """
+
+    def __init__(self, known: Sequence[str], stated: Mapping[str, str]) -> None:
+        self._by_letters = {letters_of(name): name for name in reversed(known)}
+        self._stated = {letters_of(name): meant for name, meant in stated.items()}
+        self._known = frozenset(known)
+        self._counts: Counter[str] = Counter()
+        self._spellings: dict[str, dict[str, None]] = {}
+        self.places: dict[str, str] = {}
+
+    def name(self, spelling: str, place: str) -> str:
+        """Returns the name of a party at a place, and counts it."""
+        letters = letters_of(spelling)
+        meant = self._stated.get(letters, spelling)
+        name = self._by_letters.setdefault(letters_of(meant), meant)
+        self._counts[name] += 1
+        self._spellings.setdefault(name, {})[spelling] = None
+        self.places.setdefault(name, place)
+        return name
+
+    def names(self, spellings: Iterable[str], place: str) -> tuple[str, ...]:
+        """Returns the names of the parties at a place, each once."""
+        return tuple(dict.fromkeys(self.name(spelling, place) for spelling in spellings))
+
+    @property
+    def counted(self) -> tuple[PartyCount, ...]:
+        """The parties that were named, the most frequent first."""
+        return tuple(
+            PartyCount(name, tuple(self._spellings[name]), count, name in self._known)
+            for name, count in self._counts.most_common()
+        )
+
+    @property
+    def near(self) -> tuple[NearParties, ...]:
+        """The new names that are like another one: short forms, misspellings."""
+        from difflib import get_close_matches
+
+        joined = {each.name for each in self.joined}
+        counted = [
+            name for name in self._counts if len(letters_of(name)) > 3 and name not in joined
+        ]
+        candidates = list(dict.fromkeys([*self._known, *counted]))
+        pairs: dict[frozenset[str], NearParties] = {}
+        for name in counted[:MAX_COMPARED]:
+            if name in self._known:
+                continue
+            others = [other for other in candidates if other != name]
+            near = find_parties(name, others) or get_close_matches(name, others, 1, MIN_LIKENESS)
+            if near:
+                pairs.setdefault(frozenset((name, near[0])), self._rarer_first(name, near[0]))
+        return tuple(pairs.values())
+
+    @property
+    def joined(self) -> tuple[JoinedParties, ...]:
+        """The new names with a slash, where a part is a party in another place."""
+        others = {letters_of(name): name for name in (*self._counts, *self._known)}
+        joined = []
+        for name in self._counts:
+            parts = [letters_of(part) for part in name.split("/")]
+            part = next((others[letters] for letters in parts if letters in others), None)
+            if len(parts) > 1 and part is not None and name not in self._known:
+                joined.append(JoinedParties(name, part))
+        return tuple(joined)
+
+    def _rarer_first(self, name: str, near: str) -> NearParties:
+        """Returns two names, first the one that is rarer, then the other; a known one is last."""
+        order = list(self._counts)
+        is_usual = near not in self._known and (-self._counts[name], order.index(name)) < (
+            -self._counts[near], order.index(near)
+        )  # fmt: skip
+        return NearParties(near, name) if is_usual else NearParties(name, near)
+
+
+MAX_COMPARED: Final = 200
+"""Maximum number of new names that are compared with the others."""
+
+MIN_LIKENESS: Final = 0.85
+"""Minimum likeness (0 to 1) of two names that are perhaps one party; set by hand."""

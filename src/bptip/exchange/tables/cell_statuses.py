@@ -1,0 +1,154 @@
+"""Statuses in the cells of tables: our words, the office's, the map's, and what is like them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.words import STATUS_WORDS
+from bptip.plan.characters import letters_of, search_form
+from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.names import AMBIGUOUS, LIKELY_STATUSES, find_status, nearest
+from bptip.recording.meanings import number_in
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.tables.maps import TableMap
+    from bptip.plan.model import Number
+    from bptip.plan.parties import Parties
+
+
+class CellStatus(NamedTuple):
+    """The status that a cell states.
+
+    `word` is the cell's own word, `said` the same where it is not one of ours, and `rest` what
+    follows it in the cell. Without a status the word is unknown.
+    """
+
+    word: str
+    status: Status | None
+    said: str | None = None
+    rest: str = ""
+
+
+class StatusWords:
+    """The words of a table's statuses: those of the map, the office, bptip, and their synonyms."""
+
+    def __init__(self, table_map: TableMap, parties: Parties) -> None:
+        self._stated = {letters_of(word): status for word, status in table_map.status.items()}
+        self._office = {letters_of(word): word for word in parties.statuses}
+        self._meaning = parties.statuses
+        self._colours = table_map.colours
+
+    def status_in(self, cell: SheetCell) -> CellStatus | None:
+        """Returns the status that a cell states; None if it is empty."""
+        text = " ".join(cell.text.split())
+        if shows_nothing(cell) or letters_of(text) == _NOT_REPORTED:
+            return self._coloured(cell)
+        whole = self._of_word(text)
+        if whole is not None:
+            return whole
+        for match in _ENDS.finditer(cell.text.strip()):
+            word = cell.text.strip()[: match.start()].strip()
+            if (first := self._of_word(word)) is not None:
+                return first._replace(rest=cell.text.strip()[match.start() :].strip(" \n.:;,–—-"))
+        return CellStatus(text, None)
+
+    def is_word_in(self, cell: SheetCell) -> bool:
+        """True if a cell has a word for a status."""
+        stated = self.status_in(cell)
+        return stated is not None and stated.status is not None
+
+    def _of_word(self, text: str) -> CellStatus | None:
+        letters = letters_of(text)
+        office = self._office.get(letters)
+        said = office or text
+        if letters in self._stated:
+            status = self._stated[letters]
+            is_ours = find_status(text) is status
+            return CellStatus(text, status, None if is_ours else said)
+        if office is not None:
+            return CellStatus(text, self._meaning[office], said)
+        ours = find_status(text)
+        if ours is not None:
+            return CellStatus(text, ours)
+        known = _SYNONYMS.get(letters_of(search_form(text)))
+        return CellStatus(text, known, said) if known else None
+
+    def _coloured(self, cell: SheetCell) -> CellStatus | None:
+        """Returns the status of an empty cell's colour, if the map states one."""
+        if cell.fill is None or not self._colours:
+            return None
+        colour = cell.fill.upper()[-6:]
+        status = self._colours.get(colour)
+        return CellStatus(f"colour {colour}", status) if status else None
+
+
+_NOT_REPORTED: Final = letters_of(Status.NOT_REPORTED)
+"""Our word for an item without a status: a cell that has it states none."""
+
+_ENDS: Final = re.compile(r"\s*(?:[:;,.(\n]|\s[-–—]\s)")
+"""The ends of the first words of a cell."""
+
+_SYNONYMS: Final[Mapping[str, Status]] = {
+    letters_of(search_form(word)): status
+    for status, words in STATUS_WORDS.items()
+    for word in words
+}
+
+
+NO_GUESS: Final = "?"
+"""The meaning of a word that bptip does not guess; the map refuses it until it is replaced."""
+
+
+def likely_meaning(word: str) -> str:
+    """Returns the status to suggest for an unknown word, in the line for the map."""
+    letters = letters_of(word)
+    if letters == AMBIGUOUS:
+        return Status.CONTINUOUS.value
+    for likely, status in LIKELY_STATUSES.items():
+        if letters.startswith(likely):
+            return status.value
+    near = nearest(word, [*(status.value for status in REPORTABLE), *_SYNONYMS])
+    status_near = near and (find_status(near) or _SYNONYMS.get(near))
+    return status_near.value if status_near else NO_GUESS
+
+
+_PERCENT: Final = re.compile(r"\s*([^\s%]+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)
+
+
+def percentage_in(cell: SheetCell) -> Number | None:
+    """Returns the percentage in a cell; None for any other text."""
+    match = _PERCENT.fullmatch(cell.text)
+    value = number_in(match[1].replace(",", ".")) if match else None
+    if value is None or not 0 <= value <= 100:
+        return None
+    is_share = isinstance(cell.value, float) and value <= 1 and "%" not in cell.text
+    return round(value * 100, 6) if is_share else value
+
+
+_FIGURE: Final = re.compile(
+    r"(-? ?(?:\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d*)(?:\.\d+)?)\s*"
+    r"(%|[^\W\d_][^\d]{0,40})?"
+)
+"""A number and its unit; thousands apart, with commas only where these are two or more."""
+
+
+class CellFigure(NamedTuple):
+    """A number in a cell, and the unit behind it."""
+
+    number: Number
+    unit: str | None = None
+
+
+def figure_in(cell: SheetCell) -> CellFigure | None:
+    """Returns the number in a cell, with its unit; None for a text without one clear number."""
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return CellFigure(cell.value)
+    match = _FIGURE.fullmatch(cell.text.strip())
+    if match is None:
+        return None
+    value = number_in(re.sub(r"[ \u00a0\u202f'’,]", "", match[1]))
+    return None if value is None else CellFigure(value, match[2] and match[2].strip())

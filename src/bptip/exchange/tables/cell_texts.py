@@ -1,0 +1,64 @@
+"""The text of a cell as it is kept, and the addresses in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.words import EMPTY_MARKS
+from bptip.plan.addresses import as_web_address, is_link
+from bptip.plan.characters import letters_of
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
+
+
+def cell_text(cell: SheetCell) -> str:
+    """Returns the text of a cell exactly, but for blanks around it and at the ends of lines."""
+    return "\n".join(line.rstrip() for line in cell.text.strip().split("\n"))
+
+
+def shows_nothing(cell: SheetCell) -> bool:
+    """True if a cell has no text, or only a dash in its place."""
+    return cell.is_empty or cell.text.strip() in EMPTY_MARKS
+
+
+class Remarks(NamedTuple):
+    """The text of a cell without its web addresses, and the addresses."""
+
+    text: str
+    addresses: tuple[str, ...]
+
+
+def remarks_in(cell: SheetCell, *, is_evidence: bool) -> Remarks:
+    """Returns the text of a cell without its web addresses, and the addresses.
+
+    In a column of evidence, an address may lack its scheme ("www.example.org").
+    """
+    addresses = [address for address in cell.links if is_link(address)]
+    text = cell_text(cell)
+    for match in _ADDRESS.findall(text):
+        address = match.rstrip(_CLOSING)
+        if is_link(address):
+            addresses.append(address)
+            text = text.replace(address, "", 1)
+    if is_evidence:
+        kept = []
+        for piece in re.split(r"\s+\|\s+|[;\n]", text):
+            bare = piece.strip(_AROUND)
+            web = as_web_address(bare) or bare
+            if bare and " " not in bare and is_link(web):
+                addresses.append(web)
+            elif bare:
+                kept.append(bare)
+        text = "\n".join(kept)
+    text = _LEFT_OVER.sub(" ", text).strip().strip("|").strip()
+    return Remarks(text if letters_of(text) else "", tuple(dict.fromkeys(addresses)))
+
+
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
+_CLOSING: Final = ".,;:)]}>\"'"
+_AROUND: Final = " \t.,;:()[]|"
+
+_LEFT_OVER: Final = re.compile(r"[ \t]+\|(?=\s*(?:\||$))")
+"""The signs between addresses that were taken out."""

@@ -1,0 +1,126 @@
+"""The common store of an import: its parties, statuses, dates in doubt, and findings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.cell_dates import CellDate, date_in, is_month_first
+from bptip.exchange.tables.cell_parties import parties_in
+from bptip.exchange.tables.cell_statuses import likely_meaning
+from bptip.exchange.cells import SheetCell
+from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
+from bptip.plan.characters import letters_of
+from bptip.plan.names import AMBIGUOUS
+from bptip.plan.vocabulary import count
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.cell_dates import Calendar
+    from bptip.exchange.tables.cell_parties import Names
+    from bptip.exchange.tables.cell_statuses import StatusWords
+    from bptip.exchange.tables.maps import TableMap
+    from bptip.plan.model import Status
+
+
+class StatusCount(NamedTuple):
+    """A word for a status in a table, the status that it means, and in how many cells it is."""
+
+    word: str
+    status: Status | None
+    cells: int
+
+
+class Collected:
+    """The common store of an import: its parties, statuses, findings and rows set aside."""
+
+    def __init__(
+        self, table_map: TableMap, calendar: Calendar, words: StatusWords, names: Names
+    ) -> None:
+        self.map = table_map
+        self.calendar = calendar
+        self.words = words
+        self.names = names
+        self.findings: list[Finding] = []
+        self.set_aside: list[SetAside] = []
+        self.roles_of_parties: Counter[str] = Counter()
+        self.struck: list[tuple[str, str]] = []
+        self.has_month_first = False
+        self.notes: list[str] = []
+        self.choices: dict[str, None] = {}
+        self._statuses: Counter[tuple[str, Status | None]] = Counter()
+        self._places: dict[str, str] = {}
+
+    def status(self, word: str, status: Status | None, place: str) -> None:
+        """Counts a word for a status."""
+        self._statuses[word, status] += 1
+        self._places.setdefault(word, place)
+
+    @property
+    def statuses(self) -> tuple[StatusCount, ...]:
+        """The words for statuses, the most frequent first, then those of the drop-down list."""
+        counted = [StatusCount(*key, cells) for key, cells in self._statuses.most_common()]
+        words = {each.word for each in counted}
+        return (*counted, *(self._choice(word) for word in self.choices if word not in words))
+
+    def _choice(self, word: str) -> StatusCount:
+        """Returns a word of a drop-down list that no cell has."""
+        stated = self.words.status_in(SheetCell("", word))
+        return StatusCount(word, stated.status if stated else None, 0)
+
+    @property
+    def unknown_statuses(self) -> Iterator[Finding]:
+        """An error for each word that means no status that bptip knows, at its first cell."""
+        for word, status, cells in self.statuses:
+            if status is not None or not cells:
+                continue
+            counted = count(cells, "cell")
+            if letters_of(word) == AMBIGUOUS:
+                message = f'"{word}" can be "in-progress" or "continuous" ({counted}).'
+            else:
+                message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
+            hint = f'In the map: status = {{ "{word}" = "{likely_meaning(word)}" }}'
+            yield error("unknown-status", self._places[word], word, message, hint)
+
+    def with_likely_order(self) -> list[Finding]:
+        """Returns the findings; where a date has its month first, so has the map's line."""
+        if not self.has_month_first:
+            return self.findings
+        return [
+            finding._replace(hint=_DAY_FIRST.sub(r"%m\1%d", finding.hint))
+            for finding in self.findings
+        ]
+
+    def parties(self, cell: SheetCell, known: Sequence[str]) -> tuple[str, ...]:
+        """Returns the parties that a cell names, and counts them."""
+        named = parties_in(cell.text, known, self.map.separator)
+        self.roles_of_parties.update(named.roles)
+        return self.names.names(named.names, cell.place)
+
+    def date_in(self, cell: SheetCell, *, is_needed: bool = False) -> CellDate:
+        """Returns the date of a cell; tells what is struck out, and what has no one reading.
+
+        Nothing is written while a date that is needed has several readings.
+        """
+        if cell.struck.strip():
+            self.struck.append((cell.place, cell.struck.strip()))
+        dated = date_in(cell, self.calendar)
+        self.has_month_first |= is_month_first(cell.text)
+        if dated.doubt is not None:
+            code, meant, hint = dated.doubt
+            text = cell.text.strip()
+            finding = error if is_needed else warning
+            message = f'"{shortened(text)}" {meant}.'
+            self.findings.append(finding(code, cell.place, text, message, hint))
+        return dated
+
+    def not_a_figure(self, cell: SheetCell) -> str:
+        """Adds a warning for a text in place of a number, and returns the text to be kept."""
+        text = cell.text.strip()
+        message = f'"{shortened(text)}" is not a number; it is kept as a text.'
+        self.findings.append(warning("bad-number", cell.place, text, message))
+        return text
+
+
+_DAY_FIRST: Final = re.compile(r"%d([/.-])%m")

@@ -1,0 +1,218 @@
+"""Names of columns: the role that each column of a table has, in any order and spelling.
+
+Every column claims the roles whose names its header is near. The nearest header has the role; a
+column without a role is kept under its own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.words import COLUMN_NAMES, ColumnRole
+from bptip.plan.characters import search_form
+
+if TYPE_CHECKING:
+    from bptip.plan.dates import Days
+
+
+class TableColumn(NamedTuple):
+    """A column of a table: its place from 0, its header, its role.
+
+    `key` is the name under which the column is kept, the period that it is about, or, for a number,
+    the role that it numbers. `period` are the days of that period.
+    """
+
+    at: int
+    header: str
+    role: ColumnRole
+    key: str | None = None
+    period: Days | None = None
+
+    @property
+    def letter(self) -> str:
+        """The name of the column in a workbook: "A", "AB"."""
+        return column_letter(self.at)
+
+
+def column_letter(place: int) -> str:
+    """Returns the name that workbooks give a column: "A" for 0."""
+    letters = ""
+    number = place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+EXACT, WITHOUT_BRACKETS, PIECE, SPELLED, ENDING, BEGINNING = 100, 95, 90, 80, 70, 60
+"""How near a header is to a name: the same, without an addition, a half of "A / B", misspelled,
+with words before it, or with words behind it."""
+
+KNOWN: Final = SPELLED
+"""Minimum nearness of a cell that counts as a known name when the header is searched."""
+
+MIN_SPELLING: Final = 0.87
+"""Minimum likeness (0 to 1) of a header to a name to be a misspelling of it; set by hand."""
+
+
+class Claim(NamedTuple):
+    """The claim of a header to a role: how near it is, and the place of the name in its list."""
+
+    nearness: int
+    place: int
+    role: ColumnRole
+
+
+@cache
+def plain_header(text: str) -> str:
+    """Returns a header as names are listed: lower case, words apart, without signs."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("\n", " ").replace("°", "o"))
+    spelled = apart.replace("%", " percent ").replace("#", " no ")
+    return " ".join(re.sub(r"[^\w]|_", " ", search_form(spelled)).split())
+
+
+@cache
+def claims_of(header: str) -> tuple[Claim, ...]:
+    """Returns the roles that a header claims, the nearest first."""
+    claims: dict[ColumnRole, Claim] = {}
+    for nearness, name in _forms(header):
+        for role, place in _BY_NAME.get(name, ()):
+            weaker = (role, name) in _SECOND
+            claims.setdefault(role, Claim(nearness - weaker, place, role))
+    if not claims:
+        claims = {claim.role: claim for claim in _misspelled(header)}
+    return tuple(sorted(claims.values(), key=lambda claim: (-claim.nearness, claim.place)))
+
+
+_SECOND: Final = frozenset({(ColumnRole.ON, "date")})
+"""Names that have another role first: a "Date" is the due date, unless another column is."""
+
+
+def _names() -> dict[str, list[tuple[ColumnRole, int]]]:
+    names: dict[str, list[tuple[ColumnRole, int]]] = {}
+    for role, listed in COLUMN_NAMES.items():
+        for place, name in enumerate(listed):
+            names.setdefault(name, []).append((role, place))
+    return names
+
+
+_BY_NAME: Final = _names()
+
+
+def _forms(header: str) -> Iterator[tuple[int, str]]:
+    """Yields the names that a header may be, the nearest first."""
+    bare = re.sub(r"[(\[{].*?[)\]}]", " ", header)
+    yield EXACT, plain_header(header)
+    yield WITHOUT_BRACKETS, plain_header(bare)
+    for piece in re.split(r"[/|\n]| [-–—] |: ", bare):
+        yield PIECE, plain_header(piece)
+    words = plain_header(bare).split()
+    if len(words) <= MAX_HEADER_WORDS:
+        for start in range(1, len(words)):
+            yield ENDING - start, " ".join(words[start:])
+    if len(words) <= MAX_HEADER_WORDS + 2 and words and words[0] in FIRST_WORDS:
+        has_object = len(words) > 1 and words[1] in ("for", "of", "to")
+        yield ENDING + 5 if has_object else BEGINNING, words[0]
+
+
+FIRST_WORDS: Final = frozenset(
+    {"activity", "activities", "action", "actions", "task", "tasks", "objective", "objectives",
+     "lead", "responsible", "responsibility", "status", "deadline", "timeline", "timeframe",
+     "indicator", "indicators", "remarks", "comments", "outcome", "output"}
+)  # fmt: skip
+"""Names that can begin a longer header: "Actions to be taken", "Responsible for follow-up"."""
+
+
+MAX_HEADER_WORDS: Final = 5
+"""Maximum number of words of a header whose last words can be its name: "current status"."""
+
+
+def _misspelled(header: str) -> Iterator[Claim]:
+    """Yields the claim of a header that is one typing mistake away from a name."""
+    name = plain_header(header)
+    if not 5 <= len(name) <= 30:
+        return
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(b=name)
+    for known, roles in _BY_NAME.items():
+        if abs(len(known) - len(name)) > 2 or len(known) < 5:
+            continue
+        matcher.set_seq1(known)
+        if matcher.quick_ratio() >= MIN_SPELLING and matcher.ratio() >= MIN_SPELLING:
+            yield from (Claim(SPELLED, place, role) for role, place in roles)
+
+
+def is_known(text: str) -> bool:
+    """True if a text is the name of a column, or nearly."""
+    claims = claims_of(text) if text.strip() else ()
+    return bool(claims) and claims[0].nearness >= KNOWN
+
+
+def roles_of(headers: Sequence[str], stated: Mapping[int, ColumnRole]) -> dict[int, ColumnRole]:
+    """Returns the role of each column that has one; the map's roles come first.
+
+    If several columns claim a role, the nearest has it, then the name that comes first in its list,
+    then the first column. The others claim the next role that they are near.
+    """
+    roles = dict(stated)
+    taken = {role for role in stated.values() if role not in MANY}
+    for index, role in stated.items():
+        # "Indicator" is the activity in this table: then "Indicateur" is not an indicator.
+        if role in (ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE):
+            taken.update(claim.role for claim in claims_of(headers[index])[:1])
+    claims = sorted(
+        (-claim.nearness, claim.place, index, claim.role)
+        for index, header in enumerate(headers)
+        if index not in stated and header.strip()
+        for claim in claims_of(header)
+    )
+    for _, _, index, role in claims:
+        if index not in roles and role not in taken:
+            roles[index] = role
+            taken.add(role)
+    return roles
+
+
+MANY: Final = frozenset(
+    {ColumnRole.KEEP, ColumnRole.SKIP, ColumnRole.NUMBER, ColumnRole.PLANNED, ColumnRole.STATUS}
+)
+"""The roles that the map may give to several columns."""
+
+
+def numbers_of(headers: Sequence[str], roles: Mapping[int, ColumnRole]) -> dict[int, ColumnRole]:
+    """Returns the columns that number the activity or the objective, by the name of that column.
+
+    "Milestone no." beside "Milestone" numbers it, whatever other number there is.
+    """
+    named = {
+        plain_header(headers[index]): role
+        for index, role in roles.items()
+        if role in (ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE, ColumnRole.INDICATOR)
+    }
+    numbered: dict[int, ColumnRole] = {}
+    for index, header in enumerate(headers):
+        name = plain_header(header)
+        for word in _NUMBER_WORDS:
+            of = name.removesuffix(f" {word}") if name.endswith(f" {word}") else ""
+            if of in named and roles.get(index, ColumnRole.NUMBER) in (
+                ColumnRole.NUMBER,
+                ColumnRole.KEEP,
+            ):
+                numbered[index] = named[of]
+    return numbered
+
+
+_NUMBER_WORDS: Final = ("no", "number", "nr", "id", "code", "ref", "num")
+
+
+def unique_names(headers: Iterable[str]) -> list[str]:
+    """Returns a name for each column: its header, with its letter if it has none or another's."""
+    names: list[str] = []
+    for index, header in enumerate(headers):
+        name = " ".join(header.split()) or f"Column {column_letter(index)}"
+        names.append(f"{name} ({column_letter(index)})" if name in names else name)
+    return names

@@ -1,0 +1,129 @@
+"""Columns judged by what is in them: a name such as "Progress" or "Target" has several meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.tables.cell_dates import DateKind, date_in
+from bptip.exchange.tables.cell_statuses import figure_in, percentage_in
+from bptip.exchange.tables.words import ColumnRole
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.cell_dates import Calendar
+    from bptip.exchange.tables.cell_statuses import StatusWords
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.tables.columns import TableColumn
+    from bptip.exchange.tables.rows import TableRow
+
+MOST: Final = 0.5
+"""Minimum share of the cells of a column that must fit its meaning."""
+
+SENTENCE: Final = 40
+"""Length (characters) from which a cell is a sentence and no word for a status."""
+
+_OF_INDICATORS: Final = (
+    ColumnRole.UNIT,
+    ColumnRole.BASELINE,
+    ColumnRole.TARGET,
+    ColumnRole.VALUE,
+)
+
+
+def judged(
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    stated: frozenset[int],
+    words: StatusWords,
+    calendar: Calendar,
+) -> tuple[TableColumn, ...]:
+    """Returns the columns with the roles that fit their cells; those in the map stay."""
+    cells = {
+        column.at: [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
+        for column in columns
+    }
+    guessed = [column for column in columns if column.at not in stated and cells[column.at]]
+    roles = {column.at: column.role for column in columns}
+    for column in guessed:
+        wanted = _wanted(column, cells[column.at], words)
+        if wanted:
+            roles[column.at] = _first_free(wanted, roles.values())
+        if column.role is ColumnRole.PLANNED and _share(cells[column.at], _is_amount) >= MOST:
+            roles[column.at] = ColumnRole.KEEP
+    if ColumnRole.INDICATOR not in roles.values():
+        for column in guessed:
+            if column.role in _OF_INDICATORS:
+                is_dated = _share(cells[column.at], lambda cell: _is_dated(cell, calendar)) >= MOST
+                wanted = (ColumnRole.DUE,) if is_dated else ()
+                roles[column.at] = _first_free(wanted, roles.values())
+    return tuple(_with_role(column, roles[column.at]) for column in columns)
+
+
+def _first_free(wanted: Iterable[ColumnRole], taken: Collection[ColumnRole]) -> ColumnRole:
+    """Returns the first role that no column has; a column without one is kept."""
+    return next((role for role in wanted if role not in taken), ColumnRole.KEEP)
+
+
+def _share(cells: Sequence[SheetCell], fits: Callable[[SheetCell], bool]) -> float:
+    return sum(map(fits, cells)) / len(cells)
+
+
+def _wanted(
+    column: TableColumn, cells: Sequence[SheetCell], words: StatusWords
+) -> tuple[ColumnRole, ...]:
+    """Returns the roles that fit the cells of a column of progress; empty if its own role does."""
+    is_percentage = _share(cells, _is_percentage) >= MOST
+    is_sentence = _share(cells, _is_sentence) >= MOST
+    if column.role is ColumnRole.PROGRESS and not is_percentage:
+        return (ColumnRole.NOTE,) if is_sentence else (ColumnRole.STATUS, ColumnRole.NOTE)
+    if column.role is ColumnRole.STATUS and column.period is None:
+        if is_percentage:
+            return (ColumnRole.PROGRESS,)
+        if is_sentence and _share(cells, words.is_word_in) < MOST:
+            return (ColumnRole.NOTE,)
+    return ()
+
+
+def _with_role(column: TableColumn, role: ColumnRole) -> TableColumn:
+    if role is column.role:
+        return column
+    return column._replace(role=role, key=column.header if role is ColumnRole.KEEP else column.key)
+
+
+def kept(column: TableColumn) -> TableColumn:
+    """Returns a column as one that is kept under its own name."""
+    return _with_role(column, ColumnRole.KEEP)
+
+
+def _is_percentage(cell: SheetCell) -> bool:
+    return percentage_in(cell) is not None
+
+
+def _is_amount(cell: SheetCell) -> bool:
+    """True if a cell has a figure other than 1: a target or a budget, and not a mark."""
+    figure = figure_in(cell)
+    return figure is not None and figure.number != 1
+
+
+def _is_sentence(cell: SheetCell) -> bool:
+    return len(cell.text) >= SENTENCE
+
+
+def _is_dated(cell: SheetCell, calendar: Calendar) -> bool:
+    dated = date_in(cell, calendar)
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return dated.kind in (DateKind.DAY, DateKind.SPAN) and not is_number
+
+
+def reports(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> bool:
+    """True if a table reports: it has a status, a percentage or a figure in a cell, or a day."""
+    reporting = [
+        column.at
+        for column in columns
+        if column.role in (ColumnRole.STATUS, ColumnRole.PROGRESS, ColumnRole.VALUE, ColumnRole.ON)
+    ]
+    return any(
+        not row.cells[at].is_empty or row.cells[at].fill is not None
+        for row in rows
+        for at in reporting
+    )

@@ -1,0 +1,306 @@
+"""The header of a table: which row it is, the bands of periods above it, and its columns' roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.columns import (
+    KNOWN,
+    TableColumn,
+    claims_of,
+    column_letter,
+    is_known,
+    numbers_of,
+    plain_header,
+    roles_of,
+    unique_names,
+)
+from bptip.exchange.tables.periods import is_period, is_year, period_of, year_in
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.characters import letters_of
+from bptip.plan.errors import BptipError, ErrorCode
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetTable
+    from bptip.exchange.tables.maps import TableMap
+    from bptip.plan.dates import Days
+
+ROWS_SEARCHED: Final = 15
+"""Maximum number of rows in which the header is searched."""
+
+SHORT: Final = 45
+"""Length (characters) from which a cell is too long for the name of a column."""
+
+
+class Header(NamedTuple):
+    """The header of a table: its row, the first row below it, and the columns.
+
+    Rows count from 0. `title` is the text above the header. `undated` are the headers of periods
+    whose year nothing states. `stated` are the places of the columns whose roles the map states.
+    """
+
+    row: int
+    body: int
+    columns: tuple[TableColumn, ...]
+    title: str | None = None
+    undated: tuple[TableColumn, ...] = ()
+    stated: frozenset[int] = frozenset()
+
+    def column(self, role: ColumnRole) -> TableColumn | None:
+        """Returns the first column of a role."""
+        return next((column for column in self.columns if column.role is role), None)
+
+
+def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Header | None:
+    """Returns the header of a table; None if no row looks like one.
+
+    `year` is that of the plan's period, if it is a single year: headers such as "Q1" are of it.
+    """
+    row = _header_row(table, table_map)
+    if row is None:
+        return None
+    names, bands, body = _names_below(table, row, table_map)
+    bands = _without_items(names, bands)
+    stated = _stated_roles(table_map.columns, names)
+    years = _years_above(table, row)
+    periods: dict[int, Days | None] = {}
+    for index, name in enumerate(names):
+        text = bands.get(index) or name
+        if index in stated or not (text and is_period(text, table_map.periods)):
+            continue
+        periods[index] = period_of(text, years.get(index) or year, table_map.periods)
+    ordinary = [name if index not in periods else "" for index, name in enumerate(names)]
+    roles = roles_of(ordinary, stated)
+    if ColumnRole.ACTIVITY not in roles.values():
+        roles |= _activity_column(ordinary, roles)
+    numbered = numbers_of(ordinary, roles)
+    columns, undated = [], []
+    used = {
+        index
+        for cells in table.rows[row:]
+        for index, cell in enumerate(cells)
+        if cell.text or cell.fill
+    }
+    for index, unique in enumerate(unique_names(_shown(names, bands))):
+        if index not in used:
+            continue
+        column = TableColumn(
+            index, names[index], roles.get(index, ColumnRole.KEEP), None, periods.get(index)
+        )
+        if index in numbered:
+            column = column._replace(role=ColumnRole.NUMBER, key=numbered[index].value)
+        elif index in periods:
+            column = column._replace(header=unique, role=_role_in_band(names, bands, index))
+            column = column._replace(key=bands.get(index) or names[index])
+            undated += [column] if column.period is None else []
+        if column.role is ColumnRole.KEEP and column.key is None:
+            column = column._replace(key=unique)
+        columns.append(column)
+    title = _title(table, row)
+    return Header(row, body, tuple(columns), title, tuple(undated), frozenset(stated))
+
+
+def _shown(names: Sequence[str], bands: Mapping[int, str]) -> list[str]:
+    """Returns the header of each column with that of the band above it."""
+    return [
+        f"{bands[index]} {name}" if index in bands else name for index, name in enumerate(names)
+    ]
+
+
+def _header_row(table: SheetTable, table_map: TableMap) -> int | None:
+    """Returns the row that the map names, else the one in which most short cells are known."""
+    if table_map.header is not None:
+        if table_map.header > len(table.rows):
+            raise BptipError(
+                f"The map: header = {table_map.header}, and the table has {len(table.rows)} rows.",
+                code=ErrorCode.BROKEN_FILE,
+            )
+        return table_map.header - 1
+    known = {letters_of(name) for name in _named_in(table_map)}
+    best, most = None, 0
+    for row, cells in enumerate(table.rows[:ROWS_SEARCHED]):
+        texts = {" ".join(cell.text.split()) for cell in cells if not cell.is_empty}
+        count = sum(_is_name(text, known) for text in texts)
+        if count == 1 and not any(_can_stand_alone(text, known) for text in texts):
+            continue
+        count += sum(is_period(text, table_map.periods) for text in texts) if count else 0
+        if count > most:
+            best, most = row, count
+    return best
+
+
+def _can_stand_alone(text: str, known: set[str]) -> bool:
+    """True if a cell makes a header by itself: a name in the map, or that of the activities."""
+    claims = claims_of(text)
+    is_near = bool(claims) and claims[0].nearness >= KNOWN
+    return letters_of(text) in known or (is_near and claims[0].role is ColumnRole.ACTIVITY)
+
+
+def _named_in(table_map: TableMap) -> Iterator[str]:
+    """Yields the names of columns that a map has."""
+    yield from (name for name in table_map.columns if not name.startswith("column:"))
+    if table_map.matrix is not None:
+        yield table_map.matrix.party
+        yield from table_map.matrix.items
+
+
+def _is_name(text: str, known: set[str]) -> bool:
+    return letters_of(text) in known or (len(text) < SHORT and is_known(text))
+
+
+def _names_below(
+    table: SheetTable, row: int, table_map: TableMap
+) -> tuple[list[str], dict[int, str], int]:
+    """Returns the name of each column, the periods in the row above, and the first row below.
+
+    Names may be in a second row, below a merged cell or a blank one.
+    """
+    names = [cell.text.strip() for cell in table.rows[row]]
+    bands = _band_above(table, row, table_map)
+    body = row + 1
+    reach = max((area.last_row for area in table.merged if area.first_row == row), default=row)
+    reach = min(reach, row + 2)
+    while body < len(table.rows) and (body <= reach or _continues(table, body, names, table_map)):
+        above = _spread(table, row, names)
+        for index, cell in enumerate(table.rows[body]):
+            text = cell.text.strip()
+            if text:
+                if is_period(above[index], table_map.periods) and not is_period(
+                    text, table_map.periods
+                ):
+                    bands[index] = above[index]
+                names[index] = text
+        body += 1
+    return names, bands, body
+
+
+def _continues(table: SheetTable, row: int, names: Sequence[str], table_map: TableMap) -> bool:
+    """True if a row below the header only names columns that the header leaves blank or groups."""
+    cells = table.rows[row]
+    filled = [index for index, cell in enumerate(cells) if not cell.is_empty]
+    if not filled or any(is_known(names[index]) and names[index] for index in filled[1:]):
+        return False
+    texts = [cells[index].text.strip() for index in filled]
+    is_named = all(
+        len(text) < SHORT and (is_known(text) or is_period(text, table_map.periods))
+        for text in texts
+    )
+    return is_named and len(filled) > 1
+
+
+def _spread(table: SheetTable, row: int, names: Sequence[str]) -> list[str]:
+    """Returns the texts of a row with merged cells, and blank ones after a text, filled."""
+    spread = list(names)
+    for area in table.merged:
+        if area.first_row <= row <= area.last_row:
+            for index in range(area.first_column, area.last_column + 1):
+                spread[index] = spread[area.first_column]
+    return spread
+
+
+def _band_above(table: SheetTable, row: int, table_map: TableMap) -> dict[int, str]:
+    """Returns the period above each column: "Q1" over "planned" and "status", merged or not."""
+    if row == 0:
+        return {}
+    texts = [cell.text.strip() for cell in table.rows[row - 1]]
+    starts = [
+        index
+        for index, cell in enumerate(table.rows[row - 1])
+        if is_period(cell.text.strip(), table_map.periods)
+    ]
+    if not starts or (len(starts) == 1 and not is_year(texts[starts[0]])):
+        return {}
+    below = [cell.text.strip() for cell in table.rows[row]]
+    if any(is_period(text, table_map.periods) for text in below):
+        return {}
+    ends = {
+        area.first_column: area.last_column for area in table.merged if area.last_row == row - 1
+    }
+    widths = [after - before for before, after in pairwise(starts)] or [len(texts)]
+    bands: dict[int, str] = {}
+    for start in starts:
+        end = ends.get(start, start + widths[-1] - 1)
+        later = [other for other in starts if other > start]
+        if start not in ends and later:
+            end = later[0] - 1
+        bands |= dict.fromkeys(range(start, min(end + 1, len(texts))), texts[start])
+    return bands
+
+
+_OF_ITEMS: Final = frozenset(
+    {
+        ColumnRole.NUMBER,
+        ColumnRole.OBJECTIVE,
+        ColumnRole.ACTIVITY,
+        ColumnRole.DESCRIPTION,
+        ColumnRole.LEAD,
+        ColumnRole.PARTNERS,
+    }
+)
+"""The roles of columns that say what an item is, in every period."""
+
+
+def _without_items(names: Sequence[str], bands: Mapping[int, str]) -> dict[int, str]:
+    """Returns the bands without the columns that say what an item is.
+
+    A lone year above a table is above these too. A column that is repeated below several bands is
+    about their periods, whatever its name.
+    """
+    headers = [plain_header(name) for name in names]
+    return {
+        index: band
+        for index, band in bands.items()
+        if headers.count(headers[index]) > 1 or roles_of([names[index]], {}).get(0) not in _OF_ITEMS
+    }
+
+
+def _years_above(table: SheetTable, row: int) -> dict[int, str]:
+    """Returns the year above each column, from the rows over the header and the header itself."""
+    years: dict[int, str] = {}
+    for above in range(max(0, row - 3), row + 1):
+        texts = [cell.text.strip() for cell in table.rows[above]]
+        current: str | None = None
+        for index, text in enumerate(texts):
+            current = year_in(text) if text else current
+            if current:
+                years[index] = current
+    return years
+
+
+def _stated_roles(columns: Mapping[str, ColumnRole], names: Sequence[str]) -> dict[int, ColumnRole]:
+    """Returns the roles that the map states, by the column's place; by its name or its letter."""
+    stated: dict[int, ColumnRole] = {}
+    for name, role in columns.items():
+        is_letter = name.startswith("column:")
+        letter = name.removeprefix("column:").strip().upper() if is_letter else ""
+        for index, header in enumerate(names):
+            is_named = plain_header(header) == plain_header(name) != ""
+            if is_named or column_letter(index) == letter:
+                stated[index] = role
+    return stated
+
+
+def _activity_column(
+    names: Sequence[str], roles: Mapping[int, ColumnRole]
+) -> dict[int, ColumnRole]:
+    """Returns the column that has the activities where none is called so: the description."""
+    described = [index for index, role in roles.items() if role is ColumnRole.DESCRIPTION]
+    return {described[0]: ColumnRole.ACTIVITY} if described and len(names) > 1 else {}
+
+
+def _role_in_band(names: Sequence[str], bands: Mapping[int, str], index: int) -> ColumnRole:
+    """Returns the role of a column that is about a period: a mark, unless its own name says."""
+    if index not in bands:
+        return ColumnRole.PLANNED
+    return roles_of([names[index]], {}).get(0, ColumnRole.KEEP)
+
+
+def _title(table: SheetTable, row: int) -> str | None:
+    """Returns the text above the header: that of the first row with a single text."""
+    for cells in table.rows[:row]:
+        texts = [cell.text.strip() for cell in cells if not cell.is_empty]
+        if len(texts) == 1:
+            return " ".join(texts[0].split())
+    return None

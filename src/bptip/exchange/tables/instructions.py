@@ -1,0 +1,37 @@
+"""The user's instructions for an import: what the table is, and what it leaves unsaid."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.plan.parties import NO_PARTIES
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.maps import TableMap
+    from bptip.plan.parties import Parties
+
+
+class Purpose(StrEnum):
+    """The purpose of an import: a new plan, a plan's next version, or progress alone."""
+
+    NEW = "plan"
+    NEXT = "next-of"
+    INTO = "into"
+
+
+class Instructions(NamedTuple):
+    """The user's instructions for reading a table.
+
+    `known` are the names of parties that the plan has, and `year` that of its period, if it is one.
+    """
+
+    purpose: Purpose
+    map: TableMap
+    title: str
+    on: date | None = None
+    by: str | None = None
+    known: tuple[str, ...] = ()
+    office: Parties = NO_PARTIES
+    year: str | None = None

@@ -1,0 +1,189 @@
+"""The map of a table: what a person says about it where bptip's guess is wrong or missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.dates import Days, span_in_file
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import EMPTY, REPORTABLE, Status
+from bptip.plan.names import did_you_mean, known_name, known_status, nearest
+from bptip.plan.vocabulary import listing
+
+SOURCES: Final = ("column", "rows", "headings", "sheet", "bare", "title")
+"""The places from which a row's objective can come."""
+
+
+class MatrixMap(NamedTuple):
+    """A table with a row a party and a column an item; `totals` names the rows to set aside."""
+
+    party: str
+    items: Mapping[str, str]
+    totals: str | None = None
+
+
+class TableMap(NamedTuple):
+    """The keys of a map; each is None or empty where it says nothing."""
+
+    sheet: str | None = None
+    header: int | None = None
+    objective: str | None = None
+    objective_matches: str | None = None
+    columns: Mapping[str, ColumnRole] = EMPTY
+    periods: Mapping[str, str] = EMPTY
+    status: Mapping[str, Status] = EMPTY
+    colours: Mapping[str, Status] = EMPTY
+    parties: Mapping[str, str] = EMPTY
+    matrix: MatrixMap | None = None
+    dates: str | None = None
+    fiscal_year: int | None = None
+    seasons: str | None = None
+    separator: str | None = None
+    split: str | None = None
+    level: int | None = None
+    middle: str | None = None
+
+
+NO_MAP: Final = TableMap()
+
+
+def parsed_map(data: Mapping[str, Any]) -> TableMap:
+    """Returns the map that TOML values state; raises BptipError for the first that is wrong."""
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in READERS:
+            raise BptipError(
+                f'The map: "{key}" is not a key that bptip knows.',
+                did_you_mean(key, nearest(key, READERS)),
+                f"Keys of a map: {listing(list(READERS))}.",
+                code=ErrorCode.BROKEN_FILE,
+            )
+        values[key.replace("-", "_")] = READERS[key](key, value)
+    return TableMap(**values)
+
+
+def _wrong(key: str, value: object, allowed: str) -> BptipError:
+    shown = value if isinstance(value, str | int | float) else type(value).__name__
+    return BptipError(
+        f'The map: {key} cannot be "{shown}".', f"Write {allowed}", code=ErrorCode.BROKEN_FILE
+    )
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise _wrong(key, value, f'a text in quotes: {key} = "…"')
+    return value
+
+
+def _sheet(key: str, value: object) -> str:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else _text(key, value)
+
+
+def _from(*allowed: str) -> Callable[[str, object], str]:
+    def read(key: str, value: object) -> str:
+        if value not in allowed:
+            choices = listing([f'"{each}"' for each in allowed], "or")
+            raise _wrong(key, value, f"{key} = {choices}")
+        return str(value)
+
+    return read
+
+
+def _whole(key: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _wrong(key, value, f"a number, counted from 1: {key} = 3")
+    return value
+
+
+def _month(key: str, value: object) -> int:
+    number = int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
+    if not 1 <= number <= 12:
+        raise _wrong(key, value, f'the month in which it begins: {key} = "04"')
+    return number
+
+
+def _table(key: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _wrong(key, value, f'a table: {key} = {{ "…" = "…" }}')
+    return value
+
+
+def _texts(key: str, value: object) -> dict[str, str]:
+    return {name: _text(f"{key}, {name}", each) for name, each in _table(key, value).items()}
+
+
+def _columns(key: str, value: object) -> dict[str, ColumnRole]:
+    return {
+        name: ColumnRole(known_name("role of a column", role, [role.value for role in ColumnRole]))
+        for name, role in _texts(key, value).items()
+    }
+
+
+def _statuses(key: str, value: object) -> dict[str, Status]:
+    return {name: known_status(word, REPORTABLE) for name, word in _texts(key, value).items()}
+
+
+def _colours(key: str, value: object) -> dict[str, Status]:
+    by_colour = _statuses(key, value)
+    return {name.lstrip("#").upper()[-6:]: status for name, status in by_colour.items()}
+
+
+def _periods(key: str, value: object) -> dict[str, str]:
+    periods = _texts(key, value)
+    for name, words in periods.items():
+        if period_days(words) is None:
+            raise _wrong(f"{key}, {name}", words, '"2021-Q1", "2021-H1", "2021-03" or "2021"')
+    return periods
+
+
+def _matrix(key: str, value: object) -> MatrixMap:
+    table = _table(key, value)
+    unknown = [name for name in table if name not in MatrixMap._fields]
+    if unknown or not {"party", "items"} <= {*table}:
+        example = 'matrix = { party = "Agency", items = { "Did it …?" = "2.1" }, totals = "Total" }'
+        raise _wrong(key, unknown[0] if unknown else "incomplete", example)
+    totals = table.get("totals")
+    return MatrixMap(
+        _text(f"{key}, party", table["party"]),
+        _texts(f"{key}, items", table["items"]),
+        None if totals is None else _text(f"{key}, totals", totals),
+    )
+
+
+def _format(key: str, value: object) -> str:
+    text = _text(key, value)
+    if not {"%d", "%m"} <= {*re.findall("%.", text)} or not re.search("%[yY]", text):
+        raise _wrong(key, value, f'the order of day, month and year: {key} = "%d/%m/%Y"')
+    return text
+
+
+READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
+    "sheet": _sheet,
+    "header": _whole,
+    "objective": _from(*SOURCES),
+    "objective-matches": _text,
+    "columns": _columns,
+    "periods": _periods,
+    "status": _statuses,
+    "colours": _colours,
+    "parties": _texts,
+    "matrix": _matrix,
+    "dates": _format,
+    "fiscal-year": _month,
+    "seasons": _from("north", "south"),
+    "separator": _text,
+    "split": _from("numbered"),
+    "level": _whole,
+    "middle": _from("theme"),
+}
+"""The keys of a map in the order in which a map is written, each with the reader of its value."""
+
+
+def period_days(words: str) -> Days | None:
+    """Returns the days of a period as a map names it; None if it names none."""
+    span = span_in_file(words)
+    return span.days if span else None

@@ -1,0 +1,148 @@
+"""A matrix: a row a party, a column an item, in each cell the status of the party's own part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.exchange.tables.cell_statuses import figure_in
+from bptip.exchange.tables.columns import TableColumn, plain_header
+from bptip.exchange.tables.drafts import DraftActivity, RowReport, TableUse
+from bptip.exchange.tables.findings import SetAside, error, warning
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.model import Status
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell, SheetTable, TableFile
+    from bptip.exchange.tables.collected import Collected
+    from bptip.exchange.tables.headers import Header
+    from bptip.exchange.tables.maps import MatrixMap
+
+
+class MatrixRead(NamedTuple):
+    """The items of a matrix as activities with a report of each party; how its table was read."""
+
+    activities: tuple[DraftActivity, ...]
+    use: TableUse
+
+
+def matrix_of(
+    file: TableFile,
+    read: Sequence[tuple[SheetTable, Header | None]],
+    matrix: MatrixMap,
+    collected: Collected,
+    on: date | None,
+) -> MatrixRead:
+    """Returns what the cells of a matrix report; `collected` gets what is unknown."""
+    for table, header in read:
+        party = header and _column(header, matrix.party)
+        if header is None or party is None:
+            continue
+        items = {}
+        for name, item in matrix.items.items():
+            column = _column(header, name)
+            if column is None:
+                place = table.rows[header.row][0].place
+                message = f'The table has no column "{name}", which the map names.'
+                collected.findings.append(error("no-item", place, name, message))
+            else:
+                items[column.at] = (column, item)
+        return _read(table, header, party, items, matrix, collected, on)
+    first = file.tables[0].rows[0][0].place if file.tables and file.tables[0].rows else file.name
+    message = f'No table has the column "{matrix.party}", which the map names.'
+    collected.findings.append(error("no-activity-column", first, matrix.party, message))
+    return MatrixRead((), TableUse(file.tables[0].name if file.tables else "", None, 0))
+
+
+def _column(header: Header, name: str) -> TableColumn | None:
+    wanted = plain_header(name)
+    return next((each for each in header.columns if plain_header(each.header) == wanted), None)
+
+
+def _read(
+    table: SheetTable,
+    header: Header,
+    party: TableColumn,
+    items: dict[int, tuple[TableColumn, str]],
+    matrix: MatrixMap,
+    collected: Collected,
+    on: date | None,
+) -> MatrixRead:
+    reports: dict[int, list[RowReport]] = {at: [] for at in items}
+    parties: dict[str, None] = {}
+    completed = dict.fromkeys(items, 0)
+    totals: Sequence[SheetCell] | None = None
+    rows = 0
+    for cells in table.rows[header.body :]:
+        name = " ".join(cells[party.at].text.split())
+        if not name:
+            continue
+        if matrix.totals is not None and matrix.totals in name:
+            totals = cells
+            collected.set_aside.append(SetAside(cells[party.at].place, "a row of totals"))
+            continue
+        rows += 1
+        by = collected.names.name(name, cells[party.at].place)
+        parties[by] = None
+        for at in items:
+            report = _report(cells[at], by, collected, on)
+            if report is not None:
+                reports[at].append(report)
+                completed[at] += report.status is Status.COMPLETED
+    if totals is not None:
+        _compare(totals, completed, items, collected)
+    columns = tuple(_as_used(each, party, items) for each in header.columns)
+    use = TableUse(table.name, header.row + 1, rows, columns)
+    activities = (
+        DraftActivity(
+            place=table.rows[header.row][at].place,
+            title=column.header,
+            number=item,
+            lead=tuple(parties),
+            reports=tuple(reports[at]),
+            each=True,
+        )
+        for at, (column, item) in items.items()
+    )
+    return MatrixRead(tuple(activities), use)
+
+
+def _report(cell: SheetCell, by: str, collected: Collected, on: date | None) -> RowReport | None:
+    """Returns what a cell reports; None for an empty one."""
+    stated = collected.words.status_in(cell)
+    if stated is None:
+        return None
+    collected.status(stated.word, stated.status, cell.place)
+    return RowReport(
+        cell.place, on, by=by, status=stated.status, said=stated.said, note=stated.rest or None
+    )
+
+
+def _compare(
+    totals: Sequence[SheetCell],
+    completed: dict[int, int],
+    items: dict[int, tuple[TableColumn, str]],
+    collected: Collected,
+) -> None:
+    """Adds a warning for a total other than the number of parties that completed their part."""
+    for at, (column, item) in items.items():
+        total = figure_in(totals[at])
+        if total is not None and total.number != completed[at]:
+            message = (
+                f'The total of "{column.header}" is {total.number}; {completed[at]} of the rows '
+                f"above say that {item} is completed."
+            )
+            collected.findings.append(
+                warning("totals", totals[at].place, totals[at].text.strip(), message)
+            )
+
+
+def _as_used(
+    column: TableColumn, party: TableColumn, items: dict[int, tuple[TableColumn, str]]
+) -> TableColumn:
+    if column.at == party.at:
+        return column._replace(role=ColumnRole.BY, key=None)
+    if column.at in items:
+        return column._replace(role=ColumnRole.STATUS, key=items[column.at][1])
+    return column._replace(role=ColumnRole.SKIP, key=None)

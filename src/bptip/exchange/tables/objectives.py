@@ -1,0 +1,136 @@
+"""The objective of each row: from a column, rows, headings, the sheet, bare rows, or the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
+from bptip.exchange.tables.numbers import clean_number, have_numbers, numbered_title
+from bptip.exchange.tables.rows import RowKind
+from bptip.exchange.tables.words import ColumnRole
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable
+    from bptip.exchange.tables.headers import Header
+    from bptip.exchange.tables.maps import TableMap
+    from bptip.exchange.tables.rows import TableRow
+
+
+class ObjectiveName(NamedTuple):
+    """The objective of a row: its title, its number, and the place of its text."""
+
+    title: str
+    number: str | None
+    place: str
+
+
+class PlacedRow(NamedTuple):
+    """A row with its objective, and the heading between the two, if there is one."""
+
+    row: TableRow
+    objective: ObjectiveName | None
+    heading: str | None = None
+
+
+def source_of(
+    table: SheetTable,
+    header: Header,
+    rows: Sequence[TableRow],
+    table_map: TableMap,
+    *,
+    is_one_of_sheets: bool,
+) -> str:
+    """Returns where the objectives of a table come from, as a map names it."""
+    if table_map.objective is not None:
+        return table_map.objective
+    kinds = {row.kind for row in rows}
+    if header.column(ColumnRole.OBJECTIVE) is not None:
+        return "column"
+    if RowKind.HEADING in kinds:
+        return "rows"
+    has_level = table_map.level is not None or len(table.headings) > 1
+    if table.headings and (has_level or not header.title):
+        return "headings"
+    otherwise = "bare" if RowKind.BARE in kinds else "title"
+    return "sheet" if is_one_of_sheets else otherwise
+
+
+def placed_rows(
+    table: SheetTable,
+    header: Header,
+    rows: Sequence[TableRow],
+    table_map: TableMap,
+    source: str,
+    default: str,
+) -> Iterator[PlacedRow]:
+    """Yields each row that is an activity, or more about one, with its objective."""
+    place = table.rows[header.row][0].place
+    current: ObjectiveName | None = None
+    fixed = {
+        "headings": _heading(table.headings, table_map.level),
+        "sheet": _from_text(table.name, table.name),
+        "title": _from_text(header.title or default, place),
+    }.get(source)
+    starts = {"rows": RowKind.HEADING, "bare": RowKind.BARE}.get(source)
+    cells = {row.number: row.text for row in rows if row.kind is starts and row.text}
+    numbered = _have_numbers(list(cells.values()))
+    heading: str | None = None
+    for row in rows:
+        if row.number in cells:
+            current = _from_cell(cells[row.number], _number_beside(row, header), numbered)
+            heading = None
+        elif row.kind in (RowKind.HEADING, RowKind.BARE) and row.text is not None:
+            heading = cell_text(row.text)
+        if source == "column":
+            before = current
+            current = _from_column(row, header, table_map, before)
+            heading = heading if current == before or row.kind is not RowKind.ACTIVITY else None
+        if row.kind in (RowKind.ACTIVITY, RowKind.MORE):
+            yield PlacedRow(row, fixed or current, heading)
+
+
+def _from_text(text: str, place: str) -> ObjectiveName:
+    number, title = numbered_title(" ".join(text.split()))
+    return ObjectiveName(title, number, place)
+
+
+def _heading(headings: Sequence[HeadingAbove], level: int | None) -> ObjectiveName | None:
+    """Returns the nearest heading, or the one of a level; with its own number."""
+    fitting = [each for each in headings if level is None or each.level == level]
+    return _from_text(fitting[-1].text, fitting[-1].place) if fitting else None
+
+
+def _have_numbers(cells: Sequence[SheetCell]) -> bool:
+    return have_numbers([cell.text for cell in cells], [cell.bold for cell in cells])
+
+
+def _from_cell(cell: SheetCell, number: str | None, numbered: bool) -> ObjectiveName:
+    text = " ".join(cell_text(cell).split("\n"))
+    if number is None and numbered:
+        number, text = numbered_title(text, cell.bold)
+    return ObjectiveName(text, number, cell.place)
+
+
+def _number_beside(row: TableRow, header: Header) -> str | None:
+    """Returns the number in the number column of a bare row; None without one."""
+    column = header.column(ColumnRole.NUMBER)
+    if column is None or row.kind is not RowKind.BARE:
+        return None
+    return clean_number(row.cells[column.at].text) or None
+
+
+def _from_column(
+    row: TableRow, header: Header, table_map: TableMap, before: ObjectiveName | None
+) -> ObjectiveName | None:
+    """Returns the objective in a row's column; a blank cell goes on with the one above."""
+    column = header.column(ColumnRole.OBJECTIVE)
+    cell = row.cells[column.at] if column else None
+    if cell is None or shows_nothing(cell):
+        return before
+    if table_map.objective_matches and table_map.objective_matches not in cell.text:
+        return before
+    numbering = next((c for c in header.columns if c.key == ColumnRole.OBJECTIVE.value), None)
+    number = clean_number(row.cells[numbering.at].text) or None if numbering else None
+    named = _from_text(cell_text(cell), cell.place)
+    return ObjectiveName(cell_text(cell), number, cell.place) if number else named

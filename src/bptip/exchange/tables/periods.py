@@ -1,0 +1,83 @@
+"""Periods in the headers of tables: quarters, months and years, each over columns of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from bptip.exchange.tables.maps import period_days
+from bptip.plan.characters import letters_of
+from bptip.plan.dates import Days, days_of, span_words
+from bptip.plan.errors import BptipError
+
+_ORIGIN: Final = date(1970, 1, 1)
+_LIKE_A_PERIOD: Final = re.compile(
+    r"(?:q(?:uarter|tr)?|h(?:alf)?|s(?:emester)?|t(?:ri(?:mestre)?)?|triwulan|kuartal)[ .-]*"
+    r"(?P<n>[1-4]|iv|i{1,3})\b.*|(?P<nth>[1-4])(?:st|nd|rd|th) (?P<unit>quarter|half|semester)\b.*",
+    re.IGNORECASE,
+)
+_HALVES: Final = ("h", "s")
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MONTH: Final = re.compile(r"([^\W\d_]{3,10})\.?(?:[ '-]*(\d{2}))?")
+
+
+def period_of(text: str, year: str | None, stated: Mapping[str, str]) -> Days | None:
+    """Returns the days of the period that a header names; None for any other header.
+
+    The map decides; else the header itself, with the `year` above it where it has none.
+    """
+    wanted = letters_of(text)
+    if not wanted:
+        return None
+    for name, words in stated.items():
+        if letters_of(name) == wanted:
+            return period_days(words)
+    bare = re.sub(r"[(\[].*?[)\]]", " ", text).strip().casefold()
+    for written in (text.casefold(), bare):
+        own_year = re.search(r"(?:19|20)\d{2}", written)
+        if (days := _named(written, own_year[0] if own_year else year)) is not None:
+            return days
+    return None
+
+
+def is_period(text: str, stated: Mapping[str, str]) -> bool:
+    """True if a header names a period, whether or not its year is known."""
+    return len(text) < 45 and period_of(text, "2000", stated) is not None
+
+
+def is_year(text: str) -> bool:
+    """True if a header is a year alone, or ends with one: "2025", "Year 2025"."""
+    return re.fullmatch(r"(?:\D{0,12} )?(?:19|20)\d{2}", text.strip()) is not None
+
+
+def year_in(text: str) -> str | None:
+    """Returns the year in a header; None without one, or with several."""
+    years = set(re.findall(r"\b(?:19|20)\d{2}\b", text))
+    return years.pop() if len(years) == 1 else None
+
+
+def _named(written: str, year: str | None) -> Days | None:
+    """Returns the days of a header in lower case that names a period."""
+    if (days := _dated(written.strip())) is not None:
+        return days
+    if year is None:
+        return None
+    if match := _LIKE_A_PERIOD.match(written.strip()):
+        word = match["n"] or match["nth"]
+        number = _ROMAN.get(word, 0) or int(word)
+        unit = match["unit"] or written.strip()
+        is_half = unit.startswith(_HALVES) and number <= 2
+        return _dated(f"{year}-{'h' if is_half else 'q'}{number}")
+    if match := _MONTH.fullmatch(written.strip()):
+        return _dated(f"{match[1]} {f'20{match[2]}' if match[2] else year}")
+    return None
+
+
+def _dated(text: str) -> Days | None:
+    try:
+        days = days_of(text, _ORIGIN)
+    except BptipError:
+        return None
+    return days if span_words(days) and days.first.year != _ORIGIN.year else None

@@ -1,0 +1,172 @@
+"""From the rows of a table to the activities that they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.tables.cell_dates import CellDate, DateKind, stored
+from bptip.exchange.tables.cell_statuses import figure_in
+from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
+from bptip.exchange.tables.drafts import DraftActivity, DraftIndicator, RowReport
+from bptip.exchange.tables.numbers import clean_number, numbered_title
+from bptip.exchange.tables.row_cells import RowCells
+from bptip.exchange.tables.row_reports import ReportReader
+from bptip.exchange.tables.words import MARKS, ColumnRole
+from bptip.plan.characters import same_text
+from bptip.plan.model import ExtraValue
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.tables.collected import Collected
+    from bptip.exchange.tables.columns import TableColumn
+    from bptip.exchange.tables.rows import TableRow
+
+
+class RowReader:
+    """Reads the rows of one table by the roles of its columns."""
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn],
+        collected: Collected,
+        known: Sequence[str],
+        *,
+        has_numbers_in_titles: bool,
+        on: date | None,
+        by: str | None,
+    ) -> None:
+        self._cells = RowCells(columns, collected, known)
+        self._reports = ReportReader(self._cells, on, by)
+        self._columns = columns
+        self._collected = collected
+        self._has_numbers_in_titles = has_numbers_in_titles
+        own = (
+            c for c in columns if c.role is ColumnRole.NUMBER and c.key == ColumnRole.ACTIVITY.value
+        )
+        self._number = next(own, self._cells.by_role.get(ColumnRole.NUMBER))
+
+    def activity(self, row: TableRow, heading: str | None) -> DraftActivity:
+        """Returns the activity that a row states; `heading` is that of a level between."""
+        cell = self._cells.cell(row, ColumnRole.ACTIVITY)
+        title = cell_text(cell) if cell else ""
+        number = self._number_in(row)
+        if cell is not None and number is None and self._has_numbers_in_titles:
+            number, title = numbered_title(title, cell.bold)
+        start, due = (
+            self._cells.date_of(row, ColumnRole.START),
+            self._cells.date_of(row, ColumnRole.DUE),
+        )
+        extra: dict[str, ExtraValue] = {}
+        for role, dated in ((ColumnRole.START, start), (ColumnRole.DUE, due)):
+            if dated.words is not None:
+                extra[self._cells.by_role[role].header] = dated.words
+        begins = start.days or due.first
+        marked = self._marked(row)
+        if marked and begins is None and due.kind is DateKind.NONE:
+            begins = marked[0].days
+            due = marked[-1]
+        themes: tuple[str, ...] = ()
+        if theme := self._cells.text(row, ColumnRole.THEME):
+            themes = tuple(dict.fromkeys(filter(None, map(same_text, re.split(r"[;\n]", theme)))))
+        if heading is not None and self._collected.map.middle == "theme":
+            themes = tuple(dict.fromkeys((same_text(heading), *themes)))
+        elif heading is not None:
+            extra[HEADING] = heading
+        extra |= self._kept(row)
+        lead, partners = self.lead(row), self._cells.parties(row, ColumnRole.PARTNERS)
+        return DraftActivity(
+            place=(cell or row.cells[0]).place,
+            title=title,
+            number=number,
+            description=self._cells.text(row, ColumnRole.DESCRIPTION),
+            lead=lead,
+            partners=tuple(party for party in partners if party not in lead),
+            start=stored(begins, last=False) if begins else None,
+            due=due._replace(first=begins),
+            themes=themes,
+            extra=extra,
+            indicators=tuple(self.indicators(row)),
+            reports=tuple(self._reports.reports(row, 0)),
+        )
+
+    def _number_in(self, row: TableRow) -> str | None:
+        cell = row.cells[self._number.at] if self._number else None
+        number = clean_number(cell.text) if cell else ""
+        return number or None
+
+    def lead(self, row: TableRow) -> tuple[str, ...]:
+        """Returns the leads that a row names."""
+        return self._cells.parties(row, ColumnRole.LEAD)
+
+    def _marked(self, row: TableRow) -> list[CellDate]:
+        """Returns the periods in which a row plans work, in their order."""
+        periods = [
+            CellDate(DateKind.SPAN, column.period)
+            for column in self._columns
+            if column.role is ColumnRole.PLANNED
+            and column.period
+            and _is_marked(row.cells[column.at])
+        ]
+        return sorted(periods, key=lambda each: each.days or ())
+
+    def _kept(self, row: TableRow) -> Iterator[tuple[str, ExtraValue]]:
+        """Yields the columns that are kept; texts in place of marks and of figures too."""
+        for column in self._columns:
+            cell = row.cells[column.at]
+            if shows_nothing(cell):
+                continue
+            if column.role is ColumnRole.KEEP:
+                yield column.key or column.header, _value(cell)
+            elif column.role in _FIGURES and figure_in(cell) is None:
+                yield column.header, self._collected.not_a_figure(cell)
+            elif column.role is ColumnRole.PLANNED and not _is_mark(cell):
+                yield column.header, cell_text(cell)
+
+    def indicators(self, row: TableRow) -> Iterator[DraftIndicator]:
+        """Yields the indicator that a row states."""
+        title = self._cells.text(row, ColumnRole.INDICATOR)
+        if title is None:
+            return
+        figures = {}
+        unit = self._cells.text(row, ColumnRole.UNIT)
+        for role in (ColumnRole.BASELINE, ColumnRole.TARGET):
+            cell = self._cells.cell(row, role)
+            figure = figure_in(cell) if cell else None
+            figures[role] = figure and figure.number
+            unit = unit or (figure.unit if figure else None)
+        yield DraftIndicator(title, unit, figures[ColumnRole.BASELINE], figures[ColumnRole.TARGET])
+
+    def notes_of_indicator(self, row: TableRow) -> Mapping[str, ExtraValue]:
+        """Returns what a further row of an activity keeps beside its indicator."""
+        return dict(self._kept(row))
+
+    def reports(self, row: TableRow, indicator: int) -> Iterator[RowReport]:
+        """Yields what a row reports; its indicator is the one at this place of the activity."""
+        return self._reports.reports(row, indicator)
+
+
+HEADING: Final = "Heading"
+"""The name under which a heading between the objective and its activities is kept."""
+
+_FIGURES: Final = (ColumnRole.BASELINE, ColumnRole.TARGET)
+
+
+def _value(cell: SheetCell) -> ExtraValue:
+    """Returns the value of a cell as an own column has it: a day, else its text."""
+    if isinstance(cell.value, date):
+        return cell.value
+    return cell_text(cell)
+
+
+def _is_mark(cell: SheetCell) -> bool:
+    return cell.text.strip().casefold() in MARKS
+
+
+def _is_marked(cell: SheetCell) -> bool:
+    """True if a cell marks a period: it has a mark, a text or a colour."""
+    if cell.is_empty:
+        return cell.fill is not None
+    return not shows_nothing(cell) and cell.text.strip().casefold() not in ("n", "no", "0")

@@ -1,0 +1,56 @@
+"""The cells of a row by the roles of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
+from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
+from bptip.exchange.tables.words import ColumnRole
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.tables.collected import Collected
+    from bptip.exchange.tables.columns import TableColumn
+    from bptip.exchange.tables.rows import TableRow
+
+
+class RowCells:
+    """Finds the cells of the rows of one table by role; those of periods are found by period."""
+
+    def __init__(
+        self, columns: Sequence[TableColumn], collected: Collected, known: Sequence[str]
+    ) -> None:
+        self.columns = columns
+        self.collected = collected
+        self._known = known
+        self.by_role: dict[ColumnRole, TableColumn] = {}
+        for column in columns:
+            if column.period is None and column.key != ColumnRole.OBJECTIVE.value:
+                self.by_role.setdefault(column.role, column)
+
+    def cell(self, row: TableRow, role: ColumnRole) -> SheetCell | None:
+        """Returns the cell of a role in a row; None if it shows nothing."""
+        column = self.by_role.get(role)
+        cell = row.cells[column.at] if column else None
+        return None if cell is None or shows_nothing(cell) else cell
+
+    def text(self, row: TableRow, role: ColumnRole) -> str | None:
+        """Returns the text of a role in a row; None if it shows nothing."""
+        cell = self.cell(row, role)
+        return cell_text(cell) if cell else None
+
+    def date_of(self, row: TableRow, role: ColumnRole) -> CellDate:
+        """Returns the date of a role in a row."""
+        column = self.by_role.get(role)
+        return self.collected.date_in(row.cells[column.at]) if column else NO_DATE
+
+    def parties(self, row: TableRow, role: ColumnRole) -> tuple[str, ...]:
+        """Returns the parties that a role names in a row."""
+        cell = self.cell(row, role)
+        return self.parties_in(cell) if cell else ()
+
+    def parties_in(self, cell: SheetCell) -> tuple[str, ...]:
+        """Returns the parties that a cell names."""
+        return self.collected.parties(cell, self._known)

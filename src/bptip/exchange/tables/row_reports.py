@@ -1,0 +1,148 @@
+"""From the cells of a row to what it reports: statuses, figures, remarks and their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.tables.cell_dates import NO_DATE, DateKind
+from bptip.exchange.tables.cell_statuses import figure_in, percentage_in
+from bptip.exchange.tables.cell_texts import cell_text, remarks_in, shows_nothing
+from bptip.exchange.tables.drafts import RowReport, joined_report
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.model import Reason
+from bptip.plan.names import find_name
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.tables.row_cells import RowCells
+    from bptip.exchange.tables.rows import TableRow
+
+
+class ReportReader:
+    """Reads what rows report; `on` and `by` are the day and the party where a row names none."""
+
+    def __init__(self, cells: RowCells, on: date | None, by: str | None) -> None:
+        self._cells = cells
+        self._collected = cells.collected
+        self._on = on
+        self._by = by
+        self._has_band = any(
+            column.role is ColumnRole.STATUS and column.period for column in cells.columns
+        )
+
+    def reports(self, row: TableRow, indicator: int) -> Iterator[RowReport]:
+        """Yields what a row reports: once for each period, and once for the row itself.
+
+        A remark beside a band of periods is about the latest one that the row reports on.
+        """
+        banded = list(self._banded(row, indicator))
+        cells = {role: row.cells[column.at] for role, column in self._cells.by_role.items()}
+        day = (
+            self._collected.date_in(cells[ColumnRole.ON], is_needed=self._on is None)
+            if ColumnRole.ON in cells
+            else NO_DATE
+        )
+        report = self._report(row, cells, day.days.last if day.days else None, indicator)
+        has_own_day = report.on is not None
+        report = report._replace(on=report.on or self._on, has_own_day=has_own_day)
+        if self._has_band and report.on is None and report.status is None:
+            if banded and (joined := joined_report(banded[-1], report)):
+                banded[-1] = joined
+        elif report.states_something:
+            banded.append(report)
+        yield from banded
+
+    def _banded(self, row: TableRow, indicator: int) -> Iterator[RowReport]:
+        """Yields what the columns of each period report, for its last day."""
+        for period in dict.fromkeys(c.period for c in self._cells.columns if c.period is not None):
+            of_period = {c.role: row.cells[c.at] for c in self._cells.columns if c.period == period}
+            report = self._report(row, of_period, period.last, indicator)
+            if report.states_something:
+                yield report._replace(has_own_day=True)
+
+    def _report(
+        self, row: TableRow, cells: Mapping[ColumnRole, SheetCell], on: date | None, indicator: int
+    ) -> RowReport:
+        """Returns what cells by their roles report for a day."""
+        stated = {role: cell for role, cell in cells.items() if not shows_nothing(cell)}
+        place = next((cells[role].place for role in _FIRST if role in cells), row.cells[0].place)
+        report = RowReport(place, on, by=self._reporter(stated.get(ColumnRole.BY)))
+        notes: list[str] = []
+        addresses: list[str] = []
+        if ColumnRole.STATUS in cells:
+            report = self._with_status(report, cells[ColumnRole.STATUS], notes)
+        for role in (ColumnRole.NOTE, ColumnRole.EVIDENCE):
+            if role in stated:
+                note, links = remarks_in(stated[role], is_evidence=role is ColumnRole.EVIDENCE)
+                notes += [note] if note else []
+                addresses += links
+        report = self._with_figures(report, stated, indicator, notes)
+        texts = {role: cell_text(cell) for role, cell in stated.items()}
+        reason = find_name(texts.get(ColumnRole.REASON, ""), [each.value for each in Reason])
+        if ColumnRole.REASON in texts and reason is None:
+            notes.append(texts[ColumnRole.REASON])
+        expected = (
+            self._collected.date_in(stated[ColumnRole.EXPECTED])
+            if ColumnRole.EXPECTED in stated
+            else NO_DATE
+        )
+        if expected.kind is not DateKind.NONE and expected.days is None:
+            notes.append(texts[ColumnRole.EXPECTED])
+        return report._replace(
+            reason=Reason(reason) if reason else None,
+            expected=expected.days.last if expected.days else None,
+            next=texts.get(ColumnRole.NEXT),
+            note="\n".join(notes) or None,
+            challenges=texts.get(ColumnRole.CHALLENGES),
+            evidence=tuple(dict.fromkeys(addresses)),
+        )
+
+    def _reporter(self, cell: SheetCell | None) -> str | None:
+        if cell is None:
+            return self._by
+        parties = self._cells.parties_in(cell)
+        return parties[0] if len(parties) == 1 else self._by
+
+    def _with_status(self, report: RowReport, cell: SheetCell, notes: list[str]) -> RowReport:
+        """Returns a report with the status of a cell; what follows its word goes to the notes."""
+        stated = self._collected.words.status_in(cell)
+        if stated is None:
+            return report
+        self._collected.status(stated.word, stated.status, cell.place)
+        notes += [stated.rest] if stated.rest else []
+        return report._replace(status=stated.status, said=stated.said, place=cell.place)
+
+    def _with_figures(
+        self,
+        report: RowReport,
+        stated: Mapping[ColumnRole, SheetCell],
+        indicator: int,
+        notes: list[str],
+    ) -> RowReport:
+        """Returns a report with its percentage and its value; other texts go to the notes."""
+        if ColumnRole.PROGRESS in stated:
+            cell = stated[ColumnRole.PROGRESS]
+            report = report._replace(progress=percentage_in(cell))
+            if report.progress is None:
+                notes.append(self._collected.not_a_figure(cell))
+        if ColumnRole.VALUE in stated and ColumnRole.INDICATOR in stated:
+            cell = stated[ColumnRole.VALUE]
+            figure = figure_in(cell)
+            if figure is None:
+                notes.append(self._collected.not_a_figure(cell))
+            else:
+                report = report._replace(values={indicator: figure.number})
+        return report
+
+
+_FIRST: Final = (
+    ColumnRole.STATUS,
+    ColumnRole.PROGRESS,
+    ColumnRole.NOTE,
+    ColumnRole.VALUE,
+    ColumnRole.CHALLENGES,
+    ColumnRole.NEXT,
+)
+"""The columns whose cell is the place of a report."""

@@ -1,0 +1,219 @@
+"""The rows of a table: which are activities, which name an objective, and which belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.numbers import clean_number
+from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
+from bptip.plan.characters import letters_of, same_text
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell, SheetTable
+    from bptip.exchange.tables.headers import Header
+
+
+class RowKind(Enum):
+    """The kind of a row."""
+
+    ACTIVITY = auto()
+    MORE = auto()
+    """More about the activity above: another indicator, or further lines."""
+    HEADING = auto()
+    """A row with a single text, across the table or in its first column."""
+    BARE = auto()
+    """A row with a title, perhaps a number, and nothing else."""
+    TOTAL = auto()
+    BELOW = auto()
+    """A text below the table: a note, a signature."""
+    WITHOUT_TITLE = auto()
+    WITHOUT_ROWS = auto()
+    """A heading directly above another heading."""
+
+
+class TableRow(NamedTuple):
+    """A row of a table below its header: its kind and its cells, merged ones filled downwards."""
+
+    number: int
+    kind: RowKind
+    cells: tuple[SheetCell, ...]
+    text: SheetCell | None = None
+    """The only text of a heading."""
+
+
+_TOTAL: Final = re.compile(r"(?:sub-?|grand )?totals?\b.*", re.IGNORECASE)
+
+
+def rows_of(table: SheetTable, header: Header, *, can_be_numbers: bool = False) -> list[TableRow]:
+    """Returns the rows below a header that have a text, each with its kind.
+
+    If they `can_be_numbers`, a number names an activity without its title.
+    """
+    filled = _filled_down(table, header)
+    names = [letters_of(cell.text) for cell in table.rows[header.row]]
+    rows = []
+    for number in range(header.body, len(table.rows)):
+        written = table.rows[number]
+        is_empty = all(cell.is_empty and not cell.struck for cell in written)
+        is_header = [letters_of(cell.text) for cell in written] == names
+        if not is_empty and not is_header:
+            rows.append(_row(table, header, number, filled[number]))
+    if can_be_numbers:
+        rows = [_with_number(row, header) for row in rows]
+    return list(_settled(rows, header))
+
+
+def _with_number(row: TableRow, header: Header) -> TableRow:
+    """Returns a row without a title as an activity, if it has a number."""
+    numbering = _place(header, ColumnRole.NUMBER)
+    has_number = numbering is not None and not row.cells[numbering].is_empty
+    if row.kind is RowKind.WITHOUT_TITLE and has_number:
+        return row._replace(kind=RowKind.ACTIVITY)
+    return row
+
+
+def _filled_down(table: SheetTable, header: Header) -> Sequence[Sequence[SheetCell]]:
+    """Returns the rows with each cell of a merged column below its first one filled like it."""
+    rows = [list(row) for row in table.rows]
+    for area in table.merged:
+        if area.first_row < header.body or area.first_row == area.last_row:
+            continue
+        first = rows[area.first_row][area.first_column]
+        for number in range(area.first_row + 1, area.last_row + 1):
+            rows[number][area.first_column] = first
+    return rows
+
+
+def _row(table: SheetTable, header: Header, number: int, cells: Sequence[SheetCell]) -> TableRow:
+    written = table.rows[number]
+    filled = _filled(header, written)
+    title, numbering = _place(header, ColumnRole.ACTIVITY), _place(header, ColumnRole.NUMBER)
+    kept = tuple(cells)
+    if filled and _TOTAL.fullmatch(written[filled[0]].text.strip()) and filled[0] in (
+        0, title, numbering,
+    ):  # fmt: skip
+        return TableRow(number, RowKind.TOTAL, kept)
+    objective = _place(header, ColumnRole.OBJECTIVE)
+    is_wide = _is_wide(table, number, len(written))
+    is_before = len(filled) == 1 and filled[0] != objective and (title is None or filled[0] < title)
+    if filled and (is_before or (is_wide and len(filled) <= 2)):
+        return TableRow(number, RowKind.HEADING, kept, _widest(written, filled))
+    if title is None:
+        return TableRow(number, RowKind.ACTIVITY, kept)
+    is_bare = title in filled and set(filled) <= {title, numbering, objective}
+    if is_bare and not shows_nothing(written[title]):
+        return TableRow(number, RowKind.BARE, kept, written[title])
+    if shows_nothing(written[title]):
+        is_merged = not shows_nothing(cells[title])
+        return TableRow(number, RowKind.MORE if is_merged else RowKind.WITHOUT_TITLE, kept)
+    return TableRow(number, RowKind.ACTIVITY, kept)
+
+
+def _filled(header: Header, cells: Sequence[SheetCell]) -> list[int]:
+    """Returns the places of the cells that say something: a text, or a colour for a status."""
+    title = _place(header, ColumnRole.ACTIVITY)
+    plain = None if title is None else cells[title].fill
+    coloured = {
+        column.at
+        for column in header.columns
+        if column.role in (ColumnRole.STATUS, ColumnRole.PLANNED)
+        and cells[column.at].fill not in (None, plain)
+    }
+    return [at for at, cell in enumerate(cells) if not cell.is_empty or at in coloured]
+
+
+def _is_wide(table: SheetTable, row: int, columns: int) -> bool:
+    """True if a merged cell of a row covers most of the table."""
+    return any(
+        area.first_row <= row <= area.last_row
+        and area.last_column > area.first_column
+        and area.last_column - area.first_column + 1 >= MIN_WIDTH * columns
+        for area in table.merged
+    )
+
+
+MIN_WIDTH: Final = 0.5
+"""Minimum share of the columns that a merged cell of a heading covers."""
+
+
+def _widest(cells: Sequence[SheetCell], filled: Sequence[int]) -> SheetCell:
+    """Returns the cell with the longest text: a heading may have its number in a cell before."""
+    texts = [cells[place] for place in filled]
+    longest = max(texts, key=lambda cell: len(cell.text))
+    before = " ".join(cell.text.strip() for cell in texts if cell is not longest)
+    return longest._replace(text=f"{before} {longest.text}".strip()) if before else longest
+
+
+def _place(header: Header, role: ColumnRole) -> int | None:
+    column = next(
+        (c for c in header.columns if c.role is role and c.key in (None, "activity", "period")),
+        None,
+    )
+    return column.at if column else None
+
+
+def _settled(rows: Sequence[TableRow], header: Header) -> Iterator[TableRow]:
+    """Yields the rows with the kinds that show only beside other rows.
+
+    Texts below the last row of the table are not headings. Neither are bare rows if the others
+    only report more, or if they are numbered like the activities. A row that repeats the activity
+    above, or leaves it blank beside an indicator, belongs to it.
+    """
+    ordinary = [row for row in rows if row.kind in (RowKind.ACTIVITY, RowKind.MORE)]
+    last = ordinary[-1].number if ordinary else -1
+    shapes = {_shape(row, header) for row in ordinary} - {""}
+    can_be_heading = any(_has_more_than_reports(row, header) for row in ordinary)
+    above = ""
+    for row, below in zip_longest(rows, rows[1:]):
+        kind = row.kind
+        if kind in (RowKind.HEADING, RowKind.BARE) and row.number > last:
+            kind = RowKind.BELOW if kind is RowKind.HEADING and ordinary else RowKind.ACTIVITY
+        elif kind is RowKind.BARE and (not can_be_heading or _shape(row, header) in shapes):
+            kind = RowKind.ACTIVITY
+        elif kind is row.kind and below is not None and kind is below.kind in _HEADINGS:
+            kind = RowKind.WITHOUT_ROWS
+        kind = _joined(row, kind, above, header)
+        if kind is RowKind.ACTIVITY:
+            above = _title(row, header)
+        elif kind in _HEADINGS:
+            above = ""
+        yield row._replace(kind=kind)
+
+
+_HEADINGS: Final = (RowKind.HEADING, RowKind.BARE)
+
+
+def _joined(row: TableRow, kind: RowKind, above: str, header: Header) -> RowKind:
+    """Returns the kind of a row that may have another indicator of the activity above."""
+    indicator = _place(header, ColumnRole.INDICATOR)
+    if indicator is None or row.cells[indicator].is_empty or not above:
+        return kind
+    is_repeated = kind is RowKind.ACTIVITY and _title(row, header) == above
+    return RowKind.MORE if is_repeated or kind is RowKind.WITHOUT_TITLE else kind
+
+
+def _title(row: TableRow, header: Header) -> str:
+    title = _place(header, ColumnRole.ACTIVITY)
+    return "" if title is None else same_text(row.cells[title].text)
+
+
+def _has_more_than_reports(row: TableRow, header: Header) -> bool:
+    """True if a row says more about the plan than its number and its title."""
+    return any(
+        column.role not in OF_REPORTS
+        and column.role not in (ColumnRole.NUMBER, ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE)
+        and not row.cells[column.at].is_empty
+        for column in header.columns
+    )
+
+
+def _shape(row: TableRow, header: Header) -> str:
+    """Returns the form of a row's number, "1.1" as "0.0"; empty without one."""
+    numbering = _place(header, ColumnRole.NUMBER)
+    text = "" if numbering is None else row.cells[numbering].text
+    return re.sub(r"\d+", "0", clean_number(text))

@@ -1,0 +1,161 @@
+"""From one table to the objectives and activities that it adds to a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.tables.collected import Collected
+from bptip.exchange.tables.colours import with_colours
+from bptip.exchange.tables.contents import judged, kept, reports
+from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
+from bptip.exchange.tables.findings import SetAside
+from bptip.exchange.tables.headers import Header
+from bptip.exchange.tables.instructions import Instructions, Purpose
+from bptip.exchange.tables.numbers import have_numbers, numbered_title
+from bptip.exchange.tables.objectives import ObjectiveName, PlacedRow, placed_rows, source_of
+from bptip.exchange.tables.reading import RowReader
+from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
+from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
+from bptip.plan.characters import same_text
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetTable
+    from bptip.exchange.tables.columns import TableColumn
+
+
+def read_table(
+    table: SheetTable,
+    header: Header,
+    wanted: Instructions,
+    collected: Collected,
+    builder: ObjectiveBuilder,
+    usable: int,
+) -> TableUse:
+    """Reads one table into the objectives; returns how it was read."""
+    rows = rows_of(table, header, can_be_numbers=wanted.purpose is Purpose.INTO)
+    columns = judged(header.columns, rows, header.stated, collected.words, collected.calendar)
+    columns = with_colours(columns, rows, collected)
+    for column in columns:
+        if column.role is ColumnRole.STATUS:
+            collected.choices.update(dict.fromkeys(table.choices.get(column.at, ())))
+    left_out: tuple[TableColumn, ...] = ()
+    if wanted.purpose is not Purpose.INTO:
+        if not reports(columns, rows):
+            columns = tuple(kept(c) if c.role in OF_REPORTS else c for c in columns)
+        elif wanted.purpose is Purpose.NEXT:
+            left_out = tuple(c for c in columns if c.role in OF_REPORTS)
+            columns = tuple(c for c in columns if c.role not in OF_REPORTS)
+    else:
+        left_out = tuple(c for c in columns if c.role is ColumnRole.KEEP)
+    header = header._replace(columns=columns)
+    source = source_of(table, header, rows, wanted.map, is_one_of_sheets=usable > 1)
+    reader = RowReader(
+        columns,
+        collected,
+        (*wanted.known, *wanted.map.parties, *wanted.map.parties.values()),
+        has_numbers_in_titles=_has_numbers(header, rows),
+        on=wanted.on,
+        by=wanted.by,
+    )
+    for row in rows:
+        if row.kind in _SET_ASIDE:
+            place = next((c.place for c in row.cells if not c.is_empty), row.cells[0].place)
+            collected.set_aside.append(SetAside(place, _SET_ASIDE[row.kind]))
+    placed = list(placed_rows(table, header, rows, wanted.map, source, wanted.title))
+    for row_placed in placed:
+        _take(row_placed, reader, builder, wanted)
+    taken = sum(each.row.kind is RowKind.ACTIVITY for each in placed)
+    use_columns = (*columns, *left_out) if wanted.purpose is Purpose.NEXT else columns
+    ordered = tuple(sorted(use_columns, key=lambda column: column.at))
+    return TableUse(table.name, header.row + 1, taken, ordered, source, left_out)
+
+
+_SET_ASIDE: Final = {
+    RowKind.TOTAL: "a row of totals",
+    RowKind.BELOW: "a text below the table",
+    RowKind.WITHOUT_TITLE: "the row names no activity",
+    RowKind.WITHOUT_ROWS: "a heading directly above another heading",
+}
+
+
+def _has_numbers(header: Header, rows: Sequence[TableRow]) -> bool:
+    title = header.column(ColumnRole.ACTIVITY)
+    if title is None:
+        return False
+    cells = [row.cells[title.at] for row in rows if row.kind is RowKind.ACTIVITY]
+    return have_numbers([cell.text for cell in cells], [cell.bold for cell in cells])
+
+
+def _take(
+    placed: PlacedRow,
+    reader: RowReader,
+    builder: ObjectiveBuilder,
+    wanted: Instructions,
+) -> None:
+    """Adds a row to its objective: as activities, or to the activity above."""
+    row = placed.row
+    if row.kind is RowKind.MORE and builder.last is not None:
+        builder.add_to_last(row, reader)
+        return
+    name = placed.objective or ObjectiveName(wanted.title, None, row.cells[0].place)
+    activity = reader.activity(row, placed.heading)
+    pieces = _split(activity) if wanted.map.split == "numbered" else [activity]
+    for piece in pieces:
+        builder.add(name, piece)
+
+
+def _split(activity: DraftActivity) -> list[DraftActivity]:
+    """Returns an activity for each numbered line of a cell; a line without one goes on."""
+    pieces: list[tuple[str | None, str]] = []
+    for line in activity.title.split("\n"):
+        number, title = numbered_title(line)
+        if number is None and pieces:
+            pieces[-1] = (pieces[-1][0], f"{pieces[-1][1]}\n{line}".strip())
+        elif line.strip():
+            pieces.append((number, title))
+    if len(pieces) < 2:
+        return [activity]
+    prefix = f"{activity.number}." if activity.number else ""
+    return [
+        activity._replace(number=f"{prefix}{number}" if number else None, title=title)
+        for number, title in pieces
+    ]
+
+
+class ObjectiveBuilder:
+    """The objectives of all tables, in the order in which they first come."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str | None, str], ObjectiveName] = {}
+        self._activities: dict[tuple[str | None, str], list[DraftActivity]] = {}
+        self.last: list[DraftActivity] | None = None
+
+    def add(self, name: ObjectiveName, activity: DraftActivity) -> None:
+        """Adds an activity below an objective."""
+        key = (name.number, same_text(name.title).casefold())
+        self._names.setdefault(key, name)
+        self.last = self._activities.setdefault(key, [])
+        self.last.append(activity)
+
+    def add_to_last(self, row: TableRow, reader: RowReader) -> None:
+        """Adds a further row to the activity above: its indicators, parties and reports."""
+        assert self.last is not None
+        above = self.last[-1]
+        indicators = tuple(reader.indicators(row))
+        added = reader.reports(row, len(above.indicators))
+        lead = reader.lead(row)
+        self.last[-1] = above._replace(
+            indicators=above.indicators + indicators,
+            reports=above.reports + tuple(added),
+            lead=tuple(dict.fromkeys((*above.lead, *lead))),
+            extra={**reader.notes_of_indicator(row), **above.extra},
+        )
+
+    @property
+    def objectives(self) -> tuple[DraftObjective, ...]:
+        """The objectives with their activities."""
+        return tuple(
+            DraftObjective(name.place, name.title, name.number, tuple(self._activities[key]))
+            for key, name in self._names.items()
+        )

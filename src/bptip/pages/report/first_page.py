@@ -1,0 +1,309 @@
+"""The first page of a report: the answers to a senior official's questions, on one sheet.
+
+Was what is due done; what was achieved; can I rely on it; what is in the way. Everything here
+is in the annex with its details and its sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages import document as doc
+from bptip.pages.parts import lines, statuses
+from bptip.pages.parts.progress_tables import bar
+from bptip.plan import vocabulary
+from bptip.plan.model import Outlook, Status
+from bptip.progress.asking import ReturnState
+from bptip.progress.attention import LATE_OR_AT_RISK
+from bptip.progress.counts import tally
+from bptip.progress.period import moves
+from bptip.reporting.sentences import sentences
+
+if TYPE_CHECKING:
+    from bptip.pages.parts.lines import Cite
+    from bptip.pages.report.sheet import ReportSheet
+    from bptip.progress.counts import Tally
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
+    from bptip.progress.period import ItemInPeriod
+    from bptip.progress.plan_progress import Progress
+    from bptip.reporting.report import Report
+
+NOT_ISSUED: Final = "Prepared from the parties' reports; not cleared by the group"
+"""The issuer of a report for which none is named."""
+
+LISTED: Final = 5
+"""Maximum number of activities in a list of the first page."""
+
+LISTED_BELOW_MANY: Final = 3
+"""Maximum number of them below a long table of objectives, so that the page is one sheet."""
+
+MANY_OBJECTIVES: Final = 10
+"""Number of objectives from which on their table is long."""
+
+NAMED: Final = 5
+"""Maximum number of an objective's activities that its row names."""
+
+COMPLETED_HEADING: Final = "Completed in the period"
+PAST_DUE_HEADING: Final = "Past their due date"
+
+
+def head(sheet: ReportSheet) -> Iterator[doc.Block]:
+    """Yields the title, the period, the plan's dates, the issuer, and the notice."""
+    progress, since = sheet.report.progress, sheet.report.changes.since
+    plan = progress.plan
+    period = doc.joined(
+        [
+            doc.plain(vocabulary.period(since, progress.as_of)),
+            doc.plain(f"status as at {vocabulary.day(progress.as_of)}"),
+            lines.received_by(progress.known_at),
+        ]
+    )
+    yield doc.Heading(doc.plain(f"Progress report: {plan.title}"), level=1, aside=period)
+    issuer = sheet.provenance.shown.issued or NOT_ISSUED
+    group = doc.plain(plan.group) if plan.group else ()
+    yield doc.Paragraph((doc.joined([group, doc.plain(issuer)]), doc.plain(plan_dates(progress))))
+    if plan.notice:
+        yield doc.Notice(doc.plain(plan.notice))
+    yield from story(sheet)
+
+
+def blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
+    """Yields what is below the head: four figures, the objectives, two lists."""
+    report, shown = sheet.report, sheet.provenance.shown
+    yield doc.Heading(doc.plain(vocabulary.AT_A_GLANCE))
+    yield from figures(report)
+    yield from objectives(report.progress)
+    yield from completed(report, cite)
+    yield from past_due(report, name_leads=shown.has_leads_in_front)
+
+
+def plan_dates(progress: Progress) -> str:
+    """Returns the plan's version and period, and how far its time has run.
+
+    A partial plan has the days that are left: a percentage would be read as one of the whole.
+    """
+    plan = progress.plan
+    period = f"Version {plan.version}, {vocabulary.period(plan.start, plan.end)}"
+    if plan.partial or progress.ended or progress.as_of < plan.start:
+        return f"{period}, {vocabulary.remaining(plan.start, plan.end, progress.as_of)}"
+    return f"{period}; {round(100 * progress.elapsed)} % of its time has passed"
+
+
+def story(sheet: ReportSheet) -> Iterator[doc.Block]:
+    """Yields the sentences that the figures make, the first one strong."""
+    first, *rest = sentences(sheet.report)
+    text = " ".join(["", *(sentence.text for sentence in rest)])
+    yield doc.paragraph((doc.Text(first.text, doc.Role.STRONG), doc.Text(text)))
+
+
+# --- Four figures.
+
+
+def figures(report: Report) -> Iterator[doc.Block]:
+    """Yields the four figures as a table: each has a title, a number and what it is about."""
+    progress = report.progress
+    total = tally(progress.activities)
+    if not total.activities:
+        return
+    every = (
+        _completed(report, total),
+        _standing(total),
+        _late_or_at_risk(total),
+        _reports(report, total),
+    )
+    columns = tuple(doc.Column(title, wrapping=True, least=16) for title, _, _ in every)
+    numbers = tuple((doc.Text(number, doc.Role.STRONG),) for _, number, _ in every)
+    notes = tuple(doc.muted(note) for _, _, note in every)
+    yield doc.Table(columns, (doc.Row(numbers), doc.Row(notes)))
+    if bare := [each.objective.id for each in progress.objectives if each.is_leaf]:
+        listed = vocabulary.listing(bare)
+        objective = "Objective" if len(bare) == 1 else "Objectives"
+        has = "has" if len(bare) == 1 else "have"
+        yield doc.paragraph(doc.muted(f"{objective} {listed} {has} no activities in the plan."))
+
+
+def _completed(report: Report, total: Tally) -> tuple[str, str, str]:
+    """Returns the figure of what is completed, with that of the day before the period."""
+    was = tally(report.changes.earlier.activities)
+    plan, since = report.progress.plan, report.changes.since
+    known = "known " if plan.partial else ""
+    share = [] if plan.partial or total.percentage is None else [f"{total.percentage} %"]
+    before = [f"{was.completed} of {was.countable} before {vocabulary.day(since)}"]
+    before = before if was.activities and since > report.changes.earlier.plan.start else []
+    beside = lines.beside_completion(total, with_standing=False)
+    number = f"{total.completed} of {total.countable}" if total.countable else "–"
+    return f"Completed {known}activities", number, "; ".join([*share, *before, *beside])
+
+
+def _standing(total: Tally) -> tuple[str, str, str]:
+    """Returns the figure of the standing commitments, which have no end of their own."""
+    if not total.standing:
+        return "Standing commitments met", "–", "the plan has none"
+    number = f"{total.standing_met} of {total.standing}"
+    silent = f"{total.standing_silent} of them without a recent report"
+    note = f"counted apart; {silent}" if total.standing_silent else "counted apart"
+    return "Standing commitments met", number, note
+
+
+def _late_or_at_risk(total: Tally) -> tuple[str, str, str]:
+    """Returns the figure of the activities that are late or at risk."""
+    counts = [(each, total.by_outlook[each]) for each in LATE_OR_AT_RISK]
+    number = sum(count for _, count in counts)
+    parts = [f"{count} {vocabulary.OUTLOOK[each]}" for each, count in counts if count]
+    return "Past due or at risk", str(number), ", ".join(parts) or "none of the activities"
+
+
+def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
+    """Returns the figure of the reports: of the round, else of the activities."""
+    returns = report.due_round
+    if returns is not None:
+        drafts = returns.number(ReturnState.DRAFT)
+        beside = f"; {vocabulary.count(drafts, 'draft')} beside" if drafts else ""
+        note = f"parties in round {returns.state.round}{beside}"
+        return "Reports received", f"{returns.received} of {len(returns.parties)}", note
+    silent = total.by_outlook[Outlook.UNKNOWN]
+    recent = f"{total.activities - silent} of {total.activities}"
+    known = [each for each in report.progress.activities if each.outlook is not Outlook.UNKNOWN]
+    never = sum(each.status is Status.NOT_REPORTED for each in known)
+    note = f"activities; nobody has reported on {never} of them yet" if never else "activities"
+    return "With a recent report", recent, note
+
+
+# --- The objectives.
+
+COLUMNS_OF_OBJECTIVES: Final = (
+    doc.Column("#"),
+    doc.Column("Objective", wrapping=True, least=24),
+    doc.Column("Activities completed", wrapping=True, least=11),
+    doc.Column("By status", priority=1, visual=True),
+    doc.Column("Needs attention", wrapping=True, least=20),
+)
+
+
+def objectives(progress: Progress) -> Iterator[doc.Block]:
+    """Yields a row for each objective: what is completed, and which activities need attention."""
+    if progress.objectives:
+        yield doc.Table(COLUMNS_OF_OBJECTIVES, tuple(map(objective_row, progress.objectives)))
+
+
+def objective_row(objective: ObjectiveProgress) -> doc.Row:
+    """Returns the row of an objective."""
+    total = tally(objective.activities)
+    return doc.Row(
+        (
+            lines.number(objective.objective),
+            doc.plain(objective.objective.title),
+            lines.done(total),
+            bar(total),
+            needs_attention(objective),
+        )
+    )
+
+
+def needs_attention(objective: ObjectiveProgress) -> doc.Line:
+    """Returns the worst activities by number, and how many lack a report.
+
+    Up to `NAMED` are named, the worst first. Without any, it is the outlook of the objective.
+    """
+    left, parts = NAMED, list[doc.Line]()
+    for outlook in LATE_OR_AT_RISK:
+        items = [each for each in objective.activities if each.outlook is outlook]
+        if items:
+            parts.append((doc.OutlookMark(outlook, _which(outlook, items, left)),))
+            left = max(0, left - len(items))
+    silent = sum(each.outlook is Outlook.UNKNOWN for each in objective.activities)
+    if silent:
+        parts.append(doc.plain(f"{silent} {vocabulary.OUTLOOK[Outlook.UNKNOWN]}"))
+    return doc.joined(parts) or statuses.outlook(objective)
+
+
+def _which(outlook: Outlook, items: Sequence[ActivityProgress], most: int) -> str:
+    """Returns a count with the numbers of the first items: "3 off track: 9.3, 9.4 and 1 more"."""
+    named = [each.activity.number or each.activity.id for each in items[:most]]
+    more = len(items) - len(named)
+    rest = f" and {more} more" if named and more else ""
+    ids = f": {', '.join(named)}{rest}" if named else ""
+    return f"{len(items)} {vocabulary.OUTLOOK[outlook]}{ids}"
+
+
+# --- Two lists.
+
+
+def most_listed(progress: Progress) -> int:
+    """Returns the maximum number of activities in a list of the first page."""
+    return LISTED if len(progress.objectives) < MANY_OBJECTIVES else LISTED_BELOW_MANY
+
+
+def completed(report: Report, cite: Cite) -> Iterator[doc.Block]:
+    """Yields what was completed in the period, the latest first, each with its evidence."""
+    items = moves(report.changes.only_stayed).get("completed", [])
+    items = sorted(
+        (each for each in items if each.item.kind == "activity"), key=_last, reverse=True
+    )
+    if not items:
+        return
+    most = most_listed(report.progress)
+    yield doc.Heading(doc.plain(_title(COMPLETED_HEADING, len(items), most)))
+    yield doc.Bullets(tuple(_completed_line(each, cite) for each in items[:most]))
+
+
+def _last(item: ItemInPeriod) -> tuple[str, str]:
+    """Returns the sort key: the day of the latest update."""
+    return (str(item.updates[-1].on) if item.updates else "", item.item.id)
+
+
+def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
+    """Returns an activity with its number, title and evidence."""
+    line = _named(item.item.number or item.item.id, item.item.title)
+    if item.is_now is None:
+        return line
+    return lines.cited(line, lines.status_evidence(item.is_now.reported), cite)
+
+
+def past_due(report: Report, *, name_leads: bool) -> Iterator[doc.Block]:
+    """Yields the activities past their due date, the longest first; the others are counted.
+
+    Only those that somebody has reported on since are listed: silence is not lateness.
+    """
+    progress = report.progress
+    late = [each for each in progress.activities if each.overdue]
+    known = [each for each in late if each.outlook is not Outlook.UNKNOWN]
+    if not late:
+        return
+    known.sort(key=_due_first)
+    most = most_listed(progress)
+    yield doc.Heading(doc.plain(_title(PAST_DUE_HEADING, len(known), most)))
+    if known:
+        rows = (_late_line(each, name_leads=name_leads) for each in known[:most])
+        yield doc.Bullets(tuple(rows))
+    if silent := len(late) - len(known):
+        more = "more " if known else ""
+        count = vocabulary.count(silent, f"{more}activity", f"{more}activities")
+        has = "has" if silent == 1 else "have"
+        text = f"{count} {has} passed the due date, and the outcome has not been reported."
+        yield doc.paragraph(doc.muted(text))
+
+
+def _due_first(item: ItemProgress) -> tuple[bool, str]:
+    """Returns the sort key: by due date, the earliest first."""
+    return item.basis.due is None, str(item.basis.due)
+
+
+def _late_line(item: ActivityProgress, *, name_leads: bool) -> doc.Line:
+    """Returns an activity with its due date; the leads if they are to be named."""
+    activity = item.activity
+    line = _named(activity.number or activity.id, activity.title)
+    due = item.basis.due
+    when = f"due {vocabulary.day(due)}" if due else ""
+    leads = lines.lead_names(item) if name_leads and item.leads else ()
+    return (*line, doc.Text(" – "), *doc.joined([doc.plain(when), leads], "; "))
+
+
+def _named(number: str, title: str) -> doc.Line:
+    return (doc.Text(number, doc.Role.STRONG), doc.Text(f" {title}"))
+
+
+def _title(name: str, number: int, most: int) -> str:
+    """Returns a heading; where the list is cut, with how many it shows: "… (5 of 9)"."""
+    return f"{name} ({most} of {number})" if number > most else name

@@ -1,0 +1,269 @@
+"""The section of an objective in a report's annex: its own story, then a table, then the reports.
+
+The story is what was completed in the period, the difficulties, and what comes next. The
+reports below the table leave it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bptip.pages import document as doc
+from bptip.pages.own_words import marked
+from bptip.pages.parts import lines, period_changes, statuses
+from bptip.plan import vocabulary
+from bptip.plan.model import Outlook, Status
+from bptip.progress.counts import tally
+from bptip.reporting.report import completed_on
+
+if TYPE_CHECKING:
+    from bptip.pages.parts.lines import Cite
+    from bptip.pages.report.sheet import ReportSheet
+    from bptip.plan.model import Update
+    from bptip.progress.item_progress import (
+        ActivityProgress,
+        ItemProgress,
+        ObjectiveProgress,
+        PartyProgress,
+    )
+
+ACTIVITY_COLUMNS: Final = (
+    doc.Column("#"),
+    doc.Column("Activity", wrapping=True, least=24),
+    doc.Column("Status and outlook", wrapping=True, least=20),
+    doc.Column("Due", doc.Align.RIGHT),
+    doc.Column("Last report", wrapping=True, least=12),
+)
+
+REPORT_COLUMNS: Final = period_changes.COLUMNS_OF_LATE[:-1]
+
+
+def objective_blocks(
+    sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
+) -> Iterator[doc.Block]:
+    """Yields an objective: own words, its status, its story, its activities, the reports."""
+    yield from marked(sheet.words.objectives.get(objective.objective.id, ()))
+    yield state_paragraph(objective, cite)
+    yield from story_blocks(sheet, objective, cite)
+    if objective.activities:
+        yield doc.Table(
+            ACTIVITY_COLUMNS,
+            tuple(row for each in objective.activities for row in activity_rows(each, cite)),
+        )
+    yield from report_blocks(sheet, objective, cite)
+
+
+# --- How it stands.
+
+
+def state_paragraph(objective: ObjectiveProgress, cite: Cite) -> doc.Paragraph:
+    """Returns the description of an objective, its status, its counts and its outlook."""
+    item = objective.objective
+    total = tally(objective.activities)
+    counts = lines.done(total) if objective.activities else ()
+    word = (doc.Text(" completed"),) if total.countable else ()
+    beside = (
+        doc.joined([*map(doc.plain, lines.beside_completion(total))], ", ")
+        if total.countable
+        else ()
+    )
+    status = lines.cited(
+        statuses.status(objective), lines.status_evidence(objective.reported), cite
+    )
+    done = (*counts, *word) if counts else doc.plain("no activities are known")
+    if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
+        done = ()
+    done = doc.joined([done, beside], "; ")
+    has_ended = objective.outlook is Outlook.CLOSED and objective.activities
+    outlook = () if has_ended else statuses.outlook(objective)
+    reported = reported_by(objective) if objective.last_report else ()
+    reported = (doc.Text("the objective itself: "), *reported) if reported else ()
+    return doc.Paragraph(
+        (
+            *((doc.plain(item.description),) if item.description else ()),
+            doc.joined([status, outlook, done, reported]),
+        )
+    )
+
+
+def reported_by(progress: ItemProgress) -> doc.Line:
+    """Returns the day and the party of the latest report on an item; a dash where there is none.
+
+    The party is left out where it is the only lead, whom the row names.
+    """
+    report = progress.last_report
+    if report is None:
+        return lines.DASH
+    is_named = progress.kind == "activity" and (report.by,) == tuple(progress.activity.lead)
+    by = doc.plain(report.by) if report.by and not is_named else ()
+    return doc.joined([lines.optional_day(report.on), by], ", ")
+
+
+# --- Its story.
+
+
+def story_blocks(
+    sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
+) -> Iterator[doc.Block]:
+    """Yields what was completed in the period, the difficulties, and what comes next."""
+    parts = (
+        ("Completed in the period", completed_lines(sheet, objective, cite)),
+        ("Difficulties", difficulty_lines(objective)),
+        ("Next", next_lines(objective)),
+    )
+    for name, items in parts:
+        listed = tuple(items)
+        if listed:
+            yield doc.Heading(doc.plain(name), 4)
+            yield doc.Bullets(listed)
+
+
+def completions(sheet: ReportSheet, objective: ObjectiveProgress) -> Iterator[ActivityProgress]:
+    """Yields the activities of an objective that were completed in the period."""
+    for activity in objective.activities:
+        day = completed_on(activity)
+        if day is not None and day >= sheet.report.changes.since:
+            yield activity
+
+
+def completed_lines(
+    sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
+) -> Iterator[doc.Line]:
+    """Yields each activity completed in the period, with the report that says so."""
+    changes = {each.item.id: each for each in sheet.report.changes.items}
+    for activity in completions(sheet, objective):
+        stated, day = activity.reported.status_from, completed_on(activity)
+        became = period_changes.status_change(changes[activity.activity.id])
+        when = doc.plain(f", {vocabulary.day(day)}") if day else ()
+        said = period_changes.said(stated, sheet.labels, cite) if stated else ()
+        moved = (*named(activity), doc.Text(": "), *became, *when)
+        yield (*moved, *((doc.Text(". "), *said) if said else ()))
+
+
+def difficulty_lines(objective: ObjectiveProgress) -> Iterator[doc.Line]:
+    """Yields the reason and the difficulties of each item that is open, as last reported."""
+    for item in open_items(objective):
+        if difficulties := lines.difficulties(item):
+            yield (*number_of(item), doc.Text(difficulties))
+
+
+def next_lines(objective: ObjectiveProgress) -> Iterator[doc.Line]:
+    """Yields the next step and the expected date of each item that is open, as last reported."""
+    for item in open_items(objective):
+        texts = [each for each in (lines.next_step(item), lines.expected(item)) if each]
+        if texts:
+            yield (*number_of(item), doc.Text("; ".join(texts)))
+
+
+def open_items(objective: ObjectiveProgress) -> Iterator[ItemProgress]:
+    """Returns the objective itself and its activities, those that are open."""
+    return (item for item in whole(objective) if item.status.is_open)
+
+
+def whole(objective: ObjectiveProgress) -> Iterator[ItemProgress]:
+    """Yields an objective, then its activities."""
+    yield objective
+    yield from objective.activities
+
+
+def number_of(item: ItemProgress) -> doc.Line:
+    """Returns an item's number, before what is said about it."""
+    return (doc.Text(f"{item.item.number or item.item.id} ", doc.Role.STRONG),)
+
+
+def named(item: ItemProgress) -> doc.Line:
+    """Returns an item's number and title."""
+    return (*number_of(item), doc.Text(item.item.title))
+
+
+# --- Its activities.
+
+
+def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[doc.Row]:
+    """Yields the row of an activity, then one for each party that does it for itself."""
+    item = progress.activity
+    leads = lines.lead_names(progress, "")
+    title = (*doc.plain(item.title), *((doc.Text(" – "), *muted(leads)) if leads else ()))
+    yield doc.Row(
+        (
+            lines.number(item),
+            lines.cited(title, lines.status_evidence(progress.reported), cite),
+            state(progress),
+            lines.due_cell(item),
+            reported_by(progress),
+        )
+    )
+    for part in progress.parties:
+        yield doc.Row(
+            ((), doc.plain(part.party), state(part), (), lines.optional_day(part.last_update)),
+            level=2,
+        )
+
+
+def muted(line: doc.Line) -> doc.Line:
+    """Returns the texts of a line less prominent."""
+    return tuple(
+        part._replace(role=doc.Role.MUTED) if isinstance(part, doc.Text) else part for part in line
+    )
+
+
+def state(part: ActivityProgress | PartyProgress) -> doc.Line:
+    """Returns status, percentage and outlook; of what has ended, the status alone."""
+    status, outlook = statuses.status(part), statuses.outlook(part)
+    if part.outlook is Outlook.CLOSED:
+        outlook = ()
+    is_whole = part.status is Status.COMPLETED
+    share = () if is_whole else lines.done_so_far(part)
+    if share == lines.DASH:
+        share = ()
+    return doc.joined([doc.joined([status, share], ", "), outlook])
+
+
+# --- The reports.
+
+
+def report_blocks(
+    sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
+) -> Iterator[doc.Block]:
+    """Yields the reports of the period that state more than the story; counts the others."""
+    changes = sheet.report.changes
+    here = {item.item.id: item for item in whole(objective)}
+    about = [each for each in changes.items if each.item.id in here]
+    updates = [update for each in about for update in each.updates]
+    if len(updates) > period_changes.QUOTED:
+        yield doc.paragraph(period_changes.not_quoted(changes, len(updates)))
+        return
+    in_story = {
+        stated.id
+        for each in completions(sheet, objective)
+        if (stated := each.reported.status_from) is not None
+    }
+    rest = [without_story(each, here[each.item]) for each in updates if each.id not in in_story]
+    new = [each for each in rest if not each.is_nil]
+    if new:
+        yield doc.Heading(doc.plain(f"Reports since {vocabulary.day(changes.since)}"), 4)
+        yield report_table(new, sheet, cite)
+    if same := len(rest) - len(new):
+        reports = vocabulary.count(same, "more report" if new else "report")
+        yield doc.paragraph(doc.muted(f"{reports} since then stated nothing else."))
+
+
+def without_story(update: Update, item: ItemProgress) -> Update:
+    """Returns an update without what the story of its objective has of it."""
+    if not item.status.is_open:
+        return update
+    now = item.reported
+    return update._replace(
+        reason=None if update.reason is now.reason else update.reason,
+        challenges=None if update.challenges == now.challenges else update.challenges,
+        next=None if update.next == now.next else update.next,
+        expected=None if update.expected == now.expected else update.expected,
+    )
+
+
+def report_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Table:
+    """Returns a table of updates: day, item, text and status."""
+    table = period_changes.late_table(updates, sheet.labels, cite)
+    rows = (row._replace(cells=row.cells[:-1]) for row in table.rows)
+    return doc.Table(REPORT_COLUMNS, tuple(rows))

@@ -1,0 +1,121 @@
+"""The progress report: a first page for those who decide, then an annex with the details.
+
+Its parts are those of the screens. The report's own parts are in `report_front` and `report_annex`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from bptip.pages import changes, diff, status
+
+from bptip.pages.report.page import annex as report_annex
+
+from bptip.pages.report.page import first_page as report_first_page
+
+from bptip.pages.report.page import front as report_front
+from bptip.pages.document import (
+    Block,
+    Document,
+    Heading,
+    References,
+    Role,
+    Text,
+    muted,
+    paragraph,
+    plain,
+    without_empty_columns,
+    without_private,
+)
+from bptip.pages.own_words import marked
+from bptip.pages.parts import lines, records
+from bptip.pages.parts.evidence import Evidence
+from bptip.pages.view import MainList, View
+from bptip.reporting.sentences import sentences
+
+if TYPE_CHECKING:
+    from bptip.pages.report.sheet import ReportSheet
+    from bptip.pages.view import Record
+
+
+def page(sheet: ReportSheet) -> Document:
+    """Returns the page: the first page, the officials' own words, the details, the annex.
+
+    It is for a file wherever it is shown: `verify` makes the same page again.
+    """
+    evidence = Evidence()
+    first = [*report_first_page.blocks(sheet, evidence.cite)]
+    front = filled(report_front.sections(sheet, evidence.cite))
+    annex = filled(report_annex.sections(sheet, evidence.cite))
+    empty = [name for name, blocks in {**front, **annex}.items() if not blocks]
+    words = sheet.words
+    blocks: list[Block] = [*report_first_page.head(sheet), *marked(words.front), *first]
+    second = [*marked(words.details)]
+    for name, section in front.items():
+        second += [Heading(plain(name)), *section] if section else []
+    blocks += on_new_page(second)
+    blocks.append(Heading(plain("Annex"), new_page=True))
+    for name, section in annex.items():
+        blocks += [Heading(plain(name), 3), *section] if section else []
+    blocks += report_annex.how_to_read(sheet, empty)
+    if evidence.addresses:
+        blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
+    else:
+        blocks.append(paragraph(muted("The updates shown here give no evidence.")))
+    line = (Text(sheet.provenance.line, Role.PROVENANCE),)
+    whole = Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
+    return without_empty_columns(without_private(whole))
+
+
+def on_new_page(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yields blocks; on paper, the first heading of them begins a page."""
+    is_first = True
+    for block in blocks:
+        if is_first and isinstance(block, Heading):
+            yield block._replace(new_page=True)
+            is_first = False
+        else:
+            yield block
+
+
+def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Block]]:
+    """Returns sections with their blocks, made in order, so that citations count upwards."""
+    return {name: list(blocks) for name, blocks in sections}
+
+
+def record(sheet: ReportSheet) -> Record:
+    """Returns the records of the three commands that the report shows, and its sentences."""
+    amendment = sheet.report.diff
+    return records.answer(
+        sheet.source,
+        status=status.record(sheet.status),
+        changes=changes.record(sheet.moved),
+        diff=diff.record(diff.DiffSheet(amendment, sheet.source)) if amendment else None,
+        sentences=[sentence._asdict() for sentence in sentences(sheet.report)],
+    )
+
+
+ROW_KEYS: Final = ("status_before", "notes", "evidence")
+"""The columns that a report's rows have beside those of `status`: what happened in the period."""
+
+
+def rows(record: Record) -> Iterator[Mapping[str, Any]]:
+    """Yields a row for each activity: what `status` has of it, and what happened in the period."""
+    changes = {change["id"]: change for change in record["changes"]["changes"]}
+    activities = status.VIEW.main_list.elements(record["status"])
+    for activity in activities:
+        change = changes.get(activity["id"].rpartition("/")[2], {})
+        yield {
+            **activity,
+            "status_before": change.get("from", activity["status"]),
+            "notes": change.get("notes", []),
+            "evidence": change.get("evidence", []),
+        }
+
+
+VIEW: Final = View(
+    page,
+    record,
+    MainList((*status.VIEW.main_list.columns, *ROW_KEYS), rows, kind="reported"),
+)
