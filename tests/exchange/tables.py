@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.exchange.cells import HeadingAbove, MergedArea, SheetCell, SheetTable, TableFile
+from bptip.exchange.importing.planning import ImportRequest, preview_of
 from bptip.exchange.tables.columns import column_letter
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import parsed_map
-from bptip.exchange.importing.planning import ImportRequest, preview_of
 from bptip.plan.model import Source
 from bptip.plan.parties import NO_PARTIES
 

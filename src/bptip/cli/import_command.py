@@ -18,9 +18,9 @@ from bptip.plan.errors import NO, BptipError
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.exchange.tables.instructions import Purpose
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.importing.preview import ImportPreview
+    from bptip.exchange.tables.instructions import Purpose
     from bptip.files.exchange.importing import Target
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.model import Update
@@ -146,8 +146,8 @@ def _requested(
     again: bool,
 ) -> tuple[ImportRequest, Target]:
     """Returns what is asked for, with the table; raises BptipError for what makes no sense."""
-    from bptip.exchange.tables.instructions import Purpose
     from bptip.exchange.importing.planning import ImportRequest
+    from bptip.exchange.tables.instructions import Purpose
     from bptip.files.exchange.importing import load_map, read_tracker
     from bptip.plan.command_lines import command_line
     from bptip.plan.errors import ErrorCollector

@@ -65,7 +65,7 @@ def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
 
 def _remade(inputs: ReportInputs, provenance: Provenance, words: PlacedWords) -> ReportText:
     """Makes a report again with its own words; raises BptipError where it can't be parsed."""
-    from bptip.pages.report.page import page as report
+    from bptip.pages.report import page as report
     from bptip.pages.report.sheet import report_sheet
     from bptip.render.layout.canvas import Canvas
     from bptip.render.markdown.page import draw

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from bptip.exchange.identity import Known
 from bptip.exchange.tables.cell_dates import DateKind
 from bptip.exchange.tables.cell_statuses import NO_GUESS
-from bptip.exchange.identity import Known
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
@@ -21,10 +21,10 @@ from bptip.problems.fault import Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.drafts import TableUse
     from bptip.exchange.tables.findings import Finding
-    from bptip.exchange.importing.preview import ImportPreview
     from bptip.pages.view import Record
     from bptip.plan.model import Activity
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.exchange.forms.answers import Against, Answers, answers_of
 from bptip.exchange.forms.form_cells import ReturnQuestion
 from bptip.exchange.forms.form_words import ANSWERS, Field
-from bptip.exchange.identity import FORMAT, Identity, Known, digest_of, id_of, identities
 from bptip.exchange.forms.requesting import NOT_YET
+from bptip.exchange.identity import FORMAT, Identity, Known, digest_of, id_of, identities
 from bptip.plan.model import Receipt, Update
 from bptip.plan.vocabulary import listing
 from bptip.progress.fold import in_order

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.form_words import NO_CHANGE, NOT_APPLICABLE, OUR_WORDS, Place, status_words
+from bptip.exchange.forms.form_words import (
+    NO_CHANGE,
+    NOT_APPLICABLE,
+    OUR_WORDS,
+    Place,
+    status_words,
+)
 from bptip.exchange.identity import digest_of
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Status

@@ -17,9 +17,9 @@ from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
 
 if TYPE_CHECKING:
+    from bptip.exchange.importing.preview import Cells
     from bptip.exchange.tables.drafts import Draft, TableUse
     from bptip.exchange.tables.maps import TableMap
-    from bptip.exchange.importing.preview import Cells
 
 HEAD: Final = """\
 # How bptip reads this table. Correct what is wrong, then type the command again with --map.

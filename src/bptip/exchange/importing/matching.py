@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.pairing import pairs_of
 from bptip.exchange.importing.building import version_of
-from bptip.exchange.tables.drafts import DraftObjective
-from bptip.exchange.tables.findings import Finding, SetAside, shortened, warning
 from bptip.exchange.importing.item_ids import ItemIds
 from bptip.exchange.importing.stating import ItemReports
+from bptip.exchange.tables.drafts import DraftObjective
+from bptip.exchange.tables.findings import Finding, SetAside, shortened, warning
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.names import nearest
 from bptip.plan.search import shown_number

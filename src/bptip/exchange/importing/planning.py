@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.comparison.diff import changed_fields
-from bptip.exchange.tables.assembly import Assembled, assembled
 from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.carrying import next_version
-from bptip.exchange.tables.findings import Finding, error, shortened, warning
-from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import NO_MAP
 from bptip.exchange.importing.matching import matched
 from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
 from bptip.exchange.importing.stating import ItemReports, judged, statements_of
+from bptip.exchange.tables.assembly import Assembled, assembled
+from bptip.exchange.tables.findings import Finding, error, shortened, warning
+from bptip.exchange.tables.instructions import Instructions, Purpose
+from bptip.exchange.tables.maps import NO_MAP
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Activity, Plan
 from bptip.plan.names import find_parties, nearest
@@ -24,11 +24,11 @@ from bptip.plan.vocabulary import day, listing
 
 if TYPE_CHECKING:
     from bptip.comparison.pairs import Pair
-    from bptip.exchange.tables.cell_parties import NearParties
     from bptip.exchange.cells import TableFile
+    from bptip.exchange.importing.stating import Judged, Stated
+    from bptip.exchange.tables.cell_parties import NearParties
     from bptip.exchange.tables.drafts import Draft, DraftActivity
     from bptip.exchange.tables.maps import TableMap
-    from bptip.exchange.importing.stating import Judged, Stated
     from bptip.plan.model import Source, Update, Version
     from bptip.plan.parties import Parties
 

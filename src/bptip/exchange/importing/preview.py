@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bptip.comparison.pairs import Pair
+    from bptip.exchange.identity import Identity
     from bptip.exchange.tables.cell_parties import NearParties, PartyCount
     from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.drafts import Draft
     from bptip.exchange.tables.findings import Finding, SetAside
-    from bptip.exchange.identity import Identity
     from bptip.plan.model import Activity, Source, Version
     from bptip.recording.statements import Statement
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.exchange.tables.drafts import joined_report
-from bptip.exchange.tables.findings import Finding, SetAside, error, warning
 from bptip.exchange.identity import Known, identities, is_latest
 from bptip.exchange.importing.preview import RowEntry
 from bptip.exchange.importing.shown import is_shown, shown_activities
+from bptip.exchange.tables.drafts import joined_report
+from bptip.exchange.tables.findings import Finding, SetAside, error, warning
 from bptip.plan.characters import same_name
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.vocabulary import count

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import CellDate, date_in, is_month_first
 from bptip.exchange.tables.cell_parties import parties_in
 from bptip.exchange.tables.cell_statuses import likely_meaning
-from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.plan.characters import letters_of
 from bptip.plan.names import AMBIGUOUS

@@ -10,9 +10,9 @@ from bptip.exchange.tables.cell_statuses import figure_in, percentage_in
 from bptip.exchange.tables.words import ColumnRole
 
 if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
     from bptip.exchange.tables.cell_dates import Calendar
     from bptip.exchange.tables.cell_statuses import StatusWords
-    from bptip.exchange.cells import SheetCell
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.rows import TableRow
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.review import with_declared
+from bptip.exchange.importing.planning import ImportRequest, preview_of
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import NO_MAP, parsed_map
-from bptip.exchange.importing.planning import ImportRequest, preview_of
 from bptip.files.exchange.plan_text import plan_text
 from bptip.files.exchange.tables import read_table_file
 from bptip.files.journal.lock import Tell, quiet
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bptip.exchange.cells import TableFile
-    from bptip.exchange.tables.maps import TableMap
     from bptip.exchange.importing.preview import ImportPreview
+    from bptip.exchange.tables.maps import TableMap
     from bptip.files.reading.loading import ParsedFile
     from bptip.plan.model import Version
     from bptip.recording.update_ids import Stamps

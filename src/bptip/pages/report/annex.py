@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import diff
 from bptip.pages import document as doc
-from bptip.pages.report.page import front
 from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.progress_tables import group_notes, group_table
 from bptip.pages.parts.returns import received_blocks
+from bptip.pages.report import front
 from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.pages.report.objective import objective_blocks, report_table, reported_by
 from bptip.plan import vocabulary

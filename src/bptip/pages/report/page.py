@@ -1,6 +1,6 @@
 """The progress report: a first page for those who decide, then an annex with the details.
 
-Its parts are those of the screens. The report's own parts are in `report_front` and `report_annex`.
+Its parts are those of the screens. The report's own parts are in `front` and `annex`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import changes, diff, status
-
-from bptip.pages.report.page import annex as report_annex
-
-from bptip.pages.report.page import first_page as report_first_page
-
-from bptip.pages.report.page import front as report_front
 from bptip.pages.document import (
     Block,
     Document,
@@ -31,6 +25,7 @@ from bptip.pages.document import (
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.evidence import Evidence
+from bptip.pages.report import annex, first_page, front
 from bptip.pages.view import MainList, View
 from bptip.reporting.sentences import sentences
 
@@ -45,20 +40,20 @@ def page(sheet: ReportSheet) -> Document:
     It is for a file wherever it is shown: `verify` makes the same page again.
     """
     evidence = Evidence()
-    first = [*report_first_page.blocks(sheet, evidence.cite)]
-    front = filled(report_front.sections(sheet, evidence.cite))
-    annex = filled(report_annex.sections(sheet, evidence.cite))
-    empty = [name for name, blocks in {**front, **annex}.items() if not blocks]
+    first = [*first_page.blocks(sheet, evidence.cite)]
+    details = filled(front.sections(sheet, evidence.cite))
+    annexed = filled(annex.sections(sheet, evidence.cite))
+    empty = [name for name, blocks in {**details, **annexed}.items() if not blocks]
     words = sheet.words
-    blocks: list[Block] = [*report_first_page.head(sheet), *marked(words.front), *first]
+    blocks: list[Block] = [*first_page.head(sheet), *marked(words.front), *first]
     second = [*marked(words.details)]
-    for name, section in front.items():
+    for name, section in details.items():
         second += [Heading(plain(name)), *section] if section else []
     blocks += on_new_page(second)
     blocks.append(Heading(plain("Annex"), new_page=True))
-    for name, section in annex.items():
+    for name, section in annexed.items():
         blocks += [Heading(plain(name), 3), *section] if section else []
-    blocks += report_annex.how_to_read(sheet, empty)
+    blocks += annex.how_to_read(sheet, empty)
     if evidence.addresses:
         blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
     else:
