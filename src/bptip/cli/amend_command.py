@@ -9,7 +9,7 @@ import typer
 from bptip.cli import completion
 from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
-from bptip.cli.options import ColorOption, JsonOption, PlansOption
+from bptip.cli.options import ColorOption, JsonOption, PlansOption, argument, option
 from bptip.cli.output import say
 
 if TYPE_CHECKING:
@@ -24,22 +24,13 @@ EXAMPLES: Final = (
         "in force from that day on",
     ),
 )
-"""Command lines for the help, each with what it does."""
 
 
 def command(
     typer_context: typer.Context,
-    plan: Annotated[
-        str,
-        typer.Argument(metavar="PLAN", help="The plan.", autocompletion=completion.plans),
-    ],
-    on: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="The day from which it is in force.")
-    ],
-    authority: Annotated[
-        str | None,
-        typer.Option("--authority", metavar="TEXT", help="Which meeting endorsed it."),
-    ] = None,
+    plan: Annotated[str, argument("PLAN", "The plan.", offers=completion.plans)],
+    on: Annotated[str, option("DATE", "The day from which it is in force.")],
+    authority: Annotated[str | None, option("TEXT", "Which meeting endorsed it.")] = None,
     json: JsonOption = False,
     plans: PlansOption = None,  # noqa: ARG001  # the context reads it
     color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-import typer
-
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import KnownAtOption, PlanArgument
+from bptip.cli.options import KnownAtOption, PlanArgument, flag, option
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading
 
@@ -15,7 +13,6 @@ EXAMPLES: Final = (
     ("bptip changes --since 2025-12-01", "what changed since that day"),
     ("bptip changes 2022 --since 2023-07 --until 2023 --late", "with the late entries"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -24,20 +21,14 @@ def command(
     plan: PlanArgument = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since",
-            metavar="DATE",
-            help="First day of the period: 2025-06-30, 2025-Q3 (default: a year before its end).",
+        option(
+            "DATE", "First day of the period: 2025-06-30, 2025-Q3 (default: a year before its end)."
         ),
     ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DATE", help="Last day of the period (default: today)."),
-    ] = None,
+    until: Annotated[str | None, option("DATE", "Last day of the period (default: today).")] = None,
     known_at: KnownAtOption = None,
     late: Annotated[
-        bool,
-        typer.Option("--late", help="List updates recorded in the period for days before it."),
+        bool, flag("--late", "List updates recorded in the period for days before it.")
     ] = False,
 ) -> Answer:
     """Show what changed in a period.

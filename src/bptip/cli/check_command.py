@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import argument, flag
 from bptip.cli.running import reading
 from bptip.plan.errors import NO
 
@@ -19,7 +18,6 @@ EXAMPLES: Final = (
     ("bptip check", "all plans"),
     ("bptip check 2022 --all", "one plan, with every warning"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -27,15 +25,10 @@ def command(
     context: CommandContext,
     plans_to_check: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[PLAN]...",
-            help="Plans to check (default: all).",
-            autocompletion=completion.plans,
-            show_default=False,
-        ),
+        argument("[PLAN]...", "Plans to check (default: all).", offers=completion.plans),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
-    all_: Annotated[bool, typer.Option("--all", help="List every warning.")] = False,
+    strict: Annotated[bool, flag("--strict", "Treat warnings as errors.")] = False,
+    all_: Annotated[bool, flag("--all", "List every warning.")] = False,
 ) -> Answer:
     """Find every problem in the files, with its line.
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import PlanToWriteOption
+from bptip.cli.options import PlanToWriteOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 
@@ -27,36 +25,23 @@ EXAMPLES: Final = (
     ("bptip collect returns-2026", "what came back, before anything is written"),
     ("bptip collect returns-2026 --write", "take in all that is sound"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @writing
 def command(
     context: CommandContext,
-    file: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE|FOLDER", help="Forms that came back, or their folder."),
-    ],
+    file: Annotated[list[str], argument("FILE|FOLDER", "Forms that came back, or their folder.")],
     plan: PlanToWriteOption = None,
     received: Annotated[
-        str | None,
-        typer.Option(
-            "--received", metavar="DATE", help="The day on which they came (default: the form's)."
-        ),
+        str | None, option("DATE", "The day on which they came (default: the form's).")
     ] = None,
     prefer: Annotated[
-        str | None,
-        typer.Option(
-            "--prefer", metavar="FILE", help="Take this one of two files of a party that differ."
-        ),
+        str | None, option("FILE", "Take this one of two files of a party that differ.")
     ] = None,
     again: Annotated[
-        bool,
-        typer.Option("--again", help="Take in again what was replaced or taken back since."),
+        bool, flag("--again", "Take in again what was replaced or taken back since.")
     ] = False,
-    write: Annotated[
-        bool, typer.Option("--write", help="Write to the journal; without it, only show.")
-    ] = False,
+    write: Annotated[bool, flag("--write", "Write to the journal; without it, only show.")] = False,
 ) -> Answer:
     """Read the forms that came back, and take in what is sound.
 

@@ -8,6 +8,7 @@ import typer
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import argument, flag
 from bptip.cli.running import reading
 from bptip.plan.errors import NO
 
@@ -20,7 +21,6 @@ EXAMPLES: Final = (
     ("bptip diff 2022 2024-2026 --all", "with unchanged items, and how each pair was found"),
     ("bptip diff 2022 2024-2026 -o changes.docx", "the same as a Word file"),
 )
-"""Command lines for the help, each with what it does."""
 
 _EDITION = "Plan (2022), version (2022@v1) or file."
 
@@ -28,21 +28,14 @@ _EDITION = "Plan (2022), version (2022@v1) or file."
 @reading
 def command(
     context: CommandContext,
-    old: Annotated[
-        str, typer.Argument(metavar="OLD", help=_EDITION, autocompletion=completion.plans)
-    ],
-    new: Annotated[
-        str, typer.Argument(metavar="NEW", help=_EDITION, autocompletion=completion.plans)
-    ],
+    old: Annotated[str, argument("OLD", _EDITION, offers=completion.plans)],
+    new: Annotated[str, argument("NEW", _EDITION, offers=completion.plans)],
     detailed: Annotated[
-        bool, typer.Option("--all", help="Show unchanged items too, and how each pair was found.")
+        bool, flag("--all", "Show unchanged items too, and how each pair was found.")
     ] = False,
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")
-    ] = False,
+    exit_code: Annotated[bool, flag("--exit-code", "Exit with 1 if anything changed.")] = False,
     review: Annotated[
-        bool,
-        typer.Option("--review", help="Ask about each likeness; write the answers into NEW."),
+        bool, flag("--review", "Ask about each likeness; write the answers into NEW.")
     ] = False,
 ) -> Answer:
     """Compare two plans, or two versions of one.

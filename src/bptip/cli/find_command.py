@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import argument
 from bptip.cli.running import reading
 from bptip.plan.errors import BptipError
 
@@ -22,7 +21,6 @@ EXAMPLES: Final = (
     ("bptip find forced marriage", "in titles, descriptions, notes and next steps"),
     ("bptip find training 2022", "in another plan"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -30,10 +28,10 @@ def command(
     context: CommandContext,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WORDS",
-            help="Words to find. The last may be a plan (2022), version (2022@v1) or file.",
-            autocompletion=completion.plans_after_words,
+        argument(
+            "WORDS",
+            "Words to find. The last may be a plan (2022), version (2022@v1) or file.",
+            offers=completion.plans_after_words,
         ),
     ],
 ) -> Answer:

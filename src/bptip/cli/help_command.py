@@ -7,25 +7,19 @@ from typing import Annotated, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.options import ColorOption, PlansOption
+from bptip.cli.options import ColorOption, PlansOption, argument
 
 EXAMPLES: Final = (
     ("bptip help", "every command, in groups"),
     ("bptip help update", "one command, with its options"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 def command(
     typer_context: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[COMMAND]",
-            help="The command (default: all of them).",
-            autocompletion=completion.commands,
-            show_default=False,
-        ),
+        argument("[COMMAND]", "The command (default: all of them).", offers=completion.commands),
     ] = None,
     plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; help is of no plan
     color: ColorOption = None,  # noqa: ARG001  # likewise

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.new_command import plans_root
-from bptip.cli.options import EndOption, StartOption, TitleOption
+from bptip.cli.options import EndOption, StartOption, TitleOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError
@@ -37,76 +35,44 @@ EXAMPLES: Final = (
         "a preview of progress on an existing plan",
     ),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @reading
 def command(
     context: CommandContext,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The table: .xlsx, .docx, .csv or .md.")
-    ],
-    plan: Annotated[
-        str | None, typer.Option("--plan", metavar="ID", help="Start a new plan of this id.")
-    ] = None,
+    file: Annotated[Path, argument("FILE", "The table: .xlsx, .docx, .csv or .md.")],
+    plan: Annotated[str | None, option("ID", "Start a new plan of this id.")] = None,
     next_of: Annotated[
-        str | None,
-        typer.Option(
-            "--next-of",
-            metavar="PLAN",
-            help="Make the next version of this plan.",
-            autocompletion=completion.plans,
-        ),
+        str | None, option("PLAN", "Make the next version of this plan.", offers=completion.plans)
     ] = None,
     into: Annotated[
         str | None,
-        typer.Option(
-            "--into",
-            metavar="PLAN",
-            help="Take in progress on the items of this plan.",
-            autocompletion=completion.plans,
-        ),
+        option("PLAN", "Take in progress on the items of this plan.", offers=completion.plans),
     ] = None,
     title: TitleOption = None,
     start: StartOption = None,
     end: EndOption = None,
-    released: Annotated[
-        str | None,
-        typer.Option("--released", metavar="DATE", help="Day from which the version counts."),
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help="Day for which the statuses are true."),
-    ] = None,
+    released: Annotated[str | None, option("DATE", "Day from which the version counts.")] = None,
+    on: Annotated[str | None, option("DATE", "Day for which the statuses are true.")] = None,
     by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="PARTY", help="Party that reports, if the table names none."),
+        str | None, option("PARTY", "Party that reports, if the table names none.")
     ] = None,
     round_name: Annotated[
-        str | None,
-        typer.Option("--round", metavar="ROUND", help="Reporting round that the table answers."),
+        str | None, option("ROUND", "Reporting round that the table answers.", "--round")
     ] = None,
     sheet: Annotated[
-        str | None,
-        typer.Option("--sheet", metavar="NAME", help="Sheet to read (default: each visible one)."),
+        str | None, option("NAME", "Sheet to read (default: each visible one).")
     ] = None,
     map_file: Annotated[
-        Path | None,
-        typer.Option("--map", metavar="MAP.toml", help="What the columns and words mean."),
+        Path | None, option("MAP.toml", "What the columns and words mean.", "--map")
     ] = None,
     save_map: Annotated[
-        Path | None,
-        typer.Option(
-            "--save-map", metavar="MAP.toml", help="Write the map as guessed, to be corrected."
-        ),
+        Path | None, option("MAP.toml", "Write the map as guessed, to be corrected.")
     ] = None,
     again: Annotated[
-        bool,
-        typer.Option("--again", help="Write statements again that were replaced or taken back."),
+        bool, flag("--again", "Write statements again that were replaced or taken back.")
     ] = False,
-    write: Annotated[
-        bool, typer.Option("--write", help="Write it (default: show a preview only).")
-    ] = False,
+    write: Annotated[bool, flag("--write", "Write it (default: show a preview only).")] = False,
 ) -> Answer:
     """Take in a plan, its next version, or progress, from an office's own table.
 

@@ -5,28 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from bptip.cli.created_files import answer_created
-from bptip.cli.options import ColorOption, JsonOption, PlansOption
+from bptip.cli.options import ColorOption, JsonOption, PlansOption, argument, flag
 from bptip.cli.output import say
 
 EXAMPLES: Final = (
     ("bptip init", "the public plans, in plans/ of this folder"),
     ("bptip init practice --example", "a made-up workspace for practice"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 def command(
     folder: Annotated[
-        str,
-        typer.Argument(
-            metavar="[DIR]", help="Folder in which plans/ is created (default: this one)."
-        ),
+        str, argument("[DIR]", "Folder in which plans/ is created (default: this one).")
     ] = ".",
     example: Annotated[
-        bool, typer.Option("--example", help="Copy a made-up workspace that shows everything.")
+        bool, flag("--example", "Copy a made-up workspace that shows everything.")
     ] = False,
     json: JsonOption = False,
     plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; what is copied is always ours

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import PlanArgument
+from bptip.cli.options import PlanArgument, option
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading
 from bptip.plan.names import known_party
@@ -23,7 +21,6 @@ EXAMPLES: Final = (
     ("bptip log 2022 --since 2023", "the updates of 2023 and later"),
     ("bptip log --by Indonesia -o log.xlsx", "the updates of one party, for Excel"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @reading
@@ -32,30 +29,17 @@ def command(
     plan: PlanArgument = None,
     item: Annotated[
         str | None,
-        typer.Option(
-            "--item",
-            metavar="ID",
-            help="Only updates about this item: its id, or a part of its title.",
-            autocompletion=completion.items,
+        option(
+            "ID",
+            "Only updates about this item: its id, or a part of its title.",
+            offers=completion.items,
         ),
     ] = None,
     by: Annotated[
-        str | None,
-        typer.Option(
-            "--by",
-            metavar="PARTY",
-            help="Only updates from this party.",
-            autocompletion=completion.reporters,
-        ),
+        str | None, option("PARTY", "Only updates from this party.", offers=completion.reporters)
     ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="Only updates for this day and later."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DATE", help="Only updates for this day and earlier."),
-    ] = None,
+    since: Annotated[str | None, option("DATE", "Only updates for this day and later.")] = None,
+    until: Annotated[str | None, option("DATE", "Only updates for this day and earlier.")] = None,
 ) -> Answer:
     """List a plan's updates, oldest first.
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import DryRunOption, PlanToWriteOption
+from bptip.cli.options import DryRunOption, PlanToWriteOption, argument
 from bptip.cli.output import say
 from bptip.cli.running import writing
 
@@ -16,15 +14,12 @@ EXAMPLES: Final = (
     ("bptip merge from-a-colleague.toml --dry-run", "show what would be added, without writing"),
     ("bptip merge from-a-colleague.toml", "take it in"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @writing
 def command(
     context: CommandContext,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The other copy of the plan's progress.toml.")
-    ],
+    file: Annotated[Path, argument("FILE", "The other copy of the plan's progress.toml.")],
     plan: PlanToWriteOption = None,
     dry_run: DryRunOption = False,
 ) -> Answer:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bptip.cli.options import ColorOption, PlansOption
+from bptip.cli.options import ColorOption, PlansOption, argument
 from bptip.cli.output import say
 
 NOT_MERGED: Final = 129
@@ -15,13 +15,10 @@ NOT_MERGED: Final = 129
 
 
 def command(
-    base: Annotated[str, typer.Argument(metavar="BASE", help="The common ancestor (%O).")],
-    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our journal, and the result (%A).")],
-    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Their journal (%B).")],
-    path: Annotated[
-        str | None,
-        typer.Argument(metavar="PATH", help="The journal in the working tree (%P)."),
-    ] = None,
+    base: Annotated[str, argument("BASE", "The common ancestor (%O).")],
+    ours: Annotated[str, argument("OURS", "Our journal, and the result (%A).")],
+    theirs: Annotated[str, argument("THEIRS", "Their journal (%B).")],
+    path: Annotated[str | None, argument("PATH", "The journal in the working tree (%P).")] = None,
     plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; Git names the files
     color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured
 ) -> None:

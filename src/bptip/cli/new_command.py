@@ -17,6 +17,8 @@ from bptip.cli.options import (
     PlansOption,
     StartOption,
     TitleOption,
+    argument,
+    option,
 )
 from bptip.cli.output import say
 from bptip.plan.errors import BptipError
@@ -31,24 +33,16 @@ EXAMPLES: Final = (
         "a plan of three years",
     ),
 )
-"""Command lines for the help, each with what it does."""
 
 
 def command(
     typer_context: typer.Context,
-    plan: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of the plan, and name of its folder: 2027-2029.")
-    ],
+    plan: Annotated[str, argument("ID", "Id of the plan, and name of its folder: 2027-2029.")],
     title: TitleOption = None,
     start: StartOption = None,
     end: EndOption = None,
     parties: Annotated[
-        str | None,
-        typer.Option(
-            "--parties",
-            metavar="NAMES",
-            help="Parties that may lead and report, with commas (default: any).",
-        ),
+        str | None, option("NAMES", "Parties that may lead and report, with commas (default: any).")
     ] = None,
     json: JsonOption = False,
     plans: PlansOption = None,  # noqa: ARG001  # the context reads it

@@ -2,125 +2,129 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bptip.cli import completion
 
+
+def option(
+    metavar: str,
+    words: str,
+    *names: str,
+    offers: completion.Completer | None = None,
+    panel: str | None = None,
+) -> Any:  # noqa: ANN401  # Typer's own type
+    """Returns an option that takes a value; unless it is named here, its parameter names it."""
+    return typer.Option(
+        *names, metavar=metavar, help=words, autocompletion=offers, rich_help_panel=panel
+    )
+
+
+def flag(name: str, words: str, *names: str, panel: str | None = None) -> Any:  # noqa: ANN401
+    """Returns an option that takes no value."""
+    return typer.Option(name, *names, help=words, rich_help_panel=panel)
+
+
+def argument(metavar: str, words: str, *, offers: completion.Completer | None = None) -> Any:  # noqa: ANN401
+    """Returns an argument; one in brackets can be left out."""
+    return typer.Argument(metavar=metavar, help=words, autocompletion=offers, show_default=False)
+
+
 PlansOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "DIR",
+        "Folder of the plans (default: BPTIP_PLANS, else the nearest folder plans/).",
         "--plans",
-        metavar="DIR",
-        help="Folder of the plans (default: BPTIP_PLANS, else the nearest folder plans/).",
-        rich_help_panel="Everywhere",
+        panel="Everywhere",
     ),
 ]
 ColorOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "auto|always|never",
+        "Use colours (default: auto, or as NO_COLOR or FORCE_COLOR says).",
         "--color",
-        metavar="auto|always|never",
-        help="Use colours (default: auto, or as NO_COLOR or FORCE_COLOR says).",
-        rich_help_panel="Everywhere",
+        panel="Everywhere",
     ),
 ]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Same as --format json.", rich_help_panel="Output")
-]
+JsonOption = Annotated[bool, flag("--json", "Same as --format json.", panel="Output")]
 OutputOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "FILE",
+        "Write to a file. Its extension chooses the format. - is the screen.",
         "--output",
         "-o",
-        metavar="FILE",
-        help="Write to a file. Its extension chooses the format. - is the screen.",
-        rich_help_panel="Output",
+        panel="Output",
     ),
 ]
 ForceOption = Annotated[
-    bool,
-    typer.Option("--force", "-f", help="Replace the file if it exists.", rich_help_panel="Output"),
+    bool, flag("--force", "Replace the file if it exists.", "-f", panel="Output")
 ]
 SeparatorOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "','|';'|tab",
+        "Separator of CSV (default: ','). Excel in many countries wants ';'.",
         "--separator",
-        metavar="','|';'|tab",
-        help="Separator of CSV (default: ','). Excel in many countries wants ';'.",
-        rich_help_panel="Output",
+        panel="Output",
     ),
 ]
 
-TitleOption = Annotated[
-    str | None, typer.Option("--title", metavar="TEXT", help="Title of the plan.")
-]
-StartOption = Annotated[
-    str | None, typer.Option("--start", metavar="DATE", help="First day of the plan.")
-]
-EndOption = Annotated[
-    str | None, typer.Option("--end", metavar="DATE", help="Last day of the plan.")
-]
+TitleOption = Annotated[str | None, option("TEXT", "Title of the plan.", "--title")]
+StartOption = Annotated[str | None, option("DATE", "First day of the plan.", "--start")]
+EndOption = Annotated[str | None, option("DATE", "Last day of the plan.", "--end")]
 
 PlanArgument = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[PLAN]",
-        help="Plan (2022), version (2022@v1) or file (default: the plan in force).",
-        autocompletion=completion.plans,
-        show_default=False,
+    argument(
+        "[PLAN]",
+        "Plan (2022), version (2022@v1) or file (default: the plan in force).",
+        offers=completion.plans,
     ),
 ]
 PlanOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "PLAN",
+        "Plan (2022), version (2022@v1) or file (default: the plan in force).",
         "--plan",
-        metavar="PLAN",
-        help="Plan (2022), version (2022@v1) or file (default: the plan in force).",
-        autocompletion=completion.plans,
+        offers=completion.plans,
     ),
 ]
 ItemArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="ITEM",
-        help="Id of the item (1.2), or a part of its title.",
-        autocompletion=completion.items,
-    ),
+    str, argument("ITEM", "Id of the item (1.2), or a part of its title.", offers=completion.items)
 ]
 AsOfOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "DATE",
+        "Show the position on this date: 2025-12-31, 2025-Q4, 2025 (default: today).",
         "--as-of",
-        metavar="DATE",
-        help="Show the position on this date: 2025-12-31, 2025-Q4, 2025 (default: today).",
     ),
 ]
 KnownAtOption = Annotated[
-    str | None,
-    typer.Option("--known-at", metavar="DATE", help="Use only reports received by this date."),
+    str | None, option("DATE", "Use only reports received by this date.", "--known-at")
 ]
 
 ByOption = Annotated[
     str | None,
-    typer.Option(
-        "--by",
-        metavar="PARTY",
-        help="Party that reports (default: BPTIP_BY).",
-        autocompletion=completion.listed_parties,
+    option(
+        "PARTY", "Party that reports (default: BPTIP_BY).", "--by", offers=completion.listed_parties
     ),
 ]
 PlanToWriteOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "PLAN",
+        "Plan (2022), version (2022@v1) or file (default: the plan in force today).",
         "--plan",
-        metavar="PLAN",
-        help="Plan (2022), version (2022@v1) or file (default: the plan in force today).",
-        autocompletion=completion.plans,
+        offers=completion.plans,
     ),
 ]
 DryRunOption = Annotated[
-    bool,
-    typer.Option("--dry-run", "-n", help="Check and show everything, but write nothing."),
+    bool, flag("--dry-run", "Check and show everything, but write nothing.", "-n")
 ]

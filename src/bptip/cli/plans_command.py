@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 EXAMPLES: Final = (("bptip plans", "all plans and versions, and which is in force"),)
-"""Command lines for the help, each with what it does."""
 
 
 @reading

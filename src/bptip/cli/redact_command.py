@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import DryRunOption, PlanToWriteOption
+from bptip.cli.options import DryRunOption, PlanToWriteOption, argument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 
@@ -16,7 +14,6 @@ EXAMPLES: Final = (
     ('bptip redact 39c81c2 --why "Names a victim." -n', "show what would be removed"),
     ('bptip redact 39c81c2 --why "Names a victim."', "remove it"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @writing
@@ -24,15 +21,13 @@ def command(
     context: CommandContext,
     update_id: Annotated[
         str,
-        typer.Argument(
-            metavar="UPDATE-ID",
-            help="The id, or its beginning or end, as `bptip log` shows it.",
-            autocompletion=completion.updates,
+        argument(
+            "UPDATE-ID",
+            "The id, or its beginning or end, as `bptip log` shows it.",
+            offers=completion.updates,
         ),
     ],
-    why: Annotated[
-        str, typer.Option("--why", metavar="TEXT", help="The reason, which everybody can read.")
-    ],
+    why: Annotated[str, option("TEXT", "The reason, which everybody can read.")],
     plan: PlanToWriteOption = None,
     dry_run: DryRunOption = False,
 ) -> Answer:

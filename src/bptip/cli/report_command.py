@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
+from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument, flag, option
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_in
 from bptip.plan.errors import BptipError
@@ -18,7 +16,6 @@ EXAMPLES: Final = (
     ("bptip report --words words.md -o report.docx", "with your own words, as a Word file"),
     ("bptip report 2022 --as-of 2023-12-31 --since 2023 -o report-2022.html", "for a period"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @reading_in("markdown")
@@ -29,33 +26,25 @@ def command(
     known_at: KnownAtOption = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since",
-            metavar="DATE",
-            help="First day of the period (default: a year before its end, or the plan's start).",
+        option(
+            "DATE", "First day of the period (default: a year before its end, or the plan's start)."
         ),
     ] = None,
     words: Annotated[
         str | None,
-        typer.Option(
-            "--words",
-            metavar="FILE",
-            help="Your own words, in Markdown: ## Summary, ## Decisions sought, ## Objective 2 …",
+        option(
+            "FILE", "Your own words, in Markdown: ## Summary, ## Decisions sought, ## Objective 2 …"
         ),
     ] = None,
     issued: Annotated[
         str | None,
-        typer.Option(
-            "--issued",
-            metavar="TEXT",
-            help="Who issues the report (default: that the group has not cleared it).",
-        ),
+        option("TEXT", "Who issues the report (default: that the group has not cleared it)."),
     ] = None,
     name_leads: Annotated[
-        bool, typer.Option("--name-leads", help="Name the leads of late activities in front.")
+        bool, flag("--name-leads", "Name the leads of late activities in front.")
     ] = False,
     no_names: Annotated[
-        bool, typer.Option("--no-names", help="Count the parties that answered; name none.")
+        bool, flag("--no-names", "Count the parties that answered; name none.")
     ] = False,
 ) -> Answer:
     """Write the progress report: a page to send, with an annex.

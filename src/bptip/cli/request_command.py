@@ -6,11 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import DryRunOption, PlanArgument
+from bptip.cli.options import DryRunOption, PlanArgument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.exchange.forms.file_names import returns_folder
@@ -30,7 +28,6 @@ EXAMPLES: Final = (
         "a form for every party that has something to answer",
     ),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @writing
@@ -38,33 +35,19 @@ def command(
     context: CommandContext,
     plan: PlanArgument = None,
     round_: Annotated[
-        str | None,
-        typer.Option("--round", metavar="ROUND", help="The name of the round: 2026, 2026-H1."),
+        str | None, option("ROUND", "The name of the round: 2026, 2026-H1.", "--round")
     ] = None,
-    due: Annotated[
-        str | None,
-        typer.Option("--due", metavar="DATE", help="The day by which to answer."),
-    ] = None,
+    due: Annotated[str | None, option("DATE", "The day by which to answer.")] = None,
     as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="The day for which to answer (default: today)."
-        ),
+        str | None, option("DATE", "The day for which to answer (default: today).")
     ] = None,
     party: Annotated[
         list[str] | None,
-        typer.Option(
-            "--party",
-            metavar="PARTY",
-            help="Ask only these parties. Repeatable.",
-            autocompletion=completion.listed_parties,
-        ),
+        option("PARTY", "Ask only these parties. Repeatable.", offers=completion.listed_parties),
     ] = None,
     folder: Annotated[
         str | None,
-        typer.Option(
-            "--output", "-o", metavar="FOLDER", help="The folder of the forms (default: returns-R)."
-        ),
+        option("FOLDER", "The folder of the forms (default: returns-R).", "--output", "-o"),
     ] = None,
     dry_run: DryRunOption = False,
 ) -> Answer:
@@ -103,11 +86,13 @@ def _wanted(
     from bptip.recording.meanings import some_text
 
     errors, (name, due, as_of) = ErrorCollector(), typed
-    for option, text, example in (("--round", name, "2026"), ("--due", due, "2026-07-31")):
+    for name_typed, text, example in (("--round", name, "2026"), ("--due", due, "2026-07-31")):
         if text is None:
-            errors.add(BptipError(f"{option} is missing.", f"For example: {option} {example}"))
+            errors.add(
+                BptipError(f"{name_typed} is missing.", f"For example: {name_typed} {example}")
+            )
         else:
-            errors.attempt(partial(some_text, option, text))
+            errors.attempt(partial(some_text, name_typed, text))
     day = errors.attempt(lambda: context.day(as_of))
     until = errors.attempt(lambda: context.day(due))
     on = day or context.today

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
+from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 
@@ -20,7 +18,6 @@ EXAMPLES: Final = (
     ('bptip retract 39c81c2 --note "Reported for the wrong activity."', "by the end of the id"),
     ("bptip retract --last", "the update that was recorded last"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @writing
@@ -28,18 +25,16 @@ def command(
     context: CommandContext,
     update_id: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[UPDATE-ID]",
-            help="The id, or its beginning or end, as `bptip log` shows it.",
-            autocompletion=completion.updates,
-            show_default=False,
+        argument(
+            "[UPDATE-ID]",
+            "The id, or its beginning or end, as `bptip log` shows it.",
+            offers=completion.updates,
         ),
     ] = None,
     last: Annotated[
-        bool,
-        typer.Option("--last", help="The update recorded last in the plan; it is shown first."),
+        bool, flag("--last", "The update recorded last in the plan; it is shown first.")
     ] = False,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")] = None,
+    note: Annotated[str | None, option("TEXT", "Why.")] = None,
     by: ByOption = None,
     plan: PlanToWriteOption = None,
     dry_run: DryRunOption = False,

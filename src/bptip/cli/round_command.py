@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import PlanArgument
+from bptip.cli.options import PlanArgument, option
 from bptip.cli.running import reading
 from bptip.plan.errors import BptipError, ErrorCode
 
@@ -22,7 +20,6 @@ EXAMPLES: Final = (
     ("bptip round", "the latest round"),
     ("bptip round --messages 2026-08-15 -o reminders.md", "a message to every party"),
 )
-"""Command lines for the help, each with what it does."""
 
 _RECEIPTS: Final = "What came by another way"
 
@@ -33,49 +30,35 @@ def command(
     plan: PlanArgument = None,
     round_: Annotated[
         str | None,
-        typer.Option(
+        option(
+            "ROUND",
+            "The name of the round (default: the latest).",
             "--round",
-            metavar="ROUND",
-            help="The name of the round (default: the latest).",
-            autocompletion=completion.rounds,
+            offers=completion.rounds,
         ),
     ] = None,
     messages: Annotated[
         str | None,
-        typer.Option(
-            "--messages",
-            metavar="DATE",
-            help="Write a message to each party: a reminder, or what will be printed, with "
+        option(
+            "DATE",
+            "Write a message to each party: a reminder, or what will be printed, with "
             "objections by this date.",
         ),
     ] = None,
     received: Annotated[
         str | None,
-        typer.Option(
-            "--received",
-            metavar="PARTY",
-            help="Note that a party answered by telephone, e-mail or in a file of its own.",
-            autocompletion=completion.listed_parties,
-            rich_help_panel=_RECEIPTS,
+        option(
+            "PARTY",
+            "Note that a party answered by telephone, e-mail or in a file of its own.",
+            offers=completion.listed_parties,
+            panel=_RECEIPTS,
         ),
     ] = None,
     on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            help="The day on which it came (default: today).",
-            rich_help_panel=_RECEIPTS,
-        ),
+        str | None, option("DATE", "The day on which it came (default: today).", panel=_RECEIPTS)
     ] = None,
     excused: Annotated[
-        str | None,
-        typer.Option(
-            "--excused",
-            metavar="TEXT",
-            help="Why the party will not answer.",
-            rich_help_panel=_RECEIPTS,
-        ),
+        str | None, option("TEXT", "Why the party will not answer.", panel=_RECEIPTS)
     ] = None,
 ) -> Answer:
     """Show who has answered in a reporting round, and what is open.

@@ -18,6 +18,7 @@ from bptip.cli.options import (
     OutputOption,
     PlansOption,
     SeparatorOption,
+    option,
 )
 from bptip.cli.output import Output, rendered, say, write
 from bptip.plan import vocabulary
@@ -28,12 +29,12 @@ _KIND: Final = inspect.Parameter.KEYWORD_ONLY
 
 FormatOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "|".join(FORMATS),
+        "Format of the answer.",
         "--format",
-        metavar="|".join(FORMATS),
-        help="Format of the answer.",
-        autocompletion=completion.formats,
-        rich_help_panel="Output",
+        offers=completion.formats,
+        panel="Output",
     ),
 ]
 

@@ -8,7 +8,6 @@ from bptip.cli.options import ColorOption, ForceOption, OutputOption, PlansOptio
 from bptip.cli.output import Output, write
 
 EXAMPLES: Final = (("bptip schema -o plan.schema.json", "as a file, for an editor"),)
-"""Command lines for the help, each with what it does."""
 
 
 def command(

@@ -21,7 +21,6 @@ EXAMPLES: Final = (
     ("bptip show 2.1", "one item: its text, its figures, its history"),
     ('bptip show "annual meetings"', "the same, by a part of its title"),
 )
-"""Command lines for the help, each with what it does."""
 
 
 @reading

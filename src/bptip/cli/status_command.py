@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
-
-import typer
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
-from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument
+from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument, flag, option
 from bptip.cli.running import reading
 from bptip.plan.names import known_name
 
@@ -28,21 +27,12 @@ EXAMPLES: Final = (
         "the activities of one party, as a Word file",
     ),
 )
-"""Command lines for the help, each with what it does."""
 
 GROUPS: Final = ("objective", "lead", "theme")
 
 _FILTERS: Final = "Filters (repeat them, or use commas)"
 
-
-def _filter(name: str, metavar: str, words: str, offers: object) -> object:
-    return typer.Option(
-        name,
-        metavar=metavar,
-        help=words,
-        autocompletion=offers,  # type: ignore[arg-type]  # one of the functions of `completion`
-        rich_help_panel=_FILTERS,
-    )
+_filter = partial(option, panel=_FILTERS)
 
 
 @reading
@@ -52,47 +42,40 @@ def command(
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     activities: Annotated[
-        bool, typer.Option("--activities", "-a", help="Show a row for every activity.")
+        bool, flag("--activities", "Show a row for every activity.", "-a")
     ] = False,
     group_by: Annotated[
-        str | None,
-        typer.Option(
-            "--group-by", metavar="|".join(GROUPS), help="Group the rows (default: objective)."
-        ),
+        str | None, option("|".join(GROUPS), "Group the rows (default: objective).")
     ] = None,
     objective: Annotated[
         list[str] | None,
-        _filter("--objective", "ID", "Only activities of this objective.", completion.objectives),
+        _filter("ID", "Only activities of this objective.", offers=completion.objectives),
     ] = None,
     lead: Annotated[
         list[str] | None,
-        _filter("--lead", "PARTY", "Only activities that this party leads.", completion.parties),
+        _filter("PARTY", "Only activities that this party leads.", offers=completion.parties),
     ] = None,
     party: Annotated[
         list[str] | None,
         _filter(
-            "--party",
             "PARTY",
             "Only activities with this party as lead or partner.",
-            completion.parties,
+            offers=completion.parties,
         ),
     ] = None,
     theme: Annotated[
         list[str] | None,
-        _filter("--theme", "THEME", "Only activities of this theme.", completion.themes),
+        _filter("THEME", "Only activities of this theme.", offers=completion.themes),
     ] = None,
     status: Annotated[
         list[str] | None,
-        _filter("--status", "STATUS", "Only activities with this status.", completion.statuses),
+        _filter("STATUS", "Only activities with this status.", offers=completion.statuses),
     ] = None,
     outlook: Annotated[
         list[str] | None,
-        _filter("--outlook", "OUTLOOK", "Only activities with this outlook.", completion.outlooks),
+        _filter("OUTLOOK", "Only activities with this outlook.", offers=completion.outlooks),
     ] = None,
-    overdue: Annotated[
-        bool,
-        typer.Option("--overdue", help="Only overdue activities.", rich_help_panel=_FILTERS),
-    ] = False,
+    overdue: Annotated[bool, flag("--overdue", "Only overdue activities.", panel=_FILTERS)] = False,
 ) -> Answer:
     """Show how a plan stands: the main screen.
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 EXAMPLES: Final = (('bptip trace "forced marriage"', "its history in all plans"),)
-"""Command lines for the help, each with what it does."""
 
 
 @reading

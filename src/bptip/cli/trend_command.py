@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import KnownAtOption, PlanArgument
+from bptip.cli.options import KnownAtOption, PlanArgument, option
 from bptip.cli.running import reading
 from bptip.plan.errors import BptipError
 from bptip.plan.names import known_name
@@ -22,7 +20,6 @@ EXAMPLES: Final = (
     ("bptip trend", "at the end of each quarter"),
     ('bptip trend --at "2024,2025-06,today"', "on days of your own"),
 )
-"""Command lines for the help, each with what it does."""
 
 DEFAULT_INTERVAL: Final = "quarter"
 
@@ -33,20 +30,15 @@ def command(
     plan: PlanArgument = None,
     every: Annotated[
         str | None,
-        typer.Option(
-            "--every",
-            metavar="month|quarter|year",
-            help="Show a date at the end of each (default: quarter).",
-            autocompletion=completion.intervals,
+        option(
+            "month|quarter|year",
+            "Show a date at the end of each (default: quarter).",
+            offers=completion.intervals,
         ),
     ] = None,
     at: Annotated[
         list[str] | None,
-        typer.Option(
-            "--at",
-            metavar="DATE",
-            help="Show these dates instead (repeat, or use commas): 2025-06-30, 2025-Q4.",
-        ),
+        option("DATE", "Show these dates instead (repeat, or use commas): 2025-06-30, 2025-Q4."),
     ] = None,
     known_at: KnownAtOption = None,
 ) -> Answer:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
-
-import typer
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption
+from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 
@@ -32,9 +31,10 @@ EXAMPLES: Final = (
     ("bptip update 2.1 completed --evidence https://example.org/report", "the same, shorter"),
     ("bptip update 2.1 2.2 --no-change", "nothing new: the last report still holds"),
 )
-"""Command lines for the help, each with what it does."""
 
-_STATED = "What is stated"
+_STATED: Final = "What is stated"
+
+_statement = partial(option, panel=_STATED)
 
 
 @writing
@@ -42,111 +42,59 @@ def command(
     context: CommandContext,
     item: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="ITEM",
-            help="Items by id (1.2) or by words of the title. Each of several gets an update. "
+        argument(
+            "ITEM",
+            "Items by id (1.2) or by words of the title. Each of several gets an update. "
             "The last word may be the status.",
-            autocompletion=completion.items,
-            show_default=False,
+            offers=completion.items,
         ),
     ] = None,
     status: Annotated[
         str | None,
-        typer.Option(
-            "--status",
-            metavar="STATUS",
-            help="The status: in-progress, delayed, completed …",
-            autocompletion=completion.stated_statuses,
-            rich_help_panel=_STATED,
+        _statement(
+            "STATUS",
+            "The status: in-progress, delayed, completed …",
+            offers=completion.stated_statuses,
         ),
     ] = None,
-    progress: Annotated[
-        str | None,
-        typer.Option(
-            "--progress", metavar="N", help="Percentage done, 0 to 100.", rich_help_panel=_STATED
-        ),
-    ] = None,
+    progress: Annotated[str | None, _statement("N", "Percentage done, 0 to 100.")] = None,
     value: Annotated[
         list[str] | None,
-        typer.Option(
-            "--value",
-            metavar="ID=N",
-            help="The value of an indicator: participants=74. Repeatable.",
-            rich_help_panel=_STATED,
-        ),
+        _statement("ID=N", "The value of an indicator: participants=74. Repeatable."),
     ] = None,
     reason: Annotated[
         str | None,
-        typer.Option(
-            "--reason",
-            metavar="REASON",
-            help="Why it is late or on hold: funding, approvals, dependency …",
-            autocompletion=completion.reasons,
-            rich_help_panel=_STATED,
+        _statement(
+            "REASON",
+            "Why it is late or on hold: funding, approvals, dependency …",
+            offers=completion.reasons,
         ),
     ] = None,
-    challenges: Annotated[
-        str | None,
-        typer.Option(
-            "--challenges",
-            metavar="TEXT",
-            help="The difficulties, in sentences.",
-            rich_help_panel=_STATED,
-        ),
-    ] = None,
+    challenges: Annotated[str | None, _statement("TEXT", "The difficulties, in sentences.")] = None,
     expected: Annotated[
         str | None,
-        typer.Option(
-            "--expected",
-            metavar="DATE",
-            help="When completion is now expected. The due date stays as promised.",
-            rich_help_panel=_STATED,
-        ),
+        _statement("DATE", "When completion is now expected. The due date stays as promised."),
     ] = None,
-    next_: Annotated[
-        str | None,
-        typer.Option("--next", metavar="TEXT", help="The next step.", rich_help_panel=_STATED),
-    ] = None,
-    note: Annotated[
-        str | None,
-        typer.Option(
-            "--note", metavar="TEXT", help="What happened, in sentences.", rich_help_panel=_STATED
-        ),
-    ] = None,
+    next_: Annotated[str | None, _statement("TEXT", "The next step.", "--next")] = None,
+    note: Annotated[str | None, _statement("TEXT", "What happened, in sentences.")] = None,
     evidence: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--evidence",
-            metavar="URL",
-            help="A web address or a file that shows it. Repeatable.",
-            rich_help_panel=_STATED,
-        ),
+        list[str] | None, _statement("URL", "A web address or a file that shows it. Repeatable.")
     ] = None,
     no_change: Annotated[
-        bool,
-        typer.Option(
-            "--no-change", help="Nothing new: the last report still holds.", rich_help_panel=_STATED
-        ),
+        bool, flag("--no-change", "Nothing new: the last report still holds.", panel=_STATED)
     ] = False,
     on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help="The day for which it is true; default: today."),
+        str | None, option("DATE", "The day for which it is true; default: today.")
     ] = None,
     by: ByOption = None,
     round_: Annotated[
         str | None,
-        typer.Option(
-            "--round",
-            metavar="ROUND",
-            help="The reporting round that it answers.",
-            autocompletion=completion.rounds,
+        option(
+            "ROUND", "The reporting round that it answers.", "--round", offers=completion.rounds
         ),
     ] = None,
     from_: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="TEXT", help='Where it was taken from: "e-mail, 3 Jul 2026".'
-        ),
+        str | None, option("TEXT", 'Where it was taken from: "e-mail, 3 Jul 2026".', "--from")
     ] = None,
     plan: PlanToWriteOption = None,
     dry_run: DryRunOption = False,

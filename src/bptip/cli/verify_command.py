@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from bptip.cli.context import Answer, CommandContext
+from bptip.cli.options import argument
 from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError, ErrorCode
 
@@ -20,15 +19,12 @@ if TYPE_CHECKING:
 
 
 EXAMPLES: Final = (("bptip verify report.md", "check a report against the plans"),)
-"""Command lines for the help, each with what it does."""
 
 
 @reading
 def command(
     context: CommandContext,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A report in Markdown, made by `bptip report`.")
-    ],
+    file: Annotated[str, argument("FILE", "A report in Markdown, made by `bptip report`.")],
 ) -> Answer:
     """Check whether the plans still give the report in a file.
 
