@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,10 @@ from bptip.cli.context import CommandContext
 
 settings.register_profile("bptip", derandomize=True, deadline=None)
 settings.load_profile("bptip")
+
+# A shell starts its background jobs with Ctrl-C ignored, and programs inherit this. The programs
+# that the tests interrupt must be as a user starts them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TODAY: Final = date(2026, 11, 24)
 """Today's date for runs within this process."""

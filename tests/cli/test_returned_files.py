@@ -201,4 +201,4 @@ def test_import_refuses_a_form_and_names_collect(asked: AskedRound, purpose: str
     outcome = asked.run("import", "returns-R/R_Fiji.xlsx", purpose, "2026", "--write")
     assert (outcome.code, asked.text) == (2, before)
     assert '"returns-R/R_Fiji.xlsx" is a form that bptip made' in outcome.err
-    assert 'type: bptip collect "returns-R/R_Fiji.xlsx"' in outcome.err
+    assert "type: bptip collect returns-R/R_Fiji.xlsx\n" in outcome.err
