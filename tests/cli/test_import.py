@@ -243,28 +243,57 @@ def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
     assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0
 
 
-def test_several_unknown_words_are_lines_to_copy_from_a_narrow_window(
-    run: Bptip, elsewhere: Path
-) -> None:
-    """A word a line, so that no line is broken where TOML allows none; "?" waits for an answer."""
-    words = ("Ongoing", "Halted until the minister has decided", "Held in November", "Planned")
+def test_every_unknown_word_is_in_the_command_to_paste(run: Bptip, elsewhere: Path) -> None:
+    """On one line in a narrow window too; "?" waits for an answer. The map has them too."""
+    words = ("Ongoing", "Halted: minister's “no”", "Held in November", "Planned")
     rows = "\n".join(f"{place},Do {place},{word}" for place, word in enumerate(words, 1))
     (elsewhere / "t.csv").write_text(f"No,Activity,Status\n{rows}\n", encoding="utf-8")
     day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
     preview = run("import", "t.csv", *day, env={"COLUMNS": "80"}).out
-    head, _, below = preview.partition("In the map:\nstatus = {\n")
-    assert head
-    lines, _, after = below.partition("\n}\n")
-    assert lines.splitlines() == [
-        '"Ongoing" = "continuous",',
-        '"Halted until the minister has decided" = "?",',
-        '"Held in November" = "completed",',
-        '"Planned" = "not-started",',
-    ]
-    assert after.startswith('Write for each "?" what it means: not-started, in-progress,')
-    correct = lines.replace("?", "on-hold")
-    (elsewhere / "map.toml").write_text(f"status = {{\n{correct}\n}}\n", encoding="utf-8")
-    assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0
+    assert 'In place of each "?" write not-started, in-progress,' in preview
+    assert preview.splitlines()[-1] == (
+        f'bptip import t.csv {" ".join(day)} --word "Ongoing=continuous"'
+        ' --word "Halted: minister\'s no=?"'
+        ' --word "Held in November=completed" --word "Planned=not-started" --write'
+    )
+    options = ("--word", "Ongoing=continuous", "--word", "Halted: minister's no=on hold",
+               "--word", "Held in November=completed")  # fmt: skip
+    refused = run("import", "t.csv", *day, *options, "--write")
+    assert refused.code == 2
+    assert '--word "Planned=not-started" --write' in refused.err
+    (elsewhere / "map.toml").write_text('status = { "Planned" = "completed" }', encoding="utf-8")
+    last = ("--map", "map.toml", "--word", "Planned=not-started", "--save-map", "saved.toml")
+    assert run("import", "t.csv", *day, *options, *last, "--write").code == 0
+    assert '"Planned" = "not-started"' in (elsewhere / "saved.toml").read_text(encoding="utf-8")
+    states = [each["status"] for each in run("log", "t", "--json").json["updates"]]
+    assert states == ["continuous", "on-hold", "completed", "not-started"]
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "said"),
+    [
+        ("--word", "Held", 'bptip cannot read "Held".'),
+        ("--word", "Held=?", 'Write in place of "Held=?" what it means.'),
+        ("--word", "Held=finish", 'There is no status "finish".'),
+        ("--column", "Remarks=comment", 'There is no role of a column "comment".'),
+        ("--column", "Kosten=skip", 'the table has no column "Kosten".'),
+    ],
+)
+def test_a_meaning_that_makes_no_sense_is_refused(
+    run: Bptip, option: str, text: str, said: str
+) -> None:
+    """Each with what can be written."""
+    outcome = run("import", "tracker.csv", "--plan", "t", option, text)
+    assert (outcome.code, said in outcome.err) == (2, True)
+
+
+def test_a_column_is_named_without_a_map(run: Bptip) -> None:
+    """In the command to paste too."""
+    outcome = run("import", "plan.csv", "--plan", "2026", "--column", "Budget=skip", "--json")
+    roles = {each["header"]: each["role"] for each in outcome.json["tables"][0]["columns"]}
+    assert roles["Budget"] == "skip"
+    page = run("import", "plan.csv", "--plan", "2026", "--column", "Budget=skip").out
+    assert page.endswith('--column "Budget=skip" --write\n')
 
 
 def test_a_table_without_dates_needs_the_plans_period(run: Bptip, elsewhere: Path) -> None:

@@ -7,25 +7,28 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.new_command import plans_root
 from bptip.cli.options import EndOption, StartOption, TitleOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.instructions import Purpose
+    from bptip.exchange.tables.maps import TableMap
     from bptip.files.exchange.importing import Target
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Update
 
 EXAMPLES: Final = (
     ("bptip import workplan.xlsx --plan 2028", "a preview: nothing is written"),
     ("bptip import workplan.xlsx --plan 2028 --write", "a new plan"),
+    (
+        'bptip import workplan.xlsx --plan 2028 --word "Held=completed" --write',
+        "with the meaning of a word that bptip does not know",
+    ),
     (
         "bptip import amended.xlsx --next-of 2028 --released 2028-03-01 --write",
         "its next version, from an amended table",
@@ -66,6 +69,13 @@ def command(
     map_file: Annotated[
         Path | None, option("MAP.toml", "What the columns and words mean.", "--map")
     ] = None,
+    word: Annotated[
+        list[str] | None,
+        option("WORD=STATUS", 'What a word for a status means: "Held=completed".'),
+    ] = None,
+    column: Annotated[
+        list[str] | None, option("NAME=ROLE", 'What a column is: "Pillar=objective".')
+    ] = None,
     save_map: Annotated[
         Path | None, option("MAP.toml", "Write the map as guessed, to be corrected.")
     ] = None,
@@ -79,6 +89,7 @@ def command(
     Shows how the table is understood, and writes nothing without --write. Columns are found by
     their names, in any order; a map says what bptip cannot know.
     """
+    from bptip.cli.import_words import with_words_asked
     from bptip.exchange.importing.planning import preview_of
     from bptip.files.exchange.importing import write_import
     from bptip.pages.import_table import VIEW
@@ -89,9 +100,10 @@ def command(
         {"plan": plan, "next-of": next_of, "into": into},
         {"title": title, "start": start, "end": end, "released": released, "on": on, "by": by,
          "round": round_name, "sheet": sheet},
-        map_file,
+        (map_file, {"status": word or (), "columns": column or ()}),
         again=again,
     )  # fmt: skip
+    request = with_words_asked(context, request)
     if save_map is not None:
         _save_map(preview_of(request), request, save_map, replace=context.is_forced)
     if write:
@@ -107,14 +119,15 @@ def _requested(
     file: Path,
     targets: dict[str, str | None],
     stated: dict[str, str | None],
-    map_file: Path | None,
+    meanings: tuple[Path | None, dict[str, Sequence[str]]],
     *,
     again: bool,
 ) -> tuple[ImportRequest, Target]:
     """Returns what is asked for, with the table; raises BptipError for what makes no sense."""
+    from bptip.cli.import_targets import of_existing, of_new
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.tables.instructions import Purpose
-    from bptip.files.exchange.importing import load_map, read_tracker
+    from bptip.files.exchange.importing import read_tracker
     from bptip.plan.command_lines import command_line
     from bptip.plan.errors import ErrorCollector
     from bptip.recording.meanings import some_text
@@ -138,19 +151,14 @@ def _requested(
     released = errors.attempt(lambda: context.first_day(stated["released"]))
     on = errors.attempt(lambda: _day_reported(stated["on"], context.today))
     errors.raise_any()
-    table_map = load_map(map_file, context.here)
-    if stated["sheet"] is not None:
-        table_map = table_map._replace(sheet=stated["sheet"])
+    table_map = _map_of(context, meanings, stated["sheet"])
     if start and end and end < start:
         raise BptipError("The plan ends before it begins.", "Correct --start or --end.")
     table = read_tracker(file)
     words: tuple[str, ...] = ("import", str(file), f"--{option}", name)
-    for key, text in stated.items():
-        if text is not None:
-            words += (f"--{key}", text)
-    if purpose is Purpose.NEXT and stated["released"] is None:
-        words += ("--released", context.today.isoformat())
-    words += ("--map", str(map_file)) if map_file else ()
+    if purpose is Purpose.NEXT:
+        stated = {**stated, "released": stated["released"] or context.today.isoformat()}
+    words += _words_of(stated, meanings)
     words += ("--again",) if again else ()
     request = ImportRequest(
         purpose, table, name, context.workspace.source, (*words, "--write"), table_map,
@@ -158,8 +166,39 @@ def _requested(
         by=stated["by"], round=stated["round"], again=again, today=context.today,
     )  # fmt: skip
     if purpose is Purpose.NEW:
-        return _new(context, request)
-    return _of_existing(context, request, on)
+        return of_new(context, request)
+    return of_existing(context, request, on)
+
+
+def _map_of(
+    context: CommandContext,
+    meanings: tuple[Path | None, dict[str, Sequence[str]]],
+    sheet: str | None,
+) -> TableMap:
+    """Returns the map in a file, with what was typed for its keys."""
+    from bptip.exchange.tables.maps import with_typed
+    from bptip.files.exchange.importing import load_map
+
+    file, typed = meanings
+    table_map = load_map(file, context.here)
+    for key, texts in typed.items():
+        table_map = with_typed(table_map, key, texts)
+    return table_map if sheet is None else table_map._replace(sheet=sheet)
+
+
+def _words_of(
+    stated: dict[str, str | None], meanings: tuple[Path | None, dict[str, Sequence[str]]]
+) -> tuple[str, ...]:
+    """Returns the options as they are typed again."""
+    file, typed = meanings
+    options = [(f"--{key}", text) for key, text in stated.items() if text is not None]
+    options += [("--map", str(file))] if file else []
+    options += [(TYPED_BY[key], text) for key, texts in typed.items() for text in texts]
+    return tuple(part for option in options for part in option)
+
+
+TYPED_BY: Final = {"status": "--word", "columns": "--column"}
+"""The option for each key of a map whose names and meanings can be typed."""
 
 
 def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, replace: bool) -> None:
@@ -190,69 +229,3 @@ def _day_reported(text: str | None, today: date) -> date | None:
     from bptip.recording.meanings import day_reported
 
     return None if text is None else day_reported(text, today)
-
-
-def _new(context: CommandContext, request: ImportRequest) -> tuple[ImportRequest, Target]:
-    """Returns the request for a new plan: with what is there already, if it exists."""
-    from bptip.files.exchange.importing import Target
-    from bptip.files.reading.locating import shown_path
-    from bptip.files.workspace.new_plan import refuse_existing, refuse_name
-    from bptip.plan.model import Source
-
-    refuse_name(request.plan)
-    root = plans_root(context)
-    source = Source(shown_path(root, context.here), bundled=False)
-    request = request._replace(source=source)
-    stored = None
-    if not context.workspace.source.bundled:
-        stored = context.workspace.plans.get(request.plan)
-    if stored is not None and stored.is_whole:
-        latest = stored.versions[-1]
-        request = request._replace(version=latest, updates=_updates_in(stored))
-        from bptip.exchange.importing.planning import preview_of
-
-        if not preview_of(request).is_same:
-            refuse_existing(root, request.plan)
-    else:
-        refuse_existing(root, request.plan)
-    return request, Target(root, stored, context.here)
-
-
-def _of_existing(
-    context: CommandContext, request: ImportRequest, on: date | None
-) -> tuple[ImportRequest, Target]:
-    """Returns the request for a plan that exists, with its versions and its journal."""
-    from bptip.exchange.tables.instructions import Purpose
-    from bptip.files.exchange.importing import Target
-    from bptip.files.journal.writable import plan_to_write, refuse_version, rounds_of
-    from bptip.files.workspace.unreadable import refuse_unreadable
-    from bptip.recording.meanings import known_round, reporter
-    from bptip.reporting.provenance import following
-
-    is_next = request.purpose is Purpose.NEXT
-    if is_next:
-        refuse_version(request.plan)
-    writable = plan_to_write(context.workspace, request.plan, on or context.today, context.today)
-    stored = writable.plan
-    refuse_unreadable(stored, context.here)
-    request = request._replace(
-        plan=stored.id, source=writable.source, versions=stored.versions, version=writable.version
-    )
-    if is_next:
-        latest = stored.versions[-1]
-        written = max(
-            (each.value for each in stored.written_files if each.value),
-            key=lambda each: each.plan.version,
-        )
-        request = request._replace(version=latest, follows=following(written))
-    else:
-        listed = writable.version.plan.reporters
-        by = reporter(request.by, None, listed, context.parties, ())
-        name = request.round and known_round(request.round, rounds_of(stored))
-        request = request._replace(by=by, round=name, updates=_updates_in(stored))
-    return request, Target(stored.folder.path.parent, stored, context.here)
-
-
-def _updates_in(stored: StoredPlan) -> tuple[Update, ...]:
-    """Returns all updates in a plan's journal, retracted ones included."""
-    return tuple(placed.update for placed in stored.journal.updates) if stored.journal else ()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.identity import Known
 from bptip.exchange.tables.cell_dates import DateKind
-from bptip.exchange.tables.cell_statuses import NO_GUESS
 from bptip.exchange.tables.instructions import Purpose
+from bptip.exchange.tables.maps import NO_GUESS
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -343,24 +343,6 @@ def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
             yield doc.Heading(doc.plain(heading))
             yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
             yield from _more(len(findings))
-        words = [each for each in findings if each.code == "unknown-status"]
-        if len(words) > 1:
-            yield doc.Paragraph(tuple(together(words)))
-
-
-def together(findings: Sequence[Finding]) -> Iterator[doc.Line]:
-    """Yields the lines for the map with every word that is not known, a word a line.
-
-    A narrow window breaks long lines, and the map could not be copied from it.
-    """
-    pairs = [finding.hint.partition("{ ")[2].removesuffix(" }") for finding in findings]
-    yield doc.plain("In the map:")
-    yield (doc.Text("status = {", doc.Role.CODE),)
-    yield from ((doc.Text(f"{pair},", doc.Role.CODE),) for pair in pairs)
-    yield (doc.Text("}", doc.Role.CODE),)
-    if any(pair.endswith(f'"{NO_GUESS}"') for pair in pairs):
-        choices = ", ".join(status.value for status in REPORTABLE)
-        yield doc.muted(f'Write for each "{NO_GUESS}" what it means: {choices}.')
 
 
 def finding_block(finding: Finding) -> doc.Block:
@@ -389,11 +371,27 @@ def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
         yield doc.paragraph(doc.joined([doc.plain("Next:"), lines.to_type(look(preview))], " "))
     elif not preview.is_same:
         line = lines.to_type(preview.command)
-        words = "When the errors are corrected:" if preview.errors else "To write it, type:"
         if line:
-            yield doc.Paragraph((doc.plain(words), line))
+            yield doc.Paragraph((*before_command(preview), line))
         else:
             yield doc.paragraph(doc.plain("To write it, add --write to the same command."))
+
+
+def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
+    """Yields what is to be done before the command that writes is typed."""
+    codes = {each.code for each in preview.errors}
+    if UNKNOWN_WORD not in codes:
+        yield doc.plain("When the errors are corrected:" if codes else "To write it, type:")
+        return
+    others = "Correct the other errors. " if len(codes) > 1 else ""
+    if any(word.endswith(f"={NO_GUESS}") for word in preview.command):
+        choices = vocabulary.listing([status.value for status in REPORTABLE], "or")
+        yield doc.muted(f'In place of each "{NO_GUESS}" write {choices}.')
+    yield doc.plain(f"{others}Check what each --word means. Then type:")
+
+
+UNKNOWN_WORD: Final = "unknown-status"
+"""The code of a word for a status that is not known."""
 
 
 def look(preview: ImportPreview) -> tuple[str, ...]:

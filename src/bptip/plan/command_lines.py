@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"-{0,2}\w[\w.,/@-]*")
 """A word that needs no quotes."""
 
-_QUOTED: Final = re.compile(r"""-{0,2}[\w./(][\w./,@+=~#&;()' -]*""")
+_QUOTED: Final = re.compile(r"""-{0,2}[\w./(][\w./,@+=~#&;:%?()' -]*""")
 """A word that Bash and PowerShell leave as it is between double quotes."""
 
 

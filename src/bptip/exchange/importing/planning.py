@@ -13,9 +13,10 @@ from bptip.exchange.importing.matching import matched
 from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
 from bptip.exchange.importing.stating import ItemReports, judged, statements_of
 from bptip.exchange.tables.assembly import Assembled, assembled
+from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import NO_MAP
+from bptip.exchange.tables.maps import NO_MAP, typed_pair
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Activity, Plan
 from bptip.plan.names import find_parties, nearest
@@ -302,9 +303,16 @@ def _preview(
         set_aside=(*collected.set_aside, *(known.set_aside if known else ())),
         entries=known.entries if known else (),
         source=request.source,
-        command=request.command,
+        command=_with_words(request.command, collected.unknown_statuses),
         notes=tuple(notes),
     )
+
+
+def _with_words(command: Sequence[str], unknown: Iterable[Finding]) -> tuple[str, ...]:
+    """Returns the line that writes, with a likely meaning for each word that is not known."""
+    words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
+    options = [part for word in words for part in ("--word", word)]
+    return (*command[:-1], *options, *command[-1:])
 
 
 def _judged(

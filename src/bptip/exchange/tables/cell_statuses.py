@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.maps import NO_GUESS
 from bptip.exchange.tables.words import STATUS_WORDS
 from bptip.plan.characters import letters_of, search_form
 from bptip.plan.model import REPORTABLE, Status
@@ -97,10 +98,6 @@ _SYNONYMS: Final[Mapping[str, Status]] = {
     for status, words in STATUS_WORDS.items()
     for word in words
 }
-
-
-NO_GUESS: Final = "?"
-"""The meaning of a word that bptip does not guess; the map refuses it until it is replaced."""
 
 
 def likely_meaning(word: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, span_in_file
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import EMPTY, REPORTABLE, Status
@@ -63,6 +65,39 @@ def parsed_map(data: Mapping[str, Any]) -> TableMap:
             )
         values[key.replace("-", "_")] = READERS[key](key, value)
     return TableMap(**values)
+
+
+def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
+    """Returns a map with what was typed for a key, such as "Held=completed" for a status."""
+    stated: dict[str, Any] = {}
+    for text in typed:
+        name, _, meaning = text.rpartition("=")
+        if not name.strip() or not meaning.strip():
+            raise BptipError(
+                f'bptip cannot read "{text}".', f"Write the name, then what it means: {TYPED[key]}"
+            )
+        if meaning.strip() == NO_GUESS:
+            choices = listing([role.value for role in MEANINGS[key]], "or")
+            raise BptipError(f'Write in place of "{text}" what it means.', f"It can be {choices}.")
+        stated |= READERS[key](key, {name.strip(): meaning.strip()})
+    values: dict[str, Any] = {key: {**getattr(table_map, key), **stated}}
+    return table_map._replace(**values)
+
+
+NO_GUESS: Final = "?"
+"""The meaning of a word that bptip does not guess; it is refused until it is replaced."""
+
+MEANINGS: Final[Mapping[str, Iterable[StrEnum]]] = {"status": REPORTABLE, "columns": ColumnRole}
+"""The meanings of the names below a key."""
+
+TYPED: Final = {"status": '"Held=completed"', "columns": '"Pillar=objective"'}
+"""An example of what is typed for a key."""
+
+
+def typed_pair(name: str, meaning: str) -> str:
+    """Returns a name and its meaning as they are typed; signs that a shell reads are left out."""
+    plain = " ".join(re.sub(r"[^\w./,@+~#&;:%?()' -]", " ", name).split()).lstrip("-,@+~#&;:%?)' ")
+    return f"{plain if letters_of(plain) == letters_of(name) else name}={meaning}"
 
 
 def _wrong(key: str, value: object, allowed: str) -> BptipError:

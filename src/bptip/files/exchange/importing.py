@@ -104,11 +104,14 @@ def refuse_errors(preview: ImportPreview) -> None:
     """Raises BptipError for the errors of a preview, each with its place and the line to add."""
     errors = preview.errors
     if errors:
+        command = command_line(preview.command)
+        has_words = any(each.code == "unknown-status" for each in errors)
         shown = [f"{preview.file}, {each.place}: {each.message} {each.hint}" for each in errors]
         raise BptipError(
             f"Nothing was written: {count(len(errors), 'error')} in {preview.file}.",
             *(line.rstrip() for line in shown[:MOST_SHOWN]),
             f"… and {len(errors) - MOST_SHOWN} more." if len(errors) > MOST_SHOWN else "",
+            f"Check what each --word means. Then type: {command}" if has_words and command else "",
             code=ErrorCode.REFUSED,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, Group
@@ -92,7 +92,7 @@ def console_for(canvas: Canvas, text: StringIO, *, record: bool = False) -> Cons
 def print_page(document: doc.Document, lines: LineDrawer, console: Console) -> None:
     """Prints the page on a console."""
     for block in _TerminalPage(lines).blocks(document):
-        console.print(block)
+        console.print(block, crop=False)
 
 
 class _TerminalPage:
@@ -120,7 +120,7 @@ class _TerminalPage:
             case doc.Heading():
                 return self._heading(block)
             case doc.Paragraph(lines):
-                return self._whole(RichText("\n").join(map(self.lines.line, lines)))
+                return Group(*self._paragraph(lines))
             case doc.Notice(line):
                 notice = self.lines.line(line)
                 notice.stylize("italic")
@@ -143,12 +143,21 @@ class _TerminalPage:
             case doc.Remark():
                 return Group()
 
-    def _whole(self, text: RichText) -> Grid:
-        """Returns a text on the whole width of the page.
+    def _paragraph(self, lines: Sequence[doc.Line]) -> Iterator[Grid]:
+        """Yields the lines of a paragraph; a line that is typed is never broken.
+
+        The terminal shows a longer one on several lines, and copies it as one.
+        """
+        for is_typed, group in groupby(lines, is_to_type):
+            drawn = RichText("\n").join(map(self.lines.line, group))
+            yield self._whole(drawn, max(map(width_of, drawn.plain.split("\n"))) if is_typed else 0)
+
+    def _whole(self, text: RichText, width: int = 0) -> Grid:
+        """Returns a text on the whole width of the page, or on a `width` that is larger.
 
         Rich would draw it too, but searches what is left of a text once for each of its lines.
         """
-        return Grid([GridColumn(self.canvas.width)], [[text]], gap=0)
+        return Grid([GridColumn(max(self.canvas.width, width))], [[text]], gap=0)
 
     def _beside(
         self, first: Sequence[RichText], second: Sequence[RichText], width: int, gap: int
@@ -207,6 +216,13 @@ class _TerminalPage:
         drawing = RichText(" " * max(0, first))
         signs = min(last, width) - max(0, first)
         return drawing.append(sign.on(self.canvas) * signs, style=theme.on_terminal(sign.style))
+
+
+def is_to_type(line: doc.Line) -> bool:
+    """True if a line is something to type, and nothing else."""
+    return bool(line) and all(
+        isinstance(part, doc.Text) and part.role is doc.Role.CODE for part in line
+    )
 
 
 def _has_gap(before: doc.Block, block: doc.Block) -> bool:

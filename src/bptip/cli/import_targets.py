@@ -1,0 +1,82 @@
+"""The plan that an import is about: a new one, or one that exists with its journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.cli.new_command import plans_root
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.cli.context import CommandContext
+    from bptip.exchange.importing.planning import ImportRequest
+    from bptip.files.exchange.importing import Target
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.plan.model import Update
+
+
+def of_new(context: CommandContext, request: ImportRequest) -> tuple[ImportRequest, Target]:
+    """Returns the request for a new plan: with what is there already, if it exists."""
+    from bptip.files.exchange.importing import Target
+    from bptip.files.reading.locating import shown_path
+    from bptip.files.workspace.new_plan import refuse_existing, refuse_name
+    from bptip.plan.model import Source
+
+    refuse_name(request.plan)
+    root = plans_root(context)
+    source = Source(shown_path(root, context.here), bundled=False)
+    request = request._replace(source=source)
+    stored = None
+    if not context.workspace.source.bundled:
+        stored = context.workspace.plans.get(request.plan)
+    if stored is not None and stored.is_whole:
+        latest = stored.versions[-1]
+        request = request._replace(version=latest, updates=_updates_in(stored))
+        from bptip.exchange.importing.planning import preview_of
+
+        if not preview_of(request).is_same:
+            refuse_existing(root, request.plan)
+    else:
+        refuse_existing(root, request.plan)
+    return request, Target(root, stored, context.here)
+
+
+def of_existing(
+    context: CommandContext, request: ImportRequest, on: date | None
+) -> tuple[ImportRequest, Target]:
+    """Returns the request for a plan that exists, with its versions and its journal."""
+    from bptip.exchange.tables.instructions import Purpose
+    from bptip.files.exchange.importing import Target
+    from bptip.files.journal.writable import plan_to_write, refuse_version, rounds_of
+    from bptip.files.workspace.unreadable import refuse_unreadable
+    from bptip.recording.meanings import known_round, reporter
+    from bptip.reporting.provenance import following
+
+    is_next = request.purpose is Purpose.NEXT
+    if is_next:
+        refuse_version(request.plan)
+    writable = plan_to_write(context.workspace, request.plan, on or context.today, context.today)
+    stored = writable.plan
+    refuse_unreadable(stored, context.here)
+    request = request._replace(
+        plan=stored.id, source=writable.source, versions=stored.versions, version=writable.version
+    )
+    if is_next:
+        latest = stored.versions[-1]
+        written = max(
+            (each.value for each in stored.written_files if each.value),
+            key=lambda each: each.plan.version,
+        )
+        request = request._replace(version=latest, follows=following(written))
+    else:
+        listed = writable.version.plan.reporters
+        by = reporter(request.by, None, listed, context.parties, ())
+        name = request.round and known_round(request.round, rounds_of(stored))
+        request = request._replace(by=by, round=name, updates=_updates_in(stored))
+    return request, Target(stored.folder.path.parent, stored, context.here)
+
+
+def _updates_in(stored: StoredPlan) -> tuple[Update, ...]:
+    """Returns all updates in a plan's journal, retracted ones included."""
+    return tuple(placed.update for placed in stored.journal.updates) if stored.journal else ()
