@@ -175,7 +175,10 @@ def test_nothing_to_report_with_rows_filled_in_is_a_question(asked: AskedRound) 
         ("1.2#", {VALUE: "1.234"}, "bad-number", "Return!G9", "thousands"),
         ("1.2#", {VALUE: "many"}, "bad-number", "Return!G9", "is not a number"),
         ("1.1", {Place.EVIDENCE: "see annex"}, "bad-link", "Return!J7", "not a web address"),
-        ("1.1", {Place.EVIDENCE: "www.example.org"}, "bad-link", "Return!J7", "not a web"),
+        ("1.1", {Place.EVIDENCE: "a@example.org"}, "bad-link", "Return!J7", "not a web"),
+        ("1.1", {**DONE, DAY: "yesterday"}, "bad-date", "Return!F7", "which day"),
+        ("1.1", {**DONE, DAY: "12 June 2569"}, "bad-date", "Return!F7", "years of the plan"),
+        ("1.1", {DAY: date(2026, 6, 12)}, "bad-date", "Return!F7", "no status is given"),
     ],
     ids=str,
 )
@@ -192,6 +195,99 @@ def test_a_bad_cell_is_a_question_and_all_other_rows_go_in(
     assert [each["item"] for each in taken["statements"]] == ["1.4"]
     assert [update["item"] for update in asked.answers] == ["1.4"]
     assert "Fiji" in outcome.json["parties"]["in_part"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "stated"),
+    [
+        ({STATUS: "Delayed", DAY: "in the new year"}, "bad-date", {"status": "delayed"}),
+        ({STATUS: "Delayed", DAY: date(2026, 6, 1)}, "bad-date", {"status": "delayed"}),
+        (
+            {STATUS: "Delayed", Place.EVIDENCE: "Photo: www.example.org/a.\nto follow"},
+            "bad-link",
+            {"status": "delayed", "evidence": ["https://www.example.org/a"]},
+        ),
+        ({STATUS: "Delayed", VALUE: 4}, "no-item", {"status": "delayed"}),
+        ({STATUS: NO_CHANGE, Place.EVIDENCE: "to follow"}, "bad-link", {}),
+    ],
+    ids=str,
+)
+def test_the_rest_of_a_row_is_taken_where_one_cell_is_a_question(
+    asked: AskedRound, cells: dict[Place, object], code: str, stated: dict[str, object]
+) -> None:
+    asked.fill("Fiji", {"1.1": cells})
+    questions = asked.one("Fiji", "--write")["questions"]
+    assert {question["code"] for question in questions} == {code}
+    (update,) = asked.answers
+    assert update == {
+        **dict.fromkeys(update), **stated,
+        "id": update["id"], "item": "1.1", "on": date(2026, 6, 30), "by": "Fiji", "round": "R",
+        "recorded": update["recorded"], "taken_from": "R_Fiji.xlsx, Return, row 7",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "addresses"),
+    [
+        (
+            "iom.int/news/a, https://example.org/b",
+            ["https://example.org/b", "https://iom.int/news/a"],
+        ),
+        (
+            "1) kemlu.go.id/x\n2) <HTTPS://example.org>",
+            ["HTTPS://example.org", "https://kemlu.go.id/x"],
+        ),
+        ("https://example.org/wiki/Bali_(island).", ["https://example.org/wiki/Bali_(island)"]),
+    ],
+)
+def test_a_link_is_taken_where_it_is_beyond_doubt(
+    asked: AskedRound, written: str, addresses: list[str]
+) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: "Delayed", Place.EVIDENCE: written}})
+    taken = asked.one("Fiji")
+    assert taken["questions"] == []
+    assert sorted(taken["statements"][0]["update"]["evidence"]) == addresses
+
+
+def test_an_address_with_a_blank_in_it_is_not_cut(asked: AskedRound) -> None:
+    cells = {STATUS: "Delayed", Place.EVIDENCE: "https://example.org/annual report.pdf"}
+    asked.fill("Fiji", {"1.1": cells})
+    taken = asked.one("Fiji")
+    assert [question["code"] for question in taken["questions"]] == ["bad-link"]
+    assert taken["statements"][0]["update"]["evidence"] == []
+
+
+@pytest.mark.parametrize("mark", ["-", "n/a", "TBC"])
+def test_a_mark_for_nothing_states_nothing(asked: AskedRound, mark: str) -> None:
+    cells: dict[Place, object] = {STATUS: "Delayed", DAY: mark, Place.EVIDENCE: mark}
+    asked.fill("Fiji", {"1.1": cells, "1.4": {NOTE: "-"}})
+    taken = asked.one("Fiji")
+    assert [each["update"]["expected"] for each in taken["statements"]] == [None]
+    assert (taken["questions"], "1.4" in taken["unanswered"]) == ([], True)
+
+
+def test_what_is_written_where_nothing_is_asked_is_a_question(asked: AskedRound) -> None:
+    """In the row of an indicator or of an objective, beside the columns, or in a row of its own."""
+    path = asked.fill("Fiji", {"1.1": DONE, "1.2#": {NOTE: "In ports."}})
+    book = load_workbook(path)
+    sheet: Any = book["Return"]
+    below = sheet.max_row + 1
+    sheet.cell(below, 2).value = "Open a school"
+    sheet.cell(below, column_of(sheet, STATUS)).value = "Completed"
+    sheet.cell(below, column_of(sheet, Place.SECRETARIAT)).value = SECRET
+    sheet.cell(row_of(sheet, "1.1") - 1, column_of(sheet, NOTE)).value = "All is well."
+    sheet.cell(row_of(sheet, "1.3"), column_of(sheet, STATUS)).value = "Delayed"
+    sheet.cell(row_of(sheet, "1.1"), 14).value = "Ask us."
+    book.save(path)
+    outcome = asked.outcome("--write")
+    taken = outcome.json["returns"][0]
+    assert {(each["code"], each["value"]) for each in taken["questions"]} == {
+        ("no-item", "In ports."), ("no-item", "Open a school · Completed"),
+        ("no-item", "All is well."), ("no-item", "Delayed"), ("no-item", "Ask us."),
+    }  # fmt: skip
+    assert [each["item"] for each in taken["statements"]] == ["1.1"]
+    assert SECRET not in outcome.whole + asked.text
+    assert SECRET in (asked.folder / "remarks-R.md").read_text("utf-8")
 
 
 def test_another_update_in_force_is_shown_and_both_are_kept(asked: AskedRound) -> None:

@@ -46,7 +46,7 @@ def command(
     """Read the forms that came back, and take in what is sound.
 
     Nothing is written without --write. A cell that cannot be understood becomes a question to
-    take back to the party; all other rows go in.
+    take back to the party; all that is sound goes in.
     """
     from bptip.files.exchange.filled_files import files_named, read_forms
     from bptip.pages.collect import VIEW

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.forms.collecting import TWO_FILES
 from bptip.exchange.forms.form_words import Field
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
@@ -108,7 +109,7 @@ def page(sheet: CollectSheet) -> doc.Document:
         *return_blocks(sheet),
         *refused_blocks(sheet),
         *statement_blocks(sheet, labels),
-        *question_blocks(sheet),
+        *question_blocks(sheet, labels),
     ]
     for returned in sheet.returns:
         blocks += further_blocks(returned, labels)
@@ -216,13 +217,13 @@ def statement_row(update: Update, labels: Labels) -> doc.Row:
     )
 
 
-def question_blocks(sheet: CollectSheet) -> Iterator[doc.Block]:
+def question_blocks(sheet: CollectSheet, labels: Labels) -> Iterator[doc.Block]:
     """Yields the questions to take back to the parties."""
     questions = list(questions_once(sheet))
     if questions:
         yield doc.Heading(doc.plain("Questions to take back"))
         for file, question in questions:
-            yield question_block(file, question)
+            yield question_block(file, question, labels)
 
 
 def questions_once(sheet: CollectSheet) -> Iterator[tuple[str, ReturnQuestion]]:
@@ -233,18 +234,20 @@ def questions_once(sheet: CollectSheet) -> Iterator[tuple[str, ReturnQuestion]]:
     asked: set[tuple[str, str]] = set()
     for returned in sheet.returns:
         for question in returned.questions:
-            if returned.answers and question.disputed:
-                subject = (returned.answers.form.head.party, question.disputed)
+            if returned.answers and question.code == TWO_FILES:
+                subject = (returned.answers.form.head.party, str(question.item))
                 if subject in asked:
                     continue
                 asked.add(subject)
             yield returned.file, question
 
 
-def question_block(file: str, question: ReturnQuestion) -> doc.Block:
-    """Returns a question: its cell and code, what is wrong, what is allowed."""
+def question_block(file: str, question: ReturnQuestion, labels: Labels) -> doc.Block:
+    """Returns a question: its cell, activity and code, what is wrong, what is allowed."""
+    item = labels.numbers.get(question.item or "", question.item)
     head: doc.Line = (
         doc.Text(f"{file}, {question.place}", doc.Role.STRONG),
+        doc.Text(f"  {item}" if item else ""),
         doc.Text("  "),
         doc.Text(question.code, doc.Role.WARNING),
     )
@@ -333,7 +336,7 @@ def record(sheet: CollectSheet) -> Record:
 def question_record(question: ReturnQuestion) -> Mapping[str, str]:
     """Returns a question as JSON has it."""
     record = question._asdict()
-    del record["disputed"]
+    del record["item"]
     return record
 
 

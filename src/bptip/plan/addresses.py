@@ -16,7 +16,8 @@ _JOINERS: Final = "\u200c\u200d"
 """Invisible characters that the names of files need in some scripts."""
 
 _LIKE_THE_WEB: Final = re.compile(
-    r"www\.\S+|[\w-]+(\.[\w-]+)*\.(asia|com|edu|gov|info|int|net|org)(\.[a-z]{2})?([/?#]\S*)?",
+    r"www\.\S+|[\w-]+(\.[\w-]+)*\.((asia|com|edu|gov|info|int|net|org)(\.[a-z]{2})?"
+    r"|(ac|co|go|gob|gouv|mil|or)\.[a-z]{2})([/?#]\S*)?",
     re.IGNORECASE,
 )
 """A relative path that is more likely a web address without https://."""
@@ -79,6 +80,47 @@ def as_web_address(text: str) -> str | None:
     if _LIKE_MAIL.fullmatch(text):
         return f"mailto:{text}"
     return f"https://{text}" if _LIKE_THE_WEB.fullmatch(text) else None
+
+
+class LinkedLine(NamedTuple):
+    """The web addresses in a line, and its words beside them."""
+
+    addresses: tuple[str, ...]
+    words: str
+
+
+def addresses_in(line: str) -> LinkedLine:
+    """Returns the addresses in a line that are beyond doubt, and the words beside them.
+
+    "www.example.org" gets its scheme, and the signs around an address are left out. A word right
+    behind an address may be the rest of it, as in "https://a.org/the report.pdf": then the whole
+    line is words.
+    """
+    addresses: list[str] = []
+    words: list[str] = []
+    may_go_on = False
+    for piece in line.split():
+        bare = _without_signs(piece)
+        address = bare if is_link(bare) else _web_address(bare)
+        if address is not None:
+            addresses.append(address)
+            may_go_on = piece.endswith(bare)
+        elif may_go_on and _has_letters(piece):
+            return LinkedLine((), line)
+        else:
+            words.append(piece)
+            may_go_on = may_go_on and _has_letters(piece)
+    text = " ".join(words)
+    return LinkedLine(tuple(addresses), text if _has_letters(text) or not addresses else "")
+
+
+def _web_address(text: str) -> str | None:
+    meant = as_web_address(text)
+    return meant if meant is not None and _WEB.fullmatch(meant) and is_link(meant) else None
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalpha() for character in text)
 
 
 def invisible_in(text: str) -> str:

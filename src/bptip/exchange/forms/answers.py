@@ -1,12 +1,13 @@
 """The answers of one form: statements, "no change", rows left empty, questions to take back.
 
-A row with a cell that cannot be taken becomes a question as a whole; all other rows are taken.
+A cell that cannot be taken becomes a question, and the rest of its row is taken. A row is a
+question as a whole if its status, or the day of its completion, cannot be taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.form import choices_of, due_stated, promise_of
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from bptip.exchange.forms.filled_form import FilledForm, FilledRow, ShownRow
     from bptip.plan.model import Activity, Number, Update, Version
     from bptip.plan.parties import Parties
+
+
+T = TypeVar("T")
 
 
 class Against(NamedTuple):
@@ -96,7 +100,7 @@ def answers_of(form: FilledForm, against: Against) -> Answers:
     questions = [_without_column(form, place) for place in form.missing]
     form_date = None
     try:
-        form_date = _form_date(form, against.today)
+        form_date = _form_date(form, against)
     except CellFaultError as error:
         questions.append(error.question)
     on = min(against.as_of, form_date or against.as_of)
@@ -107,12 +111,10 @@ def answers_of(form: FilledForm, against: Against) -> Answers:
     ticked = is_ticked(form.field(Field.NOTHING).text)
     statements: list[Statement] = []
     for item in dict.fromkeys([*asked, *answered]):
-        if item not in answered:
-            continue
-        try:
-            statements.append(reader.statement(item, by_item[item]))
-        except CellFaultError as error:
-            questions.append(error.question)
+        if item in answered:
+            statements += reader.answer(item, by_item[item])
+    questions += reader.questions
+    questions += _beside(form)
     if ticked and answered:
         questions.append(_nothing_but_rows(form, len(answered)))
     elif ticked:
@@ -123,10 +125,10 @@ def answers_of(form: FilledForm, against: Against) -> Answers:
     return Answers(form, tuple(statements), unanswered, tuple(questions), draft, form_date)
 
 
-def _form_date(form: FilledForm, today: date) -> date | None:
+def _form_date(form: FilledForm, against: Against) -> date | None:
     cell = form.field(Field.DATE)
-    written = cells.day_in(cell, today)
-    if written is not None and written > today:
+    written = cells.day_in(cell, against.version.plan)
+    if written is not None and written > against.today:
         raise fault("bad-date", cell, f"The date of the form, {day(written)}, is in the future.")
     return written
 
@@ -150,6 +152,19 @@ def _without_column(form: FilledForm, place: Place) -> ReturnQuestion:
     )
 
 
+def _beside(form: FilledForm) -> Iterator[ReturnQuestion]:
+    """Yields a question for each answer that is in no row, or in no cell, that asks for it."""
+    for cell in form.strays:
+        yield ReturnQuestion(
+            "no-item",
+            cell.place,
+            cell.text,
+            f'"{_on_one_line(cell.text)}" is not in a cell to fill in, so it was not taken.',
+            "Ask which activity it is about. What is not in the plan belongs below, into "
+            f'"{FIELDS[Field.OTHER]}".',
+        )
+
+
 def _nothing_but_rows(form: FilledForm, number: int) -> ReturnQuestion:
     cell = form.field(Field.NOTHING)
     return ReturnQuestion(
@@ -168,11 +183,48 @@ class _Reader:
         self.form = form
         self.against = against
         self.on = on
+        self.questions: list[ReturnQuestion] = []
         self.activities = {each.id: each for each in against.version.activities}
         self.choices = choices_of(against.parties)
 
-    def statement(self, item: str, rows: Sequence[FilledRow]) -> Statement:
-        """Returns what the rows of an activity state; raises CellFaultError for a faulty cell."""
+    def answer(self, item: str, rows: Sequence[FilledRow]) -> Iterator[Statement]:
+        """Yields what the rows of an activity state; cells that cannot be taken are asked about."""
+        before = len(self.questions)
+        statement = self._taken(lambda: self._statement(item, rows))
+        for place, question in enumerate(self.questions[before:], start=before):
+            self.questions[place] = question._replace(item=item)
+        has_questions = len(self.questions) > before
+        if statement and not (has_questions and self._is_empty(statement, rows)):
+            yield statement
+
+    def _taken(self, read: Callable[[], T]) -> T | None:
+        """Returns what is read; None if a cell is faulty, which becomes a question."""
+        try:
+            return read()
+        except CellFaultError as error:
+            self.questions.append(error.question)
+            return None
+
+    def _is_empty(self, statement: Statement, rows: Sequence[FilledRow]) -> bool:
+        """True if a statement says nothing, and its row does not say "no change"."""
+        says_nothing = statement == self._about(statement.item, rows[0])._replace(
+            taken_from=statement.taken_from
+        )
+        return says_nothing and all(row.cell(Place.STATUS).is_empty for row in rows)
+
+    def _about(self, item: str, row: FilledRow) -> Statement:
+        """Returns the statement about an activity that says nothing yet."""
+        return Statement(
+            item,
+            self.on,
+            self.form.head.party,
+            own=self.form.shown[item].is_own,
+            round=self.form.head.round,
+            taken_from=f"{self.form.file}, {self.form.sheet}, row {row.number}",
+        )
+
+    def _statement(self, item: str, rows: Sequence[FilledRow]) -> Statement:
+        """Returns what the rows of an activity state; raises CellFaultError for a whole row."""
         row = self._only_row(item, [row for row in rows if "#" not in row.key])
         shown = self.form.shown.get(item)
         first = row or rows[0]
@@ -184,25 +236,38 @@ class _Reader:
                 "Ask which activity is meant.",
             )
         self._refuse_changed_promise(self.activities[item], shown, first)
-        values = dict(self._values(item, rows))
-        texts = self._texts(row) if row else Statement(item, self.on)
-        status = self._status(row, shown) if row else None
-        written_day = cells.day_in(row.cell(Place.DAY), self.against.today) if row else None
-        if status is Kept.NO_CHANGE:
-            has_more = bool(values or written_day or texts != Statement(item, self.on))
-            status = self._kept_status(row or first, shown, has_more=has_more)
-        on, expected = self._days(row or first, status, written_day)
-        return texts._replace(
-            on=on,
-            by=self.form.head.party,
-            status=status.status if status else None,
-            said=status.said if status else None,
-            expected=expected,
-            own=shown.is_own,
-            round=self.form.head.round,
-            taken_from=f"{self.form.file}, {self.form.sheet}, row {first.number}",
-            values=values or EMPTY,
+        statement = self._about(item, first)._replace(
+            values=dict(self._values(item, rows)) or EMPTY
         )
+        if row is None:
+            return statement
+        statement = statement._replace(
+            note=cells.text_in(row.cell(Place.NOTE)),
+            challenges=cells.text_in(row.cell(Place.CHALLENGES)),
+            evidence=tuple(dict.fromkeys(self._links(row))),
+        )
+        has_texts = statement != self._about(item, first)
+        return self._with_status(statement, row, shown, has_more=has_texts)
+
+    def _with_status(
+        self, statement: Statement, row: FilledRow, shown: ShownRow, *, has_more: bool
+    ) -> Statement:
+        """Returns a statement with the status and the day of its row.
+
+        Raises CellFaultError for a status that cannot be taken. A day that cannot be taken is
+        asked about alone, except the day of a completion.
+        """
+        cell, plan = row.cell(Place.DAY), self.against.version.plan
+        status = self._status(row, shown)
+        if isinstance(status, StatedStatus) and status.status is Status.COMPLETED:
+            on = self._completed_on(cells.day_in(cell, plan), cell)
+            return statement._replace(on=on, status=status.status, said=status.said)
+        expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
+        if status is Kept.NO_CHANGE:
+            status = self._kept_status(row, shown, has_more=has_more or expected is not None)
+        stated = status.status if isinstance(status, StatedStatus) else None
+        said = status.said if isinstance(status, StatedStatus) else None
+        return statement._replace(status=stated, said=said, expected=expected)
 
     def no_change(self, item: str) -> Statement:
         """Returns the nil return about an activity for which nothing was written."""
@@ -274,44 +339,53 @@ class _Reader:
             )
         return StatedStatus(update.status, update.said) if has_more else None
 
-    def _days(
-        self, row: FilledRow, status: StatedStatus | None, written: date | None
-    ) -> tuple[date, date | None]:
-        """Returns the day for which a statement is true, and the one on which it is expected."""
-        if status is None or status.status is not Status.COMPLETED:
-            return self.on, written
+    def _completed_on(self, written: date | None, cell: SheetCell) -> date:
+        """Returns the day of a completion; raises CellFaultError for one in the future."""
         if written is not None and written > self.against.today:
-            cell = row.cell(Place.DAY)
             raise fault(
                 "bad-date",
                 cell,
                 f"Completed on {day(written)}, which is in the future.",
                 "Ask for the day of completion, or for another status.",
             )
-        return written or self.on, None
+        return written or self.on
+
+    def _expected(self, cell: SheetCell, status: SheetCell) -> date | None:
+        """Returns the day on which completion is expected; raises CellFaultError for a past one."""
+        written = cells.day_in(cell, self.against.version.plan)
+        if written is not None and written < self.on:
+            stated = (
+                f'the status is "{status.text.strip()}"' if status.text else "no status is given"
+            )
+            raise fault(
+                "bad-date",
+                cell,
+                f"{day(written)} is before {day(self.on)}, and {stated}.",
+                "Ask if it was completed then, or when it is now expected.",
+            )
+        return written
+
+    def _links(self, row: FilledRow) -> Iterator[str]:
+        """Yields the addresses in a row; words beside them are asked about."""
+        for address in cells.links_in(row.cell(Place.EVIDENCE)):
+            if isinstance(address, CellFaultError):
+                self.questions.append(address.question)
+            else:
+                yield address
 
     def _values(self, item: str, rows: Sequence[FilledRow]) -> Iterator[tuple[str, Number]]:
         """Yields the values in the rows of an activity's indicators."""
         known = {each.id for each in self.activities[item].indicators}
         for row in rows:
-            cell = row.cell(Place.VALUE)
-            value = cells.figure_in(cell)
-            if value is None:
+            cell, indicator = row.cell(Place.VALUE), row.key.partition("#")[2]
+            if not cell.is_empty and indicator not in known:
+                has_any = "Ask which of its indicators it is." if known else "It has none."
+                message = f"This row of {item} is not that of an indicator."
+                self.questions.append(fault("no-item", cell, message, has_any).question)
                 continue
-            indicator = row.key.partition("#")[2]
-            if indicator not in known:
-                raise fault("no-item", cell, f"{item} has no indicator in this row.")
-            yield indicator, value
-
-    def _texts(self, row: FilledRow) -> Statement:
-        """Returns the texts and links of a row, as a statement without anything else."""
-        return Statement(
-            row.key,
-            self.on,
-            note=cells.text_in(row.cell(Place.NOTE)),
-            challenges=cells.text_in(row.cell(Place.CHALLENGES)),
-            evidence=cells.links_in(row.cell(Place.EVIDENCE)),
-        )
+            value = self._taken(lambda cell=cell: cells.figure_in(cell))  # type: ignore[misc]
+            if value is not None:
+                yield indicator, value
 
 
 def _where(row: FilledRow) -> SheetCell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.answers import Against, Answers, answers_of
 from bptip.exchange.forms.form_cells import ReturnQuestion
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.plan.model import Version
     from bptip.recording.statements import Statement
+
+
+TWO_FILES: Final = "two-files"
+"""The code of the question on what two files of a party answer differently."""
 
 
 class TakenIn(NamedTuple):
@@ -168,12 +172,12 @@ def _two_files(
     cell = next((each for each in answers if not each.is_empty), form.field(Field.NOTHING))
     files = list(dict.fromkeys(name for name, _ in others))
     return ReturnQuestion(
-        "two-files",
+        TWO_FILES,
         cell.place,
         cell.text,
         f"{listing(files)} says something else about {statement.item}. Neither was taken.",
         "Ask which one is right, then name it: --prefer FILE.",
-        disputed=statement.item,
+        item=statement.item,
     )
 
 

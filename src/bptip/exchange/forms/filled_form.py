@@ -13,6 +13,8 @@ from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms.form import FORM, FormHead
 from bptip.exchange.forms.form_words import ANSWERS, HEADINGS, KEY, LOCKED, ROW_KEYS, Field, Place
 from bptip.exchange.identity import plain_text
+from bptip.exchange.tables.words import EMPTY_MARKS
+from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
@@ -68,6 +70,10 @@ class FilledForm(NamedTuple):
     shown: Mapping[str, ShownRow]
     missing: tuple[Place, ...] = ()
     """The columns of answers that the sheet does not have any more."""
+    strays: tuple[SheetCell, ...] = ()
+    """The answers in rows and cells that do not ask for any."""
+    remarks: tuple[tuple[str, SheetCell], ...] = ()
+    """The texts for the secretariat only, each with the key of its row."""
 
     def field(self, field: Field) -> SheetCell:
         """Returns a cell that the form has once; an empty one if it is missing."""
@@ -100,17 +106,30 @@ def filled_form(file: TableFile) -> FilledForm:
             "or bptip update.",
         )
     facts = _facts(hidden)
-    columns = _columns(sheet.rows[header])
+    columns = _columns(sheet.rows[header], sheet.rows[header - 1])
     _refuse_missing(columns)
     rows: list[FilledRow] = []
     fields: dict[Field, SheetCell] = {}
+    strays: list[SheetCell] = []
+    remarks: list[tuple[str, SheetCell]] = []
     for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
-        rows += _rows(cells, columns, number)
+        key = cells[columns[KEY]].text.strip()
+        strays += _strays(key, cells, columns)
+        rows += _rows(key, cells, columns, number)
+        remarks += _remarks(key, cells, columns)
     for cells in sheet.rows:
         fields.update(_field(cells, columns))
-    missing = tuple(place for place in ANSWERS if place not in columns)
-    head, shown = _head(facts), _shown(hidden)
-    return FilledForm(file.name, sheet.name, head, tuple(rows), fields, shown, missing)
+    return FilledForm(
+        file=file.name,
+        sheet=sheet.name,
+        head=_head(facts),
+        rows=tuple(rows),
+        fields=fields,
+        shown=_shown(hidden),
+        missing=tuple(place for place in ANSWERS if place not in columns),
+        strays=tuple(strays),
+        remarks=tuple(remarks),
+    )
 
 
 def _is_hidden(table: SheetTable) -> bool:
@@ -133,9 +152,14 @@ MIN_COLUMNS: Final = 3
 """Minimum number of columns by whose keys a sheet is known; any of the others may be deleted."""
 
 
-def _columns(header: Sequence[SheetCell]) -> Mapping[str, int]:
+def _columns(keys: Sequence[SheetCell], headings: Sequence[SheetCell]) -> Mapping[str, int]:
+    """Returns the columns by their keys; by its heading that for the secretariat, to be safe."""
     known = {KEY, *Place}
-    return {cell.text: number for number, cell in enumerate(header) if cell.text in known}
+    titles = [cell.text for cell in headings]
+    private = HEADINGS[Place.SECRETARIAT]
+    secretariat = {str(Place.SECRETARIAT): titles.index(private)} if private in titles else {}
+    by_key = {cell.text: number for number, cell in enumerate(keys) if cell.text in known}
+    return secretariat | by_key
 
 
 def _refuse_missing(columns: Mapping[str, int]) -> None:
@@ -210,13 +234,64 @@ def _shown(hidden: SheetTable) -> Mapping[str, ShownRow]:
 
 
 def _rows(
-    cells: Sequence[SheetCell], columns: Mapping[str, int], number: int
+    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int], number: int
 ) -> Iterator[FilledRow]:
     """Yields the row of a question, if the cells are one."""
-    key = cells[columns[KEY]].text.strip()
     if key and not key.startswith("@"):
-        by_place = {Place(name): cells[n] for name, n in columns.items() if name != KEY}
+        by_place = {
+            place: _answer(place, cells[n]) if _is_asked(key, place) else cells[n]._replace(text="")
+            for name, n in columns.items()
+            if name != KEY
+            for place in [Place(name)]
+        }
         yield FilledRow(key, by_place, number)
+
+
+def _is_asked(key: str, place: Place) -> bool:
+    """True if a row shows something in a column, or asks for it; an indicator has only a value."""
+    return "#" not in key or place not in ANSWERS or place is Place.VALUE
+
+
+def _answer(place: Place, cell: SheetCell) -> SheetCell:
+    """Returns the cell of an answer; an empty one if it only has a dash, or "n/a" for a text."""
+    text = cell.text.strip()
+    is_mark = text in EMPTY_MARKS and (place is not Place.STATUS or not letters_of(text))
+    return SheetCell(cell.place) if place in ANSWERS and is_mark else cell
+
+
+def _strays(
+    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
+) -> Iterator[SheetCell]:
+    """Yields what was written where nothing is asked; the whole of a row that is not the form's."""
+    secretariat = columns.get(Place.SECRETARIAT)
+    written = {
+        n: cell
+        for n, cell in enumerate(cells)
+        if n not in (secretariat, columns[KEY]) and not cell.is_empty
+    }
+    if not key:
+        if written:
+            first = next(iter(written.values()))
+            texts = (cell.text.strip() for cell in written.values())
+            yield SheetCell(first.place, " · ".join(texts))
+        return
+    if key in {*Field}:
+        return
+    places = {n: Place(name) for name, n in columns.items() if name != KEY}
+    for n, cell in written.items():
+        place = places.get(n)
+        is_closed = key.startswith("@") and place in ANSWERS
+        if place is None or is_closed or not _is_asked(key, place):
+            yield cell
+
+
+def _remarks(
+    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
+) -> Iterator[tuple[str, SheetCell]]:
+    """Yields what is for the secretariat only in a row, whatever row it is."""
+    place = columns.get(Place.SECRETARIAT)
+    if place is not None and not cells[place].is_empty:
+        yield key, cells[place]
 
 
 def _field(

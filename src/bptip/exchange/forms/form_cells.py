@@ -7,9 +7,11 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.form_words import HEADINGS, Place, chosen_status, is_no_change
-from bptip.plan.addresses import as_web_address, is_link
-from bptip.plan.characters import is_blank
-from bptip.plan.dates import last_day, readings_in
+from bptip.exchange.tables.cell_statuses import status_of_synonym
+from bptip.exchange.tables.words import NOBODY
+from bptip.plan.addresses import addresses_in, as_web_address, is_link
+from bptip.plan.characters import is_blank, letters_of
+from bptip.plan.dates import last_day, readings_in, year_hint
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.parties import StatedStatus, stated_status
@@ -17,15 +19,17 @@ from bptip.plan.vocabulary import day, listing
 from bptip.recording.meanings import figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bptip.exchange.cells import SheetCell
-    from bptip.plan.model import Number
+    from bptip.plan.model import Number, Plan
     from bptip.plan.parties import Parties
 
 
 class ReturnQuestion(NamedTuple):
     """A question to take back to the party: the cell, what is wrong with it, what is allowed.
 
-    `disputed` is the activity on which two files of the party differ; each of them asks about it.
+    `item` is the activity that it is about, if it is about one.
     """
 
     code: str
@@ -33,7 +37,7 @@ class ReturnQuestion(NamedTuple):
     value: str
     message: str
     hint: str = ""
-    disputed: str | None = None
+    item: str | None = None
 
 
 class CellFaultError(Exception):
@@ -71,6 +75,9 @@ def status_in(
         chosen = chosen_status(text)
         if chosen in allowed:
             return StatedStatus(chosen)
+        meant = status_of_synonym(text)
+        if meant in allowed:
+            return StatedStatus(meant, text)
         hints = " ".join(hint for hint in error.hints if not hint.startswith("Known"))
         one_of = f'"{text}" is not one of {listing(choices, "or")}.'
         raise fault("unknown-status", cell, one_of, hints) from None
@@ -79,21 +86,39 @@ def status_in(
 _PART_ONLY: Final = Status.NOT_APPLICABLE
 
 
-def day_in(cell: SheetCell, today: date) -> date | None:
-    """Returns the day that a cell names, of a span the last one; None for an empty cell."""
-    if isinstance(cell.value, date):
-        return cell.value
+def day_in(cell: SheetCell, plan: Plan) -> date | None:
+    """Returns the day that a cell names, of a span the last one; None for an empty cell.
+
+    A year that is decades away from the plan's is a mistake, or of another calendar.
+    """
     text = cell.text.strip()
-    if not text:
+    named = cell.value if isinstance(cell.value, date) else _day_named(text, cell)
+    odd = year_hint(named, plan.start, plan.end) if named else None
+    if odd:
+        raise fault("bad-date", cell, f'"{text}" is not near the years of the plan.', odd)
+    return named
+
+
+def _day_named(text: str, cell: SheetCell) -> date | None:
+    if not text or letters_of(text) in NOBODY:
         return None
+    if letters_of(text) in _RELATIVE:
+        message = f'"{text}" does not say which day it is.'
+        raise fault(
+            "bad-date", cell, message, "Write the day with its month and year: 12 Jun 2026."
+        )
     try:
-        return last_day(text, today)
+        return last_day(text, date.max)
     except BptipError as error:
         readings = readings_in(text)
         if len(readings) > 1:
             two = f'"{text}" could be {listing([day(each) for each in readings], "or")}.'
             raise fault("ambiguous-date", cell, two, "Write the month in letters.") from None
         raise fault("bad-date", cell, error.message, " ".join(error.hints)) from None
+
+
+_RELATIVE: Final = ("today", "yesterday")
+"""Words for a day that depend on when they are read."""
 
 
 def figure_in(cell: SheetCell) -> Number | None:
@@ -110,26 +135,30 @@ def figure_in(cell: SheetCell) -> Number | None:
         raise fault("bad-number", cell, error.message, hint) from None
 
 
-def links_in(cell: SheetCell) -> tuple[str, ...]:
-    """Returns the addresses in a cell, one from each line; the address behind a word is taken."""
-    addresses: dict[str, None] = {}
-    for line in map(str.strip, cell.text.split("\n")):
-        if not line:
+def links_in(cell: SheetCell) -> Iterator[str | CellFaultError]:
+    """Yields the addresses in a cell, and a fault for each line with words beside them.
+
+    The address behind a word is taken.
+    """
+    behind = [link for link in cell.links if is_link(link)]
+    for line in filter(None, map(str.strip, cell.text.split("\n"))):
+        if letters_of(line) in NOBODY:
             continue
-        behind = [link for link in cell.links if is_link(link)]
-        if is_link(line):
-            addresses[line] = None
-        elif behind:
-            addresses.update(dict.fromkeys(behind))
-        else:
-            meant = as_web_address(line)
+        linked = addresses_in(line)
+        yield from linked.addresses
+        if linked.words and not linked.addresses and behind:
+            yield from behind
+        elif linked.words:
+            mail = as_web_address(line)
+            words = f'put the words into "{_NOTE}".'
             hint = (
-                f"Write {meant}"
-                if meant
-                else f'Write an address that begins with https://, or put the words into "{_NOTE}".'
+                f"Write {mail}"
+                if mail
+                else f"Write an address that begins with https://, or {words}"
             )
-            raise fault("bad-link", cell, f'"{line}" is not a web address.', hint)
-    return tuple(addresses)
+            if linked.addresses:
+                hint = f"The address beside these words is taken. If they matter, {words}"
+            yield fault("bad-link", cell, f'"{linked.words}" is not a web address.', hint)
 
 
 _NOTE: Final = HEADINGS[Place.NOTE]

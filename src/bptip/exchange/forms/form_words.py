@@ -61,6 +61,10 @@ KEYS_SHEET: Final = "_bptip"
 KEY: Final = "key"
 """The heading of the column with the keys of the rows."""
 
+HEADING: Final = "@heading"
+CLOSED: Final = "@closed"
+"""The keys of the rows that ask for nothing: those of objectives, and of what is closed."""
+
 ROW_KEYS: Final = (KEY, "own", "shown", "promise", *LOCKED)
 """The header of the table of rows on the hidden sheet."""
 
@@ -131,8 +135,21 @@ def chosen_status(text: str) -> Status | None:
 
 def is_no_change(text: str) -> bool:
     """True if a text says that nothing has changed since the last report."""
-    letters = letters_of(text)
-    return letters == letters_of("No change") or letters == letters_of(NO_CHANGE)
+    return letters_of(text) in _NO_CHANGE
+
+
+_NO_CHANGE: Final = frozenset(
+    map(
+        letters_of,
+        (
+            NO_CHANGE, "no change", "no changes", "no changes since the last report",
+            "no change since last report", "no changes since last report", "unchanged",
+            "nothing new", "nothing to report", "same as before", "same as last report",
+            "same as the last report",
+        ),
+    )
+)  # fmt: skip
+"""The letters of what people write for it."""
 
 
 def is_draft(text: str) -> bool:

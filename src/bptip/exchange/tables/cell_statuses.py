@@ -75,7 +75,7 @@ class StatusWords:
         ours = find_status(text)
         if ours is not None:
             return CellStatus(text, ours)
-        known = _SYNONYMS.get(letters_of(search_form(text)))
+        known = status_of_synonym(text)
         return CellStatus(text, known, said) if known else None
 
     def _coloured(self, cell: SheetCell) -> CellStatus | None:
@@ -98,6 +98,11 @@ _SYNONYMS: Final[Mapping[str, Status]] = {
     for status, words in STATUS_WORDS.items()
     for word in words
 }
+
+
+def status_of_synonym(word: str) -> Status | None:
+    """Returns the status that a word means which is not one of ours; None for any other text."""
+    return _SYNONYMS.get(letters_of(search_form(word)))
 
 
 def likely_meaning(word: str) -> str:

@@ -32,11 +32,10 @@ def remarks_name(round_name: str) -> str:
 
 def remarks_of(form: FilledForm) -> Iterator[str]:
     """Yields an entry for each remark in a form: the party, the item, the place and the text."""
-    for row in form.rows:
-        cell = row.cell(Place.SECRETARIAT)
-        if not cell.is_empty:
-            quoted = "\n".join(f"> {line}" for line in cell.text.strip().splitlines())
-            yield f"**{form.head.party}, {row.key}** ({form.file}, {cell.place})\n\n{quoted}\n"
+    for key, cell in form.remarks:
+        quoted = "\n".join(f"> {line}" for line in cell.text.strip().splitlines())
+        about = form.head.party if key.startswith("@") or not key else f"{form.head.party}, {key}"
+        yield f"**{about}** ({form.file}, {cell.place})\n\n{quoted}\n"
 
 
 def write_remarks(folder: Path, forms: Iterable[FilledForm], round_name: str) -> Path | None:

@@ -167,6 +167,7 @@ class _Return:
         self._write(self.row, COLUMNS[Place.ACTIVITY], title, self.styles.objective)
         for column in range(COLUMNS[Place.PROMISED], KEYS):
             self.sheet.write_blank(self.row, column, None, self.styles.objective)
+        self._write(self.row, KEYS, words.HEADING, self.styles.key)
         self.row += 1
 
     def _question(self, row: FormRow) -> None:
@@ -186,7 +187,7 @@ class _Return:
         self._grow(((text, WIDTHS[place]) for place, text in texts.items()), 2)
         for place, text in texts.items():
             self._write(self.row, COLUMNS[place], text, style)
-        self._write(self.row, KEYS, row.key if row.fills else "", self.styles.key)
+        self._write(self.row, KEYS, row.key if row.fills else words.CLOSED, self.styles.key)
 
     def _grow(self, texts: Iterable[tuple[str, float]], least: int) -> None:
         """Makes the row high enough for its texts, each with the width that it has."""
