@@ -184,6 +184,7 @@ def test_a_retracted_own_statement_counts_no_more() -> None:
     [
         pytest.param("false", "Fiji", "1 report on a part does not count", id="part"),
         pytest.param("true", "Fiji", "1 report on the whole does not count", id="whole"),
+        pytest.param("true", "Hosts", "1 report on the whole does not count", id="of its group"),
         pytest.param("true", "Tonga", "never reported", id="the whole, of another party"),
     ],
 )
@@ -192,6 +193,8 @@ def test_a_report_that_does_not_count_is_not_said_never_to_have_come(
 ) -> None:
     """A version that drops or sets `each` passes earlier reports by; it says so."""
     plan = version(f"""
+        plan.groups = {{ "Hosts" = ["Fiji"] }}
+
         [[objective]]
         id = "1"
         activity = [{{ id = "1.1", lead = ["Fiji"], each = {each} }}]
@@ -210,3 +213,35 @@ def test_a_report_that_does_not_count_is_not_said_never_to_have_come(
     assert item.status is Status.NOT_REPORTED
     assert item.cause is Cause.NEVER_REPORTED
     assert statuses.cause(item) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [
+        pytest.param((), "due 31 May 2025, outcome not reported", id="nothing came"),
+        pytest.param(
+            own("2025-06-01 1.1 completed by=Fiji"),
+            "due 31 May 2025, outcome not reported; 1 report on a part does not count",
+            id="an own part, of no shared activity",
+        ),
+        pytest.param(
+            own("2025-03-01 1.1 completed by=Fiji") + journal("2025-04-01 1.1 by=Fiji"),
+            "due 31 May 2025, outcome not reported",
+            id="an own part, before the last report",
+        ),
+        pytest.param(
+            journal("2025-06-01 1.1 by=Tonga note=called"),
+            "due 31 May 2025, outcome not reported; 1 note by no lead or partner does not count",
+            id="a note by an outsider",
+        ),
+    ],
+)
+def test_beside_an_outcome_not_reported_is_what_came_and_does_not_count(
+    said: tuple[Update, ...], cause: str
+) -> None:
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji"], due = 2025-05-31 }]
+    """)
+    assert statuses.cause(activity(stands(plan, said, "2025-06-30"), "1.1")) == cause

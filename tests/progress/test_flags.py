@@ -103,6 +103,25 @@ def test_due_stays_empty_in_the_plan_where_none_is_stated() -> None:
     assert found.basis.due == date(2026, 12, 31)
 
 
+def test_what_begins_after_the_plans_end_is_not_due_within_it() -> None:
+    """It is not yet due to begin, so it can't be overdue; `check` warns about the start."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [
+            { id = "1.1", start = 2027-03-01 },
+            { id = "1.2", start = 2027-03-01, due = 2027-06-30 },
+        ]
+    """)
+    silent = stands(plan, (), "2027-01-15")
+    assert [each.overdue for each in silent.activities] == [False, False]
+    assert [each.outlook for each in silent.activities] == ["upcoming", "upcoming"]
+    assert not stands(plan, (), "2026-11-30").activities[0].due_soon
+    late = stands(plan, (), "2027-07-01")
+    assert [each.overdue for each in late.activities] == [False, True]
+    assert [each.cause for each in late.activities] == ["due-not-reported", "due-not-reported"]
+
+
 @pytest.mark.parametrize("as_of", ["2026-12-01", "2027-02-01"])
 def test_an_objective_is_never_due(as_of: str) -> None:
     plan = version("""

@@ -71,7 +71,7 @@ def without_uncounted(progress: Progress) -> Progress:
     """Returns a plan's progress without the numbers of reports that do not count."""
 
     def with_no_others(basis: OutlookInput) -> OutlookInput:
-        return basis._replace(uncounted_own=0, uncounted_whole=0)
+        return basis._replace(uncounted_own=0, uncounted_whole=0, outside_notes=0)
 
     return progress._replace(
         objectives=tuple(

@@ -124,13 +124,36 @@ def test_a_single_activity_is_due(updates: str, sentence: str) -> None:
     assert text(plan, updates, "2025-06-30", "due") == sentence
 
 
-def test_silence_about_work_at_risk_is_named_too() -> None:
-    """Never reported and due soon, an activity is at risk; it has no report all the same."""
-    plan = activities("", "due = 2025-07-31", "start = 2025-08-01, due = 2025-12-31")
-    said = "2025-06-01 1.1 in-progress"
-    assert text(plan, said, "2025-06-30", "latest-report") == (
-        "The latest report is of 1 June 2025; the status of 1 of 3 activities was never stated."
-    )
+@pytest.mark.parametrize(
+    ("dates", "updates", "sentence"),
+    [
+        pytest.param(
+            ["", "due = 2025-07-31", "start = 2025-08-01, due = 2025-12-31"],
+            "2025-06-01 1.1 in-progress",
+            "The latest report is of 1 June 2025; the status of 1 of 2 activities was never "
+            "stated; 1 more is not yet due to begin.",
+            id="at risk and never reported on",
+        ),
+        pytest.param(
+            ["start = 2025-08-01", "start = 2025-08-01"],
+            "",
+            "No report has been received; none of the 2 activities is due to begin yet.",
+            id="nothing is due to begin",
+        ),
+        pytest.param(
+            ["start = 2025-08-01", "start = 2025-08-01"],
+            "2025-06-01 1.1 not-started",
+            "The latest report is of 1 June 2025; no report on the 1 activity is outstanding; "
+            "1 more is not yet due to begin.",
+            id="reported on before it begins",
+        ),
+    ],
+)
+def test_work_not_yet_due_to_begin_owes_no_report(
+    dates: list[str], updates: str, sentence: str
+) -> None:
+    """It is counted apart; what is at risk and was never reported on has no report."""
+    assert text(activities(*dates), updates, "2025-06-30", "latest-report") == sentence
 
 
 def test_nothing_was_due_yet() -> None:

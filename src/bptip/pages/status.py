@@ -122,6 +122,8 @@ def counts_line(sheet: StatusSheet) -> doc.Line:
     nothing_left = not total.activities and sheet.whole.activities
     parts = count_parts(total, sheet.progress.plan.partial, completion=not nothing_left)
     last, as_of = sheet.whole.last_update, sheet.progress.as_of
+    if last is None and any(each.basis.has_uncounted_report for each in sheet.whole.activities):
+        return doc.joined([*parts, doc.plain(vocabulary.NO_REPORT_COUNTS)])
     is_filtered = sheet.filters != Filters()
     return doc.joined([*parts, lines.last_report(last, as_of, is_filtered=is_filtered)])
 

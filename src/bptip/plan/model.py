@@ -176,6 +176,14 @@ class Activity(NamedTuple):
         """True if the plan says that it has no end of its own."""
         return self.due_words == ONGOING
 
+    def due_in(self, plan: Plan) -> date | None:
+        """Returns the day on which it is due: the stated one, else the plan's end.
+
+        None if it is ongoing, or if it begins only after the plan's end.
+        """
+        begins_later = self.start is not None and self.start > plan.end
+        return self.due or (None if self.is_ongoing or begins_later else plan.end)
+
     @property
     def kind(self) -> Literal["activity"]:
         """The kind of item, as data name it."""

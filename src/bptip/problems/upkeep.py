@@ -176,8 +176,9 @@ def without_due(progress: Progress) -> Iterator[Fault]:
     for activity, path in open_activities(progress):
         if activity.due is None and not activity.is_ongoing:
             message = f"Activity {activity.id} has no due date."
+            day = activity.due_in(progress.plan) or activity.start or progress.plan.end
             hint = (
-                f"Add a line to the activity: due = {progress.plan.end.isoformat()}, "
+                f"Add a line to the activity: due = {day.isoformat()}, "
                 'or due = "ongoing" if it has no end.'
             )
             yield Fault(NO_DUE, path, message, hint)

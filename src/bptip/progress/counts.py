@@ -15,7 +15,7 @@ from bptip.progress.rollup import SET_ASIDE
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.progress.item_progress import ActivityProgress
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress
 
 
 UNBEGUN: Final = (Status.NOT_REPORTED, Outlook.UPCOMING)
@@ -96,6 +96,35 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
         standing_silent=met.count(Outlook.UNKNOWN),
         upcoming_not_reported=list(zip(statuses, outlooks, strict=True)).count(UNBEGUN),
     )
+
+
+class Reach(NamedTuple):
+    """The number of items by how far the reports on them reach; each is counted once.
+
+    `recent` have a recent report, `old` a status without one, `no_status` no status, nor a report
+    that makes up for it. `not_begun` are not yet due to begin, and nobody has reported on them.
+    """
+
+    recent: int
+    old: int
+    no_status: int
+    not_begun: int
+
+    @property
+    def expected(self) -> int:
+        """The number of items on which a report is to be expected."""
+        return self.recent + self.old + self.no_status
+
+
+def reach(items: Sequence[ItemProgress]) -> Reach:
+    """Returns how far the reports on these items reach."""
+    silent = [item for item in items if item.last_update is None]
+    not_begun = sum(item.outlook is Outlook.UPCOMING for item in silent)
+    unknown = [item for item in items if item.outlook is Outlook.UNKNOWN]
+    old = sum(item.status is not Status.NOT_REPORTED for item in unknown)
+    at_risk = sum(item.outlook is Outlook.AT_RISK for item in silent)
+    no_status = len(unknown) - old + at_risk
+    return Reach(len(items) - not_begun - old - no_status, old, no_status, not_begun)
 
 
 def is_met(status: Status) -> bool:

@@ -11,7 +11,8 @@ in progress, or not started at 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -117,6 +118,10 @@ class Reported(NamedTuple):
             if getattr(update, key) is not None:
                 return update.by
         return None
+
+    def after(self, day: date | None) -> Iterator[Update]:
+        """Yields the updates for later days than this one (None: all), the latest first."""
+        return takewhile(lambda update: day is None or update.on > day, reversed(self.updates))
 
     def last_report(self, parties: tuple[str, ...]) -> Update | None:
         """Returns the latest update that renews the last-update date; None without any.

@@ -6,7 +6,7 @@ Each has a status and the rule behind it, flags, and an outlook with its cause. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bptip.plan.model import Outlook, Status
@@ -387,10 +387,16 @@ def _activity_basis(
     plan, due_round = folded.plan, folded.due_round
     answering = due_round.answering(leads) if due_round else ()
     has_parts = bool(activity.each and leads)
-    own, whole = folded.own.get(activity.id, {}), folded.items.get(activity.id)
+    if has_parts:
+        whole, by = folded.items.get(activity.id, NOTHING_REPORTED), plan.with_groups(voices)
+        apart = [update for update in whole.after(last_update) if update.by in by]
+    else:
+        own = folded.own.get(activity.id, {}).values()
+        apart = [update for each in own for update in each.after(last_update)]
+    uncounted = [update for update in apart if not update.is_note]
     return OutlookInput(
         status=reported.status,
-        due=None if activity.is_ongoing else activity.due or plan.end,
+        due=activity.due_in(plan),
         expected=reported.expected,
         last_update=last_update,
         as_of=folded.as_of,
@@ -405,16 +411,10 @@ def _activity_basis(
         owing=tuple(lead for lead in leads if lead in answering),
         asked_on=due_round.day_asked(answering) if due_round else None,
         asked_about=due_round.as_of if due_round else None,
-        uncounted_own=0 if has_parts else sum(map(_reports, own.values())),
-        uncounted_whole=_reports(whole, voices) if has_parts and whole else 0,
+        uncounted_own=0 if has_parts else len(uncounted),
+        uncounted_whole=len(uncounted) if has_parts else 0,
+        outside_notes=0 if has_parts else sum(1 for _ in reported.after(last_update)),
         has_draft=due_round is not None and due_round.has_draft(leads, folded.as_of),
-    )
-
-
-def _reports(reported: Reported, voices: Sequence[str] = ()) -> int:
-    """Returns the number of reports, of all parties or of these: a note alone is none."""
-    return sum(
-        not update.is_note and (not voices or update.by in voices) for update in reported.updates
     )
 
 

@@ -32,15 +32,16 @@ class RoundAnswer(StrEnum):
 class OutlookInput(NamedTuple):
     """The facts on which the flags and the outlook of one item rest.
 
-    `uncounted_own` and `uncounted_whole` are the numbers of reports that do not count: on parts, of
-    an item without parts, and on the whole of one that each lead does for itself.
-    `due` is the due date; an activity without one is due at the plan's end, and an objective and
-    an activity that is ongoing have none. `is_standing` is true of a standing commitment.
-    `is_stated` is false of a status that follows from a percentage. `last_update` is the day of
-    the latest report. `end` is the plan's last day. `owing` are the leads that were asked in the
-    latest round whose due day has passed and are not excused, `asked_on` is the day by which each
-    of them had been asked, `asked_about` the as-of date of the round. `has_draft` is true if each
-    of them has sent a draft.
+    `uncounted_own` and `uncounted_whole` are the numbers of later reports that do not count: on
+    parts, of an item without parts, and on the whole of one that each lead does for itself;
+    `outside_notes` is the number of later notes by others than its leads and partners.
+    `due` is the due date, the plan's end where an activity states none; an objective, and an
+    activity that is ongoing or begins after the plan's end, have none. `is_standing` is true of a
+    standing commitment. `is_stated` is false of a status that follows from a percentage.
+    `last_update` is the day of the latest report. `end` is the plan's last day. `owing` are the
+    leads that were asked in the latest round whose due day has passed and are not excused,
+    `asked_on` is the day by which each of them had been asked, `asked_about` the as-of date of the
+    round. `has_draft` is true if each of them has sent a draft.
     """
 
     status: Status
@@ -56,6 +57,7 @@ class OutlookInput(NamedTuple):
     answer: RoundAnswer = RoundAnswer.NOT_ASKED
     uncounted_own: int = 0
     uncounted_whole: int = 0
+    outside_notes: int = 0
     owing: tuple[str, ...] = ()
     asked_on: date | None = None
     asked_about: date | None = None

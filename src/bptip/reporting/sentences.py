@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import count, day_in_full, listing
 from bptip.progress.asking import ReturnState
+from bptip.progress.counts import reach
 from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:
@@ -235,35 +236,44 @@ MOVED_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
 # --- How far the reports reach.
 
 
-def reach(report: Report) -> Sentence | None:
-    """Returns from how many parties reports were received; without a round, how old they are."""
+def reports(report: Report) -> Sentence | None:
+    """Returns from how many parties reports were received; without a round, how old they are.
+
+    Items that are not yet due to begin, and were never reported on, are named apart.
+    """
     progress = report.progress
     if report.due_round is not None:
         return _returns(report.due_round)
     subject = counted(progress)
-    unknown = [each for each in subject.items if each.outlook is Outlook.UNKNOWN]
-    silent = [each for each in subject.items if each.status is Status.NOT_REPORTED]
-    no_status = sum(each.outlook is not Outlook.UPCOMING for each in silent)
-    old = sum(each.status is not Status.NOT_REPORTED for each in unknown)
+    by_reach = reach(subject.items)
+    early = by_reach.not_begun
     figures: Figures = {
-        "items": len(subject.items),
-        "no_recent_report": old,
-        "no_status": no_status,
+        "items": by_reach.expected,
+        "no_recent_report": by_reach.old,
+        "no_status": by_reach.no_status,
+        "not_begun": early,
     }
+    apart = f"; {early:,} more {_are(early)} not yet due to begin" if early else ""
+    whole = subject.named(by_reach.expected)
     if progress.last_update is None:
-        text = f"No report has been received on the {subject.named(len(subject.items))}."
-        return Sentence("latest-report", text, figures)
-    head = f"The latest report is of {day_in_full(progress.last_update)};"
+        none = f"No report has been received on the {whole}{apart}."
+        if not by_reach.expected:
+            none = f"No report has been received; {_none_due(subject, early)}."
+        return Sentence("latest-report", none, figures)
     figures["last_report"] = progress.last_update
-    whole = subject.named(len(subject.items))
-    if not old and not no_status:
-        return Sentence("latest-report", f"{head} no report on the {whole} is outstanding.",
-                        figures)  # fmt: skip
-    first = f"{old:,} of {whole} {_have(old)} no recent report" if old else ""
-    among = "" if old else f" of {whole}"
-    second = f"the status of {no_status:,}{among} was never stated" if no_status else ""
-    text = listing([each for each in (first, second) if each])
+    head = f"The latest report is of {day_in_full(progress.last_update)};"
+    old = f"{by_reach.old:,} of {whole} {_have(by_reach.old)} no recent report"
+    among = "" if by_reach.old else f" of {whole}"
+    no_status = f"the status of {by_reach.no_status:,}{among} was never stated"
+    said = [*([old] if by_reach.old else []), *([no_status] if by_reach.no_status else [])]
+    text = listing(said) or f"no report on the {whole} is outstanding"
+    text = f"{text}{apart}" if by_reach.expected else _none_due(subject, early)
     return Sentence("latest-report", f"{head} {text}.", figures)
+
+
+def _none_due(subject: Counted, early: int) -> str:
+    """Returns that no item is due to begin yet."""
+    return f"none of the {subject.named(early)} is due to begin yet"
 
 
 def _returns(returns: RoundReturns) -> Sentence:
@@ -302,7 +312,7 @@ def open_round(report: Report) -> Sentence | None:
     return Sentence("open-round", text, figures)
 
 
-RULES: Final[tuple[Callable[[Report], Sentence | None], ...]] = (due, moved, reach, open_round)
+RULES: Final[tuple[Callable[[Report], Sentence | None], ...]] = (due, moved, reports, open_round)
 """The rules in the order of their sentences."""
 
 

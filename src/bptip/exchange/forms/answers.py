@@ -327,9 +327,7 @@ class _Reader:
                 f"No status of {shown.key} has been reported that could be unchanged.",
                 "Ask for the status.",
             )
-        due = self.activities[shown.key].due or (
-            None if self.activities[shown.key].is_ongoing else self.against.version.plan.end
-        )
+        due = self.activities[shown.key].due_in(self.against.version.plan)
         if due is not None and due < self.against.as_of:
             raise fault(
                 "no-status-to-keep",

@@ -218,8 +218,10 @@ def silence_lines(progress: ItemProgress) -> list[doc.Line]:
     """Returns the parties without a recent report, by its cause: "never reported: Fiji"."""
     by_cause: dict[str, list[str]] = {}
     for part in silent_parties(progress):
-        is_due = part.cause is Cause.DUE_NOT_REPORTED
-        words = vocabulary.OUTCOME_NOT_REPORTED if is_due else statuses.cause(part)
+        words = statuses.cause(part)
+        if part.cause is Cause.DUE_NOT_REPORTED:
+            beside = statuses.uncounted(part)
+            words = "; ".join(filter(None, [vocabulary.OUTCOME_NOT_REPORTED, beside]))
         by_cause.setdefault(words or "", []).append(part.party)
     return [doc.plain(f"{words}: {', '.join(parties)}") for words, parties in by_cause.items()]
 
@@ -267,6 +269,8 @@ def silent_row(lead: doc.Line, silences: Sequence[Silence], as_of: date) -> doc.
 def causes(silences: Sequence[Silence], as_of: date) -> doc.Line:
     """Returns the cause that all have in common, else the days of the last reports."""
     words = {statuses.cause_alone(each.part) for each in silences}
+    if len(words) > 1:
+        words = {statuses.bare_cause(each.part) for each in silences}
     cause = words.pop()
     if cause is not None and not words:
         unasked = [each.part for each in silences if each.part.basis.has_unasked_report]

@@ -298,10 +298,12 @@ def due_cell(activity: Activity) -> doc.Line:
 
 
 def due(progress: ActivityProgress) -> doc.Line:
-    """Returns an activity's due date and its distance; without one, the plan's end."""
+    """Returns an activity's due date and its distance; without one, what counts in its place."""
     basis, activity = progress.basis, progress.activity
     if activity.is_ongoing:
         return doc.plain("ongoing, without an end of its own")
+    if basis.due is None:
+        return doc.plain(f"not within the plan, which ends on {vocabulary.day(basis.end)}")
     if activity.due is None:
         return doc.plain(f"by the plan's end, {vocabulary.day(basis.end)}")
     day = (

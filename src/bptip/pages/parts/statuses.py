@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         Part,
         PartyProgress,
     )
-    from bptip.progress.outlook import OutlookInput
 
 WHOLE = 100
 """The percentage at which nothing is left to be done."""
@@ -269,13 +268,15 @@ def cause(progress: Part) -> str | None:
     Where some leads alone owe an answer, they are named; a report that came without being marked
     as an answer is added.
     """
-    words, basis = cause_alone(progress), progress.basis
-    if words is None or progress.cause is not Cause.UNANSWERED:
-        return words
+    basis = progress.basis
+    if progress.cause is not Cause.UNANSWERED:
+        return cause_alone(progress)
     owing = owing_parties(progress)
     named = f" from {lines.some_parties(owing)}" if owing else ""
     last = basis.last_update if basis.has_unasked_report else None
-    return f"{words}{named}{f'; last report {vocabulary.day(last)}' if last else ''}"
+    return _with_uncounted(
+        progress, f"{named}{f'; last report {vocabulary.day(last)}' if last else ''}"
+    )
 
 
 def owing_parties(progress: Part) -> tuple[str, ...]:
@@ -288,17 +289,30 @@ def owing_parties(progress: Part) -> tuple[str, ...]:
 
 def cause_alone(progress: Part) -> str | None:
     """Returns the cause of an outlook of no report, without the parties and the last report."""
+    return None if progress.cause is None else _with_uncounted(progress)
+
+
+def _with_uncounted(progress: Part, details: str = "") -> str:
+    """Returns the cause with its details, and what came since and does not count."""
+    basis, aside = progress.basis, uncounted(progress)
+    words = f"{bare_cause(progress)}{details}"
+    is_said = progress.cause in (Cause.NEVER_REPORTED, Cause.LATE_START)
+    return words if not aside or (is_said and basis.has_uncounted_report) else f"{words}; {aside}"
+
+
+def bare_cause(progress: Part) -> str | None:
+    """Returns the cause with its day alone; that no report counts, where some do not."""
     basis, word = progress.basis, progress.cause
     if word is None:
         return None
+    if word is Cause.NEVER_REPORTED and basis.has_uncounted_report:
+        return uncounted(progress)
     days = {"asked": basis.asked_on, "due": basis.due, "start": basis.start, "end": basis.end}
     in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
     in_words["none"] = vocabulary.NO_REPORT_COUNTS if basis.has_uncounted_report else "no report"
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
     if word is Cause.UNANSWERED and basis.has_draft:
         return vocabulary.DRAFT_ONLY.format(**in_words)
-    if basis.has_uncounted_report and word is Cause.NEVER_REPORTED:
-        return _uncounted(basis)
     if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
         return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
     if word is Cause.NO_STATUS and not progress.reported.figures:
@@ -306,13 +320,23 @@ def cause_alone(progress: Part) -> str | None:
     return vocabulary.CAUSE[word].format(**in_words)
 
 
-def _uncounted(basis: OutlookInput) -> str:
-    """Returns the number of reports that do not count: "1 report on the whole does not count"."""
-    number = basis.uncounted_own or basis.uncounted_whole
-    where = "a part" if basis.uncounted_own else "the whole"
-    if number == 1:
-        return f"1 report on {where} does not count"
-    return f"{number} reports on {'parts' if basis.uncounted_own else where} do not count"
+def uncounted(progress: Part) -> str:
+    """Returns what came since the last report: "1 report on the whole does not count".
+
+    If only notes came that renew nothing, it is these, unless an answer or a newer report is
+    what is missing; "" if nothing came.
+    """
+    basis = progress.basis
+    notes = 0 if progress.cause in (Cause.UNANSWERED, Cause.STALE) else basis.outside_notes
+    for number, singular, plural in (
+        (basis.uncounted_own, "report on a part", "reports on parts"),
+        (basis.uncounted_whole, "report on the whole", "reports on the whole"),
+        (notes, "note by no lead or partner", "notes by no lead or partner"),
+    ):
+        if number:
+            verb = "does" if number == 1 else "do"
+            return f"{vocabulary.count(number, singular, plural)} {verb} not count"
+    return ""
 
 
 def without_report(parts: Iterable[Part]) -> str:

@@ -285,6 +285,8 @@ def counted_how(sheet: ReportSheet) -> Iterator[str]:
         yield "Not all activities are known, so there are no percentages."
     yield "An objective's status follows from its activities, unless an update states it itself."
     yield "An activity without a due date is due at the plan's end."
+    if any(each.basis.due is None and not each.standing for each in progress.activities):
+        yield "An activity that begins after the plan's end is not due within the plan."
     if any(leaf.kind == "objective" for leaf in progress.leaves):
         yield "An objective without activities is not in any count of activities."
     since, until = vocabulary.day(sheet.report.changes.since), vocabulary.day(progress.as_of)

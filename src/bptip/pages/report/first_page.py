@@ -13,10 +13,10 @@ from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.progress_tables import bar
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook
 from bptip.progress.asking import ReturnState
 from bptip.progress.attention import LATE_OR_AT_RISK
-from bptip.progress.counts import tally
+from bptip.progress.counts import reach, tally
 from bptip.progress.period import moves
 from bptip.reporting.sentences import sentences
 
@@ -110,7 +110,7 @@ def figures(report: Report) -> Iterator[doc.Block]:
         _completed(report, total),
         _standing(total),
         _late_or_at_risk(total),
-        _reports(report, total),
+        _reports(report),
     )
     columns = tuple(doc.Column(title, wrapping=True, least=16) for title, _, _ in every)
     numbers = tuple((doc.Text(number, doc.Role.STRONG),) for _, number, _ in every)
@@ -154,7 +154,7 @@ def _late_or_at_risk(total: Tally) -> tuple[str, str, str]:
     return "Past due or at risk", str(number), ", ".join(parts) or "none of the activities"
 
 
-def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
+def _reports(report: Report) -> tuple[str, str, str]:
     """Returns the figure of the reports: of the round, else of the activities."""
     returns = report.due_round
     if returns is not None:
@@ -162,11 +162,11 @@ def _reports(report: Report, total: Tally) -> tuple[str, str, str]:
         beside = f"; {vocabulary.count(drafts, 'draft')} beside" if drafts else ""
         note = f"parties in round {returns.state.round}{beside}"
         return "Reports received", f"{returns.received} of {len(returns.parties)}", note
-    silent = total.by_outlook[Outlook.UNKNOWN]
-    recent = f"{total.activities - silent} of {total.activities}"
-    known = [each for each in report.progress.activities if each.outlook is not Outlook.UNKNOWN]
-    never = sum(each.status is Status.NOT_REPORTED for each in known)
-    note = f"activities; nobody has reported on {never} of them yet" if never else "activities"
+    by_reach = reach(report.progress.activities)
+    early = by_reach.not_begun
+    are = "is" if early == 1 else "are"
+    note = f"activities; {early} more {are} not yet due to begin" if early else "activities"
+    recent = f"{by_reach.recent} of {by_reach.expected}" if by_reach.expected else "–"
     return "With a recent report", recent, note
 
 
