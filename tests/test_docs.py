@@ -13,9 +13,9 @@ import pytest
 
 from bptip.cli.app import load_command
 from bptip.cli.commands import COMMANDS
-from bptip.problems.catalogue import CODES
 from bptip.render.formats import FORMATS
 from make_pages import PARTS, STORIES, made
+from making.catalogue import CODES
 from making.commands import examples_of
 from making.markdown import anchor
 

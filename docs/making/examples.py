@@ -11,16 +11,16 @@ from bptip.files.reading.loading import version_of
 from bptip.files.workspace.checking import problems_in
 from bptip.files.workspace.finding import find_workspace
 from bptip.files.workspace.parties_file import PARTIES_NAME
-from bptip.problems import scenes
-from bptip.problems.scenes import filled
 from bptip.reporting.provenance import version_digest
+from making import scenes
+from making.scenes import SCENES, filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bptip.plan.model import Version
     from bptip.problems.fault import Code, Problem
-    from bptip.problems.scenes import Scene
+    from making.scenes import Scene
 
 TODAY: Final = date(2026, 7, 1)
 """The day on which the examples are checked."""
@@ -115,8 +115,9 @@ def _workspace(code: Code, *, wrong: bool) -> dict[str, Content]:
     sound: dict[str, Content] = {name: text.encode() for name, text in SOUND.items()}
     if code.scene is None:
         return {**sound, **SAID_IN_WORDS[code.name][not wrong]}
-    file, _ = code.scene
-    text = whole(code.scene, code.wrong if wrong else code.right)
+    scene = SCENES[code.scene]
+    file, _ = scene
+    text = whole(scene, code.wrong if wrong else code.right)
     return sound | {file if file == PARTIES_NAME else f"2026/{file}": text.encode()}
 
 

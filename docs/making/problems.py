@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Code, Severity
-from bptip.problems.scenes import filled
+from making.catalogue import CODES
 from making.examples import problems_of_example
 from making.markdown import block, sentence, table
+from making.scenes import SCENES, filled
 
 
 def codes_of(severity: Severity) -> list[Code]:
@@ -37,9 +37,10 @@ def section(code: Code) -> Iterator[str]:
     if code.scene is None:
         yield f"*Wrong:* {sentence(code.wrong)}\n"
     else:
-        file, _ = code.scene
+        scene = SCENES[code.scene]
+        file, _ = scene
         yield f"*Wrong,* in `{file}`:\n"
-        yield block("toml", filled(code.scene, code.wrong))
+        yield block("toml", filled(scene, code.wrong))
     yield "`bptip check` says:\n"
     yield block("text", message)
     if code.scene is None:

@@ -21,10 +21,10 @@ from bptip.files.workspace.checking import file_count, problems_in
 from bptip.files.workspace.finding import find_workspace
 from bptip.pages.check import CheckSheet, page
 from bptip.plan.model import Source
-from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
 from bptip.render.layout.canvas import Canvas
 from bptip.render.terminal import page as terminal
+from making.catalogue import CODES
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
 TODAY: Final = date(2025, 7, 1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Code
-from bptip.problems.scenes import PLACEHOLDER
+from making.catalogue import CODES
 from making.examples import SAID_IN_WORDS, problems_of_example
+from making.scenes import PLACEHOLDER, SCENES
 
 each_code = pytest.mark.parametrize("code", CODES, ids=lambda code: code.name)
 
@@ -25,4 +25,4 @@ def test_the_right_one_has_no_problem(code: Code) -> None:
 @each_code
 def test_an_example_is_a_scene_or_is_said_in_words(code: Code) -> None:
     assert (code.scene is None) == (code.name in SAID_IN_WORDS)
-    assert code.scene is None or code.scene[1].count(PLACEHOLDER) == 1
+    assert code.scene is None or SCENES[code.scene][1].count(PLACEHOLDER) == 1

@@ -16,8 +16,8 @@ from hypothesis import example, given, settings
 from bptip.files.workspace.checking import problems_of
 from bptip.files.workspace.folders import PlanFolder
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.problems.catalogue import CODES
 from bptip.problems.fault import Problem
+from making.catalogue import CODES
 from whole_files import EARLIER, JOURNAL, VERSION
 from wrong_files import changed
 

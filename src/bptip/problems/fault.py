@@ -7,10 +7,7 @@ something to report, since finding lines takes a second parse of the file.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from bptip.problems.scenes import Scene
+from typing import NamedTuple
 
 FaultPath = tuple[str | int, ...]
 """Where a fault is: keys, and places in lists counted from 0, as in ("objective", 0, "lead", 1)."""
@@ -26,7 +23,8 @@ class Severity(StrEnum):
 class Code(NamedTuple):
     """A kind of fault, with its documentation: what it is, why it matters, wrong and right lines.
 
-    `wrong` and `right` fill the placeholder of the scene; without a scene they are sentences.
+    `wrong` and `right` fill the placeholder of the scene, which docs/making/scenes.py has by its
+    name; without a scene they are sentences.
     """
 
     name: str
@@ -34,7 +32,7 @@ class Code(NamedTuple):
     why: str
     wrong: str
     right: str
-    scene: Scene | None = None
+    scene: str | None = None
     severity: Severity = Severity.ERROR
 
 
@@ -81,7 +79,7 @@ class Problem(NamedTuple):
 
 
 def warning(
-    *, name: str, what: str, why: str, wrong: str, right: str, scene: Scene | None = None
+    *, name: str, what: str, why: str, wrong: str, right: str, scene: str | None = None
 ) -> Code:
     """Returns a code with the severity of a warning."""
     return Code(name, what, why, wrong, right, scene, Severity.WARNING)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.vocabulary import count
-from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath, Severity, warning
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ PLAN_ID: Final = Code(
     name="plan-id",
     what="a file has another plan's id than its folder",
     why="Its figures would be shown under the wrong plan.",
-    scene=scenes.PLAN,
+    scene="plan",
     wrong='id = "2025"',
     right='id = "2026"',
 )
@@ -26,7 +25,7 @@ VERSION_NUMBER: Final = Code(
     name="version-number",
     what="two files of a plan have the same version number",
     why="Nobody can say which of the two is in force.",
-    scene=scenes.SECOND_VERSION,
+    scene="second-version",
     wrong="version = 1",
     right="version = 2",
 )
@@ -46,8 +45,6 @@ CHANGED_VERSION: Final = warning(
     wrong="v1.toml, edited after `bptip amend` made v2.toml from it",
     right="v1.toml as it was, and the correction in v2.toml",
 )
-
-CODES: Final = (PLAN_ID, VERSION_NUMBER, STRAY_FILE, CHANGED_VERSION)
 
 
 def changed_version(number: int, later: int) -> Fault:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from bptip.plan.characters import letters_of
 from bptip.plan.names import find_status
 from bptip.plan.parties import Parties, key_of_name
-from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.shape import BAD_VALUE
 
@@ -20,12 +19,10 @@ DUPLICATE_PARTY: Final = Code(
     name="duplicate-party",
     what="one name means two parties, or a party and a group",
     why="What is reported under this name could count for either of them.",
-    scene=scenes.PARTIES,
+    scene="parties",
     wrong='[party."Indonesia"]\nalso = ["Viet Nam"]',
     right='[party."Indonesia"]\nalso = ["INA"]',
 )
-
-CODES: Final = (DUPLICATE_PARTY,)
 
 
 def sound_parties(parties: Parties) -> tuple[Parties, list[Fault]]:

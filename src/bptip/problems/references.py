@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.references import parse_reference, written_references
-from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
 
@@ -20,12 +19,10 @@ UNKNOWN_CONTINUES: Final = Code(
     name="unknown-continues",
     what="a `continues` entry names a plan, version or item that is not there",
     why="The older item would be shown as dropped, and this one as new.",
-    scene=scenes.ACTIVITY,
+    scene="activity",
     wrong='continues = ["2022/9.9"]',
     right='continues = ["2022/2.1"]',
 )
-
-CODES: Final = (UNKNOWN_CONTINUES,)
 
 Editions = Mapping[str, Sequence["Version"] | None]
 """The versions of each known plan, by the plan's id; None for a plan that can't be read."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.comparison.pairing import pairs_of
-from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
 
@@ -18,12 +17,10 @@ ID_REUSED: Final = Code(
     name="id-reused",
     what="an id names another item than in an earlier version of the plan",
     why="An update names its item by id, so what was reported on the old item counts for this one.",
-    scene=scenes.ITEM_OF_SECOND_VERSION,
+    scene="item-of-second-version",
     wrong='id = "1.1"',
     right='id = "1.2"',
 )
-
-CODES: Final = (ID_REUSED,)
 
 Successors = dict[int, list["Item"]]
 """The items that each item of an earlier version became, by the earlier item's identity."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from bptip.problems import scenes
 from bptip.problems.fault import Code
 
 UNREADABLE: Final = Code(
@@ -30,7 +29,7 @@ TOML_SYNTAX: Final = Code(
     name="toml-syntax",
     what="the file is not valid TOML",
     why="After the mistake, nobody can say what the rest of the file means.",
-    scene=scenes.ACTIVITY,
+    scene="activity",
     wrong="description = Once a year, in Bali",
     right='description = "Once a year, in Bali"',
 )
@@ -47,7 +46,7 @@ MISSING_KEY: Final = Code(
     name="missing-key",
     what="a required key is missing",
     why="Without it, bptip can't show the item or count it.",
-    scene=scenes.OBJECTIVE,
+    scene="objective",
     wrong='title = "Share information"',
     right='id = "1"\ntitle = "Share information"',
 )
@@ -56,7 +55,7 @@ UNKNOWN_KEY: Final = Code(
     name="unknown-key",
     what="the file format has no such key",
     why="If bptip ignored a misspelt key, its value would be lost without a word.",
-    scene=scenes.ACTIVITY,
+    scene="activity",
     wrong='partner = ["UNODC"]',
     right='partners = ["UNODC"]',
 )
@@ -65,7 +64,7 @@ WRONG_TYPE: Final = Code(
     name="wrong-type",
     what="a value is of the wrong type for its key",
     why="For example, a date in quotes is a text, and bptip can't compare a text with a date.",
-    scene=scenes.LED_ACTIVITY,
+    scene="led-activity",
     wrong='due = "30 November 2026"',
     right="due = 2026-11-30",
 )
@@ -74,18 +73,7 @@ BAD_VALUE: Final = Code(
     name="bad-value",
     what="a value is not one of those that are allowed",
     why="Each reader would understand it differently.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong='status = "ongoing"',
     right='status = "in-progress"',
-)
-
-CODES: Final = (
-    UNREADABLE,
-    NOT_UTF8,
-    TOML_SYNTAX,
-    NEWER_SCHEMA,
-    MISSING_KEY,
-    UNKNOWN_KEY,
-    WRONG_TYPE,
-    BAD_VALUE,
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.characters import hidden_difference, look
-from bptip.problems import scenes
 from bptip.problems.fault import Fault, FaultPath, warning
 from bptip.problems.version import activities_with_paths
 
@@ -20,12 +19,10 @@ SIMILAR_NAMES: Final = warning(
     name="similar-names",
     what="two names of parties look alike, or differ only in case, spaces, hyphens or dots",
     why="The work of one party is counted as that of two.",
-    scene=scenes.PLAN_WITH_LISTS,
+    scene="plan-with-lists",
     wrong='lead = ["Indonesia"]\npartners = ["UNODC", "U.N.O.D.C."]',
     right='lead = ["Indonesia"]\npartners = ["UNODC"]',
 )
-
-CODES: Final = (SIMILAR_NAMES,)
 
 PlacedName = tuple[str, FaultPath]
 """The name of a party, and the path of the value that names it."""

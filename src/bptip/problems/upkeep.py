@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from bptip.plan.command_lines import command_line
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Status
-from bptip.problems import scenes
 from bptip.problems.fault import Fault, FaultPath, Severity, warning
 from bptip.problems.journal.against_plan import FAR_DATE
 from bptip.problems.similar_names import similar_names, similar_reporters
@@ -28,7 +27,7 @@ OUTSIDE_PLAN: Final = warning(
     name="outside-plan",
     what="an open activity starts or is due outside the plan's period",
     why="The activity counts as unfinished when the plan ends, or it belongs to another plan.",
-    scene=scenes.LED_ACTIVITY,
+    scene="led-activity",
     wrong="due = 2027-06-30",
     right="due = 2026-06-30",
 )
@@ -37,7 +36,7 @@ NO_LEAD: Final = warning(
     name="no-lead",
     what="an open activity has no lead",
     why="Nobody is responsible for it, so there is nobody to ask about it.",
-    scene=scenes.BARE_ACTIVITY,
+    scene="bare-activity",
     wrong="due = 2026-11-30",
     right='lead = ["Indonesia"]\ndue = 2026-11-30',
 )
@@ -46,7 +45,7 @@ NO_DUE: Final = warning(
     name="no-due",
     what="an open activity has no due date",
     why="Without one, it is not late before the whole plan has ended.",
-    scene=scenes.BARE_ACTIVITY,
+    scene="bare-activity",
     wrong='lead = ["Indonesia"]',
     right='lead = ["Indonesia"]\ndue = 2026-11-30',
 )
@@ -55,7 +54,7 @@ NO_TARGET: Final = warning(
     name="no-target",
     what="an indicator of an open activity has no target",
     why="Without a target, a figure shows how much was done, and not whether it is enough.",
-    scene=scenes.INDICATOR,
+    scene="indicator",
     wrong='unit = "people"',
     right='unit = "people"\ntarget = 60',
 )
@@ -64,7 +63,7 @@ NO_EVIDENCE: Final = warning(
     name="no-evidence",
     what="an item was reported completed without evidence",
     why="Nobody can show afterwards that it was done.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong='status = "completed"',
     right='status = "completed"\nevidence = ["https://example.org/minutes"]',
 )
@@ -73,7 +72,7 @@ NO_REASON: Final = warning(
     name="no-reason",
     what="an item was reported delayed or on hold without a reason",
     why="Readers of the report will ask, and nobody can help without knowing the reason.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong='status = "delayed"',
     right='status = "delayed"\nreason = "approvals"',
 )
@@ -82,7 +81,7 @@ CONTRADICTION: Final = warning(
     name="contradiction",
     what="two parties reported different statuses of one item",
     why="The later report counts, though the other party may be right.",
-    scene=scenes.RIVAL_UPDATE,
+    scene="rival-update",
     wrong='status = "on-hold"\nreason = "funding"',
     right='status = "in-progress"',
 )
@@ -91,7 +90,7 @@ NOT_COUNTED: Final = warning(
     name="not-counted",
     what="an update does not count, because of what the plan says about its activity",
     why="Where each lead reports for itself, only such reports count, and elsewhere they do not.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong='by = "Indonesia"\nown = true\nstatus = "in-progress"',
     right='by = "Indonesia"\nstatus = "in-progress"',
 )
@@ -100,7 +99,7 @@ NOT_DECLARED: Final = warning(
     name="not-declared",
     what="an item is reported at 100 %, and nobody has declared it completed",
     why="Without a declared status, it counts as in progress.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong="progress = 100",
     right='status = "completed"\nprogress = 100\nevidence = ["https://example.org/minutes"]',
 )
@@ -109,22 +108,9 @@ CONTINUOUS_WITH_DUE: Final = warning(
     name="continuous-with-due",
     what="an activity was reported continuous, and the plan states a due date",
     why="After its due date, it counts as overdue like any other activity.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong='status = "continuous"',
     right='status = "in-progress"',
-)
-
-CODES: Final = (
-    OUTSIDE_PLAN,
-    NO_LEAD,
-    NO_DUE,
-    NO_TARGET,
-    NO_EVIDENCE,
-    NO_REASON,
-    CONTRADICTION,
-    NOT_COUNTED,
-    NOT_DECLARED,
-    CONTINUOUS_WITH_DUE,
 )
 
 

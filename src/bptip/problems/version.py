@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.parties import NO_PARTIES, Parties, key_of_name, spelled_version, spellings_of
 from bptip.plan.references import parse_reference, written_references
-from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.parties import DUPLICATE_PARTY
 from bptip.problems.shape import BAD_VALUE, MISSING_KEY
@@ -23,7 +22,7 @@ DUPLICATE_ID: Final = Code(
     name="duplicate-id",
     what="two items of a version have the same id",
     why="An update names its item by id, so it would count for both items.",
-    scene=scenes.SECOND_ACTIVITY,
+    scene="second-activity",
     wrong='id = "1.1"',
     right='id = "1.2"',
 )
@@ -32,7 +31,7 @@ UNKNOWN_PARTY: Final = Code(
     name="unknown-party",
     what="a lead, or the party that reports, is not one of the plan's parties",
     why="If a name is spelt in two ways, the work of one party is counted as that of two.",
-    scene=scenes.PLAN_WITH_LISTS,
+    scene="plan-with-lists",
     wrong='lead = ["Indonsia"]',
     right='lead = ["Indonesia"]',
 )
@@ -41,7 +40,7 @@ UNKNOWN_THEME: Final = Code(
     name="unknown-theme",
     what="an activity's theme is not one of the plan's themes",
     why="If a theme is spelt in two ways, it is counted as two themes.",
-    scene=scenes.PLAN_WITH_LISTS,
+    scene="plan-with-lists",
     wrong='lead = ["Indonesia"]\nthemes = ["preventing"]',
     right='lead = ["Indonesia"]\nthemes = ["prevention"]',
 )
@@ -50,16 +49,9 @@ DATE_ORDER: Final = Code(
     name="date-order",
     what="a start date is later than the end or due date",
     why="One of the two dates must be wrong, and bptip works out what is late from them.",
-    scene=scenes.LED_ACTIVITY,
+    scene="led-activity",
     wrong="start = 2026-11-30\ndue = 2026-03-31",
     right="start = 2026-03-31\ndue = 2026-11-30",
-)
-
-CODES: Final = (
-    DUPLICATE_ID,
-    UNKNOWN_PARTY,
-    UNKNOWN_THEME,
-    DATE_ORDER,
 )
 
 _FOLLOWS: Final = re.compile(r"v([0-9]{1,18}) ([0-9a-f]{16})")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.dates import year_hint
 from bptip.plan.names import cached_hint, listed, nearest
-from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, warning
 from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
 
@@ -18,7 +17,7 @@ UNKNOWN_ITEM: Final = Code(
     name="unknown-item",
     what="an update is about an item that no version of the plan has",
     why="What the update reports counts nowhere.",
-    scene=scenes.UPDATE_ABOUT,
+    scene="update-about",
     wrong='item = "7.1"',
     right='item = "1.1"',
 )
@@ -27,7 +26,7 @@ UNKNOWN_INDICATOR: Final = Code(
     name="unknown-indicator",
     what="an update has a value for an indicator that its item doesn't have",
     why="The value counts nowhere.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong="[update.values]\nparticipant = 74",
     right="[update.values]\nparticipants = 74",
 )
@@ -36,12 +35,10 @@ FAR_DATE: Final = warning(
     name="far-date",
     what="a date is decades away from the plan's period",
     why="It is a typing mistake, or a year of another calendar: the Buddhist year 2569 is 2026.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong="expected = 2569-12-31",
     right="expected = 2026-12-31",
 )
-
-CODES: Final = (UNKNOWN_ITEM, UNKNOWN_INDICATOR, FAR_DATE)
 
 
 def unknown_items(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:

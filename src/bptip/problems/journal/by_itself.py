@@ -11,7 +11,6 @@ from bptip.plan.duplicates import PROVENANCE
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
-from bptip.problems import scenes
 from bptip.problems.fault import Code, Fault, warning
 from bptip.problems.shape import BAD_VALUE
 
@@ -24,7 +23,7 @@ DUPLICATE_UPDATE: Final = Code(
     what="two updates have the same id",
     why="If they are the same, they count once; if they differ, neither counts, because nobody "
     "can say which is right.",
-    scene=scenes.SECOND_UPDATE,
+    scene="second-update",
     wrong='id = "2026-03-06-1"',
     right='id = "2026-04-03-1"',
 )
@@ -33,7 +32,7 @@ UNKNOWN_UPDATE: Final = Code(
     name="unknown-update",
     what="an update takes back another update that is not in the journal",
     why="The mistake that it should take back may still count.",
-    scene=scenes.RETRACTION,
+    scene="retraction",
     wrong='retracts = "2026-03-05-1"',
     right='retracts = "2026-03-06-1"',
 )
@@ -42,7 +41,7 @@ ON_AFTER_RECORDED: Final = warning(
     name="on-after-recorded",
     what="an update is about a day after the day on which it was recorded",
     why="An update reports what has happened; a day in the future is usually a typing mistake.",
-    scene=scenes.UPDATE_ON,
+    scene="update-on",
     wrong="on = 2026-05-03",
     right="on = 2026-03-05",
 )
@@ -51,12 +50,10 @@ NO_SUCH_FILE: Final = warning(
     name="no-such-file",
     what="a file that is named as evidence is not in the folder of the plans",
     why="Nobody who has the plans can look at it.",
-    scene=scenes.UPDATE,
+    scene="update",
     wrong='status = "completed"\nevidence = ["minutes/2026-03.pdf"]',
     right='status = "completed"\nevidence = ["https://example.org/minutes"]',
 )
-
-CODES: Final = (DUPLICATE_UPDATE, UNKNOWN_UPDATE, ON_AFTER_RECORDED, NO_SUCH_FILE)
 
 STATEMENTS: Final = (
     "status", "progress", "reason", "expected", "next", "challenges", "said", "values",

@@ -232,3 +232,24 @@ recorded = 2026-03-09T09:00:00Z
 …""",
     ),
 )
+
+SCENES: Final = {
+    "plan": PLAN,
+    "second-version": SECOND_VERSION,
+    "plan-with-lists": PLAN_WITH_LISTS,
+    "parties": PARTIES,
+    "objective": OBJECTIVE,
+    "bare-activity": BARE_ACTIVITY,
+    "led-activity": LED_ACTIVITY,
+    "activity": ACTIVITY,
+    "indicator": INDICATOR,
+    "second-activity": SECOND_ACTIVITY,
+    "item-of-second-version": ITEM_OF_SECOND_VERSION,
+    "update": UPDATE,
+    "update-about": UPDATE_ABOUT,
+    "update-on": UPDATE_ON,
+    "second-update": SECOND_UPDATE,
+    "rival-update": RIVAL_UPDATE,
+    "retraction": RETRACTION,
+}
+"""The scenes by the names that the codes have for them."""
