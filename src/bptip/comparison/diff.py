@@ -11,15 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.comparison.pairing import matching_of
-from bptip.comparison.pairs import Match, took_effect
-from bptip.comparison.suggestions import candidates_of
+from bptip.comparison.pairs import Match, Pair, took_effect
+from bptip.comparison.suggestions import Candidate, candidates_of
 from bptip.plan.characters import same_text
-from bptip.plan.model import Activity, Status
+from bptip.plan.model import Activity, Item, Objective, Status, Version
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairs import Pair
-    from bptip.comparison.suggestions import Candidate
-    from bptip.plan.model import Item, Objective, Version
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
 

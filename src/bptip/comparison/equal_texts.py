@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from bptip.comparison.pairs import Match, Pair, text_of
-from bptip.plan.model import Activity
-
-if TYPE_CHECKING:
-    from bptip.comparison.pairs import Unpaired
-    from bptip.plan.model import Item
+from bptip.comparison.pairs import Match, Pair, Unpaired, text_of
+from bptip.plan.model import Activity, Item
 
 Profile = tuple[Hashable, ...]
 """The values that can distinguish an item from its twins, apart from its id."""

@@ -10,13 +10,11 @@ other plans meanwhile.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.comparison.pairing import pairs_of
-
-if TYPE_CHECKING:
-    from bptip.comparison.pairs import Pair
-    from bptip.plan.model import Item, Version
+from bptip.comparison.pairs import Pair
+from bptip.plan.model import Item, Version
 
 
 class Step(NamedTuple):

@@ -12,19 +12,15 @@ ties are broken by the items' texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.comparison.acceptance import Acceptance
 from bptip.comparison.equal_texts import exact_pairs
 from bptip.comparison.neighbours import Neighbours
 from bptip.comparison.pairs import Match, Pair, Unpaired, text_of
-from bptip.comparison.resemblance import Resemblance
-from bptip.plan.model import Activity, Objective
+from bptip.comparison.resemblance import Resemblance, Scores
+from bptip.plan.model import Activity, Item, Objective, Version
 from bptip.plan.references import declared
-
-if TYPE_CHECKING:
-    from bptip.comparison.resemblance import Scores
-    from bptip.plan.model import Item, Version
 
 # The numbers below were tuned on the "choosing" half of benchmarks/pairing; tuning.py there shows
 # what a change of each would do.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +14,6 @@ from bptip.plan.characters import same_text
 from bptip.plan.references import is_new_work
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.comparison.resemblance import Likeness, Resemblance, Scores
     from bptip.plan.model import Item, Version
 

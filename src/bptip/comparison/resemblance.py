@@ -12,15 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.comparison.item_texts import ItemTexts
 from bptip.comparison.near_twins import NearTwins
 from bptip.comparison.wording import CANDIDATE, Index, common_among
-from bptip.plan.model import Activity, Objective
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Item, Version
+from bptip.plan.model import Activity, Item, Objective, Version
 
 # The numbers below were tuned on the "choosing" half of benchmarks/pairing; tuning.py there shows
 # what a change of each would do. A likeness is a cosine, from 0 to 1.

@@ -9,16 +9,13 @@ returned to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from bptip.comparison.pairing import matching_of
+from bptip.comparison.pairing import Matching, matching_of
 from bptip.comparison.pairs import Match, Pair
 from bptip.comparison.suggestions import Candidate, candidates_to_review
+from bptip.plan.model import Item, Version
 from bptip.plan.references import reference_from, written_references
-
-if TYPE_CHECKING:
-    from bptip.comparison.pairing import Matching
-    from bptip.plan.model import Item, Version
 
 Declared = tuple[str, ...]
 """The references in the `continues` of an item; without any, it declares new work."""

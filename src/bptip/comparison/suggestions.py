@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.acceptance import turned
 from bptip.comparison.pairs import Match, new_work
-from bptip.plan.model import Activity, Objective
+from bptip.plan.model import Activity, Item, Objective, Version
 
 if TYPE_CHECKING:
     from bptip.comparison.pairing import Matching
     from bptip.comparison.resemblance import Scores
-    from bptip.plan.model import Item, Version
 
 MOST_CANDIDATES: Final = 3
 """Maximum number of candidates for an item."""

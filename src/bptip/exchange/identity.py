@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -18,12 +18,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
+from bptip.plan.model import Update
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from bptip.plan.model import Update
     from bptip.recording.statements import Statement
 
 FORMAT: Final = "bptip/1"

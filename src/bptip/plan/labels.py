@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from bptip.plan.model import EMPTY
+from bptip.plan.model import EMPTY, Activity, Version
 from bptip.plan.references import Reference
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Activity, Version
 
 
 class Labels(NamedTuple):

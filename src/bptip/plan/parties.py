@@ -7,15 +7,12 @@ name that the table has.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.plan.characters import letters_of, same_name
 from bptip.plan.errors import BptipError
-from bptip.plan.model import EMPTY, Returns, Status
+from bptip.plan.model import EMPTY, Activity, Objective, Returns, Status, Update, Version
 from bptip.plan.names import known_status
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Activity, Objective, Update, Version
 
 
 class Parties(NamedTuple):

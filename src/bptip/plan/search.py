@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.plan.characters import search_form
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Item, Update, Version
 from bptip.plan.names import nearest
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Item, Update, Version
 
 
 class Hit(NamedTuple):

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bptip.plan.model import Outlook, Reason, Status
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Number
+from bptip.plan.model import Number, Outlook, Reason, Status
 
 STATUS: Final = {
     Status.NOT_REPORTED: "not reported",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.plan.model import Version
 from bptip.plan.vocabulary import count
 from bptip.problems.fault import Code, Fault, FaultPath, Severity, warning
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Version
 
 PLAN_ID: Final = Code(
     name="plan-id",

@@ -6,14 +6,13 @@ errors, or leaves something out and says so on one line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bptip.problems.fault import Fault, Problem
 
 MOST_SHOWN: Final = 40

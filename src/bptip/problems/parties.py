@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.characters import letters_of
+from bptip.plan.model import Status, Version
 from bptip.plan.names import find_status
 from bptip.plan.parties import Parties, key_of_name
-from bptip.problems.fault import Code, Fault
+from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.shape import BAD_VALUE
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Status, Version
-    from bptip.problems.fault import FaultPath
 
 DUPLICATE_PARTY: Final = Code(
     name="duplicate-party",

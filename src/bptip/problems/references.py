@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.plan.model import Version
 from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
-from bptip.plan.references import parse_reference, written_references
+from bptip.plan.references import Reference, parse_reference, written_references
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Version
-    from bptip.plan.references import Reference
 
 UNKNOWN_CONTINUES: Final = Code(
     name="unknown-continues",

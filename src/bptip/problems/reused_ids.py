@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.comparison.pairing import pairs_of
-from bptip.problems.fault import Code, Fault
+from bptip.plan.model import Item, Version
+from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.version import items_with_paths
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Item, Version
-    from bptip.problems.fault import FaultPath
 
 ID_REUSED: Final = Code(
     name="id-reused",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import Final
 
+from bptip.plan.model import Activity, Item, Version
 from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.parties import NO_PARTIES, Parties, key_of_name, spelled_version, spellings_of
 from bptip.plan.references import parse_reference, written_references
 from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.parties import DUPLICATE_PARTY
 from bptip.problems.shape import BAD_VALUE, MISSING_KEY
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import Activity, Item, Version
 
 DUPLICATE_ID: Final = Code(
     name="duplicate-id",

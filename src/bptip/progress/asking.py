@@ -7,19 +7,15 @@ never reported, and about its own part of those that each lead does for itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.plan.model import PlanHistory, Receipt, Returns, Update
 from bptip.progress.fold import known, not_retracted, retracted_ids
-from bptip.progress.plan_progress import progress_on
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import PlanHistory, Receipt, Returns, Update
-    from bptip.progress.item_progress import ActivityProgress, PartyProgress
-    from bptip.progress.plan_progress import Progress
-    from bptip.progress.rounds import RoundState
+from bptip.progress.item_progress import ActivityProgress, PartyProgress
+from bptip.progress.plan_progress import Progress, progress_on
+from bptip.progress.rounds import RoundState
 
 
 class Question(NamedTuple):

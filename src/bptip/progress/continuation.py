@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date
 
+from bptip.plan.model import Item, Returns, Status, Update, Version
 from bptip.plan.references import Continuation, Reference, parse_reference, written_references
 from bptip.progress.plan_progress import progress_on
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from bptip.plan.model import Item, Returns, Status, Update, Version
 
 
 def refers_to(version: Version, plan_id: str) -> bool:

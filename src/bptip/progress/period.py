@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Item, Outlook, PlanHistory, Status, Update, Version
 from bptip.progress.counts import is_met
-from bptip.progress.plan_progress import RunningFold
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Item, PlanHistory, Update, Version
-    from bptip.progress.item_progress import ItemProgress, PartyProgress
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.item_progress import ItemProgress, PartyProgress
+from bptip.progress.plan_progress import Progress, RunningFold
 
 
 class PartyInPeriod(NamedTuple):

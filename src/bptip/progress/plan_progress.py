@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from bptip.plan.model import NO_RETURNS
+from bptip.plan.model import NO_RETURNS, Plan, Returns, Update, Version
 from bptip.progress.counts import latest
 from bptip.progress.fold import (
     NOTHING_REPORTED,
+    Reported,
     fold,
     in_order,
     known,
     not_retracted,
     retracted_ids,
 )
-from bptip.progress.item_progress import Folded, objective_progress
-from bptip.progress.rounds import latest_due, latest_open, rounds_on
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import Plan, Returns, Update, Version
-    from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
-    from bptip.progress.rounds import RoundState
+from bptip.progress.item_progress import (
+    ActivityProgress,
+    Folded,
+    ItemProgress,
+    ObjectiveProgress,
+    objective_progress,
+)
+from bptip.progress.rounds import RoundState, latest_due, latest_open, rounds_on
 
 
 class Progress(NamedTuple):

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-from bptip.plan.model import EMPTY, day_in_utc
+from bptip.plan.model import EMPTY, Plan, Receipt, Returns, Round, Update, day_in_utc
 from bptip.progress.outlook import RoundAnswer
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import Plan, Receipt, Returns, Round, Update
 
 
 class RoundState(NamedTuple):

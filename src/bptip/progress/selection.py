@@ -7,11 +7,10 @@ left; an objective's status, outlook and last update stay those of the whole obj
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.plan.model import Outlook, Status, Update, Version
     from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress

@@ -10,15 +10,11 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.progress.counts import tally
-from bptip.progress.plan_progress import RunningFold
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Objective, Plan, PlanHistory, Status, Version
-    from bptip.progress.counts import Tally
-    from bptip.progress.plan_progress import Progress
+from bptip.plan.model import Objective, Plan, PlanHistory, Status, Version
+from bptip.progress.counts import Tally, tally
+from bptip.progress.plan_progress import Progress, RunningFold
 
 MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 """The length of each interval (months)."""

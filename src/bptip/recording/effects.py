@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from bptip.plan.dates import moment, year_hint
-from bptip.plan.model import NO_RETURNS
+from bptip.plan.model import NO_RETURNS, Item, Plan, Returns, Update, Version
 from bptip.plan.vocabulary import STATUS, day
-from bptip.progress.plan_progress import progress_on
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from bptip.plan.model import Item, Plan, Returns, Update, Version
-    from bptip.progress.item_progress import ItemProgress, ObjectiveProgress, Part
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.item_progress import ItemProgress, ObjectiveProgress, Part
+from bptip.progress.plan_progress import Progress, progress_on
 
 
 class ItemEffect(NamedTuple):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import REPORTABLE
+from bptip.plan.model import REPORTABLE, Item, Version
 from bptip.plan.names import is_like_status, nearest
-from bptip.plan.parties import stated_status
+from bptip.plan.parties import Parties, stated_status
 from bptip.plan.search import find_item
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bptip.plan.model import Item, Version
-    from bptip.plan.parties import Parties
     from bptip.recording.statements import Typed
 
 

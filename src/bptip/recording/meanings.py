@@ -6,7 +6,8 @@ What could mean two things, or nothing, is refused. Any spelling of a name is ta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -14,7 +15,7 @@ from bptip.plan.addresses import evidence_fault
 from bptip.plan.characters import is_blank, numbered, same_name, with_plain_digits
 from bptip.plan.dates import last_day, other_calendar
 from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
-from bptip.plan.model import EMPTY, Reason
+from bptip.plan.model import EMPTY, Number, Reason
 from bptip.plan.names import (
     did_you_mean,
     find_name,
@@ -24,15 +25,10 @@ from bptip.plan.names import (
     nearest,
     refuse_several,
 )
-from bptip.plan.parties import NO_PARTIES, Spellings
+from bptip.plan.parties import NO_PARTIES, Parties, Spellings
 from bptip.plan.vocabulary import day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from bptip.plan.model import Number
-    from bptip.plan.parties import Parties
     from bptip.problems.journal.context import Context
 
 T = TypeVar("T")

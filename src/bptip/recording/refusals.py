@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import PlanHistory, Status
+from bptip.plan.model import PlanHistory, Status, Update, Version
 from bptip.plan.vocabulary import day, day_by, listing
 from bptip.progress.fold import retracted_ids
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import Update, Version
     from bptip.recording.statements import Statement, Typed
 
 

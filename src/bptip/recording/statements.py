@@ -6,15 +6,26 @@ nothing, is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCollector
-from bptip.plan.model import EMPTY, REPORTABLE, PlanHistory, Reason, Status, Update
-from bptip.plan.parties import NO_PARTIES, stated_status
+from bptip.plan.model import (
+    EMPTY,
+    REPORTABLE,
+    Item,
+    Number,
+    PlanHistory,
+    Reason,
+    Status,
+    Update,
+    Version,
+)
+from bptip.plan.parties import NO_PARTIES, Parties, stated_status
 from bptip.plan.search import find_item
 from bptip.problems.journal.context import context_of
 from bptip.recording.meanings import (
@@ -33,13 +44,6 @@ from bptip.recording.refusals import (
     refuse_expected_completion,
     refuse_part_that_is_none,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from bptip.plan.model import Item, Number, Version
-    from bptip.plan.parties import Parties
 
 T = TypeVar("T")
 

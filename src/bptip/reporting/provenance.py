@@ -17,11 +17,10 @@ from urllib.parse import quote, unquote
 
 from bptip import __version__
 from bptip.plan.dates import moment
-from bptip.plan.model import day_in_utc
+from bptip.plan.model import PlanHistory, Receipt, Returns, Round, Update, Version, day_in_utc
 from bptip.progress.fold import counting
 
 if TYPE_CHECKING:
-    from bptip.plan.model import PlanHistory, Receipt, Returns, Round, Update, Version
     from bptip.plan.references import Continuations
     from bptip.reporting.report import ReportDates
 

@@ -10,28 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.comparison.diff import diff_of
-from bptip.plan.model import Outlook, Status
-from bptip.progress.asking import returns_on
+from bptip.comparison.diff import Diff, ItemChange, diff_of
+from bptip.plan.model import Indicator, Outlook, Plan, PlanHistory, Status, Version
+from bptip.plan.references import Continuation, Continuations
+from bptip.progress.asking import RoundReturns, returns_on
 from bptip.progress.counts import is_met, latest
-from bptip.progress.item_progress import reported_parts
-from bptip.progress.period import changes_between, year_before
-from bptip.progress.plan_progress import progress_on
-from bptip.progress.selection import group
-
-if TYPE_CHECKING:
-    from bptip.comparison.diff import Diff, ItemChange
-    from bptip.plan.model import Indicator, Plan, PlanHistory, Version
-    from bptip.plan.references import Continuation, Continuations
-    from bptip.progress.asking import RoundReturns
-    from bptip.progress.fold import Figure, Reported
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part, PartyProgress
-    from bptip.progress.period import Changes
-    from bptip.progress.plan_progress import Progress
-    from bptip.progress.rounds import RoundState
-    from bptip.progress.selection import Group
+from bptip.progress.fold import Figure, Reported
+from bptip.progress.item_progress import (
+    ActivityProgress,
+    ItemProgress,
+    Part,
+    PartyProgress,
+    reported_parts,
+)
+from bptip.progress.period import Changes, changes_between, year_before
+from bptip.progress.plan_progress import Progress, progress_on
+from bptip.progress.rounds import RoundState
+from bptip.progress.selection import Group, group
 
 CLOSING_DAYS: Final = 60
 """Maximum time before the plan's end at which a report has a closing balance (days)."""

@@ -13,12 +13,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.alignment import common_places
+from bptip.plan.model import Update, Version
 from bptip.progress.fold import in_order, known
 from bptip.reporting.provenance import DIGITS, Provenance, parse_provenance
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Update, Version
     from bptip.plan.references import Continuations
 
 _ESCAPED: Final = re.compile(r"\\([\W_])")

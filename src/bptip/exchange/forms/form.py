@@ -7,6 +7,7 @@ has once has one. What the form showed is kept with the key: edits can then be s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.form_words import (
@@ -18,16 +19,13 @@ from bptip.exchange.forms.form_words import (
 )
 from bptip.exchange.identity import digest_of
 from bptip.plan.characters import capitalized
-from bptip.plan.model import Status
+from bptip.plan.model import Activity, Indicator, Status, Version
 from bptip.plan.vocabulary import STATUS, day, listing, number
+from bptip.progress.fold import Figure, Reported
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import Activity, Indicator, Version
     from bptip.plan.parties import Parties
     from bptip.progress.asking import Asking, Question
-    from bptip.progress.fold import Figure, Reported
 
 FORM: Final = 1
 """The number of this layout; another layout needs another number."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.form_words import (
@@ -16,8 +17,6 @@ from bptip.exchange.forms.form_words import (
 from bptip.plan.vocabulary import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from bptip.exchange.forms.form import FormHead
 
 TITLE: Final = "How to fill this in"

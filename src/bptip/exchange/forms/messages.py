@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.model import Status
 from bptip.plan.vocabulary import STATUS, count, day
-from bptip.progress.asking import ReturnState
+from bptip.progress.asking import PartyReturn, Question, ReturnState
+from bptip.progress.item_progress import ActivityProgress
+from bptip.progress.plan_progress import Progress
+from bptip.progress.rounds import RoundState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
     from bptip.exchange.forms.requesting import Request
-    from bptip.progress.asking import PartyReturn, Question
-    from bptip.progress.item_progress import ActivityProgress
-    from bptip.progress.plan_progress import Progress
-    from bptip.progress.rounds import RoundState
 
 
 class Message(NamedTuple):

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.form import Form, FormHead, form_of
 from bptip.exchange.identity import FORMAT, id_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Round
+from bptip.plan.model import PlanHistory, Round, Version
 from bptip.plan.vocabulary import day
-from bptip.progress.asking import asking_of_round, asking_on, not_asked_yet
+from bptip.progress.asking import Asking, asking_of_round, asking_on, not_asked_yet
 from bptip.progress.plan_progress import progress_on
-from bptip.progress.rounds import rounds_on
+from bptip.progress.rounds import RoundState, rounds_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from bptip.plan.model import PlanHistory, Version
     from bptip.plan.parties import Parties
-    from bptip.progress.asking import Asking
-    from bptip.progress.rounds import RoundState
 
 NOT_YET: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of a block that is not written yet; writing replaces it."""

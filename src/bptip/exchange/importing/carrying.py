@@ -12,18 +12,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.comparison.pairing import pairs_of
+from bptip.comparison.pairs import Pair
 from bptip.exchange.importing.building import version_of
 from bptip.exchange.importing.item_ids import ItemIds, new_id
 from bptip.exchange.tables.numbers import is_sound
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
-from bptip.plan.model import Activity, Objective, Version
+from bptip.plan.model import Activity, Indicator, Item, Objective, Plan, Version
 from bptip.plan.vocabulary import FIELD, count, listing
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairs import Pair
     from bptip.exchange.tables.drafts import Draft
-    from bptip.plan.model import Indicator, Item, Plan
 
 
 class NextVersion(NamedTuple):

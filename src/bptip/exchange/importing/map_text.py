@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.columns import plain_header
-from bptip.exchange.tables.maps import SOURCES
+from bptip.exchange.tables.maps import SOURCES, TableMap
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
 
 if TYPE_CHECKING:
     from bptip.exchange.importing.preview import Cells
     from bptip.exchange.tables.drafts import Draft, TableUse
-    from bptip.exchange.tables.maps import TableMap
 
 HEAD: Final = """\
 # How bptip reads this table. Correct what is wrong, then type the command again with --map.

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.comparison.pairing import pairs_of
 from bptip.exchange.importing.building import version_of
 from bptip.exchange.importing.item_ids import ItemIds
 from bptip.exchange.importing.stating import ItemReports
-from bptip.exchange.tables.drafts import DraftObjective
+from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator, DraftObjective
 from bptip.exchange.tables.findings import Finding, SetAside, shortened, warning
 from bptip.plan.characters import letters_of, same_text
+from bptip.plan.model import Item, Version
 from bptip.plan.names import nearest
 from bptip.plan.search import shown_number
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator
-    from bptip.plan.model import Item, Version
 
 ANOTHER_PLAN: Final = "table"
 """The id under which a table is compared: its ids say nothing about the plan's."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.exchange.identity import Known
+from bptip.exchange.identity import Identity, Known
 from bptip.exchange.tables.instructions import Purpose
+from bptip.plan.model import Activity, Source, Version
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bptip.comparison.pairs import Pair
-    from bptip.exchange.identity import Identity
     from bptip.exchange.tables.cell_parties import NearParties, PartyCount
     from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.drafts import Draft
     from bptip.exchange.tables.findings import Finding, SetAside
-    from bptip.plan.model import Activity, Source, Version
     from bptip.recording.statements import Statement
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bptip.exchange.identity import canonical
 from bptip.plan.characters import letters_of
+from bptip.plan.model import Update, Version
+from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bptip.plan.model import Update, Version
-    from bptip.progress.item_progress import ActivityProgress
     from bptip.recording.statements import Statement
 
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.exchange.identity import Known, identities, is_latest
 from bptip.exchange.importing.preview import RowEntry
 from bptip.exchange.importing.shown import is_shown, shown_activities
-from bptip.exchange.tables.drafts import joined_report
+from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
 from bptip.plan.characters import same_name
-from bptip.plan.model import EMPTY, Status
+from bptip.plan.model import EMPTY, Status, Update, Version
 from bptip.plan.vocabulary import count
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement, own_items
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.drafts import RowReport
-    from bptip.plan.model import Update, Version
 
 
 class ItemReports(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetTable, TableFile
 from bptip.exchange.tables.cell_dates import calendar_of
 from bptip.exchange.tables.cell_parties import Names
 from bptip.exchange.tables.cell_statuses import StatusWords
@@ -14,16 +15,13 @@ from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
 from bptip.exchange.tables.findings import Finding, SetAside, error
 from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
+from bptip.exchange.tables.maps import MatrixMap, TableMap
 from bptip.exchange.tables.matrix import matrix_of
 from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import did_you_mean, nearest
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetTable, TableFile
-    from bptip.exchange.tables.maps import MatrixMap, TableMap
 
 
 class Assembled(NamedTuple):

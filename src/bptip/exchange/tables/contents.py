@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.tables.cell_dates import DateKind, date_in
-from bptip.exchange.tables.cell_statuses import figure_in, percentage_in
+from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
+from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
 from bptip.exchange.tables.words import ColumnRole
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.cell_dates import Calendar
-    from bptip.exchange.tables.cell_statuses import StatusWords
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.rows import TableRow
 

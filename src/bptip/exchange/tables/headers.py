@@ -17,15 +17,15 @@ from bptip.exchange.tables.columns import (
     roles_of,
     unique_names,
 )
+from bptip.exchange.tables.maps import TableMap
 from bptip.exchange.tables.periods import is_period, is_year, period_of, year_in
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
+from bptip.plan.dates import Days
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetTable
-    from bptip.exchange.tables.maps import TableMap
-    from bptip.plan.dates import Days
 
 ROWS_SEARCHED: Final = 15
 """Maximum number of rows in which the header is searched."""

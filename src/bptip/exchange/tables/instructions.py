@@ -6,11 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.parties import NO_PARTIES
+from bptip.plan.parties import NO_PARTIES, Parties
 
 if TYPE_CHECKING:
     from bptip.exchange.tables.maps import TableMap
-    from bptip.plan.parties import Parties
 
 
 class Purpose(StrEnum):

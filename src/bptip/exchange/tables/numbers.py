@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from bptip.plan.characters import with_plain_digits
 from bptip.plan.model import ID_PATTERN
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _WORDS: Final = (
     r"(?:strategic |specific |key |priority )?(?:action|activity|objective|goal|pillar|output"

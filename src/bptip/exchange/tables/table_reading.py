@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetTable
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.colours import with_colours
+from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.contents import judged, kept, reports
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
 from bptip.exchange.tables.findings import SetAside
@@ -18,10 +20,6 @@ from bptip.exchange.tables.reading import RowReader
 from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetTable
-    from bptip.exchange.tables.columns import TableColumn
 
 
 def read_table(

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.duplicates import PROVENANCE
-from bptip.plan.model import EMPTY, Status
+from bptip.plan.model import EMPTY, Status, Update
 from bptip.plan.names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
 from bptip.problems.fault import Code, Fault, warning
 from bptip.problems.shape import BAD_VALUE
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Update
     from bptip.problems.journal.context import Context, PlacedUpdate
 
 DUPLICATE_UPDATE: Final = Code(

@@ -8,9 +8,11 @@ An update that the journal has twice counts once, with the earlier moment at whi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.plan.duplicates import one_of
+from bptip.plan.model import Update
+from bptip.problems.fault import Fault
 from bptip.problems.journal.against_plan import (
     far_dates,
     unknown_indicators,
@@ -28,10 +30,6 @@ from bptip.problems.journal.by_itself import (
     status_of_the_whole,
 )
 from bptip.problems.journal.context import Context, PlacedUpdate, blocks_with_one_id
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Update
-    from bptip.problems.fault import Fault
 
 Check = Callable[[Context], Iterator[tuple[PlacedUpdate, "Fault"]]]
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.duplicates import one_of
-from bptip.plan.model import Activity
+from bptip.plan.model import Activity, Update, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from bptip.plan.model import Update, Version
     from bptip.problems.fault import FaultPath
 
 
