@@ -6,17 +6,15 @@ import codecs
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.files.exchange.limits import MAX_ROWS, Allowance, filled, too_large, unreadable
 from bptip.plan.characters import FORMULA_SIGNS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 SEPARATORS: Final = ",;\t"
 """The separators that a CSV file can have; the first is taken where all fit equally well."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.exchange.forms.filled_form import filled_form
+from bptip.exchange.forms.filled_form import FilledForm, filled_form
 from bptip.files.exchange.tables import read_table_file
 from bptip.plan.errors import BptipError, ErrorCode
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.filled_form import FilledForm
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
 """The extensions of files in a folder that may be forms; those not read are named as such."""

@@ -5,15 +5,13 @@ A form never overwrites a file: it may be one that came back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from bptip.exchange.forms.file_names import form_names
 from bptip.files.writing import make_folder, write_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 MESSAGES: Final = "messages.md"
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from bptip.exchange.cells import SheetCell
 
 MAX_PACKED_BYTES: Final = 32_000_000

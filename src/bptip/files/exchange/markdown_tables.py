@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable, TableFile
 from bptip.files.exchange.csv_tables import decoded
@@ -11,10 +13,6 @@ from bptip.files.exchange.limits import Allowance, filled, first_of, too_large
 from bptip.files.reading.markdown import cells_written, markdown_parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from typing import Any
-
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.exchange.limits import TableFileError, unreadable
 from bptip.files.exchange.package import Package
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bptip.exchange.cells import TableFile
 
 ARCHIVE: Final = b"PK\x03\x04"

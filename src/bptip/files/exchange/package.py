@@ -11,7 +11,8 @@ import posixpath
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import unquote
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -23,9 +24,6 @@ from bptip.files.exchange.limits import (
     too_large,
     unreadable,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Attributes: TypeAlias = Mapping[str, str]
 """The attributes of an element by name; a name of another namespace follows that and a blank."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.exchange.limits import MAX_PACKED_BYTES, too_large, unreadable
@@ -10,8 +11,6 @@ from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bptip.exchange.cells import TableFile
 
 KNOWN: Final = "bptip reads tables from .xlsx, .docx, .csv and .md files."

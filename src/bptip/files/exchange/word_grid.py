@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from bptip.exchange.cells import HeadingAbove, MergedArea, SheetCell, SheetTable
 from bptip.files.exchange.limits import MAX_COLUMNS, Allowance
 from bptip.files.exchange.workbook_styles import PLAIN
 from bptip.files.exchange.workbook_texts import TextPiece, styled_cell
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class WordCell:

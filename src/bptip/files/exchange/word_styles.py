@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from bptip.files.exchange.package import is_switched_on, value_of, whole_number
-
-if TYPE_CHECKING:
-    from bptip.files.exchange.package import Attributes, Package
+from bptip.files.exchange.package import Attributes, Package, is_switched_on, value_of, whole_number
 
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _MAX_BASES: Final = 20

@@ -7,7 +7,8 @@ content controls; what is deleted, moved away or only a placeholder does not.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from bptip.exchange.cells import HeadingAbove, TableFile
 from bptip.files.exchange.limits import (
@@ -29,10 +30,6 @@ from bptip.files.exchange.word_grid import WordCell, WordTable, widest
 from bptip.files.exchange.word_styles import BODY_TEXT, ListPlace, WordLists, WordStyles
 from bptip.files.exchange.workbook_texts import TextPiece
 from bptip.plan.vocabulary import count
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 MAX_BOLD_LINE: Final = 200
 """Maximum length of a bold line that is taken for a heading (characters)."""

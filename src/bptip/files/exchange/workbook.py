@@ -7,8 +7,9 @@ would also leave out lists of choices on other sheets.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET, SheetTable, TableFile
 from bptip.exchange.forms.form_words import KEYS_SHEET
@@ -18,9 +19,6 @@ from bptip.files.exchange.sheet_areas import reference_of
 from bptip.files.exchange.workbook_styles import cell_styles
 from bptip.files.exchange.workbook_texts import shared_texts
 from bptip.files.exchange.worksheet import CellMeanings, DropDown, Sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 MAX_CHOICES: Final = 1_000
 """Maximum number of words of a drop-down list."""

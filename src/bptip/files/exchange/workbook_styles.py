@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import colorsys
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from bptip.files.exchange.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
-from bptip.files.exchange.package import is_switched_on, whole_number
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bptip.files.exchange.package import Attributes, Package
+from bptip.files.exchange.package import Attributes, Package, is_switched_on, whole_number
 
 T = TypeVar("T")
 

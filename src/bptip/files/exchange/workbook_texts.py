@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from bptip.exchange.cells import CellValue, SheetCell
 from bptip.files.exchange.limits import MAX_LETTERS, too_many_letters
-from bptip.files.exchange.package import is_switched_on
+from bptip.files.exchange.package import Attributes, Package, is_switched_on
 from bptip.files.exchange.workbook_styles import CellStyle
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from bptip.files.exchange.package import Attributes, Package
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

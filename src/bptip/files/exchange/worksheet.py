@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.exchange.cells import CellValue, MergedArea, SheetCell, SheetTable
 from bptip.files.exchange.limits import (
@@ -16,7 +17,7 @@ from bptip.files.exchange.limits import (
     too_large,
     unreadable,
 )
-from bptip.files.exchange.package import DAMAGED, relation_id, whole_number
+from bptip.files.exchange.package import DAMAGED, Attributes, Package, relation_id, whole_number
 from bptip.files.exchange.sheet_areas import (
     Place,
     column_letters,
@@ -26,11 +27,6 @@ from bptip.files.exchange.sheet_areas import (
 )
 from bptip.files.exchange.workbook_styles import PLAIN, CellStyle
 from bptip.files.exchange.workbook_texts import PieceReader, TextPiece, styled_cell, unescaped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bptip.files.exchange.package import Attributes, Package
 
 _MAX_LINKS: Final = 20
 """Maximum number of links of a cell."""

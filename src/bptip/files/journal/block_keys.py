@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import Final
 
 import tomli_w
 
 from bptip.files.reading.positions import comments, sections, statements
 from bptip.plan.dates import moment
 from bptip.plan.model import Update
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from", "said")
 """The keys of an update that a redaction removes: they can name people."""

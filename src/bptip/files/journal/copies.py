@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.files.reading.journal_text import journal_text
-from bptip.files.reading.loading import Journal, journal_of
+from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
 from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.problems.journal.context import blocks_with_one_id
+from bptip.problems.fault import Fault
+from bptip.problems.journal.context import PlacedUpdate, blocks_with_one_id
 from bptip.problems.notices import refusal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bptip.files.reading.loading import ParsedFile
     from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.problems.fault import Fault
-    from bptip.problems.journal.context import PlacedUpdate
 
 
 class Copy(NamedTuple):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.files.journal.git_state import git_state
 from bptip.files.journal.lock import LOCK_NAME
 from bptip.files.reading.contents import content_of, real_path
 from bptip.files.reading.locating import shown_path
 from bptip.files.writing import TEMPORARY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OWN_FILES: Final = (LOCK_NAME, TEMPORARY)
 """The lines of a `.gitignore` for the lock, and for what a run that was killed leaves."""

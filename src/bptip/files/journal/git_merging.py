@@ -9,10 +9,11 @@ of ours, in which Git would show no conflict.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from itertools import count as count_from
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import tomli
 
@@ -24,13 +25,9 @@ from bptip.files.reading.journal_text import KINDS, JournalText, journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.files.writing import write_file
 from bptip.plan.errors import BptipError
+from bptip.plan.model import Update
 from bptip.plan.vocabulary import count, listing
 from bptip.recording.union import union
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from bptip.plan.model import Update
 
 LOCK_WAIT: Final = 10.0
 """Maximum wait for a writer of the journal (seconds): one writes in less than a second."""

@@ -16,17 +16,14 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.files.rights import share
 from bptip.files.workspace.folders import JOURNAL_NAME
 from bptip.plan.errors import BptipError, ErrorCode, code_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LOCK_NAME: Final = f"{JOURNAL_NAME}.lock"
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.files.journal.writable import Writable, plan_to_write, refuse_bundled
 from bptip.files.reading.loading import NEWER
+from bptip.files.workspace.finding import Workspace
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Update
 from bptip.plan.names import nearest
 from bptip.plan.vocabulary import day
 from bptip.progress.fold import counting
 from bptip.recording.update_ids import SHORTEST_PIECE, ids_that_match
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from bptip.files.workspace.finding import Workspace
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Update
 
 IDS_SHOWN: Final = 12
 """Maximum number of updates listed if an id is ambiguous."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -9,18 +10,14 @@ import tomli
 
 from bptip.files.journal.block_keys import block_of
 from bptip.files.journal.blocks import copied, in_lines, line_end, with_blocks
-from bptip.files.reading.journal_text import journal_text
+from bptip.files.reading.journal_text import JournalText, journal_text
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.recording.union import union
+from bptip.plan.model import Update
+from bptip.problems.journal.context import PlacedUpdate
+from bptip.recording.union import Conflict, union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from bptip.files.journal.copies import Copy
-    from bptip.files.reading.journal_text import JournalText
-    from bptip.plan.model import Update
-    from bptip.problems.journal.context import PlacedUpdate
-    from bptip.recording.union import Conflict
 
 RETURNS: Final = ("round", "receipt")
 """The kinds of block that are not updates."""

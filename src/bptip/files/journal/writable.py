@@ -6,23 +6,18 @@ Figures in the wrong plan's journal are worse than a question.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from bptip.files.workspace.finding import is_of_source_tree, is_public
+from bptip.files.workspace.finding import Workspace, is_of_source_tree, is_public
 from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
 from bptip.files.workspace.opening import rival_notices
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable, unreadable_notices
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import NO_RETURNS
+from bptip.plan.model import NO_RETURNS, Source, Version
 from bptip.plan.vocabulary import day, listing
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.files.workspace.finding import Workspace
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Source, Version
 
 
 class Writable(NamedTuple):

@@ -6,16 +6,14 @@ A line with a fault is left out, and everything else is read: no figure depends 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from bptip.files.reading.loading import ParsedFile, toml_of
 from bptip.files.reading.validation_faults import kind_of
 from bptip.plan.characters import is_blank
 from bptip.problems import shape
 from bptip.problems.fault import Fault
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Contacts = Mapping[str, tuple[str, ...]]
 """The persons to call, by the name of their party."""

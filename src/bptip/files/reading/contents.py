@@ -10,10 +10,7 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
+from typing import BinaryIO, Final
 
 MAX_PLAN_BYTES: Final = 32_000_000
 """Maximum size of a plan or a journal (bytes): about a hundred thousand updates."""

@@ -6,8 +6,9 @@ and no figure may disappear because of a slip in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
 
 from bptip.files.reading.loading import ParsedFile, toml_of
 from bptip.files.reading.validation_faults import kind_of, word_hint
@@ -16,14 +17,8 @@ from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.names import nearest
 from bptip.plan.parties import Parties
 from bptip.problems import shape
-from bptip.problems.fault import Fault
+from bptip.problems.fault import Fault, FaultPath
 from bptip.problems.parties import sound_parties
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from bptip.problems.fault import FaultPath
 
 TABLES: Final = ("party", "statuses")
 """The tables of the file."""

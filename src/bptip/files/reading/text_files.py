@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.plan.errors import BptipError, ErrorCode
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_TEXT_BYTES: Final = 16_000_000
 """Maximum size of a text file (bytes): far more than anybody writes or reads."""

@@ -7,31 +7,27 @@ value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import tomli_w
 
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import sole_writer
 from bptip.files.reading.contents import plan_content
-from bptip.files.reading.loading import version_of
+from bptip.files.reading.loading import ParsedFile, version_of
 from bptip.files.reading.locating import located
 from bptip.files.workspace.folders import version_files
 from bptip.files.workspace.statements import beside_statement, statement_at
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable
 from bptip.files.writing import write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Plan, Version
 from bptip.plan.vocabulary import day
 from bptip.problems.notices import on_one_line
 from bptip.reporting.provenance import following
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from bptip.files.reading.loading import ParsedFile
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Plan, Version
 
 
 class Amended(NamedTuple):

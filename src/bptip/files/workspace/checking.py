@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bptip.files.reading.loading import Journal, ParsedFile
 from bptip.files.reading.locating import located
 from bptip.files.workspace.contacts_file import parsed_contacts
 from bptip.files.workspace.evidence_files import is_there
-from bptip.files.workspace.stored_plan import editions_of
+from bptip.files.workspace.parties_file import PartiesFile
+from bptip.files.workspace.stored_plan import StoredPlan, editions_of
 from bptip.files.workspace.strays import folders_without_plan, stray_problems
+from bptip.plan.model import Version
+from bptip.problems.fault import Fault, Problem
 from bptip.problems.folder import changed_version
 from bptip.problems.journal.by_itself import UNKNOWN_UPDATE, missing_files
 from bptip.problems.journal.checked import faults_by_itself, faults_of_parts, harmless_faults
@@ -24,17 +31,8 @@ from bptip.progress.plan_progress import progress_on
 from bptip.reporting.provenance import version_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
-
     from bptip.files.reading.contacts_table import Contacts
-    from bptip.files.reading.loading import Journal, ParsedFile
     from bptip.files.workspace.finding import Workspace
-    from bptip.files.workspace.parties_file import PartiesFile
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Version
-    from bptip.problems.fault import Fault, Problem
 
 
 def file_count(plans: Iterable[StoredPlan]) -> int:

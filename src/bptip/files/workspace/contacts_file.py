@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bptip.files.workspace.parties_file import CONTACTS_NAME
+from bptip.plan.parties import Spellings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bptip.files.reading.contacts_table import Contacts
     from bptip.files.reading.loading import ParsedFile
-    from bptip.plan.parties import Spellings
 
 
 def parsed_contacts(root: Path) -> ParsedFile[Contacts] | None:

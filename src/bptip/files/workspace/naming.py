@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,15 +19,12 @@ from bptip.files.workspace.folders import (
 )
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Source
+from bptip.plan.model import Source, Version
 from bptip.plan.names import find_name, find_parties, nearest, unknown_name
 from bptip.plan.vocabulary import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from bptip.files.workspace.finding import Workspace
-    from bptip.plan.model import Version
 
 _TWO_YEARS: Final = re.compile(r"[0-9]{4}[-–/][0-9]{2,4}")
 _VERSION_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
 
 import tomli_w
 
@@ -14,11 +17,6 @@ from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
 from bptip.files.writing import write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import ID_PATTERN
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-    from pathlib import Path
 
 # Names of versions; names that Windows gives to no folder, and a dot at the end.
 _RESERVED: Final = re.compile(

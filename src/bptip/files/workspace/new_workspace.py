@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 from bptip.files.journal.git_ignored import OWN_FILES
 from bptip.files.reading.json_schema import json_schema
@@ -10,10 +12,6 @@ from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_fi
 from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
 from bptip.files.writing import undisturbed, write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 SCHEMA_NAME: Final = "plan.schema.json"
 GITIGNORE: Final = "".join(f"{name}\n" for name in (*OWN_FILES, CONTACTS_NAME))

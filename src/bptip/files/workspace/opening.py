@@ -6,24 +6,23 @@ version, its version in force on that date is opened.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import (
     partly_read_notices,
     refuse_unreadable,
     unreadable_notices,
 )
+from bptip.plan.model import Item, PlanHistory, Source, Update, Version
 from bptip.plan.vocabulary import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from bptip.files.workspace.finding import Workspace
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Item, PlanHistory, Source, Update, Version
 
 
 class OpenPlan(NamedTuple):

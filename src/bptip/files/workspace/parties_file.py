@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bptip.plan.parties import NO_PARTIES
+from bptip.plan.parties import NO_PARTIES, Parties
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bptip.files.reading.loading import ParsedFile
-    from bptip.plan.parties import Parties
 
 PARTIES_NAME: Final = "parties.toml"
 CONTACTS_NAME: Final = "contacts.toml"

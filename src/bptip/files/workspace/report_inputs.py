@@ -6,33 +6,28 @@ that is made again takes the versions whose files it names, so that it is the sa
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.workspace.stored_plan import file_names
-from bptip.files.workspace.successors import continuations, successors, successors_in
-from bptip.plan.labels import labels_of, with_another_plan
-from bptip.plan.references import Reference
+from bptip.files.workspace.successors import Successor, continuations, successors, successors_in
+from bptip.plan.labels import Labels, labels_of, with_another_plan
+from bptip.plan.model import PlanHistory, Update
+from bptip.plan.references import Continuations, Reference
 from bptip.progress.fold import counting, known
 from bptip.reporting.provenance import (
     Presentation,
+    Provenance,
     last_recorded,
     provenance_of,
     versions_by,
 )
-from bptip.reporting.report import ReportDates, is_closing, report_of
+from bptip.reporting.report import Report, ReportDates, is_closing, report_of
 from bptip.reporting.verification import LaterUpdates, carrying_items, redacted_since, updates_since
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
     from bptip.files.workspace.opening import OpenPlan
-    from bptip.files.workspace.successors import Successor
-    from bptip.plan.labels import Labels
-    from bptip.plan.model import PlanHistory, Update
-    from bptip.plan.references import Continuations
-    from bptip.reporting.provenance import Provenance
-    from bptip.reporting.report import Report
 
 
 AS_USUAL: Final = Presentation()

@@ -7,13 +7,11 @@ stay.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.files.reading.loading import BOM
 from bptip.files.reading.positions import positions
-
-if TYPE_CHECKING:
-    from bptip.problems.fault import FaultPath
+from bptip.problems.fault import FaultPath
 
 _TEXT: Final = r"""
     \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*'

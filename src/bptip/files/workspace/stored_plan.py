@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bptip.files.reading.loading import ParsedFile, load_journal, load_version, unlisted
+from bptip.files.reading.loading import Journal, ParsedFile, load_journal, load_version, unlisted
 from bptip.files.workspace.folders import (
     FIRST_VERSION,
     JOURNAL_NAME,
@@ -17,17 +19,12 @@ from bptip.files.workspace.folders import (
 )
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.plan.model import NO_RETURNS, PlanHistory, Version
-from bptip.plan.parties import spelled_version, spellings_of
+from bptip.plan.parties import Parties, Spellings, spelled_version, spellings_of
+from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan, same_number, twin
 from bptip.problems.journal.checked import CheckedJournal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from bptip.files.reading.loading import Journal
-    from bptip.plan.parties import Parties, Spellings
-    from bptip.problems.fault import Fault
     from bptip.problems.references import Editions
 
 JOURNAL_ALONE: Final = f"{PLAN_HINT} This folder contains a journal only."

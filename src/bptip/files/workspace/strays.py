@@ -5,14 +5,17 @@ They are parsed only where there are any, since a folder is in order nearly alwa
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.reading.loading import ParsedFile, journal_in, toml_of
+from bptip.files.reading.loading import Journal, ParsedFile, Toml, journal_in, toml_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, listing_of, plain_name
 from bptip.plan.command_lines import command_line
 from bptip.plan.duplicates import one_of
 from bptip.plan.vocabulary import count
+from bptip.problems.fault import Fault, Problem
 from bptip.problems.folder import (
     misnamed,
     number_of,
@@ -23,12 +26,7 @@ from bptip.problems.folder import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from bptip.files.reading.loading import Journal, Toml
     from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.problems.fault import Fault, Problem
 
 
 class StrayJournal(NamedTuple):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.workspace.stored_plan import file_names
-from bptip.plan.references import continued_by
+from bptip.files.workspace.stored_plan import StoredPlan, file_names
+from bptip.plan.model import Version
+from bptip.plan.references import Continuations, continued_by
 from bptip.progress.continuation import refers_to, statuses_on
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date
-
     from bptip.files.workspace.opening import OpenPlan
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Version
-    from bptip.plan.references import Continuations
 
 
 class Successor(NamedTuple):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bptip.files.reading.locating import located
-from bptip.files.workspace.stored_plan import editions_of
+from bptip.files.workspace.stored_plan import StoredPlan, editions_of
+from bptip.plan.model import Version
+from bptip.problems.fault import Problem
 from bptip.problems.notices import (
     left_out_lines_notices,
     left_out_notices,
@@ -17,12 +20,7 @@ from bptip.problems.notices import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bptip.files.workspace.finding import Workspace
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Version
-    from bptip.problems.fault import Problem
 
 
 def errors_in(plan: StoredPlan, here: Path) -> list[Problem]:
