@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -11,11 +13,11 @@ from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
 from bptip.cli.options import ColorOption, JsonOption, PlansOption, argument, option
 from bptip.cli.output import say
+from bptip.files.reading.locating import shown_path
+from bptip.plan.errors import ErrorCollector
+from bptip.plan.vocabulary import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from bptip.files.workspace.amending import Amended
 
 EXAMPLES: Final = (
@@ -41,10 +43,7 @@ def command(
     and the authority change. The latest version itself stays as it was released.
     """
     from bptip.files.journal.writable import plan_to_write, refuse_version
-    from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.amending import amend
-    from bptip.plan.errors import ErrorCollector
-    from bptip.plan.vocabulary import day
     from bptip.recording.meanings import some_text
 
     context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
@@ -67,8 +66,6 @@ def command(
 
 def _warnings(made: Amended, start: date, today: date, *, has_authority: bool) -> Iterator[str]:
     """Yields what the user should look at in the new version."""
-    from bptip.plan.vocabulary import day
-
     before, after = made.before, made.version
     if start > after.plan.end:
         yield f"But the plan ends on {day(after.plan.end)}, before that day. Correct one of them."

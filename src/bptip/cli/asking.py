@@ -7,6 +7,7 @@ shown before it is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.output import say
@@ -16,11 +17,13 @@ from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.labels import labels_of
-from bptip.plan.model import REPORTABLE, Reason, Status
+from bptip.plan.model import REPORTABLE, Activity, Indicator, Item, Reason, Status
 from bptip.plan.parties import stated_status
 from bptip.plan.search import find_item
 from bptip.problems.journal.context import context_of
-from bptip.progress.plan_progress import progress_on
+from bptip.progress.fold import Reported
+from bptip.progress.item_progress import ItemProgress, Part
+from bptip.progress.plan_progress import Progress, progress_on
 from bptip.recording.effects import by_id
 from bptip.recording.meanings import (
     address,
@@ -33,15 +36,9 @@ from bptip.recording.meanings import (
 from bptip.recording.statements import Statement, Typed, own_items, plan_named
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.cli.context import CommandContext
     from bptip.files.journal.appending import Base
     from bptip.files.journal.writable import Writable
-    from bptip.plan.model import Activity, Indicator, Item
-    from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import ItemProgress, Part
-    from bptip.progress.plan_progress import Progress
 
 MOST_LISTED: Final = 20
 """Maximum number of open items listed to choose from: they fit on a small screen."""

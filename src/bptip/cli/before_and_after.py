@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from bptip.cli.context import Answer
+from bptip.cli.context import Answer, CommandContext
+from bptip.plan.model import Update, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bptip.cli.context import CommandContext
     from bptip.files.journal.appending import Recorded
     from bptip.files.journal.writable import Writable
-    from bptip.plan.model import Update, Version
 
 WRITTEN: Final = "The update was recorded: `bptip log` shows it. Don't record it again."
 """The message for an update that was written although its answer cannot be shown."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from bptip.cli.output import Output, tell, write
 from bptip.plan.errors import BptipError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from bptip.render.layout.canvas import Canvas
 
 
 def answer_created(files: Sequence[str], *, as_json: bool, more: str = "") -> None:
@@ -26,6 +24,5 @@ def _answer(files: Sequence[str], created: Sequence[str], *, as_json: bool) -> N
         return
     from bptip.pages.parts.records import created_files
     from bptip.render.json import draw
-    from bptip.render.layout.canvas import Canvas
 
     write(draw(created_files(files), Canvas()), Output())

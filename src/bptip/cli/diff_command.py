@@ -11,10 +11,11 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument, flag
 from bptip.cli.running import reading
 from bptip.plan.errors import NO
+from bptip.plan.model import Version
+from bptip.plan.parties import spelled_version
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
-    from bptip.plan.model import Version
 
 EXAMPLES: Final = (
     ("bptip diff 2022 2024-2026", "two plans"),
@@ -74,7 +75,5 @@ def command(
 
 def _as_spelled_in(opened: OpenPlan, version: Version) -> Version:
     """Returns a version with its parties as another plan spells them, so that they compare."""
-    from bptip.plan.parties import spelled_version
-
     spellings = opened.plan.spellings
     return spelled_version(version, spellings.names) if spellings else version

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bptip.pages.parts.records import error_answer
+from bptip.plan.errors import BptipError
 from bptip.plan.names import find_name
 from bptip.render.formats import BY_EXTENSION, FORMATS
 from bptip.render.json import draw
 from bptip.render.layout.canvas import Canvas
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bptip.plan.errors import BptipError
 
 
 def answer_error(error: BptipError, arguments: Sequence[str]) -> None:

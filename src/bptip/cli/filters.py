@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook, Status, Version
 from bptip.plan.names import known_name, known_party
-from bptip.plan.parties import stated_status
+from bptip.plan.parties import Parties, Spellings, stated_status
 from bptip.progress.selection import Filters, parties_of, themes_of
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Version
-    from bptip.plan.parties import Parties, Spellings
 
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ import typer
 
 from bptip.cli.options import ColorOption, PlansOption, argument
 from bptip.cli.output import say
+from bptip.plan.errors import NO, BptipError
 
 NOT_MERGED: Final = 129
 """Exit code of a driver that failed: from 129 on, Git stops instead of showing a conflict."""
@@ -29,7 +30,6 @@ def command(
     nothing was merged.
     """
     from bptip.files.journal.git_merging import merge_for_git
-    from bptip.plan.errors import NO, BptipError
 
     journal = None if path is None else Path(path)
     try:

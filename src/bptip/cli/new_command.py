@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -21,11 +22,10 @@ from bptip.cli.options import (
     option,
 )
 from bptip.cli.output import say
-from bptip.plan.errors import BptipError
+from bptip.files.reading.locating import shown_path
+from bptip.files.workspace.finding import is_of_source_tree
+from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.vocabulary import listing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 EXAMPLES: Final = (
     (
@@ -54,9 +54,7 @@ def command(
     asked for, on a terminal.
     """
     from bptip.files.journal.git_ignored import ignore_notices
-    from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.new_plan import new_plan, refuse_existing
-    from bptip.plan.errors import ErrorCollector
     from bptip.recording.meanings import some_text
 
     context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
@@ -124,7 +122,6 @@ def _names(text: str | None) -> list[str]:
 def plans_root(context: CommandContext) -> Path:
     """Returns the folder for the new plan: ./plans where only the bundled copy is there."""
     from bptip.files.journal.writable import public_plans_refused
-    from bptip.files.workspace.finding import is_of_source_tree
 
     named = context.plans or os.environ.get("BPTIP_PLANS")
     if named:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from bptip.plan.errors import BptipError
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 def refuse_backwards(first: date, last: date, end: str = "--until") -> None:

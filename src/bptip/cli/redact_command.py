@@ -9,6 +9,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import DryRunOption, PlanToWriteOption, argument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
+from bptip.plan.errors import ErrorCollector
 
 EXAMPLES: Final = (
     ('bptip redact 39c81c2 --why "Names a victim." -n', "show what would be removed"),
@@ -41,7 +42,6 @@ def command(
     from bptip.files.journal.redacting import redact
     from bptip.files.journal.retracting import find_update
     from bptip.pages.redact import VIEW, RedactSheet
-    from bptip.plan.errors import ErrorCollector
     from bptip.plan.labels import labels_of
     from bptip.recording.meanings import some_text
 

@@ -9,6 +9,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument, flag, option
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_in
+from bptip.plan.characters import is_blank
 from bptip.plan.errors import BptipError
 
 EXAMPLES: Final = (
@@ -79,7 +80,6 @@ def issuer(text: str | None) -> str:
     """
     if text is None:
         return ""
-    from bptip.plan.characters import is_blank
     from bptip.render.visible import visible
 
     line = " ".join(text.split())

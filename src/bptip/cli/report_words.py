@@ -7,16 +7,13 @@ Words that hide the figures behind an open comment or an open code block are nei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
-from bptip.pages.own_words import NO_WORDS, PlacedWords
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bptip.pages.document import Block
-    from bptip.plan.model import Version
-    from bptip.reporting.verification import OwnWords, WordsPiece
+from bptip.pages.document import Block, Document
+from bptip.pages.own_words import NO_WORDS, OBJECTIVE, PlacedWords, lowered, placed
+from bptip.plan.model import Version
+from bptip.reporting.verification import OwnWords, WordsPiece, lines_of, pieces_digest
 
 REFUSALS_SHOWN: Final = 20
 """Maximum number of lines of a report's own words that the verdict names."""
@@ -33,8 +30,6 @@ class LoadedWords(NamedTuple):
 def load_words(file: Path, version: Version) -> LoadedWords:
     """Reads the officials' own words for a report on a version of a plan."""
     from bptip.files.reading.own_words import load_own_words, objectives_by_name
-    from bptip.pages.own_words import placed
-    from bptip.reporting.verification import pieces_digest
 
     parsed = load_own_words(file, objectives_by_name(version))
     words = placed(parsed.blocks, [each.id for each in version.objectives])
@@ -44,10 +39,8 @@ def load_words(file: Path, version: Version) -> LoadedWords:
 
 def words_lines(blocks: tuple[Block, ...]) -> list[str]:
     """Returns the lines of own words in a report."""
-    from bptip.pages.document import Document
     from bptip.render.layout.canvas import Canvas
     from bptip.render.markdown.page import draw
-    from bptip.reporting.verification import lines_of
 
     return lines_of(draw(Document(blocks), Canvas()).decode())
 
@@ -57,8 +50,6 @@ def words_again(written: OwnWords, version: Version) -> tuple[PlacedWords, OwnWo
 
     What `--words` would refuse, and what bptip would not have written, are further causes.
     """
-    from bptip.pages.own_words import placed
-
     blocks: list[Block] = []
     refusals: list[str] = []
     for piece in written.pieces:
@@ -82,7 +73,6 @@ def _inside(piece: WordsPiece) -> tuple[str, ...]:
 def _taken_again(piece: WordsPiece, version: Version) -> tuple[list[Block], list[str]]:
     """Returns the blocks of a piece as its file had them, and the lines that are refused."""
     from bptip.files.reading.own_words import objectives_by_name, own_words
-    from bptip.pages.own_words import OBJECTIVE, lowered
 
     above = [f"## {OBJECTIVE}{piece.objective}", ""] if piece.objective else []
     # In Markdown that bptip writes, every line break within a paragraph is a hard one, and editors

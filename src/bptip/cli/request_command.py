@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,11 +13,14 @@ from bptip.cli.options import DryRunOption, PlanArgument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.exchange.forms.file_names import returns_folder
+from bptip.files.reading.locating import shown_path
 from bptip.plan.characters import same_name
+from bptip.plan.errors import BptipError, ErrorCollector
+from bptip.plan.model import Returns
+from bptip.render.formats import FORMATS
+from bptip.render.layout.canvas import Canvas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bptip.exchange.forms.requesting import Request, Wanted
     from bptip.files.exchange.form_files import FormFiles
     from bptip.files.journal.writable import Writable
@@ -82,7 +86,6 @@ def _wanted(
     from bptip.cli.filters import parties_named
     from bptip.exchange.forms.requesting import Wanted
     from bptip.files.journal.writable import plan_to_write
-    from bptip.plan.errors import BptipError, ErrorCollector
     from bptip.recording.meanings import some_text
 
     errors, (name, due, as_of) = ErrorCollector(), typed
@@ -121,13 +124,9 @@ def _written(
     from bptip.exchange.forms.messages import requests
     from bptip.files.exchange.form_files import write_forms
     from bptip.files.journal.taking_in import Entries, append_entries
-    from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages import messages
     from bptip.pages.request import RequestSheet
-    from bptip.plan.model import Returns
-    from bptip.render.formats import FORMATS
-    from bptip.render.layout.canvas import Canvas
     from bptip.render.xlsx.form import render
 
     plan, here = writable.plan, context.here

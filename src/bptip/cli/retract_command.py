@@ -9,10 +9,13 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
+from bptip.plan.dates import moment
+from bptip.plan.errors import BptipError, ErrorCollector
+from bptip.plan.model import Update, Version
+from bptip.problems.journal.context import context_of
 
 if TYPE_CHECKING:
     from bptip.files.journal.writable import Writable
-    from bptip.plan.model import Update, Version
 
 EXAMPLES: Final = (
     ('bptip retract 39c81c2 --note "Reported for the wrong activity."', "by the end of the id"),
@@ -48,10 +51,7 @@ def command(
     from bptip.cli.questions import confirm, summary
     from bptip.files.journal.appending import append, look
     from bptip.files.journal.retracting import find_update, last_update
-    from bptip.plan.dates import moment
-    from bptip.plan.errors import BptipError, ErrorCollector
     from bptip.plan.labels import labels_of
-    from bptip.problems.journal.context import context_of
     from bptip.recording.meanings import reporter, some_text
     from bptip.recording.statements import Statement
 

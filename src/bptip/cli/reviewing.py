@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.output import say, screen, tell
 from bptip.cli.questions import asked_until, is_answered
-from bptip.comparison.review import Review, review_of
+from bptip.comparison.review import Declared, Review, ReviewQuestion, review_of
 from bptip.files.journal.writable import refuse_bundled
 from bptip.files.workspace.declaring import NoPlaceError, VersionFile
+from bptip.files.workspace.opening import OpenPlan
+from bptip.files.workspace.statements import Insertion
 from bptip.pages.review import QuestionSheet, choices, edition_name, offered, page
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Item
 from bptip.plan.references import declaration
 from bptip.plan.search import find_item
 from bptip.plan.vocabulary import count, listing
 from bptip.render.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bptip.cli.context import CommandContext
     from bptip.comparison.diff import Diff
-    from bptip.comparison.review import Declared, ReviewQuestion
-    from bptip.files.workspace.opening import OpenPlan
-    from bptip.files.workspace.statements import Insertion
-    from bptip.plan.model import Item
 
 
 class ReviewAnswer(StrEnum):

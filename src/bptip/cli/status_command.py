@@ -10,13 +10,13 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument, flag, option
 from bptip.cli.running import reading
+from bptip.plan.model import PlanHistory
 from bptip.plan.names import known_name
+from bptip.progress.selection import Group, group, select
 
 if TYPE_CHECKING:
-    from bptip.plan.model import PlanHistory
     from bptip.progress.asking import RoundReturns
     from bptip.progress.plan_progress import Progress
-    from bptip.progress.selection import Group
 
 EXAMPLES: Final = (
     ("bptip status", "the plan in force, as it stands today"),
@@ -85,7 +85,6 @@ def command(
     from bptip.files.workspace.successors import continuations, successors
     from bptip.pages.status import VIEW, StatusSheet
     from bptip.progress.plan_progress import progress_on
-    from bptip.progress.selection import group, select
 
     by = _grouping(group_by)
     day, known = context.as_of(as_of), context.day(known_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,13 +11,11 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
+from bptip.plan.errors import ErrorCollector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bptip.files.journal.appending import Base
     from bptip.files.journal.writable import Writable
-    from bptip.plan.errors import ErrorCollector
     from bptip.recording.statements import Statement, Typed
 
 EXAMPLES: Final = (
@@ -134,7 +133,6 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
     nobody can be asked.
     """
     from bptip.cli.questions import is_answered
-    from bptip.plan.errors import ErrorCollector
     from bptip.recording.last_word import with_last_word
     from bptip.recording.statements import items_named
 
@@ -183,7 +181,6 @@ def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Stat
     """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
     from bptip.files.journal.writable import rounds_of
     from bptip.files.workspace.evidence_files import as_kept
-    from bptip.plan.errors import ErrorCollector
     from bptip.recording.meanings import meanings_of
     from bptip.recording.statements import statements_of
 

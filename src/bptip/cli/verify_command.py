@@ -9,6 +9,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument
 from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError, ErrorCode
+from bptip.render.layout.canvas import Canvas
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
@@ -63,7 +64,6 @@ def _remade(inputs: ReportInputs, provenance: Provenance, words: PlacedWords) ->
     """Makes a report again with its own words; raises BptipError where it can't be parsed."""
     from bptip.pages.report import page as report
     from bptip.pages.report.sheet import report_sheet
-    from bptip.render.layout.canvas import Canvas
     from bptip.render.markdown.page import draw
     from bptip.reporting.verification import parse_report
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages.document import Document, Line, joined, plain
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.period_changes import change_blocks, late_blocks
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.model import Source
+from bptip.progress.period import Changes, ItemInPeriod
 
 if TYPE_CHECKING:
-    from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Source
-    from bptip.progress.period import Changes, ItemInPeriod
 
 
 class ChangesSheet(NamedTuple):

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages.document import Block, Document, Heading, Line, Paragraph, Role, Text, muted, plain
 from bptip.pages.parts import lines, records
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
-from bptip.problems.fault import Severity
-
-if TYPE_CHECKING:
-    from bptip.pages.view import Record
-    from bptip.plan.model import Source
-    from bptip.problems.fault import Problem
+from bptip.plan.model import Source
+from bptip.problems.fault import Problem, Severity
 
 
 class CheckSheet(NamedTuple):

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.comparison.diff import Kind
+from bptip.comparison.diff import Diff, FieldChange, ItemChange, Kind, Side
+from bptip.comparison.suggestions import Candidate
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.changed_items import group_blocks, groups
 from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.redlines import field_lines, plain_value
-from bptip.pages.view import MainList, View, item_name
+from bptip.pages.view import MainList, Record, View, item_name
 from bptip.plan import vocabulary
+from bptip.plan.model import Source
 from bptip.plan.references import declaration, reference_from, written_references
 
 if TYPE_CHECKING:
-    from bptip.comparison.diff import Diff, FieldChange, ItemChange, Side
-    from bptip.comparison.suggestions import Candidate
-    from bptip.pages.view import Record
-    from bptip.plan.model import Source
     from bptip.progress.plan_progress import Progress
 
 KIND_HEADING: Final = {Kind.ACTIVITY: "Activities", Kind.OBJECTIVE: "Objectives"}

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages.document import Block, Column, Document, Heading, Row, Table, joined, plain
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.update_tables import update_table
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.model import Plan, Source
 
 if TYPE_CHECKING:
-    from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Plan, Source
     from bptip.plan.search import Hit, HitsElsewhere, SearchResult
 
 

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.update import before_and_after, effect_record, objective_line
-from bptip.pages.view import MainList, View, item_name
+from bptip.pages.view import MainList, Record, Rows, View, item_name
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
-from bptip.recording.union import conflict_error, fields_that_differ
+from bptip.plan.model import Plan, Source, Update
+from bptip.recording.union import Conflict, conflict_error, fields_that_differ
 
 if TYPE_CHECKING:
-    from bptip.pages.view import Record, Rows
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Plan, Source, Update
     from bptip.recording.effects import Effects, ItemEffect
-    from bptip.recording.union import Conflict
 
 
 class MergeSheet(NamedTuple):

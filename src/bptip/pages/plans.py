@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.model import Source
 from bptip.progress.counts import tally
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.pages.view import Record
-    from bptip.plan.model import Source
     from bptip.progress.plan_progress import Progress
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
-from bptip.pages.view import MainList, View
+from bptip.pages.view import MainList, Record, View
 from bptip.plan import vocabulary
+from bptip.plan.model import Plan, Source, Update
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Plan, Source, Update
 
 STILL_THERE: Final = (
     "The texts may still be in other comments of the journal, in Git's history, in copies of the "

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
+from bptip.plan.model import Source
 
 if TYPE_CHECKING:
     from bptip.exchange.forms.requesting import Request
-    from bptip.pages.view import Record
-    from bptip.plan.model import Source
 
 COLUMNS: Final = (
     doc.Column("Party", wrapping=True),

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
-from bptip.plan.model import Activity
+from bptip.plan.model import Activity, Item, Version
 
 if TYPE_CHECKING:
     from bptip.comparison.review import Review, ReviewQuestion
     from bptip.comparison.suggestions import Candidate
-    from bptip.plan.model import Item, Version
 
 COLUMNS_FROM: Final = 100
 """Minimum width of a screen (characters) on which two texts are side by side."""

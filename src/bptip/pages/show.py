@@ -10,18 +10,20 @@ from bptip.pages import document as doc
 from bptip.pages.parts import indicators, lines, records, statuses
 from bptip.pages.parts.progress_tables import OUTLOOK_COLUMN, STATUS_COLUMN
 from bptip.pages.parts.update_tables import history_table
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
-from bptip.plan.model import Status
-from bptip.progress.item_progress import reported_parts
+from bptip.plan.model import ExtraValue, Indicator, Source, Status, Update
+from bptip.plan.references import Continuation
+from bptip.progress.fold import Reported
+from bptip.progress.item_progress import (
+    ActivityProgress,
+    ItemProgress,
+    ObjectiveProgress,
+    reported_parts,
+)
 
 if TYPE_CHECKING:
-    from bptip.pages.view import Record
-    from bptip.plan.model import ExtraValue, Indicator, Source, Update
-    from bptip.plan.references import Continuation
-    from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 
 Fact = tuple[str, tuple[doc.Line, ...]]

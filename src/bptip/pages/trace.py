@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.comparison.pairs import Match
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.model import Source
+from bptip.progress.item_progress import ItemProgress
 
 if TYPE_CHECKING:
     from bptip.comparison.lineage import Step
-    from bptip.pages.view import Record
-    from bptip.plan.model import Source
-    from bptip.progress.item_progress import ItemProgress
 
 
 class TracedStep(NamedTuple):

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.model import Plan, Source, Update
+from bptip.progress.item_progress import ItemProgress, Part
 from bptip.recording.statements import omissions
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Plan, Source, Update
-    from bptip.progress.item_progress import ItemProgress, Part
     from bptip.recording.effects import Effects, ItemEffect
 
 

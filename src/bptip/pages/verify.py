@@ -9,13 +9,12 @@ from bptip import __version__
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.update_tables import update_table
-from bptip.pages.view import MainList, View
+from bptip.pages.view import MainList, Record, View
 from bptip.plan import vocabulary
+from bptip.plan.model import Source
 
 if TYPE_CHECKING:
-    from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Source
     from bptip.reporting.verification import Verdict
 
 DIFF_LINES: Final = 60

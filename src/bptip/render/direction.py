@@ -7,17 +7,13 @@ would be drawn before the title, away from its month.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bptip.pages.document import Role, Text
+from bptip.pages.document import Inline, Line, Role, Text
 from bptip.plan.characters import RIGHT_TO_LEFT, is_right_to_left
 from bptip.render.layout.marks import marked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from bptip.pages.document import Inline, Line
 
 ISOLATE: Final = "\u2068"
 """Begins a text with a direction of its own, which its first letter decides."""

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from html import escape
 from io import StringIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.terminal_theme import TerminalTheme
 
+from bptip.pages.document import Document
 from bptip.plan.errors import BptipError
 from bptip.render import theme
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.plain_text import page_title
 from bptip.render.terminal.lines import LineDrawer
 from bptip.render.terminal.page import console_for, print_page
 from bptip.render.visible import on_one_line, visible
-
-if TYPE_CHECKING:
-    from bptip.pages.document import Document
-    from bptip.render.layout.canvas import Canvas
 
 PICTURE_WIDTH: Final = 100
 """Width of the page in a picture (characters)."""

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.comparison.diff import TITLE, ChangeKind, Kind, whole_fields
-from bptip.comparison.pairs import Match
+from bptip.comparison.diff import TITLE, ChangeKind, Diff, ItemChange, Kind, whole_fields
+from bptip.comparison.pairs import Match, Pair
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.pages.parts.redlines import field_lines, text_change
 from bptip.plan import vocabulary
-
-if TYPE_CHECKING:
-    from bptip.comparison.diff import Diff, ItemChange
-    from bptip.comparison.pairs import Pair
-    from bptip.plan.model import Item
+from bptip.plan.model import Item
 
 TITLE_ROLE: Final = {
     ChangeKind.ADDED: doc.Role.ADDED,

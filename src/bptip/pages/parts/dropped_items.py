@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
+from bptip.pages.parts.lines import Cite
 from bptip.plan import vocabulary
 
 if TYPE_CHECKING:
     from bptip.comparison.diff import Diff, Side
-    from bptip.pages.parts.lines import Cite
 
 COLUMNS_OF_DROPPED: Final = (
     doc.Column("Was", kept=True),

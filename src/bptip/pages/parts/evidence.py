@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bptip.pages.document import Citation
-
-if TYPE_CHECKING:
-    from bptip.pages.document import Inline
+from bptip.pages.document import Citation, Inline
 
 
 class Evidence:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages.document import Align, Column, Line, plain
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Indicator, Number
-    from bptip.progress.fold import Figure
+from bptip.plan.model import Indicator, Number
+from bptip.progress.fold import Figure
 
 INDICATOR_COLUMNS: Final = (
     Column("Indicator", wrapping=True),

@@ -9,11 +9,10 @@ from bptip.pages.document import EXTRA, Align, Bar, Column, Line, Row, Table, jo
 from bptip.pages.parts import lines, statuses
 from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import LATE_OR_AT_RISK
-from bptip.progress.counts import tally
+from bptip.progress.counts import Tally, tally
+from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
 
 if TYPE_CHECKING:
-    from bptip.progress.counts import Tally
-    from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
     from bptip.progress.selection import Group
 
 STATUS_COLUMN: Final = Column("Status", wrapping=True, least=16)

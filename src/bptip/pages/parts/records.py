@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.dates import moment
-from bptip.progress.counts import tally
+from bptip.plan.model import Objective, Source, Update
+from bptip.progress.counts import Tally, tally
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Objective, Source, Update
     from bptip.plan.references import Continuations
     from bptip.progress.asking import RoundReturns
-    from bptip.progress.counts import Tally
     from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress, PartyProgress
 
 FORMAT: Final = 1

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from bptip.comparison.alignment import common_places
-from bptip.comparison.diff import as_compared
+from bptip.comparison.diff import FieldChange, as_compared
 from bptip.comparison.redline import Mark, Piece, redline
 from bptip.pages.document import Line, Role, Text, joined, muted, plain
 from bptip.plan import vocabulary
 from bptip.plan.model import Indicator
-
-if TYPE_CHECKING:
-    from bptip.comparison.diff import FieldChange
 
 ROLE_OF_MARK: Final = {Mark.KEPT: Role.PLAIN, Mark.REMOVED: Role.REMOVED, Mark.ADDED: Role.ADDED}
 

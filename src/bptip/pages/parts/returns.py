@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
-from bptip.progress.asking import ReturnState
+from bptip.progress.asking import PartyReturn, ReturnState, RoundReturns
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record
-    from bptip.progress.asking import PartyReturn, RoundReturns
 
 STATES: Final = {
     ReturnState.COMPLETE: "Complete",

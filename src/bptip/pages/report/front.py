@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.attention import report_attention_blocks
+from bptip.pages.parts.lines import Cite
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Status
-from bptip.reporting.report import Ending
+from bptip.progress.period import Changes, ItemInPeriod
+from bptip.reporting.report import ClosedItem, Ending, Report
 
 if TYPE_CHECKING:
-    from bptip.pages.parts.lines import Cite
     from bptip.pages.report.sheet import ReportSheet
-    from bptip.progress.period import Changes, ItemInPeriod
-    from bptip.reporting.report import ClosedItem, Report
 
 Section = tuple[str, Iterable[doc.Block]]
 

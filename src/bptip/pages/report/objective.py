@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING, Final
 from bptip.pages import document as doc
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, period_changes, statuses
+from bptip.pages.parts.lines import Cite
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook, Status, Update
 from bptip.progress.counts import tally
+from bptip.progress.item_progress import (
+    ActivityProgress,
+    ItemProgress,
+    ObjectiveProgress,
+    PartyProgress,
+)
 from bptip.reporting.report import completed_on
 
 if TYPE_CHECKING:
-    from bptip.pages.parts.lines import Cite
     from bptip.pages.report.sheet import ReportSheet
-    from bptip.plan.model import Update
-    from bptip.progress.item_progress import (
-        ActivityProgress,
-        ItemProgress,
-        ObjectiveProgress,
-        PartyProgress,
-    )
 
 ACTIVITY_COLUMNS: Final = (
     doc.Column("#"),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.pages.changes import ChangesSheet
 from bptip.pages.own_words import NO_WORDS, PlacedWords
 from bptip.pages.status import StatusSheet
+from bptip.plan.labels import Labels
+from bptip.plan.model import Source
 from bptip.progress.selection import Filters
+from bptip.reporting.provenance import Provenance
 
 if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
-    from bptip.plan.model import Source
-    from bptip.reporting.provenance import Provenance
     from bptip.reporting.report import Report
 
 

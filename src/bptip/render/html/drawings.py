@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.pages.document import Span, Timeline
+from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
-
-if TYPE_CHECKING:
-    from bptip.pages.document import Span, Timeline
-    from bptip.plan.model import Status
 
 BAR_SIZE: Final = (132, 9)
 """Width and height of a bar (pixels)."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bptip.pages.document import NUMBERS, Table
+from bptip.pages.document import NUMBERS, Document, Line, Row, Table
 from bptip.render.layout.plain_text import plain_text
-
-if TYPE_CHECKING:
-    from bptip.pages.document import Document, Line, Row
 
 ACTIVITIES: Final = "Activity"
 """The title of the column of titles in a table of activities."""

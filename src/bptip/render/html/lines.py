@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape as escape_html
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
+from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.direction import by_direction, pieces_of, stretches
 from bptip.render.html.drawings import bar
@@ -16,11 +18,6 @@ from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text, part_text
 from bptip.render.visible import on_one_line, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bptip.plan.model import Status
 
 ROLE_TAGS: Final = {
     doc.Role.PLAIN: ("", ""),

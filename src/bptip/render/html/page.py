@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +16,6 @@ from bptip.render.layout.paper import paper_parts
 from bptip.render.layout.plain_text import page_title, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from bptip.render.layout.canvas import Canvas
 
 _DIGEST: Final = b64encode(sha256(STYLE.encode()).digest()).decode()

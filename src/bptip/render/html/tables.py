@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import ALWAYS, NUMBERS, Align, Bar, Strip
+from bptip.pages.document import (
+    ALWAYS,
+    NUMBERS,
+    Align,
+    Bar,
+    Column,
+    Line,
+    Row,
+    Span,
+    Strip,
+    Table,
+    Timeline,
+)
 from bptip.plan import vocabulary
+from bptip.plan.model import Status
 from bptip.render.html.drawings import axis, span_drawing, swatch
 from bptip.render.html.lines import Citations, escape, html_line, html_text
 from bptip.render.layout.bars import statuses_in_bars, strip_legend
@@ -13,10 +27,6 @@ from bptip.render.layout.columns import READABLE_WIDTH
 from bptip.render.layout.plain_text import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bptip.pages.document import Column, Line, Row, Span, Table, Timeline
-    from bptip.plan.model import Status
     from bptip.render.html.items import ItemAnchors
 
 UNBROKEN_LENGTH: Final = 32

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bptip.pages.document import Bar, StatusMark, Strip, Text
+from bptip.pages.document import Bar, Line, StatusMark, Strip, Table, Text
 from bptip.plan import vocabulary
+from bptip.plan.model import Status
 from bptip.render import theme
-
-if TYPE_CHECKING:
-    from bptip.pages.document import Line, Table
-    from bptip.plan.model import Status
 
 BAR_WIDTH: Final = 12
 """Maximum width of a bar of signs (characters): up to it, each activity has a sign."""

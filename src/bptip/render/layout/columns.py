@@ -12,12 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.pages.document import ALWAYS, EXTRA
-
-if TYPE_CHECKING:
-    from bptip.pages.document import Column
+from bptip.pages.document import ALWAYS, EXTRA, Column
 
 NARROW: Final = 100
 """Minimum width of a page on which long titles are not cut (characters)."""

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from bptip.pages.document import Role, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bptip.pages.document import Inline, Line
+from bptip.pages.document import Inline, Line, Role, Text
 
 
 def marked(text: str, mark: Callable[[str], str]) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
+from bptip.plan.model import Status
 from bptip.render.visible import on_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bptip.plan.model import Status
 
 
 def plain_text(line: doc.Line) -> str:

@@ -7,21 +7,17 @@ has more special characters of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.pages.document import Link, OutlookMark, Role, Text
+from bptip.pages.document import Inline, Line, Link, OutlookMark, Role, Text
 from bptip.plan.addresses import is_link
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, pieces_of, stretches
 from bptip.render.layout.marks import marked
 from bptip.render.layout.plain_text import part_text
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from bptip.pages.document import Inline, Line
 
 _SPECIAL: Final = re.compile(
     r"[\\`*_\[\]<>|~^$@#{}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +21,6 @@ from bptip.render.markdown.lines import (
 from bptip.render.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     from bptip.render.layout.canvas import Canvas
 
 PANDOC_WIDTH: Final = 69

@@ -9,6 +9,7 @@ from rich.text import Text as RichText
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
+from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
 from bptip.render.layout.bars import BAR_WIDTH, NARROW_BAR_WIDTH, proportions
@@ -17,7 +18,6 @@ from bptip.render.layout.marks import apart, marked
 from bptip.render.visible import on_one_line, visible
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Status
     from bptip.render.layout.canvas import Canvas
 
 STRIP_WIDTH: Final = 16

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.text import Text as RichText
 
-from bptip.pages.document import Align, Bar, OutlookMark, Role, StatusMark
+from bptip.pages.document import (
+    Align,
+    Bar,
+    Column,
+    Inline,
+    OutlookMark,
+    Role,
+    Row,
+    StatusMark,
+    Table,
+)
 from bptip.plan import vocabulary
 from bptip.render import theme
 from bptip.render.layout.canvas import PIPED_WIDTH
@@ -29,7 +39,6 @@ from bptip.render.terminal.grid import Grid, GridColumn
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from bptip.pages.document import Column, Inline, Row, Table
     from bptip.render.terminal.lines import LineDrawer
 
 LETTERS_IN_CELL: Final = 3

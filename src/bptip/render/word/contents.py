@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
-from bptip.pages.document import Heading
+from bptip.pages.document import Document, Heading
 from bptip.render.layout.paper import estimated_pages
 from bptip.render.layout.plain_text import plain_text
 from bptip.render.word.elements import paragraph, run
 from bptip.render.word.styles import CONTENTS_LEVELS, CONTENTS_TITLE, contents_style
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bptip.pages.document import Document
 
 LONG_PAGE: Final = 10
 """Minimum number of pages, as estimated, of a file with contents."""

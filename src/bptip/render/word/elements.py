@@ -6,18 +6,16 @@ as long, and a long table takes minutes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from bptip.pages.document import Align
 from bptip.render import theme
 from bptip.render.direction import by_direction
 from bptip.render.visible import on_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
 
 _TEXT: Final = '<w:t xml:space="preserve">'
 _CONTROLS: Final = {"\n": f"</w:t><w:br/>{_TEXT}", "\t": f"</w:t><w:tab/>{_TEXT}"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
+from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
@@ -22,11 +24,6 @@ from bptip.render.word.pictures import (
     swatch_picture,
 )
 from bptip.render.word.styles import CODE_FONT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from bptip.plan.model import Status
 
 SIGN_FONT: Final = "Segoe UI Symbol"
 """A font that has the signs; where it is missing, a word processor takes another that has them."""

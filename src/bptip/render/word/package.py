@@ -5,17 +5,15 @@ The same page gives the same bytes on any day: no part names a moment, and neith
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bptip.render.visible import on_one_line
 from bptip.render.word.elements import run
 from bptip.render.word.styles import FOOTER, LANGUAGE, numbering_xml, settings_xml, styles_xml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 MARGIN: Final = 1020
 """Width of the four margins of a page: 18 mm (twentieths of a point)."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.render.layout.bars import statuses_in_bars, strip_legend
-from bptip.render.layout.paper import PaperWidths, paper_parts
+from bptip.render.layout.paper import PaperPart, PaperWidths, paper_parts
 from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.visible import on_one_line, visible
 from bptip.render.word import styles
@@ -18,10 +19,7 @@ from bptip.render.word.package import Contents, WordPage, packed, section
 from bptip.render.word.tables import TableWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bptip.render.layout.canvas import Canvas
-    from bptip.render.layout.paper import PaperPart
 
 WIDTHS: Final = PaperWidths(98, 148)
 """Widths of the text (digits); tuned with LibreOffice on letters of the widths of Calibri's."""

@@ -5,20 +5,17 @@ They are PNG files of a few hundred bytes, which every word processor draws and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from struct import pack
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 from zlib import compress, crc32
 
+from bptip.pages.document import Span, Timeline
 from bptip.plan.model import Status
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
 from bptip.render.visible import on_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from bptip.pages.document import Span, Timeline
 
 BAR_SIZE: Final = (396, 27)
 """Width and height of a bar (pixels)."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from bptip.render import theme
 from bptip.render.word.elements import RunStyle, light, run_properties, shading
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FONT: Final = "Calibri"
 CODE_FONT: Final = "Consolas"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bptip.pages.document import Align, plain
+from bptip.pages.document import Align, Line, Row, Span, Table, Timeline, plain
 from bptip.plan import vocabulary
 from bptip.render import theme
 from bptip.render.layout.columns import COLUMN_GAP
@@ -17,9 +18,6 @@ from bptip.render.word.pictures import SPAN_SIZE, span_picture
 from bptip.render.word.styles import CELL, CELL_HEADING, CELL_STRUCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from bptip.pages.document import Line, Row, Span, Table, Timeline
     from bptip.render.word.lines import LineWriter
 
 AnyRow = TypeVar("AnyRow")

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET
 from bptip.pages import document as doc
 from bptip.pages.column_meanings import ELEMENTS, meaning_of
-from bptip.pages.view import value_in
+from bptip.pages.view import AnswerTable, value_in
 from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.xlsx.sheets import SheetOfRows, workbook
 
 if TYPE_CHECKING:
-    from bptip.pages.view import AnswerTable
     from bptip.render.layout.canvas import Canvas
 
 STATUS_COLUMNS: Final = frozenset({
