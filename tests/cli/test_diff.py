@@ -354,6 +354,11 @@ def test_equal_items_that_only_their_numbers_tell_apart_are_named(
     page = " ".join(bptip("diff", "tiny@v1", "tiny@v2").out.split())
     assert "nothing else tells them apart; they are matched by their numbers: 1.3, 1.4." in page
     assert "matched by their numbers" not in bptip("diff", "tiny@v1", "tiny@v1").out
+    by_number = {
+        each["new"]["id"]: each["by_number"]
+        for each in diff(bptip, "tiny@v1", "tiny@v2")["changes"]
+    }
+    assert by_number == {"1": False, "1.3": True, "1.4": True}
 
 
 def test_an_item_without_a_partner_names_its_nearest_candidates(

@@ -191,6 +191,7 @@ def change_record(change: ItemChange) -> Record:
         "new": side_record(change.new),
         "match": pair.match.value if pair else None,
         "similarity": pair.similarity if pair else None,
+        "by_number": pair.is_by_number if pair else False,
         "candidates": [candidate_record(each) for each in change.candidates],
         "fields": [field_record(each) for each in change.fields],
         "old_status": change.old.progress.status.value if change.old else None,
