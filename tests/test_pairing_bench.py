@@ -66,7 +66,7 @@ def test_nothing_is_declared(judged: Judged) -> None:
 
 # What bptip reached on 2026-11-30, rounded down, less 0.01: a guard against getting worse, not a
 # claim of how good it is. A change that lowers it on purpose says why where it lowers it.
-REACHED = {"choosing": 0.91 - 0.01, "held-out": 0.95 - 0.01}
+REACHED = {"choosing": 0.93 - 0.01, "held-out": 0.95 - 0.01}
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -97,6 +97,49 @@ def test_objectives_with_new_words_are_recognised_by_their_activities() -> None:
     assert {"1 = 2 similar", "2 = 1 similar"} <= became_in_the_next_plan(OLD, swapped)
 
 
+SHELTERS = """
+    1  Upstream
+      1.1  Training of judges
+      1.2  Campaign on migration
+    2  Downstream
+      2.1  Guide for shelters
+      2.2  Network of officers
+      2.3  Return home
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "wanted"),
+    [
+        pytest.param(
+            "9  Care\n  9.1  Beds  <2022/2.1\n  9.2  Peers  <2022/2.2\n  9.3  Rights",
+            {"2 = 9 similar"},
+            id="most of its activities go on together",
+        ),
+        pytest.param(
+            "8  Care\n  8.1  Beds  <2022/2.1\n9  Staff\n  9.1  Peers  <2022/2.2",
+            set(),
+            id="its activities went two ways",
+        ),
+        pytest.param(
+            "9  Care\n  9.1  Beds  <2022/2.1\n  9.2  Courts  <2022/1.1",
+            set(),
+            id="two objectives give as much",
+        ),
+        pytest.param(
+            "9  Care\n  9.1  Beds  <2022/2.1\n  9.2  Rights\n  9.3  Law",
+            set(),
+            id="one activity of three",
+        ),
+    ],
+)
+def test_objectives_called_otherwise_are_a_pair_if_most_of_their_activities_are(
+    new: str, wanted: set[str]
+) -> None:
+    pairs = became_in_the_next_plan(SHELTERS, new)
+    assert {pair for pair in pairs if "." not in pair} == wanted
+
+
 def test_the_order_of_activities_does_not_change_the_similarity_of_an_objective() -> None:
     """Neighbouring words of one activity count; the last and first word of two activities don't."""
     lines = (

@@ -1,9 +1,9 @@
 """Which item of an old edition became which item of a new one, and on what evidence.
 
 The evidence, in this order: what the plans declare; the same text; within one plan, the same id;
-and the best assignment of all other items by resemblance. Each step sees only items that have no
-partner yet. Without clear evidence there is no pair: an addition and a removal are better than a
-guess.
+the best assignment of all other items by resemblance; and, for objectives, the activities that they
+share. Each step sees only items that have no partner yet. Without clear evidence there is no pair:
+an addition and a removal are better than a guess.
 
 The pairs don't depend on the order of the items in the files, or on which edition is the old one:
 ties are broken by the items' texts.
@@ -11,6 +11,7 @@ ties are broken by the items' texts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -18,7 +19,7 @@ from bptip.comparison.acceptance import Acceptance
 from bptip.comparison.equal_texts import exact_pairs
 from bptip.comparison.neighbours import Neighbours
 from bptip.comparison.pairs import Match, Pair, Unpaired, text_of
-from bptip.comparison.resemblance import Resemblance, Scores
+from bptip.comparison.resemblance import ACTIVITIES_SHARE, Resemblance, Scores
 from bptip.plan.model import Activity, Item, Objective, Version
 from bptip.plan.references import declared
 
@@ -99,6 +100,40 @@ def similar_pairs(unpaired: Unpaired) -> Iterator[Pair]:
         yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
 
 
+def sharing_pairs(unpaired: Unpaired) -> Iterator[Pair]:
+    """Yields objectives without a partner that are a pair by the activities that they share.
+
+    Objectives are often called otherwise, and their activities go on. Two objectives are a pair if
+    most activities that either of them has in any pair are pairs of the two. A single activity is
+    enough only if it is one of two.
+    """
+    resemblance, parents = unpaired.resemblance, unpaired.resemblance.parents
+    # 1. Count the pairs of activities of each objective, and of each two.
+    shared: Counter[tuple[int, int]] = Counter()
+    paired: Counter[int] = Counter()
+    for pair in unpaired.pairs:
+        if id(pair.old) in parents and id(pair.new) in parents:
+            both = id(parents[id(pair.old)]), id(parents[id(pair.new)])
+            shared[both] += 1
+            paired.update(both)
+    # 2. Two objectives that have most of their pairs together have no rival.
+    for (old_key, new_key), number in shared.items():
+        old, new = unpaired.old.get(old_key), unpaired.new.get(new_key)
+        if not (isinstance(old, Objective) and isinstance(new, Objective)):
+            continue
+        sizes = len(old.activities), len(new.activities)
+        is_most = 2 * number > max(paired[old_key], paired[new_key])
+        if is_most and (number > 1 or 2 * number >= min(sizes) > 1):
+            evidence = resemblance.evidence(old, new, unpaired.partners)
+            wording = evidence.wording
+            score = wording + (1 - wording) * ACTIVITIES_SHARE * number / max(sizes)
+            evidence = evidence._replace(activities=number)
+            if unpaired.is_one_plan and old.id == new.id:
+                yield Pair(old, new, Match.ID, evidence=evidence)
+            else:
+                yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
+
+
 def _accepted(unpaired: Unpaired, scores: Scores) -> list[tuple[Item, Item, float]]:
     """Returns the best assignment of the pairs that are acceptable, with their resemblance.
 
@@ -161,7 +196,11 @@ def matching_of(old: Version, new: Version, others: Iterable[Version] = ()) -> M
             unpaired.pair(list(step(unpaired)))
         pairs = unpaired.pairs
         scores |= unpaired.all_scores()
-    return Matching(tuple(pairs), resemblance, scores)
+    # Objectives without a partner can be known by their activities.
+    unpaired = Unpaired(resemblance, Objective, pairs)
+    unpaired.leave_out_new_work()
+    unpaired.pair(list(sharing_pairs(unpaired)))
+    return Matching(tuple(unpaired.pairs), resemblance, scores)
 
 
 def declared_pairs(old: Version, new: Version, others: Iterable[Version] = ()) -> list[Pair]:

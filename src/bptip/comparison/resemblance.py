@@ -57,7 +57,8 @@ class Likeness(NamedTuple):
     """The evidence that two items are one, as a page shows it.
 
     `wording` is the likeness of the wording alone, 0 to 1. `words` are the rarest words that both
-    items have, as the new item writes them.
+    items have, as the new item writes them. For objectives that are a pair by their activities,
+    `activities` is the number of pairs among these.
     """
 
     wording: float
@@ -65,6 +66,7 @@ class Likeness(NamedTuple):
     has_same_objective: bool
     leads: tuple[str, ...]
     has_same_dates: bool
+    activities: int = 0
 
 
 Scores = dict[int, dict[int, float]]

@@ -51,7 +51,7 @@ def blocks(sheet: QuestionSheet) -> Iterator[doc.Block]:
         yield doc.Facts(tuple(zip(names, texts, strict=True)))
     if nearest is not None:
         yield doc.paragraph(
-            doc.plain(f"{_sentence(evidence(nearest))}{_carriers(review, nearest)}")
+            doc.plain(f"{_sentence(evidence(question, nearest))}{_carriers(review, nearest)}")
         )
     if near := list(also_near(question)):
         yield doc.paragraph(doc.muted(f"Also near: {'; '.join(near)}"))
@@ -105,11 +105,12 @@ def item_lines(version: Version, item: Item) -> Iterator[doc.Line]:
     yield doc.muted(" · ".join(parts))
 
 
-def evidence(candidate: Candidate) -> str:
-    """Returns how like an item is, and the words that both have."""
+def evidence(question: ReviewQuestion, candidate: Candidate) -> str:
+    """Returns how like the nearest item is, and the words that both have."""
     if not candidate.similarity:
         return "no telling word in common, but under the same objective"
-    alike = lines.alike(candidate.similarity)
+    pair = question.pair
+    alike = lines.match_of(pair) if pair else lines.alike(candidate.similarity)
     return f"{alike}, both say {', '.join(candidate.words)}" if candidate.words else alike
 
 

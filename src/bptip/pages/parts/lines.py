@@ -407,7 +407,12 @@ def match_of(pair: Pair) -> str:
     name = vocabulary.MATCH[pair.match.value]
     if pair.is_by_number:
         return f"{name} as others, matched by number"
-    return name if pair.similarity is None else alike(pair.similarity)
+    if pair.similarity is None:
+        return name
+    if pair.evidence and (number := pair.evidence.activities):
+        shared = vocabulary.count(number, "activity", "activities")
+        return f"{shared} in common ({pair.similarity:.2f})"
+    return alike(pair.similarity)
 
 
 def alike(similarity: float) -> str:
