@@ -8,13 +8,14 @@ import pytest
 
 from bptip.files.exchange import importing
 from bptip.files.writing import write_plan_file
+from bptip.plan.errors import BptipError
 from json_schemas import misfits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Bptip, Outcome
+    from conftest import Bptip, Outcome, Process
 
 PLAN: Final = """\
 No.,Objective,Activity,Lead,Deadline,Budget
@@ -141,6 +142,36 @@ def test_a_plan_that_another_run_wrote_meanwhile_keeps_its_journal(
     assert journal.count("[[update]]") == 2
 
 
+def test_two_tables_never_become_one_plan(process: Process, elsewhere: Path, run: Bptip) -> None:
+    """If two imports run under one id at the same moment, one is refused and leaves nothing."""
+    (elsewhere / "other.csv").write_text(
+        "No.,Activity,Status\n7.1,Buy boats,Done\n7.2,Paint them,Done\n", encoding="utf-8"
+    )
+    line = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-02-01", "--write")
+    running = [
+        process.start("import", file, *line, cwd=elsewhere) for file in ("tracker.csv", "other.csv")
+    ]
+    codes = [(each.communicate(timeout=60), each.returncode)[1] for each in running]
+    assert sorted(codes) == [0, 2]
+    assert run("check", "t").code == 0
+    items = {each["item"] for each in run("log", "t", "--json").json["updates"]}
+    assert items in ({"1.1", "2.1"}, {"7.1", "7.2"})
+
+
+def test_what_was_written_is_said_when_a_file_beside_the_plan_cannot_be(
+    run: Bptip, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the user would import the table again."""
+
+    def full(_: Path) -> list[Path]:
+        raise BptipError("The disk is full.")
+
+    monkeypatch.setattr(importing, "write_beside", full)
+    outcome = run("import", "plan.csv", "--plan", "2026", "--write")
+    assert outcome.code == 2
+    assert "Written: plans/2026/v1.toml. Do not import it again." in outcome.err
+
+
 def test_a_plan_with_progress_gets_a_journal(run: Bptip, elsewhere: Path) -> None:
     """On the day that --on names; without one nothing is written."""
     refused = run(
@@ -195,8 +226,9 @@ def test_the_next_version_carries_the_ids_over(run: Bptip, elsewhere: Path) -> N
     assert [pair["match"] for pair in preview.json["pairs"] if pair["old"] == "1.1"] == ["id"]
     refused = run("import", "amended.csv", "--next-of", "2026", "--write")
     assert (refused.code, "--released" in refused.err) == (2, True)
-    early = run("import", "amended.csv", "--next-of", "2026", "--released", "2025", "--write")
-    assert (early.code, "before" in early.err) == (2, True)
+    for wish in ((), ("--write",)):
+        early = run("import", "amended.csv", "--next-of", "2026", "--released", "2025", *wish)
+        assert (early.code, "before" in early.err) == (2, True)
     done = run("import", "amended.csv", "--next-of", "2026", "--released", "2026-03-01", "--write")
     assert (done.code, done.err) == (0, "")
     assert "\nNext: bptip diff 2026@v1 2026@v2\n" in done.out

@@ -91,7 +91,7 @@ def command(
     """
     from bptip.cli.import_words import with_words_asked
     from bptip.exchange.importing.planning import preview_of
-    from bptip.files.exchange.importing import write_import
+    from bptip.files.exchange.importing import checked_preview, write_import
     from bptip.pages.import_table import VIEW
 
     request, target = _requested(
@@ -110,7 +110,7 @@ def command(
         preview = write_import(request, target, context.stamps, say)
         done = f"Written: {', '.join(preview.written)}" if preview.written else ""
         return Answer(VIEW, preview, done=done)
-    preview = preview_of(request)
+    preview = checked_preview(request, target)
     return Answer(VIEW, preview, exit_code=NO if preview.errors else 0)
 
 

@@ -335,10 +335,18 @@ def _near(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Finding]:
 def _joined(read: Assembled) -> Iterator[Finding]:
     """Yields a warning for each name that may be several parties with a slash between them."""
     names = read.collected.names
-    for name, part in names.joined if read.collected.map.separator is None else ():
-        message = f'"{name}" was taken for one party, and "{part}" is a party by itself.'
+    joined = names.joined if read.collected.map.separator is None else ()
+    unknown = [name for name, part in joined if part is None]
+    for name, part in joined:
+        if part is None and name != unknown[0]:
+            continue
+        message = f'"{name}" was taken for one party'
+        if part is not None:
+            message += f', and "{part}" is a party by itself.'
+        else:
+            message += f" (and {len(unknown) - 1} more with a slash)." if unknown[1:] else "."
         hint = 'If the slash is between two parties, in the map: separator = "/"'
-        yield warning("joined-parties", names.places[name], name, message, hint)
+        yield warning("near-party", names.places[name], name, message, hint)
 
 
 def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:

@@ -116,10 +116,10 @@ class NearParties(NamedTuple):
 
 
 class JoinedParties(NamedTuple):
-    """A name with a slash in it, and the part of it that is a party by itself."""
+    """A name with a slash in it, and the part of it that is a party by itself, if one is."""
 
     name: str
-    part: str
+    part: str | None
 
 
 class Names:
@@ -181,14 +181,15 @@ class Names:
 
     @property
     def joined(self) -> tuple[JoinedParties, ...]:
-        """The new names with a slash, where a part is a party in another place."""
+        """The new names with a slash between two names: "Vasu/Thiru", "Fiji/UNODC"."""
         others = {letters_of(name): name for name in (*self._counts, *self._known)}
         joined = []
         for name in self._counts:
-            parts = [letters_of(part) for part in name.split("/")]
-            part = next((others[letters] for letters in parts if letters in others), None)
-            if len(parts) > 1 and part is not None and name not in self._known:
-                joined.append(JoinedParties(name, part))
+            parts = name.split("/")
+            if name in self._known or len(parts) < 2 or not all(map(_IS_NAME.match, parts)):
+                continue
+            part = next((others[letters_of(p)] for p in parts if letters_of(p) in others), None)
+            joined.append(JoinedParties(name, part))
         return tuple(joined)
 
     def _rarer_first(self, name: str, near: str) -> NearParties:
@@ -199,6 +200,9 @@ class Names:
         )  # fmt: skip
         return NearParties(near, name) if is_usual else NearParties(name, near)
 
+
+_IS_NAME: Final = re.compile(r"\s*[^\W\d_a-z]\w")
+"""The beginning of a name: a letter that is not a small one of our script, and another one."""
 
 MAX_COMPARED: Final = 200
 """Maximum number of new names that are compared with the others."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.review import with_declared
 from bptip.exchange.importing.planning import ImportRequest, preview_of
+from bptip.exchange.tables.findings import error
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import NO_MAP, parsed_map
 from bptip.files.exchange.plan_text import plan_text
@@ -22,7 +23,7 @@ from bptip.files.reading.loading import toml_in, version_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.reading.text_files import read_text
 from bptip.files.workspace.amending import refuse_earlier
-from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, version_files
+from bptip.files.workspace.folders import JOURNAL_NAME, version_files
 from bptip.files.workspace.new_plan import refuse_existing, write_beside
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from bptip.exchange.cells import TableFile
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.maps import TableMap
-    from bptip.files.reading.loading import ParsedFile
     from bptip.plan.model import Version
     from bptip.recording.update_ids import Stamps
 
@@ -79,6 +79,32 @@ class Target(NamedTuple):
     here: Path
 
 
+def checked_preview(request: ImportRequest, target: Target) -> ImportPreview:
+    """Returns a preview that has an error for each fault that its plan would have as a file.
+
+    Raises BptipError for what the writing would refuse as a whole.
+    """
+    preview = preview_of(request)
+    if request.purpose is Purpose.INTO or preview.is_same or preview.errors:
+        return preview
+    if request.purpose is Purpose.NEXT:
+        assert target.plan is not None
+        preview = preview._replace(version=with_ids_carried_on(preview.version, request.versions))
+        if request.released is not None:
+            refuse_earlier(target.plan, request.released, "--released")
+    file = _file_of(preview, target)
+    content = plan_text(preview.version)
+    refuse_too_large(file, content)
+    parsed = version_of(file, content, _parties_file(target).parties)
+    problems = located(parsed, target.here) if parsed.faults else []
+    faults = (
+        error("unreadable", preview.file, "", f"The plan would have this error: {each.message}",
+              each.hint or "")
+        for each in problems
+    )  # fmt: skip
+    return preview._replace(findings=(*preview.findings, *faults))
+
+
 def write_import(
     request: ImportRequest, target: Target, stamps: Stamps, tell: Tell = quiet
 ) -> ImportPreview:
@@ -86,18 +112,29 @@ def write_import(
 
     Raises BptipError if anything is wrong; then nothing was written.
     """
-    preview = preview_of(request)
+    preview = checked_preview(request, target)
     refuse_errors(preview)
     if preview.is_same:
         return preview
     if request.purpose is Purpose.NEW:
         files = _write_new(preview, target, stamps, tell)
     elif request.purpose is Purpose.NEXT:
-        files = _write_next(preview, target, tell)
+        files = [_write_next(preview, target, tell)]
     else:
         assert target.plan is not None
         files = _append(preview, target.plan, target.here, stamps, tell)
     return preview._replace(written=tuple(shown_path(file, target.here) for file in files))
+
+
+def _file_of(preview: ImportPreview, target: Target) -> Path:
+    """Returns the file of the version that an import makes."""
+    plan = preview.version.plan
+    folder = target.plan.folder.path if target.plan else target.root / plan.id
+    return folder / f"v{plan.version}.toml"
+
+
+def _parties_file(target: Target) -> PartiesFile:
+    return target.plan.parties_file if target.plan else PartiesFile(target.root)
 
 
 def refuse_errors(preview: ImportPreview) -> None:
@@ -121,26 +158,34 @@ MOST_SHOWN: Final = 20
 
 
 def _write_new(preview: ImportPreview, target: Target, stamps: Stamps, tell: Tell) -> list[Path]:
-    """Writes a new plan: the files beside it, its journal, and at the end its first version."""
-    plan_id = preview.version.plan.id
-    refuse_existing(target.root, plan_id)
-    folder = target.root / plan_id
+    """Writes a new plan: its journal, its first version, and at the end the files beside it.
+
+    Two imports of different tables under one id take turns at the folder of the plans.
+    """
+    file, content = _file_of(preview, target), plan_text(preview.version)
     parties = PartiesFile(target.root)
-    parsed = _sound(folder / FIRST_VERSION, preview.version, parties, target.here)
-    content = plan_text(preview.version)
-    make_folder(folder)
-    planned = StoredPlan.planned(folder, parsed, parties)
-    journal = folder / JOURNAL_NAME
-    had_journal = journal.exists()
-    files = _append(preview, planned, target.here, stamps, tell)
+    make_folder(target.root)
+    with sole_writer(target.root, tell):
+        refuse_existing(target.root, preview.version.plan.id)
+        make_folder(file.parent)
+        parsed = version_of(file, content, parties.parties)
+        planned = StoredPlan.planned(file.parent, parsed, parties)
+        journal = file.parent / JOURNAL_NAME
+        had_journal = journal.exists()
+        files = _append(preview, planned, target.here, stamps, tell)
+        try:
+            write_plan_file(file, content)
+        except BptipError:
+            # `bptip new` may have written the plan meanwhile: then the journal is that plan's too.
+            if files and not had_journal and not version_files(file.parent):
+                journal.unlink(missing_ok=True)
+            raise
+    written = [file, *files]
     try:
-        write_plan_file(parsed.file, content)
-    except BptipError:
-        # Another run may have written the plan meanwhile: then the journal is that plan's too.
-        if files and not had_journal and not version_files(folder):
-            journal.unlink(missing_ok=True)
-        raise
-    return [parsed.file, *files, *write_beside(target.root)]
+        return [*written, *write_beside(target.root)]
+    except BptipError as error:
+        named = ", ".join(shown_path(each, target.here) for each in written)
+        raise error.with_hints(*error.hints, f"Written: {named}. Do not import it again.") from None
 
 
 def _append(
@@ -154,25 +199,21 @@ def _append(
     return [recorded.file]
 
 
-def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> list[Path]:
+def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> Path:
     """Writes a plan's next version beside the others."""
     plan, version = target.plan, preview.version
     assert plan is not None
-    released = version.plan.released
-    if released is None:
+    if version.plan.released is None:
         raise BptipError(
             "From which day on does the new version count?",
             "Add the day: --released 2026-12-01",
         )
-    refuse_earlier(plan, released, "--released")
-    version = with_ids_carried_on(version, plan.versions)
-    file = plan.folder.path / f"v{version.plan.version}.toml"
+    file = _file_of(preview, target)
     model = plan.version_files[0].file
     with sole_writer(plan.folder.path, tell, model) as turn:
         turn.git.refuse_under_way()
-        parsed = _sound(file, version, plan.parties_file, target.here)
-        write_plan_file(parsed.file, plan_text(version), like=model)
-    return [file]
+        write_plan_file(file, plan_text(version), like=model)
+    return file
 
 
 def with_ids_carried_on(version: Version, earlier: Sequence[Version]) -> Version:
@@ -187,21 +228,3 @@ def with_ids_carried_on(version: Version, earlier: Sequence[Version]) -> Version
             declared = (*(item.continues or ()), f"v{before}/{item.id}")
             version = with_declared(version, item.id, declared)
     return version
-
-
-def _sound(file: Path, version: Version, parties: PartiesFile, here: Path) -> ParsedFile[Version]:
-    """Returns a version as its file will be read; raises BptipError if it would have errors."""
-    content = plan_text(version)
-    refuse_too_large(file, content)
-    parsed = version_of(file, content, parties.parties)
-    if parsed.faults:
-        problems = located(parsed, here)
-        raise BptipError(
-            f"Nothing was written: the plan would have {count(len(problems), 'error')}.",
-            *(
-                f"{each.code.name}: {each.message} {each.hint or ''}".rstrip()
-                for each in problems[:5]
-            ),
-            code=ErrorCode.REFUSED,
-        )
-    return parsed
