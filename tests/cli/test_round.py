@@ -175,6 +175,34 @@ def test_messages_remind_the_silent_and_show_the_others_what_is_printed(asked: A
     assert len(asked.run("round", "--messages", "2026-12-15", "--json").json["messages"]) == 3
 
 
+@pytest.mark.parametrize("named", [(), ("--returns", "returns-R")], ids=["found", "named"])
+def test_messages_repeat_the_questions_that_a_form_leaves_open(
+    asked: AskedRound, named: tuple[str, ...]
+) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: "Begun"}, "1.4": {STATUS: "Delayed", Place.VALUE: 4}})
+    asked.fill("Samoa", {"1.2": {STATUS: "Delayed", Place.EVIDENCE: "to follow"}})
+    asked.collect("--write")
+    sent = asked.run("round", "--messages", "2026-12-15", *named, "--json").json["messages"]
+    texts = {message["party"]: message["text"] for message in sent}
+    assert "still without an answer:\n- 2.1  Train your staff\n\nWe could not" in texts["Fiji"]
+    assert '\n- Cell E7, 1.1  Hold a meeting: "Begun" is not one of ' in texts["Fiji"]
+    assert "\n- Cell G10, 1.4  Keep a hotline: This row of 1.4 is not " in texts["Fiji"]
+    assert '\n- Cell J7, 1.2  Train officers: "to follow" is not a web ' in texts["Samoa"]
+    assert "We could not take in" not in texts["Tonga"]
+
+
+def test_the_day_of_a_late_completion_is_asked_for(asked: AskedRound) -> None:
+    """The day of the round is recorded where none is written: the party may have been in time."""
+    cells = {"1.1": {STATUS: "Completed"}, "1.2": {STATUS: "Completed"}}
+    asked.fill("Fiji", cells)
+    outcome = asked.run("collect", asked.folder, "--write")
+    assert outcome.code == 0
+    assert "1.2: completed, without a day. 30 Jun 2026 is recorded" in " ".join(outcome.out.split())
+    assert "1.1: completed" not in outcome.out
+    text = asked.run("round", "--messages", "2026-12-15").out
+    assert text.count("tell us the day:\n  - 1.2  Train officers (due 2026-Q1)\n\n") == 2
+
+
 def test_contacts_are_on_the_screen_and_in_no_file(asked: AskedRound) -> None:
     contacts = asked.run.home / "plans" / "contacts.toml"
     contacts.write_text('"Fiji" = ["desk@example.org"]\n', encoding="utf-8")

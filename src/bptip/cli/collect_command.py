@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bptip.exchange.forms.collecting import Return
-    from bptip.exchange.forms.filled_form import FilledForm
     from bptip.files.exchange.filled_files import ReadFile
     from bptip.files.journal.writable import Writable
     from bptip.pages.collect import CollectSheet
@@ -151,29 +149,13 @@ def _collected(
     again: bool,
 ) -> CollectSheet:
     """Returns what came back, and how the round stands with it."""
-    from bptip.exchange.forms.answers import against
-    from bptip.exchange.forms.collecting import Return, returns_of_files
-    from bptip.exchange.forms.refusals import refusal_of
+    from bptip.files.exchange.returned_forms import returns_in
     from bptip.pages.collect import CollectSheet, standing_after
 
-    plan, history = writable.plan, writable.plan.history
-    returns: dict[Path, Return] = {}
-    forms: dict[Path, FilledForm] = {}
-    for path, form, refused, hint, _ in read:
-        why = refusal_of(form, plan.id, state, plan.spellings) if form else (refused, hint)
-        if form is None or why[0]:
-            returns[path] = Return(path.name, refused=why[0], hint=why[1])
-        else:
-            head = form.head._replace(party=plan.spellings.name(form.head.party))
-            forms[path] = form._replace(head=head)
-    if state is not None:
-        version = history.version_on(context.today)
-        base = against(version, history.updates, context.parties, state.as_of, context.today)
-        taken = returns_of_files(
-            list(forms.values()), plan.id, base, received=received, prefer=prefer, again=again
-        )
-        returns.update(zip(forms, taken, strict=True))
-    ordered = tuple(returns[each.path] for each in read)
+    history = writable.plan.history
+    ordered = returns_in(
+        writable.plan, state, read, context.today, received=received, prefer=prefer, again=again
+    )
     return CollectSheet(
         version=writable.version,
         state=state,

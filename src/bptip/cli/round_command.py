@@ -45,6 +45,10 @@ def command(
             "objections by this date.",
         ),
     ] = None,
+    returns: Annotated[
+        str | None,
+        option("FOLDER", "The forms whose open questions are repeated (default: returns-ROUND)."),
+    ] = None,
     received: Annotated[
         str | None,
         option(
@@ -82,7 +86,7 @@ def command(
     if messages is not None:
         from bptip.pages.round import MESSAGES_VIEW
 
-        sent = _messages(context, opened, sheet, messages)
+        sent = _messages(context, opened, sheet, messages, returns)
         return Answer(MESSAGES_VIEW, sent, notices, done=done)
     return Answer(VIEW, sheet, notices, done=done)
 
@@ -131,10 +135,11 @@ def _sheet(
 
 
 def _messages(
-    context: CommandContext, opened: OpenPlan, sheet: RoundSheet, text: str
+    context: CommandContext, opened: OpenPlan, sheet: RoundSheet, text: str, returns: str | None
 ) -> RoundMessages:
     """Returns the round with a message to each party."""
     from bptip.exchange.forms.messages import Reminding, reminders
+    from bptip.files.exchange.returned_forms import open_questions
     from bptip.pages.messages import MessagesSheet
     from bptip.pages.round import RoundMessages
     from bptip.progress.plan_progress import progress_on
@@ -143,7 +148,8 @@ def _messages(
     assert until is not None
     progress = progress_on(opened.version, opened.updates, context.today)
     title = opened.version.plan.title
-    now = Reminding(title, sheet.state, progress, until, sheet.contacts)
+    questions = open_questions(opened.plan, sheet.state, returns, context.today)
+    now = Reminding(title, sheet.state, progress, until, sheet.contacts, questions)
     intro = "A message for each party, to paste into an e-mail."
     heading = f"Messages about the reporting round {sheet.state.round}"
     written = tuple(reminders(sheet.returns, now))
@@ -157,7 +163,7 @@ def _write_receipt(
     typed: tuple[str, str | None, str | None],
 ) -> None:
     """Writes a receipt for a return that came by another way than a form."""
-    from bptip.exchange.forms.collecting import receipt_by_hand
+    from bptip.exchange.forms.receipts import receipt_by_hand
     from bptip.files.journal.taking_in import Entries, append_entries
     from bptip.files.journal.writable import plan_to_write
     from bptip.plan.model import Returns

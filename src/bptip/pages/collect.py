@@ -265,6 +265,14 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
         doc.plain(f'{cell.place}: a locked cell was changed, now "{cell.text}". It was not read.')
         for cell in returned.answers.form.edited()
     ]
+    on = {statement.item: statement.on for statement in returned.answers.statements}
+    parts += [
+        doc.plain(
+            f"{item}: completed, without a day. {vocabulary.day(on[item])} is recorded, after the "
+            f"due date, {vocabulary.day(due)}. The reminder asks for the day."
+        )
+        for item, due in returned.answers.undated.items()
+    ]
     parts += [doc.plain(f"{item}: another file was preferred.") for item in returned.left_out]
     for field, words in ((Field.CORRECTIONS, "Corrections"), (Field.OTHER, "Other activities")):
         text = returned.answers.form.text(field)

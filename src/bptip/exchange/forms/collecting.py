@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.forms.answers import Against, Answers, answers_of
 from bptip.exchange.forms.form_cells import ReturnQuestion
 from bptip.exchange.forms.form_words import ANSWERS, Field
+from bptip.exchange.forms.receipts import receipt_of
 from bptip.exchange.forms.requesting import NOT_YET
-from bptip.exchange.identity import FORMAT, Identity, Known, digest_of, id_of, identities
+from bptip.exchange.identity import Identity, Known, identities
 from bptip.plan.model import Receipt, Update
 from bptip.plan.vocabulary import listing
 from bptip.progress.fold import in_order
@@ -17,7 +18,6 @@ from bptip.progress.fold import in_order
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.exchange.cells import SheetCell
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.plan.model import Version
     from bptip.recording.statements import Statement
@@ -107,7 +107,7 @@ def returns_of_files(
             [item for source, item in left_out if source == n],
             [(forms[source].file, s) for source, s in chosen],
             against,
-            _receipt(answers, plan, received),
+            receipt_of(answers, plan, received),
         )
         for n, answers in enumerate(read)
     )
@@ -219,41 +219,6 @@ def _emptied(answers: Answers, against: Against) -> Iterable[Update]:
             yield in_order(given)[-1]
 
 
-def _receipt(answers: Answers, plan: str, received: date | None) -> Receipt | None:
-    """Returns the receipt for a form; None if nothing at all was answered."""
-    if answers.is_blank:
-        return None
-    form, came = answers.form, received or answers.form_date
-    said = [
-        form.head.round, form.head.party, came, answers.signed, form.text(Field.VIA),
-        answers.is_draft, digest_of(_answered(form)),
-    ]  # fmt: skip
-    return Receipt(
-        id=id_of([FORMAT, "receipt", plan, *said]),
-        round=form.head.round,
-        party=form.head.party,
-        recorded=NOT_YET,
-        received=came,
-        draft=answers.is_draft,
-        signed=answers.signed,
-        via=form.text(Field.VIA),
-    )
-
-
-def _answered(form: FilledForm) -> Mapping[str, object]:
-    """Returns everything that was answered in a form and may be published, by its key."""
-    cells: dict[str, SheetCell] = {
-        f"{row.key} {place}": row.cell(place) for row in form.rows for place in ANSWERS
-    }
-    fields = (Field.NOTHING, Field.CORRECTIONS, Field.OTHER)
-    cells |= {str(field): form.field(field) for field in fields}
-    return {
-        key: cell.text if isinstance(cell.value, str) else cell.value
-        for key, cell in sorted(cells.items())
-        if not cell.is_empty
-    }
-
-
 def entries_of(
     returns: Sequence[Return], version: Version
 ) -> tuple[tuple[TakenIn, ...], tuple[Receipt, ...]]:
@@ -265,10 +230,11 @@ def entries_of(
     return tuple(new), receipts
 
 
-def receipt_by_hand(
-    plan: str, round_name: str, party: str, day: date, excused: str | None
-) -> Receipt:
-    """Returns the receipt for a return that came by telephone or e-mail, or for an excuse."""
-    said = [round_name, party, day, None, None, False, digest_of([excused])]
-    made = id_of([FORMAT, "receipt", plan, *said])
-    return Receipt(made, round_name, party, NOT_YET, received=day, excused=excused)
+def questions_of(returns: Iterable[Return]) -> Mapping[str, Sequence[ReturnQuestion]]:
+    """Returns the questions that returns leave open, by party; each message once."""
+    questions: dict[str, dict[str, ReturnQuestion]] = {}
+    for returned in returns:
+        if returned.answers is not None:
+            of_party = questions.setdefault(returned.answers.form.head.party, {})
+            of_party.update({question.message: question for question in returned.questions})
+    return {party: tuple(asked.values()) for party, asked in questions.items()}

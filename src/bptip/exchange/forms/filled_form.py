@@ -9,51 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms.form import FORM, FormHead
+from bptip.exchange.forms.form_rows import (
+    NOTHING,
+    FilledRow,
+    ShownRow,
+    remarks_in,
+    rows_in,
+    strays_in,
+)
 from bptip.exchange.forms.form_words import ANSWERS, HEADINGS, KEY, LOCKED, ROW_KEYS, Field, Place
 from bptip.exchange.identity import plain_text
-from bptip.exchange.tables.words import EMPTY_MARKS
-from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetTable, TableFile
-
-NOTHING: Final = SheetCell("")
-"""The cell that a form does not have."""
-
-
-class ShownRow(NamedTuple):
-    """A row as the form showed it, kept on its hidden sheet."""
-
-    key: str
-    is_own: bool
-    shown: str | None
-    promise: str | None
-    locked: Mapping[Place, str]
-
-
-class FilledRow(NamedTuple):
-    """A row of a form that came back: its key, and its cells by the keys of their columns."""
-
-    key: str
-    cells: Mapping[Place, SheetCell]
-    number: int
-
-    @property
-    def item(self) -> str:
-        """The activity that the row is about, or that its indicator belongs to."""
-        return self.key.partition("#")[0]
-
-    @property
-    def is_answered(self) -> bool:
-        """True if anything was written into the cells that will be published."""
-        return any(not self.cell(place).is_empty for place in ANSWERS)
-
-    def cell(self, place: Place) -> SheetCell:
-        """Returns a cell of the row; an empty one if its column is missing."""
-        return self.cells.get(place, NOTHING)
+    from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 
 
 class FilledForm(NamedTuple):
@@ -114,9 +84,9 @@ def filled_form(file: TableFile) -> FilledForm:
     remarks: list[tuple[str, SheetCell]] = []
     for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
         key = cells[columns[KEY]].text.strip()
-        strays += _strays(key, cells, columns)
-        rows += _rows(key, cells, columns, number)
-        remarks += _remarks(key, cells, columns)
+        strays += strays_in(key, cells, columns)
+        rows += rows_in(key, cells, columns, number)
+        remarks += remarks_in(key, cells, columns)
     for cells in sheet.rows:
         fields.update(_field(cells, columns))
     return FilledForm(
@@ -231,67 +201,6 @@ def _shown(hidden: SheetTable) -> Mapping[str, ShownRow]:
                 locked={place: values[place] for place in LOCKED},
             )
     return shown
-
-
-def _rows(
-    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int], number: int
-) -> Iterator[FilledRow]:
-    """Yields the row of a question, if the cells are one."""
-    if key and not key.startswith("@"):
-        by_place = {
-            place: _answer(place, cells[n]) if _is_asked(key, place) else cells[n]._replace(text="")
-            for name, n in columns.items()
-            if name != KEY
-            for place in [Place(name)]
-        }
-        yield FilledRow(key, by_place, number)
-
-
-def _is_asked(key: str, place: Place) -> bool:
-    """True if a row shows something in a column, or asks for it; an indicator has only a value."""
-    return "#" not in key or place not in ANSWERS or place is Place.VALUE
-
-
-def _answer(place: Place, cell: SheetCell) -> SheetCell:
-    """Returns the cell of an answer; an empty one if it only has a dash, or "n/a" for a text."""
-    text = cell.text.strip()
-    is_mark = text in EMPTY_MARKS and (place is not Place.STATUS or not letters_of(text))
-    return SheetCell(cell.place) if place in ANSWERS and is_mark else cell
-
-
-def _strays(
-    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
-) -> Iterator[SheetCell]:
-    """Yields what was written where nothing is asked; the whole of a row that is not the form's."""
-    secretariat = columns.get(Place.SECRETARIAT)
-    written = {
-        n: cell
-        for n, cell in enumerate(cells)
-        if n not in (secretariat, columns[KEY]) and not cell.is_empty
-    }
-    if not key:
-        if written:
-            first = next(iter(written.values()))
-            texts = (cell.text.strip() for cell in written.values())
-            yield SheetCell(first.place, " · ".join(texts))
-        return
-    if key in {*Field}:
-        return
-    places = {n: Place(name) for name, n in columns.items() if name != KEY}
-    for n, cell in written.items():
-        place = places.get(n)
-        is_closed = key.startswith("@") and place in ANSWERS
-        if place is None or is_closed or not _is_asked(key, place):
-            yield cell
-
-
-def _remarks(
-    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
-) -> Iterator[tuple[str, SheetCell]]:
-    """Yields what is for the secretariat only in a row, whatever row it is."""
-    place = columns.get(Place.SECRETARIAT)
-    if place is not None and not cells[place].is_empty:
-        yield key, cells[place]
 
 
 def _field(

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.model import Status
+from bptip.plan.model import EMPTY, Status
 from bptip.plan.vocabulary import STATUS, count, day
 from bptip.progress.asking import PartyReturn, Question, ReturnState
+from bptip.progress.fold import Reported
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.plan_progress import Progress
 from bptip.progress.rounds import RoundState
 
 if TYPE_CHECKING:
+    from bptip.exchange.forms.form_cells import ReturnQuestion
     from bptip.exchange.forms.requesting import Request
 
 
@@ -93,7 +95,7 @@ class Reminding(NamedTuple):
     """A round as it is when reminders are written.
 
     `progress` is the plan's today: it holds what will be printed. Objections are awaited until
-    `until`.
+    `until`. `questions` are those that the forms of each party leave open.
     """
 
     title: str
@@ -101,6 +103,7 @@ class Reminding(NamedTuple):
     progress: Progress
     until: date
     contacts: Mapping[str, tuple[str, ...]]
+    questions: Mapping[str, Sequence[ReturnQuestion]] = EMPTY
 
 
 def reminders(returns: Iterable[PartyReturn], now: Reminding) -> Iterator[Message]:
@@ -118,24 +121,66 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
     party, state = party_return.party, now.state
     contacts = now.contacts.get(party, ())
     yield from addressed(party, contacts, f"Reminder: {now.title}, status as at {day(state.as_of)}")
+    asked_about = {question.item for question in now.questions.get(party, ())}
+    silent = [
+        question
+        for question in party_return.questions
+        if question.item in party_return.open and question.item not in asked_about
+    ]
     if party_return.state is ReturnState.DRAFT:
         yield "Thank you for your draft. We await the final form."
-    elif party_return.state is ReturnState.IN_PART:
+    elif party_return.state is ReturnState.IN_PART and silent:
         yield "Thank you for your return. These activities are still without an answer:"
+    elif party_return.state is ReturnState.IN_PART:
+        yield "Thank you for your return."
     elif now.progress.as_of > state.due:
         yield f"We asked for your return by {day(state.due)}, and have not received it."
         yield "These activities await your answer:"
     else:
         yield f"Your return is due by {day(state.due)}. These activities await your answer:"
-    open_items = {*party_return.open}
     if party_return.state is not ReturnState.DRAFT:
-        yield from (
-            f"- {_titled(each)}" for each in party_return.questions if each.item in open_items
-        )
+        yield from (f"- {_titled(question)}" for question in silent)
+    yield from _to_clear_up(party_return, now)
     yield ""
     yield f"Please send us your answer by {day(now.until)}."
     yield "Without it the report will say that no report was received."
     yield "With kind regards"
+
+
+def _to_clear_up(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
+    """Yields the cells of a party's form that are in question, and completions without a day."""
+    titles = {question.item: _titled(question) for question in party_return.questions}
+    asked = now.questions.get(party_return.party, ())
+    if asked:
+        yield ""
+        yield "We could not take in these cells of your form. What did you mean?"
+    for question in asked:
+        about = titles.get(question.item or "")
+        cell = f"Cell {question.place.rpartition('!')[2]}" + (f", {about}" if about else "")
+        yield f"- {cell}: {' '.join(question.message.split())}"
+    undated = [each for each in party_return.questions if _may_be_earlier(each, now)]
+    if undated:
+        yield ""
+        as_of = day(now.state.as_of)
+        yield f"We have recorded these as completed on {as_of}, after their due date."
+        yield "If you completed them earlier, please tell us the day:"
+        yield from map(_listed, undated)
+
+
+def _may_be_earlier(question: Question, now: Reminding) -> bool:
+    """True if the day of the round was recorded for a completion, and it was due before."""
+    activity = next(
+        (each for each in now.progress.activities if each.activity.id == question.item), None
+    )
+    update = _reported(question, activity).status_from if activity else None
+    due = question.part.basis.due
+    return (
+        update is not None
+        and update.status is Status.COMPLETED
+        and (update.round, update.on) == (now.state.round, now.state.as_of)
+        and due is not None
+        and due < update.on
+    )
 
 
 def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
@@ -148,6 +193,7 @@ def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]
     for question in party_return.questions:
         if question.item in activities:
             yield f"- {_titled(question)}: {_printed(question, activities[question.item])}"
+    yield from _to_clear_up(party_return, now)
     yield ""
     yield f"If you object to any of this, please tell us by {day(now.until)}."
     yield "With kind regards"
@@ -155,9 +201,7 @@ def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]
 
 def _printed(question: Question, activity: ActivityProgress) -> str:
     """Returns the status of an activity, or of a party's part, as a report prints it."""
-    parts = {part.party: part for part in activity.parties}
-    party = question.part.party if question.part.kind == "party" else None
-    reported = parts[party].reported if party in parts else activity.reported
+    reported = _reported(question, activity)
     words = STATUS[reported.status] + (f" ({reported.said})" if reported.said else "")
     note = next((update.note for update in reversed(reported.updates) if update.note), None)
     more = [
@@ -166,3 +210,10 @@ def _printed(question: Question, activity: ActivityProgress) -> str:
         f"difficulties: {' '.join(reported.challenges.split())}" if reported.challenges else None,
     ]
     return "; ".join([words, *filter(None, more)])
+
+
+def _reported(question: Question, activity: ActivityProgress) -> Reported:
+    """Returns what was reported on an activity, or on a party's part of it."""
+    parts = {part.party: part for part in activity.parties}
+    party = question.part.party if question.part.kind == "party" else None
+    return parts[party].reported if party in parts else activity.reported

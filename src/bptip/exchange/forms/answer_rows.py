@@ -1,0 +1,261 @@
+"""The rows of a form as statements, cell by cell.
+
+A cell that cannot be taken becomes a question, and the rest of its row is taken. A row is a
+question as a whole if its status, or the day of its completion, cannot be taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from bptip.exchange.forms import form_cells as cells
+from bptip.exchange.forms.form import choices_of, due_stated, promise_of
+from bptip.exchange.forms.form_cells import CellFaultError, Kept, ReturnQuestion, fault
+from bptip.exchange.forms.form_words import ANSWERS, LOCKED, Field, Place
+from bptip.plan.model import EMPTY, Status
+from bptip.plan.parties import StatedStatus
+from bptip.plan.vocabulary import day
+from bptip.recording.statements import Statement
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.forms.answers import Against
+    from bptip.exchange.forms.filled_form import FilledForm
+    from bptip.exchange.forms.form_rows import FilledRow, ShownRow
+    from bptip.plan.model import Activity, Number
+
+T = TypeVar("T")
+
+
+class AnswerRows:
+    """Reads the rows of a form as statements."""
+
+    def __init__(self, form: FilledForm, against: Against, on: date) -> None:
+        self.form = form
+        self.against = against
+        self.on = on
+        self.questions: list[ReturnQuestion] = []
+        self.activities = {each.id: each for each in against.version.activities}
+        self.choices = choices_of(against.parties)
+
+    def answer(self, item: str, rows: Sequence[FilledRow]) -> Iterator[Statement]:
+        """Yields what the rows of an activity state; cells that cannot be taken are asked about."""
+        before = len(self.questions)
+        statement = self._taken(lambda: self._statement(item, rows))
+        for place, question in enumerate(self.questions[before:], start=before):
+            self.questions[place] = question._replace(item=item)
+        has_questions = len(self.questions) > before
+        if statement and not (has_questions and self._is_empty(statement, rows)):
+            yield statement
+
+    def _taken(self, read: Callable[[], T]) -> T | None:
+        """Returns what is read; None if a cell is faulty, which becomes a question."""
+        try:
+            return read()
+        except CellFaultError as error:
+            self.questions.append(error.question)
+            return None
+
+    def _is_empty(self, statement: Statement, rows: Sequence[FilledRow]) -> bool:
+        """True if a statement says nothing, and its row does not say "no change"."""
+        says_nothing = statement == self._about(statement.item, rows[0])._replace(
+            taken_from=statement.taken_from
+        )
+        return says_nothing and all(row.cell(Place.STATUS).is_empty for row in rows)
+
+    def _about(self, item: str, row: FilledRow) -> Statement:
+        """Returns the statement about an activity that says nothing yet."""
+        return Statement(
+            item,
+            self.on,
+            self.form.head.party,
+            own=self.form.shown[item].is_own,
+            round=self.form.head.round,
+            taken_from=f"{self.form.file}, {self.form.sheet}, row {row.number}",
+        )
+
+    def _statement(self, item: str, rows: Sequence[FilledRow]) -> Statement:
+        """Returns what the rows of an activity state; raises CellFaultError for a whole row."""
+        row = self._only_row(item, [row for row in rows if "#" not in row.key])
+        shown = self.form.shown.get(item)
+        first = row or rows[0]
+        if shown is None or item not in self.activities:
+            raise fault(
+                "no-item",
+                _where(first),
+                f"The plan that is in force has no activity {item}.",
+                "Ask which activity is meant.",
+            )
+        self._refuse_changed_promise(self.activities[item], shown, first)
+        statement = self._about(item, first)._replace(
+            values=dict(self._values(item, rows)) or EMPTY
+        )
+        if row is None:
+            return statement
+        statement = statement._replace(
+            note=cells.text_in(row.cell(Place.NOTE)),
+            challenges=cells.text_in(row.cell(Place.CHALLENGES)),
+            evidence=tuple(dict.fromkeys(self._links(row))),
+        )
+        has_texts = statement != self._about(item, first)
+        return self._with_status(statement, row, shown, has_more=has_texts)
+
+    def _with_status(
+        self, statement: Statement, row: FilledRow, shown: ShownRow, *, has_more: bool
+    ) -> Statement:
+        """Returns a statement with the status and the day of its row.
+
+        Raises CellFaultError for a status that cannot be taken. A day that cannot be taken is
+        asked about alone, except the day of a completion.
+        """
+        cell, plan = row.cell(Place.DAY), self.against.version.plan
+        status = self._status(row, shown)
+        if isinstance(status, StatedStatus) and status.status is Status.COMPLETED:
+            on = self._completed_on(cells.day_in(cell, plan), cell)
+            return statement._replace(on=on, status=status.status, said=status.said)
+        expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
+        if status is Kept.NO_CHANGE:
+            status = self._kept_status(row, shown, has_more=has_more or expected is not None)
+        stated = status.status if isinstance(status, StatedStatus) else None
+        said = status.said if isinstance(status, StatedStatus) else None
+        return statement._replace(status=stated, said=said, expected=expected)
+
+    def undated(self, statements: Iterable[Statement]) -> Iterator[tuple[str, date]]:
+        """Yields the items completed after they were due, without a day, and when each was due."""
+        dated = {row.item for row in self.form.rows if not row.cell(Place.DAY).is_empty}
+        for statement in statements:
+            due = self.activities[statement.item].due_in(self.against.version.plan)
+            is_completed = statement.status is Status.COMPLETED and statement.item not in dated
+            if is_completed and due is not None and due < statement.on:
+                yield statement.item, due
+
+    def no_change(self, item: str) -> Statement:
+        """Returns the nil return about an activity for which nothing was written."""
+        head, cell = self.form.head, self.form.field(Field.NOTHING)
+        return Statement(
+            item,
+            self.on,
+            head.party,
+            own=self.form.shown[item].is_own,
+            round=head.round,
+            taken_from=f"{self.form.file}, {cell.place}",
+        )
+
+    def _only_row(self, item: str, rows: Sequence[FilledRow]) -> FilledRow | None:
+        """Returns the row of an activity that is filled in; raises CellFaultError for two."""
+        filled = [row for row in rows if row.is_answered]
+        contents = {tuple(row.cell(place).text for place in ANSWERS) for row in filled}
+        if len(contents) > 1:
+            second = filled[1].cell(Place.STATUS)
+            first = filled[0].cell(Place.STATUS).place
+            message = f"{item} is filled in twice, with different answers: here and at {first}."
+            raise fault("twice", second, message, "Ask which one is meant.")
+        return next(iter(filled or rows), None)
+
+    def _refuse_changed_promise(self, activity: Activity, shown: ShownRow, row: FilledRow) -> None:
+        """Raises CellFaultError if the plan now promises something else than the form showed."""
+        if shown.promise in (None, promise_of(activity)):
+            return
+        before = f"{shown.locked[Place.ACTIVITY]} ({shown.locked[Place.PROMISED]})"
+        now = f"{activity.title} ({due_stated(activity) or 'no due date'})"
+        raise fault(
+            "promise-changed",
+            _where(row),
+            f"The plan has changed since this form was made. Shown in {activity.id}: "
+            f'"{on_one_line(before)}". Now: "{on_one_line(now)}".',
+            "Ask whether the answer holds for the new text, then record it: bptip update.",
+        )
+
+    def _status(self, row: FilledRow, shown: ShownRow) -> StatedStatus | Kept | None:
+        words = self.choices["own" if shown.is_own else "item"]
+        cell = row.cell(Place.STATUS)
+        return cells.status_in(cell, self.against.parties, words, is_own=shown.is_own)
+
+    def _kept_status(
+        self, row: FilledRow, shown: ShownRow, *, has_more: bool
+    ) -> StatedStatus | None:
+        """Returns the status that "no change" leaves in force; None for a nil return.
+
+        Raises CellFaultError if no status was stated, or if its due day has passed.
+        """
+        update = self.against.updates.get(shown.shown or "")
+        cell = row.cell(Place.STATUS)
+        if update is None or update.status is None:
+            raise fault(
+                "no-status-to-keep",
+                cell,
+                f"No status of {shown.key} has been reported that could be unchanged.",
+                "Ask for the status.",
+            )
+        due = self.activities[shown.key].due_in(self.against.version.plan)
+        if due is not None and due < self.against.as_of:
+            raise fault(
+                "no-status-to-keep",
+                cell,
+                f'"{cell.text.strip()}" is not enough for {shown.key}: it was due {day(due)}.',
+                "Ask for the status.",
+            )
+        return StatedStatus(update.status, update.said) if has_more else None
+
+    def _completed_on(self, written: date | None, cell: SheetCell) -> date:
+        """Returns the day of a completion; raises CellFaultError for one in the future."""
+        if written is not None and written > self.against.today:
+            raise fault(
+                "bad-date",
+                cell,
+                f"Completed on {day(written)}, which is in the future.",
+                "Ask for the day of completion, or for another status.",
+            )
+        return written or self.on
+
+    def _expected(self, cell: SheetCell, status: SheetCell) -> date | None:
+        """Returns the day on which completion is expected; raises CellFaultError for a past one."""
+        written = cells.day_in(cell, self.against.version.plan)
+        if written is not None and written < self.on:
+            stated = (
+                f'the status is "{status.text.strip()}"' if status.text else "no status is given"
+            )
+            raise fault(
+                "bad-date",
+                cell,
+                f"{day(written)} is before {day(self.on)}, and {stated}.",
+                "Ask if it was completed then, or when it is now expected.",
+            )
+        return written
+
+    def _links(self, row: FilledRow) -> Iterator[str]:
+        """Yields the addresses in a row; words beside them are asked about."""
+        for address in cells.links_in(row.cell(Place.EVIDENCE)):
+            if isinstance(address, CellFaultError):
+                self.questions.append(address.question)
+            else:
+                yield address
+
+    def _values(self, item: str, rows: Sequence[FilledRow]) -> Iterator[tuple[str, Number]]:
+        """Yields the values in the rows of an activity's indicators."""
+        known = {each.id for each in self.activities[item].indicators}
+        for row in rows:
+            cell, indicator = row.cell(Place.VALUE), row.key.partition("#")[2]
+            if not cell.is_empty and indicator not in known:
+                has_any = "Ask which of its indicators it is." if known else "It has none."
+                message = f"This row of {item} is not that of an indicator."
+                self.questions.append(fault("no-item", cell, message, has_any).question)
+                continue
+            value = self._taken(lambda cell=cell: cells.figure_in(cell))  # type: ignore[misc]
+            if value is not None:
+                yield indicator, value
+
+
+def _where(row: FilledRow) -> SheetCell:
+    """Returns the first cell that is filled in, else the first of the row."""
+    places = [*ANSWERS, *LOCKED]
+    written = [row.cell(place) for place in places if not row.cell(place).is_empty]
+    return written[0] if written else row.cell(Place.ACTIVITY)
+
+
+def on_one_line(text: str) -> str:
+    """Returns a text with a semicolon in place of each end of a line."""
+    return "; ".join(line.strip() for line in text.splitlines() if line.strip())

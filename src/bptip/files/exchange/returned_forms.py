@@ -1,0 +1,68 @@
+"""The returns in the forms of a round, read against a stored plan and its journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bptip.exchange.forms.answers import against
+from bptip.exchange.forms.collecting import Return, questions_of, returns_of_files
+from bptip.exchange.forms.file_names import returns_folder
+from bptip.exchange.forms.refusals import refusal_of
+from bptip.files.exchange.filled_files import files_named, read_forms
+from bptip.plan.model import EMPTY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from bptip.exchange.forms.filled_form import FilledForm
+    from bptip.exchange.forms.form_cells import ReturnQuestion
+    from bptip.files.exchange.filled_files import ReadFile
+    from bptip.files.workspace.stored_plan import StoredPlan
+    from bptip.progress.rounds import RoundState
+
+
+def returns_in(
+    plan: StoredPlan,
+    state: RoundState | None,
+    read: Sequence[ReadFile],
+    today: date,
+    *,
+    received: date | None = None,
+    prefer: str | None = None,
+    again: bool = False,
+) -> tuple[Return, ...]:
+    """Returns what came back in each file, in their order; nothing is read without a round."""
+    returns: dict[Path, Return] = {}
+    forms: dict[Path, FilledForm] = {}
+    for path, form, refused, hint, _ in read:
+        why = refusal_of(form, plan.id, state, plan.spellings) if form else (refused, hint)
+        if form is None or why[0]:
+            returns[path] = Return(path.name, refused=why[0], hint=why[1])
+        else:
+            head = form.head._replace(party=plan.spellings.name(form.head.party))
+            forms[path] = form._replace(head=head)
+    if state is not None:
+        history, parties = plan.history, plan.parties_file.parties
+        version = history.version_on(today)
+        base = against(version, history.updates, parties, state.as_of, today)
+        taken = returns_of_files(
+            list(forms.values()), plan.id, base, received=received, prefer=prefer, again=again
+        )
+        returns.update(zip(forms, taken, strict=True))
+    return tuple(returns[each.path] for each in read)
+
+
+def open_questions(
+    plan: StoredPlan, state: RoundState, named: str | None, today: date
+) -> Mapping[str, Sequence[ReturnQuestion]]:
+    """Returns the questions that the forms in a folder leave open, by party.
+
+    The folder is the one that was named, else that of the round, which may have no forms.
+    """
+    folder = Path(named or returns_folder(state.round))
+    if named is None and not any(folder.glob("*.xlsx")):
+        return EMPTY
+    files, _ = files_named([folder])
+    return questions_of(returns_in(plan, state, read_forms(files), today))
