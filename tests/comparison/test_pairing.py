@@ -558,3 +558,12 @@ def test_a_common_lead_is_evidence_for_a_pair() -> None:
     assert same_lead.evidence is not None
     assert same_lead.evidence.leads == ("Nauru",)
     assert (same_lead.similarity or 0) > (new_lead.similarity or 0)
+
+
+def test_a_group_that_leads_is_its_members() -> None:
+    """A group as lead in one edition, and its members in the next, are the same leads."""
+    outline = "1  Work\n  1.1  Judges course @Hosts\n  1.2  Judges course @Nauru"
+    old = edition(outline, "2022")
+    old = old._replace(plan=old.plan._replace(groups={"Hosts": ("Fiji", "Tonga")}))
+    new = edition("1  Work\n  1.1  Judges course @Nauru\n  1.2  Judges course @Tonga @Fiji", "2024")
+    assert of(pairs_of(old, new), "1.2").old.id == "1.1"

@@ -91,9 +91,10 @@ class Twins:
         """Returns which is the same: leads, partners, themes, objective, dates."""
         if not (isinstance(old, Activity) and isinstance(new, Activity)):
             return (True,) * 5
+        leads, partners = self._resemblance.parties[id(old)]
         return (
-            {*old.lead} == {*new.lead},
-            {*old.partners} == {*new.partners},
+            leads == self._resemblance.parties[id(new)][0],
+            partners == self._resemblance.parties[id(new)][1],
             {*old.themes} == {*new.themes},
             self._resemblance.has_same_objective(old, new, self._partners),
             (old.start, old.due) == (new.start, new.due),
@@ -146,5 +147,5 @@ class Twins:
         if not isinstance(item, Activity):
             return ()
         parent = self._resemblance.parents[id(item)]
-        people = map(frozenset, (item.lead, item.partners, item.themes))
-        return (*people, id(parent), item.start, item.due)
+        parties = self._resemblance.parties[id(item)]
+        return (*parties, frozenset(item.themes), id(parent), item.start, item.due)

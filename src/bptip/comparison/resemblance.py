@@ -83,6 +83,15 @@ class Resemblance:
         self.editions = (old, new)
         self.texts = ItemTexts(self.editions)
         self._near_twins = NearTwins(self.texts)
+        # The leads and the partners of each activity, with its edition's groups spread.
+        self.parties = {
+            id(activity): (
+                frozenset(edition.plan.spread(activity.lead)),
+                frozenset(edition.plan.spread(activity.partners)),
+            )
+            for edition in self.editions
+            for activity in edition.activities
+        }
         self.parents = {
             id(activity): objective
             for edition in self.editions
@@ -196,7 +205,7 @@ class Resemblance:
             lead
             for edition in self.editions
             for activity in edition.activities
-            for lead in set(activity.lead)
+            for lead in self.parties[id(activity)][0]
         )
         total = sum(leading.values()) + 1
         return {lead: log(total / activities, total) for lead, activities in leading.items()}
@@ -207,7 +216,8 @@ class Resemblance:
         This is the share of the common leads in the weight of all leads, times the weight of the
         common lead that says most.
         """
-        shared, both = {*old.lead} & {*new.lead}, {*old.lead} | {*new.lead}
+        (before, _), (after, _) = self.parties[id(old)], self.parties[id(new)]
+        shared, both = before & after, before | after
         if not shared:
             return 0.0
         weights = sorted(self._lead_weights[lead] for lead in shared)
@@ -219,7 +229,8 @@ class Resemblance:
         leads: tuple[str, ...] = ()
         has_same_dates = False
         if isinstance(old, Activity) and isinstance(new, Activity):
-            leads = tuple(lead for lead in new.lead if lead in old.lead)
+            common = self.parties[id(old)][0] & self.parties[id(new)][0]
+            leads = tuple(lead for lead in new.lead if lead in old.lead) or tuple(sorted(common))
             has_same_dates = _has_same_dates(old, new)
         return Likeness(
             wording=self.wording(old, new),
