@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pytest
 
 from bptip.plan.model import Status, Version
-from bptip.plan.references import Continuations, Reference, continued_by, declared, parse_reference
-from plan_text import version
+from bptip.plan.references import Reference, declared, parse_reference
+from bptip.progress.continuation import Continuations, continued_by
+from plan_text import journal, stands, version
 
 # How an item is named.
 
@@ -129,9 +130,14 @@ def test_how_that_stands_is_told_where_it_is_known() -> None:
             { id = "1.2", continues = ["2022/1.2"] },
         ]
     """)
-    statuses = {"2024-2026": {"1.1": Status.DELAYED}, "2022": {"1.2": Status.COMPLETED}}
-    found = continued_by("2022", [plan], statuses)["1.2"]
-    assert [each.status for each in found] == [Status.DELAYED, None]
+    progress = stands(plan, journal("2025-06-01 1.1 delayed"), "2025-06-30")
+    known = continued_by("2022", [plan], {"2024-2026": progress})["1.2"]
+    assert [each.progress and each.progress.status for each in known] == [
+        Status.DELAYED,
+        Status.NOT_REPORTED,
+    ]
+    unknown = continued_by("2022", [plan], {"2022": progress})["1.2"]
+    assert [each.progress for each in unknown] == [None, None]
 
 
 def test_what_an_earlier_version_of_the_same_plan_handed_on_is_no_matter_between_plans() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bptip.plan.references import Continuation
 from bptip.plan.vocabulary import ENDING, ending
+from bptip.progress.continuation import Continuation
 from bptip.reporting.report import (
     Ending,
     Report,
@@ -22,7 +22,7 @@ from progress.test_each import own
 
 if TYPE_CHECKING:
     from bptip.plan.model import PlanHistory
-    from bptip.plan.references import Continuations
+    from bptip.progress.continuation import Continuations
 
 PLAN = """
     [[objective]]

@@ -68,7 +68,7 @@ def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date
         successors(opened, today),
         progress.as_of,
         progress.known_at,
-        with_status=True,
+        with_progress=True,
     ).get(item.item.id, ())
     return ShowSheet(
         progress=progress,

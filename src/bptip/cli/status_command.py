@@ -106,7 +106,7 @@ def command(
     part = select(whole, asked)
     groups: tuple[Group, ...] = group(part, by) if by else ()
     later = successors(opened, context.today)
-    continued = continuations(opened, later, day, known, with_status=whole.ended)
+    continued = continuations(opened, later, day, known, with_progress=whole.ended)
     contacts = context.contacts(opened.plan)
     given = (
         *(("--as-of", as_of) if as_of else ()),

@@ -14,7 +14,7 @@ from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.plan.model import ExtraValue, Indicator, Source, Status, Update
-from bptip.plan.references import Continuation
+from bptip.progress.continuation import Continuation
 from bptip.progress.fold import Reported
 from bptip.progress.item_progress import (
     ActivityProgress,
@@ -101,16 +101,10 @@ def facts(sheet: ShowSheet) -> Iterator[Fact]:
             ),
         )
     if sheet.continued or sheet.later:
-        yield "Carried on by", tuple(map(carrier, (*sheet.continued, *sheet.later)))
+        carriers = (*sheet.continued, *sheet.later)
+        yield "Carried on by", tuple(statuses.carrier(each, title=True) for each in carriers)
     if sheet.item.item.sources:
         yield "Sources", tuple((doc.Link(address),) for address in sheet.item.item.sources)
-
-
-def carrier(continuation: Continuation) -> doc.Line:
-    """Returns an item that carries this one on, and its status."""
-    status = continuation.status
-    mark = (doc.Text("  "), *lines.status_mark(status)) if status else ()
-    return (*doc.plain(f"{continuation.reference}  {continuation.item.title}"), *mark)
 
 
 def why(sheet: ShowSheet) -> tuple[doc.Line, ...]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import Source, Update
-    from bptip.plan.references import Continuations
     from bptip.progress.asking import RoundReturns
+    from bptip.progress.continuation import Continuations
     from bptip.progress.counts import Tally
     from bptip.progress.item_progress import ActivityProgress
     from bptip.progress.plan_progress import Progress

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Item, Plan, Status, Version
+    from bptip.plan.model import Item, Plan, Version
 
 REFERENCE: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)")
 VERSION_NAME: Final = re.compile(r"v([0-9]{1,18})")
@@ -66,42 +66,6 @@ def toml_text(text: str) -> str:
     import json
 
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-class Continuation(NamedTuple):
-    """An item that declares to carry another on, and its status (None if not looked up)."""
-
-    plan: str
-    item: Item
-    status: Status | None = None
-
-    @property
-    def reference(self) -> str:
-        """The reference as data have it: "2024-2026/1.1"."""
-        return f"{self.plan}/{self.item.id}"
-
-
-Continuations = Mapping[str, tuple[Continuation, ...]]
-"""The items of other plans that carry an item on, by its id."""
-
-
-def continued_by(
-    plan: str, others: Iterable[Version], statuses: Mapping[str, Mapping[str, Status]]
-) -> Continuations:
-    """Returns the items of other plans' versions that carry each item of a plan on.
-
-    `statuses` holds the statuses that are known, by plan and item.
-    """
-    carriers: dict[str, tuple[Continuation, ...]] = {}
-    for version in others:
-        for item in version.items:
-            status = statuses.get(version.plan.id, {}).get(item.id)
-            for text in written_references(item):
-                reference = parse_reference(text, version.plan.id)
-                if reference and reference.plan == plan and reference.version is None:
-                    carrier = Continuation(version.plan.id, item, status)
-                    carriers[reference.item] = (*carriers.get(reference.item, ()), carrier)
-    return carriers
 
 
 def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tuple[Item, Item]]:

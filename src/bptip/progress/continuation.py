@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from bptip.plan.model import Item, Returns, Status, Update, Version
-from bptip.plan.references import Continuation, Reference, parse_reference, written_references
-from bptip.progress.plan_progress import progress_on
+from bptip.plan.model import Item, Version
+from bptip.plan.references import Reference, parse_reference, written_references
+from bptip.progress.item_progress import ItemProgress
+from bptip.progress.plan_progress import Progress
+
+
+class Continuation(NamedTuple):
+    """An item that declares to carry another on, and its progress (None if not looked up)."""
+
+    plan: str
+    item: Item
+    progress: ItemProgress | None = None
+
+    @property
+    def reference(self) -> str:
+        """The reference as data have it: "2024-2026/1.1"."""
+        return f"{self.plan}/{self.item.id}"
+
+
+Continuations = Mapping[str, tuple[Continuation, ...]]
+"""The items of other plans that carry an item on, by its id."""
+
+
+def continued_by(
+    plan: str, others: Iterable[Version], progress: Mapping[str, Progress]
+) -> Continuations:
+    """Returns the items of other plans' versions that carry each item of a plan on.
+
+    `progress` holds that of the other plans whose progress is known, by plan.
+    """
+    carriers: dict[str, tuple[Continuation, ...]] = {}
+    for version in others:
+        known = progress.get(version.plan.id)
+        by_id = {each.item.id: each for each in known.items} if known else {}
+        for item in version.items:
+            for text in written_references(item):
+                reference = parse_reference(text, version.plan.id)
+                if reference and reference.plan == plan and reference.version is None:
+                    carrier = Continuation(version.plan.id, item, by_id.get(item.id))
+                    carriers[reference.item] = (*carriers.get(reference.item, ()), carrier)
+    return carriers
 
 
 def refers_to(version: Version, plan_id: str) -> bool:
@@ -18,18 +56,6 @@ def refers_to(version: Version, plan_id: str) -> bool:
         for text in written_references(item)
     )
     return any(reference is not None and reference.plan == plan_id for reference in parsed)
-
-
-def statuses_on(
-    version: Version,
-    updates: Sequence[Update],
-    as_of: date,
-    known_at: date | None,
-    returns: Returns,
-) -> Mapping[str, Status]:
-    """Returns the status of each item of a version on a day, by the item's id."""
-    progress = progress_on(version, updates, as_of, known_at, returns)
-    return {each.item.id: each.status for each in progress.items}
 
 
 def carries_on(

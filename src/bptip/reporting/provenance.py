@@ -17,11 +17,21 @@ from urllib.parse import quote, unquote
 
 from bptip import __version__
 from bptip.plan.dates import moment
-from bptip.plan.model import PlanHistory, Receipt, Returns, Round, Update, Version, day_in_utc
+from bptip.plan.model import (
+    PlanHistory,
+    Receipt,
+    Returns,
+    Round,
+    Status,
+    Update,
+    Version,
+    day_in_utc,
+)
 from bptip.progress.fold import counting
 
 if TYPE_CHECKING:
-    from bptip.plan.references import Continuations
+    from bptip.progress.continuation import Continuations
+    from bptip.progress.item_progress import ItemProgress
     from bptip.reporting.report import ReportDates
 
 REPORT_FORMAT: Final = 3
@@ -210,7 +220,7 @@ def values_digest(
     order of the updates, and anything else that is not a value.
     """
     carried = {
-        item: [(each.plan, each.item.id, each.status) for each in by]
+        item: [(each.plan, each.item.id, *_statuses(each.progress)) for each in by]
         for item, by in continued.items()
     }
     versions = [by_name(version, NOT_IN_A_REPORT) for version in versions_by(history, as_of)]
@@ -221,6 +231,14 @@ def values_digest(
     if returns := returns_by(history.returns, known_at):
         values["returns"] = returns
     return digest(values)
+
+
+def _statuses(progress: ItemProgress | None) -> list[Status | None]:
+    """Returns the status of an item that carries another on, then those of its parties."""
+    if progress is None:
+        return [None]
+    parties = progress.parties if progress.kind == "activity" else ()
+    return [progress.status, *(party.status for party in parties)]
 
 
 def returns_by(returns: Returns, known_at: date | None) -> list[object]:

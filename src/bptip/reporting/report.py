@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from bptip.comparison.diff import Diff, ItemChange, diff_of
 from bptip.plan.model import Indicator, Outlook, Plan, PlanHistory, Status, Version
-from bptip.plan.references import Continuation, Continuations
 from bptip.progress.asking import RoundReturns, returns_on
+from bptip.progress.continuation import Continuation, Continuations
 from bptip.progress.counts import is_met, latest
 from bptip.progress.fold import Figure, Reported
 from bptip.progress.item_progress import (

@@ -19,7 +19,7 @@ from bptip.reporting.provenance import DIGITS, Provenance, parse_provenance
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels
-    from bptip.plan.references import Continuations
+    from bptip.progress.continuation import Continuations
 
 _ESCAPED: Final = re.compile(r"\\([\W_])")
 _CODE_SPAN: Final = re.compile(r"(`+)(?!`)(.+)(?<!`)\1")

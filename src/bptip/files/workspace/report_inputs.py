@@ -14,7 +14,8 @@ from bptip.files.workspace.stored_plan import file_names
 from bptip.files.workspace.successors import Successor, continuations, successors, successors_in
 from bptip.plan.labels import Labels, labels_of, with_another_plan
 from bptip.plan.model import PlanHistory, Update
-from bptip.plan.references import Continuations, Reference
+from bptip.plan.references import Reference
+from bptip.progress.continuation import Continuations
 from bptip.progress.fold import counting, known
 from bptip.reporting.provenance import (
     Presentation,
@@ -52,7 +53,7 @@ class ReportInputs(NamedTuple):
         """The items of other plans that carry each item on."""
         as_of, known_at, _ = self.dates
         return continuations(
-            self.opened, self.successors, as_of, known_at, with_status=self.is_closing
+            self.opened, self.successors, as_of, known_at, with_progress=self.is_closing
         )
 
     @property

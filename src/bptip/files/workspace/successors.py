@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.workspace.stored_plan import StoredPlan, file_names
 from bptip.plan.model import Version
-from bptip.plan.references import Continuations, continued_by
-from bptip.progress.continuation import refers_to, statuses_on
+from bptip.progress.continuation import Continuations, continued_by, refers_to
+from bptip.progress.plan_progress import progress_on
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
@@ -51,16 +51,16 @@ def continuations(
     as_of: date,
     known_at: date | None,
     *,
-    with_status: bool,
+    with_progress: bool,
 ) -> Continuations:
-    """Returns what carries each item of the plan on; `with_status`, also its status.
+    """Returns what carries each item of the plan on; `with_progress`, also how it goes on.
 
-    A successor whose journal cannot be read gives no status.
+    The journal of a successor that cannot be read gives no progress.
     """
     listed = tuple(successors)
-    statuses = {
-        plan.id: statuses_on(version, plan.history.updates, as_of, known_at, plan.history.returns)
+    progress = {
+        plan.id: progress_on(version, plan.history.updates, as_of, known_at, plan.history.returns)
         for plan, version in listed
-        if with_status and plan.is_whole
+        if with_progress and plan.is_whole
     }
-    return continued_by(opened.version.plan.id, (each.version for each in listed), statuses)
+    return continued_by(opened.version.plan.id, (each.version for each in listed), progress)

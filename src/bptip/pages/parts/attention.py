@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bptip.pages.parts.lines import Cite
-    from bptip.plan.references import Continuations
+    from bptip.progress.continuation import Continuations
     from bptip.progress.item_progress import ItemProgress, Part, PartyProgress
     from bptip.progress.plan_progress import Progress
 
@@ -135,7 +135,7 @@ def leads_to_ask(progress: ItemProgress) -> doc.Line:
 def carried_on(progress: ItemProgress, continued: Continuations) -> doc.Line:
     """Returns the items of later plans that carry an item on; empty if there are none."""
     carriers = continued.get(progress.item.id, ())
-    return (doc.Text("carried on by "), *lines.carriers(carriers)) if carriers else ()
+    return (doc.Text("carried on by "), *statuses.carriers(carriers)) if carriers else ()
 
 
 COLUMNS_OF_LATE: Final = (

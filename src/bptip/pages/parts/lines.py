@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bptip.comparison.suggestions import Candidate
     from bptip.plan.labels import Labels
     from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source, Update
-    from bptip.plan.references import Continuation
     from bptip.progress.counts import Tally
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
@@ -388,18 +387,6 @@ def expected(part: Part) -> str:
         return ""
     word = "was expected" if day < part.basis.as_of else "now expected"
     return f"{word} {vocabulary.day(day)}{said_by(part, 'expected')}"
-
-
-def carriers(continuations: Sequence[Continuation]) -> doc.Line:
-    """Returns the items of later plans that carry an item on, each with its status."""
-    parts = [
-        (
-            *doc.plain(each.reference),
-            *((doc.Text(" "), *status_mark(each.status)) if each.status else ()),
-        )
-        for each in continuations
-    ]
-    return doc.joined(parts, ", ")
 
 
 def match_of(pair: Pair) -> str:

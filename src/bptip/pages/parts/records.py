@@ -13,8 +13,8 @@ from bptip.progress.counts import Tally, tally
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.plan.references import Continuations
     from bptip.progress.asking import RoundReturns
+    from bptip.progress.continuation import Continuations
     from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress, PartyProgress
 
 FORMAT: Final = 1

@@ -21,6 +21,7 @@ from bptip.progress.rollup import kept
 
 if TYPE_CHECKING:
     from bptip.plan.model import Activity
+    from bptip.progress.continuation import Continuation
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import (
         ActivityProgress,
@@ -63,6 +64,20 @@ def status_words(progress: Part) -> str:
     """Returns the status of an item, or of a party's own part, without its sign."""
     parts = status(progress)
     return "".join(part.text for part in parts if isinstance(part, Text | StatusMark))
+
+
+def carrier(continuation: Continuation, *, title: bool = False) -> Line:
+    """Returns an item that carries another on, with its status, and its title if asked for."""
+    name = f"  {continuation.item.title}" if title else ""
+    progress = continuation.progress
+    gap = "  " if title else " "
+    shown = (Text(gap), *status(progress)) if progress else ()
+    return (Text(f"{continuation.reference}{name}"), *shown)
+
+
+def carriers(continuations: Sequence[Continuation]) -> Line:
+    """Returns the items of later plans that carry an item on, each with its status."""
+    return joined([carrier(each) for each in continuations], ", ")
 
 
 def word_of(part: Part) -> str:
