@@ -8,35 +8,25 @@ finds the words again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from math import ceil
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from bptip.pages.document import (
     Block,
     Bullets,
-    Example,
     Heading,
     Inline,
-    Line,
     Link,
-    Paragraph,
     Remark,
-    Table,
     Text,
     plain,
 )
+from bptip.pages.report.paper_room import lines_of, text_lines
 from bptip.plan.vocabulary import DECISIONS_SOUGHT, OWN_WORDS
 from bptip.reporting.verification import WORDS_BEGIN, WORDS_END
 
 FRONT_LINES: Final = 5
 """Maximum number of lines of *Decisions sought* on the first page, as the contract has it."""
-
-LINE_LENGTH: Final = 95
-"""Length of a line of the first page (characters).
-
-Tuned on the Word file of the example workspace, whose lines have 92 to 101 characters.
-"""
 
 CONTINUED: Final = f"{DECISIONS_SOUGHT}, continued"
 """The heading of the decisions that the first page has no room for."""
@@ -143,7 +133,7 @@ def _split(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
     room = FRONT_LINES
     rest = list(blocks)
     while rest:
-        height = _height(rest[0])
+        height = lines_of(rest[0])
         block = rest[0]
         if height <= room or (not first and not isinstance(block, Bullets)):
             first.append(rest.pop(0))
@@ -162,30 +152,11 @@ def _items_that_fit(block: Bullets, room: int) -> int:
     """Returns how many of a list's items fit into a number of lines."""
     number = 0
     for item in block.items:
-        room -= _line_height(item)
+        room -= text_lines(item)
         if room < 0:
             break
         number += 1
     return number
-
-
-def _height(block: Block) -> int:
-    """Returns the number of lines that a block takes."""
-    match block:
-        case Paragraph(lines):
-            return sum(map(_line_height, lines))
-        case Bullets(items):
-            return sum(map(_line_height, items))
-        case Table(rows=rows):
-            return 1 + len(rows)
-        case Example(text):
-            return text.count("\n") + 1
-        case _:
-            return 1
-
-
-def _line_height(line: Line) -> int:
-    return max(1, ceil(len(_text(line)) / LINE_LENGTH))
 
 
 def _text(line: Iterable[Inline]) -> str:

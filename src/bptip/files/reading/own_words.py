@@ -16,7 +16,7 @@ from bptip.files.reading.markdown import cells_written, markdown_parser
 from bptip.files.reading.text_files import read_text
 from bptip.pages import document as doc
 from bptip.pages.own_words import CONTINUED, OBJECTIVE, SECTION_LEVEL
-from bptip.pages.report.first_page import COMPLETED_HEADING, PAST_DUE_HEADING
+from bptip.pages.report.first_lists import COMPLETED_HEADING, PAST_DUE_HEADING
 from bptip.pages.report.front import CLOSING_BALANCE, NEEDS_ATTENTION
 from bptip.plan.addresses import is_link
 from bptip.plan.characters import letters_of

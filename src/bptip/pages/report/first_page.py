@@ -13,39 +13,25 @@ from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.progress_tables import bar
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook
+from bptip.plan.model import Outlook, Status
 from bptip.progress.asking import ReturnState
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import reach, tally
-from bptip.progress.period import moves
 from bptip.reporting.sentences import sentences
 
 if TYPE_CHECKING:
-    from bptip.pages.parts.lines import Cite
     from bptip.pages.report.sheet import ReportSheet
     from bptip.progress.counts import Tally
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress, ObjectiveProgress
-    from bptip.progress.period import ItemInPeriod
+    from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
+    from bptip.progress.period import Changes
     from bptip.progress.plan_progress import Progress
     from bptip.reporting.report import Report
 
 NOT_ISSUED: Final = "Prepared from the parties' reports; not cleared by the group"
 """The issuer of a report for which none is named."""
 
-LISTED: Final = 5
-"""Maximum number of activities in a list of the first page."""
-
-LISTED_BELOW_MANY: Final = 3
-"""Maximum number of them below a long table of objectives, so that the page is one sheet."""
-
-MANY_OBJECTIVES: Final = 10
-"""Number of objectives from which on their table is long."""
-
 NAMED: Final = 5
 """Maximum number of an objective's activities that its row names."""
-
-COMPLETED_HEADING: Final = "Completed in the period"
-PAST_DUE_HEADING: Final = "Past their due date"
 
 
 def head(sheet: ReportSheet) -> Iterator[doc.Block]:
@@ -68,14 +54,11 @@ def head(sheet: ReportSheet) -> Iterator[doc.Block]:
     yield from story(sheet)
 
 
-def blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
-    """Yields what is below the head: four figures, the objectives, two lists."""
-    report, shown = sheet.report, sheet.provenance.shown
+def blocks(report: Report) -> Iterator[doc.Block]:
+    """Yields what is below the head: four figures, the objectives."""
     yield doc.Heading(doc.plain(vocabulary.AT_A_GLANCE))
     yield from figures(report)
     yield from objectives(report.progress)
-    yield from completed(report, cite)
-    yield from past_due(report, name_leads=shown.has_leads_in_front)
 
 
 def plan_dates(progress: Progress) -> str:
@@ -131,9 +114,27 @@ def _completed(report: Report, total: Tally) -> tuple[str, str, str]:
     share = [] if plan.partial or total.percentage is None else [f"{total.percentage} %"]
     before = [f"{was.completed} of {was.countable} before {vocabulary.day(since)}"]
     before = before if was.activities and since > report.changes.earlier.plan.start else []
+    if before:
+        before = ["; ".join([*before, *_explained(report.changes)])]
     beside = lines.beside_completion(total, with_standing=False)
     number = f"{total.completed} of {total.countable}" if total.countable else "–"
     return f"Completed {known}activities", number, "; ".join([*share, *before, *beside])
+
+
+def _explained(changes: Changes) -> Iterator[str]:
+    """Yields how the completed ones of two days differ, if the plan or a status was amended."""
+    done = Status.COMPLETED
+    stayed = [each for each in changes.only_stayed.items if each.item.kind == "activity"]
+    parts = (
+        ("no longer completed", sum(e.before is done and e.after is not done for e in stayed)),
+        ("completed among those that joined", sum(e.after is done for e in changes.joined)),
+        ("completed among those that left", sum(e.before is done for e in changes.left)),
+    )
+    if not any(number for _, number in parts):
+        return
+    completed = sum(e.before is not done and e.after is done for e in stayed)
+    known = [f"{number} {words}" for words, number in parts if number]
+    yield f"since then {vocabulary.listing([f'{completed} completed', *known])}"
 
 
 def _standing(total: Tally) -> tuple[str, str, str]:
@@ -225,85 +226,3 @@ def _which(outlook: Outlook, items: Sequence[ActivityProgress], most: int) -> st
     rest = f" and {more} more" if named and more else ""
     ids = f": {', '.join(named)}{rest}" if named else ""
     return f"{len(items)} {vocabulary.OUTLOOK[outlook]}{ids}"
-
-
-# --- Two lists.
-
-
-def most_listed(progress: Progress) -> int:
-    """Returns the maximum number of activities in a list of the first page."""
-    return LISTED if len(progress.objectives) < MANY_OBJECTIVES else LISTED_BELOW_MANY
-
-
-def completed(report: Report, cite: Cite) -> Iterator[doc.Block]:
-    """Yields what was completed in the period, the latest first, each with its evidence."""
-    items = moves(report.changes.only_stayed).get("completed", [])
-    items = sorted(
-        (each for each in items if each.item.kind == "activity"), key=_last, reverse=True
-    )
-    if not items:
-        return
-    most = most_listed(report.progress)
-    yield doc.Heading(doc.plain(_title(COMPLETED_HEADING, len(items), most)))
-    yield doc.Bullets(tuple(_completed_line(each, cite) for each in items[:most]))
-
-
-def _last(item: ItemInPeriod) -> tuple[str, str]:
-    """Returns the sort key: the day of the latest update."""
-    return (str(item.updates[-1].on) if item.updates else "", item.item.id)
-
-
-def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
-    """Returns an activity with its number, title and evidence."""
-    line = _named(item.item.number or item.item.id, item.item.title)
-    if item.is_now is None:
-        return line
-    return lines.cited(line, lines.status_evidence(item.is_now.reported), cite)
-
-
-def past_due(report: Report, *, name_leads: bool) -> Iterator[doc.Block]:
-    """Yields the activities past their due date, the longest first; the others are counted.
-
-    Only those that somebody has reported on since are listed: silence is not lateness.
-    """
-    progress = report.progress
-    late = [each for each in progress.activities if each.overdue]
-    known = [each for each in late if each.outlook is not Outlook.UNKNOWN]
-    if not late:
-        return
-    known.sort(key=_due_first)
-    most = most_listed(progress)
-    yield doc.Heading(doc.plain(_title(PAST_DUE_HEADING, len(known), most)))
-    if known:
-        rows = (_late_line(each, name_leads=name_leads) for each in known[:most])
-        yield doc.Bullets(tuple(rows))
-    if silent := len(late) - len(known):
-        more = "more " if known else ""
-        count = vocabulary.count(silent, f"{more}activity", f"{more}activities")
-        has = "has" if silent == 1 else "have"
-        text = f"{count} {has} passed the due date, and the outcome has not been reported."
-        yield doc.paragraph(doc.muted(text))
-
-
-def _due_first(item: ItemProgress) -> tuple[bool, str]:
-    """Returns the sort key: by due date, the earliest first."""
-    return item.basis.due is None, str(item.basis.due)
-
-
-def _late_line(item: ActivityProgress, *, name_leads: bool) -> doc.Line:
-    """Returns an activity with its due date; the leads if they are to be named."""
-    activity = item.activity
-    line = _named(activity.number or activity.id, activity.title)
-    due = item.basis.due
-    when = f"due {vocabulary.day(due)}" if due else ""
-    leads = lines.lead_names(item) if name_leads and item.leads else ()
-    return (*line, doc.Text(" – "), *doc.joined([doc.plain(when), leads], "; "))
-
-
-def _named(number: str, title: str) -> doc.Line:
-    return (doc.Text(number, doc.Role.STRONG), doc.Text(f" {title}"))
-
-
-def _title(name: str, number: int, most: int) -> str:
-    """Returns a heading; where the list is cut, with how many it shows: "… (5 of 9)"."""
-    return f"{name} ({most} of {number})" if number > most else name

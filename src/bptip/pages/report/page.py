@@ -25,13 +25,14 @@ from bptip.pages.document import (
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.evidence import Evidence
-from bptip.pages.report import annex, first_page, front
+from bptip.pages.report import annex, first_lists, first_page, front
+from bptip.pages.report.paper_room import PAGE_LINES, heights
 from bptip.pages.view import MainList, View
 from bptip.reporting.sentences import sentences
 
 if TYPE_CHECKING:
     from bptip.pages.report.sheet import ReportSheet
-    from bptip.pages.view import Record
+from bptip.pages.view import Record
 
 
 def page(sheet: ReportSheet) -> Document:
@@ -40,12 +41,14 @@ def page(sheet: ReportSheet) -> Document:
     It is for a file wherever it is shown: `verify` makes the same page again.
     """
     evidence = Evidence()
-    first = [*first_page.blocks(sheet, evidence.cite)]
+    words = sheet.words
+    first = [*first_page.head(sheet), *marked(words.front), *first_page.blocks(sheet.report)]
+    room = PAGE_LINES - heights(first)
+    first += first_lists.blocks(sheet, evidence.cite, room)
     details = filled(front.sections(sheet, evidence.cite))
     annexed = filled(annex.sections(sheet, evidence.cite))
     empty = [name for name, blocks in {**details, **annexed}.items() if not blocks]
-    words = sheet.words
-    blocks: list[Block] = [*first_page.head(sheet), *marked(words.front), *first]
+    blocks: list[Block] = [*first]
     second = [*marked(words.details)]
     for name, section in details.items():
         second += [Heading(plain(name)), *section] if section else []

@@ -40,7 +40,10 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
     page = _HtmlPage(document)
     top, rest = _parted(document.blocks)
     landscape = "" if not any(part.is_lying for part in paper_parts(document)) else ' class="lying"'
-    header, main = page.blocks(top), page.blocks(rest)
+    header = page.blocks(top)
+    # The contents come behind the first page: a screen reader reads its message before them.
+    first, behind = _first_page(rest)
+    message, main = page.blocks(first), page.blocks(behind)
     foot = html_line(document.foot, page.citations)
     return "\n".join(
         [
@@ -48,8 +51,10 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
             f"<body{landscape}>",
             '<a class="skip" href="#content">Skip to the content</a>',
             *(["<header>", *header, "</header>"] if header else []),
-            *page.contents(),
+            *([] if message else page.contents()),
             '<main id="content">',
+            *message,
+            *(page.contents() if message else []),
             *main,
             "</main>",
             *([f"<footer><p>{foot}</p></footer>"] if foot else []),
@@ -69,6 +74,17 @@ def _parted(blocks: Sequence[doc.Block]) -> tuple[Sequence[doc.Block], Sequence[
     )
     end = len(blocks) if end is None else end
     return blocks[:end], blocks[end:]
+
+
+def _first_page(blocks: Sequence[doc.Block]) -> tuple[Sequence[doc.Block], Sequence[doc.Block]]:
+    """Returns the blocks before the first heading that begins a page, and those from it on."""
+    begins = (
+        place
+        for place, block in enumerate(blocks)
+        if isinstance(block, doc.Heading) and block.new_page
+    )
+    first = next(begins, 0)
+    return blocks[:first], blocks[first:]
 
 
 def _head(title: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ class PaperWidths(NamedTuple):
 PRINTED_WIDTHS: Final = PaperWidths(PORTRAIT_WIDTH, LANDSCAPE_WIDTH)
 """The widths of web pages on paper."""
 
-BAR_LIMITS: Final = (18, 40)
+BAR_LIMITS: Final = (18, 22)
 """Minimum and maximum width of a bar with its words below it (digits)."""
 
 _BAR_TEXT_SIZE: Final = 0.9

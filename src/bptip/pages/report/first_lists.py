@@ -1,0 +1,213 @@
+"""The lists of a report's first page: what was completed, what is late and what is in the way.
+
+Each list is cut to the room that the page has, and its heading says how many it has in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.pages import document as doc
+from bptip.pages.parts import lines
+from bptip.pages.parts.attention import LATE, late_parties
+from bptip.pages.report import paper_room
+from bptip.plan import vocabulary
+from bptip.plan.model import Outlook
+from bptip.progress.attention import attention
+from bptip.progress.period import moves
+
+if TYPE_CHECKING:
+    from bptip.pages.parts.lines import Cite
+    from bptip.pages.report.sheet import ReportSheet
+    from bptip.progress.item_progress import ItemProgress, Part
+    from bptip.progress.period import ItemInPeriod
+    from bptip.reporting.report import Report
+
+LISTED: Final = 5
+"""Maximum number of items in a list of the first page."""
+
+QUOTED: Final = 100
+"""Maximum length of what a reporter says is in the way (characters); set by hand."""
+
+NAMED_PARTS: Final = 2
+"""Maximum number of parties of an item with what is in the way of each."""
+
+COMPLETED_HEADING: Final = "Completed in the period"
+PAST_DUE_HEADING: Final = "Past their due date"
+OTHERS_HEADING: Final = "Also late or at risk"
+NO_REASON: Final = "no reason given"
+
+
+class _Listing(NamedTuple):
+    """A list of the first page: its heading, its items, the line of each, a paragraph below."""
+
+    title: str
+    lines: Sequence[doc.Line]
+    total: int
+    below: str = ""
+
+
+def blocks(sheet: ReportSheet, cite: Cite, room: float) -> Iterator[doc.Block]:
+    """Yields the lists, cut to the room on the page (lines)."""
+    lists = [listing for listing in _lists(sheet, cite) if listing.lines or listing.below]
+    for listing, number in zip(lists, _numbers(lists, room), strict=True):
+        if not number and not listing.below:
+            continue
+        yield doc.Heading(doc.plain(_title(listing.title, listing.total, number)))
+        if number:
+            yield doc.Bullets(tuple(listing.lines[:number]))
+        if listing.below:
+            yield doc.paragraph(doc.muted(listing.below))
+
+
+def _numbers(lists: Sequence[_Listing], room: float) -> list[int]:
+    """Returns how many items of each list the page has room for.
+
+    The lists grow in turn, so that none takes the room of the others.
+    """
+    numbers = [0 for _ in lists]
+    for listing in lists:
+        if listing.below:
+            room -= paper_room.HEADING_LINES
+            room -= paper_room.height(doc.paragraph(doc.plain(listing.below)))
+    for _ in range(LISTED):
+        for place, listing in enumerate(lists):
+            number = numbers[place]
+            if number < len(listing.lines):
+                needed = float(paper_room.text_lines(listing.lines[number]))
+                if not number and not listing.below:
+                    needed += paper_room.HEADING_LINES
+                if needed <= room:
+                    numbers[place] += 1
+                    room -= needed
+    return numbers
+
+
+def _lists(sheet: ReportSheet, cite: Cite) -> Iterator[_Listing]:
+    """Yields what was completed, what is past its due date, what else is late or at risk."""
+    yield completed(sheet.report, cite)
+    yield from late(sheet)
+
+
+# --- Completed.
+
+
+def completed(report: Report, cite: Cite) -> _Listing:
+    """Returns what was completed in the period, the latest first, each with its evidence."""
+    items = moves(report.changes.only_stayed).get("completed", [])
+    listed = sorted((e for e in items if e.item.kind == "activity"), key=_last, reverse=True)
+    return _Listing(
+        COMPLETED_HEADING, [_completed_line(each, cite) for each in listed[:LISTED]], len(listed)
+    )
+
+
+def _last(item: ItemInPeriod) -> tuple[str, str]:
+    """Returns the sort key: the day of the latest update."""
+    return (str(item.updates[-1].on) if item.updates else "", item.item.id)
+
+
+def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
+    """Returns an activity with its number, title and evidence."""
+    line = _named(item.item.number or item.item.id, item.item.title)
+    if item.is_now is None:
+        return line
+    return lines.cited(line, lines.status_evidence(item.is_now.reported), cite)
+
+
+# --- Late or at risk.
+
+
+def late(sheet: ReportSheet) -> Iterator[_Listing]:
+    """Yields the activities past their due date, the longest first, then the others that are late.
+
+    Only those that somebody has reported on since are listed: silence is not lateness.
+    """
+    progress = sheet.report.progress
+    overdue = [each for each in progress.activities if each.overdue]
+    known = [each for each in overdue if each.outlook is not Outlook.UNKNOWN]
+    known.sort(key=_due_first)
+    others = [each for each in attention(progress).late_or_at_risk if each not in known]
+    yield _Listing(
+        PAST_DUE_HEADING,
+        [_late_line(each, sheet) for each in known[:LISTED]],
+        len(known),
+        _silent_after_due(len(overdue) - len(known), more="more " if known else ""),
+    )
+    title = OTHERS_HEADING if known else LATE
+    yield _Listing(title, [_late_line(each, sheet) for each in others[:LISTED]], len(others))
+
+
+def _silent_after_due(number: int, more: str) -> str:
+    """Returns how many activities are past their due date without a report since; "" for none."""
+    if not number:
+        return ""
+    count = vocabulary.count(number, f"{more}activity", f"{more}activities")
+    has = "has" if number == 1 else "have"
+    return f"{count} {has} passed the due date, and the outcome has not been reported."
+
+
+def _due_first(item: ItemProgress) -> tuple[bool, str]:
+    """Returns the sort key: by due date, the earliest first."""
+    return item.basis.due is None, str(item.basis.due)
+
+
+def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
+    """Returns an item with its due date, its leads if asked for, and what is in the way."""
+    shown = sheet.provenance.shown
+    line = _named(item.item.number or item.item.id, item.item.title)
+    due = item.basis.due if item.kind == "activity" else None
+    when = doc.plain(f"due {vocabulary.day(due)}" if due else vocabulary.OUTLOOK[item.outlook])
+    is_led = shown.has_leads_in_front and item.kind == "activity" and item.leads
+    leads = lines.lead_names(item) if is_led and item.kind == "activity" else ()
+    why = doc.plain(in_the_way(item, has_names=not shown.has_no_names))
+    return (*line, doc.Text(" – "), *doc.joined([when, leads, why], "; "))
+
+
+def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
+    """Returns what is in the way of an item, as reported: of the first parties that are late."""
+    late = late_parties(item)
+    if not late:
+        return obstacle(item, has_names=has_names)
+    first = late[:NAMED_PARTS]
+    texts = [f"{part.party}: {obstacle(part, has_names=False)}" for part in first]
+    if more := len(late) - len(first):
+        texts.append(vocabulary.count(more, "more party", "more parties"))
+    return "; ".join(texts)
+
+
+def obstacle(part: Part, *, has_names: bool) -> str:
+    """Returns the reason, then the reporter's own words with the party; or that none is given.
+
+    The own words are the difficulties, else the note of the report that states the reason.
+    """
+    reported = part.reported
+    reason = vocabulary.REASON[reported.reason] if reported.reason else ""
+    if reported.challenges:
+        text, by = reported.challenges, reported.amended_by("challenges") or reported.said_by
+    elif reason:
+        stated = next(each for each in reversed(reported.updates) if each.reason)
+        text, by = stated.note or "", stated.by
+    else:
+        return NO_REASON
+    quoted = f"“{_short(text)}”" if text else ""
+    words = ": ".join(filter(None, (reason, quoted)))
+    return f"{words} ({by})" if by and has_names else words
+
+
+def _short(text: str) -> str:
+    """Returns a text on one line, cut between words where it is longer than `QUOTED`."""
+    line = " ".join(text.split())
+    if len(line) <= QUOTED:
+        return line
+    whole = line[:QUOTED]
+    return f"{whole.rpartition(' ')[0] or whole} …"
+
+
+def _named(number: str, title: str) -> doc.Line:
+    return (doc.Text(number, doc.Role.STRONG), doc.Text(f" {title}"))
+
+
+def _title(name: str, number: int, shown: int) -> str:
+    """Returns a heading; where the list is cut, with how many it shows: "… (5 of 9)"."""
+    return f"{name} ({shown} of {number})" if number > shown else name

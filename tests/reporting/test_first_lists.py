@@ -1,0 +1,66 @@
+"""Causes on a report's first page: in the reporter's own words, with the reporter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from conftest import Bptip, Plans
+
+PLAN: Final = """
+[[objective]]
+id = "1"
+title = "Roads"
+""" + "".join(
+    f'[[objective.activity]]\nid = "1.{n}"\ntitle = "Road {n}"\nlead = ["Peru"]\n'
+    f"due = 2026-0{n}-28\n"
+    for n in range(1, 6)
+)
+
+
+def update(item: str, on: str, rest: str) -> str:
+    """Returns an update by Peru."""
+    return (
+        f'[[update]]\nid = "{item}{on}"\nitem = "{item}"\non = {on}\nby = "Peru"\n'
+        f"recorded = {on}T00:00:00Z\n{rest}\n"
+    )
+
+
+JOURNAL: Final = "".join((
+    update("1.1", "2026-06-01", 'status = "delayed"\nreason = "funding"\nchallenges = "No bids."'),
+    update("1.2", "2026-06-01", 'status = "in-progress"'),
+    update("1.3", "2026-06-01", 'status = "delayed"\nreason = "staffing"\nnote = "Two left."'),
+    update("1.3", "2026-06-02", 'note = "Calm week."'),
+    update("1.4", "2026-06-01", f'status = "delayed"\nchallenges = "{"very long " * 40}"'),
+))  # fmt: skip
+
+
+def test_each_late_item_says_what_is_in_the_way(bptip: Bptip, plans: Plans) -> None:
+    """With its title; the difficulties, else the note of the report that has the reason."""
+    plans.add(PLAN, JOURNAL)
+    page = bptip("report", "--as-of", "2026-06-30", cwd=plans.folder.parent).out
+    late = page.split("## Past their due date")[1].split("## Since")[0].replace("\u00a0", " ")
+    rows = [line for line in late.splitlines() if line.startswith("- ")]
+    assert rows[:3] == [
+        "- **1.1** Road 1 – due 28 Jan 2026; funding: “No bids.” (Peru)",
+        "- **1.2** Road 2 – due 28 Feb 2026; no reason given",
+        "- **1.3** Road 3 – due 28 Mar 2026; staffing: “Two left.” (Peru)",
+    ]
+    assert rows[3].startswith("- **1.4** Road 4 – due 28 Apr 2026; “very long very")
+    assert rows[3].endswith(" …” (Peru)")
+    assert len(rows[3]) < 160
+    assert len(rows) == 4
+
+
+def test_the_message_comes_before_the_contents(bptip: Bptip) -> None:
+    """A screen reader reads the first page before the list of the sections."""
+    page = bptip("report", "--format", "html").out
+    places = [page.index(sign) for sign in ("<main", "At a glance</h2>", "<nav", "Annex</h2>")]
+    assert places == sorted(places)
+    assert page.index("Also late or at risk</h2>") < page.index("<nav")
+
+
+def test_counts_that_differ_by_more_than_the_period_say_why(bptip: Bptip) -> None:
+    """The example completed 3, and 2 joined it as completed: 0 before, 5 now."""
+    page = bptip("report", "--as-of", "2026-11-24").out.replace("\u00a0", " ")
+    assert "0 of 11 before 24 Nov 2025; since then 3 completed and 2 completed among" in page
