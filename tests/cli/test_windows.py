@@ -1,4 +1,4 @@
-"""The main screen in windows of the usual sizes: it fits, and what matters stays.
+"""The screens in windows of the usual sizes: they fit, and what matters stays.
 
 Each size is tried in a real pseudo-terminal. The law tries plans of every kind on a canvas.
 """
@@ -73,6 +73,45 @@ def test_what_is_cut_is_named_with_the_command_that_shows_it(process: Process) -
     assert "more: bptip" not in whole
     for heading in ("Late or at risk", "No recent report", "Latest"):
         assert f"\n{heading}\n" in whole
+
+
+LONG_PAGES: Final = {
+    ("changes",): "5 completed (1.1, 2.5, 3.1, 2.4, 4.3)",
+    ("log",): "2 Nov 2026  1.4",
+    ("show", "1", *DAY): "▲ 2 off track, of 5",
+    ("trend", "--at", "2025-Q4,2026-06,2026-11-24"): "24 Nov 2026  ",
+    ("find", "the"): "1.1",
+    ("round",): "4 of 7 complete",
+}
+"""Pages that may be longer than a window, with what each must show in every window."""
+
+
+@posix
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
+@pytest.mark.parametrize("page", LONG_PAGES, ids="-".join)
+def test_a_long_page_is_cut_with_what_shows_the_rest(
+    process: Process, columns: int, lines: int, page: tuple[str, ...]
+) -> None:
+    """It begins with the title and keeps what matters; --all shows every word of it."""
+    shown = on_a_terminal(process, page, columns, NO_COLOUR, lines)
+    assert len(shown.splitlines()) < lines
+    assert max(map(len, shown.splitlines())) <= columns
+    assert shown.startswith(EXAMPLE)
+    assert LONG_PAGES[page] in shown
+    whole = on_a_terminal(process, (*page, "--all"), columns, NO_COLOUR, lines)
+    command = f"bptip {' '.join(page)} --all"
+    assert (command in " ".join(shown.split())) == (len(whole.splitlines()) >= lines)
+
+    assert command not in " ".join(whole.split())
+
+
+@posix
+def test_what_was_written_is_shown_whole(process: Process) -> None:
+    """To type the line again would write the receipt again."""
+    receipt = ("round", "--received", "Harbour Office", "--on", "2026-11-20")
+    written = on_a_terminal(process, receipt, 80, NO_COLOUR, 12)
+    assert len(written.splitlines()) > 12
+    assert "--all" not in written
 
 
 def test_nothing_is_cut_in_a_pipe_or_a_file(bptip: Bptip, workspace: object) -> None:

@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
+from bptip.cli.context import TYPED
 from bptip.cli.options import ColorOption, PlansOption
 from bptip.cli.wrapping import HELP_WIDTH, width_of, wrapped
 from bptip.plan.errors import BptipError
@@ -61,6 +62,7 @@ class PlainTexts:
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # Typer's own types
         """Reads the arguments; raises BptipError for a likely typing mistake."""
         parameters = self.get_params(ctx)  # type: ignore[attr-defined]  # of the other class
+        ctx.meta.setdefault(TYPED, tuple(args))
         if not ctx.resilient_parsing and not isinstance(self, TyperGroup):
             from bptip.cli.slips import refuse_slips
 

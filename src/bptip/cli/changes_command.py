@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument, flag, option
 from bptip.cli.periods import refuse_backwards
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 
 EXAMPLES: Final = (
     ("bptip changes --since 2025-12-01", "what changed since that day"),
@@ -15,7 +15,7 @@ EXAMPLES: Final = (
 )
 
 
-@reading
+@reading_by_screen
 def command(
     context: CommandContext,
     plan: PlanArgument = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument, flag
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import NO
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ EXAMPLES: Final = (
 )
 
 
-@reading
+@reading_by_screen
 def command(
     context: CommandContext,
     plans_to_check: Annotated[
@@ -28,7 +28,7 @@ def command(
         argument("[PLAN]...", "Plans to check (default: all).", offers=completion.plans),
     ] = None,
     strict: Annotated[bool, flag("--strict", "Treat warnings as errors.")] = False,
-    all_: Annotated[bool, flag("--all", "List every warning.")] = False,
+    whole: Annotated[bool, flag("--all", "List every warning.")] = False,
 ) -> Answer:
     """Find every problem in the files, with its line.
 
@@ -42,6 +42,6 @@ def command(
     plans: list[StoredPlan] = named_plans(context.workspace, plans_to_check)
     problems = problems_in(context.workspace, plans, context.today)
     source = source_of(context.workspace, plans)
-    sheet = CheckSheet(tuple(problems), file_count(plans), all_, source)
+    sheet = CheckSheet(tuple(problems), file_count(plans), whole, source)
     failed = bool(problems) if strict else bool(sheet.of(Severity.ERROR))
     return Answer(VIEW, sheet, (), NO if failed else 0)

@@ -9,7 +9,7 @@ import os
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.files.workspace.finding import Workspace, find_workspace
 from bptip.plan.errors import BptipError, ErrorCode
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.plan.parties import Parties
     from bptip.recording.update_ids import Chance, Stamps
+
+
+TYPED: Final = "bptip.typed"
+"""The key under which a run keeps the words that were typed after `bptip`."""
 
 
 class CommandContext:
@@ -161,7 +165,8 @@ class CommandContext:
 class Answer(NamedTuple):
     """The answer of a command: a view and its value, notices for the user, and the exit code.
 
-    `done` says what was done; it is printed where the answer itself cannot be shown.
+    `done` says what was done; it is printed where the answer itself cannot be shown. No screen cuts
+    an answer that `is_whole`.
     """
 
     view: Any
@@ -169,3 +174,4 @@ class Answer(NamedTuple):
     notices: tuple[str, ...] = ()
     exit_code: int = 0
     done: str = ""
+    is_whole: bool = False

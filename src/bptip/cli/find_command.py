@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EXAMPLES: Final = (
 )
 
 
-@reading
+@reading_by_screen
 def command(
     context: CommandContext,
     words: Annotated[

@@ -9,7 +9,7 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument, option
 from bptip.cli.periods import refuse_backwards
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 from bptip.plan.names import known_party
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EXAMPLES: Final = (
 )
 
 
-@reading
+@reading_by_screen
 def command(
     context: CommandContext,
     plan: PlanArgument = None,

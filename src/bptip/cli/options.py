@@ -74,6 +74,10 @@ SeparatorOption = Annotated[
     ),
 ]
 
+WholeOption = Annotated[
+    bool, flag("--all", "Show every line of a page that is longer than the screen.", panel="Output")
+]
+
 TitleOption = Annotated[str | None, option("TEXT", "Title of the plan.", "--title")]
 StartOption = Annotated[str | None, option("DATE", "First day of the plan.", "--start")]
 EndOption = Annotated[str | None, option("DATE", "Last day of the plan.", "--end")]

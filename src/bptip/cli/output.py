@@ -190,11 +190,13 @@ def rendered(
     output: Output,
     last_line: Sequence[str] = (),
     before: Sequence[str] = (),
+    to_see_all: Sequence[str] = (),
 ) -> bytes:
     """Returns an answer in the format of an output, made from its page, its record or its rows.
 
     `last_line` is what a screen says on the last line of its page, and `before` what it says above
-    the page.
+    the page. `to_see_all` is the command that shows all of a page that is longer than the screen;
+    a page without such a command is never cut.
     """
     chosen = output.chosen()
     make = {
@@ -214,6 +216,10 @@ def rendered(
         warnings = ((Text(each, Role.WARNING),) for each in last_line)
         made = made._replace(foot=joined([made.foot, *warnings]))
     canvas = output.canvas()
+    if to_see_all and output.is_screen and canvas.height is not None:
+        from bptip.pages.parts.lines import to_type
+
+        made = made._replace(whole=to_type(to_see_all))
     if canvas.height is not None:
         canvas = canvas._replace(height=canvas.height - lines_on_screen(before))
     return chosen.drawer()(made, canvas)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import REFUSED
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = (("bptip plans", "all plans and versions, and which is in force"),)
 
 
-@reading
+@reading_by_screen
 def command(context: CommandContext, as_of: AsOfOption = None) -> Answer:
     """List the plans and their versions.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument, option
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ EXAMPLES: Final = (
 _RECEIPTS: Final = "What came by another way"
 
 
-@reading
+@reading_by_screen
 def command(
     context: CommandContext,
     plan: PlanArgument = None,
@@ -87,8 +87,8 @@ def command(
         from bptip.pages.round import MESSAGES_VIEW
 
         sent = _messages(context, opened, sheet, messages, returns)
-        return Answer(MESSAGES_VIEW, sent, notices, done=done)
-    return Answer(VIEW, sheet, notices, done=done)
+        return Answer(MESSAGES_VIEW, sent, notices, done=done, is_whole=True)
+    return Answer(VIEW, sheet, notices, done=done, is_whole=bool(done))
 
 
 RECORDED: Final = "The receipt was recorded: `bptip round` shows it."

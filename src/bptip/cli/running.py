@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.context import Answer, CommandContext
+from bptip.cli.context import TYPED, Answer, CommandContext
 from bptip.cli.options import (
     ColorOption,
     ForceOption,
@@ -18,6 +18,7 @@ from bptip.cli.options import (
     OutputOption,
     PlansOption,
     SeparatorOption,
+    WholeOption,
     option,
 )
 from bptip.cli.output import Output, rendered, say, write
@@ -38,6 +39,9 @@ FormatOption = Annotated[
     ),
 ]
 
+WHOLE: Final = "whole"
+"""The name of the option with which no screen cuts the page."""
+
 _SHARED: Final = {
     "format": (FormatOption, None),
     "json": (JsonOption, False),
@@ -46,18 +50,30 @@ _SHARED: Final = {
     "separator": (SeparatorOption, None),
     "plans": (PlansOption, None),
     "color": (ColorOption, None),
+    WHOLE: (WholeOption, False),
 }
-"""The options that commands share, with their defaults. A reading command has all of them."""
+"""The options that commands share, with their defaults."""
+
+_OF_READING: Final = tuple(name for name in _SHARED if name != WHOLE)
 
 
 def reading(command: Callable[..., Answer]) -> Callable[..., None]:
     """Makes a reading command of a function that takes a CommandContext and its own options."""
-    return _with_options(command, tuple(_SHARED))
+    return _with_options(command, _OF_READING)
+
+
+def reading_by_screen(command: Callable[..., Answer]) -> Callable[..., None]:
+    """Makes a reading command whose page is cut where it is longer than the screen.
+
+    --all shows all of it. A command that gives this option a further meaning has a parameter
+    `whole` of its own.
+    """
+    return _with_options(command, (*_OF_READING, WHOLE))
 
 
 def reading_in(default: str) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
     """Makes a reading command whose default format is not the table: `default` names it."""
-    return lambda command: _with_options(command, tuple(_SHARED), default)
+    return lambda command: _with_options(command, _OF_READING, default)
 
 
 def writing(command: Callable[..., Answer]) -> Callable[..., None]:
@@ -72,17 +88,20 @@ def _with_options(
     command: Callable[..., Answer], shared: tuple[str, ...], default: str = "table"
 ) -> Callable[..., None]:
     parameters = list(inspect.signature(command, eval_str=True).parameters.values())
+    named = {parameter.name for parameter in parameters}
     own = [parameter.replace(kind=_KIND) for parameter in parameters[1:]]
     typer_context = inspect.Parameter("typer_context", _KIND, annotation=typer.Context)
     added = [
         inspect.Parameter(name, _KIND, default=_SHARED[name][1], annotation=_SHARED[name][0])
         for name in shared
+        if name not in named
     ]
 
     @wraps(command)
     def run(typer_context: typer.Context, **options: Any) -> None:  # noqa: ANN401
         values: dict[str, Any] = {
-            name: options.pop(name) if name in shared else _SHARED[name][1] for name in _SHARED
+            name: (options.get if name in named else options.pop)(name, standard)
+            for name, (_, standard) in _SHARED.items()
         }
         color = values["color"] or (typer_context.find_root().obj or {}).get("color")
         output = Output(
@@ -104,8 +123,12 @@ def _with_options(
         before = (*_public_notice(answer), *context.workspace.misnamed, *answer.notices)
         say(*before, *(() if output.is_screen else warnings))
         last_line = warnings if output.is_screen else ()
+        typed = typer_context.meta.get(TYPED, ())
+        is_cut = WHOLE in shared and not values[WHOLE] and not answer.is_whole
+        to_see_all = (*typed, "--all") if is_cut else ()
         try:
-            write(rendered(answer.view, answer.value, output, last_line, before), output)
+            content = rendered(answer.view, answer.value, output, last_line, before, to_see_all)
+            write(content, output)
         except BptipError as error:
             raise error.with_hints(*error.hints, answer.done) from None
         except BrokenPipeError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption, ItemArgument, KnownAtOption, PlanOption
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ EXAMPLES: Final = (
 )
 
 
-@reading
+@reading_by_screen
 def command(
     context: CommandContext,
     item: ItemArgument,

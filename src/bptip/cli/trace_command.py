@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ItemArgument, PlanOption
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = (('bptip trace "forced marriage"', "its history in all plans"),)
 
 
-@reading
+@reading_by_screen
 def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None) -> Answer:
     """Follow an item through every plan and version.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import KnownAtOption, PlanArgument, option
-from bptip.cli.running import reading
+from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import BptipError
 from bptip.plan.names import known_name
 
@@ -24,7 +24,7 @@ EXAMPLES: Final = (
 DEFAULT_INTERVAL: Final = "quarter"
 
 
-@reading
+@reading_by_screen
 def command(
     context: CommandContext,
     plan: PlanArgument = None,

@@ -206,7 +206,8 @@ class Table(NamedTuple):
     """A table; without `titled` columns, a list whose parts are aligned.
 
     If the table has a minimum number of rows, `least`, the others may be left out on a screen that
-    is too short for the page, and all of them with the heading before it. Below the table are its
+    is too short for the page, and all of them with the heading before it; the first ones, if the
+    latest come last. Below the table are its
     legend, the names of hidden columns, and `more`, a line about rows that are left out.
     """
 
@@ -217,6 +218,7 @@ class Table(NamedTuple):
     has_legend: bool = True
     has_hidden_note: bool = True
     more: Line = ()
+    latest_last: bool = False
 
 
 class Span(NamedTuple):

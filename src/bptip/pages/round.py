@@ -197,6 +197,7 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     answer = ("update", word_for(missing[0]), "STATUS", "--by", party, *name)
     receipt = ("round", *name, "--received", party, "--on", "DATE")
     excuse = (*receipt, "--excused", "TEXT")
+    yield doc.Heading(doc.plain("What to type next"))
     yield doc.Facts(
         (
             ("Remind those who are missing", (lines.to_type(remind),)),

@@ -100,7 +100,8 @@ def point_table(points: Sequence[Point]) -> doc.Table:
         doc.Column("Not reported", doc.Align.RIGHT),
         doc.Column("Overdue", doc.Align.RIGHT),
     )
-    return doc.Table(columns, tuple(point_row(point, statuses) for point in points))
+    rows = tuple(point_row(point, statuses) for point in points)
+    return doc.Table(columns, rows, latest_last=True)
 
 
 def point_row(point: Point, statuses: Sequence[Status]) -> doc.Row:

@@ -163,7 +163,7 @@ def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Tabl
     columns = (
         doc.Column("#"),
         doc.Column("Item, and reports on it" if quoting else "Item", wrapping=True, least=32),
-        doc.Column("Status", wrapping=True, least=16),
+        doc.Column("Status", wrapping=True, least=28),
     )
     rows: list[doc.Row] = []
     for item in listed_under_objectives(changes):

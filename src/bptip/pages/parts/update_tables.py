@@ -51,7 +51,7 @@ def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset
         )
         for update in updates
     )
-    return doc.Table(COLUMNS_OF_UPDATES, tuple(rows))
+    return doc.Table(COLUMNS_OF_UPDATES, tuple(rows), latest_last=True)
 
 
 def history_table(
@@ -79,7 +79,7 @@ def history_table(
         )
         for update in updates
     )
-    return doc.Table(COLUMNS_OF_HISTORY, tuple(rows))
+    return doc.Table(COLUMNS_OF_HISTORY, tuple(rows), latest_last=True)
 
 
 def status_cell(update: Update, labels: Labels) -> doc.Line:

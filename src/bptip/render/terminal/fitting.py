@@ -2,20 +2,24 @@
 
 The steps, in order; the first page that fits is shown:
 
-1. Every row, with the texts of the lists on fewer lines.
+1. Every row of the lists without the details below it, with the texts on fewer lines.
 2. Fewer rows in the lists, the least important list first, each down to its minimum; then the
    titles in the other tables on two lines, then on one.
 3. Lists left out with their headings, the least important first, then the legends. The foot says
    what is hidden, and no longer where the plans are.
 4. Title and notice on one line each.
 
+5. The first blocks of the page.
+
+The lists are the tables that have a minimum number of rows; of a page without any, all its tables,
+and facts at its end that have a heading.
 A page that does not fit even then is shown whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import ceil
+from itertools import starmap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
@@ -38,30 +42,31 @@ LIST_LINES: Final = (3, 2, 1)
 SHORTEST_TITLE: Final = 20
 """Minimum width of the plan's title where it is cut (characters)."""
 
+LEAST_BLOCKS: Final = 2
+"""Minimum number of blocks of a page: its title, and one more."""
+
 SPARE_LINES: Final = 1
 """Number of lines that the foot may save, where it names fewer lists than all."""
 
-HEAD_OF_LIST: Final = 2
-"""Number of lines before a list: a blank one and its heading."""
+MORE_GAPS: Final = 1
+"""Maximum number of blank lines that a page has beside its lists only: title and foot have none."""
+
+LEAST_ROWS: Final = 1
+"""Minimum number of rows of a table that states none, on a page where no table states one."""
+
+
+DETAIL_LEVEL: Final = 2
+"""Minimum level of a row that is only a detail of the rows above it."""
 
 
 class _List(NamedTuple):
-    """A list that may be cut: its place among the page's blocks, its rows, the lines of a row."""
+    """A list that may be cut: its place among the page's blocks, and its heading, if it has one."""
 
     place: int
+    block: doc.Table | doc.Facts
+    heading: doc.Heading | None
     total: int
     least: int
-    lines_of_row: int
-
-    def height(self, rows: int) -> int:
-        """Returns the number of lines of the list with some of its rows."""
-        if not rows:
-            return 0
-        return HEAD_OF_LIST + rows * self.lines_of_row + (rows < self.total)
-
-
-MEASURED_ROWS: Final = 3
-"""Maximum number of rows of a list that are drawn to learn how many lines a row needs."""
 
 
 def fitted_page(document: doc.Document, lines: LineDrawer, height: Height) -> doc.Document:
@@ -83,20 +88,12 @@ class _Fitting:
 
     def __init__(self, document: doc.Document, lines: LineDrawer, height: Height) -> None:
         self.document = document
+        self.lines = lines
         self.canvas = lines.canvas
         self.height = height
-        self.lists = [
-            self._measured(place, block)
-            for place, block in enumerate(document.blocks)
-            if isinstance(block, doc.Table) and block.least is not None
-        ]
+        self.lists = self._lists()
+        self._heights: dict[tuple[int, int], int] = {}
         self.no_rows = [0 for _ in self.lists]
-        self.hidden_columns = [
-            title
-            for block in document.blocks
-            if isinstance(block, doc.Table) and block.titled
-            for title in hidden_titles(block, lines)
-        ]
 
     def page(self) -> doc.Document:
         """Returns the first page that fits."""
@@ -104,20 +101,22 @@ class _Fitting:
 
     def _pages(self) -> Iterator[doc.Document]:
         """Yields the pages to try, in the order of the steps."""
-        # 1. Every row, with the texts of the lists on fewer lines.
+        # 1. Every row without its details, with the texts of the lists on fewer lines.
         every_row = [each.total for each in self.lists]
-        if self._height(every_row) <= self._room(self._cut(self.no_rows)):
+        if sum(every_row) <= (self.canvas.height or 0):
             for lines in LIST_LINES:
                 yield self._cut(every_row, lines_of_list=lines)
         # 2. Fewer rows in the lists, then shorter titles.
         for lines in TITLE_LINES:
-            rows = self._rows_within(self._room(self._cut(self.no_rows, lines_of_title=lines)))
-            if rows is not None:
-                yield self._cut(rows, lines_of_title=lines)
+            room = self._room(self._cut(self.no_rows, lines_of_title=lines))
+            for gaps in range(MORE_GAPS + 1):
+                rows = self._rows_within(room - gaps)
+                if rows is not None:
+                    yield self._cut(rows, lines_of_title=lines)
         # 3. Lists left out; then the legends, if no list is left.
         for has_legend in (True, False):
             room = self._room(self._with_lists(self.no_rows, has_legend=has_legend))
-            for spare in range(SPARE_LINES, -1, -1):
+            for spare in range(SPARE_LINES, -MORE_GAPS - 1, -1):
                 rows = self._lists_within(room + spare)
                 if rows and rows[0]:
                     yield self._with_lists(rows, has_legend=has_legend)
@@ -125,6 +124,9 @@ class _Fitting:
         yield self._with_lists(self.no_rows)
         yield self._with_lists(self.no_rows, has_legend=False)
         yield self._bare()
+        # 5. The first blocks.
+        for number in range(len(self.document.blocks) - 1, LEAST_BLOCKS, -1):
+            yield self._first_blocks(number)
 
     def _room(self, page: doc.Document) -> int:
         """Returns the number of lines that a page leaves free; negative if it is too long."""
@@ -133,16 +135,29 @@ class _Fitting:
     def _fits(self, page: doc.Document) -> bool:
         return self._room(page) >= 0
 
-    def _measured(self, place: int, table: doc.Table) -> _List:
-        """Returns a list with the number of lines that each of its rows needs at least."""
-        first = _shortened(table, 1)._replace(rows=table.rows[:MEASURED_ROWS])
-        lines = ceil(self.height(doc.Document((first,))) / max(1, len(first.rows)))
-        total = len(table.rows)
-        return _List(place, total, min(total, table.least or 0), lines)
+    def _lists(self) -> list[_List]:
+        """Returns the tables of the page that may be cut."""
+        blocks = self.document.blocks
+        tables = [(n, block) for n, block in enumerate(blocks) if isinstance(block, doc.Table)]
+        stated = [(place, table) for place, table in tables if table.least is not None]
+        lists = []
+        for place, table in stated or tables:
+            total = sum(each.level < DETAIL_LEVEL for each in table.rows)
+            least = LEAST_ROWS if table.least is None else table.least
+            lists.append(_List(place, table, self._heading_of(place), total, min(total, least)))
+        heading = self._heading_of(len(blocks) - 1)
+        if not stated and heading and isinstance(blocks[-1], doc.Facts):
+            lists.append(_List(len(blocks) - 1, blocks[-1], heading, 1, 1))
+        return lists
+
+    def _heading_of(self, place: int) -> doc.Heading | None:
+        """Returns the heading before a block, if it has one."""
+        before = self.document.blocks[place - 1] if place else None
+        return before if isinstance(before, doc.Heading) else None
 
     def _rows_within(self, room: int) -> list[int] | None:
         """Returns the rows of each list with which all fit; None if their minimums do not."""
-        rows = [each.total for each in self.lists]
+        rows = [min(each.total, self.canvas.height or 0) for each in self.lists]
         for number in reversed(range(len(rows))):
             while self._height(rows) > room and rows[number] > self.lists[number].least:
                 rows[number] -= 1
@@ -163,39 +178,68 @@ class _Fitting:
 
     def _most(self, rows: Sequence[int], number: int, maximum: int, room: int) -> int:
         """Returns how many rows a list can have beside the others, up to a maximum."""
-        for more in range(maximum, 0, -1):
+        for more in range(min(maximum, room), 0, -1):
             if self._height([*rows[:number], more, *rows[number + 1 :]]) <= room:
                 return more
         return 0
 
     def _height(self, rows: Sequence[int]) -> int:
         """Returns the number of lines of the lists with some of their rows."""
-        return sum(each.height(number) for each, number in zip(self.lists, rows, strict=True))
+        return sum(starmap(self._height_of, zip(self.lists, rows, strict=True)))
+
+    def _height_of(self, cut: _List, rows: int) -> int:
+        """Returns the number of lines of a list with some of its rows, a blank one before it."""
+        if not rows:
+            return 0
+        if (cut.place, rows) not in self._heights:
+            block = self._first_rows(cut.block, rows, 1)
+            blocks = (cut.heading, block) if cut.heading else (block,)
+            self._heights[cut.place, rows] = 1 + self.height(doc.Document(blocks))
+        return self._heights[cut.place, rows]
 
     def _cut(
         self, rows: Sequence[int], *, lines_of_title: int = 0, lines_of_list: int = 1
     ) -> doc.Document:
         """Returns the page with some rows of each list, and texts of a number of lines."""
         shown = {each.place: number for each, number in zip(self.lists, rows, strict=True)}
+        hidden = {each.place - 1 for each in self.lists if each.heading and not shown[each.place]}
         blocks: list[doc.Block] = []
         for place, block in enumerate(self.document.blocks):
-            if not isinstance(block, doc.Table):
-                blocks += [block] if shown.get(place + 1, 1) else []
-            elif place not in shown:
+            if place in shown:
+                rows_shown = shown[place]
+                blocks += [self._first_rows(block, rows_shown, lines_of_list)] if rows_shown else []
+            elif isinstance(block, doc.Table):
                 blocks.append(_shortened(block, lines_of_title))
-            elif shown[place]:
-                blocks.append(self._first_rows(block, shown[place], lines_of_list))
+            elif place not in hidden:
+                blocks.append(block)
         return self.document._replace(blocks=tuple(blocks))
 
-    def _first_rows(self, table: doc.Table, rows: int, lines: int) -> doc.Table:
-        """Returns the first rows of a list, and the number of the others with what shows them."""
-        more = len(table.rows) - rows
-        note = (doc.Text(f"… {more} more: "), *self.document.whole) if more else ()
-        return _shortened(table, lines)._replace(rows=table.rows[:rows], more=note)
+    def _first_rows(self, block: doc.Block, rows: int, lines: int) -> doc.Block:
+        """Returns the first rows of a list, and the number of the others with what shows them.
+
+        They are without their details. A list whose latest rows come last keeps these.
+        """
+        if not isinstance(block, doc.Table):
+            return block
+        heads = [each for each in block.rows if each.level < DETAIL_LEVEL]
+        more = len(heads) - rows
+        words = [f"{more} {'earlier' if block.latest_last else 'more'}"] if more else []
+        words += ["with details"] if len(heads) < len(block.rows) else []
+        kept = block._replace(rows=tuple(heads[-rows:] if block.latest_last else heads[:rows]))
+        short = _shortened(kept, lines)
+        words = words or (["texts in full"] if self._is_clipped(kept, short) else [])
+        note = (doc.Text(f"… {', '.join(words)}: "), *self.document.whole) if words else ()
+        return short._replace(more=note)
+
+    def _is_clipped(self, table: doc.Table, short: doc.Table) -> bool:
+        """True if a table has fewer lines with short texts."""
+        return self.height(doc.Document((table,))) > self.height(doc.Document((short,)))
 
     def _with_lists(self, rows: Sequence[int], *, has_legend: bool = True) -> doc.Document:
         """Returns the page with some lists only; its foot names the others, and hidden columns."""
         cut = self._cut(rows, lines_of_title=1)
+        tables = [each for each in cut.blocks if isinstance(each, doc.Table) and each.titled]
+        columns = [title for table in tables for title in hidden_titles(table, self.lines)]
         blocks = (
             block._replace(has_legend=has_legend, has_hidden_note=False)
             if isinstance(block, doc.Table)
@@ -203,9 +247,9 @@ class _Fitting:
             for block in cut.blocks
         )
         left_out = [each for each, number in zip(self.lists, rows, strict=True) if not number]
-        headings = [self.document.blocks[each.place - 1] for each in left_out]
-        lists = [_words(each.line) for each in headings if isinstance(each, doc.Heading)]
-        hidden = vocabulary.NO_LINES.format(vocabulary.listing([*self.hidden_columns, *lists]))
+        lists = [_words(each.heading.line) for each in left_out if each.heading]
+        names = list(dict.fromkeys([*columns, *lists]))
+        hidden = vocabulary.NO_LINES.format(vocabulary.listing(names)) if names else vocabulary.MORE
         foot = self._foot((doc.Text(hidden), *self.document.whole))
         return cut._replace(blocks=tuple(blocks), foot=foot)
 
@@ -223,6 +267,14 @@ class _Fitting:
         cut = self._with_lists(self.no_rows, has_legend=False)
         foot = self._foot((doc.Text(vocabulary.MORE), *self.document.whole))
         return cut._replace(blocks=tuple(map(self._short_block, cut.blocks)), foot=foot)
+
+    def _first_blocks(self, number: int) -> doc.Document:
+        """Returns the first blocks of the page, and what shows the others."""
+        blocks = self.document.blocks[:number]
+        if isinstance(blocks[-1], doc.Heading):
+            blocks = blocks[:-1]
+        foot = self._foot((doc.Text(vocabulary.MORE), *self.document.whole))
+        return self.document._replace(blocks=blocks, foot=foot)
 
     def _short_block(self, block: doc.Block) -> doc.Block:
         """Returns a block of the head on as few lines as it needs."""
@@ -246,12 +298,23 @@ class _Fitting:
 
 
 def _shortened(table: doc.Table, lines: int) -> doc.Table:
-    """Returns a table whose texts have a maximum number of lines; 0 for any number."""
+    """Returns a table whose texts have a maximum number of lines; 0 for any number.
+
+    Statuses are never cut: without its last word, a change of status is another one.
+    """
     if not lines:
         return table
+    with_status = {
+        place
+        for row in table.rows
+        for place, cell in enumerate(row.cells)
+        if any(isinstance(part, doc.StatusMark) for part in cell)
+    }
     columns = (
-        column._replace(lines=min(column.lines or lines, lines)) if column.wrapping else column
-        for column in table.columns
+        column._replace(lines=min(column.lines or lines, lines))
+        if column.wrapping and place not in with_status
+        else column
+        for place, column in enumerate(table.columns)
     )
     return table._replace(columns=tuple(columns))
 
