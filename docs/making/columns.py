@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bptip.exchange.tables.words import COLUMN_NAMES, STATUS_WORDS
+from bptip.exchange.tables.column_names import COLUMN_NAMES
+from bptip.exchange.tables.words import STATUS_WORDS
 from making.markdown import code, table
 
 

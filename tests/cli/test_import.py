@@ -277,7 +277,7 @@ def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
 
 def test_every_unknown_word_is_in_the_command_to_paste(run: Bptip, elsewhere: Path) -> None:
     """On one line in a narrow window too; "?" waits for an answer. The map has them too."""
-    words = ("Ongoing", "Halted: minister's “no”", "Held in November", "Planned")
+    words = ("Ongoing", "Waits for minister's “no”", "Held in November", "Planned")
     rows = "\n".join(f"{place},Do {place},{word}" for place, word in enumerate(words, 1))
     (elsewhere / "t.csv").write_text(f"No,Activity,Status\n{rows}\n", encoding="utf-8")
     day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
@@ -285,10 +285,10 @@ def test_every_unknown_word_is_in_the_command_to_paste(run: Bptip, elsewhere: Pa
     assert 'In place of each "?" write not-started, in-progress,' in preview
     assert preview.splitlines()[-1] == (
         f'bptip import t.csv {" ".join(day)} --word "Ongoing=continuous"'
-        ' --word "Halted: minister\'s no=?"'
+        ' --word "Waits for minister\'s no=?"'
         ' --word "Held in November=completed" --word "Planned=not-started" --write'
     )
-    options = ("--word", "Ongoing=continuous", "--word", "Halted: minister's no=on hold",
+    options = ("--word", "Ongoing=continuous", "--word", "Waits for minister's no=on hold",
                "--word", "Held in November=completed")  # fmt: skip
     refused = run("import", "t.csv", *day, *options, "--write")
     assert refused.code == 2

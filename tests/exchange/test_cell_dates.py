@@ -189,3 +189,29 @@ def test_the_six_kinds_add_up() -> None:
         "day": 1, "span": 2, "ongoing": 1, "recurring": 1, "words": 1, "none": 1,
     }  # fmt: skip
     assert (counts(made)["with_due"], sum(kinds.values())) == (4, counts(made)["activities"])
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Triwulan II 2026", "2026-Q2"),
+        ("1er trimestre 2026", "2026-Q1"),
+        ("4ème trimestre de 2026", "2026-Q4"),
+        ("third quarter of 2026", "2026-Q3"),
+        ("by the end of the 2nd half of 2026", "2026-H2"),
+        ("Semester 1 2026", "2026-H1"),
+        ("quarter of a million", None),
+    ],
+)
+def test_quarters_in_words_are_spans(text: str, due: str | None) -> None:
+    """In the languages in which columns are found."""
+    assert date_in_text(text, PLAIN).stored == due
+
+
+@pytest.mark.parametrize("text", ["2026-27", "2026/27", "2026/2027"])
+def test_two_years_that_follow_each_other_need_the_map(text: str) -> None:
+    """They are a fiscal year or two calendar years."""
+    unclear = date_in_text(text, PLAIN)
+    assert (unclear.stored, unclear.doubt and unclear.doubt[0]) == (None, "ambiguous-date")
+    assert date_in_text(text, Calendar(fiscal_year=4)).stored == date(2027, 3, 31)
+    assert date_in_text("2026-29", PLAIN).doubt is None

@@ -6,7 +6,7 @@ import pytest
 
 from bptip.exchange.tables.cell_parties import parties_in
 from bptip.plan.parties import Parties
-from exchange.tables import activities, codes, preview
+from exchange.tables import activities, codes, preview, table
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,19 @@ def test_parties_toml_joins_spellings() -> None:
     made = preview("Activity | Lead\na | Laos\nb | Lao PDR", office=Parties({"Lao PDR": ("Laos",)}))
     assert {each.lead for each in activities(made)} == {("Lao PDR",)}
     assert [party.known for party in made.cells.parties] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lead: Ministry of Justice; Support: UNODC, IOM",
+        "Lead agency: Ministry of Justice\nPartners: UNODC and IOM",
+        "Ministry of Justice (lead), UNODC (support), IOM (partner)",
+    ],
+)
+def test_who_helps_is_a_partner_in_the_column_of_leads_too(text: str) -> None:
+    """Labels and roles say who; both are told."""
+    named = parties_in(text)
+    assert (named.names, named.partners) == (("Ministry of Justice",), ("UNODC", "IOM"))
+    made = preview(table([["Activity", "Responsible"], ["a", text]]))
+    assert activities(made)[0].partners == ("UNODC", "IOM")

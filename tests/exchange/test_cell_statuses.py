@@ -235,3 +235,46 @@ def test_a_figure_is_read_with_its_thousands_apart_and_its_unit(
 def test_two_figures_in_a_cell_are_none(text: str) -> None:
     """A year beside another, a pair of figures, or a sign with two meanings."""
     assert figure_in(cell(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "note"),
+    [
+        ("Completed (12 May 2026)", Status.COMPLETED, "12 May 2026"),
+        ("Completed 28 March 2026", Status.COMPLETED, "28 March 2026"),
+        ("Completed in June 2026", Status.COMPLETED, "in June 2026"),
+        ("Delayed until Q2 2027", Status.DELAYED, "until Q2 2027"),
+        ("Postponed to the next meeting", Status.DELAYED, "to the next meeting"),
+        ("Not started due to lack of funds", Status.NOT_STARTED, "due to lack of funds"),
+        ("✅ Done", Status.COMPLETED, None),
+        ("✅", Status.COMPLETED, None),
+        ("[x]", Status.COMPLETED, None),
+        ("Belum dilaksanakan", Status.NOT_STARTED, None),
+        ("อยู่ระหว่างดำเนินการ", Status.IN_PROGRESS, None),
+        ("Completed pending approval", None, None),
+        ("Completed 80 %", None, None),
+        ("☐", None, None),
+    ],
+)
+def test_when_and_why_are_no_part_of_the_word(
+    text: str, status: Status | None, note: str | None
+) -> None:
+    """They are the note; a completion that is doubted is not one."""
+    made = preview(table([["Activity", "Status"], ["a", text], ["b", "Done"]]), on=DAY)
+    first = [e.statement for e in made.entries if e.statement.item.endswith(".1")]
+    assert [(each.status, each.note) for each in first if each.status] == (
+        [(status, note)] if status else []
+    )
+
+
+def test_an_unknown_word_is_its_cell_up_to_the_first_sign() -> None:
+    """So that one line of the map serves all cells; a meaning is suggested only if it is near."""
+    made = preview(
+        "Activity | Status\na | Ongoing. One was held\nb | Ongoing\nc | Initiated", on=DAY
+    )
+    assert [(each.word, each.cells) for each in made.cells.statuses] == [
+        ("Ongoing", 2), ("Initiated", 1)
+    ]  # fmt: skip
+    assert made.findings[1].hint.endswith('{ "Initiated" = "in-progress" }')
+    odd = preview("Activity | Status\na | A\nb | R\nc | Green", on=DAY)
+    assert all(each.hint.endswith('= "?" }') for each in odd.findings)

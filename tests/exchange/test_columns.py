@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from bptip.exchange.tables.column_names import COLUMN_NAMES
 from bptip.exchange.tables.columns import claims_of, column_letter, plain_header
-from bptip.exchange.tables.words import COLUMN_NAMES, ColumnRole
+from bptip.exchange.tables.words import ColumnRole
 from exchange.tables import activities, codes, preview, roles, table, titles
 
 

@@ -188,3 +188,35 @@ def test_the_words_of_a_drop_down_list_are_shown_with_the_others() -> None:
         ("Under way", Status.IN_PROGRESS, 0),
     ]
     assert made.errors == ()
+
+
+def test_a_period_in_the_name_of_a_column_is_that_of_its_reports() -> None:
+    """Of each kind one a period; a remark and a status of one period are one report."""
+    made = preview(
+        "Action | Status (Jan-Jun 2026) | Progress update (Jan-Jun 2026) | Status as at 30 Sep 2026"
+        " | Remarks\na | In progress | Two held | Completed | x"
+    )
+    assert [(e.statement.on, e.statement.status, e.statement.note) for e in made.entries] == [
+        (date(2026, 6, 30), Status.IN_PROGRESS, "Two held"),
+        (date(2026, 9, 30), Status.COMPLETED, "x"),
+    ]
+    assert codes(made) == []
+
+
+def test_a_header_in_two_languages_is_known_by_each_of_its_lines() -> None:
+    """However long the second is; columns about money and ranks are kept."""
+    long = "Expected output\nand baseline, indicators and targets of every year of the plan"
+    made = preview(
+        table([["No.", "Kegiatan\nActivity", long, "Funding source", "Priority"],
+               ["1", "a", "P", "Norway", "High"]])
+    )  # fmt: skip
+    assert list(roles(made).values()) == ["number", "activity", "objective", "keep", "keep"]
+
+
+def test_names_in_thai_are_found_with_their_vowel_signs() -> None:
+    """A sign above a letter is part of the word."""
+    made = preview(
+        "ลำดับ | กิจกรรม | หน่วยงานที่รับผิดชอบ | สถานะ\n1 | ก | ข | แล้วเสร็จ", on=date(2026, 6, 30)
+    )
+    assert list(roles(made).values()) == ["number", "activity", "lead", "status"]
+    assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED]

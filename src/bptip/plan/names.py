@@ -268,6 +268,13 @@ LIKELY_STATUSES: Final = {
     "started": Status.IN_PROGRESS,
     "underway": Status.IN_PROGRESS,
     "held": Status.COMPLETED,
+    "closed": Status.COMPLETED,
+    "initiated": Status.IN_PROGRESS,
+    "commenced": Status.IN_PROGRESS,
+    "blocked": Status.ON_HOLD,
+    "stalled": Status.ON_HOLD,
+    "halted": Status.ON_HOLD,
+    "offtrack": Status.DELAYED,
     "standing": Status.CONTINUOUS,
 }
 """Words that people use for a status, each with the status that is suggested, never assumed."""

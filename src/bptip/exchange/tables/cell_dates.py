@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
+from bptip.plan.characters import search_form
 from bptip.plan.dates import Days, dates_in, days_of, slashed_readings, span_words
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
@@ -43,6 +44,9 @@ class Calendar(NamedTuple):
     order: str | None = None
     fiscal_year: int | None = None
     seasons: str | None = None
+
+
+NO_CALENDAR: Final = Calendar()
 
 
 class CellDate(NamedTuple):
@@ -164,7 +168,7 @@ def _integer_readings(text: str) -> list[date]:
 def _plain_date(bare: str, text: str) -> CellDate | None:
     """Returns the date of a text that is one date and nothing else; None for any other."""
     try:
-        days = days_of(bare, _ORIGIN)
+        days = days_of(_with_quarter(bare), _ORIGIN)
     except BptipError:
         return None
     if days.first.year == _ORIGIN.year and not any(map(str.isdigit, bare)):
@@ -173,6 +177,33 @@ def _plain_date(bare: str, text: str) -> CellDate | None:
         is_plain = not re.match(r"(?:by|until|no|not|in|the|end)\b", bare, re.IGNORECASE)
         return CellDate(DateKind.DAY, days, words=None if is_plain else text)
     return CellDate(DateKind.SPAN, days, words=text)
+
+
+_QUARTER: Final = re.compile(
+    r"(?:by |in )?(?:the )?(?:end of )?(?:the )?(?:"
+    r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|premier|deuxieme"
+    r"|troisieme|quatrieme|primer|segundo|tercer|cuarto) (?P<unit>quarter|half|semester|trimestre"
+    r"|semestre)|(?P<named>quarter|triwulan|kuartal|trimestre|semest(?:er|re)|half|t|s|tw)[ -]?"
+    r"(?P<number>[1-4]|i{1,3}|iv))(?:,| of| de| du| del| tahun)? (?P<year>\d{4})"
+)
+"""A quarter or a half in words, without accents: "first quarter of 2026", "Triwulan II 2026"."""
+
+_NUMBERS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "premier": 1, "deuxieme": 2, "troisieme": 3,
+    "quatrieme": 4, "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "i": 1, "ii": 2, "iii": 3,
+    "iv": 4,
+}  # fmt: skip
+
+
+def _with_quarter(text: str) -> str:
+    """Returns a quarter or a half in words as the grammar of dates has it; any other text as is."""
+    match = _QUARTER.fullmatch(search_form(text))
+    if match is None:
+        return text
+    written = match["nth"] or match["number"]
+    number = _NUMBERS.get(written) or int(written[0])
+    is_half = (match["unit"] or match["named"]).startswith(("half", "s"))
+    return f"{match['year']}-{'H' if is_half else 'Q'}{number}"
 
 
 # --- Words.
@@ -274,10 +305,14 @@ _FISCAL_YEAR: Final = re.compile(
 )
 
 
+_TWO_YEARS: Final = re.compile(r"(?:by |in )?(20\d{2}) ?(?:[-–/] ?|/ ?20)(\d{2})")
+"""Two years that follow each other, as fiscal years are written: "2026-27", "2026/2027"."""
+
+
 def _fiscal_year(bare: str, text: str, calendar: Calendar) -> CellDate | None:
     """Returns the date of a fiscal year: its last day; in doubt without the map's first month."""
-    match = _FISCAL_YEAR.fullmatch(bare)
-    if match is None:
+    match = _FISCAL_YEAR.fullmatch(bare) or _TWO_YEARS.fullmatch(bare)
+    if match is None or _is_longer(match):
         return None
     begun = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
     if calendar.fiscal_year is None:
@@ -291,6 +326,12 @@ def _fiscal_year(bare: str, text: str, calendar: Calendar) -> CellDate | None:
     last_year = begun + (month > 1) if match[2] else begun
     end = _last_day(last_year, (month - 2) % 12 + 1)
     return CellDate(DateKind.SPAN, Days(end, end), words=text)
+
+
+def _is_longer(match: re.Match[str]) -> bool:
+    """True if two years in a text do not follow each other."""
+    after = match[2] if match.re is _TWO_YEARS else None
+    return after is not None and int(match[1]) + 1 != int(match[1][:2] + after)
 
 
 def _last_day(year: int, month: int) -> date:

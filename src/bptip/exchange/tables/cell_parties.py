@@ -19,10 +19,14 @@ _BULLET: Final = re.compile(r"^(?:[-•●▪*–]|\(?[\da-z]{1,2}[.)])\s+")
 
 
 class PartyCell(NamedTuple):
-    """The parties that a cell names, as they are written, and the roles taken off their names."""
+    """The parties that a cell names, as they are written, and the roles taken off their names.
+
+    `partners` are those that the cell says only help: "Support: UNODC", "UNODC (partner)".
+    """
 
     names: tuple[str, ...]
     roles: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 def parties_in(text: str, known: Iterable[str] = (), separator: str | None = None) -> PartyCell:
@@ -30,18 +34,38 @@ def parties_in(text: str, known: Iterable[str] = (), separator: str | None = Non
 
     With a `separator`, the cell is split at it and at line ends alone.
     """
-    names: list[str] = []
+    names: dict[str, bool] = {}
     roles: list[str] = []
+    labelled = False
     letters = {letters_of(name) for name in known}
     for piece in _pieces(text, letters, separator):
         bare = _BULLET.sub("", _FOOTNOTE.sub("", same_name(piece))).strip(" .,;:")
+        if label := _LABEL.match(bare):
+            roles.append(label[1])
+            labelled = label[1].casefold().startswith(HELPING)
+            bare = bare[label.end() :].strip()
+        is_helping = labelled
         match = _ROLE.search(bare)
         if match and _is_role(match[1].strip(" .").casefold()):
             roles.append(match[1].strip())
+            is_helping = match[1].strip().casefold().startswith(HELPING)
             bare = bare[: match.start()].strip(" ,")
         if letters_of(bare) not in NOBODY:
-            names.append(bare)
-    return PartyCell(tuple(dict.fromkeys(names)), tuple(roles))
+            names.setdefault(bare, is_helping)
+    lead = tuple(name for name, is_helping in names.items() if not is_helping)
+    return PartyCell(lead, tuple(roles), tuple(name for name in names if name not in lead))
+
+
+_LABEL: Final = re.compile(
+    r"((?:co-?)?leads?(?: agency| agencies| entity)?|main|primary|responsible|chair"
+    r"|support(?:ing|ed by)?(?: agency| agencies| entities)?|partners?|partner agencies|with"
+    r"|others?|secondary)\s*:\s*",
+    re.IGNORECASE,
+)
+"""A label before names in a cell: "Lead: Fiji; Partners: UNODC"."""
+
+HELPING: Final = ("support", "partner", "with", "other", "secondary")
+"""The beginnings of labels and roles of parties that help."""
 
 
 def _is_role(text: str) -> bool:
@@ -85,6 +109,8 @@ def _is_one_name(left: str, between: str, right: str, known: set[str]) -> bool:
 def _is_open_ended(name: str) -> bool:
     """True if a name can go on after "and": "Ministry of Health", "Office for Trade"."""
     words = name.casefold().split()
+    if name.endswith((")", "]")):
+        return False
     begins = any(word in ORGANISATIONS for word in words[:3])
     return begins and any(word in ("of", "for", "on") for word in words[1:])
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.maps import NO_GUESS
-from bptip.exchange.tables.words import STATUS_WORDS
+from bptip.exchange.tables.words import STATUS_WORDS, TICKS
 from bptip.plan.characters import letters_of, search_form
+from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Status
-from bptip.plan.names import AMBIGUOUS, LIKELY_STATUSES, find_status, nearest
+from bptip.plan.names import AMBIGUOUS, LIKELY_STATUSES, find_status
 from bptip.recording.meanings import number_in
 
 if TYPE_CHECKING:
@@ -48,14 +49,20 @@ class StatusWords:
         text = " ".join(cell.text.split())
         if shows_nothing(cell) or letters_of(text) == _NOT_REPORTED:
             return self._coloured(cell)
+        if text in TICKS:
+            return CellStatus(text, Status.COMPLETED)
         whole = self._of_word(text)
         if whole is not None:
             return whole
-        for match in _ENDS.finditer(cell.text.strip()):
-            word = cell.text.strip()[: match.start()].strip()
-            if (first := self._of_word(word)) is not None:
-                return first._replace(rest=cell.text.strip()[match.start() :].strip(" \n.:;,–—-"))
-        return CellStatus(text, None)
+        written = cell.text.strip()
+        for match in _ENDS.finditer(written):
+            if (first := self._of_word(written[: match.start()].strip())) is not None:
+                return first._replace(rest=_bare(written[match.start() :]))
+        reasoned = _REASONED.match(text)
+        first = self._of_word(reasoned[1]) if reasoned else None
+        if reasoned and first and (first.status is not Status.COMPLETED or dates_in(reasoned[2])):
+            return first._replace(rest=reasoned[2].strip())
+        return _unknown(written)
 
     def is_word_in(self, cell: SheetCell) -> bool:
         """True if a cell has a word for a status."""
@@ -87,6 +94,33 @@ class StatusWords:
         return CellStatus(f"colour {colour}", status) if status else None
 
 
+def _unknown(text: str) -> CellStatus:
+    """Returns an unknown word; what follows a short one is not part of it."""
+    match = _ENDS.search(text)
+    word = text[: match.start()].strip() if match else text
+    if match and 0 < len(word) <= LONGEST_WORD:
+        return CellStatus(word, None, rest=_bare(text[match.start() :]))
+    return CellStatus(" ".join(text.split()), None)
+
+
+LONGEST_WORD: Final = 24
+"""Maximum length of a word for a status that is followed by other text (characters)."""
+
+
+def _bare(text: str) -> str:
+    """Returns what follows a word, without the signs between the two and the brackets around it."""
+    bare = text.strip(" \n.:;,–—-")
+    is_in_brackets = bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1
+    return bare[1:-1].strip() if is_in_brackets else bare
+
+
+_REASONED: Final = re.compile(
+    r"(.+?) ((?:until|till|due to|owing to|because|since|pending|awaiting|following|to|as (?:of|at)"
+    r"|(?:on |in |by )?(?=\S*\d|[^\W\d_]{3,9}\.? \d)).+)",
+    re.IGNORECASE,
+)
+"""A word for a status, and when or why: "Delayed until Q2", "Completed in May 2026"."""
+
 _NOT_REPORTED: Final = letters_of(Status.NOT_REPORTED)
 """Our word for an item without a status: a cell that has it states none."""
 
@@ -107,15 +141,22 @@ def status_of_synonym(word: str) -> Status | None:
 
 def likely_meaning(word: str) -> str:
     """Returns the status to suggest for an unknown word, in the line for the map."""
+    from difflib import get_close_matches
+
     letters = letters_of(word)
     if letters == AMBIGUOUS:
         return Status.CONTINUOUS.value
     for likely, status in LIKELY_STATUSES.items():
         if letters.startswith(likely):
             return status.value
-    near = nearest(word, [*(status.value for status in REPORTABLE), *_SYNONYMS])
-    status_near = near and (find_status(near) or _SYNONYMS.get(near))
+    known = [*(status.value for status in REPORTABLE), *_SYNONYMS]
+    near = get_close_matches(letters, [letters_of(each) for each in known], 1, SURE)
+    status_near = near and (find_status(near[0]) or _SYNONYMS.get(near[0]))
     return status_near.value if status_near else NO_GUESS
+
+
+SURE: Final = 0.88
+"""Minimum likeness (0 to 1) of a word to a known one whose meaning is suggested; set by hand."""
 
 
 _PERCENT: Final = re.compile(r"\s*([^\s%]+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)

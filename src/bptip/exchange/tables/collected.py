@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in, is_month_first
-from bptip.exchange.tables.cell_parties import Names, parties_in
+from bptip.exchange.tables.cell_parties import Names, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.plan.characters import letters_of
@@ -89,11 +89,14 @@ class Collected:
             for finding in self.findings
         ]
 
-    def parties(self, cell: SheetCell, known: Sequence[str]) -> tuple[str, ...]:
-        """Returns the parties that a cell names, and counts them."""
+    def parties(self, cell: SheetCell, known: Sequence[str]) -> PartyCell:
+        """Returns the parties that a cell names, each by its name, and counts them."""
         named = parties_in(cell.text, known, self.map.separator)
         self.roles_of_parties.update(named.roles)
-        return self.names.names(named.names, cell.place)
+        return named._replace(
+            names=self.names.names(named.names, cell.place),
+            partners=self.names.names(named.partners, cell.place),
+        )
 
     def date_in(self, cell: SheetCell, *, is_needed: bool = False) -> CellDate:
         """Returns the date of a cell; tells what is struck out, and what has no one reading.

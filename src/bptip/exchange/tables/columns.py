@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+from unicodedata import category
 
-from bptip.exchange.tables.words import COLUMN_NAMES, ColumnRole
+from bptip.exchange.tables.column_names import COLUMN_NAMES
+from bptip.exchange.tables.words import MONEY, ColumnRole
 from bptip.plan.characters import search_form
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def plain_header(text: str) -> str:
     """Returns a header as names are listed: lower case, words apart, without signs."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("\n", " ").replace("°", "o"))
     spelled = apart.replace("%", " percent ").replace("#", " no ")
-    return " ".join(re.sub(r"[^\w]|_", " ", search_form(spelled)).split())
+    kept = (each if each.isalnum() or category(each)[0] == "M" else " " for each in spelled)
+    return " ".join(search_form("".join(kept)).split())
 
 
 @cache
@@ -81,6 +84,8 @@ def claims_of(header: str) -> tuple[Claim, ...]:
     for nearness, name in _forms(header):
         for role, place in _BY_NAME.get(name, ()):
             weaker = (role, name) in _SECOND
+            if weaker and nearness < WITHOUT_BRACKETS:
+                continue
             claims.setdefault(role, Claim(nearness - weaker, place, role))
     if not claims:
         claims = {claim.role: claim for claim in _misspelled(header)}
@@ -110,6 +115,8 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
     for piece in re.split(r"[/|\n]| [-–—] |: ", bare):
         yield PIECE, plain_header(piece)
     words = plain_header(bare).split()
+    if MONEY & {*words}:
+        return
     if len(words) <= MAX_HEADER_WORDS:
         for start in range(1, len(words)):
             yield ENDING - start, " ".join(words[start:])
@@ -121,7 +128,8 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
 FIRST_WORDS: Final = frozenset(
     {"activity", "activities", "action", "actions", "task", "tasks", "objective", "objectives",
      "lead", "responsible", "responsibility", "status", "deadline", "timeline", "timeframe",
-     "indicator", "indicators", "remarks", "comments", "outcome", "output"}
+     "indicator", "indicators", "remarks", "comments", "outcome", "output", "milestone",
+     "milestones", "recommendation", "recommendations", "commitment", "commitments"}
 )  # fmt: skip
 """Names that can begin a longer header: "Actions to be taken", "Responsible for follow-up"."""
 

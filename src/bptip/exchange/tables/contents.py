@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.columns import claims_of
+from bptip.exchange.tables.words import OF_REPORTS, RANKS, ColumnRole
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
@@ -45,7 +46,11 @@ def judged(
     for column in guessed:
         wanted = _wanted(column, cells[column.at], words)
         if wanted:
-            roles[column.at] = _first_free(wanted, roles.values())
+            beside = [roles[each.at] for each in columns if each.period == column.period]
+            roles[column.at] = _first_free(wanted, beside)
+        if column.role is ColumnRole.OBJECTIVE and _share(cells[column.at], _is_rank) >= MOST:
+            roles[column.at] = ColumnRole.KEEP
+            roles |= {each.at: ColumnRole.OBJECTIVE for each in _next_claimants(guessed, roles)}
         if column.role is ColumnRole.PLANNED and _share(cells[column.at], _is_amount) >= MOST:
             roles[column.at] = ColumnRole.KEEP
     if ColumnRole.INDICATOR not in roles.values():
@@ -55,6 +60,15 @@ def judged(
                 wanted = (ColumnRole.DUE,) if is_dated else ()
                 roles[column.at] = _first_free(wanted, roles.values())
     return tuple(_with_role(column, roles[column.at]) for column in columns)
+
+
+def _next_claimants(
+    columns: Sequence[TableColumn], roles: Mapping[int, ColumnRole]
+) -> Sequence[TableColumn]:
+    """Returns the column, if there is one, that is kept and is called like an objective too."""
+    kept_ones = [c for c in columns if roles[c.at] is c.role is ColumnRole.KEEP]
+    claim = ColumnRole.OBJECTIVE
+    return [c for c in kept_ones if claim in {each.role for each in claims_of(c.header)}][:1]
 
 
 def _first_free(wanted: Iterable[ColumnRole], taken: Collection[ColumnRole]) -> ColumnRole:
@@ -74,7 +88,7 @@ def _wanted(
     is_sentence = _share(cells, _is_sentence) >= MOST
     if column.role is ColumnRole.PROGRESS and not is_percentage:
         return (ColumnRole.NOTE,) if is_sentence else (ColumnRole.STATUS, ColumnRole.NOTE)
-    if column.role is ColumnRole.STATUS and column.period is None:
+    if column.role is ColumnRole.STATUS:
         if is_percentage:
             return (ColumnRole.PROGRESS,)
         if is_sentence and _share(cells, words.is_word_in) < MOST:
@@ -97,6 +111,10 @@ def _is_percentage(cell: SheetCell) -> bool:
     return percentage_in(cell) is not None
 
 
+def _is_rank(cell: SheetCell) -> bool:
+    return cell.text.strip().casefold() in RANKS
+
+
 def _is_amount(cell: SheetCell) -> bool:
     """True if a cell has a figure other than 1: a target or a budget, and not a mark."""
     figure = figure_in(cell)
@@ -113,15 +131,29 @@ def _is_dated(cell: SheetCell, calendar: Calendar) -> bool:
     return dated.kind in (DateKind.DAY, DateKind.SPAN) and not is_number
 
 
-def reports(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> bool:
-    """True if a table reports: it has a status, a percentage or a figure in a cell, or a day."""
+def reports(
+    columns: Sequence[TableColumn], rows: Sequence[TableRow], *, has_day: bool = False
+) -> bool:
+    """True if a table reports: a status, a percentage, a figure or a day, or for a period.
+
+    If the user states the day of the reports, remarks alone are reports.
+    """
     reporting = [
         column.at
         for column in columns
-        if column.role in (ColumnRole.STATUS, ColumnRole.PROGRESS, ColumnRole.VALUE, ColumnRole.ON)
+        if column.role in _REPORTING
+        or (column.role in OF_REPORTS and column.period)
+        or (column.role in _REMARKS and has_day)
     ]
     return any(
         not row.cells[at].is_empty or row.cells[at].fill is not None
         for row in rows
         for at in reporting
     )
+
+
+_REPORTING: Final = (ColumnRole.STATUS, ColumnRole.PROGRESS, ColumnRole.VALUE, ColumnRole.ON)
+"""The roles of columns that show that a table reports."""
+
+_REMARKS: Final = (ColumnRole.NOTE, ColumnRole.CHALLENGES, ColumnRole.NEXT)
+"""The roles of columns of remarks, which a plan has too."""

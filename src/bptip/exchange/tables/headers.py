@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,10 +18,9 @@ from bptip.exchange.tables.columns import (
     unique_names,
 )
 from bptip.exchange.tables.maps import TableMap
-from bptip.exchange.tables.periods import is_period, is_year, period_of, year_in
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.periods import is_period, is_year, period_of, split_period, year_in
+from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of
-from bptip.plan.dates import Days
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
@@ -65,13 +64,15 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
     bands = _without_items(names, bands)
     stated = _stated_roles(table_map.columns, names)
     years = _years_above(table, row)
-    periods: dict[int, Days | None] = {}
-    for index, name in enumerate(names):
-        text = bands.get(index) or name
-        if index in stated or not (text and is_period(text, table_map.periods)):
-            continue
-        periods[index] = period_of(text, years.get(index) or year, table_map.periods)
-    ordinary = [name if index not in periods else "" for index, name in enumerate(names)]
+    periods = {
+        index: period_of(text, years.get(index) or year, table_map.periods)
+        for index, name in enumerate(names)
+        if index not in stated
+        and (text := bands.get(index) or name)
+        and is_period(text, table_map.periods)
+    }
+    dated = _dated_reports(names, {*stated, *periods})
+    ordinary = ["" if index in periods or index in dated else n for index, n in enumerate(names)]
     roles = roles_of(ordinary, stated)
     if ColumnRole.ACTIVITY not in roles.values():
         roles |= _activity_column(ordinary, roles)
@@ -91,6 +92,8 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
         )
         if index in numbered:
             column = column._replace(role=ColumnRole.NUMBER, key=numbered[index].value)
+        elif index in dated:
+            column = dated[index]._replace(header=unique)
         elif index in periods:
             column = column._replace(header=unique, role=_role_in_band(names, bands, index))
             column = column._replace(key=bands.get(index) or names[index])
@@ -100,6 +103,28 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
         columns.append(column)
     title = _title(table, row)
     return Header(row, body, tuple(columns), title, tuple(undated), frozenset(stated))
+
+
+def _dated_reports(names: Sequence[str], others: Collection[int]) -> dict[int, TableColumn]:
+    """Returns the columns that report for a period in their name: "Status (Jan-Jun 2026)".
+
+    Of two that report the same for one period, the second is kept under its own name.
+    """
+    dated: dict[int, TableColumn] = {}
+    for index, name in enumerate(names):
+        split = None if index in others else split_period(name)
+        role = roles_of([split.name], {}).get(0) if split else None
+        if split is None or role not in DATED_ROLES:
+            continue
+        column = TableColumn(index, name, role, split.words, split.days)
+        if any((each.role, each.period) == (role, split.days) for each in dated.values()):
+            column = TableColumn(index, name, ColumnRole.KEEP, " ".join(name.split()))
+        dated[index] = column
+    return dated
+
+
+DATED_ROLES: Final = OF_REPORTS - {ColumnRole.ON, ColumnRole.BY, ColumnRole.EXPECTED}
+"""The roles of columns that can report for a period in their name."""
 
 
 def _shown(names: Sequence[str], bands: Mapping[int, str]) -> list[str]:
@@ -121,7 +146,7 @@ def _header_row(table: SheetTable, table_map: TableMap) -> int | None:
     known = {letters_of(name) for name in _named_in(table_map)}
     best, most = None, 0
     for row, cells in enumerate(table.rows[:ROWS_SEARCHED]):
-        texts = {" ".join(cell.text.split()) for cell in cells if not cell.is_empty}
+        texts = {cell.text.strip() for cell in cells if not cell.is_empty}
         count = sum(_is_name(text, known) for text in texts)
         if count == 1 and not any(_can_stand_alone(text, known) for text in texts):
             continue
@@ -147,7 +172,8 @@ def _named_in(table_map: TableMap) -> Iterator[str]:
 
 
 def _is_name(text: str, known: set[str]) -> bool:
-    return letters_of(text) in known or (len(text) < SHORT and is_known(text))
+    first = text.split("\n", 1)[0]
+    return letters_of(text) in known or (len(first) < SHORT and is_known(text))
 
 
 def _names_below(

@@ -12,7 +12,8 @@ from bptip.plan.model import ID_PATTERN
 _WORDS: Final = (
     r"(?:strategic |specific |key |priority )?(?:action|activity|objective|goal|pillar|output"
     r"|outcome|axis|component|priority|area|task|milestone|deliverable|commitment|promise|measure"
-    r"|initiative|recommendation|project|work ?stream|no|nr|item|ref|kegiatan|tujuan|sasaran|pilar"
+    r"|initiative|recommendation|phase|stage|thematic area|priority area|focus area|chapter|result"
+    r"|line of effort|project|work ?stream|no|nr|item|ref|kegiatan|tujuan|sasaran|pilar"
     r"|axe|objectif|objetivo|eje|actividad|acci[oó]n)"
 )
 _NUMBER: Final = r"(?:[A-Za-z]{0,3}[.-]?\d+(?:[.-]\d+)*[a-z]?|[A-Z]|[IVX]{1,5})"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
+from bptip.exchange.tables.cell_dates import NO_CALENDAR, date_in_text
 from bptip.exchange.tables.maps import period_days
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of, span_words
@@ -56,6 +57,35 @@ def year_in(text: str) -> str | None:
     """Returns the year in a header; None without one, or with several."""
     years = set(re.findall(r"\b(?:19|20)\d{2}\b", text))
     return years.pop() if len(years) == 1 else None
+
+
+class SplitHeader(NamedTuple):
+    """A header that names a period: its name without that, the words of the period, its days."""
+
+    name: str
+    words: str
+    days: Days
+
+
+def split_period(header: str) -> SplitHeader | None:
+    """Returns the name and the period of "Status (Jan-Jun 2026)"; None for any other header."""
+    if not re.search(r"(?:19|20)\d{2}", header):
+        return None
+    words = header.split()
+    pairs = [(header.replace(m[0], " "), m[1]) for m in re.finditer(r"[(\[](.+?)[)\]]", header)]
+    for count in range(min(5, len(words) - 1), 0, -1):
+        pairs.append((" ".join(words[:-count]), " ".join(words[-count:])))
+        pairs.append((" ".join(words[count:]), " ".join(words[:count])))
+    for name, period in pairs:
+        dated = date_in_text(period.strip(" ()[]:–—-"), NO_CALENDAR)
+        if dated.days is not None and name.strip():
+            bare = _CONNECTING.sub("", name.strip(" ()[]:–—-")).strip(" ()[]:–—-,")
+            first = dated.first.first if dated.first else dated.days.first
+            return SplitHeader(bare, period, Days(first, dated.days.last))
+    return None
+
+
+_CONNECTING: Final = re.compile(r"\s+(?:as (?:at|of)|for|in|of|by|until|at|to|on)$", re.IGNORECASE)
 
 
 def _named(written: str, year: str | None) -> Days | None:

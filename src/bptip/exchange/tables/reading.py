@@ -76,7 +76,10 @@ class RowReader:
         elif heading is not None:
             extra[HEADING] = heading
         extra |= self._kept(row)
-        lead, partners = self.lead(row), self._cells.parties(row, ColumnRole.PARTNERS)
+        named = self._cells.parties(row, ColumnRole.LEAD)
+        helping = self._cells.parties(row, ColumnRole.PARTNERS)
+        lead = named.names
+        partners = dict.fromkeys((*named.partners, *helping.names, *helping.partners))
         return DraftActivity(
             place=(cell or row.cells[0]).place,
             title=title,
@@ -99,7 +102,7 @@ class RowReader:
 
     def lead(self, row: TableRow) -> tuple[str, ...]:
         """Returns the leads that a row names."""
-        return self._cells.parties(row, ColumnRole.LEAD)
+        return self._cells.parties(row, ColumnRole.LEAD).names
 
     def _marked(self, row: TableRow) -> list[CellDate]:
         """Returns the periods in which a row plans work, in their order."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
+from bptip.exchange.tables.cell_parties import PartyCell
 from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
 from bptip.exchange.tables.words import ColumnRole
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from bptip.exchange.tables.collected import Collected
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.rows import TableRow
+
+
+NO_PARTIES_NAMED: Final = PartyCell(())
 
 
 class RowCells:
@@ -46,11 +50,12 @@ class RowCells:
         column = self.by_role.get(role)
         return self.collected.date_in(row.cells[column.at]) if column else NO_DATE
 
-    def parties(self, row: TableRow, role: ColumnRole) -> tuple[str, ...]:
+    def parties(self, row: TableRow, role: ColumnRole) -> PartyCell:
         """Returns the parties that a role names in a row."""
         cell = self.cell(row, role)
-        return self.parties_in(cell) if cell else ()
+        return self.collected.parties(cell, self._known) if cell else NO_PARTIES_NAMED
 
     def parties_in(self, cell: SheetCell) -> tuple[str, ...]:
-        """Returns the parties that a cell names."""
-        return self.collected.parties(cell, self._known)
+        """Returns all the parties that a cell names."""
+        named = self.collected.parties(cell, self._known)
+        return (*named.names, *named.partners)

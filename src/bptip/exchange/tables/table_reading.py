@@ -39,7 +39,7 @@ def read_table(
             collected.choices.update(dict.fromkeys(table.choices.get(column.at, ())))
     left_out: tuple[TableColumn, ...] = ()
     if wanted.purpose is not Purpose.INTO:
-        if not reports(columns, rows):
+        if not reports(columns, rows, has_day=wanted.on is not None):
             columns = tuple(kept(c) if c.role in OF_REPORTS else c for c in columns)
         elif wanted.purpose is Purpose.NEXT:
             left_out = tuple(c for c in columns if c.role in OF_REPORTS)
