@@ -126,7 +126,7 @@ def test_parties_toml_joins_spellings() -> None:
     ],
 )
 def test_who_helps_is_a_partner_in_the_column_of_leads_too(text: str) -> None:
-    """Labels and roles say who; both are told."""
+    """Labels and roles say who, and are shown."""
     named = parties_in(text)
     assert (named.names, named.partners) == (("Ministry of Justice",), ("UNODC", "IOM"))
     made = preview(table([["Activity", "Responsible"], ["a", text]]))

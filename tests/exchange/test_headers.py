@@ -191,7 +191,7 @@ def test_the_words_of_a_drop_down_list_are_shown_with_the_others() -> None:
 
 
 def test_a_period_in_the_name_of_a_column_is_that_of_its_reports() -> None:
-    """Of each kind one a period; a remark and a status of one period are one report."""
+    """A remark and a status of one period are one report."""
     made = preview(
         "Action | Status (Jan-Jun 2026) | Progress update (Jan-Jun 2026) | Status as at 30 Sep 2026"
         " | Remarks\na | In progress | Two held | Completed | x"
@@ -220,3 +220,28 @@ def test_names_in_thai_are_found_with_their_vowel_signs() -> None:
     )
     assert list(roles(made).values()) == ["number", "activity", "lead", "status"]
     assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED]
+
+
+def test_months_in_the_header_have_a_year_of_two_digits_or_are_days() -> None:
+    """As Excel shows months, and as it stores them."""
+    short = preview("Task | Jan-26 | Feb-26\na | x | x")
+    stored = preview(table([["Task", date(2026, 1, 1), date(2026, 2, 1)], ["a", "x", "x"]]))
+    for made in (short, stored):
+        (activity,) = activities(made)
+        assert (activity.start_words, activity.due_words) == ("2026-01", "2026-02")
+
+
+def test_a_year_in_the_title_is_that_of_the_quarters() -> None:
+    """The title is further up than the three rows in which a year is looked for."""
+    rows = [["Work plan 2026"], [], [], [], [], ["Task", "Q1", "Q2"], ["a", "x", ""]]
+    assert activities(preview(table(rows), plan="p"))[0].due_words == "2026-Q1"
+
+
+def test_figures_of_a_period_are_those_of_the_rows_indicator() -> None:
+    """Each for the last day of its period; of several rows, each of its own indicator."""
+    header = "Action | KPI | Target | Actual 2025 | Actual 2026"
+    made = preview(f"{header}\na | Forms | 80 | 35 | 60\n | Days | 10 | 25 |")
+    assert [(e.statement.on, dict(e.statement.values)) for e in made.entries] == [
+        (date(2025, 12, 31), {"forms": 35, "days": 25}),
+        (date(2026, 12, 31), {"forms": 60}),
+    ]

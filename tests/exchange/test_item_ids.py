@@ -32,6 +32,7 @@ def test_a_number_is_cleaned(text: str, number: str) -> None:
         ("A workshop", None, "A workshop"),
         ("2026 report", None, "2026 report"),
         ("5-day course", None, "5-day course"),
+        ("1. Build\n2. Hire", None, "1. Build\n2. Hire"),
     ],
 )
 def test_a_leading_number_leaves_the_title(text: str, number: str | None, title: str) -> None:

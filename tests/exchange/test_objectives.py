@@ -122,14 +122,14 @@ def test_the_title_is_the_only_objective_where_there_is_no_other() -> None:
 
 
 def test_rows_that_are_no_activities_are_set_aside_and_named() -> None:
-    """Totals, texts below the table, rows without a title, a heading above a heading."""
+    """Totals, texts below the table, rows without a title; a heading above a heading is kept."""
     made = preview(
         "No | Activity | Cost\nPART ONE | |\nPrevent | |\n1 | a | 5\n | | 7\n | Total | 12\n"
         "* Subject to funding | |"
     )
     assert titles(made) == {"Prevent": ["a"]}
+    assert activities(made)[0].extra == {"Heading": "PART ONE", "Cost": "5"}
     assert [(row.place, row.why) for row in made.set_aside] == [
-        ("Plan!A2", "a heading directly above another heading"),
         ("Plan!C5", "the row names no activity"),
         ("Plan!B6", "a row of totals"),
         ("Plan!A7", "a text below the table"),
@@ -184,3 +184,21 @@ def test_the_text_is_kept_exactly() -> None:
     text = "  প্রশিক্ষণ — “quoted”  \nsecond line \t"
     made = preview(table([["Activity", "Lead"], [cell(text), "Fiji"]]))
     assert activities(made)[0].title == "প্রশিক্ষণ — “quoted”\nsecond line"
+
+
+def test_bare_rows_of_the_only_table_are_its_objectives() -> None:
+    """The heading above the table is that of all rows, so it would tell none apart."""
+    rows = (
+        "Action | Lead\nPriority 1: Law | \n1.1 Draft it | Fiji\nPriority 2: Skills | \n"
+        "2.1 Train | Fiji"
+    )
+    made = preview(table(rows, headings=["## Implementation matrix"]))
+    assert titles(made) == {"Law": ["Draft it"], "Skills": ["Train"]}
+
+
+def test_the_title_of_the_table_is_the_objective_above_the_first_bare_row() -> None:
+    """As where each part has its own title and header."""
+    made = preview(
+        "Pillar A | \nAction | Lead\na | Fiji\n | \nPillar B | \nAction | Lead\nb | Tonga"
+    )
+    assert titles(made) == {"Pillar A": ["a"], "Pillar B": ["b"]}

@@ -183,7 +183,7 @@ _QUARTER: Final = re.compile(
     r"(?:by |in )?(?:the )?(?:end of )?(?:the )?(?:"
     r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|premier|deuxieme"
     r"|troisieme|quatrieme|primer|segundo|tercer|cuarto) (?P<unit>quarter|half|semester|trimestre"
-    r"|semestre)|(?P<named>quarter|triwulan|kuartal|trimestre|semest(?:er|re)|half|t|s|tw)[ -]?"
+    r"|semestre)|(?P<named>quarter|triwulan|quy|kuartal|trimestre|semest(?:er|re)|half|t|s|tw)[ -]?"
     r"(?P<number>[1-4]|i{1,3}|iv))(?:,| of| de| du| del| tahun)? (?P<year>\d{4})"
 )
 """A quarter or a half in words, without accents: "first quarter of 2026", "Triwulan II 2026"."""

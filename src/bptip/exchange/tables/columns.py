@@ -71,7 +71,7 @@ class Claim(NamedTuple):
 @cache
 def plain_header(text: str) -> str:
     """Returns a header as names are listed: lower case, words apart, without signs."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("\n", " ").replace("°", "o"))
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub("[°º]", "o", text.replace("\n", " ")))
     spelled = apart.replace("%", " percent ").replace("#", " no ")
     kept = (each if each.isalnum() or category(each)[0] == "M" else " " for each in spelled)
     return " ".join(search_form("".join(kept)).split())

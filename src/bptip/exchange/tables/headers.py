@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,7 +25,7 @@ from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetTable
+    from bptip.exchange.cells import SheetCell, SheetTable
 
 ROWS_SEARCHED: Final = 15
 """Maximum number of rows in which the header is searched."""
@@ -64,6 +65,9 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
     bands = _without_items(names, bands)
     stated = _stated_roles(table_map.columns, names)
     years = _years_above(table, row)
+    title = _title(table, row)
+    above = [title or "", *(each.text for each in table.headings)]
+    year = year or next(filter(None, map(year_in, above)), None)
     periods = {
         index: period_of(text, years.get(index) or year, table_map.periods)
         for index, name in enumerate(names)
@@ -101,14 +105,13 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
         if column.role is ColumnRole.KEEP and column.key is None:
             column = column._replace(key=unique)
         columns.append(column)
-    title = _title(table, row)
     return Header(row, body, tuple(columns), title, tuple(undated), frozenset(stated))
 
 
 def _dated_reports(names: Sequence[str], others: Collection[int]) -> dict[int, TableColumn]:
     """Returns the columns that report for a period in their name: "Status (Jan-Jun 2026)".
 
-    Of two that report the same for one period, the second is kept under its own name.
+    If two report the same for one period, the second is kept under its own name.
     """
     dated: dict[int, TableColumn] = {}
     for index, name in enumerate(names):
@@ -183,7 +186,7 @@ def _names_below(
 
     Names may be in a second row, below a merged cell or a blank one.
     """
-    names = [cell.text.strip() for cell in table.rows[row]]
+    names = [_name_of(cell) for cell in table.rows[row]]
     bands = _band_above(table, row, table_map)
     body = row + 1
     reach = max((area.last_row for area in table.merged if area.first_row == row), default=row)
@@ -200,6 +203,12 @@ def _names_below(
                 names[index] = text
         body += 1
     return names, bands, body
+
+
+def _name_of(cell: SheetCell) -> str:
+    """Returns the name in a cell of the header; the first day of a month is the month."""
+    is_month = isinstance(cell.value, date) and cell.value.day == 1
+    return f"{cell.value:%Y-%m}" if is_month else cell.text.strip()
 
 
 def _continues(table: SheetTable, row: int, names: Sequence[str], table_map: TableMap) -> bool:

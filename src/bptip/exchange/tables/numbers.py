@@ -53,8 +53,13 @@ def is_sound(number: str) -> bool:
 
 
 def numbered_title(text: str, bold: str = "") -> Numbered:
-    """Returns a title without the number that it begins with, bold or not."""
+    """Returns a title without the number that it begins with, bold or not.
+
+    Several numbered lines are one title, so they keep their numbers.
+    """
     plain = with_plain_digits(text)
+    if any(map(_IN_TITLE.match, plain.strip().split("\n")[1:])):
+        return Numbered(None, text)
     if bold and len(bold) < len(text):
         number = clean_number(bold)
         has_digit = any(map(str.isdigit, number))

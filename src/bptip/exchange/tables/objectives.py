@@ -48,6 +48,8 @@ def source_of(
         return "column"
     if RowKind.HEADING in kinds:
         return "rows"
+    if RowKind.BARE in kinds and not is_one_of_sheets and table_map.level is None:
+        return "bare"
     has_level = table_map.level is not None or len(table.headings) > 1
     if table.headings and (has_level or not header.title):
         return "headings"
@@ -65,7 +67,7 @@ def placed_rows(
 ) -> Iterator[PlacedRow]:
     """Yields each row that is an activity, or more about one, with its objective."""
     place = table.rows[header.row][0].place
-    current: ObjectiveName | None = None
+    current = _from_text(header.title, place) if header.title else None
     fixed = {
         "headings": _heading(table.headings, table_map.level),
         "sheet": _from_text(table.name, table.name),
@@ -75,7 +77,10 @@ def placed_rows(
     cells = {row.number: row.text for row in rows if row.kind is starts and row.text}
     numbered = _have_numbers(list(cells.values()))
     heading: str | None = None
+    upper: str | None = None
     for row in rows:
+        if row.kind is RowKind.WITHOUT_ROWS and row.text is not None:
+            upper = cell_text(row.text)
         if row.number in cells:
             current = _from_cell(cells[row.number], _number_beside(row, header), numbered)
             heading = None
@@ -86,7 +91,7 @@ def placed_rows(
             current = _from_column(row, header, table_map, before)
             heading = heading if current == before or row.kind is not RowKind.ACTIVITY else None
         if row.kind in (RowKind.ACTIVITY, RowKind.MORE):
-            yield PlacedRow(row, fixed or current, heading)
+            yield PlacedRow(row, fixed or current, heading or upper)
 
 
 def _from_text(text: str, place: str) -> ObjectiveName:

@@ -92,16 +92,19 @@ def _named(written: str, year: str | None) -> Days | None:
     """Returns the days of a header in lower case that names a period."""
     if (days := _dated(written.strip())) is not None:
         return days
+    match = _MONTH.fullmatch(written.strip())
+    if match and match[2]:
+        return _dated(f"{match[1]} 20{match[2]}")
     if year is None:
         return None
+    if match:
+        return _dated(f"{match[1]} {year}")
     if match := _LIKE_A_PERIOD.match(written.strip()):
         word = match["n"] or match["nth"]
         number = _ROMAN.get(word, 0) or int(word)
         unit = match["unit"] or written.strip()
         is_half = unit.startswith(_HALVES) and number <= 2
         return _dated(f"{year}-{'h' if is_half else 'q'}{number}")
-    if match := _MONTH.fullmatch(written.strip()):
-        return _dated(f"{match[1]} {f'20{match[2]}' if match[2] else year}")
     return None
 
 

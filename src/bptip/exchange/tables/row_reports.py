@@ -58,6 +58,8 @@ class ReportReader:
         """Yields what the columns of each period report, for its last day."""
         for period in dict.fromkeys(c.period for c in self._cells.columns if c.period is not None):
             of_period = {c.role: row.cells[c.at] for c in self._cells.columns if c.period == period}
+            if (indicator_column := self._cells.by_role.get(ColumnRole.INDICATOR)) is not None:
+                of_period[ColumnRole.INDICATOR] = row.cells[indicator_column.at]
             report = self._report(row, of_period, period.last, indicator)
             if report.states_something:
                 yield report._replace(has_own_day=True)

@@ -33,7 +33,7 @@ class RowKind(Enum):
     """A text below the table: a note, a signature."""
     WITHOUT_TITLE = auto()
     WITHOUT_ROWS = auto()
-    """A heading directly above another heading."""
+    """A heading directly above another heading: a level above it."""
 
 
 class TableRow(NamedTuple):

@@ -73,7 +73,6 @@ _SET_ASIDE: Final = {
     RowKind.TOTAL: "a row of totals",
     RowKind.BELOW: "a text below the table",
     RowKind.WITHOUT_TITLE: "the row names no activity",
-    RowKind.WITHOUT_ROWS: "a heading directly above another heading",
 }
 
 
