@@ -20,6 +20,7 @@ from bptip.files.journal.beside_git import write_beside_git
 from bptip.files.journal.copies import read_copy
 from bptip.files.journal.lock import LOCK_NAME, locked
 from bptip.files.workspace.amending import amend
+from bptip.files.workspace.declaring import VersionFile
 from bptip.files.workspace.folders import PlanFolder
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import Prepared
@@ -516,6 +517,28 @@ def test_a_merge_that_begins_at_the_same_instant_and_stops(
     assert notes(folder) == (["ours"] if is_kept else [])
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_write_that_stayed_is_said_although_git_does_not_end(
+    folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    """The second attempt fails; the message must not say that nothing was written."""
+    monkeypatch.setattr(git_state, "WAIT", 0.2)
+    meanwhile(monkeypatch, lambda: (git / "index.lock").write_text(""))
+    before, lines = (folder / "progress.toml").read_bytes(), []
+
+    def undo(line: str) -> None:
+        lines.append(line)
+        if not is_kept:
+            (folder / "progress.toml").write_bytes(before)
+
+    with pytest.raises(BptipError) as error:
+        record(folder, "ours", tell=undo)
+    assert notes(folder) == (["ours"] if is_kept else [])
+    assert ("was written, but Git" in error.value.message) == is_kept
+    assert ("nothing was written" in error.value.message) != is_kept
+    assert lines[0].startswith(f'Waiting to see whether "{folder / "progress.toml"}" stays')
+
+
 def test_a_copy_is_taken_in_again_after_git(
     folder: Path, git: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -638,3 +661,16 @@ def test_a_report_is_kept_without_force_whatever_git_does(report: Path, git: Pat
     (git / "index.lock").write_text("")
     with pytest.raises(BptipError, match="exists already and was kept"):
         write_beside_git(report, b"new", replace=False, tell=print)
+
+
+def test_an_answer_is_said_to_be_written_although_git_began_at_the_same_instant(
+    folder: Path, git: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second attempt finds the first one's answer, and does not take it for another's."""
+    meanwhile(monkeypatch, lambda: (git / "index.lock").write_text(""))
+    plan = StoredPlan(PlanFolder(folder))
+    version = plan.versions[0]
+    file = VersionFile(plan, version, folder, lambda _: (git / "index.lock").unlink())
+    written = file.declare(version, next(iter(version.activities)), ("2022/1.1",))
+    assert written.insertion is not None
+    assert (folder / "v1.toml").read_text().count('continues = ["2022/1.1"]') == 1

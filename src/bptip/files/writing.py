@@ -52,6 +52,7 @@ class Prepared(NamedTuple):
     path: Path
     temporary: Path
     state: os.stat_result
+    content: bytes
 
     def move(self, *, replace: bool) -> None:
         """Moves the file into its place; raises FileExistsError if it must not replace another."""
@@ -68,6 +69,14 @@ class Prepared(NamedTuple):
             return False
         parts = ("st_ino", "st_size", "st_mtime_ns")
         return all(getattr(there, part) == getattr(self.state, part) for part in parts)
+
+    @property
+    def is_contained(self) -> bool:
+        """True if the file at the place begins with this content: others may have added to it."""
+        try:
+            return self.path.read_bytes().startswith(self.content)
+        except OSError:
+            return False
 
 
 def write_file(path: Path, content: bytes, *, replace: bool) -> None:
@@ -226,9 +235,9 @@ def prepared(path: Path, content: bytes, *, like: Path | None = None) -> Iterato
                 else:
                     share(file.fileno(), path.parent, like)
                 if sys.platform != "win32":  # there, an open file cannot be moved
-                    yield Prepared(path, temporary, temporary.stat())
+                    yield Prepared(path, temporary, temporary.stat(), content)
             if sys.platform == "win32":
-                yield Prepared(path, temporary, temporary.stat())
+                yield Prepared(path, temporary, temporary.stat(), content)
         finally:
             with suppress(OSError):
                 temporary.unlink()

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.journal.beside_git import stays
+from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.blocks import heading, with_entries
 from bptip.files.journal.git_state import GitState, git_state
 from bptip.files.journal.lock import Tell, quiet
@@ -85,6 +85,7 @@ class OpenJournal(NamedTuple):
     here: Path
     git: GitState
     turn: Turn | None
+    attempts: Attempts
 
     @property
     def is_ours(self) -> bool:
@@ -135,9 +136,9 @@ def append(
     A dry run does everything except writing. With a `base`, the journal must still be the same.
     `tell` hears what takes long. Raises BptipError for any objection; then nothing was written.
     """
-    recorded: Recorded | None = None
+    recorded, attempts = None, Attempts(tell)
     while True:
-        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+        with opened(plan, here, attempts, dry_run=dry_run) as journal:
             if recorded is not None and _has_all(journal, recorded.added):
                 return recorded
             journal.git.refuse_under_way()
@@ -172,9 +173,9 @@ def take_in(
     """
     from bptip.files.journal.uniting import united
 
-    taken: Taken | None = None
+    taken, attempts = None, Attempts(tell)
     while True:
-        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+        with opened(plan, here, attempts, dry_run=dry_run) as journal:
             journal.git.refuse_under_way()
             ours = () if journal.raw is None else journal.content().updates
             merged = united(journal.raw, ours, copy)
@@ -200,25 +201,26 @@ def _is_there(replaced: Sequence[Update], updates: Sequence[Update]) -> bool:
 
 def look(plan: StoredPlan, here: Path) -> Base:
     """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
-    with opened(plan, here, dry_run=True) as journal:
+    with opened(plan, here, Attempts(quiet), dry_run=True) as journal:
         journal.git.refuse_under_way()
         return Base(journal.raw, *checked(journal, journal.above, ()))
 
 
 @contextmanager
 def opened(
-    plan: StoredPlan, here: Path, *, dry_run: bool, tell: Tell = quiet
+    plan: StoredPlan, here: Path, attempts: Attempts, *, dry_run: bool
 ) -> Iterator[OpenJournal]:
     """Keeps all others out of a journal, except in a dry run, and gives what is in it."""
-    file = journal_file(plan)
-    _refuse_unwritable(file)
-    if dry_run:
-        git = git_state(file.parent)
-        git.wait(tell)
-        yield OpenJournal(plan, file, _content(file), here, git, None)
-        return
-    with sole_writer(file.parent, tell, _model(plan, file)) as turn:
-        yield OpenJournal(plan, file, _content(file), here, turn.git, turn)
+    with attempts.attempt() as tell:
+        file = journal_file(plan)
+        _refuse_unwritable(file)
+        if dry_run:
+            git = git_state(file.parent)
+            git.wait(tell)
+            yield OpenJournal(plan, file, _content(file), here, git, None, attempts)
+            return
+        with sole_writer(file.parent, tell, _model(plan, file)) as turn:
+            yield OpenJournal(plan, file, _content(file), here, turn.git, turn, attempts)
 
 
 def _model(plan: StoredPlan, file: Path) -> Path:
@@ -296,7 +298,7 @@ def is_written(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
             # An editor ignores the lock: what was saved in it since must not be overwritten.
             _refuse_changed(journal.file, journal.raw, _content(journal.file))
             new.move(replace=True)
-            if not stays(new, journal.git, lambda: journal.is_ours):
+            if not journal.attempts.stays(new, journal.git, lambda: journal.is_ours):
                 return False
     except OSError as error:
         raise cannot_write(journal.file, error) from error

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.journal.appending import inline, is_written, opened
+from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block, without_comments
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.reading.journal_text import journal_text
@@ -69,8 +70,9 @@ def redact(
     """
     scale = plan.parties_file.parties.statuses
     redacted = redacted_update(update, words, scale)
+    attempts = Attempts(tell)
     while True:
-        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+        with opened(plan, here, attempts, dry_run=dry_run) as journal:
             journal.git.refuse_under_way()
             content, has_comments = _content(journal, update, words, scale)
             # A second attempt, after another had written in the same instant, may find it done.

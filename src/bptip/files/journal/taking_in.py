@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.journal.appending import Recorded, checked, is_written, opened
+from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.blocks import Entry, with_entries
 from bptip.files.journal.lock import Tell, quiet
 from bptip.plan.model import NO_RETURNS, Returns, Update
@@ -60,8 +61,9 @@ def append_entries(
     any objection; then nothing was written.
     """
     added: tuple[Update, ...] | None = None
+    attempts = Attempts(tell)
     while True:
-        with opened(plan, here, dry_run=dry_run, tell=tell) as journal:
+        with opened(plan, here, attempts, dry_run=dry_run) as journal:
             journal.git.refuse_under_way()
             known = _ids_in(journal.raw or b"")
             moment = stamps.clock()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.comparison.review import Declared, with_declared
-from bptip.files.journal.beside_git import stays
+from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import sole_writer
 from bptip.files.reading.contents import plan_content, real_path
@@ -78,10 +78,13 @@ class VersionFile:
 
         Raises BptipError if the file cannot be read or written, or if its layout leaves no place.
         """
+        attempts, done = Attempts(self.tell), None
         while True:
-            with self._turn() as turn:
+            with self._turn(attempts) as turn:
                 raw, written = self._present()
                 present = self._spelled(written)
+                if done is not None and present == done.version:
+                    return done
                 is_as_known = present == known
                 if not any(_itself(each) == _itself(item) for each in present.items):
                     return Written(present, None, is_as_known)
@@ -91,17 +94,21 @@ class VersionFile:
                 made = insertion.made_in(text).encode("utf-8") if insertion else b""
                 if insertion is None or not self._is(made, expected):
                     raise _no_place(self.name, item, declared)
-                if self._is_written(raw, made, turn):
-                    return Written(self._spelled(expected), insertion, is_as_known)
+                done = Written(self._spelled(expected), insertion, is_as_known)
+                if self._is_written(raw, made, turn, attempts):
+                    return done
 
     def take_back(self, insertion: Insertion, item: Item) -> None:
         """Removes what was inserted for an item, which is given as it was before.
 
         Raises BptipError if the file has changed since then.
         """
+        attempts, done = Attempts(self.tell), b""
         while True:
-            with self._turn() as turn:
+            with self._turn(attempts) as turn:
                 raw, written = self._present()
+                if raw == done:
+                    return
                 made = insertion.undone_in(raw.decode("utf-8"))
                 expected = with_declared(written, item.id, item.continues)
                 if made is None or not self._is(made.encode("utf-8"), expected):
@@ -111,18 +118,19 @@ class VersionFile:
                         f"Correct the continues line of {item.id} in the file.",
                         code=ErrorCode.CONFLICT,
                     )
-                if self._is_written(raw, made.encode("utf-8"), turn):
+                done = made.encode("utf-8")
+                if self._is_written(raw, done, turn, attempts):
                     return
 
     def refuse_under_way(self) -> None:
         """Raises BptipError if Git waits for a person, so that it could undo what is written."""
-        with self._turn():
+        with self._turn(Attempts(self.tell)):
             pass
 
     @contextmanager
-    def _turn(self) -> Iterator[Turn]:
+    def _turn(self, attempts: Attempts) -> Iterator[Turn]:
         """Keeps other writers out of the plan's folder."""
-        with sole_writer(self.file.parent, self.tell, self.file) as turn:
+        with attempts.attempt() as tell, sole_writer(self.file.parent, tell, self.file) as turn:
             turn.git.refuse_under_way("an answer")
             yield turn
 
@@ -152,7 +160,7 @@ class VersionFile:
         """True if a content has no errors, and is the version that is expected."""
         return version_of(self.file, content, self.plan.parties_file.parties).value == expected
 
-    def _is_written(self, raw: bytes, content: bytes, turn: Turn) -> bool:
+    def _is_written(self, raw: bytes, content: bytes, turn: Turn, attempts: Attempts) -> bool:
         """Replaces the file; False if it was saved meanwhile, so that it must be read again."""
         refuse_too_large(self.file, content)
         try:
@@ -161,7 +169,7 @@ class VersionFile:
                 if not turn.is_ours or plan_content(self.file) != raw:
                     return False
                 new.move(replace=True)
-                return stays(new, turn.git, lambda: turn.is_ours)
+                return attempts.stays(new, turn.git, lambda: turn.is_ours)
         except OSError as error:
             raise cannot_write(self.file, error) from error
 
