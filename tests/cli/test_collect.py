@@ -101,7 +101,7 @@ def test_answers_that_were_recorded_are_said_so_where_no_page_can_be_shown(
 
     asked.fill("Fiji", {"1.2": DONE})
     monkeypatch.setattr(running, "write", fail)
-    said = "The answers were recorded: `bptip log` shows them."
+    said = "progress.toml.\n  `bptip log` shows what was recorded."
     outcomes = [asked.run("collect", asked.folder, "--write") for _ in range(2)]
     assert [(outcome.code, said in outcome.err) for outcome in outcomes] == [(2, True), (2, False)]
     assert len(asked.answers) == 1

@@ -311,7 +311,7 @@ def test_a_fault_in_showing_the_answer_does_not_hide_what_was_written(
     monkeypatch.setattr("bptip.cli.running.rendered", failing)
     outcome = run("redact", "second", "--why", WHY)
     assert outcome.code == code
-    assert "The texts were removed: `bptip log` shows it." in outcome.err
+    assert "progress.toml.\n  `bptip log` shows what was recorded." in outcome.err
     assert SECRET not in journal.read_text("utf-8")
 
 

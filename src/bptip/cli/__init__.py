@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs a command line and returns its exit code. No traceback reaches the user."""
+    return copy_context().run(_run_to_its_end, arguments)
+
+
+def _run_to_its_end(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except KeyboardInterrupt:
@@ -91,9 +96,23 @@ def _refused(error: BptipError, arguments: Sequence[str]) -> int:
     from bptip.cli.error_answer import answer_error
     from bptip.cli.output import say
 
+    error = error.with_hints(*error.hints, *_written_before())
     say(f"bptip: {error.message}", *(f"  {hint}" for hint in error.hints))
     answer_error(error, arguments)
     return error.exit_code
+
+
+def _written_before() -> Iterator[str]:
+    """Yields what a run that failed had written by then, so that nobody writes it twice."""
+    from bptip.files.reading.locating import shown_near
+    from bptip.files.workspace.folders import JOURNAL_NAME
+    from bptip.files.writing import files_written
+
+    files = files_written()
+    if files:
+        yield f"Written before that: {', '.join(map(shown_near, files))}."
+    if any(file.name == JOURNAL_NAME for file in files):
+        yield "`bptip log` shows what was recorded. Don't record it again."
 
 
 def _usage_hints(error: Exception, message: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.plan.model import Update, Version
@@ -11,9 +11,6 @@ from bptip.plan.model import Update, Version
 if TYPE_CHECKING:
     from bptip.files.journal.appending import Recorded
     from bptip.files.journal.writable import Writable
-
-WRITTEN: Final = "The update was recorded: `bptip log` shows it. Don't record it again."
-"""The message for an update that was written although its answer cannot be shown."""
 
 
 def before_and_after(
@@ -45,4 +42,4 @@ def before_and_after(
     ahead = ahead_notices(recorded.above, about, context.today)
     far = far_notices(shown.plan, recorded.added)
     said = (*plan.notices, *(notice for notice in notices if notice), *far, *ahead)
-    return Answer(VIEW, sheet, said, done="" if dry_run else WRITTEN)
+    return Answer(VIEW, sheet, said)

@@ -63,12 +63,7 @@ def command(
         sheet,
         (*writable.notices, *notices),
         exit_code=sheet.exit_code,
-        done=RECORDED if sheet.written else "",
     )
-
-
-RECORDED: Final = "The answers were recorded: `bptip log` shows them."
-"""The message for answers that were written although the page cannot be shown."""
 
 
 def _day_received(context: CommandContext, text: str | None) -> date | None:

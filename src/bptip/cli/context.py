@@ -165,13 +165,11 @@ class CommandContext:
 class Answer(NamedTuple):
     """The answer of a command: a view and its value, notices for the user, and the exit code.
 
-    `done` says what was done; it is printed where the answer itself cannot be shown. No screen cuts
-    an answer that `is_whole`.
+    No screen cuts an answer that `is_whole`.
     """
 
     view: Any
     value: Any
     notices: tuple[str, ...] = ()
     exit_code: int = 0
-    done: str = ""
     is_whole: bool = False

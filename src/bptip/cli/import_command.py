@@ -108,8 +108,7 @@ def command(
         _save_map(preview_of(request), request, save_map, replace=context.is_forced)
     if write:
         preview = write_import(request, target, context.stamps, say)
-        done = f"Written: {', '.join(preview.written)}" if preview.written else ""
-        return Answer(VIEW, preview, done=done)
+        return Answer(VIEW, preview)
     preview = checked_preview(request, target)
     return Answer(VIEW, preview, exit_code=NO if preview.errors else 0)
 

@@ -62,8 +62,4 @@ def command(
         dry_run=dry_run,
         source=journal.source,
     )
-    return Answer(VIEW, sheet, journal.notices, done="" if dry_run else DONE)
-
-
-DONE: Final = "The texts were removed: `bptip log` shows it."
-"""The message for a redaction that was written although its answer cannot be shown."""
+    return Answer(VIEW, sheet, journal.notices)

@@ -71,9 +71,7 @@ def command(
     target = Path(folder or returns_folder(request.round))
     files = form_files(target, request.round, request.asked, request.asking.parties)
     sheet = _written(context, writable, request, files, dry_run=dry_run)
-    is_written = bool(files.missing) and not dry_run
-    done = f"Forms were written to {target}." if is_written else ""
-    return Answer(VIEW, sheet, writable.notices, done=done)
+    return Answer(VIEW, sheet, writable.notices)
 
 
 def _wanted(

@@ -74,12 +74,11 @@ def command(
 
     opened = context.open(plan, context.today)
     state = _state(opened, round_)
-    notices, source, done = opened.notices, opened.source, ""
+    notices, source = opened.notices, opened.source
     if received is not None:
         _write_receipt(context, plan, state, (received, on, excused))
         opened = _read_again(context, opened)
         state = _state(opened, state.round)
-        done = RECORDED
     elif on is not None or excused is not None:
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
     sheet = _sheet(context, opened, state, source)
@@ -87,12 +86,8 @@ def command(
         from bptip.pages.round import MESSAGES_VIEW
 
         sent = _messages(context, opened, sheet, messages, returns)
-        return Answer(MESSAGES_VIEW, sent, notices, done=done, is_whole=True)
-    return Answer(VIEW, sheet, notices, done=done, is_whole=bool(done))
-
-
-RECORDED: Final = "The receipt was recorded: `bptip round` shows it."
-"""The message for a receipt that was written although the page cannot be shown."""
+        return Answer(MESSAGES_VIEW, sent, notices, is_whole=True)
+    return Answer(VIEW, sheet, notices, is_whole=received is not None)
 
 
 def _state(opened: OpenPlan, name: str | None) -> RoundState:

@@ -126,17 +126,7 @@ def _with_options(
         typed = typer_context.meta.get(TYPED, ())
         is_cut = WHOLE in shared and not values[WHOLE] and not answer.is_whole
         to_see_all = (*typed, "--all") if is_cut else ()
-        try:
-            content = rendered(answer.view, answer.value, output, last_line, before, to_see_all)
-            write(content, output)
-        except BptipError as error:
-            raise error.with_hints(*error.hints, answer.done) from None
-        except BrokenPipeError:
-            raise
-        except Exception:
-            if answer.done:
-                say(answer.done)  # whoever repeats the command would write it twice
-            raise
+        write(rendered(answer.view, answer.value, output, last_line, before, to_see_all), output)
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -58,6 +59,7 @@ class Prepared(NamedTuple):
         """Moves the file into its place; raises FileExistsError if it must not replace another."""
         temporary, path = self.temporary, self.path
         _with_retries(lambda: temporary.replace(path) if replace else _put_beside(temporary, path))
+        _moved.set((*_moved.get(), self))
         _flush_folder(path.parent)
 
     @property
@@ -77,6 +79,14 @@ class Prepared(NamedTuple):
             return self.path.read_bytes().startswith(self.content)
         except OSError:
             return False
+
+
+_moved: ContextVar[tuple[Prepared, ...]] = ContextVar("moved", default=())
+
+
+def files_written() -> list[Path]:
+    """Returns the files that this run has written, and that still hold what it wrote."""
+    return list(dict.fromkeys(each.path for each in _moved.get() if each.is_contained))
 
 
 def write_file(path: Path, content: bytes, *, replace: bool) -> None:

@@ -49,12 +49,14 @@ def form_files(
 
 
 def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: bytes) -> tuple[Path, ...]:
-    """Writes the forms of parties, then the messages; returns their paths."""
+    """Writes the messages, then the forms of parties; returns their paths.
+
+    A run that is stopped can be repeated: then only the missing forms get messages, so those of
+    the forms that are there must be there too.
+    """
     make_folder(files.folder)
-    written = []
-    for party, content in forms.items():
-        write_file(files.forms[party], content, replace=False)
-        written.append(files.forms[party])
     path = files.messages
     write_file(path, messages, replace=False)
-    return (*written, path)
+    for party, content in forms.items():
+        write_file(files.forms[party], content, replace=False)
+    return (*(files.forms[party] for party in forms), path)

@@ -42,6 +42,14 @@ def located(
     return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
 
 
+def shown_near(path: Path) -> str:
+    """Returns a path as messages show it where the working folder may have been deleted."""
+    try:
+        return shown_path(path, Path.cwd())
+    except OSError:
+        return path.as_posix()
+
+
 def shown_path(path: Path, here: Path) -> str:
     """Returns a path as pages show it: relative to the working folder if within it, with "/".
 
