@@ -96,6 +96,15 @@ def test_of_several_plans_in_force_the_other_is_named(bptip: Bptip, plans: Plans
     assert "in force too" not in bptip("status", "ours", cwd=home).err
 
 
+def test_no_workspace_is_made_inside_a_folder_of_plans(bptip: Bptip, elsewhere: Path) -> None:
+    """Its plans would be found in place of one's own, by every command that is typed there."""
+    assert bptip("init", cwd=elsewhere).code == 0
+    for folder, inside in (("plans", elsewhere), (".", elsewhere / "plans")):
+        outcome = bptip("init", folder, cwd=inside)
+        assert (outcome.code, 'plans" contains plans already' in outcome.err) == (2, True)
+    assert not (elsewhere / "plans" / "plans").exists()
+
+
 def test_a_new_plan_has_the_parties_that_are_stated(bptip: Bptip, elsewhere: Path) -> None:
     """They are written into the file, in place of the example."""
     outcome = bptip(
@@ -129,6 +138,8 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("report", "report.md"), "To write a file: bptip report -o report.md"),
         (("report", "2025-2027", "r.docx"), "To write a file: bptip report 2025-2027 -o r.docx"),
         (("status", "2.1"), "2.1 is an item: bptip show 2.1"),
+        (("show", "objective", "2"), "Type this: bptip show 2"),
+        (("update", "Activity", "2.1", "done"), "Type this: bptip update 2.1 done"),
         (("export",), 'Did you mean "bptip report"?'),
         (("undo",), 'Did you mean "bptip retract"?'),
         (("version",), "For the version: bptip --version"),

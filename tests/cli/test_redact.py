@@ -242,6 +242,21 @@ def test_copies_redacted_under_other_scales_agree(run: Bptip, journal: Path) -> 
     assert journal.read_bytes() == without
 
 
+def test_an_offices_word_is_not_removed_while_its_table_has_errors(
+    run: Bptip, journal: Path
+) -> None:
+    """Nothing brings the word back; every write says that the table was read in part."""
+    said = update(id='"second"', status='"delayed"', said='"Held up"', note='"x"')
+    journal.write_text(f'schema = 1\nplan = "tiny"\n{said}', encoding="utf-8")
+    table = journal.parents[1] / "parties.toml"
+    table.write_text('[statuses]\n"Held up” = "delayed"\n', encoding="utf-8")
+    before = journal.read_bytes()
+    outcome = run("redact", "second", "--why", WHY)
+    assert (outcome.code, 'so "Held up" cannot be looked up' in outcome.err) == (2, True)
+    assert journal.read_bytes() == before
+    assert "plans/parties.toml" in run("update", "1.1", "--note", "y").err
+
+
 @pytest.mark.parametrize("step", ["redact", "retract"])
 def test_an_update_that_bptip_cannot_read(run: Bptip, journal: Path, step: str) -> None:
     """It is in the journal: the message says why it cannot be changed."""

@@ -32,6 +32,7 @@ def refuse_slips(
         *cut_texts(arguments),
         *(lost_percentages(arguments) if "--progress" in options else ()),
         *(lost_options(arguments, options, command) if "PLAN" in first else ()),
+        *(kinds_of_items(arguments, command) if "ITEM" in first else ()),
     ):
         raise error
 
@@ -87,6 +88,19 @@ def lost_percentages(arguments: Sequence[str]) -> Iterator[BptipError]:
             yield BptipError(
                 f'"{argument}" would be an item.', f"For a percentage: --progress {number}"
             )
+
+
+_KINDS: Final = frozenset(("objective", "activity", "item"))
+
+
+def kinds_of_items(arguments: Sequence[str], command: str) -> Iterator[BptipError]:
+    """Yields an error for "objective 2": an item is named by its id alone."""
+    kind, *rest = (*takewhile(lambda argument: not argument.startswith("-"), arguments), "")
+    if kind.casefold() in _KINDS and any(rest):
+        yield BptipError(
+            f'"{kind}" is not the name of an item.',
+            f"Type this: bptip {command} {' '.join(rest).strip()}",
+        )
 
 
 def lost_options(

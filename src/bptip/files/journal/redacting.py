@@ -70,6 +70,7 @@ def redact(
     """
     scale = plan.parties_file.parties.statuses
     redacted = redacted_update(update, words, scale)
+    _refuse_unknown_scale(plan, redacted)
     attempts = Attempts(tell)
     while True:
         with opened(plan, here, attempts, dry_run=dry_run) as journal:
@@ -91,6 +92,19 @@ def redacted_update(update: Update, words: str, scale: Mapping[str, Status] = EM
     if update.said is not None and not _is_of_scale(update.said, scale):
         after = after._replace(said=None)
     return Redacted(update, after)
+
+
+def _refuse_unknown_scale(plan: StoredPlan, redacted: Redacted) -> None:
+    """Raises BptipError if a word would go because the table that may have it has errors."""
+    table = plan.parties_file
+    if redacted.before.said == redacted.after.said or not (table.parsed and table.parsed.faults):
+        return
+    raise BptipError(
+        f'{table.path.name} has errors, so "{redacted.before.said}" cannot be looked up in it: an '
+        "office's own word stays, any other would be removed. Nothing was written.",
+        "Correct the errors, then repeat the command: bptip check",
+        code=ErrorCode.BROKEN_FILE,
+    )
 
 
 def _is_of_scale(said: str, scale: Mapping[str, Status]) -> bool:

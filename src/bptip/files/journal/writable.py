@@ -14,7 +14,7 @@ from bptip.files.workspace.finding import Workspace, is_of_source_tree, is_publi
 from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
 from bptip.files.workspace.opening import rival_notices
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.files.workspace.unreadable import refuse_unreadable, unreadable_notices
+from bptip.files.workspace.unreadable import refuse_unreadable, table_notices, unreadable_notices
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import NO_RETURNS, Source, Version
 from bptip.plan.vocabulary import day, listing
@@ -52,7 +52,11 @@ def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date)
     else:
         version = plan.version_by_path or plan.outline.version_on(on)
     source = source_of(workspace, [plan])
-    notices = (*rival_notices(plan.id, rivals, "--plan"), *unreadable_notices(workspace))
+    notices = (
+        *rival_notices(plan.id, rivals, "--plan"),
+        *unreadable_notices(workspace),
+        *table_notices(plan, workspace.here),
+    )
     return Writable(plan, version, source, notices)
 
 

@@ -26,9 +26,12 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
 
     Returns the new files. Raises BptipError if the folder contains plans already.
     """
-    if any(map(version_files, plan_folders(target))):
+    for folder in (target, target.parent):  # plans inside a folder of plans would be found first
+        if not any(map(version_files, plan_folders(folder))):
+            continue
         raise BptipError(
-            f'"{target}" contains plans already; nothing was changed.',
+            f'"{folder if folder.name else folder.absolute()}" contains plans already; nothing was '
+            "changed.",
             "Name another folder: bptip init FOLDER.",
             code=ErrorCode.REFUSED,
         )

@@ -56,7 +56,7 @@ def partly_read_notices(
 ) -> tuple[str, ...]:
     """Returns notices of updates left out, of updates counted once, of references to nothing."""
     return (
-        *_table_notices(plan, workspace.here),
+        *table_notices(plan, workspace.here),
         *left_out_notices(left_out_updates(plan, workspace.here), left_out_count(plan)),
         *repeated_notices(repeated_updates(plan, workspace.here)),
         *newer_notices(newer_blocks(plan, workspace.here)),
@@ -64,7 +64,7 @@ def partly_read_notices(
     )
 
 
-def _table_notices(plan: StoredPlan, here: Path) -> tuple[str, ...]:
+def table_notices(plan: StoredPlan, here: Path) -> tuple[str, ...]:
     """Returns the notice of the lines that are left out of the table of parties."""
     parsed = plan.parties_file.parsed
     return left_out_lines_notices(located(parsed, here)) if parsed is not None else ()
