@@ -46,14 +46,14 @@ _NOT_SHOWN: Final = frozenset({
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _CHANGES: Final = frozenset({"del", "ins", "moveFrom", "moveTo", "cellIns", "cellDel"})
 
-_SIGNS: Final = {
+SIGNS: Final = {
     "F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0B7": "•",
     "F0E0": "→", "F052": "☑", "F0A3": "☐",
 }  # fmt: skip
 """Signs of the fonts Wingdings and Symbol, by the numbers that Word has for them."""
 
-_BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
-_LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
+BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
+LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -131,11 +131,11 @@ class _DocumentReader:
             self._is_struck = self._is_bold = None
         elif name in ("t", "instrText"):
             self._collects = name
-        elif name in _BREAKS and parent == "r":
-            self._write(_BREAKS[name])
+        elif name in BREAKS and parent == "r":
+            self._write(BREAKS[name])
         elif name == "sym":
             number = (value_of(attributes, "char") or "").upper()
-            self._write(_SIGNS.get(number, ""))
+            self._write(SIGNS.get(number, ""))
         elif parent == "rPr":
             self._start_format(name, attributes)
         else:
@@ -313,7 +313,7 @@ class _DocumentReader:
     def _end_fields(self, cell: WordCell) -> None:
         """Takes the addresses of links that are written as fields."""
         if self._field:
-            cell.links += _LINK_FIELD.findall("".join(self._field))
+            cell.links += LINK_FIELD.findall("".join(self._field))
             self._field = []
 
     def _end_heading(self, level: int, pieces: list[TextPiece]) -> None:

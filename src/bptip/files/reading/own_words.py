@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.files.reading.markdown import cells_written, markdown_parser
-from bptip.files.reading.text_files import read_text
+from bptip.files.reading.text_files import read_bytes, read_text
 from bptip.pages import document as doc
 from bptip.pages.own_words import CONTINUED, OBJECTIVE, SECTION_LEVEL
 from bptip.pages.report.first_lists import COMPLETED_HEADING, PAST_DUE_HEADING
@@ -37,6 +37,14 @@ ALLOWED: Final = (
     f"Allowed: sections such as {SECTIONS}; in them paragraphs, lists, tables, subheadings (###), "
     "emphasis, code, and links to web and mail addresses."
 )
+ALLOWED_IN_WORD: Final = (
+    f'Allowed: sections with headings (the style "Heading 1") such as {", ".join(OWN_WORDS)}, '
+    f"{OBJECTIVE}2; in them paragraphs, lists, tables, subheadings (Heading 2), bold and italic "
+    "text, and links to web and mail addresses."
+)
+WORD_FILES: Final = (".docx", ".docm")
+"""The extensions of Word files with own words."""
+
 MAX_LETTERS: Final = 200_000
 """Maximum length of own words (characters): some seventy pages, parsed in two seconds."""
 
@@ -63,15 +71,48 @@ class ParsedWords(NamedTuple):
 
 def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) -> ParsedWords:
     """Returns the own words in a file; raises BptipError with every refused line."""
-    parsed = own_words(read_text(file, "own words in Markdown"), objectives)
+    is_word = file.suffix.lower() in WORD_FILES
+    if is_word:
+        parsed = own_words_in_word(file, objectives)
+    else:
+        parsed = own_words(read_text(file, "own words in Markdown"), objectives)
+    at = f"{file}, paragraph " if is_word else f"{file}:"
     if not parsed.refusals:
-        return parsed._replace(notices=tuple(f"{file}:{each}" for each in parsed.notices))
+        return parsed._replace(notices=tuple(f"{at}{each}" for each in parsed.notices))
     refusals = parsed.refusals
-    shown = [f"{file}:{line}: {why}" for line, why in refusals[:_REFUSALS_SHOWN]]
+    shown = [f"{at}{line}: {why}" for line, why in refusals[:_REFUSALS_SHOWN]]
     hidden = len(refusals) - _REFUSALS_SHOWN
     more = [f"… and {hidden} more"] if hidden > 0 else []
     head = f'"{file}" can\'t be used in a report: {count(len(refusals), "mistake")}.'
-    raise BptipError(head, *shown, *more, ALLOWED, code=ErrorCode.BROKEN_FILE)
+    allowed = ALLOWED_IN_WORD if is_word else ALLOWED
+    raise BptipError(head, *shown, *more, allowed, code=ErrorCode.BROKEN_FILE)
+
+
+def own_words_in_word(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) -> ParsedWords:
+    """Returns the own words in a Word file as blocks; a refused line is a paragraph."""
+    from bptip.files.reading.word_words import word_tokens
+
+    taken = word_tokens(file, read_bytes(file, "own words"))
+    letters = sum(map(len, taken.texts))
+    if letters > MAX_LETTERS:
+        return ParsedWords((), ((1, _too_long(letters)),))
+    words = _WordsParser(taken.tokens, taken.texts, objectives, is_report=False)
+    words.place = "paragraph"
+    return _parsed(words, taken.refusals)
+
+
+def _parsed(words: _WordsParser, refused: Sequence[Refusal] = (), **links: Any) -> ParsedWords:  # noqa: ANN401  # as the parser notes them
+    """Returns own words as blocks, once all of them are read."""
+    blocks = tuple(words.blocks())
+    words.refuse_lost(links)
+    if not any(line.strip() for line in words.lines):
+        words.refuse("it is empty", 1)
+    notices = tuple(f"{line}: {what}" for line, what in words.notices)
+    return ParsedWords(blocks, tuple(sorted({*words.refusals, *refused})), notices)
+
+
+def _too_long(letters: int) -> str:
+    return f"{letters:,} characters: own words can have {MAX_LETTERS:,}"
 
 
 def own_words(
@@ -84,20 +125,14 @@ def own_words(
     In a file that people write, headings and lists may be written as word processors do.
     """
     if len(text) > MAX_LETTERS:
-        return ParsedWords(
-            (), ((1, f"{len(text):,} characters: own words can have {MAX_LETTERS:,}"),)
-        )
+        return ParsedWords((), ((1, _too_long(len(text))),))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     notices = [] if is_report else list(correct_signs(lines))
     links: dict[str, Any] = {}
     tokens = markdown_parser().parse("\n".join(lines), links)
     words = _WordsParser(tokens, lines, objectives, is_report=is_report)
-    blocks = tuple(words.blocks())
-    words.refuse_lost(links)
-    if not text.strip():
-        words.refuse("it is empty", 1)
-    notices += [f"{line}: {what}" for line, what in words.notices]
-    return ParsedWords(blocks, tuple(sorted(dict.fromkeys(words.refusals))), tuple(notices))
+    parsed = _parsed(words, **links)
+    return parsed._replace(notices=(*notices, *parsed.notices))
 
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -194,6 +229,7 @@ class _WordsParser:
         self.is_empty = False
         self.accepted: set[int] = set()
         self.labels: set[str] = set()
+        self.place = "line"
 
     def refuse(self, why: str, line: int | None = None) -> None:
         """Refuses a line, or the present one."""
@@ -305,7 +341,8 @@ class _WordsParser:
         section = self.named(name, line)
         self.section = section or "?"
         if section in self.known:
-            self.refuse(f"the section {section} is in line {self.known[section]} already", line)
+            where = f"{self.place} {self.known[section]}"
+            self.refuse(f"the section {section} is in {where} already", line)
         elif section:
             self.known[section] = line
             yield doc.Heading(doc.plain(section))

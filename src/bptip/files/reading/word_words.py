@@ -1,0 +1,199 @@
+"""Own words in a Word file, as the tokens that own words in Markdown have too.
+
+A paragraph is a line, so that every rule of own words holds, and what is refused is named by its
+paragraph. The highest headings are sections. What a report cannot show is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.files.exchange.package import (
+    Attributes,
+    Package,
+    is_switched_on,
+    relation_id,
+    value_of,
+    whole_number,
+)
+from bptip.files.exchange.word_styles import BODY_TEXT, ListPlace, WordLists, WordStyles
+from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS
+from bptip.files.reading.word_tokens import Table, WordParagraph, WordPiece, tokens_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+_REFUSED: Final = {
+    "drawing": "an image", "pict": "an image", "object": "an image or an embedded file",
+    "oMath": "an equation", "footnoteReference": "a footnote: its text would be lost",
+    "endnoteReference": "an endnote: its text would be lost",
+    "ins": "a tracked change: accept or reject it first",
+    "del": "a tracked change: accept or reject it first",
+    "moveFrom": "a tracked change: accept or reject it first",
+    "moveTo": "a tracked change: accept or reject it first",
+    "strike": "struck-out text", "dstrike": "struck-out text", "vanish": "hidden text",
+    "showingPlcHdr": "a field that is not filled in",
+    "gridSpan": "merged cells of a table", "vMerge": "merged cells of a table",
+}  # fmt: skip
+"""Why elements are refused, by their names."""
+
+_SWITCHES: Final = frozenset({"strike", "dstrike", "vanish", "showingPlcHdr"})
+_LEFT_OUT: Final = frozenset({"drawing", "pict", "object", "oMath", "del", "moveFrom", "Fallback"})
+"""Elements with texts that are not the paragraph's."""
+
+
+class WordTokens(NamedTuple):
+    """Own words of a Word file: tokens, the text of each paragraph, and what is refused."""
+
+    tokens: tuple[Token, ...]
+    texts: tuple[str, ...]
+    refusals: tuple[tuple[int, str], ...]
+
+
+def word_tokens(file: Path, raw: bytes) -> WordTokens:
+    """Returns the own words in a Word file; raises BptipError where it cannot be read."""
+    package = Package(file, raw)
+    reader = _Reader(package, package.main_part())
+    package.parse(reader.main, reader.start, reader.end, reader.characters)
+    return WordTokens(tuple(tokens_of(reader.blocks)), tuple(reader.texts), tuple(reader.refusals))
+
+
+class _Reader:
+    """Reads the elements of a document in order: paragraphs, and tables of paragraphs."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self.main = main
+        self.relations = package.relations(main)
+        parts = {each.kind: each.target for each in self.relations.values()}
+        known = {kind: part if package.has(part) else "" for kind, part in parts.items()}
+        self.styles = WordStyles(package, known.get("styles", ""))
+        self.lists = WordLists(package, known.get("numbering", ""))
+        self.blocks: list[WordParagraph | Table] = []
+        self.texts: list[str] = []
+        self.refusals: list[tuple[int, str]] = []
+        self._path: list[str] = []
+        self._left_out = 0
+        self._table: Table | None = None
+        self._depth = 0
+        self._paragraph = WordParagraph(0)
+        self._strong = self._em = False
+        self._target = self._field = ""
+        self._collects = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:  # noqa: C901, PLR0912  # one case a kind
+        """Reads the start of an element."""
+        is_in_mark = "pPr" in self._path
+        self._path.append(name)
+        if name in _REFUSED and (name not in _SWITCHES or is_switched_on(attributes)):
+            self.refusals.append((max(1, len(self.texts)), _REFUSED[name]))
+        self._left_out += name in _LEFT_OUT
+        value = value_of(attributes)
+        match name:
+            case _ if self._left_out:
+                return
+            case "p":
+                self._paragraph = WordParagraph(len(self.texts) + 1)
+                self.texts.append("")
+            case "pStyle":
+                self._paragraph.style_id = value or ""
+            case "outlineLvl":
+                self._paragraph.heading = whole_number(value, BODY_TEXT - 1) + 1
+            case "numId":
+                self._paragraph.list_id = value
+            case "ilvl":
+                self._paragraph.list_level = whole_number(value, 0)
+            case "r":
+                self._strong = self._em = False
+            case "b" if not is_in_mark:
+                self._strong = is_switched_on(attributes)
+            case "i" if not is_in_mark:
+                self._em = is_switched_on(attributes)
+            case "t" | "instrText":
+                self._collects = name
+            case "sym":
+                self._write(SIGNS.get((value_of(attributes, "char") or "").upper(), ""))
+            case "hyperlink":
+                relation = self.relations.get(relation_id(attributes))
+                self._target = relation.target if relation and relation.is_external else ""
+            case "fldSimple":
+                self._target = _linked(value_of(attributes, "instr") or "")
+            case "fldChar":
+                self._start_field(value_of(attributes, "fldCharType") or "")
+            case "tbl" | "tr" | "tc":
+                self._start_table(name)
+            case _ if name in BREAKS and self._path[-2:-1] == ["r"]:
+                self._write(BREAKS[name])
+
+    def end(self, name: str) -> None:
+        """Reads the end of an element."""
+        self._path.pop()
+        self._left_out -= name in _LEFT_OUT
+        if self._left_out:
+            return
+        if name in ("t", "instrText"):
+            self._collects = ""
+        elif name in ("hyperlink", "fldSimple"):
+            self._target = ""
+        elif name == "p":
+            self._end_paragraph()
+        elif name == "tbl":
+            self._depth -= 1
+            if not self._depth and self._table is not None:
+                self.blocks.append([row for row in self._table if row])
+                self._table = None
+
+    def characters(self, text: str) -> None:
+        """Reads characters, of a text or of a field that may be a link."""
+        if self._left_out:
+            return
+        if self._collects == "t":
+            self._write(text)
+        elif self._collects:
+            self._field += text
+
+    def _write(self, text: str) -> None:
+        self._paragraph.pieces.append(WordPiece(text, self._strong, self._em, self._target))
+
+    def _start_field(self, kind: str) -> None:
+        if kind == "separate":
+            self._target = _linked(self._field)
+        else:
+            self._field = self._target = ""
+
+    def _start_table(self, name: str) -> None:
+        if name == "tbl":
+            self._depth += 1
+            if self._depth > 1:
+                self.refusals.append((max(1, len(self.texts)), "a table within a table"))
+            else:
+                self._table = []
+        elif self._table is not None and name == "tr":
+            self._table.append([])
+        elif self._table:
+            self._table[-1].append(WordParagraph(len(self.texts) + 1))
+
+    def _end_paragraph(self) -> None:
+        paragraph, style = self._paragraph, self.styles.style(self._paragraph.style_id)
+        if paragraph.heading is None:
+            paragraph.heading = style.heading
+        list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
+        if list_id and list_id != "0":
+            level = style.list_level if paragraph.list_level is None else paragraph.list_level
+            paragraph.list_level = level or 0
+            paragraph.label = self.lists.label(ListPlace(list_id, paragraph.list_level))
+        if self._table is None:
+            self.texts[paragraph.number - 1] = paragraph.text
+            self.blocks.append(paragraph)
+        elif self._table and self._table[-1]:
+            cell = self._table[-1][-1]
+            blank = [WordPiece(" ", strong=False, em=False, target="")] if cell.pieces else []
+            label = [WordPiece(f"{paragraph.label} ", strong=False, em=False, target="")]
+            cell.pieces += [*blank, *(label if paragraph.label else []), *paragraph.pieces]
+
+
+def _linked(field: str) -> str:
+    """Returns the address that a field links to; "" for another field."""
+    match = LINK_FIELD.search(field)
+    return match[1] if match else ""

@@ -1,0 +1,95 @@
+"""The officials' own words in a Word file: taken in as those in Markdown, and guarded like them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from files.raw_word_files import cell, paragraph, row, run, table, word_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Bptip
+
+STYLES: Final = "".join(
+    f'<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="heading {n}"/></w:style>'
+    for n in (1, 2)
+)
+LISTS: Final = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'
+)
+NUMBERED: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
+
+
+def heading(text: str, level: int = 1) -> str:
+    """Returns a heading."""
+    return paragraph(run(text), f'<w:pStyle w:val="H{level}"/>')
+
+
+WORDS: Final = "".join((
+    heading("Summary"),
+    paragraph(
+        run("A *calm* year: ") + run("nine ", "<w:b/>") + run("gauges ") + run("(a)", "<w:i/>")
+    ),
+    heading("Decisions sought"),
+    paragraph(run("A later date for 1.2"), NUMBERED),
+    paragraph(run("A lead for 4.4"), NUMBERED),
+    heading("Objective 2"),
+    paragraph(f'<w:hyperlink r:id="rId3">{run("The map")}</w:hyperlink>' + run(" is drawn.")),
+    heading("Achieved", 2),
+    table(row("Who", "What"), row("Harbour", "12 | 13")),
+))  # fmt: skip
+
+
+def written(folder: Path, body: str) -> str:
+    """Writes a Word file into a folder and returns its name."""
+    content = word_file(body, styles=STYLES, lists=LISTS, links=("https://example.org/map",))
+    (folder / "words.docx").write_bytes(content)
+    return "words.docx"
+
+
+def test_own_words_come_from_a_word_file(bptip: Bptip, workspace: Path) -> None:
+    """Headings, formats, lists, links and tables; verify makes the report again with them."""
+    name = written(workspace, WORDS)
+    outcome = bptip("report", "--words", name, "-o", "report.md")
+    assert outcome.code == 0, outcome.err
+    page = (workspace / "report.md").read_text(encoding="utf-8")
+    for text in (
+        "## Summary\n\nA \\*calm\\* year: **nine** gauges _(a)_\n",
+        "## Decisions sought\n\n1. A later date for 1.2\n2. A lead for 4.4\n",
+        "[The map](https://example.org/map) is drawn.\n\n#### Achieved\n",
+        "| Harbour | 12 \\| 13 |",
+    ):
+        assert text in page
+    assert page.index("## Decisions sought") < page.index("## At a glance")
+    assert bptip("verify", "report.md").code == 0
+
+
+@pytest.mark.parametrize(
+    ("lost", "why"),
+    [
+        (paragraph("<w:r><w:drawing/></w:r>"), "an image"),
+        (paragraph(f"<w:ins>{run('new')}</w:ins>"), "a tracked change: accept or reject it first"),
+        (paragraph(run("old", "<w:strike/>")), "struck-out text"),
+        (paragraph(run("secret", "<w:vanish/>")), "hidden text"),
+        (paragraph("<w:r><w:footnoteReference/></w:r>"), "a footnote: its text would be lost"),
+        (
+            table(row(cell("a", '<w:gridSpan w:val="2"/>'), "b")),
+            "merged cells of a table",
+        ),
+        (heading("At a glance"), 'the report has a section "At a glance" of its own'),
+    ],
+)
+def test_what_a_report_would_lose_is_refused(
+    bptip: Bptip, workspace: Path, lost: str, why: str
+) -> None:
+    """With the number of its paragraph."""
+    name = written(workspace, heading("Summary") + paragraph(run("Good.")) + lost)
+    outcome = bptip("report", "--words", name)
+    assert outcome.code == 2
+    assert outcome.err.count("words.docx, paragraph ") == 1
+    assert any(f"words.docx, paragraph {n}: {why}" in outcome.err for n in (2, 3))
