@@ -35,6 +35,12 @@ PLAN = version("""
             id="another party overrides a lead",
         ),
         pytest.param(
+            "2025-05-01 1.1 in-progress by=Fiji\n2025-05-01 1.1 delayed by=Tonga\n"
+            "2025-06-01 1.1 completed by=UNODC",
+            ("u3", "u2"),
+            id="the lead that spoke last",
+        ),
+        pytest.param(
             "2024-05-01 1.1 delayed by=Fiji\n2025-06-01 1.1 completed by=UNODC",
             None,
             id="the lead's statement is stale",

@@ -94,6 +94,9 @@ ONGOING = 'due = "ongoing"'
         # A plan that runs: what was last heard of long ago is not said to be running.
         ("", "", "2026-12-01", Ending.NOT_REPORTED),
         ("2026-11-01 1.1 not-started", "", "2026-12-01", Ending.NOT_BEGUN),
+        ("", "start = 2027-03-01", "2026-12-01", Ending.UPCOMING),
+        ("2024-11-01 1.1 not-started", "start = 2026-12-15", "2026-12-01", Ending.UPCOMING),
+        ("", "start = 2027-03-01", "2027-02-01", Ending.UPCOMING),
         ("2026-11-01 1.1 in-progress", "", "2026-12-01", Ending.RUNNING),
         ("2026-11-01 1.1 delayed", "", "2026-12-01", Ending.RUNNING),
         ("2024-11-01 1.1 in-progress", "", "2026-12-01", Ending.NOT_KNOWN),

@@ -248,6 +248,20 @@ def test_how_old_the_reports_are(updates: str, sentence: str) -> None:
     assert text(activities("", "", ""), updates, "2025-06-30", "latest-report") == sentence
 
 
+def test_a_shared_activity_is_outstanding_while_some_parties_are_silent() -> None:
+    """The worst party decides its outlook, and hides that others have not reported."""
+    plan = """
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji", "Tonga"], each = true }]
+    """
+    said = tuple(each._replace(own=True) for each in journal("2025-06-01 1.1 delayed by=Fiji"))
+    found = made(history(plan, updates=said), "2025-01-01", "2025-06-30")
+    assert found["latest-report"].text == (
+        "The latest report is of 1 June 2025; on 1 of 1 activity some parties have not reported."
+    )
+
+
 def in_round(*receipts: Receipt, due: str) -> Returns:
     asked = Round(
         id="r",
@@ -278,12 +292,14 @@ def receipt(party: str, *, draft: bool = False) -> Receipt:
 
 
 def test_a_round_that_is_due_says_from_whom_reports_came() -> None:
-    """A draft is not a return, and is named beside."""
-    returns = in_round(receipt("Fiji"), receipt("Nepal", draft=True), due="2025-05-31")
+    """A draft is not a return, and is named beside; so is a party that will not answer."""
+    declined = receipt("Tonga")._replace(excused="declined")
+    returns = in_round(receipt("Fiji"), receipt("Nepal", draft=True), declined, due="2025-05-31")
     plan = history(activities("", ""))._replace(returns=returns)
     found = made(plan, "2025-01-01", "2025-06-30")
     assert found["returns"].text == (
-        "Reports were received from 1 of 3 parties; 1 draft is not cleared yet."
+        "Reports were received from 1 of 3 parties; 1 draft is not cleared yet and 1 party is "
+        "excused."
     )
     assert "open-round" not in found
 

@@ -87,6 +87,7 @@ ENDING: Final = {
     "standing-not-met": "standing commitments not met",
     "not-completed": "not completed",
     "not-begun": "not begun so far",
+    "upcoming": "not yet due to begin",
     "running": "still running",
 }
 """The endings of items by the plan's end, by the name of the rule."""

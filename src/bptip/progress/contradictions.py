@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.progress.fold import in_order
+
 if TYPE_CHECKING:
     from bptip.plan.model import Update
     from bptip.progress.item_progress import ActivityProgress
@@ -38,7 +40,7 @@ def contradicted(activity: ActivityProgress) -> Update | None:
         return None
     latest = {each.by: each for each in activity.reported.updates if each.status and each.by}
     age = activity.basis.stale_after
-    for rival in sorted(latest.values(), key=lambda each: each.on, reverse=True):
+    for rival in reversed(in_order(latest.values())):
         if rival.status is in_force.status or rival.by == in_force.by:
             continue
         is_fresh = (activity.basis.as_of - rival.on).days <= age

@@ -15,7 +15,7 @@ from bptip.progress.rollup import SET_ASIDE
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.progress.item_progress import ActivityProgress, ItemProgress
+    from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
 
 
 UNBEGUN: Final = (Status.NOT_REPORTED, Outlook.UPCOMING)
@@ -103,12 +103,14 @@ class Reach(NamedTuple):
 
     `recent` have a recent report, `old` a status without one, `no_status` no status, nor a report
     that makes up for it. `not_begun` are not yet due to begin, and nobody has reported on them.
+    `partly` are those of the recent that some of their parties have not reported on.
     """
 
     recent: int
     old: int
     no_status: int
     not_begun: int
+    partly: int
 
     @property
     def expected(self) -> int:
@@ -118,13 +120,19 @@ class Reach(NamedTuple):
 
 def reach(items: Sequence[ItemProgress]) -> Reach:
     """Returns how far the reports on these items reach."""
-    silent = [item for item in items if item.last_update is None]
-    not_begun = sum(item.outlook is Outlook.UPCOMING for item in silent)
-    unknown = [item for item in items if item.outlook is Outlook.UNKNOWN]
-    old = sum(item.status is not Status.NOT_REPORTED for item in unknown)
-    at_risk = sum(item.outlook is Outlook.AT_RISK for item in silent)
-    no_status = len(unknown) - old + at_risk
-    return Reach(len(items) - not_begun - old - no_status, old, no_status, not_begun)
+    not_begun = sum(item.outlook is Outlook.UPCOMING and item.last_update is None for item in items)
+    silent = [item for item in items if _is_silent(item)]
+    no_status = sum(item.status is Status.NOT_REPORTED for item in silent)
+    old = len(silent) - no_status
+    shared = [item for item in items if item.kind == "activity" and not _is_silent(item)]
+    partly = sum(any(map(_is_silent, item.parties)) for item in shared)
+    return Reach(len(items) - not_begun - old - no_status, old, no_status, not_begun, partly)
+
+
+def _is_silent(part: Part) -> bool:
+    """True if a report on an item, or on a party's part of it, is missing."""
+    is_late = part.outlook is Outlook.AT_RISK and part.last_update is None
+    return part.outlook is Outlook.UNKNOWN or is_late
 
 
 def is_met(status: Status) -> bool:

@@ -57,6 +57,7 @@ class Ending(StrEnum):
     STANDING_NOT_MET = "standing-not-met"
     NOT_COMPLETED = "not-completed"
     NOT_BEGUN = "not-begun"
+    UPCOMING = "upcoming"
     RUNNING = "running"
 
 
@@ -115,6 +116,11 @@ def is_carried_on(item: ClosedItem) -> bool:
     return item.has_ended_open and bool(item.carried_on)
 
 
+def is_upcoming(item: ClosedItem) -> bool:
+    """True if it is not yet due to begin."""
+    return item.progress.outlook is Outlook.UPCOMING
+
+
 def is_not_reported(item: ClosedItem) -> bool:
     """True if nobody has stated a status."""
     return item.progress.status is Status.NOT_REPORTED
@@ -153,6 +159,7 @@ ENDINGS: Final[tuple[tuple[Callable[[ClosedItem], bool], Ending], ...]] = (
     (is_not_applicable, Ending.NOT_APPLICABLE),
     (is_standing_and_met, Ending.STANDING_MET),
     (is_carried_on, Ending.CARRIED_ON),
+    (is_upcoming, Ending.UPCOMING),
     (is_not_reported, Ending.NOT_REPORTED),
     (is_not_known, Ending.NOT_KNOWN),
     (is_standing_and_not_met, Ending.STANDING_NOT_MET),

@@ -251,6 +251,7 @@ def reports(report: Report) -> Sentence | None:
         "items": by_reach.expected,
         "no_recent_report": by_reach.old,
         "no_status": by_reach.no_status,
+        "in_part": by_reach.partly,
         "not_begun": early,
     }
     apart = f"; {early:,} more {_are(early)} not yet due to begin" if early else ""
@@ -265,8 +266,13 @@ def reports(report: Report) -> Sentence | None:
     old = f"{by_reach.old:,} of {whole} {_have(by_reach.old)} no recent report"
     among = "" if by_reach.old else f" of {whole}"
     no_status = f"the status of {by_reach.no_status:,}{among} was never stated"
-    said = [*([old] if by_reach.old else []), *([no_status] if by_reach.no_status else [])]
-    text = listing(said) or f"no report on the {whole} is outstanding"
+    first = "" if by_reach.old or by_reach.no_status else f" of {whole}"
+    in_part = f"on {by_reach.partly:,}{first} some parties have not reported"
+    parts = (by_reach.old, old), (by_reach.no_status, no_status), (by_reach.partly, in_part)
+    text = (
+        listing([words for number, words in parts if number])
+        or f"no report on the {whole} is outstanding"
+    )
     text = f"{text}{apart}" if by_reach.expected else _none_due(subject, early)
     return Sentence("latest-report", f"{head} {text}.", figures)
 
@@ -277,18 +283,23 @@ def _none_due(subject: Counted, early: int) -> str:
 
 
 def _returns(returns: RoundReturns) -> Sentence:
-    """Returns the sentence on the returns of a round; drafts are named beside."""
+    """Returns the sentence on the returns of a round; drafts and the excused are named beside."""
     received, drafts = returns.received, returns.number(ReturnState.DRAFT)
+    excused = returns.number(ReturnState.EXCUSED)
     figures: Figures = {
         "round": returns.state.round,
         "received": received,
         "asked": len(returns.parties),
         "draft": drafts,
+        "excused": excused,
     }
     whole = count(len(returns.parties), "party", "parties")
     some = f"{received:,}" if received else "none"
-    beside = f"; {count(drafts, 'draft')} {_are(drafts)} not cleared yet" if drafts else ""
-    return Sentence("returns", f"Reports were received from {some} of {whole}{beside}.", figures)
+    uncleared = f"{count(drafts, 'draft')} {_are(drafts)} not cleared yet" if drafts else ""
+    declined = f"{count(excused, 'party', 'parties')} {_are(excused)} excused" if excused else ""
+    text = f"Reports were received from {some} of {whole}"
+    beside = listing([each for each in (uncleared, declined) if each])
+    return Sentence("returns", f"{text}{'; ' if beside else ''}{beside}.", figures)
 
 
 def open_round(report: Report) -> Sentence | None:

@@ -56,8 +56,14 @@ def status(progress: Part) -> Line:
     if len(progress.parties) > 1:
         return _status_of_parties(progress)
     reported = progress.reported
-    said_by = muted(f" (said by {reported.said_by})") if progress.is_said_by_another else ()
-    return (*_own_status(progress.activity, reported, word_of(progress)), *said_by)
+    words = _own_status(progress.activity, reported, word_of(progress))
+    return (*words, *said_by_another(progress))
+
+
+def said_by_another(progress: ItemProgress) -> Line:
+    """Returns " (said by UNODC)" if a party that does not lead stated the status in force."""
+    is_another = progress.kind == "activity" and progress.is_said_by_another
+    return muted(f" (said by {progress.reported.said_by})") if is_another else ()
 
 
 def status_words(progress: Part) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
-from bptip.pages.parts import lines
+from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.attention import LATE, late_parties
 from bptip.pages.report import paper_room
 from bptip.plan import vocabulary
@@ -108,10 +108,11 @@ def _last(item: ItemInPeriod) -> tuple[str, str]:
 
 
 def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
-    """Returns an activity with its number, title and evidence."""
+    """Returns an activity with its number, title and evidence, and who said so if no lead did."""
     line = _named(item.item.number or item.item.id, item.item.title)
     if item.is_now is None:
         return line
+    line = (*line, *statuses.said_by_another(item.is_now))
     return lines.cited(line, lines.status_evidence(item.is_now.reported), cite)
 
 

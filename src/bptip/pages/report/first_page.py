@@ -113,7 +113,7 @@ def _completed(report: Report, total: Tally) -> tuple[str, str, str]:
     known = "known " if plan.partial else ""
     share = [] if plan.partial or total.percentage is None else [f"{total.percentage} %"]
     before = [f"{was.completed} of {was.countable} before {vocabulary.day(since)}"]
-    before = before if was.activities and since > report.changes.earlier.plan.start else []
+    before = before if was.countable and since > report.changes.earlier.plan.start else []
     if before:
         before = ["; ".join([*before, *_explained(report.changes)])]
     beside = lines.beside_completion(total, with_standing=False)
@@ -160,15 +160,21 @@ def _reports(report: Report) -> tuple[str, str, str]:
     returns = report.due_round
     if returns is not None:
         drafts = returns.number(ReturnState.DRAFT)
+        excused = returns.number(ReturnState.EXCUSED)
         beside = f"; {vocabulary.count(drafts, 'draft')} beside" if drafts else ""
+        beside = f"{beside}; {excused} excused" if excused else beside
         note = f"parties in round {returns.state.round}{beside}"
         return "Reports received", f"{returns.received} of {len(returns.parties)}", note
     by_reach = reach(report.progress.activities)
     early = by_reach.not_begun
     are = "is" if early == 1 else "are"
-    note = f"activities; {early} more {are} not yet due to begin" if early else "activities"
+    notes = ["activities"]
+    if by_reach.partly:
+        notes.append(f"on {by_reach.partly} of them some parties have not reported")
+    if early:
+        notes.append(f"{early} more {are} not yet due to begin")
     recent = f"{by_reach.recent} of {by_reach.expected}" if by_reach.expected else "–"
-    return "With a recent report", recent, note
+    return "With a recent report", recent, "; ".join(notes)
 
 
 # --- The objectives.
