@@ -320,14 +320,19 @@ class Index:
         Texts that are much alike have pairs of neighbouring words in common, and few other texts
         have these pairs. So only texts that share many pairs are compared in full.
         """
-        pairs = [feature for feature in text if PAIRED in feature] or list(text)
         by_pairs: dict[int, float] = defaultdict(float)
-        for pair in pairs:
-            for place, weight in self._holders.get(pair, ()):
+        for pair in self._pairs_of(text):
+            for place, weight in self._holders[pair]:
                 by_pairs[place] += text[pair] * weight
         tried = (place for place in sorted(by_pairs) if by_pairs[place] >= PAIRS_SHARE * least)
         alike = {place: likeness(text, self.texts[place]) for place in tried}
         return {place: like for place, like in alike.items() if like >= least}
+
+    def _pairs_of(self, text: Vector) -> list[str]:
+        """Returns the pairs of words that a text of the index shares; its words, if it has one."""
+        shared = [feature for feature in text if len(self._holders.get(feature, ())) > 1]
+        pairs = [feature for feature in shared if PAIRED in feature]
+        return pairs if pairs or any(PAIRED in feature for feature in text) else shared
 
 
 def common_among(texts: Sequence[Vector]) -> frozenset[str]:
