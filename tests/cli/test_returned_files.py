@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from bptip.exchange.forms.form_words import ANSWERS as ANSWER_COLUMNS
 from bptip.exchange.forms.form_words import HEADINGS, NO_CHANGE, TO_FILL, Field, Place
 from cli.returns_round import SIGNED, AskedRound
-from exchange.filling import Answers, column_of, header_of
+from exchange.filling import Answers, column_of, header_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,3 +203,27 @@ def test_import_refuses_a_form_and_names_collect(asked: AskedRound, purpose: str
     assert (outcome.code, asked.text) == (2, before)
     assert '"returns-R/R_Fiji.xlsx" is a form that bptip made' in outcome.err
     assert "type: bptip collect returns-R/R_Fiji.xlsx\n" in outcome.err
+
+
+def test_comments_and_formulas_that_were_not_read_are_told(asked: AskedRound) -> None:
+    path = asked.fill("Fiji", {"1.2#": {Place.VALUE: "=40+24"}})
+    book: Any = load_workbook(path)
+    book["Return"]["E7"].comment = Comment("Ask the desk.", "A. Officer")
+    book.save(path)
+    outcome = asked.run("collect", path)
+    assert "R_Fiji.xlsx: The file has comments in its margin." in outcome.err
+    assert "R_Fiji.xlsx: Formulas without a result were read as empty cells: Return!G9." in (
+        " ".join(outcome.err.split())
+    )
+
+
+def test_a_copy_of_the_sheet_in_the_same_workbook_is_read_too(asked: AskedRound) -> None:
+    path = asked.fill("Fiji", {"1.4": {Place.STATUS: None}})
+    book: Any = load_workbook(path)
+    copy = book.copy_worksheet(book["Return"])
+    copy.cell(row_of(copy, "1.4"), column_of(copy, Place.STATUS)).value = "Delayed"
+    copy.cell(row_of(copy, "1.1"), column_of(copy, Place.NOTE)).value = "In June."
+    book.save(path)
+    taken = asked.one("Fiji")
+    assert [each["item"] for each in taken["statements"]] == ["1.2", "1.4", "2.1"]
+    assert [each["code"] for each in taken["questions"]] == ["twice"]

@@ -11,7 +11,7 @@ from bptip.cli.output import say
 from bptip.cli.running import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from bptip.files.exchange.filled_files import ReadFile
@@ -61,9 +61,16 @@ def command(
     return Answer(
         VIEW,
         sheet,
-        (*writable.notices, *notices),
+        (*writable.notices, *notices, *_notices(read)),
         exit_code=sheet.exit_code,
     )
+
+
+def _notices(read: Sequence[ReadFile]) -> Iterator[str]:
+    """Yields what was not read in each form, under the name of its file."""
+    for file in read:
+        if file.form is not None:
+            yield from (f"{file.path.name}: {notice}" for notice in file.form.notices)
 
 
 def _day_received(context: CommandContext, text: str | None) -> date | None:

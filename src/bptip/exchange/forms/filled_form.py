@@ -44,6 +44,8 @@ class FilledForm(NamedTuple):
     """The answers in rows and cells that do not ask for any."""
     remarks: tuple[tuple[str, SheetCell], ...] = ()
     """The texts for the secretariat only, each with the key of its row."""
+    notices: tuple[str, ...] = ()
+    """Sentences about what was not read: comments, formulas without a result."""
 
     def field(self, field: Field) -> SheetCell:
         """Returns a cell that the form has once; an empty one if it is missing."""
@@ -66,39 +68,47 @@ class FilledForm(NamedTuple):
 
 
 def filled_form(file: TableFile) -> FilledForm:
-    """Returns the form in a workbook; raises BptipError if it is not one of bptip's forms."""
+    """Returns the form in a workbook; raises BptipError if it is not one of bptip's forms.
+
+    A copy of its sheet in the same workbook may be filled in too.
+    """
     hidden = next((table for table in file.tables if _is_hidden(table)), None)
-    sheet, header = next(_with_header(file.tables), (None, -1))
-    if hidden is None or sheet is None:
+    sheets = list(_with_header(file.tables))
+    if hidden is None or not sheets:
         raise BptipError(
             "This is not a form that bptip made.",
             "If the answers came in another form: bptip import FILE --into PLAN --round ROUND, "
             "or bptip update.",
         )
-    facts = _facts(hidden)
-    columns = _columns(sheet.rows[header], sheet.rows[header - 1])
-    _refuse_missing(columns)
     rows: list[FilledRow] = []
     fields: dict[Field, SheetCell] = {}
     strays: list[SheetCell] = []
     remarks: list[tuple[str, SheetCell]] = []
-    for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
-        key = cells[columns[KEY]].text.strip()
-        strays += strays_in(key, cells, columns)
-        rows += rows_in(key, cells, columns, number)
-        remarks += remarks_in(key, cells, columns)
-    for cells in sheet.rows:
-        fields.update(_field(cells, columns))
+    missing: dict[Place, None] = {}
+    for sheet, header in sheets:
+        columns = _columns(sheet.rows[header], sheet.rows[header - 1])
+        _refuse_missing(columns)
+        missing |= dict.fromkeys(place for place in ANSWERS if place not in columns)
+        for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
+            key = cells[columns[KEY]].text.strip()
+            strays += strays_in(key, cells, columns)
+            rows += rows_in(key, cells, columns, number)
+            remarks += remarks_in(key, cells, columns)
+        for cells in sheet.rows:
+            for field, cell in _field(cells, columns):
+                if fields.get(field, NOTHING).is_empty:
+                    fields[field] = cell
     return FilledForm(
         file=file.name,
-        sheet=sheet.name,
-        head=_head(facts),
+        sheet=sheets[0][0].name,
+        head=_head(_facts(hidden)),
         rows=tuple(rows),
         fields=fields,
         shown=_shown(hidden),
-        missing=tuple(place for place in ANSWERS if place not in columns),
+        missing=tuple(missing),
         strays=tuple(strays),
         remarks=tuple(remarks),
+        notices=file.notices,
     )
 
 

@@ -14,8 +14,9 @@ from bptip.plan.characters import is_blank, letters_of
 from bptip.plan.dates import last_day, readings_in, year_hint
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.names import AMBIGUOUS
 from bptip.plan.parties import StatedStatus, stated_status
-from bptip.plan.vocabulary import day, listing
+from bptip.plan.vocabulary import ONGOING_READINGS, day, listing
 from bptip.recording.meanings import figure
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def status_in(
         if meant in allowed:
             return StatedStatus(meant, text)
         hints = " ".join(hint for hint in error.hints if not hint.startswith("Known"))
+        hints = ONGOING_READINGS if letters_of(text) == AMBIGUOUS else hints
         one_of = f'"{text}" is not one of {listing(choices, "or")}.'
         raise fault("unknown-status", cell, one_of, hints) from None
 

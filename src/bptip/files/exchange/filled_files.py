@@ -13,7 +13,10 @@ from bptip.plan.errors import BptipError, ErrorCode
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
 """The extensions of files in a folder that may be forms; those not read are named as such."""
 
-OTHER_ANSWERS: Final = (".docx", ".doc", ".odt", ".pdf", ".eml", ".msg")
+OTHER_ANSWERS: Final = (
+    ".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".csv", ".eml", ".msg", ".htm", ".html",
+    ".jpg", ".jpeg", ".png",
+)  # fmt: skip
 """The extensions of files in which a party may have answered in its own way."""
 
 IN_USE: Final = ("~$", ".")
@@ -54,7 +57,9 @@ def files_named(paths: Sequence[Path]) -> tuple[list[Path], tuple[str, ...]]:
 def _workbooks_in(folder: Path) -> list[Path]:
     books = [path for path in _visible_in(folder) if path.suffix.lower() in WORKBOOKS]
     if not books:
-        raise BptipError(f'No form is in the folder "{folder}".', code=ErrorCode.NOT_FOUND)
+        raise BptipError(
+            f'No form is in the folder "{folder}".', *_notices(folder), code=ErrorCode.NOT_FOUND
+        )
     return books
 
 

@@ -171,7 +171,7 @@ class _Workbook:
         if hidden:
             yield f"Hidden sheets were not read: {first_of(hidden)}."
         sheets = [f'"{sheet.name}"' for sheet in self.visible() if sheet.has_hidden_places]
-        if sheets:
+        if sheets and not self.with_hidden:
             yield f"Hidden rows or columns were read too, on {first_of(sheets)}."
         unfinished = [place for sheet in self.visible() for place in sheet.unfinished]
         if unfinished:
