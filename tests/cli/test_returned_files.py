@@ -211,7 +211,7 @@ def test_comments_and_formulas_that_were_not_read_are_told(asked: AskedRound) ->
     book["Return"]["E7"].comment = Comment("Ask the desk.", "A. Officer")
     book.save(path)
     outcome = asked.run("collect", path)
-    assert "R_Fiji.xlsx: The file has comments in its margin." in outcome.err
+    assert "R_Fiji.xlsx: Comments beside the cells were not read" in outcome.err
     assert "R_Fiji.xlsx: Formulas without a result were read as empty cells: Return!G9." in (
         " ".join(outcome.err.split())
     )

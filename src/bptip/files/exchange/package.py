@@ -172,11 +172,9 @@ class Package:
             raise self.damaged() from error
 
     def notices(self) -> Iterator[str]:
-        """Yields a sentence for macros, and for comments beside the text."""
+        """Yields a sentence if the file has macros."""
         if any(name.endswith("vbaproject.bin") for name in self.parts):
             yield "The file has macros. bptip did not run them."
-        if any("comments" in name.rpartition("/")[2] for name in self.parts):
-            yield "The file has comments in its margin. bptip did not read them."
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Returns the relations of a part by their ids; the whole file is the part ""."""

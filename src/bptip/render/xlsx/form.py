@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bptip.exchange.forms import form_words as words
 from bptip.exchange.forms.form import FORM
-from bptip.exchange.forms.form_guide import TITLE, example, steps
+from bptip.exchange.forms.form_guide import TITLE
 from bptip.exchange.forms.form_words import (
     FIELDS,
     HEADINGS,
@@ -26,7 +26,9 @@ from bptip.exchange.forms.form_words import (
 from bptip.plan.vocabulary import day
 from bptip.render.visible import visible
 from bptip.render.xlsx.cell_text import cell_text
-from bptip.render.xlsx.form_style import Styles
+from bptip.render.xlsx.form_help import write_guide
+from bptip.render.xlsx.form_style import LOCKING, PARTY_SIZE, Styles
+from bptip.render.xlsx.growing_rows import GrowingSheet, height_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,17 +57,10 @@ TOP, DATES, BANDS, HEADER, HEADER_KEYS, FIRST = range(6)
 LONG_ANSWER: Final = 5
 """Minimum height of the cells for a long answer (lines)."""
 
-LOCKING: Final = {
-    "format_cells": True, "format_columns": True, "format_rows": True, "insert_hyperlinks": True,
-}  # fmt: skip
-"""The rights that a protected sheet leaves to everybody, besides filling in."""
-
 
 def render(form: Form) -> bytes:
     """Returns the workbook of a form."""
     from xlsxwriter import Workbook
-
-    from bptip.render.xlsx.growing_rows import GrowingSheet
 
     stream = BytesIO()
     book = Workbook(
@@ -79,7 +74,7 @@ def render(form: Form) -> bytes:
     sheets = [book.add_worksheet(name, GrowingSheet) for name in (SHEET, TITLE, KEYS_SHEET)]
     lists = _hidden(sheets[2], form)
     _Return(sheets[0], styles, lists).draw(form)
-    _guide(sheets[1], styles, form)
+    write_guide(sheets[1], styles, form)
     book.close()
     return stream.getvalue()
 
@@ -136,12 +131,16 @@ class _Return:
     def _top(self, form: Form) -> None:
         """Writes whose return it is, the plan and the days, and the tick for nothing to report."""
         head, styles = form.head, self.styles
-        activity, promised = COLUMNS[Place.ACTIVITY], COLUMNS[Place.PROMISED]
-        note = COLUMNS[Place.NOTE]
+        activity, note = COLUMNS[Place.ACTIVITY], COLUMNS[Place.NOTE]
         self._write(TOP, activity, FIELDS[Field.PARTY], styles.label)
-        self._write(TOP, promised, head.party, styles.party)
+        party = self._across(Place.PROMISED, Place.VALUE, head.party, styles.party)
+        title = self._across(Place.NOTE, Place.EVIDENCE, form.plan_title, styles.title)
         self._write(TOP, KEYS, Field.PARTY, styles.key)
-        self._write(TOP, note, form.plan_title, styles.title)
+        heights = (
+            height_of([(head.party, party / PARTY_SIZE)]) * PARTY_SIZE,
+            height_of([(form.plan_title, title)]),
+        )
+        self.sheet.set_row(TOP, max(heights))
         days = f"Status as at {day(head.as_of)}. Please return by {day(head.due)}. {FILL_IN}"
         self._write(DATES, activity, days, styles.days)
         self._write(DATES, note, FIELDS[Field.NOTHING], styles.label_right)
@@ -149,6 +148,13 @@ class _Return:
         self._write(DATES, tick, "", styles.fill)
         self._list(DATES, tick, self.lists[Field.NOTHING])
         self._write(DATES, KEYS, Field.NOTHING, styles.key)
+
+    def _across(self, first: Place, last: Place, text: str, style: Any) -> float:  # noqa: ANN401
+        """Writes a text across columns of the first row; returns their width."""
+        start, end = COLUMNS[first], COLUMNS[last]
+        self.sheet.merge_range(TOP, start, TOP, end, "", style)
+        self._write(TOP, start, text, style)
+        return sum(WIDTHS[place] for place, column in COLUMNS.items() if start <= column <= end)
 
     def _header(self) -> None:
         """Writes the header, with what happens to each answer above, and the keys below it."""
@@ -191,8 +197,6 @@ class _Return:
 
     def _grow(self, texts: Iterable[tuple[str, float]], least: int) -> None:
         """Makes the row high enough for its texts, each with the width that it has."""
-        from bptip.render.xlsx.growing_rows import height_of
-
         self.sheet.set_row(self.row, height_of(texts, least))
 
     def _rest(self, style: Any, skip: Iterable[Place] = ()) -> None:  # noqa: ANN401
@@ -296,29 +300,3 @@ def _lists(sheet: Worksheet, form: Form) -> dict[str, str]:
             sheet.write_string(row, column, cell_text(choice))
         ranges[name] = f"={KEYS_SHEET}!{xl_range_abs(0, column, len(choices) - 1, column)}"
     return ranges
-
-
-def _guide(sheet: Worksheet, styles: Styles, form: Form) -> None:
-    """Writes the sheet that says how to fill the form in."""
-    from bptip.render.xlsx.growing_rows import height_of
-
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, 1, 90)
-    sheet.protect("", LOCKING)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, TITLE, styles.party)
-    row = 2
-    for step in steps(form.head):
-        sheet.write_string(row, 0, step.name, styles.step)
-        sheet.write_string(row, 1, cell_text(step.text), styles.text)
-        sheet.set_row(row, height_of([(step.name, 32), (step.text, 90)]))
-        row += 1
-    sheet.write_string(row + 1, 0, "An example", styles.party)
-    for place, text in example(form.in_progress).items():
-        row += 1
-        is_locked = place in LOCKED
-        sheet.write_string(row + 1, 0, HEADINGS[place], styles.header_of(place))
-        sheet.write_string(row + 1, 1, cell_text(text), styles.locked if is_locked else styles.fill)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat
 
 FONT: Final = {"font_name": "Calibri", "font_size": 11}
+PARTY_SIZE: Final = 16 / 11
+"""The size of the party's name, as a part of that of all other texts."""
+
 DAY_FORMAT: Final = "d mmm yyyy"
 
 DARK, MIDDLE, LIGHT, PAPER = "#1F3864", "#8EA9DB", "#E7E6E6", "#FFFFFF"
@@ -23,6 +26,12 @@ PRIVATE: Final = "#FFF2CC"
 
 _TEXT: Final[dict[str, Any]] = {**FONT, "text_wrap": True, "valign": "top"}
 _BOX: Final[dict[str, Any]] = {**_TEXT, "border": 1, "border_color": "#808080"}
+
+
+LOCKING: Final = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "insert_hyperlinks": True,
+}  # fmt: skip
+"""The rights that a protected sheet leaves to everybody, besides filling in."""
 
 
 class Styles:
@@ -34,8 +43,8 @@ class Styles:
 
         self.label = style(**_TEXT, bold=True)
         self.label_right = style(**_TEXT, bold=True, align="right")
-        self.party = style(**FONT | {"font_size": 16}, bold=True)
-        self.title = style(**FONT, bold=True, font_color=DARK)
+        self.party = style(**_TEXT | {"font_size": 11 * PARTY_SIZE}, bold=True)
+        self.title = style(**_TEXT, bold=True, font_color=DARK)
         self.days = style(**FONT, bold=True)
         self.step = style(**_TEXT, bold=True)
         self.text = style(**_TEXT)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
 LINE: Final = 15.0
@@ -37,12 +38,15 @@ def height_of(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    """Returns the number of lines on which a text is shown, broken between words."""
+    """Returns the number of lines on which a text is shown, broken between words.
+
+    A letter of Chinese, Japanese or Korean is as wide as two others.
+    """
     number = 0
     for paragraph in text.split("\n"):
         number, room = number + 1, width
         for word in paragraph.split(" "):
-            taken = len(word) * LETTER
+            taken = (len(word) if word.isascii() else max(len(word), cell_len(word))) * LETTER
             if taken > room and room < width:
                 number, room = number + 1, width
             number += int(max(0.0, taken - 0.01) // width)
