@@ -157,10 +157,10 @@ def test_no_next_version_uses_an_id_again(
 
     latest = imported(before).version
     made = preview(table([HEADER, *after]), purpose=Purpose.NEXT, version=latest, released=DAY)
-    version = with_ids_carried_on(made.version, [latest])
+    assert made.changes is not None
+    version = with_ids_carried_on(made.version, made.changes.pairs)
     assert list(reused_ids(version, [latest])) == []
     assert version_of(Path(FILE), plan_text(version)).faults == ()
-    assert made.changes is not None
     added, changed, unchanged, removed = made.changes[:4]
     assert added + changed + unchanged == len(after)
     assert removed + changed + unchanged == len(before)

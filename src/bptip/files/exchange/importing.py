@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.comparison.pairing import NOTHING_IN_COMMON
 from bptip.comparison.review import with_declared
 from bptip.exchange.importing.planning import ImportRequest, preview_of
 from bptip.exchange.tables.findings import error
@@ -32,12 +33,11 @@ from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import count
 from bptip.problems.notices import refusal
-from bptip.problems.reused_ids import reused_ids
-from bptip.problems.version import items_with_paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bptip.comparison.pairs import Pair
     from bptip.exchange.cells import TableFile
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.maps import TableMap
@@ -89,7 +89,8 @@ def checked_preview(request: ImportRequest, target: Target) -> ImportPreview:
         return preview
     if request.purpose is Purpose.NEXT:
         assert target.plan is not None
-        preview = preview._replace(version=with_ids_carried_on(preview.version, request.versions))
+        pairs = preview.changes.pairs if preview.changes else ()
+        preview = preview._replace(version=with_ids_carried_on(preview.version, pairs))
         if request.released is not None:
             refuse_earlier(target.plan, request.released, "--released")
     file = _file_of(preview, target)
@@ -216,15 +217,17 @@ def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> Path:
     return file
 
 
-def with_ids_carried_on(version: Version, earlier: Sequence[Version]) -> Version:
+def with_ids_carried_on(version: Version, pairs: Sequence[Pair]) -> Version:
     """Returns a version in which an item says what it carries on, where its text does not show it.
 
-    Without that, `check` would take its id for one that was used again.
+    Without that, `check` would take its id for one that was used again. The pairs are those that it
+    would find: each of them has one id, which speaks for it only if the wording does too.
     """
-    reused = {fault.path[:-1] for fault in reused_ids(version, earlier)}
     before = version.plan.version - 1
-    for item, path in items_with_paths(version):
-        if path in reused:
-            declared = (*(item.continues or ()), f"v{before}/{item.id}")
-            version = with_declared(version, item.id, declared)
+    for pair in pairs:
+        seen = pair.evidence
+        if seen is None or seen.activities or seen.wording >= NOTHING_IN_COMMON:
+            continue
+        declared = (*(pair.new.continues or ()), f"v{before}/{pair.old.id}")
+        version = with_declared(version, pair.new.id, declared)
     return version
