@@ -13,6 +13,8 @@ from bptip.pages import document as doc
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.lines import Cite
+from bptip.pages.parts.update_tables import status_cell
+from bptip.pages.report import paper_room
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status, Update
 from bptip.progress.counts import tally
@@ -35,7 +37,10 @@ ACTIVITY_COLUMNS: Final = (
     doc.Column("Last report", wrapping=True, least=12),
 )
 
-REPORT_COLUMNS: Final = period_changes.COLUMNS_OF_LATE[:-1]
+SHORT_LIST: Final = 2 * paper_room.LINE_LENGTH
+"""Maximum length of a list that is one paragraph: two lines of it (characters)."""
+
+REPORT_COLUMNS: Final = (doc.Column("#"), doc.Column("Reports", wrapping=True, least=32))
 
 
 def objective_blocks(
@@ -115,7 +120,9 @@ def story_blocks(
         listed = tuple(items)
         if listed:
             yield doc.Heading(doc.plain(name), 4)
-            yield doc.Bullets(listed)
+            short = doc.joined(listed, "; ")
+            is_short = len(listed) > 1 and paper_room.length(short) <= SHORT_LIST
+            yield doc.paragraph(short) if is_short else doc.Bullets(listed)
 
 
 def completions(sheet: ReportSheet, objective: ObjectiveProgress) -> Iterator[ActivityProgress]:
@@ -262,7 +269,24 @@ def without_story(update: Update, item: ItemProgress) -> Update:
 
 
 def report_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Table:
-    """Returns a table of updates: day, item, text and status."""
-    table = period_changes.late_table(updates, sheet.labels, cite)
-    rows = (row._replace(cells=row.cells[:-1]) for row in table.rows)
+    """Returns the reports on each item in one row, in the order of their days."""
+    by_item: dict[str, list[Update]] = {}
+    for update in updates:
+        by_item.setdefault(update.item, []).append(update)
+    rows = (
+        doc.Row((lines.number_of(item, sheet.labels), reports_line(reports, sheet, cite)))
+        for item, reports in by_item.items()
+    )
     return doc.Table(REPORT_COLUMNS, tuple(rows))
+
+
+def reports_line(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Line:
+    """Returns reports on one item, each after its day; a status where it is another than before."""
+    reports, before = list[doc.Line](), None
+    for update in updates:
+        said = period_changes.said(update, sheet.labels, cite)
+        status = status_cell(update, sheet.labels) if update.status is not before else ()
+        before = update.status or before
+        day = (doc.Text(vocabulary.day(update.on), doc.Role.STRONG), doc.Text(" "))
+        reports.append((*day, *doc.joined([said, status if update.status else ()])))
+    return doc.joined(reports, " – ")

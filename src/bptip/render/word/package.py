@@ -117,16 +117,19 @@ def _element(name: str, content: str) -> str:
     return f"<w:{name} {_MAIN}>{content}</w:{name}>"
 
 
-def section(page: WordPage) -> str:
-    """Returns the format of the pages up to it: the sides, the margins, the footer."""
+def section(page: WordPage, *, columns: int = 1, continues: bool = False) -> str:
+    """Returns the end of a section: its page, its columns, whether it begins on the page above."""
     width, height = page.sides
     footer = "footer-lying" if page.is_landscape else "footer"
+    begins = '<w:type w:val="continuous"/>' if continues else ""
+    parted = f'<w:cols w:num="{columns}" w:space="425"/>' if columns > 1 else ""
     orientation = ' w:orient="landscape"' if page.is_landscape else ""
     margins = " ".join(f'w:{side}="{MARGIN}"' for side in ("top", "right", "bottom", "left"))
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
+        f"{begins}"
         f'<w:pgSz w:w="{width}" w:h="{height}"{orientation}/>'
-        f'<w:pgMar {margins} w:header="720" w:footer="510" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar {margins} w:header="720" w:footer="510" w:gutter="0"/>{parted}</w:sectPr>'
     )
 
 

@@ -27,6 +27,9 @@ WIDTHS: Final = PaperWidths(98, 148)
 DRAWN_AS_TABLES: Final = (doc.Table, doc.Facts, doc.Timeline)
 """The blocks that become tables; a paragraph right above one introduces it."""
 
+MANY_REFERENCES: Final = 60
+"""Minimum number of references that are in two columns: they would take more than a page."""
+
 KEPT_REFERENCES: Final = 3
 """Minimum number of references above the foot of a document, on its page, if there are as many."""
 
@@ -39,10 +42,14 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
     last = parts[-1]
     body = "".join(
         (
-            *(f"{writer.part(part, then)}{_section_end(part)}" for part, then in pairwise(parts)),
+            *(
+                f"{writer.part(part, then)}"
+                f"{_section_end(_page_of(part), continues=writer.is_below_columns)}"
+                for part, then in pairwise(parts)
+            ),
             writer.part(last),
             writer.paragraph(document.foot, styles.PAGE_FOOT),
-            section(_page_of(last)),
+            section(_page_of(last), continues=writer.is_below_columns),
         )
     )
     contents = Contents(writer.lines.relations, writer.lines.pictures, writer.first_numbers)
@@ -54,9 +61,10 @@ def _page_of(part: PaperPart) -> WordPage:
     return WordPage(is_landscape=part.is_lying)
 
 
-def _section_end(part: PaperPart) -> str:
-    """Returns the paragraph that ends the pages of a part; it is too low to need a page."""
-    return paragraph(styles.SECTION_END, "", section=section(_page_of(part)))
+def _section_end(page: WordPage, *, columns: int = 1, continues: bool = False) -> str:
+    """Returns the paragraph that ends a section; it is too low to need a page."""
+    end = section(page, columns=columns, continues=continues)
+    return paragraph(styles.SECTION_END, "", section=end)
 
 
 class _BlockWriter:
@@ -74,10 +82,12 @@ class _BlockWriter:
         self.has_foot = bool(plain_text(document.foot))
         self.contents = ContentsWriter(document)
         self.first_numbers: list[int] = []
+        self.is_below_columns = False
 
     def part(self, part: PaperPart, then: PaperPart | None = None) -> str:
         """Returns the blocks of a part, which begins a page, in front of the part `then`."""
-        page = _page_of(part)
+        self.page = page = _page_of(part)
+        self.is_below_columns = False
         width = WIDTHS.lying if part.is_lying else WIDTHS.upright
         self.tables = TableWriter(self.lines, page.text_width, width)
         following = (*part.blocks[1:], then.blocks[0] if then else None)
@@ -165,12 +175,17 @@ class _BlockWriter:
     def _references(self, block: doc.References, *, keep: bool) -> str:
         """Returns the addresses by number; with `keep`, the last ones are with what follows."""
         kept_from = len(block.addresses) - KEPT_REFERENCES if keep else len(block.addresses)
-        return "".join(
+        listed = "".join(
             paragraph(
                 styles.REFERENCE, self._reference(block, number, address), keep=number > kept_from
             )
             for number, address in enumerate(block.addresses, 1)
         )
+        if len(block.addresses) < MANY_REFERENCES:
+            return listed
+        above = _section_end(self.page, continues=self.is_below_columns)
+        self.is_below_columns = True
+        return above + listed + _section_end(self.page, columns=2, continues=True)
 
     def _reference(self, block: doc.References, number: int, address: str) -> str:
         """Returns a reference; the citations of a page lead to its first list of references."""
