@@ -141,7 +141,9 @@ def test_a_table_without_activities_is_passed_by_and_named() -> None:
     ]
     made = preview("Output | Indicator | Target\no | i | 5", start=_day(), end=_day())
     assert codes(made) == ["no-activity-column"]
-    assert made.errors[0].hint == 'In the map: columns = { "Output" = "activity" }'
+    assert made.errors[0].hint == (
+        'In the map: columns = { "Output" = "activity" }. Or add: --column "Output=activity"'
+    )
 
 
 def _day() -> object:
@@ -176,4 +178,21 @@ def test_letters_of_columns_go_on_after_z() -> None:
     """As in a workbook."""
     assert [column_letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
+
+
+def test_a_long_header_is_known_by_the_name_with_which_it_begins() -> None:
+    """The words after it say whose it is."""
+    made = preview(
+        table(
+            [
+                ["No.", "Strategic objective of the regional network", "Progress made in it",
+                 "Activity to be carried out by the members of the network", "Status",
+                 "Responsible agency or agencies"],
+                ["1", "P", "Two held", "a", "Done", "Fiji"],
+            ]
+        )
+    )  # fmt: skip
+    assert [*roles(made).values()] == [
+        "number", "objective", "note", "activity", "status", "lead"
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
 from bptip.exchange.tables.findings import Finding, SetAside, error
 from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import MatrixMap, TableMap
+from bptip.exchange.tables.maps import MatrixMap, TableMap, typed_pair
 from bptip.exchange.tables.matrix import matrix_of
 from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
 from bptip.exchange.tables.words import ColumnRole
@@ -157,7 +157,8 @@ def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | N
         table.rows[header.row][0].place,
         ", ".join(column.header for column in header.columns),
         "No column has the activities.",
-        f'In the map: columns = {{ "{first}" = "activity" }}',
+        f'In the map: columns = {{ "{first}" = "activity" }}'
+        f'. Or add: --column "{typed_pair(first, "activity")}"',
     )
 
 

@@ -120,9 +120,12 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
     if len(words) <= MAX_HEADER_WORDS:
         for start in range(1, len(words)):
             yield ENDING - start, " ".join(words[start:])
+    for count in (3, 2, 1):
+        has_object = len(words) > count and words[count] in LINKING
+        if has_object and (count > 1 or words[0] in FIRST_WORDS):
+            yield ENDING + 5, " ".join(words[:count])
     if len(words) <= MAX_HEADER_WORDS + 2 and words and words[0] in FIRST_WORDS:
-        has_object = len(words) > 1 and words[1] in ("for", "of", "to")
-        yield ENDING + 5 if has_object else BEGINNING, words[0]
+        yield BEGINNING, words[0]
 
 
 FIRST_WORDS: Final = frozenset(
@@ -133,6 +136,11 @@ FIRST_WORDS: Final = frozenset(
 )  # fmt: skip
 """Names that can begin a longer header: "Actions to be taken", "Responsible for follow-up"."""
 
+
+LINKING: Final = frozenset(
+    {"for", "of", "to", "by", "and", "or", "on", "in", "from", "with", "under", "as", "per"}
+)
+"""Words between a name and what a longer header says of it: "Progress made in the period"."""
 
 MAX_HEADER_WORDS: Final = 5
 """Maximum number of words of a header whose last words can be its name: "current status"."""
