@@ -262,6 +262,25 @@ def test_a_shared_activity_is_outstanding_while_some_parties_are_silent() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("others", "sentence"),
+    [
+        pytest.param("", "No report that counts has been received on the 2 activities.", id="none"),
+        pytest.param(
+            "2025-06-01 1.2 in-progress by=Fiji",
+            "The latest report is of 1 June 2025; the status of 1 of 2 activities was not stated "
+            "in a report that counts.",
+            id="another",
+        ),
+    ],
+)
+def test_a_status_that_does_not_count_was_stated(others: str, sentence: str) -> None:
+    """A version that drops `each` passes the parties' own statements by."""
+    own = journal("2025-02-01 1.1 completed by=Fiji")[0]._replace(id="own", own=True)
+    plan = history(activities("", ""), updates=(own, *journal(others)))
+    assert made(plan, "2025-01-01", "2025-06-30")["latest-report"].text == sentence
+
+
 def in_round(*receipts: Receipt, due: str) -> Returns:
     asked = Round(
         id="r",

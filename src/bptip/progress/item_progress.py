@@ -388,8 +388,9 @@ def _activity_basis(
     answering = due_round.answering(leads) if due_round else ()
     has_parts = bool(activity.each and leads)
     if has_parts:
-        whole, by = folded.items.get(activity.id, NOTHING_REPORTED), plan.with_groups(voices)
-        apart = [update for update in whole.after(last_update) if update.by in by]
+        whole = [*folded.items.get(activity.id, NOTHING_REPORTED).after(last_update)]
+        by = plan.with_groups(voices) if whole else ()
+        apart = [update for update in whole if update.by in by]
     else:
         own = folded.own.get(activity.id, {}).values()
         apart = [update for each in own for update in each.after(last_update)]

@@ -256,8 +256,14 @@ def reports(report: Report) -> Sentence | None:
     }
     apart = f"; {early:,} more {_are(early)} not yet due to begin" if early else ""
     whole = subject.named(by_reach.expected)
+    is_void = any(
+        each.basis.has_uncounted_report
+        for each in subject.items
+        if each.status is Status.NOT_REPORTED
+    )
     if progress.last_update is None:
-        none = f"No report has been received on the {whole}{apart}."
+        report_words = "No report that counts" if is_void else "No report"
+        none = f"{report_words} has been received on the {whole}{apart}."
         if not by_reach.expected:
             none = f"No report has been received; {_none_due(subject, early)}."
         return Sentence("latest-report", none, figures)
@@ -265,7 +271,8 @@ def reports(report: Report) -> Sentence | None:
     head = f"The latest report is of {day_in_full(progress.last_update)};"
     old = f"{by_reach.old:,} of {whole} {_have(by_reach.old)} no recent report"
     among = "" if by_reach.old else f" of {whole}"
-    no_status = f"the status of {by_reach.no_status:,}{among} was never stated"
+    never = "was not stated in a report that counts" if is_void else "was never stated"
+    no_status = f"the status of {by_reach.no_status:,}{among} {never}"
     first = "" if by_reach.old or by_reach.no_status else f" of {whole}"
     in_part = f"on {by_reach.partly:,}{first} some parties have not reported"
     parts = (by_reach.old, old), (by_reach.no_status, no_status), (by_reach.partly, in_part)

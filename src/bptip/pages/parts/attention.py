@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook
+from bptip.plan.model import Outlook, Status
 from bptip.plan.parties import key_of_name
 from bptip.progress.attention import LATE_OR_AT_RISK, attention
 from bptip.progress.counts import latest
@@ -201,9 +201,11 @@ def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
 
 def status_line(progress: ItemProgress) -> doc.Line:
     """Returns the status of an item without its sign, and the circumstances."""
-    words = doc.plain(statuses.status_words(progress))
+    is_silent = progress.status is Status.NOT_REPORTED
+    aside = statuses.uncounted(progress) if is_silent else ""
+    words = "; ".join(filter(None, [statuses.status_words(progress), aside]))
     rival = statuses.contradiction(progress)
-    return doc.joined([words, rival, lines.circumstances(progress)], "; ")
+    return doc.joined([doc.plain(words), rival, lines.circumstances(progress)], "; ")
 
 
 def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> doc.Line:

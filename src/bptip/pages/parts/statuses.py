@@ -360,6 +360,11 @@ def uncounted(progress: Part) -> str:
     return ""
 
 
+def silence(part: Part) -> str:
+    """Returns the words for a status that nobody stated, and for reports that do not count."""
+    return "; ".join(filter(None, [word_of(part), uncounted(part)]))
+
+
 def without_report(parts: Iterable[Part]) -> str:
     """Returns the words for parts that nobody has reported on, or only in a way that is void."""
     is_void = any(part.basis.has_uncounted_report for part in parts)

@@ -13,7 +13,7 @@ from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.attention import LATE, late_parties
 from bptip.pages.report import paper_room
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook
+from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import attention
 from bptip.progress.period import moves
 
@@ -178,7 +178,7 @@ def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
 
 
 def obstacle(part: Part, *, has_names: bool) -> str:
-    """Returns the reason, then the reporter's own words with the party; or that none is given.
+    """Returns the reason, then the reporter's own words with the party; or that there is none.
 
     The own words are the difficulties, else the note of the report that states the reason.
     """
@@ -190,7 +190,8 @@ def obstacle(part: Part, *, has_names: bool) -> str:
         stated = next(each for each in reversed(reported.updates) if each.reason)
         text, by = stated.note or "", stated.by
     else:
-        return NO_REASON
+        is_silent = part.status is Status.NOT_REPORTED
+        return statuses.silence(part) if is_silent else NO_REASON
     quoted = f"“{_short(text)}”" if text else ""
     words = ": ".join(filter(None, (reason, quoted)))
     return f"{words} ({by})" if by and has_names else words
