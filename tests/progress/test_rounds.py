@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_blocks_of_one_round_add_up() -> None:
     [state] = rounds_on(returns(ROUNDS), None)
     assert state.asked == ("Australia", "Fiji")
     assert (state.as_of, state.due) == (date(2025, 6, 30), date(2025, 8, 15))
-    assert state.recorded == date(2025, 6, 1)
+    assert state.recorded == datetime(2025, 6, 1, 8, tzinfo=UTC)
 
 
 def test_a_block_counts_from_the_day_on_which_it_was_recorded() -> None:

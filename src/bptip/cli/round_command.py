@@ -117,11 +117,9 @@ def _sheet(
     from bptip.progress.asking import returns_on
 
     plan, history = opened.plan, opened.plan.history
-    blocks = [block for block in history.returns.rounds if block.round == state.round]
     return RoundSheet(
         version=opened.version,
         state=state,
-        recorded=min(block.recorded for block in blocks),
         returns=returns_on(history, state, context.today).parties,
         today=context.today,
         source=source,

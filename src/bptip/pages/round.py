@@ -12,12 +12,12 @@ from bptip.pages.parts.returns import STATES
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
-from bptip.plan.model import EMPTY
+from bptip.plan.model import EMPTY, day_in_utc
 from bptip.plan.search import id_words
 from bptip.progress.asking import ReturnState
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from bptip.pages.messages import MessagesSheet
     from bptip.pages.view import Record
@@ -52,14 +52,10 @@ class RoundMessages(NamedTuple):
 
 
 class RoundSheet(NamedTuple):
-    """A reporting round today; `recorded` is the moment at which it was first asked.
-
-    `contacts` are for a screen alone.
-    """
+    """A reporting round today; `contacts` are for a screen alone."""
 
     version: Version
     state: RoundState
-    recorded: datetime
     returns: tuple[PartyReturn, ...]
     today: date
     source: Source
@@ -97,7 +93,7 @@ def head_line(sheet: RoundSheet) -> doc.Line:
             doc.plain(f"status as at {vocabulary.day(state.as_of)}"),
             doc.plain(f"answers due {vocabulary.distance(state.due, sheet.today)}"),
             doc.plain(f"version {state.version}"),
-            doc.plain(f"asked {vocabulary.day(state.recorded)}"),
+            doc.plain(f"asked {vocabulary.day(day_in_utc(state.recorded))}"),
         ]
     )
 
@@ -231,7 +227,7 @@ def record(sheet: RoundSheet) -> Record:
             "due": state.due,
             "days_left": (state.due - sheet.today).days,
             "version": state.version,
-            "recorded": moment(sheet.recorded),
+            "recorded": moment(state.recorded),
         },
         totals={"asked": len(sheet.returns), **numbers, "late": sheet.late},
         parties=[party_record(each) for each in sheet.returns],

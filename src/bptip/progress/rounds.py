@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bptip.plan.model import EMPTY, Plan, Receipt, Returns, Round, Update, day_in_utc
@@ -22,7 +22,7 @@ class RoundState(NamedTuple):
     as_of: date
     due: date
     version: int
-    recorded: date
+    recorded: datetime
     asked: tuple[str, ...]
     receipts: tuple[Receipt, ...]
     asked_on: Mapping[str, date] = EMPTY
@@ -89,7 +89,7 @@ def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]
             as_of=added[0].as_of,
             due=added[-1].due,
             version=added[0].version,
-            recorded=day_in_utc(added[0].recorded),
+            recorded=added[0].recorded,
             asked=tuple(dict.fromkeys(party for block in added for party in block.asked)),
             asked_on={
                 party: day_in_utc(block.recorded)
@@ -120,7 +120,7 @@ def latest_due(states: Iterable[RoundState], as_of: date) -> RoundState | None:
 def latest_open(states: Iterable[RoundState], as_of: date) -> RoundState | None:
     """Returns the latest round in which answers are awaited on a day; None without any."""
     return max(
-        (state for state in states if state.recorded <= as_of <= state.due),
+        (state for state in states if day_in_utc(state.recorded) <= as_of <= state.due),
         key=lambda state: (state.due, state.as_of, state.round),
         default=None,
     )

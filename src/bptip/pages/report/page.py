@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import changes, diff, status
+from bptip.pages import round as round_page
 from bptip.pages.document import (
     Block,
     Document,
@@ -83,7 +84,7 @@ def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Bl
 
 
 def record(sheet: ReportSheet) -> Record:
-    """Returns the records of the three commands that the report shows, and its sentences."""
+    """Returns the records of the commands that the report shows, and its sentences."""
     amendment = sheet.report.diff
     return records.answer(
         sheet.source,
@@ -91,6 +92,23 @@ def record(sheet: ReportSheet) -> Record:
         changes=changes.record(sheet.moved),
         diff=diff.record(diff.DiffSheet(amendment, sheet.source)) if amendment else None,
         sentences=[sentence._asdict() for sentence in sentences(sheet.report)],
+        round=round_record(sheet),
+    )
+
+
+def round_record(sheet: ReportSheet) -> Record | None:
+    """Returns the record of the round whose returns the report counts; None without one."""
+    progress, returns = sheet.report.progress, sheet.report.due_round or sheet.report.open_round
+    if returns is None:
+        return None
+    return round_page.record(
+        round_page.RoundSheet(
+            version=progress.version,
+            state=returns.state,
+            returns=returns.parties,
+            today=progress.as_of,
+            source=sheet.source,
+        )
     )
 
 
