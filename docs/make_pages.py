@@ -54,6 +54,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "keys-round": lambda page: keys.keys_of("round", page),
     "keys-receipt": lambda page: keys.keys_of("receipt", page),
     "rooms": lambda _: rooms.listing(),
+    "inner-rooms": lambda _: rooms.inner_order(),
     "nouns": lambda _: glossary.glossary(),
     "modules": lambda _: rooms.sections(),
     "trace-to-journal": lambda _: trace.shown(trace.to_journal()),

@@ -6,13 +6,14 @@ The order of the rooms comes from the import contract in pyproject.toml.
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from making.markdown import table
+from making.markdown import code, table
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 PACKAGE: Final = REPOSITORY / "src" / "bptip"
@@ -45,9 +46,36 @@ def room_of(name: str) -> str:
 @cache
 def rows() -> tuple[tuple[str, ...], ...]:
     """Returns the rooms from top to bottom; rooms of one row do not import from each other."""
+    return layers_of(contracts()[0])
+
+
+@cache
+def contracts() -> list[dict[str, Any]]:
+    """Returns the contracts of imports: the first is that of the rooms, the others are inner."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = project["tool"]["importlinter"]["contracts"]
-    return tuple(tuple(map(str.strip, layer.split("|"))) for layer in contract["layers"])
+    found: list[dict[str, Any]] = project["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def layers_of(contract: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Returns the layers of a contract from top to bottom, each with its rooms or modules."""
+    return tuple(tuple(re.split(r" [|:] ", layer)) for layer in contract["layers"])
+
+
+def inner_order() -> str:
+    """Returns a table of the rooms with inner rooms, and which way imports run in each."""
+    lines = []
+    for contract in contracts()[1:]:
+        room = contract["containers"][0].removeprefix("bptip.")
+        folders = folders_of(room)
+        layers = (
+            ", ".join(
+                code(f"{each}/" if f"{room}.{each}" in folders else f"{each}.py") for each in layer
+            )
+            for layer in layers_of(contract)
+        )
+        lines.append((code(f"{room}/"), " → ".join(layers)))
+    return table(("Within", "Imports run"), lines)
 
 
 def rooms() -> list[str]:
