@@ -68,28 +68,14 @@ def record(sheet: FindSheet) -> Record:
         plan=sheet.plan.id,
         version=sheet.plan.version,
         words=words,
-        items=[hit_record(hit) for hit in items],
+        items=[records.record_of(KEYS, hit, hit.item) for hit in items],
         updates=records.updates(updates, sheet.labels, sheet.retracted),
     )
 
 
-def hit_record(hit: Hit) -> Record:
-    """Returns an item, its objective, and the fields that have the words."""
-    return {
-        "kind": hit.item.kind,
-        "id": hit.item.id,
-        "title": hit.item.title,
-        "objective": hit.objective,
-        "fields": list(hit.fields),
-    }
+KEYS: Final = ("kind", "id", "title", "objective", "fields")
 
 
 VIEW: Final = View(
-    page,
-    record,
-    MainList(
-        ("kind", "id", "title", "objective", "fields"),
-        listed("items", items=("id", "objective")),
-        kind="matches",
-    ),
+    page, record, MainList(KEYS, listed("items", items=("id", "objective")), kind="matches")
 )

@@ -82,33 +82,17 @@ def record(sheet: PlansSheet) -> Record:
     return records.answer(sheet.source, plans=[entry_record(each) for each in sheet.entries])
 
 
+KEYS: Final = (
+    "plan", "version", "title", "start", "end", "released", "in_force", "objectives", "activities",
+    "completed", "countable",
+)  # fmt: skip
+
+
 def entry_record(entry: VersionRow) -> Record:
     """Returns a version of a plan with its counts."""
     plan, total = entry.progress.plan, tally(entry.progress.activities)
-    return {
-        "plan": plan.id,
-        "version": plan.version,
-        "title": plan.title,
-        "start": plan.start,
-        "end": plan.end,
-        "released": plan.released,
-        "in_force": entry.in_force,
-        "objectives": len(entry.progress.objectives),
-        "activities": total.activities,
-        "completed": total.completed,
-        "countable": total.countable,
-    }
+    number = len(entry.progress.objectives)
+    return records.record_of(KEYS, plan, total, entry, plan=plan.id, objectives=number)
 
 
-VIEW: Final = View(
-    page,
-    record,
-    MainList(
-        (
-            "plan", "version", "title", "start", "end", "released", "in_force", "objectives",
-            "activities", "completed", "countable",
-        ),
-        listed("plans"),
-        kind="versions",
-    ),
-)  # fmt: skip
+VIEW: Final = View(page, record, MainList(KEYS, listed("plans"), kind="versions"))

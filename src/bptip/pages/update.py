@@ -190,21 +190,16 @@ def way_back(sheet: UpdateSheet) -> doc.Line:
     return (doc.Text("A mistake? Take it back: "), *doc.joined(parts, ", "))
 
 
+POSITION_KEYS: Final = (
+    "status", "said", "outlook", "progress", "reason", "challenges", "expected", "next", "values",
+    "last_update",
+)  # fmt: skip
+
+
 def position(item: Part) -> Record:
     """Returns the position of an item or of a party's own part, with the keys of `status`."""
-    reported = item.reported
-    return {
-        "status": item.status.value,
-        "said": reported.said,
-        "outlook": item.outlook.value,
-        "progress": reported.progress,
-        "reason": reported.reason.value if reported.reason else None,
-        "challenges": reported.challenges,
-        "expected": reported.expected,
-        "next": reported.next,
-        "values": {name: figure.value for name, figure in reported.figures.items()},
-        "last_update": item.last_update,
-    }
+    values = {name: figure.value for name, figure in item.reported.figures.items()}
+    return records.record_of(POSITION_KEYS, item, item.reported, values=values)
 
 
 def effect_record(effect: ItemEffect) -> Record:
@@ -235,18 +230,18 @@ def record(sheet: UpdateSheet) -> Record:
     )
 
 
-IN_ROWS: Final = (
-    "status", "said", "outlook", "progress", "reason", "challenges", "expected", "next",
-    "last_update",
-)  # fmt: skip
-
 VIEW: Final = View(
     page,
     record,
     MainList(
         (
             *("id", "title", "update"),
-            *(f"{time}.{key}" for time in ("before", "after") for key in IN_ROWS),
+            *(
+                f"{time}.{key}"
+                for time in ("before", "after")
+                for key in POSITION_KEYS
+                if key != "values"
+            ),
         ),
         listed("items", items=("id",)),
         kind="effects",

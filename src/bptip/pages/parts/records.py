@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
 
 from bptip.plan.dates import moment
 from bptip.plan.model import Objective, Source, Update
@@ -37,19 +38,23 @@ def error_answer(code: str, message: str, hints: Iterable[str], **keys: object) 
     return {"format": FORMAT, "error": error, **keys}
 
 
-def counts(total: Tally) -> Record:
-    """Returns the counts that totals, objectives and groups have in common."""
+def record_of(keys: Iterable[str], *sources: object, **stated: object) -> Record:
+    """Returns the value of each key: as stated, else the field of that name of the first source."""
     return {
-        "by_status": {status.value: number for status, number in total.by_status.items()},
-        "by_outlook": {outlook.value: number for outlook, number in total.by_outlook.items()},
-        "completed": total.completed,
-        "countable": total.countable,
-        "standing": total.standing,
-        "standing_met": total.standing_met,
-        "overdue": total.overdue,
-        "overdue_not_reported": total.overdue_not_reported,
-        "reported": total.reported,
+        key: _as_data(
+            stated[key]
+            if key in stated
+            else getattr(next(each for each in sources if hasattr(each, key)), key)
+        )
+        for key in keys
     }
+
+
+def _as_data(value: Any) -> Any:  # noqa: ANN401  # a value of the model
+    """Returns the word of an enumeration, a list for a tuple; any other value as it is."""
+    if isinstance(value, Enum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
 
 
 COUNT_KEYS: Final = (
@@ -58,44 +63,14 @@ COUNT_KEYS: Final = (
 )  # fmt: skip
 
 
-def activity(progress: ActivityProgress, under: Objective, continued: Continuations) -> Record:
-    """Returns an activity of an objective on a day."""
-    item, reported = progress.activity, progress.reported
-    notes = (update.note for update in reversed(reported.updates) if update.note is not None)
-    return {
-        "id": item.id,
-        "number": item.number,
-        "title": item.title,
-        "objective_title": under.title,
-        "status": progress.status.value,
-        "said": reported.said,
-        "said_by": reported.said_by,
-        "progress": reported.progress,
-        "outlook": progress.outlook.value,
-        "cause": progress.cause.value if progress.cause else None,
-        "lead": list(progress.leads),
-        "partners": list(progress.partners),
-        "themes": list(item.themes),
-        "start": item.start,
-        "start_words": item.start_words,
-        "due": item.due,
-        "due_words": item.due_words,
-        "standing": progress.standing,
-        "expected": reported.expected,
-        "reason": reported.reason.value if reported.reason else None,
-        "challenges": reported.challenges,
-        "next": reported.next,
-        "note": next(notes, None),
-        "overdue": progress.overdue,
-        "due_soon": progress.due_soon,
-        "stale": progress.stale,
-        "last_update": progress.last_update,
-        "updates": len(reported.updates),
-        "each": item.each,
-        "reported": progress.reported_parties,
-        "parties": [party(part) for part in progress.parties],
-        "continued_by": [each.reference for each in continued.get(item.id, ())],
-    }
+def counts(total: Tally) -> Record:
+    """Returns the counts that totals, objectives and groups have in common."""
+    return record_of(
+        COUNT_KEYS,
+        total,
+        by_status={status.value: number for status, number in total.by_status.items()},
+        by_outlook={outlook.value: number for outlook, number in total.by_outlook.items()},
+    )
 
 
 ACTIVITY_KEYS: Final = (
@@ -106,23 +81,34 @@ ACTIVITY_KEYS: Final = (
 )  # fmt: skip
 
 
+def activity(progress: ActivityProgress, under: Objective, continued: Continuations) -> Record:
+    """Returns an activity of an objective on a day."""
+    item, reported = progress.activity, progress.reported
+    notes = (update.note for update in reversed(reported.updates) if update.note is not None)
+    return record_of(
+        ACTIVITY_KEYS,
+        progress,
+        reported,
+        item,
+        objective_title=under.title,
+        lead=progress.leads,
+        note=next(notes, None),
+        updates=len(reported.updates),
+        reported=progress.reported_parties,
+        parties=[party(part) for part in progress.parties],
+        continued_by=[each.reference for each in continued.get(item.id, ())],
+    )
+
+
+PARTY_KEYS: Final = (
+    "party", "status", "said", "progress", "outlook", "cause", "reason", "challenges", "expected",
+    "next", "last_update", "updates",
+)  # fmt: skip
+
+
 def party(part: PartyProgress) -> Record:
     """Returns a party's own part of an activity on a day."""
-    reported = part.reported
-    return {
-        "party": part.party,
-        "status": part.status.value,
-        "said": reported.said,
-        "progress": reported.progress,
-        "outlook": part.outlook.value,
-        "cause": part.cause.value if part.cause else None,
-        "reason": reported.reason.value if reported.reason else None,
-        "challenges": reported.challenges,
-        "expected": reported.expected,
-        "next": reported.next,
-        "last_update": part.last_update,
-        "updates": len(reported.updates),
-    }
+    return record_of(PARTY_KEYS, part, part.reported, updates=len(part.reported.updates))
 
 
 def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
@@ -165,30 +151,14 @@ UPDATE_KEYS: Final = (
 
 def update(entry: Update, labels: Labels, retracted: frozenset[str]) -> Record:
     """Returns an update with the title of its item; None if no version has the item."""
-    return {
-        "id": entry.id,
-        "item": entry.item,
-        "title": labels.titles.get(entry.item),
-        "on": entry.on,
-        "recorded": moment(entry.recorded),
-        "by": entry.by,
-        "status": entry.status.value if entry.status else None,
-        "progress": entry.progress,
-        "reason": entry.reason.value if entry.reason else None,
-        "expected": entry.expected,
-        "next": entry.next,
-        "note": entry.note,
-        "challenges": entry.challenges,
-        "said": entry.said,
-        "own": entry.own,
-        "round": entry.round,
-        "taken_from": entry.taken_from,
-        "redacted": entry.redacted,
-        "evidence": list(entry.evidence),
-        "values": dict(entry.values),
-        "retracts": entry.retracts,
-        "retracted": entry.id in retracted,
-    }
+    return record_of(
+        UPDATE_KEYS,
+        entry,
+        title=labels.titles.get(entry.item),
+        recorded=moment(entry.recorded),
+        values=dict(entry.values),
+        retracted=entry.id in retracted,
+    )
 
 
 def updates(entries: Iterable[Update], labels: Labels, retracted: frozenset[str]) -> list[Record]:
