@@ -7,13 +7,11 @@ errors, or leaves something out and says so on one line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import count
-
-if TYPE_CHECKING:
-    from bptip.problems.fault import Fault, Problem
+from bptip.problems.fault import Fault, Problem
 
 MOST_SHOWN: Final = 40
 """Maximum number of errors that a refusal shows: about two screens."""
@@ -51,50 +49,41 @@ def unreadable_notice(plan_id: str) -> str:
 
 def left_out_notices(problems: Sequence[Problem], updates: int) -> tuple[str, ...]:
     """Returns the notice that updates with errors are left out; an update can have several."""
-    if not problems:
-        return ()
-    first = on_one_line(problems[0])
-    if updates == 1:
-        return (f"An update with an error is left out: {first}",)
-    return (f"{count(updates, 'update')} with errors are left out; the first: {first}",)
+    several = f"{count(updates, 'update')} with errors are left out"
+    return _with_first(problems, updates, "An update with an error is left out", several)
 
 
 def left_out_lines_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
     """Returns the notice that lines of a file with errors are left out."""
-    if not problems:
-        return ()
-    first = on_one_line(problems[0])
-    if len(problems) == 1:
-        return (f"A line with an error is left out: {first}",)
-    return (f"{count(len(problems), 'line')} with errors are left out; the first: {first}",)
+    several = f"{count(len(problems), 'line')} with errors are left out"
+    return _with_first(problems, len(problems), "A line with an error is left out", several)
 
 
 def newer_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
     """Returns the notice that blocks of the journal, written by a newer bptip, are passed by."""
-    if not problems:
-        return ()
-    first = on_one_line(problems[0])
-    if len(problems) == 1:
-        return (f"A newer bptip wrote a block of the journal: {first}",)
-    blocks = count(len(problems), "block")
-    return (f"A newer bptip wrote {blocks} of the journal; the first: {first}",)
+    several = f"A newer bptip wrote {count(len(problems), 'block')} of the journal"
+    single = "A newer bptip wrote a block of the journal"
+    return _with_first(problems, len(problems), single, several)
 
 
 def repeated_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
     """Returns the notice that the journal repeats updates."""
-    if not problems:
-        return ()
-    first = on_one_line(problems[0])
-    if len(problems) == 1:
-        return (f"An update is in the journal twice: {first}",)
-    return (f"{count(len(problems), 'update')} in the journal are repeats; the first: {first}",)
+    several = f"{count(len(problems), 'update')} in the journal are repeats"
+    return _with_first(problems, len(problems), "An update is in the journal twice", several)
 
 
 def reference_notices(faults: Sequence[Fault]) -> tuple[str, ...]:
     """Returns the notice that entries of `continues` lead to no item."""
-    if not faults:
+    several = f"{len(faults):,} `continues` entries lead nowhere"
+    return _with_first(faults, len(faults), "A `continues` entry leads nowhere", several)
+
+
+def _with_first(
+    found: Sequence[Problem | Fault], number: int, single: str, several: str
+) -> tuple[str, ...]:
+    """Returns the words for one or for several, with the first of what was found; () for none."""
+    if not found:
         return ()
-    first = faults[0].message
-    if len(faults) == 1:
-        return (f"A `continues` entry leads nowhere: {first}",)
-    return (f"{len(faults):,} `continues` entries lead nowhere; the first: {first}",)
+    first = found[0]
+    shown = first.message if isinstance(first, Fault) else on_one_line(first)
+    return (f"{single}: {shown}" if number == 1 else f"{several}; the first: {shown}",)
