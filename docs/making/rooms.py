@@ -53,8 +53,8 @@ def rows() -> tuple[tuple[str, ...], ...]:
 def contracts() -> list[dict[str, Any]]:
     """Returns the contracts of imports: the first is that of the rooms, the others are inner."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = project["tool"]["importlinter"]["contracts"]
-    return found
+    stated: list[dict[str, Any]] = project["tool"]["importlinter"]["contracts"]
+    return stated
 
 
 def layers_of(contract: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:

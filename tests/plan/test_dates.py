@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bptip.plan.dates import FORMS, first_day, last_day, span_in_file, year_hint
+from bptip.plan.dates import HOW_TO_WRITE, first_day, last_day, span_in_file, year_hint
 from bptip.plan.errors import REFUSED, BptipError
 
 TODAY = date(2026, 3, 1)
@@ -113,7 +113,7 @@ def test_a_day_that_there_is_not_is_refused(text: str) -> None:
 def test_what_is_no_date_is_refused_with_the_forms_that_are(text: str) -> None:
     refused = refusal(text)
     assert refused.message == f'bptip cannot read "{text}" as a date.'
-    assert refused.hints[-1] == FORMS
+    assert refused.hints[-1] == HOW_TO_WRITE
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def identities(
     The updates are all that the journal has, retracted ones included. With `again`, what was
     replaced or taken back since is written once more.
     """
-    judge = _Journal(plan, updates).identity
+    judge = _KnownUpdates(plan, updates).identity
     places: dict[Key, dict[str, list[int]]] = {}
     for place, statement in enumerate(statements):
         contents = places.setdefault(key_of(plan, statement), {})
@@ -169,7 +169,7 @@ def identities(
     return tuple(result[place] for place in range(len(statements)))
 
 
-class _Journal:
+class _KnownUpdates:
     """The updates of a journal by their keys and ids, as identities need them."""
 
     def __init__(self, plan: str, updates: Sequence[Update]) -> None:

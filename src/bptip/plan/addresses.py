@@ -7,13 +7,12 @@ import unicodedata
 from collections import Counter
 from typing import Final, NamedTuple
 
+from bptip.plan.characters import JOINERS
+
 _WEB: Final = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _MAIL: Final = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-
-_JOINERS: Final = "\u200c\u200d"
-"""Invisible characters that the names of files need in some scripts."""
 
 _LIKE_THE_WEB: Final = re.compile(
     r"www\.\S+|[\w-]+(\.[\w-]+)*\.((asia|com|edu|gov|info|int|net|org)(\.[a-z]{2})?"
@@ -137,7 +136,7 @@ def _is_invisible(character: str) -> bool:
 def _is_path(address: str) -> bool:
     parts = re.split(r"[/\\]", address)
     is_relative = address == address.strip() and parts[0] != "" and ".." not in parts
-    shown = not invisible_in(address.translate({ord(joiner): None for joiner in _JOINERS}))
+    shown = not invisible_in(address.translate({ord(joiner): None for joiner in JOINERS}))
     return is_relative and shown and not _SCHEME.match(address) and not _CONTROL.search(address)
 
 
@@ -145,7 +144,7 @@ def _without_signs(address: str) -> str:
     """Returns the address without invisible characters, and without the signs around it."""
     shown = address
     if not address.isascii():
-        kept = (each for each in address if not _is_invisible(each) or each in _JOINERS)
+        kept = (each for each in address if not _is_invisible(each) or each in JOINERS)
         shown = "".join(kept)
     start = 0
     while start < len(shown) and (shown[start] in _OPENING or shown[start].isspace()):

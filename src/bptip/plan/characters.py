@@ -28,7 +28,7 @@ _EMPTY_SIGNS: Final = "\u2800\U0001d159"
 _ACCENTS: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]"
 """Accents of alphabets such as Latin; the vowel signs and tone marks of other scripts stay."""
 
-_DASHES: Final = "[\u2010-\u2015\u2212]"
+DASHES: Final = "[\u2010-\u2015\u2212]"
 _APOSTROPHES: Final = "[\u02b9\u02bb-\u02bd\u2018-\u201b\u2032`]"
 
 FORMULA_SIGNS: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
@@ -107,7 +107,7 @@ def search_form(text: str) -> str:
     if folded.isascii():
         return folded
     plain = normalize("NFC", re.sub(_ACCENTS, "", normalize("NFD", with_plain_digits(folded))))
-    return re.sub(_APOSTROPHES, "'", re.sub(_DASHES, "-", plain))
+    return re.sub(_APOSTROPHES, "'", re.sub(DASHES, "-", plain))
 
 
 def with_plain_digits(text: str) -> str:
@@ -115,6 +115,10 @@ def with_plain_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(decimal(character, character)) for character in text)
+
+
+JOINERS: Final = "\u200c\u200d"
+"""Invisible characters that some scripts need within words, and emoji between their parts."""
 
 
 # --- Letters with their marks.

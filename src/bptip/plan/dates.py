@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from bptip.plan.characters import DASHES
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.vocabulary import day as in_words
 
-FORMS: Final = (
+HOW_TO_WRITE: Final = (
     "Write 2027-03-31 or 31 Mar 2027. A month, quarter, half-year or year also works: 2027-03, "
     "2027-Q1, 2027-H1, 2027."
 )
@@ -49,9 +50,9 @@ def days_of(text: str, today: date) -> Days:
     try:
         days = next((days for days in _readings(written)), None)
     except ValueError:
-        raise BptipError(f'There is no such day as "{text}".', FORMS) from None
+        raise BptipError(f'There is no such day as "{text}".', HOW_TO_WRITE) from None
     if days is None:
-        raise BptipError(f'bptip cannot read "{text}" as a date.', *_advice(written), FORMS)
+        raise BptipError(f'bptip cannot read "{text}" as a date.', *_advice(written), HOW_TO_WRITE)
     return days
 
 
@@ -91,13 +92,13 @@ _NUMBER_OF: Final = {
 }
 _NAME: Final = r"([^\W\d_]{3,10})\.?"
 _ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
-_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
+_DASH: Final = re.compile(DASHES)
 
 
 def _plain(text: str) -> str:
     """Returns the text without case, with plain spaces and hyphens."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_DASHES.sub("-", folded).split()) if "\n" not in text else ""
+    return " ".join(_DASH.sub("-", folded).split()) if "\n" not in text else ""
 
 
 def _month(name: str) -> int | None:
@@ -148,15 +149,15 @@ def readings_in(text: str) -> list[date]:
     return slashed_readings(*match.groups()) if match else []
 
 
-class _Form(NamedTuple):
+class _DateForm(NamedTuple):
     """A form of a date: its pattern, and a function of what the pattern finds."""
 
     pattern: re.Pattern[str]
     days: Callable[..., Days | None]
 
 
-def _form(pattern: str, days: Callable[..., Days | None]) -> _Form:
-    return _Form(re.compile(pattern), days)
+def _form(pattern: str, days: Callable[..., Days | None]) -> _DateForm:
+    return _DateForm(re.compile(pattern), days)
 
 
 _SPANS: Final = (

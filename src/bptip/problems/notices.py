@@ -79,11 +79,11 @@ def reference_notices(faults: Sequence[Fault]) -> tuple[str, ...]:
 
 
 def _with_first(
-    found: Sequence[Problem | Fault], number: int, single: str, several: str
+    faults: Sequence[Problem | Fault], number: int, single: str, several: str
 ) -> tuple[str, ...]:
-    """Returns the words for one or for several, with the first of what was found; () for none."""
-    if not found:
+    """Returns the words for one or for several, with the first of the faults; () for none."""
+    if not faults:
         return ()
-    first = found[0]
+    first = faults[0]
     shown = first.message if isinstance(first, Fault) else on_one_line(first)
     return (f"{single}: {shown}" if number == 1 else f"{several}; the first: {shown}",)

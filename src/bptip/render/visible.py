@@ -24,7 +24,7 @@ from functools import partial
 from typing import Final
 from unicodedata import category
 
-from bptip.plan.characters import FORMAT_CONTROLS, IGNORABLE, is_right_to_left
+from bptip.plan.characters import FORMAT_CONTROLS, IGNORABLE, JOINERS, is_right_to_left
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
@@ -43,7 +43,6 @@ _ACTING: Final = (
 """A pattern, compiled at its first use: most pages never need it."""
 
 PLACE_TO_BREAK: Final = "\u200b"
-_JOINERS: Final = "\u200c\u200d"
 _DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
 _SOFT_HYPHEN: Final = "\u00ad"
 _KEYCAP: Final = "\u20e3"
@@ -81,7 +80,7 @@ def _does_its_work(character: str, before: str, after: str) -> bool:
     """True if a script needs the character between its neighbours."""
     if character == PLACE_TO_BREAK:
         return _is_caseless_letter(before) or (not _acts(before) and _is_caseless_letter(after))
-    if character in _JOINERS:
+    if character in JOINERS:
         return _is_caseless_letter(before) or _is_symbol(before) or before == _EMOJI_FORMS[1]
     if character in _EMOJI_FORMS:
         return _is_symbol(before) or (after == _KEYCAP and before.isascii() and before != "")

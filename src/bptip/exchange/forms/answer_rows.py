@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.form import choices_of, due_stated, promise_of
-from bptip.exchange.forms.form_cells import CellFaultError, Kept, ReturnQuestion, fault
+from bptip.exchange.forms.form_cells import CellFaultError, NilAnswer, ReturnQuestion, fault
 from bptip.exchange.forms.form_words import ANSWERS, LOCKED, Field, Place
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.parties import StatedStatus
@@ -117,7 +117,7 @@ class AnswerRows:
             on = self._completed_on(cells.day_in(cell, plan), cell)
             return statement._replace(on=on, status=status.status, said=status.said)
         expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
-        if status is Kept.NO_CHANGE:
+        if status is NilAnswer.NO_CHANGE:
             status = self._kept_status(row, shown, has_more=has_more or expected is not None)
         stated = status.status if isinstance(status, StatedStatus) else None
         said = status.said if isinstance(status, StatedStatus) else None
@@ -169,7 +169,7 @@ class AnswerRows:
             "Ask whether the answer holds for the new text, then record it: bptip update.",
         )
 
-    def _status(self, row: FilledRow, shown: ShownRow) -> StatedStatus | Kept | None:
+    def _status(self, row: FilledRow, shown: ShownRow) -> StatedStatus | NilAnswer | None:
         words = self.choices["own" if shown.is_own else "item"]
         cell = row.cell(Place.STATUS)
         return cells.status_in(cell, self.against.parties, words, is_own=shown.is_own)

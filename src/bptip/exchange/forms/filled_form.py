@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.form import FORM, FormHead
 from bptip.exchange.forms.form_rows import (
-    NOTHING,
+    EMPTY_CELL,
     FilledRow,
     ShownRow,
     remarks_in,
@@ -49,7 +49,7 @@ class FilledForm(NamedTuple):
 
     def field(self, field: Field) -> SheetCell:
         """Returns a cell that the form has once; an empty one if it is missing."""
-        return self.fields.get(field, NOTHING)
+        return self.fields.get(field, EMPTY_CELL)
 
     def text(self, field: Field) -> str | None:
         """Returns the text of a cell that the form has once; None without one."""

@@ -54,7 +54,7 @@ def fault(code: str, cell: SheetCell, message: str, hint: str = "") -> CellFault
     return CellFaultError(ReturnQuestion(code, cell.place, cell.text, message, hint))
 
 
-class Kept(Enum):
+class NilAnswer(Enum):
     """The answer that the last report still holds."""
 
     NO_CHANGE = auto()
@@ -62,13 +62,13 @@ class Kept(Enum):
 
 def status_in(
     cell: SheetCell, parties: Parties, choices: tuple[str, ...], *, is_own: bool
-) -> StatedStatus | Kept | None:
+) -> StatedStatus | NilAnswer | None:
     """Returns the status that a cell states, or "no change"; None for an empty one."""
     text = cell.text.strip()
     if not text:
         return None
     if is_no_change(text):
-        return Kept.NO_CHANGE
+        return NilAnswer.NO_CHANGE
     allowed = REPORTABLE if is_own else tuple(s for s in REPORTABLE if s is not _PART_ONLY)
     try:
         return stated_status(text, parties, allowed)

@@ -10,7 +10,7 @@ from bptip.exchange.forms.form_words import ANSWERS, KEY, Field, Place
 from bptip.exchange.tables.words import EMPTY_MARKS
 from bptip.plan.characters import letters_of
 
-NOTHING: Final = SheetCell("")
+EMPTY_CELL: Final = SheetCell("")
 """The cell that a form does not have."""
 
 
@@ -43,7 +43,7 @@ class FilledRow(NamedTuple):
 
     def cell(self, place: Place) -> SheetCell:
         """Returns a cell of the row; an empty one if its column is missing."""
-        return self.cells.get(place, NOTHING)
+        return self.cells.get(place, EMPTY_CELL)
 
 
 def rows_in(

@@ -135,10 +135,10 @@ def chosen_status(text: str) -> Status | None:
 
 def is_no_change(text: str) -> bool:
     """True if a text says that nothing has changed since the last report."""
-    return letters_of(text) in _NO_CHANGE
+    return letters_of(text) in _NO_CHANGE_WORDS
 
 
-_NO_CHANGE: Final = frozenset(
+_NO_CHANGE_WORDS: Final = frozenset(
     map(
         letters_of,
         (

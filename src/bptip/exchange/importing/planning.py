@@ -26,7 +26,7 @@ from bptip.plan.vocabulary import day, listing
 if TYPE_CHECKING:
     from bptip.comparison.pairs import Pair
     from bptip.exchange.cells import TableFile
-    from bptip.exchange.importing.stating import Judged, Stated
+    from bptip.exchange.importing.stating import IdentifiedRows, Stated
     from bptip.exchange.tables.cell_parties import NearParties
     from bptip.exchange.tables.drafts import Draft, DraftActivity
     from bptip.exchange.tables.maps import TableMap
@@ -317,7 +317,7 @@ def _with_words(command: Sequence[str], unknown: Iterable[Finding]) -> tuple[str
 
 def _judged(
     request: ImportRequest, stated: Stated | None, updates: Sequence[Update], version: Version
-) -> Judged | None:
+) -> IdentifiedRows | None:
     if stated is None:
         return None
     return judged(request.plan, stated.statements, updates, version, again=request.again)

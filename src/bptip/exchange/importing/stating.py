@@ -127,7 +127,7 @@ def _statement(
     )
 
 
-class Judged(NamedTuple):
+class IdentifiedRows(NamedTuple):
     """The statements with their identities, the rows that contradict each other, and warnings."""
 
     entries: tuple[RowEntry, ...]
@@ -142,7 +142,7 @@ def judged(
     version: Version,
     *,
     again: bool,
-) -> Judged:
+) -> IdentifiedRows:
     """Returns each statement with what the journal knows of it; contradictions are set aside.
 
     The version is the one whose items the statements are about.
@@ -178,4 +178,4 @@ def judged(
         if identity.known is Known.NEW and is_known:
             own = identity._replace(known=Known.SAME, writes=False)
         entries.append(RowEntry(statement_placed.statement, statement_placed.place, own))
-    return Judged(tuple(entries), tuple(aside), tuple(findings))
+    return IdentifiedRows(tuple(entries), tuple(aside), tuple(findings))

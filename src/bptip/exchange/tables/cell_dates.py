@@ -107,7 +107,7 @@ def date_in_text(text: str, calendar: Calendar) -> CellDate:
 _FOOTNOTES: Final = re.compile(r"(?:\[\^?[\w*]{1,4}\]|[*†‡¹²³]|\\\*)+$")
 """Marks of footnotes at the end of a cell."""
 
-_ORIGIN: Final = date(1970, 1, 1)
+ORIGIN: Final = date(1970, 1, 1)
 
 
 def _in_order(text: str, order: str) -> Days | None:
@@ -168,10 +168,10 @@ def _integer_readings(text: str) -> list[date]:
 def _plain_date(bare: str, text: str) -> CellDate | None:
     """Returns the date of a text that is one date and nothing else; None for any other."""
     try:
-        days = days_of(_with_quarter(bare), _ORIGIN)
+        days = days_of(_with_quarter(bare), ORIGIN)
     except BptipError:
         return None
-    if days.first.year == _ORIGIN.year and not any(map(str.isdigit, bare)):
+    if days.first.year == ORIGIN.year and not any(map(str.isdigit, bare)):
         return None  # "today" and "yesterday" name no day in a table
     if days.first == days.last:
         is_plain = not re.match(r"(?:by|until|no|not|in|the|end)\b", bare, re.IGNORECASE)
@@ -265,7 +265,7 @@ def _range(text: str) -> tuple[Days, Days] | None:
     else:
         return None
     try:
-        begin, end = days_of(first, _ORIGIN), days_of(last, _ORIGIN)
+        begin, end = days_of(first, ORIGIN), days_of(last, ORIGIN)
     except BptipError:
         return None
     return (begin, end) if begin.first <= end.last else None

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Final, NamedTuple
 
-from bptip.exchange.tables.cell_dates import NO_CALENDAR, date_in_text
+from bptip.exchange.tables.cell_dates import NO_CALENDAR, ORIGIN, date_in_text
 from bptip.exchange.tables.maps import period_days
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of, span_words
 from bptip.plan.errors import BptipError
 
-_ORIGIN: Final = date(1970, 1, 1)
 _LIKE_A_PERIOD: Final = re.compile(
     r"(?:q(?:uarter|tr)?|h(?:alf)?|s(?:emester)?|t(?:ri(?:mestre)?)?|triwulan|kuartal)[ .-]*"
     r"(?P<n>[1-4]|iv|i{1,3})\b.*|(?P<nth>[1-4])(?:st|nd|rd|th) (?P<unit>quarter|half|semester)\b.*",
@@ -110,7 +108,7 @@ def _named(written: str, year: str | None) -> Days | None:
 
 def _dated(text: str) -> Days | None:
     try:
-        days = days_of(text, _ORIGIN)
+        days = days_of(text, ORIGIN)
     except BptipError:
         return None
-    return days if span_words(days) and days.first.year != _ORIGIN.year else None
+    return days if span_words(days) and days.first.year != ORIGIN.year else None

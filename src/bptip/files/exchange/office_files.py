@@ -23,7 +23,7 @@ _WORD_FILES: Final = (".docx", ".docm", ".dotx", ".dotm")
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
 """The name, within a file with a password, of the part that has the text."""
 
-_AS_WORKBOOK: Final = "Open it in Excel or LibreOffice, and save it as .xlsx."
+AS_WORKBOOK: Final = "Open it in Excel or LibreOffice, and save it as .xlsx."
 _AS_WORD_FILE: Final = "Open it in Word or LibreOffice, and save it as .docx."
 _AS_EITHER: Final = "Open it in its own program, and save it as .xlsx or .docx."
 
@@ -36,7 +36,7 @@ class OtherKind(NamedTuple):
 
 
 _OPEN_DOCUMENTS: Final = {
-    "spreadsheet": OtherKind("an OpenDocument spreadsheet", _AS_WORKBOOK),
+    "spreadsheet": OtherKind("an OpenDocument spreadsheet", AS_WORKBOOK),
     "text": OtherKind("an OpenDocument text", _AS_WORD_FILE),
 }
 """The files of LibreOffice, by the last word of the type that they name."""
@@ -44,9 +44,9 @@ _OPEN_DOCUMENTS: Final = {
 _NUMBERS_OR_PAGES: Final = OtherKind(
     "a file of Numbers or Pages", "Export it there: File › Export To › Excel or Word."
 )
-_BINARY: Final = OtherKind("a binary workbook (.xlsb)", _AS_WORKBOOK)
+_BINARY: Final = OtherKind("a binary workbook (.xlsb)", AS_WORKBOOK)
 _OLD_KINDS: Final = {
-    ".xls": OtherKind("a workbook of an older Excel", _AS_WORKBOOK),
+    ".xls": OtherKind("a workbook of an older Excel", AS_WORKBOOK),
     ".doc": OtherKind("a file of an older Word", _AS_WORD_FILE),
 }
 

@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.exchange.limits import MAX_PACKED_BYTES, too_large, unreadable
-from bptip.files.exchange.office_files import ARCHIVE, OLD, old_file_error, read_office_file
+from bptip.files.exchange.office_files import (
+    ARCHIVE,
+    AS_WORKBOOK,
+    OLD,
+    old_file_error,
+    read_office_file,
+)
 from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.plan.errors import BptipError, ErrorCode
 
@@ -19,8 +25,6 @@ _CSV: Final = (".csv", ".tsv", ".txt")
 _MARKDOWN: Final = (".md", ".markdown")
 _WEB_PAGE: Final = (b"<!doctype", b"<html", b"<table", b"<?xml")
 """The first letters of files that some programs write with the extension .xls."""
-
-_AS_WORKBOOK: Final = "Open it in Excel or LibreOffice, and save it as .xlsx."
 
 
 def read_table_file(file: Path, *, with_hidden: bool = False) -> TableFile:
@@ -48,7 +52,7 @@ def read_table_file(file: Path, *, with_hidden: bool = False) -> TableFile:
 
         return read_csv(file, raw)
     if raw.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(_WEB_PAGE):
-        raise unreadable(file, "is a web page or an XML file", _AS_WORKBOOK)
+        raise unreadable(file, "is a web page or an XML file", AS_WORKBOOK)
     if extension in (".xlsx", ".docx"):
         raise unreadable(file, f"is not a {extension} file, or is damaged", KNOWN)
     raise unreadable(file, "is not a file with tables that bptip can read", KNOWN)

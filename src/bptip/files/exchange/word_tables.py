@@ -69,7 +69,7 @@ def read_word_file(package: Package, main: str) -> TableFile:
     return TableFile(package.file.name, tables, tuple(reader.notices()))
 
 
-class _Paragraph:
+class _OpenParagraph:
     """A paragraph while it is read."""
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class _DocumentReader:
         self.changes = 0
         self._open_tables: list[WordTable] = []
         self._cells: list[WordCell | None] = []
-        self._paragraphs: list[_Paragraph] = []
+        self._paragraphs: list[_OpenParagraph] = []
         self._controls: list[bool] = []
         self._path: list[str] = []
         self._not_shown = 0
@@ -190,7 +190,7 @@ class _DocumentReader:
 
     def _start_container(self, name: str, attributes: Attributes) -> None:
         if name == "p":
-            self._paragraphs.append(_Paragraph())
+            self._paragraphs.append(_OpenParagraph())
         elif name == "sdt":
             self._controls.append(False)
         elif name == "hyperlink":
@@ -236,7 +236,7 @@ class _DocumentReader:
             self._start_cell_property(self._cell, name, attributes)
 
     @staticmethod
-    def _start_paragraph_property(paragraph: _Paragraph, name: str, value: str | None) -> None:
+    def _start_paragraph_property(paragraph: _OpenParagraph, name: str, value: str | None) -> None:
         if name == "pStyle":
             paragraph.style_id = value or ""
         elif name == "outlineLvl":
@@ -296,7 +296,7 @@ class _DocumentReader:
             level = style.heading if paragraph.heading is None else paragraph.heading
             self._end_heading(BODY_TEXT if level is None else level, pieces)
 
-    def _numbered(self, paragraph: _Paragraph, pieces: list[TextPiece]) -> list[TextPiece]:
+    def _numbered(self, paragraph: _OpenParagraph, pieces: list[TextPiece]) -> list[TextPiece]:
         """Returns the pieces of a paragraph behind its label, if it belongs to a list."""
         style = self.styles.style(paragraph.style_id)
         list_id = style.list_id if paragraph.list_id is None else paragraph.list_id

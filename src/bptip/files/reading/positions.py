@@ -77,28 +77,28 @@ class Position:
 
 
 @dataclass(slots=True)
-class _Place:
+class _PathStep:
     """A step of a fault's path: its offset, once it is found, and the steps that follow it."""
 
     offset: int | None = None
     elements: int = 0
-    inner: dict[str | int, _Place] = field(default_factory=dict)
+    inner: dict[str | int, _PathStep] = field(default_factory=dict)
 
     def mark(self, offset: int) -> None:
         """Records the offset of the place, unless an earlier one is known."""
         if self.offset is None:
             self.offset = offset
 
-    def latest(self) -> _Place | None:
+    def latest(self) -> _PathStep | None:
         """Returns the latest element of an array of tables, if wanted; else the place itself."""
         return self.inner.get(self.elements - 1) if self.elements else self
 
 
-_Marks = list[tuple[_Place, int]]
+_Marks = list[tuple[_PathStep, int]]
 """Wanted places, each with its offset."""
 
 
-class _Key(NamedTuple):
+class _ParsedKey(NamedTuple):
     """A key: its parts, each with its offset, the character after it, and the offset after that."""
 
     parts: tuple[tuple[str, int], ...]
@@ -110,7 +110,7 @@ class _Key(NamedTuple):
 class _Level:
     """A bracket that is open: the place that it belongs to, if wanted, and the index in a list."""
 
-    place: _Place | None
+    place: _PathStep | None
     is_table: bool
     index: int = 0
 
@@ -134,17 +134,17 @@ def positions(text: str, paths: Iterable[FaultPath]) -> dict[FaultPath, Position
     return {path: located[offset] for path, offset in offsets.items()}
 
 
-def _places(paths: Iterable[FaultPath]) -> _Place:
+def _places(paths: Iterable[FaultPath]) -> _PathStep:
     """Returns the document as a place, with every path below it."""
-    document = _Place(offset=1)
+    document = _PathStep(offset=1)
     for path in paths:
         place = document
         for step in path:
-            place = place.inner.setdefault(step, _Place())
+            place = place.inner.setdefault(step, _PathStep())
     return document
 
 
-def _deepest_offset(path: FaultPath, document: _Place) -> int:
+def _deepest_offset(path: FaultPath, document: _PathStep) -> int:
     """Returns the offset of the last place on a path that was found."""
     place, offset = document, 1
     for step in path:
@@ -165,7 +165,7 @@ def _located(lines: str, offsets: Iterable[int]) -> dict[int, Position]:
     return located
 
 
-def _mark_sections(lines: str, document: _Place) -> None:
+def _mark_sections(lines: str, document: _PathStep) -> None:
     """Marks what is above the first heading, then each heading and what is under it."""
     spans = _spans(lines, _HEADINGS)
     _, end = next(spans)
@@ -261,7 +261,7 @@ def _nesting(mark: str) -> int:
     return mark.count("[") + mark.count("{") - mark.count("]") - mark.count("}")
 
 
-def _mark_heading(line: str, start: int, document: _Place) -> _Place | None:
+def _mark_heading(line: str, start: int, document: _PathStep) -> _PathStep | None:
     """Marks the places that a heading passes through; returns the last, if it is wanted."""
     heading = _heading(line)
     if heading is None:
@@ -295,14 +295,14 @@ def _heading(line: str) -> tuple[tuple[str, ...], bool, int] | None:
     return tuple(name for name, _ in key.parts), brackets > 1, indent
 
 
-def _key(text: str, at: int) -> _Key | None:
+def _key(text: str, at: int) -> _ParsedKey | None:
     """Returns the key that begins at an offset; None if there is none."""
     parts = []
     while (match := _KEY_PART.match(text, at)) is not None:
         parts.append((_unquoted(match["part"]), match.start("part")))
         at = match.end()
         if match["after"] != ".":
-            return _Key(tuple(parts), match["after"], at)
+            return _ParsedKey(tuple(parts), match["after"], at)
     return None
 
 
@@ -316,7 +316,7 @@ def _unquoted(key: str) -> str:
         return key
 
 
-def _mark_body(body: str, start: int, table: _Place) -> None:
+def _mark_body(body: str, start: int, table: _PathStep) -> None:
     """Marks the wanted places among the statements under a heading."""
     if not table.inner:
         return
@@ -331,7 +331,7 @@ def _mark_body(body: str, start: int, table: _Place) -> None:
                 marked.mark(start + begin + offset)
 
 
-def _along(key: _Key, table: _Place | None) -> tuple[_Place | None, _Marks]:
+def _along(key: _ParsedKey, table: _PathStep | None) -> tuple[_PathStep | None, _Marks]:
     """Returns the place of a key, if wanted, and the offset of each place on the way to it."""
     place, marks = table, []
     for name, offset in key.parts:
@@ -341,14 +341,14 @@ def _along(key: _Key, table: _Place | None) -> tuple[_Place | None, _Marks]:
     return place, marks
 
 
-def _marks_in_value(statement: str, at: int, place: _Place) -> _Marks:
+def _marks_in_value(statement: str, at: int, place: _PathStep) -> _Marks:
     """Returns the wanted places at any depth in the value that begins at an offset.
 
     Returns none if a bracket is never closed. Brackets can nest deep, so this is a loop.
     """
     marks: _Marks = []
     levels = [_Level(None, is_table=False)]  # the statement itself, then each open bracket
-    current: _Place | None = place
+    current: _PathStep | None = place
     is_entry = False
     while (token := _TOKENS.match(statement, at)) is not None:
         at, mark = token.end(), token["mark"]
@@ -372,7 +372,7 @@ def _marks_in_value(statement: str, at: int, place: _Place) -> _Marks:
     return []
 
 
-def _entry(level: _Level, statement: str, at: int) -> tuple[_Place | None, _Marks, int]:
+def _entry(level: _Level, statement: str, at: int) -> tuple[_PathStep | None, _Marks, int]:
     """Returns the place of a list's value or a table's key, and where to read on for its value."""
     if not level.is_table:
         place = level.place.inner.get(level.index) if level.place else None

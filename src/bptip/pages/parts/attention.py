@@ -241,34 +241,34 @@ def silent_table(items: Sequence[ItemProgress], as_of: date) -> doc.Table:
         doc.Column("Last report", wrapping=True, least=46),
         doc.Column("Items", wrapping=True, priority=1, least=24, lines=1),
     )
-    by_lead: dict[doc.Line, list[Silence]] = {}
+    by_lead: dict[doc.Line, list[WithoutReport]] = {}
     for item in items:
         parties = silent_parties(item)
         for part in parties:
-            by_lead.setdefault(doc.plain(part.party), []).append(Silence(item, part))
+            by_lead.setdefault(doc.plain(part.party), []).append(WithoutReport(item, part))
         if not parties:
             owing = statuses.owing_parties(item)
             lead = lines.names(owing) if owing else lines.leads(item)
-            by_lead.setdefault(lead, []).append(Silence(item, item))
+            by_lead.setdefault(lead, []).append(WithoutReport(item, item))
     rows = [silent_row(lead, group, as_of) for lead, group in by_lead.items()]
     return doc.Table(columns, tuple(rows), titled=False)
 
 
-class Silence(NamedTuple):
+class WithoutReport(NamedTuple):
     """An item without a recent report: as a whole, or a party's part of it."""
 
     item: ItemProgress
     part: Part
 
 
-def silent_row(lead: doc.Line, silences: Sequence[Silence], as_of: date) -> doc.Row:
+def silent_row(lead: doc.Line, silences: Sequence[WithoutReport], as_of: date) -> doc.Row:
     """Returns a lead with its items that have no recent report, and why."""
     numbers = doc.joined([lines.number(each.item.item) for each in silences], ", ")
     titles = " · ".join(each.item.item.title for each in silences)
     return doc.Row((lead, numbers, causes(silences, as_of), doc.plain(titles)))
 
 
-def causes(silences: Sequence[Silence], as_of: date) -> doc.Line:
+def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
     """Returns the cause that all have in common, else the days of the last reports."""
     words = {statuses.cause_alone(each.part) for each in silences}
     if len(words) > 1:

@@ -73,13 +73,13 @@ def render(form: Form) -> bytes:
     styles = Styles(book)
     sheets = [book.add_worksheet(name, GrowingSheet) for name in (SHEET, TITLE, KEYS_SHEET)]
     lists = _hidden(sheets[2], form)
-    _Return(sheets[0], styles, lists).draw(form)
+    _AnswerSheet(sheets[0], styles, lists).draw(form)
     write_guide(sheets[1], styles, form)
     book.close()
     return stream.getvalue()
 
 
-class _Return:
+class _AnswerSheet:
     """The sheet to fill in, while it is written from the top down."""
 
     def __init__(self, sheet: Worksheet, styles: Styles, lists: dict[str, str]) -> None:
