@@ -74,7 +74,7 @@ def command(
 
 
 def _reporter(text: str, opened: OpenPlan) -> str:
-    """Returns the party that is meant, of the plan's and of those that have reported."""
+    """Returns the party that is meant: one of the plan's, or one that has reported."""
     from bptip.progress.selection import reporters_of
 
     known = reporters_of(opened.version, opened.updates)

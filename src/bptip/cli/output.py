@@ -254,7 +254,7 @@ def tell(*lines: str) -> None:
 
 
 def _no_answer(error: OSError) -> BptipError:
-    """Returns the error that the screen takes no answer; what it still holds is discarded."""
+    """Returns the error for an answer that cannot be printed, and discards the rest of it."""
     discard(sys.stdout)
     return BptipError(
         f"bptip cannot write the answer: {error.strerror}.",

@@ -1,4 +1,4 @@
-"""Items with the same title and description: they are pairs, and the rest distinguishes twins.
+"""Items with the same title and description are pairs; their other fields tell twins apart.
 
 Each member of a group may hold a workshop of the same title. Between two plans, the leads, the
 partners and the themes say which is which, before the objective, the dates and the id. Within one

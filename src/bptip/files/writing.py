@@ -228,7 +228,7 @@ def put_in_place(
 
 @contextmanager
 def prepared(path: Path, content: bytes, *, like: Path | None = None) -> Iterator[Prepared]:
-    """Gives a file that only has to be moved into its place; removes it if it was not moved.
+    """Writes a temporary file that can replace the real one; removes it if it did not.
 
     Ctrl-C is held back until this is over.
     """

@@ -38,7 +38,7 @@ ALLOWED: Final = "Allowed: https://…, http://…, mailto:…, or a file's rela
 
 
 class AddressFault(NamedTuple):
-    """The reasons why a text is not evidence, to follow "it", with what to write instead."""
+    """The reason why a text is not evidence, worded to follow "it", and what to write instead."""
 
     wrong: str
     hint: str

@@ -23,7 +23,7 @@ _SAID: Final = "said"
 def one_of(statements: Sequence[T]) -> T | None:
     """Returns the one statement of several blocks with one id; None if they contradict.
 
-    The order of the blocks does not matter, and neither does it which of them meet first. An
+    Neither the order of the blocks matters, nor which of them are compared first. An
     ill-formed block is a mapping of its keys.
     """
     redacted = [each for each in statements if _key(each, "redacted") is not None]

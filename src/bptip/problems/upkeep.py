@@ -309,7 +309,7 @@ def _command(progress: Progress, update: Update) -> str:
 
 
 def _in_force(progress: Progress, *statuses: Status) -> Iterator[tuple[Update, Reported]]:
-    """Yields the updates that current statuses come from, of items and of parties' own parts."""
+    """Yields the updates that state the current statuses of items and of parties' own parts."""
     for item in progress.items:
         for reported in _statements(item):
             update = reported.status_from

@@ -52,38 +52,38 @@ def _open(statuses: Statuses) -> list[Status]:
 
 
 def all_not_applicable(statuses: Statuses) -> bool:
-    """True if each is not applicable."""
+    """True if every status is not applicable."""
     return all(status is Status.NOT_APPLICABLE for status in statuses)
 
 
 def all_discontinued(statuses: Statuses) -> bool:
-    """True if each is discontinued or not applicable."""
+    """True if every status is discontinued or not applicable."""
     return not kept(statuses)
 
 
 def all_completed(statuses: Statuses) -> bool:
-    """True if each that is kept is completed."""
+    """True if every status that is kept is completed."""
     return all(status is Status.COMPLETED for status in kept(statuses))
 
 
 def all_not_reported(statuses: Statuses) -> bool:
-    """True if each that is kept is not reported."""
+    """True if every status that is kept is not reported."""
     return all(status is Status.NOT_REPORTED for status in kept(statuses))
 
 
 def all_ended(statuses: Statuses) -> bool:
-    """True if each that is kept is completed or not achieved."""
+    """True if every status that is kept is completed or not achieved."""
     ended = (Status.COMPLETED, Status.NOT_ACHIEVED)
     return all(status in ended for status in kept(statuses))
 
 
 def all_met(statuses: Statuses) -> bool:
-    """True if each that is kept is completed or continuous."""
+    """True if every status that is kept is completed or continuous."""
     return all(status in (Status.COMPLETED, Status.CONTINUOUS) for status in kept(statuses))
 
 
 def none_started(statuses: Statuses) -> bool:
-    """True if each that is reported is not started."""
+    """True if every status that is reported is not started."""
     return all(status is Status.NOT_STARTED for status in _reported(statuses))
 
 

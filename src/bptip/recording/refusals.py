@@ -41,7 +41,7 @@ def refuse_part_that_is_none(statement: Statement, versions: Sequence[Version]) 
 
 
 def refuse_nothing_to_keep(statement: Update, updates: Iterable[Update]) -> None:
-    """Raises BptipError if no earlier report of a journal is left, so none can still hold."""
+    """Raises BptipError for "no change" if the journal has no earlier report to repeat."""
     about = [update for update in updates if update.item == statement.item]
     gone = retracted_ids(about)
     reported = (

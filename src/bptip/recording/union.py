@@ -27,7 +27,7 @@ class Conflict(NamedTuple, Generic[T]):
 
 
 class Union(NamedTuple, Generic[T]):
-    """The additions of another copy to ours, by their places in that copy (from 0).
+    """The blocks that another copy adds to ours, by their places in that copy (from 0).
 
     `new` are the places of what ours lacks, `known` of what it has already, and `conflicts` of
     what it says differently under the same id. `replaced` has the statement that takes the place

@@ -197,7 +197,7 @@ class IndicatorFigure(NamedTuple):
 
 
 class Unreported(NamedTuple):
-    """An item without a status; of one that each lead does for itself, the parties without one."""
+    """An item without a status; if each lead does it for itself, the parties without one."""
 
     progress: ItemProgress
     parties: tuple[PartyProgress, ...]

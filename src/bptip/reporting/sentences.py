@@ -99,7 +99,7 @@ def due(report: Report) -> Sentence | None:
 
 
 def _is_due_by(item: ItemProgress, day: date) -> bool:
-    """True if an item has an end of its own, on the day or before it."""
+    """True if an item is due on the day or before it; a standing commitment never is."""
     return not item.basis.is_standing and item.basis.due is not None and item.basis.due <= day
 
 

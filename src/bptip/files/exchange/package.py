@@ -234,7 +234,7 @@ def whole_number(text: str | None, otherwise: int) -> int:
 
 
 class _RootReachedError(Exception):
-    """Stops the parser of a prolog: what is below the root element is not its concern."""
+    """Stops the parser of a prolog at the root element."""
 
 
 class _Prolog:

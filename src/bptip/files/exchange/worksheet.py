@@ -271,7 +271,7 @@ class Sheet:
         return SheetTable(self.name, table, merged)
 
     def _clipped(self, rows: int, columns: int) -> Iterator[MergedArea]:
-        """Yields the merged areas as far as they are in the table."""
+        """Yields the part of each merged area that is in the table."""
         total = 0
         for area in self._merged:
             last_row, last_column = min(area.last_row, rows - 1), min(area.last_column, columns - 1)

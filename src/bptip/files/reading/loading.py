@@ -194,7 +194,7 @@ def _is_in_block(fault: Fault) -> bool:
 
 
 def _with_newer(data: Mapping[str, Any], faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Yields the faults; of each block that a newer bptip wrote, one warning in their place."""
+    """Yields the faults, and one warning in place of those of each block of a newer bptip."""
     warned: set[tuple[str | int, ...]] = set()
     for fault in faults:
         kind, place = fault.path[:2]

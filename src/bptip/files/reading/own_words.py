@@ -487,7 +487,7 @@ def _part(child: Token, role: doc.Role) -> doc.Inline:
 
 
 def _link(target: str, parts: Sequence[doc.Inline]) -> doc.Link:
-    """Returns a link with its text on one line; without a text that is the address itself."""
+    """Returns a link with its text on one line, or without a text that only repeats the address."""
     words = tuple(part._replace(text=part.text.replace("\n", " "))
                  for part in parts if isinstance(part, doc.Text) and part.text)  # fmt: skip
     return doc.Link(target, () if _all(words) == target else words)

@@ -108,7 +108,7 @@ class _ParsedKey(NamedTuple):
 
 @dataclass(slots=True)
 class _Level:
-    """A bracket that is open: the place that it belongs to, if wanted, and the index in a list."""
+    """An open bracket: its step of the path, if that is wanted, and its index in a list."""
 
     place: _PathStep | None
     is_table: bool

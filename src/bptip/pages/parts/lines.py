@@ -369,7 +369,7 @@ def next_step(part: Part) -> str:
 
 
 def said_by(part: Part, key: str) -> str:
-    """Returns " (said by UNODC)" if another party than the status's own stated this."""
+    """Returns " (said by UNODC)" if not the party that stated the status said this."""
     party = amending_party(part, key)
     return f" (said by {party})" if party else ""
 

@@ -46,7 +46,7 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
 
 
 def ends_on(progress: ActivityProgress) -> date | None:
-    """Returns the day on which an activity ended; of an open one, the end that is in sight.
+    """Returns the day on which an activity ended; for an open one, the end that is in sight.
 
     That is the expected date, else the due date; the bar of one that is open after that runs to
     the as-of day, so that it never looks finished.
