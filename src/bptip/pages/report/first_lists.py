@@ -39,7 +39,7 @@ OTHERS_HEADING: Final = "Also late or at risk"
 NO_REASON: Final = "no reason given"
 
 
-class _Listing(NamedTuple):
+class _FirstList(NamedTuple):
     """A list of the first page: its heading, its items, the line of each, a paragraph below."""
 
     title: str
@@ -61,7 +61,7 @@ def blocks(sheet: ReportSheet, cite: Cite, room: float) -> Iterator[doc.Block]:
             yield doc.paragraph(doc.muted(listing.below))
 
 
-def _numbers(lists: Sequence[_Listing], room: float) -> list[int]:
+def _numbers(lists: Sequence[_FirstList], room: float) -> list[int]:
     """Returns how many items of each list the page has room for.
 
     The lists grow in turn, so that none takes the room of the others.
@@ -84,7 +84,7 @@ def _numbers(lists: Sequence[_Listing], room: float) -> list[int]:
     return numbers
 
 
-def _lists(sheet: ReportSheet, cite: Cite) -> Iterator[_Listing]:
+def _lists(sheet: ReportSheet, cite: Cite) -> Iterator[_FirstList]:
     """Yields what was completed, what is past its due date, what else is late or at risk."""
     yield completed(sheet.report, cite)
     yield from late(sheet)
@@ -93,11 +93,11 @@ def _lists(sheet: ReportSheet, cite: Cite) -> Iterator[_Listing]:
 # --- Completed.
 
 
-def completed(report: Report, cite: Cite) -> _Listing:
+def completed(report: Report, cite: Cite) -> _FirstList:
     """Returns what was completed in the period, the latest first, each with its evidence."""
     items = moves(report.changes.only_stayed).get("completed", [])
     listed = sorted((e for e in items if e.item.kind == "activity"), key=_last, reverse=True)
-    return _Listing(
+    return _FirstList(
         COMPLETED_HEADING, [_completed_line(each, cite) for each in listed[:LISTED]], len(listed)
     )
 
@@ -119,7 +119,7 @@ def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
 # --- Late or at risk.
 
 
-def late(sheet: ReportSheet) -> Iterator[_Listing]:
+def late(sheet: ReportSheet) -> Iterator[_FirstList]:
     """Yields the activities past their due date, the longest first, then the others that are late.
 
     Only those that somebody has reported on since are listed: silence is not lateness.
@@ -129,14 +129,14 @@ def late(sheet: ReportSheet) -> Iterator[_Listing]:
     known = [each for each in overdue if each.outlook is not Outlook.UNKNOWN]
     known.sort(key=_due_first)
     others = [each for each in attention(progress).late_or_at_risk if each not in known]
-    yield _Listing(
+    yield _FirstList(
         PAST_DUE_HEADING,
         [_late_line(each, sheet) for each in known[:LISTED]],
         len(known),
         _silent_after_due(len(overdue) - len(known), more="more " if known else ""),
     )
     title = OTHERS_HEADING if known else LATE
-    yield _Listing(title, [_late_line(each, sheet) for each in others[:LISTED]], len(others))
+    yield _FirstList(title, [_late_line(each, sheet) for each in others[:LISTED]], len(others))
 
 
 def _silent_after_due(number: int, more: str) -> str:
