@@ -12,8 +12,8 @@ from bptip.cli.questions import asked_until, is_answered
 from bptip.comparison.review import Declared, Review, ReviewQuestion, review_of
 from bptip.files.journal.writable import refuse_bundled
 from bptip.files.workspace.declaring import NoPlaceError, VersionFile
+from bptip.files.workspace.insertions import Insertion
 from bptip.files.workspace.opening import OpenPlan
-from bptip.files.workspace.statements import Insertion
 from bptip.pages.review import QuestionSheet, choices, edition_name, offered, page
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Item

@@ -79,30 +79,13 @@ def places(problems: Sequence[Problem]) -> Iterator[str]:
         yield f"{file}, {'line' if len(numbers) == 1 else 'lines'} {vocabulary.listing(numbers)}"
 
 
+KEYS: Final = ("severity", "code", "file", "line", "column", "message", "hint")
+
+
 def record(sheet: CheckSheet) -> Record:
     """Returns every problem with its place."""
-    return records.answer(sheet.source, problems=[entry(each) for each in sheet.problems])
+    problems = [records.record_of(KEYS, each, code=each.code.name) for each in sheet.problems]
+    return records.answer(sheet.source, problems=problems)
 
 
-def entry(problem: Problem) -> Record:
-    """Returns a problem with its place."""
-    return {
-        "severity": problem.severity.value,
-        "code": problem.code.name,
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-VIEW: Final = View(
-    page,
-    record,
-    MainList(
-        ("severity", "code", "file", "line", "column", "message", "hint"),
-        listed("problems"),
-        kind="problems",
-    ),
-)
+VIEW: Final = View(page, record, MainList(KEYS, listed("problems"), kind="problems"))

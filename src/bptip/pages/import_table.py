@@ -452,7 +452,10 @@ def record(preview: ImportPreview) -> Record:
             "taken_back": left[Known.TAKEN_BACK],
         },
         set_aside=[row._asdict() for row in preview.set_aside],
-        problems=[problem_record(finding) for finding in preview.findings],
+        problems=[
+            records.record_of(PROBLEM_KEYS, each, hint=each.hint or None)
+            for each in preview.findings
+        ],
         written=list(preview.written),
     )  # fmt: skip
 
@@ -472,18 +475,6 @@ def table_record(table: TableUse) -> Record:
             }
             for column in table.columns
         ],
-    }
-
-
-def problem_record(finding: Finding) -> Record:
-    """Returns a finding with its place."""
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "place": finding.place,
-        "value": finding.value,
-        "message": finding.message,
-        "hint": finding.hint or None,
     }
 
 

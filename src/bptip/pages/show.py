@@ -310,15 +310,9 @@ def record(sheet: ShowSheet) -> Record:
 def indicator_record(sheet: ShowSheet, indicator: Indicator) -> Record:
     """Returns an indicator with its latest value, and the day for which that was stated."""
     latest = sheet.item.reported.figures.get(indicator.id)
-    return {
-        "id": indicator.id,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "baseline": indicator.baseline,
-        "target": indicator.target,
-        "latest": latest.value if latest else None,
-        "on": latest.on if latest else None,
-    }
+    value, on = latest or (None, None)
+    keys = ("id", "title", "unit", "baseline", "target", "latest", "on")
+    return records.record_of(keys, indicator, latest=value, on=on)
 
 
 def status_basis(reported: Reported) -> Update | None:

@@ -19,7 +19,7 @@ from bptip.files.reading.contents import plan_content
 from bptip.files.reading.loading import ParsedFile, version_of
 from bptip.files.reading.locating import located
 from bptip.files.workspace.folders import version_files
-from bptip.files.workspace.statements import beside_statement, statement_at
+from bptip.files.workspace.insertions import beside_statement, statement_at
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable
 from bptip.files.writing import write_plan_file

@@ -17,7 +17,7 @@ from bptip.files.journal.sole_writer import sole_writer
 from bptip.files.reading.contents import plan_content, real_path
 from bptip.files.reading.loading import version_of
 from bptip.files.reading.locating import shown_path
-from bptip.files.workspace.statements import (
+from bptip.files.workspace.insertions import (
     Insertion,
     beside_element,
     beside_statement,
