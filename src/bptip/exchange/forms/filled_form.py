@@ -96,7 +96,7 @@ def filled_form(file: TableFile) -> FilledForm:
             remarks += remarks_in(key, cells, columns)
         for cells in sheet.rows:
             for field, cell in _field(cells, columns):
-                if fields.get(field, NOTHING).is_empty:
+                if fields.get(field, EMPTY_CELL).is_empty:
                     fields[field] = cell
     return FilledForm(
         file=file.name,
