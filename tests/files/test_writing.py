@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -12,7 +13,14 @@ import pytest
 
 from bptip.files import writing
 from bptip.files.reading.contents import MAX_PLAN_BYTES
-from bptip.files.writing import make_folder, prepared, put_in_place, write_file, write_plan_file
+from bptip.files.writing import (
+    files_written,
+    make_folder,
+    prepared,
+    put_in_place,
+    write_file,
+    write_plan_file,
+)
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
@@ -386,3 +394,22 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "plans").write_text("a file")
     refused: Any = refusal(lambda: write_plan_file(tmp_path / "plans" / "v1.toml", b""))
     assert "can't be created" in refused.message
+
+
+def test_what_a_run_has_written_is_named_unless_it_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that cannot be read on a failing disk was written all the same."""
+    there, gone, changed = (tmp_path / name for name in ("a", "b", "c"))
+    before = len(files_written())
+    for file in (there, gone, changed):
+        write_file(file, b"x", replace=False)
+    gone.unlink()
+    changed.write_bytes(b"y")
+    assert files_written()[before:] == [there]
+
+    def fail(_: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert there in files_written()

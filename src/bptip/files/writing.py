@@ -74,11 +74,14 @@ class Prepared(NamedTuple):
 
     @property
     def is_contained(self) -> bool:
-        """True if the file at the place begins with this content: others may have added to it."""
+        """True if the file at the place begins with this content: others may have added to it.
+
+        A file that cannot be read, as on a disk that fails, is not known to be gone.
+        """
         try:
             return self.path.read_bytes().startswith(self.content)
-        except OSError:
-            return False
+        except OSError as error:
+            return not isinstance(error, FileNotFoundError)
 
 
 _moved: ContextVar[tuple[Prepared, ...]] = ContextVar("moved", default=())
