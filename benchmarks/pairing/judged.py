@@ -15,7 +15,7 @@ CHOOSING: Final = "choosing"
 """The half on which weights and thresholds are chosen."""
 
 HELD_OUT: Final = "held-out"
-"""The half whose results nobody looked at while choosing."""
+"""The half whose results are only reported, and not used for choosing."""
 
 HALVES: Final = (CHOOSING, HELD_OUT)
 
