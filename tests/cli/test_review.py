@@ -201,7 +201,7 @@ def test_another_answer_than_offered_is_asked_again(review: Start) -> None:
     talk = review()
     answer(talk, "y")
     talk.hear("Type s, n, a, l or b, or press Enter for later.")
-    assert talk.hear(KEYS)
+    assert "n  not the same: it is new work" in talk.hear(KEYS)
 
 
 def test_ctrl_c_keeps_what_was_answered(review: Start, file: Path) -> None:

@@ -57,12 +57,13 @@ KEYS: Final = "Same (s), {} (n), another (a), later (Enter), back (b)?"
 """The line that asks for an answer, with a place for the words of *not the same*."""
 
 ABOUT: Final = (
-    "  s  the same: it carries the older item on",
-    "  n  not the same: it is new work and carries nothing on",
-    "  a  another: it carries on another item, or several",
-    "  Enter (or l)  later: nothing is written, and the next review asks again",
-    "  b  back to the question before   Ctrl-C  stop; what was answered stays",
+    "s  the same: it carries the older item on",
+    "n  not the same: it is new work and carries nothing on",
+    "a  another: it carries on another item, or several",
+    "Enter (or l)  later: nothing is written, and the next review asks again",
+    "b  back to the question before   Ctrl-C  stop; what was answered stays",
 )
+"""The meaning of each key, before the first question and after any other key."""
 
 
 HOW_TO_NAME: Final = "(#1, or an id; several: 1.1, 1.2; Enter: none)"
@@ -102,7 +103,10 @@ def review_pairs(
         say("Nothing to review: no pair rests on likeness, and every new item is settled.")
         return
     total = count(session.review.total, "question")
-    say(f"{total}. Each answer is written at once, into {file.name}.", *ABOUT)
+    say(
+        f"{total}. Each answer is written at once, into {file.name}.",
+        *(f"  {key}" for key in ABOUT),
+    )
     session.run()
     tell(
         "",
@@ -192,7 +196,7 @@ class Session:
             return self.named(rest, question)
         verdict = WORDS.get(" ".join(text.casefold().split()))
         if verdict is None:
-            raise BptipError("Type s, n, a, l or b, or press Enter for later.")
+            raise BptipError("Type s, n, a, l or b, or press Enter for later.", *ABOUT)
         if verdict is ReviewAnswer.SAME:
             if question.nearest is None:
                 raise BptipError(

@@ -403,9 +403,13 @@ def match_of(pair: Pair) -> str:
 
 
 def alike(similarity: float) -> str:
-    """Returns a likeness in words, with its figure: "very like (0.83)"."""
-    word = next(word for least, word in vocabulary.LIKE if similarity >= least)
-    return f"{word} ({similarity:.2f})"
+    """Returns a likeness in words, with its figure: "very like (0.83)".
+
+    The word is that of the figure as it is shown, so that 0.597 is not "fairly like (0.60)".
+    """
+    shown = round(similarity, 2)
+    word = next(word for least, word in vocabulary.LIKE if shown >= least)
+    return f"{word} ({shown:.2f})"
 
 
 CLEAR_CANDIDATE: Final = 0.1
