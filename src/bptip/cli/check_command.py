@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument, flag
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import NO
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.stored_plan import StoredPlan
-
+from bptip.problems.fault import Severity
 
 EXAMPLES: Final = (
     ("bptip check", "all plans"),
@@ -37,7 +35,6 @@ def command(
     from bptip.files.workspace.checking import file_count, problems_in
     from bptip.files.workspace.naming import named_plans, source_of
     from bptip.pages.check import VIEW, CheckSheet
-    from bptip.problems.fault import Severity
 
     plans: list[StoredPlan] = named_plans(context.workspace, plans_to_check)
     problems = problems_in(context.workspace, plans, context.today)

@@ -180,10 +180,7 @@ objectives = completer(
 updates = completer(_updates)
 rounds = completer(_rounds)
 parties = names(
-    lambda selection, opened: (
-        *selection.parties_of(opened.version),
-        *opened.version.plan.groups,
-    )
+    lambda selection, opened: (*selection.parties_of(opened.version), *opened.version.plan.groups)
 )
 listed_parties = names(
     lambda selection, opened: opened.version.plan.parties or selection.parties_of(opened.version)

@@ -6,22 +6,22 @@ No other module asks for these, so that a test, or a report made again, can set 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.files.workspace.finding import Workspace, find_workspace
+from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.plan.dates import last_day, other_calendar
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.parties import Parties
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import typer
 
     from bptip.files.workspace.opening import OpenPlan
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.parties import Parties
     from bptip.recording.update_ids import Chance, Stamps
 
 
@@ -138,14 +138,11 @@ class CommandContext:
         """Returns the day that was named, as an end: the last day of a month or a year."""
         if text is None:
             return None
-        from bptip.plan.dates import last_day
 
         return self._with_notice(last_day(text, self.today))
 
     def _with_notice(self, day: date) -> date:
         """Returns the day; says so if its year is probably of another calendar."""
-        from bptip.plan.dates import other_calendar
-
         meant = other_calendar(day, self.today)
         if meant:
             from bptip.cli.output import say

@@ -63,10 +63,7 @@ def parties_named(version: Version, spellings: Spellings, texts: Sequence[str]) 
 
 
 def _values(
-    option: str,
-    texts: Sequence[str] | None,
-    meaning: Callable[[str], T],
-    whole: Sequence[str] = (),
+    option: str, texts: Sequence[str] | None, meaning: Callable[[str], T], whole: Sequence[str] = ()
 ) -> tuple[T, ...]:
     """Parses the values of an option; raises BptipError where there is none.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
@@ -12,8 +13,6 @@ from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.files.workspace.opening import OpenPlan
     from bptip.plan.search import HitsElsewhere
 

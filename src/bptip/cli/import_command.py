@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,12 +12,9 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import EndOption, StartOption, TitleOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import reading
-from bptip.plan.errors import NO, BptipError
+from bptip.plan.errors import NO, BptipError, ErrorCollector
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.instructions import Purpose
@@ -70,8 +69,7 @@ def command(
         Path | None, option("MAP.toml", "What the columns and words mean.", "--map")
     ] = None,
     word: Annotated[
-        list[str] | None,
-        option("WORD=STATUS", 'What a word for a status means: "Held=completed".'),
+        list[str] | None, option("WORD=STATUS", 'What a word for a status means: "Held=completed".')
     ] = None,
     column: Annotated[
         list[str] | None, option("NAME=ROLE", 'What a column is: "Pillar=objective".')
@@ -128,7 +126,6 @@ def _requested(
     from bptip.exchange.tables.instructions import Purpose
     from bptip.files.exchange.importing import read_tracker
     from bptip.plan.command_lines import command_line
-    from bptip.plan.errors import ErrorCollector
     from bptip.recording.meanings import some_text
 
     named = {option: name for option, name in targets.items() if name is not None}

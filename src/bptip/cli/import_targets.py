@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from bptip.cli.context import CommandContext
 from bptip.cli.new_command import plans_root
+from bptip.files.reading.locating import shown_path
+from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.plan.model import Source, Update
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.cli.context import CommandContext
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.files.exchange.importing import Target
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Update
 
 
 def of_new(context: CommandContext, request: ImportRequest) -> tuple[ImportRequest, Target]:
     """Returns the request for a new plan: with what is there already, if it exists."""
     from bptip.files.exchange.importing import Target
-    from bptip.files.reading.locating import shown_path
     from bptip.files.workspace.new_plan import refuse_existing, refuse_name
-    from bptip.plan.model import Source
 
     refuse_name(request.plan)
     root = plans_root(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bptip.cli.output import say
@@ -11,8 +12,6 @@ from bptip.plan.names import known_status
 from bptip.plan.vocabulary import count, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bptip.cli.context import CommandContext
     from bptip.exchange.importing.planning import ImportRequest
 

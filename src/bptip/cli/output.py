@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
@@ -15,8 +16,6 @@ from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import PIPED_WIDTH, Canvas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from bptip.pages.view import View
 
 COLORS: Final = ("auto", "always", "never")
@@ -257,8 +256,7 @@ def _no_answer(error: OSError) -> BptipError:
     """Returns the error for an answer that cannot be printed, and discards the rest of it."""
     discard(sys.stdout)
     return BptipError(
-        f"bptip cannot write the answer: {error.strerror}.",
-        code=code_of(error, ErrorCode.REFUSED),
+        f"bptip cannot write the answer: {error.strerror}.", code=code_of(error, ErrorCode.REFUSED)
     )
 
 

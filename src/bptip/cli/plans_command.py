@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.pages.plans import VersionRow
 
 

@@ -8,12 +8,14 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument, option
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Returns, Source
+from bptip.plan.names import known_name, known_party
 
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.round import RoundMessages, RoundSheet
-    from bptip.plan.model import Source
     from bptip.progress.rounds import RoundState
 
 EXAMPLES: Final = (
@@ -92,7 +94,6 @@ def command(
 
 def _state(opened: OpenPlan, name: str | None) -> RoundState:
     """Returns the round that is meant; raises BptipError if the journal has none, or not this."""
-    from bptip.plan.names import known_name
     from bptip.progress.rounds import rounds_on
 
     states = rounds_on(opened.plan.history.returns, None)
@@ -159,8 +160,6 @@ def _write_receipt(
     from bptip.exchange.forms.receipts import receipt_by_hand
     from bptip.files.journal.taking_in import Entries, append_entries
     from bptip.files.journal.writable import plan_to_write
-    from bptip.plan.model import Returns
-    from bptip.plan.names import known_party
     from bptip.recording.meanings import day_reported, some_text
 
     named, on, excused = typed
@@ -175,6 +174,4 @@ def _write_receipt(
 
 def _read_again(context: CommandContext, opened: OpenPlan) -> OpenPlan:
     """Returns the plan with the journal as it is after writing."""
-    from bptip.files.workspace.stored_plan import StoredPlan
-
     return opened._replace(plan=StoredPlan(opened.plan.folder, context.workspace.parties_file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
@@ -9,8 +10,6 @@ from bptip.cli.options import AsOfOption, ItemArgument, KnownAtOption, PlanOptio
 from bptip.cli.running import reading_by_screen
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.show import ShowSheet
     from bptip.progress.item_progress import ItemProgress
@@ -64,11 +63,7 @@ def _sheet(opened: OpenPlan, progress: Progress, item: ItemProgress, today: date
         each for each in progress.objectives if item is each or item in each.activities
     )
     elsewhere = continuations(
-        opened,
-        successors(opened, today),
-        progress.as_of,
-        progress.known_at,
-        with_progress=True,
+        opened, successors(opened, today), progress.as_of, progress.known_at, with_progress=True
     ).get(item.item.id, ())
     return ShowSheet(
         progress=progress,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
@@ -9,8 +10,6 @@ from bptip.cli.options import ItemArgument, PlanOption
 from bptip.cli.running import reading_by_screen
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.comparison.lineage import Step
     from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.trace import TracedStep

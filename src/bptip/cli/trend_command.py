@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Final
+from datetime import date
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
@@ -12,9 +13,7 @@ from bptip.cli.options import KnownAtOption, PlanArgument, option
 from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import BptipError
 from bptip.plan.names import known_name
-
-if TYPE_CHECKING:
-    from datetime import date
+from bptip.plan.vocabulary import count
 
 EXAMPLES: Final = (
     ("bptip trend", "at the end of each quarter"),
@@ -81,7 +80,7 @@ def _dates(context: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
 
 def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
     """Returns the dates; raises BptipError where there are too many to be read."""
-    from bptip.plan.vocabulary import count, day
+    from bptip.plan.vocabulary import day
     from bptip.progress.trend import MAX_DATES
 
     if len(days) > MAX_DATES:

@@ -67,10 +67,7 @@ def _give_column(
 
 
 def _shortest_path(
-    start: int,
-    costs: Sequence[Mapping[int, int]],
-    row_of: Mapping[int, int],
-    prices: Sequence[int],
+    start: int, costs: Sequence[Mapping[int, int]], row_of: Mapping[int, int], prices: Sequence[int]
 ) -> tuple[int, dict[int, int], dict[int, int]]:
     """Returns the nearest free column, the distances up to it, and the row before each column.
 

@@ -141,11 +141,7 @@ def statement_id(plan: str, statement: Statement | Update, n: int = 0) -> str:
 
 
 def identities(
-    plan: str,
-    statements: Sequence[Statement],
-    updates: Sequence[Update],
-    *,
-    again: bool = False,
+    plan: str, statements: Sequence[Statement], updates: Sequence[Update], *, again: bool = False
 ) -> tuple[Identity, ...]:
     """Returns the identity of each statement of one run, given the updates of the plan's journal.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.identity import Known
@@ -13,20 +13,16 @@ from bptip.exchange.tables.maps import NO_GUESS
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import REPORTABLE
+from bptip.plan.model import REPORTABLE, Activity
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.drafts import TableUse
     from bptip.exchange.tables.findings import Finding
-    from bptip.pages.view import Record
-    from bptip.plan.model import Activity
 
 FIRST_ROWS: Final = 3
 """Number of activities that the preview shows as they would be in the plan."""

@@ -44,9 +44,7 @@ def page(sheet: LogSheet) -> Document:
     table = [update_table(sheet.updates, sheet.labels, sheet.retracted)] if sheet.updates else []
     others = [
         lines.AnotherPlan(
-            plan,
-            vocabulary.count(number, "update"),
-            ("log", plan, *filter_options(sheet.filters)),
+            plan, vocabulary.count(number, "update"), ("log", plan, *filter_options(sheet.filters))
         )
         for plan, number in sheet.elsewhere
     ]

@@ -11,16 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from bptip.pages.document import (
-    Block,
-    Bullets,
-    Heading,
-    Inline,
-    Link,
-    Remark,
-    Text,
-    plain,
-)
+from bptip.pages.document import Block, Bullets, Heading, Inline, Link, Remark, Text, plain
 from bptip.pages.report.paper_room import lines_of, text_lines
 from bptip.plan.vocabulary import DECISIONS_SOUGHT, OWN_WORDS
 from bptip.reporting.verification import WORDS_BEGIN, WORDS_END

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
+from bptip.pages.messages import MessagesSheet
 from bptip.pages.messages import page as messages_page
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.returns import STATES
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
-from bptip.plan.model import EMPTY, day_in_utc
+from bptip.plan.model import EMPTY, Source, Version, day_in_utc
 from bptip.plan.search import id_words
-from bptip.progress.asking import ReturnState
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.pages.messages import MessagesSheet
-    from bptip.pages.view import Record
-    from bptip.plan.model import Source, Version
-    from bptip.progress.asking import PartyReturn, Question
-    from bptip.progress.rounds import RoundState
+from bptip.progress.asking import PartyReturn, Question, ReturnState
+from bptip.progress.rounds import RoundState
 
 COLUMNS: Final = (
     doc.Column("Party", wrapping=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import indicators, lines, records, statuses
@@ -22,9 +22,7 @@ from bptip.progress.item_progress import (
     ObjectiveProgress,
     reported_parts,
 )
-
-if TYPE_CHECKING:
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.plan_progress import Progress
 
 Fact = tuple[str, tuple[doc.Line, ...]]
 

@@ -16,23 +16,18 @@ from bptip.pages.parts.progress_tables import (
     objective_table,
 )
 from bptip.pages.parts.update_tables import status_cell
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.labels import labels_of
-from bptip.plan.model import EMPTY
-from bptip.progress.counts import tally
-from bptip.progress.selection import GROUPINGS, Filters
+from bptip.plan.labels import Labels, labels_of
+from bptip.plan.model import EMPTY, Source, Update
+from bptip.progress.counts import Tally, tally
+from bptip.progress.item_progress import ActivityProgress
+from bptip.progress.selection import GROUPINGS, Filters, Group
 
 if TYPE_CHECKING:
-    from bptip.pages.view import Record
-    from bptip.plan.labels import Labels
-    from bptip.plan.model import Source, Update
     from bptip.progress.asking import RoundReturns
     from bptip.progress.continuation import Continuations
-    from bptip.progress.counts import Tally
-    from bptip.progress.item_progress import ActivityProgress
     from bptip.progress.plan_progress import Progress
-    from bptip.progress.selection import Group
 
 LATEST: Final = 3
 """Maximum number of the latest updates on the page."""

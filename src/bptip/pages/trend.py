@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.progress_tables import bar
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
-from bptip.plan.model import Status
+from bptip.plan.model import Source, Status
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.pages.view import Record
-    from bptip.plan.model import Source
     from bptip.progress.trend import ObjectiveTrend, Point, Trend
 
 COUNTED: Final = {

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
+from typing import Final
 
 _WORD: Final = re.compile(r"-{0,2}\w[\w.,/@-]*")
 """A word that needs no quotes."""

@@ -46,11 +46,7 @@ class BptipError(Exception):
     """
 
     def __init__(
-        self,
-        message: str,
-        *hints: str,
-        exit_code: int = REFUSED,
-        code: ErrorCode = ErrorCode.USAGE,
+        self, message: str, *hints: str, exit_code: int = REFUSED, code: ErrorCode = ErrorCode.USAGE
     ) -> None:
         super().__init__(message)
         self.message = message

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.command_lines import command_line
 from bptip.plan.dates import year_hint
-from bptip.plan.model import Status
+from bptip.plan.model import Activity, Status, Update
 from bptip.problems.fault import Fault, FaultPath, Severity, warning
 from bptip.problems.journal.against_plan import FAR_DATE
 from bptip.problems.similar_names import similar_names, similar_reporters
 from bptip.problems.version import activities_with_paths, activity_out_of_order
 from bptip.progress.contradictions import contradictions, not_counted
+from bptip.progress.fold import Reported
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Activity, Update
-    from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
 

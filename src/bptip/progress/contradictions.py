@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.plan.model import Update
 from bptip.progress.fold import in_order
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Update
     from bptip.progress.item_progress import ActivityProgress
     from bptip.progress.plan_progress import Progress
 

@@ -7,14 +7,13 @@ plan from being completed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.model import Outlook, Status
 from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
 
 

@@ -12,17 +12,13 @@ in progress, or not started at 0.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.plan.model import Status
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import Number, Reason, Update
+from bptip.plan.model import Number, Reason, Status, Update
 
 
 def in_order(updates: Iterable[Update]) -> list[Update]:

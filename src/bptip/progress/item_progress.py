@@ -7,9 +7,10 @@ Each has a status and the rule behind it, flags, and an outlook with its cause. 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Activity, Objective, Outlook, Plan, Status, Update
 from bptip.progress.counts import latest, tally
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
 from bptip.progress.outlook import (
@@ -30,9 +31,6 @@ from bptip.progress.rollup import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.plan.model import Activity, Objective, Plan, Update
     from bptip.progress.rounds import RoundState
 
 

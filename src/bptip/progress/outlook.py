@@ -9,13 +9,11 @@ unknown outlook has a cause.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.plan.model import Outlook, Status
-
-if TYPE_CHECKING:
-    from datetime import date
 
 DUE_SOON_DAYS: Final = 60
 """Maximum time to its due date for an open item to be due soon (days), as the contract has it."""

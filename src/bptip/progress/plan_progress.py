@@ -148,14 +148,7 @@ class RunningFold:
         awaited = latest_open(rounds, as_of)
         last_update = latest(objective.last_update for objective in objectives)
         return Progress(
-            version,
-            as_of,
-            self.known_at,
-            objectives,
-            updates,
-            last_update,
-            awaited,
-            due_round,
+            version, as_of, self.known_at, objectives, updates, last_update, awaited, due_round
         )
 
     def _counting_in(

@@ -63,9 +63,7 @@ def draw(document: Document, canvas: Canvas) -> bytes:
             "Write it as a web page or a Word file: -o NAME.html or -o NAME.docx",
         )
     picture = console.export_svg(
-        title="bptip",
-        theme=_dark_theme(),
-        code_format=_FONTS.sub("", CONSOLE_SVG_FORMAT),
+        title="bptip", theme=_dark_theme(), code_format=_FONTS.sub("", CONSOLE_SVG_FORMAT)
     )
     start, tag, rest = picture.partition(">")
     named = ' role="img" aria-labelledby="page-title page-text"'

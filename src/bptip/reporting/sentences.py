@@ -8,21 +8,19 @@ count activities; of a plan that lists none, its objectives.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import count, day_in_full, listing
-from bptip.progress.asking import ReturnState
+from bptip.progress.asking import ReturnState, RoundReturns
 from bptip.progress.counts import reach
+from bptip.progress.item_progress import ItemProgress
+from bptip.progress.plan_progress import Progress
 from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.progress.asking import RoundReturns
-    from bptip.progress.item_progress import ItemProgress
     from bptip.progress.period import ItemInPeriod
-    from bptip.progress.plan_progress import Progress
     from bptip.reporting.report import Report
 
 Figures: TypeAlias = "dict[str, int | date | str]"

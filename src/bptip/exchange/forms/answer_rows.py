@@ -7,25 +7,23 @@ question as a whole if its status, or the day of its completion, cannot be taken
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.form import choices_of, due_stated, promise_of
 from bptip.exchange.forms.form_cells import CellFaultError, NilAnswer, ReturnQuestion, fault
 from bptip.exchange.forms.form_words import ANSWERS, LOCKED, Field, Place
-from bptip.plan.model import EMPTY, Status
+from bptip.plan.model import EMPTY, Activity, Number, Status
 from bptip.plan.parties import StatedStatus
 from bptip.plan.vocabulary import day
 from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.exchange.cells import SheetCell
     from bptip.exchange.forms.answers import Against
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.exchange.forms.form_rows import FilledRow, ShownRow
-    from bptip.plan.model import Activity, Number
 
 T = TypeVar("T")
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.answer_rows import AnswerRows, on_one_line
 from bptip.exchange.forms.form_cells import CellFaultError, ReturnQuestion, fault
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place, is_draft, is_ticked
-from bptip.plan.model import EMPTY
+from bptip.plan.model import EMPTY, Update, Version
+from bptip.plan.parties import Parties
 from bptip.plan.vocabulary import day
 from bptip.progress.fold import not_retracted, retracted_ids
+from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.exchange.forms.form_rows import FilledRow
-    from bptip.plan.model import Update, Version
-    from bptip.plan.parties import Parties
-    from bptip.recording.statements import Statement
 
 
 class Against(NamedTuple):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.exchange.forms.form import FORM, FormHead
 from bptip.exchange.forms.form_rows import (
     EMPTY_CELL,
@@ -21,9 +22,6 @@ from bptip.exchange.forms.form_rows import (
 from bptip.exchange.forms.form_words import ANSWERS, HEADINGS, KEY, LOCKED, ROW_KEYS, Field, Place
 from bptip.exchange.identity import plain_text
 from bptip.plan.errors import BptipError
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 
 
 class FilledForm(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -13,18 +14,14 @@ from bptip.plan.addresses import addresses_in, as_web_address, is_link
 from bptip.plan.characters import is_blank, letters_of
 from bptip.plan.dates import last_day, readings_in, year_hint
 from bptip.plan.errors import BptipError
-from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.model import REPORTABLE, Number, Plan, Status
 from bptip.plan.names import AMBIGUOUS
-from bptip.plan.parties import StatedStatus, stated_status
+from bptip.plan.parties import Parties, StatedStatus, stated_status
 from bptip.plan.vocabulary import ONGOING_READINGS, day, listing
 from bptip.recording.meanings import figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bptip.exchange.cells import SheetCell
-    from bptip.plan.model import Number, Plan
-    from bptip.plan.parties import Parties
 
 
 class ReturnQuestion(NamedTuple):

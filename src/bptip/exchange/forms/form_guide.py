@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.form_words import (
-    DRAFT,
-    FIELDS,
-    FINAL,
-    HEADINGS,
-    NO_CHANGE,
-    Field,
-    Place,
-)
+from bptip.exchange.forms.form_words import DRAFT, FIELDS, FINAL, HEADINGS, NO_CHANGE, Field, Place
 from bptip.plan.vocabulary import day
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -9,8 +10,6 @@ from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bptip.plan.parties import Parties
 
 

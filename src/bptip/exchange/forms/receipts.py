@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.form_words import ANSWERS, Field
@@ -11,8 +12,6 @@ from bptip.exchange.identity import FORMAT, digest_of, id_of
 from bptip.plan.model import Receipt
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bptip.exchange.cells import SheetCell
     from bptip.exchange.forms.answers import Answers
     from bptip.exchange.forms.filled_form import FilledForm

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.comparison.diff import changed_fields
+from bptip.comparison.pairs import Pair
+from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.carrying import next_version
 from bptip.exchange.importing.matching import matched
 from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
-from bptip.exchange.importing.stating import ItemReports, judged, statements_of
+from bptip.exchange.importing.stating import (
+    IdentifiedRows,
+    ItemReports,
+    Stated,
+    judged,
+    statements_of,
+)
 from bptip.exchange.tables.assembly import Assembled, assembled
+from bptip.exchange.tables.cell_parties import NearParties
 from bptip.exchange.tables.cell_statuses import likely_meaning
+from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import NO_MAP, typed_pair
+from bptip.exchange.tables.maps import NO_MAP, TableMap, typed_pair
 from bptip.plan.dates import year_hint
-from bptip.plan.model import Activity, Plan
+from bptip.plan.model import Activity, Plan, Source, Update, Version
 from bptip.plan.names import find_parties, nearest
-from bptip.plan.parties import NO_PARTIES
+from bptip.plan.parties import NO_PARTIES, Parties
 from bptip.plan.vocabulary import day, listing
-
-if TYPE_CHECKING:
-    from bptip.comparison.pairs import Pair
-    from bptip.exchange.cells import TableFile
-    from bptip.exchange.importing.stating import IdentifiedRows, Stated
-    from bptip.exchange.tables.cell_parties import NearParties
-    from bptip.exchange.tables.drafts import Draft, DraftActivity
-    from bptip.exchange.tables.maps import TableMap
-    from bptip.plan.model import Source, Update, Version
-    from bptip.plan.parties import Parties
 
 
 class ImportRequest(NamedTuple):
@@ -66,11 +66,9 @@ class ImportRequest(NamedTuple):
 
 def preview_of(request: ImportRequest) -> ImportPreview:
     """Returns what an import would write; raises BptipError if that cannot be known."""
-    make = {
-        Purpose.NEW: new_plan,
-        Purpose.NEXT: version_after,
-        Purpose.INTO: reports_on,
-    }[request.purpose]
+    make = {Purpose.NEW: new_plan, Purpose.NEXT: version_after, Purpose.INTO: reports_on}[
+        request.purpose
+    ]
     return make(request)
 
 
@@ -116,9 +114,7 @@ def _stem(file: str) -> str:
 def _has_same_text(new: Version, old: Version) -> bool:
     """True if two versions differ only in their numbers and when they took effect."""
     plan = old.plan._replace(
-        version=new.plan.version,
-        released=new.plan.released,
-        follows=new.plan.follows,
+        version=new.plan.version, released=new.plan.released, follows=new.plan.follows
     )
     return new.objectives == old.objectives and new.plan == plan
 

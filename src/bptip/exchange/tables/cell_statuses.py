@@ -7,19 +7,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
-from bptip.exchange.tables.maps import NO_GUESS
+from bptip.exchange.tables.maps import NO_GUESS, TableMap
 from bptip.exchange.tables.words import STATUS_WORDS, TICKS
 from bptip.plan.characters import letters_of, search_form
 from bptip.plan.dates import dates_in
-from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.names import AMBIGUOUS, LIKELY_STATUSES, find_status
+from bptip.plan.parties import Parties
 from bptip.recording.meanings import number_in
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.maps import TableMap
-    from bptip.plan.model import Number
-    from bptip.plan.parties import Parties
 
 
 class CellStatus(NamedTuple):

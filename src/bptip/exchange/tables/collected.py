@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in, is_month_first
 from bptip.exchange.tables.cell_parties import Names, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
+from bptip.exchange.tables.maps import TableMap
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 from bptip.plan.names import AMBIGUOUS
 from bptip.plan.vocabulary import count
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.maps import TableMap
 
 
 class StatusCount(NamedTuple):

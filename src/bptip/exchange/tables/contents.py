@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
-from bptip.exchange.tables.columns import claims_of
+from bptip.exchange.tables.columns import TableColumn, claims_of
 from bptip.exchange.tables.words import OF_REPORTS, RANKS, ColumnRole
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.rows import TableRow
 
 MOST: Final = 0.5
@@ -21,12 +20,7 @@ MOST: Final = 0.5
 SENTENCE: Final = 40
 """Length (characters) from which a cell is a sentence and no word for a status."""
 
-_OF_INDICATORS: Final = (
-    ColumnRole.UNIT,
-    ColumnRole.BASELINE,
-    ColumnRole.TARGET,
-    ColumnRole.VALUE,
-)
+_OF_INDICATORS: Final = (ColumnRole.UNIT, ColumnRole.BASELINE, ColumnRole.TARGET, ColumnRole.VALUE)
 
 
 def judged(

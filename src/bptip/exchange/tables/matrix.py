@@ -10,6 +10,7 @@ from bptip.exchange.tables.cell_statuses import figure_in
 from bptip.exchange.tables.columns import TableColumn, plain_header
 from bptip.exchange.tables.drafts import DraftActivity, RowReport, TableUse
 from bptip.exchange.tables.findings import SetAside, error, warning
+from bptip.exchange.tables.maps import MatrixMap
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.model import Status
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable, TableFile
     from bptip.exchange.tables.collected import Collected
     from bptip.exchange.tables.headers import Header
-    from bptip.exchange.tables.maps import MatrixMap
 
 
 class MatrixRead(NamedTuple):

@@ -85,10 +85,7 @@ def _has_numbers(header: Header, rows: Sequence[TableRow]) -> bool:
 
 
 def _take(
-    placed: PlacedRow,
-    reader: RowReader,
-    builder: ObjectiveBuilder,
-    wanted: Instructions,
+    placed: PlacedRow, reader: RowReader, builder: ObjectiveBuilder, wanted: Instructions
 ) -> None:
     """Adds a row to its objective: as activities, or to the activity above."""
     row = placed.row

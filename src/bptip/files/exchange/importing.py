@@ -6,15 +6,19 @@ the version, so that a plan never shows less progress than its table had.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.comparison.pairing import NOTHING_IN_COMMON
+from bptip.comparison.pairs import Pair
 from bptip.comparison.review import with_declared
+from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.planning import ImportRequest, preview_of
+from bptip.exchange.importing.preview import ImportPreview
 from bptip.exchange.tables.findings import error
 from bptip.exchange.tables.instructions import Purpose
-from bptip.exchange.tables.maps import NO_MAP, parsed_map
+from bptip.exchange.tables.maps import NO_MAP, TableMap, parsed_map
 from bptip.files.exchange.plan_text import plan_text
 from bptip.files.exchange.tables import read_table_file
 from bptip.files.journal.lock import Tell, quiet
@@ -31,18 +35,10 @@ from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import make_folder, refuse_too_large, write_plan_file
 from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Version
 from bptip.plan.vocabulary import count
 from bptip.problems.notices import refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bptip.comparison.pairs import Pair
-    from bptip.exchange.cells import TableFile
-    from bptip.exchange.importing.preview import ImportPreview
-    from bptip.exchange.tables.maps import TableMap
-    from bptip.plan.model import Version
-    from bptip.recording.update_ids import Stamps
+from bptip.recording.update_ids import Stamps
 
 
 def load_map(file: Path | None, here: Path) -> TableMap:
@@ -206,8 +202,7 @@ def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> Path:
     assert plan is not None
     if version.plan.released is None:
         raise BptipError(
-            "From which day on does the new version count?",
-            "Add the day: --released 2026-12-01",
+            "From which day on does the new version count?", "Add the day: --released 2026-12-01"
         )
     file = _file_of(preview, target)
     model = plan.version_files[0].file

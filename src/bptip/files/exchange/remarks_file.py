@@ -5,6 +5,8 @@ No journal, report or answer has these texts. Reading a form again adds nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.forms.file_names import plain_name
@@ -14,9 +16,6 @@ from bptip.files.writing import write_file
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
     from bptip.exchange.forms.filled_form import FilledForm
 
 IGNORED: Final = "remarks-*.md"

@@ -18,13 +18,7 @@ from bptip.files.exchange.limits import (
     unreadable,
 )
 from bptip.files.exchange.package import DAMAGED, Attributes, Package, relation_id, whole_number
-from bptip.files.exchange.sheet_areas import (
-    Place,
-    column_letters,
-    is_in,
-    place_of,
-    reference_of,
-)
+from bptip.files.exchange.sheet_areas import Place, column_letters, is_in, place_of, reference_of
 from bptip.files.exchange.workbook_styles import PLAIN, CellStyle
 from bptip.files.exchange.workbook_texts import PieceReader, TextPiece, styled_cell, unescaped
 
@@ -280,8 +274,7 @@ class Sheet:
                 total += height * width
                 if total > rows * columns:
                     raise too_large(
-                        self._file,
-                        f'the merged cells of the sheet "{self.name}" overlap',
+                        self._file, f'the merged cells of the sheet "{self.name}" overlap'
                     )
                 yield MergedArea(area.first_row, area.first_column, last_row, last_column)
 

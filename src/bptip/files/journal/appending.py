@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.journal.beside_git import Attempts
@@ -21,28 +22,24 @@ from bptip.files.journal.git_state import GitState, git_state
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
-from bptip.files.reading.loading import Journal, journal_of
+from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
 from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import NO_RETURNS, Returns, Update
+from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.notices import refusal
 from bptip.recording.refusals import refuse_nothing_to_keep, refuse_second_retraction
-from bptip.recording.update_ids import latest_id, new_ids
+from bptip.recording.update_ids import Stamps, latest_id, new_ids
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bptip.files.journal.copies import Copy
-    from bptip.files.reading.loading import ParsedFile
     from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.problems.fault import Fault
     from bptip.recording.statements import Statement
     from bptip.recording.union import Conflict
-    from bptip.recording.update_ids import Stamps
 
 
 class Recorded(NamedTuple):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.files.journal.git_state import POLL, GitState, git_state
-from bptip.files.writing import cannot_write, place_to_write, prepared, write_file
+from bptip.files.writing import Prepared, cannot_write, place_to_write, prepared, write_file
 from bptip.plan.errors import BptipError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from bptip.files.journal.lock import Tell
-    from bptip.files.writing import Prepared
 
 _WRITTEN: Final = "a file replaced"
 """The name of what Git could undo, in a message."""

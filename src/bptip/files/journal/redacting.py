@@ -8,9 +8,11 @@ everything else in the file stays byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.files.journal.appending import inline, is_written, opened
+from bptip.files.journal.appending import OpenJournal, inline, is_written, opened
 from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block, without_comments
 from bptip.files.journal.lock import Tell, quiet
@@ -18,15 +20,10 @@ from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import EMPTY
+from bptip.plan.model import EMPTY, Status, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from bptip.files.journal.appending import OpenJournal
     from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Status, Update
 
 
 class Redacted(NamedTuple):

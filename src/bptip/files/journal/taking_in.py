@@ -7,7 +7,9 @@ another clone, or another run that was quicker, has taken it in.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.journal.appending import Recorded, checked, is_written, opened
@@ -15,15 +17,11 @@ from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.blocks import Entry, with_entries
 from bptip.files.journal.lock import Tell, quiet
 from bptip.plan.model import NO_RETURNS, Returns, Update
+from bptip.recording.update_ids import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from datetime import datetime
-    from pathlib import Path
-
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.recording.statements import Statement
-    from bptip.recording.update_ids import Stamps
 
 STEP: Final = timedelta(milliseconds=1)
 """The time between two statements of one run: of two about one item, the later one decides."""

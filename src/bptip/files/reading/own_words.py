@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -21,16 +22,14 @@ from bptip.pages.report.front import CLOSING_BALANCE, NEEDS_ATTENTION
 from bptip.plan.addresses import is_link
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import Version
 from bptip.plan.names import did_you_mean, nearest
 from bptip.plan.vocabulary import AT_A_GLANCE, OWN_WORDS, count, listing
 from bptip.reporting.verification import END_LINE, is_like_provenance
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from markdown_it.token import Token
 
-    from bptip.plan.model import Version
 
 SECTIONS: Final = ", ".join(f"## {name}" for name in (*OWN_WORDS, f"{OBJECTIVE}2"))
 ALLOWED: Final = (

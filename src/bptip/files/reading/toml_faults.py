@@ -110,8 +110,7 @@ def _date_hint(value: str) -> str | None:
 
 _QUOTES: Final = "“”„‟‘’‚‛«»‹›＂＇`´"
 _OUTSIDE: Final = re.compile(
-    r"""\"[^\"\\\n]*(?:\\.[^\"\\\n]*)*\"? | '[^'\n]*'? | \#.* | (?P<odd>[^\x00-\x7f])""",
-    re.VERBOSE,
+    r"""\"[^\"\\\n]*(?:\\.[^\"\\\n]*)*\"? | '[^'\n]*'? | \#.* | (?P<odd>[^\x00-\x7f])""", re.VERBOSE
 )
 """Quoted texts and comments, then any character that TOML does not allow outside of them."""
 

@@ -6,6 +6,7 @@ paragraph. The highest headings are sections. What a report cannot show is refus
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.exchange.package import (
@@ -21,8 +22,6 @@ from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS
 from bptip.files.reading.word_tokens import Table, WordParagraph, WordPiece, tokens_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from markdown_it.token import Token
 
 _REFUSED: Final = {

@@ -7,13 +7,15 @@ asked about. The result is parsed before it replaces the file.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.comparison.review import Declared, with_declared
 from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.lock import Tell, quiet
-from bptip.files.journal.sole_writer import sole_writer
+from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import plan_content, real_path
 from bptip.files.reading.loading import version_of
 from bptip.files.reading.locating import shown_path
@@ -25,18 +27,13 @@ from bptip.files.workspace.insertions import (
 )
 from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Objective
+from bptip.plan.model import Item, Objective, Version
 from bptip.plan.parties import spelled_version
 from bptip.plan.references import declaration, toml_text
+from bptip.problems.fault import FaultPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from bptip.files.journal.sole_writer import Turn
     from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.plan.model import Item, Version
-    from bptip.problems.fault import FaultPath
 
 
 class NoPlaceError(BptipError):

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
+from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
-from bptip.progress.period import moves
+from bptip.plan.model import Update
+from bptip.progress.item_progress import ActivityProgress
+from bptip.progress.period import Changes, ItemInPeriod, moves
 
 if TYPE_CHECKING:
-    from bptip.pages.parts.lines import Cite
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Update
-    from bptip.progress.item_progress import ActivityProgress
-    from bptip.progress.period import Changes, ItemInPeriod
 
 NAMED: Final = 8
 """Maximum number of items whose ids follow their count."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
+from bptip.plan.model import Update
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Update
 
 COLUMNS_OF_UPDATES: Final = (
     doc.Column("On", doc.Align.RIGHT),

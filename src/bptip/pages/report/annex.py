@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from bptip.comparison.diff import ItemChange
 from bptip.pages import diff
 from bptip.pages import document as doc
 from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
+from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.progress_tables import group_notes, group_table
 from bptip.pages.parts.returns import received_blocks
 from bptip.pages.report import front
 from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
 from bptip.pages.report.objective import objective_blocks, report_table, reported_by
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook, Plan, Status
+from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.outlook import DUE_SOON_DAYS
+from bptip.reporting.report import IndicatorFigure, Report, Unreported
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.comparison.diff import ItemChange
-    from bptip.pages.parts.lines import Cite
     from bptip.pages.report.sheet import ReportSheet
-    from bptip.plan.model import Plan
-    from bptip.progress.item_progress import ActivityProgress
-    from bptip.reporting.report import IndicatorFigure, Report, Unreported
 
 
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:

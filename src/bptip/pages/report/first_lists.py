@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.attention import LATE, late_parties
+from bptip.pages.parts.lines import Cite
 from bptip.pages.report import paper_room
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import attention
-from bptip.progress.period import moves
+from bptip.progress.item_progress import ItemProgress, Part
+from bptip.progress.period import ItemInPeriod, moves
 
 if TYPE_CHECKING:
-    from bptip.pages.parts.lines import Cite
     from bptip.pages.report.sheet import ReportSheet
-    from bptip.progress.item_progress import ItemProgress, Part
-    from bptip.progress.period import ItemInPeriod
     from bptip.reporting.report import Report
 
 LISTED: Final = 5

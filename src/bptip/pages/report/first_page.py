@@ -16,15 +16,14 @@ from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
 from bptip.progress.asking import ReturnState
 from bptip.progress.attention import LATE_OR_AT_RISK
-from bptip.progress.counts import reach, tally
+from bptip.progress.counts import Tally, reach, tally
+from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
+from bptip.progress.plan_progress import Progress
 from bptip.reporting.sentences import sentences
 
 if TYPE_CHECKING:
     from bptip.pages.report.sheet import ReportSheet
-    from bptip.progress.counts import Tally
-    from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
     from bptip.progress.period import Changes
-    from bptip.progress.plan_progress import Progress
     from bptip.reporting.report import Report
 
 NOT_ISSUED: Final = "Prepared from the parties' reports; not cleared by the group"
@@ -89,12 +88,7 @@ def figures(report: Report) -> Iterator[doc.Block]:
     total = tally(progress.activities)
     if not total.activities:
         return
-    every = (
-        _completed(report, total),
-        _standing(total),
-        _late_or_at_risk(total),
-        _reports(report),
-    )
+    every = (_completed(report, total), _standing(total), _late_or_at_risk(total), _reports(report))
     columns = tuple(doc.Column(title, wrapping=True, least=16) for title, _, _ in every)
     numbers = tuple((doc.Text(number, doc.Role.STRONG),) for _, number, _ in every)
     notes = tuple(doc.muted(note) for _, _, note in every)

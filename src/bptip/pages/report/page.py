@@ -131,7 +131,5 @@ def rows(record: Record) -> Iterator[Mapping[str, Any]]:
 
 
 VIEW: Final = View(
-    page,
-    record,
-    MainList((*status.VIEW.main_list.columns, *ROW_KEYS), rows, kind="reported"),
+    page, record, MainList((*status.VIEW.main_list.columns, *ROW_KEYS), rows, kind="reported")
 )

@@ -6,13 +6,11 @@ Carlito) and the printed web pages (Chromium) of four plans, of 5 to 20 objectiv
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 PAGE_LINES: Final = 61.5
 """Room of an upright A4 page (lines of a list)."""

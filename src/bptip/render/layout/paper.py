@@ -6,15 +6,20 @@ example workspace and of the public plans, drawn by LibreOffice with DejaVu Sans
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages.document import (
     ALWAYS,
     Bar,
+    Block,
     Bullets,
+    Column,
+    Document,
     Facts,
     Heading,
+    Line,
     Link,
     OutlookMark,
     Paragraph,
@@ -26,20 +31,10 @@ from bptip.pages.document import (
     Timeline,
 )
 from bptip.render import theme
-from bptip.render.layout.columns import (
-    WIDEST_TEXT,
-    MeasuredColumn,
-    column_widths,
-    needed_width,
-)
+from bptip.render.layout.columns import WIDEST_TEXT, MeasuredColumn, column_widths, needed_width
 from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.plain_text import part_text
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bptip.pages.document import Block, Column, Document, Line
 
 PORTRAIT_WIDTH: Final = 84
 """Width of the text on an upright A4 page of a web page (digits)."""

@@ -13,6 +13,7 @@ from rich.text import Text as RichText
 from bptip.pages import document as doc
 from bptip.render import theme
 from bptip.render.direction import isolated_lines
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.terminal.breaking import width_of
 from bptip.render.terminal.grid import Grid, GridColumn
@@ -23,7 +24,6 @@ from bptip.render.visible import on_one_line
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from bptip.render.layout.canvas import Canvas
 
 LEAST_TIMELINE: Final = 10
 """Minimum width of the drawing of a timeline (characters)."""

@@ -16,13 +16,7 @@ from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
 from bptip.render.word.elements import Revision, RunStyle, deleted, inserted, run
-from bptip.render.word.pictures import (
-    BAR_SIZE,
-    SWATCH_SIZE,
-    bar_picture,
-    picture,
-    swatch_picture,
-)
+from bptip.render.word.pictures import BAR_SIZE, SWATCH_SIZE, bar_picture, picture, swatch_picture
 from bptip.render.word.styles import CODE_FONT
 
 SIGN_FONT: Final = "Segoe UI Symbol"

@@ -7,12 +7,13 @@ the keys by which the form is read when it comes back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.exchange.forms import form_words as words
-from bptip.exchange.forms.form import FORM
+from bptip.exchange.forms.form import FORM, Form, FormRow
 from bptip.exchange.forms.form_guide import TITLE
 from bptip.exchange.forms.form_words import (
     FIELDS,
@@ -31,11 +32,8 @@ from bptip.render.xlsx.form_style import LOCKING, PARTY_SIZE, Styles
 from bptip.render.xlsx.growing_rows import GrowingSheet, height_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from xlsxwriter.worksheet import Worksheet
 
-    from bptip.exchange.forms.form import Form, FormRow
 
 SHEET: Final = "Return"
 """The name of the sheet to fill in."""
@@ -64,8 +62,7 @@ def render(form: Form) -> bytes:
 
     stream = BytesIO()
     book = Workbook(
-        stream,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     made = datetime.combine(form.head.as_of, time(), UTC).replace(tzinfo=None)
     title = f"Return of {form.head.party}, {form.head.round}"

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from bptip.exchange.forms.form_guide import TITLE, example, steps
 from bptip.exchange.forms.form_words import HEADINGS, LOCKED
 from bptip.render.xlsx.cell_text import cell_text
-from bptip.render.xlsx.form_style import LOCKING
+from bptip.render.xlsx.form_style import LOCKING, Styles
 from bptip.render.xlsx.growing_rows import height_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from bptip.exchange.forms.form import Form
-    from bptip.render.xlsx.form_style import Styles
 
 
 def write_guide(sheet: Worksheet, styles: Styles, form: Form) -> None:
