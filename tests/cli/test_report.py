@@ -235,8 +235,8 @@ def test_every_note_of_the_period_stands_in_it(bptip: Bptip) -> None:
     assert len(notes) > 15
     assert [note for note in notes if " ".join(note.split()) not in read_back] == []
     evidence = {link for each in answer["changes"] for link in each["evidence"]}
-    listed = addresses(source)
-    assert evidence <= set(listed)
+    listed = addresses(source.partition("### Evidence")[2])
+    assert evidence <= set(listed) <= set(addresses(source))
     assert len(listed) == len(set(listed))
     cited = {int(number) for number in re.findall(r"\\\[(\d+)\\\]", source)}
     assert cited == set(range(1, len(listed) + 1))

@@ -99,3 +99,49 @@ def test_each_report_is_told_once(late: Bptip, plans: Plans) -> None:
     assert section.index("Two texts differ.") < section.index("| Activity |")
     assert "1 more report since then stated nothing else." in section
     assert section.count("in progress |") == 2
+
+
+CLAIMED: Final = """
+[[objective]]
+id = "1"
+title = "One"
+""" + "".join(
+    f'[[objective.activity]]\nid = "1.{n}"\ntitle = "Work {n}"\nlead = ["Peru"]\n{due}\n'
+    for n, due in ((1, "due = 2026-06-30"), (2, ""), (3, ""), (4, ""))
+)
+
+
+def claimed(item: str, rest: str) -> str:
+    """Returns a report on an item by its lead."""
+    return (
+        f'[[update]]\nid = "{item}{len(rest)}"\nitem = "{item}"\non = 2026-06-20\nby = "Peru"\n'
+        f"recorded = 2026-06-20T00:00:00Z\n{rest}\n"
+    )
+
+
+def test_what_is_due_today_says_so_beside_on_track(bptip: Bptip, plans: Plans) -> None:
+    """On the day itself alone."""
+    plans.add(CLAIMED, claimed("1.1", 'status = "in-progress"'))
+    for day, is_due in (("2026-06-29", False), ("2026-06-30", True)):
+        page = bptip("report", "--as-of", day, cwd=plans.folder.parent).out
+        (row,) = [line for line in page.splitlines() if line.startswith("| 1.1 | Work 1 – Peru")]
+        assert ("on track: due today" in row) == is_due
+        assert "on track" in row
+
+
+def test_reports_without_a_status_are_counted_among_other_causes(
+    bptip: Bptip, plans: Plans
+) -> None:
+    """A date of ten days ago alone would say that they are recent."""
+    plans.add(CLAIMED, claimed("1.2", 'note = "Talks."') + claimed("1.3", 'note = "More talks."'))
+    page = bptip("report", "--as-of", "2026-06-29", cwd=plans.folder.parent).out
+    silent = page.partition("### No recent report")[2]
+    assert "1 never; no status stated on 2" in silent or "2 never; no status stated on 2" in silent
+
+
+def test_citations_in_markdown_are_links(bptip: Bptip, plans: Plans) -> None:
+    """A number alone leads nowhere; one whose address cannot be followed stays a number."""
+    evidence = 'status = "completed"\nevidence = ["https://example.org/a", "papers/b.pdf"]'
+    plans.add(CLAIMED, claimed("1.4", evidence))
+    page = bptip("report", "--as-of", "2026-06-29", cwd=plans.folder.parent).out
+    assert "- **1.4** Work 4 [\\[1\\]](https://example.org/a) \\[2\\]" in page

@@ -338,7 +338,7 @@ def test_a_move_has_the_evidence_of_the_status_that_it_shows(plans: Plans, bptip
     source = report(disputed(plans, bptip, "", blocks[0]))
     (line,) = [line for line in source.splitlines() if "not reported → completed," in line]
     assert line.startswith("- **1.1** ")
-    assert line.endswith(" \\[1\\]")
+    assert line.endswith(" [\\[1\\]](https://example.org/done)")
 
 
 def test_nothing_that_is_completed_is_still_expected(plans: Plans, bptip: Bptip) -> None:

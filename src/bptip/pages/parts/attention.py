@@ -269,7 +269,10 @@ def silent_row(lead: doc.Line, silences: Sequence[WithoutReport], as_of: date) -
 
 
 def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
-    """Returns the cause that all have in common, else the days of the last reports."""
+    """Returns the cause that all have in common, else the days of the last reports.
+
+    Reports without a status are counted beside the days: these alone would look recent.
+    """
     words = {statuses.cause_alone(each.part) for each in silences}
     if len(words) > 1:
         words = {statuses.bare_cause(each.part) for each in silences}
@@ -286,7 +289,10 @@ def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
     silent = [each.part for each in silences if each.part.last_update is None]
     is_void = any(part.basis.has_uncounted_report for part in silent)
     never = "without a report that counts" if is_void else "never"
-    return (*last, *doc.muted(f"; {len(silent)} {never}")) if silent else last
+    counts = [f"{len(silent)} {never}"] if silent else []
+    if number := sum(each.part.cause is Cause.NO_STATUS for each in silences):
+        counts.append(f"no status stated on {number}")
+    return (*last, *doc.muted("".join(f"; {text}" for text in counts))) if counts else last
 
 
 def last_reports(days: Sequence[date], as_of: date) -> doc.Line:

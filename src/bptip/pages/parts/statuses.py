@@ -224,15 +224,20 @@ def outlook(progress: Part) -> Line:
     if progress.outlook is Outlook.CLOSED:
         return _closed(progress.status)
     words = cause(progress) or vocabulary.OUTLOOK[progress.outlook]
-    words = f"{words}{_without_end(progress)}"
+    words = f"{words}{_due_now(progress)}"
     short = vocabulary.OUTLOOK[progress.outlook] if len(words) > LONGEST_SHORT else None
     return (OutlookMark(progress.outlook, words, short),)
 
 
-def _without_end(progress: Part) -> str:
-    """Returns why a standing commitment that is reported as not started is on track."""
-    is_idle = progress.basis.is_standing and progress.status is Status.NOT_STARTED
-    return ": nothing is due" if is_idle and progress.outlook is Outlook.ON_TRACK else ""
+def _due_now(progress: Part) -> str:
+    """Returns what to know beside on track: that it is due today, or that nothing is due."""
+    basis = progress.basis
+    if progress.outlook is not Outlook.ON_TRACK:
+        return ""
+    if basis.pending and basis.due == basis.as_of:
+        return ": due today"
+    is_idle = basis.is_standing and progress.status is Status.NOT_STARTED
+    return ": nothing is due" if is_idle else ""
 
 
 def parts_of(progress: Part) -> Sequence[ActivityProgress | PartyProgress]:

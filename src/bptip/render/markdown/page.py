@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
+from bptip.plan.addresses import is_link
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.paper import paper_widths
 from bptip.render.layout.plain_text import plain_text
@@ -40,8 +41,38 @@ NUMBER_SIGNS: Final = ("{}.", "{})")
 
 def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as Markdown in UTF-8."""
-    blocks = [*_blocks(document.blocks), *filter(None, [_foot(document.foot)])]
+    lists = (block for block in document.blocks if isinstance(block, doc.References))
+    addresses = next((block.addresses for block in lists), ())
+    linked = [_with_links(block, addresses) for block in document.blocks]
+    blocks = [*_blocks(linked), *filter(None, [_foot(document.foot)])]
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _with_links(block: doc.Block, addresses: Sequence[str]) -> doc.Block:
+    """Returns a block whose citations are links: no other form works on GitHub and in pandoc."""
+
+    def linked(line: doc.Line) -> doc.Line:
+        return tuple(_cited(part, addresses) for part in line)
+
+    match block:
+        case doc.Paragraph(parts):
+            return doc.Paragraph(tuple(map(linked, parts)))
+        case doc.Bullets(items):
+            return block._replace(items=tuple(map(linked, items)))
+        case doc.Table(rows=rows):
+            cells = (row._replace(cells=tuple(map(linked, row.cells))) for row in rows)
+            return block._replace(rows=tuple(cells))
+        case _:
+            return block
+
+
+def _cited(part: doc.Inline, addresses: Sequence[str]) -> doc.Inline:
+    """Returns a citation as a link to its address, if that can be followed; other parts as is."""
+    if not isinstance(part, doc.Citation) or part.number > len(addresses):
+        return part
+    address = addresses[part.number - 1]
+    words = doc.Text(f"[{part.number}]")
+    return doc.Link(address, (words,)) if is_link(address) else words
 
 
 def _foot(line: doc.Line) -> str:
