@@ -471,6 +471,40 @@ def test_a_workbook_that_is_not_a_form_is_refused_and_read(
     assert outcome.json["returns"][0]["refused"] == "This is not a form that bptip made."
 
 
+@pytest.mark.parametrize("what", ["damaged", "another format", "another plan", "the last round"])
+def test_a_party_whose_only_file_is_refused_is_asked_and_not_missing(
+    asked: AskedRound, what: str
+) -> None:
+    """Its name is in the file's name or in its keys; the blank form beside the file does not count.
+
+    Once another way to answer is recorded, nothing of it is in question.
+    """
+    form = asked.fill("Fiji", {"1.1": DONE}, to="answers.xlsx")
+    if what in ("damaged", "another format"):
+        form.unlink()
+        suffix = ".xlsx" if what == "damaged" else ".ods"
+        form = asked.folder / f"Return of FIJI, signed (2){suffix}"
+        form.write_bytes(b"PK\x03\x04 no workbook")
+    else:
+        book = load_workbook(form)
+        facts = {row[0].value: row[1] for row in book["_bptip"].iter_rows(max_row=7)}
+        facts["plan" if what == "another plan" else "round"].value = "Elsewhere"
+        book.save(form)
+    outcome = asked.outcome("--write")
+    assert (outcome.code, misfits(outcome.json, "collect")) == (1, [])
+    assert outcome.json["parties"]["not_received"] == ["Samoa", "Tonga"]
+    (refused,) = [each for each in outcome.json["returns"] if each["refused"]]
+    assert refused["party"] == "Fiji"
+    assert [each["code"] for each in refused["questions"]] == ["unreadable"]
+    page = asked.run("collect", asked.folder).out
+    assert f"Came, but cannot be read  Fiji ({form.name})" in page
+    assert "bptip round 2026 --round R --received Fiji" in page
+    message = asked.run("round", "--messages", "2026-08-15").out
+    assert f"Thank you for your file {form.name}. It came, but cannot be read" in message
+    assert asked.run("round", "--received", "Fiji", "--on", "2026-07-03").code == 0
+    assert "cannot be read  Fiji" not in asked.run("collect", asked.folder).out
+
+
 def test_where_nothing_can_be_read_the_exit_code_is_2(asked: AskedRound, tmp_path: Path) -> None:
     junk = tmp_path / "junk.xlsx"
     junk.write_bytes(b"PK\x03\x04 no workbook")

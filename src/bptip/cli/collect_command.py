@@ -120,7 +120,8 @@ def _round_of(
 ) -> tuple[Writable, RoundState | None]:
     """Returns the plan that the forms are of, and their round; None if the journal lacks it.
 
-    Where forms of several plans or rounds lie in one folder, those of most forms are meant.
+    Where forms of several plans or rounds lie in one folder, those of most forms are meant; the
+    latest round where no form of the plan could be read.
     """
     from collections import Counter
 
@@ -134,6 +135,8 @@ def _round_of(
         plan = next((name for name, _ in known.most_common(1)), None)
     writable = plan_to_write(workspace, plan, today, today)
     states = {state.round: state for state in rounds_on(writable.plan.history.returns, None)}
+    if states and not any(head.plan == writable.plan.id for head in heads):
+        return writable, list(states.values())[-1]
     rounds = Counter(
         head.round for head in heads if head.plan == writable.plan.id and head.round in states
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.collecting import TWO_FILES
+from bptip.exchange.forms.collecting import TWO_FILES, cannot_be_read
+from bptip.exchange.forms.form_cells import UNREADABLE
 from bptip.exchange.forms.form_words import Field
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
@@ -16,7 +17,7 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.errors import NO, REFUSED
 from bptip.plan.labels import labels_of
-from bptip.progress.asking import asking_of_round, returns_of
+from bptip.progress.asking import ReturnState, asking_of_round, returns_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,6 +86,13 @@ class CollectSheet(NamedTuple):
         return any(each.receipt and each.receipt.id not in known for each in self.returns)
 
     @property
+    def unread(self) -> Mapping[str, str]:
+        """The parties whose returns came but cannot be read, each with its file."""
+        silent = {each.party for each in self.parties if each.state is ReturnState.NOT_RECEIVED}
+        files = cannot_be_read(self.returns)
+        return {party: file for party, file in files.items() if party in silent}
+
+    @property
     def new(self) -> int:
         """The number of statements that are written, or would be."""
         return sum(len(each.new) for each in self.returns)
@@ -115,7 +123,7 @@ def page(sheet: CollectSheet) -> doc.Document:
         blocks += further_blocks(returned, labels)
     if sheet.state is not None:
         blocks.append(doc.Heading(doc.plain(f"Reporting round {sheet.state.round}")))
-        blocks += standing_blocks(sheet.parties)
+        blocks += standing_blocks(sheet.parties, sheet.unread)
     blocks += next_steps(sheet)
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
@@ -182,9 +190,9 @@ def no_changes(returned: Return) -> tuple[str, ...]:
 
 
 def refused_blocks(sheet: CollectSheet) -> Iterator[doc.Block]:
-    """Yields the files that were refused, each with the reason."""
+    """Yields the files of no known party that were refused, each with the reason."""
     for returned in sheet.returns:
-        if returned.refused:
+        if returned.refused and not returned.party:
             head: doc.Line = (
                 doc.Text(returned.file, doc.Role.STRONG),
                 doc.Text(f"  {returned.refused}"),
@@ -245,8 +253,9 @@ def questions_once(sheet: CollectSheet) -> Iterator[tuple[str, ReturnQuestion]]:
 def question_block(file: str, question: ReturnQuestion, labels: Labels) -> doc.Block:
     """Returns a question: its cell, activity and code, what is wrong, what is allowed."""
     item = labels.numbers.get(question.item or "", question.item)
+    place = file if question.code == UNREADABLE else f"{file}, {question.place}"
     head: doc.Line = (
-        doc.Text(f"{file}, {question.place}", doc.Role.STRONG),
+        doc.Text(place, doc.Role.STRONG),
         doc.Text(f"  {item}" if item else ""),
         doc.Text("  "),
         doc.Text(question.code, doc.Role.WARNING),
@@ -326,6 +335,15 @@ def next_steps(sheet: CollectSheet) -> Iterator[doc.Block]:
         typed = lines.to_type(("collect", *sheet.command, "--write"))
         if typed:
             yield doc.paragraph((doc.Text("To write this: "), *typed))
+    if sheet.state and sheet.unread:
+        party, plan = next(iter(sheet.unread)), sheet.version.plan.id
+        receipt = ("round", plan, "--round", sheet.state.round, "--received", party)
+        yield doc.paragraph(
+            (
+                doc.Text("If an answer came in another way, record it, then that it came: "),
+                *lines.to_type(receipt),
+            )
+        )
 
 
 def record(sheet: CollectSheet) -> Record:
@@ -336,7 +354,7 @@ def record(sheet: CollectSheet) -> Record:
         plan=sheet.version.plan.id,
         round=sheet.state.round if sheet.state else None,
         returns=[return_record(returned, labels) for returned in sheet.returns],
-        parties=standing_record(sheet.parties),
+        parties=standing_record(sheet.parties, sheet.unread),
         written=sheet.written,
     )
 
@@ -358,7 +376,7 @@ def return_record(returned: Return, labels: Labels) -> Record:
 
     return {
         "file": returned.file,
-        "party": form.head.party if form else None,
+        "party": returned.party,
         "version": form.head.version if form else None,
         "draft": answers.is_draft if answers else False,
         "received": receipt.received if receipt else None,

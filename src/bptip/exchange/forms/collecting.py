@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.answers import Against, Answers, answers_of
-from bptip.exchange.forms.form_cells import ReturnQuestion
+from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.receipts import receipt_of
 from bptip.exchange.forms.requesting import NOT_YET
@@ -49,12 +49,13 @@ class InForce(NamedTuple):
 class Return(NamedTuple):
     """The answers that came back in a file, with what the journal knows of each.
 
-    `refused` says why nothing of the file was read; then it has no answers. `left_out` are the
-    items for which another file was preferred. `emptied` are updates from an earlier form whose
-    rows are empty in this one.
+    `party` is the one whose form it is, if that is known. `refused` says why nothing of the file
+    was read; then it has no answers. `left_out` are the items for which another file was
+    preferred. `emptied` are updates from an earlier form whose rows are empty in this one.
     """
 
     file: str
+    party: str | None = None
     answers: Answers | None = None
     taken: tuple[TakenIn, ...] = ()
     questions: tuple[ReturnQuestion, ...] = ()
@@ -77,6 +78,26 @@ class Return(NamedTuple):
             for each in self.taken
             if each.identity.known is known and not each.identity.writes
         )
+
+
+def refused_return(file: str, party: str | None, refused: str, hint: str) -> Return:
+    """Returns a file that was not read; if its party is known, with a question to it."""
+    if party is None:
+        return Return(file, refused=refused, hint=hint)
+    message = f"It came, but cannot be read: {refused}"
+    again = f"{hint} If that does not help, ask {party} to send it again.".lstrip()
+    question = ReturnQuestion(UNREADABLE, file, "", message, again)
+    return Return(file, party, questions=(question,), refused=refused, hint=hint)
+
+
+def cannot_be_read(returns: Sequence[Return]) -> Mapping[str, str]:
+    """Returns the parties of whose files not one could be read, each with its first file."""
+    read = {each.party for each in returns if each.answers and not each.answers.is_blank}
+    files: dict[str, str] = {}
+    for returned in returns:
+        if returned.refused and returned.party and returned.party not in read:
+            files.setdefault(returned.party, returned.file)
+    return files
 
 
 def returns_of_files(
@@ -153,6 +174,7 @@ def _return_of(
     is_read = not answers.is_draft
     return Return(
         file=form.file,
+        party=form.head.party,
         answers=answers,
         taken=taken,
         questions=(*answers.questions, *differing) if is_read else (),
@@ -230,11 +252,15 @@ def entries_of(
     return tuple(new), receipts
 
 
-def questions_of(returns: Iterable[Return]) -> Mapping[str, Sequence[ReturnQuestion]]:
-    """Returns the questions that returns leave open, by party; each message once."""
+def questions_of(returns: Sequence[Return]) -> Mapping[str, Sequence[ReturnQuestion]]:
+    """Returns the questions that returns leave open, by party; each message once.
+
+    A file that cannot be read is in question only if no other of its party could be.
+    """
+    unread = cannot_be_read(returns)
     questions: dict[str, dict[str, ReturnQuestion]] = {}
     for returned in returns:
-        if returned.answers is not None:
-            of_party = questions.setdefault(returned.answers.form.head.party, {})
+        if returned.party and (returned.answers or returned.party in unread):
+            of_party = questions.setdefault(returned.party, {})
             of_party.update({question.message: question for question in returned.questions})
     return {party: tuple(asked.values()) for party, asked in questions.items()}

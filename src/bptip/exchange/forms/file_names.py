@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
+
+from bptip.plan.characters import search_form
 
 LONGEST: Final = 60
 """Maximum length of a party in a file's name (characters)."""
@@ -38,6 +41,26 @@ def plain_name(text: str) -> str:
 def _is_kept(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] in "LM" or category == "Nd"
+
+
+def party_of_file(file: str, parties: Iterable[str]) -> str | None:
+    """Returns the one party that the name of a file names; of "Niue" and "Niue Police" the longer.
+
+    The name may be in any place, without its accents or signs: "Answers of viet nam (2).ods".
+    """
+    words = f" {_words(file.rpartition('.')[0])} "
+    named = {party: own for party in parties if (own := _words(party)) and f" {own} " in words}
+    longest = [
+        party
+        for party, own in named.items()
+        if not any(own != each and f" {own} " in f" {each} " for each in named.values())
+    ]
+    return longest[0] if len(longest) == 1 else None
+
+
+def _words(text: str) -> str:
+    """Returns the words of a name, without case, accents and signs, a space between them."""
+    return " ".join(re.findall(r"[^\W_]+", search_form(text)))
 
 
 def _digits(party: str) -> str:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
 
 
+UNREADABLE: Final = "unreadable"
+"""The code of the question about a file of a party that cannot be read."""
+
+
 class ReturnQuestion(NamedTuple):
     """A question to take back to the party: the cell, what is wrong with it, what is allowed.
 

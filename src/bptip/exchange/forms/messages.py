@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.exchange.forms.form_cells import UNREADABLE
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.vocabulary import STATUS, count, day
 from bptip.progress.asking import PartyReturn, Question, ReturnState
@@ -121,7 +122,9 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
     party, state = party_return.party, now.state
     contacts = now.contacts.get(party, ())
     yield from addressed(party, contacts, f"Reminder: {now.title}, status as at {day(state.as_of)}")
-    asked_about = {question.item for question in now.questions.get(party, ())}
+    asked = now.questions.get(party, ())
+    unread = next((each for each in asked if each.code == UNREADABLE), None)
+    asked_about = {question.item for question in asked}
     silent = [
         question
         for question in party_return.questions
@@ -133,6 +136,10 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
         yield "Thank you for your return. These activities are still without an answer:"
     elif party_return.state is ReturnState.IN_PART:
         yield "Thank you for your return."
+    elif unread:
+        yield f"Thank you for your file {unread.place}. {unread.message}"
+        yield "Please send us the form of this round again, as an Excel workbook (.xlsx)."
+        yield "These activities await your answer:"
     elif now.progress.as_of > state.due:
         yield f"We asked for your return by {day(state.due)}, and have not received it."
         yield "These activities await your answer:"
@@ -150,7 +157,8 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
 def _to_clear_up(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
     """Yields the cells of a party's form that are in question, and completions without a day."""
     titles = {question.item: _titled(question) for question in party_return.questions}
-    asked = now.questions.get(party_return.party, ())
+    questions = now.questions.get(party_return.party, ())
+    asked = [question for question in questions if question.code != UNREADABLE]
     if asked:
         yield ""
         yield "We could not take in these cells of your form. What did you mean?"

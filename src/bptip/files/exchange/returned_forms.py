@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.answers import against
-from bptip.exchange.forms.collecting import Return, questions_of, returns_of_files
-from bptip.exchange.forms.file_names import returns_folder
+from bptip.exchange.forms.collecting import Return, questions_of, refused_return, returns_of_files
+from bptip.exchange.forms.file_names import party_of_file, returns_folder
 from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import files_named, read_forms
 from bptip.plan.model import EMPTY
@@ -39,7 +39,8 @@ def returns_in(
     for path, form, refused, hint, _ in read:
         why = refusal_of(form, plan.id, state, plan.spellings) if form else (refused, hint)
         if form is None or why[0]:
-            returns[path] = Return(path.name, refused=why[0], hint=why[1])
+            party = _party_of(path.name, form, plan, state)
+            returns[path] = refused_return(path.name, party, *why)
         else:
             head = form.head._replace(party=plan.spellings.name(form.head.party))
             forms[path] = form._replace(head=head)
@@ -52,6 +53,15 @@ def returns_in(
         )
         returns.update(zip(forms, taken, strict=True))
     return tuple(returns[each.path] for each in read)
+
+
+def _party_of(
+    file: str, form: FilledForm | None, plan: StoredPlan, state: RoundState | None
+) -> str | None:
+    """Returns the party that was asked and whose file was refused, by its keys, else its name."""
+    asked = state.asked if state else ()
+    keyed = plan.spellings.name(form.head.party) if form else None
+    return keyed if keyed in asked else party_of_file(file, asked)
 
 
 def open_questions(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
+from bptip.plan.model import EMPTY
 from bptip.progress.asking import PartyReturn, ReturnState, RoundReturns
 
 if TYPE_CHECKING:
@@ -22,14 +23,26 @@ STATES: Final = {
 """The words for the state of a return."""
 
 
-def standing_blocks(parties: Sequence[PartyReturn]) -> Iterator[doc.Block]:
-    """Yields the parties by the state of their returns."""
-    facts = tuple(
+def standing_blocks(
+    parties: Sequence[PartyReturn], unread: Mapping[str, str] = EMPTY
+) -> Iterator[doc.Block]:
+    """Yields the parties by the state of their returns; those whose files cannot be read apart."""
+    facts = [
         (words, (doc.plain(vocabulary.listing([named(each) for each in alike])),))
         for state, words in STATES.items()
-        if (alike := [each for each in parties if each.state is state])
-    )
-    yield doc.Facts(facts)
+        if (alike := _alike(state, parties, unread))
+    ]
+    if unread:
+        files = [f"{party} ({file})" for party, file in unread.items()]
+        facts.append(("Came, but cannot be read", (doc.plain(vocabulary.listing(files)),)))
+    yield doc.Facts(tuple(facts))
+
+
+def _alike(
+    state: ReturnState, parties: Iterable[PartyReturn], unread: Mapping[str, str]
+) -> list[PartyReturn]:
+    """Returns the parties whose returns are in a state, without those that cannot be read."""
+    return [each for each in parties if each.state is state and each.party not in unread]
 
 
 def named(party_return: PartyReturn) -> str:
@@ -72,10 +85,12 @@ def _parties(names: Sequence[str], *, has_names: bool) -> str:
     return f"{number}: {', '.join(names)}" if has_names else number
 
 
-def standing_record(parties: Iterable[PartyReturn]) -> Record:
-    """Returns the names of the parties by the state of their returns."""
-    returns = list(parties)
+def standing_record(parties: Sequence[PartyReturn], unread: Mapping[str, str]) -> Record:
+    """Returns the names of the parties by the state of their returns.
+
+    A party that sent only a file that cannot be read is in none of the lists.
+    """
     return {
-        state.value.replace("-", "_"): [each.party for each in returns if each.state is state]
+        state.value.replace("-", "_"): [each.party for each in _alike(state, parties, unread)]
         for state in ReturnState
     }
