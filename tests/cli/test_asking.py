@@ -14,8 +14,10 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+import openpyxl
 import pytest
 import tomli
+from openpyxl.styles import PatternFill
 
 from conftest import clean_environment
 
@@ -345,3 +347,25 @@ def test_a_new_plan_is_asked_for(process: Process, elsewhere: Path) -> None:
     plan = tomli.loads((elsewhere / "plans" / "ours" / "v1.toml").read_text("utf-8"))["plan"]
     assert (plan["start"], plan["end"]) == (date(2027, 1, 1), date(2028, 12, 31))
     assert plan["parties"] == ["Fiji", "Indonesia"]
+
+
+def test_an_import_asks_what_words_and_colours_mean(process: Process, elsewhere: Path) -> None:
+    """The answers are in the command that writes; Enter alone leaves a colour open."""
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Tracker", 0)
+    sheet.append(["Activity", "Status"])
+    for row, fill in enumerate(("00B050", "FF0000"), 2):
+        sheet.append([f"Do {fill}"])
+        sheet.cell(row, 2).fill = PatternFill("solid", fgColor=fill)
+    book.save(elsewhere / "colours.xlsx")
+    period = ("--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    command = process.command("import", "colours.xlsx", "--plan", "t", *period)
+    talk = Conversation(command, elsewhere)
+    talk.hear('"green (00B050)" (1 cell)? Enter to leave it open:')
+    talk.say("done\n")
+    talk.hear('"red (FF0000)" (1 cell)? Enter to leave it open:')
+    talk.say("\n")
+    code, out = talk.end()
+    assert code == 0
+    assert out.endswith('--colour "green=completed" --write\n')
+    assert "green (00B050)       ✓ completed" in out

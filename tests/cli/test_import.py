@@ -308,6 +308,7 @@ def test_every_unknown_word_is_in_the_command_to_paste(run: Bptip, elsewhere: Pa
         ("--word", "Held=?", 'Write in place of "Held=?" what it means.'),
         ("--word", "Held=finish", 'There is no status "finish".'),
         ("--column", "Remarks=comment", 'There is no role of a column "comment".'),
+        ("--colour", "mauve=completed", 'The map: colours cannot be "mauve".'),
         ("--column", "Kosten=skip", 'the table has no column "Kosten".'),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bptip.plan.model import Status
 from exchange.tables import activities, cell, codes, preview, roles, table
 
@@ -162,12 +164,36 @@ def test_a_column_of_colours_alone_is_shown_and_read_by_the_map() -> None:
         ]
     )
     made = preview(rows)
-    assert made.notes[0].startswith("Column C has colours and no text. In the map: colours = ")
-    assert '"00B050" = "…"' in made.notes[0]
+    assert made.notes[0] == (
+        "Column C has colours and no text: green (00B050) in 1 cell and grey (EEEEEE) in 1 cell. "
+        'To state what each means: --colour "green=…" --colour "grey=…"'
+    )
     made = preview(rows, mapped='colours = { "00B050" = "completed" }', on=date(2026, 6, 30))
     assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED]
     shaded = table([["Activity", "Light"], [cell("b", fill="EEEEEE"), cell(fill="EEEEEE")]])
     assert preview(shaded).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "statuses"),
+    [
+        ('"green" = "completed", "amber" = "delayed"', [Status.COMPLETED] * 2 + [Status.DELAYED]),
+        ('"92D050" = "in-progress", "#ff00b050" = "completed"', [Status.COMPLETED, "in-progress"]),
+        ('"Hijau" = "completed", "92D050" = "delayed"', [Status.COMPLETED, Status.DELAYED]),
+    ],
+)
+def test_a_colour_is_named_as_one_says_it(stated: str, statuses: list[str]) -> None:
+    """Six digits count before a name, and a name is of every shade."""
+    rows = table(
+        [
+            ["Activity", "Status"],
+            ["a", cell(fill="00B050")],
+            ["b", cell(fill="92D050")],
+            ["c", cell(fill="FFC000")],
+        ]
+    )
+    made = preview(rows, mapped=f"colours = {{ {stated} }}", on=date(2026, 6, 30))
+    assert [entry.statement.status for entry in made.entries] == statuses
 
 
 def test_figures_under_years_are_targets_and_no_marks() -> None:

@@ -74,6 +74,10 @@ def command(
     column: Annotated[
         list[str] | None, option("NAME=ROLE", 'What a column is: "Pillar=objective".')
     ] = None,
+    colour: Annotated[
+        list[str] | None,
+        option("COLOUR=STATUS", 'What a colour without text means: "green=completed".'),
+    ] = None,
     save_map: Annotated[
         Path | None, option("MAP.toml", "Write the map as guessed, to be corrected.")
     ] = None,
@@ -98,7 +102,7 @@ def command(
         {"plan": plan, "next-of": next_of, "into": into},
         {"title": title, "start": start, "end": end, "released": released, "on": on, "by": by,
          "round": round_name, "sheet": sheet},
-        (map_file, {"status": word or (), "columns": column or ()}),
+        (map_file, {"status": word or (), "columns": column or (), "colours": colour or ()}),
         again=again,
     )  # fmt: skip
     request = with_words_asked(context, request)
@@ -193,7 +197,7 @@ def _words_of(
     return tuple(part for option in options for part in option)
 
 
-TYPED_BY: Final = {"status": "--word", "columns": "--column"}
+TYPED_BY: Final = {"status": "--word", "columns": "--column", "colours": "--colour"}
 """The option for each key of a map whose names and meanings can be typed."""
 
 

@@ -294,6 +294,7 @@ def _preview(
             collected.statuses,
             tuple(collected.struck),
             tuple(collected.roles_of_parties),
+            tuple(collected.open_colours),
         ),
         findings=tuple(findings),
         set_aside=(*collected.set_aside, *(known.set_aside if known else ())),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bptip.comparison.pairs import Pair
     from bptip.exchange.tables.cell_parties import NearParties, PartyCount
     from bptip.exchange.tables.collected import StatusCount
+    from bptip.exchange.tables.colours import OpenColour
     from bptip.exchange.tables.drafts import Draft
     from bptip.exchange.tables.findings import Finding, SetAside
     from bptip.recording.statements import Statement
@@ -44,13 +45,14 @@ class ActivityChanges(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """The contents of the cells: parties, words for statuses, struck-out dates."""
+    """The contents of the cells: parties, words for statuses, struck-out dates, open colours."""
 
     parties: tuple[PartyCount, ...] = ()
     near: tuple[NearParties, ...] = ()
     statuses: tuple[StatusCount, ...] = ()
     struck: tuple[tuple[str, str], ...] = ()
     roles: tuple[str, ...] = ()
+    colours: tuple[OpenColour, ...] = ()
 
 
 class ImportPreview(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.colours import colour_name, meaning_of
 from bptip.exchange.tables.maps import NO_GUESS, TableMap
 from bptip.exchange.tables.words import STATUS_WORDS, TICKS
 from bptip.plan.characters import letters_of, search_form
@@ -87,9 +88,9 @@ class StatusWords:
         """Returns the status of an empty cell's colour, if the map states one."""
         if cell.fill is None or not self._colours:
             return None
-        colour = cell.fill.upper()[-6:]
-        status = self._colours.get(colour)
-        return CellStatus(f"colour {colour}", status) if status else None
+        status = meaning_of(cell.fill, self._colours)
+        shown = f"{colour_name(cell.fill)} ({cell.fill.upper()[-6:]})"
+        return CellStatus(shown, status) if status else None
 
 
 def _unknown(text: str) -> CellStatus:

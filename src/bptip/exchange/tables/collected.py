@@ -11,6 +11,7 @@ from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in, is_month_first
 from bptip.exchange.tables.cell_parties import Names, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
+from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.exchange.tables.maps import TableMap
 from bptip.plan.characters import letters_of
@@ -43,6 +44,7 @@ class Collected:
         self.struck: list[tuple[str, str]] = []
         self.has_month_first = False
         self.notes: list[str] = []
+        self.open_colours: list[OpenColour] = []
         self.choices: dict[str, None] = {}
         self._statuses: Counter[tuple[str, Status | None]] = Counter()
         self._places: dict[str, str] = {}

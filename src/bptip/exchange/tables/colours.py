@@ -1,17 +1,28 @@
-"""Columns that say something by colours alone."""
+"""Columns that say something by colours alone, and the names of colours."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.vocabulary import count, listing
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
     from bptip.exchange.tables.collected import Collected
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.rows import TableRow
+    from bptip.plan.model import Status
+
+
+class OpenColour(NamedTuple):
+    """A colour of a column without texts whose meaning nobody stated, and in how many cells."""
+
+    name: str
+    shown: str
+    cells: int
 
 
 def with_colours(
@@ -19,22 +30,41 @@ def with_colours(
 ) -> tuple[TableColumn, ...]:
     """Returns the columns, with one of colours alone as the status if the map names colours.
 
-    Without the map, a note says which column has colours, and which.
+    A note says which colours have no meaning yet, and how one is stated.
     """
     coloured = [column for column in columns if _has_colours_alone(column, columns, rows)]
-    has_status = any(column.role is ColumnRole.STATUS for column in columns)
-    if collected.map.colours and coloured and not has_status:
+    status = next((column for column in columns if column.role is ColumnRole.STATUS), None)
+    if collected.map.colours and coloured and status is None:
         status = coloured[0]._replace(role=ColumnRole.STATUS, key=None)
-        return tuple(status if column.at == status.at else column for column in columns)
-    if not collected.map.colours:
-        for column in coloured:
-            fills = dict.fromkeys(row.cells[column.at].fill for row in rows)
-            named = ", ".join(f'"{fill}" = "…"' for fill in fills if fill)
-            collected.notes.append(
-                f"Column {column.letter} has colours and no text. In the map: "
-                f"colours = {{ {named} }}"
-            )
+        columns = [status if column.at == status.at else column for column in columns]
+    for column in coloured:
+        if not collected.map.colours or (status is not None and column.at == status.at):
+            _tell_open(column, rows, collected, is_status=status in (None, column))
     return tuple(columns)
+
+
+def _tell_open(
+    column: TableColumn, rows: Sequence[TableRow], collected: Collected, *, is_status: bool
+) -> None:
+    """Notes the colours of a column that have no meaning yet; only a status is asked for."""
+    fills = Counter(row.cells[column.at].fill for row in rows)
+    known = collected.map.colours
+    names = {fill: colour_name(fill) for fill in fills if fill and not meaning_of(fill, known)}
+    given = [*names.values()]
+    colours = [
+        OpenColour(name if given.count(name) == 1 else fill, f"{name} ({fill})", fills[fill])
+        for fill, name in names.items()
+    ]
+    if not colours:
+        return
+    named = listing([f"{each.shown} in {count(each.cells, 'cell')}" for each in colours])
+    said = "colours and no text" if not known else "colours without a meaning"
+    pairs = " ".join(f'--colour "{each.name}=…"' for each in colours)
+    collected.notes.append(
+        f"Column {column.letter} has {said}: {named}. To state what each means: {pairs}"
+    )
+    if is_status:
+        collected.open_colours += colours
 
 
 def _has_colours_alone(
@@ -49,3 +79,50 @@ def _has_colours_alone(
 
 def _stands_out(cell: SheetCell, row: TableRow, title: int | None) -> bool:
     return cell.fill is not None and (title is None or cell.fill != row.cells[title].fill)
+
+
+def meaning_of(fill: str, meanings: Mapping[str, Status]) -> Status | None:
+    """Returns what a colour means by its six digits, or else by its name."""
+    return meanings.get(fill.upper()[-6:]) or meanings.get(colour_name(fill))
+
+
+def colour_name(fill: str) -> str:
+    """Returns the name of a colour in six digits, as somebody who sees it would say it."""
+    red, green, blue = (int(fill[-6:][at : at + 2], 16) for at in (0, 2, 4))
+    most, least = max(red, green, blue), min(red, green, blue)
+    if most - least <= GREY * most:
+        return next(name for name, limit in _GREYS if most >= limit)
+    sector = {red: (green - blue), green: (blue - red), blue: (red - green)}[most]
+    start = 0 if most == red else 120 if most == green else 240
+    angle = (start + 60 * sector / (most - least)) % 360
+    return next(name for name, limit in _ANGLES if angle < limit)
+
+
+GREY: Final = 0.06
+"""Maximum share of the strongest light by which the lights of a grey differ; set by hand."""
+
+_GREYS: Final = (("white", 250), ("grey", 50), ("black", 0))
+_ANGLES: Final = (
+    ("red", 15), ("orange", 50), ("yellow", 70), ("green", 170), ("blue", 260), ("purple", 330),
+    ("red", 360),
+)  # fmt: skip
+"""The names of colours, each with the angle on the colour wheel at which it ends (degrees); set
+by the palettes of Excel and LibreOffice, where "Orange" is FFC000."""
+
+COLOUR_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **{name: (name,) for name, _ in (*_GREYS, *_ANGLES)},
+    "amber": ("orange", "yellow"),
+    "gray": ("grey",),
+    "hijau": ("green",),
+    "kuning": ("yellow", "orange"),
+    "merah": ("red",),
+    "biru": ("blue",),
+    "abu-abu": ("grey",),
+    "vert": ("green",),
+    "jaune": ("yellow", "orange"),
+    "rouge": ("red",),
+    "verde": ("green",),
+    "amarillo": ("yellow", "orange"),
+    "rojo": ("red",),
+}
+"""The colours that a word names; where it names two, the first is nearer."""

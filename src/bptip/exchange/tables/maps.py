@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from bptip.exchange.tables.colours import COLOUR_WORDS
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, span_in_file
@@ -87,10 +88,18 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
 NO_GUESS: Final = "?"
 """The meaning of a word that bptip does not guess; it is refused until it is replaced."""
 
-MEANINGS: Final[Mapping[str, Iterable[StrEnum]]] = {"status": REPORTABLE, "columns": ColumnRole}
+MEANINGS: Final[Mapping[str, Iterable[StrEnum]]] = {
+    "status": REPORTABLE,
+    "columns": ColumnRole,
+    "colours": REPORTABLE,
+}
 """The meanings of the names below a key."""
 
-TYPED: Final = {"status": '"Held=completed"', "columns": '"Pillar=objective"'}
+TYPED: Final = {
+    "status": '"Held=completed"',
+    "columns": '"Pillar=objective"',
+    "colours": '"green=completed"',
+}
 """An example of what is typed for a key."""
 
 
@@ -163,8 +172,19 @@ def _statuses(key: str, value: object) -> dict[str, Status]:
 
 
 def _colours(key: str, value: object) -> dict[str, Status]:
-    by_colour = _statuses(key, value)
-    return {name.lstrip("#").upper()[-6:]: status for name, status in by_colour.items()}
+    """Returns the status that each colour means; a word such as "amber" can mean two colours."""
+    by_colour: dict[str, Status] = {}
+    also: dict[str, Status] = {}
+    for name, status in _statuses(key, value).items():
+        digits = re.fullmatch("#?(?:[0-9a-f]{2})?([0-9a-f]{6})", name.strip().lower())
+        known = digits or COLOUR_WORDS.get(name.strip().lower())
+        if not known:
+            choices = f"{listing([*COLOUR_WORDS][:9], 'or')}, or six digits such as 00B050"
+            raise _wrong(key, name, f"a colour: {choices}.")
+        first, *others = (digits[1].upper(),) if digits else COLOUR_WORDS[name.strip().lower()]
+        by_colour[first] = status
+        also |= dict.fromkeys(others, status)
+    return {**also, **by_colour}
 
 
 def _periods(key: str, value: object) -> dict[str, str]:
