@@ -119,7 +119,9 @@ def test_a_status_without_a_day_is_an_error() -> None:
     (finding,) = made.errors
     assert (finding.code, finding.place) == ("no-day", "Plan!B2")
     assert finding.message.startswith("On which day was this true? 2 rows")
-    assert "--on" in finding.hint
+    assert finding.hint == "Add the day: --on 2026-06-30"
+    made = preview("Activity | Status | Last news\na | Done | 30 June 2026\nb | Done | 1 May 2026")
+    assert made.errors[0].hint.endswith('--column "Last news=on"')
     made = preview("Activity | Status | Date of update\na | Done | 30 June 2026")
     assert [entry.statement.on for entry in made.entries] == [DAY]
     assert made.entries[0].statement.taken_from == "table.xlsx, Plan!B2"

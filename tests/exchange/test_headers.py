@@ -145,6 +145,12 @@ def test_a_text_in_a_planned_column_is_kept() -> None:
     assert activities(made)[0].extra == {"Q1 Planned": "Draft the guide"}
 
 
+def test_an_epic_is_the_objective_beside_a_priority() -> None:
+    """A column of ranks is not one, and a link to an epic is not a source."""
+    made = preview("Summary | Priority | Epic Link\na | High | Prevention\nb | Low | Protection")
+    assert roles(made) == {"Summary": "activity", "Priority": "keep", "Epic Link": "objective"}
+
+
 def test_a_colour_is_a_status_if_the_map_says_so() -> None:
     """Where the cell has a text, the text counts."""
     rows = table(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bptip.exchange.identity import Known
 from bptip.exchange.tables.instructions import Purpose
 from bptip.plan.model import Status
-from exchange.tables import cell, codes, preview, statuses, table
+from exchange.tables import cell, codes, preview, roles, statuses, table
 from plan_text import journal
 from plan_text import version as read_version
 
@@ -83,6 +83,21 @@ def test_rows_find_their_items_by_number_and_by_title() -> None:
     assert statuses(made) == {"1.2": Status.COMPLETED, "1.1": Status.DELAYED}
     made = tracker("No | Status\n1.1 | Done\n1.3 | Delayed")
     assert statuses(made) == {"1.1": Status.COMPLETED, "1.2": Status.DELAYED}
+
+
+def test_a_column_with_the_titles_of_the_plan_has_the_activities() -> None:
+    """Under whatever name; rows that are like no item are set aside."""
+    rows = "No. | What we said | State of play | Place\n" + "\n".join(
+        f"{number} | {title} | Done | Suva"
+        for number, title in (
+            ("7", "Train the consular staff in the region"),
+            ("8", "Publish a guide for recruiters"),
+            ("9", "Something else"),
+        )
+    )
+    made = tracker(rows)
+    assert roles(made)["What we said"] == "activity"
+    assert [entry.statement.item for entry in made.entries] == ["1.1", "1.2"]
 
 
 def test_a_row_whose_number_and_title_disagree_is_set_aside() -> None:

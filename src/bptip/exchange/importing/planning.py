@@ -90,7 +90,9 @@ def new_plan(request: ImportRequest) -> ImportPreview:
         ItemReports(activity.id, draft.reports, tuple(each.id for each in activity.indicators))
         for draft, activity in zip(read.draft.activities, version.activities, strict=True)
     )
-    stated = statements_of(items, request.file.name, [version], request.round)
+    stated = statements_of(
+        items, request.file.name, [version], request.round, day_column=read.collected.day_column
+    )
     preview = _preview(request, read, version, stated, request.updates)
     if not period.is_stated:
         note = "Its period comes from the dates in the table. To state it: --start … --end …"
@@ -181,7 +183,13 @@ def reports_on(request: ImportRequest) -> ImportPreview:
     read = _assembled(request, version.plan.title, parties)
     rows = matched(read.draft, version)
     items, unknown = _with_known_reporters(rows.items, version)
-    stated = statements_of(items, request.file.name, request.versions, request.round)
+    stated = statements_of(
+        items,
+        request.file.name,
+        request.versions,
+        request.round,
+        day_column=read.collected.day_column,
+    )
     stated = stated._replace(findings=(*rows.findings, *unknown, *stated.findings))
     preview = _preview(request, read, version, stated, request.updates)
     notes = _not_counted(items, version)
@@ -263,6 +271,7 @@ def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) 
         known=(*known, *request.office.also),
         office=request.office,
         year=year if year and year.isdecimal() and len(year) == 4 else None,
+        titles=tuple(each.title for each in request.version.activities) if request.version else (),
     )
     return assembled(request.file, wanted)
 

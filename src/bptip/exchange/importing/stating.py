@@ -11,6 +11,7 @@ from bptip.exchange.importing.preview import RowEntry
 from bptip.exchange.importing.shown import is_shown, shown_activities
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
+from bptip.exchange.tables.maps import typed_pair
 from bptip.plan.characters import same_name
 from bptip.plan.model import EMPTY, Status, Update, Version
 from bptip.plan.vocabulary import count
@@ -50,8 +51,13 @@ def statements_of(
     file: str,
     versions: Sequence[Version],
     round_name: str | None = None,
+    *,
+    day_column: str = "",
 ) -> Stated:
-    """Returns the statements of the reports on these items; reports without a day are an error."""
+    """Returns the statements of the reports on these items; reports without a day are an error.
+
+    `day_column` is the header of a column that may have the days.
+    """
     own: dict[tuple[str | None, date], frozenset[str]] = {}
     statements: list[PlacedStatement] = []
     undated: list[RowReport] = []
@@ -69,7 +75,7 @@ def statements_of(
             if statement.status is Status.NOT_APPLICABLE and not statement.own:
                 findings.append(_not_applicable(report, item))
             statements.append(PlacedStatement(statement, report.place, report.has_own_day))
-    return Stated(tuple(statements), (*_no_day(undated), *findings))
+    return Stated(tuple(statements), (*_no_day(undated, day_column), *findings))
 
 
 def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
@@ -85,14 +91,16 @@ def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
     return [report for alike in joined.values() for report in alike]
 
 
-def _no_day(undated: Sequence[RowReport]) -> Iterator[Finding]:
+def _no_day(undated: Sequence[RowReport], day_column: str) -> Iterator[Finding]:
     if undated:
         first = undated[0]
         rows = count(len(undated), "row")
         reports = "reports" if len(undated) == 1 else "report"
         message = f"On which day was this true? {rows} {reports} progress without a date."
         word = first.said or (first.status.value if first.status else "")
-        yield error("no-day", first.place, word, message, "Add the day: --on 2026-06-30")
+        pair = f'"{typed_pair(day_column, "on")}"'
+        named = f". Or name the column that has it: --column {pair}" if day_column else ""
+        yield error("no-day", first.place, word, message, f"Add the day: --on 2026-06-30{named}")
 
 
 def _not_applicable(report: RowReport, item: str) -> Finding:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bptip.exchange.cells import SheetTable, TableFile
+from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.exchange.tables.cell_dates import calendar_of
 from bptip.exchange.tables.cell_parties import Names
 from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.contents import longest_texts, with_titles
 from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
 from bptip.exchange.tables.findings import Finding, SetAside, error
 from bptip.exchange.tables.headers import Header, header_of
@@ -39,7 +40,11 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     also = {other: name for name, others in wanted.office.also.items() for other in others}
     collected = Collected(wanted.map, calendar, words, Names(known, {**also, **wanted.map.parties}))
     tables = chosen_tables(file, wanted.map)
-    read = [(table, header_of(table, wanted.map, wanted.year)) for table in tables]
+    headers = (header_of(table, wanted.map, wanted.year) for table in tables)
+    read = [
+        (table, header and with_titles(header, table, wanted.titles))
+        for table, header in zip(tables, headers, strict=True)
+    ]
     if wanted.map.matrix is not None:
         return _of_matrix(file, read, wanted.map.matrix, collected, wanted)
     usable = [(table, header) for table, header in read if header and _is_usable(header, wanted)]
@@ -144,14 +149,21 @@ def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | N
     if table is None or not table.rows:
         return error("no-activity-column", file.name, "", f"{file.name} has no table with rows.")
     if header is None:
+        row = next((n for n, cells in enumerate(table.rows) if _can_be_header(cells)), 0)
+        name = table.rows[row][longest_texts(table, row + 1, range(len(table.rows[row])))].text
+        pair = typed_pair(name, "activity")
         return error(
             "no-activity-column",
             table.rows[0][0].place,
             table.rows[0][0].text,
             "No row of the table has column names that bptip knows.",
+            f'If row {row + 1} has the names, add: --column "{pair}". '
             'In the map: header = 3 (the row of the names), columns = { "…" = "activity" }',
         )
-    first = next((c.header for c in header.columns if c.role in _CAN_BE), header.columns[0].header)
+    claiming = [c.at for c in header.columns if c.role in _CAN_BE]
+    places = claiming or [column.at for column in header.columns]
+    at = longest_texts(table, header.body, places)
+    first = next(column.header for column in header.columns if column.at == at)
     return error(
         "no-activity-column",
         table.rows[header.row][0].place,
@@ -160,6 +172,11 @@ def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | N
         f'In the map: columns = {{ "{first}" = "activity" }}'
         f'. Or add: --column "{typed_pair(first, "activity")}"',
     )
+
+
+def _can_be_header(cells: Sequence[SheetCell]) -> bool:
+    """True if a row has several texts, as the row with the names of the columns has."""
+    return sum(not cell.is_empty for cell in cells) > 1
 
 
 _CAN_BE: Final = (

@@ -45,6 +45,7 @@ class Collected:
         self.has_month_first = False
         self.notes: list[str] = []
         self.open_colours: list[OpenColour] = []
+        self.day_column = ""
         self.choices: dict[str, None] = {}
         self._statuses: Counter[tuple[str, Status | None]] = Counter()
         self._places: dict[str, str] = {}

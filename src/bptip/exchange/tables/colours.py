@@ -39,14 +39,20 @@ def with_colours(
         columns = [status if column.at == status.at else column for column in columns]
     for column in coloured:
         if not collected.map.colours or (status is not None and column.at == status.at):
-            _tell_open(column, rows, collected, is_status=status in (None, column))
+            _tell_open(column, rows, collected, status)
     return tuple(columns)
 
 
 def _tell_open(
-    column: TableColumn, rows: Sequence[TableRow], collected: Collected, *, is_status: bool
+    column: TableColumn,
+    rows: Sequence[TableRow],
+    collected: Collected,
+    status: TableColumn | None,
 ) -> None:
-    """Notes the colours of a column that have no meaning yet; only a status is asked for."""
+    """Notes the colours of a column that have no meaning yet.
+
+    They are asked for, unless another column has the statuses.
+    """
     fills = Counter(row.cells[column.at].fill for row in rows)
     known = collected.map.colours
     names = {fill: colour_name(fill) for fill in fills if fill and not meaning_of(fill, known)}
@@ -59,12 +65,13 @@ def _tell_open(
         return
     named = listing([f"{each.shown} in {count(each.cells, 'cell')}" for each in colours])
     said = "colours and no text" if not known else "colours without a meaning"
+    note = f"Column {column.letter} has {said}: {named}."
+    if status is not None and status.at != column.at:
+        collected.notes.append(f"{note} The statuses come from column {status.letter}.")
+        return
     pairs = " ".join(f'--colour "{each.name}=…"' for each in colours)
-    collected.notes.append(
-        f"Column {column.letter} has {said}: {named}. To state what each means: {pairs}"
-    )
-    if is_status:
-        collected.open_colours += colours
+    collected.notes.append(f"{note} To state what each means: {pairs}")
+    collected.open_colours += colours
 
 
 def _has_colours_alone(
@@ -92,9 +99,10 @@ def colour_name(fill: str) -> str:
     most, least = max(red, green, blue), min(red, green, blue)
     if most - least <= GREY * most:
         return next(name for name, limit in _GREYS if most >= limit)
-    sector = {red: (green - blue), green: (blue - red), blue: (red - green)}[most]
-    start = 0 if most == red else 120 if most == green else 240
-    angle = (start + 60 * sector / (most - least)) % 360
+    start, ahead = (0, green - blue) if most == red else (240, red - green)
+    if green == most != red:
+        start, ahead = 120, blue - red
+    angle = (start + 60 * ahead / (most - least)) % 360
     return next(name for name, limit in _ANGLES if angle < limit)
 
 

@@ -9,9 +9,11 @@ from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
 from bptip.exchange.tables.columns import TableColumn, claims_of
 from bptip.exchange.tables.words import OF_REPORTS, RANKS, ColumnRole
+from bptip.plan.characters import letters_of
 
 if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
+    from bptip.exchange.cells import SheetCell, SheetTable
+    from bptip.exchange.tables.headers import Header
     from bptip.exchange.tables.rows import TableRow
 
 MOST: Final = 0.5
@@ -59,10 +61,17 @@ def judged(
 def _next_claimants(
     columns: Sequence[TableColumn], roles: Mapping[int, ColumnRole]
 ) -> Sequence[TableColumn]:
-    """Returns the column, if there is one, that is kept and is called like an objective too."""
-    kept_ones = [c for c in columns if roles[c.at] is c.role is ColumnRole.KEEP]
+    """Returns the column, if there is one, that is called like an objective too.
+
+    It is one that is kept, or whose name is nearest to that of an objective: "Epic Link".
+    """
     claim = ColumnRole.OBJECTIVE
-    return [c for c in kept_ones if claim in {each.role for each in claims_of(c.header)}][:1]
+    for column in columns:
+        claims = [each.role for each in claims_of(column.header)]
+        is_free = roles[column.at] is column.role is ColumnRole.KEEP
+        if claim in claims and (is_free or (claims[0] is claim is not column.role)):
+            return [column]
+    return []
 
 
 def _first_free(wanted: Iterable[ColumnRole], taken: Collection[ColumnRole]) -> ColumnRole:
@@ -123,6 +132,57 @@ def _is_dated(cell: SheetCell, calendar: Calendar) -> bool:
     dated = date_in(cell, calendar)
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     return dated.kind in (DateKind.DAY, DateKind.SPAN) and not is_number
+
+
+def with_titles(header: Header, table: SheetTable, titles: Sequence[str]) -> Header:
+    """Returns a header without a column of activities with the one that has the plan's titles."""
+    if not titles or header.column(ColumnRole.ACTIVITY) is not None:
+        return header
+    words = [frozenset(_words(title)) for title in titles]
+    rows = table.rows[header.body : header.body + ROWS_JUDGED]
+    shares: dict[int, float] = {}
+    for column in header.columns:
+        cells = [row[column.at] for row in rows if not row[column.at].is_empty]
+        if column.role is ColumnRole.KEEP and column.at not in header.stated and cells:
+            shares[column.at] = _share(cells, lambda cell: _is_like_any(cell, words))
+    best = max(shares, key=lambda at: shares[at], default=None)
+    if best is None or shares[best] < MOST:
+        return header
+    named = (
+        c._replace(role=ColumnRole.ACTIVITY, key=None) if c.at == best else c
+        for c in header.columns
+    )
+    return header._replace(columns=tuple(named))
+
+
+ROWS_JUDGED: Final = 50
+"""Maximum number of rows whose texts are compared with the titles of a plan."""
+
+
+def _words(text: str) -> Iterable[str]:
+    return filter(None, map(letters_of, text.split()))
+
+
+def _is_like_any(cell: SheetCell, titles: Sequence[frozenset[str]]) -> bool:
+    """True if half of all words of a cell and a title are in both."""
+    words = frozenset(_words(cell.text))
+    return any(len(words & title) >= MOST * len(words | title) for title in titles)
+
+
+def longest_texts(table: SheetTable, row: int, places: Iterable[int]) -> int:
+    """Returns the column with the longest texts from a row on."""
+    rows = table.rows[row : row + ROWS_JUDGED]
+    return max(places, key=lambda at: sum(len(cells[at].text) for cells in rows))
+
+
+def days_in(columns: Sequence[TableColumn], rows: Sequence[TableRow], calendar: Calendar) -> str:
+    """Returns the header of the column without a role that has days; empty if none has."""
+    for column in columns:
+        cells = [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
+        dated = [cell for cell in cells if date_in(cell, calendar).kind is DateKind.DAY]
+        if column.role is ColumnRole.KEEP and cells and len(dated) >= MOST * len(cells):
+            return column.header
+    return ""
 
 
 def reports(

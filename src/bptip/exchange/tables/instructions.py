@@ -23,7 +23,8 @@ class Purpose(StrEnum):
 class Instructions(NamedTuple):
     """The user's instructions for reading a table.
 
-    `known` are the names of parties that the plan has, and `year` that of its period, if it is one.
+    `known` are the names of parties that the plan has, `titles` those of its activities, and `year`
+    that of its period, if it is one.
     """
 
     purpose: Purpose
@@ -34,3 +35,4 @@ class Instructions(NamedTuple):
     known: tuple[str, ...] = ()
     office: Parties = NO_PARTIES
     year: str | None = None
+    titles: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from bptip.exchange.cells import SheetTable
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.colours import with_colours
 from bptip.exchange.tables.columns import TableColumn
-from bptip.exchange.tables.contents import judged, kept, reports
+from bptip.exchange.tables.contents import days_in, judged, kept, reports
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
 from bptip.exchange.tables.findings import SetAside
 from bptip.exchange.tables.headers import Header
@@ -34,6 +34,8 @@ def read_table(
     rows = rows_of(table, header, can_be_numbers=wanted.purpose is Purpose.INTO)
     columns = judged(header.columns, rows, header.stated, collected.words, collected.calendar)
     columns = with_colours(columns, rows, collected)
+    if all(column.role is not ColumnRole.ON for column in columns):
+        collected.day_column = collected.day_column or days_in(columns, rows, collected.calendar)
     for column in columns:
         if column.role is ColumnRole.STATUS:
             collected.choices.update(dict.fromkeys(table.choices.get(column.at, ())))
