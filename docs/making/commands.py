@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, Final
 
-from bptip.cli.app import load_command
+from bptip.cli.app import load_command, usage_name
 from bptip.cli.commands import COMMANDS
 from making.markdown import anchor, block, code, sentence, table
 
@@ -45,7 +45,7 @@ def shared_options(panel: str) -> str:
 def section(name: str) -> str:
     """Returns the section of a command."""
     command = load_command(name)
-    about = [" ".join(each.split()) for each in command.help.split("\n\n")]
+    about = command.help.split("\n\n")
     examples = [(code(typed), gives) for typed, gives in examples_of(name)]
     parts = [
         f"### bptip {name}\n",
@@ -60,7 +60,7 @@ def section(name: str) -> str:
 def usage(name: str) -> str:
     """Returns the usage line of a command, with everything that is required."""
     params = load_command(name).params
-    given = [_argument(each) for each in params if each.param_type_name == "argument"]
+    given = [usage_name(each) for each in params if each.param_type_name == "argument"]
     needed = [
         f"{each.opts[0]} {each.metavar}"
         for each in params
@@ -68,12 +68,6 @@ def usage(name: str) -> str:
     ]
     optional = "" if name == "merge-driver" else "[OPTIONS]"
     return " ".join(filter(None, ["bptip", name, *given, *needed, optional]))
-
-
-def _argument(param: Any) -> str:  # noqa: ANN401  # Typer's own type
-    metavar = str(param.metavar)
-    shown = metavar if param.required or metavar.startswith("[") else f"[{metavar}]"
-    return f"{shown}..." if param.nargs == -1 and not shown.endswith("...") else shown
 
 
 def _panels(name: str) -> dict[str, list[Any]]:
@@ -102,7 +96,7 @@ def _tables(name: str) -> Iterator[str]:
 def _row(param: Any) -> tuple[str, str]:  # noqa: ANN401  # Typer's own type
     """Returns the row of an argument or an option: its name and its meaning."""
     if param.param_type_name == "argument":
-        return code(_argument(param)), sentence(param.help)
+        return code(usage_name(param)), sentence(param.help)
     value = f" {param.metavar}" if param.metavar else ""
     names = sorted(param.opts, key=len)
     repeatable = param.multiple and "epeatable" not in f"{param.help}{param.rich_help_panel}"

@@ -162,6 +162,30 @@ def test_a_guess_is_answered_with_what_to_type(
     assert answer in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("name", "usage"),
+    [
+        ("status", "[OPTIONS] [PLAN]"),
+        ("find", "[OPTIONS] WORDS..."),
+        ("check", "[OPTIONS] [PLAN]..."),
+        ("update", "[OPTIONS] [ITEM]..."),
+    ],
+)
+def test_usage_shows_what_can_be_left_out_in_brackets(bptip: Bptip, name: str, usage: str) -> None:
+    """One pair of brackets, no braces."""
+    lines = [line.strip() for line in bptip(name, "--help").out.splitlines()]
+    assert f"Usage: bptip {name} {usage}" in lines
+
+
+def test_help_wraps_the_sentences_of_a_command_at_the_width_of_the_window(bptip: Bptip) -> None:
+    """The line breaks of the source are not those of the screen."""
+    lines = [line.strip() for line in bptip("trend", "--help").out.splitlines()]
+    assert (
+        "Shows the counts by status on each date, in the version in force then, and the statuses "
+        "of each objective. Items that"
+    ) in lines
+
+
 def test_the_examples_in_the_help_can_be_pasted(bptip: Bptip) -> None:
     """Each is on a line of its own, as it is typed."""
     for name, command in COMMANDS.items():

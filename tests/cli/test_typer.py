@@ -33,6 +33,13 @@ def test_a_parameter_has_the_parts_that_are_replaced(parameter: type, part: str,
     assert hasattr(parameter, part), GONE.format(version=version("typer"), part=part, user=user)
 
 
+def test_an_argument_has_the_name_that_is_replaced() -> None:
+    """Without it, usage lines put braces around what is required, and brackets in brackets."""
+    part = "_usage_display_name"
+    message = GONE.format(version=version("typer"), part=part, user="_show_as_named")
+    assert hasattr(TyperArgument, part), message
+
+
 @pytest.mark.parametrize("part", ["MAX_WIDTH", "COLOR_SYSTEM", "FORCE_TERMINAL"])
 def test_help_has_the_settings_that_are_set(part: str) -> None:
     """Without them, help in a pipe has colours and the width of some terminal."""

@@ -83,13 +83,29 @@ def _leave_type_out(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
         parameter.display_type_rich = lambda **_: None
 
 
+def _show_as_named(parameter: Any) -> None:  # noqa: ANN401  # Typer's own type
+    """Shows an argument in the usage line as it is named, without the braces of Typer."""
+    if parameter.param_type_name == "argument":
+        shown = usage_name(parameter)
+        parameter._usage_display_name = lambda: shown  # noqa: SLF001
+
+
+def usage_name(parameter: Any) -> str:  # noqa: ANN401  # Typer's own type
+    """Returns an argument as usage lines show it: in brackets where it can be left out."""
+    name = str(parameter.metavar)
+    shown = name if parameter.required or name.startswith("[") else f"[{name}]"
+    repeats = parameter.nargs != 1 and not shown.endswith("...")
+    return f"{shown}..." if repeats else shown
+
+
 class PlainHelp:
-    """A command whose help shows no types, and is plain and of fixed width in a pipe."""
+    """A command whose help shows no types or braces, and is plain and of fixed width in a pipe."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # Typer's own types
         """Prints the help."""
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]  # of the other class
             _leave_type_out(parameter)
+            _show_as_named(parameter)
         if sys.stdout is not None and not sys.stdout.isatty():
             from typer import rich_utils
 
@@ -165,9 +181,15 @@ def load_command(name: str) -> Any:  # noqa: ANN401  # Typer's own type
         name,
         cls=BptipCommand,
         context_settings=HELP_NAMES,
+        help=_about(module.command),
         epilog=_examples(getattr(module, "EXAMPLES", ())),
     )(module.command)
     return typer.main.get_command(app)
+
+
+def _about(command: Callable[..., Any]) -> str:
+    """Returns the docstring of a command, each paragraph on one line: help wraps it itself."""
+    return "\n\n".join(" ".join(each.split()) for each in (command.__doc__ or "").split("\n\n"))
 
 
 def _examples(examples: Sequence[tuple[str, str]]) -> str | None:

@@ -39,10 +39,13 @@ def command(
     ] = None,
     issued: Annotated[
         str | None,
-        option("TEXT", "Who issues the report (default: that the group has not cleared it)."),
+        option(
+            "TEXT",
+            "Who issues the report (default: the report says that the group has not cleared it).",
+        ),
     ] = None,
     name_leads: Annotated[
-        bool, flag("--name-leads", "Name the leads of late activities in front.")
+        bool, flag("--name-leads", "Name the leads of late activities on the first page.")
     ] = False,
     no_names: Annotated[
         bool, flag("--no-names", "Count the parties that answered; name none.")

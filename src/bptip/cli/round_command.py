@@ -23,7 +23,7 @@ EXAMPLES: Final = (
     ("bptip round --messages 2026-08-15 -o reminders.md", "a message to every party"),
 )
 
-_RECEIPTS: Final = "What came by another way"
+_RECEIPTS: Final = "Answers that came without a form"
 
 
 @reading_by_screen
@@ -49,7 +49,10 @@ def command(
     ] = None,
     returns: Annotated[
         str | None,
-        option("FOLDER", "The forms whose open questions are repeated (default: returns-ROUND)."),
+        option(
+            "FOLDER",
+            "Folder of the forms; their open questions are repeated (default: returns-ROUND).",
+        ),
     ] = None,
     received: Annotated[
         str | None,

@@ -31,8 +31,8 @@ _KIND: Final = inspect.Parameter.KEYWORD_ONLY
 FormatOption = Annotated[
     str | None,
     option(
-        "|".join(FORMATS),
-        "Format of the answer.",
+        "FORMAT",
+        f"Format of the answer: {', '.join(FORMATS)}.",
         "--format",
         offers=completion.formats,
         panel="Output",

@@ -83,7 +83,7 @@ def command(
         bool, flag("--no-change", "Nothing new: the last report still holds.", panel=_STATED)
     ] = False,
     on: Annotated[
-        str | None, option("DATE", "The day for which it is true; default: today.")
+        str | None, option("DATE", "The day for which it is true (default: today).")
     ] = None,
     by: ByOption = None,
     round_: Annotated[
