@@ -198,6 +198,54 @@ def test_a_bad_cell_is_a_question_and_all_other_rows_go_in(
 
 
 @pytest.mark.parametrize(
+    ("cells", "stated"),
+    [
+        ({STATUS: "Completed 12 June 2026"}, {"status": "completed", "on": "2026-06-12"}),
+        ({STATUS: "Selesai (5 Mei 2026)"}, {"status": "completed", "on": "2026-05-05"}),
+        ({STATUS: "Done: 12 Jun 2026", DAY: date(2026, 6, 12)}, {"on": "2026-06-12"}),
+        ({STATUS: "Delayed until March 2027"}, {"status": "delayed", "expected": "2027-03-31"}),
+        ({STATUS: "80%"}, {"progress": 80}),
+        ({STATUS: 0.8}, {"code": "unknown-status"}),
+        ({STATUS: "80 % done"}, {"progress": 80}),
+        ({STATUS: "On hold (37,5 %)"}, {"status": "on-hold", "progress": 37.5}),
+        ({STATUS: "100 %"}, {"status": "completed", "said": "100 %"}),
+        ({STATUS: "0 %"}, {"code": "unknown-status"}),
+        ({STATUS: "Completed (phase 1)"}, {"code": "unknown-status"}),
+        ({STATUS: "Completed 03/04/2026"}, {"code": "ambiguous-date"}),
+        ({STATUS: "Completed 2 June 2026", DAY: date(2026, 6, 12)}, {"code": "bad-date"}),
+    ],
+    ids=str,
+)
+def test_a_day_or_a_percentage_beside_a_status_is_read_where_nothing_else_can_be_meant(
+    asked: AskedRound, cells: dict[Place, object], stated: dict[str, object]
+) -> None:
+    """Activity 1.1 was in progress: a percentage alone leaves that as it is."""
+    asked.fill("Fiji", {"1.1": cells})
+    taken = asked.one("Fiji")
+    updates = [each["update"] for each in taken["statements"]]
+    if "code" in stated:
+        assert ([each["code"] for each in taken["questions"]], updates) == ([stated["code"]], [])
+    else:
+        assert taken["questions"] == []
+        (update,) = updates
+        assert {key: update.get(key) for key in stated} == stated
+        assert ("status" in stated) or update.get("status") is None or stated.keys() == {"on"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("64 people", 64), ("64 People", 64), ("64 villages", None)], ids=str
+)
+def test_a_figure_may_have_the_unit_of_its_indicator(
+    asked: AskedRound, text: str, value: int | None
+) -> None:
+    asked.fill("Fiji", {"1.2": DONE, "1.2#": {VALUE: text}})
+    taken = asked.one("Fiji")
+    (statement,) = taken["statements"]
+    assert statement["update"].get("values", {}) == ({"people": value} if value else {})
+    assert [each["code"] for each in taken["questions"]] == ([] if value else ["bad-number"])
+
+
+@pytest.mark.parametrize(
     ("cells", "code", "stated"),
     [
         ({STATUS: "Delayed", DAY: "in the new year"}, "bad-date", {"status": "delayed"}),

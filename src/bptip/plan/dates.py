@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from bptip.plan.characters import DASHES
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
+from bptip.plan.months import NUMBER_OF, in_our_order
 from bptip.plan.vocabulary import day as in_words
 
 HOW_TO_WRITE: Final = (
@@ -69,40 +70,15 @@ def moment(value: datetime) -> str:
 
 # --- The forms.
 
-_MONTHS: Final = (
-    ("january", "januari", "janvier", "enero"),
-    ("february", "februari", "février", "fevrier", "febrero"),
-    ("march", "maret", "mars", "marzo"),
-    ("april", "avril", "abril"),
-    ("may", "mei", "mai", "mayo"),
-    ("june", "juni", "juin", "junio"),
-    ("july", "juli", "juillet", "julio"),
-    ("august", "agustus", "août", "aout", "agosto"),
-    ("september", "septembre", "septiembre", "setiembre"),
-    ("october", "oktober", "octobre", "octubre"),
-    ("november", "novembre", "noviembre"),
-    ("december", "desember", "décembre", "decembre", "diciembre"),
-)
-"""The names of each month in English, then in Bahasa Indonesia, French and Spanish."""
-
-_NUMBER_OF: Final = {
-    **{name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names[:1]},
-    **{name: number for number, names in enumerate(_MONTHS, 1) for name in names},
-    "sept": 9,
-}
 _NAME: Final = r"([^\W\d_]{3,10})\.?"
-_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
+_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o)?"
 _DASH: Final = re.compile(DASHES)
 
 
 def _plain(text: str) -> str:
     """Returns the text without case, with plain spaces and hyphens."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_DASH.sub("-", folded).split()) if "\n" not in text else ""
-
-
-def _month(name: str) -> int | None:
-    return _NUMBER_OF.get(name)
+    return in_our_order(" ".join(_DASH.sub("-", folded).split())) if "\n" not in text else ""
 
 
 def _day(year: str, month: int, day: str) -> Days:
@@ -117,12 +93,12 @@ def _months(year: str, first: int, count: int) -> Days:
 
 
 def _named_day(year: str, name: str, day: str) -> Days | None:
-    month = _month(name)
+    month = NUMBER_OF.get(name)
     return _day(year, month, day) if month else None
 
 
 def _named_month(year: str, name: str) -> Days | None:
-    month = _month(name)
+    month = NUMBER_OF.get(name)
     return _months(year, month, 1) if month else None
 
 
@@ -192,10 +168,10 @@ _FORMS: Final = (
 )
 
 
-_LEAD_IN: Final = re.compile(r"(?:(?:by|until|no later than|not later than|in) )?(?:the )?")
+_LEAD_IN: Final = re.compile(r"(?:(?:by|until|no later than|not later than|in|on) )?(?:the )?")
 """Words before a date that change nothing where a deadline is stated."""
 
-_ENDING: Final = re.compile(r"end(?: of)? (?:the )?")
+_ENDING: Final = re.compile(r"(?:end(?: of)?|akhir|fin|fim) (?:the |de )?|cuối |สิ้น ?")
 
 
 def _readings(written: str) -> Iterator[Days]:

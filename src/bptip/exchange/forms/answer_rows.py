@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.form import choices_of, due_stated, promise_of
-from bptip.exchange.forms.form_cells import CellFaultError, NilAnswer, ReturnQuestion, fault
+from bptip.exchange.forms.form_cells import (
+    CellFaultError,
+    NilAnswer,
+    ReturnQuestion,
+    StatusAnswer,
+    fault,
+)
 from bptip.exchange.forms.form_words import ANSWERS, LOCKED, Field, Place
 from bptip.plan.model import EMPTY, Activity, Number, Status
-from bptip.plan.parties import StatedStatus
 from bptip.plan.vocabulary import day
 from bptip.recording.statements import Statement
 
@@ -36,6 +41,7 @@ class AnswerRows:
         self.against = against
         self.on = on
         self.questions: list[ReturnQuestion] = []
+        self.dated: set[str] = set()
         self.activities = {each.id: each for each in against.version.activities}
         self.choices = choices_of(against.parties)
 
@@ -109,24 +115,48 @@ class AnswerRows:
         Raises CellFaultError for a status that cannot be taken. A day that cannot be taken is
         asked about alone, except the day of a completion.
         """
-        cell, plan = row.cell(Place.DAY), self.against.version.plan
-        status = self._status(row, shown)
-        if isinstance(status, StatedStatus) and status.status is Status.COMPLETED:
-            on = self._completed_on(cells.day_in(cell, plan), cell)
-            return statement._replace(on=on, status=status.status, said=status.said)
-        expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
-        if status is NilAnswer.NO_CHANGE:
-            status = self._kept_status(row, shown, has_more=has_more or expected is not None)
-        stated = status.status if isinstance(status, StatedStatus) else None
-        said = status.said if isinstance(status, StatedStatus) else None
-        return statement._replace(status=stated, said=said, expected=expected)
+        answer = self._status(row, shown)
+        if not isinstance(answer, StatusAnswer):
+            cell = row.cell(Place.DAY)
+            expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
+            kept = self._kept_status(row, shown) if answer is not None else None
+            if kept is not None and (has_more or expected is not None):
+                statement = statement._replace(status=kept.status, said=kept.said)
+            return statement._replace(expected=expected)
+        cell = self._day_cell(row, answer)
+        stated = statement._replace(
+            status=answer.status or self._status_under_way(shown),
+            said=answer.said,
+            progress=answer.progress,
+        )
+        if answer.status is not Status.COMPLETED:
+            expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
+            return stated._replace(expected=expected)
+        written = cells.day_in(cell, self.against.version.plan)
+        self.dated |= {statement.item} if written else set()
+        return stated._replace(on=self._completed_on(written, cell))
+
+    def _day_cell(self, row: FilledRow, answer: StatusAnswer) -> SheetCell:
+        """Returns the cell with the day of a row; raises CellFaultError for two different days."""
+        cell, beside, plan = row.cell(Place.DAY), answer.day, self.against.version.plan
+        if beside is None or cell.is_empty:
+            return beside or cell
+        if cells.day_in(beside, plan) != cells.day_in(cell, plan):
+            message = f'"{beside.text}" and "{cell.text}" are two different days.'
+            raise fault("bad-date", cell, message, "Ask which day is meant.")
+        return cell
+
+    def _status_under_way(self, shown: ShownRow) -> Status | None:
+        """Returns the status of a percentage alone; None if the one that was reported stays."""
+        update = self.against.updates.get(shown.shown or "")
+        has_begun = update is not None and update.status not in (None, Status.NOT_STARTED)
+        return None if has_begun else Status.IN_PROGRESS
 
     def undated(self, statements: Iterable[Statement]) -> Iterator[tuple[str, date]]:
         """Yields the items completed after they were due, without a day, and when each was due."""
-        dated = {row.item for row in self.form.rows if not row.cell(Place.DAY).is_empty}
         for statement in statements:
             due = self.activities[statement.item].due_in(self.against.version.plan)
-            is_completed = statement.status is Status.COMPLETED and statement.item not in dated
+            is_completed = statement.status is Status.COMPLETED and statement.item not in self.dated
             if is_completed and due is not None and due < statement.on:
                 yield statement.item, due
 
@@ -167,15 +197,13 @@ class AnswerRows:
             "Ask whether the answer holds for the new text, then record it: bptip update.",
         )
 
-    def _status(self, row: FilledRow, shown: ShownRow) -> StatedStatus | NilAnswer | None:
+    def _status(self, row: FilledRow, shown: ShownRow) -> StatusAnswer | NilAnswer | None:
         words = self.choices["own" if shown.is_own else "item"]
         cell = row.cell(Place.STATUS)
         return cells.status_in(cell, self.against.parties, words, is_own=shown.is_own)
 
-    def _kept_status(
-        self, row: FilledRow, shown: ShownRow, *, has_more: bool
-    ) -> StatedStatus | None:
-        """Returns the status that "no change" leaves in force; None for a nil return.
+    def _kept_status(self, row: FilledRow, shown: ShownRow) -> StatusAnswer:
+        """Returns the status that "no change" leaves in force.
 
         Raises CellFaultError if no status was stated, or if its due day has passed.
         """
@@ -196,7 +224,7 @@ class AnswerRows:
                 f'"{cell.text.strip()}" is not enough for {shown.key}: it was due {day(due)}.',
                 "Ask for the status.",
             )
-        return StatedStatus(update.status, update.said) if has_more else None
+        return StatusAnswer(update.status, update.said)
 
     def _completed_on(self, written: date | None, cell: SheetCell) -> date:
         """Returns the day of a completion; raises CellFaultError for one in the future."""
@@ -234,7 +262,7 @@ class AnswerRows:
 
     def _values(self, item: str, rows: Sequence[FilledRow]) -> Iterator[tuple[str, Number]]:
         """Yields the values in the rows of an activity's indicators."""
-        known = {each.id for each in self.activities[item].indicators}
+        known = {each.id: each.unit for each in self.activities[item].indicators}
         for row in rows:
             cell, indicator = row.cell(Place.VALUE), row.key.partition("#")[2]
             if not cell.is_empty and indicator not in known:
@@ -242,7 +270,8 @@ class AnswerRows:
                 message = f"This row of {item} is not that of an indicator."
                 self.questions.append(fault("no-item", cell, message, has_any).question)
                 continue
-            value = self._taken(lambda cell=cell: cells.figure_in(cell))  # type: ignore[misc]
+            unit = known.get(indicator)
+            value = self._taken(lambda cell=cell, unit=unit: cells.figure_in(cell, unit))  # type: ignore[misc]
             if value is not None:
                 yield indicator, value
 

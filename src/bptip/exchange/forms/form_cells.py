@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,14 +12,14 @@ from bptip.exchange.forms.form_words import HEADINGS, Place, chosen_status, is_n
 from bptip.exchange.tables.cell_statuses import status_of_synonym
 from bptip.exchange.tables.words import NOBODY
 from bptip.plan.addresses import addresses_in, as_web_address, is_link
-from bptip.plan.characters import is_blank, letters_of
+from bptip.plan.characters import is_blank, letters_of, with_plain_digits
 from bptip.plan.dates import last_day, readings_in, year_hint
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Number, Plan, Status
 from bptip.plan.names import AMBIGUOUS
-from bptip.plan.parties import Parties, StatedStatus, stated_status
+from bptip.plan.parties import Parties, stated_status
 from bptip.plan.vocabulary import ONGOING_READINGS, day, listing
-from bptip.recording.meanings import figure
+from bptip.recording.meanings import figure, number_in
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
@@ -61,9 +62,22 @@ class NilAnswer(Enum):
     NO_CHANGE = auto()
 
 
+class StatusAnswer(NamedTuple):
+    """The answer of a status cell: the status, and the words for it that are not ours.
+
+    Beside its word may be a percentage, or a `day`, as if that were in a cell of its own. `status`
+    is None for a percentage alone: the status that was reported stays.
+    """
+
+    status: Status | None
+    said: str | None = None
+    day: SheetCell | None = None
+    progress: Number | None = None
+
+
 def status_in(
     cell: SheetCell, parties: Parties, choices: tuple[str, ...], *, is_own: bool
-) -> StatedStatus | NilAnswer | None:
+) -> StatusAnswer | NilAnswer | None:
     """Returns the status that a cell states, or "no change"; None for an empty one."""
     text = cell.text.strip()
     if not text:
@@ -72,14 +86,15 @@ def status_in(
         return NilAnswer.NO_CHANGE
     allowed = REPORTABLE if is_own else tuple(s for s in REPORTABLE if s is not _PART_ONLY)
     try:
-        return stated_status(text, parties, allowed)
+        return StatusAnswer(*stated_status(text, parties, allowed))
     except BptipError as error:
-        chosen = chosen_status(text)
-        if chosen in allowed:
-            return StatedStatus(chosen)
-        meant = status_of_synonym(text)
-        if meant in allowed:
-            return StatedStatus(meant, text)
+        answer = (
+            _of_word(text, parties, allowed)
+            or _with_percentage(text, parties, allowed)
+            or _with_day(cell, parties, allowed)
+        )
+        if answer is not None:
+            return answer
         hints = " ".join(hint for hint in error.hints if not hint.startswith("Known"))
         hints = ONGOING_READINGS if letters_of(text) == AMBIGUOUS else hints
         one_of = f'"{text}" is not one of {listing(choices, "or")}.'
@@ -87,6 +102,58 @@ def status_in(
 
 
 _PART_ONLY: Final = Status.NOT_APPLICABLE
+
+
+def _of_word(text: str, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
+    """Returns the status that a word alone means; None for any other text."""
+    try:
+        return StatusAnswer(*stated_status(text, parties, allowed))
+    except BptipError:
+        chosen, meant = chosen_status(text), status_of_synonym(text)
+    if chosen in allowed:
+        return StatusAnswer(chosen)
+    return StatusAnswer(meant, text) if meant in allowed else None
+
+
+_PERCENTAGE: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+
+
+def _with_percentage(text: str, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
+    """Returns what "80 %", "80% done" and "In progress (80 %)" state; None for any other text."""
+    match = _PERCENTAGE.search(with_plain_digits(text))
+    share = number_in(match[1].replace(",", ".")) if match else None
+    if match is None or share is None or not 0 < share <= 100:
+        return None
+    word = f"{text[: match.start()]} {text[match.end() :]}".strip(f"{_AROUND} .")
+    answer = _of_word(word, parties, allowed) if word else StatusAnswer(Status.COMPLETED)
+    if answer is None or answer.status is not Status.COMPLETED:
+        return answer and answer._replace(progress=share)
+    if share == 100:
+        return answer._replace(said=text)
+    return StatusAnswer(None, progress=share)
+
+
+def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
+    """Returns what "Completed on 12 June 2026" states; None for any other text."""
+    text = cell.text.strip()
+    for match in re.finditer(rf"[\s{_AROUND}]+", text):
+        answer = _of_word(text[: match.start()], parties, allowed)
+        beside = text[match.end() :].rstrip(f"{_AROUND} .")
+        if answer is not None and _is_date(beside):
+            return answer._replace(day=cell._replace(value=beside, text=beside))
+    return None
+
+
+def _is_date(text: str) -> bool:
+    """True if a text is a date and nothing else, with whatever number of readings."""
+    try:
+        return bool(readings_in(text) or last_day(text, date.max)) and not text.isalpha()
+    except BptipError:
+        return False
+
+
+_AROUND: Final = " ,:;()–—-"
+"""The signs between a word for a status and what is stated beside it."""
 
 
 def day_in(cell: SheetCell, plan: Plan) -> date | None:
@@ -124,18 +191,30 @@ _RELATIVE: Final = ("today", "yesterday")
 """Words for a day that depend on when they are read."""
 
 
-def figure_in(cell: SheetCell) -> Number | None:
-    """Returns the number in a cell; None for an empty one."""
+def figure_in(cell: SheetCell, unit: str | None) -> Number | None:
+    """Returns the number in a cell, which may have the indicator's unit; None for an empty one."""
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         whole = isinstance(cell.value, float) and cell.value.is_integer()
         return int(cell.value) if whole else cell.value
     if cell.is_empty:
         return None
+    text = cell.text.strip()
+    match = _WITH_UNIT.fullmatch(text)
+    if match and unit and letters_or_sign(match[2]) == letters_or_sign(unit):
+        text = match[1]
     try:
-        return figure(cell.text.strip())
+        return figure(text)
     except BptipError as error:
         hint = "Write a number only, such as 74."
         raise fault("bad-number", cell, error.message, hint) from None
+
+
+_WITH_UNIT: Final = re.compile(r"(.*\d)\s*(\D+)")
+
+
+def letters_or_sign(text: str) -> str:
+    """Returns the letters of a unit; the unit itself where it is only a sign, such as "%"."""
+    return letters_of(text) or text.strip()
 
 
 def links_in(cell: SheetCell) -> Iterator[str | CellFaultError]:

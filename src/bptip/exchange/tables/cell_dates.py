@@ -174,10 +174,13 @@ def _plain_date(bare: str, text: str) -> CellDate | None:
     if days.first.year == ORIGIN.year and not any(map(str.isdigit, bare)):
         return None  # "today" and "yesterday" name no day in a table
     if days.first == days.last:
-        is_plain = not re.match(r"(?:by|until|no|not|in|the|end)\b", bare, re.IGNORECASE)
+        is_plain = not _NOT_PLAIN.match(bare) and re.search(rf"{days.first:%y}\b", bare)
         return CellDate(DateKind.DAY, days, words=None if is_plain else text)
     return CellDate(DateKind.SPAN, days, words=text)
 
+
+_NOT_PLAIN: Final = re.compile(r"(?:by|until|no|not|in|the|end|fin|fim|akhir)\b", re.IGNORECASE)
+"""The beginning of a day that is stated as a limit."""
 
 _QUARTER: Final = re.compile(
     r"(?:by |in )?(?:the )?(?:end of )?(?:the )?(?:"

@@ -1,0 +1,99 @@
+"""The names of the months in the languages of the region, and dates in them in our own order."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MONTHS: Final = (
+    ("january", "jan", "januari", "janvier", "janv", "enero", "ene", "janeiro"),
+    ("february", "feb", "februari", "pebruari", "peb", "février", "fevrier", "févr", "fevr",
+     "febrero", "fevereiro", "fev"),
+    ("march", "mar", "maret", "mars", "marzo", "março", "marco"),
+    ("april", "apr", "avril", "avr", "abril", "abr"),
+    ("may", "mei", "mai", "mayo", "maio"),
+    ("june", "jun", "juni", "juin", "junio", "junho"),
+    ("july", "jul", "juli", "juillet", "juil", "julio", "julho"),
+    ("august", "aug", "agustus", "agu", "agt", "août", "aout", "agosto", "ago"),
+    ("september", "sep", "sept", "septembre", "septiembre", "setiembre", "setembro"),
+    ("october", "oct", "oktober", "okt", "octobre", "octubre", "outubro"),
+    ("november", "nov", "novembre", "noviembre", "nopember", "nop", "novembro"),
+    ("december", "dec", "desember", "des", "décembre", "decembre", "déc", "diciembre", "dic",
+     "dezembro", "dez"),
+)  # fmt: skip
+"""The names of each month: English, Bahasa Indonesia, French, Spanish, Portuguese; shorter ones."""
+
+NUMBER_OF: Final = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+"""The number of the month that each name means."""
+
+_THAI: Final = (
+    "มกราคม|ม.ค.", "กุมภาพันธ์|ก.พ.", "มีนาคม|มี.ค.", "เมษายน|เม.ย.", "พฤษภาคม|พ.ค.", "มิถุนายน|มิ.ย.",
+    "กรกฎาคม|ก.ค.", "สิงหาคม|ส.ค.", "กันยายน|ก.ย.", "ตุลาคม|ต.ค.", "พฤศจิกายน|พ.ย.", "ธันวาคม|ธ.ค.",
+)  # fmt: skip
+"""The names of each month in Thai, the long and the short one."""
+
+_THAI_NUMBER: Final = {
+    name: number for number, names in enumerate(_THAI, 1) for name in names.split("|")
+}
+_THAI_DATE: Final = re.compile(
+    r"(?:วันที่ ?)?(?:(\d{1,2}) ?)?(?:เดือน ?)?(?P<month>"
+    + "|".join(map(re.escape, _THAI_NUMBER))
+    + r")(?:,| ?พ\.ศ\.| ?ปี)? ?(\d{4})"
+)
+_THAI_YEAR: Final = re.compile(r"(?:พ\.ศ\.|ปี) ?(2[45]\d\d)")
+
+_VIETNAMESE: Final = (
+    "một|giêng", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một",
+    "mười hai|chạp",
+)  # fmt: skip
+"""The numbers of the months in Vietnamese, after "tháng"."""
+
+_VIETNAMESE_NUMBER: Final = {
+    name: number for number, names in enumerate(_VIETNAMESE, 1) for name in names.split("|")
+}
+_VIETNAMESE_DATE: Final = re.compile(
+    r"(?:(?:ngày )?(\d{1,2}) )?tháng (?P<month>\d{1,2}|"
+    + "|".join(sorted(_VIETNAMESE_NUMBER, key=len, reverse=True))
+    + r")(?: năm|,| ?[-/])? ?(\d{4})"
+)
+
+_BETWEEN: Final = re.compile(
+    r"(?<=\d)((?:st|nd|rd|th|er|o)?) (?:of|de) |(?<=[a-zç]) (?:of|del?) (?=\d{4})"
+)
+"""The word between the parts of a date: "12th of June 2026", "12 de junio de 2026"."""
+
+BUDDHIST: Final = 543
+"""The years by which the Buddhist era, which Thailand counts by, is ahead of ours."""
+
+
+def in_our_order(text: str) -> str:
+    """Returns a text, without case, with its dates in the forms that are read in English.
+
+    A year of the Buddhist era is understood beside a Thai month, where nothing else can be meant.
+    """
+    plain = _BETWEEN.sub(lambda match: f"{match[1] or ''} ", text)
+    if text.isascii():
+        return plain
+    if "tháng" in plain:
+        plain = _VIETNAMESE_DATE.sub(_vietnamese, plain)
+    return _THAI_YEAR.sub(lambda match: _our_year(match[1]), _THAI_DATE.sub(_thai, plain))
+
+
+def _thai(match: re.Match[str]) -> str:
+    return _date(_our_year(match[3]), _THAI_NUMBER[match["month"]], match[1])
+
+
+def _vietnamese(match: re.Match[str]) -> str:
+    written = match["month"]
+    number = _VIETNAMESE_NUMBER.get(written) or int(written)
+    return _date(match[3], number, match[1])
+
+
+def _date(year: str, month: int, day: str | None) -> str:
+    return f"{int(year)}-{month:02}" + (f"-{int(day):02}" if day else "")
+
+
+def _our_year(written: str) -> str:
+    """Returns a year of our era for one of the Buddhist era of a plan's time."""
+    year = int(written)
+    return str(year - BUDDHIST) if 2400 <= year < 2700 else written
