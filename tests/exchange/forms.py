@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.forms.form import Form, FormHead, form_of
 from bptip.plan.parties import NO_PARTIES, Parties
-from bptip.progress.asking import Asking, asking_on
 from bptip.progress.plan_progress import progress_on
+from bptip.progress.returns import Asking, asking_on
 from plan_text import updates, version
 
 if TYPE_CHECKING:

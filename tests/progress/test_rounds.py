@@ -10,8 +10,8 @@ from bptip.files.reading.validation import JournalFile, build
 from bptip.pages import document
 from bptip.pages.parts import attention, statuses
 from bptip.plan.model import Outlook, PlanHistory, Returns, Update
-from bptip.progress.asking import ReturnState, returns_on
 from bptip.progress.plan_progress import progress_on
+from bptip.progress.returns import ReturnState, returns_on
 from bptip.progress.rounds import latest_due, rounds_on
 from plan_text import PLAN, activity, journal, version
 

@@ -118,7 +118,7 @@ def _sheet(
     """Returns the round with what each party has answered."""
     from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages.round import RoundSheet
-    from bptip.progress.asking import returns_on
+    from bptip.progress.returns import returns_on
 
     plan, history = opened.plan, opened.plan.history
     return RoundSheet(

@@ -15,8 +15,8 @@ from bptip.plan.names import known_name
 from bptip.progress.selection import Group, group, select
 
 if TYPE_CHECKING:
-    from bptip.progress.asking import RoundReturns
     from bptip.progress.plan_progress import Progress
+    from bptip.progress.returns import RoundReturns
 
 EXAMPLES: Final = (
     ("bptip status", "the plan in force, as it stands today"),
@@ -134,7 +134,7 @@ def _awaited(whole: Progress, history: PlanHistory) -> RoundReturns | None:
     """Returns the round in which answers are awaited, with what came; None without one."""
     if whole.open_round is None:
         return None
-    from bptip.progress.asking import returns_on
+    from bptip.progress.returns import returns_on
 
     return returns_on(history, whole.open_round, whole.as_of, whole.known_at)
 

@@ -17,7 +17,7 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.errors import NO, REFUSED
 from bptip.plan.labels import labels_of
-from bptip.progress.asking import ReturnState, asking_of_round, returns_of
+from bptip.progress.returns import ReturnState, asking_of_round, returns_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
     from bptip.plan.model import PlanHistory, Source, Update, Version
-    from bptip.progress.asking import PartyReturn
+    from bptip.progress.returns import PartyReturn
     from bptip.progress.rounds import RoundState
 
 MOST_STATEMENTS: Final = 40

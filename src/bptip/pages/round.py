@@ -16,7 +16,7 @@ from bptip.plan import vocabulary
 from bptip.plan.dates import moment
 from bptip.plan.model import EMPTY, Source, Version, day_in_utc
 from bptip.plan.search import id_words
-from bptip.progress.asking import PartyReturn, Question, ReturnState
+from bptip.progress.returns import PartyReturn, Question, ReturnState
 from bptip.progress.rounds import RoundState
 
 COLUMNS: Final = (

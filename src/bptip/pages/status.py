@@ -25,9 +25,9 @@ from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.selection import GROUPINGS, Filters, Group
 
 if TYPE_CHECKING:
-    from bptip.progress.asking import RoundReturns
     from bptip.progress.continuation import Continuations
     from bptip.progress.plan_progress import Progress
+    from bptip.progress.returns import RoundReturns
 
 LATEST: Final = 3
 """Maximum number of the latest updates on the page."""

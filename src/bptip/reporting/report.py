@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from bptip.comparison.diff import Diff, ItemChange, diff_of
 from bptip.plan.model import Indicator, Outlook, Plan, PlanHistory, Status, Version
-from bptip.progress.asking import RoundReturns, returns_on
 from bptip.progress.continuation import Continuation, Continuations
 from bptip.progress.counts import is_met, latest
 from bptip.progress.fold import Figure, Reported
@@ -27,6 +26,7 @@ from bptip.progress.item_progress import (
 )
 from bptip.progress.period import Changes, changes_between, year_before
 from bptip.progress.plan_progress import Progress, progress_on
+from bptip.progress.returns import RoundReturns, returns_on
 from bptip.progress.rounds import RoundState
 from bptip.progress.selection import Group, group
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import count, day_in_full, listing
-from bptip.progress.asking import ReturnState, RoundReturns
 from bptip.progress.counts import reach
 from bptip.progress.item_progress import ItemProgress
 from bptip.progress.plan_progress import Progress
+from bptip.progress.returns import ReturnState, RoundReturns
 from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:

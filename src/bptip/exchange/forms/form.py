@@ -25,7 +25,7 @@ from bptip.progress.fold import Figure, Reported
 
 if TYPE_CHECKING:
     from bptip.plan.parties import Parties
-    from bptip.progress.asking import Asking, Question
+    from bptip.progress.returns import Asking, Question
 
 FORM: Final = 1
 """The number of this layout; another layout needs another number."""

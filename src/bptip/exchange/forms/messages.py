@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.exchange.forms.form_cells import UNREADABLE
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.vocabulary import STATUS, count, day
-from bptip.progress.asking import PartyReturn, Question, ReturnState
 from bptip.progress.fold import Reported
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.plan_progress import Progress
+from bptip.progress.returns import PartyReturn, Question, ReturnState
 from bptip.progress.rounds import RoundState
 
 if TYPE_CHECKING:

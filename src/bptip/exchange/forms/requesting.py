@@ -12,8 +12,8 @@ from bptip.exchange.identity import FORMAT, id_of
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import PlanHistory, Round, Version
 from bptip.plan.vocabulary import day
-from bptip.progress.asking import Asking, asking_of_round, asking_on, not_asked_yet
 from bptip.progress.plan_progress import progress_on
+from bptip.progress.returns import Asking, asking_of_round, asking_on, not_asked_yet
 from bptip.progress.rounds import RoundState, rounds_on
 
 if TYPE_CHECKING:

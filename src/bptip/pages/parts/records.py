@@ -14,9 +14,9 @@ from bptip.progress.counts import Tally, tally
 if TYPE_CHECKING:
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels
-    from bptip.progress.asking import RoundReturns
     from bptip.progress.continuation import Continuations
     from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress, PartyProgress
+    from bptip.progress.returns import RoundReturns
 
 FORMAT: Final = 1
 """The number of the data format: it changes if a key changes its meaning or is removed."""

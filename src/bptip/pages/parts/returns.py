@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.model import EMPTY
-from bptip.progress.asking import PartyReturn, ReturnState, RoundReturns
+from bptip.progress.returns import PartyReturn, ReturnState, RoundReturns
 
 if TYPE_CHECKING:
     from bptip.pages.view import Record

@@ -14,11 +14,11 @@ from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.progress_tables import bar
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
-from bptip.progress.asking import ReturnState
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import Tally, reach, tally
 from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
 from bptip.progress.plan_progress import Progress
+from bptip.progress.returns import ReturnState
 from bptip.reporting.sentences import sentences
 
 if TYPE_CHECKING:

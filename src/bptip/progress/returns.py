@@ -1,4 +1,4 @@
-"""The questions of a reporting round to each party, and the answers that came.
+"""The returns of a reporting round: the questions to each party, and the answers that came.
 
 A party is asked about every activity that it leads and that was open on the round's as-of date or
 never reported, and about its own part of those that each lead does for itself.
