@@ -18,12 +18,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
-from bptip.cli.context import TYPED
-from bptip.cli.options import ColorOption, PlansOption
+from bptip.cli.options import TYPED_WORDS, ColorOption, PlansOption
 from bptip.cli.wrapping import HELP_WIDTH, width_of, wrapped
-from bptip.plan.characters import capitalized
 from bptip.plan.errors import BptipError
-from bptip.plan.names import nearest
 
 TEXT_TYPES: Final = (str, list[str])
 """The types of parameters whose values stay as they were typed."""
@@ -64,7 +61,7 @@ class PlainTexts:
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # Typer's own types
         """Reads the arguments; raises BptipError for a likely typing mistake."""
         parameters = self.get_params(ctx)  # type: ignore[attr-defined]  # of the other class
-        ctx.meta.setdefault(TYPED, tuple(args))
+        ctx.meta.setdefault(TYPED_WORDS, tuple(args))
         if not ctx.resilient_parsing and not isinstance(self, TyperGroup):
             from bptip.cli.slips import refuse_slips
 
@@ -164,6 +161,8 @@ class BptipGroup(PlainTexts, PlainHelp, TyperGroup):
 
 def unknown_command(name: str) -> BptipError:
     """Returns the error for an unknown command, with the command that was probably meant."""
+    from bptip.plan.names import nearest
+
     ours = FROM_ELSEWHERE.get(name.casefold()) or nearest(name, COMMANDS)
     meant = f'Did you mean "bptip {ours}"?' if ours else ""
     if name.casefold() == "version":
@@ -197,6 +196,8 @@ def _examples(examples: Sequence[tuple[str, str]]) -> str | None:
 
     What an example gives is above it, so that the line can be pasted as it is.
     """
+    from bptip.plan.characters import capitalized
+
     paragraphs = [f"{capitalized(gives)}:\n\n{typed}" for typed, gives in examples]
     return "\n\n".join(["For example:", *paragraphs]) if paragraphs else None
 

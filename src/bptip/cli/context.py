@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bptip.files.workspace.finding import Workspace, find_workspace
 from bptip.files.workspace.stored_plan import StoredPlan
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
     from bptip.files.workspace.opening import OpenPlan
     from bptip.recording.update_ids import Chance, Stamps
-
-
-TYPED: Final = "bptip.typed"
-"""The key under which a run keeps the words that were typed after `bptip`."""
 
 
 class CommandContext:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from bptip.cli import completion
+
+TYPED_WORDS: Final = "bptip.typed"
+"""The key under which a run keeps the words that were typed after `bptip`."""
 
 
 def option(

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from bptip.cli import completion
-from bptip.cli.context import TYPED, Answer, CommandContext
+from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import (
+    TYPED_WORDS,
     ColorOption,
     ForceOption,
     JsonOption,
@@ -123,7 +124,7 @@ def _with_options(
         before = (*_public_notice(answer), *context.workspace.misnamed, *answer.notices)
         say(*before, *(() if output.is_screen else warnings))
         last_line = warnings if output.is_screen else ()
-        typed = typer_context.meta.get(TYPED, ())
+        typed = typer_context.meta.get(TYPED_WORDS, ())
         is_cut = WHOLE in shared and not values[WHOLE] and not answer.is_whole
         to_see_all = (*typed, "--all") if is_cut else ()
         write(rendered(answer.view, answer.value, output, last_line, before, to_see_all), output)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import changes, diff, status
-from bptip.pages import round as round_page
 from bptip.pages.document import (
     Block,
     Document,
@@ -101,6 +100,8 @@ def round_record(sheet: ReportSheet) -> Record | None:
     progress, returns = sheet.report.progress, sheet.report.due_round or sheet.report.open_round
     if returns is None:
         return None
+    from bptip.pages import round as round_page
+
     return round_page.record(
         round_page.RoundSheet(
             version=progress.version,
