@@ -75,23 +75,42 @@ def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -
     assert party(asked, "Tonga")["state"] == "not-received"
 
 
-@pytest.mark.parametrize("draft", [None, "Draft: clearance awaited"])
-def test_a_report_counts_the_returns_that_round_shows(asked: AskedRound, draft: str | None) -> None:
+DRAFT: Final = {**SIGNED, Field.DRAFT: "Draft: clearance awaited"}
+LATE: Final = {**SIGNED, Field.DATE: date(2026, 8, 3)}
+
+
+@pytest.mark.parametrize(
+    ("tonga", "totals"),
+    [
+        ("late", {"complete": 2, "in_part": 1, "draft": 0, "excused": 0}),
+        ("draft", {"complete": 1, "in_part": 1, "draft": 1, "excused": 0}),
+        ("excused", {"complete": 1, "in_part": 1, "draft": 0, "excused": 1}),
+        ("missing", {"complete": 1, "in_part": 1, "draft": 0, "excused": 0}),
+    ],
+)
+def test_a_report_counts_the_returns_that_round_shows(
+    asked: AskedRound, tonga: str, totals: dict[str, int]
+) -> None:
     """Received are the complete ones and those in part; Samoa's whole answer is Fiji's."""
     asked.run("update", "1.2", "--status", "completed", "--by", "Fiji", "--round", "R")
-    first = party(asked, "Tonga")["asked"][0]
-    asked.fill("Tonga", {first: DONE}, {**SIGNED, Field.DRAFT: draft} if draft else SIGNED)
-    asked.collect("--write")
-    totals = asked.run("round", "--json").json["totals"]
-    counted = (totals["complete"], totals["in_part"], totals["draft"])
-    assert counted == ((1, 1, 1) if draft else (2, 1, 0))
+    if tonga == "excused":
+        asked.run("round", "--received", "Tonga", "--on", "2026-07-03", "--excused", "declined")
+    elif tonga != "missing":
+        (item,) = party(asked, "Tonga")["asked"]
+        asked.fill("Tonga", {item: DONE}, DRAFT if tonga == "draft" else LATE)
+        asked.collect("--write")
+    shown = asked.run("round", "--json").json["totals"]
+    assert {state: shown[state] for state in totals} == totals
     received = totals["complete"] + totals["in_part"]
-    report = asked.run("report", "--json").json
-    (returns,) = [each for each in report["sentences"] if each["rule"] == "returns"]
-    figures = {"round": "R", "received": received, "asked": 3, "draft": totals["draft"]}
-    assert returns["figures"] == figures
+    (returns,) = [
+        each for each in asked.run("report", "--json").json["sentences"]
+        if each["rule"] == "returns"
+    ]  # fmt: skip
+    beside = {state: totals[state] for state in ("draft", "excused")}
+    assert returns["figures"] == {"round": "R", "received": received, "asked": 3, **beside}
     page = asked.run("report").out
-    assert f"{received} of 3" in page
+    assert f"Reports were received from {received} of 3 parties" in page
+    assert f"**{received} of 3**" in page
     assert f"**Received:** {received} parties: Fiji, Samoa" in page
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bptip.files.reading.own_words import load_own_words, own_words
+from bptip.files.exchange.own_words import load_own_words, own_words
 from bptip.pages.document import (
     Align,
     Block,

@@ -19,8 +19,8 @@ import pytest
 
 from bptip.cli.report_words import words_lines
 from bptip.comparison.redline import redline
+from bptip.files.exchange.own_words import own_words
 from bptip.files.reading.loading import ParsedFile, journal_in
-from bptip.files.reading.own_words import own_words
 from bptip.pages.document import (
     Bullets,
     Column,

@@ -29,7 +29,7 @@ class LoadedWords(NamedTuple):
 
 def load_words(file: Path, version: Version) -> LoadedWords:
     """Reads the officials' own words for a report on a version of a plan."""
-    from bptip.files.reading.own_words import load_own_words, objectives_by_name
+    from bptip.files.exchange.own_words import load_own_words, objectives_by_name
 
     parsed = load_own_words(file, objectives_by_name(version))
     words = placed(parsed.blocks, [each.id for each in version.objectives])
@@ -72,7 +72,7 @@ def _inside(piece: WordsPiece) -> tuple[str, ...]:
 
 def _taken_again(piece: WordsPiece, version: Version) -> tuple[list[Block], list[str]]:
     """Returns the blocks of a piece as its file had them, and the lines that are refused."""
-    from bptip.files.reading.own_words import objectives_by_name, own_words
+    from bptip.files.exchange.own_words import objectives_by_name, own_words
 
     above = [f"## {OBJECTIVE}{piece.objective}", ""] if piece.objective else []
     # In Markdown that bptip writes, every line break within a paragraph is a hard one, and editors

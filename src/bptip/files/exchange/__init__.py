@@ -1,1 +1,1 @@
-"""Tables and forms as files: workbooks, Word files, CSV and Markdown."""
+"""Tables, forms and own words as files: workbooks, Word files, CSV and Markdown."""

@@ -19,7 +19,7 @@ from bptip.files.exchange.package import (
 )
 from bptip.files.exchange.word_styles import BODY_TEXT, ListPlace, WordLists, WordStyles
 from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS
-from bptip.files.reading.word_tokens import Table, WordParagraph, WordPiece, tokens_of
+from bptip.files.exchange.word_tokens import Table, WordParagraph, WordPiece, tokens_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

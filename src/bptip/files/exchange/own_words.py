@@ -89,7 +89,7 @@ def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) ->
 
 def own_words_in_word(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) -> ParsedWords:
     """Returns the own words in a Word file as blocks; a refused line is a paragraph."""
-    from bptip.files.reading.word_words import word_tokens
+    from bptip.files.exchange.word_words import word_tokens
 
     taken = word_tokens(file, read_bytes(file, "own words"))
     letters = sum(map(len, taken.texts))
