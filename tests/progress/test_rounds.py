@@ -155,7 +155,7 @@ def test_a_draft_counts_for_the_lead_that_sent_it_from_its_day_on(
 ) -> None:
     draft = EXCUSED.replace('excused = "declined by note verbale"', "draft = true")
     (state,) = rounds_on(returns(ROUNDS + draft), None)
-    assert state.has_draft(leads, date.fromisoformat(as_of)) is has_draft
+    assert state.has_draft("1.1", leads, date.fromisoformat(as_of)) is has_draft
 
 
 OF_BOTH = version("""
@@ -210,3 +210,16 @@ def test_the_silent_are_the_leads_that_owe_an_answer() -> None:
     assert row.cells[0] == document.plain("Australia")
     assert row.cells[2] == document.plain("asked on 1 Jun 2025, no answer")
     assert list(attention.parties_to_call(folded.activities[0])) == ["Australia"]
+
+
+def test_a_party_was_not_asked_about_what_it_leads_only_since_a_later_version() -> None:
+    """Fiji was asked about 1.1, which it led then; it leads 1.2 only since version 2."""
+    text = """
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji"] }, { id = "1.2", lead = ["Tonga"] }]
+    """
+    first, second = version(text), version(text.replace("Tonga", "Fiji"), number=2)
+    asked = returns(ROUNDS)._replace(versions=(first, second))
+    progress = progress_on(second, (), date(2025, 8, 16), returns=asked)
+    assert [each.cause for each in progress.activities] == ["unanswered", "never-reported"]

@@ -431,10 +431,14 @@ class Receipt(NamedTuple):
 
 
 class Returns(NamedTuple):
-    """The reporting rounds of a journal, and what came back in them."""
+    """The reporting rounds of a journal, and what came back in them.
+
+    `versions` are those that a round may have asked about, if they are known.
+    """
 
     rounds: tuple[Round, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 NO_RETURNS: Final = Returns()

@@ -383,7 +383,7 @@ def _activity_basis(
     folded: Folded,
 ) -> OutlookInput:
     plan, due_round = folded.plan, folded.due_round
-    answering = due_round.answering(leads) if due_round else ()
+    answering = due_round.answering(activity.id, leads) if due_round else ()
     has_parts = bool(activity.each and leads)
     if has_parts:
         whole = [*folded.items.get(activity.id, NOTHING_REPORTED).after(last_update)]
@@ -404,7 +404,7 @@ def _activity_basis(
         start=activity.start,
         is_standing=_is_standing(activity, reported.status),
         is_stated=reported.status_from is not None,
-        answer=due_round.answer(leads, voices, reported.updates)
+        answer=due_round.answer(activity.id, leads, voices, reported.updates)
         if due_round
         else RoundAnswer.NOT_ASKED,
         owing=tuple(lead for lead in leads if lead in answering),
@@ -413,7 +413,7 @@ def _activity_basis(
         uncounted_own=0 if has_parts else len(uncounted),
         uncounted_whole=len(uncounted) if has_parts else 0,
         outside_notes=0 if has_parts else sum(1 for _ in reported.after(last_update)),
-        has_draft=due_round is not None and due_round.has_draft(leads, folded.as_of),
+        has_draft=due_round is not None and due_round.has_draft(activity.id, leads, folded.as_of),
     )
 
 

@@ -115,6 +115,7 @@ class RunningFold:
     ) -> None:
         self.known_at = known_at
         self._rounds = rounds_on(returns, known_at) if returns.rounds else ()
+        self._versions = returns.versions
         self._ordered = in_order(known(updates, last, known_at))
         self._reached = 0
         self._retracted: frozenset[str] = frozenset()
@@ -139,7 +140,10 @@ class RunningFold:
         Updates about items that this version does not have are left out.
         """
         self._advance_to(as_of)
-        rounds = [each.spread_over(version.plan) for each in self._rounds]
+        rounds = [
+            each.spread_over(version.plan).seen_from(version, self._versions)
+            for each in self._rounds
+        ]
         due_round = latest_due(rounds, as_of)
         spread = cache(version.plan.spread)
         folded = Folded(version.plan, spread, as_of, self._folded, self._own, due_round)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bptip.plan.model import EMPTY, Plan, Receipt, Returns, Round, Update, day_in_utc
+from bptip.plan.model import EMPTY, Plan, Receipt, Returns, Round, Update, Version, day_in_utc
 from bptip.progress.outlook import RoundAnswer
 
 
@@ -15,7 +15,8 @@ class RoundState(NamedTuple):
 
     `asked` are the parties of all its blocks, `asked_on` the days on which each was first asked.
     `as_of`, `version` and `recorded` are the earliest block's; `due` is the one recorded last.
-    `receipts` are those of the round, oldest first.
+    `receipts` are those of the round, oldest first. `leads` are those of each activity in the
+    version that was asked about; None if that is the version looked at, or is not known.
     """
 
     round: str
@@ -26,6 +27,17 @@ class RoundState(NamedTuple):
     asked: tuple[str, ...]
     receipts: tuple[Receipt, ...]
     asked_on: Mapping[str, date] = EMPTY
+    leads: Mapping[str, frozenset[str]] | None = None
+
+    def seen_from(self, version: Version, versions: Iterable[Version]) -> RoundState:
+        """Returns the round with the leads of the version asked about, if that is another one."""
+        if self.version == version.plan.version:
+            return self
+        about = next((each for each in versions if each.plan.version == self.version), None)
+        if about is None:
+            return self
+        spread = about.plan.spread
+        return self._replace(leads={e.id: frozenset(spread(e.lead)) for e in about.activities})
 
     def spread_over(self, plan: Plan) -> RoundState:
         """Returns the round with the plan's groups spread, where they are asked or answer."""
@@ -49,7 +61,7 @@ class RoundState(NamedTuple):
         return frozenset(each.party for each in self.receipts if each.excused is not None)
 
     def answer(
-        self, leads: Sequence[str], voices: Sequence[str], updates: Iterable[Update]
+        self, item: str, leads: Sequence[str], voices: Sequence[str], updates: Iterable[Update]
     ) -> RoundAnswer:
         """Returns the answer of an item's leads, given the updates about it.
 
@@ -58,22 +70,27 @@ class RoundState(NamedTuple):
         """
         if any(update.round == self.round and update.by in voices for update in updates):
             return RoundAnswer.ANSWERED
-        return RoundAnswer.UNANSWERED if self.answering(leads) else RoundAnswer.NOT_ASKED
+        return RoundAnswer.UNANSWERED if self.answering(item, leads) else RoundAnswer.NOT_ASKED
 
-    def answering(self, leads: Iterable[str]) -> frozenset[str]:
-        """Returns the leads that were asked and are not excused."""
-        return frozenset(leads).intersection(self.asked) - self.excused
+    def answering(self, item: str, leads: Iterable[str]) -> frozenset[str]:
+        """Returns the leads that were asked about an item and are not excused.
+
+        A party is asked about what it led in the version of the round: one that has led the item
+        only since a later version was not asked about it.
+        """
+        asked = frozenset(leads).intersection(self.asked) - self.excused
+        return asked if self.leads is None else asked & self.leads.get(item, frozenset())
 
     def day_asked(self, parties: Iterable[str]) -> date | None:
         """Returns the day by which each of these parties had been asked; None without any."""
         return max((self.asked_on[party] for party in parties), default=None)
 
-    def has_draft(self, leads: Iterable[str], as_of: date) -> bool:
+    def has_draft(self, item: str, leads: Iterable[str], as_of: date) -> bool:
         """True if each of the leads that are to answer has sent a draft by a day."""
         drafted = {
             receipt.party for receipt in self.receipts if receipt.draft and receipt.came_on <= as_of
         }
-        return bool(drafted) and self.answering(leads) <= drafted
+        return bool(drafted) and self.answering(item, leads) <= drafted
 
 
 def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]:

@@ -177,6 +177,7 @@ class StoredPlan:
     def history(self) -> PlanHistory:
         """The plan's versions, and the updates of its journal that count."""
         returns = self.journal.returns if self.journal else NO_RETURNS
+        returns = returns._replace(versions=self.versions) if returns.rounds else returns
         return PlanHistory(self.versions, self.checked_journal.updates, returns)
 
     @property
