@@ -102,8 +102,9 @@ def test_what_was_given_up_or_does_not_apply_was_not_due() -> None:
          "the outcome of 1 has not been reported.")),
         ("2025-03-01 1.1 completed\n2025-03-01 1.2 completed",
          "All 2 activities due by 30 June 2025 are completed."),
-        ("", ("None of the 2 activities due by 30 June 2025 is completed; the outcome of 2 has not "
-         "been reported.")),
+        ("", "The outcome of the 2 activities due by 30 June 2025 has not been reported."),
+        ("2025-06-01 1.1 in-progress", ("None of the 2 activities due by 30 June 2025 is reported "
+         "as completed; 1 has passed its due date and the outcome of 1 has not been reported.")),
     ],
 )  # fmt: skip
 def test_all_some_and_none(updates: str, sentence: str) -> None:
@@ -117,6 +118,8 @@ def test_all_some_and_none(updates: str, sentence: str) -> None:
         ("2025-03-01 1.1 completed", "The 1 activity due by 30 June 2025 is completed."),
         ("2025-06-01 1.1 in-progress",
          "The 1 activity due by 30 June 2025 is not completed; 1 has passed its due date."),
+        ("2025-03-01 1.1 in-progress",
+         "The outcome of the 1 activity due by 30 June 2025 has not been reported."),
     ],
 )  # fmt: skip
 def test_a_single_activity_is_due(updates: str, sentence: str) -> None:
@@ -198,7 +201,7 @@ def test_what_moved_in_the_period() -> None:
     """
     assert text(plan, updates, "2025-06-30", "moved") == (
         "Since 1 January 2025, 1 activity was completed, 1 was discontinued, "
-        "1 is newly off track and 1 was reported on for the first time."
+        "1 is newly off track and 1 had its status stated for the first time."
     )
 
 
@@ -317,8 +320,8 @@ def test_a_round_that_is_due_says_from_whom_reports_came() -> None:
     plan = history(activities("", ""))._replace(returns=returns)
     found = made(plan, "2025-01-01", "2025-06-30")
     assert found["returns"].text == (
-        "Reports were received from 1 of 3 parties; 1 draft is not cleared yet and 1 party is "
-        "excused."
+        "Reports were received from 1 of 3 parties in round 2025; 1 draft is not cleared yet "
+        "and 1 party is excused."
     )
     assert "open-round" not in found
 

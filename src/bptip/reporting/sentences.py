@@ -87,13 +87,18 @@ def due(report: Report) -> Sentence | None:
         whole = "The 1" if completed == 1 else f"All {completed:,}"
         text = f"{whole} {_noun(subject, completed)} due by {day} {_are(completed)} completed."
         return Sentence("due", text, figures)
+    if parts["not_reported"] == len(were_due):
+        text = f"The outcome of the {subject.named(len(were_due))} due by {day}"
+        return Sentence("due", f"{text} has not been reported.", figures)
     rest = [wording(parts[name]) for name, wording in DUE_WORDING if parts[name]]
     if len(were_due) == 1:
         head = f"The 1 {_noun(subject, 1)} due by {day} is not completed"
         return Sentence("due", f"{head}; {listing(rest)}.", figures)
     some = f"{completed:,}" if completed else "None"
     head = f"{some} of the {subject.named(len(were_due))} due by {day} {_are(completed or 1)}"
-    return Sentence("due", f"{head} completed; {listing(rest)}.", figures)
+    is_silent = not completed and parts["not_reported"]
+    how = "reported as completed" if is_silent else "completed"
+    return Sentence("due", f"{head} {how}; {listing(rest)}.", figures)
 
 
 def _is_due_by(item: ItemProgress, day: date) -> bool:
@@ -227,7 +232,10 @@ MOVED_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
     ("not_achieved", lambda n: f"{n:,} {_were(n)} not achieved"),
     ("discontinued", lambda n: f"{n:,} {_were(n)} discontinued"),
     ("newly_delayed", lambda n: f"{n:,} {_are(n)} newly off track"),
-    ("first_reported", lambda n: f"{n:,} {_were(n)} reported on for the first time"),
+    (
+        "first_reported",
+        lambda n: f"{n:,} had {'its' if n == 1 else 'their'} status stated for the first time",
+    ),
 )
 
 
@@ -302,7 +310,7 @@ def _returns(returns: RoundReturns) -> Sentence:
     some = f"{received:,}" if received else "none"
     uncleared = f"{count(drafts, 'draft')} {_are(drafts)} not cleared yet" if drafts else ""
     declined = f"{count(excused, 'party', 'parties')} {_are(excused)} excused" if excused else ""
-    text = f"Reports were received from {some} of {whole}"
+    text = f"Reports were received from {some} of {whole} in round {returns.state.round}"
     beside = listing([each for each in (uncleared, declined) if each])
     return Sentence("returns", f"{text}{'; ' if beside else ''}{beside}.", figures)
 
