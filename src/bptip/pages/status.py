@@ -136,12 +136,12 @@ def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list
 
 
 def overdue(total: Tally) -> str:
-    """Returns the number of overdue activities, and how many have no report since."""
+    """Returns the number of overdue activities, and of how many the outcome is not reported."""
     if not total.overdue_not_reported:
         return f"{total.overdue} overdue"
     silent = total.overdue_not_reported
-    number = "" if silent == total.overdue else f"{silent} of them "
-    return f"{total.overdue} overdue, {number}without a report since"
+    whose = "" if silent == total.overdue else f" of {silent}"
+    return f"{total.overdue} overdue, outcome{whose} not reported"
 
 
 def not_reported(total: Tally) -> str:
