@@ -64,3 +64,34 @@ def test_counts_that_differ_by_more_than_the_period_say_why(bptip: Bptip) -> Non
     """The example completed 3, and 2 joined it as completed: 0 before, 5 now."""
     page = bptip("report", "--as-of", "2026-11-24").out.replace("\u00a0", " ")
     assert "0 of 11 before 24 Nov 2025; since then 3 completed and 2 completed among" in page
+
+
+DISPUTED: Final = update("1.1", "2026-01-20", 'status = "completed"') + update(
+    "1.1", "2026-06-01", 'status = "delayed"'
+).replace("Peru", "UNODC")
+
+
+def test_the_word_of_the_lead_is_beside_that_of_another(bptip: Bptip, plans: Plans) -> None:
+    """Wherever a page has the status: on the first page, in the annex, on the screen."""
+    plans.add(PLAN, DISPUTED)
+    rival = "but Peru stated completed for 20 Jan 2026"
+    asked = ("--as-of", "2026-06-30")
+    page = bptip("report", *asked, cwd=plans.folder.parent).out.replace("\u00a0", " ")
+    assert f"- **1.1** Road 1 – due 28 Jan 2026; **{rival}**; no reason given" in page
+    assert f"| delayed (said by UNODC); **{rival}** · ▲ off track |" in page
+    screen = bptip("status", "-a", *asked, "--format", "markdown", cwd=plans.folder.parent).out
+    row = next(line for line in screen.splitlines() if line.startswith("| 1.1 | Road 1 | delayed"))
+    assert f"delayed (said by UNODC); **{rival}**" in row.replace("\u00a0", " ")
+
+
+def test_each_party_says_its_own_status_in_the_reports(bptip: Bptip, plans: Plans) -> None:
+    """Two parties that state the same have both stated it."""
+    same = update("1.2", "2026-06-01", 'status = "in-progress"')
+    later = update("1.2", "2026-06-20", 'status = "in-progress"')
+    plans.add(PLAN, same + same.replace("Peru", "Fiji").replace("-01", "-02") + later)
+    page = bptip("report", "--as-of", "2026-06-30", cwd=plans.folder.parent).out
+    row = page.split("#### Reports since")[1].split("| 1.2 | ")[1].split(" |")[0]
+    assert row.replace("\u00a0", " ") == (
+        "**1 Jun 2026** Peru · in progress – **2 Jun 2026** Fiji · in progress – "
+        "**20 Jun 2026** Peru"
+    )

@@ -104,7 +104,7 @@ def activity_row(progress: ActivityProgress) -> Row:
         (
             lines.number(item),
             plain(item.title),
-            statuses.status(progress),
+            joined([statuses.status(progress), statuses.contradiction(progress)], "; "),
             lines.done_so_far(progress),
             lines.lead_names(progress),
             lines.due_cell(item),

@@ -103,7 +103,7 @@ def status_word(value: Status, said: str | None, *, is_standing: bool = True) ->
     return f"{word} ({said})" if said and letters_of(said) != letters_of(word) else word
 
 
-def contradiction(progress: ItemProgress) -> Line:
+def contradiction(progress: Part) -> Line:
     """Returns another party's statement that the status in force contradicts; empty without one."""
     rival = contradicted(progress) if progress.kind == "activity" else None
     if rival is None or rival.status is None:

@@ -107,11 +107,12 @@ def _last(item: ItemInPeriod) -> tuple[str, str]:
 
 
 def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
-    """Returns an activity with its number, title and evidence, and who said so if no lead did."""
+    """Returns an activity with its evidence, who said so if no lead did, who states otherwise."""
     line = _named(item.item.number or item.item.id, item.item.title)
     if item.is_now is None:
         return line
     line = (*line, *statuses.said_by_another(item.is_now))
+    line = doc.joined([line, statuses.contradiction(item.is_now)], "; ")
     return lines.cited(line, lines.status_evidence(item.is_now.reported), cite)
 
 
@@ -153,7 +154,10 @@ def _due_first(item: ItemProgress) -> tuple[bool, str]:
 
 
 def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
-    """Returns an item with its due date, its leads if asked for, and what is in the way."""
+    """Returns an item with its due date, who states otherwise, its leads, what is in the way.
+
+    The leads are there if asked for.
+    """
     shown = sheet.provenance.shown
     line = _named(item.item.number or item.item.id, item.item.title)
     due = item.basis.due if item.kind == "activity" else None
@@ -161,7 +165,8 @@ def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
     is_led = shown.has_leads_in_front and item.kind == "activity" and item.leads
     leads = lines.lead_names(item) if is_led and item.kind == "activity" else ()
     why = doc.plain(in_the_way(item, has_names=not shown.has_no_names))
-    return (*line, doc.Text(" – "), *doc.joined([when, leads, why], "; "))
+    rival = statuses.contradiction(item)
+    return (*line, doc.Text(" – "), *doc.joined([when, rival, leads, why], "; "))
 
 
 def in_the_way(item: ItemProgress, *, has_names: bool) -> str:

@@ -185,7 +185,10 @@ def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Ite
         progress = item.progress
         day = (doc.Text(", "), doc.Day(item.completed_on)) if item.completed_on else ()
         cause = statuses.cause(progress)
-        shown = doc.joined([(*statuses.status(progress), *day), doc.plain(cause) if cause else ()])
+        stated = doc.joined(
+            [(*statuses.status(progress), *day), statuses.contradiction(progress)], "; "
+        )
+        shown = doc.joined([stated, doc.plain(cause) if cause else ()])
         yield doc.Row(
             (
                 lines.number(progress.item),

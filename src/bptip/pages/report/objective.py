@@ -215,7 +215,7 @@ def muted(line: doc.Line) -> doc.Line:
 
 
 def state(part: ActivityProgress | PartyProgress) -> doc.Line:
-    """Returns status, percentage and outlook; of what has ended, the status alone."""
+    """Returns status, percentage, what contradicts it, and outlook unless it has ended."""
     status, outlook = statuses.status(part), statuses.outlook(part)
     if part.outlook is Outlook.CLOSED:
         outlook = ()
@@ -223,7 +223,8 @@ def state(part: ActivityProgress | PartyProgress) -> doc.Line:
     share = () if is_whole else lines.done_so_far(part)
     if share == lines.DASH:
         share = ()
-    return doc.joined([doc.joined([status, share], ", "), outlook])
+    rival = statuses.contradiction(part)
+    return doc.joined([doc.joined([doc.joined([status, share], ", "), rival], "; "), outlook])
 
 
 # --- The reports.
@@ -281,12 +282,14 @@ def report_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> d
 
 
 def reports_line(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Line:
-    """Returns reports on one item, each after its day; a status where it is another than before."""
-    reports, before = list[doc.Line](), None
+    """Returns reports on one item, each after its day; a status where it is new from that party."""
+    reports, before = list[doc.Line](), dict[str | None, Status]()
     for update in updates:
         said = period_changes.said(update, sheet.labels, cite)
-        status = status_cell(update, sheet.labels) if update.status is not before else ()
-        before = update.status or before
+        is_new = update.status is not None and update.status is not before.get(update.by)
+        status = status_cell(update, sheet.labels) if is_new else ()
+        if update.status is not None:
+            before[update.by] = update.status
         day = (doc.Text(vocabulary.day(update.on), doc.Role.STRONG), doc.Text(" "))
-        reports.append((*day, *doc.joined([said, status if update.status else ()])))
+        reports.append((*day, *doc.joined([said, status])))
     return doc.joined(reports, " – ")
