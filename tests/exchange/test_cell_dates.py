@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bptip.exchange.tables.cell_dates import Calendar, date_in_text
+from bptip.exchange.tables.collected import BUDDHIST_NOTE
 from exchange.tables import activities, cell, codes, preview, table
 
 PLAIN = Calendar()
@@ -89,6 +90,7 @@ def test_a_plain_day_keeps_no_words(text: str) -> None:
         ("010326", "1 Mar 2026 or 26 Mar 2001", 'dates = "%d%m%y"'),
         ("Spring 2026", "31 May 2026 in the north, on 30 Nov 2026 in the south", "seasons"),
         ("FY 2026-27", "31 Dec 2026", 'fiscal-year = "04"'),
+        ("Q3 2026-27", "30 Sep 2026", 'fiscal-year = "04"'),
     ],
 )
 def test_a_date_with_two_readings_is_told_with_both(text: str, readings: str, line: str) -> None:
@@ -137,6 +139,9 @@ def test_a_season_is_its_last_day(text: str, seasons: str, due: date) -> None:
         ("By fiscal year 2026-27", "04", date(2027, 3, 31)),
         ("FY 2026/27", "07", date(2027, 6, 30)),
         ("FY2026", "10", date(2026, 9, 30)),
+        ("Q3 2024-25", "04", date(2024, 12, 31)),
+        ("Q4 FY2025", "10", date(2025, 9, 30)),
+        ("h1 of FY 2026/27", "07", date(2026, 12, 31)),
         ("FY 26-27", "04", date(2027, 3, 31)),
     ],
 )
@@ -195,6 +200,9 @@ def test_the_six_kinds_add_up() -> None:
     ("text", "due"),
     [
         ("Triwulan II 2026", "2026-Q2"),
+        ("2.º trimestre de 2026", "2026-Q2"),
+        ("Quý II/2026", "2026-Q2"),
+        ("ไตรมาสที่ 3/2569", "2026-Q3"),
         ("1er trimestre 2026", "2026-Q1"),
         ("4ème trimestre de 2026", "2026-Q4"),
         ("third quarter of 2026", "2026-Q3"),
@@ -206,6 +214,40 @@ def test_the_six_kinds_add_up() -> None:
 def test_quarters_in_words_are_spans(text: str, due: str | None) -> None:
     """In the languages in which columns are found."""
     assert date_in_text(text, PLAIN).stored == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("até 31 de dezembro de 2026", date(2026, 12, 31)),
+        ("março de 2026", "2026-03"),
+        ("junio de 2026", "2026-06"),
+        ("akhir Juni 2026", date(2026, 6, 30)),
+        ("fim de 2026", date(2026, 12, 31)),
+        ("tháng 12 năm 2026", "2026-12"),
+        ("12/2026", "2026-12"),
+        ("Tuesday, 30 June 2026", date(2026, 6, 30)),
+        ("2026-06-30T00:00:00Z", date(2026, 6, 30)),
+        ("01/May/26 3:14 PM", date(2026, 5, 1)),
+        ("5 November 2026 (World Tsunami Day)", date(2026, 11, 5)),
+        ("31 March 2026 (was 30 January 2026)", date(2026, 3, 31)),
+        ("31 ธันวาคม พ.ศ. 2569", date(2026, 12, 31)),
+        ("มิ.ย. 2569", "2026-06"),
+        ("ต่อเนื่อง", "ongoing"),
+        ("2500 people by 2026", None),
+    ],
+)
+def test_dates_are_read_as_the_region_writes_them(text: str, due: date | str | None) -> None:
+    """In its languages, and as programs export them; what is more than a day keeps its words."""
+    assert date_in_text(text, PLAIN).stored == due
+
+
+def test_buddhist_years_are_read_as_ours_and_noted() -> None:
+    """In a text and in a date of the workbook; the note is there once."""
+    made = preview(table([["Activity", "Due"], ["a", "30/6/2569"], ["b", date(2570, 6, 30)]]))
+    assert [each.due for each in activities(made)] == [date(2026, 6, 30), date(2027, 6, 30)]
+    assert activities(made)[0].extra == {"Due": "30/6/2569"}
+    assert [note for note in made.notes if "Buddhist" in note] == [BUDDHIST_NOTE]
 
 
 @pytest.mark.parametrize("text", ["2026-27", "2026/27", "2026/2027"])

@@ -162,16 +162,24 @@ _FORMS: Final = (
         lambda day, _, name, year: _named_day(year, name, day),
     ),
     _form(_NAME + " " + _ORDINAL + r",? (\d{4})", lambda name, d, year: _named_day(year, name, d)),
-    _form(r"(\d{1,2})-" + _NAME + r"-(\d{2})", lambda d, name, y: _named_day(f"20{y}", name, d)),
+    _form(
+        r"(\d{1,2})[-/]" + _NAME + r"[-/](\d{2})", lambda d, name, y: _named_day(f"20{y}", name, d)
+    ),
+    # 03/2027, 3-2027.
+    _form(r"(\d{1,2})[/-](\d{4})", lambda month, year: _months(year, int(month), 1)),
+    _form(r"tháng (\d{1,2})[/ -](\d{4})", lambda month, year: _months(year, int(month), 1)),
     # 31/03/2027, 31.3.2027: only with one reading.
     _form(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", lambda a, _, b, year: _slashed(a, b, year)),
 )
 
 
-_LEAD_IN: Final = re.compile(r"(?:(?:by|until|no later than|not later than|in|on) )?(?:the )?")
-"""Words before a date that change nothing where a deadline is stated."""
+_LEAD_IN: Final = re.compile(
+    r"(?:(?:by|until|no later than|not later than|in|on|até|hasta|paling lambat|ภายใน) )?(?:the )?"
+    r"(?:(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?,? )?"
+)
+"""Words before a date that change nothing where a deadline is stated, and the day of the week."""
 
-_ENDING: Final = re.compile(r"(?:end(?: of)?|akhir|fin|fim) (?:the |de )?|cuối |สิ้น ?")
+_ENDING: Final = re.compile(r"(?:end(?: of)?|akhir|fin|fim) (?:the |de |tahun )?|cuối |สิ้น ?")
 
 
 def _readings(written: str) -> Iterator[Days]:

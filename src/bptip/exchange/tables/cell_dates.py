@@ -20,6 +20,7 @@ from bptip.plan.characters import search_form
 from bptip.plan.dates import Days, dates_in, days_of, slashed_readings, span_words
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
+from bptip.plan.months import BUDDHIST
 from bptip.plan.vocabulary import day
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class CellDate(NamedTuple):
     `days` are the days that it names, the same one twice for a day. `first` are those of the
     beginning, if it names a beginning and an end. `words` are kept, unless it is a plain day.
     `doubt` has the code, the message and the line for the map of a text that has no one reading.
+    With `is_buddhist` its year was a Buddhist one.
     """
 
     kind: DateKind
@@ -62,6 +64,7 @@ class CellDate(NamedTuple):
     first: Days | None = None
     words: str | None = None
     doubt: tuple[str, str, str] | None = None
+    is_buddhist: bool = False
 
     @property
     def stored(self) -> date | str | None:
@@ -89,6 +92,8 @@ def calendar_of(table_map: TableMap) -> Calendar:
 def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
     """Returns the date that a cell states."""
     if isinstance(cell.value, date):
+        if MIN_BUDDHIST <= cell.value.year <= MAX_BUDDHIST:
+            return date_in_text(f"{cell.value:%Y-%m-%d}", calendar)
         return CellDate(DateKind.DAY, Days(cell.value, cell.value))
     return NO_DATE if shows_nothing(cell) else date_in_text(cell.text.strip(), calendar)
 
@@ -96,13 +101,33 @@ def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
 @lru_cache(maxsize=4096)
 def date_in_text(text: str, calendar: Calendar) -> CellDate:
     """Returns the date that a text states."""
-    bare = _FOOTNOTES.sub("", " ".join(text.split())).strip()
+    bare = _TIME.sub("", _FOOTNOTES.sub("", " ".join(text.split())).strip())
+    ours = _BUDDHIST.sub(lambda match: str(int(match[0]) - BUDDHIST), bare)
+    if ours != bare and not _OUR_YEAR.search(bare):
+        return date_in_text(ours, calendar)._replace(words=text, is_buddhist=True)
     if calendar.order and (ordered := _in_order(bare, calendar.order)):
         return CellDate(DateKind.DAY, ordered)
     if (doubt := _doubt(bare)) is not None:
         return CellDate(DateKind.WORDS, words=text, doubt=doubt)
+    remarked = _REMARK.fullmatch(bare)
+    with_remark = _plain_date(remarked[1], text) if remarked else None
+    if with_remark is not None:
+        return with_remark._replace(words=text)
     return _plain_date(bare, text) or _in_words(bare, text, calendar)
 
+
+MIN_BUDDHIST, MAX_BUDDHIST = 2493, 2643
+"""The first and the last Buddhist year that a table is assumed to mean: 1950 to 2100."""
+
+_BUDDHIST: Final = re.compile(r"\b(?:249[3-9]|25\d\d|26[0-3]\d|264[0-3])\b")
+_OUR_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_TIME: Final = re.compile(
+    r"(?<=\d)[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$"
+)
+"""The time of day that programs export behind a date."""
+
+_REMARK: Final = re.compile(r"(.+\d) \([^()\d]+\)")
+"""A date with a remark in brackets: "5 November 2026 (World Tsunami Day)"."""
 
 _FOOTNOTES: Final = re.compile(r"(?:\[\^?[\w*]{1,4}\]|[*†‡¹²³]|\\\*)+$")
 """Marks of footnotes at the end of a cell."""
@@ -179,28 +204,32 @@ def _plain_date(bare: str, text: str) -> CellDate | None:
     return CellDate(DateKind.SPAN, days, words=text)
 
 
-_NOT_PLAIN: Final = re.compile(r"(?:by|until|no|not|in|the|end|fin|fim|akhir)\b", re.IGNORECASE)
+_NOT_PLAIN: Final = re.compile(
+    r"(?:by|until|no|not|in|the|end|fin|fim|akhir|até|hasta|paling)\b", re.IGNORECASE
+)
 """The beginning of a day that is stated as a limit."""
 
 _QUARTER: Final = re.compile(
     r"(?:by |in )?(?:the )?(?:end of )?(?:the )?(?:"
-    r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|premier|deuxieme"
-    r"|troisieme|quatrieme|primer|segundo|tercer|cuarto) (?P<unit>quarter|half|semester|trimestre"
-    r"|semestre)|(?P<named>quarter|triwulan|quy|kuartal|trimestre|semest(?:er|re)|half|t|s|tw)[ -]?"
-    r"(?P<number>[1-4]|i{1,3}|iv))(?:,| of| de| du| del| tahun)? (?P<year>\d{4})"
+    r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|[1-4]\.? ?[oa]"
+    r"|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto)"
+    r" (?P<unit>quarter|half|semester|trimestre|semestre)"
+    r"|(?P<named>quarter|triwulan|quy|kuartal|trimestre|semest(?:er|re)|half|t|s|tw"
+    r"|ไตรมาส(?:ที่)?)[ -]?"
+    r"(?P<number>[1-4]|i{1,3}|iv))(?:(?:,| of| de| do| du| del| tahun)? |/)(?P<year>\d{4})"
 )
 """A quarter or a half in words, without accents: "first quarter of 2026", "Triwulan II 2026"."""
 
 _NUMBERS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "premier": 1, "deuxieme": 2, "troisieme": 3,
-    "quatrieme": 4, "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "i": 1, "ii": 2, "iii": 3,
-    "iv": 4,
+    "quatrieme": 4, "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "primeiro": 1,
+    "terceiro": 3, "quarto": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
 
 
 def _with_quarter(text: str) -> str:
     """Returns a quarter or a half in words as the grammar of dates has it; any other text as is."""
-    match = _QUARTER.fullmatch(search_form(text))
+    match = _QUARTER.fullmatch(" ".join(search_form(text).split()))
     if match is None:
         return text
     written = match["nth"] or match["number"]
@@ -301,14 +330,17 @@ def _season(bare: str, text: str, calendar: Calendar) -> CellDate | None:
     return CellDate(DateKind.SPAN, Days(end, end), words=text)
 
 
+_PART: Final = r"(?:by |in )?(?:the )?(?:end of )?(?:the )?(?:(?P<part>q[1-4]|h[12]),? (?:of )?)?"
 _FISCAL_YEAR: Final = re.compile(
-    r"(?:by |in )?(?:the )?(?:end of )?(?:the )?(?:fy|fiscal year|financial year) ?(\d{4}|\d{2})"
-    r"(?: ?[-–/] ?(\d{2}|\d{4}))?",
+    _PART + r"(?:fy|fiscal year|financial year) ?(?P<first>\d{4}|\d{2})"
+    r"(?: ?[-–/] ?(?P<last>\d{2}|\d{4}))?",
     re.IGNORECASE,
 )
 
 
-_TWO_YEARS: Final = re.compile(r"(?:by |in )?(20\d{2}) ?(?:[-–/] ?|/ ?20)(\d{2})")
+_TWO_YEARS: Final = re.compile(
+    _PART + r"(?P<first>20\d{2}) ?(?:[-–/] ?|/ ?20)(?P<last>\d{2})", re.IGNORECASE
+)
 """Two years that follow each other, as fiscal years are written: "2026-27", "2026/2027"."""
 
 
@@ -317,24 +349,30 @@ def _fiscal_year(bare: str, text: str, calendar: Calendar) -> CellDate | None:
     match = _FISCAL_YEAR.fullmatch(bare) or _TWO_YEARS.fullmatch(bare)
     if match is None or _is_longer(match):
         return None
-    begun = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+    year, part = match["first"], (match["part"] or "").casefold()
+    begun = int(year) if len(year) == 4 else 2000 + int(year)
     if calendar.fiscal_year is None:
+        ends = date(begun, 12, 31)
+        if part:
+            ends = days_of(f"{begun}-{part}", ORIGIN).last
         doubt = (
             "ambiguous-date",
-            f"ends on {day(date(begun, 12, 31))} if it is the calendar year, or months later",
+            f"ends on {day(ends)} if it is the calendar year, or months later",
             'In the map, the month in which it begins: fiscal-year = "04"',
         )
         return CellDate(DateKind.WORDS, words=text, doubt=doubt)
     month = calendar.fiscal_year
-    last_year = begun + (month > 1) if match[2] else begun
-    end = _last_day(last_year, (month - 2) % 12 + 1)
+    begun -= 0 if match["last"] else month > 1
+    months = int(part[1]) * (3 if part[0] == "q" else 6) if part else 12
+    after, last = divmod(month - 2 + months, 12)
+    end = _last_day(begun + after, last + 1)
     return CellDate(DateKind.SPAN, Days(end, end), words=text)
 
 
 def _is_longer(match: re.Match[str]) -> bool:
     """True if two years in a text do not follow each other."""
-    after = match[2] if match.re is _TWO_YEARS else None
-    return after is not None and int(match[1]) + 1 != int(match[1][:2] + after)
+    after = match["last"] if match.re is _TWO_YEARS else None
+    return after is not None and int(match["first"]) + 1 != int(match["first"][:2] + after)
 
 
 def _last_day(year: int, month: int) -> date:

@@ -108,6 +108,8 @@ class Collected:
             self.struck.append((cell.place, cell.struck.strip()))
         dated = date_in(cell, self.calendar)
         self.has_month_first |= is_month_first(cell.text)
+        if dated.is_buddhist and dated.days and BUDDHIST_NOTE not in self.notes:
+            self.notes.append(BUDDHIST_NOTE)
         if dated.doubt is not None:
             code, meant, hint = dated.doubt
             text = cell.text.strip()
@@ -123,5 +125,7 @@ class Collected:
         self.findings.append(warning("bad-number", cell.place, text, message))
         return text
 
+
+BUDDHIST_NOTE: Final = "Buddhist years were read as ours: 2569 is 2026. Their words are kept."
 
 _DAY_FIRST: Final = re.compile(r"%d([/.-])%m")

@@ -186,6 +186,11 @@ ONGOING: Final = frozenset(
         "terus menerus",
         "continu",
         "continuo",
+        "contínuo",
+        "contínua",
+        "permanente",
+        "ต่อเนื่อง",
+        "thường xuyên",
     }
 )
 """Texts, without case, for a commitment that has no end of its own."""
@@ -195,7 +200,8 @@ RECURRING: Final = (
     r"|daily|biennial(?:ly)?|bi-?monthly|regular(?:ly)?|periodic(?:ally)?"
     r"|(?:at least )?(?:once |twice |\d+ times |\d+ \w+ |\w+ \d+ )?(?:every|each) (?:\S+ ){0,2}\S+"
     r"|(?:at least )?(?:once|twice|\d+ times) (?:a|per) \S+"
-    r"|chaque année|setiap tahun|tahunan|anual(?:mente)?|trimestral(?:mente)?)"
+    r"|chaque année|setiap tahun|tahunan|anual(?:mente)?|trimestral(?:mente)?"
+    r"|cada año|todos os anos|hàng năm|hằng năm|ทุกปี|ทุกเดือน|ทุกไตรมาส)"
 )
 """The pattern of texts, without case, for what comes again and again."""
 
