@@ -106,6 +106,19 @@ def test_importing_it_again_writes_nothing(run: Bptip, elsewhere: Path) -> None:
     assert files_in(elsewhere) == before
 
 
+def test_a_row_with_an_unknown_word_is_never_called_known(run: Bptip, elsewhere: Path) -> None:
+    """Although all else that the row states was taken in before."""
+    rows = "No.,Activity,Status,Remarks\n1.1,Hold a meeting,{},Rooms are booked.\n"
+    table = elsewhere / "t.csv"
+    table.write_text(rows.format("Delayed"), "utf-8")
+    new = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30", "--write")
+    assert run("import", "t.csv", *new).code == 0
+    table.write_text(rows.format("Held"), "utf-8")
+    preview = run("import", "t.csv", "--into", "t", "--on", "2026-06-30")
+    assert (preview.code, "a preview with 1 error" in preview.out) == (1, True)
+    assert '--word "Held=completed" --write' in preview.out
+
+
 @pytest.mark.parametrize("above", ["2025,,,", ",2025,,"])
 def test_a_lone_year_above_a_table_leaves_titles_and_leads(
     run: Bptip, elsewhere: Path, above: str

@@ -8,7 +8,13 @@ from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.form_words import HEADINGS, Place, chosen_status, is_no_change
+from bptip.exchange.forms.form_words import (
+    HEADINGS,
+    Place,
+    chosen_status,
+    is_no_change,
+    status_words,
+)
 from bptip.exchange.tables.cell_statuses import status_of_synonym
 from bptip.exchange.tables.words import NOBODY
 from bptip.plan.addresses import addresses_in, as_web_address, is_link
@@ -96,8 +102,11 @@ def status_in(
         if answer is not None:
             return answer
         hints = " ".join(hint for hint in error.hints if not hint.startswith("Known"))
+        for word, status in status_words(parties).items():
+            hints = hints.replace(f'"{status}"', f'"{word}"')
         hints = ONGOING_READINGS if letters_of(text) == AMBIGUOUS else hints
-        one_of = f'"{text}" is not one of {listing(choices, "or")}.'
+        quoted = [f'"{choice}"' for choice in choices]
+        one_of = f'"{text}" is not one of {listing(quoted, "or")}.'
         raise fault("unknown-status", cell, one_of, hints) from None
 
 

@@ -196,7 +196,7 @@ def reports_on(request: ImportRequest) -> ImportPreview:
     return preview._replace(
         set_aside=(*preview.set_aside, *rows.set_aside),
         notes=(*preview.notes, *notes),
-        is_same=bool(preview.entries) and not preview.new_entries,
+        is_same=bool(preview.entries) and not preview.new_entries and not preview.errors,
     )
 
 
