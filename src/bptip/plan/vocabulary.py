@@ -127,9 +127,6 @@ NO_REPORT_COUNTS: Final = "no report that counts"
 ENDED_NOT_REPORTED: Final = "plan ended {end}, outcome not reported"
 """The cause where no due date is stated, or the due date is the plan's end."""
 
-OUTCOME_NOT_REPORTED: Final = "outcome not reported"
-"""The cause where the due date is shown beside it."""
-
 NOT_STATED: Final = "status not stated"
 """The words for *not reported* of what was reported on without a status."""
 

@@ -42,10 +42,9 @@ def attention_blocks(progress: Progress, continued: Continuations) -> Iterator[d
     if needs.late_or_at_risk:
         yield doc.Heading(doc.plain(LATE))
         yield late_table(needs.late_or_at_risk, continued)._replace(least=LEAST_LATE)
-    if needs.no_recent_report:
+    if silent := silent_items(progress):
         yield doc.Heading(doc.plain(SILENT))
-        silent = silent_table(needs.no_recent_report, progress.as_of)
-        yield silent._replace(least=LEAST_SILENT)
+        yield silent_table(silent, progress.as_of)._replace(least=LEAST_SILENT)
 
 
 def report_attention_blocks(
@@ -56,9 +55,9 @@ def report_attention_blocks(
     if needs.late_or_at_risk:
         yield doc.Heading(doc.plain(LATE))
         yield late_columns(needs.late_or_at_risk, continued, cite)
-    if needs.no_recent_report:
+    if silent := silent_items(progress):
         yield doc.Heading(doc.plain(SILENT))
-        table = silent_table(needs.no_recent_report, progress.as_of)
+        table = silent_table(silent, progress.as_of)
         columns = zip(table.columns, UPRIGHT_WIDTHS, strict=True)
         yield table._replace(
             columns=tuple(column._replace(least=least) for column, least in columns), titled=True
@@ -171,7 +170,7 @@ def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> 
     next_step = doc.plain(lines.next_step(progress)) if reported.next else ()
     if late:
         parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
-        difficulties = doc.joined([*parties, *silence_lines(progress)])
+        difficulties = doc.joined(parties)
     return doc.Row(
         (
             lines.number(progress.item),
@@ -199,6 +198,16 @@ def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
     return tuple(part for part in progress.parties if part.outlook is Outlook.UNKNOWN)
 
 
+def silent_items(progress: Progress) -> tuple[ItemProgress, ...]:
+    """Returns the items without a recent report, as a whole or of some of their parties.
+
+    A party that is silent about a shared activity is among them, not among the late.
+    """
+    return tuple(
+        item for item in progress.leaves if item.outlook is Outlook.UNKNOWN or silent_parties(item)
+    )
+
+
 def status_line(progress: ItemProgress) -> doc.Line:
     """Returns the status of an item without its sign, and the circumstances."""
     is_silent = progress.status is Status.NOT_REPORTED
@@ -209,23 +218,11 @@ def status_line(progress: ItemProgress) -> doc.Line:
 
 
 def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> doc.Line:
-    """Returns the due date, each party that is late or at risk, and the silent ones."""
+    """Returns the due date, and each party that is late or at risk."""
     is_due = progress.kind == "activity" and not progress.activity.is_ongoing
     due = (doc.Text("due "), *lines.due(progress)) if progress.kind == "activity" and is_due else ()
     lines_of_parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
-    return doc.joined([due, *lines_of_parties, *silence_lines(progress)])
-
-
-def silence_lines(progress: ItemProgress) -> list[doc.Line]:
-    """Returns the parties without a recent report, by its cause: "never reported: Fiji"."""
-    by_cause: dict[str, list[str]] = {}
-    for part in silent_parties(progress):
-        words = statuses.cause(part)
-        if part.cause is Cause.DUE_NOT_REPORTED:
-            beside = statuses.uncounted(part)
-            words = "; ".join(filter(None, [vocabulary.OUTCOME_NOT_REPORTED, beside]))
-        by_cause.setdefault(words or "", []).append(part.party)
-    return [doc.plain(f"{words}: {', '.join(parties)}") for words, parties in by_cause.items()]
+    return doc.joined([due, *lines_of_parties])
 
 
 def party_line(part: PartyProgress) -> doc.Line:
