@@ -233,6 +233,7 @@ def test_quarters_in_words_are_spans(text: str, due: str | None) -> None:
         ("31 March 2026 (was 30 January 2026)", date(2026, 3, 31)),
         ("31 ธันวาคม พ.ศ. 2569", date(2026, 12, 31)),
         ("มิ.ย. 2569", "2026-06"),
+        ("พ.ศ. 2569", "2026"),
         ("ต่อเนื่อง", "ongoing"),
         ("2500 people by 2026", None),
     ],

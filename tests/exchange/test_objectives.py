@@ -202,3 +202,25 @@ def test_the_title_of_the_table_is_the_objective_above_the_first_bare_row() -> N
         "Pillar A | \nAction | Lead\na | Fiji\n | \nPillar B | \nAction | Lead\nb | Tonga"
     )
     assert titles(made) == {"Pillar A": ["a"], "Pillar B": ["b"]}
+
+
+def test_summary_tasks_of_a_schedule_are_objectives() -> None:
+    """By their WBS numbers; deeper ones are headings between, and a lone first one the project."""
+    rows = [
+        "WBS | Task Name | Duration | Finish | Resource Names",
+        "1 | Coast project | 300 d | 30-Sep-26 | ",
+        "1.1 | Prevention | 120 d | 30-Jun-26 | ",
+        "1.1.1 | Write it | 60 d | 31-Mar-26 | Ana",
+        "1.1.2 | Training | 60 d | 30-Jun-26 | ",
+        "1.1.2.1 | Train police | 60 d | 30-Jun-26 | Bob",
+        "1.2 | Protection | 90 d | 30-Sep-26 | ",
+        "1.2.1 | Print it | 30 d | 31-Jul-26 | Ana",
+    ]
+    version = preview("\n".join(rows)).version
+    assert [
+        (each.id, each.title, [activity.id for activity in each.activities])
+        for each in version.objectives
+    ] == [("1.1", "Prevention", ["1.1.1", "1.1.2.1"]), ("1.2", "Protection", ["1.2.1"])]
+    assert version.objectives[0].activities[1].extra["Heading"] == "Training"
+    plain = preview("\n".join(rows).replace("WBS", "No.")).version
+    assert [len(each.activities) for each in plain.objectives] == [7]

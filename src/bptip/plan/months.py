@@ -40,7 +40,7 @@ _THAI_DATE: Final = re.compile(
     + "|".join(map(re.escape, _THAI_NUMBER))
     + r")(?:,| ?พ\.ศ\.| ?ปี)? ?(\d{4})"
 )
-_THAI_YEAR: Final = re.compile(r"(?:พ\.ศ\.|ปี) ?(2[45]\d\d)")
+_THAI_YEAR: Final = re.compile(r"(?:พ\.ศ\.|ปี) ?(\d{4})")
 
 _VIETNAMESE: Final = (
     "một|giêng", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một",

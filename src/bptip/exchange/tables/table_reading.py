@@ -18,6 +18,7 @@ from bptip.exchange.tables.numbers import have_numbers, numbered_title
 from bptip.exchange.tables.objectives import ObjectiveName, PlacedRow, placed_rows, source_of
 from bptip.exchange.tables.reading import RowReader
 from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
+from bptip.exchange.tables.summaries import with_summaries
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text
 
@@ -31,7 +32,8 @@ def read_table(
     usable: int,
 ) -> TableUse:
     """Reads one table into the objectives; returns how it was read."""
-    rows = rows_of(table, header, can_be_numbers=wanted.purpose is Purpose.INTO)
+    can_be_numbers = wanted.purpose is Purpose.INTO
+    rows = with_summaries(rows_of(table, header, can_be_numbers=can_be_numbers), header)
     columns = judged(header.columns, rows, header.stated, collected.words, collected.calendar)
     columns = with_colours(columns, rows, collected)
     if all(column.role is not ColumnRole.ON for column in columns):
