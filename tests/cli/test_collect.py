@@ -525,7 +525,7 @@ def test_a_party_whose_only_file_is_refused_is_asked_and_not_missing(
 ) -> None:
     """Its name is in the file's name or in its keys; the blank form beside the file does not count.
 
-    Once another way to answer is recorded, nothing of it is in question.
+    If another of its files can be read, or a receipt is recorded, it is not asked.
     """
     form = asked.fill("Fiji", {"1.1": DONE}, to="answers.xlsx")
     if what in ("damaged", "another format"):
@@ -549,6 +549,9 @@ def test_a_party_whose_only_file_is_refused_is_asked_and_not_missing(
     assert "bptip round 2026 --round R --received Fiji" in page
     message = asked.run("round", "--messages", "2026-08-15").out
     assert f"Thank you for your file {form.name}. It came, but cannot be read" in message
+    asked.fill("Fiji", {"1.1": DONE})
+    (beside,) = [each for each in asked.collect()["returns"] if each["refused"]]
+    assert beside["questions"] == []
     assert asked.run("round", "--received", "Fiji", "--on", "2026-07-03").code == 0
     assert "cannot be read  Fiji" not in asked.run("collect", asked.folder).out
 

@@ -190,9 +190,9 @@ def no_changes(returned: Return) -> tuple[str, ...]:
 
 
 def refused_blocks(sheet: CollectSheet) -> Iterator[doc.Block]:
-    """Yields the files of no known party that were refused, each with the reason."""
+    """Yields the files that were refused and about which no party is asked, with the reason."""
     for returned in sheet.returns:
-        if returned.refused and not returned.party:
+        if returned.refused and not returned.questions:
             head: doc.Line = (
                 doc.Text(returned.file, doc.Role.STRONG),
                 doc.Text(f"  {returned.refused}"),

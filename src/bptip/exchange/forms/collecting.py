@@ -80,14 +80,19 @@ class Return(NamedTuple):
         )
 
 
-def refused_return(file: str, party: str | None, refused: str, hint: str) -> Return:
-    """Returns a file that was not read; if its party is known, with a question to it."""
-    if party is None:
-        return Return(file, refused=refused, hint=hint)
-    message = f"It came, but cannot be read: {refused}"
-    again = f"{hint} If that does not help, ask {party} to send it again.".lstrip()
-    question = ReturnQuestion(UNREADABLE, file, "", message, again)
-    return Return(file, party, questions=(question,), refused=refused, hint=hint)
+def with_unread(returns: Sequence[Return]) -> tuple[Return, ...]:
+    """Returns the files with a question about each whose party has sent none that can be read."""
+    unread = cannot_be_read(returns)
+    return tuple(
+        each._replace(questions=(_unread(each),)) if each.refused and each.party in unread else each
+        for each in returns
+    )
+
+
+def _unread(returned: Return) -> ReturnQuestion:
+    message = f"It came, but cannot be read: {returned.refused}"
+    again = f"{returned.hint} If that does not help, ask {returned.party} to send it again."
+    return ReturnQuestion(UNREADABLE, returned.file, "", message, again.lstrip())
 
 
 def cannot_be_read(returns: Sequence[Return]) -> Mapping[str, str]:
@@ -253,14 +258,10 @@ def entries_of(
 
 
 def questions_of(returns: Sequence[Return]) -> Mapping[str, Sequence[ReturnQuestion]]:
-    """Returns the questions that returns leave open, by party; each message once.
-
-    A file that cannot be read is in question only if no other of its party could be.
-    """
-    unread = cannot_be_read(returns)
+    """Returns the questions that returns leave open, by party; each message once."""
     questions: dict[str, dict[str, ReturnQuestion]] = {}
     for returned in returns:
-        if returned.party and (returned.answers or returned.party in unread):
+        if returned.party:
             of_party = questions.setdefault(returned.party, {})
             of_party.update({question.message: question for question in returned.questions})
     return {party: tuple(asked.values()) for party, asked in questions.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.answers import against
-from bptip.exchange.forms.collecting import Return, questions_of, refused_return, returns_of_files
+from bptip.exchange.forms.collecting import Return, questions_of, returns_of_files, with_unread
 from bptip.exchange.forms.file_names import party_of_file, returns_folder
 from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import files_named, read_forms
@@ -40,7 +40,7 @@ def returns_in(
         why = refusal_of(form, plan.id, state, plan.spellings) if form else (refused, hint)
         if form is None or why[0]:
             party = _party_of(path.name, form, plan, state)
-            returns[path] = refused_return(path.name, party, *why)
+            returns[path] = Return(path.name, party, refused=why[0], hint=why[1])
         else:
             head = form.head._replace(party=plan.spellings.name(form.head.party))
             forms[path] = form._replace(head=head)
@@ -52,7 +52,7 @@ def returns_in(
             list(forms.values()), plan.id, base, received=received, prefer=prefer, again=again
         )
         returns.update(zip(forms, taken, strict=True))
-    return tuple(returns[each.path] for each in read)
+    return with_unread([returns[each.path] for each in read])
 
 
 def _party_of(
