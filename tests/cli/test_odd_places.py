@@ -154,15 +154,37 @@ def test_a_folder_by_the_name_of_a_file_changes_nothing(bptip: Bptip, name: str)
 
 
 @on_posix
-def test_plans_that_are_a_link_to_themselves_are_none(bptip: Bptip) -> None:
-    """Then the copy that came with bptip is shown, as where there are none."""
+@pytest.mark.parametrize("there", ["plans", "not connected/plans"])
+def test_plans_that_are_a_link_to_nothing_are_not_taken_for_none(bptip: Bptip, there: str) -> None:
+    """No other plans are shown in their place, and none are made."""
     shutil.rmtree(bptip.home / "plans")
-    (bptip.home / "plans").symlink_to("plans")
-    outcome = bptip("plans", "--json")
-    assert outcome.code == 0
-    assert outcome.err.startswith("No plans here: this is the public plan")
-    assert outcome.json["source"]["bundled"]
-    refused(bptip("status", "--plans", "plans"), "plans")
+    (bptip.home / "plans").symlink_to(there)
+    for typed in (("plans",), ("status", "--plans", "plans"), ("init",)):
+        refused(bptip(*typed), "it is a link to a place that is not there")
+
+
+@on_posix
+@pytest.mark.parametrize("there", ["2025-2027", "not connected/2025-2027"])
+def test_a_plan_that_is_a_link_to_nothing_is_not_taken_for_none(bptip: Bptip, there: str) -> None:
+    """Otherwise another plan would be shown as the one in force. A file's name is no plan's."""
+    shutil.rmtree(bptip.home / "plans" / "2025-2027")
+    (bptip.home / "plans" / "notes.md").symlink_to("gone.md")
+    assert bptip("status").code == 0
+    (bptip.home / "plans" / "2025-2027").symlink_to(there)
+    assert bptip("check").code == 1
+    refused(bptip("status"), "The plan 2025-2027 has 1 error, so it can't be read.")
+    refused(bptip("update", "1.1", "completed"), "The plan 2025-2027 can't be read, so bptip")
+
+
+@on_posix
+def test_nothing_is_recorded_in_a_journal_whose_link_leads_nowhere(bptip: Bptip) -> None:
+    """A new journal there would lack the updates of the one that is not connected."""
+    journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
+    moved = journal.rename(bptip.home / "moved.toml")
+    journal.symlink_to(bptip.home / "shared.toml")
+    for typed in (("update", "1.1", "completed"), ("merge", str(moved))):
+        refused(bptip(*typed), "is not there")
+    assert not (bptip.home / "shared.toml").exists()
 
 
 def test_a_version_number_without_end_is_no_version(bptip: Bptip) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bptip.files.reading.contents import content_of, plan_content, real_path
+from bptip.files.reading.contents import UnreadableError, content_of, plan_content, real_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,5 +127,5 @@ def test_a_link_in_a_plans_place_leads_to_plans_alone(tmp_path: Path) -> None:
     for name in ("v2.toml", "v3.toml"):
         with pytest.raises(OSError, match=r"not a \.toml"):
             plan_content(tmp_path / name)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(UnreadableError, match="a place that is not there"):
         plan_content(tmp_path / "v4.toml")

@@ -267,16 +267,6 @@ def test_a_cycle_of_links_is_refused(plans: Plans) -> None:
         write(folder)
 
 
-@on_posix
-def test_a_link_to_nothing_yet_is_followed(plans: Plans, tmp_path: Path) -> None:
-    """The first update makes the journal where the link leads."""
-    folder = plans.add(OBJECTIVES)
-    (folder / "progress.toml").symlink_to(tmp_path / "shared.toml")
-    write(folder)
-    assert (tmp_path / "shared.toml").read_text("utf-8").count("[[update]]") == 1
-    assert (folder / "progress.toml").is_symlink()
-
-
 def test_a_folder_in_the_journals_place_is_refused(plans: Plans) -> None:
     """It is refused in one message."""
     folder = plans.add(OBJECTIVES)

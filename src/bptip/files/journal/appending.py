@@ -11,6 +11,7 @@ again, and what is missing is written again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -210,7 +211,7 @@ def opened(
     """Keeps all others out of a journal, except in a dry run, and gives what is in it."""
     with attempts.attempt() as tell:
         file = journal_file(plan)
-        _refuse_unwritable(file)
+        _refuse_unwritable(file, is_linked=plan.journal_paths[0].is_symlink())
         if dry_run:
             git = git_state(file.parent)
             git.wait(tell)
@@ -242,7 +243,7 @@ def journal_file(plan: StoredPlan) -> Path:
     return real_path(file) if file.is_symlink() else file
 
 
-def _refuse_unwritable(file: Path) -> None:
+def _refuse_unwritable(file: Path, *, is_linked: bool) -> None:
     if file.is_dir():
         raise BptipError(
             f'"{file}" is a folder, where the journal should be.', code=ErrorCode.REFUSED
@@ -256,6 +257,13 @@ def _refuse_unwritable(file: Path) -> None:
         raise BptipError(
             f'The journal "{file}" can\'t be written: its folder does not exist.',
             code=ErrorCode.REFUSED,
+        )
+    if is_linked and not os.path.lexists(file):
+        raise BptipError(
+            f'The journal is a link to "{file}", which is not there.',
+            "Connect the disk or network folder on which it is, or remove the link. A new journal "
+            "would lack what that one has.",
+            code=ErrorCode.BROKEN_FILE,
         )
     refuse_read_only(file)
 

@@ -15,6 +15,9 @@ from typing import BinaryIO, Final
 MAX_PLAN_BYTES: Final = 32_000_000
 """Maximum size of a plan or a journal (bytes): about a hundred thousand updates."""
 
+LOST_LINK: Final = "it is a link to a place that is not there"
+"""Why a link cannot be read that leads nowhere, as to a network folder that is not connected."""
+
 EXTENSION: Final = ".toml"
 """Extension of a plan's files, and of the files that links in their place may lead to."""
 
@@ -35,7 +38,8 @@ class UnreadableError(OSError):
 def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
     """Returns the content of a file, up to `largest` bytes.
 
-    Raises OSError, whose `strerror` is the reason in words; FileNotFoundError for a missing file.
+    Raises OSError, whose `strerror` is the reason in words; FileNotFoundError for a missing file,
+    but not for a link that leads nowhere: it is not known what is there.
     """
     try:
         _refuse_not_a_file(file, file.stat(), largest)
@@ -44,6 +48,8 @@ def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
     except UnreadableError:
         raise
     except FileNotFoundError as error:
+        if file.is_symlink():
+            raise UnreadableError(file, LOST_LINK) from error
         raise FileNotFoundError(error.errno, "it does not exist", str(file)) from error
     except ValueError as error:
         raise UnreadableError(file, "a file cannot have this name") from error

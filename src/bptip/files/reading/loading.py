@@ -274,7 +274,10 @@ def _unreadable(error: OSError) -> Fault:
 def unlisted(folder: Path, error: OSError) -> ParsedFile[Version]:
     """Returns the versions in a folder that cannot be listed: one file, with that fault."""
     message = f"The folder can't be listed: {_why(error)}."
-    hint = "Ask its owner for the right to list it: nobody knows which versions are in it."
+    connect = "Connect the disk or network folder on which it is"
+    ask = "Ask its owner for the right to list it"
+    asked = ask if isinstance(error, PermissionError) else connect
+    hint = f"{asked}: nobody knows which versions are in it."
     return ParsedFile(folder, None, None, (Fault(shape.UNREADABLE, (), message, hint),))
 
 

@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from bptip.files.reading.contents import LOST_LINK, UnreadableError
+
 JOURNAL_NAME: Final = "progress.toml"
 PLAN_HINT: Final = "A plan is a folder that contains a v1.toml."
 FIRST_VERSION: Final = "v1.toml"
@@ -85,9 +87,22 @@ def version_files(folder: Path) -> list[Path]:
 def plan_folders(root: Path) -> list[Path]:
     """Returns the folders in a folder that hold a plan, by name.
 
+    A link that leads nowhere is assumed to lead to one, unless its name is that of a file: the
+    share on which the plan is may not be connected.
+
     Raises OSError if the folder exists and cannot be read.
     """
-    return [each for each in sorted(_inside(root)) if each.is_dir() and holds_plan(each)]
+    return [
+        each
+        for each in sorted(_inside(root))
+        if (each.is_dir() or _is_lost_folder(each)) and holds_plan(each)
+    ]
+
+
+def _is_lost_folder(path: Path) -> bool:
+    """True if a path is a link that leads nowhere, and its name can be a plan's id."""
+    is_lost = path.is_symlink() and not path.exists()
+    return is_lost and path.name[0] != "." and not path.suffix[1:].isalpha()
 
 
 def holds_plan(folder: Path) -> bool:
@@ -103,10 +118,12 @@ def holds_plan(folder: Path) -> bool:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Returns what a folder contains: nothing if it is missing, or a link that never ends."""
+    """Returns what a folder contains: nothing if it is missing; raises OSError for a lost link."""
     try:
         return list(folder.iterdir())
     except OSError as error:
+        if folder.is_symlink() and error.errno in (errno.ENOENT, errno.ELOOP):
+            raise UnreadableError(folder, LOST_LINK) from error
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG):
             return []
         raise
