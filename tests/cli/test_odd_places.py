@@ -166,7 +166,10 @@ def test_plans_that_are_a_link_to_nothing_are_not_taken_for_none(bptip: Bptip, t
 @on_posix
 @pytest.mark.parametrize("there", ["2025-2027", "not connected/2025-2027"])
 def test_a_plan_that_is_a_link_to_nothing_is_not_taken_for_none(bptip: Bptip, there: str) -> None:
-    """Otherwise another plan would be shown as the one in force. A file's name is no plan's."""
+    """Otherwise another plan would be shown as the one in force.
+
+    A link with a file's name is passed over.
+    """
     shutil.rmtree(bptip.home / "plans" / "2025-2027")
     (bptip.home / "plans" / "notes.md").symlink_to("gone.md")
     assert bptip("status").code == 0

@@ -90,7 +90,10 @@ def lost_percentages(arguments: Sequence[str]) -> Iterator[BptipError]:
             )
 
 
-_KINDS: Final = frozenset(("objective", "activity", "item"))
+_GOALS: Final = frozenset(("goal", "outcome", "pillar"))
+"""Words that other offices' plans have for an objective."""
+
+_KINDS: Final = frozenset(("objective", "activity", "item", *_GOALS))
 
 
 def kinds_of_items(arguments: Sequence[str], command: str) -> Iterator[BptipError]:
@@ -115,16 +118,19 @@ def lost_options(
         rest = " ".join(words[place + 1 :])
         if word == "help":
             yield BptipError(f'"{word}" is not a plan.', f"For help: bptip {command} --help")
-        if f"--{word.casefold()}" in options and rest:
-            yield BptipError(
-                f'"{word}" is an option: it begins with two hyphens.',
-                f"Type this: {' '.join(('bptip', command, *words[:place]))} "
-                f"--{word.casefold()} {rest}",
-            )
+        name = word.casefold()
+        option = "--objective" if name in _GOALS else f"--{name}"
+        before = " ".join(("bptip", command, *words[:place]))
+        if option in options and rest:
+            is_spelled = option == f"--{name}"
+            is_what = "an option: it begins with two hyphens" if is_spelled else "not a plan"
+            yield BptipError(f'"{word}" is {is_what}.', f"Type this: {before} {option} {rest}")
+        elif name in _KINDS and rest:
+            yield BptipError(f'"{word}" is not a plan.', f"Type this: bptip show {rest}")
         if "-o" in options and _is_a_file_to_write(word):
             yield BptipError(
                 f'"{word}" is not a plan.',
-                f"To write a file: {' '.join(('bptip', command, *words[:place]))} -o {word}",
+                f"To write a file: {before} -o {word}",
             )
 
 

@@ -60,7 +60,7 @@ class TableFileError(BptipError):
 
 def unreadable(file: Path, why: str, *hints: str) -> TableFileError:
     """Returns the error for a file that is broken, or of another kind."""
-    return TableFileError(TableFault.UNREADABLE, f'"{file.name}" {why}.', *hints)
+    return TableFileError(TableFault.UNREADABLE, f'"{file.name or file}" {why}.', *hints)
 
 
 def too_large(file: Path, why: str, *hints: str) -> TableFileError:

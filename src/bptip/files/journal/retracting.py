@@ -49,7 +49,8 @@ def find_update(
             code=ErrorCode.AMBIGUOUS,
         )
     ids = [update.id for _, update in written]
-    raise unread_update(text, plans) or no_such_update(text, ids, unread_journals(plans))
+    hints = (*unread_journals(plans), *updates_of_item(text, plans))
+    raise unread_update(text, plans) or no_such_update(text, ids, hints)
 
 
 def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Writable, Update]:
@@ -106,12 +107,19 @@ def unread_journals(plans: Iterable[StoredPlan]) -> Iterator[str]:
             )
 
 
-def no_such_update(text: str, ids: list[str], unread: Iterable[str] = ()) -> BptipError:
-    """Returns the error for an unknown id, with the nearest one, and hints about `unread` files."""
+def updates_of_item(text: str, plans: Iterable[StoredPlan]) -> Iterator[str]:
+    """Yields a hint for each plan in which an item, not an update, has this id."""
+    for plan in plans:
+        if any(item.id == text for version in plan.versions for item in version.items):
+            yield f"{text} is an item. Its updates: bptip log {plan.id} --item {text}"
+
+
+def no_such_update(text: str, ids: list[str], hints: Iterable[str] = ()) -> BptipError:
+    """Returns the error for an unknown id, with the nearest one after the `hints`."""
     near = nearest(text, ids)
     return BptipError(
         f'There is no update "{text}".',
-        *unread,
+        *hints,
         f"Did you mean {near}?" if near else "",
         f"Give its id, or at least {SHORTEST_PIECE} letters of its beginning or end. "
         "`bptip log` lists the ids.",
