@@ -223,3 +223,15 @@ def test_a_party_was_not_asked_about_what_it_leads_only_since_a_later_version() 
     asked = returns(ROUNDS)._replace(versions=(first, second))
     progress = progress_on(second, (), date(2025, 8, 16), returns=asked)
     assert [each.cause for each in progress.activities] == ["unanswered", "never-reported"]
+
+
+def test_a_draft_names_its_sender_and_an_excuse_is_beside_the_silence() -> None:
+    """A party that declined is not shown as one that was never heard of."""
+    draft = EXCUSED.replace('excused = "declined by note verbale"', "draft = true")
+    other = EXCUSED.replace("c1", "c2").replace("Fiji", "Australia")
+    for plan, receipts, words in (
+        (OF_BOTH, draft + other, "asked on 20 Jul 2025, draft received from Fiji, not cleared yet"),
+        (FIJIS, EXCUSED, "never reported; excused from the last round"),
+    ):
+        folded = progress_on(plan, (), date(2025, 8, 16), returns=returns(ROUNDS + receipts))
+        assert statuses.cause(folded.activities[0]) == words

@@ -95,3 +95,11 @@ def test_each_party_says_its_own_status_in_the_reports(bptip: Bptip, plans: Plan
         "**1 Jun 2026** Peru · in progress – **2 Jun 2026** Fiji · in progress – "
         "**20 Jun 2026** Peru"
     )
+
+
+def test_the_annex_has_an_undeclared_percentage_once(bptip: Bptip, plans: Plans) -> None:
+    """The words for a status that follows from 100 % have the figure."""
+    plans.add(PLAN, update("1.1", "2026-01-20", "progress = 100"))
+    page = bptip("report", "--as-of", "2026-01-25", cwd=plans.folder.parent).out
+    row = next(line for line in page.splitlines() if line.startswith("| 1.1 | Road 1"))
+    assert row.count("100") == 1

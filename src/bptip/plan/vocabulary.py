@@ -118,8 +118,11 @@ CAUSE: Final = {
 }
 """The cause of an outlook of no report, by its word in data; the days are filled in."""
 
-DRAFT_ONLY: Final = "asked on {asked}, draft received, not cleared yet"
+DRAFT_ONLY: Final = "asked on {asked}, draft received{owing}, not cleared yet"
 """The cause of an unanswered question where each lead that is to answer has sent a draft."""
+
+EXCUSED: Final = "excused from the last round"
+"""The words beside the cause where each lead is excused from the latest round."""
 
 NO_REPORT_COUNTS: Final = "no report that counts"
 """The words for "no report" where reports were made that do not count in this version."""

@@ -320,6 +320,7 @@ def _rolled_up(
         uncounted_whole=sum(party.basis.uncounted_whole for party in parties),
         owing=tuple(each.party for each in parties if each.cause is Cause.UNANSWERED),
         asked_on=latest(party.basis.asked_on for party in parties),
+        is_excused=all(party.basis.is_excused for party in parties),
     )
     return ActivityProgress(
         activity=activity,
@@ -410,6 +411,7 @@ def _activity_basis(
         owing=tuple(lead for lead in leads if lead in answering),
         asked_on=due_round.day_asked(answering) if due_round else None,
         asked_about=due_round.as_of if due_round else None,
+        is_excused=due_round is not None and bool(leads) and due_round.excused.issuperset(leads),
         uncounted_own=0 if has_parts else len(uncounted),
         uncounted_whole=len(uncounted) if has_parts else 0,
         outside_notes=0 if has_parts else sum(1 for _ in reported.after(last_update)),

@@ -39,7 +39,8 @@ class OutlookInput(NamedTuple):
     `last_update` is the day of the latest report. `end` is the plan's last day. `owing` are the
     leads that were asked in the latest round whose due day has passed and are not excused,
     `asked_on` is the day by which each of them had been asked, `asked_about` the as-of date of the
-    round. `has_draft` is true if each of them has sent a draft.
+    round. `has_draft` is true if each of them has sent a draft, `is_excused` if each lead is
+    excused from that round.
     """
 
     status: Status
@@ -60,6 +61,7 @@ class OutlookInput(NamedTuple):
     asked_on: date | None = None
     asked_about: date | None = None
     has_draft: bool = False
+    is_excused: bool = False
 
     @property
     def ended(self) -> bool:

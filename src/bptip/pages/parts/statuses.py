@@ -124,9 +124,19 @@ def _own_status(activity: Activity, reported: Reported, word: str) -> Line:
     """Returns a status that one party stated; figures where only these are known."""
     if reported.status is Status.NOT_REPORTED and reported.figures:
         word = f"{vocabulary.NOT_STATED}; {', '.join(_figures(activity, reported))}"
-    if reported.status_from is None and reported.progress == WHOLE:
+    if _is_undeclared(reported):
         word = f"{word}; 100 % reported, not declared completed"
     return (StatusMark(reported.status, word),)
+
+
+def has_share(part: Part) -> bool:
+    """True if the status of an item has its percentage, which nobody has declared completed."""
+    return part.kind == "activity" and not part.parties and _is_undeclared(part.reported)
+
+
+def _is_undeclared(reported: Reported) -> bool:
+    """True if 100 % is reported, and no status."""
+    return reported.status_from is None and reported.progress == WHOLE
 
 
 def _figures(activity: Activity, reported: Reported) -> Iterable[str]:
@@ -300,9 +310,7 @@ def cause(progress: Part) -> str | None:
     owing = owing_parties(progress)
     named = f" from {lines.some_parties(owing)}" if owing else ""
     last = basis.last_update if basis.has_unasked_report else None
-    return _with_uncounted(
-        progress, f"{named}{f'; last report {vocabulary.day(last)}' if last else ''}"
-    )
+    return _with_uncounted(progress, named, f"; last report {vocabulary.day(last)}" if last else "")
 
 
 def owing_parties(progress: Part) -> tuple[str, ...]:
@@ -318,16 +326,21 @@ def cause_alone(progress: Part) -> str | None:
     return None if progress.cause is None else _with_uncounted(progress)
 
 
-def _with_uncounted(progress: Part, details: str = "") -> str:
-    """Returns the cause with its details, and what came since and does not count."""
+def _with_uncounted(progress: Part, owing: str = "", last: str = "") -> str:
+    """Returns the cause with who owes an answer and the last report; an excuse; what is void."""
     basis, aside = progress.basis, uncounted(progress)
-    words = f"{bare_cause(progress)}{details}"
     is_said = progress.cause in (Cause.NEVER_REPORTED, Cause.LATE_START)
-    return words if not aside or (is_said and basis.has_uncounted_report) else f"{words}; {aside}"
+    is_repeated = is_said and basis.has_uncounted_report
+    words = [f"{bare_cause(progress, owing)}{last}"]
+    words += [vocabulary.EXCUSED] if basis.is_excused else []
+    return "; ".join([*words, aside] if aside and not is_repeated else words)
 
 
-def bare_cause(progress: Part) -> str | None:
-    """Returns the cause with its day alone; that no report counts, where some do not."""
+def bare_cause(progress: Part, owing: str = "") -> str | None:
+    """Returns the cause with its day, and from whom an answer is missing, if that is given.
+
+    Where some reports do not count, it is that none does.
+    """
     basis, word = progress.basis, progress.cause
     if word is None:
         return None
@@ -338,12 +351,12 @@ def bare_cause(progress: Part) -> str | None:
     in_words["none"] = vocabulary.NO_REPORT_COUNTS if basis.has_uncounted_report else "no report"
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
     if word is Cause.UNANSWERED and basis.has_draft:
-        return vocabulary.DRAFT_ONLY.format(**in_words)
+        return vocabulary.DRAFT_ONLY.format(**in_words, owing=owing)
     if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
         return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
     if word is Cause.NO_STATUS and not progress.reported.figures:
         return vocabulary.NO_STATUS_NOR_FIGURES.format(**in_words)
-    return vocabulary.CAUSE[word].format(**in_words)
+    return f"{vocabulary.CAUSE[word].format(**in_words)}{owing}"
 
 
 def uncounted(progress: Part) -> str:

@@ -221,7 +221,7 @@ def state(part: ActivityProgress | PartyProgress) -> doc.Line:
         outlook = ()
     is_whole = part.status is Status.COMPLETED
     share = () if is_whole else lines.done_so_far(part)
-    if share == lines.DASH:
+    if share == lines.DASH or statuses.has_share(part):
         share = ()
     rival = statuses.contradiction(part)
     return doc.joined([doc.joined([doc.joined([status, share], ", "), rival], "; "), outlook])
