@@ -83,6 +83,14 @@ def test_the_nearer_of_two_columns_has_the_role() -> None:
     assert activities(made)[0].extra == {"Action": "x", "Responsible unit": "y"}
 
 
+def test_a_figure_may_have_its_year_in_its_name() -> None:
+    """A second one is kept."""
+    made = preview(
+        "Activity | Indicator | Baseline 2024 | Target 2027 | 2028 target\na | i | 1 | 9 | 8"
+    )
+    assert [*roles(made).values()] == ["activity", "indicator", "baseline", "target", "keep"]
+
+
 def test_output_is_the_objective_where_no_column_is_nearer() -> None:
     """Else it is kept."""
     assert roles(preview("Output | Activity\no | a"))["Output"] == "objective"

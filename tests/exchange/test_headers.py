@@ -81,7 +81,10 @@ def test_a_period_without_a_year_needs_the_map() -> None:
     row = ["N", "Train", "X", "Done", "", "", ""]
     made = preview(banded(row), plan="long", start=date(2025, 1, 1), end=date(2026, 12, 31))
     assert codes(made)[0] == "no-day"
-    assert made.errors[0].hint == 'In the map: periods = { "Q1" = "2026-Q1" }'
+    assert made.errors[0].hint == (
+        "If the plan has one year, add it: --start 2026-01-01 --end 2026-12-31. "
+        'In the map: periods = { "Q1" = "2026-Q1" }'
+    )
     stated = 'periods = { "Q1" = "2021-Q1", "Q2" = "2021-Q2" }'
     made = preview(
         banded(row), mapped=stated, plan="long", start=date(2025, 1, 1), end=date(2026, 12, 31)
@@ -158,6 +161,15 @@ def test_a_colour_is_a_status_if_the_map_says_so() -> None:
     )
     made = preview(rows, mapped='colours = { "00b050" = "completed" }', on=date(2026, 6, 30))
     assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED, Status.DELAYED]
+
+
+def test_a_colour_below_a_month_without_a_year_is_no_status() -> None:
+    """The error says how the year is stated, and what the map's line would be."""
+    rows = table([["Activity", "Mar", "Apr"], ["a", cell(fill="0070C0"), cell(fill="0070C0")]])
+    made = preview(rows, plan="coasts", start=date(2025, 1, 1), end=date(2026, 12, 31))
+    assert made.notes == ()
+    assert made.errors[0].hint.endswith('In the map: periods = { "Mar" = "2026-03" }')
+    assert "--start 2026-01-01 --end 2026-12-31" in made.errors[0].hint
 
 
 def test_a_column_of_colours_alone_is_shown_and_read_by_the_map() -> None:

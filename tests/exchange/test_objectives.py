@@ -224,3 +224,9 @@ def test_summary_tasks_of_a_schedule_are_objectives() -> None:
     assert version.objectives[0].activities[1].extra["Heading"] == "Training"
     plain = preview("\n".join(rows).replace("WBS", "No.")).version
     assert [len(each.activities) for each in plain.objectives] == [7]
+
+
+def test_the_number_of_a_section_is_not_part_of_the_title() -> None:
+    """The heading above the only table is the plan's title."""
+    made = preview(table("Activity | Lead\na | Fiji", headings=["# 3. Programme of work"]))
+    assert made.version.plan.title == "Programme of work"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -18,9 +19,11 @@ from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap, TableMap, typed_pair
 from bptip.exchange.tables.matrix import matrix_of
+from bptip.exchange.tables.periods import period_of
 from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
+from bptip.plan.dates import span_words
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.names import did_you_mean, nearest
 
@@ -72,8 +75,12 @@ def _title_of(usable: Sequence[tuple[SheetTable, Header]]) -> str | None:
     topmost = {table.headings[0].text for table, _ in usable if _has_topmost_heading(table)}
     for titles in (above_columns, topmost):
         if len(titles) == 1:
-            return next(iter(titles))
+            return _SECTION.sub("", next(iter(titles)), count=1)
     return None
+
+
+_SECTION: Final = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})\.\s+")
+"""The number of a section of a document, which is not part of a plan's title."""
 
 
 def _has_topmost_heading(table: SheetTable) -> bool:
@@ -187,11 +194,20 @@ _CAN_BE: Final = (
 )
 
 
+EXAMPLE_YEAR: Final = "2026"
+"""The year in the example of a period's line for the map."""
+
+
 def _tell_undated(usable: Sequence[tuple[SheetTable, Header]], collected: Collected) -> None:
     for table, header in usable:
         for column in header.undated[:1]:
             place = table.rows[header.row][column.at].place
             name = column.key or column.header
             message = f'"{name}" names a period without a year.'
-            hint = f'In the map: periods = {{ "{name}" = "2026-Q1" }}'
+            days = period_of(name, EXAMPLE_YEAR, {})
+            words = (days and span_words(days)) or f"{EXAMPLE_YEAR}-Q1"
+            hint = (
+                "If the plan has one year, add it: --start 2026-01-01 --end 2026-12-31. "
+                f'In the map: periods = {{ "{name}" = "{words}" }}'
+            )
             collected.findings.append(error("no-day", place, name, message, hint))

@@ -81,7 +81,8 @@ def _has_colours_alone(
     title = next((each.at for each in columns if each.role is ColumnRole.ACTIVITY), None)
     cells = [row.cells[column.at] for row in rows]
     is_coloured = any(_stands_out(row.cells[column.at], row, title) for row in rows)
-    return column.period is None and is_coloured and all(cell.is_empty for cell in cells)
+    is_period = column.period is not None or column.role is ColumnRole.PLANNED
+    return not is_period and is_coloured and all(cell.is_empty for cell in cells)
 
 
 def _stands_out(cell: SheetCell, row: TableRow, title: int | None) -> bool:

@@ -112,6 +112,9 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
     bare = re.sub(r"[(\[{].*?[)\]}]", " ", header)
     yield EXACT, plain_header(header)
     yield WITHOUT_BRACKETS, plain_header(bare)
+    undated = plain_header(_YEAR.sub(" ", bare))
+    if {role for role, _ in _BY_NAME.get(undated, ())} & {ColumnRole.BASELINE, ColumnRole.TARGET}:
+        yield WITHOUT_BRACKETS, undated
     for piece in re.split(r"[/|\n]| [-–—] |: ", bare):
         yield PIECE, plain_header(piece)
     words = plain_header(bare).split()
@@ -127,6 +130,9 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
     if len(words) <= MAX_HEADER_WORDS + 2 and words and words[0] in FIRST_WORDS:
         yield BEGINNING, words[0]
 
+
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+"""The year of a figure in its name: "Target 2027"."""
 
 FIRST_WORDS: Final = frozenset(
     {"activity", "activities", "action", "actions", "task", "tasks", "objective", "objectives",
