@@ -119,6 +119,16 @@ def test_a_row_with_an_unknown_word_is_never_called_known(run: Bptip, elsewhere:
     assert '--word "Held=completed" --write' in preview.out
 
 
+def test_where_every_row_is_set_aside_no_command_that_writes_is_shown(
+    run: Bptip, elsewhere: Path
+) -> None:
+    imported(run)
+    (elsewhere / "t.csv").write_text("No.,Activity,Status\n1.1,Plant willows,Done\n", "utf-8")
+    preview = run("import", "t.csv", "--into", "2026", "--on", "2026-06-30")
+    assert "No row states anything about an item of the plan." in preview.out
+    assert "--write" not in preview.out
+
+
 @pytest.mark.parametrize("above", ["2025,,,", ",2025,,"])
 def test_a_lone_year_above_a_table_leaves_titles_and_leads(
     run: Bptip, elsewhere: Path, above: str

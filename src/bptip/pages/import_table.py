@@ -365,6 +365,8 @@ def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
     if preview.written:
         yield doc.Facts((("Written", tuple(map(doc.plain, preview.written))),))
         yield doc.paragraph(doc.joined([doc.plain("Next:"), lines.to_type(look(preview))], " "))
+    elif preview.purpose is Purpose.INTO and not preview.entries and not preview.errors:
+        yield doc.paragraph(doc.plain("No row states anything about an item of the plan."))
     elif not preview.is_same:
         line = lines.to_type(preview.command)
         if line:
