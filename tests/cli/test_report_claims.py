@@ -145,3 +145,47 @@ def test_citations_in_markdown_are_links(bptip: Bptip, plans: Plans) -> None:
     plans.add(CLAIMED, claimed("1.4", evidence))
     page = bptip("report", "--as-of", "2026-06-29", cwd=plans.folder.parent).out
     assert "- **1.4** Work 4 [\\[1\\]](https://example.org/a) \\[2\\]" in page
+
+
+def test_work_with_only_a_percentage_says_so(bptip: Bptip, plans: Plans) -> None:
+    """Nobody has stated that it is under way, nor that it will be done in time."""
+    updates = claimed("1.1", "progress = 40") + claimed(
+        "1.3", 'status = "in-progress"\nprogress = 40'
+    )
+    plans.add(CLAIMED, updates)
+    page = bptip("report", "--as-of", "2026-06-29", cwd=plans.folder.parent).out
+    page = page.replace("\u00a0", " ")
+    assert "in progress, 40 % · ● on track: only a percentage stated |" in page
+    assert "in progress, 40 % · ● on track |" in page
+
+
+MANY: Final = '[[objective]]\nid = "1"\ntitle = "One"\n' + "".join(
+    f'[[objective.activity]]\nid = "1.{n}"\ntitle = "Work {n}"\ndue = 2026-{n % 3 + 1:02}-28\n'
+    for n in range(1, 61)
+)
+
+
+def test_a_long_list_is_told_once(bptip: Bptip, plans: Plans) -> None:
+    """Sixty items without a status: some titles, all numbers, and no second list of them."""
+    plans.add(MANY)
+    page = bptip("report", "--as-of", "2026-06-29", cwd=plans.folder.parent).out
+    page = page.replace("\u00a0", " ")
+    assert "| 1.7 | Work 7 | not reported" in page
+    assert "Work 1 · Work 2 · Work 3 · 57 more" in page
+    assert "The status of 60 items has not been stated." in page
+    assert page.count("Work 60") == 1
+    assert "| 1 | One | 0 of 60 | ? 60 no report |" in page
+
+
+def test_many_late_items_have_their_difficulties_once(bptip: Bptip, plans: Plans) -> None:
+    """The sections of the objectives refer to the list of what needs attention."""
+    updates = "".join(
+        f'[[update]]\nid = "u{n}"\nitem = "1.{n}"\non = 2026-05-20\nstatus = "delayed"\n'
+        f'recorded = 2026-05-20T00:00:00Z\nchallenges = "Paper {n} is missing."\n'
+        for n in range(1, 14)
+    )
+    plans.add(MANY, updates)
+    page = bptip("report", "--as-of", "2026-06-29", cwd=plans.folder.parent).out
+    assert page.partition("## Annex")[0].count("Paper 13 is missing.") == 1
+    assert "Paper 13 is missing." not in page.partition("## Annex")[2]
+    assert "Late or at risk: 1.1, 1.2, 1.3," in page.partition("## Annex")[2]

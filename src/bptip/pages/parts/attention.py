@@ -57,14 +57,17 @@ def report_attention_blocks(
         yield late_columns(needs.late_or_at_risk, continued, cite)
     if silent := silent_items(progress):
         yield doc.Heading(doc.plain(SILENT))
-        table = silent_table(silent, progress.as_of)
+        table = silent_table(silent, progress.as_of, titles=SILENT_TITLES)
         columns = zip(table.columns, UPRIGHT_WIDTHS, strict=True)
         yield table._replace(
             columns=tuple(column._replace(least=least) for column, least in columns), titled=True
         )
 
 
-UPRIGHT_WIDTHS: Final = (14, 8, 20, 24)
+SILENT_TITLES: Final = 3
+"""Maximum number of titles in a row of the silent in a report; the annex has all of them."""
+
+UPRIGHT_WIDTHS: Final = (12, 12, 16, 44)
 """Minimum widths of the columns of the silent on an upright page (characters)."""
 
 
@@ -142,8 +145,8 @@ COLUMNS_OF_LATE: Final = (
     doc.Column("Item", wrapping=True, least=22),
     doc.Column("Due", doc.Align.RIGHT),
     doc.Column("Now expected", doc.Align.RIGHT, wrapping=True, least=10),
-    doc.Column("Difficulties", wrapping=True, least=12),
-    doc.Column("Next step", wrapping=True, least=12),
+    doc.Column("Difficulties", wrapping=True, least=26),
+    doc.Column("Next step", wrapping=True, least=20),
 )
 
 
@@ -230,8 +233,13 @@ def party_line(part: PartyProgress) -> doc.Line:
     return doc.joined([doc.plain(statuses.status_words(part)), lines.reasons(part)], "; ")
 
 
-def silent_table(items: Sequence[ItemProgress], as_of: date) -> doc.Table:
-    """Returns the items without a recent report, in one row for each lead."""
+def silent_table(
+    items: Sequence[ItemProgress], as_of: date, titles: int | None = None
+) -> doc.Table:
+    """Returns the items without a recent report, in one row for each lead.
+
+    A row has the first `titles` of its items, and all their numbers.
+    """
     columns = (
         doc.Column("Lead", wrapping=True),
         doc.Column("#", wrapping=True, least=24),
@@ -247,7 +255,7 @@ def silent_table(items: Sequence[ItemProgress], as_of: date) -> doc.Table:
             owing = statuses.owing_parties(item)
             lead = lines.names(owing) if owing else lines.leads(item)
             by_lead.setdefault(lead, []).append(WithoutReport(item, item))
-    rows = [silent_row(lead, group, as_of) for lead, group in by_lead.items()]
+    rows = [silent_row(lead, group, as_of, titles) for lead, group in by_lead.items()]
     return doc.Table(columns, tuple(rows), titled=False)
 
 
@@ -258,10 +266,14 @@ class WithoutReport(NamedTuple):
     part: Part
 
 
-def silent_row(lead: doc.Line, silences: Sequence[WithoutReport], as_of: date) -> doc.Row:
+def silent_row(
+    lead: doc.Line, silences: Sequence[WithoutReport], as_of: date, most: int | None
+) -> doc.Row:
     """Returns a lead with its items that have no recent report, and why."""
     numbers = doc.joined([lines.number(each.item.item) for each in silences], ", ")
-    titles = " · ".join(each.item.item.title for each in silences)
+    named = silences if most is None or len(silences) <= most + 1 else silences[:most]
+    rest = [f"{len(silences) - len(named)} more"] if len(named) < len(silences) else []
+    titles = " · ".join([*(each.item.item.title for each in named), *rest])
     return doc.Row((lead, numbers, causes(silences, as_of), doc.plain(titles)))
 
 

@@ -243,7 +243,9 @@ def is_superseded(progress: Number | None, status: Status) -> bool:
 
 def names(values: Sequence[str], none: str = "–") -> doc.Line:
     """Returns names in a row; `none` if there are none."""
-    return doc.plain(", ".join(values)) if values else doc.muted(none)
+    if values:
+        return doc.plain(", ".join(values))
+    return doc.muted(none) if none else ()
 
 
 def number(item: Item) -> doc.Line:

@@ -66,9 +66,13 @@ def said_by_another(progress: ItemProgress) -> Line:
     return muted(f" (said by {progress.reported.said_by})") if is_another else ()
 
 
-def status_words(progress: Part) -> str:
-    """Returns the status of an item, or of a party's own part, without its sign."""
-    parts = status(progress)
+def status_words(progress: Part, *, has_party: bool = True) -> str:
+    """Returns the status of an item, or of a party's own part, without its sign.
+
+    Without `has_party`, another party that stated it is left out.
+    """
+    aside = () if has_party or progress.kind == "party" else said_by_another(progress)
+    parts = [part for part in status(progress) if part not in aside]
     return "".join(part.text for part in parts if isinstance(part, Text | StatusMark))
 
 
@@ -240,14 +244,17 @@ def outlook(progress: Part) -> Line:
 
 
 def _due_now(progress: Part) -> str:
-    """Returns what to know beside on track: that it is due today, or that nothing is due."""
+    """Returns what to know beside on track: due today, nothing due, or only a percentage."""
     basis = progress.basis
     if progress.outlook is not Outlook.ON_TRACK:
         return ""
     if basis.pending and basis.due == basis.as_of:
         return ": due today"
-    is_idle = basis.is_standing and progress.status is Status.NOT_STARTED
-    return ": nothing is due" if is_idle else ""
+    if basis.is_standing and progress.status is Status.NOT_STARTED:
+        return ": nothing is due"
+    reported = progress.reported
+    is_figure = reported.status_from is None and reported.progress is not None
+    return ": only a percentage stated" if is_figure else ""
 
 
 def parts_of(progress: Part) -> Sequence[ActivityProgress | PartyProgress]:

@@ -83,7 +83,7 @@ def span_of(progress: ActivityProgress, plan: Plan) -> doc.Span:
         max(start, end),
         drawn_status(progress),
         mark=item.due if item.due != end else None,
-        status_words=statuses.status_words(progress),
+        status_words=statuses.status_words(progress, has_party=False),
         overdue=progress.overdue,
     )
 
@@ -188,9 +188,21 @@ def late_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
             yield block
 
 
+MOST_SILENT: Final = 40
+"""Maximum number of items without a status that are listed again below their objectives."""
+
+
 def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
     """Yields the items without a status, with their leads, or the parties without one."""
     if not silent:
+        return
+    if len(silent) > MOST_SILENT:
+        yield doc.paragraph(
+            doc.plain(
+                f"The status of {len(silent)} items has not been stated. The tables of their "
+                "objectives show them, with their leads."
+            )
+        )
         return
     columns = (
         doc.Column("#"),

@@ -215,7 +215,8 @@ def needs_attention(objective: ObjectiveProgress) -> doc.Line:
             left = max(0, left - len(items))
     silent = sum(each.outlook is Outlook.UNKNOWN for each in objective.activities)
     if silent:
-        parts.append(doc.plain(f"{silent} {vocabulary.OUTLOOK[Outlook.UNKNOWN]}"))
+        words = f"{silent} {vocabulary.OUTLOOK[Outlook.UNKNOWN]}"
+        parts.append(doc.plain(words) if parts else (doc.OutlookMark(Outlook.UNKNOWN, words),))
     return doc.joined(parts) or statuses.outlook(objective)
 
 

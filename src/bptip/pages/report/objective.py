@@ -6,7 +6,7 @@ reports below the table leave it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
@@ -17,6 +17,7 @@ from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.report import paper_room
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status, Update
+from bptip.progress.attention import attention
 from bptip.progress.counts import tally
 from bptip.progress.item_progress import (
     ActivityProgress,
@@ -111,10 +112,13 @@ def story_blocks(
     sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
 ) -> Iterator[doc.Block]:
     """Yields what was completed in the period, the difficulties, and what comes next."""
+    is_open = [item for item in whole(objective) if item.status.is_open]
+    above = in_needs_attention(sheet)
+    here = [item for item in is_open if item.item.id not in above]
     parts = (
         ("Completed in the period", completed_lines(sheet, objective, cite)),
-        ("Difficulties", difficulty_lines(objective)),
-        ("Next", next_lines(objective)),
+        ("Difficulties", difficulty_lines(here)),
+        ("Next", next_lines(here)),
     )
     for name, items in parts:
         listed = tuple(items)
@@ -123,6 +127,23 @@ def story_blocks(
             short = doc.joined(listed, "; ")
             is_short = len(listed) > 1 and paper_room.length(short) <= SHORT_LIST
             yield doc.paragraph(short) if is_short else doc.Bullets(listed)
+    if late := [item.item.number or item.item.id for item in is_open if item.item.id in above]:
+        yield doc.paragraph(
+            doc.muted(
+                f"Late or at risk: {vocabulary.listing(late)}. Their difficulties and next steps "
+                "are under Needs attention."
+            )
+        )
+
+
+REPEATED_LATE: Final = 12
+"""Maximum number of late items whose difficulties and next steps their objectives repeat."""
+
+
+def in_needs_attention(sheet: ReportSheet) -> frozenset[str]:
+    """Returns the ids of the late items, if they are too many to be repeated."""
+    late = attention(sheet.report.progress).late_or_at_risk
+    return frozenset(each.item.id for each in late if len(late) > REPEATED_LATE)
 
 
 def completions(sheet: ReportSheet, objective: ObjectiveProgress) -> Iterator[ActivityProgress]:
@@ -147,24 +168,19 @@ def completed_lines(
         yield (*moved, *((doc.Text(". "), *said) if said else ()))
 
 
-def difficulty_lines(objective: ObjectiveProgress) -> Iterator[doc.Line]:
-    """Yields the reason and the difficulties of each item that is open, as last reported."""
-    for item in open_items(objective):
+def difficulty_lines(items: Iterable[ItemProgress]) -> Iterator[doc.Line]:
+    """Yields the reason and the difficulties of each open item, as last reported."""
+    for item in items:
         if difficulties := lines.difficulties(item):
             yield (*number_of(item), doc.Text(difficulties))
 
 
-def next_lines(objective: ObjectiveProgress) -> Iterator[doc.Line]:
-    """Yields the next step and the expected date of each item that is open, as last reported."""
-    for item in open_items(objective):
+def next_lines(items: Iterable[ItemProgress]) -> Iterator[doc.Line]:
+    """Yields the next step and the expected date of each open item, as last reported."""
+    for item in items:
         texts = [each for each in (lines.next_step(item), lines.expected(item)) if each]
         if texts:
             yield (*number_of(item), doc.Text("; ".join(texts)))
-
-
-def open_items(objective: ObjectiveProgress) -> Iterator[ItemProgress]:
-    """Returns the objective itself and its activities, those that are open."""
-    return (item for item in whole(objective) if item.status.is_open)
 
 
 def whole(objective: ObjectiveProgress) -> Iterator[ItemProgress]:

@@ -156,7 +156,8 @@ def _bookmark_name(number: int) -> str:
 def _signed(sign: theme.Sign, text: str) -> str:
     """Returns a sign and its words, in the sign's colour."""
     colour = theme.colour_of(sign.style)
-    drawn = run(sign.sign, RunStyle(font=SIGN_FONT, colour=colour))
+    font = "" if sign.sign.isascii() else SIGN_FONT
+    drawn = run(sign.sign, RunStyle(font=font, colour=colour))
     return drawn + run(NO_BREAK_SPACE + on_one_line(text), RunStyle(colour=colour))
 
 
