@@ -376,3 +376,11 @@ def test_what_had_ended_before_the_period_needs_no_report(asked: Bptip) -> None:
     shown = page(asked, "changes", "--since", "2026-11-01")
     unreported = "no report on 6 of 7 activities (2 had ended before; open: A.1, 1.4, 2.1, 2.2)"
     assert unreported in shown
+
+
+def test_the_last_report_of_one_is_not_called_none(plans: Plans, bptip: Bptip) -> None:
+    """One of the two parties without a status has reported."""
+    keys = 'lead = ["Fiji", "Samoa"]\neach = true'
+    heard = stated("a", "1.1", 'by = "Fiji"', "own = true")
+    silent = report(disputed(plans, bptip, keys, heard)).partition("### Not reported")[2]
+    assert "| Fiji, Samoa | 1 Oct 2026 by Fiji; the others: never reported |" in silent

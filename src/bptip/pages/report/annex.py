@@ -250,7 +250,8 @@ def last_words(silent: Unreported) -> doc.Line:
         else statuses.without_report([silent.progress])
     )
     is_never = len(heard) < max(1, len(silent.parties))
-    return doc.joined([*heard, doc.muted(none) if is_never else ()], ", ")
+    never = doc.muted(f"the others: {none}" if heard else none) if is_never else ()
+    return doc.joined([doc.joined(heard, ", "), never], "; ")
 
 
 def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[doc.Block]:
