@@ -107,7 +107,7 @@ def test_a_column_that_was_moved_is_found(asked: AskedRound) -> None:
     path = asked.folder / "R_Fiji.xlsx"
     book = load_workbook(path)
     sheet = book["Return"]
-    for row in sheet.iter_rows(min_row=header_of(sheet), max_row=12):
+    for row in sheet.iter_rows(min_row=2, max_row=12):
         row[7].value, row[8].value = row[8].value, row[7].value
     book.save(path)
     after = read(asked)
