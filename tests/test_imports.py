@@ -130,7 +130,7 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
     assert commands_of(modules) == {"bptip.cli.status_command"}
     assert pages_of(modules) == {"bptip.pages.status"}
     for module in (
-        "bptip.files.reading.positions",
+        "bptip.files.reading.fault_positions",
         "bptip.files.workspace.checking",
         "bptip.files.writing",
         "bptip.files.journal.lock",
@@ -203,7 +203,7 @@ def test_each_command_imports_its_own_view(arguments: tuple[str, ...], view: set
     modules = imported(OURS, *arguments)
     assert commands_of(modules) == {f"bptip.cli.{arguments[0]}_command"}
     assert pages_of(modules) <= view
-    assert within(modules, "bptip.files.reading.positions", "markdown_it") == set()
+    assert within(modules, "bptip.files.reading.fault_positions", "markdown_it") == set()
 
 
 def test_a_dry_run_imports_no_question(workspace: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_dry_run_imports_no_question(workspace: Path) -> None:
     modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", *where)
     assert commands_of(modules) == {"bptip.cli.update_command"}
     assert pages_of(modules) <= {"bptip.pages.update"}
-    unneeded = ("bptip.files.reading.positions", "bptip.cli.asking")
+    unneeded = ("bptip.files.reading.fault_positions", "bptip.cli.asking")
     assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
 
 

@@ -6,17 +6,9 @@ import pytest
 
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status
-from bptip.plan.names import (
-    MAX_LOOKUPS,
-    cached_hint,
-    find_name,
-    find_parties,
-    find_status,
-    known_party,
-    known_status,
-    listed,
-    nearest,
-)
+from bptip.plan.names import find_name, find_parties, known_party
+from bptip.plan.near_names import MAX_LOOKUPS, cached_hint, listed, nearest
+from bptip.plan.status_names import find_status, known_status
 
 PARTIES = [
     "Indonesia",

@@ -16,8 +16,9 @@ from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.dates import first_day, last_day
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Status, Version
-from bptip.plan.names import find_name, find_status
+from bptip.plan.names import find_name
 from bptip.plan.search import find, find_item
+from bptip.plan.status_names import find_status
 
 from .strategies import NASTY_TITLES, law, titles, versions
 

@@ -42,7 +42,7 @@ from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Activity, Objective, Plan, Status, Version
-from bptip.plan.names import nearest
+from bptip.plan.near_names import nearest
 from bptip.plan.parties import AS_WRITTEN
 from bptip.plan.search import has_words
 from bptip.problems.version import version_faults

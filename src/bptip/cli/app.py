@@ -161,7 +161,7 @@ class BptipGroup(PlainTexts, PlainHelp, TyperGroup):
 
 def unknown_command(name: str) -> BptipError:
     """Returns the error for an unknown command, with the command that was probably meant."""
-    from bptip.plan.names import nearest
+    from bptip.plan.near_names import nearest
 
     ours = FROM_ELSEWHERE.get(name.casefold()) or nearest(name, COMMANDS)
     meant = f'Did you mean "bptip {ours}"?' if ours else ""

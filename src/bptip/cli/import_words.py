@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.cli.output import say
 from bptip.cli.questions import asked_until, is_answered
 from bptip.plan.model import REPORTABLE
-from bptip.plan.names import known_status
+from bptip.plan.status_names import known_status
 from bptip.plan.vocabulary import count, listing
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ An unknown name is refused, and the nearest known name is suggested.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, combinations, islice
+from itertools import chain, combinations
 from typing import Final, TypeVar
 
-from bptip.plan.characters import hidden_difference, letters_of, look
+from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import REPORTABLE, Status
-from bptip.plan.vocabulary import ONGOING_READINGS, listing
+from bptip.plan.near_names import unknown_name
+from bptip.plan.vocabulary import listing
 
 T = TypeVar("T")
 
@@ -111,91 +111,6 @@ def _shortened(words: Sequence[str]) -> Iterator[str]:
             yield "".join((*letters[:start], initials, *letters[end:]))
 
 
-MIN_LIKENESS: Final = 0.6
-"""Minimum likeness of a name to be suggested (0 to 1): the default of `difflib`."""
-
-
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Returns the known name that looks the same, begins with the text, or is most like it."""
-    from difflib import get_close_matches
-
-    by_text = {name.casefold(): name for name in known}
-    wanted, shape = text.strip().casefold(), look(text)
-    alike = [name for name in by_text if shape and look(name) == shape]
-    beginning = alike or [name for name in by_text if wanted and name.startswith(wanted)]
-    close = beginning or get_close_matches(wanted, by_text, n=1, cutoff=MIN_LIKENESS)
-    return by_text[close[0]] if close else None
-
-
-# --- Hints.
-
-MAX_LOOKUPS: Final = 20
-"""Maximum number of unknown names for which a near match is looked up.
-
-A look-up among thousands of names takes milliseconds; a file with more unknown names than this has
-another fault than typing mistakes.
-"""
-
-
-def cached_hint(hint: Callable[[str], T]) -> Callable[[str], T | None]:
-    """Returns the hint function with a cache; it gives None for names after `MAX_LOOKUPS`."""
-    cache: dict[str, T] = {}
-
-    def cached(text: str) -> T | None:
-        if text not in cache and len(cache) < MAX_LOOKUPS:
-            cache[text] = hint(text)
-        return cache.get(text)
-
-    return cached
-
-
-def did_you_mean(text: str, near: str | None) -> str:
-    """Returns the question whether a known name was meant; "" without one.
-
-    Where the two look the same, it says which character differs.
-    """
-    if not near:
-        return ""
-    return " ".join(filter(None, (f'Did you mean "{near}"?', hidden_difference(text, near))))
-
-
-MAX_NAMES: Final = 60
-"""Maximum number of names in a hint: four lines of a terminal."""
-
-
-def listed(names: Collection[str]) -> str:
-    """Returns the names as a list, "a, b, c"; after `MAX_NAMES` only how many more there are."""
-    first = ", ".join(islice(names, MAX_NAMES))
-    more = len(names) - MAX_NAMES
-    return f"{first} … and {more:,} more" if more > 0 else first
-
-
-MAX_KNOWN: Final = 24
-"""Maximum number of known names in a refusal: two lines of a terminal."""
-
-
-def unknown_name(
-    kind: str,
-    text: str,
-    known: Sequence[str],
-    near: str | None = None,
-    code: ErrorCode = ErrorCode.USAGE,
-) -> BptipError:
-    """Returns the refusal of an unknown name, with the nearest name and the first known ones.
-
-    `near` is the name that is meant, where it is known better than by its letters. The code is
-    `usage` for a word of bptip's own.
-    """
-    near = near or nearest(text, known)
-    some = ", ".join(known[:MAX_KNOWN]) + (", …" if len(known) > MAX_KNOWN else "")
-    return BptipError(
-        f'There is no {kind} "{text}".',
-        did_you_mean(text, near),
-        f"Known: {some}." if known else f"The plan names no {kind}.",
-        code=code,
-    )
-
-
 def known_name(
     kind: str, text: str, known: Iterable[str], code: ErrorCode = ErrorCode.USAGE
 ) -> str:
@@ -239,77 +154,3 @@ def refuse_several(text: str, parties: Sequence[str]) -> None:
             "Name one of them here.",
             code=ErrorCode.AMBIGUOUS,
         )
-
-
-# --- Statuses.
-
-COMPLETED_WORDS: Final = ("done", "complete", "finished")
-"""Other words that are taken for "completed"."""
-
-LIKELY_STATUSES: Final = {
-    "late": Status.DELAYED,
-    "overdue": Status.DELAYED,
-    "postponed": Status.DELAYED,
-    "behind": Status.DELAYED,
-    "cancelled": Status.DISCONTINUED,
-    "canceled": Status.DISCONTINUED,
-    "dropped": Status.DISCONTINUED,
-    "stopped": Status.DISCONTINUED,
-    "paused": Status.ON_HOLD,
-    "suspended": Status.ON_HOLD,
-    "waiting": Status.ON_HOLD,
-    "notyet": Status.NOT_STARTED,
-    "planned": Status.NOT_STARTED,
-    "pending": Status.NOT_STARTED,
-    "halfdone": Status.IN_PROGRESS,
-    "inhand": Status.IN_PROGRESS,
-    "partly": Status.IN_PROGRESS,
-    "running": Status.IN_PROGRESS,
-    "started": Status.IN_PROGRESS,
-    "underway": Status.IN_PROGRESS,
-    "held": Status.COMPLETED,
-    "closed": Status.COMPLETED,
-    "initiated": Status.IN_PROGRESS,
-    "commenced": Status.IN_PROGRESS,
-    "blocked": Status.ON_HOLD,
-    "stalled": Status.ON_HOLD,
-    "halted": Status.ON_HOLD,
-    "offtrack": Status.DELAYED,
-    "standing": Status.CONTINUOUS,
-}
-"""Words that people use for a status, each with the status that is suggested, never assumed."""
-
-AMBIGUOUS: Final = "ongoing"
-"""A word that diplomats use both for "in progress" and for "continuous"; it is refused."""
-
-
-def is_like_status(text: str) -> bool:
-    """True if people use the text for a status, and bptip refuses it with advice."""
-    return letters_of(text) == AMBIGUOUS or letters_of(text) in LIKELY_STATUSES
-
-
-def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
-    """Returns the status that is meant by "In progress", "in_progress", "done"; else None."""
-    if letters_of(text) in COMPLETED_WORDS:
-        return Status.COMPLETED
-    name = find_name(text, [status.value for status in statuses])
-    return Status(name) if name else None
-
-
-def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
-    """Returns the status that is meant.
-
-    Raises BptipError for an unknown word, and for "ongoing" with its two readings.
-    """
-    allowed = tuple(statuses)
-    status = find_status(text, statuses=allowed)
-    if status is not None:
-        return status
-    if letters_of(text) == AMBIGUOUS:
-        raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
-    names = [status.value for status in allowed]
-    suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)
-    letters = letters_of(text)
-    word = letters if letters in suggested else nearest(text, [*names, *suggested])
-    near = suggested.get(word or "")
-    raise unknown_name("status", text, names, near.value if near in allowed else None)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from bptip.plan.characters import letters_of, same_name
 from bptip.plan.errors import BptipError
 from bptip.plan.model import EMPTY, Activity, Objective, Returns, Status, Update, Version
-from bptip.plan.names import known_status
+from bptip.plan.status_names import known_status
 
 
 class Parties(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from bptip.plan.characters import search_form
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Item, Update, Version
-from bptip.plan.names import nearest
+from bptip.plan.near_names import nearest
 
 
 class Hit(NamedTuple):

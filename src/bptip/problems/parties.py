@@ -7,8 +7,8 @@ from typing import Final
 
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status, Version
-from bptip.plan.names import find_status
 from bptip.plan.parties import Parties, key_of_name
+from bptip.plan.status_names import find_status
 from bptip.problems.fault import Code, Fault, FaultPath
 from bptip.problems.shape import BAD_VALUE
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Final
 
 from bptip.plan.model import Version
-from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
+from bptip.plan.near_names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.references import Reference, parse_reference, written_references
 from bptip.problems.fault import Code, Fault
 from bptip.problems.version import items_with_paths

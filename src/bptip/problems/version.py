@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bptip.plan.model import Activity, Item, Version
-from bptip.plan.names import cached_hint, did_you_mean, listed, nearest
+from bptip.plan.near_names import cached_hint, did_you_mean, listed, nearest
 from bptip.plan.parties import NO_PARTIES, Parties, key_of_name, spelled_version, spellings_of
 from bptip.plan.references import parse_reference, written_references
 from bptip.problems.fault import Code, Fault, FaultPath

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import REPORTABLE, Item, Version
-from bptip.plan.names import is_like_status, nearest
+from bptip.plan.near_names import nearest
 from bptip.plan.parties import Parties, stated_status
 from bptip.plan.search import find_item
+from bptip.plan.status_names import is_like_status
 
 if TYPE_CHECKING:
     from bptip.recording.statements import Typed

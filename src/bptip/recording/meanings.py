@@ -16,15 +16,8 @@ from bptip.plan.characters import is_blank, numbered, same_name, with_plain_digi
 from bptip.plan.dates import last_day, other_calendar
 from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
 from bptip.plan.model import EMPTY, Number, Reason
-from bptip.plan.names import (
-    did_you_mean,
-    find_name,
-    find_parties,
-    known_name,
-    known_party,
-    nearest,
-    refuse_several,
-)
+from bptip.plan.names import find_name, find_parties, known_name, known_party, refuse_several
+from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.parties import NO_PARTIES, Parties, Spellings
 from bptip.plan.vocabulary import day
 

@@ -22,8 +22,8 @@ from bptip.plan.characters import is_blank, letters_of, with_plain_digits
 from bptip.plan.dates import last_day, readings_in, year_hint
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Number, Plan, Status
-from bptip.plan.names import AMBIGUOUS
 from bptip.plan.parties import Parties, stated_status
+from bptip.plan.status_names import AMBIGUOUS
 from bptip.plan.vocabulary import ONGOING_READINGS, day, listing
 from bptip.recording.meanings import figure, number_in
 

@@ -13,7 +13,7 @@ from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator, D
 from bptip.exchange.tables.findings import Finding, SetAside, shortened, warning
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.model import Item, Version
-from bptip.plan.names import nearest
+from bptip.plan.near_names import nearest
 from bptip.plan.search import shown_number
 
 ANOTHER_PLAN: Final = "table"

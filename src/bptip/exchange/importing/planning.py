@@ -29,7 +29,8 @@ from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import NO_MAP, TableMap, typed_pair
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Activity, Plan, Source, Update, Version
-from bptip.plan.names import find_parties, nearest
+from bptip.plan.names import find_parties
+from bptip.plan.near_names import nearest
 from bptip.plan.parties import NO_PARTIES, Parties
 from bptip.plan.vocabulary import day, listing
 

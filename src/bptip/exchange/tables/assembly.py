@@ -25,7 +25,7 @@ from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.dates import span_words
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.names import did_you_mean, nearest
+from bptip.plan.near_names import did_you_mean, nearest
 
 
 class Assembled(NamedTuple):

@@ -13,8 +13,8 @@ from bptip.exchange.tables.words import STATUS_WORDS, TICKS
 from bptip.plan.characters import letters_of, search_form
 from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
-from bptip.plan.names import AMBIGUOUS, LIKELY_STATUSES, find_status
 from bptip.plan.parties import Parties
+from bptip.plan.status_names import AMBIGUOUS, LIKELY_STATUSES, find_status
 from bptip.recording.meanings import number_in
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, 
 from bptip.exchange.tables.maps import TableMap
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
-from bptip.plan.names import AMBIGUOUS
+from bptip.plan.status_names import AMBIGUOUS
 from bptip.plan.vocabulary import count
 
 

@@ -13,7 +13,9 @@ from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, span_in_file
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import EMPTY, REPORTABLE, Status
-from bptip.plan.names import did_you_mean, known_name, known_status, nearest
+from bptip.plan.names import known_name
+from bptip.plan.near_names import did_you_mean, nearest
+from bptip.plan.status_names import known_status
 from bptip.plan.vocabulary import listing
 
 SOURCES: Final = ("column", "rows", "headings", "sheet", "bare", "title")

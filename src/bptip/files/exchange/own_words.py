@@ -23,7 +23,7 @@ from bptip.plan.addresses import is_link
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Version
-from bptip.plan.names import did_you_mean, nearest
+from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.vocabulary import AT_A_GLANCE, OWN_WORDS, count, listing
 from bptip.reporting.verification import END_LINE, is_like_provenance
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import tomli_w
 
-from bptip.files.reading.positions import comments, sections, statements
+from bptip.files.reading.fault_positions import comments, sections, statements
 from bptip.plan.dates import moment
 from bptip.plan.model import Update
 

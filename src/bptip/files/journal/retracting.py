@@ -12,7 +12,7 @@ from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Update
-from bptip.plan.names import nearest
+from bptip.plan.near_names import nearest
 from bptip.plan.vocabulary import day
 from bptip.progress.fold import counting
 from bptip.recording.update_ids import SHORTEST_PIECE, ids_that_match

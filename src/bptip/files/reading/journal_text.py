@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 
 import tomli
 
+from bptip.files.reading.fault_positions import sections
 from bptip.files.reading.loading import BOM
-from bptip.files.reading.positions import sections
 
 KINDS: Final = ("update", "round", "receipt")
 """The kinds of block, by their headings."""

@@ -24,7 +24,7 @@ def located(
     listed = list(parsed.faults if faults is None else faults)
     if not listed:
         return []
-    from bptip.files.reading.positions import positions
+    from bptip.files.reading.fault_positions import positions
 
     places = positions(parsed.text or "", [fault.path for fault in listed if fault.at is None])
     shown = shown_path(parsed.file, here)

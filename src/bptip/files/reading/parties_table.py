@@ -14,7 +14,7 @@ from bptip.files.reading.loading import ParsedFile, toml_of
 from bptip.files.reading.validation_faults import kind_of, word_hint
 from bptip.plan.characters import is_blank, same_name
 from bptip.plan.model import REPORTABLE, Status
-from bptip.plan.names import nearest
+from bptip.plan.near_names import nearest
 from bptip.plan.parties import Parties
 from bptip.problems import shape
 from bptip.problems.fault import Fault, FaultPath

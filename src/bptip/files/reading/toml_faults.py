@@ -185,7 +185,7 @@ def _as_plain(match: re.Match[str]) -> str:
 
 def too_deep(text: str) -> Fault:
     """Returns the fault of a file whose brackets or keys are nested too deeply."""
-    from bptip.files.reading.positions import deepest
+    from bptip.files.reading.fault_positions import deepest
 
     at = deepest(text)
     message = "The file is not valid TOML: it is nested too deeply."
@@ -194,7 +194,7 @@ def too_deep(text: str) -> Fault:
 
 def too_long(text: str) -> Fault:
     """Returns the fault of a file with a number of too many digits."""
-    from bptip.files.reading.positions import longest_number
+    from bptip.files.reading.fault_positions import longest_number
 
     at = longest_number(text)
     message = "The file is not valid TOML: a number is too long."

@@ -16,7 +16,9 @@ from bptip.plan.characters import is_blank, letters_of, numbered
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING, REPORTABLE, Reason, Status, Update
-from bptip.plan.names import AMBIGUOUS, did_you_mean, find_name, find_status, nearest
+from bptip.plan.names import find_name
+from bptip.plan.near_names import did_you_mean, nearest
+from bptip.plan.status_names import AMBIGUOUS, find_status
 from bptip.problems import shape
 from bptip.problems.fault import Fault, FaultPath
 

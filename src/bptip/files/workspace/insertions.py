@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from bptip.files.reading.fault_positions import positions
 from bptip.files.reading.loading import BOM
-from bptip.files.reading.positions import positions
 from bptip.problems.fault import FaultPath
 
 _TEXT: Final = r"""

@@ -20,7 +20,8 @@ from bptip.files.workspace.folders import (
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source, Version
-from bptip.plan.names import find_name, find_parties, nearest, unknown_name
+from bptip.plan.names import find_name, find_parties
+from bptip.plan.near_names import nearest, unknown_name
 from bptip.plan.vocabulary import listing
 
 if TYPE_CHECKING:

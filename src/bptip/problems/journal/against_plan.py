@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from bptip.plan.dates import year_hint
-from bptip.plan.names import cached_hint, listed, nearest
+from bptip.plan.near_names import cached_hint, listed, nearest
 from bptip.problems.fault import Code, Fault, warning
 from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.duplicates import PROVENANCE
 from bptip.plan.model import EMPTY, Status, Update
-from bptip.plan.names import cached_hint, nearest
+from bptip.plan.near_names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
 from bptip.problems.fault import Code, Fault, warning
 from bptip.problems.shape import BAD_VALUE

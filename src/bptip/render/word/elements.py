@@ -7,7 +7,6 @@ as long, and a long table takes minutes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -15,14 +14,9 @@ from xml.sax.saxutils import escape, quoteattr
 from bptip.pages.document import Align
 from bptip.render import theme
 from bptip.render.direction import by_direction
-from bptip.render.visible import on_one_line
 
 _TEXT: Final = '<w:t xml:space="preserve">'
 _CONTROLS: Final = {"\n": f"</w:t><w:br/>{_TEXT}", "\t": f"</w:t><w:tab/>{_TEXT}"}
-
-
-LONGEST_AUTHOR: Final = 255
-"""Maximum length of the author of a tracked change; Word refuses longer ones (characters)."""
 
 
 class RunStyle(NamedTuple):
@@ -48,30 +42,6 @@ def run(text: str, style: RunStyle = PLAIN) -> str:
         _run(piece, style._replace(right_to_left=True) if runs_left else style)
         for runs_left, piece in by_direction(text)
     )
-
-
-class Revision(NamedTuple):
-    """A tracked change: `number` is its own in the file."""
-
-    number: int
-    author: str
-    day: date
-
-    def attributes(self) -> str:
-        """Returns the attributes of its element."""
-        author = quoteattr(on_one_line(self.author)[:LONGEST_AUTHOR])
-        return f'w:id="{self.number}" w:author={author} w:date="{self.day}T00:00:00Z"'
-
-
-def inserted(runs: str, revision: Revision) -> str:
-    """Returns runs as a tracked insertion."""
-    return f"<w:ins {revision.attributes()}>{runs}</w:ins>"
-
-
-def deleted(runs: str, revision: Revision) -> str:
-    """Returns runs as a tracked deletion, whose texts have an element of their own."""
-    texts = runs.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
-    return f"<w:del {revision.attributes()}>{texts}</w:del>"
 
 
 def _run(text: str, style: RunStyle) -> str:

@@ -15,9 +15,10 @@ from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
-from bptip.render.word.elements import Revision, RunStyle, deleted, inserted, run
+from bptip.render.word.elements import RunStyle, run
 from bptip.render.word.pictures import BAR_SIZE, SWATCH_SIZE, bar_picture, picture, swatch_picture
 from bptip.render.word.styles import CODE_FONT
+from bptip.render.word.tracked_changes import Revision, deleted, inserted
 
 SIGN_FONT: Final = "Segoe UI Symbol"
 """A font that has the signs; where it is missing, a word processor takes another that has them."""

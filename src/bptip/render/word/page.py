@@ -13,10 +13,11 @@ from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.visible import on_one_line, visible
 from bptip.render.word import styles
 from bptip.render.word.contents import ContentsWriter
-from bptip.render.word.elements import Revision, paragraph, run
+from bptip.render.word.elements import paragraph, run
 from bptip.render.word.lines import LineWriter, bookmark
 from bptip.render.word.package import Contents, WordPage, packed, section
 from bptip.render.word.tables import TableWriter
+from bptip.render.word.tracked_changes import Revision
 
 if TYPE_CHECKING:
     from bptip.render.layout.canvas import Canvas

@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.files.reading.positions import FaultPath, Position, positions
+from bptip.files.reading.fault_positions import FaultPath, Position, positions
 
 MARK = "‸"
 """Mark in a text of these tests, right before the place that is meant; it is taken out first."""

@@ -1,0 +1,94 @@
+"""The nearest known name to one that bptip does not know: "Did you mean …?"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
+from typing import Final, TypeVar
+
+from bptip.plan.characters import hidden_difference, look
+from bptip.plan.errors import BptipError, ErrorCode
+
+T = TypeVar("T")
+
+MIN_LIKENESS: Final = 0.6
+"""Minimum likeness of a name to be suggested (0 to 1): the default of `difflib`."""
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """Returns the known name that looks the same, begins with the text, or is most like it."""
+    from difflib import get_close_matches
+
+    by_text = {name.casefold(): name for name in known}
+    wanted, shape = text.strip().casefold(), look(text)
+    alike = [name for name in by_text if shape and look(name) == shape]
+    beginning = alike or [name for name in by_text if wanted and name.startswith(wanted)]
+    close = beginning or get_close_matches(wanted, by_text, n=1, cutoff=MIN_LIKENESS)
+    return by_text[close[0]] if close else None
+
+
+MAX_LOOKUPS: Final = 20
+"""Maximum number of unknown names for which a near match is looked up.
+
+A look-up among thousands of names takes milliseconds; a file with more unknown names than this has
+another fault than typing mistakes.
+"""
+
+
+def cached_hint(hint: Callable[[str], T]) -> Callable[[str], T | None]:
+    """Returns the hint function with a cache; it gives None for names after `MAX_LOOKUPS`."""
+    cache: dict[str, T] = {}
+
+    def cached(text: str) -> T | None:
+        if text not in cache and len(cache) < MAX_LOOKUPS:
+            cache[text] = hint(text)
+        return cache.get(text)
+
+    return cached
+
+
+def did_you_mean(text: str, near: str | None) -> str:
+    """Returns the question whether a known name was meant; "" without one.
+
+    Where the two look the same, it says which character differs.
+    """
+    if not near:
+        return ""
+    return " ".join(filter(None, (f'Did you mean "{near}"?', hidden_difference(text, near))))
+
+
+MAX_NAMES: Final = 60
+"""Maximum number of names in a hint: four lines of a terminal."""
+
+
+def listed(names: Collection[str]) -> str:
+    """Returns the names as a list, "a, b, c"; after `MAX_NAMES` only how many more there are."""
+    first = ", ".join(islice(names, MAX_NAMES))
+    more = len(names) - MAX_NAMES
+    return f"{first} … and {more:,} more" if more > 0 else first
+
+
+MAX_KNOWN: Final = 24
+"""Maximum number of known names in a refusal: two lines of a terminal."""
+
+
+def unknown_name(
+    kind: str,
+    text: str,
+    known: Sequence[str],
+    near: str | None = None,
+    code: ErrorCode = ErrorCode.USAGE,
+) -> BptipError:
+    """Returns the refusal of an unknown name, with the nearest name and the first known ones.
+
+    `near` is the name that is meant, where it is known better than by its letters. The code is
+    `usage` for a word of bptip's own.
+    """
+    near = near or nearest(text, known)
+    some = ", ".join(known[:MAX_KNOWN]) + (", …" if len(known) > MAX_KNOWN else "")
+    return BptipError(
+        f'There is no {kind} "{text}".',
+        did_you_mean(text, near),
+        f"Known: {some}." if known else f"The plan names no {kind}.",
+        code=code,
+    )

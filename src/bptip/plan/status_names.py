@@ -1,0 +1,84 @@
+"""Statuses as people type them, and words for which a status is only suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from bptip.plan.characters import letters_of
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.names import find_name
+from bptip.plan.near_names import nearest, unknown_name
+from bptip.plan.vocabulary import ONGOING_READINGS
+
+COMPLETED_WORDS: Final = ("done", "complete", "finished")
+"""Other words that are taken for "completed"."""
+
+LIKELY_STATUSES: Final = {
+    "late": Status.DELAYED,
+    "overdue": Status.DELAYED,
+    "postponed": Status.DELAYED,
+    "behind": Status.DELAYED,
+    "cancelled": Status.DISCONTINUED,
+    "canceled": Status.DISCONTINUED,
+    "dropped": Status.DISCONTINUED,
+    "stopped": Status.DISCONTINUED,
+    "paused": Status.ON_HOLD,
+    "suspended": Status.ON_HOLD,
+    "waiting": Status.ON_HOLD,
+    "notyet": Status.NOT_STARTED,
+    "planned": Status.NOT_STARTED,
+    "pending": Status.NOT_STARTED,
+    "halfdone": Status.IN_PROGRESS,
+    "inhand": Status.IN_PROGRESS,
+    "partly": Status.IN_PROGRESS,
+    "running": Status.IN_PROGRESS,
+    "started": Status.IN_PROGRESS,
+    "underway": Status.IN_PROGRESS,
+    "held": Status.COMPLETED,
+    "closed": Status.COMPLETED,
+    "initiated": Status.IN_PROGRESS,
+    "commenced": Status.IN_PROGRESS,
+    "blocked": Status.ON_HOLD,
+    "stalled": Status.ON_HOLD,
+    "halted": Status.ON_HOLD,
+    "offtrack": Status.DELAYED,
+    "standing": Status.CONTINUOUS,
+}
+"""Words that people use for a status, each with the status that is suggested, never assumed."""
+
+AMBIGUOUS: Final = "ongoing"
+"""A word that diplomats use both for "in progress" and for "continuous"; it is refused."""
+
+
+def is_like_status(text: str) -> bool:
+    """True if people use the text for a status, and bptip refuses it with advice."""
+    return letters_of(text) == AMBIGUOUS or letters_of(text) in LIKELY_STATUSES
+
+
+def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
+    """Returns the status that is meant by "In progress", "in_progress", "done"; else None."""
+    if letters_of(text) in COMPLETED_WORDS:
+        return Status.COMPLETED
+    name = find_name(text, [status.value for status in statuses])
+    return Status(name) if name else None
+
+
+def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
+    """Returns the status that is meant.
+
+    Raises BptipError for an unknown word, and for "ongoing" with its two readings.
+    """
+    allowed = tuple(statuses)
+    status = find_status(text, statuses=allowed)
+    if status is not None:
+        return status
+    if letters_of(text) == AMBIGUOUS:
+        raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
+    names = [status.value for status in allowed]
+    suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)
+    letters = letters_of(text)
+    word = letters if letters in suggested else nearest(text, [*names, *suggested])
+    near = suggested.get(word or "")
+    raise unknown_name("status", text, names, near.value if near in allowed else None)
