@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -93,3 +94,16 @@ def test_what_a_report_would_lose_is_refused(
     assert outcome.code == 2
     assert outcome.err.count("words.docx, paragraph ") == 1
     assert any(f"words.docx, paragraph {n}: {why}" in outcome.err for n in (2, 3))
+
+
+def test_comments_in_the_margin_are_named(bptip: Bptip, workspace: Path) -> None:
+    """They are what colleagues say about the text; whoever issues it should know of them."""
+    name = written(workspace, WORDS)
+    assert "Comments" not in bptip("report", "--words", name, "-o", "report.md").err
+    with ZipFile(workspace / name, "a") as package:
+        package.writestr("word/comments.xml", "<x/>")
+    outcome = bptip("report", "--words", name, "-o", "report.md", "--force")
+    assert (outcome.code, "words.docx: Comments in the margin were not read." in outcome.err) == (
+        0,
+        True,
+    )

@@ -36,7 +36,7 @@ LAST_LINE = Provenance(
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Returns the blocks after the section's heading; nothing is refused."""
-    found, refusals, _ = own_words(f"## Summary\n\n{text}")
+    found, refusals, *_ = own_words(f"## Summary\n\n{text}")
     assert refusals == ()
     assert found[0] == Heading((Text("Summary"),))
     return found[1:]
@@ -119,7 +119,7 @@ def test_code_and_subheadings() -> None:
 
 
 def test_sections_in_any_case_and_their_own_order() -> None:
-    found, wrong, _ = own_words("## OUTLOOK\nx\n\n## decisions-sought\ny")
+    found, wrong, *_ = own_words("## OUTLOOK\nx\n\n## decisions-sought\ny")
     titles = [plain_text(each.line) for each in found if isinstance(each, Heading)]
     assert (titles, wrong) == (["Outlook", "Decisions sought"], ())
 

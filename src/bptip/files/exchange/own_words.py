@@ -61,11 +61,15 @@ NO_OBJECTIVES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class ParsedWords(NamedTuple):
-    """Own words as blocks, the refused lines in their order, and what a reader should know."""
+    """Own words as blocks, the refused lines in their order, and what a reader should know.
+
+    `notices` are about lines, `of_file` are about the whole file.
+    """
 
     blocks: tuple[doc.Block, ...]
     refusals: tuple[Refusal, ...] = ()
     notices: tuple[str, ...] = ()
+    of_file: tuple[str, ...] = ()
 
 
 def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) -> ParsedWords:
@@ -77,7 +81,8 @@ def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) ->
         parsed = own_words(read_text(file, "own words in Markdown"), objectives)
     at = f"{file}, paragraph " if is_word else f"{file}:"
     if not parsed.refusals:
-        return parsed._replace(notices=tuple(f"{at}{each}" for each in parsed.notices))
+        of_file = (f"{file}: {each}" for each in parsed.of_file)
+        return parsed._replace(notices=(*(f"{at}{each}" for each in parsed.notices), *of_file))
     refusals = parsed.refusals
     shown = [f"{at}{line}: {why}" for line, why in refusals[:_REFUSALS_SHOWN]]
     hidden = len(refusals) - _REFUSALS_SHOWN
@@ -97,7 +102,7 @@ def own_words_in_word(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES)
         return ParsedWords((), ((1, _too_long(letters)),))
     words = _WordsParser(taken.tokens, taken.texts, objectives, is_report=False)
     words.place = "paragraph"
-    return _parsed(words, taken.refusals)
+    return _parsed(words, taken.refusals)._replace(of_file=taken.notices)
 
 
 def _parsed(words: _WordsParser, refused: Sequence[Refusal] = (), **links: Any) -> ParsedWords:  # noqa: ANN401  # as the parser notes them

@@ -362,9 +362,14 @@ class _DocumentReader:
                 f"The file has {count(self.changes, 'open change')}: "
                 "inserted text was read, deleted text was not."
             )
-        yield from self.package.notices()
-        if any("comments" in each for each in self.package.parts):
-            yield "Comments in the margin were not read."
+        yield from word_notices(self.package)
+
+
+def word_notices(package: Package) -> Iterator[str]:
+    """Yields a sentence for each thing beside a Word file's text that was not read."""
+    yield from package.notices()
+    if any("comments" in each for each in package.parts):
+        yield "Comments in the margin were not read."
 
 
 def _without_frames(table: WordTable, depth: int) -> Iterator[WordTable]:

@@ -18,7 +18,7 @@ from bptip.files.exchange.package import (
     whole_number,
 )
 from bptip.files.exchange.word_styles import BODY_TEXT, ListPlace, WordLists, WordStyles
-from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS
+from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS, word_notices
 from bptip.files.exchange.word_tokens import Table, WordParagraph, WordPiece, tokens_of
 
 if TYPE_CHECKING:
@@ -44,11 +44,12 @@ _LEFT_OUT: Final = frozenset({"drawing", "pict", "object", "oMath", "del", "move
 
 
 class WordTokens(NamedTuple):
-    """Own words of a Word file: tokens, the text of each paragraph, and what is refused."""
+    """Own words of a Word file: tokens, the text of each paragraph, what is refused or not read."""
 
     tokens: tuple[Token, ...]
     texts: tuple[str, ...]
     refusals: tuple[tuple[int, str], ...]
+    notices: tuple[str, ...]
 
 
 def word_tokens(file: Path, raw: bytes) -> WordTokens:
@@ -56,7 +57,12 @@ def word_tokens(file: Path, raw: bytes) -> WordTokens:
     package = Package(file, raw)
     reader = _Reader(package, package.main_part())
     package.parse(reader.main, reader.start, reader.end, reader.characters)
-    return WordTokens(tuple(tokens_of(reader.blocks)), tuple(reader.texts), tuple(reader.refusals))
+    return WordTokens(
+        tuple(tokens_of(reader.blocks)),
+        tuple(reader.texts),
+        tuple(reader.refusals),
+        tuple(word_notices(package)),
+    )
 
 
 class _Reader:
