@@ -101,6 +101,20 @@ def test_near_spellings_are_proposed_and_joined_by_the_map_alone() -> None:
     assert codes(made) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ministry 1", "Ministry 6"),
+        ("Regional Office B", "Regional Office C"),
+        ("Working Group II", "Working Group III"),
+        ("Secretariat", "Secretariat 2"),
+    ],
+)
+def test_names_that_differ_only_by_a_number_are_never_alike(first: str, second: str) -> None:
+    """They are written to tell two parties apart."""
+    assert codes(preview(f"Activity | Lead\na | {first}\nb | {second}")) == []
+
+
 def test_a_name_in_the_map_is_not_split() -> None:
     """Where "and" belongs to a name that nothing else gives away."""
     rows = "Activity | Lead\na | Health and Sport Committee"

@@ -199,7 +199,8 @@ class Names:
         for name in counted[:MAX_COMPARED]:
             if name in self._known:
                 continue
-            others = [other for other in candidates if other != name]
+            count = counters(name)
+            others = [other for other in candidates if other != name and counters(other) == count]
             near = find_parties(name, others) or get_close_matches(name, others, 1, MIN_LIKENESS)
             if near:
                 pairs.setdefault(frozenset((name, near[0])), self._rarer_first(name, near[0]))
@@ -225,6 +226,15 @@ class Names:
             -self._counts[near], order.index(near)
         )  # fmt: skip
         return NearParties(near, name) if is_usual else NearParties(name, near)
+
+
+_COUNTER: Final = re.compile(r"\d+|(?<=\s)(?:[A-Z]|[IVX]+)\Z")
+"""A number, or a last word that counts as one: a letter, a Roman numeral."""
+
+
+def counters(name: str) -> list[str]:
+    """Returns what tells numbered names apart: "6" of "Ministry 6", "B" of "Team B"."""
+    return _COUNTER.findall(name)
 
 
 _IS_NAME: Final = re.compile(r"\s*[^\W\d_a-z]\w")
