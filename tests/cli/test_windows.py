@@ -76,7 +76,7 @@ def test_what_is_cut_is_named_with_the_command_that_shows_it(process: Process) -
 
 
 LONG_PAGES: Final = {
-    ("changes",): "5 completed (1.1, 2.5, 3.1, 2.4, 4.3)",
+    ("changes",): "1.1  Add nine tide gauges",
     ("log",): "2 Nov 2026  1.4",
     ("show", "1", *DAY): "▲ 2 off track, of 5",
     ("trend", "--at", "2025-Q4,2026-06,2026-11-24"): "24 Nov 2026  ",

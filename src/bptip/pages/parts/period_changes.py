@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NAMED: Final = 8
 """Maximum number of items whose ids follow their count."""
 
+NAMED_ABOVE_ROWS: Final = 2
+"""The same where the rows below name the items; with more ids, 24 lines had no room for rows."""
+
 QUOTED: Final = 1000
 """Maximum number of updates quoted on a page; nobody reads more."""
 
@@ -40,7 +43,7 @@ def change_blocks(changes: Changes, labels: Labels) -> Iterator[doc.Block]:
     if not changes.listed:
         yield doc.paragraph(doc.plain(nothing_moved(changes)))
         return
-    yield from summary_blocks(changes)
+    yield from summary_blocks(changes, named=NAMED_ABOVE_ROWS)
     number = sum(len(item.updates) for item in changes.items)
     if number > QUOTED:
         yield doc.paragraph(not_quoted(changes, number))
@@ -68,13 +71,14 @@ def nothing_moved(changes: Changes) -> str:
     return f"{answer}."
 
 
-def summary_blocks(changes: Changes, among: str = "") -> Iterator[doc.Block]:
+def summary_blocks(changes: Changes, among: str = "", named: int = NAMED) -> Iterator[doc.Block]:
     """Yields the counts by kind of change, and the activities that joined and left the plan.
 
-    `among` says which activities are counted, if these are not all of the plan.
+    `among` says which activities are counted, if these are not all of the plan; up to `named` ids
+    follow a count.
     """
     kinds = moves(changes)
-    moved = [named_count(items, vocabulary.MOVE[name]) for name, items in kinds.items()]
+    moved = [named_count(items, vocabulary.MOVE[name], named) for name, items in kinds.items()]
     counted = {each.item.id for items in kinds.values() for each in items}
     reported = [each for each in changes.listed if each.item.is_leaf and each.is_reported]
     same = [each for each in reported if each.item.id not in counted]
@@ -82,20 +86,22 @@ def summary_blocks(changes: Changes, among: str = "") -> Iterator[doc.Block]:
     unmoved = [each for each in same if not each.has_party_moved]
     parts = [
         (doc.Text(", ".join(moved) if moved else "no status changed", doc.Role.STRONG),),
-        doc.plain(named_count(partly, "changed in some of its parties' parts")) if partly else (),
+        doc.plain(named_count(partly, "changed in some of its parties' parts", named))
+        if partly
+        else (),
         doc.plain(f"{len(unmoved)} reported without a change of status") if unmoved else (),
         doc.plain(unreported_count(changes, among)),
-        silence_line(changes),
+        silence_line(changes, named),
     ]
     yield doc.paragraph(doc.joined(parts))
     if changes.joined or changes.left:
         yield doc.paragraph(doc.plain(joined_and_left(changes)))
 
 
-def named_count(items: Sequence[ItemInPeriod], words: str) -> str:
+def named_count(items: Sequence[ItemInPeriod], words: str, named: int = NAMED) -> str:
     """Returns a count, with the ids of the items if they are few: "2 completed (1.1, 2.4)"."""
     ids = ", ".join(each.item.number or each.item.id for each in items)
-    return f"{len(items)} {words} ({ids})" if len(items) <= NAMED else f"{len(items)} {words}"
+    return f"{len(items)} {words} ({ids})" if len(items) <= named else f"{len(items)} {words}"
 
 
 def unreported_count(changes: Changes, among: str) -> str:
@@ -123,13 +129,13 @@ def unreported_count(changes: Changes, among: str) -> str:
     return f"{none} on {len(without)} of {activities}{aside}"
 
 
-def silence_line(changes: Changes) -> doc.Line:
+def silence_line(changes: Changes, named: int) -> doc.Line:
     """Returns the parties without a report on their own parts: "no report from Fiji on 1.1"."""
     partly = [each for each in changes.items if each.is_reported and each.silent]
     if len(partly) > NAMED:
         return doc.plain(named_count(partly, "reported by some of their parties alone"))
     silent = [
-        f"{lines.some_parties(each.silent)} on {each.item.number or each.item.id}"
+        f"{_silent_parties(each.silent, named)} on {each.item.number or each.item.id}"
         for each in partly
     ]
     is_void = any(
@@ -141,6 +147,11 @@ def silence_line(changes: Changes) -> doc.Line:
     )
     none = vocabulary.NO_REPORT_COUNTS if is_void else "no report"
     return doc.plain(f"{none} from {', '.join(silent)}") if silent else ()
+
+
+def _silent_parties(parties: Sequence[str], named: int) -> str:
+    """Returns the names of parties if they are few, else their number."""
+    return lines.some_parties(parties) if len(parties) <= named else f"{len(parties)} parties"
 
 
 def joined_and_left(changes: Changes) -> str:
