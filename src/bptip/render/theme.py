@@ -7,6 +7,7 @@ stream that cannot carry the signs gets ASCII.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import Role
@@ -137,6 +138,7 @@ PALE_FILLS: Final = frozenset({Status.NOT_REPORTED, Status.NOT_APPLICABLE})
 """The statuses whose colour in a bar has an outline."""
 
 
+@cache
 def on_terminal(style: str) -> str:
     """Returns a style as a terminal shows it: without "dim", which few themes keep readable."""
     return " ".join(word for word in style.split() if word != "dim")

@@ -1,6 +1,6 @@
 """Lines of a cell: broken at blanks and at places to break, and within a word only if it is long.
 
-Rich breaks at blanks alone, and cuts a Thai or Lao letter off its vowel ำ.
+Rich breaks at blanks alone, cuts a Thai or Lao letter off its vowel ำ, and takes twice as long.
 """
 
 from __future__ import annotations
@@ -15,14 +15,10 @@ from bptip.plan.characters import letter_clusters
 from bptip.render.visible import PLACE_TO_BREAK
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text as RichText
 
-_NEEDS_CARE: Final = re.compile(f"[\u0e33\u0eb3{PLACE_TO_BREAK}]")
-"""A vowel that belongs to the letter before it, or a place to break."""
-
-_WORD: Final = re.compile(rf"(?:[^\s{PLACE_TO_BREAK}]+|^)[\s{PLACE_TO_BREAK}]*")
-"""A word with the blanks and places to break after it; those that a line begins with."""
+_WORD: Final = re.compile(rf"(?:^\s+)?[^\s{PLACE_TO_BREAK}]+[\s{PLACE_TO_BREAK}]*")
+"""A word with the blanks and places to break after it, and the blanks that a line begins with."""
 
 
 def width_of(text: str) -> int:
@@ -30,14 +26,14 @@ def width_of(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
 
 
-def wrapped_lines(cell: RichText, console: Console, width: int) -> list[RichText]:
+def wrapped_lines(cell: RichText, width: int) -> list[RichText]:
     """Returns a cell in lines that are no wider than a width."""
-    if cell.plain.isascii() or not _NEEDS_CARE.search(cell.plain):
-        return list(cell.wrap(console, width, overflow="fold"))
     lines: list[RichText] = []
     for line in cell.split(allow_blank=True):
-        parts = line.divide(break_places(line.plain, width))
-        lines += [part[: len(without_end(part.plain))] for part in parts]
+        lines += line.divide(break_places(line.plain, width))
+    for line in lines:
+        if end := len(line.plain) - len(without_end(line.plain)):
+            line.right_crop(end)
     return lines
 
 

@@ -41,8 +41,7 @@ class Grid:
         line_end = Segment.line()
         for row in self.rows:
             cells = [
-                _lines(console, cell, column.width)
-                for cell, column in zip(row, self.columns, strict=True)
+                _lines(cell, column.width) for cell, column in zip(row, self.columns, strict=True)
             ]
             for number in range(max(map(len, cells), default=0)):
                 yield from self._line(console, [cell[number : number + 1] for cell in cells])
@@ -64,11 +63,11 @@ class Grid:
             pending += blank + self.gap
 
 
-def _lines(console: Console, cell: RichText, width: int) -> Sequence[RichText]:
+def _lines(cell: RichText, width: int) -> Sequence[RichText]:
     """Returns the cell in lines no longer than the width."""
     if width_of(cell.plain) <= width and "\n" not in cell.plain:
         return _isolated([cell])
-    lines = wrapped_lines(cell, console, width)
+    lines = wrapped_lines(cell, width)
     for line in lines:
         line.rstrip()
     return _isolated(lines)

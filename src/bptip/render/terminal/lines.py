@@ -64,7 +64,7 @@ class LineDrawer:
             self._stretch(stretch, is_isolated=is_isolated)
             for is_isolated, stretch in stretches(parts)
         ]
-        return drawn[0] if len(drawn) == 1 else RichText().join(drawn)
+        return self._joined(drawn)
 
     def _stretch(self, parts: doc.Line, *, is_isolated: bool) -> RichText:
         """Returns the parts of a line that are isolated as a whole, or not at all."""
@@ -72,7 +72,15 @@ class LineDrawer:
         if is_isolated and self.canvas.isolates:
             ends = (theme.fitted(self.canvas, mark) for mark in (ISOLATE, END_OF_ISOLATE))
             drawn = [RichText(next(ends)), *drawn, RichText(next(ends))]
-        return drawn[0] if len(drawn) == 1 else RichText().join(drawn)
+        return self._joined(drawn)
+
+    def _joined(self, parts: list[RichText]) -> RichText:
+        """Returns parts as one text; without colours, nothing needs their styles."""
+        if len(parts) == 1:
+            return parts[0]
+        if self.canvas.colour:
+            return RichText().join(parts)
+        return RichText("".join(part.plain for part in parts))
 
     def _inline(  # noqa: PLR0911  # one case a kind
         self, part: doc.Inline, *, is_isolated: bool

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from io import StringIO
 from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, Final
 
-from rich.console import Console
 from rich.text import Text as RichText
 
 from bptip.pages.document import (
@@ -33,8 +30,9 @@ from bptip.render.layout.columns import (
     is_too_narrow,
     shown_columns,
 )
-from bptip.render.terminal.breaking import width_of, words_of, wrapped_lines
+from bptip.render.terminal.breaking import width_of, wrapped_lines
 from bptip.render.terminal.grid import Grid, GridColumn
+from bptip.render.visible import PLACE_TO_BREAK
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -100,11 +98,6 @@ class _TableDrawer:
         places = range(len(table.columns))
         self.cells = [[self._cell(row, place) for place in places] for row in table.rows]
         self.measured = [self._measured(place) for place in places]
-
-    @cached_property
-    def console(self) -> Console:
-        """A console for the wrapping of texts; nothing is printed on it."""
-        return Console(file=StringIO(), width=self.canvas.width, _environ={})
 
     @property
     def hidden_titles(self) -> list[str]:
@@ -259,13 +252,13 @@ class _TableDrawer:
             return cell
         # Much more text than fits is not wrapped at all, only to be cut.
         start = cell[: LETTERS_IN_CELL * (most + 1) * width]
-        lines = wrapped_lines(start, self.console, width)
+        lines = wrapped_lines(start, width)
         if len(lines) <= most and len(start) == len(cell):
             return cell
         *kept, last = lines[:most]
         last.rstrip()
         if width_of(last.plain) == width:
-            last = wrapped_lines(last, self.console, max(1, width - 1))[0]
+            last = wrapped_lines(last, max(1, width - 1))[0]
             last.rstrip()
         last.append(self.lines.fit("…"))
         return RichText("\n").join([*kept, last])
@@ -309,4 +302,5 @@ class _TableDrawer:
 def _longest_word(text: str) -> int:
     """Returns the width of the longest word, with the blanks that the text begins with."""
     indent = len(text) - len(text.lstrip(" "))
-    return indent + max((width_of(word.rstrip()) for word in words_of(text)), default=0)
+    words = text.replace(PLACE_TO_BREAK, " ").split()
+    return indent + max(map(len if text.isascii() else width_of, words), default=0)
