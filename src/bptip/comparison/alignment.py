@@ -53,6 +53,8 @@ def common_places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int,
 
 def _too_frequent(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
     """Returns the elements that are so frequent in both that trying them all takes too long."""
+    if len(old) * len(new) <= MAX_TRIES:
+        return frozenset()
     in_old, in_new = Counter(old), Counter(new)
     # The matcher tries each place of an element in one with each of its places in the other.
     tries = {

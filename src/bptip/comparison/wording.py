@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum, auto
 from itertools import chain, groupby, pairwise
 from math import log, sqrt
@@ -216,13 +217,14 @@ def vectors(texts: Sequence[Words]) -> list[Vector]:
     A vector has two parts: the title with the description, and the title alone. The roots make the
     cosine of two vectors the mean of the cosines of their parts, weighted by TITLE_SHARE.
     """
-    titles = [_features(text.title) for text in texts]
+    in_titles = [_features(text.title) for text in texts]
     wholes = [
         Counter([*title * TITLE_TIMES, *_features(text.description)])
-        for title, text in zip(titles, texts, strict=True)
+        for title, text in zip(in_titles, texts, strict=True)
     ]
+    titles = [*map(Counter, in_titles)]
     whole = map(Weights(wholes).vector, wholes)
-    alone = map(Weights(titles).vector, map(Counter, titles))
+    alone = map(Weights(titles).vector, titles)
     in_title = {feature: f"{IN_TITLE}{feature}" for title in titles for feature in title}
     share, rest = sqrt(TITLE_SHARE), sqrt(1 - TITLE_SHARE)
     return [
@@ -247,8 +249,8 @@ def _features(words: Sequence[str]) -> list[str]:
 class Weights:
     """The weights of features by their rarity in a number of texts; `rarity` has each one's."""
 
-    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
-        texts_with = Counter(chain.from_iterable(map(set, texts)))
+    def __init__(self, texts: Sequence[AbstractSet[str] | Counter[str]]) -> None:
+        texts_with = Counter(chain.from_iterable(texts))
         self.rarity = {
             feature: log((len(texts) + 1) / number) for feature, number in texts_with.items()
         }
@@ -260,18 +262,18 @@ class Weights:
         first. Features that none of the texts has are left out.
         """
         weights = {
-            feature: (1 + log(times)) * self.rarity[feature]
-            for feature, times in sorted(counts.items())
+            feature: (1 + log(counts[feature])) * self.rarity[feature]
+            for feature in sorted(counts)
             if feature in self.rarity
         }
-        length = sqrt(sum(weight * weight for weight in weights.values()))
+        length = sqrt(sum([weight * weight for weight in weights.values()]))
         return {f: weight / length for f, weight in weights.items()} if length else {}
 
 
 def likeness(text: Vector, candidate: Vector) -> float:
     """Returns how alike two texts are: 0 for nothing in common, 1 for the same words in order."""
     return sum(
-        weight * candidate[feature] for feature, weight in text.items() if feature in candidate
+        [weight * candidate[feature] for feature, weight in text.items() if feature in candidate]
     )
 
 
@@ -330,9 +332,8 @@ class Index:
 
     def _pairs_of(self, text: Vector) -> list[str]:
         """Returns the pairs of words that a text of the index shares; its words, if it has one."""
-        shared = [feature for feature in text if len(self._holders.get(feature, ())) > 1]
-        pairs = [feature for feature in shared if PAIRED in feature]
-        return pairs if pairs or any(PAIRED in feature for feature in text) else shared
+        pairs = [feature for feature in text if PAIRED in feature]
+        return [feature for feature in pairs or text if len(self._holders.get(feature, ())) > 1]
 
 
 def common_among(texts: Sequence[Vector]) -> frozenset[str]:
