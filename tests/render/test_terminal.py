@@ -629,6 +629,8 @@ def test_a_line_ends_at_a_place_to_break_before_it_ends_within_a_word() -> None:
     text = RichText("ភាសា\u200bខ្មែរ\u200bនៅ\u200bកម្ពុជា")
     lines = [each.plain for each in wrapped_lines(text, 5)]
     assert lines == ["ភាសា\u200bខ្មែរ", "នៅ\u200bកម្ពុជា"]
+    after_sign = [each.plain for each in wrapped_lines(RichText("\u200b") + text, 5)]
+    assert after_sign == ["\u200bភាសា\u200bខ្មែរ", "នៅ\u200bកម្ពុជា"]
 
 
 @pytest.mark.parametrize("lines", [1, 2])

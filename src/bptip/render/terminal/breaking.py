@@ -17,7 +17,9 @@ from bptip.render.visible import PLACE_TO_BREAK
 if TYPE_CHECKING:
     from rich.text import Text as RichText
 
-_WORD: Final = re.compile(rf"(?:^\s+)?[^\s{PLACE_TO_BREAK}]+[\s{PLACE_TO_BREAK}]*")
+_WORD: Final = re.compile(
+    rf"(?:^[\s{PLACE_TO_BREAK}]+)?[^\s{PLACE_TO_BREAK}]+[\s{PLACE_TO_BREAK}]*"
+)
 """A word with the blanks and places to break after it, and the blanks that a line begins with."""
 
 
