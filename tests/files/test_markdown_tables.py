@@ -121,8 +121,9 @@ def test_a_table_in_a_code_block_is_an_example(tmp_path: Path) -> None:
         "x\n" * (MAX_LINES + 1),
         f"| A |\n|---|\n| {'*a' * (MAX_SIGNS + 1)} |\n",
         f"| A |\n|---|\n| {'[' * (MAX_SIGNS // 10 + 1)} |\n",
+        "| A |\n|---|\n" + ("| " + r"\|" * 30_000 + " |\n") * (MAX_SIGNS // 30_000 + 1),
     ],
-    ids=["rows", "letters", "lines", "signs", "brackets"],
+    ids=["rows", "letters", "lines", "signs", "brackets", "pipes"],
 )
 def test_a_file_beyond_the_limits_is_refused(tmp_path: Path, text: str) -> None:
     """Before the parser works on it."""

@@ -34,6 +34,9 @@ _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(
 _SIGNS: Final = re.compile(r"[\\`*_~<\[!&\n]")
 """The characters that can have a meaning in Markdown; a text without them is read as it is."""
 
+_PIPE: Final = "\\|"
+"""A pipe within a cell: for each, the parser copies what is before it in the cell."""
+
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)\b([^>]*)>")
 _ADDRESS: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _STRUCK_TAGS: Final = frozenset({"s", "del", "strike"})
@@ -50,6 +53,8 @@ def read_markdown(file: Path, raw: bytes) -> TableFile:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MAX_LINES:
         raise too_large(file, f"it has more than {MAX_LINES:,} lines")
+    if text.count(_PIPE) > MAX_SIGNS:
+        raise too_large(file, f'it has "{_PIPE}" more than {MAX_SIGNS:,} times')
     text = _FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), text)
     reader = _TableReader(file, text)
     tables = tuple(reader.tables())
