@@ -377,7 +377,7 @@ def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
 
 
 def test_rows_are_counted_in_the_tables_that_are_read(run: Bptip, elsewhere: Path) -> None:
-    """A table that is passed by does not count: the two lines agree."""
+    """A table that is left out does not count: the two lines agree."""
     imported(run)
     text = "| No | Status |\n| - | - |\n| 1.1 | Done |\n\nContacts\n\n| Zip | Fax |\n| - | - |\n"
     (elsewhere / "t.md").write_text(text + "| 1 | 2 |\n", encoding="utf-8")

@@ -151,7 +151,7 @@ def test_an_annual_work_plan_with_marks_under_quarters(run: Bptip, elsewhere: Pa
 
 
 def test_a_sheet_per_pillar(run: Bptip, elsewhere: Path) -> None:
-    """Or one of them; a sheet without a table is passed by and named."""
+    """Or one of them; a sheet without a table is left out and named."""
     head = ["No", "Activity", "Lead"]
     book(
         elsewhere / "p.xlsx",

@@ -75,6 +75,8 @@ def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -
         ("Half done", "in-progress"),
         ("Not yet due", "not-started"),
         ("Planned for May", "not-started"),
+        ("Incomplete", "in-progress"),
+        ("Undelivered", "?"),
         ("See the minutes", "?"),
     ],
 )
@@ -171,6 +173,25 @@ def test_a_percentage_that_is_none_is_told() -> None:
     )
     assert codes(made) == ["bad-number"]
     assert [e.statement.progress for e in made.entries] == [80, None, 70]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("80 % done", (None, None, 80)),
+        ("In progress (62,5 %)", (Status.IN_PROGRESS, None, 62.5)),
+        ("Delivered, 100%", (Status.COMPLETED, "Delivered, 100%", None)),
+        ("๗๕%", (None, None, 75)),
+    ],
+)
+def test_a_percentage_in_a_status_is_read_as_in_a_form(
+    text: str, stated: tuple[object, object, object]
+) -> None:
+    """It is not asked for; an empty column of percentages does not take it away."""
+    made = preview(table([["Activity", "Status", "%"], ["a", text, ""], ["b", "Done", ""]]), on=DAY)
+    first = made.entries[0].statement
+    assert (first.status, first.said, first.progress) == stated
+    assert not made.errors
 
 
 def test_remarks_without_any_status_are_kept_as_a_column() -> None:

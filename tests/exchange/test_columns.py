@@ -145,7 +145,7 @@ def test_a_table_without_activities_is_passed_by_and_named() -> None:
     made = preview("Name | Country\nA | B", "Activity | Lead\nTrain | Fiji")
     assert titles(made) == {"table": ["Train"]}
     assert [row.why for row in made.set_aside] == [
-        "the table Plan is passed by: no row with known column names"
+        'sheet "Plan" is left out: no row has known column names'
     ]
     made = preview("Output | Indicator | Target\no | i | 5", start=_day(), end=_day())
     assert codes(made) == ["no-activity-column"]

@@ -32,6 +32,7 @@ LIKELY_STATUSES: Final = {
     "pending": Status.NOT_STARTED,
     "halfdone": Status.IN_PROGRESS,
     "inhand": Status.IN_PROGRESS,
+    "incomplete": Status.IN_PROGRESS,
     "partly": Status.IN_PROGRESS,
     "running": Status.IN_PROGRESS,
     "started": Status.IN_PROGRESS,

@@ -15,17 +15,17 @@ from bptip.exchange.forms.form_words import (
     is_no_change,
     status_words,
 )
-from bptip.exchange.tables.cell_statuses import status_of_synonym
+from bptip.exchange.tables.cell_statuses import AROUND, status_of_synonym, with_percentage
 from bptip.exchange.tables.words import NOBODY
 from bptip.plan.addresses import addresses_in, as_web_address, is_link
-from bptip.plan.characters import is_blank, letters_of, with_plain_digits
+from bptip.plan.characters import is_blank, letters_of
 from bptip.plan.dates import last_day, readings_in, year_hint
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Number, Plan, Status
 from bptip.plan.parties import Parties, stated_status
 from bptip.plan.status_names import AMBIGUOUS
 from bptip.plan.vocabulary import ONGOING_READINGS, day, listing
-from bptip.recording.meanings import figure, number_in
+from bptip.recording.meanings import figure
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
@@ -124,30 +124,21 @@ def _of_word(text: str, parties: Parties, allowed: Sequence[Status]) -> StatusAn
     return StatusAnswer(meant, text) if meant in allowed else None
 
 
-_PERCENTAGE: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
-
-
 def _with_percentage(text: str, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
-    """Returns what "80 %", "80% done" and "In progress (80 %)" state; None for any other text."""
-    match = _PERCENTAGE.search(with_plain_digits(text))
-    share = number_in(match[1].replace(",", ".")) if match else None
-    if match is None or share is None or not 0 < share <= 100:
-        return None
-    word = f"{text[: match.start()]} {text[match.end() :]}".strip(f"{_AROUND} .")
-    answer = _of_word(word, parties, allowed) if word else StatusAnswer(Status.COMPLETED)
-    if answer is None or answer.status is not Status.COMPLETED:
-        return answer and answer._replace(progress=share)
-    if share == 100:
-        return answer._replace(said=text)
-    return StatusAnswer(None, progress=share)
+    def meaning(word: str) -> tuple[Status | None, str | None]:
+        answer = _of_word(word, parties, allowed)
+        return (answer.status, answer.said) if answer else (None, None)
+
+    share = with_percentage(text, meaning)
+    return share and StatusAnswer(share.status, share.said, progress=share.progress)
 
 
 def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
     """Returns what "Completed on 12 June 2026" states; None for any other text."""
     text = cell.text.strip()
-    for match in re.finditer(rf"[\s{_AROUND}]+", text):
+    for match in re.finditer(rf"[\s{AROUND}]+", text):
         answer = _of_word(text[: match.start()], parties, allowed)
-        beside = text[match.end() :].rstrip(f"{_AROUND} .")
+        beside = text[match.end() :].rstrip(f"{AROUND} .")
         if answer is not None and _is_date(beside):
             return answer._replace(day=cell._replace(value=beside, text=beside))
     return None
@@ -159,10 +150,6 @@ def _is_date(text: str) -> bool:
         return bool(readings_in(text) or last_day(text, date.max)) and not text.isalpha()
     except BptipError:
         return False
-
-
-_AROUND: Final = " ,:;()–—-"
-"""The signs between a word for a status and what is stated beside it."""
 
 
 def day_in(cell: SheetCell, plan: Plan) -> date | None:

@@ -142,10 +142,11 @@ def _is_usable(header: Header, wanted: Instructions) -> bool:
 
 
 def _passed_by(table: SheetTable, header: Header | None, collected: Collected) -> TableUse:
-    """Returns the use of a table that is passed by; it is named among the rows set aside."""
+    """Returns the use of a table that is left out; it is named among the rows set aside."""
     place = table.rows[0][0].place if table.rows and table.rows[0] else table.name
-    why = "no row with known column names" if header is None else "no column with activities"
-    collected.set_aside.append(SetAside(place, f"the table {table.name} is passed by: {why}"))
+    why = "no row has known column names" if header is None else "no column has activities"
+    name = f"table {table.name}" if table.name.isdecimal() else f'sheet "{table.name}"'
+    collected.set_aside.append(SetAside(place, f"{name} is left out: {why}"))
     columns = header.columns if header else ()
     return TableUse(table.name, header.row + 1 if header else None, len(table.rows), columns)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.colours import colour_name, meaning_of
 from bptip.exchange.tables.maps import NO_GUESS, TableMap
 from bptip.exchange.tables.words import STATUS_WORDS, TICKS
-from bptip.plan.characters import letters_of, search_form
+from bptip.plan.characters import letters_of, search_form, with_plain_digits
 from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
@@ -25,13 +25,14 @@ class CellStatus(NamedTuple):
     """The status that a cell states.
 
     `word` is the cell's own word, `said` the same where it is not one of ours, and `rest` what
-    follows it in the cell. Without a status the word is unknown.
+    follows it in the cell. Without a status and a percentage the word is unknown.
     """
 
     word: str
     status: Status | None
     said: str | None = None
     rest: str = ""
+    progress: Number | None = None
 
 
 class StatusWords:
@@ -50,9 +51,10 @@ class StatusWords:
             return self._coloured(cell)
         if text in TICKS:
             return CellStatus(text, Status.COMPLETED)
-        whole = self._of_word(text)
-        if whole is not None:
-            return whole
+        return self._of_word(text) or self._with_share(text) or self._with_rest(cell, text)
+
+    def _with_rest(self, cell: SheetCell, text: str) -> CellStatus:
+        """Returns the status of a word that other text follows; an unknown word for any other."""
         written = cell.text.strip()
         for match in _ENDS.finditer(written):
             if (first := self._of_word(written[: match.start()].strip())) is not None:
@@ -67,6 +69,14 @@ class StatusWords:
         """True if a cell has a word for a status."""
         stated = self.status_in(cell)
         return stated is not None and stated.status is not None
+
+    def _with_share(self, text: str) -> CellStatus | None:
+        def meaning(word: str) -> tuple[Status | None, str | None]:
+            stated = self._of_word(word)
+            return (stated.status, stated.said) if stated else (None, None)
+
+        share = with_percentage(text, meaning)
+        return share and CellStatus(text, share.status, share.said, progress=share.progress)
 
     def _of_word(self, text: str) -> CellStatus | None:
         letters = letters_of(text)
@@ -139,7 +149,10 @@ def status_of_synonym(word: str) -> Status | None:
 
 
 def likely_meaning(word: str) -> str:
-    """Returns the status to suggest for an unknown word, in the line for the map."""
+    """Returns the status to suggest for an unknown word, in the line for the map.
+
+    A near word begins with the same letter: "Incomplete" is not a misspelt "complete".
+    """
     from difflib import get_close_matches
 
     letters = letters_of(word)
@@ -149,7 +162,8 @@ def likely_meaning(word: str) -> str:
         if letters.startswith(likely):
             return status.value
     known = [*(status.value for status in REPORTABLE), *_SYNONYMS]
-    near = get_close_matches(letters, [letters_of(each) for each in known], 1, SURE)
+    alike = [word for word in map(letters_of, known) if word[:1] == letters[:1]]
+    near = get_close_matches(letters, alike, 1, SURE)
     status_near = near and (find_status(near[0]) or _SYNONYMS.get(near[0]))
     return status_near.value if status_near else NO_GUESS
 
@@ -157,6 +171,40 @@ def likely_meaning(word: str) -> str:
 SURE: Final = 0.88
 """Minimum likeness (0 to 1) of a word to a known one whose meaning is suggested; set by hand."""
 
+
+class StatusShare(NamedTuple):
+    """The meaning of a word for a status with a percentage beside it."""
+
+    status: Status | None
+    said: str | None = None
+    progress: Number | None = None
+
+
+def with_percentage(
+    text: str, meaning: Callable[[str], tuple[Status | None, str | None]]
+) -> StatusShare | None:
+    """Returns what "80 %", "80% done" and "In progress (80 %)" state; None for any other text.
+
+    `meaning` returns the status that a word means, and the word if it is not ours. A percentage
+    alone leaves the status as it was reported, unless it is 100.
+    """
+    match = _SHARE.search(with_plain_digits(text))
+    share = number_in(match[1].replace(",", ".")) if match else None
+    if match is None or share is None or not 0 < share <= 100:
+        return None
+    word = f"{text[: match.start()]} {text[match.end() :]}".strip(f"{AROUND} .")
+    status, said = meaning(word) if word else (Status.COMPLETED, None)
+    if status is None:
+        return None
+    if status is not Status.COMPLETED:
+        return StatusShare(status, said, share)
+    return StatusShare(status, text) if share == 100 else StatusShare(None, progress=share)
+
+
+_SHARE: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+
+AROUND: Final = " ,:;()–—-"
+"""The signs between a word for a status and what is stated beside it."""
 
 _PERCENT: Final = re.compile(r"\s*([^\s%]+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)
 

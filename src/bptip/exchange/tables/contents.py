@@ -92,7 +92,7 @@ def _wanted(
     if column.role is ColumnRole.PROGRESS and not is_percentage:
         return (ColumnRole.NOTE,) if is_sentence else (ColumnRole.STATUS, ColumnRole.NOTE)
     if column.role is ColumnRole.STATUS:
-        if is_percentage:
+        if is_percentage and not any(words.is_word_in(c) for c in cells if not _is_percentage(c)):
             return (ColumnRole.PROGRESS,)
         if is_sentence and _share(cells, words.is_word_in) < MOST:
             return (ColumnRole.NOTE,)

@@ -112,9 +112,12 @@ class ReportReader:
         stated = self._collected.words.status_in(cell)
         if stated is None:
             return report
-        self._collected.status(stated.word, stated.status, cell.place)
+        if stated.status is not None or stated.progress is None:
+            self._collected.status(stated.word, stated.status, cell.place)
         notes += [stated.rest] if stated.rest else []
-        return report._replace(status=stated.status, said=stated.said, place=cell.place)
+        return report._replace(
+            status=stated.status, said=stated.said, progress=stated.progress, place=cell.place
+        )
 
     def _with_figures(
         self,
@@ -126,8 +129,9 @@ class ReportReader:
         """Returns a report with its percentage and its value; other texts go to the notes."""
         if ColumnRole.PROGRESS in stated:
             cell = stated[ColumnRole.PROGRESS]
-            report = report._replace(progress=percentage_in(cell))
-            if report.progress is None:
+            share = percentage_in(cell)
+            report = report._replace(progress=report.progress if share is None else share)
+            if share is None:
                 notes.append(self._collected.not_a_figure(cell))
         if ColumnRole.VALUE in stated and ColumnRole.INDICATOR in stated:
             cell = stated[ColumnRole.VALUE]
