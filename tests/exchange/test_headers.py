@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bptip.exchange.tables.colours import colour_name
 from bptip.plan.model import Status
 from exchange.tables import activities, cell, codes, preview, roles, table
 
@@ -38,7 +39,7 @@ def test_the_map_says_which_row_it_is() -> None:
 
 
 def test_the_header_is_among_the_first_fifteen_rows() -> None:
-    """A table that begins later is passed by."""
+    """A table that begins later is left out."""
     above = [["text"]] * 14
     rows = [["Activity", "Lead"], ["Train", "Fiji"]]
     assert preview(table([*above, *rows])).draft.tables[0].header_row == 15
@@ -289,3 +290,19 @@ def test_figures_of_a_period_are_those_of_the_rows_indicator() -> None:
         (date(2025, 12, 31), {"forms": 35, "days": 25}),
         (date(2026, 12, 31), {"forms": 60}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("fill", "name"),
+    [
+        ("C6EFCE", "green"),
+        ("FFC7CE", "red"),
+        ("FFEB9C", "yellow"),
+        ("FFD966", "yellow"),
+        ("FFC000", "orange"),
+        ("F6B26B", "orange"),
+    ],
+)
+def test_pale_colours_are_named_as_office_programs_name_them(fill: str, name: str) -> None:
+    """The styles "Good", "Bad" and "Neutral" of Excel, and the palettes of colours."""
+    assert colour_name(fill) == name

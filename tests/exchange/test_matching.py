@@ -236,6 +236,15 @@ def test_a_matrix_has_an_own_update_for_each_filled_cell() -> None:
     assert [note for note in made.notes if note.startswith("1.1: ")] != []
 
 
+def test_a_row_of_totals_is_found_by_its_name_and_its_numbers() -> None:
+    """The map does not have to name it; a party whose name has such a word stays a party."""
+    plain = MAP.replace(', totals = "Total"', "")
+    made = tracker(MATRIX.replace("Palau", "Summary Court"), mapped=plain)
+    assert [row.place for row in made.set_aside] == ["Plan!A5"]
+    parties = {entry.statement.by for entry in made.entries}
+    assert (parties, codes(made)) == ({"Fiji", "Tonga", "Summary Court"}, ["totals"])
+
+
 def test_a_colour_in_a_matrix_is_a_status() -> None:
     """Where the map says what it means; a dash in a coloured cell is nothing more."""
     mapped = 'colours = { "00B050" = "completed" }\n' + MAP.partition("status")[0]

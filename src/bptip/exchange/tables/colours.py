@@ -104,7 +104,8 @@ def colour_name(fill: str) -> str:
     if green == most != red:
         start, ahead = 120, blue - red
     angle = (start + 60 * ahead / (most - least)) % 360
-    return next(name for name, limit in _ANGLES if angle < limit)
+    angles = _PALE_ANGLES if least >= PALE * most else _ANGLES
+    return next(name for name, limit in angles if angle < limit)
 
 
 GREY: Final = 0.06
@@ -117,6 +118,13 @@ _ANGLES: Final = (
 )  # fmt: skip
 """The names of colours, each with the angle on the colour wheel at which it ends (degrees); set
 by the palettes of Excel and LibreOffice, where "Orange" is FFC000."""
+
+PALE: Final = 0.4
+"""Minimum share of the strongest light that the weakest has in a pale colour; set by the palette of
+Google Sheets, where FFD966 is a "light yellow"."""
+
+_PALE_ANGLES: Final = tuple((name, 40 if name == "orange" else end) for name, end in _ANGLES)
+"""The same of pale colours; set by Excel's style "Neutral", the yellow FFEB9C."""
 
 COLOUR_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: (name,) for name, _ in (*_GREYS, *_ANGLES)},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_statuses import figure_in
 from bptip.exchange.tables.columns import TableColumn, plain_header
@@ -78,7 +79,7 @@ def _read(
         name = " ".join(cells[party.at].text.split())
         if not name:
             continue
-        if matrix.totals is not None and matrix.totals in name:
+        if _has_totals(name, [cells[at] for at in items], matrix):
             totals = cells
             collected.set_aside.append(SetAside(cells[party.at].place, "a row of totals"))
             continue
@@ -108,15 +109,33 @@ def _read(
     return MatrixRead(tuple(activities), use)
 
 
+def _has_totals(name: str, cells: Sequence[SheetCell], matrix: MatrixMap) -> bool:
+    """True if a row has totals: the map says so, or its name does and it has numbers alone."""
+    if matrix.totals is not None:
+        return matrix.totals in name
+    filled = [cell for cell in cells if not cell.is_empty]
+    is_named = not _TOTALS.isdisjoint(re.findall(r"\w+", name.casefold()))
+    return is_named and bool(filled) and all(map(figure_in, filled))
+
+
+_TOTALS: Final = frozenset(
+    {"total", "totals", "subtotal", "totaux", "summary", "sum", "jumlah", "somme", "suma", "soma"}
+)
+"""The words in the name of a row that has totals."""
+
+
 def _report(cell: SheetCell, by: str, collected: Collected, on: date | None) -> RowReport | None:
-    """Returns what a cell reports; None for an empty one."""
+    """Returns what a cell reports; None if it is empty or has an unknown word alone."""
     stated = collected.words.status_in(cell)
     if stated is None:
         return None
-    collected.status(stated.word, stated.status, cell.place)
-    return RowReport(
-        cell.place, on, by=by, status=stated.status, said=stated.said, note=stated.rest or None
-    )
+    if stated.status is not None or stated.progress is None:
+        collected.status(stated.word, stated.status, cell.place)
+    report = RowReport(
+        cell.place, on, by=by, status=stated.status, said=stated.said, progress=stated.progress,
+        note=stated.rest or None,
+    )  # fmt: skip
+    return report if report.states_something else None
 
 
 def _compare(
