@@ -209,16 +209,19 @@ def test_a_cell_of_another_kind_is_read_as_it_is_shown() -> None:
 
 
 def test_a_day_of_the_report_with_two_readings_is_shown_where_it_is() -> None:
-    """With a day for all rows it is a warning; the map settles it."""
+    """A day for all rows does not replace it: only the map settles it."""
     rows = "Activity | Status | Date of update\na | Done | 03.04.2026"
-    made = preview(rows)
-    assert [(each.code, each.place) for each in made.errors] == [
-        ("ambiguous-date", "Plan!C2"),
-        ("no-day", "Plan!B2"),
+    for made in (preview(rows), preview(rows, on=DAY)):
+        assert [(each.code, each.place) for each in made.errors] == [("ambiguous-date", "Plan!C2")]
+        assert made.errors[0].hint == 'In the map: dates = "%d.%m.%Y"'
+        assert not made.entries
+    made = preview(f"{rows}\nb | Done |\nc | Done | soon\nd | | 04.05.2026", on=DAY)
+    assert [(each.severity, each.code, each.place) for each in made.findings] == [
+        ("error", "ambiguous-date", "Plan!C2"),
+        ("warning", "bad-date", "Plan!C4"),
+        ("warning", "ambiguous-date", "Plan!C5"),
     ]
-    assert made.errors[0].hint == 'In the map: dates = "%d.%m.%Y"'
-    made = preview(rows, on=DAY)
-    assert ([each.code for each in made.findings], made.errors) == (["ambiguous-date"], ())
+    assert [entry.statement.on for entry in made.entries] == [DAY, DAY]
     made = preview(rows, mapped='dates = "%d.%m.%Y"')
     assert [entry.statement.on for entry in made.entries] == [date(2026, 4, 3)]
 

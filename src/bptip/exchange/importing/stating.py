@@ -79,9 +79,14 @@ def statements_of(
 
 
 def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
-    """Returns the reports of one item with those of one day and party joined, if they agree."""
+    """Returns the reports of one item; those of a day and party that agree are one.
+
+    A report whose date is in doubt is left out: the doubt is an error at the date's cell.
+    """
     joined: dict[tuple[date | None, str | None], list[RowReport]] = {}
     for report in reports:
+        if report.has_day_in_doubt:
+            continue
         alike = joined.setdefault((report.on, report.by), [])
         merged = joined_report(alike[-1], report) if alike else None
         if merged is None:

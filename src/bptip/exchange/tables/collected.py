@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
@@ -17,7 +18,7 @@ from bptip.exchange.tables.maps import TableMap
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 from bptip.plan.status_names import AMBIGUOUS
-from bptip.plan.vocabulary import count
+from bptip.plan.vocabulary import count, day
 
 
 class StatusCount(NamedTuple):
@@ -117,6 +118,12 @@ class Collected:
             message = f'"{shortened(text)}" {meant}.'
             self.findings.append(finding(code, cell.place, text, message, hint))
         return dated
+
+    def not_a_day(self, cell: SheetCell, taken: date) -> None:
+        """Adds a warning for words in place of the day of a report: the stated day is taken."""
+        text = cell.text.strip()
+        message = f'"{shortened(text)}" is not a day; {day(taken)} was taken (--on).'
+        self.findings.append(warning("bad-date", cell.place, text, message))
 
     def not_a_figure(self, cell: SheetCell) -> str:
         """Adds a warning for a text in place of a number, and returns the text to be kept."""

@@ -27,6 +27,7 @@ class DraftIndicator(NamedTuple):
 class RowReport(NamedTuple):
     """The report of a row: `on` is None where neither the row nor its column states a day.
 
+    With `has_day_in_doubt` its date has several readings, or is not a day that exists.
     `values` are figures of the activity's indicators, by their places.
     """
 
@@ -44,12 +45,13 @@ class RowReport(NamedTuple):
     challenges: str | None = None
     evidence: tuple[str, ...] = ()
     values: Mapping[int, Number] = MappingProxyType({})
+    has_day_in_doubt: bool = False
 
     @property
     def states_something(self) -> bool:
         """True if it says more than the party and the day."""
         silent = RowReport(self.place, self.on, self.has_own_day, self.by)
-        return self != silent
+        return self != silent._replace(has_day_in_doubt=self.has_day_in_doubt)
 
 
 def joined_report(first: RowReport, second: RowReport) -> RowReport | None:

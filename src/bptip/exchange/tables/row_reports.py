@@ -39,20 +39,28 @@ class ReportReader:
         """
         banded = list(self._banded(row, indicator))
         cells = {role: row.cells[column.at] for role, column in self._cells.by_role.items()}
-        day = (
-            self._collected.date_in(cells[ColumnRole.ON], is_needed=self._on is None)
-            if ColumnRole.ON in cells
-            else NO_DATE
-        )
-        report = self._report(row, cells, day.days.last if day.days else None, indicator)
-        has_own_day = report.on is not None
-        report = report._replace(on=report.on or self._on, has_own_day=has_own_day)
+        report = self._dated(self._report(row, cells, None, indicator), cells.get(ColumnRole.ON))
         if self._has_band and report.on is None and report.status is None:
             if banded and (joined := joined_report(banded[-1], report)):
                 banded[-1] = joined
         elif report.states_something:
             banded.append(report)
         yield from banded
+
+    def _dated(self, report: RowReport, cell: SheetCell | None) -> RowReport:
+        """Returns a report with the day of its row, else the day where rows name none.
+
+        A row whose date is in doubt has neither: the date is an error if the row reports anything.
+        """
+        if cell is not None:
+            dated = self._collected.date_in(cell, is_needed=report.states_something)
+            if dated.days is not None:
+                return report._replace(on=dated.days.last, has_own_day=True)
+            if dated.doubt is not None:
+                return report._replace(has_day_in_doubt=True)
+            if dated.words is not None and self._on is not None and report.states_something:
+                self._collected.not_a_day(cell, self._on)
+        return report._replace(on=self._on)
 
     def _banded(self, row: TableRow, indicator: int) -> Iterator[RowReport]:
         """Yields what the columns of each period report, for its last day."""
