@@ -214,7 +214,10 @@ def test_the_examples_in_the_help_can_be_pasted(bptip: Bptip) -> None:
 def test_a_file_that_is_no_journal_is_called_what_it_is(
     bptip: Bptip, tmp_path: Path, name: str, content: bytes, kind: str
 ) -> None:
-    """`merge` does not advise to save a Word file as UTF-8; nor do other commands."""
+    """`merge` does not advise to save a Word file as UTF-8; nor do other commands.
+
+    `report --words` reads Word files, and says that this one is damaged.
+    """
     file = tmp_path / name
     file.write_bytes(content)
     outcome = bptip("merge", file)
@@ -222,7 +225,8 @@ def test_a_file_that_is_no_journal_is_called_what_it_is(
     assert f'return{file.suffix}" is {kind}' in outcome.err or f'v1.toml" is {kind}' in outcome.err
     assert "UTF-8" not in outcome.err
     if kind != "a plan":
-        assert f"is {kind}." in bptip("report", "--words", file).err
+        found = "is damaged." if kind == "a Word file" else f"is {kind}."
+        assert f'{name}" {found}' in bptip("report", "--words", file).err
 
 
 def test_a_party_has_the_spelling_of_the_plan_where_none_are_listed(

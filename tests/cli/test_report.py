@@ -94,7 +94,7 @@ def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
         "Progress report: Coastal Flood Resilience Plan 2025–2027",
         "Decisions sought",
         "At a glance",
-        "Completed in the period",
+        "Completed in the period (3 of 5)",
         "Past their due date",
         "Also late or at risk (1 of 3)",
         "Summary",

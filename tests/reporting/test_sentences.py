@@ -219,7 +219,7 @@ def test_what_joined_the_plan_did_not_move() -> None:
     moved = made(history(activities(""), amended, updates=updates), "2025-01-01", "2025-06-30")
     assert moved["moved"].text == (
         "Since 1 January 2025, no activity was completed or discontinued, and none is newly off "
-        "track; of those that joined the plan, 1 is completed."
+        "track; of the activities added to the plan, 1 is completed."
     )
 
 

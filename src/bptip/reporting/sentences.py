@@ -185,7 +185,7 @@ def moved(report: Report) -> Sentence | None:
     parts = {name: sum(map(fits, stayed)) for name, fits in MOVED_PARTS}
     joined = sum(each.after is Status.COMPLETED for each in report.changes.joined)
     figures: Figures = {"since": report.changes.since, **parts, "joined_completed": joined}
-    among = f"of those that joined the plan, {joined:,} {_are(joined)} completed"
+    among = f"of the activities added to the plan, {joined:,} {_are(joined)} completed"
     since = day_in_full(report.changes.since)
     rest = [wording(parts[name]) for name, wording in MOVED_WORDING if parts[name]]
     if rest:

@@ -93,9 +93,17 @@ def _lists(sheet: ReportSheet, cite: Cite) -> Iterator[_FirstList]:
 
 
 def completed(report: Report, cite: Cite) -> _FirstList:
-    """Returns what was completed in the period, the latest first, each with its evidence."""
+    """Returns what was completed in the period, the latest first, each with its evidence.
+
+    Activities that were added to the plan in the period are last, and said to be new.
+    """
     items = moves(report.changes.only_stayed).get("completed", [])
-    listed = sorted((e for e in items if e.item.kind == "activity"), key=_last, reverse=True)
+    stayed = [each for each in items if each.item.kind == "activity"]
+    added = [each for each in report.changes.joined if each.after is Status.COMPLETED]
+    listed = [
+        *sorted(stayed, key=_last, reverse=True),
+        *sorted(added, key=_last, reverse=True),
+    ]
     return _FirstList(
         COMPLETED_HEADING, [_completed_line(each, cite) for each in listed[:LISTED]], len(listed)
     )
@@ -111,6 +119,8 @@ def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
     line = _named(item.item.number or item.item.id, item.item.title)
     if item.is_now is None:
         return line
+    if item.was is None:
+        line = (*line, doc.Text(" (added to the plan)", doc.Role.MUTED))
     line = (*line, *statuses.said_by_another(item.is_now))
     line = doc.joined([line, statuses.contradiction(item.is_now)], "; ")
     return lines.cited(line, lines.status_evidence(item.is_now.reported), cite)

@@ -121,8 +121,8 @@ def _explained(changes: Changes) -> Iterator[str]:
     stayed = [each for each in changes.only_stayed.items if each.item.kind == "activity"]
     parts = (
         ("no longer completed", sum(e.before is done and e.after is not done for e in stayed)),
-        ("completed among those that joined", sum(e.after is done for e in changes.joined)),
-        ("completed among those that left", sum(e.before is done for e in changes.left)),
+        ("completed among those added to the plan", sum(e.after is done for e in changes.joined)),
+        ("completed among those taken out of it", sum(e.before is done for e in changes.left)),
     )
     if not any(number for _, number in parts):
         return
