@@ -50,6 +50,8 @@ TODAY = date(2026, 3, 1)
         pytest.param("31/03/2027", "2027-03-31", "2027-03-31", id="slashes with one reading"),
         pytest.param("12/31/2025", "2025-12-31", "2025-12-31", id="month first, one reading"),
         pytest.param("04/04/2025", "2025-04-04", "2025-04-04", id="both readings the same"),
+        pytest.param("28.11.26", "2026-11-28", "2026-11-28", id="a year of two digits"),
+        pytest.param("15/2/27", "2027-02-15", "2027-02-15", id="slashes, a year of two digits"),
         pytest.param("24.11.2026", "2026-11-24", "2026-11-24", id="dots"),
         pytest.param("2025/06/30", "2025-06-30", "2025-06-30", id="year first with slashes"),
         pytest.param("12 Agu 2026", "2026-08-12", "2026-08-12", id="Indonesian, cut short"),
@@ -96,6 +98,11 @@ def refusal(text: str) -> BptipError:
             "It could mean 2025-04-03 (3 Apr 2025) or 2025-03-04 (4 Mar 2025).",
             id="without noughts",
         ),
+        pytest.param(
+            "3/4/25",
+            "It could mean 2025-04-03 (3 Apr 2025) or 2025-03-04 (4 Mar 2025).",
+            id="a year of two digits",
+        ),
     ],
 )
 def test_a_date_with_slashes_is_refused_with_its_readings(text: str, readings: str) -> None:
@@ -133,7 +140,7 @@ def test_what_is_no_date_is_refused_with_the_forms_that_are(text: str) -> None:
         ("spring 2025", "hemisphere"),
         ("FY 25/26", "financial year"),
         ("early 2026", "the month or the quarter"),
-        ("31/03/27", "four digits"),
+        ("15/02/69", "four digits"),
         ("2 Dec", "Write the year"),
     ],
 )

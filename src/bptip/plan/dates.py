@@ -72,6 +72,10 @@ def moment(value: datetime) -> str:
 
 _NAME: Final = r"([^\W\d_]{3,10})\.?"
 _ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o)?"
+_YEAR: Final = r"\d{4}|[0-4]\d"
+"""A year behind a day and a month in digits. From 50 on, two digits can be of the 1900s, or of the
+Buddhist calendar: 69 is 2026."""
+
 _DASH: Final = re.compile(DASHES)
 
 
@@ -109,11 +113,15 @@ def _slashed(first: str, second: str, year: str) -> Days | None:
 
 
 def slashed_readings(first: str, second: str, year: str) -> list[date]:
-    """Returns the days that a date with slashes can mean: day first, then month first."""
+    """Returns the days that a date with slashes can mean: day first, then month first.
+
+    A year of two digits is one of this century.
+    """
+    century = 2000 if len(year) == 2 else 0
     readings: dict[date, None] = {}
     for day, month in ((first, second), (second, first)):
         try:
-            readings[date(int(year), int(month), int(day))] = None
+            readings[date(century + int(year), int(month), int(day))] = None
         except ValueError:
             continue
     return list(readings)
@@ -121,7 +129,7 @@ def slashed_readings(first: str, second: str, year: str) -> list[date]:
 
 def readings_in(text: str) -> list[date]:
     """Returns the days that a text such as "3/4/2027" can mean; none for any other text."""
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    match = re.fullmatch(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-]({_YEAR})", text)
     return slashed_readings(*match.groups()) if match else []
 
 
@@ -168,8 +176,8 @@ _FORMS: Final = (
     # 03/2027, 3-2027.
     _form(r"(\d{1,2})[/-](\d{4})", lambda month, year: _months(year, int(month), 1)),
     _form(r"tháng (\d{1,2})[/ -](\d{4})", lambda month, year: _months(year, int(month), 1)),
-    # 31/03/2027, 31.3.2027: only with one reading.
-    _form(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", lambda a, _, b, year: _slashed(a, b, year)),
+    # 31/03/2027, 31.3.27: only with one reading.
+    _form(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2({_YEAR})", lambda a, _, b, year: _slashed(a, b, year)),
 )
 
 

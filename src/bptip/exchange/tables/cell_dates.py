@@ -150,12 +150,11 @@ def _in_order(text: str, order: str) -> Days | None:
 def _doubt(text: str) -> tuple[str, str, str] | None:
     """Returns what is unclear about a date in digits; None for any other text."""
     if match := _SLASHED.fullmatch(text):
-        year = match[4] if len(match[4]) == 4 else f"20{match[4]}"
-        readings = slashed_readings(match[1], match[3], year)
+        readings = slashed_readings(match[1], match[3], match[4])
         hint = f'In the map: dates = "%d{match[2]}%m{match[2]}%{"Yy"[len(match[4]) == 2]}"'
         if not readings:
             return "bad-date", "is not a day that exists", "Correct the date in the table."
-        if len(readings) > 1 or len(match[4]) == 2:
+        if len(readings) > 1 or "50" <= match[4] <= "99":
             return "ambiguous-date", f"can be {' or '.join(map(day, readings))}", hint
     if _INTEGER.fullmatch(text):
         readings = _integer_readings(text)
