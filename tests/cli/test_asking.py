@@ -369,3 +369,17 @@ def test_an_import_asks_what_words_and_colours_mean(process: Process, elsewhere:
     assert code == 0
     assert out.endswith('--colour "green=completed" --write\n')
     assert "green (00B050)       ✓ completed" in out
+
+
+def test_an_import_asks_about_a_few_words_and_not_about_many(
+    process: Process, elsewhere: Path
+) -> None:
+    """Nine unknown words are shown in the preview at once."""
+    rows = "".join(f"Do {place},Step {chr(64 + place)}\n" for place in range(1, 10))
+    (elsewhere / "many.csv").write_text(f"Activity,Status\n{rows}", encoding="utf-8")
+    period = ("--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    command = process.command("import", "many.csv", "--plan", "t", *period)
+    code, out = Conversation(command, elsewhere).end()
+    assert code == 1
+    assert "does each mean?" not in out
+    assert out.endswith("--map many-map.toml --write\n")

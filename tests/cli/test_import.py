@@ -324,6 +324,35 @@ def test_every_unknown_word_is_in_the_command_to_paste(run: Bptip, elsewhere: Pa
     assert states == ["continuous", "on-hold", "completed", "not-started"]
 
 
+def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> None:
+    """Eight are typed with --word; nine are saved, one a line, and listed in part."""
+    day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    for words in (8, 9):
+        rows = "".join(
+            f"{place},Do {place},Step {chr(64 + place)}\n" for place in range(1, words + 1)
+        )
+        (elsewhere / f"t{words}.csv").write_text(f"No,Activity,Status\n{rows}", encoding="utf-8")
+    assert run("import", "t8.csv", *day).out.splitlines()[-1].count("--word") == 8
+    begin = ("import", "t9.csv", *day)
+    save = (*begin, "--save-map", "t9-map.toml")
+    write = (*begin, "--map", "t9-map.toml", "--write")
+    typed = [f"bptip {' '.join(command)}" for command in (save, write)]
+    preview = run(*begin).out
+    assert [line for line in preview.splitlines() if line.startswith("bptip ")] == typed
+    assert "… and 1 more" in preview
+    assert 'line 2: 9 words, such as "Step A", are not statuses' in preview
+    refused = run(*begin, "--write")
+    assert (refused.code, [line in refused.err for line in typed]) == (2, [True, True])
+    assert run(*save).out.splitlines()[-1] == typed[1]
+    saved = elsewhere / "t9-map.toml"
+    text = saved.read_text(encoding="utf-8")
+    assert text.count(' = "?"  # 1 cell\n') == 9
+    saved.write_text(text.replace('"?"  #', '"completed"  #'), encoding="utf-8")
+    assert run(*write).code == 0
+    states = {each["status"] for each in run("log", "t", "--json").json["updates"]}
+    assert states == {"completed"}
+
+
 @pytest.mark.parametrize(
     ("option", "text", "said"),
     [

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 
 import pytest
 
-from bptip.exchange.tables.cell_statuses import figure_in
-from bptip.exchange.tables.maps import parsed_map
-from bptip.plan.errors import BptipError
+from bptip.exchange.tables.cell_statuses import LONGEST_WORD, figure_in
 from bptip.plan.model import Status
 from bptip.plan.parties import Parties
 from exchange.tables import cell, codes, preview, table
@@ -81,13 +78,22 @@ def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -
     ],
 )
 def test_a_meaning_is_suggested_only_where_it_is_likely(word: str, meaning: str) -> None:
-    """A line that is copied as it is must not report what nobody said: the map refuses "?"."""
-    (finding,) = preview(f"Activity | Status\na | {word}\nb | Done", on=DAY).errors
+    """A line that is copied as it is must not report what nobody said: "?" leaves it unknown."""
+    rows = f"Activity | Status\na | {word}\nb | Done"
+    (finding,) = preview(rows, on=DAY).errors
     line = f'status = {{ "{word}" = "{meaning}" }}'
     assert finding.hint == f"In the map: {line}"
     if meaning == "?":
-        with pytest.raises(BptipError, match="status"):
-            parsed_map(tomllib.loads(line))
+        assert preview(rows, mapped=line, on=DAY).errors == (finding,)
+
+
+def test_texts_that_are_long_and_occur_once_may_be_remarks() -> None:
+    """Then the command for a column of remarks is proposed; never for words that recur."""
+    once = [f"Office {place} agreed to the draft" for place in range(3)]
+    assert len(once[0]) > LONGEST_WORD
+    for texts, remarks in ((once, ("--column", "Status=note")), ([*once, *once], ())):
+        rows = "\n".join(f"do {place} | {text}" for place, text in enumerate(texts))
+        assert preview(f"Activity | Status\n{rows}", on=DAY).remarks == remarks
 
 
 def test_ongoing_needs_the_map() -> None:

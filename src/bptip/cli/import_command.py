@@ -108,6 +108,7 @@ def command(
     request = with_words_asked(context, request)
     if save_map is not None:
         _save_map(preview_of(request), request, save_map, replace=context.is_forced)
+        request = request._replace(saved_map=str(save_map))
     if write:
         preview = write_import(request, target, context.stamps, say)
         return Answer(VIEW, preview)

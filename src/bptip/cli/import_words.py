@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportRequest:
     """Returns the request with the meanings that the user gave on a terminal.
 
-    Asked for are unknown words for a status, and colours where a column has nothing else.
+    Asked for are unknown words for a status, unless they are too many, and colours where a column
+    has nothing else.
     """
     if not (context.is_screen and is_answered()):
         return request
+    from bptip.exchange.importing.open_words import MOST_LISTED
     from bptip.exchange.importing.planning import preview_of
     from bptip.exchange.tables.cell_statuses import likely_meaning
     from bptip.exchange.tables.maps import NO_GUESS
@@ -35,7 +37,8 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         for each in cells.statuses
         if each.cells and not each.status
     ]
-    request = _with_answers(request, "status", "--word", "words for a status", words)
+    if len(words) <= MOST_LISTED:
+        request = _with_answers(request, "status", "--word", "words for a status", words)
     colours = [_OpenMeaning(*colour) for colour in cells.colours]
     return _with_answers(request, "colours", "--colour", "colours without a text", colours)
 

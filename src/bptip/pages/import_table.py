@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.identity import Known
+from bptip.exchange.importing.open_words import MOST_LISTED, listed_findings
 from bptip.exchange.tables.cell_dates import DateKind
 from bptip.exchange.tables.instructions import Purpose
-from bptip.exchange.tables.maps import NO_GUESS
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
+from bptip.pages.import_words import commands_to_type, more, statuses_list
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import REPORTABLE, Activity
+from bptip.plan.model import Activity
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 FIRST_ROWS: Final = 3
 """Number of activities that the preview shows as they would be in the plan."""
-
-MOST_LISTED: Final = 8
-"""Maximum number of findings, rows and pairs that the preview lists of each kind."""
 
 MEANINGS: Final = {
     ColumnRole.NUMBER: "number",
@@ -53,7 +51,7 @@ def page(preview: ImportPreview) -> doc.Document:
     if any(table.columns for table in preview.draft.tables):
         blocks.append(columns_table(preview))
     if preview.cells.statuses:
-        blocks.append(statuses_table(preview))
+        blocks += statuses_list(preview)
     blocks += first_rows(preview)
     blocks += pairs_list(preview)
     blocks += findings_list(preview)
@@ -247,23 +245,6 @@ def meaning_of(column: TableColumn, *, is_left_out: bool) -> str:
     return words
 
 
-def statuses_table(preview: ImportPreview) -> doc.Table:
-    """Returns each word for a status, the status that it means, and how often it is there."""
-    titles = (doc.Column("Status in the table", wrapping=True), doc.Column("Taken for"),
-              doc.Column("Cells", doc.Align.RIGHT))  # fmt: skip
-    rows = (
-        doc.Row(
-            (
-                doc.plain(word),
-                lines.status_mark(status) if status else (doc.Text("not known", doc.Role.ERROR),),
-                doc.plain(str(cells)),
-            )
-        )
-        for word, status, cells in preview.cells.statuses
-    )
-    return doc.Table(titles, tuple(rows))
-
-
 def first_rows(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the first activities as they would be in the plan."""
     first = list(preview.version.activities)[:FIRST_ROWS]
@@ -315,12 +296,7 @@ def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
         for pair in pairs[:MOST_LISTED]
     )  # fmt: skip
     yield doc.Table(titles, tuple(rows))
-    yield from _more(len(pairs))
-
-
-def _more(total: int) -> Iterator[doc.Block]:
-    if total > MOST_LISTED:
-        yield doc.paragraph(doc.muted(f"… and {total - MOST_LISTED} more: --json lists all."))
+    yield from more(len(pairs))
 
 
 OF_ROWS_SET_ASIDE: Final = ("disagrees", "no-item", "twice")
@@ -332,13 +308,13 @@ def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
     for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
         findings = [
             each
-            for each in preview.findings
+            for each in listed_findings(preview)
             if each.severity is severity and each.code not in OF_ROWS_SET_ASIDE
         ]
         if findings:
             yield doc.Heading(doc.plain(heading))
             yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
-            yield from _more(len(findings))
+            yield from more(len(findings))
 
 
 def finding_block(finding: Finding) -> doc.Block:
@@ -357,7 +333,7 @@ def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
             for row in preview.set_aside[:MOST_LISTED]
         )
         yield doc.Bullets(tuple(rows))
-        yield from _more(len(preview.set_aside))
+        yield from more(len(preview.set_aside))
 
 
 def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
@@ -368,28 +344,7 @@ def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
     elif preview.purpose is Purpose.INTO and not preview.entries and not preview.errors:
         yield doc.paragraph(doc.plain("No row states anything about an item of the plan."))
     elif not preview.is_same:
-        line = lines.to_type(preview.command)
-        if line:
-            yield doc.Paragraph((*before_command(preview), line))
-        else:
-            yield doc.paragraph(doc.plain("To write it, add --write to the same command."))
-
-
-def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
-    """Yields what is to be done before the command that writes is typed."""
-    codes = {each.code for each in preview.errors}
-    if UNKNOWN_WORD not in codes:
-        yield doc.plain("When the errors are corrected:" if codes else "To write it, type:")
-        return
-    others = "Correct the other errors. " if len(codes) > 1 else ""
-    if any(word.endswith(f"={NO_GUESS}") for word in preview.command):
-        choices = vocabulary.listing([status.value for status in REPORTABLE], "or")
-        yield doc.muted(f'In place of each "{NO_GUESS}" write {choices}.')
-    yield doc.plain(f"{others}Check what each --word means. Then type:")
-
-
-UNKNOWN_WORD: Final = "unknown-status"
-"""The code of a word for a status that is not known."""
+        yield from commands_to_type(preview)
 
 
 def look(preview: ImportPreview) -> tuple[str, ...]:

@@ -7,17 +7,20 @@ examples behind a "#".
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.columns import plain_header
-from bptip.exchange.tables.maps import SOURCES, TableMap
+from bptip.exchange.tables.maps import NO_GUESS, SOURCES, TableMap
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
+from bptip.plan.model import REPORTABLE
+from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
     from bptip.exchange.importing.preview import Cells
+    from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.drafts import Draft, TableUse
 
 HEAD: Final = """\
@@ -39,12 +42,6 @@ class Guess(NamedTuple):
     def words(self) -> dict[str, str]:
         """The words of statuses whose meaning is known."""
         return {word: status for word, status, _ in self.cells.statuses if status is not None}
-
-    @property
-    def unknown_words(self) -> dict[str, str]:
-        """The other words of statuses, each with its likely meaning."""
-        unknown = (word for word, status, _ in self.cells.statuses if status is None)
-        return {word: likely_meaning(word) for word in unknown}
 
 
 class MapKey(NamedTuple):
@@ -71,10 +68,26 @@ def _written(entry: MapKey, guess: Guess) -> str:
     """Returns a key with its comment; an example behind a "#" if nothing was guessed."""
     value, likely = entry.value(guess), entry.likely(guess)
     line = f"{entry.key} = {value}" if value else f"# {entry.key} = {likely or entry.example}"
-    to_add = ""
-    if entry.key == "status" and value and guess.unknown_words:
-        to_add = f"# Not known yet, to be added there: {_inside(guess.unknown_words)}\n"
-    return f"\n# {entry.comment}\n{line}\n{to_add}"
+    if entry.key == "status" and any(each.status is None for each in guess.cells.statuses):
+        line = "\n".join(_status_lines(guess.cells.statuses))
+    return f"\n# {entry.comment}\n{line}\n"
+
+
+def _status_lines(counted: Iterable[StatusCount]) -> Iterator[str]:
+    """Yields a line a word, the unknown ones first, with the number of its cells."""
+    lines = {
+        each.word: f"status.{_text(each.word)} = {_text(each.status or NO_GUESS)}"
+        f"  # {count(each.cells, 'cell')}{_perhaps(each)}"
+        for each in sorted(counted, key=lambda each: each.status is not None)
+    }
+    yield f'# Replace each "{NO_GUESS}".'
+    yield from lines.values()
+
+
+def _perhaps(counted: StatusCount) -> str:
+    """Returns the status that an unknown word is likely to mean, as the end of its comment."""
+    likely = NO_GUESS if counted.status else likely_meaning(counted.word)
+    return "" if likely == NO_GUESS else f", perhaps {likely}"
 
 
 def _sheet(guess: Guess) -> str | None:
@@ -114,12 +127,6 @@ def _stated(name: str) -> Callable[[Guess], str | None]:
         return text and _text(text)
 
     return value
-
-
-_STATUSES: Final = (
-    "not-started", "in-progress", "continuous", "completed", "delayed", "on-hold", "not-achieved",
-    "discontinued",
-)  # fmt: skip
 
 
 def _text(text: str) -> str:
@@ -197,10 +204,9 @@ KEYS: Final = (
     ),
     MapKey(
         "status",
-        f"The status that each word means: {', '.join(_STATUSES)}.",
+        f"The status that each word means: {', '.join(REPORTABLE)}.",
         lambda guess: _table(guess.words),
         '{ "Started" = "in-progress" }',
-        lambda guess: _table(guess.unknown_words),
     ),
     MapKey(
         "colours",

@@ -12,6 +12,7 @@ from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.carrying import next_version
 from bptip.exchange.importing.matching import matched
+from bptip.exchange.importing.open_words import commands_of
 from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
 from bptip.exchange.importing.stating import (
     IdentifiedRows,
@@ -22,11 +23,10 @@ from bptip.exchange.importing.stating import (
 )
 from bptip.exchange.tables.assembly import Assembled, assembled
 from bptip.exchange.tables.cell_parties import NearParties
-from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import NO_MAP, TableMap, typed_pair
+from bptip.exchange.tables.maps import NO_MAP, TableMap
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Activity, Plan, Source, Update, Version
 from bptip.plan.names import find_parties
@@ -40,7 +40,7 @@ class ImportRequest(NamedTuple):
 
     `plan` is the id of a new plan, or of one that exists; then `versions` and `updates` are its
     own, retracted updates included, and `version` the one that the import is about. `command` is
-    the line that writes.
+    the line that writes, and `saved_map` the file to which the map was just written.
     """
 
     purpose: Purpose
@@ -62,6 +62,7 @@ class ImportRequest(NamedTuple):
     by: str | None = None
     round: str | None = None
     again: bool = False
+    saved_map: str | None = None
     today: date = date(1970, 1, 1)
 
 
@@ -293,6 +294,9 @@ def _preview(
     if request.purpose is not Purpose.INTO:
         findings += _dates_in_doubt(read.draft, version)
     notes = [*request.file.notices, *collected.notes]
+    commands = commands_of(
+        request, read.draft, collected.statuses, list(collected.unknown_statuses)
+    )
     return ImportPreview(
         file=request.file.name,
         purpose=request.purpose,
@@ -310,16 +314,11 @@ def _preview(
         set_aside=(*collected.set_aside, *(known.set_aside if known else ())),
         entries=known.entries if known else (),
         source=request.source,
-        command=_with_words(request.command, collected.unknown_statuses),
+        command=commands.writing,
+        saving=commands.saving,
+        remarks=commands.remarks,
         notes=tuple(notes),
     )
-
-
-def _with_words(command: Sequence[str], unknown: Iterable[Finding]) -> tuple[str, ...]:
-    """Returns the line that writes, with a likely meaning for each word that is not known."""
-    words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
-    options = [part for word in words for part in ("--word", word)]
-    return (*command[:-1], *options, *command[-1:])
 
 
 def _judged(

@@ -59,7 +59,9 @@ class ImportPreview(NamedTuple):
     """The outcome of an import, before it is written or after.
 
     `version` is the version that the table makes, or the one that its reports are about. `notes`
-    are sentences about what was understood in which way. `command` is the line that writes.
+    are sentences about what was understood in which way. `command` is the line that writes;
+    `saving` the one before it that saves a map, and `remarks` the one that takes the column of
+    statuses for remarks, if they are proposed.
     """
 
     file: str
@@ -72,6 +74,8 @@ class ImportPreview(NamedTuple):
     entries: tuple[RowEntry, ...]
     source: Source
     command: tuple[str, ...]
+    saving: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     changes: ActivityChanges | None = None
     written: tuple[str, ...] = ()

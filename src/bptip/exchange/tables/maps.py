@@ -88,7 +88,7 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
 
 
 NO_GUESS: Final = "?"
-"""The meaning of a word that bptip does not guess; it is refused until it is replaced."""
+"""The meaning of a word that bptip does not guess: the word is unknown until it is replaced."""
 
 MEANINGS: Final[Mapping[str, Iterable[StrEnum]]] = {
     "status": REPORTABLE,
@@ -170,7 +170,12 @@ def _columns(key: str, value: object) -> dict[str, ColumnRole]:
 
 
 def _statuses(key: str, value: object) -> dict[str, Status]:
-    return {name: known_status(word, REPORTABLE) for name, word in _texts(key, value).items()}
+    """Returns the status that each word means, without the words that still have a "?"."""
+    return {
+        name: known_status(word, REPORTABLE)
+        for name, word in _texts(key, value).items()
+        if word.strip() != NO_GUESS
+    }
 
 
 def _colours(key: str, value: object) -> dict[str, Status]:

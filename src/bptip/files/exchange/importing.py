@@ -6,7 +6,7 @@ the version, so that a plan never shows less progress than its table had.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,11 +14,17 @@ from bptip.comparison.pairing import NOTHING_IN_COMMON
 from bptip.comparison.pairs import Pair
 from bptip.comparison.review import with_declared
 from bptip.exchange.cells import TableFile
+from bptip.exchange.importing.open_words import (
+    MOST_LISTED,
+    listed_findings,
+    map_in,
+    unknown_words,
+)
 from bptip.exchange.importing.planning import ImportRequest, preview_of
 from bptip.exchange.importing.preview import ImportPreview
 from bptip.exchange.tables.findings import error
 from bptip.exchange.tables.instructions import Purpose
-from bptip.exchange.tables.maps import NO_MAP, TableMap, parsed_map
+from bptip.exchange.tables.maps import NO_GUESS, NO_MAP, TableMap, parsed_map
 from bptip.files.exchange.plan_text import plan_text
 from bptip.files.exchange.tables import read_table_file
 from bptip.files.journal.lock import Tell, quiet
@@ -37,6 +43,7 @@ from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Version
 from bptip.plan.vocabulary import count
+from bptip.problems.fault import Severity
 from bptip.problems.notices import refusal
 from bptip.recording.update_ids import Stamps
 
@@ -138,16 +145,28 @@ def refuse_errors(preview: ImportPreview) -> None:
     """Raises BptipError for the errors of a preview, each with its place and the line to add."""
     errors = preview.errors
     if errors:
-        command = command_line(preview.command)
-        has_words = any(each.code == "unknown-status" for each in errors)
-        shown = [f"{preview.file}, {each.place}: {each.message} {each.hint}" for each in errors]
+        listed = [each for each in listed_findings(preview) if each.severity is Severity.ERROR]
+        shown = [f"{preview.file}, {each.place}: {each.message} {each.hint}" for each in listed]
         raise BptipError(
             f"Nothing was written: {count(len(errors), 'error')} in {preview.file}.",
             *(line.rstrip() for line in shown[:MOST_SHOWN]),
-            f"… and {len(errors) - MOST_SHOWN} more." if len(errors) > MOST_SHOWN else "",
-            f"Check what each --word means. Then type: {command}" if has_words and command else "",
+            f"… and {len(listed) - MOST_SHOWN} more." if len(listed) > MOST_SHOWN else "",
+            *_to_type(preview),
             code=ErrorCode.REFUSED,
         )
+
+
+def _to_type(preview: ImportPreview) -> Iterator[str]:
+    """Yields what is to be done about unknown words, and the command that writes."""
+    command, saving = command_line(preview.command), command_line(preview.saving)
+    if not unknown_words(preview) or not command:
+        return
+    if len(unknown_words(preview)) <= MOST_LISTED:
+        yield f"Check what each --word means. Then type: {command}"
+        return
+    if preview.saving and saving:
+        yield f"Save the words in a map: {saving}"
+    yield f'In {map_in(preview.command)}, replace each "{NO_GUESS}". Then type: {command}'
 
 
 MOST_SHOWN: Final = 20

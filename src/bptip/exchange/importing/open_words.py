@@ -1,0 +1,107 @@
+"""The words for a status that bptip does not know: a few are typed, many are put into a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning
+from bptip.exchange.tables.findings import Finding, shortened
+from bptip.exchange.tables.maps import typed_pair
+from bptip.exchange.tables.words import ColumnRole
+
+if TYPE_CHECKING:
+    from bptip.exchange.importing.planning import ImportRequest
+    from bptip.exchange.importing.preview import ImportPreview
+    from bptip.exchange.tables.collected import StatusCount
+    from bptip.exchange.tables.drafts import Draft
+
+MOST_LISTED: Final = 8
+"""Maximum number of entries of each kind that a preview lists, and of unknown words asked for.
+
+Set by hand: nine words with their cells fill half a screen of 24 lines.
+"""
+
+UNKNOWN_WORD: Final = "unknown-status"
+"""The code of a word for a status that is not known."""
+
+
+class Commands(NamedTuple):
+    """The line that writes; the one before it that saves a map, and the one for remarks, if any."""
+
+    writing: tuple[str, ...]
+    saving: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def commands_of(
+    request: ImportRequest,
+    draft: Draft,
+    counted: Sequence[StatusCount],
+    unknown: Sequence[Finding],
+) -> Commands:
+    """Returns the commands that a preview proposes, with what each unknown word may mean."""
+    stated, write = request.command[:-1], request.command[-1:]
+    header = _column_of_remarks(draft, counted)
+    remarks = (*stated, "--column", typed_pair(header, ColumnRole.NOTE.value)) if header else ()
+    if len(unknown) <= MOST_LISTED:
+        words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
+        options = [part for word in words for part in ("--word", word)]
+        return Commands((*stated, *options, *write), (), remarks)
+    named = map_in(request.command)
+    if request.saved_map is not None:
+        at = stated.index("--map") if named else len(stated)
+        stated = (*stated[:at], *stated[at + 2 :])
+        return Commands((*stated, "--map", request.saved_map, *write), (), remarks)
+    if named:
+        return Commands(request.command, (*stated, "--save-map", named, "-f"), remarks)
+    file = f"{request.file.name.rpartition('.')[0]}-map.toml"
+    return Commands((*stated, "--map", file, *write), (*stated, "--save-map", file), remarks)
+
+
+def map_in(command: Sequence[str]) -> str | None:
+    """Returns the map that a command names; None if it names none."""
+    return command[command.index("--map") + 1] if "--map" in command else None
+
+
+def _column_of_remarks(draft: Draft, counted: Sequence[StatusCount]) -> str | None:
+    """Returns the header of the status column if its texts look like remarks; None if not.
+
+    Then most of its cells have a text that no other cell has, longer than a word for a status.
+    """
+    columns = [
+        column
+        for table in draft.tables
+        for column in table.columns
+        if column.role is ColumnRole.STATUS
+    ]
+    names = {" ".join(each.header.split()) or f"column:{each.letter}" for each in columns}
+    remarks = [
+        each
+        for each in counted
+        if each.status is None and each.cells == 1 and len(each.word) > LONGEST_WORD
+    ]
+    is_likely = len(remarks) * 2 > sum(each.cells for each in counted)
+    return names.pop() if is_likely and len(names) == 1 and len(remarks) >= MIN_REMARKS else None
+
+
+MIN_REMARKS: Final = 3
+"""Minimum number of such texts that make a column one of remarks; set by hand."""
+
+
+def unknown_words(preview: ImportPreview) -> list[Finding]:
+    """Returns the error of each unknown word for a status."""
+    return [each for each in preview.findings if each.code == UNKNOWN_WORD]
+
+
+def listed_findings(preview: ImportPreview) -> list[Finding]:
+    """Returns the findings as a page lists them: more than a few unknown words are one."""
+    words = unknown_words(preview)
+    if len(words) <= MOST_LISTED:
+        return list(preview.findings)
+    message = (
+        f'{len(words)} words, such as "{shortened(words[0].value)}", are not statuses that '
+        "bptip knows."
+    )
+    others = [each for each in preview.findings if each.code != UNKNOWN_WORD]
+    return [words[0]._replace(message=message, hint=""), *others]

@@ -1,0 +1,86 @@
+"""The words for a status in a preview, and the commands that say what the unknown ones mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bptip.exchange.importing.open_words import MOST_LISTED, UNKNOWN_WORD, map_in, unknown_words
+from bptip.exchange.tables.maps import NO_GUESS
+from bptip.pages import document as doc
+from bptip.pages.parts import lines
+from bptip.plan import vocabulary
+from bptip.plan.model import REPORTABLE
+
+if TYPE_CHECKING:
+    from bptip.exchange.importing.preview import ImportPreview
+
+
+def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields each word for a status, the status that it means, and how often it is there.
+
+    Only the first are listed where there are many, the unknown ones before the others.
+    """
+    counted = list(preview.cells.statuses)
+    if len(counted) > MOST_LISTED:
+        counted.sort(key=lambda each: each.status is not None or not each.cells)
+    titles = (doc.Column("Status in the table", wrapping=True, lines=2), doc.Column("Taken for"),
+              doc.Column("Cells", doc.Align.RIGHT))  # fmt: skip
+    rows = (
+        doc.Row(
+            (
+                doc.plain(word),
+                lines.status_mark(status) if status else (doc.Text("not known", doc.Role.ERROR),),
+                doc.plain(str(cells)),
+            )
+        )
+        for word, status, cells in counted[:MOST_LISTED]
+    )
+    yield doc.Table(titles, tuple(rows))
+    yield from more(len(counted))
+
+
+def more(total: int) -> Iterator[doc.Block]:
+    """Yields how many entries a list leaves out, if it does."""
+    if total > MOST_LISTED:
+        yield doc.paragraph(doc.muted(f"… and {total - MOST_LISTED} more: --json lists all."))
+
+
+def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields what is to be done before the preview is written, and at the end the command for it.
+
+    No command is shown with a text that could act on the shell.
+    """
+    if preview.remarks and (line := lines.to_type(preview.remarks)):
+        text = "Most of the texts for a status are long and occur once. If they are remarks, type:"
+        yield doc.Paragraph((doc.plain(text), line))
+    if preview.saving:
+        words, file = len(unknown_words(preview)), map_in(preview.saving)
+        text = f"To say what the {words} words mean, save them in a map:"
+        if file is not None:
+            text = f"If {file} does not have all {words} words yet, add them:"
+        line = lines.to_type(preview.saving)
+        yield doc.Paragraph((doc.plain(text), line or doc.plain("Add --save-map map.toml.")))
+    if line := lines.to_type(preview.command):
+        yield doc.Paragraph((*before_command(preview), line))
+    else:
+        yield doc.paragraph(doc.plain("To write it, add --write to the same command."))
+
+
+def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
+    """Yields what is to be done before the command that writes is typed."""
+    codes = {each.code for each in preview.errors}
+    if UNKNOWN_WORD not in codes:
+        yield doc.plain("When the errors are corrected:" if codes else "To write it, type:")
+        return
+    others = "Correct the other errors. " if len(codes) > 1 else ""
+    choices = vocabulary.listing([status.value for status in REPORTABLE], "or")
+    if len(unknown_words(preview)) > MOST_LISTED:
+        yield doc.muted(
+            f'In {map_in(preview.command)}, write in place of each "{NO_GUESS}" {choices}.'
+        )
+        yield doc.plain(f"{others}Then type:")
+        return
+    if any(word.endswith(f"={NO_GUESS}") for word in preview.command):
+        yield doc.muted(f'In place of each "{NO_GUESS}" write {choices}.')
+    yield doc.plain(f"{others}Check what each --word means. Then type:")
