@@ -22,6 +22,13 @@ from exchange.tables import activities, codes, preview, table
         ("Ministry of Health and UNODC", ["Ministry of Health", "UNODC"]),
         ("Ministry of Health, Ministry of Justice", ["Ministry of Health", "Ministry of Justice"]),
         ("Ministry of Police and Office of Trade", ["Ministry of Police", "Office of Trade"]),
+        ("MoSA & IOM", ["MoSA", "IOM"]),
+        ("Fiji & Tonga, Palau", ["Fiji", "Tonga", "Palau"]),
+        ("Ministry of Health and MoSA (lead)", ["MoSA"]),
+        ("Ministry of Health & Population", ["Ministry of Health & Population"]),
+        ("Policy & Planning Unit", ["Policy & Planning Unit"]),
+        ("M & E Unit", ["M & E Unit"]),
+        ("R&D Division", ["R&D Division"]),
         ("Smith, john", ["Smith, john"]),
         ("- Fiji\n- Tonga", ["Fiji", "Tonga"]),
         ("OMB*", ["OMB"]),
@@ -45,6 +52,7 @@ def test_a_name_that_the_plan_knows_is_not_split() -> None:
         "Fiji",
     ]
     assert list(parties_in("Bosnia, Herzegovina", known).names) == ["Bosnia, Herzegovina"]
+    assert list(parties_in("Law & Order & Fiji", ["Law & Order"]).names) == ["Law & Order", "Fiji"]
 
 
 def test_the_map_states_the_separator() -> None:
@@ -137,6 +145,7 @@ def test_parties_toml_joins_spellings() -> None:
         "Lead: Ministry of Justice; Support: UNODC, IOM",
         "Lead agency: Ministry of Justice\nPartners: UNODC and IOM",
         "Ministry of Justice (lead), UNODC (support), IOM (partner)",
+        "Ministry of Justice (lead), UNODC, IOM",
     ],
 )
 def test_who_helps_is_a_partner_in_the_column_of_leads_too(text: str) -> None:
@@ -145,3 +154,4 @@ def test_who_helps_is_a_partner_in_the_column_of_leads_too(text: str) -> None:
     assert (named.names, named.partners) == (("Ministry of Justice",), ("UNODC", "IOM"))
     made = preview(table([["Activity", "Responsible"], ["a", text]]))
     assert activities(made)[0].partners == ("UNODC", "IOM")
+    assert made.notes == ("In a cell that says who leads, the other parties are partners.",)

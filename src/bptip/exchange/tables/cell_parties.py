@@ -12,7 +12,7 @@ from bptip.plan.characters import letters_of, same_name
 from bptip.plan.names import find_parties
 
 _STRONG: Final = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
-_WEAK: Final = re.compile(r",?\s+(?:and|dan|et)\s+|\s*,\s+(?=[^\W\d_a-z])")
+_WEAK: Final = re.compile(r",?\s+(?:and|dan|et|&)\s+|\s*,\s+(?=[^\W\d_a-z])")
 _ROLE: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _FOOTNOTE: Final = re.compile(r"(?:\[\^?\w{1,4}\]|[*†‡])+$")
 _BULLET: Final = re.compile(r"^(?:[-•●▪*–]|\(?[\da-z]{1,2}[.)])\s+")
@@ -21,7 +21,8 @@ _BULLET: Final = re.compile(r"^(?:[-•●▪*–]|\(?[\da-z]{1,2}[.)])\s+")
 class PartyCell(NamedTuple):
     """The parties that a cell names, as they are written, and the roles taken off their names.
 
-    `partners` are those that the cell says only help: "Support: UNODC", "UNODC (partner)".
+    `partners` are those that the cell says only help: "Support: UNODC", "UNODC (partner)", and
+    those without a role beside one that leads: "MoJ (lead), UNODC".
     """
 
     names: tuple[str, ...]
@@ -30,11 +31,12 @@ class PartyCell(NamedTuple):
 
 
 def parties_in(text: str, known: Iterable[str] = (), separator: str | None = None) -> PartyCell:
-    """Returns the parties that a cell names: split at ; / and commas, but not inside known names.
+    """Returns the parties that a cell names: split at ; / & and commas, not inside known names.
 
     With a `separator`, the cell is split at it and at line ends alone.
     """
     names: dict[str, bool] = {}
+    leading: set[str] = set()
     roles: list[str] = []
     labelled = False
     letters = {letters_of(name) for name in known}
@@ -50,9 +52,13 @@ def parties_in(text: str, known: Iterable[str] = (), separator: str | None = Non
             roles.append(match[1].strip())
             is_helping = match[1].strip().casefold().startswith(HELPING)
             bare = bare[: match.start()].strip(" ,")
+            if match[1].strip().casefold().startswith(LEADING):
+                leading.add(bare)
         if letters_of(bare) not in NOBODY:
             names.setdefault(bare, is_helping)
     lead = tuple(name for name, is_helping in names.items() if not is_helping)
+    if leading:
+        lead = tuple(name for name in lead if name in leading)
     return PartyCell(lead, tuple(roles), tuple(name for name in names if name not in lead))
 
 
@@ -66,6 +72,9 @@ _LABEL: Final = re.compile(
 
 HELPING: Final = ("support", "partner", "with", "other", "secondary")
 """The beginnings of labels and roles of parties that help."""
+
+LEADING: Final = ("lead", "co-lead", "co lead", "main", "primary")
+"""The beginnings of roles in brackets that leave the other parties of a cell as partners."""
 
 
 def _is_role(text: str) -> bool:
@@ -84,7 +93,7 @@ def _pieces(text: str, known: set[str], separator: str | None) -> Iterable[str]:
 
 
 def _listed(text: str, known: set[str]) -> Iterable[str]:
-    """Yields the names in a list with commas and "and"; a name with "and" in it stays whole."""
+    """Yields the names in a list with commas, "and" and "&"; a name with one in it stays whole."""
     start = 0
     for match in _WEAK.finditer(text):
         left, rest = text[start : match.start()], text[match.end() :]
@@ -103,7 +112,18 @@ def _is_one_name(left: str, between: str, right: str, known: set[str]) -> bool:
         return letters_of(left) not in known or letters_of(right) not in known
     if letters_of(right) in known or letters_of(left) in known:
         return False
+    if between.strip() == "&" and _shares_a_name(left, right):
+        return True
     return _is_open_ended(left) and not _begins_a_name(right)
+
+
+def _shares_a_name(left: str, right: str) -> bool:
+    """True if "&" is in a name: "M & E", "Policy & Planning Unit"."""
+    words, more = left.split(), right.split()
+    if not words or not more or len(words[-1]) == 1 or len(more[0]) == 1:
+        return True
+    is_named = _is_initials(left) or any(word.casefold() in ORGANISATIONS for word in words)
+    return not is_named and len(more) > 1 and more[-1].casefold() in ORGANISATIONS
 
 
 def _is_open_ended(name: str) -> bool:
@@ -117,9 +137,13 @@ def _is_open_ended(name: str) -> bool:
 
 def _begins_a_name(text: str) -> bool:
     """True if a text begins a name of its own: initials, or an organisation."""
-    words = text.split()
-    is_short = len(words) == 1 and text.isupper()
-    return is_short or any(word.casefold() in ORGANISATIONS for word in words)
+    return _is_initials(text) or any(word.casefold() in ORGANISATIONS for word in text.split())
+
+
+def _is_initials(text: str) -> bool:
+    """True if a text is one word with two capitals, perhaps with a role: "IOM", "MoSA (lead)"."""
+    word = _ROLE.sub("", text).strip()
+    return len(word.split()) == 1 and sum(map(str.isupper, word)) > 1
 
 
 # --- Spellings.

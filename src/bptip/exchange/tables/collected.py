@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in, is_month_first
-from bptip.exchange.tables.cell_parties import Names, PartyCell, parties_in
+from bptip.exchange.tables.cell_parties import LEADING, Names, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
@@ -95,6 +95,9 @@ class Collected:
         """Returns the parties that a cell names, each by its name, and counts them."""
         named = parties_in(cell.text, known, self.map.separator)
         self.roles_of_parties.update(named.roles)
+        leads = any(role.casefold().startswith(LEADING) for role in named.roles)
+        if leads and named.partners and PARTNERS_NOTE not in self.notes:
+            self.notes.append(PARTNERS_NOTE)
         return named._replace(
             names=self.names.names(named.names, cell.place),
             partners=self.names.names(named.partners, cell.place),
@@ -134,5 +137,7 @@ class Collected:
 
 
 BUDDHIST_NOTE: Final = "Buddhist years were read as ours: 2569 is 2026. Their words are kept."
+
+PARTNERS_NOTE: Final = "In a cell that says who leads, the other parties are partners."
 
 _DAY_FIRST: Final = re.compile(r"%d([/.-])%m")

@@ -20,6 +20,7 @@ from bptip.plan.model import ExtraValue
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell
+    from bptip.exchange.tables.cell_parties import PartyCell
     from bptip.exchange.tables.collected import Collected
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.rows import TableRow
@@ -76,7 +77,7 @@ class RowReader:
         elif heading is not None:
             extra[HEADING] = heading
         extra |= self._kept(row)
-        named = self._cells.parties(row, ColumnRole.LEAD)
+        named = self.lead(row)
         helping = self._cells.parties(row, ColumnRole.PARTNERS)
         lead = named.names
         partners = dict.fromkeys((*named.partners, *helping.names, *helping.partners))
@@ -100,9 +101,9 @@ class RowReader:
         number = clean_number(cell.text) if cell else ""
         return number or None
 
-    def lead(self, row: TableRow) -> tuple[str, ...]:
-        """Returns the leads that a row names."""
-        return self._cells.parties(row, ColumnRole.LEAD).names
+    def lead(self, row: TableRow) -> PartyCell:
+        """Returns the parties in the column of leads, those that only help as its partners."""
+        return self._cells.parties(row, ColumnRole.LEAD)
 
     def _marked(self, row: TableRow) -> list[CellDate]:
         """Returns the periods in which a row plans work, in their order."""

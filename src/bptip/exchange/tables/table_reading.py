@@ -142,11 +142,14 @@ class ObjectiveBuilder:
         above = self.last[-1]
         indicators = tuple(reader.indicators(row))
         added = reader.reports(row, len(above.indicators))
-        lead = reader.lead(row)
+        named = reader.lead(row)
+        lead = tuple(dict.fromkeys((*above.lead, *named.names)))
+        partners = dict.fromkeys((*above.partners, *named.partners))
         self.last[-1] = above._replace(
             indicators=above.indicators + indicators,
             reports=above.reports + tuple(added),
-            lead=tuple(dict.fromkeys((*above.lead, *lead))),
+            lead=lead,
+            partners=tuple(party for party in partners if party not in lead),
             extra={**reader.notes_of_indicator(row), **above.extra},
         )
 

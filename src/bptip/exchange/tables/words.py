@@ -206,9 +206,10 @@ RECURRING: Final = (
 """The pattern of texts, without case, for what comes again and again."""
 
 ROLES_OF_PARTIES: Final = (
-    "lead", "leads", "co-lead", "co-leads", "co lead", "lead agency", "chair", "co-chair",
-    "co-chairs", "coordinator", "coordination", "coordinating", "support", "supporting",
-    "supporting agency", "partner", "focal point", "main", "primary", "secondary", "tbc",
+    "lead", "leads", "co-lead", "co-leads", "co lead", "lead agency", "lead entity",
+    "lead ministry", "chair", "co-chair", "co-chairs", "coordinator", "coordination",
+    "coordinating", "support", "supporting", "supporting agency", "partner", "focal point", "main",
+    "primary", "secondary", "tbc",
 )  # fmt: skip
 """Words in brackets after the name of a party that are not part of the name."""
 
