@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields each word for a status, the status that it means, and how often it is there.
 
-    Only the first are listed where there are many, the unknown ones before the others.
+    Where many words are not known, the first of these stand for all.
     """
-    counted = list(preview.cells.statuses)
-    if len(counted) > MOST_LISTED:
-        counted.sort(key=lambda each: each.status is not None or not each.cells)
+    known = [each for each in preview.cells.statuses if each.status is not None]
+    unknown = [each for each in preview.cells.statuses if each.status is None]
     titles = (doc.Column("Status in the table", wrapping=True, lines=2), doc.Column("Taken for"),
               doc.Column("Cells", doc.Align.RIGHT))  # fmt: skip
     rows = (
@@ -34,10 +33,10 @@ def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
                 doc.plain(str(cells)),
             )
         )
-        for word, status, cells in counted[:MOST_LISTED]
+        for word, status, cells in (*known, *unknown[:MOST_LISTED])
     )
     yield doc.Table(titles, tuple(rows))
-    yield from more(len(counted))
+    yield from more(len(unknown))
 
 
 def more(total: int) -> Iterator[doc.Block]:
