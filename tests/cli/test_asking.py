@@ -6,6 +6,7 @@ A real terminal (a pty), a real process. Questions come on stderr, the answer on
 from __future__ import annotations
 
 import os
+import re
 import select
 import subprocess
 import termios
@@ -350,12 +351,12 @@ def test_a_new_plan_is_asked_for(process: Process, elsewhere: Path) -> None:
 
 
 def test_an_import_asks_what_words_and_colours_mean(process: Process, elsewhere: Path) -> None:
-    """The answers are in the command that writes; Enter alone leaves a colour open."""
+    """And the order of dates: the command that writes has the answers; Enter leaves one open."""
     book = openpyxl.Workbook()
     sheet = book.create_sheet("Tracker", 0)
-    sheet.append(["Activity", "Status"])
+    sheet.append(["Activity", "Status", "Due"])
     for row, fill in enumerate(("00B050", "FF0000"), 2):
-        sheet.append([f"Do {fill}"])
+        sheet.append([f"Do {fill}", None, "03/04/2026"])
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=fill)
     book.save(elsewhere / "colours.xlsx")
     period = ("--start", "2026", "--end", "2026", "--on", "2026-06-30")
@@ -365,9 +366,13 @@ def test_an_import_asks_what_words_and_colours_mean(process: Process, elsewhere:
     talk.say("done\n")
     talk.hear('"red (FF0000)" (1 cell)? Enter to leave it open:')
     talk.say("\n")
+    talk.hear('"03/04/2026" can be 3 Apr 2026 (day-first) or 4 Mar 2026 (month-first) (2 cells')
+    talk.hear("day-first or month-first? Enter to leave it open:")
+    talk.say("month first\n")
     code, out = talk.end()
     assert code == 0
-    assert out.endswith('--colour "green=completed" --write\n')
+    assert out.endswith('--colour "green=completed" --dates month-first --write\n')
+    assert re.search("Do 00B050 +4 Mar 2026", out)
     assert "green (00B050)       ✓ completed" in out
 
 

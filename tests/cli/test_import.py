@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+import tomli
 
 from bptip.files.exchange import importing
 from bptip.files.writing import write_plan_file
@@ -379,6 +380,32 @@ def test_a_column_is_named_without_a_map(run: Bptip) -> None:
     assert roles["Budget"] == "skip"
     page = run("import", "plan.csv", "--plan", "2026", "--column", "Budget=skip").out
     assert page.endswith('--column "Budget=skip" --write\n')
+
+
+def test_the_order_of_dates_is_an_option_in_the_command_that_writes(
+    run: Bptip, elsewhere: Path
+) -> None:
+    """It is proposed where a date has two readings; the map that is saved has the same word."""
+    table = "Activity,Due\nPaint the pier,07/08/2026\nLight it,2/15/2026\nOpen it,09.10.26\n"
+    (elsewhere / "pier.csv").write_text(table)
+    begin = ("import", "pier.csv", "--plan", "pier", "--start", "2026", "--end", "2026")
+    preview = run(*begin)
+    readings = "7 Aug 2026 with day-first and 8 Jul 2026 with month-first"
+    assert f'"07/08/2026" is {readings}.\n' in preview.out
+    assert preview.out.endswith("--dates month-first --write\n")
+    assert (preview.code, run(*begin, "--dates", "soon").code) == (0, 2)
+    assert not (elsewhere / "plans").exists()
+    run(*begin, "--dates", "day-first", "--save-map", "map.toml", "--write")
+    assert 'dates = "day-first"\n' in (elsewhere / "map.toml").read_text("utf-8")
+    version = tomli.loads((elsewhere / "plans" / "pier" / "v1.toml").read_text("utf-8"))
+    dues = [str(each["due"]) for each in version["objective"][0]["activity"]]
+    assert dues == ["2026-08-07", "2026-02-15", "2026-10-09"]
+    progress = "No,Due,Status,As at\n1.1,07/08/2026,Done,03/05/2026\n"
+    (elsewhere / "progress.csv").write_text(progress)
+    into = ("import", "progress.csv", "--into", "pier", "--json")
+    assert [each["code"] for each in run(*into).json["problems"]] == ["ambiguous-date"]
+    taken = run(*into, "--dates", "day-first").json
+    assert (taken["counts"]["updates"], taken["problems"]) == (1, [])
 
 
 def test_a_table_without_dates_needs_the_plans_period(run: Bptip, elsewhere: Path) -> None:

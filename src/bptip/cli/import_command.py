@@ -13,6 +13,7 @@ from bptip.cli.options import EndOption, StartOption, TitleOption, argument, fla
 from bptip.cli.output import say
 from bptip.cli.running import reading
 from bptip.plan.errors import NO, BptipError, ErrorCollector
+from bptip.plan.vocabulary import listing
 
 if TYPE_CHECKING:
     from bptip.exchange.importing.planning import ImportRequest
@@ -78,6 +79,9 @@ def command(
         list[str] | None,
         option("COLOUR=STATUS", 'What a colour without text means: "green=completed".'),
     ] = None,
+    dates: Annotated[
+        str | None, option("ORDER", "Order in dates such as 03/04/2026: day-first or month-first.")
+    ] = None,
     save_map: Annotated[
         Path | None, option("MAP.toml", "Write the map as guessed, to be corrected.")
     ] = None,
@@ -101,7 +105,7 @@ def command(
         file,
         {"plan": plan, "next-of": next_of, "into": into},
         {"title": title, "start": start, "end": end, "released": released, "on": on, "by": by,
-         "round": round_name, "sheet": sheet},
+         "round": round_name, "sheet": sheet, "dates": dates},
         (map_file, {"status": word or (), "columns": column or (), "colours": colour or ()}),
         again=again,
     )  # fmt: skip
@@ -152,7 +156,7 @@ def _requested(
     released = errors.attempt(lambda: context.first_day(stated["released"]))
     on = errors.attempt(lambda: _day_reported(stated["on"], context.today))
     errors.raise_any()
-    table_map = _map_of(context, meanings, stated["sheet"])
+    table_map = _map_of(context, meanings, stated)
     if start and end and end < start:
         raise BptipError("The plan ends before it begins.", "Correct --start or --end.")
     table = read_tracker(file)
@@ -174,9 +178,10 @@ def _requested(
 def _map_of(
     context: CommandContext,
     meanings: tuple[Path | None, dict[str, Sequence[str]]],
-    sheet: str | None,
+    stated: dict[str, str | None],
 ) -> TableMap:
     """Returns the map in a file, with what was typed for its keys."""
+    from bptip.exchange.tables.date_orders import ORDERS, is_order
     from bptip.exchange.tables.maps import with_typed
     from bptip.files.exchange.importing import load_map
 
@@ -184,7 +189,13 @@ def _map_of(
     table_map = load_map(file, context.here)
     for key, texts in typed.items():
         table_map = with_typed(table_map, key, texts)
-    return table_map if sheet is None else table_map._replace(sheet=sheet)
+    if stated["dates"] is not None and not is_order(stated["dates"]):
+        raise BptipError(
+            f'--dates cannot be "{stated["dates"]}".', f"Write {listing([*ORDERS], 'or')}."
+        )
+    return table_map._replace(
+        sheet=stated["sheet"] or table_map.sheet, dates=stated["dates"] or table_map.dates
+    )
 
 
 def _words_of(
@@ -217,12 +228,12 @@ def _refuse_misplaced(purpose: Purpose, stated: dict[str, str | None]) -> None:
     from bptip.exchange.tables.instructions import Purpose
 
     fitting = {
-        Purpose.NEW: {"title", "start", "end", "released", "on", "by", "round", "sheet"},
-        Purpose.NEXT: {"title", "start", "end", "released", "sheet"},
-        Purpose.INTO: {"on", "by", "round", "sheet"},
+        Purpose.NEW: {"title", "start", "end", "released", "on", "by", "round"},
+        Purpose.NEXT: {"title", "start", "end", "released"},
+        Purpose.INTO: {"on", "by", "round"},
     }
     for key, text in stated.items():
-        if text is not None and key not in fitting[purpose]:
+        if text is not None and key not in fitting[purpose] | {"sheet", "dates"}:
             raise BptipError(f"--{key} has no meaning with --{purpose}.", "Leave it out.")
 
 

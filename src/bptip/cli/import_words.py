@@ -1,4 +1,4 @@
-"""Asks on a terminal what the words and colours of a table mean that bptip does not know."""
+"""Asks on a terminal what the words, colours and dates of a table mean that bptip does not know."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.cli.output import say
 from bptip.cli.questions import asked_until, is_answered
 from bptip.plan.model import REPORTABLE
+from bptip.plan.names import known_name
 from bptip.plan.status_names import known_status
-from bptip.plan.vocabulary import count, listing
+from bptip.plan.vocabulary import count, day, listing
 
 if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
     from bptip.exchange.importing.planning import ImportRequest
+    from bptip.exchange.tables.date_orders import OpenDates
 
 
 def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportRequest:
     """Returns the request with the meanings that the user gave on a terminal.
 
-    Asked for are unknown words for a status, unless they are too many, and colours where a column
-    has nothing else.
+    Asked for are unknown words for a status, unless they are too many, colours where a column has
+    nothing else, and the order of dates such as 03/04/2026.
     """
     if not (context.is_screen and is_answered()):
         return request
@@ -40,7 +42,25 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     if len(words) <= MOST_LISTED:
         request = _with_answers(request, "status", "--word", "words for a status", words)
     colours = [_OpenMeaning(*colour) for colour in cells.colours]
-    return _with_answers(request, "colours", "--colour", "colours without a text", colours)
+    request = _with_answers(request, "colours", "--colour", "colours without a text", colours)
+    return request if cells.dates is None else _with_order(request, cells.dates)
+
+
+def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
+    """Asks for the order of dates in digits; returns the request with the answer."""
+    readings = dates.readings
+
+    def order_in(text: str) -> str:
+        return known_name("order of dates", text, readings) if text else ""
+
+    choices = listing([f"{day(meant)} ({order})" for order, meant in readings.items()], "or")
+    counted = count(dates.cells, "cell with such a date", "cells with such a date")
+    say(f'"{dates.text}" can be {choices} ({counted}).')
+    order = asked_until(f"{listing([*readings], 'or')}? Enter to leave it open:", order_in)
+    if not order:
+        return request
+    command = (*request.command[:-1], "--dates", order, *request.command[-1:])
+    return request._replace(map=request.map._replace(dates=order), command=command)
 
 
 class _OpenMeaning(NamedTuple):

@@ -68,18 +68,25 @@ def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
 
 def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
     """Yields what is to be done before the command that writes is typed."""
-    codes = {each.code for each in preview.errors}
-    if UNKNOWN_WORD not in codes:
+    codes, dates = {each.code for each in preview.errors}, preview.cells.dates
+    if UNKNOWN_WORD not in codes and not dates:
         yield doc.plain("When the errors are corrected:" if codes else "To write it, type:")
         return
-    others = "Correct the other errors. " if len(codes) > 1 else ""
+    solved = {UNKNOWN_WORD, *(["ambiguous-date"] if dates else [])}
+    others = "Correct the other errors. " if codes - solved else ""
+    checks = []
+    if dates:
+        checks.append("the order in --dates")
+        readings = [f"{vocabulary.day(day)} with {order}" for order, day in dates.readings.items()]
+        yield doc.muted(f'"{dates.text}" is {vocabulary.listing(readings)}.')
     choices = vocabulary.listing([status.value for status in REPORTABLE], "or")
     if len(unknown_words(preview)) > MOST_LISTED:
         yield doc.muted(
             f'In {map_in(preview.command)}, write in place of each "{NO_GUESS}" {choices}.'
         )
-        yield doc.plain(f"{others}Then type:")
-        return
+    elif UNKNOWN_WORD in codes:
+        checks.append("what each --word means")
     if any(word.endswith(f"={NO_GUESS}") for word in preview.command):
         yield doc.muted(f'In place of each "{NO_GUESS}" write {choices}.')
-    yield doc.plain(f"{others}Check what each --word means. Then type:")
+    check = f"Check {vocabulary.listing(checks)}. " if checks else ""
+    yield doc.plain(f"{others}{check}Then type:")

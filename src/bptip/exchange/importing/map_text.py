@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.date_orders import ORDERS
 from bptip.exchange.tables.maps import NO_GUESS, SOURCES, TableMap
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
@@ -229,17 +230,13 @@ KEYS: Final = (
     ),
     MapKey(
         "dates",
-        "The order of day, month and year in dates such as 03/04/2026.",
+        f"The order in dates such as 03/04/2026: {', '.join(ORDERS)}.",
         _stated("dates"),
-        '"%d/%m/%Y"',
+        '"day-first"',
+        lambda guess: guess.cells.dates and _text(guess.cells.dates.order),
     ),
     MapKey("fiscal-year", "The month in which a fiscal year begins.", _fiscal_year, '"04"'),
-    MapKey(
-        "seasons",
-        "The hemisphere of spring, summer, autumn and winter.",
-        _stated("seasons"),
-        '"north"',
-    ),
+    MapKey("seasons", "The hemisphere of the seasons.", _stated("seasons"), '"north"'),
     MapKey("separator", "The sign between two parties in a cell.", _stated("separator"), '";"'),
     MapKey(
         "split",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.collected import StatusCount
+    from bptip.exchange.tables.date_orders import OpenDates
     from bptip.exchange.tables.drafts import Draft
 
 MOST_LISTED: Final = 8
@@ -39,9 +40,11 @@ def commands_of(
     draft: Draft,
     counted: Sequence[StatusCount],
     unknown: Sequence[Finding],
+    dates: OpenDates | None,
 ) -> Commands:
-    """Returns the commands that a preview proposes, with what each unknown word may mean."""
-    stated, write = request.command[:-1], request.command[-1:]
+    """Returns the commands that a preview proposes, with what words and dates may mean."""
+    order = ("--dates", dates.order) if dates else ()
+    stated, write = (*request.command[:-1], *order), request.command[-1:]
     header = _column_of_remarks(draft, counted)
     remarks = (*stated, "--column", typed_pair(header, ColumnRole.NOTE.value)) if header else ()
     if len(unknown) <= MOST_LISTED:
@@ -54,7 +57,7 @@ def commands_of(
         stated = (*stated[:at], *stated[at + 2 :])
         return Commands((*stated, "--map", request.saved_map, *write), (), remarks)
     if named:
-        return Commands(request.command, (*stated, "--save-map", named, "-f"), remarks)
+        return Commands((*stated, *write), (*stated, "--save-map", named, "-f"), remarks)
     file = f"{request.file.name.rpartition('.')[0]}-map.toml"
     return Commands((*stated, "--map", file, *write), (*stated, "--save-map", file), remarks)
 

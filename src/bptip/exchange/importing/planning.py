@@ -294,9 +294,8 @@ def _preview(
     if request.purpose is not Purpose.INTO:
         findings += _dates_in_doubt(read.draft, version)
     notes = [*request.file.notices, *collected.notes]
-    commands = commands_of(
-        request, read.draft, collected.statuses, list(collected.unknown_statuses)
-    )
+    words, dates = list(collected.unknown_statuses), collected.open_dates
+    commands = commands_of(request, read.draft, collected.statuses, words, dates)
     return ImportPreview(
         file=request.file.name,
         purpose=request.purpose,
@@ -309,6 +308,7 @@ def _preview(
             tuple(collected.struck),
             tuple(collected.roles_of_parties),
             tuple(collected.open_colours),
+            dates,
         ),
         findings=tuple(findings),
         set_aside=(*collected.set_aside, *(known.set_aside if known else ())),

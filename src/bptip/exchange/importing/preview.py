@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bptip.exchange.tables.cell_parties import NearParties, PartyCount
     from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.colours import OpenColour
+    from bptip.exchange.tables.date_orders import OpenDates
     from bptip.exchange.tables.drafts import Draft
     from bptip.exchange.tables.findings import Finding, SetAside
     from bptip.recording.statements import Statement
@@ -45,7 +46,7 @@ class ActivityChanges(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """The contents of the cells: parties, words for statuses, struck-out dates, open colours."""
+    """The contents of the cells: parties, words for statuses, dates, colours, what is open."""
 
     parties: tuple[PartyCount, ...] = ()
     near: tuple[NearParties, ...] = ()
@@ -53,6 +54,7 @@ class Cells(NamedTuple):
     struck: tuple[tuple[str, str], ...] = ()
     roles: tuple[str, ...] = ()
     colours: tuple[OpenColour, ...] = ()
+    dates: OpenDates | None = None
 
 
 class ImportPreview(NamedTuple):

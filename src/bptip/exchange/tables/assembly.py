@@ -42,6 +42,7 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     known = [*wanted.known, *wanted.map.parties.values()]
     also = {other: name for name, others in wanted.office.also.items() for other in others}
     collected = Collected(wanted.map, calendar, words, Names(known, {**also, **wanted.map.parties}))
+    collected.makes_version = wanted.purpose is not Purpose.INTO
     tables = chosen_tables(file, wanted.map)
     headers = (header_of(table, wanted.map, wanted.year) for table in tables)
     read = [

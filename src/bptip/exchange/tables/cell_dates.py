@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.date_orders import day_in_order, doubt_of
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
 from bptip.plan.characters import search_form
-from bptip.plan.dates import Days, dates_in, days_of, slashed_readings, span_words
+from bptip.plan.dates import Days, dates_in, days_of, span_words
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import BUDDHIST
@@ -105,9 +106,9 @@ def date_in_text(text: str, calendar: Calendar) -> CellDate:
     ours = _BUDDHIST.sub(lambda match: str(int(match[0]) - BUDDHIST), bare)
     if ours != bare and not _OUR_YEAR.search(bare):
         return date_in_text(ours, calendar)._replace(words=text, is_buddhist=True)
-    if calendar.order and (ordered := _in_order(bare, calendar.order)):
-        return CellDate(DateKind.DAY, ordered)
-    if (doubt := _doubt(bare)) is not None:
+    if calendar.order and (ordered := day_in_order(bare, calendar.order)):
+        return CellDate(DateKind.DAY, Days(ordered, ordered))
+    if (doubt := doubt_of(bare)) is not None:
         return CellDate(DateKind.WORDS, words=text, doubt=doubt)
     remarked = _REMARK.fullmatch(bare)
     with_remark = _plain_date(remarked[1], text) if remarked else None
@@ -133,60 +134,6 @@ _FOOTNOTES: Final = re.compile(r"(?:\[\^?[\w*]{1,4}\]|[*†‡¹²³]|\\\*)+$")
 """Marks of footnotes at the end of a cell."""
 
 ORIGIN: Final = date(1970, 1, 1)
-
-
-def _in_order(text: str, order: str) -> Days | None:
-    """Returns the day of a text in the order that the map states; digits alone are filled up."""
-    digits = sum({"Y": 4, "y": 2}.get(code, 2) for code in re.findall("%(.)", order))
-    is_bare = order.replace("%", "").isalpha()
-    written = text.zfill(digits) if is_bare and text.isdecimal() else text
-    try:
-        only = datetime.strptime(written, order).date()  # noqa: DTZ007  # a day has no zone
-    except ValueError:
-        return None
-    return Days(only, only)
-
-
-def _doubt(text: str) -> tuple[str, str, str] | None:
-    """Returns what is unclear about a date in digits; None for any other text."""
-    if match := _SLASHED.fullmatch(text):
-        readings = slashed_readings(match[1], match[3], match[4])
-        hint = f'In the map: dates = "%d{match[2]}%m{match[2]}%{"Yy"[len(match[4]) == 2]}"'
-        if not readings:
-            return "bad-date", "is not a day that exists", "Correct the date in the table."
-        if len(readings) > 1 or "50" <= match[4] <= "99":
-            return "ambiguous-date", f"can be {' or '.join(map(day, readings))}", hint
-    if _INTEGER.fullmatch(text):
-        readings = _integer_readings(text)
-        meant = f"can be {' or '.join(map(day, readings))}" if readings else "is a number"
-        return "ambiguous-date", meant, 'In the map: dates = "%d%m%y"'
-    if match := _ISO.fullmatch(text):
-        try:
-            date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            return "bad-date", "is not a day that exists", "Correct the date in the table."
-    return None
-
-
-def is_month_first(text: str) -> bool:
-    """True if a date in digits can only have its month first: "2/15/2026"."""
-    match = _SLASHED.fullmatch(text.strip())
-    return match is not None and int(match[1]) <= 12 < int(match[3])
-
-
-_SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
-_INTEGER: Final = re.compile(r"\d{5,8}")
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
-
-def _integer_readings(text: str) -> list[date]:
-    """Returns the days that digits alone can mean: day first, then year first."""
-    readings: dict[date, None] = {}
-    for order in ("%d%m%y", "%y%m%d") if len(text) < 7 else ("%d%m%Y", "%Y%m%d"):
-        days = _in_order(text, order)
-        if days:
-            readings[days.first] = None
-    return list(readings)
 
 
 def _plain_date(bare: str, text: str) -> CellDate | None:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
-from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in, is_month_first
+from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in
 from bptip.exchange.tables.cell_parties import LEADING, Names, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.colours import OpenColour
+from bptip.exchange.tables.date_orders import OpenDates, is_month_first, open_dates
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.exchange.tables.maps import TableMap
 from bptip.plan.characters import letters_of
@@ -44,6 +45,7 @@ class Collected:
         self.roles_of_parties: Counter[str] = Counter()
         self.struck: list[tuple[str, str]] = []
         self.has_month_first = False
+        self.makes_version = True
         self.notes: list[str] = []
         self.open_colours: list[OpenColour] = []
         self.day_column = ""
@@ -91,6 +93,12 @@ class Collected:
             for finding in self.findings
         ]
 
+    @property
+    def open_dates(self) -> OpenDates | None:
+        """The dates whose order the map does not state."""
+        texts = [each.value for each in self.findings if each.code == "ambiguous-date"]
+        return None if self.map.dates else open_dates(texts, is_month_first=self.has_month_first)
+
     def parties(self, cell: SheetCell, known: Sequence[str]) -> PartyCell:
         """Returns the parties that a cell names, each by its name, and counts them."""
         named = parties_in(cell.text, known, self.map.separator)
@@ -102,6 +110,10 @@ class Collected:
             names=self.names.names(named.names, cell.place),
             partners=self.names.names(named.partners, cell.place),
         )
+
+    def planned_date(self, cell: SheetCell) -> CellDate:
+        """Returns the date of a cell that a version has; progress alone leaves it as it is."""
+        return self.date_in(cell) if self.makes_version else date_in(cell, self.calendar)
 
     def date_in(self, cell: SheetCell, *, is_needed: bool = False) -> CellDate:
         """Returns the date of a cell; tells what is struck out, and what has no one reading.

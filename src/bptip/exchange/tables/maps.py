@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from bptip.exchange.tables.colours import COLOUR_WORDS
+from bptip.exchange.tables.date_orders import is_order
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, span_in_file
@@ -216,10 +217,10 @@ def _matrix(key: str, value: object) -> MatrixMap:
     )
 
 
-def _format(key: str, value: object) -> str:
+def _order(key: str, value: object) -> str:
     text = _text(key, value)
-    if not {"%d", "%m"} <= {*re.findall("%.", text)} or not re.search("%[yY]", text):
-        raise _wrong(key, value, f'the order of day, month and year: {key} = "%d/%m/%Y"')
+    if not is_order(text):
+        raise _wrong(key, value, f'the order of day, month and year: {key} = "day-first"')
     return text
 
 
@@ -234,7 +235,7 @@ READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
     "colours": _colours,
     "parties": _texts,
     "matrix": _matrix,
-    "dates": _format,
+    "dates": _order,
     "fiscal-year": _month,
     "seasons": _from("north", "south"),
     "separator": _text,

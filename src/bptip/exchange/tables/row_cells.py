@@ -48,7 +48,7 @@ class RowCells:
     def date_of(self, row: TableRow, role: ColumnRole) -> CellDate:
         """Returns the date of a role in a row."""
         column = self.by_role.get(role)
-        return self.collected.date_in(row.cells[column.at]) if column else NO_DATE
+        return self.collected.planned_date(row.cells[column.at]) if column else NO_DATE
 
     def parties(self, row: TableRow, role: ColumnRole) -> PartyCell:
         """Returns the parties that a role names in a row."""

@@ -1,0 +1,101 @@
+"""Dates in digits alone, such as 03/04/2026: what they can mean, in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from bptip.plan.dates import slashed_readings
+from bptip.plan.vocabulary import day
+
+ORDERS: Final = {"day-first": "%d%m%y", "month-first": "%m%d%y", "year-first": "%y%m%d"}
+"""The words for an order of day, month and year, each with its codes; the likeliest first."""
+
+
+class OpenDates(NamedTuple):
+    """The dates whose order nobody stated: one of them, their number, the likely order."""
+
+    text: str
+    cells: int
+    order: str
+
+    @property
+    def readings(self) -> dict[str, date]:
+        """The day that the date means in each order, where it is one."""
+        days = {order: day_in_order(self.text, order) for order in ORDERS}
+        return {order: meant for order, meant in days.items() if meant}
+
+
+def open_dates(texts: Sequence[str], *, is_month_first: bool) -> OpenDates | None:
+    """Returns the dates among texts that an order gives a meaning; None if there are none.
+
+    The likely order is the one in which most of them have a meaning.
+    """
+    counts = {order: sum(day_in_order(t, order) is not None for t in texts) for order in ORDERS}
+    order = "month-first" if is_month_first else max(counts, key=lambda order: counts[order])
+    meant = [text for text in texts if day_in_order(text, order)]
+    return OpenDates(meant[0], len(meant), order) if meant else None
+
+
+def is_order(text: str) -> bool:
+    """True if a text states an order of day, month and year: "day-first" or "%d/%m/%Y"."""
+    has_all = {"%d", "%m"} <= {*re.findall("%.", text)} and re.search("%[yY]", text) is not None
+    return text in ORDERS or has_all
+
+
+def day_in_order(text: str, order: str) -> date | None:
+    """Returns the day of a text in an order; digits alone are filled up."""
+    form = _form_of(text, order) if order in ORDERS else order
+    digits = sum({"Y": 4, "y": 2}.get(code, 2) for code in re.findall("%(.)", form))
+    is_bare = form.replace("%", "").isalpha()
+    written = text.zfill(digits) if is_bare and text.isdecimal() else text
+    try:
+        return datetime.strptime(written, form).date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        return None
+
+
+def _form_of(text: str, order: str) -> str:
+    """Returns the form that a date in digits has in an order; empty for another text."""
+    codes = ORDERS[order]
+    if match := _SLASHED.fullmatch(text):
+        codes = "" if order == "year-first" else match[2].join(re.findall("%.", codes))
+        return codes.replace("%y", "%Y") if len(match[4]) == 4 else codes
+    if _INTEGER.fullmatch(text):
+        return codes.replace("%y", "%Y") if len(text) > 6 else codes
+    return ""
+
+
+def doubt_of(text: str) -> tuple[str, str, str] | None:
+    """Returns what is unclear about a date in digits; None for any other text."""
+    if match := _SLASHED.fullmatch(text):
+        readings = slashed_readings(match[1], match[3], match[4])
+        hint = f'In the map: dates = "%d{match[2]}%m{match[2]}%{"Yy"[len(match[4]) == 2]}"'
+        if not readings:
+            return "bad-date", "is not a day that exists", "Correct the date in the table."
+        if len(readings) > 1 or "50" <= match[4] <= "99":
+            return "ambiguous-date", f"can be {' or '.join(map(day, readings))}", hint
+    if _INTEGER.fullmatch(text):
+        days = [day_in_order(text, order) for order in ("day-first", "year-first")]
+        readings = list(dict.fromkeys(each for each in days if each))
+        meant = f"can be {' or '.join(map(day, readings))}" if readings else "is a number"
+        return "ambiguous-date", meant, 'In the map: dates = "%d%m%y"'
+    if match := _ISO.fullmatch(text):
+        try:
+            date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return "bad-date", "is not a day that exists", "Correct the date in the table."
+    return None
+
+
+def is_month_first(text: str) -> bool:
+    """True if a date in digits can only have its month first: "2/15/2026"."""
+    match = _SLASHED.fullmatch(text.strip())
+    return match is not None and int(match[1]) <= 12 < int(match[3])
+
+
+_SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
+_INTEGER: Final = re.compile(r"\d{5,8}")
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
