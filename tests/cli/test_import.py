@@ -293,7 +293,7 @@ def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
     assert refused.code == 2
     assert (
         't.csv, line 2: "Started" is not a status that bptip knows (1 cell). '
-        'In the map: status = { "Started" = "in-progress" }'
+        'Add --word "Started=in-progress". In the map: status = { "Started" = "in-progress" }'
     ) in refused.err
     (elsewhere / "map.toml").write_text('status = { "Started" = "in-progress" }', encoding="utf-8")
     assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0

@@ -59,7 +59,9 @@ def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -
     assert finding.code == "unknown-status"
     assert (finding.place, finding.value) == ("Plan!B2", "Started")
     assert finding.message == '"Started" is not a status that bptip knows (2 cells).'
-    assert finding.hint == 'In the map: status = { "Started" = "in-progress" }'
+    assert finding.hint == (
+        'Add --word "Started=in-progress". In the map: status = { "Started" = "in-progress" }'
+    )
     made = preview(rows, mapped='status = { "started" = "in-progress" }', on=DAY)
     assert made.errors == ()
     assert [e.statement.said for e in made.entries] == ["Started", None, "Started"]
@@ -82,7 +84,7 @@ def test_a_meaning_is_suggested_only_where_it_is_likely(word: str, meaning: str)
     rows = f"Activity | Status\na | {word}\nb | Done"
     (finding,) = preview(rows, on=DAY).errors
     line = f'status = {{ "{word}" = "{meaning}" }}'
-    assert finding.hint == f"In the map: {line}"
+    assert finding.hint == f'Add --word "{word}={meaning}". In the map: {line}'
     if meaning == "?":
         assert preview(rows, mapped=line, on=DAY).errors == (finding,)
 
@@ -101,7 +103,9 @@ def test_ongoing_needs_the_map() -> None:
     made = preview("Activity | Status\na | Ongoing\nb | Done", on=DAY)
     assert codes(made) == ["unknown-status"]
     assert made.errors[0].message == '"Ongoing" can be "in-progress" or "continuous" (1 cell).'
-    assert made.errors[0].hint == 'In the map: status = { "Ongoing" = "continuous" }'
+    assert made.errors[0].hint == (
+        'Add --word "Ongoing=continuous". In the map: status = { "Ongoing" = "continuous" }'
+    )
 
 
 def test_an_offices_own_word_is_known_by_parties_toml() -> None:

@@ -129,6 +129,12 @@ def test_a_row_that_is_like_no_item_is_set_aside() -> None:
     """And named, with the nearest title if there is one."""
     made = tracker("Activity | Status\nBake bread for the school | Done")
     assert (codes(made), made.entries) == (["no-item"], ())
+    (new,) = tracker("No | Activity | Status\n5.5 | Bake bread for the school | Done").findings
+    assert new.message == "5.5 is not in the plan, and no item is like this row"
+    assert new.hint == (
+        "If it is new: bptip amend 2024-2026 --on DATE, "
+        "or import a table of the whole plan with --next-of 2024-2026"
+    )
     assert made.set_aside[0].place == "Plan!A2"
 
 

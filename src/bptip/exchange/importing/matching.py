@@ -40,7 +40,7 @@ def matched(draft: Draft, version: Version) -> Matched:
         if titled is not None and _is_as_before(row, titled):
             number = titled
         item = titled or number
-        problem = _problem(row, number, titled, version)
+        problem = _problem(row, number, titled, version, numbers)
         if problem is not None or item is None:
             assert problem is not None
             aside.append(SetAside(row.place, problem.message))
@@ -58,7 +58,11 @@ def _is_as_before(row: DraftActivity, item: Item) -> bool:
 
 
 def _problem(
-    row: DraftActivity, number: Item | None, titled: Item | None, version: Version
+    row: DraftActivity,
+    number: Item | None,
+    titled: Item | None,
+    version: Version,
+    numbers: _Numbers,
 ) -> Finding | None:
     """Returns why a row has no clear item: number and title disagree, or nothing is near."""
     text = row.title or row.number or ""
@@ -74,7 +78,17 @@ def _problem(
         return warning("disagrees", row.place, text, message, "Correct one of them in the table.")
     titles = {item.title: item for item in version.items}
     near = nearest(row.title, titles)
-    hint = f"Did you mean {_named(titles[near])}?" if near else "Write its number in the table."
+    meant = f"Did you mean {_named(titles[near])}? " if near else ""
+    if row.number is not None and not numbers.has(row.number):
+        like = ", and no item is like this row" if row.title else ""
+        message = f"{row.number} is not in the plan{like}"
+        plan = version.plan.id
+        hint = (
+            f"{meant}If it is new: bptip amend {plan} --on DATE, "
+            f"or import a table of the whole plan with --next-of {plan}"
+        )
+        return warning("no-item", row.place, text, message, hint)
+    hint = meant.strip() or "Write its number in the table."
     return warning("no-item", row.place, text, "no item of the plan is like this row", hint)
 
 
@@ -100,6 +114,10 @@ class _Numbers:
         for item in version.items:
             self._printed.setdefault(letters_of(item.number or item.id), []).append(item)
         self._by_id = {item.id: item for item in version.items}
+
+    def has(self, number: str) -> bool:
+        """True if an item of the plan has a number, or several do."""
+        return letters_of(number) in self._printed or number in self._by_id
 
     def item(self, number: str | None) -> Item | None:
         """Returns the item that a number names; None if none does, or several."""

@@ -110,8 +110,10 @@ def _no_day(undated: Sequence[RowReport], day_column: str) -> Iterator[Finding]:
 
 def _not_applicable(report: RowReport, item: str) -> Finding:
     message = f"{item} can't be \"not applicable\": only a lead's own part of it can."
-    hint = 'In the map, for example: status = { "Not applicable" = "discontinued" }'
-    return error("unknown-status", report.place, report.said or "not applicable", message, hint)
+    word = report.said or "not applicable"
+    hint = f'For example, add --word "{typed_pair(word, "discontinued")}". '
+    hint += f'In the map: status = {{ "{word}" = "discontinued" }}'
+    return error("unknown-status", report.place, word, message, hint)
 
 
 def _statement(

@@ -15,7 +15,7 @@ from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.date_orders import OpenDates, is_month_first, open_dates
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
-from bptip.exchange.tables.maps import TableMap
+from bptip.exchange.tables.maps import TableMap, typed_pair
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 from bptip.plan.status_names import AMBIGUOUS
@@ -81,7 +81,9 @@ class Collected:
                 message = f'"{word}" can be "in-progress" or "continuous" ({counted}).'
             else:
                 message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
-            hint = f'In the map: status = {{ "{word}" = "{likely_meaning(word)}" }}'
+            likely = likely_meaning(word)
+            hint = f'Add --word "{typed_pair(word, likely)}". '
+            hint += f'In the map: status = {{ "{word}" = "{likely}" }}'
             yield error("unknown-status", self._places[word], word, message, hint)
 
     def with_likely_order(self) -> list[Finding]:
