@@ -152,6 +152,15 @@ def test_a_fiscal_year_ends_before_its_first_month(text: str, month: str, due: d
     assert activities(made)[0].due == due
 
 
+def test_the_likely_order_is_that_of_most_dates_with_one_order() -> None:
+    """One date in another order does not decide."""
+    rows = "Activity | Due\na | 03/04/2026\nb | 12/31/2026"
+    for days, order in (("", "month-first"), ("\nc | 30/09/2026\nd | 28.2.2026", "day-first")):
+        dates = preview(rows + days).cells.dates
+        assert dates is not None
+        assert (dates.text, dates.cells, dates.order) == ("03/04/2026", 1, order)
+
+
 def test_a_day_that_does_not_exist_is_told() -> None:
     """It becomes no date."""
     made = preview("Activity | Due\na | 31/02/2026")

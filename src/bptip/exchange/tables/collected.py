@@ -13,7 +13,7 @@ from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in
 from bptip.exchange.tables.cell_parties import LEADING, Names, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.colours import OpenColour
-from bptip.exchange.tables.date_orders import OpenDates, is_month_first, open_dates
+from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.exchange.tables.maps import TableMap, typed_pair
 from bptip.plan.characters import letters_of
@@ -44,7 +44,7 @@ class Collected:
         self.set_aside: list[SetAside] = []
         self.roles_of_parties: Counter[str] = Counter()
         self.struck: list[tuple[str, str]] = []
-        self.has_month_first = False
+        self._orders: Counter[str | None] = Counter()
         self.makes_version = True
         self.notes: list[str] = []
         self.open_colours: list[OpenColour] = []
@@ -96,6 +96,11 @@ class Collected:
         ]
 
     @property
+    def has_month_first(self) -> bool:
+        """True if more dates can only have their month first than can only have their day first."""
+        return self._orders["month-first"] > self._orders["day-first"]
+
+    @property
     def open_dates(self) -> OpenDates | None:
         """The dates whose order the map does not state."""
         texts = [each.value for each in self.findings if each.code == "ambiguous-date"]
@@ -125,7 +130,7 @@ class Collected:
         if cell.struck.strip():
             self.struck.append((cell.place, cell.struck.strip()))
         dated = date_in(cell, self.calendar)
-        self.has_month_first |= is_month_first(cell.text)
+        self._orders[sure_order(cell.text)] += 1
         if dated.is_buddhist and dated.days and BUDDHIST_NOTE not in self.notes:
             self.notes.append(BUDDHIST_NOTE)
         if dated.doubt is not None:

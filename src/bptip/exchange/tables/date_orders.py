@@ -90,10 +90,15 @@ def doubt_of(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-def is_month_first(text: str) -> bool:
-    """True if a date in digits can only have its month first: "2/15/2026"."""
+def sure_order(text: str) -> str | None:
+    """Returns the only order that a date in digits can have; None if it has several or none.
+
+    "2/15/2026" has its month first, and "15.2.2026" its day.
+    """
     match = _SLASHED.fullmatch(text.strip())
-    return match is not None and int(match[1]) <= 12 < int(match[3])
+    if match is None or (int(match[1]) > 12) == (int(match[3]) > 12):
+        return None
+    return "month-first" if int(match[3]) > 12 else "day-first"
 
 
 _SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
