@@ -293,3 +293,14 @@ def test_a_table_without_rows_reports_nothing() -> None:
     """A header alone, as in a tracker that nobody has filled in."""
     made = tracker("No | Activity | Status")
     assert (made.entries, made.errors, made.set_aside) == ((), (), ())
+
+
+def test_a_date_beside_a_status_may_be_the_day_of_the_report() -> None:
+    """A column "Date" is the due date; with --on or without, the other reading is offered."""
+    rows = "No | Status | Date\n1.1 | Done | 15.06.2026\n1.4 | Done | 01.06.2026"
+    (missing,) = tracker(rows, on=None).errors
+    assert missing.hint.endswith('Or name the column that has it: --column "Date=on"')
+    (note,) = tracker(rows).notes
+    assert note.startswith('"Date" was taken for the due date.')
+    assert note.endswith('--column "Date=on"')
+    assert tracker(rows.replace("Date", "Deadline")).notes == ()

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in
@@ -16,10 +16,14 @@ from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.exchange.tables.maps import TableMap, typed_pair
+from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 from bptip.plan.status_names import AMBIGUOUS
 from bptip.plan.vocabulary import count, day
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.columns import TableColumn
 
 
 class StatusCount(NamedTuple):
@@ -140,6 +144,16 @@ class Collected:
             message = f'"{shortened(text)}" {meant}.'
             self.findings.append(finding(code, cell.place, text, message, hint))
         return dated
+
+    def may_have_days(self, column: TableColumn | None, on: date | None) -> None:
+        """Keeps the column that may have the days of reports; notes that a stated day is taken."""
+        if column is None:
+            return
+        self.day_column = self.day_column or column.header
+        if on is not None and column.role is ColumnRole.DUE:
+            pair = typed_pair(column.header, ColumnRole.ON)
+            taken = f'"{shortened(column.header)}" was taken for the due date.'
+            self.notes.append(f'{taken} If it is the day of each report: --column "{pair}"')
 
     def not_a_day(self, cell: SheetCell, taken: date) -> None:
         """Adds a warning for words in place of the day of a report: the stated day is taken."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
 from bptip.exchange.tables.columns import TableColumn, claims_of
+from bptip.exchange.tables.date_orders import ORDERS, day_in_order
 from bptip.exchange.tables.words import OF_REPORTS, RANKS, ColumnRole
 from bptip.plan.characters import letters_of
 
@@ -175,14 +176,35 @@ def longest_texts(table: SheetTable, row: int, places: Iterable[int]) -> int:
     return max(places, key=lambda at: sum(len(cells[at].text) for cells in rows))
 
 
-def days_in(columns: Sequence[TableColumn], rows: Sequence[TableRow], calendar: Calendar) -> str:
-    """Returns the header of the column without a role that has days; empty if none has."""
+def days_in(
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    calendar: Calendar,
+    *,
+    has_plan: bool,
+) -> TableColumn | None:
+    """Returns the column that may have the days of the reports: it has days, and no role.
+
+    If the table is about a plan that exists, a column "Date" may have them, too.
+    """
     for column in columns:
         cells = [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
-        dated = [cell for cell in cells if date_in(cell, calendar).kind is DateKind.DAY]
-        if column.role is ColumnRole.KEEP and cells and len(dated) >= MOST * len(cells):
-            return column.header
-    return ""
+        dated = [cell for cell in cells if _is_day(cell, calendar)]
+        can_be = column.role is ColumnRole.KEEP or (
+            has_plan
+            and column.role is ColumnRole.DUE
+            and any(claim.role is ColumnRole.ON for claim in claims_of(column.header))
+        )
+        if can_be and cells and len(dated) >= MOST * len(cells):
+            return column
+    return None
+
+
+def _is_day(cell: SheetCell, calendar: Calendar) -> bool:
+    """True if a cell has a day, or a date such as 03/04/2026 whose order nobody stated."""
+    text = cell.text.strip()
+    is_open = not text.isdecimal() and any(day_in_order(text, order) for order in ORDERS)
+    return is_open or date_in(cell, calendar).kind is DateKind.DAY
 
 
 def reports(

@@ -37,7 +37,9 @@ def read_table(
     columns = judged(header.columns, rows, header.stated, collected.words, collected.calendar)
     columns = with_colours(columns, rows, collected)
     if all(column.role is not ColumnRole.ON for column in columns):
-        collected.day_column = collected.day_column or days_in(columns, rows, collected.calendar)
+        collected.may_have_days(
+            days_in(columns, rows, collected.calendar, has_plan=can_be_numbers), wanted.on
+        )
     for column in columns:
         if column.role is ColumnRole.STATUS:
             collected.choices.update(dict.fromkeys(table.choices.get(column.at, ())))
