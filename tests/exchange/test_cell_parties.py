@@ -23,6 +23,7 @@ from exchange.tables import activities, codes, preview, table
         ("Ministry of Health, Ministry of Justice", ["Ministry of Health", "Ministry of Justice"]),
         ("Ministry of Police and Office of Trade", ["Ministry of Police", "Office of Trade"]),
         ("MoSA & IOM", ["MoSA", "IOM"]),
+        ("MoSA&IOM,UNODC", ["MoSA", "IOM", "UNODC"]),
         ("Fiji & Tonga, Palau", ["Fiji", "Tonga", "Palau"]),
         ("Ministry of Health and MoSA (lead)", ["MoSA"]),
         ("Ministry of Health & Population", ["Ministry of Health & Population"]),
@@ -146,6 +147,8 @@ def test_parties_toml_joins_spellings() -> None:
         "Lead agency: Ministry of Justice\nPartners: UNODC and IOM",
         "Ministry of Justice (lead), UNODC (support), IOM (partner)",
         "Ministry of Justice (lead), UNODC, IOM",
+        "(Lead) Ministry of Justice; UNODC; IOM",
+        "Ministry of Justice* [lead], UNODC & IOM",
     ],
 )
 def test_who_helps_is_a_partner_in_the_column_of_leads_too(text: str) -> None:

@@ -12,9 +12,11 @@ from bptip.plan.characters import letters_of, same_name
 from bptip.plan.names import find_parties
 
 _STRONG: Final = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
-_WEAK: Final = re.compile(r",?\s+(?:and|dan|et|&)\s+|\s*,\s+(?=[^\W\d_a-z])")
-_ROLE: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_FOOTNOTE: Final = re.compile(r"(?:\[\^?\w{1,4}\]|[*†‡])+$")
+_WEAK: Final = re.compile(
+    r",?\s+(?:and|dan|et)\s+|,?\s+&\s*|\s*&\s+|(?<=\w{3})&(?=\w{3})|\s*,\s*(?=[^\W\d_a-z])"
+)
+_ROLE: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$|^[(\[]([^()\[\]]*)[)\]]\s*")
+_FOOTNOTE: Final = re.compile(r"(?:\[(?!(?i:lead|main)\])\^?\w{1,4}\]|[*†‡])+$")
 _BULLET: Final = re.compile(r"^(?:[-•●▪*–]|\(?[\da-z]{1,2}[.)])\s+")
 
 
@@ -48,11 +50,12 @@ def parties_in(text: str, known: Iterable[str] = (), separator: str | None = Non
             bare = bare[label.end() :].strip()
         is_helping = labelled
         match = _ROLE.search(bare)
-        if match and _is_role(match[1].strip(" .").casefold()):
-            roles.append(match[1].strip())
-            is_helping = match[1].strip().casefold().startswith(HELPING)
-            bare = bare[: match.start()].strip(" ,")
-            if match[1].strip().casefold().startswith(LEADING):
+        role = (match[1] or match[2] or "").strip() if match else ""
+        if match and _is_role(role.strip(" .").casefold()):
+            roles.append(role)
+            is_helping = role.casefold().startswith(HELPING)
+            bare = _FOOTNOTE.sub("", f"{bare[: match.start()]}{bare[match.end() :]}".strip(" ,"))
+            if role.casefold().startswith(LEADING):
                 leading.add(bare)
         if letters_of(bare) not in NOBODY:
             names.setdefault(bare, is_helping)
