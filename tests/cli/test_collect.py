@@ -351,12 +351,50 @@ def test_another_update_in_force_is_shown_and_both_are_kept(asked: AskedRound) -
 def test_where_an_earlier_day_does_not_decide_the_page_says_how_it_would(
     asked: AskedRound,
 ) -> None:
-    asked.fill("Fiji", {"1.1": {STATUS: "Delayed"}})
-    asked.collect("--write")
+    asked.run("update", "1.1", "--status", "delayed", "--by", "Fiji", "--on", "2026-07-01")
     asked.fill("Fiji", {"1.1": DONE})
     page = " ".join(asked.run("collect", asked.folder).out.split())
     assert "The status in force stays, since its day is later. If the form is right: " in page
-    assert f"bptip retract {asked.answers[0]['id']}" in page
+    assert f"bptip retract {asked.journal['update'][-1]['id']}" in page
+
+
+def test_a_corrected_form_replaces_an_answer_that_had_the_day_of_the_round(
+    asked: AskedRound,
+) -> None:
+    """Without a readable day the answer had the round's; the corrected day is before it."""
+    cells = {STATUS: "Delayed", DAY: "3/4/27", NOTE: "Rooms are booked."}
+    asked.fill("Fiji", {"1.1": cells}, {Field.DATE: "6/5/26"})
+    asked.collect("--write")
+    (former,) = asked.answers
+    open_items = asked.run("round", "--json").json["parties"][0]["open"]
+    assert (former["on"], former.get("expected"), "1.1" in open_items) == (
+        date(2026, 6, 30), None, True,
+    )  # fmt: skip
+    corrected = {Field.DATE: "28.6.26"}
+    asked.fill("Fiji", {"1.1": {DAY: "15/2/27", NOTE: None}}, corrected)
+    page = " ".join(asked.run("collect", asked.folder).out.split())
+    assert 'this form replaces it. This form has no more "What was done' in page
+    assert asked.collect("--write")["written"] == 2
+    shown = asked.run("show", "1.1", "--json").json
+    assert (shown["status"], shown["expected"]) == ("delayed", "2027-02-15")
+    assert "1.1" in asked.run("round", "--json").json["parties"][0]["answered"]
+    assert asked.collect("--write")["written"] == 0
+    assert asked.run("check").code == 0
+
+
+def test_an_older_form_that_comes_later_does_not_replace_the_newer_one(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: "Delayed"}})
+    older = asked.fill("Fiji", {"1.1": {STATUS: "On hold"}}, {Field.DATE: "20.6.26"}, "R_2.xlsx")
+    asked.outcome(asked.folder / "R_Fiji.xlsx", "--write")
+    asked.outcome(older, "--write")
+    assert asked.run("show", "1.1", "--json").json["status"] == "delayed"
+
+
+def test_a_question_about_a_status_names_the_cells_that_wait_for_it(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.2": {STATUS: "Nearly", NOTE: "In ports."}, "1.2#": {VALUE: 64}})
+    (question,) = asked.one("Fiji")["questions"]
+    waiting = f'the rest of the row waits too: "{HEADINGS[NOTE]}" and "{HEADINGS[VALUE]}".'
+    assert question["message"].endswith(waiting)
 
 
 def test_an_answer_that_an_earlier_form_gave_is_named_when_it_is_emptied(

@@ -14,6 +14,9 @@ from bptip.plan.model import Returns, Source
 from bptip.plan.names import known_name, known_party
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bptip.exchange.forms.collecting import Return
     from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.round import RoundMessages, RoundSheet
     from bptip.progress.rounds import RoundState
@@ -86,11 +89,14 @@ def command(
         state = _state(opened, state.round)
     elif on is not None or excused is not None:
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
-    sheet = _sheet(context, opened, state, source)
+    from bptip.files.exchange.returned_forms import returns_in_folder
+
+    came = returns_in_folder(opened.plan, state, returns, context.today)
+    sheet = _sheet(context, opened, state, source, came)
     if messages is not None:
         from bptip.pages.round import MESSAGES_VIEW
 
-        sent = _messages(context, opened, sheet, messages, returns)
+        sent = _messages(context, opened, sheet, messages, came)
         return Answer(MESSAGES_VIEW, sent, notices, is_whole=True)
     return Answer(VIEW, sheet, notices, is_whole=received is not None)
 
@@ -113,18 +119,25 @@ def _state(opened: OpenPlan, name: str | None) -> RoundState:
 
 
 def _sheet(
-    context: CommandContext, opened: OpenPlan, state: RoundState, source: Source
+    context: CommandContext,
+    opened: OpenPlan,
+    state: RoundState,
+    source: Source,
+    came: Sequence[Return],
 ) -> RoundSheet:
-    """Returns the round with what each party has answered."""
+    """Returns the round with what each party has answered; items in question are open."""
+    from bptip.exchange.forms.collecting import items_in_question
     from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages.round import RoundSheet
-    from bptip.progress.returns import returns_on
+    from bptip.progress.returns import returns_on, with_questions
 
     plan, history = opened.plan, opened.plan.history
+    standing = returns_on(history, state, context.today).parties
+    in_question = items_in_question(came, state, history.updates)
     return RoundSheet(
         version=opened.version,
         state=state,
-        returns=returns_on(history, state, context.today).parties,
+        returns=with_questions(standing, in_question),
         today=context.today,
         source=source,
         contacts=contacts_of(plan.folder.path.parent, plan.spellings),
@@ -132,11 +145,15 @@ def _sheet(
 
 
 def _messages(
-    context: CommandContext, opened: OpenPlan, sheet: RoundSheet, text: str, returns: str | None
+    context: CommandContext,
+    opened: OpenPlan,
+    sheet: RoundSheet,
+    text: str,
+    came: Sequence[Return],
 ) -> RoundMessages:
     """Returns the round with a message to each party."""
+    from bptip.exchange.forms.collecting import questions_of
     from bptip.exchange.forms.messages import Reminding, reminders
-    from bptip.files.exchange.returned_forms import open_questions
     from bptip.pages.messages import MessagesSheet
     from bptip.pages.round import RoundMessages
     from bptip.progress.plan_progress import progress_on
@@ -145,7 +162,7 @@ def _messages(
     assert until is not None
     progress = progress_on(opened.version, opened.updates, context.today)
     title = opened.version.plan.title
-    questions = open_questions(opened.plan, sheet.state, returns, context.today)
+    questions = questions_of(came)
     now = Reminding(title, sheet.state, progress, until, sheet.contacts, questions)
     intro = "A message for each party, to paste into an e-mail."
     heading = f"Messages about the reporting round {sheet.state.round}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.collecting import TWO_FILES, cannot_be_read
+from bptip.exchange.forms.collecting import TWO_FILES, cannot_be_read, items_in_question
 from bptip.exchange.forms.form_cells import UNREADABLE
-from bptip.exchange.forms.form_words import Field
+from bptip.exchange.forms.form_words import HEADINGS, Field, Place
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -17,7 +17,7 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.errors import NO, REFUSED
 from bptip.plan.labels import labels_of
-from bptip.progress.returns import ReturnState, asking_of_round, returns_of
+from bptip.progress.returns import ReturnState, asking_of_round, returns_of, with_questions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,8 +94,8 @@ class CollectSheet(NamedTuple):
 
     @property
     def new(self) -> int:
-        """The number of statements that are written, or would be."""
-        return sum(len(each.new) for each in self.returns)
+        """The number of updates that are written, or would be."""
+        return sum(len(each.new) + len(each.taken_back) for each in self.returns)
 
 
 def standing_after(
@@ -106,7 +106,9 @@ def standing_after(
     receipts = [each.receipt for each in returns if each.receipt and each.receipt.id not in known]
     new = [taken.update for each in returns for taken in each.new]
     after = state._replace(receipts=(*state.receipts, *receipts))
-    return returns_of(asking_of_round(history, state), after, (*history.updates, *new), today)
+    updates = (*history.updates, *new)
+    standing = returns_of(asking_of_round(history, state), after, updates, today)
+    return with_questions(standing, items_in_question(returns, state, history.updates))
 
 
 def page(sheet: CollectSheet) -> doc.Document:
@@ -296,15 +298,38 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
 
 def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
     """Returns a statement beside the update that the form did not show."""
-    theirs, ours = conflict
+    theirs, ours, is_replaced = conflict
+    kept = (doc.Text("Both are kept. "), *deciding(theirs, ours))
     return (
         doc.Text(f"{theirs.item}: the form says "),
         *status_cell(theirs, labels),
         doc.Text(f", {vocabulary.day(theirs.on)}; in force is "),
         *status_cell(ours, labels),
-        doc.Text(f", {vocabulary.day_by(ours.on, ours.by)}. Both are kept. "),
-        *deciding(theirs, ours),
+        doc.Text(f", {vocabulary.day_by(ours.on, ours.by)}. "),
+        *(doc.plain(replacing(theirs, ours)) if is_replaced else kept),
     )
+
+
+def replacing(theirs: Update, ours: Update) -> str:
+    """Returns the sentences on an answer of a former form: it is taken back, and what it had."""
+    gone = [f'"{HEADINGS[place]}"' for place, key in LEFT_OUT if had(ours, key, theirs)]
+    left_out = f" This form has no more {vocabulary.listing(gone)}." if gone else ""
+    return f"That is from a former form and is taken back: this form replaces it.{left_out}"
+
+
+def had(former: Update, key: str, update: Update) -> bool:
+    """True if a former update states a key, and an update does not."""
+    return bool(getattr(former, key)) and not getattr(update, key)
+
+
+LEFT_OUT: Final = (
+    (Place.DAY, "expected"),
+    (Place.NOTE, "note"),
+    (Place.CHALLENGES, "challenges"),
+    (Place.EVIDENCE, "evidence"),
+    (Place.VALUE, "values"),
+)
+"""The columns of answers and the keys of an update in which each is stored."""
 
 
 def deciding(theirs: Update, ours: Update) -> doc.Line:
@@ -394,7 +419,7 @@ def return_record(returned: Return, labels: Labels) -> Record:
         "taken_back": list(returned.items(Known.TAKEN_BACK)),
         "conflicts": [
             {"item": theirs.item, "theirs": update(theirs), "ours": update(ours)}
-            for theirs, ours in returned.conflicts
+            for theirs, ours, _ in returned.conflicts
         ],
         "questions": [question_record(question) for question in returned.questions],
         "emptied": [{"item": gone.item, "update": update(gone)} for gone in returned.emptied],

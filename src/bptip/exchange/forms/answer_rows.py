@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.form import choices_of, due_stated, promise_of
@@ -19,9 +19,9 @@ from bptip.exchange.forms.form_cells import (
     StatusAnswer,
     fault,
 )
-from bptip.exchange.forms.form_words import ANSWERS, LOCKED, Field, Place
-from bptip.plan.model import EMPTY, Activity, Number, Status
-from bptip.plan.vocabulary import day
+from bptip.exchange.forms.form_words import ANSWERS, HEADINGS, LOCKED, Field, Place
+from bptip.plan.model import EMPTY, Activity, Number, Status, Update
+from bptip.plan.vocabulary import day, listing
 from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ class AnswerRows:
         statement = self._taken(lambda: self._statement(item, rows))
         for place, question in enumerate(self.questions[before:], start=before):
             self.questions[place] = question._replace(item=item)
+        if statement is None:
+            last = self.questions[-1]
+            self.questions[-1] = last._replace(message=last.message + _waiting(last.place, rows))
         has_questions = len(self.questions) > before
         if statement and not (has_questions and self._is_empty(statement, rows)):
             yield statement
@@ -78,7 +81,7 @@ class AnswerRows:
             self.form.head.party,
             own=self.form.shown[item].is_own,
             round=self.form.head.round,
-            taken_from=f"{self.form.file}, {self.form.sheet}, row {row.number}",
+            taken_from=f"{self.form.file}, {self.form.sheet}{_ROW}{row.number}",
         )
 
     def _statement(self, item: str, rows: Sequence[FilledRow]) -> Statement:
@@ -276,11 +279,34 @@ class AnswerRows:
                 yield indicator, value
 
 
+def is_from_row(update: Update) -> bool:
+    """True if an update was taken from a row of a form, and not typed or imported."""
+    _, row, number = (update.taken_from or "").rpartition(_ROW)
+    return bool(row) and number.isdecimal()
+
+
+_ROW: Final = ", row "
+"""The words before the number of a row in the provenance of an answer."""
+
+
 def _where(row: FilledRow) -> SheetCell:
     """Returns the first cell that is filled in, else the first of the row."""
     places = [*ANSWERS, *LOCKED]
     written = [row.cell(place) for place in places if not row.cell(place).is_empty]
     return written[0] if written else row.cell(Place.ACTIVITY)
+
+
+def _waiting(place: str, rows: Iterable[FilledRow]) -> str:
+    """Returns the sentence on the other cells of a row, which wait for an answer."""
+    waiting = {
+        f'"{HEADINGS[column]}"': None
+        for row in rows
+        for column in ANSWERS
+        if not row.cell(column).is_empty and row.cell(column).place != place
+    }
+    if not waiting:
+        return ""
+    return f" Until this is answered, the rest of the row waits too: {listing(list(waiting))}."
 
 
 def on_one_line(text: str) -> str:

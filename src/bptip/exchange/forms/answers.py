@@ -10,7 +10,9 @@ from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.answer_rows import AnswerRows, on_one_line
 from bptip.exchange.forms.form_cells import CellFaultError, ReturnQuestion, fault
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place, is_draft, is_ticked
-from bptip.plan.model import EMPTY, Update, Version
+from bptip.plan.dates import days_of
+from bptip.plan.errors import BptipError
+from bptip.plan.model import EMPTY, Receipt, Update, Version
 from bptip.plan.parties import Parties
 from bptip.plan.vocabulary import day
 from bptip.progress.fold import not_retracted, retracted_ids
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Against(NamedTuple):
-    """The plan and the journal that forms are read against.
+    """The plan and the journal that forms are read against, with the receipts of the round.
 
     `version` is the one in force today. `updates` are all those of the journal, by id, and
     `counting` those that no other takes back, by item. `as_of` is the day for which the round asks.
@@ -34,17 +36,29 @@ class Against(NamedTuple):
     parties: Parties
     as_of: date
     today: date
+    receipts: Sequence[Receipt] = ()
+
+    def signed_on(self, statement: Statement) -> Iterator[date]:
+        """Yields the days that the collected forms of a statement's party bear."""
+        for receipt in self.receipts:
+            if (receipt.round, receipt.party) == (statement.round, statement.by):
+                yield from filter(None, [day_signed(receipt)])
 
 
 def against(
-    version: Version, updates: Sequence[Update], parties: Parties, as_of: date, today: date
+    version: Version,
+    updates: Sequence[Update],
+    parties: Parties,
+    as_of: date,
+    today: date,
+    receipts: Sequence[Receipt] = (),
 ) -> Against:
     """Returns the plan and the journal that forms are read against."""
     counting: dict[str, list[Update]] = {}
     for update in not_retracted(updates, retracted_ids(updates)):
         counting.setdefault(update.item, []).append(update)
     by_id = {update.id: update for update in updates}
-    return Against(version, by_id, counting, parties, as_of, today)
+    return Against(version, by_id, counting, parties, as_of, today, receipts)
 
 
 class Answers(NamedTuple):
@@ -76,6 +90,16 @@ class Answers(NamedTuple):
         form_date = day(self.form_date) if self.form_date else None
         parts = [part for part in (self.form.text(Field.NAME), form_date) if part]
         return ", ".join(parts) or None
+
+
+def day_signed(receipt: Receipt) -> date | None:
+    """Returns the day beside the name that signs a form; None for a receipt without one."""
+    last = (receipt.signed or "").rpartition(", ")[2]
+    try:
+        days = days_of(last, date.max)
+    except BptipError:
+        return None
+    return days.first if day(days.first) == last else None
 
 
 def answers_of(form: FilledForm, against: Against) -> Answers:

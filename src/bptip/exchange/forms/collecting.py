@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.forms.answer_rows import is_from_row
 from bptip.exchange.forms.answers import Against, Answers, answers_of
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.receipts import receipt_of
 from bptip.exchange.forms.requesting import NOT_YET
-from bptip.exchange.identity import Identity, Known, identities
+from bptip.exchange.identity import FORMAT, Identity, Known, id_of, identities
 from bptip.plan.model import Receipt, Update
 from bptip.plan.vocabulary import listing
-from bptip.progress.fold import in_order
+from bptip.progress.fold import in_order, not_retracted, retracted_ids
+from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.plan.model import Version
-    from bptip.recording.statements import Statement
+    from bptip.progress.rounds import RoundState
 
 
 TWO_FILES: Final = "two-files"
@@ -40,10 +42,14 @@ class TakenIn(NamedTuple):
 
 
 class InForce(NamedTuple):
-    """An update that a form did not show and that is in force now, and the form's statement."""
+    """An update that a form did not show and that is in force now, and the form's statement.
+
+    With `is_replaced` the update is from a former form, and is taken back: its day is later.
+    """
 
     theirs: Update
     ours: Update
+    is_replaced: bool = False
 
 
 class Return(NamedTuple):
@@ -70,6 +76,11 @@ class Return(NamedTuple):
     def new(self) -> tuple[TakenIn, ...]:
         """The statements that are written."""
         return tuple(each for each in self.taken if each.identity.writes)
+
+    @property
+    def taken_back(self) -> tuple[TakenIn, ...]:
+        """The retractions of what a former form said, as they are written."""
+        return tuple(_retraction(each) for each in self.conflicts if each.is_replaced)
 
     def items(self, known: Known) -> tuple[str, ...]:
         """Returns the items of the statements in this state that are not written."""
@@ -183,7 +194,7 @@ def _return_of(
         answers=answers,
         taken=taken,
         questions=(*answers.questions, *differing) if is_read else (),
-        conflicts=tuple(_conflicts(form, taken, against)),
+        conflicts=tuple(_conflicts(answers, taken, against)),
         emptied=tuple(_emptied(answers, against)) if is_read and not answers.is_blank else (),
         left_out=tuple(left_out),
         receipt=receipt,
@@ -208,15 +219,46 @@ def _two_files(
     )
 
 
-def _conflicts(form: FilledForm, taken: Sequence[TakenIn], against: Against) -> Iterable[InForce]:
+def _conflicts(answers: Answers, taken: Sequence[TakenIn], against: Against) -> Iterable[InForce]:
     """Yields the statements beside which an update is in force that the form did not show."""
     for taken_in in taken:
         statement = taken_in.statement
         if not taken_in.identity.writes or statement.status is None:
             continue
-        now = _in_force(statement, against)
-        if now is not None and now.id != form.shown[statement.item].shown:
+        former = _former(answers, statement, against)
+        yield from (InForce(taken_in.update, update, is_replaced=True) for update in former)
+        now, shown = _in_force(statement, against), answers.form.shown[statement.item].shown
+        if now is not None and now not in former and now.id != shown:
             yield InForce(taken_in.update, now)
+
+
+def _former(answers: Answers, statement: Statement, against: Against) -> list[Update]:
+    """Returns what a former form of the party said for a later day than a corrected one.
+
+    The later day would decide, and it may be one that nobody wrote: without a day in the form, the
+    round's. A form that is older than one that was collected corrects nothing.
+    """
+    dated = answers.form_date
+    if dated is not None and any(day_signed > dated for day_signed in against.signed_on(statement)):
+        return []
+    return [
+        update
+        for update in against.counting.get(statement.item, ())
+        if (update.round, update.by, update.own) == (statement.round, statement.by, statement.own)
+        and is_from_row(update)
+        and update.on > statement.on
+    ]
+
+
+def _retraction(conflict: InForce) -> TakenIn:
+    """Returns the retraction of what a former form said, under an id made from both updates."""
+    theirs, ours = conflict.theirs, conflict.ours
+    made = id_of([FORMAT, "corrected", ours.id, theirs.id])
+    taken_from = theirs.taken_from
+    statement = Statement(
+        ours.item, ours.on, by=ours.by, taken_from=taken_from, own=ours.own, retracts=ours.id
+    )
+    return TakenIn(statement, Identity(made, Known.NEW, writes=True))
 
 
 def _in_force(statement: Statement, against: Against) -> Update | None:
@@ -249,9 +291,9 @@ def _emptied(answers: Answers, against: Against) -> Iterable[Update]:
 def entries_of(
     returns: Sequence[Return], version: Version
 ) -> tuple[tuple[TakenIn, ...], tuple[Receipt, ...]]:
-    """Returns the statements to write, in the plan's order, and the receipts."""
+    """Returns the statements and retractions to write, in the plan's order, and the receipts."""
     order = {item.id: place for place, item in enumerate(version.items)}
-    new = [taken for each in returns for taken in each.new]
+    new = [taken for each in returns for taken in (*each.new, *each.taken_back)]
     new.sort(key=lambda taken: order.get(taken.statement.item, len(order)))
     receipts = tuple(each.receipt for each in returns if each.receipt)
     return tuple(new), receipts
@@ -265,3 +307,33 @@ def questions_of(returns: Sequence[Return]) -> Mapping[str, Sequence[ReturnQuest
             of_party = questions.setdefault(returned.party, {})
             of_party.update({question.message: question for question in returned.questions})
     return {party: tuple(asked.values()) for party, asked in questions.items()}
+
+
+def items_in_question(
+    returns: Sequence[Return], state: RoundState, updates: Sequence[Update]
+) -> Mapping[str, frozenset[str]]:
+    """Returns the items with cells in question, by party.
+
+    A question is settled by an answer in the round that is not of its form and was recorded after
+    the receipt of that form.
+    """
+    recorded = {receipt.id: receipt.recorded for receipt in state.receipts}
+    answers = [
+        update
+        for update in not_retracted(updates, retracted_ids(updates))
+        if update.round == state.round
+    ]
+    items: dict[str, set[str]] = {}
+    for returned in returns:
+        came = recorded.get(returned.receipt.id) if returned.receipt else None
+        own = {taken.identity.id for taken in returned.taken}
+        settled = {
+            update.item
+            for update in answers
+            if came is not None and update.recorded >= came
+            if update.by == returned.party and update.id not in own
+        }
+        asked = {question.item for question in returned.questions if question.item}
+        if returned.party and asked - settled:
+            items.setdefault(returned.party, set()).update(asked - settled)
+    return {party: frozenset(asked) for party, asked in items.items()}

@@ -6,18 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.answers import against
-from bptip.exchange.forms.collecting import Return, questions_of, returns_of_files, with_unread
+from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread
 from bptip.exchange.forms.file_names import party_of_file, returns_folder
 from bptip.exchange.forms.refusals import refusal_of
-from bptip.files.exchange.filled_files import files_named, read_forms
-from bptip.plan.model import EMPTY
+from bptip.files.exchange.filled_files import IN_USE, files_named, read_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from bptip.exchange.forms.filled_form import FilledForm
-    from bptip.exchange.forms.form_cells import ReturnQuestion
     from bptip.files.exchange.filled_files import ReadFile
     from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.progress.rounds import RoundState
@@ -47,7 +45,7 @@ def returns_in(
     if state is not None:
         history, parties = plan.history, plan.parties_file.parties
         version = history.version_on(today)
-        base = against(version, history.updates, parties, state.as_of, today)
+        base = against(version, history.updates, parties, state.as_of, today, state.receipts)
         taken = returns_of_files(
             list(forms.values()), plan.id, base, received=received, prefer=prefer, again=again
         )
@@ -64,15 +62,16 @@ def _party_of(
     return keyed if keyed in asked else party_of_file(file, asked)
 
 
-def open_questions(
+def returns_in_folder(
     plan: StoredPlan, state: RoundState, named: str | None, today: date
-) -> Mapping[str, Sequence[ReturnQuestion]]:
-    """Returns the questions that the forms in a folder leave open, by party.
+) -> tuple[Return, ...]:
+    """Returns what came back in the forms of a folder.
 
     The folder is the one that was named, else that of the round, which may have no forms.
     """
     folder = Path(named or returns_folder(state.round))
-    if named is None and not any(folder.glob("*.xlsx")):
-        return EMPTY
+    forms = (file for file in folder.glob("*.xlsx") if not file.name.startswith(IN_USE))
+    if named is None and not any(forms):
+        return ()
     files, _ = files_named([folder])
-    return questions_of(returns_in(plan, state, read_forms(files), today))
+    return returns_in(plan, state, read_forms(files), today)
