@@ -22,11 +22,11 @@ from bptip.exchange.importing.stating import (
     statements_of,
 )
 from bptip.exchange.tables.assembly import Assembled, assembled
-from bptip.exchange.tables.cell_parties import NearParties
 from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import NO_MAP, TableMap
+from bptip.exchange.tables.party_names import NearParties
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Activity, Plan, Source, Update, Version
 from bptip.plan.names import find_parties

@@ -13,12 +13,12 @@ from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
     from bptip.comparison.pairs import Pair
-    from bptip.exchange.tables.cell_parties import NearParties, PartyCount
     from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.colours import OpenColour
     from bptip.exchange.tables.date_orders import OpenDates
     from bptip.exchange.tables.drafts import Draft
     from bptip.exchange.tables.findings import Finding, SetAside
+    from bptip.exchange.tables.party_names import NearParties, PartyCount
     from bptip.recording.statements import Statement
 
 

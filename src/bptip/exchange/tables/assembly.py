@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.exchange.tables.cell_dates import calendar_of
-from bptip.exchange.tables.cell_parties import Names
 from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import plain_header
@@ -19,6 +18,7 @@ from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap, TableMap, typed_pair
 from bptip.exchange.tables.matrix import matrix_of
+from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.periods import period_of
 from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
 from bptip.exchange.tables.words import ColumnRole

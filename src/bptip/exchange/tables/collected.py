@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in
-from bptip.exchange.tables.cell_parties import LEADING, Names, PartyCell, parties_in
+from bptip.exchange.tables.cell_parties import LEADING, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.exchange.tables.maps import TableMap, typed_pair
+from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status

@@ -1,0 +1,133 @@
+"""The names of a table's parties: spelled in one way, and proposed as one where they are alike."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from bptip.plan.characters import letters_of
+from bptip.plan.names import find_parties
+
+
+class PartyCount(NamedTuple):
+    """A party of a table: its name, its spellings, in how many cells it is, whether it is known."""
+
+    name: str
+    spellings: tuple[str, ...]
+    cells: int
+    known: bool
+
+
+class NearParties(NamedTuple):
+    """Two names that may be one party."""
+
+    name: str
+    near: str
+
+
+class JoinedParties(NamedTuple):
+    """A name with a slash in it, and the part of it that is a party by itself, if one is."""
+
+    name: str
+    part: str | None
+
+
+class Names:
+    """The name of each party of a table, by its spelling.
+
+    Spellings that differ only in case, spaces, hyphens and dots are one party. The map and the
+    known names decide how it is spelled, else the spelling that comes first.
+    """
+
+    def __init__(self, known: Sequence[str], stated: Mapping[str, str]) -> None:
+        self._by_letters = {letters_of(name): name for name in reversed(known)}
+        self._stated = {letters_of(name): meant for name, meant in stated.items()}
+        self._known = frozenset(known)
+        self._counts: Counter[str] = Counter()
+        self._spellings: dict[str, dict[str, None]] = {}
+        self.places: dict[str, str] = {}
+
+    def name(self, spelling: str, place: str) -> str:
+        """Returns the name of a party at a place, and counts it."""
+        letters = letters_of(spelling)
+        meant = self._stated.get(letters, spelling)
+        name = self._by_letters.setdefault(letters_of(meant), meant)
+        self._counts[name] += 1
+        self._spellings.setdefault(name, {})[spelling] = None
+        self.places.setdefault(name, place)
+        return name
+
+    def names(self, spellings: Iterable[str], place: str) -> tuple[str, ...]:
+        """Returns the names of the parties at a place, each once."""
+        return tuple(dict.fromkeys(self.name(spelling, place) for spelling in spellings))
+
+    @property
+    def counted(self) -> tuple[PartyCount, ...]:
+        """The parties that were named, the most frequent first."""
+        return tuple(
+            PartyCount(name, tuple(self._spellings[name]), count, name in self._known)
+            for name, count in self._counts.most_common()
+        )
+
+    @property
+    def near(self) -> tuple[NearParties, ...]:
+        """The new names that are like another one: short forms, misspellings."""
+        from difflib import get_close_matches
+
+        joined = {each.name for each in self.joined}
+        counted = [
+            name for name in self._counts if len(letters_of(name)) > 3 and name not in joined
+        ]
+        candidates = list(dict.fromkeys([*self._known, *counted]))
+        pairs: dict[frozenset[str], NearParties] = {}
+        for name in counted[:MAX_COMPARED]:
+            if name in self._known:
+                continue
+            count = counters(name)
+            others = [other for other in candidates if other != name and counters(other) == count]
+            near = find_parties(name, others) or get_close_matches(name, others, 1, MIN_LIKENESS)
+            if near:
+                pairs.setdefault(frozenset((name, near[0])), self._rarer_first(name, near[0]))
+        return tuple(pairs.values())
+
+    @property
+    def joined(self) -> tuple[JoinedParties, ...]:
+        """The new names with a slash between two names: "Vasu/Thiru", "Fiji/UNODC"."""
+        others = {letters_of(name): name for name in (*self._counts, *self._known)}
+        joined = []
+        for name in self._counts:
+            parts = name.split("/")
+            if name in self._known or len(parts) < 2 or not all(map(_IS_NAME.match, parts)):
+                continue
+            part = next((others[letters_of(p)] for p in parts if letters_of(p) in others), None)
+            joined.append(JoinedParties(name, part))
+        return tuple(joined)
+
+    def _rarer_first(self, name: str, near: str) -> NearParties:
+        """Returns two names, first the one that is rarer, then the other; a known one is last."""
+        order = list(self._counts)
+        is_usual = near not in self._known and (-self._counts[name], order.index(name)) < (
+            -self._counts[near], order.index(near)
+        )  # fmt: skip
+        return NearParties(near, name) if is_usual else NearParties(name, near)
+
+
+_COUNTER: Final = re.compile(r"\d+|(?<=\s)(?:[A-Z]|[IVX]+)\Z")
+"""A number, or a last word that counts as one: a letter, a Roman numeral."""
+
+
+def counters(name: str) -> list[str]:
+    """Returns what tells numbered names apart: "6" of "Ministry 6", "B" of "Team B"."""
+    return _COUNTER.findall(name)
+
+
+_IS_NAME: Final = re.compile(r"\s*[^\W\d_a-z]\w")
+"""The beginning of a name: a letter that is not a small one of our script, and another one."""
+
+MAX_COMPARED: Final = 200
+"""Maximum number of new names that are compared with the others."""
+
+MIN_LIKENESS: Final = 0.85
+"""Minimum likeness (0 to 1) of two names that are perhaps one party; set by hand."""
