@@ -22,7 +22,8 @@ from bptip.progress.returns import ReturnState, asking_of_round, returns_of, wit
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.exchange.forms.collecting import InForce, Return
+    from bptip.exchange.forms.collecting import Return
+    from bptip.exchange.forms.conflicts import InForce
     from bptip.exchange.forms.form_cells import ReturnQuestion
     from bptip.pages.view import Record
     from bptip.plan.labels import Labels

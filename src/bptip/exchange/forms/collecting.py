@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.answer_rows import is_from_row
 from bptip.exchange.forms.answers import Against, Answers, answers_of
+from bptip.exchange.forms.conflicts import InForce, TakenIn, conflicts_of, retraction_of
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.receipts import receipt_of
-from bptip.exchange.forms.requesting import NOT_YET
-from bptip.exchange.identity import FORMAT, Identity, Known, id_of, identities
+from bptip.exchange.identity import Identity, Known, identities
 from bptip.plan.model import Receipt, Update
 from bptip.plan.vocabulary import listing
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
-from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,33 +21,11 @@ if TYPE_CHECKING:
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.plan.model import Version
     from bptip.progress.rounds import RoundState
+    from bptip.recording.statements import Statement
 
 
 TWO_FILES: Final = "two-files"
 """The code of the question on what two files of a party answer differently."""
-
-
-class TakenIn(NamedTuple):
-    """A statement of a form, and its identity."""
-
-    statement: Statement
-    identity: Identity
-
-    @property
-    def update(self) -> Update:
-        """The update that it becomes."""
-        return Update(id=self.identity.id, recorded=NOT_YET, **self.statement._asdict())
-
-
-class InForce(NamedTuple):
-    """An update that a form did not show and that is in force now, and the form's statement.
-
-    With `is_replaced` the update is from a former form, and is taken back: its day is later.
-    """
-
-    theirs: Update
-    ours: Update
-    is_replaced: bool = False
 
 
 class Return(NamedTuple):
@@ -80,7 +56,7 @@ class Return(NamedTuple):
     @property
     def taken_back(self) -> tuple[TakenIn, ...]:
         """The retractions of what a former form said, as they are written."""
-        return tuple(_retraction(each) for each in self.conflicts if each.is_replaced)
+        return tuple(retraction_of(each) for each in self.conflicts if each.is_replaced)
 
     def items(self, known: Known) -> tuple[str, ...]:
         """Returns the items of the statements in this state that are not written."""
@@ -194,7 +170,7 @@ def _return_of(
         answers=answers,
         taken=taken,
         questions=(*answers.questions, *differing) if is_read else (),
-        conflicts=tuple(_conflicts(answers, taken, against)),
+        conflicts=tuple(conflicts_of(answers, taken, against)),
         emptied=tuple(_emptied(answers, against)) if is_read and not answers.is_blank else (),
         left_out=tuple(left_out),
         receipt=receipt,
@@ -217,60 +193,6 @@ def _two_files(
         "Ask which one is right, then name it: --prefer FILE.",
         item=statement.item,
     )
-
-
-def _conflicts(answers: Answers, taken: Sequence[TakenIn], against: Against) -> Iterable[InForce]:
-    """Yields the statements beside which an update is in force that the form did not show."""
-    for taken_in in taken:
-        statement = taken_in.statement
-        if not taken_in.identity.writes or statement.status is None:
-            continue
-        former = _former(answers, statement, against)
-        yield from (InForce(taken_in.update, update, is_replaced=True) for update in former)
-        now, shown = _in_force(statement, against), answers.form.shown[statement.item].shown
-        if now is not None and now not in former and now.id != shown:
-            yield InForce(taken_in.update, now)
-
-
-def _former(answers: Answers, statement: Statement, against: Against) -> list[Update]:
-    """Returns what a former form of the party said for a later day than a corrected one.
-
-    The later day would decide, and it may be one that nobody wrote: without a day in the form, the
-    round's. A form that is older than one that was collected corrects nothing.
-    """
-    dated = answers.form_date
-    if dated is not None and any(day_signed > dated for day_signed in against.signed_on(statement)):
-        return []
-    return [
-        update
-        for update in against.counting.get(statement.item, ())
-        if (update.round, update.by, update.own) == (statement.round, statement.by, statement.own)
-        and is_from_row(update)
-        and update.on > statement.on
-    ]
-
-
-def _retraction(conflict: InForce) -> TakenIn:
-    """Returns the retraction of what a former form said, under an id made from both updates."""
-    theirs, ours = conflict.theirs, conflict.ours
-    made = id_of([FORMAT, "corrected", ours.id, theirs.id])
-    taken_from = theirs.taken_from
-    statement = Statement(
-        ours.item, ours.on, by=ours.by, taken_from=taken_from, own=ours.own, retracts=ours.id
-    )
-    return TakenIn(statement, Identity(made, Known.NEW, writes=True))
-
-
-def _in_force(statement: Statement, against: Against) -> Update | None:
-    """Returns the update whose status is in force for what a statement is about."""
-    about = [
-        update
-        for update in against.counting.get(statement.item, ())
-        if update.own is statement.own
-        and (not statement.own or update.by == statement.by)
-        and update.status is not None
-    ]
-    return in_order(about)[-1] if about else None
 
 
 def _emptied(answers: Answers, against: Against) -> Iterable[Update]:
