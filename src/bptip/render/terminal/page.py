@@ -213,7 +213,7 @@ class _TerminalPage:
         first = round(width * (span.start - timeline.start).days / days)
         last = max(first + 1, round(width * (span.end - timeline.start).days / days))
         sign = theme.BAR_SIGNS[span.status]
-        drawing = RichText(" " * max(0, first))
+        drawing = RichText(" " * min(width, max(0, first)))
         signs = min(last, width) - max(0, first)
         return drawing.append(sign.on(self.canvas) * signs, style=theme.on_terminal(sign.style))
 
