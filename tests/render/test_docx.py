@@ -21,7 +21,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from bptip.pages import document as doc
-from bptip.plan.model import Status
+from bptip.plan.model import Segment, Status
+from bptip.plan.vocabulary import SEGMENT
 from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import on_one_line, visible
 from bptip.render.word.page import draw
@@ -377,14 +378,17 @@ def extents(picture: bytes) -> list[tuple[int, int]]:
 
 def test_a_bar_in_a_table_has_a_legend_instead_of_words() -> None:
     """Each of its statuses is there once, with its look; the words are for those who hear it."""
-    bars = ({Status.DELAYED: 1, Status.COMPLETED: 3}, {Status.DELAYED: 2})
+    bars: list[dict[Segment, int]] = [
+        {Status.DELAYED: 1, Status.COMPLETED: 3},
+        {Status.DELAYED: 2},
+    ]
     rows = tuple(doc.Row(((doc.Bar(counts),),)) for counts in bars)
     file = word(doc.Table((doc.Column("Activities", visual=True),), rows))
     assert [cell.text for cell in file.tables[0].columns[0].cells] == ["Activities", "", ""]
     legend = file.paragraphs[0]
     assert legend.text == "\u00a0completed   \u00a0delayed"
     assert len(list(legend._p.iter(qn("w:drawing")))) == 2
-    assert len({swatch_picture(status) for status in Status}) == len(Status)
+    assert len({swatch_picture(segment) for segment in SEGMENT}) == len(SEGMENT)
 
 
 def test_equal_pictures_are_in_the_file_once() -> None:
@@ -397,7 +401,7 @@ def test_equal_pictures_are_in_the_file_once() -> None:
 
 def test_all_bars_are_of_one_length() -> None:
     """Whatever they count, so that they can be compared."""
-    bars = [
+    bars: list[dict[Segment, int]] = [
         {Status.DELAYED: 1},
         dict.fromkeys(Status, 3),
         {Status.COMPLETED: 90, Status.DELAYED: 7},

@@ -18,7 +18,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from bptip.pages import document as doc
 from bptip.plan.addresses import is_link
-from bptip.plan.model import Status
+from bptip.plan.model import Segment, Status
 from bptip.plan.vocabulary import day
 from bptip.render.html.page import draw
 from bptip.render.layout.canvas import Canvas
@@ -366,7 +366,7 @@ def test_a_date_can_be_read_by_programs() -> None:
 
 
 def test_a_bar_is_drawn_in_proportion_with_its_words_beside() -> None:
-    counts = {Status.DELAYED: 1, Status.COMPLETED: 3, Status.ON_HOLD: 0}
+    counts: dict[Segment, int] = {Status.DELAYED: 1, Status.COMPLETED: 3, Status.ON_HOLD: 0}
     shown = of(doc.Bar(counts))
     parts = {
         each.attributes["class"]: float(each.attributes["width"]) for each in shown.all("rect")
@@ -378,7 +378,10 @@ def test_a_bar_is_drawn_in_proportion_with_its_words_beside() -> None:
 
 def test_the_bars_of_a_table_have_one_legend() -> None:
     """The words of each bar are for screen readers; the legend names each status once."""
-    bars = ({Status.COMPLETED: 2}, {Status.COMPLETED: 1, Status.DELAYED: 1})
+    bars: list[dict[Segment, int]] = [
+        {Status.COMPLETED: 2},
+        {Status.COMPLETED: 1, Status.DELAYED: 1},
+    ]
     rows = tuple(doc.Row(((doc.Text("x"),), (doc.Bar(each),))) for each in bars)
     tree = page(doc.Table((doc.Column("#"), doc.Column("By status", visual=True)), rows))
     assert "keyed" in tree.one("table").attributes["class"].split()

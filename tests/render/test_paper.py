@@ -21,7 +21,7 @@ from bptip.pages.document import (
     Text,
     plain,
 )
-from bptip.plan.model import Status
+from bptip.plan.model import Segment, Status
 from bptip.render.layout.columns import COLUMN_GAP, WIDEST_TEXT
 from bptip.render.layout.letters import printed
 from bptip.render.layout.paper import (
@@ -102,7 +102,8 @@ def test_no_word_breaks_where_there_is_room() -> None:
 
 
 def test_a_bar_is_wide_enough_for_what_stands_below() -> None:
-    few, many = {Status.DELAYED: 1}, dict.fromkeys(Status, 10)
+    few: dict[Segment, int] = {Status.DELAYED: 1}
+    many: dict[Segment, int] = dict.fromkeys(Status, 10)
     assert [natural(of_cells((Bar(each),))) for each in (few, many)] == list(BAR_LIMITS)
     bars = Table((TEXT, Column("Bar", priority=2)), (Row((plain("word " * 99), (Bar(many),))),))
     assert BAR_LIMITS[0] <= paper_widths(bars, PORTRAIT_WIDTH)[1] <= BAR_LIMITS[1]

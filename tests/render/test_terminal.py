@@ -41,8 +41,8 @@ from bptip.pages.document import (
     paragraph,
     plain,
 )
-from bptip.plan.model import Status
-from bptip.plan.vocabulary import STATUS, day
+from bptip.plan.model import Outlook, Status
+from bptip.plan.vocabulary import SEGMENT, day
 from bptip.render.layout.canvas import Canvas
 from bptip.render.terminal.breaking import wrapped_lines
 from bptip.render.terminal.page import draw
@@ -503,8 +503,8 @@ def test_a_table_without_rows_is_no_fault(titled: bool) -> None:
 def test_a_table_says_what_the_signs_of_its_bars_mean(width: int) -> None:
     shown = specimen(Canvas(width))
     if "Activities" in shown:
-        for status, sign in BAR_SIGNS.items():
-            assert f"{sign.sign} {STATUS[status]}" in " ".join(shown.split())
+        for segment, sign in BAR_SIGNS.items():
+            assert f"{sign.sign} {SEGMENT[segment]}" in " ".join(shown.split())
 
 
 # What colours and styles say is said without them.
@@ -603,7 +603,8 @@ def test_signs_are_one_cell_wide_and_told_apart(table: dict[object, tuple[str, s
 
 
 def test_every_status_and_outlook_has_a_sign() -> None:
-    assert set(STATUS_SIGNS) == set(BAR_SIGNS) == set(Status)
+    assert set(STATUS_SIGNS) == set(Status)
+    assert set(BAR_SIGNS) == {*Status, Outlook.UPCOMING}
     assert set(OUTLOOK_SIGNS) == {
         part.outlook for part in inlines_of(SPECIMEN) if isinstance(part, OutlookMark)
     }

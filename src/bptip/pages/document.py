@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook, Segment, Status
 
 
 class Role(Enum):
@@ -87,9 +87,9 @@ class Day(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """The number of items in each status, as a stacked bar; a column beside it has the words."""
+    """The number of items in each segment, as a stacked bar; a column beside it has the words."""
 
-    counts: Mapping[Status, int]
+    counts: Mapping[Segment, int]
 
     def __hash__(self) -> int:
         """Returns the hash of the counts in any order, so that a line is a value like any other."""

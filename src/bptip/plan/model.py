@@ -76,6 +76,10 @@ class Outlook(StrEnum):
     CLOSED = "closed"
 
 
+Segment = Status | Outlook
+"""A segment of a bar: a status; or of the outlooks, that of work not yet due to begin."""
+
+
 class Reason(StrEnum):
     """The reason why an item is late or on hold, as its updates state it."""
 

@@ -6,11 +6,11 @@ one more file. Data formats do not use them: they have the words that are stored
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from bptip.plan.model import Number, Outlook, Reason, Status
+from bptip.plan.model import Number, Outlook, Reason, Segment, Status
 
 STATUS: Final = {
     Status.NOT_REPORTED: "not reported",
@@ -36,6 +36,11 @@ OUTLOOK: Final = {
     Outlook.ON_TRACK: "on track",
     Outlook.UPCOMING: "not yet due to begin",
     Outlook.CLOSED: "completed, not achieved or discontinued",
+}
+
+SEGMENT: Final[Mapping[Segment, str]] = {
+    **dict(STATUS.items()),
+    Outlook.UPCOMING: OUTLOOK[Outlook.UPCOMING],
 }
 
 STATUS_MEANING: Final = {

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook, Segment, Status
 from bptip.progress.rollup import SET_ASIDE
 
 if TYPE_CHECKING:
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
-
-
-UNBEGUN: Final = (Status.NOT_REPORTED, Outlook.UPCOMING)
-"""The status and the outlook of work on which there is nothing to report yet."""
 
 
 class Tally(NamedTuple):
@@ -28,7 +24,7 @@ class Tally(NamedTuple):
     commitments; `standing` and `standing_met` count these, and `standing_silent` those of the met
     without a recent report. `overdue_not_reported` are the overdue activities whose outlook is
     unknown. `continuous_with_due` are continuous, and not standing commitments.
-    `upcoming_not_reported` are without a status, and not yet due to begin.
+    `upcoming_not_reported` and `upcoming_not_started` are not yet due to begin.
     """
 
     activities: int
@@ -44,6 +40,7 @@ class Tally(NamedTuple):
     continuous_with_due: int = 0
     standing_silent: int = 0
     upcoming_not_reported: int = 0
+    upcoming_not_started: int = 0
 
     @property
     def shown_by_status(self) -> Mapping[Status, int]:
@@ -54,6 +51,18 @@ class Tally(NamedTuple):
             Status.CONTINUOUS: self.by_status[Status.CONTINUOUS] - moved,
             Status.IN_PROGRESS: self.by_status[Status.IN_PROGRESS] + moved,
         }
+
+    @property
+    def segments(self) -> Mapping[Segment, int]:
+        """The counts of a bar: work that is not yet due to begin leaves the segment of its status.
+
+        Source: REPORT, section 5.
+        """
+        segments: dict[Segment, int] = dict(self.shown_by_status.items())
+        segments[Status.NOT_REPORTED] -= self.upcoming_not_reported
+        segments[Status.NOT_STARTED] -= self.upcoming_not_started
+        segments[Outlook.UPCOMING] = self.upcoming_not_reported + self.upcoming_not_started
+        return segments
 
     @property
     def not_reported(self) -> int:
@@ -80,6 +89,7 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
     met = [activity.outlook for activity in standing if is_met(activity.status)]
     countable = [activity.status for activity in kept if not activity.standing]
     overdue = [activity.outlook for activity in activities if activity.overdue]
+    upcoming = [each.status for each in activities if each.outlook is Outlook.UPCOMING]
     return Tally(
         activities=len(activities),
         by_status={status: statuses.count(status) for status in Status},
@@ -93,7 +103,8 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
         last_update=latest(activity.last_update for activity in activities),
         continuous_with_due=countable.count(Status.CONTINUOUS),
         standing_silent=met.count(Outlook.UNKNOWN),
-        upcoming_not_reported=list(zip(statuses, outlooks, strict=True)).count(UNBEGUN),
+        upcoming_not_reported=upcoming.count(Status.NOT_REPORTED),
+        upcoming_not_started=upcoming.count(Status.NOT_STARTED),
     )
 
 

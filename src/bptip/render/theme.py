@@ -7,11 +7,12 @@ stream that cannot carry the signs gets ASCII.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages.document import Role
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook, Segment, Status
 
 if TYPE_CHECKING:
     from bptip.render.layout.canvas import Canvas
@@ -45,7 +46,7 @@ STATUS_SIGNS: Final = {
 ABSENT_SIGN: Final = Sign("–", "-", "dim")
 """The sign of a date on which an item was not in the plan."""
 
-BAR_SIGNS: Final = {
+BAR_SIGNS: Final[Mapping[Segment, Sign]] = {
     Status.COMPLETED: Sign("█", "#", "green"),
     Status.CONTINUOUS: Sign("▓", "=", "green"),
     Status.IN_PROGRESS: Sign("▒", ">", "blue"),
@@ -53,11 +54,12 @@ BAR_SIGNS: Final = {
     Status.ON_HOLD: Sign("‖", "|", "yellow"),
     Status.NOT_STARTED: Sign("░", "o", ""),
     Status.NOT_REPORTED: Sign("·", ".", "dim"),
+    Outlook.UPCOMING: Sign("○", "_", ""),
     Status.NOT_ACHIEVED: Sign("✗", "X", "red"),
     Status.DISCONTINUED: Sign("×", "x", "dim"),
     Status.NOT_APPLICABLE: Sign("–", "-", "dim"),
 }
-"""The sign of one activity in a bar; a bar shows the statuses in this order."""
+"""The sign of one activity in a bar; a bar shows the segments in this order."""
 
 OUTLOOK_SIGNS: Final = {
     Outlook.OFF_TRACK: Sign("▲", "!", "red"),
@@ -117,7 +119,7 @@ TEXT_COLOURS: Final = {
 LINE_COLOUR: Final = Colour("c4ccd4", "47515c")
 """Colour of the lines between the rows of a table."""
 
-FILL_COLOURS: Final = {
+FILL_COLOURS: Final[Mapping[Segment, Colour]] = {
     Status.COMPLETED: Colour("1b7a43", "3fae6c"),
     Status.CONTINUOUS: Colour("4ba274", "2f9159"),
     Status.IN_PROGRESS: Colour("3d83c9", "5a9fe0"),
@@ -125,17 +127,18 @@ FILL_COLOURS: Final = {
     Status.ON_HOLD: Colour("b8841c", "c99a2e"),
     Status.NOT_STARTED: Colour("8a95a1", "717c88"),
     Status.NOT_REPORTED: Colour("dde2e7", "3a434d"),
+    Outlook.UPCOMING: Colour("bcd3ec", "2f4a66"),
     Status.NOT_ACHIEVED: Colour("7d2a26", "c9635c"),
     Status.DISCONTINUED: Colour("6b7580", "98a3ae"),
     Status.NOT_APPLICABLE: Colour("eef1f4", "2b333b"),
 }
-"""Colour of a status in a bar; the words beside the bar say the same.
+"""Colour of a segment of a bar; the words beside the bar say the same.
 
 Their contrast to the page is at least 3 : 1, or they have an outline with as much.
 """
 
-PALE_FILLS: Final = frozenset({Status.NOT_REPORTED, Status.NOT_APPLICABLE})
-"""The statuses whose colour in a bar has an outline."""
+PALE_FILLS: Final = frozenset({Status.NOT_REPORTED, Outlook.UPCOMING, Status.NOT_APPLICABLE})
+"""The segments whose colour has an outline."""
 
 
 @cache

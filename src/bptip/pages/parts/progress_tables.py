@@ -63,8 +63,8 @@ def objective_row(progress: ObjectiveProgress) -> Row:
 
 
 def bar(total: Tally) -> Line:
-    """Returns the counts by status as a bar; a dash without activities."""
-    return (Bar(total.shown_by_status),) if total.activities else lines.DASH
+    """Returns the counts of the segments as a bar; a dash without activities."""
+    return (Bar(total.segments),) if total.activities else lines.DASH
 
 
 def activity_table(objectives: Iterable[ObjectiveProgress], *, filtered: bool) -> Table:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from bptip.pages.document import Span, Timeline
-from bptip.plan.model import Status
+from bptip.plan.model import Segment
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
 
@@ -30,7 +30,7 @@ _MOST_YEARS: Final = 9
 """Maximum number of years before a timeline shows only every second one."""
 
 
-def bar(counts: Mapping[Status, int]) -> str:
+def bar(counts: Mapping[Segment, int]) -> str:
     """Returns a bar whose parts are proportional to the counts; "" without counts."""
     present = in_order(counts)
     if not present:
@@ -38,16 +38,16 @@ def bar(counts: Mapping[Status, int]) -> str:
     free = BAR_SIZE[0] - _PART_GAP * (len(present) - 1) - _LEAST_WIDTH * len(present)
     total = sum(present.values())
     parts, left = [], 0.0
-    for status, count in present.items():
+    for segment, count in present.items():
         width = _LEAST_WIDTH + free * count / total
-        parts.append(_filled(status, left, 0, width, BAR_SIZE[1]))
+        parts.append(_filled(segment, left, 0, width, BAR_SIZE[1]))
         left += width + _PART_GAP
     return _drawing(*BAR_SIZE, parts)
 
 
-def swatch(status: Status) -> str:
-    """Returns a square in the colour of a status, for the legend below bars."""
-    return _drawing(BAR_SIZE[1], BAR_SIZE[1], [_filled(status, 0, 0, BAR_SIZE[1], BAR_SIZE[1])])
+def swatch(segment: Segment) -> str:
+    """Returns a square in the colour of a segment, for the legend below bars."""
+    return _drawing(BAR_SIZE[1], BAR_SIZE[1], [_filled(segment, 0, 0, BAR_SIZE[1], BAR_SIZE[1])])
 
 
 def span_drawing(timeline: Timeline, span: Span) -> str:
@@ -94,11 +94,11 @@ def _position(timeline: Timeline, day: date) -> float:
     return min(1.0, max(0.0, (day - timeline.start).days / days)) * SPAN_SIZE[0]
 
 
-def _filled(status: Status, left: float, top: int, width: float, height: int) -> str:
-    """Returns a rectangle in the colour of a status."""
+def _filled(segment: Segment, left: float, top: int, width: float, height: int) -> str:
+    """Returns a rectangle in the colour of a segment."""
     return (
-        f'<rect class="{status.value}" x="{_short(left)}" y="{top}" width="{_short(width)}"'
-        f' height="{height}" fill="#{theme.FILL_COLOURS[status].light}"/>'
+        f'<rect class="{segment.value}" x="{_short(left)}" y="{top}" width="{_short(width)}"'
+        f' height="{height}" fill="#{theme.FILL_COLOURS[segment].light}"/>'
     )
 
 

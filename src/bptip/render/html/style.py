@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from bptip.plan.model import Status
 from bptip.render import theme
 
 _VARIABLES: Final = {
@@ -17,7 +16,7 @@ _VARIABLES: Final = {
     "link": theme.TEXT_COLOURS["blue"],
     "warning": theme.TEXT_COLOURS["yellow"],
     "error": theme.TEXT_COLOURS["red"],
-    **{f"fill-{status.value}": theme.FILL_COLOURS[status] for status in Status},
+    **{f"fill-{segment.value}": colour for segment, colour in theme.FILL_COLOURS.items()},
 }
 
 
@@ -33,9 +32,9 @@ def _sign_rules() -> str:
     signs += [(f".outlook.{outlook.value}", sign) for outlook, sign in theme.OUTLOOK_SIGNS.items()]
     words = [f"{kind}{{color:var(--{names[theme.colour_of(sign.style)]})}}" for kind, sign in signs]
     fills = [
-        f"rect.{status.value}{{fill:var(--fill-{status.value})"
-        f"{';stroke:var(--muted)' if status in theme.PALE_FILLS else ''}}}"
-        for status in Status
+        f"rect.{segment.value}{{fill:var(--fill-{segment.value})"
+        f"{';stroke:var(--muted)' if segment in theme.PALE_FILLS else ''}}}"
+        for segment in theme.FILL_COLOURS
     ]
     return "\n".join(words + fills)
 

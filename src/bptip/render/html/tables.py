@@ -19,10 +19,10 @@ from bptip.pages.document import (
     Timeline,
 )
 from bptip.plan import vocabulary
-from bptip.plan.model import Status
+from bptip.plan.model import Segment
 from bptip.render.html.drawings import axis, span_drawing, swatch
 from bptip.render.html.lines import Citations, escape, html_line, html_text
-from bptip.render.layout.bars import statuses_in_bars, strip_legend
+from bptip.render.layout.bars import segments_in_bars, strip_legend
 from bptip.render.layout.columns import READABLE_WIDTH
 from bptip.render.layout.plain_text import plain_text
 
@@ -41,7 +41,7 @@ def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> 
     titles = "".join(f'<th scope="col"{_classes(column)}>{html_text(column.title)}</th>'
                      for column in block.columns)  # fmt: skip
     rows = "\n".join(_row(row, block, citations, items) for row in block.rows)
-    in_bars = statuses_in_bars(block)
+    in_bars = segments_in_bars(block)
     legend = bar_legend(in_bars) if in_bars else html_line(strip_legend(block), citations)
     kinds = ["" if block.titled else "list", "keyed" if in_bars else ""]
     return "\n".join(
@@ -55,11 +55,11 @@ def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> 
     )
 
 
-def bar_legend(statuses: Iterable[Status]) -> str:
-    """Returns the look of each status in a bar, with its word; the bars then have no words."""
+def bar_legend(segments: Iterable[Segment]) -> str:
+    """Returns the look of each segment of a bar, with its word; the bars then have no words."""
     return " ".join(
-        f'<span class="key">{swatch(status)} {html_text(vocabulary.STATUS[status])}</span>'
-        for status in statuses
+        f'<span class="key">{swatch(segment)} {html_text(vocabulary.SEGMENT[segment])}</span>'
+        for segment in segments
     )
 
 

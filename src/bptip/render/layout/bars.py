@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from bptip.pages.document import Bar, Line, StatusMark, Strip, Table, Text
 from bptip.plan import vocabulary
-from bptip.plan.model import Status
+from bptip.plan.model import Segment
 from bptip.render import theme
+
+S = TypeVar("S", bound=Segment)
 
 BAR_WIDTH: Final = 12
 """Maximum width of a bar of signs (characters): up to it, each activity has a sign."""
@@ -17,16 +19,16 @@ NARROW_BAR_WIDTH: Final = 10
 """Maximum width of a bar on a narrow page (characters): as wide as the title "Activities"."""
 
 
-def in_order(counts: Mapping[Status, int]) -> dict[Status, int]:
-    """Returns the counts above zero, in the order in which a bar shows the statuses."""
+def in_order(counts: Mapping[Segment, int]) -> dict[Segment, int]:
+    """Returns the counts above zero, in the order in which a bar shows the segments."""
     return {status: counts[status] for status in theme.BAR_SIGNS if counts.get(status)}
 
 
-def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
-    """Returns the number of signs of each status in a bar.
+def proportions(counts: Mapping[S, int], width: int) -> dict[S, int]:
+    """Returns the number of signs of each segment of a bar.
 
     Each activity has a sign as long as all fit. Beyond that, the width is shared in proportion to
-    the counts by largest remainder, and each status that occurs keeps at least one sign.
+    the counts by largest remainder, and each segment that occurs keeps at least one sign.
     """
     present = {status: count for status, count in counts.items() if count}
     total = sum(present.values())
@@ -43,10 +45,10 @@ def proportions(counts: Mapping[Status, int], width: int) -> dict[Status, int]:
     return signs
 
 
-def statuses_in_bars(table: Table) -> list[Status]:
-    """Returns the statuses that occur in the table's bars, in the order of a bar."""
+def segments_in_bars(table: Table) -> list[Segment]:
+    """Returns the segments that occur in the table's bars, in the order of a bar."""
     cells = (part for row in table.rows for cell in row.cells for part in cell)
-    occurring: set[Status] = set().union(
+    occurring: set[Segment] = set().union(
         *(in_order(part.counts) for part in cells if isinstance(part, Bar))
     )
     return [status for status in theme.BAR_SIGNS if status in occurring]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
-from bptip.plan.model import Status
+from bptip.plan.model import Segment
 from bptip.render.visible import on_one_line
 
 
@@ -32,10 +32,10 @@ def part_text(part: doc.Inline) -> str:
             return " → ".join(vocabulary.STATUS[each] if each else "–" for each in statuses)
 
 
-def counts_text(counts: Mapping[Status, int]) -> str:
+def counts_text(counts: Mapping[Segment, int]) -> str:
     """Returns the counts of a bar in words: "1 completed, 2 in progress"."""
     return ", ".join(
-        f"{count} {vocabulary.STATUS[status]}" for status, count in counts.items() if count
+        f"{count} {vocabulary.SEGMENT[segment]}" for segment, count in counts.items() if count
     )
 
 

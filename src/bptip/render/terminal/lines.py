@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text as RichText
@@ -9,7 +10,7 @@ from rich.text import Text as RichText
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
-from bptip.plan.model import Status
+from bptip.plan.model import Segment, Status
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
 from bptip.render.layout.bars import BAR_WIDTH, NARROW_BAR_WIDTH, proportions
@@ -132,11 +133,11 @@ class LineDrawer:
                 shown.stylize(f"link {visible(link.address)}")
         return shown
 
-    def _bar(self, counts: dict[Status, int]) -> RichText:
-        """Returns a bar with a number of signs for each status."""
+    def _bar(self, counts: Mapping[Segment, int]) -> RichText:
+        """Returns a bar with a number of signs for each segment."""
         bar = RichText()
-        for status, sign in theme.BAR_SIGNS.items():
-            signs = sign.on(self.canvas) * counts.get(status, 0)
+        for segment, sign in theme.BAR_SIGNS.items():
+            signs = sign.on(self.canvas) * counts.get(segment, 0)
             bar.append(signs, style=theme.on_terminal(sign.style))
         return bar
 

@@ -270,13 +270,13 @@ class _TableDrawer:
             return
         parts = [part for row in self.table.rows for cell in row.cells for part in cell]
         counts = [part.counts for part in parts if isinstance(part, Bar)]
-        occurring = {status for each in counts for status, count in each.items() if count}
+        occurring = {segment for each in counts for segment, count in each.items() if count}
         legend, width = RichText(), 0
-        for status, sign in theme.BAR_SIGNS.items():
-            if status not in occurring:
+        for segment, sign in theme.BAR_SIGNS.items():
+            if segment not in occurring:
                 continue
             entry = RichText().append(sign.on(self.canvas), style=theme.on_terminal(sign.style))
-            entry.append(f" {vocabulary.STATUS[status]}")
+            entry.append(f" {vocabulary.SEGMENT[segment]}")
             gap = "  " if width else ""
             if width and width + len(gap) + entry.cell_len > self.canvas.width:
                 gap, width = "\n", 0

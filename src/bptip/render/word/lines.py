@@ -8,7 +8,7 @@ from typing import Final
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
-from bptip.plan.model import Status
+from bptip.plan.model import Segment, Status
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
@@ -97,7 +97,7 @@ class LineWriter:
         self.revision = self.revision._replace(number=self.revision.number + 1)
         return mark(run(text), self.revision)
 
-    def _bar(self, counts: Mapping[Status, int]) -> str:
+    def _bar(self, counts: Mapping[Segment, int]) -> str:
         """Returns a bar, without a legend with its words below; "" without counts."""
         if not counts:
             return ""
@@ -108,12 +108,12 @@ class LineWriter:
         below = RunStyle(size=BAR_TEXT_SIZE, bold=False, colour=theme.TEXT_COLOURS["dim"])
         return drawn + run(f"\n{words}", below)
 
-    def bar_legend(self, statuses: Iterable[Status]) -> str:
-        """Returns the look of each status in a bar, with its word."""
+    def bar_legend(self, segments: Iterable[Segment]) -> str:
+        """Returns the look of each segment of a bar, with its word."""
         return run("   ").join(
-            self.picture(swatch_picture(status), SWATCH_SIZE, "")
-            + run(unbroken(f" {vocabulary.STATUS[status]}"))
-            for status in statuses
+            self.picture(swatch_picture(segment), SWATCH_SIZE, "")
+            + run(unbroken(f" {vocabulary.SEGMENT[segment]}"))
+            for segment in segments
         )
 
     def picture(self, content: bytes, size: tuple[int, int], words: str) -> str:

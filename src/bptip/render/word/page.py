@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
-from bptip.render.layout.bars import statuses_in_bars, strip_legend
+from bptip.render.layout.bars import segments_in_bars, strip_legend
 from bptip.render.layout.paper import PaperPart, PaperWidths, paper_parts
 from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.visible import on_one_line, visible
@@ -119,7 +119,7 @@ class _BlockWriter:
                 return self.tables.facts(facts, self.heading) + self._below("", following)
             case doc.Table():
                 table = self.tables.table(block, self.heading)
-                legend = self.lines.bar_legend(statuses_in_bars(block))
+                legend = self.lines.bar_legend(segments_in_bars(block))
                 legend = legend or self.lines.line(strip_legend(block))
                 return table + self._below(legend, following)
             case doc.Timeline():

@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from zlib import compress, crc32
 
 from bptip.pages.document import Span, Timeline
-from bptip.plan.model import Status
+from bptip.plan.model import Outlook, Segment, Status
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
 from bptip.render.visible import on_one_line
@@ -26,15 +26,16 @@ SPAN_SIZE: Final = (840, 42)
 SWATCH_SIZE: Final = (45, 27)
 """Width and height of a status in the legend of the bars (pixels)."""
 
-STRIPES: Final[Mapping[Status, tuple[int, tuple[int, ...]]]] = {
+STRIPES: Final[Mapping[Segment, tuple[int, tuple[int, ...]]]] = {
     Status.CONTINUOUS: (0, (12,)),
     Status.IN_PROGRESS: (15, ()),
     Status.DELAYED: (6, ()),
     Status.ON_HOLD: (0, (7, 18)),
+    Outlook.UPCOMING: (21, ()),
     Status.NOT_ACHIEVED: (9, (12,)),
     Status.DISCONTINUED: (0, (4, 12, 20)),
 }
-"""White lines that tell statuses apart in black and white.
+"""White lines that tell segments apart in black and white.
 
 The distance between upright lines, and the distances of level lines from the top (pixels).
 """
@@ -67,30 +68,30 @@ class Rectangle(NamedTuple):
     colour: theme.Colour
 
 
-def bar_picture(counts: Mapping[Status, int]) -> bytes:
+def bar_picture(counts: Mapping[Segment, int]) -> bytes:
     """Returns a bar whose parts are proportional to the counts."""
     present = in_order(counts)
     width, height = BAR_SIZE
     free = width - _PART_GAP * (len(present) - 1) - _LEAST_WIDTH * len(present)
     total, counted = sum(present.values()), 0
     parts: list[Rectangle] = []
-    for place, (status, count) in enumerate(present.items()):
+    for place, (segment, count) in enumerate(present.items()):
         left = place * (_PART_GAP + _LEAST_WIDTH) + free * counted // total
         counted += count
         right = (place + 1) * _LEAST_WIDTH + place * _PART_GAP + free * counted // total
-        parts += _filled(status, left, 0, right - left, height)
+        parts += _filled(segment, left, 0, right - left, height)
     return png(width, height, parts)
 
 
-def swatch_picture(status: Status) -> bytes:
-    """Returns the look of a status in a bar, for a legend."""
-    return png(*SWATCH_SIZE, [*_filled(status, 0, 0, *SWATCH_SIZE)])
+def swatch_picture(segment: Segment) -> bytes:
+    """Returns the look of a segment of a bar, for a legend."""
+    return png(*SWATCH_SIZE, [*_filled(segment, 0, 0, *SWATCH_SIZE)])
 
 
-def _filled(status: Status, left: int, top: int, width: int, height: int) -> Iterator[Rectangle]:
-    """Yields a rectangle with the colour and the stripes of a status."""
-    yield Rectangle(left, top, width, height, theme.FILL_COLOURS[status])
-    distance, levels = STRIPES.get(status, (0, ()))
+def _filled(segment: Segment, left: int, top: int, width: int, height: int) -> Iterator[Rectangle]:
+    """Yields a rectangle with the colour and the stripes of a segment."""
+    yield Rectangle(left, top, width, height, theme.FILL_COLOURS[segment])
+    distance, levels = STRIPES.get(segment, (0, ()))
     for place in range(distance, width - 1, distance) if distance else ():
         yield Rectangle(left + place, top, 2, height, _WHITE)
     for level in levels:
