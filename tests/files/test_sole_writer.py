@@ -400,6 +400,7 @@ def test_the_tree_of_a_linked_journal_counts(plans: Plans, tmp_path: Path) -> No
     shared = tmp_path / "shared"
     (shared / ".git").mkdir(parents=True)
     (shared / ".git" / "HEAD").write_text("")
+    (shared / "progress.toml").write_text("schema = 1\n")
     (folder / "progress.toml").symlink_to(shared / "progress.toml")
     begin(shared / ".git", "MERGE_HEAD")
     with pytest.raises(BptipError, match="git merge"):

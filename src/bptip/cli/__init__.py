@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from contextvars import copy_context
+from contextvars import Context
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs a command line and returns its exit code. No traceback reaches the user."""
-    return copy_context().run(_run_to_its_end, arguments)
+    return Context().run(_run_to_its_end, arguments)
 
 
 def _run_to_its_end(arguments: Sequence[str]) -> int:
