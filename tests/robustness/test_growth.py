@@ -155,7 +155,7 @@ def grows_too_fast(work: Callable[[str], object], short: str, long: str) -> bool
     """True if a text of four times the length takes more than ten times as long."""
     if seconds(work, long) < UNNOTICED:
         return False
-    return seconds(work, long, 3) > max(UNNOTICED, ALLOWED * seconds(work, short, 3))
+    return seconds(work, long, 6) > max(UNNOTICED, ALLOWED * seconds(work, short, 6))
 
 
 @pytest.mark.parametrize("name", WORK)
