@@ -1,0 +1,52 @@
+"""Parts of a line of own words: texts in their roles, links, breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from bptip.pages import document as doc
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+ROLES: Final = {
+    (False, False): doc.Role.PLAIN,
+    (True, False): doc.Role.STRONG,
+    (False, True): doc.Role.EMPHASIS,
+    (True, True): doc.Role.STRONG_EMPHASIS,
+}
+"""The role of a text, by whether it is strong and whether it is emphasised."""
+
+BREAK: Final = doc.Text("\n")
+"""A hard break, until it separates two lines of a paragraph."""
+
+
+def text_part(child: Token, role: doc.Role) -> doc.Inline:
+    """Returns a piece of text, or a break."""
+    if child.type == "code_inline":
+        return doc.Text(child.content, doc.Role.CODE)
+    if child.type == "softbreak":
+        return doc.Text(" ")
+    return BREAK if child.type == "hardbreak" else doc.Text(child.content, role)
+
+
+def link(target: str, parts: Sequence[doc.Inline]) -> doc.Link:
+    """Returns a link with its text on one line, or without a text that only repeats the address."""
+    words = tuple(part._replace(text=part.text.replace("\n", " "))
+                 for part in parts if isinstance(part, doc.Text) and part.text)  # fmt: skip
+    return doc.Link(target, () if text_of(words) == target else words)
+
+
+def text_of(line: doc.Line) -> str:
+    """Returns the text of a line, without roles and targets."""
+    return "".join(part.text for part in line if isinstance(part, doc.Text | doc.Link))
+
+
+def with_block(line: doc.Line, block: Any) -> doc.Line:  # noqa: ANN401  # a paragraph or a list; others are refused
+    """Returns the line of a list's item with another block of the item."""
+    if isinstance(block, doc.Bullets):
+        return (*line, doc.Text(" – " if line else ""), *doc.joined(list(block.items), "; "))
+    if isinstance(block, doc.Paragraph):
+        return doc.joined([line, *block.parts], " ")
+    return line

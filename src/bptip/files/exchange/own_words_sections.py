@@ -1,0 +1,57 @@
+"""Sections of own words: the usual ones, those on an objective, any other but the report's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from bptip.pages.own_words import OBJECTIVE
+from bptip.pages.report.first_lists import COMPLETED_HEADING, PAST_DUE_HEADING
+from bptip.pages.report.front import CLOSING_BALANCE, NEEDS_ATTENTION
+from bptip.plan.characters import letters_of
+from bptip.plan.near_names import did_you_mean, nearest
+from bptip.plan.vocabulary import AT_A_GLANCE, listing
+
+RESERVED: Final = frozenset(
+    map(
+        letters_of,
+        (
+            AT_A_GLANCE, COMPLETED_HEADING, PAST_DUE_HEADING, NEEDS_ATTENTION, CLOSING_BALANCE,
+            "Returns", "Annex",
+        ),
+    )
+)  # fmt: skip
+"""The letters of the report's own headings: a reader would take such a section for its figures."""
+
+
+class SectionName(NamedTuple):
+    """The name of a section, or why it is refused; `notice` is what a reader should know."""
+
+    name: str | None
+    refused: str = ""
+    notice: str = ""
+
+
+def section_name(name: str, usual: Sequence[str], objectives: Mapping[str, str]) -> SectionName:
+    """Returns a section's name in its usual spelling.
+
+    `objectives` are the ids of the plan's objectives by their names.
+    """
+    letters = letters_of(name)
+    for known in usual:
+        if letters_of(known) == letters:
+            return SectionName(known)
+    if letters in RESERVED or name.casefold().startswith("since "):
+        return SectionName(None, f'the report has a section "{name}" of its own')
+    word, _, rest = name.partition(" ")
+    if letters_of(word) == letters_of(OBJECTIVE) and rest:
+        wanted = rest.partition(":")[0].strip()
+        if wanted in objectives:
+            return SectionName(OBJECTIVE + objectives[wanted])
+        known_ids = listing([*objectives]) or "none"
+        return SectionName(None, f'the plan has no objective "{wanted}"; it has {known_ids}')
+    if not letters:
+        return SectionName(None, "a section without a name")
+    near = did_you_mean(name, nearest(name, usual))
+    unusual = f'"{name}" is not a usual section, so it is behind them. {near}'
+    return SectionName(name, notice=unusual.strip())
