@@ -89,6 +89,15 @@ def test_a_meaning_is_suggested_only_where_it_is_likely(word: str, meaning: str)
         assert preview(rows, mapped=line, on=DAY).errors == (finding,)
 
 
+@pytest.mark.parametrize("word", ['Held "in full"', r"Held \ not held", "Held\x7fagain"])
+def test_the_line_for_the_map_is_right_whatever_signs_a_word_has(word: str) -> None:
+    """A quotation mark or a backslash is escaped, so the line can be copied as it is."""
+    rows = f"Activity | Status\na | {word}\nb | Done"
+    (finding,) = preview(rows, on=DAY).errors
+    line = finding.hint.partition("In the map: ")[2].replace('"?"', '"completed"')
+    assert preview(rows, mapped=line, on=DAY).errors == ()
+
+
 def test_texts_that_are_long_and_occur_once_may_be_remarks() -> None:
     """Then the command for a column of remarks is proposed; never for words that recur."""
     once = [f"Office {place} agreed to the draft" for place in range(3)]

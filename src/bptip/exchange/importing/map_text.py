@@ -6,7 +6,6 @@ examples behind a "#".
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +16,7 @@ from bptip.exchange.tables.maps import NO_GUESS, SOURCES, TableMap
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
 from bptip.plan.model import REPORTABLE
+from bptip.plan.references import toml_text
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _written(entry: MapKey, guess: Guess) -> str:
 def _status_lines(counted: Iterable[StatusCount]) -> Iterator[str]:
     """Yields a line a word, the unknown ones first, with the number of its cells."""
     lines = {
-        each.word: f"status.{_text(each.word)} = {_text(each.status or NO_GUESS)}"
+        each.word: f"status.{toml_text(each.word)} = {toml_text(each.status or NO_GUESS)}"
         f"  # {count(each.cells, 'cell')}{_perhaps(each)}"
         for each in sorted(counted, key=lambda each: each.status is not None)
     }
@@ -94,11 +94,11 @@ def _perhaps(counted: StatusCount) -> str:
 def _sheet(guess: Guess) -> str | None:
     sheets = [table.sheet for table in guess.tables]
     sheet = guess.stated.sheet or (sheets[0] if len(sheets) == 1 else None)
-    return sheet and _text(sheet)
+    return sheet and toml_text(sheet)
 
 
 def _first_sheet(guess: Guess) -> str | None:
-    return _text(guess.tables[0].sheet) if guess.tables else None
+    return toml_text(guess.tables[0].sheet) if guess.tables else None
 
 
 def _header(guess: Guess) -> str | None:
@@ -108,12 +108,12 @@ def _header(guess: Guess) -> str | None:
 
 def _objective(guess: Guess) -> str | None:
     sources = {table.source for table in guess.tables if table.source}
-    return _text(sources.pop()) if len(sources) == 1 and guess.stated.matrix is None else None
+    return toml_text(sources.pop()) if len(sources) == 1 and guess.stated.matrix is None else None
 
 
 def _fiscal_year(guess: Guess) -> str | None:
     month = guess.stated.fiscal_year
-    return _text(f"{month:02}") if month else None
+    return toml_text(f"{month:02}") if month else None
 
 
 def _level(guess: Guess) -> str | None:
@@ -125,18 +125,13 @@ def _stated(name: str) -> Callable[[Guess], str | None]:
 
     def value(guess: Guess) -> str | None:
         text: str | None = getattr(guess.stated, name)
-        return text and _text(text)
+        return text and toml_text(text)
 
     return value
 
 
-def _text(text: str) -> str:
-    """Returns a text as TOML has it: its escapes are those of JSON."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _inside(values: Mapping[str, str]) -> str:
-    return ", ".join(f"{_text(name)} = {_text(value)}" for name, value in values.items())
+    return ", ".join(f"{toml_text(name)} = {toml_text(value)}" for name, value in values.items())
 
 
 def _table(values: Mapping[str, str]) -> str | None:
@@ -172,8 +167,8 @@ def _matrix(stated: TableMap) -> str | None:
     if stated.matrix is None:
         return None
     party, items, totals = stated.matrix
-    end = f", totals = {_text(totals)}" if totals else ""
-    return f"{{ party = {_text(party)}, items = {_table(items)}{end} }}"
+    end = f", totals = {toml_text(totals)}" if totals else ""
+    return f"{{ party = {toml_text(party)}, items = {_table(items)}{end} }}"
 
 
 KEYS: Final = (
@@ -233,7 +228,7 @@ KEYS: Final = (
         f"The order in dates such as 03/04/2026: {', '.join(ORDERS)}.",
         _stated("dates"),
         '"day-first"',
-        lambda guess: guess.cells.dates and _text(guess.cells.dates.order),
+        lambda guess: guess.cells.dates and toml_text(guess.cells.dates.order),
     ),
     MapKey("fiscal-year", "The month in which a fiscal year begins.", _fiscal_year, '"04"'),
     MapKey("seasons", "The hemisphere of the seasons.", _stated("seasons"), '"north"'),

@@ -25,7 +25,7 @@ from bptip.exchange.tables.assembly import Assembled, assembled
 from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import NO_MAP, TableMap
+from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line
 from bptip.exchange.tables.party_names import NearParties
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Activity, Plan, Source, Update, Version
@@ -220,7 +220,7 @@ def _with_known_reporters(
             if names[report.by] is None:
                 near = nearest(report.by, listed) or listed[0]
                 message = f'"{shortened(report.by)}" is not one of the plan\'s parties.'
-                hint = f'In the map: parties = {{ "{report.by}" = "{near}" }}'
+                hint = f"In the map: {map_line('parties', report.by, near)}"
                 findings.append(error("unknown-party", report.place, report.by, message, hint))
     known = [
         item._replace(
@@ -334,7 +334,7 @@ def _near(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Finding]:
     for name, near in pairs:
         message = f'Is "{shortened(name)}" the same party as "{shortened(near)}"?'
         place = read.collected.names.places.get(name, read.draft.file.name)
-        hint = f'If so, in the map: parties = {{ "{name}" = "{near}" }}'
+        hint = f"If so, in the map: {map_line('parties', name, near)}"
         yield warning("near-party", place, name, message, hint)
 
 

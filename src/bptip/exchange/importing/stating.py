@@ -11,7 +11,7 @@ from bptip.exchange.importing.preview import RowEntry
 from bptip.exchange.importing.shown import is_shown, shown_activities
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
-from bptip.exchange.tables.maps import typed_pair
+from bptip.exchange.tables.maps import map_line, typed_pair
 from bptip.plan.characters import same_name
 from bptip.plan.model import EMPTY, Status, Update, Version
 from bptip.plan.vocabulary import count
@@ -111,8 +111,8 @@ def _no_day(undated: Sequence[RowReport], day_column: str) -> Iterator[Finding]:
 def _not_applicable(report: RowReport, item: str) -> Finding:
     message = f"{item} can't be \"not applicable\": only a lead's own part of it can."
     word = report.said or "not applicable"
-    hint = f'For example, add --word "{typed_pair(word, "discontinued")}". '
-    hint += f'In the map: status = {{ "{word}" = "discontinued" }}'
+    hint = f'For example, add --word "{typed_pair(word, Status.DISCONTINUED)}". '
+    hint += f"In the map: {map_line('status', word, Status.DISCONTINUED)}"
     return error("unknown-status", report.place, word, message, hint)
 
 

@@ -16,7 +16,7 @@ from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
 from bptip.exchange.tables.findings import Finding, SetAside, error
 from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import MatrixMap, TableMap, typed_pair
+from bptip.exchange.tables.maps import MatrixMap, TableMap, map_line, typed_pair
 from bptip.exchange.tables.matrix import matrix_of
 from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.periods import period_of
@@ -178,8 +178,8 @@ def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | N
         table.rows[header.row][0].place,
         ", ".join(column.header for column in header.columns),
         "No column has the activities.",
-        f'In the map: columns = {{ "{first}" = "activity" }}'
-        f'. Or add: --column "{typed_pair(first, "activity")}"',
+        f"In the map: {map_line('columns', first, ColumnRole.ACTIVITY)}. "
+        f'Or add: --column "{typed_pair(first, ColumnRole.ACTIVITY)}"',
     )
 
 
@@ -210,6 +210,6 @@ def _tell_undated(usable: Sequence[tuple[SheetTable, Header]], collected: Collec
             words = (days and span_words(days)) or f"{EXAMPLE_YEAR}-Q1"
             hint = (
                 "If the plan has one year, add it: --start 2026-01-01 --end 2026-12-31. "
-                f'In the map: periods = {{ "{name}" = "{words}" }}'
+                f"In the map: {map_line('periods', name, words)}"
             )
             collected.findings.append(error("no-day", place, name, message, hint))

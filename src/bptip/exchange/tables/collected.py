@@ -15,7 +15,7 @@ from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
-from bptip.exchange.tables.maps import TableMap, typed_pair
+from bptip.exchange.tables.maps import TableMap, map_line, typed_pair
 from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
@@ -88,7 +88,7 @@ class Collected:
                 message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
             likely = likely_meaning(word)
             hint = f'Add --word "{typed_pair(word, likely)}". '
-            hint += f'In the map: status = {{ "{word}" = "{likely}" }}'
+            hint += f"In the map: {map_line('status', word, likely)}"
             yield error("unknown-status", self._places[word], word, message, hint)
 
     def with_likely_order(self) -> list[Finding]:

@@ -16,6 +16,7 @@ from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import EMPTY, REPORTABLE, Status
 from bptip.plan.names import known_name
 from bptip.plan.near_names import did_you_mean, nearest
+from bptip.plan.references import toml_text
 from bptip.plan.status_names import known_status
 from bptip.plan.vocabulary import listing
 
@@ -110,6 +111,11 @@ def typed_pair(name: str, meaning: str) -> str:
     """Returns a name and its meaning as they are typed; signs that a shell reads are left out."""
     plain = " ".join(re.sub(r"[^\w./,@+~#&;:%?()' -]", " ", name).split()).lstrip("-,@+~#&;:%?)' ")
     return f"{plain if letters_of(plain) == letters_of(name) else name}={meaning}"
+
+
+def map_line(key: str, name: str, meaning: str) -> str:
+    """Returns the line of a map that says what a name below a key means."""
+    return f"{key} = {{ {toml_text(name)} = {toml_text(meaning)} }}"
 
 
 def _wrong(key: str, value: object, allowed: str) -> BptipError:
