@@ -98,6 +98,28 @@ def test_output_is_the_objective_where_no_column_is_nearer() -> None:
     assert (roles(made)["Output"], activities(made)[0].extra) == ("keep", {"Output": "p"})
 
 
+@pytest.mark.parametrize(
+    ("columns", "mapped", "objectives"),
+    [
+        (["Activity", "Lead", "Output"], "", ["Courts", "Borders"]),
+        (["Activity", "Lead", "Expected results"], "", ["Courts", "Borders"]),
+        (["Activity", "Lead", "Output"], 'objective = "column"', ["Form", "Guide"]),
+        (["Activity", "Lead", "Output"], 'columns = { "Output" = "objective" }', ["Form", "Guide"]),
+        (["Activity", "Lead", "Objective"], "", ["Form", "Guide"]),
+    ],
+)
+def test_rows_across_the_table_are_nearer_than_an_output_after_the_activity(
+    columns: list[str], mapped: str, objectives: list[str]
+) -> None:
+    """There it is what the activity produces, and is kept; the map and other names decide."""
+    rows = [columns, ["Courts", "", ""], ["Train", "Fiji", "Form"]]
+    rows += [["Borders", "", ""], ["Hold", "Fiji", "Guide"]]
+    made = preview(table(rows, merged=[(1, 0, 1, 2), (3, 0, 3, 2)]), mapped=mapped)
+    assert [objective.title for objective in made.version.objectives] == objectives
+    is_kept = objectives == ["Courts", "Borders"]
+    assert activities(made)[0].extra == ({columns[2]: "Form"} if is_kept else {})
+
+
 def test_a_date_is_the_due_date_unless_another_column_is() -> None:
     """Then it is the day of the report."""
     assert roles(preview("Date | Deliverable\n2026-06-30 | a"))["Date"] == "due"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
-from bptip.exchange.tables.columns import TableColumn, claims_of
+from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
 from bptip.exchange.tables.date_orders import ORDERS, day_in_order
+from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import OF_REPORTS, RANKS, ColumnRole
 from bptip.plan.characters import letters_of
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable
     from bptip.exchange.tables.headers import Header
-    from bptip.exchange.tables.rows import TableRow
 
 MOST: Final = 0.5
 """Minimum share of the cells of a column that must fit its meaning."""
@@ -109,6 +109,38 @@ def _with_role(column: TableColumn, role: ColumnRole) -> TableColumn:
 def kept(column: TableColumn) -> TableColumn:
     """Returns a column as one that is kept under its own name."""
     return _with_role(column, ColumnRole.KEEP)
+
+
+def with_results_kept(
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    stated: frozenset[int],
+    source: str | None,
+) -> tuple[TableColumn, ...]:
+    """Returns the columns; "Output" after the activity is kept where rows name the objectives.
+
+    `source` says where the objectives come from, if the map has it: then the columns stay.
+    """
+    if source is not None or all(row.kind is not RowKind.HEADING for row in rows):
+        return tuple(columns)
+    activity = next((c.at for c in columns if c.role is ColumnRole.ACTIVITY), None)
+    return tuple(
+        kept(column)
+        if column.role is ColumnRole.OBJECTIVE
+        and column.at not in stated
+        and activity is not None
+        and column.at > activity
+        and plain_header(column.header) in _RESULTS
+        else column
+        for column in columns
+    )
+
+
+_RESULTS: Final = frozenset(
+    {"output", "outputs", "expected output", "expected outputs", "expected result",
+     "expected results", "outcome", "outcomes", "expected outcome"}
+)  # fmt: skip
+"""Names of an objective that are also names of what an activity produces."""
 
 
 def _is_percentage(cell: SheetCell) -> bool:

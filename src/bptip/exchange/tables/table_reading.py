@@ -9,7 +9,7 @@ from bptip.exchange.cells import SheetTable
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.colours import with_colours
 from bptip.exchange.tables.columns import TableColumn
-from bptip.exchange.tables.contents import days_in, judged, kept, reports
+from bptip.exchange.tables.contents import days_in, judged, kept, reports, with_results_kept
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
 from bptip.exchange.tables.findings import SetAside
 from bptip.exchange.tables.headers import Header
@@ -35,6 +35,7 @@ def read_table(
     can_be_numbers = wanted.purpose is Purpose.INTO
     rows = with_summaries(rows_of(table, header, can_be_numbers=can_be_numbers), header)
     columns = judged(header.columns, rows, header.stated, collected.words, collected.calendar)
+    columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
     columns = with_colours(columns, rows, collected)
     if all(column.role is not ColumnRole.ON for column in columns):
         collected.may_have_days(
