@@ -251,6 +251,11 @@ class Timeline(NamedTuple):
     today: date
     spans: tuple[Span, ...]
 
+    def share_until(self, day: date) -> float:
+        """Returns how much of the period has passed on a day: 0 before it, 1 after it."""
+        days = max(1, (self.end - self.start).days)
+        return min(1.0, max(0.0, (day - self.start).days / days))
+
 
 class References(NamedTuple):
     """The addresses that the page's citations refer to, numbered from 1."""

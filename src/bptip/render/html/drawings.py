@@ -90,8 +90,7 @@ def _years(timeline: Timeline) -> Iterator[tuple[float, int]]:
 
 def _position(timeline: Timeline, day: date) -> float:
     """Returns the distance of a day from the left edge, held within the drawing."""
-    days = max(1, (timeline.end - timeline.start).days)
-    return min(1.0, max(0.0, (day - timeline.start).days / days)) * SPAN_SIZE[0]
+    return timeline.share_until(day) * SPAN_SIZE[0]
 
 
 def _filled(segment: Segment, left: float, top: int, width: float, height: int) -> str:

@@ -207,15 +207,19 @@ class _TerminalPage:
         return Grid(columns, rows, COLUMN_GAP)
 
     def _span(self, timeline: doc.Timeline, span: doc.Span) -> RichText:
-        """Returns the signs of a span, with blanks for the days before it."""
+        """Returns the signs of a span, with blanks for the days before it.
+
+        A span within the period has a sign, however short it is.
+        """
         width = max(LEAST_TIMELINE, self.canvas.width // 3)
-        days = max(1, (timeline.end - timeline.start).days)
-        first = round(width * (span.start - timeline.start).days / days)
-        last = max(first + 1, round(width * (span.end - timeline.start).days / days))
+        days = sorted((span.start, span.end))
+        first, last = (round(width * timeline.share_until(day)) for day in days)
+        if days[0] <= timeline.end and days[1] >= timeline.start:
+            first = min(first, width - 1)
+            last = max(first + 1, last)
         sign = theme.BAR_SIGNS[span.status]
-        drawing = RichText(" " * min(width, max(0, first)))
-        signs = min(last, width) - max(0, first)
-        return drawing.append(sign.on(self.canvas) * signs, style=theme.on_terminal(sign.style))
+        signs = sign.on(self.canvas) * (last - first)
+        return RichText(" " * first).append(signs, style=theme.on_terminal(sign.style))
 
 
 def is_to_type(line: doc.Line) -> bool:

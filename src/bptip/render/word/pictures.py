@@ -6,6 +6,7 @@ They are PNG files of a few hundred bytes, which every word processor draws and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from struct import pack
 from typing import Final, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -102,20 +103,19 @@ def _filled(segment: Segment, left: int, top: int, width: int, height: int) -> I
 def span_picture(block: Timeline, span: Span) -> bytes:
     """Returns a span within the period of its timeline, a line for today, and the span's mark."""
     width, height = SPAN_SIZE
-    days = max(1, (block.end - block.start).days)
 
-    def position(day: int) -> int:
-        return round(min(1.0, max(0.0, day / days)) * (width - _LEAST_WIDTH))
+    def position(day: date) -> int:
+        return round(block.share_until(day) * (width - _LEAST_WIDTH))
 
-    first, last = sorted(position((day - block.start).days) for day in (span.start, span.end))
-    today = position((block.today - block.start).days)
+    first, last = sorted(map(position, (span.start, span.end)))
+    today = position(block.today)
     parts = [
         Rectangle(0, height - 2, width, 2, theme.LINE_COLOUR),
         *_filled(span.status, first, 9, max(_LEAST_WIDTH, last - first), height - 20),
         Rectangle(today, 0, _LINE_WIDTH, height, _INK),
     ]
     if span.mark:
-        middle = position((span.mark - block.start).days)
+        middle = position(span.mark)
         for row in range(-12, 13):
             half = 12 - abs(row)
             parts.append(Rectangle(max(0, middle - half), 20 + row, 2 * half + 1, 1, _INK))
