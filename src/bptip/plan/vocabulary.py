@@ -38,10 +38,8 @@ OUTLOOK: Final = {
     Outlook.CLOSED: "completed, not achieved or discontinued",
 }
 
-SEGMENT: Final[Mapping[Segment, str]] = {
-    **dict(STATUS.items()),
-    Outlook.UPCOMING: OUTLOOK[Outlook.UPCOMING],
-}
+SEGMENT: Final[Mapping[Segment, str]] = STATUS | {Outlook.UPCOMING: OUTLOOK[Outlook.UPCOMING]}
+"""The words for the segments of a bar, as its legend has them."""
 
 STATUS_MEANING: Final = {
     Status.NOT_REPORTED: "nobody has stated a status, which is not the same as not started",

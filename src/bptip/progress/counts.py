@@ -58,11 +58,13 @@ class Tally(NamedTuple):
 
         Source: REPORT, section 5.
         """
-        segments: dict[Segment, int] = dict(self.shown_by_status.items())
-        segments[Status.NOT_REPORTED] -= self.upcoming_not_reported
-        segments[Status.NOT_STARTED] -= self.upcoming_not_started
-        segments[Outlook.UPCOMING] = self.upcoming_not_reported + self.upcoming_not_started
-        return segments
+        begun = {
+            **self.shown_by_status,
+            Status.NOT_REPORTED: self.not_reported - self.upcoming_not_reported,
+            Status.NOT_STARTED: self.by_status[Status.NOT_STARTED] - self.upcoming_not_started,
+        }
+        upcoming = self.upcoming_not_reported + self.upcoming_not_started
+        return begun | {Outlook.UPCOMING: upcoming}
 
     @property
     def not_reported(self) -> int:

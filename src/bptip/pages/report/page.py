@@ -27,12 +27,11 @@ from bptip.pages.parts import lines, records
 from bptip.pages.parts.evidence import Evidence
 from bptip.pages.report import annex, first_lists, first_page, front
 from bptip.pages.report.paper_room import PAGE_LINES, heights
-from bptip.pages.view import MainList, View
+from bptip.pages.view import MainList, Record, View
 from bptip.reporting.sentences import sentences
 
 if TYPE_CHECKING:
     from bptip.pages.report.sheet import ReportSheet
-from bptip.pages.view import Record
 
 
 def page(sheet: ReportSheet) -> Document:

@@ -8,7 +8,6 @@ The steps, in order; the first page that fits is shown:
 3. Lists left out with their headings, the least important first, then the legends. The foot says
    what is hidden, and no longer where the plans are.
 4. Title and notice on one line each.
-
 5. The first blocks of the page.
 
 The lists are the tables that have a minimum number of rows; of a page without any, all its tables,

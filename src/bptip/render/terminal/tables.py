@@ -10,7 +10,6 @@ from rich.text import Text as RichText
 
 from bptip.pages.document import (
     Align,
-    Bar,
     Column,
     Inline,
     OutlookMark,
@@ -21,6 +20,7 @@ from bptip.pages.document import (
 )
 from bptip.plan import vocabulary
 from bptip.render import theme
+from bptip.render.layout.bars import segments_in_bars
 from bptip.render.layout.canvas import PIPED_WIDTH
 from bptip.render.layout.columns import (
     COLUMN_GAP,
@@ -268,13 +268,9 @@ class _TableDrawer:
         has_bars = any(self.table.columns[place].visual for place in places)
         if not has_bars or not self.table.has_legend:
             return
-        parts = [part for row in self.table.rows for cell in row.cells for part in cell]
-        counts = [part.counts for part in parts if isinstance(part, Bar)]
-        occurring = {segment for each in counts for segment, count in each.items() if count}
         legend, width = RichText(), 0
-        for segment, sign in theme.BAR_SIGNS.items():
-            if segment not in occurring:
-                continue
+        for segment in segments_in_bars(self.table):
+            sign = theme.BAR_SIGNS[segment]
             entry = RichText().append(sign.on(self.canvas), style=theme.on_terminal(sign.style))
             entry.append(f" {vocabulary.SEGMENT[segment]}")
             gap = "  " if width else ""
