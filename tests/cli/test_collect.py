@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -615,6 +616,19 @@ def test_files_of_open_programs_are_passed_by_and_other_answers_are_named(
 
 
 SECRET: Final = "The minister is against it"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs rights to make a link")
+def test_a_form_that_is_a_link_to_nothing_is_refused_and_not_passed_by(asked: AskedRound) -> None:
+    """The share on which the form is may not be connected: the party may have answered."""
+    asked.fill("Fiji", {"1.1": DONE})
+    link = asked.folder / "R_Tonga.xlsx"
+    link.unlink(missing_ok=True)
+    link.symlink_to("not connected/R_Tonga.xlsx")
+    refused = {each["file"]: each["refused"] for each in asked.collect()["returns"]}
+    assert "it is a link to a place that is not there" in refused["R_Tonga.xlsx"]
+    assert refused["R_Fiji.xlsx"] is None
+    assert "it is a link to a place that is not there" in asked.run("collect", link).out
 
 
 def test_what_is_for_the_secretariat_only_stays_with_the_secretariat(asked: AskedRound) -> None:

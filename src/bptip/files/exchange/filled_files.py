@@ -47,7 +47,7 @@ def files_named(paths: Sequence[Path]) -> tuple[list[Path], tuple[str, ...]]:
         if path.is_dir():
             files.update(dict.fromkeys(_workbooks_in(path)))
             notices += _notices(path)
-        elif path.exists():
+        elif path.exists() or path.is_symlink():
             files[path] = None
         else:
             raise BptipError(f'"{path}" does not exist.', code=ErrorCode.NOT_FOUND)
@@ -64,13 +64,14 @@ def _workbooks_in(folder: Path) -> list[Path]:
 
 
 def _visible_in(folder: Path) -> list[Path]:
+    """Returns what may be a file in a folder; a link that leads nowhere may be one."""
     try:
         names = sorted(folder.iterdir())
     except OSError as error:
         raise BptipError(
             f'"{folder}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
         ) from error
-    return [path for path in names if path.is_file() and not path.name.startswith(IN_USE)]
+    return [path for path in names if not path.is_dir() and not path.name.startswith(IN_USE)]
 
 
 def _notices(folder: Path) -> Iterator[str]:
