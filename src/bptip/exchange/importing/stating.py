@@ -67,11 +67,11 @@ def statements_of(
             if report.on is None:
                 undated.append(report)
                 continue
-            by = report.by, report.on
-            if by not in own:
-                own[by] = own_items(report.by, report.on, versions)
+            reporter = report.by, report.on
+            if reporter not in own:
+                own[reporter] = own_items(report.by, report.on, versions)
             statement = _statement(report, item, indicators, file, report.on)
-            statement = statement._replace(round=round_name, own=is_own or item in own[by])
+            statement = statement._replace(round=round_name, own=is_own or item in own[reporter])
             if statement.status is Status.NOT_APPLICABLE and not statement.own:
                 findings.append(_not_applicable(report, item))
             statements.append(PlacedStatement(statement, report.place, report.has_own_day))
@@ -164,33 +164,24 @@ def judged(
     """
     statements = [each.statement for each in placed]
     known = identities(plan, statements, updates, again=again)
-    counting = in_order(not_retracted(updates, retracted_ids(updates)))
     latest: dict[str, list[Update]] = {}
-    for update in counting:
+    for update in in_order(not_retracted(updates, retracted_ids(updates))):
         latest.setdefault(update.item, []).append(update)
     shown = shown_activities(version, updates)
     entries, aside, findings = [], [], []
-    for statement_placed, identity in zip(placed, known, strict=True):
+    for (statement, place, has_own_day), identity in zip(placed, known, strict=True):
         if identity.differs_from:
-            others = ", ".join(placed[place].place for place in identity.differs_from[:3])
-            why = f"it says something else about {statement_placed.statement.item} than {others}"
-            aside.append(SetAside(statement_placed.place, why))
-            word = statement_placed.statement.said or statement_placed.statement.status or ""
-            findings.append(
-                warning(
-                    "twice", statement_placed.place, str(word), f"This row and {others} differ."
-                )
-            )
+            others = ", ".join(placed[at].place for at in identity.differs_from[:3])
+            why = f"it says something else about {statement.item} than {others}"
+            aside.append(SetAside(place, why))
+            word = str(statement.said or statement.status or "")
+            findings.append(warning("twice", place, word, f"This row and {others} differ."))
             continue
-        is_known = not statement_placed.has_own_day and is_latest(
-            statement_placed.statement, latest.get(statement_placed.statement.item, ())
+        activity = shown.get(statement.item)
+        is_known = identity.known is Known.NEW and (
+            (not has_own_day and is_latest(statement, latest.get(statement.item, ())))
+            or (activity is not None and is_shown(statement, activity))
         )
-        activity = shown.get(statement_placed.statement.item)
-        is_known = is_known or (
-            activity is not None and is_shown(statement_placed.statement, activity)
-        )
-        own = identity
-        if identity.known is Known.NEW and is_known:
-            own = identity._replace(known=Known.SAME, writes=False)
-        entries.append(RowEntry(statement_placed.statement, statement_placed.place, own))
+        same = identity._replace(known=Known.SAME, writes=False)
+        entries.append(RowEntry(statement, place, same if is_known else identity))
     return IdentifiedRows(tuple(entries), tuple(aside), tuple(findings))
