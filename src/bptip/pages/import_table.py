@@ -170,12 +170,12 @@ def due_kinds(preview: ImportPreview) -> dict[DateKind, int]:
 
 
 DUE_WORDS: Final = {
-    DateKind.DAY: ("on a day", "on a day"),
-    DateKind.SPAN: ("within a span", "within a span"),
-    DateKind.ONGOING: ("ongoing", "ongoing"),
-    DateKind.RECURRING: ("recurring", "recurring"),
-    DateKind.WORDS: ("in words that are kept", "in words that are kept"),
-    DateKind.NONE: ("without a date", "without a date"),
+    DateKind.DAY: "on a day",
+    DateKind.SPAN: "within a span",
+    DateKind.ONGOING: "ongoing",
+    DateKind.RECURRING: "recurring",
+    DateKind.WORDS: "in words that are kept",
+    DateKind.NONE: "without a date",
 }
 
 
@@ -183,7 +183,9 @@ def dues(preview: ImportPreview) -> str:
     """Returns how many due dates are days, spans, ongoing, recurring, words, or missing."""
     kinds = due_kinds(preview)
     return ", ".join(
-        vocabulary.count(kinds[kind], *words) for kind, words in DUE_WORDS.items() if kinds[kind]
+        vocabulary.count(kinds[kind], words, words)
+        for kind, words in DUE_WORDS.items()
+        if kinds[kind]
     )
 
 

@@ -57,11 +57,11 @@ class FilledForm(NamedTuple):
         """Yields the locked cells whose texts are no longer those that the form showed."""
         for row in self.rows:
             shown = self.shown.get(row.key)
-            for place in LOCKED if shown else ():
-                cell = row.cell(place)
-                if place not in row.cells:
-                    continue
-                if shown and plain_text(cell.text) != plain_text(shown.locked[place]):
+            if shown is None:
+                continue
+            for place in LOCKED:
+                cell = row.cells.get(place)
+                if cell and plain_text(cell.text) != plain_text(shown.locked[place]):
                     yield cell
 
 
