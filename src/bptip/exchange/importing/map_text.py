@@ -148,7 +148,7 @@ def _columns(tables: Sequence[TableUse]) -> dict[str, str]:
             name = plain_header(column.header)
             is_alone = bool(name) and names.count(name) == 1
             if column.period is None and (is_alone or len(tables) == 1):
-                key = column.header if is_alone else f"column:{column.letter}"
+                key = column.header if is_alone else column.by_letter
                 roles.setdefault(" ".join(key.split()), column.role.value)
     return roles
 

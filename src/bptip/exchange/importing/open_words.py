@@ -78,7 +78,7 @@ def _column_of_remarks(draft: Draft, counted: Sequence[StatusCount]) -> str | No
         for column in table.columns
         if column.role is ColumnRole.STATUS
     ]
-    names = {" ".join(each.header.split()) or f"column:{each.letter}" for each in columns}
+    names = {" ".join(each.header.split()) or each.by_letter for each in columns}
     remarks = [
         each
         for each in counted

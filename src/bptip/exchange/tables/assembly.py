@@ -10,7 +10,7 @@ from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.exchange.tables.cell_dates import calendar_of
 from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.collected import Collected
-from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.columns import BY_LETTER, plain_header
 from bptip.exchange.tables.contents import longest_texts, with_titles
 from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
 from bptip.exchange.tables.findings import Finding, SetAside, error
@@ -124,7 +124,7 @@ def _refuse_unknown_columns(table_map: TableMap, headers: Sequence[Header]) -> N
     names = {plain_header(c.header): c.header for each in headers for c in each.columns}
     names |= {plain_header(c.key): c.key for each in headers for c in each.columns if c.key}
     for name in table_map.columns if headers else ():
-        if not name.startswith("column:") and plain_header(name) not in names:
+        if not name.startswith(BY_LETTER) and plain_header(name) not in names:
             near = nearest(name, list(names.values()))
             known = ", ".join(f'"{known}"' for known in names.values() if known)
             raise BptipError(

@@ -38,6 +38,18 @@ class TableColumn(NamedTuple):
         """The name of the column in a workbook: "A", "AB"."""
         return column_letter(self.at)
 
+    @property
+    def by_letter(self) -> str:
+        """The name of the column in a map if its header is not one: "column:AB"."""
+        return f"{BY_LETTER}{self.letter}"
+
+
+BY_LETTER: Final = "column:"
+"""The beginning of a column's name in a map that is the column's letter."""
+
+MAX_NAME: Final = 44
+"""Maximum length of the name of a column (characters)."""
+
 
 def column_letter(place: int) -> str:
     """Returns the name that workbooks give a column: "A" for 0."""

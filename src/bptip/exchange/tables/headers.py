@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.columns import (
-    KNOWN,
+    BY_LETTER,
+    MAX_NAME,
     TableColumn,
     claims_of,
     column_letter,
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 ROWS_SEARCHED: Final = 15
 """Maximum number of rows in which the header is searched."""
-
-SHORT: Final = 45
-"""Length (characters) from which a cell is too long for the name of a column."""
 
 
 class Header(NamedTuple):
@@ -161,14 +159,13 @@ def _header_row(table: SheetTable, table_map: TableMap) -> int | None:
 
 def _can_stand_alone(text: str, known: set[str]) -> bool:
     """True if a cell makes a header by itself: a name in the map, or that of the activities."""
-    claims = claims_of(text)
-    is_near = bool(claims) and claims[0].nearness >= KNOWN
-    return letters_of(text) in known or (is_near and claims[0].role is ColumnRole.ACTIVITY)
+    is_activity = is_known(text) and claims_of(text)[0].role is ColumnRole.ACTIVITY
+    return letters_of(text) in known or is_activity
 
 
 def _named_in(table_map: TableMap) -> Iterator[str]:
     """Yields the names of columns that a map has."""
-    yield from (name for name in table_map.columns if not name.startswith("column:"))
+    yield from (name for name in table_map.columns if not name.startswith(BY_LETTER))
     if table_map.matrix is not None:
         yield table_map.matrix.party
         yield from table_map.matrix.items
@@ -176,7 +173,7 @@ def _named_in(table_map: TableMap) -> Iterator[str]:
 
 def _is_name(text: str, known: set[str]) -> bool:
     first = text.split("\n", 1)[0]
-    return letters_of(text) in known or (len(first) < SHORT and is_known(text))
+    return letters_of(text) in known or (len(first) <= MAX_NAME and is_known(text))
 
 
 def _names_below(
@@ -219,7 +216,7 @@ def _continues(table: SheetTable, row: int, names: Sequence[str], table_map: Tab
         return False
     texts = [cells[index].text.strip() for index in filled]
     is_named = all(
-        len(text) < SHORT and (is_known(text) or is_period(text, table_map.periods))
+        len(text) <= MAX_NAME and (is_known(text) or is_period(text, table_map.periods))
         for text in texts
     )
     return is_named and len(filled) > 1
@@ -308,8 +305,8 @@ def _stated_roles(columns: Mapping[str, ColumnRole], names: Sequence[str]) -> di
     """Returns the roles that the map states, by the column's place; by its name or its letter."""
     stated: dict[int, ColumnRole] = {}
     for name, role in columns.items():
-        is_letter = name.startswith("column:")
-        letter = name.removeprefix("column:").strip().upper() if is_letter else ""
+        is_letter = name.startswith(BY_LETTER)
+        letter = name.removeprefix(BY_LETTER).strip().upper() if is_letter else ""
         for index, header in enumerate(names):
             is_named = plain_header(header) == plain_header(name) != ""
             if is_named or column_letter(index) == letter:

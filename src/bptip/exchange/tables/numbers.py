@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.plan.characters import with_plain_digits
 from bptip.plan.model import ID_PATTERN
+
+if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
 
 _WORDS: Final = (
     r"(?:strategic |specific |key |priority )?(?:action|activity|objective|goal|pillar|output"
@@ -78,8 +81,7 @@ MAX_LENGTH: Final = 12
 """Maximum length of a number in bold before a title (characters)."""
 
 
-def have_numbers(titles: Sequence[str], bold: Sequence[str]) -> bool:
-    """True if most titles begin with a number; a figure before a single title is none."""
-    numbered = [numbered_title(*pair).number for pair in zip(titles, bold, strict=True)]
-    numbers = [number for number in numbered if number is not None]
-    return bool(titles) and len(numbers) >= COMMON * len(titles)
+def have_numbers(cells: Collection[SheetCell]) -> bool:
+    """True if most cells begin with a number; a figure before a single title is none."""
+    numbered = [numbered_title(cell.text, cell.bold).number is not None for cell in cells]
+    return bool(cells) and sum(numbered) >= COMMON * len(cells)

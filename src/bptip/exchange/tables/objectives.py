@@ -75,7 +75,7 @@ def placed_rows(
     }.get(source)
     starts = {"rows": RowKind.HEADING, "bare": RowKind.BARE}.get(source)
     cells = {row.number: row.text for row in rows if row.kind is starts and row.text}
-    numbered = _have_numbers(list(cells.values()))
+    numbered = have_numbers(cells.values())
     heading: str | None = None
     upper: str | None = None
     for row in rows:
@@ -103,10 +103,6 @@ def _heading(headings: Sequence[HeadingAbove], level: int | None) -> ObjectiveNa
     """Returns the nearest heading, or the one of a level; with its own number."""
     fitting = [each for each in headings if level is None or each.level == level]
     return _from_text(fitting[-1].text, fitting[-1].place) if fitting else None
-
-
-def _have_numbers(cells: Sequence[SheetCell]) -> bool:
-    return have_numbers([cell.text for cell in cells], [cell.bold for cell in cells])
 
 
 def _from_cell(cell: SheetCell, number: str | None, numbered: bool) -> ObjectiveName:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from bptip.exchange.tables.cell_dates import NO_CALENDAR, ORIGIN, date_in_text
+from bptip.exchange.tables.columns import MAX_NAME
 from bptip.exchange.tables.maps import period_days
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of, span_words
@@ -43,7 +44,7 @@ def period_of(text: str, year: str | None, stated: Mapping[str, str]) -> Days | 
 
 def is_period(text: str, stated: Mapping[str, str]) -> bool:
     """True if a header names a period, whether or not its year is known."""
-    return len(text) < 45 and period_of(text, "2000", stated) is not None
+    return len(text) <= MAX_NAME and period_of(text, "2000", stated) is not None
 
 
 def is_year(text: str) -> bool:

@@ -87,8 +87,7 @@ def _has_numbers(header: Header, rows: Sequence[TableRow]) -> bool:
     title = header.column(ColumnRole.ACTIVITY)
     if title is None:
         return False
-    cells = [row.cells[title.at] for row in rows if row.kind is RowKind.ACTIVITY]
-    return have_numbers([cell.text for cell in cells], [cell.bold for cell in cells])
+    return have_numbers([row.cells[title.at] for row in rows if row.kind is RowKind.ACTIVITY])
 
 
 def _take(
