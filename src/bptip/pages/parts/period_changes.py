@@ -124,8 +124,7 @@ def unreported_count(changes: Changes, among: str) -> str:
         ids = ", ".join(each.item.number or each.item.id for each in silent)
         asides.append(f"open: {ids}" if asides else ids)
     aside = f" ({'; '.join(asides)})" if asides else ""
-    is_void = any(each.is_now.basis.has_uncounted_report for each in without if each.is_now)
-    none = vocabulary.NO_REPORT_COUNTS if is_void else "no report"
+    none = statuses.no_report(each.is_now for each in without if each.is_now)
     return f"{none} on {len(without)} of {activities}{aside}"
 
 
@@ -135,17 +134,15 @@ def silence_line(changes: Changes, named: int) -> doc.Line:
     if len(partly) > NAMED:
         return doc.plain(named_count(partly, "reported by some of their parties alone"))
     silent = [
-        f"{_silent_parties(each.silent, named)} on {each.item.number or each.item.id}"
-        for each in partly
+        f"{_silent_parties(each.silent, named)} on {each.item.number or each.item.id}" for each in partly
     ]
-    is_void = any(
-        part.basis.has_uncounted_report
+    none = statuses.no_report(
+        part
         for each in partly
         if each.is_now is not None and each.is_now.kind == "activity"
         for part in each.is_now.parties
         if part.party in each.silent
     )
-    none = vocabulary.NO_REPORT_COUNTS if is_void else "no report"
     return doc.plain(f"{none} from {', '.join(silent)}") if silent else ()
 
 

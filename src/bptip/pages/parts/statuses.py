@@ -355,7 +355,7 @@ def bare_cause(progress: Part, owing: str = "") -> str | None:
         return uncounted(progress)
     days = {"asked": basis.asked_on, "due": basis.due, "start": basis.start, "end": basis.end}
     in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
-    in_words["none"] = vocabulary.NO_REPORT_COUNTS if basis.has_uncounted_report else "no report"
+    in_words["none"] = no_report([progress])
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
     if word is Cause.UNANSWERED and basis.has_draft:
         return vocabulary.DRAFT_ONLY.format(**in_words, owing=owing)
@@ -392,5 +392,10 @@ def silence(part: Part) -> str:
 
 def without_report(parts: Iterable[Part]) -> str:
     """Returns the words for parts that nobody has reported on, or only in a way that is void."""
+    return no_report(parts, vocabulary.CAUSE[Cause.NEVER_REPORTED])
+
+
+def no_report(parts: Iterable[Part], none: str = "no report") -> str:
+    """Returns `none`; "no report that counts" if any was made on these parts that does not."""
     is_void = any(part.basis.has_uncounted_report for part in parts)
-    return vocabulary.NO_REPORT_COUNTS if is_void else vocabulary.CAUSE[Cause.NEVER_REPORTED]
+    return vocabulary.NO_REPORT_COUNTS if is_void else none
