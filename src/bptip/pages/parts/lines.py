@@ -339,16 +339,14 @@ def circumstances(progress: ItemProgress) -> doc.Line:
 
 def reasons(part: Part) -> doc.Line:
     """Returns the reason, the difficulties, the expected date and the next step, on one line."""
-    reported, parts = part.reported, list[doc.Line]()
-    if reported.reason:
-        parts.append(doc.plain(reason(part)))
-    if reported.challenges:
-        parts.append(doc.plain(f"difficulties: {reported.challenges}{said_by(part, 'challenges')}"))
-    if reported.expected:
-        parts.append(doc.plain(expected(part)))
-    if reported.next:
-        parts.append(doc.plain(f"next: {reported.next}{said_by(part, 'next')}"))
-    return doc.joined(parts, "; ")
+    challenges, following = _stated(part, "challenges"), next_step(part)
+    texts = (
+        reason(part),
+        f"difficulties: {challenges}" if challenges else "",
+        expected(part),
+        f"next: {following}" if following else "",
+    )
+    return doc.joined([doc.plain(text) for text in texts if text], "; ")
 
 
 def reason(part: Part) -> str:
@@ -359,15 +357,18 @@ def reason(part: Part) -> str:
 
 def difficulties(part: Part) -> str:
     """Returns the reason and the difficulties, each with its party if that is another."""
-    text = part.reported.challenges
-    texts = (reason(part), f"{text}{said_by(part, 'challenges')}" if text else "")
-    return ": ".join(filter(None, texts))
+    return ": ".join(filter(None, (reason(part), _stated(part, "challenges"))))
 
 
 def next_step(part: Part) -> str:
     """Returns the next step, with its party if that is another; "" without one."""
-    text = part.reported.next
-    return f"{text}{said_by(part, 'next')}" if text else ""
+    return _stated(part, "next")
+
+
+def _stated(part: Part, key: str) -> str:
+    """Returns a text of the status in force, with its party if that is another; "" without one."""
+    text = getattr(part.reported, key)
+    return f"{text}{said_by(part, key)}" if text else ""
 
 
 def said_by(part: Part, key: str) -> str:

@@ -106,10 +106,10 @@ def _completed(report: Report, total: Tally) -> tuple[str, str, str]:
     plan, since = report.progress.plan, report.changes.since
     known = "known " if plan.partial else ""
     share = [] if plan.partial or total.percentage is None else [f"{total.percentage} %"]
-    before = [f"{was.completed} of {was.countable} before {vocabulary.day(since)}"]
-    before = before if was.countable and since > report.changes.earlier.plan.start else []
-    if before:
-        before = ["; ".join([*before, *_explained(report.changes)])]
+    before: list[str] = []
+    if was.countable and since > report.changes.earlier.plan.start:
+        count = f"{was.completed} of {was.countable} before {vocabulary.day(since)}"
+        before = [count, *_explained(report.changes)]
     beside = lines.beside_completion(total, with_standing=False)
     number = f"{total.completed} of {total.countable}" if total.countable else "–"
     return f"Completed {known}activities", number, "; ".join([*share, *before, *beside])

@@ -1,6 +1,6 @@
 """The progress report: a first page for those who decide, then an annex with the details.
 
-Its parts are those of the screens. The report's own parts are in `front` and `annex`.
+Many of its parts are those of the screens. The report's own parts are beside this file.
 """
 
 from __future__ import annotations
