@@ -72,7 +72,7 @@ def page(sheet: ShowSheet) -> doc.Document:
         else doc.paragraph(doc.plain(f"Nobody has reported on {item.id} itself.")),
     ]
     plan = sheet.progress.plan
-    title = f"{item.number or item.id} {item.title}, {plan.title}"
+    title = f"{item.shown_number} {item.title}, {plan.title}"
     return lines.plan_page(title, plan, blocks, sheet.source)
 
 
@@ -80,7 +80,7 @@ def under(sheet: ShowSheet) -> tuple[doc.Line, ...]:
     """Returns the objective above an activity."""
     if sheet.item.kind == "activity":
         objective = sheet.objective.objective
-        return (doc.muted(f"Objective {objective.number or objective.id}: {objective.title}"),)
+        return (doc.muted(f"Objective {objective.shown_number}: {objective.title}"),)
     return ()
 
 

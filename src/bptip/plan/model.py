@@ -189,6 +189,11 @@ class Activity(NamedTuple):
         return self.due or (None if self.is_ongoing or begins_later else plan.end)
 
     @property
+    def shown_number(self) -> str:
+        """The number of the item as pages show it: the plan's own, else the id."""
+        return self.number or self.id
+
+    @property
     def kind(self) -> Literal["activity"]:
         """The kind of item, as data name it."""
         return "activity"
@@ -216,6 +221,11 @@ class Objective(NamedTuple):
     ] = None
     sources: Annotated[tuple[str, ...], Meta("Addresses at which it is published.")] = ()
     activities: Annotated[tuple[Activity, ...], Meta("In the plan's order.")] = ()
+
+    @property
+    def shown_number(self) -> str:
+        """The number of the item as pages show it: the plan's own, else the id."""
+        return self.number or self.id
 
     @property
     def kind(self) -> Literal["objective"]:

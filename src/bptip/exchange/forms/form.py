@@ -110,7 +110,7 @@ def form_of(asking: Asking, head: FormHead, parties: Parties) -> Form:
         mine = [questions[each.id] for each in objective.activities if each.id in questions]
         rows = tuple(row for each in mine if each.is_asked for row in _rows(each, version, head))
         if rows:
-            groups.append(FormGroup(objective.number or objective.id, objective.title, rows))
+            groups.append(FormGroup(objective.shown_number, objective.title, rows))
     closed = tuple(
         _item_row(each, version, head) for each in questions.values() if not each.is_asked
     )
@@ -165,7 +165,7 @@ def _item_row(question: Question, version: Version, head: FormHead) -> FormRow:
     reported = question.part.reported
     return FormRow(
         key=activity.id,
-        number=activity.number or activity.id,
+        number=activity.shown_number,
         activity=activity.title,
         promised="\n".join(promised(question, version, head.party)),
         last=last_report(reported, head.party),

@@ -89,7 +89,7 @@ def _listed(question: Question) -> str:
 
 def _titled(question: Question) -> str:
     activity = question.activity.activity
-    return f"{activity.number or activity.id}  {' '.join(activity.title.split())}"
+    return f"{activity.shown_number}  {' '.join(activity.title.split())}"
 
 
 class Reminding(NamedTuple):

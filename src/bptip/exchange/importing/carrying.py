@@ -72,7 +72,7 @@ def _as_version(latest: Version, draft: Draft) -> Version:
 
     An item without a number has an id that the plan doesn't have, so that it says nothing.
     """
-    by_number = {item.number or item.id: item.id for item in latest.items}
+    by_number = {item.shown_number: item.id for item in latest.items}
     numbers = [objective.number for objective in draft.objectives]
     numbers += [activity.number for activity in draft.activities]
     repeated = {number for number, times in Counter(numbers).items() if times > 1}

@@ -112,7 +112,7 @@ class _Numbers:
     def __init__(self, version: Version) -> None:
         self._printed: dict[str, list[Item]] = {}
         for item in version.items:
-            self._printed.setdefault(letters_of(item.number or item.id), []).append(item)
+            self._printed.setdefault(letters_of(item.shown_number), []).append(item)
         self._by_id = {item.id: item for item in version.items}
 
     def has(self, number: str) -> bool:

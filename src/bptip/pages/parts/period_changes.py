@@ -100,7 +100,7 @@ def summary_blocks(changes: Changes, among: str = "", named: int = NAMED) -> Ite
 
 def named_count(items: Sequence[ItemInPeriod], words: str, named: int = NAMED) -> str:
     """Returns a count, with the ids of the items if they are few: "2 completed (1.1, 2.4)"."""
-    ids = ", ".join(each.item.number or each.item.id for each in items)
+    ids = ", ".join(each.item.shown_number for each in items)
     return f"{len(items)} {words} ({ids})" if len(items) <= named else f"{len(items)} {words}"
 
 
@@ -121,7 +121,7 @@ def unreported_count(changes: Changes, among: str) -> str:
     if early:
         asides.append(f"{early} not yet due to begin")
     if silent and len(silent) <= NAMED:
-        ids = ", ".join(each.item.number or each.item.id for each in silent)
+        ids = ", ".join(each.item.shown_number for each in silent)
         asides.append(f"open: {ids}" if asides else ids)
     aside = f" ({'; '.join(asides)})" if asides else ""
     none = statuses.no_report(each.is_now for each in without if each.is_now)
@@ -134,7 +134,7 @@ def silence_line(changes: Changes, named: int) -> doc.Line:
     if len(partly) > NAMED:
         return doc.plain(named_count(partly, "reported by some of their parties alone"))
     silent = [
-        f"{_silent_parties(each.silent, named)} on {each.item.number or each.item.id}" for each in partly
+        f"{_silent_parties(each.silent, named)} on {each.item.shown_number}" for each in partly
     ]
     none = statuses.no_report(
         part

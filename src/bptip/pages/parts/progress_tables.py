@@ -156,7 +156,7 @@ def group_notes(groups: Sequence[Group], by: str) -> Line:
     """Returns the notes below a table of groups: overlaps, and who else called items completed."""
     overlap = muted(f"An activity with several {by}s is in several rows.")
     said = dict.fromkeys(
-        f"{each.activity.number or each.activity.id} by {each.reported.said_by}"
+        f"{each.activity.shown_number} by {each.reported.said_by}"
         for group in groups
         for each in group.activities
         if each.status is Status.COMPLETED and each.is_said_by_another

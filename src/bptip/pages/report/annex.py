@@ -78,7 +78,7 @@ def span_of(progress: ActivityProgress, plan: Plan) -> doc.Span:
     item = progress.activity
     start, end = item.start or plan.start, ends_on(progress) or plan.end
     return doc.Span(
-        f"{item.number or item.id}  {item.title}",
+        f"{item.shown_number}  {item.title}",
         start,
         max(start, end),
         drawn_status(progress),

@@ -14,7 +14,7 @@ from bptip.pages.parts.attention import LATE, late_parties
 from bptip.pages.parts.lines import Cite
 from bptip.pages.report import paper_room
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Item, Outlook, Status
 from bptip.progress.attention import attention
 from bptip.progress.item_progress import ItemProgress, Part
 from bptip.progress.period import ItemInPeriod, moves
@@ -116,7 +116,7 @@ def _last(item: ItemInPeriod) -> tuple[str, str]:
 
 def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
     """Returns an activity with its evidence, who said so if no lead did, who states otherwise."""
-    line = _named(item.item.number or item.item.id, item.item.title)
+    line = _named(item.item)
     if item.is_now is None:
         return line
     if item.was is None:
@@ -169,7 +169,7 @@ def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
     The leads are there if asked for.
     """
     shown = sheet.provenance.shown
-    line = _named(item.item.number or item.item.id, item.item.title)
+    line = _named(item.item)
     due = item.basis.due if item.kind == "activity" else None
     when = doc.plain(f"due {vocabulary.day(due)}" if due else vocabulary.OUTLOOK[item.outlook])
     is_led = shown.has_leads_in_front and item.kind == "activity" and item.leads
@@ -220,8 +220,8 @@ def _short(text: str) -> str:
     return f"{whole.rpartition(' ')[0] or whole} …"
 
 
-def _named(number: str, title: str) -> doc.Line:
-    return (doc.Text(number, doc.Role.STRONG), doc.Text(f" {title}"))
+def _named(item: Item) -> doc.Line:
+    return (doc.Text(item.shown_number, doc.Role.STRONG), doc.Text(f" {item.title}"))
 
 
 def _title(name: str, number: int, shown: int) -> str:

@@ -222,7 +222,7 @@ def needs_attention(objective: ObjectiveProgress) -> doc.Line:
 
 def _which(outlook: Outlook, items: Sequence[ActivityProgress], most: int) -> str:
     """Returns a count with the numbers of the first items: "3 off track: 9.3, 9.4 and 1 more"."""
-    named = [each.activity.number or each.activity.id for each in items[:most]]
+    named = [each.activity.shown_number for each in items[:most]]
     more = len(items) - len(named)
     rest = f" and {more} more" if named and more else ""
     ids = f": {', '.join(named)}{rest}" if named else ""

@@ -127,7 +127,7 @@ def story_blocks(
             short = doc.joined(listed, "; ")
             is_short = len(listed) > 1 and paper_room.length(short) <= SHORT_LIST
             yield doc.paragraph(short) if is_short else doc.Bullets(listed)
-    if late := [item.item.number or item.item.id for item in is_open if item.item.id in above]:
+    if late := [item.item.shown_number for item in is_open if item.item.id in above]:
         yield doc.paragraph(
             doc.muted(
                 f"Late or at risk: {vocabulary.listing(late)}. Their difficulties and next steps "
@@ -191,7 +191,7 @@ def whole(objective: ObjectiveProgress) -> Iterator[ItemProgress]:
 
 def number_of(item: ItemProgress) -> doc.Line:
     """Returns an item's number, before what is said about it."""
-    return (doc.Text(f"{item.item.number or item.item.id} ", doc.Role.STRONG),)
+    return (doc.Text(f"{item.item.shown_number} ", doc.Role.STRONG),)
 
 
 def named(item: ItemProgress) -> doc.Line:
