@@ -53,6 +53,13 @@ class SheetCell(NamedTuple):
         """True if the cell shows no text; it may have struck-out text or a colour."""
         return is_blank(self.text)
 
+    @property
+    def number(self) -> int | float | None:
+        """The number that the file stores; None for any other value."""
+        if isinstance(self.value, int | float) and not isinstance(self.value, bool):
+            return self.value
+        return None
+
 
 class MergedArea(NamedTuple):
     """A rectangle of merged cells; rows and columns count from 0, and the last ones are in it."""

@@ -189,9 +189,9 @@ _RELATIVE: Final = ("today", "yesterday")
 
 def figure_in(cell: SheetCell, unit: str | None) -> Number | None:
     """Returns the number in a cell, which may have the indicator's unit; None for an empty one."""
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        whole = isinstance(cell.value, float) and cell.value.is_integer()
-        return int(cell.value) if whole else cell.value
+    if cell.number is not None:
+        is_whole = isinstance(cell.number, float) and cell.number.is_integer()
+        return int(cell.number) if is_whole else cell.number
     if cell.is_empty:
         return None
     text = cell.text.strip()

@@ -235,8 +235,8 @@ class CellFigure(NamedTuple):
 
 def figure_in(cell: SheetCell) -> CellFigure | None:
     """Returns the number in a cell, with its unit; None for a text without one clear number."""
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        return CellFigure(cell.value)
+    if cell.number is not None:
+        return CellFigure(cell.number)
     match = _FIGURE.fullmatch(cell.text.strip())
     if match is None:
         return None

@@ -163,8 +163,7 @@ def _is_sentence(cell: SheetCell) -> bool:
 
 def _is_dated(cell: SheetCell, calendar: Calendar) -> bool:
     dated = date_in(cell, calendar)
-    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    return dated.kind in (DateKind.DAY, DateKind.SPAN) and not is_number
+    return dated.kind in (DateKind.DAY, DateKind.SPAN) and cell.number is None
 
 
 def with_titles(header: Header, table: SheetTable, titles: Sequence[str]) -> Header:
