@@ -87,6 +87,7 @@ def test_a_plain_day_keeps_no_words(text: str) -> None:
         ("03/04/2026", "3 Apr 2026 or 4 Mar 2026", 'dates = "%d/%m/%Y"'),
         ("03.04.2026", "3 Apr 2026 or 4 Mar 2026", 'dates = "%d.%m.%Y"'),
         ("03/04/26", "3 Apr 2026 or 4 Mar 2026", 'dates = "%d/%m/%y"'),
+        ("27-03-31", "27 Mar 2031 or 31 Mar 2027", 'dates = "%d-%m-%y"'),
         ("15/02/69", "15 Feb 2069", 'dates = "%d/%m/%y"'),
         ("010326", "1 Mar 2026 or 26 Mar 2001", 'dates = "%d%m%y"'),
         ("Spring 2026", "31 May 2026 in the north, on 30 Nov 2026 in the south", "seasons"),
@@ -114,6 +115,9 @@ def test_the_map_states_the_order_of_a_date() -> None:
     assert (activities(made)[0].due, codes(made)) == (date(2026, 4, 3), [])
     made = preview(table([["Activity", "Due"], ["a", 10326]]), mapped='dates = "%d%m%y"')
     assert activities(made)[0].due == date(2026, 3, 1)
+    for order, due in (("day-first", date(2031, 3, 27)), ("year-first", date(2027, 3, 31))):
+        made = preview("Activity | Due\na | 27-03-31", mapped=f'dates = "{order}"')
+        assert (activities(made)[0].due, codes(made)) == (due, [])
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ TODAY = date(2026, 3, 1)
         pytest.param("12/31/2025", "2025-12-31", "2025-12-31", id="month first, one reading"),
         pytest.param("04/04/2025", "2025-04-04", "2025-04-04", id="both readings the same"),
         pytest.param("28.11.26", "2026-11-28", "2026-11-28", id="a year of two digits"),
+        pytest.param("13-04-26", "2026-04-13", "2026-04-13", id="hyphens, no year of a plan first"),
         pytest.param("15/2/27", "2027-02-15", "2027-02-15", id="slashes, a year of two digits"),
         pytest.param("24.11.2026", "2026-11-24", "2026-11-24", id="dots"),
         pytest.param("2025/06/30", "2025-06-30", "2025-06-30", id="year first with slashes"),
@@ -102,6 +103,11 @@ def refusal(text: str) -> BptipError:
             "3/4/25",
             "It could mean 2025-04-03 (3 Apr 2025) or 2025-03-04 (4 Mar 2025).",
             id="a year of two digits",
+        ),
+        pytest.param(
+            "27-03-31",
+            "It could mean 2031-03-27 (27 Mar 2031) or 2027-03-31 (31 Mar 2027).",
+            id="hyphens, and a year of two digits first or last",
         ),
     ],
 )

@@ -106,30 +106,41 @@ def _named_month(year: str, name: str) -> Days | None:
     return _months(year, month, 1) if month else None
 
 
-def _slashed(first: str, second: str, year: str) -> Days | None:
+def _slashed(first: str, sign: str, second: str, year: str) -> Days | None:
     """Returns the day of a date with slashes ("31/3/2027"), if it can be read in only one way."""
-    readings = slashed_readings(first, second, year)
+    readings = slashed_readings(first, sign, second, year)
     return Days(readings[0], readings[0]) if len(readings) == 1 else None
 
 
-def slashed_readings(first: str, second: str, year: str) -> list[date]:
+def slashed_readings(first: str, sign: str, second: str, year: str) -> list[date]:
     """Returns the days that a date with slashes can mean: day first, then month first.
 
-    A year of two digits is one of this century.
+    A year of two digits is one of this century. With hyphens it may come first: "27-03-31".
     """
-    century = 2000 if len(year) == 2 else 0
+    orders = [(year, second, first), (year, first, second)]
+    if can_be_year_first(first, sign, year):
+        orders.append((first, second, year))
     readings: dict[date, None] = {}
-    for day, month in ((first, second), (second, first)):
+    for written, month, day in orders:
+        century = 2000 if len(written) == 2 else 0
         try:
-            readings[date(century + int(year), int(month), int(day))] = None
+            readings[date(century + int(written), int(month), int(day))] = None
         except ValueError:
             continue
     return list(readings)
 
 
+def can_be_year_first(first: str, sign: str, year: str) -> bool:
+    """True if a date in digits can have its day or its year first: "27-03-31".
+
+    A year before 2020 is not assumed, so that "13-04-26" has one reading.
+    """
+    return sign == "-" and len(year) == 2 and 20 <= int(first) <= 31
+
+
 def readings_in(text: str) -> list[date]:
     """Returns the days that a text such as "3/4/2027" can mean; none for any other text."""
-    match = re.fullmatch(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-]({_YEAR})", text)
+    match = re.fullmatch(rf"(\d{{1,2}})([/.-])(\d{{1,2}})[/.-]({_YEAR})", text)
     return slashed_readings(*match.groups()) if match else []
 
 
@@ -177,7 +188,7 @@ _FORMS: Final = (
     _form(r"(\d{1,2})[/-](\d{4})", lambda month, year: _months(year, int(month), 1)),
     _form(r"tháng (\d{1,2})[/ -](\d{4})", lambda month, year: _months(year, int(month), 1)),
     # 31/03/2027, 31.3.27: only with one reading.
-    _form(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2({_YEAR})", lambda a, _, b, year: _slashed(a, b, year)),
+    _form(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2({_YEAR})", _slashed),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from bptip.plan.dates import slashed_readings
+from bptip.plan.dates import can_be_year_first, slashed_readings
 from bptip.plan.vocabulary import day
 
 ORDERS: Final = {"day-first": "%d%m%y", "month-first": "%m%d%y", "year-first": "%y%m%d"}
@@ -61,7 +61,9 @@ def _form_of(text: str, order: str) -> str:
     """Returns the form that a date in digits has in an order; empty for another text."""
     codes = ORDERS[order]
     if match := _SLASHED.fullmatch(text):
-        codes = "" if order == "year-first" else match[2].join(re.findall("%.", codes))
+        if order == "year-first" and not can_be_year_first(match[1], match[2], match[4]):
+            return ""
+        codes = match[2].join(re.findall("%.", codes))
         return codes.replace("%y", "%Y") if len(match[4]) == 4 else codes
     if _INTEGER.fullmatch(text):
         return codes.replace("%y", "%Y") if len(text) > 6 else codes
@@ -71,7 +73,7 @@ def _form_of(text: str, order: str) -> str:
 def doubt_of(text: str) -> tuple[str, str, str] | None:
     """Returns what is unclear about a date in digits; None for any other text."""
     if match := _SLASHED.fullmatch(text):
-        readings = slashed_readings(match[1], match[3], match[4])
+        readings = slashed_readings(*match.groups())
         hint = f'In the map: dates = "%d{match[2]}%m{match[2]}%{"Yy"[len(match[4]) == 2]}"'
         if not readings:
             return "bad-date", "is not a day that exists", "Correct the date in the table."
@@ -96,7 +98,9 @@ def sure_order(text: str) -> str | None:
     "2/15/2026" has its month first, and "15.2.2026" its day.
     """
     match = _SLASHED.fullmatch(text.strip())
-    if match is None or (int(match[1]) > 12) == (int(match[3]) > 12):
+    if match is None or len(slashed_readings(*match.groups())) > 1:
+        return None
+    if (int(match[1]) > 12) == (int(match[3]) > 12):
         return None
     return "month-first" if int(match[3]) > 12 else "day-first"
 
