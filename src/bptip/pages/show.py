@@ -15,6 +15,7 @@ from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.plan.model import ExtraValue, Indicator, Source, Status, Update
 from bptip.progress.continuation import Continuation
+from bptip.progress.contradictions import not_counted
 from bptip.progress.fold import Reported
 from bptip.progress.item_progress import (
     ActivityProgress,
@@ -170,8 +171,7 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     if reported.reason:
         yield "Reason", (doc.plain(lines.reason(progress)),)
     if reported.challenges:
-        by = lines.said_by(progress, "challenges")
-        yield "Difficulties", (doc.plain(f"{reported.challenges}{by}"),)
+        yield "Difficulties", (doc.plain(lines.stated(progress, "challenges")),)
     if reported.expected and progress.status.is_open:
         yield "Expected", (lines.expected_cell(progress),)
     if reported.next:
@@ -255,27 +255,18 @@ def activity_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:
 def uncounted_lines(sheet: ShowSheet) -> Iterator[str]:
     """Yields why reports in the history do not count in this version, if there are any."""
     item, version = sheet.item.item, f"Version {sheet.progress.plan.version}"
-    counted = {update.id for update in sheet.item.reported.updates}
-    passed_by = [
-        update
-        for update in sheet.history
-        if update.id not in counted and update.id not in sheet.retracted
-        if update.states_progress or update.is_nil
-    ]
+    in_force = (update for update in sheet.history if update.id not in sheet.retracted)
+    passed_by = [*not_counted(sheet.progress, in_force)]
     own = sum(update.own for update in passed_by)
     whole = len(passed_by) - own
     has_parts = item.kind == "activity" and item.each
     if own:
-        reports = vocabulary.count(
-            own, "report of a party on its own part", "reports of parties on their own parts"
-        )
-        verb = "does" if own == 1 else "do"
+        parts = "report of a party on its own part", "reports of parties on their own parts"
         reason = "its leads are others" if has_parts else "the leads do it together"
-        yield f"{reports} {verb} not count. {version}: {reason}."
+        yield f"{statuses.do_not_count(own, *parts)}. {version}: {reason}."
     if whole and has_parts:
-        reports = vocabulary.count(whole, "report on the whole", "reports on the whole")
-        verb = "does" if whole == 1 else "do"
-        yield f"{reports} {verb} not count. {version}: each lead reports its own part."
+        void = statuses.do_not_count(whole, "report on the whole", "reports on the whole")
+        yield f"{void}. {version}: each lead reports its own part."
 
 
 def record(sheet: ShowSheet) -> Record:

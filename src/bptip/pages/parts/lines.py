@@ -339,7 +339,7 @@ def circumstances(progress: ItemProgress) -> doc.Line:
 
 def reasons(part: Part) -> doc.Line:
     """Returns the reason, the difficulties, the expected date and the next step, on one line."""
-    challenges, following = _stated(part, "challenges"), next_step(part)
+    challenges, following = stated(part, "challenges"), next_step(part)
     texts = (
         reason(part),
         f"difficulties: {challenges}" if challenges else "",
@@ -357,15 +357,15 @@ def reason(part: Part) -> str:
 
 def difficulties(part: Part) -> str:
     """Returns the reason and the difficulties, each with its party if that is another."""
-    return ": ".join(filter(None, (reason(part), _stated(part, "challenges"))))
+    return ": ".join(filter(None, (reason(part), stated(part, "challenges"))))
 
 
 def next_step(part: Part) -> str:
     """Returns the next step, with its party if that is another; "" without one."""
-    return _stated(part, "next")
+    return stated(part, "next")
 
 
-def _stated(part: Part, key: str) -> str:
+def stated(part: Part, key: str) -> str:
     """Returns a text of the status in force, with its party if that is another; "" without one."""
     text = getattr(part.reported, key)
     return f"{text}{said_by(part, key)}" if text else ""

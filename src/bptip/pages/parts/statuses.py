@@ -380,9 +380,14 @@ def uncounted(progress: Part) -> str:
         (notes, "note by no lead or partner", "notes by no lead or partner"),
     ):
         if number:
-            verb = "does" if number == 1 else "do"
-            return f"{vocabulary.count(number, singular, plural)} {verb} not count"
+            return do_not_count(number, singular, plural)
     return ""
+
+
+def do_not_count(number: int, singular: str, plural: str) -> str:
+    """Returns how many reports do not count: "1 report on a part does not count"."""
+    verb = "does" if number == 1 else "do"
+    return f"{vocabulary.count(number, singular, plural)} {verb} not count"
 
 
 def silence(part: Part) -> str:
