@@ -54,10 +54,7 @@ class Tally(NamedTuple):
 
     @property
     def segments(self) -> Mapping[Segment, int]:
-        """The counts of a bar: work that is not yet due to begin leaves the segment of its status.
-
-        Source: REPORT, section 5.
-        """
+        """The counts of a bar: work not yet due to begin leaves the segment of its status."""
         begun = {
             **self.shown_by_status,
             Status.NOT_REPORTED: self.not_reported - self.upcoming_not_reported,
