@@ -329,7 +329,8 @@ def _value_question(indicator: Indicator, items: Sequence[ItemProgress]) -> str:
     """Returns the question for an indicator, with its unit, its target and its last value."""
     unit = f" {indicator.unit}" if indicator.unit else ""
     last = [item.reported.figures.get(indicator.id) for item in items]
-    parts = [f"target {vocabulary.number(indicator.target)}{unit}"] if indicator.target else []
+    targets = [] if indicator.target is None else [indicator.target]
+    parts = [f"target {vocabulary.number(target)}{unit}" for target in targets]
     parts += [f"last {vocabulary.number(each.value)}{unit}" for each in last if each]
     known = f" ({', '.join(parts)})" if parts else f" (in{unit})" if unit else ""
     return f"{indicator.title}{known}?"
