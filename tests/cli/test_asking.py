@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import subprocess
 import termios
 import time
@@ -70,6 +71,19 @@ class Conversation:
     def say(self, text: str) -> None:
         """Types a text."""
         os.write(self.ours, text.encode())
+
+    def interrupt(self) -> None:
+        """Presses Ctrl-C, and once more where nothing happened.
+
+        A signal that comes after the question is written and before the answer is read sets a
+        flag that Python looks at only when the read ends: https://docs.python.org/3/library/
+        signal.html#execution-of-python-signal-handlers
+        """
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGINT)
 
     def end(self) -> tuple[int, str]:
         """Waits for the end, and returns the exit code and stdout."""
@@ -231,6 +245,20 @@ def test_of_an_item_that_is_named_it_asks_the_rest(
     assert set(last(journal)) == {"id", "item", "on", "recorded", "by"}
 
 
+def test_a_target_of_nought_is_said(converse: Callable[..., Conversation], journal: Path) -> None:
+    """Cases to be brought down to nothing have a target too."""
+    plan = journal.with_name("v2.toml")
+    text = plan.read_text("utf-8")
+    assert "target = 1400" in text
+    plan.write_text(text.replace("target = 1400", "target = 0"), "utf-8")
+    talk = converse("update", "2.1", "--by", "River Board")
+    talk.hear("For which day")
+    talk.say("\n")
+    talk.hear("Status?")
+    talk.say("\n")
+    assert "target 0 metres" in talk.hear("metres)?")
+
+
 def test_what_is_shown_can_be_refused(converse: Callable[..., Conversation], journal: Path) -> None:
     """With a no, with Ctrl-D, or with Ctrl-C, nothing is written."""
     before = journal.read_bytes()
@@ -241,7 +269,7 @@ def test_what_is_shown_can_be_refused(converse: Callable[..., Conversation], jou
         talk.hear("Write it?")
         talk.say(key)
         if key == "\x03":
-            talk.process.send_signal(2)
+            talk.interrupt()
         assert talk.end() == (code, "")
         assert "Nothing was written." in talk.rest()
         assert journal.read_bytes() == before
@@ -284,7 +312,7 @@ def test_it_can_be_left(
     talk = converse("update")
     talk.hear("Which item")
     if key == "\x03":
-        talk.process.send_signal(2)
+        talk.interrupt()
     else:
         talk.say(key)
     assert talk.end() == (code, "")

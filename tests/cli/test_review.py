@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -209,7 +208,7 @@ def test_ctrl_c_keeps_what_was_answered(review: Start, file: Path) -> None:
     talk = review()
     answer(talk, "s", "s")
     talk.hear(KEYS)
-    talk.process.send_signal(signal.SIGINT)
+    talk.interrupt()
     assert talk.end()[0] == 130
     assert "2 answered, in plans/2024/v1.toml; 1 left for later." in talk.rest()
     assert declared(file) == {"1.1": ["2021/1.1"], "1.2": ["2021/1.2"], "1.3": None}
