@@ -618,7 +618,7 @@ def test_files_of_open_programs_are_passed_by_and_other_answers_are_named(
 SECRET: Final = "The minister is against it"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs rights to make a link")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_form_that_is_a_link_to_nothing_is_refused_and_not_passed_by(asked: AskedRound) -> None:
     """The share on which the form is may not be connected: the party may have answered."""
     asked.fill("Fiji", {"1.1": DONE})
