@@ -125,6 +125,25 @@ def test_the_answer_of_a_joint_lead_is_not_a_return(asked: AskedRound) -> None:
     assert "have not received it" in reminders.split("Samoa")[0]
 
 
+def test_whom_another_lead_answered_for_is_not_thanked_for_a_return(asked: AskedRound) -> None:
+    """All that Samoa is asked about is led with Fiji, and Fiji has answered."""
+    asked.run("update", "1.2", "completed", "--by", "Fiji", "--round", "R")
+    sent = asked.run("round", "--messages", "2026-12-01", "--json").json["messages"]
+    text = {message["party"]: message["text"] for message in sent}["Samoa"]
+    assert "Fiji answered for all who lead these activities. The report will say this:\n" in text
+    assert "Thank you" not in text
+
+
+def test_a_note_that_is_older_than_the_report_has_its_day(asked: AskedRound) -> None:
+    """July's remark beside November's answer would read as if both were said in November."""
+    update = ("update", "1.4", "--by", "Fiji")
+    asked.run(*update, "--note", "6 tonnes so far.", "--status", "delayed", "--on", "2026-05-31")
+    asked.fill("Fiji", ALL_OF_FIJI)
+    asked.collect("--write")
+    sent = asked.run("round", "--messages", "2026-12-01", "--json").json["messages"]
+    assert "6 tonnes so far. (noted on 31 May 2026)" in sent[0]["text"]
+
+
 def test_what_is_open_is_named_by_number_and_title(asked: AskedRound) -> None:
     asked.fill("Fiji", {"1.1": DONE})
     asked.collect("--write")

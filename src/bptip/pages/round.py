@@ -137,9 +137,8 @@ def party_row(party_return: PartyReturn, contacts: Mapping[str, Sequence[str]]) 
 def state_cell(party_return: PartyReturn) -> doc.Line:
     """Returns the state of a return, and another lead that answered everything for the party."""
     words = STATES[party_return.state].lower()
-    answered_by = dict.fromkeys(party_return.answered_by.values())
-    if party_return.state is ReturnState.COMPLETE and not party_return.receipts and answered_by:
-        words += f", answered by {vocabulary.listing(list(answered_by))}"
+    if party_return.answered_for_it:
+        words += f", answered by {vocabulary.listing(party_return.answered_for_it)}"
     excuse = next((each.excused for each in party_return.receipts if each.excused), None)
     if party_return.state is ReturnState.EXCUSED and excuse:
         words += f": {excuse}"

@@ -140,6 +140,13 @@ class PartyReturn(NamedTuple):
         return ReturnState.DRAFT if self.receipts else ReturnState.NOT_RECEIVED
 
     @property
+    def answered_for_it(self) -> tuple[str, ...]:
+        """The parties whose answers make the return complete, where the party sent none itself."""
+        if self.receipts or self.has_spoken or self.state is not ReturnState.COMPLETE:
+            return ()
+        return tuple(dict.fromkeys(self.answered_by.values()))
+
+    @property
     def receipt(self) -> Receipt | None:
         """The first receipt that is not a draft, else the first draft, else one that excuses."""
         return min(

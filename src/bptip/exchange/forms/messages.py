@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange.forms.form_cells import UNREADABLE
-from bptip.plan.model import EMPTY, Status
-from bptip.plan.vocabulary import STATUS, count, day
+from bptip.plan.model import EMPTY, Status, Update
+from bptip.plan.vocabulary import STATUS, count, day, listing
 from bptip.progress.fold import Reported
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.plan_progress import Progress
@@ -196,7 +196,11 @@ def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]
     party = party_return.party
     subject = f"{now.title}: what the report will say about {party}"
     yield from addressed(party, now.contacts.get(party, ()), subject)
-    yield "Thank you for your return. The report will say this:"
+    if party_return.answered_for_it:
+        others = listing(party_return.answered_for_it)
+        yield f"{others} answered for all who lead these activities. The report will say this:"
+    else:
+        yield "Thank you for your return. The report will say this:"
     activities = {each.activity.id: each for each in now.progress.activities}
     for question in party_return.questions:
         if question.item in activities:
@@ -211,13 +215,21 @@ def _printed(question: Question, activity: ActivityProgress) -> str:
     """Returns the status of an activity, or of a party's part, as a report prints it."""
     reported = _reported(question, activity)
     words = STATUS[reported.status] + (f" ({reported.said})" if reported.said else "")
-    note = next((update.note for update in reversed(reported.updates) if update.note), None)
+    noted = next((update for update in reversed(reported.updates) if update.note), None)
     more = [
         f"now expected {day(reported.expected)}" if reported.expected else None,
-        " ".join(note.split()) if note else None,
+        _note(noted, reported) if noted else None,
         f"difficulties: {' '.join(reported.challenges.split())}" if reported.challenges else None,
     ]
     return "; ".join([words, *filter(None, more)])
+
+
+def _note(update: Update, reported: Reported) -> str:
+    """Returns the note of an update; with its day, if the status was stated after it."""
+    note = " ".join((update.note or "").split())
+    stated = reported.status_from
+    is_older = stated is not None and update.on < stated.on
+    return f"{note} (noted on {day(update.on)})" if is_older else note
 
 
 def _reported(question: Question, activity: ActivityProgress) -> Reported:
