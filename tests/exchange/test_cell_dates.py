@@ -24,7 +24,11 @@ PLAIN = Calendar()
         ("by 30 June 2026", "day", date(2026, 6, 30)),
         ("End of 2026", "day", date(2026, 12, 31)),
         ("by the end of June 2026", "day", date(2026, 6, 30)),
+        ("before 1 October 2026", "day", date(2026, 9, 30)),
+        ("before Q3 2026", "day", date(2026, 6, 30)),
         ("2026", "span", "2026"),
+        ("Within 2026", "span", "2026"),
+        ("during the third quarter of 2026", "span", "2026-Q3"),
         ("By 2026", "span", "2026"),
         ("By March 2026", "span", "2026-03"),
         ("Q2 2026", "span", "2026-Q2"),
@@ -66,7 +70,16 @@ def test_a_text_has_one_kind(text: str, kind: str, due: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["By 2026", "Ongoing", "Annually", "TBC", "End of 2026", "Jan – Mar 2026"]
+    "text",
+    [
+        "By 2026",
+        "before 1 October 2026",
+        "Ongoing",
+        "Annually",
+        "TBC",
+        "End of 2026",
+        "Jan – Mar 2026",
+    ],
 )
 def test_the_words_of_a_date_that_is_no_plain_day_are_kept(text: str) -> None:
     """Under the column's name."""

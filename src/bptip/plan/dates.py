@@ -53,7 +53,9 @@ def days_of(text: str, today: date) -> Days:
     except ValueError:
         raise BptipError(f'There is no such day as "{text}".', HOW_TO_WRITE) from None
     if days is None:
-        raise BptipError(f'bptip cannot read "{text}" as a date.', *_advice(written), HOW_TO_WRITE)
+        raise BptipError(
+            f'bptip cannot read "{text}" as a date.', *_advice(written, today), HOW_TO_WRITE
+        )
     return days
 
 
@@ -193,45 +195,94 @@ _FORMS: Final = (
 
 
 _LEAD_IN: Final = re.compile(
-    r"(?:(?:by|until|no later than|not later than|in|on|até|hasta|paling lambat|ภายใน) )?(?:the )?"
+    r"(?:(?:by|until|no later than|not later than|in|on|within|during|até|hasta|paling lambat"
+    r"|ภายใน) )?(?:the )?"
     r"(?:(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?,? )?"
 )
 """Words before a date that change nothing where a deadline is stated, and the day of the week."""
+
+_BEFORE: Final = re.compile(r"(?:before|prior to) ")
+"""Words before the first day on which a deadline has passed."""
 
 _ENDING: Final = re.compile(r"(?:end(?: of)?|akhir|fin|fim) (?:the |de |tahun )?|cuối |สิ้น ?")
 
 
 def _readings(written: str) -> Iterator[Days]:
-    """Yields the days of each form that fits, after "by", and of "end of" before one of them."""
-    stated = _LEAD_IN.sub("", written, count=1)
+    """Yields the days of each form that fits, after "by", and of "end of" before one of them.
+
+    "Before 1 October 2026" is the day before, and "before the end of 2026" that end.
+    """
+    limit = _BEFORE.match(written)
+    stated = _LEAD_IN.sub("", written[limit.end() :] if limit else written, count=1)
     ending = _ENDING.match(stated)
     dated = stated[ending.end() :] if ending else stated
     for form in _FORMS:
         match = form.pattern.fullmatch(dated)
         days = form.days(*match.groups()) if match else None
         if days is not None:
-            yield Days(days.last, days.last) if ending else days
+            if ending:
+                days = Days(days.last, days.last)
+            elif limit:
+                day_before = date.fromordinal(days.first.toordinal() - 1)
+                days = Days(day_before, day_before)
+            yield days
 
 
-def _advice(written: str) -> tuple[str, ...]:
-    """Returns a hint for a text that is nearly a date: what it could mean, or what to write."""
+def _advice(written: str, today: date) -> tuple[str, ...]:
+    """Returns a hint for a text that is nearly a date: what it could mean, or what to write.
+
+    Its example is of the year that the text names, or else of this one.
+    """
     if readings := readings_in(written):
         listed = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
         return (f"It could mean {' or '.join(listed)}.",)
+    year = _year_in(written) or today.year
+    if spans := likely_spans(f"{written} {year}"):
+        unit = "day or the month" if spans[0].count("-") > 1 else "month, quarter or half-year"
+        return (f"Write the {unit} that is meant: {', '.join(spans)}.",)
     for pattern, hint in _VAGUE:
         if re.search(pattern, written):
-            return (hint,)
+            return (hint.format(year=year),)
     return ()
 
 
+def likely_spans(text: str) -> tuple[str, ...]:
+    """Returns what "mid-2026", "early June 2026" and the like may mean, the likeliest first.
+
+    Empty for a text without a year, and for any other text.
+    """
+    written = _plain(text)
+    year, names = _year_in(written), re.findall(r"[^\W\d_]+", written)
+    month = next((NUMBER_OF[name] for name in names if name in NUMBER_OF), None)
+    for pattern, day, spans in _PARTS:
+        if year and re.search(pattern, written):
+            in_month = (f"{year}-{month:02}-{day}", f"{year}-{month:02}") if month else ()
+            return in_month or tuple(f"{year}-{span}" for span in spans)
+    return ()
+
+
+_PARTS: Final = (
+    (r"\bmid\b|\bmiddle\b", 15, ("06", "H1")),
+    (r"\bearly\b|\bbeginning\b", 10, ("Q1",)),
+    (r"\blate\b", 20, ("Q4",)),
+)
+"""Words for a part of a month or a year: the day of the month, the spans of the year."""
+
+
+def _year_in(written: str) -> int | None:
+    """Returns the year that a text names, "26" at its end as 2026; None without one."""
+    if match := re.search(r"\b(?:19|20)\d\d\b", written):
+        return int(match[0])
+    match = re.search(r"(?<!\d)\d\d$", written)
+    return 2000 + int(match[0]) if match else None
+
+
 _VAGUE: Final = (
-    (r"\bmid\b|\bmid-|middle", "Write the month or the half-year that is meant: 2025-06, 2025-H1."),
-    (r"\bfy|\bfiscal|\bfinancial", "Write the last day of the financial year: 2026-06-30."),
+    (r"\bfy|\bfiscal|\bfinancial", "Write the last day of the financial year: {year}-06-30."),
     (
         r"spring|summer|autumn|\bfall\b|winter",
-        "Seasons differ by hemisphere. Write the months or the quarter that is meant: 2025-Q2.",
+        "Seasons differ by hemisphere. Write the quarter that is meant: {year}-Q1 to {year}-Q4.",
     ),
-    (r"\bearly\b|\blate\b|beginning", "Write the month or the quarter that is meant: 2025-Q1."),
     (r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$", "Write the year with four digits, and the month by name."),
     (r"^\d{1,2}[ -]?[a-z]{3,9}$|^[a-z]{3,9}[ -]\d{1,2}$", "Write the year with four digits."),
 )
