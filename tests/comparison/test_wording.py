@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from snowballstemmer.english_stemmer import EnglishStemmer
 
 from bptip.comparison.wording import (
     CANDIDATE,
     IN_TITLE,
+    STEMMED,
     Index,
     Vector,
     Words,
@@ -52,6 +56,16 @@ def test_forms_and_spellings_of_a_word_have_one_stem(word: str, form: str) -> No
 def test_other_words_keep_a_stem_of_their_own(word: str, like: str) -> None:
     stems = stems_of([word, like])
     assert stems[word] != stems[like]
+
+
+@given(
+    st.from_regex(
+        r"[a-zéñ]{0,8}(ed|ing|ator|ion|ant|ent|al|ful|ll|ism|ogist|logi|ness|able)?[a-z]{0,2}",
+        fullmatch=True,
+    )
+)
+def test_the_stemmer_leaves_words_without_its_endings_as_they_are(word: str) -> None:
+    assert word.endswith(STEMMED) or EnglishStemmer().stemWord(word) == word
 
 
 @pytest.mark.parametrize(

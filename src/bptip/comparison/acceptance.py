@@ -52,21 +52,24 @@ class Best(NamedTuple):
 class Acceptance:
     """The best candidates of the items of one kind, and the threshold that follows from them.
 
-    `scores` include items with a partner, which can be rivals; `unpaired` are the others.
+    `scores` include items with a partner, which can be rivals; `unpaired` are the others. `words`
+    are the different words of each item. All items are known by their identity.
     """
 
-    def __init__(self, scores: Scores, unpaired: Iterable[int]) -> None:
+    def __init__(
+        self, scores: Scores, unpaired: Iterable[int], words: Mapping[int, frozenset[str]]
+    ) -> None:
+        self._words = words
         self._best = {**_best_by_row(scores), **_best_by_row(turned(scores))}
         self.threshold = threshold(self._best.get(item, Best()) for item in unpaired)
 
-    def accepts(self, old: int, new: int, score: float, words: int) -> bool:
-        """True if two items, by their identity, with this resemblance are a pair.
-
-        `words` is the number of different words that they have in common.
-        """
+    def accepts(self, old: int, new: int, score: float) -> bool:
+        """True if two items with this resemblance are a pair."""
         if score >= SURE:
             return True
-        if score < self.threshold or (words < WORDS and score < LOUD):
+        if score < self.threshold:
+            return False
+        if score < LOUD and len(self._words[old] & self._words[new]) < WORDS:
             return False
         return all(self._best[item].rival_of(score) < score for item in (old, new))
 

@@ -139,14 +139,10 @@ def _accepted(unpaired: Unpaired, scores: Scores) -> list[tuple[Item, Item, floa
 
     Others take no part in the assignment: two weak pairs must not win against a clear one.
     """
-    acceptance = Acceptance(scores, (*unpaired.old, *unpaired.new))
-    distinct = unpaired.resemblance.texts.distinct
+    words = unpaired.resemblance.texts.distinct
+    acceptance = Acceptance(scores, (*unpaired.old, *unpaired.new), words)
     acceptable = {
-        old: {
-            new: score
-            for new, score in row.items()
-            if acceptance.accepts(old, new, score, len(distinct[old] & distinct[new]))
-        }
+        old: {new: score for new, score in row.items() if acceptance.accepts(old, new, score)}
         for old, row in unpaired.unpaired_scores(scores).items()
     }
     return [(old, new, acceptable[id(old)][id(new)]) for old, new in unpaired.assigned(acceptable)]

@@ -83,6 +83,7 @@ class Resemblance:
         self.editions = (old, new)
         self.texts = ItemTexts(self.editions)
         self._near_twins = NearTwins(self.texts)
+        self._common_leads: dict[tuple[frozenset[str], frozenset[str]], float] = {}
         # The leads and the partners of each activity, with its edition's groups spread.
         self.parties = {
             id(activity): (
@@ -216,7 +217,13 @@ class Resemblance:
         This is the share of the common leads in the weight of all leads, times the weight of the
         common lead that says most.
         """
-        (before, _), (after, _) = self.parties[id(old)], self.parties[id(new)]
+        leads = self.parties[id(old)][0], self.parties[id(new)][0]
+        if leads not in self._common_leads:
+            self._common_leads[leads] = self._weight_of_common(*leads)
+        return self._common_leads[leads]
+
+    def _weight_of_common(self, before: frozenset[str], after: frozenset[str]) -> float:
+        """Returns the share of the common leads, times the weight of the one that says most."""
         shared, both = before & after, before | after
         if not shared:
             return 0.0

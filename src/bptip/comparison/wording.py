@@ -56,7 +56,7 @@ TITLE_SHARE: Final = 0.3
 # The next five numbers only save time: without them, the figures of benchmarks/pairing are the
 # same. benchmarks/pairing_growth.py measures the time.
 
-COMMON_SHARE: Final = 0.25
+COMMON_SHARE: Final = 0.15
 """Maximum share of the texts that have a feature which makes candidates of any two of them."""
 
 COMMON_TEXTS: Final = 150
@@ -76,6 +76,12 @@ ENDING: Final = 3
 
 The table of tuned numbers in benchmarks/pairing shows what a change of it does.
 """
+
+STEMMED: Final = (
+    *("s", "y", "i", "e", "ed", "ing", "er", "ator", "ion", "ant", "ent", "al", "ful", "ll"),
+    *("ic", "ism", "ogist"),
+)
+"""The endings of the words that the stemmer changes; it leaves all others as they are."""
 
 MAX_CHARACTERS: Final = 100_000
 """Maximum number of characters of a text that are compared; a whole book is known by its start."""
@@ -171,7 +177,7 @@ def stems_of(words: Iterable[str]) -> Mapping[str, str]:
         if beginnings[word[:BEGINNING]] == 1:
             stems[word] = word
             continue
-        common = _one_spelling(stem(word))
+        common = _one_spelling(stem(word) if word.endswith(STEMMED) else word)
         family = _family_of(word, families[common])
         family.append(word)
         stems[word] = common if family is families[common][0] else family[0]
@@ -223,16 +229,17 @@ def vectors(texts: Sequence[Words]) -> list[Vector]:
         for title, text in zip(in_titles, texts, strict=True)
     ]
     titles = [*map(Counter, in_titles)]
-    whole = map(Weights(wholes).vector, wholes)
-    alone = map(Weights(titles).vector, titles)
+    whole, alone = Weights(wholes), Weights(titles)
     in_title = {feature: f"{IN_TITLE}{feature}" for title in titles for feature in title}
     share, rest = sqrt(TITLE_SHARE), sqrt(1 - TITLE_SHARE)
     return [
-        {feature: rest * weight for feature, weight in both.items()}
-        | {in_title[feature]: share * weight for feature, weight in title.items()}
+        {
+            **whole.vector(both, rest),
+            **{in_title[name]: weight for name, weight in alone.vector(title, share).items()},
+        }
         if title
-        else both
-        for both, title in zip(whole, alone, strict=True)
+        else whole.vector(both)
+        for both, title in zip(wholes, titles, strict=True)
     ]
 
 
@@ -251,23 +258,22 @@ class Weights:
 
     def __init__(self, texts: Sequence[AbstractSet[str] | Counter[str]]) -> None:
         texts_with = Counter(chain.from_iterable(texts))
-        self.rarity = {
-            feature: log((len(texts) + 1) / number) for feature, number in texts_with.items()
-        }
+        rarities = {number: log((len(texts) + 1) / number) for number in {*texts_with.values()}}
+        self.rarity = {feature: rarities[number] for feature, number in texts_with.items()}
 
-    def vector(self, counts: Counter[str]) -> Vector:
+    def vector(self, counts: Counter[str], length: float = 1.0) -> Vector:
         """Returns the vector of a text: damped counts, each multiplied by its feature's rarity.
 
         Its features are sorted, so that sums are the same to the last digit, whichever text comes
         first. Features that none of the texts has are left out.
         """
         weights = {
-            feature: (1 + log(counts[feature])) * self.rarity[feature]
+            feature: rarity if (number := counts[feature]) == 1 else (1 + log(number)) * rarity
             for feature in sorted(counts)
-            if feature in self.rarity
+            if (rarity := self.rarity.get(feature)) is not None
         }
-        length = sqrt(sum([weight * weight for weight in weights.values()]))
-        return {f: weight / length for f, weight in weights.items()} if length else {}
+        norm = sqrt(sum([weight * weight for weight in weights.values()]))
+        return {f: length * (weight / norm) for f, weight in weights.items()} if norm else {}
 
 
 def likeness(text: Vector, candidate: Vector) -> float:
@@ -310,10 +316,11 @@ class Index:
 
     def _likeness_by_place(self, text: Vector) -> list[float]:
         """Returns the likeness of every text by the rarer features alone."""
-        sums = [0.0] * len(self.texts)
+        sums, holders = [0.0] * len(self.texts), self._holders
         for feature, weight in text.items():
-            for place, its_weight in self._holders.get(feature, ()):
-                sums[place] += weight * its_weight
+            if feature in holders:
+                for place, its_weight in holders[feature]:
+                    sums[place] += weight * its_weight
         return sums
 
     def near(self, text: Vector, least: float) -> dict[int, float]:
@@ -324,9 +331,10 @@ class Index:
         """
         by_pairs: dict[int, float] = defaultdict(float)
         for pair in self._pairs_of(text):
+            own_weight = text[pair]
             for place, weight in self._holders[pair]:
-                by_pairs[place] += text[pair] * weight
-        tried = (place for place in sorted(by_pairs) if by_pairs[place] >= PAIRS_SHARE * least)
+                by_pairs[place] += own_weight * weight
+        tried = sorted(place for place, like in by_pairs.items() if like >= PAIRS_SHARE * least)
         alike = {place: likeness(text, self.texts[place]) for place in tried}
         return {place: like for place, like in alike.items() if like >= least}
 
