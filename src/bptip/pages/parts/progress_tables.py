@@ -154,7 +154,6 @@ def numbers(activities: Iterable[ActivityProgress]) -> Line:
 
 def group_notes(groups: Sequence[Group], by: str) -> Line:
     """Returns the notes below a table of groups: overlaps, and who else called items completed."""
-    overlap = muted(f"An activity with several {by}s is in several rows.")
     said = dict.fromkeys(
         f"{each.activity.shown_number} by {each.reported.said_by}"
         for group in groups
@@ -162,4 +161,9 @@ def group_notes(groups: Sequence[Group], by: str) -> Line:
         if each.status is Status.COMPLETED and each.is_said_by_another
     )
     others = muted(f"Completed as said by a party that does not lead: {', '.join(said)}.")
-    return joined([overlap, others if said else ()], " ")
+    return joined([overlap(by), others if said else ()], " ")
+
+
+def overlap(by: str) -> Line:
+    """Returns the note that an activity may be in several groups."""
+    return muted(f"An activity with several {by}s is in several rows.")

@@ -12,7 +12,7 @@ from bptip.pages import document as doc
 from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.lines import Cite
-from bptip.pages.parts.progress_tables import group_notes, group_table
+from bptip.pages.parts.progress_tables import group_notes, group_table, overlap
 from bptip.pages.parts.returns import received_blocks
 from bptip.pages.report import front
 from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
@@ -100,7 +100,7 @@ def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[doc.Block]:
         rows = (
             doc.Row(
                 (
-                    doc.plain(each.activity.activity.id),
+                    lines.number(each.activity.activity),
                     *indicators.cells(each.indicator, each.latest),
                 )
             )
@@ -111,14 +111,17 @@ def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[doc.Block]:
 
 
 def group_blocks(sheet: ReportSheet, by: str) -> Iterator[doc.Block]:
-    """Yields a row for each lead or theme; nothing where none is stated."""
+    """Yields a row for each lead or theme; nothing where none is stated.
+
+    Below the leads alone it says who else called items completed.
+    """
     groups = sheet.report.grouped(by)
     if groups:
         table = group_table(groups, by)
         places = [place for place, column in enumerate(table.columns) if not column.visual]
         table = doc.with_columns(table, places)
         yield table._replace(columns=tuple(map(upright, table.columns)))
-        yield doc.paragraph(group_notes(groups, by))
+        yield doc.paragraph(group_notes(groups, by) if by == "lead" else overlap(by))
 
 
 def upright(column: doc.Column) -> doc.Column:
