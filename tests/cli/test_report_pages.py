@@ -140,13 +140,28 @@ def test_the_first_page_is_one_sheet_in_a_browser(
     assert 'class="lying"' not in front
 
 
+def with_longer_notes(home: Path, times: int) -> None:
+    """Makes each note of the large plan longer by a factor; no two updates say the same."""
+    journal = home / "plans" / "large" / "progress.toml"
+    written = iter(range(10_000))
+
+    def longer(match: re.Match[str]) -> str:
+        note = " ".join([match[1]] * times)
+        return f'note = "{note} Meeting {next(written)}."'
+
+    text = journal.read_text(encoding="utf-8")
+    text = re.sub(r'^note = "(.*)"$', longer, text, flags=re.MULTILINE)
+    journal.write_text(text, encoding="utf-8")
+
+
 @needs_office
-@pytest.mark.parametrize("updates", [600, 1500])
+@pytest.mark.parametrize(("updates", "times"), [(600, 1), (600, 3), (1500, 1)])
 def test_150_activities_take_35_pages(
-    bptip: Bptip, repository: Path, tmp_path: Path, updates: int
+    bptip: Bptip, repository: Path, tmp_path: Path, updates: int, times: int
 ) -> None:
-    """Every activity is there, and every note of the period, where reports are many too."""
+    """Every activity is there, and every note of the period: where reports are many or long too."""
     arguments, home = made_plan(repository, tmp_path, updates), tmp_path
+    with_longer_notes(home, times)
     answer = bptip("report", *arguments, "--json", cwd=home).json
     assert answer["status"]["totals"]["activities"] == 150
     shown = bptip("report", *arguments, "--format", "html", cwd=home).out

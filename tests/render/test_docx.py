@@ -25,8 +25,9 @@ from bptip.plan.model import Segment, Status
 from bptip.plan.vocabulary import SEGMENT
 from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import on_one_line, visible
-from bptip.render.word.page import draw
+from bptip.render.word.page import KEPT_REFERENCES, MANY_REFERENCES, draw
 from bptip.render.word.pictures import BAR_SIZE, swatch_picture
+from bptip.render.word.tables import LONG_CELL
 from render.arbitrary_documents import documents
 from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES
 from render.specimen import (
@@ -197,6 +198,25 @@ def test_a_table_repeats_its_head_and_keeps_its_rows_whole() -> None:
     heads = [row.find(qn("w:trPr") + "/" + qn("w:tblHeader")) is not None for row in rows]
     assert heads == [True] + [False] * len(OBJECTIVES.rows)
     assert all(row.find(qn("w:trPr") + "/" + qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_row_of_a_long_text_may_be_divided() -> None:
+    """Kept whole, it would leave a page half empty."""
+    columns = (doc.Column("#"), doc.Column("Reports", wrapping=True))
+    texts = ("x" * (LONG_CELL - 1), "x" * LONG_CELL, "short")
+    table = doc.Table(columns, tuple(doc.Row((doc.plain("1"), doc.plain(e))) for e in texts))
+    rows = word(table).tables[0]._tbl.iterchildren(qn("w:tr"))
+    kept = [row.find(qn("w:trPr") + "/" + qn("w:cantSplit")) is not None for row in rows]
+    assert kept == [True, True, False, True]
+
+
+def test_columns_of_references_are_of_one_length() -> None:
+    """Paragraphs kept on the page of the foot would leave their columns."""
+    many = doc.References(tuple(f"https://example.org/{n}" for n in range(MANY_REFERENCES)))
+    few = many._replace(addresses=many.addresses[1:])
+    foot = doc.plain("Where it comes from.")
+    assert list(word(many, foot=foot).element.iter(qn("w:keepNext"))) == []
+    assert len(list(word(few, foot=foot).element.iter(qn("w:keepNext")))) == KEPT_REFERENCES
 
 
 def test_a_table_has_its_cells() -> None:

@@ -145,8 +145,8 @@ COLUMNS_OF_LATE: Final = (
     doc.Column("Item", wrapping=True, least=22),
     doc.Column("Due", doc.Align.RIGHT),
     doc.Column("Now expected", doc.Align.RIGHT, wrapping=True, least=10),
-    doc.Column("Difficulties", wrapping=True, least=26),
-    doc.Column("Next step", wrapping=True, least=20),
+    doc.Column("Difficulties", wrapping=True, least=12),
+    doc.Column("Next step", wrapping=True, least=16),
 )
 
 

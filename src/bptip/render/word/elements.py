@@ -127,15 +127,21 @@ class Cell(NamedTuple):
     background: theme.Colour | None = None
 
 
-def table_row(widths: Sequence[int], cells: Iterable[Cell], *, head: bool = False) -> str:
-    """Returns a row that no page break divides; a head row is repeated on every page."""
+def table_row(
+    widths: Sequence[int], cells: Iterable[Cell], *, head: bool = False, divided: bool = False
+) -> str:
+    """Returns a row; a head row is repeated on every page.
+
+    No page break divides a row unless it may be `divided`.
+    """
+    whole = "" if divided else "<w:cantSplit/>"
     repeated = "<w:tblHeader/>" if head else ""
     columns = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         f"{shading(cell.background) if cell.background else ''}</w:tcPr>{cell.paragraphs}</w:tc>"
         for width, cell in zip(widths, cells, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{columns}</w:tr>"
+    return f"<w:tr><w:trPr>{whole}{repeated}</w:trPr>{columns}</w:tr>"
 
 
 def table(

@@ -174,15 +174,21 @@ class _BlockWriter:
         return isinstance(following, DRAWN_AS_TABLES) or (following is None and self.has_foot)
 
     def _references(self, block: doc.References, *, keep: bool) -> str:
-        """Returns the addresses by number; with `keep`, the last ones are with what follows."""
-        kept_from = len(block.addresses) - KEPT_REFERENCES if keep else len(block.addresses)
+        """Returns the addresses by number; with `keep`, the last ones are with what follows.
+
+        Columns keep nothing: they would not be of one length.
+        """
+        in_columns = len(block.addresses) >= MANY_REFERENCES
+        kept_from = len(block.addresses)
+        if keep and not in_columns:
+            kept_from -= KEPT_REFERENCES
         listed = "".join(
             paragraph(
                 styles.REFERENCE, self._reference(block, number, address), keep=number > kept_from
             )
             for number, address in enumerate(block.addresses, 1)
         )
-        if len(block.addresses) < MANY_REFERENCES:
+        if not in_columns:
             return listed
         above = _section_end(self.page, continues=self.is_below_columns)
         self.is_below_columns = True

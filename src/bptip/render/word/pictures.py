@@ -21,7 +21,7 @@ from bptip.render.visible import on_one_line
 BAR_SIZE: Final = (396, 27)
 """Width and height of a bar (pixels)."""
 
-SPAN_SIZE: Final = (840, 42)
+SPAN_SIZE: Final = (840, 34)
 """Width and height of a row of a timeline (pixels)."""
 
 SWATCH_SIZE: Final = (45, 27)
@@ -111,14 +111,15 @@ def span_picture(block: Timeline, span: Span) -> bytes:
     today = position(block.today)
     parts = [
         Rectangle(0, height - 2, width, 2, theme.LINE_COLOUR),
-        *_filled(span.status, first, 9, max(_LEAST_WIDTH, last - first), height - 20),
+        *_filled(span.status, first, 5, max(_LEAST_WIDTH, last - first), height - 12),
         Rectangle(today, 0, _LINE_WIDTH, height, _INK),
     ]
     if span.mark:
         middle = position(span.mark)
         for row in range(-12, 13):
             half = 12 - abs(row)
-            parts.append(Rectangle(max(0, middle - half), 20 + row, 2 * half + 1, 1, _INK))
+            top = height // 2 - 1 + row
+            parts.append(Rectangle(max(0, middle - half), top, 2 * half + 1, 1, _INK))
     return png(width, height, parts)
 
 

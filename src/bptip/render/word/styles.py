@@ -37,6 +37,9 @@ HEADING_LEVELS: Final = 9
 _HEADING_SIZES: Final = (20, 14, 12, 11, 11, 11, 11, 11, 11)
 """Sizes of the headings of each level, from 1 (points)."""
 
+_SPACES_ABOVE: Final = (0, 14, 14, 8)
+"""Spaces above the headings of each level, from 1; deeper ones have the last (points)."""
+
 _BULLETS: Final = 1
 _NUMBERS: Final = 2
 """Numbers of the two kinds of lists."""
@@ -72,7 +75,7 @@ def _heading(level: int, size: float) -> ParagraphStyle:
     return ParagraphStyle(
         f"heading {level}",
         size,
-        before=14 if level > 1 else 0,
+        before=_SPACES_ABOVE[min(level, len(_SPACES_ABOVE)) - 1],
         after=4,
         bold=True,
         colour=theme.TEXT_COLOURS["" if level > 1 else "blue"],

@@ -12,6 +12,7 @@ from bptip.render import theme
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.paper import paper_widths
+from bptip.render.layout.plain_text import plain_text
 from bptip.render.visible import on_one_line
 from bptip.render.word.elements import Cell, paragraph, run, table, table_row
 from bptip.render.word.pictures import SPAN_SIZE, span_picture
@@ -30,6 +31,12 @@ TIMELINE_WIDTH: Final = 38
 
 SMALL_TABLE: Final = 6
 """Maximum number of rows of a table that is never divided between pages."""
+
+LONG_CELL: Final = 600
+"""Minimum length of a text whose row may be divided between pages (characters).
+
+It takes six lines where the text has a whole page's width.
+"""
 
 
 class TableWriter:
@@ -50,7 +57,8 @@ class TableWriter:
         titles = (Cell(_head(each.title, each.align), background) for each in block.columns)
         self.lines.has_legend = True
         rows = [
-            table_row(widths, self._cells(block, row, keep=keep)) for row, keep in _kept(block.rows)
+            table_row(widths, self._cells(block, row, keep=keep), divided=_is_long(row))
+            for row, keep in _kept(block.rows)
         ]
         self.lines.has_legend = False
         return table(name, widths, [table_row(widths, titles, head=True), *rows], head=True)
@@ -126,6 +134,11 @@ class TableWriter:
     def _text(self, line: Line, *, keep: bool) -> str:
         """Returns a line as a paragraph of a cell."""
         return paragraph(CELL, self.lines.line(line), keep=keep)
+
+
+def _is_long(row: Row) -> bool:
+    """True if a row may be divided between pages."""
+    return any(len(plain_text(cell)) >= LONG_CELL for cell in row.cells)
 
 
 def _head(title: str, align: Align = Align.LEFT) -> str:
