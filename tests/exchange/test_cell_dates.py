@@ -21,6 +21,9 @@ PLAIN = Calendar()
         ("June 30, 2026*", "day", date(2026, 6, 30)),
         ("30 Juni 2026", "day", date(2026, 6, 30)),
         ("31/03/2027", "day", date(2027, 3, 31)),
+        ("13 Apr 26", "day", date(2026, 4, 13)),
+        ("Mon 1/5/26", "day", date(2026, 1, 5)),
+        ("Fri 10/9/26", "day", date(2026, 10, 9)),
         ("by 30 June 2026", "day", date(2026, 6, 30)),
         ("End of 2026", "day", date(2026, 12, 31)),
         ("by the end of June 2026", "day", date(2026, 6, 30)),
@@ -102,6 +105,8 @@ def test_a_plain_day_keeps_no_words(text: str) -> None:
         ("03/04/26", "3 Apr 2026 or 4 Mar 2026", 'dates = "%d/%m/%y"'),
         ("27-03-31", "27 Mar 2031 or 31 Mar 2027", 'dates = "%d-%m-%y"'),
         ("15/02/69", "15 Feb 2069", 'dates = "%d/%m/%y"'),
+        ("03/04/2026", "3 Apr 2026 or 4 Mar 2026", "Add --dates day-first. In the map: "),
+        ("Tue 10/9/26", "10 Sep 2026 or 9 Oct 2026", "Add --dates day-first."),
         ("010326", "1 Mar 2026 or 26 Mar 2001", 'dates = "%d%m%y"'),
         ("Spring 2026", "31 May 2026 in the north, on 30 Nov 2026 in the south", "seasons"),
         ("FY 2026-27", "31 Dec 2026", 'fiscal-year = "04"'),
@@ -182,6 +187,18 @@ def test_a_day_that_does_not_exist_is_told() -> None:
     """It becomes no date."""
     made = preview("Activity | Due\na | 31/02/2026")
     assert (codes(made), activities(made)[0].due) == (["bad-date"], None)
+
+
+@pytest.mark.parametrize("text", ["Apr 13, 26", "13 Apr 69", "13 April"])
+def test_a_day_without_its_year_is_told(text: str) -> None:
+    """It becomes no date, and its words are kept."""
+    made = preview(f"Activity | Due\na | {text}")
+    (finding,) = made.findings
+    assert (finding.code, finding.message) == (
+        "bad-date",
+        f'"{text}" has no year of four digits.',
+    )
+    assert (activities(made)[0].due, activities(made)[0].extra) == (None, {"Due": text})
 
 
 def test_what_is_struck_out_is_the_former_due_date() -> None:

@@ -232,7 +232,7 @@ def test_a_day_of_the_report_with_two_readings_is_shown_where_it_is() -> None:
     rows = "Activity | Status | Date of update\na | Done | 03.04.2026"
     for made in (preview(rows), preview(rows, on=DAY)):
         assert [(each.code, each.place) for each in made.errors] == [("ambiguous-date", "Plan!C2")]
-        assert made.errors[0].hint == 'In the map: dates = "%d.%m.%Y"'
+        assert made.errors[0].hint == 'Add --dates day-first. In the map: dates = "%d.%m.%Y"'
         assert not made.entries
     made = preview(f"{rows}\nb | Done |\nc | Done | soon\nd | | 04.05.2026", on=DAY)
     assert [(each.severity, each.code, each.place) for each in made.findings] == [

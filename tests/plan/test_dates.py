@@ -18,6 +18,8 @@ TODAY = date(2026, 3, 1)
         pytest.param("2025-06-30", "2025-06-30", "2025-06-30", id="a day"),
         pytest.param("2025-6-3", "2025-06-03", "2025-06-03", id="a day without its noughts"),
         pytest.param("2024-02-29", "2024-02-29", "2024-02-29", id="a leap day"),
+        pytest.param("13 Apr 26", "2026-04-13", "2026-04-13", id="a year of two digits"),
+        pytest.param("Mon 1/5/2026", "2026-01-05", "2026-01-05", id="the only such Monday"),
         pytest.param("today", "2026-03-01", "2026-03-01", id="today"),
         pytest.param("Today", "2026-03-01", "2026-03-01", id="today, with a capital"),
         pytest.param("yesterday", "2026-02-28", "2026-02-28", id="yesterday"),
@@ -120,7 +122,9 @@ def test_a_date_with_slashes_is_refused_with_its_readings(text: str, readings: s
     assert readings in refusal(text).hints
 
 
-@pytest.mark.parametrize("text", ["2025-02-29", "2025-13", "2025-00-10", "2025-06-31", "0000"])
+@pytest.mark.parametrize(
+    "text", ["2025-02-29", "2025-13", "2025-00-10", "2025-06-31", "0000", "31/02/2026", "29.2.2026"]
+)
 def test_a_day_that_there_is_not_is_refused(text: str) -> None:
     assert refusal(text).message == f'There is no such day as "{text}".'
 
@@ -156,7 +160,10 @@ def test_what_is_no_date_is_refused_with_the_forms_that_are(text: str) -> None:
         ("early 2027", "2027-Q1"),
         ("late 2027", "2027-Q4"),
         ("15/02/69", "four digits"),
-        ("2 Dec", "Write the year"),
+        ("2 Dec", "Write the year with four digits"),
+        ("Apr 13, 26", "Write the year with four digits"),
+        ("13 Apr 69", "Write the year with four digits"),
+        ("April 26", "Write the year with four digits"),
     ],
 )
 def test_a_text_that_is_nearly_a_date_is_refused_with_what_to_write(text: str, advice: str) -> None:

@@ -109,8 +109,14 @@ def _named_month(year: str, name: str) -> Days | None:
 
 
 def _slashed(first: str, sign: str, second: str, year: str) -> Days | None:
-    """Returns the day of a date with slashes ("31/3/2027"), if it can be read in only one way."""
+    """Returns the day of a date with slashes ("31/3/2027"), if it can be read in only one way.
+
+    Raises ValueError if there is no such day.
+    """
     readings = slashed_readings(first, sign, second, year)
+    lower, higher = sorted((int(first), int(second)))
+    if not readings and lower <= 12 and higher <= 31:
+        raise ValueError(first, second, year)
     return Days(readings[0], readings[0]) if len(readings) == 1 else None
 
 
@@ -177,14 +183,15 @@ _FORMS: Final = (
     _form(r"q([1-4])[ /-]?(\d{4})", lambda n, year: _months(year, 3 * int(n) - 2, 3)),
     _form(r"h([12])[ /-]?(\d{4})", lambda n, year: _months(year, 6 * int(n) - 5, 6)),
     _form(_NAME + r"[ -](\d{4})", lambda name, year: _named_month(year, name)),
-    # 31 Mar 2027, 31-Mar-2027, March 31, 2027, 31-Mar-27.
+    # 31 Mar 2027, 31-Mar-2027, March 31, 2027, 31-Mar-27, 31 Mar 27.
     _form(
         _ORDINAL + r"([ -]?)" + _NAME + r",?\2 ?(\d{4})",
         lambda day, _, name, year: _named_day(year, name, day),
     ),
     _form(_NAME + " " + _ORDINAL + r",? (\d{4})", lambda name, d, year: _named_day(year, name, d)),
     _form(
-        r"(\d{1,2})[-/]" + _NAME + r"[-/](\d{2})", lambda d, name, y: _named_day(f"20{y}", name, d)
+        r"(\d{1,2})([-/ ])" + _NAME + r"\2([0-4]\d)",
+        lambda d, _, name, y: _named_day(f"20{y}", name, d),
     ),
     # 03/2027, 3-2027.
     _form(r"(\d{1,2})[/-](\d{4})", lambda month, year: _months(year, int(month), 1)),
@@ -212,6 +219,8 @@ def _readings(written: str) -> Iterator[Days]:
 
     "Before 1 October 2026" is the day before, and "before the end of 2026" that end.
     """
+    if named := _on_weekday(written):
+        yield Days(named, named)
     limit = _BEFORE.match(written)
     stated = _LEAD_IN.sub("", written[limit.end() :] if limit else written, count=1)
     ending = _ENDING.match(stated)
@@ -228,6 +237,20 @@ def _readings(written: str) -> Iterator[Days]:
             yield days
 
 
+_ON_WEEKDAY: Final = re.compile(
+    rf"(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (\d{{1,2}})([/.-])(\d{{1,2}})\3({_YEAR})"
+)
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _on_weekday(written: str) -> date | None:
+    """Returns the only day that "Mon 1/5/2026" can mean; None for any other text."""
+    match = _ON_WEEKDAY.fullmatch(written)
+    readings = slashed_readings(*match.groups()[1:]) if match else []
+    fitting = [day for day in readings if match and day.weekday() == _WEEKDAYS.index(match[1])]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _advice(written: str, today: date) -> tuple[str, ...]:
     """Returns a hint for a text that is nearly a date: what it could mean, or what to write.
 
@@ -236,6 +259,8 @@ def _advice(written: str, today: date) -> tuple[str, ...]:
     if readings := readings_in(written):
         listed = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
         return (f"It could mean {' or '.join(listed)}.",)
+    if lacks_year(written):
+        return ("Write the year with four digits.",)
     year = _year_in(written) or today.year
     if spans := likely_spans(f"{written} {year}"):
         unit = "day or the month" if spans[0].count("-") > 1 else "month, quarter or half-year"
@@ -277,6 +302,17 @@ def _year_in(written: str) -> int | None:
     return 2000 + int(match[0]) if match else None
 
 
+def lacks_year(text: str) -> bool:
+    """True if a text is a day or a month by name without a year of four digits: "Apr 13, 69"."""
+    match = _WITHOUT_YEAR.fullmatch(_plain(text))
+    return match is not None and (match[1] or match[2]) in NUMBER_OF
+
+
+_WITHOUT_YEAR: Final = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[ -]?{_NAME}(?:[ /-][5-9]\d)?|{_NAME}[ /-]\d{{1,2}}(?:,? \d{{2}})?"
+)
+
+
 _VAGUE: Final = (
     (r"\bfy|\bfiscal|\bfinancial", "Write the last day of the financial year: {year}-06-30."),
     (
@@ -284,7 +320,6 @@ _VAGUE: Final = (
         "Seasons differ by hemisphere. Write the quarter that is meant: {year}-Q1 to {year}-Q4.",
     ),
     (r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$", "Write the year with four digits, and the month by name."),
-    (r"^\d{1,2}[ -]?[a-z]{3,9}$|^[a-z]{3,9}[ -]\d{1,2}$", "Write the year with four digits."),
 )
 """Texts that people take for dates, with what to write instead."""
 

@@ -106,6 +106,10 @@ def date_in_text(text: str, calendar: Calendar) -> CellDate:
     ours = _BUDDHIST.sub(lambda match: str(int(match[0]) - BUDDHIST), bare)
     if ours != bare and not _OUR_YEAR.search(bare):
         return date_in_text(ours, calendar)._replace(words=text, is_buddhist=True)
+    without_weekday = _WEEKDAY.sub("", bare)
+    if without_weekday != bare and (named := _plain_date(bare, text)) is not None:
+        return named
+    bare = without_weekday
     if calendar.order and (ordered := day_in_order(bare, calendar.order)):
         return CellDate(DateKind.DAY, Days(ordered, ordered))
     if (doubt := doubt_of(bare)) is not None:
@@ -126,6 +130,9 @@ _TIME: Final = re.compile(
     r"(?<=\d)[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$"
 )
 """The time of day that programs export behind a date."""
+
+_WEEKDAY: Final = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\d)", re.IGNORECASE)
+"""The day of the week before a day, as programs for projects export it: "Mon 1/5/26"."""
 
 _REMARK: Final = re.compile(r"(.+\d) \([^()\d]+\)")
 """A date with a remark in brackets: "5 November 2026 (World Tsunami Day)"."""

@@ -96,7 +96,7 @@ class Collected:
         if not self.has_month_first:
             return self.findings
         return [
-            finding._replace(hint=_DAY_FIRST.sub(r"%m\1%d", finding.hint))
+            finding._replace(hint=_DAY_FIRST.sub(r"month-first\1%m\2%d", finding.hint))
             for finding in self.findings
         ]
 
@@ -174,4 +174,4 @@ BUDDHIST_NOTE: Final = "Buddhist years were read as ours: 2569 is 2026. Their wo
 
 PARTNERS_NOTE: Final = "In a cell that says who leads, the other parties are partners."
 
-_DAY_FIRST: Final = re.compile(r"%d([/.-])%m")
+_DAY_FIRST: Final = re.compile(r'day-first(\. In the map: dates = ")%d([/.-])%m')

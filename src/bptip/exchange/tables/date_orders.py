@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from bptip.plan.dates import can_be_year_first, slashed_readings
+from bptip.plan.dates import can_be_year_first, lacks_year, slashed_readings
 from bptip.plan.vocabulary import day
 
 ORDERS: Final = {"day-first": "%d%m%y", "month-first": "%m%d%y", "year-first": "%y%m%d"}
@@ -74,7 +74,8 @@ def doubt_of(text: str) -> tuple[str, str, str] | None:
     """Returns what is unclear about a date in digits; None for any other text."""
     if match := _SLASHED.fullmatch(text):
         readings = slashed_readings(*match.groups())
-        hint = f'In the map: dates = "%d{match[2]}%m{match[2]}%{"Yy"[len(match[4]) == 2]}"'
+        form = f"%d{match[2]}%m{match[2]}%{'Yy'[len(match[4]) == 2]}"
+        hint = f'Add --dates day-first. In the map: dates = "{form}"'
         if not readings:
             return "bad-date", "is not a day that exists", "Correct the date in the table."
         if len(readings) > 1 or "50" <= match[4] <= "99":
@@ -83,12 +84,14 @@ def doubt_of(text: str) -> tuple[str, str, str] | None:
         days = [day_in_order(text, order) for order in ("day-first", "year-first")]
         readings = list(dict.fromkeys(each for each in days if each))
         meant = f"can be {' or '.join(map(day, readings))}" if readings else "is a number"
-        return "ambiguous-date", meant, 'In the map: dates = "%d%m%y"'
+        return "ambiguous-date", meant, 'Add --dates day-first. In the map: dates = "%d%m%y"'
     if match := _ISO.fullmatch(text):
         try:
             date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             return "bad-date", "is not a day that exists", "Correct the date in the table."
+    if lacks_year(text):
+        return "bad-date", "has no year of four digits", "Write the whole year in the table."
     return None
 
 
