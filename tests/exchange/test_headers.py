@@ -222,6 +222,23 @@ def test_figures_under_years_are_targets_and_no_marks() -> None:
     assert activities(made)[0].extra == {"2026": "40", "2027": "60"}
 
 
+def test_ticks_in_columns_of_statuses_are_the_status() -> None:
+    """A row with two ticks has no known status, and a status column of its own counts alone."""
+    head = "Task | Due | Not started | Under way | Done | Remarks"
+    rows = "a | 2026 | | | X | held\nb | 2026 | x | - | |\nc | 2026 | | ✓ | |\nd | 2026 | | | |"
+    made = preview(f"{head}\n{rows}", on=date(2026, 6, 30))
+    assert [(e.place, e.statement.status, e.statement.note) for e in made.entries] == [
+        ("Plan!E2", Status.COMPLETED, "held"),
+        ("Plan!C3", Status.NOT_STARTED, None),
+        ("Plan!D4", Status.IN_PROGRESS, None),
+    ]
+    assert {key for activity in activities(made) for key in activity.extra} == {"Due"}
+    twice = preview(f"{head}\na | 2026 | | x | x |", on=date(2026, 6, 30))
+    assert [each.value for each in twice.errors] == ["Under way / Done"]
+    beside = preview(f"{head} | Status\na | 2026 | | | X | | Delayed", on=date(2026, 6, 30))
+    assert [e.statement.status for e in beside.entries] == [Status.DELAYED]
+
+
 def test_the_words_of_a_drop_down_list_are_shown_with_the_others() -> None:
     """A word that no cell has stops nothing."""
     rows = table([["Activity", "Status"], ["a", "Done"]])
@@ -280,6 +297,42 @@ def test_a_year_in_the_title_is_that_of_the_quarters() -> None:
     """The title is further up than the three rows in which a year is looked for."""
     rows = [["Work plan 2026"], [], [], [], [], ["Task", "Q1", "Q2"], ["a", "x", ""]]
     assert activities(preview(table(rows), plan="p"))[0].due_words == "2026-Q1"
+
+
+def test_a_year_in_the_name_of_a_sheet_is_that_of_the_months() -> None:
+    """The year above a column counts before it."""
+    made = preview(table("Task | Jan | Feb\na | | x", name="Gantt 2027"), plan="p")
+    assert activities(made)[0].due_words == "2027-02"
+    rows = [["Task", "2026", "", "2027", ""], ["", "Q1", "Q2", "Q1", "Q2"], ["a", "", "x", "x", ""]]
+    made = preview(table(rows, merged=[(0, 1, 0, 2), (0, 3, 0, 4)], name="2030"), plan="p")
+    assert (activities(made)[0].start_words, activities(made)[0].due_words) == (
+        "2026-Q2",
+        "2027-Q1",
+    )
+    assert [*roles(made)][1:] == ["2026 Q1", "2026 Q2", "2027 Q1", "2027 Q2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "period"),
+    [
+        ("Road plan 2026–2028", "a | 2026-05-01", (2026, 2028)),
+        ("Road plan 2026 to 2028", "a | 2026-05-01", (2026, 2028)),
+        ("Road plan 2026", "a | TBC", (2026, 2026)),
+        ("Road plan 2026", "a | 2027-05-01", (2027, 2027)),
+        ("Road plan 2026/27", "a | 2026-05-01", (2026, 2026)),
+        ("Road plan 2028-2026", "a | 2027-05-01", (2027, 2027)),
+    ],
+)
+def test_the_years_in_a_title_are_the_plans_period(
+    title: str, rows: str, period: tuple[int, int]
+) -> None:
+    """They count if no date is outside them; years with a slash may be fiscal ones."""
+    made = preview(f"{title}\nActivity | Due\n{rows}", plan="roads")
+    plan = made.version.plan
+    assert (plan.start, plan.end) == (date(period[0], 1, 1), date(period[1], 12, 31))
+    is_named = str(period[0]) in title and "/" not in title
+    source = "its title" if is_named else "the dates in the table"
+    assert made.notes[0] == f"Its period comes from {source}. To state it: --start … --end …"
 
 
 def test_figures_of_a_period_are_those_of_the_rows_indicator() -> None:

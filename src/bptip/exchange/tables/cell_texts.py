@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.tables.words import EMPTY_MARKS
+from bptip.exchange.tables.words import EMPTY_MARKS, MARKS, TICKS
 from bptip.plan.addresses import as_web_address, is_link
 from bptip.plan.characters import letters_of
 
@@ -21,6 +21,12 @@ def cell_text(cell: SheetCell) -> str:
 def shows_nothing(cell: SheetCell) -> bool:
     """True if a cell has no text, or only a dash in its place."""
     return cell.is_empty or cell.text.strip() in EMPTY_MARKS
+
+
+def is_mark(cell: SheetCell) -> bool:
+    """True if the text of a cell is a mark, such as an X or a tick."""
+    text = cell.text.strip()
+    return text.casefold() in MARKS or text in TICKS
 
 
 class Remarks(NamedTuple):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import CellDate, DateKind, stored
 from bptip.exchange.tables.cell_statuses import figure_in
-from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
+from bptip.exchange.tables.cell_texts import cell_text, is_mark, shows_nothing
 from bptip.exchange.tables.drafts import DraftActivity, DraftIndicator, RowReport
 from bptip.exchange.tables.numbers import clean_number, numbered_title
 from bptip.exchange.tables.row_cells import RowCells
 from bptip.exchange.tables.row_reports import ReportReader
-from bptip.exchange.tables.words import MARKS, ColumnRole
+from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.model import ExtraValue
 
@@ -126,7 +126,7 @@ class RowReader:
                 yield column.key or column.header, _value(cell)
             elif column.role in _FIGURES and figure_in(cell) is None:
                 yield column.header, self._collected.not_a_figure(cell)
-            elif column.role is ColumnRole.PLANNED and not _is_mark(cell):
+            elif column.role is ColumnRole.PLANNED and not is_mark(cell):
                 yield column.header, cell_text(cell)
 
     def indicators(self, row: TableRow) -> Iterator[DraftIndicator]:
@@ -163,10 +163,6 @@ def _value(cell: SheetCell) -> ExtraValue:
     if isinstance(cell.value, date):
         return cell.value
     return cell_text(cell)
-
-
-def _is_mark(cell: SheetCell) -> bool:
-    return cell.text.strip().casefold() in MARKS
 
 
 def _is_marked(cell: SheetCell) -> bool:

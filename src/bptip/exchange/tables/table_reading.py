@@ -19,6 +19,7 @@ from bptip.exchange.tables.objectives import ObjectiveName, PlacedRow, placed_ro
 from bptip.exchange.tables.reading import RowReader
 from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
 from bptip.exchange.tables.summaries import with_summaries
+from bptip.exchange.tables.ticks import with_ticks
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text
 
@@ -34,7 +35,8 @@ def read_table(
     """Reads one table into the objectives; returns how it was read."""
     can_be_numbers = wanted.purpose is Purpose.INTO
     rows = with_summaries(rows_of(table, header, can_be_numbers=can_be_numbers), header)
-    columns = judged(header.columns, rows, header.stated, collected.words, collected.calendar)
+    columns, rows = with_ticks(header.columns, rows, collected.words)
+    columns = judged(columns, rows, header.stated, collected.words, collected.calendar)
     columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
     columns = with_colours(columns, rows, collected)
     if all(column.role is not ColumnRole.ON for column in columns):
@@ -65,7 +67,8 @@ def read_table(
     )
     for row in rows:
         if row.kind in _SET_ASIDE:
-            place = next((c.place for c in row.cells if not c.is_empty), row.cells[0].place)
+            written = table.rows[row.number]
+            place = next((c.place for c in written if not c.is_empty), written[0].place)
             collected.set_aside.append(SetAside(place, _SET_ASIDE[row.kind]))
     placed = list(placed_rows(table, header, rows, wanted.map, source, wanted.title))
     for row_placed in placed:

@@ -1,0 +1,58 @@
+"""Columns of ticks, one for each status: "Done", "Under way", with an X in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bptip.exchange.cells import SheetCell
+from bptip.exchange.tables.cell_texts import is_mark, shows_nothing
+from bptip.exchange.tables.words import ColumnRole
+
+if TYPE_CHECKING:
+    from bptip.exchange.tables.cell_statuses import StatusWords
+    from bptip.exchange.tables.columns import TableColumn
+    from bptip.exchange.tables.rows import TableRow
+
+
+class TickedTable(NamedTuple):
+    """The columns and the rows of a table whose ticks are words for a status."""
+
+    columns: tuple[TableColumn, ...]
+    rows: list[TableRow]
+
+
+def with_ticks(
+    columns: Sequence[TableColumn], rows: Sequence[TableRow], words: StatusWords
+) -> TickedTable:
+    """Returns a table with its columns of ticks as the status, if it has no other.
+
+    The first of them gets the headers of those that a row ticks.
+    """
+    ticked = [column for column in columns if _has_ticks(column, rows, words)]
+    statuses = [column for column in columns if column.role is ColumnRole.STATUS]
+    is_ticked = any(not shows_nothing(row.cells[column.at]) for column in ticked for row in rows)
+    if len(ticked) < 2 or not is_ticked or any(column not in ticked for column in statuses):
+        return TickedTable(tuple(columns), list(rows))
+    settled = tuple(
+        column._replace(role=ColumnRole.STATUS, key=None) if column in ticked else column
+        for column in columns
+    )
+    return TickedTable(settled, [_with_word(row, ticked) for row in rows])
+
+
+def _has_ticks(column: TableColumn, rows: Sequence[TableRow], words: StatusWords) -> bool:
+    """True if a column is called like a status, and its cells have marks or nothing."""
+    cells = [row.cells[column.at] for row in rows]
+    is_named = column.period is None and words.is_word_in(SheetCell("", column.header))
+    return is_named and all(shows_nothing(cell) or is_mark(cell) for cell in cells)
+
+
+def _with_word(row: TableRow, ticked: Sequence[TableColumn]) -> TableRow:
+    marks = [column for column in ticked if not shows_nothing(row.cells[column.at])]
+    if not marks:
+        return row
+    word = " / ".join(column.header for column in marks)
+    cell = row.cells[marks[0].at]._replace(text=word, value=word)
+    at = ticked[0].at
+    return row._replace(cells=(*row.cells[:at], cell, *row.cells[at + 1 :]))
