@@ -408,6 +408,18 @@ def test_the_order_of_dates_is_an_option_in_the_command_that_writes(
     assert (taken["counts"]["updates"], taken["problems"]) == (1, [])
 
 
+def test_what_many_cells_have_alike_is_said_once(run: Bptip, elsewhere: Path) -> None:
+    """The answer as data has each of them."""
+    rows = "\n".join(f"Do {place},spring 2026" for place in range(3))
+    (elsewhere / "s.csv").write_text(f"Activity,Due\n{rows}\n", encoding="utf-8")
+    day = ("import", "s.csv", "--plan", "s", "--start", "2026", "--end", "2026")
+    shown = run(*day).out
+    assert shown.count("spring 2026") == 1
+    assert "30 Nov 2026 in the south (3 cells)." in " ".join(shown.split())
+    problems = run(*day, "--json").json["problems"]
+    assert [each["place"] for each in problems] == ["line 2", "line 3", "line 4"]
+
+
 def test_a_table_without_dates_needs_the_plans_period(run: Bptip, elsewhere: Path) -> None:
     """The preview shows everything else; a table without activities is shown in the same way."""
     (elsewhere / "u.csv").write_text("Activity,Lead\nTrain,Fiji\n", encoding="utf-8")
@@ -415,6 +427,9 @@ def test_a_table_without_dates_needs_the_plans_period(run: Bptip, elsewhere: Pat
     assert (preview.code, [each["code"] for each in preview.json["problems"]]) == (1, ["no-day"])
     refused = run("import", "u.csv", "--plan", "u", "--write")
     assert (refused.code, "--start" in refused.err) == (2, True)
+    assert "  u.csv: Nothing in the table says when the plan begins and ends." in refused.err
+    shown = run("import", "u.csv", "--plan", "u").out
+    assert "u, version 1\n" in shown
     (elsewhere / "n.csv").write_text("Name,Country\nA,Fiji\n", encoding="utf-8")
     nothing = run("import", "n.csv", "--plan", "n", "--json")
     assert nothing.code == 1

@@ -82,7 +82,8 @@ def facts(preview: ImportPreview) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
     """Yields the file, the plan, and what was counted."""
     yield "File", (doc.plain(where(preview)),)
     plan = preview.version.plan
-    edition = f"{plan.id}, version {plan.version}, {vocabulary.period(plan.start, plan.end)}"
+    edition = f"{plan.id}, version {plan.version}"
+    edition += f", {vocabulary.period(plan.start, plan.end)}" if preview.has_period else ""
     yield "Plan", (doc.plain(edition),)
     yield "Found", (doc.plain(found(preview)),)
     if preview.changes is not None:

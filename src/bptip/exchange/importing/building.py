@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 
 class Period(NamedTuple):
-    """The first and the last day of a plan; `is_stated` is false if the table's dates gave it."""
+    """The first and the last day of a plan; `source` is what gave it, where nobody stated it."""
 
     start: date
     end: date
-    is_stated: bool = True
+    source: str | None = None
 
 
 def period_of(
-    plan: str, start: date | None, end: date | None, activities: Iterable[DraftActivity]
+    plan: str, title: str, start: date | None, end: date | None, activities: Iterable[DraftActivity]
 ) -> Period | None:
-    """Returns the period of a new plan: as stated, as its id names it, or as the table's dates do.
+    """Returns the period of a new plan: as stated, or as its id, its title or its dates name it.
 
-    None if nothing says when the plan begins and ends.
+    The years of a title count if no date of the table is outside them. None if nothing says when
+    the plan begins and ends.
     """
     named = re.fullmatch(r"((?:19|20)\d{2})(?:[-_]((?:19|20)\d{2}))?", plan)
     if named:
@@ -37,11 +38,22 @@ def period_of(
         end = end or date(int(named[2] or named[1]), 12, 31)
     if start and end:
         return Period(start, end)
-    days = sorted(_days(activities))
-    if not days:
+    years = sorted(day.year for day in _days(activities))
+    source = "the dates in the table"
+    named = _YEARS.search(title)
+    begun, ended = (int(named[1]), int(named[2] or named[1])) if named else (0, 0)
+    if named and begun <= ended and all(begun <= year <= ended for year in years):
+        years, source = [begun, ended], "its title"
+    if not years:
         return None
-    first, last = start or date(days[0].year, 1, 1), end or date(days[-1].year, 12, 31)
-    return Period(first, max(first, last), is_stated=False)
+    first, last = start or date(years[0], 1, 1), end or date(years[-1], 12, 31)
+    return Period(first, max(first, last), source)
+
+
+_YEARS: Final = re.compile(
+    r"(?<![\d/–-])((?:19|20)\d{2})(?:\s?(?:-|–|—|to|until)\s?((?:19|20)\d{2}))?(?![\d/–-])"
+)
+"""The years in a title: "2026–2028", or one; "2026/27" may be other than calendar years."""
 
 
 def _days(activities: Iterable[DraftActivity]) -> Iterator[date]:

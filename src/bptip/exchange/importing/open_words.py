@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning
 from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.maps import typed_pair
 from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
     from bptip.exchange.importing.planning import ImportRequest
@@ -98,13 +100,28 @@ def unknown_words(preview: ImportPreview) -> list[Finding]:
 
 
 def listed_findings(preview: ImportPreview) -> list[Finding]:
-    """Returns the findings as a page lists them: more than a few unknown words are one."""
+    """Returns the findings as a page lists them: what many cells have alike is one.
+
+    So are more than a few unknown words.
+    """
     words = unknown_words(preview)
     if len(words) <= MOST_LISTED:
-        return list(preview.findings)
+        return list(_joined(preview.findings))
     message = (
         f'{len(words)} words, such as "{shortened(words[0].value)}", are not statuses that '
         "bptip knows."
     )
     others = [each for each in preview.findings if each.code != UNKNOWN_WORD]
-    return [words[0]._replace(message=message, hint=""), *others]
+    return [words[0]._replace(message=message, hint=""), *_joined(others)]
+
+
+def _joined(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yields the first of the findings that say the same, with the number of their cells."""
+    counted = Counter((each.severity, each.message, each.hint) for each in findings)
+    for finding in findings:
+        cells = counted.pop((finding.severity, finding.message, finding.hint), 0)
+        if cells > 1:
+            message = f"{finding.message.rstrip('.')} ({count(cells, 'cell')})."
+            yield finding._replace(message=message)
+        elif cells:
+            yield finding

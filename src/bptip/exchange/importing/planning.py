@@ -80,12 +80,12 @@ def preview_of(request: ImportRequest) -> ImportPreview:
 def new_plan(request: ImportRequest) -> ImportPreview:
     """Returns the first version of a plan that a table makes, and the progress in it."""
     read = _assembled(request, request.title or _stem(request.file.name))
-    known = period_of(request.plan, request.start, request.end, read.draft.activities)
+    title = request.title or read.draft.title or _stem(request.file.name)
+    known = period_of(request.plan, title, request.start, request.end, read.draft.activities)
     period = known or Period(request.today, request.today)
     if known is None and any(read.draft.activities):
         read.collected.findings.append(_no_period(read.draft))
     released = request.released or period.start
-    title = request.title or read.draft.title or _stem(request.file.name)
     plan = Plan(request.plan, 1, title, period.start, period.end, released=released)
     version = new_version(plan, read.draft)
     items = (
@@ -96,8 +96,9 @@ def new_plan(request: ImportRequest) -> ImportPreview:
         items, request.file.name, [version], request.round, day_column=read.collected.day_column
     )
     preview = _preview(request, read, version, stated, request.updates)
-    if not period.is_stated:
-        note = "Its period comes from the dates in the table. To state it: --start … --end …"
+    preview = preview._replace(has_period=known is not None)
+    if period.source is not None:
+        note = f"Its period comes from {period.source}. To state it: --start … --end …"
         preview = preview._replace(notes=(note, *preview.notes))
     latest = request.version
     is_same = latest is not None and _has_same_text(version, latest)

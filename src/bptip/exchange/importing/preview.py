@@ -81,6 +81,9 @@ class ImportPreview(NamedTuple):
     notes: tuple[str, ...] = ()
     changes: ActivityChanges | None = None
     written: tuple[str, ...] = ()
+    has_period: bool = True
+    """False if nothing says when a new plan begins and ends."""
+
     is_same: bool = False
     """True if the plan has all of it already."""
 

@@ -64,7 +64,7 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
     stated = _stated_roles(table_map.columns, names)
     years = _years_above(table, row)
     title = _title(table, row)
-    above = [title or "", *(each.text for each in table.headings)]
+    above = [title or "", *(each.text for each in table.headings), table.name]
     year = year or next(filter(None, map(year_in, above)), None)
     periods = {
         index: period_of(text, years.get(index) or year, table_map.periods)
@@ -86,7 +86,9 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
         for index, cell in enumerate(cells)
         if cell.text or cell.fill
     }
-    for index, unique in enumerate(unique_names(_shown(names, bands))):
+    repeated = {index for index in periods if names.count(names[index]) > 1}
+    above_it = {**{index: years[index] for index in repeated if index in years}, **bands}
+    for index, unique in enumerate(unique_names(_shown(names, above_it))):
         if index not in used:
             continue
         column = TableColumn(
@@ -128,10 +130,10 @@ DATED_ROLES: Final = OF_REPORTS - {ColumnRole.ON, ColumnRole.BY, ColumnRole.EXPE
 """The roles of columns that can report for a period in their name."""
 
 
-def _shown(names: Sequence[str], bands: Mapping[int, str]) -> list[str]:
-    """Returns the header of each column with that of the band above it."""
+def _shown(names: Sequence[str], above: Mapping[int, str]) -> list[str]:
+    """Returns the header of each column with the band or the year above it."""
     return [
-        f"{bands[index]} {name}" if index in bands else name for index, name in enumerate(names)
+        f"{above[index]} {name}" if index in above else name for index, name in enumerate(names)
     ]
 
 

@@ -22,7 +22,7 @@ from bptip.exchange.importing.open_words import (
 )
 from bptip.exchange.importing.planning import ImportRequest, preview_of
 from bptip.exchange.importing.preview import ImportPreview
-from bptip.exchange.tables.findings import error
+from bptip.exchange.tables.findings import Finding, error
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import NO_GUESS, NO_MAP, TableMap, parsed_map
 from bptip.files.exchange.plan_text import plan_text
@@ -146,7 +146,7 @@ def refuse_errors(preview: ImportPreview) -> None:
     errors = preview.errors
     if errors:
         listed = [each for each in listed_findings(preview) if each.severity is Severity.ERROR]
-        shown = [f"{preview.file}, {each.place}: {each.message} {each.hint}" for each in listed]
+        shown = [f"{_placed(preview, each)}: {each.message} {each.hint}" for each in listed]
         raise BptipError(
             f"Nothing was written: {count(len(errors), 'error')} in {preview.file}.",
             *(line.rstrip() for line in shown[:MOST_SHOWN]),
@@ -154,6 +154,12 @@ def refuse_errors(preview: ImportPreview) -> None:
             *_to_type(preview),
             code=ErrorCode.REFUSED,
         )
+
+
+def _placed(preview: ImportPreview, finding: Finding) -> str:
+    """Returns the file and the place of a finding; the file alone if it is about all of it."""
+    is_whole = finding.place == preview.file
+    return preview.file if is_whole else f"{preview.file}, {finding.place}"
 
 
 def _to_type(preview: ImportPreview) -> Iterator[str]:
