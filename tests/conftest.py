@@ -67,6 +67,11 @@ class Outcome:
         return self.raw.decode("utf-8")
 
     @property
+    def words(self) -> str:
+        """Stdout with plain blanks: in Markdown, dates and counts have no-break spaces."""
+        return self.out.replace("\u00a0", " ")
+
+    @property
     def whole(self) -> str:
         """Stdout, then stderr and the exit code: the content of a snapshot of a run."""
         return f"{self.out}--- stderr\n{self.err}--- exit code {self.code}\n"

@@ -208,7 +208,7 @@ def test_pages_have_the_figures_of_the_data(ask: Ask, world: World, format_: str
     """The counts under the head line, and a row for each objective."""
     asked = ("status", world.plan, "--as-of", world.as_of)
     answer = ask(world, *asked, "--json").json
-    page = ask(world, *asked, "--format", format_).out
+    page = ask(world, *asked, "--format", format_).words
     totals = answer["totals"]
     counts = re.search(r"(\d+) of (\d+) (known )?activit(?:y|ies) completed( \((\d+) %\))?", page)
     if not totals["activities"]:
@@ -243,7 +243,7 @@ def test_the_column_completed_has_each_objectives_counts(ask: Ask, world: World)
     objectives = ask(world, *asked, "--json").json["objectives"]
     table = [
         [cell.strip() for cell in line.strip("|").split("|")]
-        for line in ask(world, *asked, "--format", "markdown").out.splitlines()
+        for line in ask(world, *asked, "--format", "markdown").words.splitlines()
         if line.startswith("|")
     ]
     if not objectives:
@@ -360,7 +360,7 @@ def test_a_page_says_how_many_there_are(
     """As many as the data has, in the table and in Markdown."""
     number = len(bptip(*arguments, "--json").json[key])
     for format_ in ("table", "markdown"):
-        shown = re.search(words, bptip(*arguments, "--format", format_).out)
+        shown = re.search(words, bptip(*arguments, "--format", format_).words)
         assert shown is not None
         assert int(shown[1]) == number
 

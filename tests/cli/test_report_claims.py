@@ -92,7 +92,7 @@ def test_each_report_is_told_once(late: Bptip, plans: Plans) -> None:
         'recorded = 2026-03-01T00:00:00Z\nnext = "Ask the lawyers."\n'
     )
     plans.add(LATE_PLAN, journal + repeated)
-    source = late(*REPORT, cwd=plans.folder.parent).out
+    source = late(*REPORT, cwd=plans.folder.parent).words
     section = source.partition("### Objective 1")[2].partition("\n### ")[0]
     assert section.count("Two texts differ.") == 1
     assert section.count("Ask the lawyers.") == 1

@@ -103,7 +103,7 @@ def test_the_counts_name_what_they_leave_out(asked: Bptip) -> None:
 
 def test_a_shared_activity_is_shown_with_its_counts(asked: Bptip) -> None:
     """Never as the rolled-up word alone; and needs attention names the parties."""
-    row = asked("status", "-a", "--format", "markdown").out
+    row = asked("status", "-a", "--format", "markdown").words
     assert "1 of 3 completed · 1 not reported · 1 not applicable" in row
     assert "1 off track, 1 no report, of 4" in row
     attention = page(asked, "status").partition("Late or at risk")[2]
@@ -123,7 +123,7 @@ def test_under_a_lead_the_row_is_that_leads(asked: Bptip) -> None:
 
 
 def test_show_has_a_row_for_each_party(asked: Bptip) -> None:
-    shown = asked("show", "A.1", "--format", "markdown").out
+    shown = asked("show", "A.1", "--format", "markdown").words
     rows = [line for line in shown.splitlines() if line.startswith(("| Fiji", "| Tonga", "| Na"))]
     assert [row.split(" | ")[1] for row in rows] == ["completed", "not reported", "not applicable"]
     assert "2026-H1 (30 Jun 2026, " in shown

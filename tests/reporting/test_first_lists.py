@@ -62,7 +62,7 @@ def test_the_message_comes_before_the_contents(bptip: Bptip) -> None:
 
 def test_counts_that_differ_by_more_than_the_period_say_why(bptip: Bptip) -> None:
     """The example completed 3, and 2 joined it as completed: 0 before, 5 now."""
-    page = bptip("report", "--as-of", "2026-11-24").out.replace("\u00a0", " ")
+    page = bptip("report", "--as-of", "2026-11-24").words
     assert "0 of 11 before 24 Nov 2025; since then 3 completed and 2 completed among" in page
 
 
@@ -76,7 +76,7 @@ def test_the_word_of_the_lead_is_beside_that_of_another(bptip: Bptip, plans: Pla
     plans.add(PLAN, DISPUTED)
     rival = "but Peru stated completed for 20 Jan 2026"
     asked = ("--as-of", "2026-06-30")
-    page = bptip("report", *asked, cwd=plans.folder.parent).out.replace("\u00a0", " ")
+    page = bptip("report", *asked, cwd=plans.folder.parent).words
     assert f"- **1.1** Road 1 – due 28 Jan 2026; **{rival}**; no reason given" in page
     assert f"| delayed (said by UNODC); **{rival}** · ▲ off track |" in page
     screen = bptip("status", "-a", *asked, "--format", "markdown", cwd=plans.folder.parent).out

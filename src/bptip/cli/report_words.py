@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from bptip.pages.document import Block, Document
 from bptip.pages.own_words import NO_WORDS, OBJECTIVE, PlacedWords, lowered, placed
 from bptip.plan.model import Version
-from bptip.reporting.verification import OwnWords, WordsPiece, lines_of, pieces_digest
+from bptip.reporting.verification import OwnWords, WordsPiece, lines_of, pieces_digest, plain_blanks
 
 REFUSALS_SHOWN: Final = 20
 """Maximum number of lines of a report's own words that the verdict names."""
@@ -58,8 +58,9 @@ def words_again(written: OwnWords, version: Version) -> tuple[PlacedWords, OwnWo
         refusals += refused
     words = placed(blocks, [each.id for each in version.objectives])
     causes = refusals[:REFUSALS_SHOWN]
-    again = [(id_, words_lines(piece)) for id_, piece in words.pieces]
-    if not causes and again != [(p.objective, list(_inside(p))) for p in written.pieces]:
+    again = [(id_, [*map(plain_blanks, words_lines(piece))]) for id_, piece in words.pieces]
+    there = [(p.objective, [*map(plain_blanks, _inside(p))]) for p in written.pieces]
+    if not causes and again != there:
         causes = ["Your own words are not in the form in which bptip writes them."]
     return words, written._replace(causes=(*written.causes, *causes))
 

@@ -1,6 +1,7 @@
 """The check of a report against the plans: by its digests, then line by line.
 
-Line ends, and blanks at the ends of lines, are left out of the comparison: editors change them.
+Line ends, blanks at the ends of lines, and the kind of a blank are left out of the comparison:
+editors and mail programs change them.
 The officials' own words are compared by their digest, since nobody has their file any more. The
 digest is in the report itself, so the words must also be what `report --words` accepts and writes.
 """
@@ -103,6 +104,11 @@ def lines_of(text: str) -> list[str]:
     return [line.rstrip(" \t") for line in unified.rstrip(" \t\n").split("\n")]
 
 
+def plain_blanks(line: str) -> str:
+    """Returns a line with plain blanks for no-break spaces, as it is compared."""
+    return line.replace("\u00a0", " ")
+
+
 def parse_report(text: str) -> ReportText | None:
     """Parses a report; returns None where its last line is not a line of provenance."""
     *lines, last = lines_of(text)
@@ -124,7 +130,7 @@ def is_like_provenance(line: str) -> bool:
 
 def words_digest(lines: Sequence[str]) -> str:
     """Returns the digest of the officials' own words, given as the lines of the report."""
-    text = "\n".join(lines).strip("\n")
+    text = plain_blanks("\n".join(lines)).strip("\n")
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
@@ -164,7 +170,8 @@ def verdict(
 
 def unified_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     """Yields the unified diff of two texts, given as their lines, without lines around it."""
-    ends = [*common_places(old, new), (len(old), len(new))]
+    common = common_places([*map(plain_blanks, old)], [*map(plain_blanks, new)])
+    ends = [*common, (len(old), len(new))]
     old_start = new_start = 0
     for old_end, new_end in ends:
         removed, added = old[old_start:old_end], new[new_start:new_end]

@@ -17,7 +17,7 @@ from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, pieces_of, stretches
 from bptip.render.layout.marks import marked
 from bptip.render.layout.plain_text import part_text
-from bptip.render.visible import NO_BREAK_SPACE, on_one_line, visible
+from bptip.render.visible import NO_BREAK_SPACE, kept_together, on_one_line, visible
 
 _SPECIAL: Final = re.compile(
     r"[\\`*_\[\]<>|~^$@#{}]"
@@ -129,7 +129,7 @@ def _isolated(runs: Sequence[_Run], *, is_isolated: bool) -> Sequence[_Run]:
 
 def markdown_text(text: str) -> str:
     """Returns the text, so that nothing in it is Markdown; isolated if right-to-left."""
-    return isolated(escape(text).strip())
+    return isolated(kept_together(escape(text)).strip())
 
 
 def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterator[_Run]:
@@ -139,7 +139,8 @@ def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterato
             marks = ROLE_MARKS.get(role, ()) if text.strip() else ()
             marks = tuple(mark for mark in marks if mark != around)
             for runs_left, piece in pieces_of(part, is_isolated=is_isolated):
-                run = _Run(marks, on_one_line(piece))
+                words = on_one_line(piece)
+                run = _Run(marks, words if CODE_MARK in marks else kept_together(words))
                 yield from _isolated([run], is_isolated=runs_left)
         case Link(address) if is_link(address):
             yield _Run((LINK_MARK,), _link(part, around, pipe))
@@ -148,9 +149,9 @@ def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterato
                 yield from _runs(word, around, pipe, is_isolated=is_isolated)
         case OutlookMark(outlook, text):
             sign = theme.OUTLOOK_SIGNS[outlook].sign
-            yield _Run((), f"{sign}{NO_BREAK_SPACE}{on_one_line(text)}")
+            yield _Run((), f"{sign}{NO_BREAK_SPACE}{kept_together(on_one_line(text))}")
         case _:
-            yield _Run((), on_one_line(part_text(part)))
+            yield _Run((), kept_together(on_one_line(part_text(part))))
 
 
 def _link(part: Link, around: str, pipe: str) -> str:

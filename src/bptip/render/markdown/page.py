@@ -19,7 +19,7 @@ from bptip.render.markdown.lines import (
     markdown_line,
     markdown_text,
 )
-from bptip.render.visible import visible
+from bptip.render.visible import kept_together, visible
 
 if TYPE_CHECKING:
     from bptip.render.layout.canvas import Canvas
@@ -174,10 +174,10 @@ def _table(table: doc.Table) -> str:
 def _pandoc_widths(columns: Sequence[doc.Column], rows: Sequence[doc.Row]) -> list[int]:
     """Returns the widths of the columns on the page of a Word file that pandoc writes.
 
-    Dates and statuses are plain text there, and may break at every blank. What is left beside the
+    Statuses are plain text there, and may break at every blank. What is left beside the
     longest words goes to the longest texts, so that a title is wider than a status.
     """
-    plain = cache(lambda cell: doc.plain(plain_text(cell)))
+    plain = cache(lambda cell: doc.plain(kept_together(plain_text(cell))))
     words = [row._replace(cells=tuple(map(plain, row.cells))) for row in rows]
     longest = [max((len(plain_text(row.cells[place])) for row in words), default=0)
                for place in range(len(columns))]  # fmt: skip
