@@ -114,6 +114,31 @@ def test_a_report_counts_the_returns_that_round_shows(
     assert f"**Received:** {received} parties: Fiji, Samoa" in page
 
 
+def test_the_round_is_the_same_wherever_it_is_counted(asked: AskedRound) -> None:
+    """The journal has what was answered; a cell in question takes nothing of it back."""
+    asked.fill("Tonga", {"2.1": {**DONE, Place.EVIDENCE: "to follow"}})
+    asked.collect("--write")
+    shown = asked.run("round", "--json").json
+    assert party(asked, "Tonga")["state"] == "complete"
+    assert "1 of 3 complete" in asked.run("round").out
+    printed = asked.run("report", "--json").json["round"]
+    assert {key: printed[key] for key in ("totals", "parties")} == {
+        key: shown[key] for key in ("totals", "parties")
+    }
+    elsewhere = ("--returns", asked.folder, "--plans", asked.run.home / "plans", "--json")
+    assert asked.run("round", *elsewhere).json["parties"] == shown["parties"]
+
+
+def test_a_question_that_was_answered_otherwise_is_not_asked_again(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": {STATUS: "Begun"}, "1.4": {STATUS: "Nearly"}})
+    asked.collect("--write")
+    assert asked.run("round").out.count("is not one of") == 2
+    asked.run("update", "1.1", "--status", "delayed", "--by", "Fiji", "--round", "R")
+    assert asked.run("round").out.count("is not one of") == 1
+    fiji = asked.run("round", "--messages", "2026-12-15").out.split("Samoa")[0]
+    assert ("Begun" in fiji, "Nearly" in fiji) == (False, True)
+
+
 def test_the_answer_of_a_joint_lead_is_not_a_return(asked: AskedRound) -> None:
     """Fiji is not thanked for a return that Samoa sent, nor called late in part."""
     asked.run("update", "1.2", "--status", "completed", "--by", "Samoa", "--round", "R")
@@ -224,7 +249,12 @@ def test_messages_repeat_the_questions_that_a_form_leaves_open(
     texts = {message["party"]: message["text"] for message in sent}
     assert "still without an answer:\n- 2.1  Train your staff\n\nWe could not" in texts["Fiji"]
     assert '\n- Cell E7, 1.1  Hold a meeting: "Begun" is not one of ' in texts["Fiji"]
-    assert "\n- Cell G10, 1.4  Keep a hotline: This row of 1.4 is not " in texts["Fiji"]
+    assert (
+        '\n- Cell G10, 1.4  Keep a hotline: "4" is a new value, and this row of 1.4 is '
+        in (texts["Fiji"])
+    )
+    assert "\nWithout it the report leaves out what is still open.\n" in texts["Fiji"]
+    assert "\nWithout it the report will say that no report was received.\n" in texts["Tonga"]
     assert '\n- Cell J7, 1.2  Train officers: "to follow" is not a web ' in texts["Samoa"]
     assert "We could not take in" not in texts["Tonga"]
 

@@ -46,22 +46,25 @@ def command(
     Nothing is written without --write. A cell that cannot be understood becomes a question to
     take back to the party; all that is sound goes in.
     """
-    from bptip.files.exchange.filled_files import files_named, read_forms
+    from bptip.files.exchange.filled_files import files_named, not_read, read_forms
+    from bptip.files.exchange.returned_forms import own_answers
     from bptip.pages.collect import VIEW
 
     day = _day_received(context, received)
-    files, notices = files_named([Path(each) for each in file])
-    preferred = _preferred(prefer, files)
-    read = read_forms(files)
+    came = files_named([Path(each) for each in file])
+    preferred = _preferred(prefer, came.forms)
+    read = read_forms(came.forms)
     writable, state = _round_of(context, plan, read)
     sheet = _collected(context, writable, state, read, received=day, prefer=preferred, again=again)
+    own = own_answers(writable.plan, state, came.others, context.today)
+    sheet = sheet._replace(own_answers=own)
     sheet = sheet._replace(command=_typed(file, plan, received, prefer, again=again))
     if write:
-        sheet = _written(context, writable, sheet, files[0].parent)
+        sheet = _written(context, writable, sheet, [*came.forms, *came.others][0].parent)
     return Answer(
         VIEW,
         sheet,
-        (*writable.notices, *notices, *_notices(read)),
+        (*writable.notices, *not_read(came.others), *_notices(read)),
         exit_code=sheet.exit_code,
     )
 

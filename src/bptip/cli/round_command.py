@@ -14,9 +14,6 @@ from bptip.plan.model import Returns, Source
 from bptip.plan.names import known_name, known_party
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bptip.exchange.forms.collecting import Return
     from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.round import RoundMessages, RoundSheet
     from bptip.progress.rounds import RoundState
@@ -89,14 +86,11 @@ def command(
         state = _state(opened, state.round)
     elif on is not None or excused is not None:
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
-    from bptip.files.exchange.returned_forms import returns_in_folder
-
-    came = returns_in_folder(opened.plan, state, returns, context.today)
-    sheet = _sheet(context, opened, state, source, came)
+    sheet = _sheet(context, opened, state, source, returns)
     if messages is not None:
         from bptip.pages.round import MESSAGES_VIEW
 
-        sent = _messages(context, opened, sheet, messages, came)
+        sent = _messages(context, opened, sheet, messages)
         return Answer(MESSAGES_VIEW, sent, notices, is_whole=True)
     return Answer(VIEW, sheet, notices, is_whole=received is not None)
 
@@ -123,22 +117,26 @@ def _sheet(
     opened: OpenPlan,
     state: RoundState,
     source: Source,
-    came: Sequence[Return],
+    folder: str | None,
 ) -> RoundSheet:
-    """Returns the round with what each party has answered; items in question are open."""
-    from bptip.exchange.forms.collecting import items_in_question
+    """Returns the round with what each party has answered, and what its form leaves open."""
+    from bptip.exchange.forms.collecting import cannot_be_read, open_questions
+    from bptip.files.exchange.filled_files import read_forms
+    from bptip.files.exchange.returned_forms import files_of_round, own_answers, returns_in
     from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages.round import RoundSheet
-    from bptip.progress.returns import returns_on, with_questions
+    from bptip.progress.returns import returns_on
 
-    plan, history = opened.plan, opened.plan.history
-    standing = returns_on(history, state, context.today).parties
-    in_question = items_in_question(came, state, history.updates)
+    plan, history, today = opened.plan, opened.plan.history, context.today
+    files = files_of_round(state, folder)
+    came = returns_in(plan, state, read_forms(files.forms), today)
     return RoundSheet(
         version=opened.version,
         state=state,
-        returns=with_questions(standing, in_question),
-        today=context.today,
+        returns=returns_on(history, state, today).parties,
+        questions=open_questions(came, state, history.updates),
+        files={**own_answers(plan, state, files.others, today), **cannot_be_read(came)},
+        today=today,
         source=source,
         contacts=contacts_of(plan.folder.path.parent, plan.spellings),
     )
@@ -149,10 +147,8 @@ def _messages(
     opened: OpenPlan,
     sheet: RoundSheet,
     text: str,
-    came: Sequence[Return],
 ) -> RoundMessages:
     """Returns the round with a message to each party."""
-    from bptip.exchange.forms.collecting import questions_of
     from bptip.exchange.forms.messages import Reminding, reminders
     from bptip.pages.messages import MessagesSheet
     from bptip.pages.round import RoundMessages
@@ -162,8 +158,9 @@ def _messages(
     assert until is not None
     progress = progress_on(opened.version, opened.updates, context.today)
     title = opened.version.plan.title
-    questions = questions_of(came)
-    now = Reminding(title, sheet.state, progress, until, sheet.contacts, questions)
+    now = Reminding(
+        title, sheet.state, progress, until, sheet.contacts, sheet.questions, sheet.files
+    )
     intro = "A message for each party, to paste into an e-mail."
     heading = f"Messages about the reporting round {sheet.state.round}"
     written = tuple(reminders(sheet.returns, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.collecting import TWO_FILES, cannot_be_read, items_in_question
+from bptip.exchange.forms.collecting import TWO_FILES, cannot_be_read
 from bptip.exchange.forms.form_cells import UNREADABLE
 from bptip.exchange.forms.form_words import HEADINGS, Field, Place
 from bptip.exchange.identity import Known
@@ -17,7 +17,8 @@ from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.errors import NO, REFUSED
 from bptip.plan.labels import labels_of
-from bptip.progress.returns import ReturnState, asking_of_round, returns_of, with_questions
+from bptip.plan.model import EMPTY
+from bptip.progress.returns import asking_of_round, returns_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,8 +58,9 @@ STATEMENT_COLUMNS: Final = (
 class CollectSheet(NamedTuple):
     """The files that came back, and each party's return with them.
 
-    `state` is None if no form belongs to a round of the journal. `written` is the number of
-    updates that were written; `remarks` the file of what is for the secretariat only.
+    `state` is None if no form belongs to a round of the journal. `own_answers` are files beside
+    the forms, by the party in their names. `written` is the number of updates that were written;
+    `remarks` the file of what is for the secretariat only.
     """
 
     version: Version
@@ -67,6 +69,7 @@ class CollectSheet(NamedTuple):
     parties: tuple[PartyReturn, ...]
     source: Source
     nothing_read: bool
+    own_answers: Mapping[str, str] = EMPTY
     command: tuple[str, ...] = ()
     is_written: bool = False
     written: int = 0
@@ -88,9 +91,9 @@ class CollectSheet(NamedTuple):
 
     @property
     def unread(self) -> Mapping[str, str]:
-        """The parties whose returns came but cannot be read, each with its file."""
-        silent = {each.party for each in self.parties if each.state is ReturnState.NOT_RECEIVED}
-        files = cannot_be_read(self.returns)
+        """The parties whose file came while nothing of theirs is recorded, each with its file."""
+        silent = {each.party for each in self.parties if each.is_silent}
+        files = {**self.own_answers, **cannot_be_read(self.returns)}
         return {party: file for party, file in files.items() if party in silent}
 
     @property
@@ -108,8 +111,7 @@ def standing_after(
     new = [taken.update for each in returns for taken in each.new]
     after = state._replace(receipts=(*state.receipts, *receipts))
     updates = (*history.updates, *new)
-    standing = returns_of(asking_of_round(history, state), after, updates, today)
-    return with_questions(standing, items_in_question(returns, state, history.updates))
+    return returns_of(asking_of_round(history, state), after, updates, today)
 
 
 def page(sheet: CollectSheet) -> doc.Document:
@@ -362,14 +364,10 @@ def next_steps(sheet: CollectSheet) -> Iterator[doc.Block]:
         if typed:
             yield doc.paragraph((doc.Text("To write this: "), *typed))
     if sheet.state and sheet.unread:
-        party, plan = next(iter(sheet.unread)), sheet.version.plan.id
-        receipt = ("round", plan, "--round", sheet.state.round, "--received", party)
-        yield doc.paragraph(
-            (
-                doc.Text("If an answer came in another way, record it, then that it came: "),
-                *lines.to_type(receipt),
-            )
-        )
+        receipt = ("round", sheet.version.plan.id, "--round", sheet.state.round, "--received")
+        receipts = (lines.to_type((*receipt, party)) for party in sheet.unread)
+        say = doc.plain("If an answer came in another way, record it, then that it came:")
+        yield doc.Paragraph((say, *receipts))
 
 
 def record(sheet: CollectSheet) -> Record:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.forms.form_cells import UNREADABLE
 from bptip.pages import document as doc
 from bptip.pages.messages import MessagesSheet
 from bptip.pages.messages import page as messages_page
@@ -14,10 +15,14 @@ from bptip.pages.parts.returns import STATES
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
+from bptip.plan.labels import labels_of
 from bptip.plan.model import EMPTY, Source, Version, day_in_utc
 from bptip.plan.search import id_words
 from bptip.progress.returns import PartyReturn, Question, ReturnState
 from bptip.progress.rounds import RoundState
+
+if TYPE_CHECKING:
+    from bptip.exchange.forms.form_cells import ReturnQuestion
 
 COLUMNS: Final = (
     doc.Column("Party", wrapping=True),
@@ -29,6 +34,13 @@ COLUMNS: Final = (
     doc.Column("Received", doc.Align.RIGHT, priority=2),
     doc.Column("Days late", doc.Align.RIGHT, priority=3),
     doc.Column("Contact", wrapping=True, priority=6, private=True),
+)
+
+QUESTION_COLUMNS: Final = (
+    doc.Column("Party", wrapping=True),
+    doc.Column("#"),
+    doc.Column("Cell", wrapping=True, priority=1),
+    doc.Column("Question", wrapping=True),
 )
 
 OPEN_COLUMNS: Final = (
@@ -46,7 +58,11 @@ class RoundMessages(NamedTuple):
 
 
 class RoundSheet(NamedTuple):
-    """A reporting round today; `contacts` are for a screen alone."""
+    """A reporting round today; `contacts` are for a screen alone.
+
+    What was answered is in the journal. `questions` are those that the forms of each party leave
+    open, and `files` are what parties sent without a form that can be read: the folder has both.
+    """
 
     version: Version
     state: RoundState
@@ -54,6 +70,14 @@ class RoundSheet(NamedTuple):
     today: date
     source: Source
     contacts: Mapping[str, tuple[str, ...]] = EMPTY
+    questions: Mapping[str, Sequence[ReturnQuestion]] = EMPTY
+    files: Mapping[str, str] = EMPTY
+
+    @property
+    def unread(self) -> Mapping[str, str]:
+        """The parties whose file came while nothing of theirs is recorded, each with its file."""
+        silent = {each.party for each in self.returns if each.is_silent}
+        return {party: file for party, file in self.files.items() if party in silent}
 
     def number(self, state: ReturnState) -> int:
         """Returns the number of parties whose returns are in a state."""
@@ -72,6 +96,7 @@ def page(sheet: RoundSheet) -> doc.Document:
         doc.Paragraph((head_line(sheet), totals_line(sheet))),
         party_table(sheet),
         *open_blocks(sheet.returns),
+        *question_blocks(sheet),
         *next_steps(sheet),
     ]
     plan = sheet.version.plan
@@ -96,12 +121,11 @@ def totals_line(sheet: RoundSheet) -> doc.Line:
     """Returns the number of parties in each state."""
     asked = len(sheet.returns)
     parts = [doc.plain(f"{sheet.number(ReturnState.COMPLETE)} of {asked} complete")]
-    others = [state for state in STATES if state is not ReturnState.COMPLETE]
-    parts += [
-        doc.plain(f"{sheet.number(state)} {STATES[state].lower()}")
-        for state in others
-        if sheet.number(state)
-    ]
+    numbers = {STATES[state]: sheet.number(state) for state in STATES}
+    unread = len(sheet.unread)
+    numbers[STATES[ReturnState.NOT_RECEIVED]] -= unread
+    numbers = numbers | {NOT_RECORDED: unread, STATES[ReturnState.COMPLETE]: 0}
+    parts += [doc.plain(f"{number} {state.lower()}") for state, number in numbers.items() if number]
     if sheet.late:
         parts.append((doc.Text(f"{sheet.late} late", doc.Role.WARNING),))
     return doc.joined(parts)
@@ -110,11 +134,14 @@ def totals_line(sheet: RoundSheet) -> doc.Line:
 def party_table(sheet: RoundSheet) -> doc.Table:
     """Returns a row for each party; a column for contacts if any are known."""
     columns = COLUMNS if sheet.contacts else COLUMNS[:-1]
-    rows = (party_row(each, sheet.contacts) for each in sheet.returns)
+    unread = sheet.unread
+    rows = (party_row(each, sheet.contacts, unread.get(each.party)) for each in sheet.returns)
     return doc.Table(columns, tuple(row._replace(cells=row.cells[: len(columns)]) for row in rows))
 
 
-def party_row(party_return: PartyReturn, contacts: Mapping[str, Sequence[str]]) -> doc.Row:
+def party_row(
+    party_return: PartyReturn, contacts: Mapping[str, Sequence[str]], file: str | None
+) -> doc.Row:
     """Returns a party with the numbers of its answers, and when its return came."""
     counts = (
         len(party_return.questions),
@@ -125,7 +152,7 @@ def party_row(party_return: PartyReturn, contacts: Mapping[str, Sequence[str]]) 
     return doc.Row(
         (
             doc.plain(party_return.party),
-            state_cell(party_return),
+            state_cell(party_return, file),
             *map(lines.optional_count, counts),
             lines.optional_day(party_return.received),
             lines.optional_count(party_return.days_late or 0),
@@ -134,8 +161,13 @@ def party_row(party_return: PartyReturn, contacts: Mapping[str, Sequence[str]]) 
     )
 
 
-def state_cell(party_return: PartyReturn) -> doc.Line:
-    """Returns the state of a return, and another lead that answered everything for the party."""
+def state_cell(party_return: PartyReturn, file: str | None) -> doc.Line:
+    """Returns the state of a return, and another lead that answered everything for the party.
+
+    A party whose `file` waits to be recorded is not called missing.
+    """
+    if file is not None:
+        return (doc.Text(f"{NOT_RECORDED.lower()}: {file}", doc.Role.WARNING),)
     words = STATES[party_return.state].lower()
     if party_return.answered_for_it:
         words += f", answered by {vocabulary.listing(party_return.answered_for_it)}"
@@ -145,6 +177,32 @@ def state_cell(party_return: PartyReturn) -> doc.Line:
     role = doc.Role.GOOD if party_return.state is ReturnState.COMPLETE else doc.Role.PLAIN
     is_missing = party_return.state is ReturnState.NOT_RECEIVED
     return (doc.Text(words, doc.Role.WARNING if is_missing else role),)
+
+
+NOT_RECORDED: Final = "Came, not recorded"
+"""The words for a return that came in a file from which nothing was taken."""
+
+
+def question_blocks(sheet: RoundSheet) -> Iterator[doc.Block]:
+    """Yields the cells in question of the parties' forms, and the files that cannot be read."""
+    labels, unread = labels_of(sheet.version), sheet.unread
+    rows = [
+        doc.Row(
+            (
+                doc.plain(party if place == 0 else ""),
+                lines.number_of(question.item, labels) if question.item else doc.plain(""),
+                doc.plain(question.place),
+                doc.plain(question.message),
+            )
+        )
+        for party, questions in sheet.questions.items()
+        for place, question in enumerate(
+            each for each in questions if each.code != UNREADABLE or party in unread
+        )
+    ]
+    if rows:
+        yield doc.Heading(doc.plain("In question, in the files that came"))
+        yield doc.Table(QUESTION_COLUMNS, tuple(rows))
 
 
 def open_blocks(returns: Sequence[PartyReturn]) -> Iterator[doc.Block]:

@@ -6,7 +6,7 @@ never reported, and about its own part of those that each lead does for itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -147,6 +147,11 @@ class PartyReturn(NamedTuple):
         return tuple(dict.fromkeys(self.answered_by.values()))
 
     @property
+    def is_silent(self) -> bool:
+        """True if nothing of the party was recorded, not even a draft."""
+        return self.state is ReturnState.NOT_RECEIVED
+
+    @property
     def receipt(self) -> Receipt | None:
         """The first receipt that is not a draft, else the first draft, else one that excuses."""
         return min(
@@ -168,27 +173,6 @@ class PartyReturn(NamedTuple):
             return max(0, (self.received - self.due).days)
         is_missing = self.state in (ReturnState.NOT_RECEIVED, ReturnState.DRAFT)
         return (self.today - self.due).days if is_missing and self.today > self.due else None
-
-
-def with_questions(
-    returns: Iterable[PartyReturn], items: Mapping[str, Collection[str]]
-) -> tuple[PartyReturn, ...]:
-    """Returns the returns with each party's items in question left open."""
-    return tuple(
-        each._replace(
-            answered=_without(each.answered, items[each.party], each.answered_by),
-            no_change=_without(each.no_change, items[each.party], each.answered_by),
-        )
-        if each.party in items
-        else each
-        for each in returns
-    )
-
-
-def _without(
-    answered: Iterable[str], asked: Collection[str], by_others: Collection[str]
-) -> tuple[str, ...]:
-    return tuple(item for item in answered if item in by_others or item not in asked)
 
 
 class RoundReturns(NamedTuple):

@@ -93,7 +93,7 @@ class AnswerRows:
             raise fault(
                 "no-item",
                 _where(first),
-                f"The plan that is in force has no activity {item}.",
+                f"The plan that is in force has no activity {shown.number if shown else item}.",
                 "Ask which activity is meant.",
             )
         self._refuse_changed_promise(self.activities[item], shown, first)
@@ -175,6 +175,10 @@ class AnswerRows:
             taken_from=f"{self.form.file}, {cell.place}",
         )
 
+    def number(self, item: str) -> str:
+        """Returns the number of an activity as the form shows it."""
+        return self.form.shown[item].number
+
     def _only_row(self, item: str, rows: Sequence[FilledRow]) -> FilledRow | None:
         """Returns the row of an activity that is filled in; raises CellFaultError for two."""
         filled = [row for row in rows if row.is_answered]
@@ -182,7 +186,10 @@ class AnswerRows:
         if len(contents) > 1:
             second = filled[1].cell(Place.STATUS)
             first = filled[0].cell(Place.STATUS).place
-            message = f"{item} is filled in twice, with different answers: here and at {first}."
+            message = (
+                f"{self.number(item)} is filled in twice, with different answers: here and at "
+                f"{first}. Which one is right?"
+            )
             raise fault("twice", second, message, "Ask which one is meant.")
         return next(iter(filled or rows), None)
 
@@ -195,8 +202,8 @@ class AnswerRows:
         raise fault(
             "promise-changed",
             _where(row),
-            f"The plan has changed since this form was made. Shown in {activity.id}: "
-            f'"{on_one_line(before)}". Now: "{on_one_line(now)}".',
+            f"The plan has changed since this form was made. Shown in {shown.number}: "
+            f'"{on_one_line(before)}". Now: "{on_one_line(now)}". Does the answer hold for that?',
             "Ask whether the answer holds for the new text, then record it: bptip update.",
         )
 
@@ -216,7 +223,8 @@ class AnswerRows:
             raise fault(
                 "no-status-to-keep",
                 cell,
-                f"No status of {shown.key} has been reported that could be unchanged.",
+                f'"{cell.text.strip()}" is not enough for {shown.number}: no status was reported '
+                "before. Which status is it?",
                 "Ask for the status.",
             )
         due = self.activities[shown.key].due_in(self.against.version.plan)
@@ -224,7 +232,8 @@ class AnswerRows:
             raise fault(
                 "no-status-to-keep",
                 cell,
-                f'"{cell.text.strip()}" is not enough for {shown.key}: it was due {day(due)}.',
+                f'"{cell.text.strip()}" is not enough for {shown.number}: it was due {day(due)}. '
+                "Which status is it now?",
                 "Ask for the status.",
             )
         return StatusAnswer(update.status, update.said)
@@ -250,7 +259,8 @@ class AnswerRows:
             raise fault(
                 "bad-date",
                 cell,
-                f"{day(written)} is before {day(self.on)}, and {stated}.",
+                f"{day(written)} is before {day(self.on)}, and {stated}. Was it completed then, "
+                "or when is it now expected?",
                 "Ask if it was completed then, or when it is now expected.",
             )
         return written
@@ -270,7 +280,10 @@ class AnswerRows:
             cell, indicator = row.cell(Place.VALUE), row.key.partition("#")[2]
             if not cell.is_empty and indicator not in known:
                 has_any = "Ask which of its indicators it is." if known else "It has none."
-                message = f"This row of {item} is not that of an indicator."
+                message = (
+                    f'"{cell.text.strip()}" is a new value, and this row of {self.number(item)} is '
+                    "not that of an indicator. What does it count?"
+                )
                 self.questions.append(fault("no-item", cell, message, has_any).question)
                 continue
             unit = known.get(indicator)

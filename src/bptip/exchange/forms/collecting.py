@@ -189,7 +189,8 @@ def _two_files(
         TWO_FILES,
         cell.place,
         cell.text,
-        f"{listing(files)} says something else about {statement.item}. Neither was taken.",
+        f"{listing(files)} says something else about {form.shown[statement.item].number}. Neither "
+        "was taken. Which one is right?",
         "Ask which one is right, then name it: --prefer FILE.",
         item=statement.item,
     )
@@ -221,20 +222,10 @@ def entries_of(
     return tuple(new), receipts
 
 
-def questions_of(returns: Sequence[Return]) -> Mapping[str, Sequence[ReturnQuestion]]:
-    """Returns the questions that returns leave open, by party; each message once."""
-    questions: dict[str, dict[str, ReturnQuestion]] = {}
-    for returned in returns:
-        if returned.party:
-            of_party = questions.setdefault(returned.party, {})
-            of_party.update({question.message: question for question in returned.questions})
-    return {party: tuple(asked.values()) for party, asked in questions.items()}
-
-
-def items_in_question(
+def open_questions(
     returns: Sequence[Return], state: RoundState, updates: Sequence[Update]
-) -> Mapping[str, frozenset[str]]:
-    """Returns the items with cells in question, by party.
+) -> Mapping[str, Sequence[ReturnQuestion]]:
+    """Returns the questions that returns leave open, by party; each message once.
 
     A question is settled by an answer in the round that is not of its form and was recorded after
     the receipt of that form.
@@ -245,7 +236,7 @@ def items_in_question(
         for update in not_retracted(updates, retracted_ids(updates))
         if update.round == state.round
     ]
-    items: dict[str, set[str]] = {}
+    questions: dict[str, dict[str, ReturnQuestion]] = {}
     for returned in returns:
         came = recorded.get(returned.receipt.id) if returned.receipt else None
         own = {taken.identity.id for taken in returned.taken}
@@ -255,7 +246,8 @@ def items_in_question(
             if came is not None and update.recorded >= came
             if update.by == returned.party and update.id not in own
         }
-        asked = {question.item for question in returned.questions if question.item}
-        if returned.party and asked - settled:
-            items.setdefault(returned.party, set()).update(asked - settled)
-    return {party: frozenset(asked) for party, asked in items.items()}
+        asked = [question for question in returned.questions if question.item not in settled]
+        if returned.party and asked:
+            of_party = questions.setdefault(returned.party, {})
+            of_party.update({question.message: question for question in asked})
+    return {party: tuple(asked.values()) for party, asked in questions.items()}

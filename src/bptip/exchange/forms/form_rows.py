@@ -23,6 +23,11 @@ class ShownRow(NamedTuple):
     promise: str | None
     locked: Mapping[Place, str]
 
+    @property
+    def number(self) -> str:
+        """The number that the row showed."""
+        return self.locked[Place.NUMBER]
+
 
 class FilledRow(NamedTuple):
     """A row of a form that came back: its key, and its cells by the keys of their columns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.form_cells import UNREADABLE
 from bptip.plan.model import EMPTY, Status, Update
@@ -96,7 +96,8 @@ class Reminding(NamedTuple):
     """A round as it is when reminders are written.
 
     `progress` is the plan's today: it holds what will be printed. Objections are awaited until
-    `until`. `questions` are those that the forms of each party leave open.
+    `until`. `questions` are those that the forms of each party leave open; `files` came instead of
+    a form.
     """
 
     title: str
@@ -105,6 +106,7 @@ class Reminding(NamedTuple):
     until: date
     contacts: Mapping[str, tuple[str, ...]]
     questions: Mapping[str, Sequence[ReturnQuestion]] = EMPTY
+    files: Mapping[str, str] = EMPTY
 
 
 def reminders(returns: Iterable[PartyReturn], now: Reminding) -> Iterator[Message]:
@@ -140,6 +142,9 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
         yield f"Thank you for your file {unread.place}. {unread.message}"
         yield "Please send us the form of this round again, as an Excel workbook (.xlsx)."
         yield "These activities await your answer:"
+    elif party in now.files:
+        yield f"Thank you for your file {now.files[party]}."
+        yield "Unless it answers these activities, they await your answer:"
     elif now.progress.as_of > state.due:
         yield f"We asked for your return by {day(state.due)}, and have not received it."
         yield "These activities await your answer:"
@@ -150,8 +155,15 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
     yield from _to_clear_up(party_return, now)
     yield ""
     yield f"Please send us your answer by {day(now.until)}."
-    yield "Without it the report will say that no report was received."
+    yield _WITHOUT.get(party_return.state, "Without it the report leaves out what is still open.")
     yield "With kind regards"
+
+
+_WITHOUT: Final = {
+    ReturnState.NOT_RECEIVED: "Without it the report will say that no report was received.",
+    ReturnState.DRAFT: "Without it the report will say that only a draft was received.",
+}
+"""The sentence on what a report prints without the answer of a party, by what it has sent."""
 
 
 def _to_clear_up(party_return: PartyReturn, now: Reminding) -> Iterator[str]:

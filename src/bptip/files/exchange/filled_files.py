@@ -36,31 +36,41 @@ class ReadFile(NamedTuple):
     is_workbook: bool = True
 
 
-def files_named(paths: Sequence[Path]) -> tuple[list[Path], tuple[str, ...]]:
-    """Returns the files to read, each once, and notices about other files in a folder.
+class CameBack(NamedTuple):
+    """The files that came back: those to read as forms, and other answers beside them."""
 
-    Raises BptipError for a path at which nothing is, and for a folder without a workbook.
+    forms: tuple[Path, ...]
+    others: tuple[Path, ...] = ()
+
+
+def files_named(paths: Sequence[Path]) -> CameBack:
+    """Returns the files to read, each once, and what else came in a folder.
+
+    Raises BptipError for a path at which nothing is, and for a folder without a file to read.
     """
-    files: dict[Path, None] = {}
-    notices: list[str] = []
+    forms: dict[Path, None] = {}
+    others: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            files.update(dict.fromkeys(_workbooks_in(path)))
-            notices += _notices(path)
+            came = files_in(path)
+            if not any(came):
+                raise BptipError(f'No form is in the folder "{path}".', code=ErrorCode.NOT_FOUND)
+            forms.update(dict.fromkeys(came.forms))
+            others.update(dict.fromkeys(came.others))
         elif path.exists() or path.is_symlink():
-            files[path] = None
+            forms[path] = None
         else:
             raise BptipError(f'"{path}" does not exist.', code=ErrorCode.NOT_FOUND)
-    return list(files), tuple(notices)
+    return CameBack(tuple(forms), tuple(each for each in others if each not in forms))
 
 
-def _workbooks_in(folder: Path) -> list[Path]:
-    books = [path for path in _visible_in(folder) if path.suffix.lower() in WORKBOOKS]
-    if not books:
-        raise BptipError(
-            f'No form is in the folder "{folder}".', *_notices(folder), code=ErrorCode.NOT_FOUND
-        )
-    return books
+def files_in(folder: Path) -> CameBack:
+    """Returns the workbooks in a folder, and the files that may be answers in another form."""
+    files = _visible_in(folder)
+    forms = (path for path in files if path.suffix.lower() in WORKBOOKS)
+    return CameBack(
+        tuple(forms), tuple(path for path in files if path.suffix.lower() in OTHER_ANSWERS)
+    )
 
 
 def _visible_in(folder: Path) -> list[Path]:
@@ -74,13 +84,12 @@ def _visible_in(folder: Path) -> list[Path]:
     return [path for path in names if not path.is_dir() and not path.name.startswith(IN_USE)]
 
 
-def _notices(folder: Path) -> Iterator[str]:
+def not_read(others: Sequence[Path]) -> Iterator[str]:
     """Yields a notice about files that may be answers in another form."""
-    names = [path.name for path in _visible_in(folder) if path.suffix.lower() in OTHER_ANSWERS]
-    if names:
+    if others:
         yield (
-            f"Not read: {', '.join(names)}. If one is an answer, record it with "
-            "bptip update --round, or bptip import --into --round."
+            f"Not read: {', '.join(path.name for path in others)}. If one is an answer, record it "
+            "with bptip update --round, or bptip import --into --round."
         )
 
 

@@ -9,10 +9,11 @@ from bptip.exchange.forms.answers import against
 from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread
 from bptip.exchange.forms.file_names import party_of_file, returns_folder
 from bptip.exchange.forms.refusals import refusal_of
-from bptip.files.exchange.filled_files import IN_USE, files_named, read_forms
+from bptip.files.exchange.filled_files import CameBack, files_in, files_named
+from bptip.progress.returns import returns_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from bptip.exchange.forms.filled_form import FilledForm
@@ -53,6 +54,18 @@ def returns_in(
     return with_unread([returns[each.path] for each in read])
 
 
+def own_answers(
+    plan: StoredPlan, state: RoundState | None, others: Sequence[Path], today: date
+) -> Mapping[str, str]:
+    """Returns files beside the forms by the party in their names; only of silent parties."""
+    if state is None or not others:
+        return {}
+    returns = returns_on(plan.history, state, today).parties
+    silent = {each.party for each in returns if each.is_silent}
+    named = ((party_of_file(path.name, state.asked), path.name) for path in others)
+    return {party: file for party, file in named if party in silent}
+
+
 def _party_of(
     file: str, form: FilledForm | None, plan: StoredPlan, state: RoundState | None
 ) -> str | None:
@@ -62,16 +75,9 @@ def _party_of(
     return keyed if keyed in asked else party_of_file(file, asked)
 
 
-def returns_in_folder(
-    plan: StoredPlan, state: RoundState, named: str | None, today: date
-) -> tuple[Return, ...]:
-    """Returns what came back in the forms of a folder.
-
-    The folder is the one that was named, else that of the round, which may have no forms.
-    """
+def files_of_round(state: RoundState, named: str | None) -> CameBack:
+    """Returns the files in the folder that was named, else in the round's, which may not exist."""
     folder = Path(named or returns_folder(state.round))
-    forms = (file for file in folder.glob("*.xlsx") if not file.name.startswith(IN_USE))
-    if named is None and not any(forms):
-        return ()
-    files, _ = files_named([folder])
-    return returns_in(plan, state, read_forms(files), today)
+    if named is not None:
+        return files_named([folder])
+    return files_in(folder) if folder.is_dir() else CameBack(())
