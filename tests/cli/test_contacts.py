@@ -100,3 +100,17 @@ def test_check_shows_the_mistakes_and_the_rest_is_read(run: Bptip) -> None:
     (run.home / "plans" / "contacts.toml").write_text("x = [", "utf-8")
     assert "toml-syntax" in run("check").out
     assert run("status", terminal=True).code == 0
+
+
+@pytest.mark.parametrize("wrong", ["x = [", '"Samoa" = 5\n'])
+def test_messages_come_with_a_notice_of_a_contact_that_cannot_be_read(
+    run: Bptip, wrong: str
+) -> None:
+    (run.home / "plans" / "contacts.toml").write_text(wrong, "utf-8")
+    ask = ("request", "--round", "R", "--as-of", "2026-06-30", "--due", "2026-12-31")
+    for command in (ask, ("round",), ("round", "--messages", "2026-12-31")):
+        outcome = run(*command)
+        assert outcome.code == 0
+        assert "A line with an error is left out: plans/contacts.toml:1:" in outcome.err
+    assert "contacts.toml" in run("status", terminal=True).whole
+    assert "contacts.toml" not in run("status").whole

@@ -298,6 +298,7 @@ def test_the_latest_round_is_shown_unless_one_is_named(asked: AskedRound) -> Non
         (("--on", "2026-07-01"), "--on and --excused need a party."),
         (("--received", "Fiji", "--excused", " "), "--excused is empty."),
         (("--messages", "soon"), 'cannot read "soon" as a date'),
+        (("--returns", "nowhere"), '"nowhere" is not a folder.'),
     ],
     ids=str,
 )

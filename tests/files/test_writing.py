@@ -393,7 +393,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     """With the reason."""
     (tmp_path / "plans").write_text("a file")
     refused: Any = refusal(lambda: write_plan_file(tmp_path / "plans" / "v1.toml", b""))
-    assert "can't be created" in refused.message
+    assert "can't be created: a file has this name." in refused.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+def test_a_folder_is_not_made_where_a_link_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "share").symlink_to("not connected")
+    refused: Any = refusal(lambda: make_folder(tmp_path / "share" / "forms"))
+    assert refused.message.endswith("can't be created: it is a link to a place that is not there.")
 
 
 def test_what_a_run_has_written_is_named_unless_it_is_gone(

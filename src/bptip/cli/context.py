@@ -6,7 +6,6 @@ No other module asks for these, so that a test, or a report made again, can set 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ from bptip.plan.parties import Parties
 if TYPE_CHECKING:
     import typer
 
+    from bptip.files.workspace.contacts_file import ContactsRead
     from bptip.files.workspace.opening import OpenPlan
     from bptip.recording.update_ids import Chance, Stamps
 
@@ -80,13 +80,11 @@ class CommandContext:
         """The spellings of parties, and the office's own words."""
         return self.workspace.parties_file.parties
 
-    def contacts(self, plan: StoredPlan) -> Mapping[str, tuple[str, ...]]:
-        """Returns whom to call about a plan's parties; nobody in an answer that can be sent."""
-        if not self.is_on_terminal:
-            return {}
+    def contacts(self, plan: StoredPlan) -> ContactsRead:
+        """Returns whom to call about a plan's parties."""
         from bptip.files.workspace.contacts_file import contacts_of
 
-        return contacts_of(plan.folder.path.parent, plan.spellings)
+        return contacts_of(plan.folder.path.parent, plan.spellings, self.here)
 
     @property
     def here(self) -> Path:

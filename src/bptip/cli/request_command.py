@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -70,8 +70,9 @@ def command(
     request = request_of(writable.plan.history, wanted, context.today)
     target = Path(folder or returns_folder(request.round))
     files = form_files(target, request.round, request.asked, request.asking.parties)
-    sheet = _written(context, writable, request, files, dry_run=dry_run)
-    return Answer(VIEW, sheet, writable.notices)
+    contacts, left_out = context.contacts(writable.plan)
+    sheet = _written(context, writable, request, files, contacts, dry_run=dry_run)
+    return Answer(VIEW, sheet, (*writable.notices, *left_out))
 
 
 def _wanted(
@@ -115,6 +116,7 @@ def _written(
     writable: Writable,
     request: Request,
     files: FormFiles,
+    contacts: Mapping[str, tuple[str, ...]],
     *,
     dry_run: bool,
 ) -> RequestSheet:
@@ -122,7 +124,6 @@ def _written(
     from bptip.exchange.forms.messages import requests
     from bptip.files.exchange.form_files import write_forms
     from bptip.files.journal.taking_in import Entries, append_entries
-    from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages import messages
     from bptip.pages.request import RequestSheet
     from bptip.render.xlsx.form import render
@@ -132,7 +133,6 @@ def _written(
     entries = Entries(returns=Returns(rounds))
     append_entries(plan, entries, context.stamps, here, dry_run=True)
     names = {party: path.name for party, path in files.forms.items()}
-    contacts = contacts_of(plan.folder.path.parent, plan.spellings)
     sent = messages.MessagesSheet(
         f"Requests of the reporting round {request.round}",
         INTRO,

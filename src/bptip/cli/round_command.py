@@ -86,7 +86,9 @@ def command(
         state = _state(opened, state.round)
     elif on is not None or excused is not None:
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
-    sheet = _sheet(context, opened, state, source, returns)
+    contacts, left_out = context.contacts(opened.plan)
+    notices = (*notices, *left_out)
+    sheet = _sheet(context, opened, state, source, returns)._replace(contacts=contacts)
     if messages is not None:
         from bptip.pages.round import MESSAGES_VIEW
 
@@ -123,7 +125,6 @@ def _sheet(
     from bptip.exchange.forms.collecting import cannot_be_read, open_questions
     from bptip.files.exchange.filled_files import read_forms
     from bptip.files.exchange.returned_forms import files_of_round, own_answers, returns_in
-    from bptip.files.workspace.contacts_file import contacts_of
     from bptip.pages.round import RoundSheet
     from bptip.progress.returns import returns_on
 
@@ -138,7 +139,6 @@ def _sheet(
         files={**own_answers(plan, state, files.others, today), **cannot_be_read(came)},
         today=today,
         source=source,
-        contacts=contacts_of(plan.folder.path.parent, plan.spellings),
     )
 
 

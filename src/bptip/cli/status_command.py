@@ -15,6 +15,9 @@ from bptip.plan.names import known_name
 from bptip.progress.selection import Group, group, select
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bptip.files.workspace.stored_plan import StoredPlan
     from bptip.progress.plan_progress import Progress
     from bptip.progress.returns import RoundReturns
 
@@ -107,7 +110,7 @@ def command(
     groups: tuple[Group, ...] = group(part, by) if by else ()
     later = successors(opened, context.today)
     continued = continuations(opened, later, day, known, with_progress=whole.ended)
-    contacts = context.contacts(opened.plan)
+    contacts, left_out = _contacts(context, opened.plan)
     given = (
         *(("--as-of", as_of) if as_of else ()),
         *(("--known-at", known_at) if known_at else ()),
@@ -127,7 +130,14 @@ def command(
         awaited=_awaited(whole, history),
     )
     on_page = opened._replace(rivals=()) if context.is_on_terminal else opened
-    return Answer(VIEW, sheet, on_page.notices)
+    return Answer(VIEW, sheet, (*on_page.notices, *left_out))
+
+
+def _contacts(
+    context: CommandContext, plan: StoredPlan
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+    """Returns whom to call, and notices; nobody in an answer that can be sent."""
+    return context.contacts(plan) if context.is_on_terminal else ({}, ())
 
 
 def _awaited(whole: Progress, history: PlanHistory) -> RoundReturns | None:

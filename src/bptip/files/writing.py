@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.files.reading.contents import MAX_PLAN_BYTES, real_path
+from bptip.files.reading.contents import LOST_LINK, MAX_PLAN_BYTES, real_path
 from bptip.files.rights import keep, share, share_folder
 from bptip.plan.errors import BptipError, ErrorCode, code_of
 
@@ -206,9 +206,11 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
+        why = error.strerror
+        if isinstance(error, FileExistsError):
+            why = LOST_LINK if folder.is_symlink() else "a file has this name"
         raise BptipError(
-            f'"{folder}" can\'t be created: {error.strerror}.',
-            code=code_of(error, ErrorCode.REFUSED),
+            f'"{folder}" can\'t be created: {why}.', code=code_of(error, ErrorCode.REFUSED)
         ) from error
     share_folder(folder)
 

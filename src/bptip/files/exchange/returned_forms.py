@@ -9,7 +9,8 @@ from bptip.exchange.forms.answers import against
 from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread
 from bptip.exchange.forms.file_names import party_of_file, returns_folder
 from bptip.exchange.forms.refusals import refusal_of
-from bptip.files.exchange.filled_files import CameBack, files_in, files_named
+from bptip.files.exchange.filled_files import CameBack, files_in
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.progress.returns import returns_on
 
 if TYPE_CHECKING:
@@ -78,6 +79,6 @@ def _party_of(
 def files_of_round(state: RoundState, named: str | None) -> CameBack:
     """Returns the files in the folder that was named, else in the round's, which may not exist."""
     folder = Path(named or returns_folder(state.round))
-    if named is not None:
-        return files_named([folder])
+    if named is not None and not folder.is_dir():
+        raise BptipError(f'"{folder}" is not a folder.', code=ErrorCode.NOT_FOUND)
     return files_in(folder) if folder.is_dir() else CameBack(())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.files.reading.locating import located
 from bptip.files.workspace.parties_file import CONTACTS_NAME
+from bptip.plan.model import EMPTY
 from bptip.plan.parties import Spellings
+from bptip.problems.notices import left_out_lines_notices
 
 if TYPE_CHECKING:
     from bptip.files.reading.contacts_table import Contacts
@@ -24,14 +27,23 @@ def parsed_contacts(root: Path) -> ParsedFile[Contacts] | None:
     return load_contacts(file)
 
 
-def contacts_of(root: Path, spellings: Spellings) -> Contacts:
+class ContactsRead(NamedTuple):
+    """Whom to call about each party, and notices about the lines that are left out."""
+
+    contacts: Contacts = EMPTY
+    notices: tuple[str, ...] = ()
+
+
+def contacts_of(root: Path, spellings: Spellings, here: Path) -> ContactsRead:
     """Returns the contacts of each party, under the name that the plan has.
 
     A line with a fault is left out: nothing that is counted depends on it.
     """
     parsed = parsed_contacts(root)
+    if parsed is None:
+        return ContactsRead()
     contacts: dict[str, tuple[str, ...]] = {}
-    for party, texts in ((parsed and parsed.value) or {}).items():
+    for party, texts in (parsed.value or {}).items():
         name = spellings.typed(party)
         contacts[name] = (*contacts.get(name, ()), *texts)
-    return contacts
+    return ContactsRead(contacts, left_out_lines_notices(located(parsed, here)))
