@@ -44,7 +44,7 @@ from bptip.pages.document import (
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import SEGMENT, day
 from bptip.render.layout.canvas import Canvas
-from bptip.render.terminal.breaking import wrapped_lines
+from bptip.render.terminal.breaking import width_of, wrapped_lines
 from bptip.render.terminal.page import draw
 from bptip.render.theme import BAR_SIGNS, OUTLOOK_SIGNS, STATUS_SIGNS
 from bptip.render.visible import visible
@@ -614,6 +614,24 @@ def test_every_status_and_outlook_has_a_sign() -> None:
 # --- Scripts in which blanks do not say where a line may end.
 
 
+@pytest.mark.parametrize("text", ["ព្រះរាជាណាចក្រកម្ពុជា", "ပြည်ထောင်စု မြန်မာ", "ประเทศไทย, कार्य"])
+def test_signs_beside_their_letter_have_a_width(text: str) -> None:
+    """As most terminals draw them; a line that counts none of them would be too long for these."""
+    beside = sum(unicodedata.category(each) == "Mc" for each in text)
+    assert beside
+    assert width_of(text) == cell_len(text) + beside
+    table = Table((Column("A"), Column("B")), (Row((plain(text), plain("b"))),))
+    *_, row = drawn(Document((table,))).rstrip().splitlines()
+    assert row == f"{text}  b"
+
+
+def test_a_text_without_blanks_goes_on_behind_the_word_before_it() -> None:
+    text = "40 % · " + "ร่างคู่มือส่งให้ทุกฝ่าย"
+    assert wrapped_lines(RichText(text), 12)[0].plain.startswith("40 % · ร่าง")
+    address = "see https://example.org/a/long/address"
+    assert wrapped_lines(RichText(address), 12)[0].plain == "see"
+
+
 @pytest.mark.parametrize("width", [2, 3, 4, 5, 6, 7, 10])
 @pytest.mark.parametrize("text", ["กำหนดการน้ำท่วมประจำปี", "ນ້ຳຖ້ວມປະຈຳປີ", "ทำ\u200bน้ำ กำ\u200bจัดขยะ"])
 def test_no_line_begins_with_a_vowel_of_the_letter_before_it(text: str, width: int) -> None:
@@ -629,9 +647,9 @@ def test_no_line_begins_with_a_vowel_of_the_letter_before_it(text: str, width: i
 def test_a_line_ends_at_a_place_to_break_before_it_ends_within_a_word() -> None:
     """The sign itself, which shows nothing there, is left out at the line's end."""
     text = RichText("ភាសា\u200bខ្មែរ\u200bនៅ\u200bកម្ពុជា")
-    lines = [each.plain for each in wrapped_lines(text, 5)]
+    lines = [each.plain for each in wrapped_lines(text, 8)]
     assert lines == ["ភាសា\u200bខ្មែរ", "នៅ\u200bកម្ពុជា"]
-    after_sign = [each.plain for each in wrapped_lines(RichText("\u200b") + text, 5)]
+    after_sign = [each.plain for each in wrapped_lines(RichText("\u200b") + text, 8)]
     assert after_sign == ["\u200bភាសា\u200bខ្មែរ", "នៅ\u200bកម្ពុជា"]
 
 

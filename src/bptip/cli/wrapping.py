@@ -71,6 +71,6 @@ def _cells(text: str) -> int:
     """Returns the width of a text on a screen (characters)."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
+    from bptip.render.terminal import breaking
 
-    return cell_len(text)
+    return breaking.width_of(text)

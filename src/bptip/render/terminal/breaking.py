@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from rich.cells import cell_len
 
@@ -23,9 +24,21 @@ _WORD: Final = re.compile(
 """A word with the blanks and places to break after it, and the blanks that a line begins with."""
 
 
+_FIRST_SPACING_MARK: Final = "\u0903"
+
+
 def width_of(text: str) -> int:
-    """Returns the width of a text on a screen (characters)."""
-    return len(text) if text.isascii() else cell_len(text)
+    """Returns the width of a text on a screen (characters).
+
+    Vowel signs and the like that are beside their letter, as in Khmer and Burmese, have a width of
+    1: most terminals draw them so. Rich counts none of them, and lines would be too long.
+    """
+    if text.isascii():
+        return len(text)
+    width = cell_len(text)
+    if max(text) >= _FIRST_SPACING_MARK:
+        width += sum(category(character) == "Mc" for character in text)
+    return width
 
 
 def wrapped_lines(cell: RichText, width: int) -> list[RichText]:
@@ -50,11 +63,16 @@ def words_of(text: str) -> list[str]:
 
 
 def break_places(text: str, width: int) -> Iterator[int]:
-    """Yields the places in a text before which a new line begins."""
+    """Yields the places in a text before which a new line begins.
+
+    A word that is longer than a line begins one; a text in a script without blanks goes on behind
+    the word before it.
+    """
     place, used = 0, 0
     for word in words_of(text):
         needed = width_of(word.rstrip())
-        if used and used + needed > width:
+        is_run_on = needed > width and not word.isascii()
+        if used and used + needed > width and not is_run_on:
             yield place
             used = 0
         if needed <= width:
