@@ -308,6 +308,30 @@ def test_slips_of_dashes_and_signs_are_told(bptip: Bptip, typed: str, meant: str
     assert meant in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("status -o a.html -o b.html", "-o or --output"),
+        ("status -o a.html --output=b.html", "-o or --output"),
+        ("update 1.2 --note a --note b", "--note"),
+    ],
+)
+def test_an_option_of_one_value_is_not_given_twice(bptip: Bptip, typed: str, named: str) -> None:
+    """The last alone would count, and nobody would notice that the first is lost."""
+    outcome = bptip(*typed.split())
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"bptip: {named} is given twice. It takes one value.\n"
+        "  Leave one of them out, or run the command once for each.\n"
+    )
+
+
+def test_switches_and_options_of_several_values_may_be_repeated(bptip: Bptip) -> None:
+    once = bptip("status", "--lead", "River Board", "--lead", "Estuary Council", "-a", "-a")
+    assert (once.code, once.err) == (0, "")
+    assert "led by River Board or" in once.out
+
+
 def test_a_text_may_begin_with_a_long_dash(bptip: Bptip) -> None:
     """Where it is not the name of an option."""
     assert bptip("update", "2.1", "--note", "–ok", "--dry-run").code == 0

@@ -63,12 +63,14 @@ class PlainTexts:
         parameters = self.get_params(ctx)  # type: ignore[attr-defined]  # of the other class
         ctx.meta.setdefault(TYPED_WORDS, tuple(args))
         if not ctx.resilient_parsing and not isinstance(self, TyperGroup):
-            from bptip.cli.slips import refuse_slips
+            from bptip.cli.slips import refuse_repeated, refuse_slips
 
             arguments = (each for each in parameters if each.param_type_name == "argument")
             first = next((each.metavar or "" for each in arguments), "")
             options = {name for each in parameters for name in each.opts}
             refuse_slips(args, options, ctx.info_name, first)
+            parser = self.make_parser(ctx)  # type: ignore[attr-defined]  # of the other class
+            refuse_repeated(parser.parse_args([*args])[-1])
         for parameter in parameters:
             _keep_texts(parameter)
         return super().parse_args(ctx, args)  # type: ignore[misc]

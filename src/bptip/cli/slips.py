@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from bptip.plan.errors import BptipError
 
@@ -35,6 +35,23 @@ def refuse_slips(
         *(kinds_of_items(arguments, command) if "ITEM" in first else ()),
     ):
         raise error
+
+
+def refuse_repeated(given: Iterable[Any]) -> None:
+    """Raises BptipError for an option of one value that is given twice: the first would be lost.
+
+    `given` are the parameters in the order of the command line, as Typer's parser returns them.
+    """
+    before = set[str]()
+    for option in given:
+        is_single = option.param_type_name == "option" and not (option.multiple or option.is_flag)
+        if is_single and option.name in before:
+            names = " or ".join(sorted(option.opts, key=len))
+            raise BptipError(
+                f"{names} is given twice. It takes one value.",
+                "Leave one of them out, or run the command once for each.",
+            )
+        before.add(option.name)
 
 
 def long_dashes(arguments: Sequence[str], options: Collection[str]) -> Iterator[BptipError]:
