@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.files.exchange.own_words_lines import BREAK, ROLES, link, text_of, text_part, with_block
-from bptip.files.exchange.own_words_sections import section_name
+from bptip.files.exchange.own_words_sections import is_reserved, own_heading, section_name
 from bptip.files.reading.markdown import cells_written
 from bptip.pages import document as doc
 from bptip.pages.own_words import CONTINUED, SECTION_LEVEL
@@ -178,6 +178,8 @@ class WordsParser:
             yield from self.begin(name, line)
         elif not self.section:
             self.refuse("a subheading above the first section", line)
+        elif is_reserved(name):
+            self.refuse(own_heading(name), line)
         else:
             yield doc.Heading(title, level)
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bptip.pages.own_words import OBJECTIVE
-from bptip.pages.report.first_lists import COMPLETED_HEADING, PAST_DUE_HEADING
+from bptip.pages.parts.attention import LATE, SILENT
+from bptip.pages.report.first_lists import COMPLETED_HEADING, OTHERS_HEADING, PAST_DUE_HEADING
 from bptip.pages.report.front import CLOSING_BALANCE, NEEDS_ATTENTION
 from bptip.plan.characters import letters_of
 from bptip.plan.near_names import did_you_mean, nearest
@@ -16,12 +17,15 @@ RESERVED: Final = frozenset(
     map(
         letters_of,
         (
-            AT_A_GLANCE, COMPLETED_HEADING, PAST_DUE_HEADING, NEEDS_ATTENTION, CLOSING_BALANCE,
-            "Returns", "Annex",
+            AT_A_GLANCE, COMPLETED_HEADING, PAST_DUE_HEADING, OTHERS_HEADING, NEEDS_ATTENTION,
+            LATE, SILENT, CLOSING_BALANCE, "Returns", "Annex",
         ),
     )
 )  # fmt: skip
-"""The letters of the report's own headings: a reader would take such a section for its figures."""
+"""The letters of the report's own headings: readers would take what is below for its figures."""
+
+_SINCE: Final = ("since ", "reports since ")
+"""Beginnings of the report's own headings that end with a date."""
 
 
 class SectionName(NamedTuple):
@@ -41,8 +45,8 @@ def section_name(name: str, usual: Sequence[str], objectives: Mapping[str, str])
     for known in usual:
         if letters_of(known) == letters:
             return SectionName(known)
-    if letters in RESERVED or name.casefold().startswith("since "):
-        return SectionName(None, f'the report has a section "{name}" of its own')
+    if is_reserved(name):
+        return SectionName(None, own_heading(name))
     word, _, rest = name.partition(" ")
     if letters_of(word) == letters_of(OBJECTIVE) and rest:
         wanted = rest.partition(":")[0].strip()
@@ -55,3 +59,13 @@ def section_name(name: str, usual: Sequence[str], objectives: Mapping[str, str])
     near = did_you_mean(name, nearest(name, usual))
     unusual = f'"{name}" is not a usual section, so it is behind them. {near}'
     return SectionName(name, notice=unusual.strip())
+
+
+def is_reserved(name: str) -> bool:
+    """True if the report has a heading of this name, at whatever level."""
+    return letters_of(name) in RESERVED or name.casefold().startswith(_SINCE)
+
+
+def own_heading(name: str) -> str:
+    """Returns why a heading is refused that the report has too."""
+    return f'the report has a section "{name}" of its own'
