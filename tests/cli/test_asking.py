@@ -404,6 +404,27 @@ def test_an_import_asks_what_words_and_colours_mean(process: Process, elsewhere:
     assert "green (00B050)       ✓ completed" in out
 
 
+def test_an_import_asks_which_date_is_meant_by_words(process: Process, elsewhere: Path) -> None:
+    """Once for words that are the same; Enter leaves the plan's end."""
+    rows = "Draft,mid-2026\nTrain,by mid 2026\nMap,early 2027\n"
+    (elsewhere / "dues.csv").write_text(f"Activity,Deadline\n{rows}", encoding="utf-8")
+    command = process.command(
+        "import", "dues.csv", "--plan", "t", "--start", "2026", "--end", "2028"
+    )
+    talk = Conversation(command, elsewhere)
+    talk.hear("the activity counts as due by the plan's end, 31 Dec 2028.")
+    talk.hear('"mid-2026" (2 cells)? Enter to leave it open:')
+    talk.say("soon\n")
+    talk.hear('"mid-2026" (2 cells)? Enter to leave it open:')
+    talk.say("2026-06\n")
+    talk.hear('"early 2027" (1 cell)? Enter to leave it open:')
+    talk.say("\n")
+    code, out = talk.end()
+    assert code == 0
+    assert out.endswith('--start 2026 --end 2028 --dates "mid-2026=2026-06" --write\n')
+    assert re.search("Train +2026-06", out)
+
+
 def test_an_import_asks_about_a_few_words_and_not_about_many(
     process: Process, elsewhere: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -362,6 +363,8 @@ def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> N
         ("--word", "Held=finish", 'There is no status "finish".'),
         ("--column", "Remarks=comment", 'There is no role of a column "comment".'),
         ("--colour", "mauve=completed", 'The map: colours cannot be "mauve".'),
+        ("--dates", "mid-2026=later", 'The map: periods, mid-2026 cannot be "later".'),
+        ("--dates", "mid-2026=?", 'Write in place of "mid-2026=?" what it means.'),
         ("--column", "Kosten=skip", 'the table has no column "Kosten".'),
     ],
 )
@@ -418,6 +421,64 @@ def test_what_many_cells_have_alike_is_said_once(run: Bptip, elsewhere: Path) ->
     assert "30 Nov 2026 in the south (3 cells)." in " ".join(shown.split())
     problems = run(*day, "--json").json["problems"]
     assert [each["place"] for each in problems] == ["line 2", "line 3", "line 4"]
+
+
+WORDY: Final = """\
+No.,Activity,Deadline
+1,Draft the law,mid-2026
+2,Train officers,by mid 2026
+3,Open the hotline,after the election
+4,Meet,Quarterly
+5,Map the coast,within 2026
+"""
+
+
+def test_due_dates_in_words_are_listed_with_what_counts_and_how_a_date_is_given(
+    run: Bptip, elsewhere: Path
+) -> None:
+    """By cell, activity and words; the same words before "by" and without it are one question."""
+    (elsewhere / "w.csv").write_text(WORDY)
+    begin = ("import", "w.csv", "--plan", "w", "--start", "2026", "--end", "2028")
+    preview = run(*begin)
+    assert preview.code == 0
+    assert "Each activity counts as due by the plan's end, 31 Dec 2028." in " ".join(
+        preview.out.split()
+    )
+    rows = re.findall(r"^(line \d) +(\d)  (.+?) {2,}(.+)$", preview.out, re.MULTILINE)
+    assert rows == [
+        ("line 2", "1", "Draft the law", "mid-2026"),
+        ("line 3", "2", "Train officers", "by mid 2026"),
+        ("line 4", "3", "Open the hotline", "after the election"),
+        ("line 5", "4", "Meet", "Quarterly"),
+    ]
+    dated = f'bptip {" ".join(begin)} --dates "mid-2026=2026-06" --dates "after the election=?"'
+    assert dated in preview.out.splitlines()
+    assert preview.out.endswith("--end 2028 --write\n")
+    meant = ("--dates", "mid-2026=30 June 2026", "--dates", "After the election=ongoing")
+    run(*begin, *meant, "--save-map", "map.toml", "--write")
+    version = tomli.loads((elsewhere / "plans" / "w" / "v1.toml").read_text("utf-8"))
+    activities = version["objective"][0]["activity"]
+    dues = [str(each.get("due")) for each in activities]
+    assert dues == ["2026-06-30", "2026-06-30", "ongoing", "None", "2026"]
+    assert activities[1]["extra"] == {"Deadline": "by mid 2026"}
+    again = run(*begin, "--map", "map.toml", "--json").json
+    assert again["due"] == {
+        "day": 2, "span": 1, "ongoing": 1, "recurring": 1, "words": 0, "none": 0
+    }  # fmt: skip
+
+
+def test_continuous_is_what_pages_will_show(run: Bptip, elsewhere: Path) -> None:
+    """A standing commitment without a due date, in progress with one; the preview says so."""
+    imported(run)
+    (elsewhere / "p.csv").write_text(re.sub("Completed|Under way", "On-going", TRACKER))
+    begin = ("import", "p.csv", "--into", "2026", "--on", "2026-03-31")
+    asked = run(*begin).out
+    assert "continuous: it goes on without an end, as a standing commitment.\n" in asked
+    preview = run(*begin, "--word", "On-going=continuous").out
+    assert re.search(r"On-going +∞ continuous +2\n", preview)
+    assert "1 without a due date in the plan (standing commitments), 1 with one" in preview
+    assert re.search(r"1\.1 .*∞ in progress \(continuous\)", preview)
+    assert re.search(r"2\.1 .*∞ standing commitment", preview)
 
 
 def test_a_table_without_dates_needs_the_plans_period(run: Bptip, elsewhere: Path) -> None:

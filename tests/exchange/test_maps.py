@@ -93,6 +93,8 @@ status = { "Y" = "completed" }
         ("Activity | Owner | Due | Notes | Notes\na | x/y | 03/04/2026 | p | q",
          'separator = "/"\ndates = "%d/%m/%Y"'),
         ("Agency | A?\nFiji | Y", MATRIX),
+        ("Activity | Due\na | mid-2026\nb | always",
+         'periods = { "mid 2026" = "2026-06", "Always" = "ongoing" }'),
     ],
 )  # fmt: skip
 def test_the_map_as_guessed_gives_the_same_plan(rows: str, mapped: str) -> None:

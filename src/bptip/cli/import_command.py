@@ -80,7 +80,8 @@ def command(
         option("COLOUR=STATUS", 'What a colour without text means: "green=completed".'),
     ] = None,
     dates: Annotated[
-        str | None, option("ORDER", "Order in dates such as 03/04/2026: day-first or month-first.")
+        list[str] | None,
+        option("ORDER", 'Order in 03/04/2026: day-first; or what words mean: "mid-2026=2026-06".'),
     ] = None,
     save_map: Annotated[
         Path | None, option("MAP.toml", "Write the map as guessed, to be corrected.")
@@ -105,8 +106,11 @@ def command(
         file,
         {"plan": plan, "next-of": next_of, "into": into},
         {"title": title, "start": start, "end": end, "released": released, "on": on, "by": by,
-         "round": round_name, "sheet": sheet, "dates": dates},
-        (map_file, {"status": word or (), "columns": column or (), "colours": colour or ()}),
+         "round": round_name, "sheet": sheet, "dates": _order_in(dates or ())},
+        (map_file, {
+            "status": word or (), "columns": column or (), "colours": colour or (),
+            "periods": [text for text in dates or () if "=" in text],
+        }),
         again=again,
     )  # fmt: skip
     request = with_words_asked(context, request)
@@ -198,6 +202,11 @@ def _map_of(
     )
 
 
+def _order_in(typed: Sequence[str]) -> str | None:
+    """Returns the order of dates among what was typed for dates; None without one."""
+    return next((text for text in reversed(typed) if "=" not in text), None)
+
+
 def _words_of(
     stated: dict[str, str | None], meanings: tuple[Path | None, dict[str, Sequence[str]]]
 ) -> tuple[str, ...]:
@@ -209,7 +218,12 @@ def _words_of(
     return tuple(part for option in options for part in option)
 
 
-TYPED_BY: Final = {"status": "--word", "columns": "--column", "colours": "--colour"}
+TYPED_BY: Final = {
+    "status": "--word",
+    "columns": "--column",
+    "colours": "--colour",
+    "periods": "--dates",
+}
 """The option for each key of a map whose names and meanings can be typed."""
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.cli.output import say
 from bptip.cli.questions import asked_until, is_answered
+from bptip.plan.characters import letters_of
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
-from bptip.plan.status_names import known_status
-from bptip.plan.vocabulary import count, day, listing
+from bptip.plan.status_names import AMBIGUOUS, known_status
+from bptip.plan.vocabulary import ONGOING_MEANS, count, day, listing
 
 if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportRequest:
     """Returns the request with the meanings that the user gave on a terminal.
 
-    Asked for are unknown words for a status, unless they are too many, colours where a column has
-    nothing else, and the order of dates such as 03/04/2026.
+    Asked for are unknown words for a status and for a due date, unless they are too many, colours
+    where a column has nothing else, and the order of dates such as 03/04/2026.
     """
     if not (context.is_screen and is_answered()):
         return request
-    from bptip.exchange.importing.open_words import MOST_LISTED
+    from bptip.exchange.importing.open_words import MOST_LISTED, open_dues
     from bptip.exchange.importing.planning import preview_of
     from bptip.exchange.tables.cell_statuses import likely_meaning
-    from bptip.exchange.tables.maps import NO_GUESS
+    from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
 
-    cells = preview_of(request).cells
+    preview = preview_of(request)
+    cells = preview.cells
     words = [
         _OpenMeaning(
             each.word, each.word, each.cells, likely_meaning(each.word).replace(NO_GUESS, "")
@@ -40,10 +42,25 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         if each.cells and not each.status
     ]
     if len(words) <= MOST_LISTED:
-        request = _with_answers(request, "status", "--word", "words for a status", words)
+        said = _unknown("words for a status", words)
+        request = _with_answers(request, "status", "--word", said, words)
     colours = [_OpenMeaning(*colour) for colour in cells.colours]
-    request = _with_answers(request, "colours", "--colour", "colours without a text", colours)
-    return request if cells.dates is None else _with_order(request, cells.dates)
+    said = _unknown("colours without a text", colours)
+    request = _with_answers(request, "colours", "--colour", said, colours)
+    if cells.dates is not None:
+        request = _with_order(request, cells.dates)
+    dues = open_dues(preview.draft) if preview.dated else []
+    if len(dues) <= MOST_LISTED:
+        end = day(preview.version.plan.end)
+        choices = f"a date such as {listing(MEANINGS['periods'], 'or')}"
+        request = _with_answers(
+            request, "periods", "--dates",
+            (f"bptip takes no date from these due dates. What does each mean? Answer {choices}.",
+             f"Without an answer, the activity counts as due by the plan's end, {end}."),
+            [_OpenMeaning(each.words, each.words, each.cells) for each in dues],
+            _date_meant,
+        )  # fmt: skip
+    return request
 
 
 def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
@@ -72,25 +89,48 @@ class _OpenMeaning(NamedTuple):
     likely: str = ""
 
 
+def _unknown(kind: str, questions: Sequence[_OpenMeaning]) -> tuple[str, ...]:
+    """Returns what is said before the questions for statuses."""
+    return (
+        f"bptip does not know these {kind}. What does each mean?",
+        f"Answer {listing([status.value for status in REPORTABLE], 'or')}.",
+        *(ONGOING_MEANS if any(letters_of(each.typed) == AMBIGUOUS for each in questions) else ()),
+    )
+
+
 def _with_answers(
-    request: ImportRequest, key: str, option: str, kind: str, questions: Sequence[_OpenMeaning]
+    request: ImportRequest,
+    key: str,
+    option: str,
+    said: Sequence[str],
+    questions: Sequence[_OpenMeaning],
+    meaning: Callable[[str], str] | None = None,
 ) -> ImportRequest:
-    """Asks for each meaning; returns the request with the answers in its map and its command."""
+    """Asks for each meaning; returns the request with the answers in its map and its command.
+
+    Answers are statuses, unless `meaning` reads them.
+    """
     from bptip.exchange.tables.maps import typed_pair, with_typed
 
     if not questions:
         return request
-    say(f"bptip does not know these {kind}. What does each mean?")
-    say(f"Answer {listing([status.value for status in REPORTABLE], 'or')}.")
+    say(*said)
     pairs = []
     for typed, shown, cells, likely in questions:
         end = f" Enter for {likely}" if likely else " Enter to leave it open"
         question = f'"{shown}" ({count(cells, "cell")})?{end}:'
-        if meaning := asked_until(question, _meaning_or(likely)):
-            pairs.append(typed_pair(typed, meaning))
+        if meant := asked_until(question, meaning or _meaning_or(likely)):
+            pairs.append(typed_pair(typed, meant))
     options = tuple(part for pair in pairs for part in (option, pair))
     command = (*request.command[:-1], *options, *request.command[-1:])
     return request._replace(map=with_typed(request.map, key, pairs), command=command)
+
+
+def _date_meant(text: str) -> str:
+    """Returns an answer that names a date; an empty one leaves the words without one."""
+    from bptip.exchange.tables.maps import NO_MAP, with_typed
+
+    return with_typed(NO_MAP, "periods", [f"words={text}"]).periods["words"] if text else ""
 
 
 def _meaning_or(likely: str) -> Callable[[str], str]:

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.identity import Known
-from bptip.exchange.importing.open_words import MOST_LISTED, listed_findings
+from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings
 from bptip.exchange.tables.cell_dates import DateKind
+from bptip.exchange.tables.findings import shortened
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
 from bptip.pages.import_words import commands_to_type, more, statuses_list
 from bptip.pages.parts import lines, records
+from bptip.pages.parts.statuses import status_word
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import Activity
+from bptip.plan.model import Activity, Status
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def page(preview: ImportPreview) -> doc.Document:
     if preview.cells.statuses:
         blocks += statuses_list(preview)
     blocks += first_rows(preview)
+    blocks += dues_in_words(preview)
     blocks += pairs_list(preview)
     blocks += findings_list(preview)
     blocks += set_aside_list(preview)
@@ -172,10 +175,10 @@ def due_kinds(preview: ImportPreview) -> dict[DateKind, int]:
 
 DUE_WORDS: Final = {
     DateKind.DAY: "on a day",
-    DateKind.SPAN: "within a span",
+    DateKind.SPAN: "in a month, quarter, half-year or year",
     DateKind.ONGOING: "ongoing",
     DateKind.RECURRING: "recurring",
-    DateKind.WORDS: "in words that are kept",
+    DateKind.WORDS: "in words without a clear date",
     DateKind.NONE: "without a date",
 }
 
@@ -270,11 +273,40 @@ def first_rows(preview: ImportPreview) -> Iterator[doc.Block]:
                 doc.plain(activity.title),
                 lines.names(activity.lead),
                 lines.due_cell(activity),
-                lines.status_mark(status) if status else lines.DASH,
+                _status_shown(activity, status) if status else lines.DASH,
             )
         )
 
     yield doc.Table(titles, tuple(map(row, first)))
+
+
+def _status_shown(activity: Activity, status: Status) -> doc.Line:
+    """Returns a status as pages will show it: *continuous* with a due date is in progress."""
+    return (doc.StatusMark(status, status_word(status, None, is_standing=activity.due is None)),)
+
+
+def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the due dates in words, what counts in their place, and how they are given a date."""
+    in_words = [] if preview.purpose is Purpose.INTO else due_in_words(preview.draft)
+    if not in_words:
+        return
+    end = vocabulary.day(preview.version.plan.end)
+    yield doc.Heading(doc.plain("Due dates in words"))
+    text = "bptip keeps these words and takes no date from them. Each activity counts as due by"
+    yield doc.paragraph(doc.plain(f"{text} the plan's end, {end}."))
+    titles = (doc.Column("Cell"), doc.Column("Activity", wrapping=True, lines=2),
+              doc.Column("Words", wrapping=True, lines=2))  # fmt: skip
+    rows = (
+        doc.Row((doc.plain(each.due.place), doc.plain(f"{each.number or ''}  {each.title}".strip()),
+                 doc.plain(shortened(each.due.words or ""))))
+        for each in in_words[:MOST_LISTED]
+    )  # fmt: skip
+    yield doc.Table(titles, tuple(rows))
+    if len(in_words) > MOST_LISTED:
+        yield doc.paragraph(doc.muted(f"… and {len(in_words) - MOST_LISTED} more."))
+    if preview.dated and not preview.written and (line := lines.to_type(preview.dated)):
+        meant = 'the date that each means (or "ongoing" for work without an end)'
+        yield doc.Paragraph((doc.plain(f"To give them a due date, type this, with {meant}:"), line))
 
 
 def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:

@@ -10,7 +10,9 @@ from bptip.exchange.tables.maps import NO_GUESS
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
-from bptip.plan.model import REPORTABLE
+from bptip.plan.characters import letters_of
+from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.status_names import AMBIGUOUS
 
 if TYPE_CHECKING:
     from bptip.exchange.importing.preview import ImportPreview
@@ -23,13 +25,22 @@ def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """
     known = [each for each in preview.cells.statuses if each.status is not None]
     unknown = [each for each in preview.cells.statuses if each.status is None]
+    continuous = {
+        entry.statement.item
+        for entry in preview.entries
+        if entry.statement.status is Status.CONTINUOUS
+    }
+    dated = sum(
+        activity.due is not None and activity.id in continuous
+        for activity in preview.version.activities
+    )
     titles = (doc.Column("Status in the table", wrapping=True, lines=2), doc.Column("Taken for"),
               doc.Column("Cells", doc.Align.RIGHT))  # fmt: skip
     rows = (
         doc.Row(
             (
                 doc.plain(word),
-                lines.status_mark(status) if status else (doc.Text("not known", doc.Role.ERROR),),
+                _taken_for(status, is_split=bool(dated)),
                 doc.plain(str(cells)),
             )
         )
@@ -37,6 +48,19 @@ def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
     )
     yield doc.Table(titles, tuple(rows))
     yield from more(len(unknown))
+    if dated:
+        standing = len(continuous) - dated
+        text = f"Continuous: {standing} without a due date in the plan (standing commitments), "
+        yield doc.paragraph(doc.muted(f"{text}{dated} with one (shown as in progress)."))
+
+
+def _taken_for(status: Status | None, *, is_split: bool) -> doc.Line:
+    """Returns the status that a word means; of items with a due date too, the status's own name."""
+    if status is None:
+        return (doc.Text("not known", doc.Role.ERROR),)
+    if status is Status.CONTINUOUS and is_split:
+        return (doc.StatusMark(status, status.value),)
+    return lines.status_mark(status)
 
 
 def more(total: int) -> Iterator[doc.Block]:
@@ -86,6 +110,8 @@ def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
         )
     elif UNKNOWN_WORD in codes:
         checks.append("what each --word means")
+        if any(letters_of(each.value) == AMBIGUOUS for each in unknown_words(preview)):
+            yield from map(doc.muted, vocabulary.ONGOING_MEANS)
     if any(word.endswith(f"={NO_GUESS}") for word in preview.command):
         yield doc.muted(f'In place of each "{NO_GUESS}" write {choices}.')
     check = f"Check {vocabulary.listing(checks)}. " if checks else ""

@@ -214,6 +214,11 @@ _BEFORE: Final = re.compile(r"(?:before|prior to) ")
 _ENDING: Final = re.compile(r"(?:end(?: of)?|akhir|fin|fim) (?:the |de |tahun )?|cuối |สิ้น ?")
 
 
+def without_lead_in(text: str) -> str:
+    """Returns words for a date in small letters, without those before it: "mid-2026"."""
+    return _LEAD_IN.sub("", _plain(text), count=1)
+
+
 def _readings(written: str) -> Iterator[Days]:
     """Yields the days of each form that fits, after "by", and of "end of" before one of them.
 

@@ -282,6 +282,13 @@ ONGOING_READINGS: Final = (
     "(a standing commitment that is being met)."
 )
 
+ONGOING_MEANS: Final = (
+    "in-progress: the work will be finished.",
+    "continuous: it goes on without an end, as a standing commitment.",
+    "If the plan has a due date for it, that date counts, and it is shown as in progress.",
+)
+"""The two readings of "ongoing", and what each leads to."""
+
 NO_ROOM: Final = "Hidden (window too narrow): {}."
 """The line under a table that is too wide for the screen, with the titles of hidden columns."""
 

@@ -153,11 +153,11 @@ def _columns(tables: Sequence[TableUse]) -> dict[str, str]:
     return roles
 
 
-def _periods(tables: Sequence[TableUse]) -> dict[str, str]:
-    """Returns the words of each period by the header that names it."""
-    return {
+def _periods(guess: Guess) -> dict[str, str]:
+    """Returns what the map states, then the words of each period by the header that names it."""
+    return dict(guess.stated.periods) | {
         column.key: words
-        for table in tables
+        for table in guess.tables
         for column in table.columns
         if column.period and column.key and (words := span_words(column.period))
     }
@@ -194,9 +194,9 @@ KEYS: Final = (
     ),
     MapKey(
         "periods",
-        "What each period means: 2026-Q1, 2026-H1, 2026-03 or 2026.",
-        lambda guess: _table(_periods(guess.tables)),
-        '{ "Q1" = "2026-Q1" }',
+        "What a period or words for a date mean: 2026-Q1, 2026-H1, 2026-03, 2026-03-31, 2026.",
+        lambda guess: _table(_periods(guess)),
+        '{ "Q1" = "2026-Q1", "mid-2026" = "2026-06" }',
     ),
     MapKey(
         "status",

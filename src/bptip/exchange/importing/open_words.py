@@ -1,4 +1,4 @@
-"""The words for a status that bptip does not know: a few are typed, many are put into a map."""
+"""The words for a status or a date that bptip does not know: a few are typed, many are in a map."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.tables.cell_dates import DateKind, date_words
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning
 from bptip.exchange.tables.findings import Finding, shortened
-from bptip.exchange.tables.maps import typed_pair
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.maps import NO_GUESS, typed_pair
+from bptip.exchange.tables.words import NOBODY, ColumnRole
+from bptip.plan.characters import same_text
+from bptip.plan.dates import likely_spans
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.date_orders import OpenDates
-    from bptip.exchange.tables.drafts import Draft
+    from bptip.exchange.tables.drafts import Draft, DraftActivity
 
 MOST_LISTED: Final = 8
 """Maximum number of entries of each kind that a preview lists, and of unknown words asked for.
@@ -30,11 +33,58 @@ UNKNOWN_WORD: Final = "unknown-status"
 
 
 class Commands(NamedTuple):
-    """The line that writes; the one before it that saves a map, and the one for remarks, if any."""
+    """The line that writes, and the others, if any.
+
+    `saving` is the one before it that saves a map, `remarks` the one that takes the column of
+    statuses for remarks, and `dated` the preview with a date for each due date in words.
+    """
 
     writing: tuple[str, ...]
     saving: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
+
+
+class OpenDue(NamedTuple):
+    """Words in place of a due date: how they are typed, in how many rows, what they may mean."""
+
+    words: str
+    cells: int
+    likely: str
+
+
+def due_in_words(draft: Draft) -> list[DraftActivity]:
+    """Returns the activities whose due date is in words that name no date.
+
+    Words with several readings are among the warnings.
+    """
+    in_words = (DateKind.WORDS, DateKind.RECURRING)
+    return [
+        each
+        for each in draft.activities
+        if each.due.kind in in_words and each.due.words and each.due.doubt is None
+    ]
+
+
+def open_dues(draft: Draft) -> list[OpenDue]:
+    """Returns the words for a due date that can be given a meaning, each once.
+
+    Left out are those that recur, or that say there is no date yet.
+    """
+    counted: dict[str, OpenDue] = {}
+    for activity in due_in_words(draft):
+        due, words = activity.due, same_text(activity.due.words or "")
+        letters = date_words(words)
+        is_open = due.kind is DateKind.WORDS and letters not in NOBODY
+        if is_open and letters and len(words) <= LONGEST_DUE:
+            likely = next(iter(likely_spans(words)), NO_GUESS)
+            first = counted.get(letters, OpenDue(words, 0, likely))
+            counted[letters] = first._replace(cells=first.cells + 1)
+    return list(counted.values())
+
+
+LONGEST_DUE: Final = 40
+"""Maximum length of words for a due date whose meaning is asked for (characters); set by hand."""
 
 
 def commands_of(
@@ -47,21 +97,24 @@ def commands_of(
     """Returns the commands that a preview proposes, with what words and dates may mean."""
     order = ("--dates", dates.order) if dates else ()
     stated, write = (*request.command[:-1], *order), request.command[-1:]
+    pairs = [typed_pair(each.words, each.likely) for each in open_dues(draft)[:MOST_LISTED]]
+    dated = (*stated, *(part for pair in pairs for part in ("--dates", pair))) if pairs else ()
     header = _column_of_remarks(draft, counted)
     remarks = (*stated, "--column", typed_pair(header, ColumnRole.NOTE.value)) if header else ()
     if len(unknown) <= MOST_LISTED:
         words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
         options = [part for word in words for part in ("--word", word)]
-        return Commands((*stated, *options, *write), (), remarks)
+        return Commands((*stated, *options, *write), (), remarks, dated)
     named = map_in(request.command)
     if request.saved_map is not None:
         at = stated.index("--map") if named else len(stated)
         stated = (*stated[:at], *stated[at + 2 :])
-        return Commands((*stated, "--map", request.saved_map, *write), (), remarks)
+        return Commands((*stated, "--map", request.saved_map, *write), (), remarks, dated)
     if named:
-        return Commands((*stated, *write), (*stated, "--save-map", named, "-f"), remarks)
+        return Commands((*stated, *write), (*stated, "--save-map", named, "-f"), remarks, dated)
     file = f"{request.file.name.rpartition('.')[0]}-map.toml"
-    return Commands((*stated, "--map", file, *write), (*stated, "--save-map", file), remarks)
+    saving = (*stated, "--save-map", file)
+    return Commands((*stated, "--map", file, *write), saving, remarks, dated)
 
 
 def map_in(command: Sequence[str]) -> str | None:

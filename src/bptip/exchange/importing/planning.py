@@ -318,6 +318,7 @@ def _preview(
         command=commands.writing,
         saving=commands.saving,
         remarks=commands.remarks,
+        dated=commands.dated if request.purpose is not Purpose.INTO else (),
         notes=tuple(notes),
     )
 

@@ -62,8 +62,7 @@ class ImportPreview(NamedTuple):
 
     `version` is the version that the table makes, or the one that its reports are about. `notes`
     are sentences about what was understood in which way. `command` is the line that writes;
-    `saving` the one before it that saves a map, and `remarks` the one that takes the column of
-    statuses for remarks, if they are proposed.
+    `saving`, `remarks` and `dated` are other commands, if they are proposed.
     """
 
     file: str
@@ -78,6 +77,7 @@ class ImportPreview(NamedTuple):
     command: tuple[str, ...]
     saving: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     changes: ActivityChanges | None = None
     written: tuple[str, ...] = ()

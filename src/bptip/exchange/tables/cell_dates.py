@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.date_orders import day_in_order, doubt_of
+from bptip.exchange.tables.maps import period_days
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
-from bptip.plan.characters import search_form
-from bptip.plan.dates import Days, dates_in, days_of, span_words
+from bptip.plan.characters import letters_of, search_form
+from bptip.plan.dates import Days, dates_in, days_of, span_words, without_lead_in
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import BUDDHIST
@@ -41,11 +42,15 @@ class DateKind(StrEnum):
 
 
 class Calendar(NamedTuple):
-    """The map's statements about dates: their order, the fiscal year's first month, the seasons."""
+    """The map's statements about dates: their order, the fiscal year's first month, the seasons.
+
+    `periods` are words for a date, as `date_words` returns them, each with what it means.
+    """
 
     order: str | None = None
     fiscal_year: int | None = None
     seasons: str | None = None
+    periods: tuple[tuple[str, str], ...] = ()
 
 
 NO_CALENDAR: Final = Calendar()
@@ -57,7 +62,7 @@ class CellDate(NamedTuple):
     `days` are the days that it names, the same one twice for a day. `first` are those of the
     beginning, if it names a beginning and an end. `words` are kept, unless it is a plain day.
     `doubt` has the code, the message and the line for the map of a text that has no one reading.
-    With `is_buddhist` its year was a Buddhist one.
+    With `is_buddhist` its year was a Buddhist one. `place` is that of the cell.
     """
 
     kind: DateKind
@@ -66,6 +71,7 @@ class CellDate(NamedTuple):
     words: str | None = None
     doubt: tuple[str, str, str] | None = None
     is_buddhist: bool = False
+    place: str = ""
 
     @property
     def stored(self) -> date | str | None:
@@ -87,7 +93,13 @@ def stored(days: Days, *, last: bool) -> date | str:
 
 def calendar_of(table_map: TableMap) -> Calendar:
     """Returns what a map states about dates."""
-    return Calendar(table_map.dates, table_map.fiscal_year, table_map.seasons)
+    periods = tuple((date_words(name), meant) for name, meant in table_map.periods.items())
+    return Calendar(table_map.dates, table_map.fiscal_year, table_map.seasons, periods)
+
+
+def date_words(text: str) -> str:
+    """Returns the letters of words for a date, without "by" and "in the" before them."""
+    return letters_of(without_lead_in(text))
 
 
 def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
@@ -110,8 +122,8 @@ def date_in_text(text: str, calendar: Calendar) -> CellDate:
     if without_weekday != bare and (named := _plain_date(bare, text)) is not None:
         return named
     bare = without_weekday
-    if calendar.order and (ordered := day_in_order(bare, calendar.order)):
-        return CellDate(DateKind.DAY, Days(ordered, ordered))
+    if (stated := _stated_in_map(bare, text, calendar)) is not None:
+        return stated
     if (doubt := doubt_of(bare)) is not None:
         return CellDate(DateKind.WORDS, words=text, doubt=doubt)
     remarked = _REMARK.fullmatch(bare)
@@ -119,6 +131,16 @@ def date_in_text(text: str, calendar: Calendar) -> CellDate:
     if with_remark is not None:
         return with_remark._replace(words=text)
     return _plain_date(bare, text) or _in_words(bare, text, calendar)
+
+
+def _stated_in_map(bare: str, text: str, calendar: Calendar) -> CellDate | None:
+    """Returns the date that the map gives a text, by its words or by an order of digits."""
+    if calendar.periods and (meant := dict(calendar.periods).get(date_words(bare))):
+        days = period_days(meant)
+        return _of_days(days, text) if days else CellDate(DateKind.ONGOING, words=text)
+    if calendar.order and (ordered := day_in_order(bare, calendar.order)):
+        return CellDate(DateKind.DAY, Days(ordered, ordered))
+    return None
 
 
 MIN_BUDDHIST, MAX_BUDDHIST = 2493, 2643

@@ -144,7 +144,7 @@ class Collected:
             finding = error if is_needed else warning
             message = f'"{shortened(text)}" {meant}.'
             self.findings.append(finding(code, cell.place, text, message, hint))
-        return dated
+        return dated._replace(place=cell.place)
 
     def may_have_days(self, column: TableColumn | None, on: date | None) -> None:
         """Keeps the column that may have the days of reports; notes that a stated day is taken."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from bptip.exchange.tables.colours import COLOUR_WORDS
 from bptip.exchange.tables.date_orders import is_order
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
-from bptip.plan.dates import Days, span_in_file
+from bptip.plan.dates import Days, days_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import EMPTY, REPORTABLE, Status
+from bptip.plan.model import EMPTY, ONGOING, REPORTABLE, Status
 from bptip.plan.names import known_name
 from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.references import toml_text
@@ -82,7 +82,7 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
                 f'bptip cannot read "{text}".', f"Write the name, then what it means: {TYPED[key]}"
             )
         if meaning.strip() == NO_GUESS:
-            choices = listing([role.value for role in MEANINGS[key]], "or")
+            choices = listing(MEANINGS[key], "or")
             raise BptipError(f'Write in place of "{text}" what it means.', f"It can be {choices}.")
         stated |= READERS[key](key, {name.strip(): meaning.strip()})
     values: dict[str, Any] = {key: {**getattr(table_map, key), **stated}}
@@ -92,17 +92,22 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
 NO_GUESS: Final = "?"
 """The meaning of a word that bptip does not guess: the word is unknown until it is replaced."""
 
-MEANINGS: Final[Mapping[str, Iterable[StrEnum]]] = {
-    "status": REPORTABLE,
-    "columns": ColumnRole,
-    "colours": REPORTABLE,
+_STATUSES: Final = [status.value for status in REPORTABLE]
+MEANINGS: Final[Mapping[str, Sequence[str]]] = {
+    "status": _STATUSES,
+    "columns": [role.value for role in ColumnRole],
+    "colours": _STATUSES,
+    "periods": ["2026-06-30", "2026-06", "2026-Q2", "2026-H1", "2026", ONGOING],
+    "parties": ["a party", 'several with ";" between them'],
 }
-"""The meanings of the names below a key."""
+"""The meanings that the names below a key can have."""
 
 TYPED: Final = {
     "status": '"Held=completed"',
     "columns": '"Pillar=objective"',
     "colours": '"green=completed"',
+    "periods": '"mid-2026=2026-06"',
+    "parties": '"Vietnam=Viet Nam"',
 }
 """An example of what is typed for a key."""
 
@@ -204,8 +209,9 @@ def _colours(key: str, value: object) -> dict[str, Status]:
 def _periods(key: str, value: object) -> dict[str, str]:
     periods = _texts(key, value)
     for name, words in periods.items():
-        if period_days(words) is None:
-            raise _wrong(f"{key}, {name}", words, '"2021-Q1", "2021-H1", "2021-03" or "2021"')
+        if words != ONGOING and period_days(words) is None:
+            choices = listing([f'"{each}"' for each in MEANINGS["periods"]], "or")
+            raise _wrong(f"{key}, {name}", words, choices)
     return periods
 
 
@@ -253,6 +259,8 @@ READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
 
 
 def period_days(words: str) -> Days | None:
-    """Returns the days of a period as a map names it; None if it names none."""
-    span = span_in_file(words)
-    return span.days if span else None
+    """Returns the days of a period or a date as a map names it; None if it names none."""
+    try:
+        return days_of(words, date(1970, 1, 1)) if any(map(str.isdigit, words)) else None
+    except BptipError:
+        return None
