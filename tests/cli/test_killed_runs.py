@@ -78,3 +78,34 @@ def test_what_a_killed_run_leaves_is_gone_with_the_next(
     outcome = process(*arguments)
     assert outcome.code == 0, outcome.err
     assert left(home) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
+@pytest.mark.parametrize("nth", [13, 15, 17])
+def test_a_killed_init_goes_on_where_it_was_killed(process: Process, nth: int) -> None:
+    """It was killed when the first plan was complete: the second one is not left out."""
+    killed = [sys.executable, "-c", KILLED, str(nth), *COMMANDS["init"]]
+    done = subprocess.run(killed, cwd=process.home, env=clean_environment(), check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert process(*COMMANDS["init"]).code == 0
+    assert process("init", "whole").code == 0
+    folders = [process.home / name / "plans" for name in ("fresh", "whole")]
+    fresh, whole = (
+        {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.toml")}
+        for folder in folders
+    )
+    assert fresh == whole
+    assert process(*COMMANDS["init"]).code == 2
+
+
+def test_init_adds_nothing_to_a_copy_that_was_changed(process: Process) -> None:
+    """It is somebody's workspace, and a plan that is missing may have been deleted."""
+    assert process(*COMMANDS["init"]).code == 0
+    plans = process.home / "fresh" / "plans"
+    for file in (plans / "2022").iterdir():
+        file.unlink()
+    with (plans / "2024-2026" / "progress.toml").open("a", encoding="utf-8") as journal:
+        journal.write("# A remark.\n")
+    outcome = process(*COMMANDS["init"])
+    assert (outcome.code, "contains plans already" in outcome.err) == (2, True)
+    assert list((plans / "2022").iterdir()) == []

@@ -24,10 +24,13 @@ GITATTRIBUTES: Final = f"{JOURNAL_NAME} merge=bptip\n"
 def start_workspace(source: Path, target: Path) -> list[Path]:
     """Copies every plan of the source into a folder, with the schema and the files for Git.
 
-    Returns the new files. Raises BptipError if the folder contains plans already.
+    Returns the new files. Raises BptipError if the folder contains plans already, unless a copy
+    that was stopped left them.
     """
     for folder in (target, target.parent):  # plans inside a folder of plans would be found first
         if not any(map(version_files, plan_folders(folder))):
+            continue
+        if folder == target and _is_unfinished(source, target):
             continue
         raise BptipError(
             f'"{folder if folder.name else folder.absolute()}" contains plans already; nothing was '
@@ -37,6 +40,13 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
         )
     with undisturbed():
         return list(_copied(source, target))
+
+
+def _is_unfinished(source: Path, target: Path) -> bool:
+    """True if every file of a plan in the target is the source's, and others are still missing."""
+    copies = {file: copy for file, copy in _contents(source, target) if file.parent != target}
+    present = {file for folder in plan_folders(target) for file in _plan_files(folder)}
+    return present < copies.keys() and all(file.read_bytes() == copies[file] for file in present)
 
 
 def _copied(source: Path, target: Path) -> Iterator[Path]:
@@ -59,7 +69,11 @@ def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
             yield target / name, (source / name).read_bytes()
     yield target / SCHEMA_NAME, json_schema()
     for folder in plan_folders(source):
-        versions = sorted(version_files(folder), reverse=True)
-        for file in (folder / JOURNAL_NAME, *versions):
-            if file.is_file():
-                yield target / folder.name / file.name, file.read_bytes()
+        for file in _plan_files(folder):
+            yield target / folder.name / file.name, file.read_bytes()
+
+
+def _plan_files(folder: Path) -> Iterator[Path]:
+    """Yields a plan's files in the order in which they are written."""
+    versions = sorted(version_files(folder), reverse=True)
+    yield from filter(Path.is_file, (folder / JOURNAL_NAME, *versions))
