@@ -116,7 +116,7 @@ def test_the_page_sums_it_up(bptip: Bptip) -> None:
 
 
 def test_the_page_says_who_said_it_when_and_on_what_grounds(bptip: Bptip) -> None:
-    source = bptip("changes", "--since", "2026-01-20", "--format", "markdown").out
+    source = bptip("changes", "--since", "2026-01-20", "--format", "markdown").words
     (row,) = [line for line in source.splitlines() if "All 24 villages are drawn" in line]
     assert row.startswith("| 20 Jan 2026 | University of Eastmarsh: ")
     assert "<https://example.org/tidewater/maps/first-to-flood>" in row or "](https" in row

@@ -229,7 +229,7 @@ def test_hostile_text_is_harmless(
     page = bptip("diff", "tiny@v1", "tiny@v2").out
     assert "\x1b" not in page
     assert "[bold red]" in page
-    markdown = bptip("diff", "tiny@v1", "tiny@v2", "--format", "markdown").out
+    markdown = bptip("diff", "tiny@v1", "tiny@v2", "--format", "markdown").words
     assert "<b>" not in markdown.replace("\\<b", "")
 
 

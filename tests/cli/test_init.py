@@ -163,7 +163,7 @@ def test_the_example_has_an_activity_that_each_party_does(
 
 def test_the_example_names_a_group(bptip: Bptip, example_here: Callable[..., Any]) -> None:
     """Its name is on the page, its parties are in the data."""
-    assert "All parties" in bptip("show", "4.5", "--format", "markdown").out
+    assert "All parties" in bptip("show", "4.5", "--format", "markdown").words
     assert len(example_here("show", "4.5")["lead"]) == 8
 
 

@@ -82,7 +82,7 @@ def test_what_was_taken_back_stays_and_is_marked(bptip: Bptip) -> None:
     (mistake,) = [each for each in updates if each["retracted"]]
     (retraction,) = [each for each in updates if each["retracts"]]
     assert retraction["retracts"] == mistake["id"]
-    page = bptip("log", "--item", "1.2", "--format", "markdown").out
+    page = bptip("log", "--item", "1.2", "--format", "markdown").words
     (struck,) = [line for line in page.splitlines() if "All twelve gauges report" in line]
     assert "~~100 % · All twelve gauges report every ten minutes.~~" in struck
     (second,) = [line for line in page.splitlines() if "Written under the wrong number" in line]

@@ -63,7 +63,7 @@ def test_counts_are_as_of_the_day(bptip: Bptip) -> None:
 
 def test_the_page_says_which_is_in_force(bptip: Bptip) -> None:
     """In words."""
-    page = bptip("plans", "--format", "markdown").out
+    page = bptip("plans", "--format", "markdown").words
     (row,) = [line for line in page.splitlines() if "in force" in line and "2025" in line]
     assert "2025-2027" in row
     assert "v2" in row

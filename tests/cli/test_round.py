@@ -108,7 +108,7 @@ def test_a_report_counts_the_returns_that_round_shows(
     ]  # fmt: skip
     beside = {state: totals[state] for state in ("draft", "excused")}
     assert returns["figures"] == {"round": "R", "received": received, "asked": 3, **beside}
-    page = asked.run("report").out
+    page = asked.run("report").words
     assert f"Reports were received from {received} of 3 parties" in page
     assert f"**{received} of 3**" in page
     assert f"**Received:** {received} parties: Fiji, Samoa" in page
@@ -278,7 +278,7 @@ def test_contacts_are_on_the_screen_and_in_no_file(asked: AskedRound) -> None:
     for name in ("round.txt", "round.md", "round.html", "round.docx", "round.csv", "round.json"):
         assert asked.run("round", "-o", name).code == 0
         assert b"desk@example.org" not in (asked.run.home / name).read_bytes()
-    assert "desk@example.org" not in asked.run("round", "--format", "markdown").out
+    assert "desk@example.org" not in asked.run("round", "--format", "markdown").words
 
 
 def test_the_latest_round_is_shown_unless_one_is_named(asked: AskedRound) -> None:

@@ -122,7 +122,7 @@ def test_nobody_has_reported(bptip: Bptip) -> None:
 
 def test_the_page_has_everything(bptip: Bptip) -> None:
     """Text, dates, parties, extra columns, figures, what it carries on, evidence."""
-    page = " ".join(bptip("show", "1.1", "--format", "markdown").out.split())
+    page = " ".join(bptip("show", "1.1", "--format", "markdown").words.split())
     for words in (
         "Add nine tide gauges along the outer coast",
         "Nine more along the outer coast see it two to four hours earlier",
@@ -213,5 +213,5 @@ def test_a_reason_and_a_date_of_another_party_are_credited_to_it(
     shown = bptip("show", "1.1", cwd=there).out
     assert "funding (said by UNODC)" in shown
     assert "31 Dec 2030 (said by UNODC)" in shown
-    known = bptip("report", "--format", "markdown", cwd=there).out
+    known = bptip("report", "--format", "markdown", cwd=there).words
     assert "| 31 Dec 2030 (said by UNODC) | funding (said by UNODC) |" in known

@@ -114,7 +114,7 @@ def test_the_head_line_names_the_filter(bptip: Bptip) -> None:
 
 def test_a_filter_of_activities_shows_the_activities(bptip: Bptip) -> None:
     """Under their objectives as plain headings; those of other leads aren't there at all."""
-    page = bptip("status", "--lead", "River Board", "--format", "markdown").out
+    page = bptip("status", "--lead", "River Board", "--format", "markdown").words
     rows = [line for line in page.splitlines() if line.startswith("|")]
     headings = [row for row in rows if "Hold the water" in row]
     assert len(headings) == 1
@@ -125,7 +125,7 @@ def test_a_filter_of_activities_shows_the_activities(bptip: Bptip) -> None:
 
 def test_needs_attention_is_narrowed_too(bptip: Bptip) -> None:
     """Page and counts are of the same activities."""
-    page = bptip("status", "--theme", "recovery", "--format", "markdown").out
+    page = bptip("status", "--theme", "recovery", "--format", "markdown").words
     assert "relief fund" in page
     assert "storm-surge" not in page
 
@@ -375,7 +375,7 @@ def test_the_head_line_says_how_long_the_plan_still_runs(
 
 def test_an_ended_plan_names_what_carries_its_items_on(bptip: Bptip) -> None:
     """And how that stands; in data by PLAN/ID, from the versions in force today."""
-    page = " ".join(bptip("status", "2022-2024", "--format", "markdown").out.split())
+    page = " ".join(bptip("status", "2022-2024", "--format", "markdown").words.split())
     assert "No recent report" in page
     assert "carried on by 2025-2027/2.3 on hold" in page
     answer = bptip("status", "2022-2024", "--json").json
@@ -401,19 +401,19 @@ def test_no_percentage_where_only_known_activities_are_listed(
 
 def test_the_latest_updates_are_three_newest_first(bptip: Bptip) -> None:
     """The rest is for `log`."""
-    page = bptip("status", "--format", "markdown").out
+    page = bptip("status", "--format", "markdown").words
     actual = [page.rindex(day) for day in ("2 Nov 2026", "27 Oct 2026", "20 Oct 2026")]
     assert all(earlier < later for earlier, later in pairwise(actual))
 
 
 def test_activities_have_a_row_each(bptip: Bptip) -> None:
     """With -a every activity is there by id and title; without, only what is named below."""
-    every = bptip("status", "-a", "--format", "markdown").out
-    assert bptip("status", "--activities", "--format", "markdown").out == every
+    every = bptip("status", "-a", "--format", "markdown").words
+    assert bptip("status", "--activities", "--format", "markdown").words == every
     for record in bptip("status", "--json").json["objectives"]:
         for activity in record["activities"]:
             assert activity["title"] in every
-    assert "Keep the flood watch staffed" not in bptip("status", "--format", "markdown").out
+    assert "Keep the flood watch staffed" not in bptip("status", "--format", "markdown").words
 
 
 @pytest.mark.usefixtures("workspace")

@@ -52,7 +52,7 @@ def test_the_last_status_is_that_before_the_next_version(bptip: Bptip) -> None:
 
 
 def test_what_likeness_alone_found_says_so(bptip: Bptip) -> None:
-    page = bptip("trace", "2022-2024/3.2", "--format", "markdown").out
+    page = bptip("trace", "2022-2024/3.2", "--format", "markdown").words
     assert "very like (0." in page
     assert "this pair rests only on it" in page
 

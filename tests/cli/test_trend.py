@@ -103,7 +103,7 @@ def test_a_strip_has_a_sign_a_date_and_the_words_beside_it(bptip: Bptip) -> None
     (row,) = [line for line in bptip("trend").out.splitlines() if line.startswith("3  ")]
     assert "○ ◐ ◐ ◐ ◐ ✓ ✓ ✓" in row
     assert "○ not started; by 30 Jun 2025 ◐ in progress; by 30 Jun 2026" in row
-    source = bptip("trend", "--format", "markdown").out
+    source = bptip("trend", "--format", "markdown").words
     assert "| not started; by 30 Jun 2025 in progress; by 30 Jun 2026 completed |" in source
     (close,) = [
         line for line in bptip("trend", "--every", "month").out.splitlines() if line[:3] == "3  "
