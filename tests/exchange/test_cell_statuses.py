@@ -201,6 +201,7 @@ def test_a_percentage_that_is_none_is_told() -> None:
         ("In progress (62,5 %)", (Status.IN_PROGRESS, None, 62.5)),
         ("Delivered, 100%", (Status.COMPLETED, "Delivered, 100%", None)),
         ("๗๕%", (None, None, 75)),
+        ("0 %", (None, None, 0)),
     ],
 )
 def test_a_percentage_in_a_status_is_read_as_in_a_form(

@@ -29,6 +29,8 @@ from exchange.tables import activities, codes, preview, roles, table, titles
         ("Pillar (of the strategy)", "objective"),
         ("Output", "objective"),
         ("Responsible Party", "lead"),
+        ("Resp. Unit", "lead"),
+        ("Bucket Name", "objective"),
         ("Lead\nAgency", "lead"),
         ("Lead department / Ministère responsable", "lead"),
         ("Penanggung Jawab", "lead"),
@@ -56,7 +58,9 @@ def test_a_header_claims_its_role(header: str, role: str) -> None:
     assert claims_of(header)[0].role == role
 
 
-@pytest.mark.parametrize("header", ["Cost", "Budget (USD)", "Measurement", "Photo", "", "2.5"])
+@pytest.mark.parametrize(
+    "header", ["Cost", "Budget (USD)", "Measurement", "Photo", "", "2.5", "Created By"]
+)
 def test_an_unknown_header_claims_nothing(header: str) -> None:
     """It is kept under its own name."""
     assert claims_of(header) == ()

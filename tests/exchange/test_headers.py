@@ -215,6 +215,17 @@ def test_a_colour_is_named_as_one_says_it(stated: str, statuses: list[str]) -> N
     assert [entry.statement.status for entry in made.entries] == statuses
 
 
+def test_milestones_under_quarters_are_work_planned() -> None:
+    """One may begin with a figure; their words are kept."""
+    head = "Activity | Q1 2026 | Q2 2026 | Q3 2026"
+    made = preview(f"{head}\na | Draft | 50 officers trained |\nb | | 2 workshops | Report")
+    assert [(a.start_words, a.due_words) for a in activities(made)] == [
+        ("2026-Q1", "2026-Q2"),
+        ("2026-Q2", "2026-Q3"),
+    ]
+    assert activities(made)[0].extra == {"Q1 2026": "Draft", "Q2 2026": "50 officers trained"}
+
+
 def test_figures_under_years_are_targets_and_no_marks() -> None:
     """They are kept as columns."""
     made = preview("Activity | Lead | 2026 | 2027\na | x | 40 | 60", plan="2026-2027")

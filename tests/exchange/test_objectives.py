@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from exchange.tables import activities, cell, ids, preview, table, titles
 
 
@@ -134,6 +136,27 @@ def test_rows_that_are_no_activities_are_set_aside_and_named() -> None:
         ("Plan!B6", "a row of totals"),
         ("Plan!A7", "a text below the table"),
     ]
+
+
+@pytest.mark.parametrize(
+    "caption", ["Legend", "Notes:", "Key: green is done", "Prepared by: A. B."]
+)
+def test_what_stands_below_a_caption_is_set_aside(caption: str) -> None:
+    """A legend is not an activity; a title that begins with such a word is one."""
+    below = f"{caption} | |\n | On track |\n"
+    made = preview(f"No | Activity | Lead\nPrevent | |\n1 | a | x\n2 | Key laws |\n{below}")
+    assert titles(made) == {"Prevent": ["a", "Key laws"]}
+    assert [(row.place, row.why) for row in made.set_aside] == [
+        ("Plan!A5", "a text below the table"),
+        ("Plan!B6", "a text below the table"),
+    ]
+
+
+def test_the_last_objective_may_have_titles_alone() -> None:
+    """Its activities have no lead and no date yet."""
+    made = preview("No | Activity | Lead\nPrevent | |\n1 | a | x\nProtect | |\n2 | b |\n3 | c |")
+    assert titles(made) == {"Prevent": ["a"], "Protect": ["b", "c"]}
+    assert made.set_aside == ()
 
 
 def test_a_party_merged_over_several_rows_leads_them_all() -> None:

@@ -51,6 +51,8 @@ class StatusWords:
             return self._coloured(cell)
         if text in TICKS:
             return CellStatus(text, Status.COMPLETED)
+        if "%" in text and percentage_in(cell) == 0:
+            return CellStatus(text, None, progress=0)
         return self._of_word(text) or self._with_share(text) or self._with_rest(cell, text)
 
     def _with_rest(self, cell: SheetCell, text: str) -> CellStatus:

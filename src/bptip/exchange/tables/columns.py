@@ -104,8 +104,9 @@ def claims_of(header: str) -> tuple[Claim, ...]:
     return tuple(sorted(claims.values(), key=lambda claim: (-claim.nearness, claim.place)))
 
 
-_SECOND: Final = frozenset({(ColumnRole.ON, "date")})
-"""Names that have another role first: a "Date" is the due date, unless another column is."""
+_SECOND: Final = frozenset({(ColumnRole.ON, "date"), (ColumnRole.BY, "by")})
+"""Names that count only whole, and after others: a "Date" is the due date, unless another column
+is, and "Created by" names nobody who reports."""
 
 
 def _names() -> dict[str, list[tuple[ColumnRole, int]]]:

@@ -152,9 +152,17 @@ def _is_rank(cell: SheetCell) -> bool:
 
 
 def _is_amount(cell: SheetCell) -> bool:
-    """True if a cell has a figure other than 1: a target or a budget, and not a mark."""
+    """True if a cell has a figure other than 1: a target or a budget, and not a mark.
+
+    A figure with words, such as "50 officers trained", is a milestone.
+    """
     figure = figure_in(cell)
-    return figure is not None and figure.number != 1
+    has_words = figure is not None and len(figure.unit or "") > MAX_CURRENCY
+    return figure is not None and figure.number != 1 and not has_words
+
+
+MAX_CURRENCY: Final = 3
+"""Maximum length of the unit of an amount (characters): "USD", "%"; longer ones are words."""
 
 
 def _is_sentence(cell: SheetCell) -> bool:

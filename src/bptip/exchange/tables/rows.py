@@ -160,19 +160,28 @@ def _place(header: Header, role: ColumnRole) -> int | None:
 def _settled(rows: Sequence[TableRow], header: Header) -> Iterator[TableRow]:
     """Yields the rows with the kinds that show only beside other rows.
 
-    Texts below the last row of the table are not headings. Neither are bare rows if the others
-    only report more, or if they are numbered like the activities. A row that repeats the activity
-    above, or leaves it blank beside an indicator, belongs to it.
+    Texts below the last row of the table are not headings, unless the table has headings and bare
+    rows follow. Neither are bare rows if the others only report more, or if they are numbered like
+    the activities. A row that repeats the activity above, or leaves it blank beside an indicator,
+    belongs to it.
     """
     ordinary = [row for row in rows if row.kind in (RowKind.ACTIVITY, RowKind.MORE)]
     last = ordinary[-1].number if ordinary else -1
     shapes = {_shape(row, header) for row in ordinary} - {""}
     can_be_heading = any(_has_more_than_reports(row, header) for row in ordinary)
+    has_headings = any(row.kind is RowKind.HEADING and row.number < last for row in rows)
+    end = next((r.number for r in rows if r.number > last and ordinary and _is_caption(r)), None)
     above = ""
     for row, below in zip_longest(rows, rows[1:]):
         kind = row.kind
-        if kind in (RowKind.HEADING, RowKind.BARE) and row.number > last:
-            kind = RowKind.BELOW if kind is RowKind.HEADING and ordinary else RowKind.ACTIVITY
+        if end is not None and row.number >= end:
+            kind = RowKind.BELOW
+        elif kind in _HEADINGS and row.number > last:
+            is_followed = has_headings and below is not None and below.kind is RowKind.BARE
+            if kind is RowKind.BARE or not ordinary:
+                kind = RowKind.ACTIVITY
+            elif not is_followed:
+                kind = RowKind.BELOW
         elif kind is RowKind.BARE and (not can_be_heading or _shape(row, header) in shapes):
             kind = RowKind.ACTIVITY
         elif kind is row.kind and below is not None and kind is below.kind in _HEADINGS:
@@ -186,6 +195,17 @@ def _settled(rows: Sequence[TableRow], header: Header) -> Iterator[TableRow]:
 
 
 _HEADINGS: Final = (RowKind.HEADING, RowKind.BARE)
+
+_CAPTION: Final = re.compile(
+    r"(?:legend|key|notes?|n\.?b|sources?|abbreviations|acronyms|prepared by|approved by"
+    r"|signed(?: by)?|signatures?|keterangan|catatan|légende|nota)\s*(?::.*|\.?)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A text that begins what stands below a table: a legend, notes, signatures."""
+
+
+def _is_caption(row: TableRow) -> bool:
+    return row.text is not None and _CAPTION.fullmatch(row.text.text.strip()) is not None
 
 
 def _joined(row: TableRow, kind: RowKind, above: str, header: Header) -> RowKind:
