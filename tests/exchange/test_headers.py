@@ -310,6 +310,17 @@ def test_a_year_in_the_title_is_that_of_the_quarters() -> None:
     assert activities(preview(table(rows), plan="p"))[0].due_words == "2026-Q1"
 
 
+def test_the_title_is_the_line_that_names_the_plan() -> None:
+    """Above it may be the name of the office; without such a line the first one counts."""
+    head = "Activity | Lead\na | x"
+    for lines, title in (
+        ("Ministry of Planning\nWork plan on roads\nDraft", "Work plan on roads"),
+        ("กระทรวงคมนาคม\nแผนปฏิบัติการ", "แผนปฏิบัติการ"),
+        ("Roads\nDraft", "Roads"),
+    ):
+        assert preview(f"{lines}\n{head}").version.plan.title == title
+
+
 def test_a_year_in_the_name_of_a_sheet_is_that_of_the_months() -> None:
     """The year above a column counts before it."""
     made = preview(table("Task | Jan | Feb\na | | x", name="Gantt 2027"), plan="p")

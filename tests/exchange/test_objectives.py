@@ -141,7 +141,7 @@ def test_rows_that_are_no_activities_are_set_aside_and_named() -> None:
 @pytest.mark.parametrize(
     "caption", ["Legend", "Notes:", "Key: green is done", "Prepared by: A. B."]
 )
-def test_what_stands_below_a_caption_is_set_aside(caption: str) -> None:
+def test_texts_below_a_caption_are_set_aside(caption: str) -> None:
     """A legend is not an activity; a title that begins with such a word is one."""
     below = f"{caption} | |\n | On track |\n"
     made = preview(f"No | Activity | Lead\nPrevent | |\n1 | a | x\n2 | Key laws |\n{below}")

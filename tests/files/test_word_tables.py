@@ -18,6 +18,7 @@ from .raw_word_files import cell, paragraph, row, run, table, word_file
 from .raw_workbooks import archive
 
 INSERTED = '<w:ins w:id="1" w:author="A">{}</w:ins>'
+CENTRED = '<w:jc w:val="center"/>'
 DELETED = '<w:del w:id="2" w:author="A"><w:r><w:delText>{}</w:delText></w:r></w:del>'
 
 
@@ -321,6 +322,57 @@ def test_a_bold_line_is_the_heading_of_a_file_without_headings(tmp_path: Path) -
     heading = paragraph(run("Annex"), '<w:outlineLvl w:val="0"/>')
     found = read(tmp_path, word_file(bold + tables + heading)).tables
     assert [table.headings for table in found] == [(), ()]
+
+
+@pytest.mark.parametrize("has_headings", [True, False])
+@pytest.mark.parametrize("is_bold", [True, False])
+def test_the_line_that_names_the_plan_is_the_title_without_a_style(
+    tmp_path: Path, *, has_headings: bool, is_bold: bool
+) -> None:
+    """It is bold or centred, above the first heading and the first table."""
+
+    def line(text: str) -> str:
+        return paragraph(run(text, "<w:b/>")) if is_bold else paragraph(run(text), CENTRED)
+
+    pillar = (
+        paragraph(run("Prevention"), '<w:outlineLvl w:val="0"/>')
+        if has_headings
+        else paragraph(run("Prevention", "<w:b/>"))
+    )
+    cover = line("Ministry of Plan Review") + line("Road Plan 2026") + line("for adoption")
+    plain = paragraph(run("This plan is for all."))
+    raw = word_file(
+        cover + plain + pillar + table(row("A", "B")) + line("Plan of the year") + table(row("C"))
+    )
+    above = [
+        [each[:2] for each in each_table.headings] for each_table in read(tmp_path, raw).tables
+    ]
+    last = "Plan of the year" if is_bold and not has_headings else "Prevention"
+    assert above == [[(0, "Road Plan 2026"), (1, "Prevention")], [(0, "Road Plan 2026"), (1, last)]]
+
+
+def test_a_heading_that_names_the_plan_counts_before_the_lines_above_it(tmp_path: Path) -> None:
+    """A heading of a part does not."""
+    cover = paragraph(run("Draft plan for comments", "<w:b/>"))
+    for text, above in (
+        ("Road Strategy", [(1, "Road Strategy")]),
+        ("Roads", [(0, "Draft plan for comments"), (1, "Roads")]),
+    ):
+        heading = paragraph(run(text), '<w:outlineLvl w:val="0"/>')
+        found = only(read(tmp_path, word_file(cover + heading + table(row("A", "B")))))
+        assert [each[:2] for each in found.headings] == above
+
+
+def test_footnotes_of_a_table_are_said(tmp_path: Path) -> None:
+    """One in the text above is not part of the table."""
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    raw = word_file(
+        paragraph(run("Above") + note)
+        + table(row("Activity", "Due"), row(cell(paragraph(run("Train") + note)), "2026"))
+    )
+    assert read(tmp_path, raw).notices == (
+        "1 footnote was not read; the first is in table 1, row 2.",
+    )
 
 
 def test_a_table_within_a_cell_is_text_of_the_cell(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from bptip.exchange.tables.columns import (
 )
 from bptip.exchange.tables.maps import TableMap
 from bptip.exchange.tables.periods import is_period, is_year, period_of, split_period, year_in
+from bptip.exchange.tables.plan_titles import plan_title
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
@@ -332,9 +333,10 @@ def _role_in_band(names: Sequence[str], bands: Mapping[int, str], index: int) ->
 
 
 def _title(table: SheetTable, row: int) -> str | None:
-    """Returns the text above the header: that of the first row with a single text."""
-    for cells in table.rows[:row]:
-        texts = [cell.text.strip() for cell in cells if not cell.is_empty]
-        if len(texts) == 1:
-            return " ".join(texts[0].split())
-    return None
+    """Returns the text above the header that says that it is a plan, else the first one.
+
+    It is that of a row with a single text.
+    """
+    texts = ([cell.text for cell in cells if not cell.is_empty] for cells in table.rows[:row])
+    lines = [" ".join(each[0].split()) for each in texts if len(each) == 1]
+    return plan_title(lines) or next(iter(lines), None)

@@ -201,7 +201,7 @@ _CAPTION: Final = re.compile(
     r"|signed(?: by)?|signatures?|keterangan|catatan|légende|nota)\s*(?::.*|\.?)",
     re.IGNORECASE | re.DOTALL,
 )
-"""A text that begins what stands below a table: a legend, notes, signatures."""
+"""The beginning of the texts below a table: a legend, notes, signatures."""
 
 
 def _is_caption(row: TableRow) -> bool:

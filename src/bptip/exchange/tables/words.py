@@ -219,3 +219,10 @@ ORGANISATIONS: Final = (
     "board", "fund", "unit", "federation", "association", "union", "kementerian", "badan",
 )  # fmt: skip
 """Words that begin the name of an organisation, which may have "and" in it."""
+
+PLAN_WORDS: Final = (
+    "plan", "plans", "workplan", "programme", "program", "strategy", "roadmap", "agenda",
+    "framework", "tracker", "rencana", "strategi", "strategie", "stratégie", "programa",
+    "estrategia", "plano", "แผน", "kế hoạch",
+)  # fmt: skip
+"""Words in the title of a plan."""

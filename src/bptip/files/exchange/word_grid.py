@@ -98,7 +98,10 @@ class WordTable:
 
         With `uses_bold_lines`, for a file without headings, a bold line is the heading.
         """
-        bold_lines = (self.bold_line,) if self.bold_line and uses_bold_lines else ()
+        headings = self.headings
+        titles = [heading.text for heading in headings]
+        if uses_bold_lines and self.bold_line and self.bold_line.text not in titles:
+            headings = (*headings, self.bold_line)
         starts = sorted({placed.column for row in self.rows for placed in row})
         columns = {start: column for column, start in enumerate(starts)}
         width = len(starts)
@@ -126,7 +129,7 @@ class WordTable:
                     choices[column] = tuple(dict.fromkeys((*known, *cell.choices)))
             rows.append(tuple(cells))
         areas = tuple(area for area in merged if area[:2] != area[2:])
-        return SheetTable(str(number), tuple(rows), areas, self.headings or bold_lines, choices)
+        return SheetTable(str(number), tuple(rows), areas, headings, choices)
 
 
 def widest(span: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bptip.exchange.cells import HeadingAbove, TableFile
+from bptip.exchange.tables.plan_titles import is_plan_title, plan_title
 from bptip.files.exchange.limits import (
     MAX_CELLS,
     MAX_LETTERS,
@@ -27,7 +28,13 @@ from bptip.files.exchange.package import (
     whole_number,
 )
 from bptip.files.exchange.word_grid import WordCell, WordTable, widest
-from bptip.files.exchange.word_styles import BODY_TEXT, ListPlace, WordLists, WordStyles
+from bptip.files.exchange.word_styles import (
+    BODY_TEXT,
+    DOCUMENT_TITLE,
+    ListPlace,
+    WordLists,
+    WordStyles,
+)
 from bptip.files.exchange.workbook_texts import TextPiece
 from bptip.plan.vocabulary import count
 
@@ -79,6 +86,7 @@ class _OpenParagraph:
         self.list_id: str | None = None
         self.list_level: int | None = None
         self.is_mark_deleted = False
+        self.is_centred = False
 
 
 class _DocumentReader:
@@ -94,7 +102,9 @@ class _DocumentReader:
         self.headings: dict[int, HeadingAbove] = {}
         self.bold_line: HeadingAbove | None = None
         self.has_headings = False
+        self.title_lines: list[HeadingAbove] = []
         self.changes = 0
+        self.footnotes: list[str] = []
         self._open_tables: list[WordTable] = []
         self._cells: list[WordCell | None] = []
         self._paragraphs: list[_OpenParagraph] = []
@@ -199,6 +209,7 @@ class _DocumentReader:
                 self._cell.links.append(relation.target)
         elif name == "tbl":
             self._joins = False
+            self._take_title()
             self._open_tables.append(WordTable(tuple(self.headings.values()), self.bold_line))
             self._cells.append(None)
         elif self._open_tables and name == "tr":
@@ -226,12 +237,15 @@ class _DocumentReader:
     def _start_property(self, name: str, attributes: Attributes) -> None:
         """Reads a property of a paragraph, a cell, a row or a content control."""
         value = value_of(attributes)
-        if self._paragraphs and name in ("pStyle", "outlineLvl", "numId", "ilvl"):
+        if self._paragraphs and name in ("pStyle", "outlineLvl", "numId", "ilvl", "jc"):
             self._start_paragraph_property(self._paragraphs[-1], name, value)
         elif name == "showingPlcHdr" and self._controls:
             self._controls[-1] = is_switched_on(attributes)
         elif name == "gridBefore" and self._open_tables:
             self._open_tables[-1].column += widest(whole_number(value, 0) + 1) - 1
+        elif self._cell is not None and name in ("footnoteReference", "endnoteReference"):
+            row = len(self._open_tables[-1].rows)
+            self.footnotes += [] if self._deleted else [f"table {self._next}, row {row}"]
         elif self._cell is not None:
             self._start_cell_property(self._cell, name, attributes)
 
@@ -243,6 +257,8 @@ class _DocumentReader:
             paragraph.heading = whole_number(value, BODY_TEXT - 1) + 1
         elif name == "numId":
             paragraph.list_id = value
+        elif name == "jc":
+            paragraph.is_centred = value == "center"
         else:
             paragraph.list_level = whole_number(value, 0)
 
@@ -294,7 +310,7 @@ class _DocumentReader:
             self._end_fields(cell)
         elif not self._open_tables and not self._paragraphs:
             level = style.heading if paragraph.heading is None else paragraph.heading
-            self._end_heading(BODY_TEXT if level is None else level, pieces)
+            self._end_heading(BODY_TEXT if level is None else level, paragraph, pieces)
 
     def _numbered(self, paragraph: _OpenParagraph, pieces: list[TextPiece]) -> list[TextPiece]:
         """Returns the pieces of a paragraph behind its label, if it belongs to a list."""
@@ -316,18 +332,32 @@ class _DocumentReader:
             cell.links += LINK_FIELD.findall("".join(self._field))
             self._field = []
 
-    def _end_heading(self, level: int, pieces: list[TextPiece]) -> None:
+    def _end_heading(self, level: int, paragraph: _OpenParagraph, pieces: list[TextPiece]) -> None:
         text = " ".join("".join(piece.text for piece in pieces if not piece.is_struck).split())
         if not text:
             return
         if level >= BODY_TEXT:
             is_bold = all(piece.is_bold or not piece.text.strip() for piece in pieces)
-            if is_bold and len(text) <= MAX_BOLD_LINE:
-                self.bold_line = HeadingAbove(1, text, f"above table {self._next}")
+            if (is_bold or paragraph.is_centred) and len(text) <= MAX_BOLD_LINE:
+                line = HeadingAbove(1, text, f"above table {self._next}")
+                self.bold_line = line if is_bold else self.bold_line
+                self.title_lines.append(line)
             return
+        if level > 1 or not is_plan_title(text):
+            self._take_title()
         self.has_headings = True
         above = {each: self.headings[each] for each in self.headings if each < level}
         self.headings = {**above, level: HeadingAbove(level, text, f"above table {self._next}")}
+
+    def _take_title(self) -> None:
+        """Takes the bold or centred line that names the plan for the title of the document.
+
+        Only lines above the first heading and table count; a title by its style counts first.
+        """
+        if not (self.has_headings or self.tables or self._open_tables):
+            texts = {line.text: line for line in self.title_lines}
+            if title := plan_title(texts):
+                self.headings[DOCUMENT_TITLE] = texts[title]._replace(level=DOCUMENT_TITLE)
 
     @property
     def _next(self) -> int:
@@ -362,6 +392,10 @@ class _DocumentReader:
                 f"The file has {count(self.changes, 'open change')}: "
                 "inserted text was read, deleted text was not."
             )
+        if self.footnotes:
+            were = "was" if len(self.footnotes) == 1 else "were"
+            footnotes = count(len(self.footnotes), "footnote")
+            yield f"{footnotes} {were} not read; the first is in {self.footnotes[0]}."
         yield from word_notices(self.package)
 
 

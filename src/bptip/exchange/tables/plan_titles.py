@@ -1,0 +1,29 @@
+"""The title of a plan among the lines above its table: the one that says that it is a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bptip.exchange.tables.words import ORGANISATIONS, PLAN_WORDS
+
+
+def plan_title(lines: Iterable[str]) -> str | None:
+    """Returns the first line that says that it is a plan; None if none does.
+
+    "Office of Planning" and "Ministry of Plan Implementation" are names of an office.
+    """
+    return next((line for line in lines if is_plan_title(line)), None)
+
+
+def is_plan_title(line: str) -> bool:
+    """True if a line has a word such as "plan", and is not the name of an office."""
+    words = re.findall(r"\w+", line.casefold())
+    is_plan = not _PLAN_WORDS.isdisjoint(words) or any(word in line for word in _WITHOUT_SPACES)
+    return is_plan and words[0] not in ORGANISATIONS
+
+
+_PLAN_WORDS: Final = frozenset(PLAN_WORDS)
+_WITHOUT_SPACES: Final = tuple(word for word in PLAN_WORDS if not word.isascii())
+"""Words of scripts that do not separate words."""
