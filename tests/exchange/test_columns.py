@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bptip.exchange.forms.form_words import HEADINGS, Place
 from bptip.exchange.tables.column_names import COLUMN_NAMES
 from bptip.exchange.tables.columns import claims_of, column_letter, plain_header
 from bptip.exchange.tables.words import ColumnRole
@@ -71,8 +72,14 @@ def test_every_role_that_is_found_by_name_has_names_in_the_form_that_is_compared
     for role, names in COLUMN_NAMES.items():
         assert names, role
         assert [name for name in names if plain_header(name) != name] == []
-    without = {ColumnRole.KEEP, ColumnRole.SKIP}
-    assert {*ColumnRole} - {*COLUMN_NAMES} == without
+    assert {*ColumnRole} - {*COLUMN_NAMES} == {ColumnRole.KEEP}
+
+
+@pytest.mark.parametrize("header", [Place.SECRETARIAT, HEADINGS[Place.SECRETARIAT]])
+def test_the_column_for_the_secretariat_only_is_left_out_of_every_table(header: str) -> None:
+    """A form that lost its hidden sheet, as CSV does, is a table like any other."""
+    made = preview(f"Activity | {header} | {header} (confidential) | Budget\nTrain | a | b | c")
+    assert [*roles(made).values()] == ["activity", "skip", "skip", "keep"]
 
 
 def test_the_nearer_of_two_columns_has_the_role() -> None:

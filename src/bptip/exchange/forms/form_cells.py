@@ -102,9 +102,9 @@ def status_in(
         if answer is not None:
             return answer
         hints = " ".join(hint for hint in error.hints if not hint.startswith("Known"))
+        hints = ONGOING_READINGS if letters_of(text) == AMBIGUOUS else hints
         for word, status in status_words(parties).items():
             hints = hints.replace(f'"{status}"', f'"{word}"')
-        hints = ONGOING_READINGS if letters_of(text) == AMBIGUOUS else hints
         quoted = [f'"{choice}"' for choice in choices]
         one_of = f'"{text}" is not one of {listing(quoted, "or")}.'
         raise fault("unknown-status", cell, one_of, hints) from None

@@ -26,7 +26,8 @@ class Place(StrEnum):
     NOTE = "note"
     CHALLENGES = "challenges"
     EVIDENCE = "evidence"
-    SECRETARIAT = "secretariat"
+    SECRETARIAT = "for the secretariat only"
+    """A name that an import knows too: a form without its hidden sheet gives nothing away."""
 
 
 HEADINGS: Final = {

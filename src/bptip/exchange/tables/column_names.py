@@ -228,5 +228,8 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "actual", "actual value", "current value", "value", "achieved", "result", "results",
         "latest value", "reached", "realisasi", "valeur actuelle", "valor actual",
     ),
+    ColumnRole.SKIP: (
+        "for the secretariat only",
+    ),
 }  # fmt: skip
 """The names of columns, by the role that they have."""

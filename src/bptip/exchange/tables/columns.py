@@ -208,7 +208,7 @@ def roles_of(headers: Sequence[str], stated: Mapping[int, ColumnRole]) -> dict[i
     for _, _, index, role in claims:
         if index not in roles and role not in taken:
             roles[index] = role
-            taken.add(role)
+            taken.update({role} - {ColumnRole.SKIP})
     return roles
 
 
