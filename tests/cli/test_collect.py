@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+import tomli
 from openpyxl import load_workbook
 
 from bptip.cli import running
@@ -388,6 +389,30 @@ def test_an_older_form_that_comes_later_does_not_replace_the_newer_one(asked: As
     asked.outcome(asked.folder / "R_Fiji.xlsx", "--write")
     asked.outcome(older, "--write")
     assert asked.run("show", "1.1", "--json").json["status"] == "delayed"
+
+
+def test_a_corrected_form_replaces_the_former_in_whatever_order_they_are_collected(
+    asked: AskedRound, bptip_in: Callable[[Path], Bptip], tmp_path: Path
+) -> None:
+    """The former has no day, so the round's, which is later than the day in the corrected one."""
+    from shutil import copytree
+
+    former = asked.fill(
+        "Fiji", {"1.1": {STATUS: "Completed"}}, {Field.DATE: "1 Jul 2026"}, "1.xlsx"
+    )
+    corrected = asked.fill("Fiji", {"1.1": DONE}, {Field.DATE: "9 Jul 2026"}, "2.xlsx")
+    sets = []
+    for number, order in enumerate(((former, corrected), (corrected, former))):
+        copytree(asked.run.home, tmp_path / str(number))
+        run = bptip_in(tmp_path / str(number))
+        pages = [run("collect", file, "--write").out for file in order]
+        assert run("show", "1.1", "--json").json["last_update"] == "2026-06-12"
+        journal = tomli.loads((run.home / "plans" / "2026" / "progress.toml").read_text("utf-8"))
+        sets.append({update["id"]: update.get("retracts") for update in journal["update"]})
+        assert [run("collect", file, "--json").json["written"] for file in order] == [0, 0]
+    assert "from a later form and stays: this form is older." in " ".join(pages[1].split())
+    assert sets[0] == sets[1]
+    assert len([each for each in sets[0].values() if each]) == 1
 
 
 def test_a_question_about_a_status_names_the_cells_that_wait_for_it(asked: AskedRound) -> None:

@@ -301,8 +301,10 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
 
 def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
     """Returns a statement beside the update that the form did not show."""
-    theirs, ours, is_replaced = conflict
+    theirs, ours, is_replaced, is_outdated = conflict
     kept = (doc.Text("Both are kept. "), *deciding(theirs, ours))
+    if is_outdated:
+        kept = doc.plain("That is from a later form and stays: this form is older.")
     return (
         doc.Text(f"{theirs.item}: the form says "),
         *status_cell(theirs, labels),
@@ -418,7 +420,7 @@ def return_record(returned: Return, labels: Labels) -> Record:
         "taken_back": list(returned.items(Known.TAKEN_BACK)),
         "conflicts": [
             {"item": theirs.item, "theirs": update(theirs), "ours": update(ours)}
-            for theirs, ours, _ in returned.conflicts
+            for theirs, ours, *_ in returned.conflicts
         ],
         "questions": [question_record(question) for question in returned.questions],
         "emptied": [{"item": gone.item, "update": update(gone)} for gone in returned.emptied],

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange.forms import form_cells as cells
-from bptip.exchange.forms.answer_rows import AnswerRows, on_one_line
+from bptip.exchange.forms.answer_rows import AnswerRows, is_from_row, on_one_line
 from bptip.exchange.forms.form_cells import CellFaultError, ReturnQuestion, fault
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place, is_draft, is_ticked
 from bptip.plan.dates import days_of
@@ -27,7 +27,8 @@ class Against(NamedTuple):
     """The plan and the journal that forms are read against, with the receipts of the round.
 
     `version` is the one in force today. `updates` are all those of the journal, by id, and
-    `counting` those that no other takes back, by item. `as_of` is the day for which the round asks.
+    `counting` those that no other takes back, by item. `from_forms` are those from rows of forms,
+    by item, unless a person took them back. `as_of` is the day for which the round asks.
     """
 
     version: Version
@@ -37,12 +38,17 @@ class Against(NamedTuple):
     as_of: date
     today: date
     receipts: Sequence[Receipt] = ()
+    from_forms: Mapping[str, Sequence[Update]] = EMPTY
 
-    def signed_on(self, statement: Statement) -> Iterator[date]:
-        """Yields the days that the collected forms of a statement's party bear."""
-        for receipt in self.receipts:
-            if (receipt.round, receipt.party) == (statement.round, statement.by):
-                yield from filter(None, [day_signed(receipt)])
+    def signed_on(self, update: Update) -> date | None:
+        """Returns the day on the form of an update: on the last that came until it was recorded."""
+        came = [
+            receipt
+            for receipt in self.receipts
+            if (receipt.round, receipt.party, receipt.draft) == (update.round, update.by, False)
+            if receipt.recorded <= update.recorded
+        ]
+        return day_signed(max(came, key=lambda receipt: receipt.recorded)) if came else None
 
 
 def against(
@@ -58,7 +64,12 @@ def against(
     for update in not_retracted(updates, retracted_ids(updates)):
         counting.setdefault(update.item, []).append(update)
     by_id = {update.id: update for update in updates}
-    return Against(version, by_id, counting, parties, as_of, today, receipts)
+    by_hand = {update.retracts for update in updates if not is_from_row(update)}
+    from_forms: dict[str, list[Update]] = {}
+    for update in updates:
+        if is_from_row(update) and update.retracts is None and update.id not in by_hand:
+            from_forms.setdefault(update.item, []).append(update)
+    return Against(version, by_id, counting, parties, as_of, today, receipts, from_forms)
 
 
 class Answers(NamedTuple):

@@ -56,7 +56,9 @@ class Return(NamedTuple):
     @property
     def taken_back(self) -> tuple[TakenIn, ...]:
         """The retractions of what a former form said, as they are written."""
-        return tuple(retraction_of(each) for each in self.conflicts if each.is_replaced)
+        return tuple(
+            retraction_of(each) for each in self.conflicts if each.is_replaced or each.is_outdated
+        )
 
     def items(self, known: Known) -> tuple[str, ...]:
         """Returns the items of the statements in this state that are not written."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.exchange.forms.answer_rows import is_from_row
 from bptip.exchange.forms.requesting import NOT_YET
 from bptip.exchange.identity import FORMAT, Identity, Known, id_of
 from bptip.plan.model import Update
@@ -31,12 +30,14 @@ class TakenIn(NamedTuple):
 class InForce(NamedTuple):
     """An update that a form did not show and that is in force now, and the form's statement.
 
-    With `is_replaced` the update is from a former form, and is taken back: its day is later.
+    With `is_replaced` the update is from a former form, and is taken back: its day is later. With
+    `is_outdated` it is the form's statement that is, since it is from the former form.
     """
 
     theirs: Update
     ours: Update
     is_replaced: bool = False
+    is_outdated: bool = False
 
 
 def conflicts_of(answers: Answers, taken: Sequence[TakenIn], against: Against) -> Iterable[InForce]:
@@ -45,38 +46,45 @@ def conflicts_of(answers: Answers, taken: Sequence[TakenIn], against: Against) -
         statement = taken_in.statement
         if not taken_in.identity.writes or statement.status is None:
             continue
-        former = _former(answers, statement, against)
-        yield from (InForce(taken_in.update, update, is_replaced=True) for update in former)
+        forms = list(_other_forms(answers, taken_in, against))
+        yield from forms
         now, shown = _in_force(statement, against), answers.form.shown[statement.item].shown
-        if now is not None and now not in former and now.id != shown:
+        if now is not None and now not in [each.ours for each in forms] and now.id != shown:
             yield InForce(taken_in.update, now)
 
 
-def _former(answers: Answers, statement: Statement, against: Against) -> list[Update]:
-    """Returns what a former form of the party said for a later day than a corrected one.
+def _other_forms(answers: Answers, taken_in: TakenIn, against: Against) -> Iterator[InForce]:
+    """Yields what other forms of the party said, where the older form has the later day.
 
-    The later day would decide, and it may be one that nobody wrote: without a day in the form, the
-    round's. A form that is older than one that was collected corrects nothing.
+    That day would decide, and it may be one that nobody wrote: without a day in the form, the
+    round's. A form is older if it has an earlier date; without dates, if it was collected earlier.
+    The forms may come in any order, so what was corrected already is looked at too.
     """
-    dated = answers.form_date
-    if dated is not None and any(day_signed > dated for day_signed in against.signed_on(statement)):
-        return []
-    return [
-        update
-        for update in against.counting.get(statement.item, ())
-        if (update.round, update.by, update.own) == (statement.round, statement.by, statement.own)
-        and is_from_row(update)
-        and update.on > statement.on
-    ]
+    statement, dated = taken_in.statement, answers.form_date
+    for update in against.from_forms.get(statement.item, ()):
+        if (update.round, update.by, update.own) != (statement.round, statement.by, statement.own):
+            continue
+        signed = against.signed_on(update)
+        is_outdated = dated is not None and signed is not None and dated < signed
+        if is_outdated and statement.on > update.on:
+            yield InForce(taken_in.update, update, is_outdated=True)
+        elif not is_outdated and update.on > statement.on:
+            yield InForce(taken_in.update, update, is_replaced=True)
 
 
 def retraction_of(conflict: InForce) -> TakenIn:
     """Returns the retraction of what a former form said, under an id made from both updates."""
-    theirs, ours = conflict.theirs, conflict.ours
-    made = id_of([FORMAT, "corrected", ours.id, theirs.id])
-    taken_from = theirs.taken_from
+    newer, former = conflict.theirs, conflict.ours
+    if conflict.is_outdated:
+        newer, former = former, newer
+    made = id_of([FORMAT, "corrected", former.id, newer.id])
     statement = Statement(
-        ours.item, ours.on, by=ours.by, taken_from=taken_from, own=ours.own, retracts=ours.id
+        former.item,
+        former.on,
+        by=former.by,
+        taken_from=newer.taken_from,
+        own=former.own,
+        retracts=former.id,
     )
     return TakenIn(statement, Identity(made, Known.NEW, writes=True))
 
