@@ -43,7 +43,7 @@ def test_each_late_item_says_what_is_in_the_way(bptip: Bptip, plans: Plans) -> N
     rows = [line for line in late.splitlines() if line.startswith("- ")]
     assert rows[:3] == [
         "- **1.1** Road 1 – due 28 Jan 2026; funding: “No bids.” (Peru)",
-        "- **1.2** Road 2 – due 28 Feb 2026; no reason given",
+        "- **1.2** Road 2 – due 28 Feb 2026; in progress",
         "- **1.3** Road 3 – due 28 Mar 2026; staffing: “Two left.” (Peru)",
     ]
     assert rows[3].startswith("- **1.4** Road 4 – due 28 Apr 2026; “very long very")
@@ -64,6 +64,24 @@ def test_counts_that_differ_by_more_than_the_period_say_why(bptip: Bptip) -> Non
     """The example completed 3, and 2 joined it as completed: 0 before, 5 now."""
     page = bptip("report", "--as-of", "2026-11-24").words
     assert "0 of 11 before 24 Nov 2025; since then 3 completed and 2 completed among" in page
+
+
+def test_without_names_no_party_of_a_shared_activity_is_named(bptip: Bptip, plans: Plans) -> None:
+    """Nor is a party asked for a reason where its status needs none."""
+    plan = PLAN.replace('lead = ["Peru"]', 'lead = ["Peru", "Fiji"]\neach = true')
+    late = update("1.1", "2026-06-01", 'own = true\nstatus = "in-progress"')
+    waiting = update("1.1", "2026-06-02", 'own = true\nstatus = "on-hold"')
+    plans.add(plan, late + waiting.replace("Peru", "Fiji"))
+
+    def first_page(*options: str) -> str:
+        asked = ("report", "--as-of", "2026-06-30", *options)
+        page = bptip(*asked, cwd=plans.folder.parent).out.replace("\u00a0", " ")
+        return page.partition("## Since")[0]
+
+    row = "- **1.1** Road 1 – due 28 Jan 2026; "
+    assert f"{row}Peru: in progress; Fiji: no reason given" in first_page()
+    assert f"{row}a party: in progress; a party: no reason given" in first_page("--no-names")
+    assert "Fiji" not in first_page("--no-names")
 
 
 DISPUTED: Final = update("1.1", "2026-01-20", 'status = "completed"') + update(

@@ -55,6 +55,11 @@ class Status(StrEnum):
         """True if there is still something to do."""
         return self not in _CLOSED
 
+    @property
+    def needs_reason(self) -> bool:
+        """True if a report of it should say why: late, or waiting."""
+        return self in (Status.DELAYED, Status.ON_HOLD)
+
 
 _CLOSED: Final = frozenset(
     {Status.COMPLETED, Status.NOT_ACHIEVED, Status.DISCONTINUED, Status.NOT_APPLICABLE}

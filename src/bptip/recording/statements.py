@@ -232,8 +232,8 @@ def omissions(update: Update) -> Iterator[Omission]:
     """Yields what an update should say too; `check` warns of the first two."""
     if update.status is Status.COMPLETED and not update.evidence:
         yield Omission.NO_EVIDENCE
-    is_late = update.status in (Status.DELAYED, Status.ON_HOLD)
-    if is_late and update.reason is None and not update.challenges:
+    needs_reason = update.status is not None and update.status.needs_reason
+    if needs_reason and update.reason is None and not update.challenges:
         yield Omission.NO_REASON
     if update.expected and update.expected < update.on:
         yield Omission.PAST

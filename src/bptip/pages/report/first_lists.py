@@ -180,21 +180,28 @@ def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
 
 
 def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
-    """Returns what is in the way of an item, as reported: of the first parties that are late."""
+    """Returns what is in the way of an item, as reported: of the first parties that are late.
+
+    The parties are named if names are shown.
+    """
     late = late_parties(item)
     if not late:
         return obstacle(item, has_names=has_names)
     first = late[:NAMED_PARTS]
-    texts = [f"{part.party}: {obstacle(part, has_names=False)}" for part in first]
+    texts = [
+        f"{part.party if has_names else 'a party'}: {obstacle(part, has_names=False)}"
+        for part in first
+    ]
     if more := len(late) - len(first):
         texts.append(vocabulary.count(more, "more party", "more parties"))
     return "; ".join(texts)
 
 
 def obstacle(part: Part, *, has_names: bool) -> str:
-    """Returns the reason, then the reporter's own words with the party; or that there is none.
+    """Returns the reason, then the reporter's own words with the party; without any, the status.
 
-    The own words are the difficulties, else the note of the report that states the reason.
+    If the status needs a reason, the words say that there is none. The own words are the
+    difficulties, else the note of the report that states the reason.
     """
     reported = part.reported
     reason = vocabulary.REASON[reported.reason] if reported.reason else ""
@@ -203,9 +210,12 @@ def obstacle(part: Part, *, has_names: bool) -> str:
     elif reason:
         stated = next(each for each in reversed(reported.updates) if each.reason)
         text, by = stated.note or "", stated.by
+    elif part.status.needs_reason:
+        return NO_REASON
+    elif part.status is Status.NOT_REPORTED:
+        return statuses.silence(part)
     else:
-        is_silent = part.status is Status.NOT_REPORTED
-        return statuses.silence(part) if is_silent else NO_REASON
+        return statuses.status_words(part, has_party=has_names)
     quoted = f"“{_short(text)}”" if text else ""
     words = ": ".join(filter(None, (reason, quoted)))
     return f"{words} ({by})" if by and has_names else words
