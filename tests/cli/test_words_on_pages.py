@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -289,10 +290,64 @@ each = true
     assert "does not count" not in shown
 
 
+TRAINING: Final = """
+[[objective]]
+id = "1"
+title = "One"
+[[objective.activity]]
+id = "1.1"
+title = "Training"
+"""
+
+
+def handed_over(plans: Plans, bptip: Bptip, *keys: str) -> Bptip:
+    """Returns bptip in a folder with an activity that Fiji reported on, and Samoa leads since."""
+    said = stated("a", "1.1", 'by = "Fiji"', "on = 2026-02-01", *keys)
+    plans.add(f'{TRAINING}lead = ["Fiji"]', said)
+    plans.add(f'{TRAINING}lead = ["Samoa"]', version=2, released=date(2026, 7, 1))
+    return type(bptip)(plans.folder.parent)
+
+
+def test_the_last_report_of_a_former_lead_is_said_to_be_its_own(plans: Plans, bptip: Bptip) -> None:
+    """Nobody takes it for one of the lead of today, who has not reported."""
+    run = handed_over(plans, bptip, 'status = "in-progress"')
+    silent = page(run, "status").partition("No recent report")[2]
+    assert "Samoa 1.1 1 Feb 2026, 296 days ago, by Fiji Training" in silent
+    before = page(run, "status", "tiny@v1").partition("No recent report")[2]
+    assert "Fiji 1.1 no report since 1 Feb 2026 Training" in before
+
+
+def test_other_leads_alone_are_announced(plans: Plans, bptip: Bptip) -> None:
+    """Nothing was reported and no status changed; who answers for it did."""
+    run = handed_over(plans, bptip, 'status = "in-progress"')
+    moved = page(run, "changes", "--since", "2026-06-01")
+    assert "no status changed. Version 2, in force since 1 Jul 2026, replaced version 1." in moved
+    assert "Activities: 1 with other leads (1.1)." in moved
+    assert "Activities: 1 with other leads (1.1)." in report(run)
+    assert "other leads" not in page(run, "changes", "--since", "2026-08-01")
+
+
+def test_with_other_leads_alone_nothing_is_completed(plans: Plans, bptip: Bptip) -> None:
+    """The party without a report leads it no more; the row is listed, and nobody completed it."""
+    plan = f"{TRAINING}each = true\n"
+    done = stated(
+        "a", "1.1", 'by = "Fiji"', "on = 2026-02-01", "own = true", 'status = "completed"'
+    )
+    plans.add(f'{plan}lead = ["Fiji", "Samoa"]', done)
+    plans.add(f'{plan}lead = ["Fiji"]', version=2, released=date(2026, 7, 1))
+    run = type(bptip)(plans.folder.parent)
+    since = ("--since", "2026-06-01")
+    [row] = run("changes", *since, "--json").json["changes"][1:]
+    assert (row["from"], row["to"], row["parties_left"]) == ("in-progress", "completed", ["Samoa"])
+    assert "1 of 2 → 1 of 1 completed; left: Samoa" in page(run, "changes", *since)
+    made = page(run, "report", *since).replace("\u00a0", " ")
+    assert "no activity was completed or discontinued" in made
+    assert "since then 0 completed and 1 completed with other leads" in made
+
+
 def disputed(plans: Plans, bptip: Bptip, keys: str, *blocks: str) -> Bptip:
     """Returns bptip in a folder with one activity and a journal."""
-    head = '[[objective]]\nid = "1"\ntitle = "One"\n[[objective.activity]]\nid = "1.1"\n'
-    plans.add(f'{head}title = "Training"\n{keys}\n', "".join(blocks))
+    plans.add(f"{TRAINING}{keys}\n", "".join(blocks))
     return type(bptip)(plans.folder.parent)
 
 

@@ -60,6 +60,16 @@ def test_other_leads_are_no_move() -> None:
     assert (item.parties_joined, item.parties_left) == (("Samoa",), ("Tonga",))
     alone = in_period(UPDATES[0], later=BEFORE.replace(', "Tonga"', ""))
     assert (alone.before, alone.after, alone.has_moved) == ("in-progress", "completed", False)
+    assert (alone.is_listed, alone.has_other_leads) == (True, True)
+
+
+def test_the_leads_of_any_activity_are_compared() -> None:
+    """They are compared as parties: a group of the same ones makes no difference."""
+    plan = BEFORE.replace(", each = true", "")
+    assert not in_period(later=plan).has_other_leads
+    assert in_period(later=plan.replace('"Tonga"', '"Samoa"')).has_other_leads
+    group = 'plan.groups = { "Both" = ["Tonga", "Fiji"] }\n'
+    assert not in_period(later=group + plan.replace('"Fiji", "Tonga"', '"Both"')).has_other_leads
 
 
 def test_a_party_that_moves_is_a_move_also_where_others_left() -> None:

@@ -147,8 +147,16 @@ class ActivityProgress(NamedTuple):
 
         A group that one of them belongs to speaks for it, like each member of a group that leads.
         """
-        said_by = self.reported.said_by
-        return said_by is not None and bool(self.leads) and said_by not in self.voices
+        return self._is_other(self.reported.said_by)
+
+    @property
+    def other_reporter(self) -> str | None:
+        """The party of the last report, if that is a named one that is not one of its leads."""
+        by = self.last_report.by if self.last_report else None
+        return by if self._is_other(by) else None
+
+    def _is_other(self, by: str | None) -> bool:
+        return by is not None and bool(self.leads) and by not in self.voices
 
     def by_party(self) -> dict[str, ActivityProgress]:
         """Returns the activity as each of its parties does it, by party; empty without `each`."""

@@ -109,7 +109,15 @@ class ItemInPeriod(NamedTuple):
     @property
     def is_listed(self) -> bool:
         """True if its status differs or an update is about it."""
-        return self.has_moved or bool(self.updates)
+        return self.before is not self.after or bool(self.updates)
+
+    @property
+    def has_other_leads(self) -> bool:
+        """True if an activity of both days is led by other parties on the last one."""
+        was, is_now = self.was, self.is_now
+        if was is None or is_now is None or was.kind == "objective" or is_now.kind == "objective":
+            return False
+        return {*was.leads} != {*is_now.leads}
 
 
 class Changes(NamedTuple):
@@ -165,6 +173,11 @@ class Changes(NamedTuple):
     def left(self) -> tuple[ItemInPeriod, ...]:
         """The activities that went out of the plan."""
         return tuple(e for e in self._activities if e.after is None and e.before is not None)
+
+    @property
+    def with_other_leads(self) -> tuple[ItemInPeriod, ...]:
+        """The activities that other parties lead than before."""
+        return tuple(each for each in self.items if each.has_other_leads)
 
     @property
     def only_stayed(self) -> Changes:

@@ -202,8 +202,11 @@ def moved(report: Report) -> Sentence | None:
 
 
 def _ended_as(status: Status) -> Callable[[ItemInPeriod], bool]:
-    """Returns the test whether an item took this status in the period."""
-    return lambda item: item.after is status and item.before is not status
+    """Returns the test whether an item took this status in the period.
+
+    It did not, if only its leads changed.
+    """
+    return lambda item: item.after is status and item.has_moved
 
 
 def _is_newly_off_track(item: ItemInPeriod) -> bool:
@@ -215,8 +218,7 @@ def _is_newly_off_track(item: ItemInPeriod) -> bool:
 
 def _is_first_reported(item: ItemInPeriod) -> bool:
     """True if its status was stated for the first time in the period."""
-    silent = Status.NOT_REPORTED
-    return item.before is silent and item.after is not silent
+    return item.before is Status.NOT_REPORTED and item.has_moved
 
 
 MOVED_PARTS: Final[tuple[tuple[str, Callable[[ItemInPeriod], bool]], ...]] = (

@@ -280,21 +280,27 @@ def silent_row(
 def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
     """Returns the cause that all have in common, else the days of the last reports.
 
-    Reports without a status are counted beside the days: these alone would look recent.
+    Reports without a status are counted beside the days: these alone would look recent. The
+    parties of the last reports are named if they are not the leads; a cause that is only the age
+    of such a report is its day.
     """
+    others = [each.part.other_reporter for each in silences if each.part.kind == "activity"]
+    named = [party for party in dict.fromkeys(others) if party is not None]
+    by = f" by {lines.some_parties(named)}" if named else ""
     words = {statuses.cause_alone(each.part) for each in silences}
     if len(words) > 1:
         words = {statuses.bare_cause(each.part) for each in silences}
     cause = words.pop()
-    if cause is not None and not words:
+    is_age = bool(by) and all(each.part.cause is Cause.STALE for each in silences)
+    if cause is not None and not words and not is_age:
         unasked = [each.part for each in silences if each.part.basis.has_unasked_report]
         latest_day = latest(part.last_update for part in unasked)
-        beside = f"; last report {vocabulary.day(latest_day)}" if latest_day else ""
-        return doc.plain(f"{cause}{beside}")
+        when = f" {vocabulary.day(latest_day)}" if latest_day else ""
+        return doc.plain(f"{cause}; last report{when}{by}" if when or by else cause)
     days = sorted(day for each in silences if (day := each.part.last_update))
     if not days:
         return doc.muted(statuses.without_report(each.part for each in silences))
-    last = last_reports(days, as_of)
+    last = (*last_reports(days, as_of), *(doc.plain(f",{by}") if by else ()))
     silent = [each.part for each in silences if each.part.last_update is None]
     is_void = any(part.basis.has_uncounted_report for part in silent)
     never = "without a report that counts" if is_void else "never"

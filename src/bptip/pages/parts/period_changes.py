@@ -23,6 +23,9 @@ NAMED: Final = 8
 NAMED_ABOVE_ROWS: Final = 2
 """The same where the rows below name the items; with more ids, 24 lines had no room for rows."""
 
+OTHER_LEADS: Final = "with other leads"
+"""The words for the activities that other parties lead than before."""
+
 QUOTED: Final = 1000
 """Maximum number of updates quoted on a page; nobody reads more."""
 
@@ -42,8 +45,10 @@ def change_blocks(changes: Changes, labels: Labels) -> Iterator[doc.Block]:
     """
     if not changes.listed:
         yield doc.paragraph(doc.plain(nothing_moved(changes)))
+        yield from version_blocks(changes)
         return
     yield from summary_blocks(changes, named=NAMED_ABOVE_ROWS)
+    yield from version_blocks(changes)
     number = sum(len(item.updates) for item in changes.items)
     if number > QUOTED:
         yield doc.paragraph(not_quoted(changes, number))
@@ -72,7 +77,7 @@ def nothing_moved(changes: Changes) -> str:
 
 
 def summary_blocks(changes: Changes, among: str = "", named: int = NAMED) -> Iterator[doc.Block]:
-    """Yields the counts by kind of change, and the activities that joined and left the plan.
+    """Yields the counts by kind of change.
 
     `among` says which activities are counted, if these are not all of the plan; up to `named` ids
     follow a count.
@@ -94,8 +99,6 @@ def summary_blocks(changes: Changes, among: str = "", named: int = NAMED) -> Ite
         silence_line(changes, named),
     ]
     yield doc.paragraph(doc.joined(parts))
-    if changes.joined or changes.left:
-        yield doc.paragraph(doc.plain(joined_and_left(changes)))
 
 
 def named_count(items: Sequence[ItemInPeriod], words: str, named: int = NAMED) -> str:
@@ -151,18 +154,26 @@ def _silent_parties(parties: Sequence[str], named: int) -> str:
     return lines.some_parties(parties) if len(parties) <= named else f"{len(parties)} parties"
 
 
-def joined_and_left(changes: Changes) -> str:
-    """Returns the activities that joined and left the plan with its later version."""
-    plan, before = changes.version.plan, changes.earlier.version.plan.version
-    counts = [
-        named_count(items, words)
-        for items, words in ((changes.joined, "joined"), (changes.left, "left"))
-        if items
-    ]
-    return (
-        f"Version {plan.version}, in force since {vocabulary.day(changes.version.effective)}, "
-        f"replaced version {before}. Activities: {vocabulary.listing(counts)}."
+def version_blocks(changes: Changes) -> Iterator[doc.Block]:
+    """Yields the activities that joined and left with a later version, or have other leads in it.
+
+    It yields nothing if there are none.
+    """
+    kinds = (
+        (changes.joined, "joined", NAMED_ABOVE_ROWS),
+        (changes.left, "left", NAMED_ABOVE_ROWS),
+        (changes.with_other_leads, OTHER_LEADS, NAMED),
     )
+    counts = [named_count(items, words, named) for items, words, named in kinds if items]
+    if counts:
+        plan, before = changes.version.plan, changes.earlier.version.plan.version
+        yield doc.paragraph(
+            doc.plain(
+                f"Version {plan.version}, in force since "
+                f"{vocabulary.day(changes.version.effective)}, replaced version {before}. "
+                f"Activities: {vocabulary.listing(counts)}."
+            )
+        )
 
 
 def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Table:

@@ -136,6 +136,9 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
         return
     yield doc.paragraph(doc.plain(which_versions(sheet)))
     yield diff.counts_block(amendment)
+    if others := whole.with_other_leads:
+        led = period_changes.named_count(others, period_changes.OTHER_LEADS)
+        yield doc.paragraph(doc.plain(f"Activities: {led}."))
     if sheet.report.came_and_went:
         yield doc.Heading(doc.plain("Joined, left or renumbered"), 4)
         if any(each.is_renumbered for each in sheet.report.came_and_went):
