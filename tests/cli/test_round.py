@@ -71,7 +71,9 @@ def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -
     assert (fiji["state"], fiji["received"], fiji["days_late"]) == ("complete", "2026-08-03", 3)
     assert (fiji["signed"], fiji["via"]) == ("A. Officer, Ministry, 3 Aug 2026", "Tonga")
     assert party(asked, "Samoa")["state"] == "complete"
-    assert "complete, answered by Fiji" in asked.run("round").out
+    page = asked.run("round").out
+    assert "complete, answered by Fiji" in page
+    assert "2 of 3 complete · 1 not received · 1 came late" in page
     assert party(asked, "Tonga")["state"] == "not-received"
 
 

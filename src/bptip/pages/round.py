@@ -88,6 +88,11 @@ class RoundSheet(NamedTuple):
         """The number of parties whose returns came late, or are missing after the due day."""
         return sum(bool(each.days_late) for each in self.returns)
 
+    @property
+    def came_late(self) -> int:
+        """The number of parties whose returns, or drafts of them, came after the due day."""
+        return sum(bool(each.days_late) for each in self.returns if each.received is not None)
+
 
 def page(sheet: RoundSheet) -> doc.Document:
     """Returns the page: counts, a row for each party, open items, what to do next."""
@@ -126,8 +131,8 @@ def totals_line(sheet: RoundSheet) -> doc.Line:
     numbers[STATES[ReturnState.NOT_RECEIVED]] -= unread
     numbers = numbers | {NOT_RECORDED: unread, STATES[ReturnState.COMPLETE]: 0}
     parts += [doc.plain(f"{number} {state.lower()}") for state, number in numbers.items() if number]
-    if sheet.late:
-        parts.append((doc.Text(f"{sheet.late} late", doc.Role.WARNING),))
+    if sheet.came_late:
+        parts.append((doc.Text(f"{sheet.came_late} came late", doc.Role.WARNING),))
     return doc.joined(parts)
 
 
