@@ -121,6 +121,20 @@ def test_a_row_with_an_unknown_word_is_never_called_known(run: Bptip, elsewhere:
     assert '--word "Held=completed" --write' in preview.out
 
 
+def test_an_imported_plan_is_corrected_by_its_next_version_or_from_the_beginning(
+    run: Bptip,
+) -> None:
+    """The folder is deleted only where nobody has reported."""
+    imported(run)
+    refused = run("import", "amended.csv", "--plan", "2026", "--write").err
+    assert "bptip import amended.csv --next-of 2026\n" in refused
+    assert "delete plans/2026, and type this again." in refused
+    run("update", "1.1", "--plan", "2026", "--status", "done", "--on", "2026-06-30")
+    refused = run("import", "amended.csv", "--plan", "2026", "--write").err
+    assert "bptip import amended.csv --next-of 2026\n" in refused
+    assert "delete" not in refused
+
+
 def test_where_every_row_is_set_aside_no_command_that_writes_is_shown(
     run: Bptip, elsewhere: Path
 ) -> None:

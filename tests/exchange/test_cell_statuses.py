@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from bptip.plan.parties import Parties
 from exchange.tables import cell, codes, preview, table
 
 DAY = date(2026, 6, 30)
+TODAY = date(2026, 11, 24)
 
 
 def stated(
@@ -136,11 +138,14 @@ def test_what_follows_the_word_goes_to_the_note() -> None:
 
 def test_a_status_without_a_day_is_an_error() -> None:
     """The band, the column or the option states it."""
-    made = preview("Activity | Status\na | Done\nb | Done")
+    made = preview("Activity | Status\na | Done\nb | Done", today=TODAY)
     (finding,) = made.errors
     assert (finding.code, finding.place) == ("no-day", "Plan!B2")
     assert finding.message.startswith("On which day was this true? 2 rows")
-    assert finding.hint == "Add the day: --on 2026-06-30"
+    assert finding.hint == "Add the day: --on 2026-11-24"
+    assert made.command[:2] == ("--on", "2026-11-24")
+    titled = "Tracker, updated 15 November 2026\n\nActivity | Status\na | Done\nb | Done"
+    assert preview(titled, today=TODAY).errors[0].hint == "Add the day: --on 2026-11-15"
     made = preview("Activity | Status | Last news\na | Done | 30 June 2026\nb | Done | 1 May 2026")
     assert made.errors[0].hint.endswith('--column "Last news=on"')
     made = preview("Activity | Status | Date of update\na | Done | 30 June 2026")
@@ -212,6 +217,31 @@ def test_a_percentage_in_a_status_is_read_as_in_a_form(
     first = made.entries[0].statement
     assert (first.status, first.said, first.progress) == stated
     assert not made.errors
+
+
+@pytest.mark.parametrize(
+    ("cells", "percentages"),
+    [
+        ((1, 0.5, 0.3), (100, 50, 30)),
+        (("1", "0.5", "0"), (100, 50, 0)),
+        (("60 %", 0.75, "5 %"), (60, 75, 5)),
+        ((1, 80, 5), (1, 80, 5)),
+        ((0.5, 80, 1), (None, 80, None)),
+        ((1, 1, 0), (None, None, 0)),
+        (("1 %", "0.5 %", "80 %"), (1, 0.5, 80)),
+    ],
+)
+def test_plain_numbers_of_a_column_are_shares_or_percentages_together(
+    cells: tuple[object, ...], percentages: tuple[float | None, ...]
+) -> None:
+    """Where they can be either, each that is unclear is kept as a text, with both readings."""
+    rows: list[list[Any]] = [["Activity", "Status", "Progress (%)"]]
+    rows += [[name, "Started", each] for name, each in zip("abc", cells, strict=True)]
+    made = preview(table(rows), mapped='status = { "Started" = "in-progress" }', on=DAY)
+    assert tuple(entry.statement.progress for entry in made.entries) == percentages
+    unclear = [each for each in made.findings if each.code == "bad-number"]
+    assert len(unclear) == percentages.count(None)
+    assert all(" % or " in each.message for each in unclear)
 
 
 def test_remarks_without_any_status_are_kept_as_a_column() -> None:

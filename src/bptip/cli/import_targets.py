@@ -9,9 +9,13 @@ from bptip.cli.context import CommandContext
 from bptip.cli.new_command import plans_root
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.plan.command_lines import command_line
+from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source, Update
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.files.exchange.importing import Target
 
@@ -34,10 +38,23 @@ def of_new(context: CommandContext, request: ImportRequest) -> tuple[ImportReque
         from bptip.exchange.importing.planning import preview_of
 
         if not preview_of(request).is_same:
-            refuse_existing(root, request.plan)
+            raise _existing(request, stored, context.here)
     else:
         refuse_existing(root, request.plan)
     return request, Target(root, stored, context.here)
+
+
+def _existing(request: ImportRequest, stored: StoredPlan, here: Path) -> BptipError:
+    """Returns the error that the plan exists, with the ways from its table to a corrected one."""
+    file, plan = request.command[1], request.plan
+    following = command_line(("import", file, "--next-of", plan))
+    hints = [f"To make its next version from this table: {following or '--next-of'}"]
+    if stored.journal is None and len(stored.versions) == 1:
+        folder = shown_path(stored.folder.path, here)
+        hints.append(f"To import it from the beginning: delete {folder}, and type this again.")
+    return BptipError(
+        f'The plan "{plan}" exists already; nothing was changed.', *hints, code=ErrorCode.REFUSED
+    )
 
 
 def of_existing(

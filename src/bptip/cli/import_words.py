@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.cli.output import say
@@ -12,6 +13,7 @@ from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
 from bptip.plan.status_names import AMBIGUOUS, known_status
 from bptip.plan.vocabulary import ONGOING_MEANS, count, day, listing
+from bptip.recording.meanings import day_reported
 
 if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
@@ -27,7 +29,7 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     """
     if not (context.is_screen and is_answered()):
         return request
-    from bptip.exchange.importing.open_words import MOST_LISTED, open_dues
+    from bptip.exchange.importing.open_words import MOST_LISTED, day_of_table, open_dues
     from bptip.exchange.importing.planning import preview_of
     from bptip.exchange.tables.cell_statuses import likely_meaning
     from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
@@ -49,6 +51,10 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     request = _with_answers(request, "colours", "--colour", said, colours)
     if cells.dates is not None:
         request = _with_order(request, cells.dates)
+    if cells.undated:
+        request = _with_day(
+            context, request, cells.undated, day_of_table(preview.draft, context.today)
+        )
     dues = open_dues(preview.draft) if preview.dated else []
     if len(dues) <= MOST_LISTED:
         end = day(preview.version.plan.end)
@@ -78,6 +84,22 @@ def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
         return request
     command = (*request.command[:-1], "--dates", order, *request.command[-1:])
     return request._replace(map=request.map._replace(dates=order), command=command)
+
+
+def _with_day(
+    context: CommandContext, request: ImportRequest, rows: int, likely: date
+) -> ImportRequest:
+    """Asks for the day of reports without one; returns the request with the answer."""
+
+    def day_in(text: str) -> date | None:
+        return day_reported(text, context.today) if text else None
+
+    say(f"On which day was this true? {count(rows, 'row')} without a date.")
+    on = asked_until(f"Day, such as {likely}? Enter to leave it open:", day_in)
+    if on is None:
+        return request
+    command = (*request.command[:-1], "--on", on.isoformat(), *request.command[-1:])
+    return request._replace(on=on, command=command)
 
 
 class _OpenMeaning(NamedTuple):

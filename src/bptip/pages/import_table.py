@@ -140,7 +140,9 @@ def found(preview: ImportPreview) -> str:
         items = {entry.statement.item for entry in preview.entries}
         used = [table for table in preview.draft.tables if table.header_row is not None]
         rows = vocabulary.count(sum(table.rows for table in used), "row")
-        return f"{rows}, with reports on {vocabulary.count(len(items), 'item')} of the plan"
+        so_far = " so far" if preview.errors else ""
+        count = vocabulary.count(len(items), "item")
+        return f"{rows}, with reports on {count} of the plan{so_far}"
     parts = [
         vocabulary.count(counted["objectives"], "objective"),
         vocabulary.count(counted["activities"], "activity", "activities"),

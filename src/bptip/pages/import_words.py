@@ -93,12 +93,13 @@ def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
 def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
     """Yields what is to be done before the command that writes is typed."""
     codes, dates = {each.code for each in preview.errors}, preview.cells.dates
-    if UNKNOWN_WORD not in codes and not dates:
+    if UNKNOWN_WORD not in codes and not dates and not preview.cells.undated:
         yield doc.plain("When the errors are corrected:" if codes else "To write it, type:")
         return
     solved = {UNKNOWN_WORD, *(["ambiguous-date"] if dates else [])}
+    solved |= {"no-day"} if preview.cells.undated else set()
     others = "Correct the other errors. " if codes - solved else ""
-    checks = []
+    checks = ["the day in --on"] if preview.cells.undated else []
     if dates:
         checks.append("the order in --dates")
         readings = [f"{vocabulary.day(day)} with {order}" for order, day in dates.readings.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_dates import DateKind, date_words
@@ -12,7 +13,7 @@ from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.maps import NO_GUESS, typed_pair
 from bptip.exchange.tables.words import NOBODY, ColumnRole
 from bptip.plan.characters import same_text
-from bptip.plan.dates import likely_spans
+from bptip.plan.dates import dates_in, likely_spans
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
@@ -93,10 +94,13 @@ def commands_of(
     counted: Sequence[StatusCount],
     unknown: Sequence[Finding],
     dates: OpenDates | None,
+    *,
+    has_undated: bool,
 ) -> Commands:
     """Returns the commands that a preview proposes, with what words and dates may mean."""
     order = ("--dates", dates.order) if dates else ()
-    stated, write = (*request.command[:-1], *order), request.command[-1:]
+    on = ("--on", day_of_table(draft, request.today).isoformat()) if has_undated else ()
+    stated, write = (*request.command[:-1], *on, *order), request.command[-1:]
     pairs = [typed_pair(each.words, each.likely) for each in open_dues(draft)[:MOST_LISTED]]
     dated = (*stated, *(part for pair in pairs for part in ("--dates", pair))) if pairs else ()
     header = _column_of_remarks(draft, counted)
@@ -115,6 +119,19 @@ def commands_of(
     file = f"{request.file.name.rpartition('.')[0]}-map.toml"
     saving = (*stated, "--save-map", file)
     return Commands((*stated, "--map", file, *write), saving, remarks, dated)
+
+
+def day_of_table(draft: Draft, today: date) -> date:
+    """Returns the day to propose for reports without one: that of the table's title, else today."""
+    rows = {use.sheet: use.header_row for use in draft.tables if use.header_row is not None}
+    texts = [
+        cell.text
+        for table in draft.file.tables
+        for row in table.rows[: rows.get(table.name, 1) - 1]
+        for cell in row
+    ]
+    days = {each.first for text in texts for each in dates_in(text) if each.first == each.last}
+    return days.pop() if len(days) == 1 and max(days) <= today else today
 
 
 def map_in(command: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.carrying import next_version
 from bptip.exchange.importing.matching import matched
-from bptip.exchange.importing.open_words import commands_of
+from bptip.exchange.importing.open_words import commands_of, day_of_table
 from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
 from bptip.exchange.importing.stating import (
     IdentifiedRows,
@@ -93,7 +93,12 @@ def new_plan(request: ImportRequest) -> ImportPreview:
         for draft, activity in zip(read.draft.activities, version.activities, strict=True)
     )
     stated = statements_of(
-        items, request.file.name, [version], request.round, day_column=read.collected.day_column
+        items,
+        request.file.name,
+        [version],
+        request.round,
+        day_column=read.collected.day_column,
+        day=day_of_table(read.draft, request.today),
     )
     preview = _preview(request, read, version, stated, request.updates)
     preview = preview._replace(has_period=known is not None)
@@ -192,6 +197,7 @@ def reports_on(request: ImportRequest) -> ImportPreview:
         request.versions,
         request.round,
         day_column=read.collected.day_column,
+        day=day_of_table(read.draft, request.today),
     )
     stated = stated._replace(findings=(*rows.findings, *unknown, *stated.findings))
     preview = _preview(request, read, version, stated, request.updates)
@@ -296,7 +302,10 @@ def _preview(
         findings += _dates_in_doubt(read.draft, version)
     notes = [*request.file.notices, *collected.notes]
     words, dates = list(collected.unknown_statuses), collected.open_dates
-    commands = commands_of(request, read.draft, collected.statuses, words, dates)
+    undated = stated.undated if stated else 0
+    commands = commands_of(
+        request, read.draft, collected.statuses, words, dates, has_undated=undated > 0
+    )
     return ImportPreview(
         file=request.file.name,
         purpose=request.purpose,
@@ -310,6 +319,7 @@ def _preview(
             tuple(collected.roles_of_parties),
             tuple(collected.open_colours),
             dates,
+            undated,
         ),
         findings=tuple(findings),
         set_aside=(*collected.set_aside, *(known.set_aside if known else ())),

@@ -46,7 +46,10 @@ class ActivityChanges(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """The contents of the cells: parties, words for statuses, dates, colours, what is open."""
+    """The contents of the cells: parties, words for statuses, dates, colours, what is open.
+
+    `undated` is the number of reports without a day.
+    """
 
     parties: tuple[PartyCount, ...] = ()
     near: tuple[NearParties, ...] = ()
@@ -55,6 +58,7 @@ class Cells(NamedTuple):
     roles: tuple[str, ...] = ()
     colours: tuple[OpenColour, ...] = ()
     dates: OpenDates | None = None
+    undated: int = 0
 
 
 class ImportPreview(NamedTuple):

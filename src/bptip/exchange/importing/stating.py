@@ -44,6 +44,8 @@ class Stated(NamedTuple):
 
     statements: tuple[PlacedStatement, ...]
     findings: tuple[Finding, ...] = ()
+    undated: int = 0
+    """The number of reports without a day."""
 
 
 def statements_of(
@@ -53,10 +55,11 @@ def statements_of(
     round_name: str | None = None,
     *,
     day_column: str = "",
+    day: date,
 ) -> Stated:
     """Returns the statements of the reports on these items; reports without a day are an error.
 
-    `day_column` is the header of a column that may have the days.
+    `day_column` is the header of a column that may have the days, and `day` the one to propose.
     """
     own: dict[tuple[str | None, date], frozenset[str]] = {}
     statements: list[PlacedStatement] = []
@@ -75,7 +78,7 @@ def statements_of(
             if statement.status is Status.NOT_APPLICABLE and not statement.own:
                 findings.append(_not_applicable(report, item))
             statements.append(PlacedStatement(statement, report.place, report.has_own_day))
-    return Stated(tuple(statements), (*_no_day(undated, day_column), *findings))
+    return Stated(tuple(statements), (*_no_day(undated, day_column, day), *findings), len(undated))
 
 
 def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
@@ -96,7 +99,7 @@ def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
     return [report for alike in joined.values() for report in alike]
 
 
-def _no_day(undated: Sequence[RowReport], day_column: str) -> Iterator[Finding]:
+def _no_day(undated: Sequence[RowReport], day_column: str, day: date) -> Iterator[Finding]:
     if undated:
         first = undated[0]
         rows = count(len(undated), "row")
@@ -105,7 +108,7 @@ def _no_day(undated: Sequence[RowReport], day_column: str) -> Iterator[Finding]:
         word = first.said or (first.status.value if first.status else "")
         pair = f'"{typed_pair(day_column, "on")}"'
         named = f". Or name the column that has it: --column {pair}" if day_column else ""
-        yield error("no-day", first.place, word, message, f"Add the day: --on 2026-06-30{named}")
+        yield error("no-day", first.place, word, message, f"Add the day: --on {day}{named}")
 
 
 def _not_applicable(report: RowReport, item: str) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import shows_nothing
@@ -211,14 +211,39 @@ AROUND: Final = " ,:;()–—-"
 _PERCENT: Final = re.compile(r"\s*([^\s%]+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)
 
 
-def percentage_in(cell: SheetCell) -> Number | None:
-    """Returns the percentage in a cell; None for any other text."""
+def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
+    """Returns the percentage in a cell; None for any other text.
+
+    `scale` is that of the column's plain numbers up to 1, None if they can be of either.
+    """
     match = _PERCENT.fullmatch(cell.text)
     value = number_in(match[1].replace(",", ".")) if match else None
     if value is None or not 0 <= value <= 100:
         return None
-    is_share = isinstance(cell.value, float) and value <= 1 and "%" not in cell.text
-    return round(value * 100, 6) if is_share else value
+    if value == 0 or value > 1 or not is_plain_number(cell):
+        return value
+    if scale is None:
+        return None
+    percentage = round(value * scale, 6)
+    return int(percentage) if percentage == int(percentage) else percentage
+
+
+def is_plain_number(cell: SheetCell) -> bool:
+    """True if a cell has a number without a sign for per cent."""
+    return number_in(cell.text.strip().replace(",", ".")) is not None
+
+
+def scale_of(cells: Iterable[SheetCell]) -> int | None:
+    """Returns 100 if the plain numbers of a column are shares, 1 if they are percentages.
+
+    All are shares if none is above 1 and one has a fraction. None if they can be either: fractions
+    beside larger numbers, or 1 alone.
+    """
+    plain = [number_in(cell.text.strip().replace(",", ".")) or 0 for cell in cells]
+    is_above, has_fraction = any(value > 1 for value in plain), any(0 < v < 1 for v in plain)
+    if has_fraction:
+        return None if is_above else 100
+    return None if 1 in plain and not is_above else 1
 
 
 _FIGURE: Final = re.compile(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in
 from bptip.exchange.tables.cell_parties import LEADING, PartyCell, parties_in
-from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
+from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning, percentage_in
 from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
@@ -21,7 +21,7 @@ from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 from bptip.plan.status_names import AMBIGUOUS
-from bptip.plan.vocabulary import count, day
+from bptip.plan.vocabulary import count, day, number
 
 if TYPE_CHECKING:
     from bptip.exchange.tables.columns import TableColumn
@@ -161,6 +161,19 @@ class Collected:
         text = cell.text.strip()
         message = f'"{shortened(text)}" is not a day; {day(taken)} was taken (--on).'
         self.findings.append(warning("bad-date", cell.place, text, message))
+
+    def not_a_percentage(self, cell: SheetCell) -> str:
+        """Adds a warning for a cell without one clear percentage; returns the text to be kept."""
+        text = cell.text.strip()
+        share = percentage_in(cell)
+        if share is None:
+            return self.not_a_figure(cell)
+        message = (
+            f'"{text}" can be {number(share)} % or {number(share * 100)} %; it is kept as a text.'
+        )
+        hint = "In the table, write the percentages of this column with the sign %."
+        self.findings.append(warning("bad-number", cell.place, text, message, hint))
+        return text
 
     def not_a_figure(self, cell: SheetCell) -> str:
         """Adds a warning for a text in place of a number, and returns the text to be kept."""

@@ -38,8 +38,10 @@ class RowReader:
         has_numbers_in_titles: bool,
         on: date | None,
         by: str | None,
+        rows: Sequence[TableRow],
     ) -> None:
         self._cells = RowCells(columns, collected, known)
+        self._cells.scale_percentages(rows)
         self._reports = ReportReader(self._cells, on, by)
         self._columns = columns
         self._collected = collected

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
 from bptip.exchange.tables.cell_parties import PartyCell
+from bptip.exchange.tables.cell_statuses import scale_of
 from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
 from bptip.exchange.tables.words import ColumnRole
 
@@ -29,10 +30,16 @@ class RowCells:
         self.columns = columns
         self.collected = collected
         self._known = known
+        self.scale: int | None = 1
         self.by_role: dict[ColumnRole, TableColumn] = {}
         for column in columns:
             if column.period is None and column.key != ColumnRole.OBJECTIVE.value:
                 self.by_role.setdefault(column.role, column)
+
+    def scale_percentages(self, rows: Sequence[TableRow]) -> None:
+        """Decides from all rows whether the plain numbers of a column are shares of 1."""
+        columns = [each for each in self.columns if each.role is ColumnRole.PROGRESS]
+        self.scale = scale_of(row.cells[column.at] for row in rows for column in columns)
 
     def cell(self, row: TableRow, role: ColumnRole) -> SheetCell | None:
         """Returns the cell of a role in a row; None if it shows nothing."""

@@ -137,10 +137,10 @@ class ReportReader:
         """Returns a report with its percentage and its value; other texts go to the notes."""
         if ColumnRole.PROGRESS in stated:
             cell = stated[ColumnRole.PROGRESS]
-            share = percentage_in(cell)
+            share = percentage_in(cell, self._cells.scale)
             report = report._replace(progress=report.progress if share is None else share)
             if share is None:
-                notes.append(self._collected.not_a_figure(cell))
+                notes.append(self._collected.not_a_percentage(cell))
         if ColumnRole.VALUE in stated and ColumnRole.INDICATOR in stated:
             cell = stated[ColumnRole.VALUE]
             figure = figure_in(cell)

@@ -64,6 +64,7 @@ def read_table(
         has_numbers_in_titles=_has_numbers(header, rows),
         on=wanted.on,
         by=wanted.by,
+        rows=rows,
     )
     for row in rows:
         if row.kind in _SET_ASIDE:
