@@ -425,6 +425,30 @@ def test_the_order_of_dates_is_an_option_in_the_command_that_writes(
     assert (taken["counts"]["updates"], taken["problems"]) == (1, [])
 
 
+def test_a_table_without_activities_is_not_a_plan(run: Bptip, elsewhere: Path) -> None:
+    """Neither is one whose rows have no titles."""
+    for rows in ("", ",Fiji,2026\n"):
+        (elsewhere / "n.csv").write_text(f"Activity,Lead,Due\n{rows}", encoding="utf-8")
+        made = run("import", "n.csv", "--plan", "n", "--json")
+        assert (made.code, [each["code"] for each in made.json["problems"]]) == (
+            1,
+            ["no-activity-column"],
+        )
+        assert run("import", "n.csv", "--plan", "n", "--write").code == 2
+
+
+def test_a_report_of_a_day_before_the_last_one_is_noted(run: Bptip, elsewhere: Path) -> None:
+    """It is added, and the later one stays in force."""
+    head = "No,Activity,Due,Status,Remarks,Date of update\n1.1,Train,2026-12-31,"
+    (elsewhere / "t.csv").write_text(f"{head}Delayed,Late,2026-06-30\n", encoding="utf-8")
+    assert run("import", "t.csv", "--plan", "t", "--write").code == 0
+    (elsewhere / "t.csv").write_text(f"{head},Late,2026-05-31\n", encoding="utf-8")
+    shown = run("import", "t.csv", "--into", "t")
+    assert "1.1 on 31 May 2026, before 30 Jun 2026." in " ".join(shown.out.split())
+    (elsewhere / "t.csv").write_text(f"{head},Early,2026-07-31\n", encoding="utf-8")
+    assert "which stays in force" not in run("import", "t.csv", "--into", "t").out
+
+
 def test_what_many_cells_have_alike_is_said_once(run: Bptip, elsewhere: Path) -> None:
     """The answer as data has each of them."""
     rows = "\n".join(f"Do {place},spring 2026" for place in range(3))

@@ -32,7 +32,8 @@ from bptip.plan.model import Activity, Plan, Source, Update, Version
 from bptip.plan.names import find_parties
 from bptip.plan.near_names import nearest
 from bptip.plan.parties import NO_PARTIES, Parties
-from bptip.plan.vocabulary import day, listing
+from bptip.plan.vocabulary import count, day, listing
+from bptip.progress.fold import not_retracted, retracted_ids
 
 
 class ImportRequest(NamedTuple):
@@ -201,7 +202,7 @@ def reports_on(request: ImportRequest) -> ImportPreview:
     )
     stated = stated._replace(findings=(*rows.findings, *unknown, *stated.findings))
     preview = _preview(request, read, version, stated, request.updates)
-    notes = _not_counted(items, version)
+    notes = (*_not_counted(items, version), *_earlier(preview, request.updates))
     return preview._replace(
         set_aside=(*preview.set_aside, *rows.set_aside),
         notes=(*preview.notes, *notes),
@@ -248,6 +249,26 @@ def _not_counted(items: Sequence[ItemReports], version: Version) -> Iterator[str
         yield (
             f"{listing(list(plain))}: what each party reports does not count, "
             "since the plan does not say each = true."
+        )
+
+
+def _earlier(preview: ImportPreview, updates: Sequence[Update]) -> Iterator[str]:
+    """Yields a sentence about reports of days before the last report of the same party."""
+    last: dict[tuple[str, str | None, bool], date] = {}
+    for update in not_retracted(updates, retracted_ids(updates)):
+        key = update.item, update.by, update.own
+        last[key] = max(update.on, last.get(key, update.on))
+    stated = [entry.statement for entry in preview.new_entries]
+    earlier = [
+        each for each in stated if each.on < last.get((each.item, each.by, each.own), each.on)
+    ]
+    if earlier:
+        first = earlier[0]
+        known = last[first.item, first.by, first.own]
+        reports = count(len(earlier), "report")
+        yield (
+            f"{reports} of a day before the last one that the plan has, which stays in force: "
+            f"{first.item} on {day(first.on)}, before {day(known)}."
         )
 
 

@@ -62,6 +62,12 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
         uses.append(read_table(table, header, wanted, collected, builder, len(usable)))
     if not usable:
         collected.findings.append(_nothing_usable(file, read))
+    elif not builder.objectives and collected.makes_version:
+        table, header = usable[0]
+        message = "No row below the names of the columns has an activity."
+        collected.findings.append(
+            error("no-activity-column", table.rows[header.row][0].place, "", message)
+        )
     _tell_undated(usable, collected)
     collected.findings = [*collected.with_likely_order(), *collected.unknown_statuses]
     return Assembled(Draft(file, builder.objectives, tuple(uses), _title_of(usable)), collected)

@@ -27,7 +27,9 @@ from bptip.problems.journal.checked import CheckedJournal
 if TYPE_CHECKING:
     from bptip.problems.references import Editions
 
-JOURNAL_ALONE: Final = f"{PLAN_HINT} This folder contains a journal only."
+JOURNAL_ALONE: Final = (
+    f"{PLAN_HINT} This folder contains a journal only. If an import was interrupted, type it again."
+)
 
 
 class StoredPlan:
