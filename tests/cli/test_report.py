@@ -105,7 +105,7 @@ def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
         "At a glance",
         "Completed in the period (3 of 5)",
         "Past their due date",
-        "Also late or at risk (1 of 3)",
+        "Also late or at risk (2 of 3)",
         "Summary",
         "Since 24 Nov 2025",
         "Needs attention",

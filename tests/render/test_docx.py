@@ -25,6 +25,7 @@ from bptip.plan.model import Segment, Status
 from bptip.plan.vocabulary import SEGMENT
 from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import on_one_line, visible
+from bptip.render.word.lines import FIGURE_SIZE
 from bptip.render.word.page import KEPT_REFERENCES, MANY_REFERENCES, draw
 from bptip.render.word.pictures import BAR_SIZE, swatch_picture
 from bptip.render.word.tables import LONG_CELL
@@ -371,6 +372,11 @@ def test_a_status_is_a_sign_and_words_in_its_colour() -> None:
 def test_a_role_has_its_look(role: doc.Role, look: tuple[bool | None, ...]) -> None:
     (run,) = word(doc.paragraph((doc.Text("x", role),))).paragraphs[0].runs
     assert (run.bold, run.italic, run.underline, run.font.strike) == look
+
+
+def test_a_figure_is_larger_than_its_table() -> None:
+    (run,) = word(doc.paragraph((doc.Text("5 of 15", doc.Role.FIGURE),))).paragraphs[0].runs
+    assert (run.bold, run.font.size.pt) == (True, FIGURE_SIZE)
 
 
 def test_a_bar_is_drawn_in_proportion_with_its_words() -> None:

@@ -332,6 +332,7 @@ def test_every_word_of_the_specimen_is_there() -> None:
         (doc.Role.STRONG, "strong"),
         (doc.Role.EMPHASIS, "em"),
         (doc.Role.STRONG_EMPHASIS, "em"),
+        (doc.Role.FIGURE, "strong"),
         (doc.Role.CODE, "code"),
         (doc.Role.ERROR, "strong"),
     ],

@@ -180,6 +180,7 @@ MARKED: Final = {
     Role.STRONG: {"strong"},
     Role.EMPHASIS: {"em"},
     Role.STRONG_EMPHASIS: {"strong", "em"},
+    Role.FIGURE: {"strong"},
     Role.ADDED: {"strong"},
     Role.WARNING: {"strong"},
     Role.ERROR: {"strong"},

@@ -23,6 +23,8 @@ class Role(Enum):
     STRONG = auto()
     EMPHASIS = auto()
     STRONG_EMPHASIS = auto()
+    FIGURE = auto()
+    """A number that the eye finds first."""
     MUTED = auto()
     CODE = auto()
     """Something to type or to paste, word for word."""

@@ -76,6 +76,7 @@ ROLE_STYLES: Final = {
     Role.STRONG: "bold",
     Role.EMPHASIS: "italic",
     Role.STRONG_EMPHASIS: "bold italic",
+    Role.FIGURE: "bold",
     Role.MUTED: "dim",
     Role.CODE: "bold",
     Role.PROVENANCE: "dim",

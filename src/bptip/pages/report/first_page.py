@@ -90,7 +90,7 @@ def figures(report: Report) -> Iterator[doc.Block]:
         return
     every = (_completed(report, total), _standing(total), _late_or_at_risk(total), _reports(report))
     columns = tuple(doc.Column(title, wrapping=True, least=16) for title, _, _ in every)
-    numbers = tuple((doc.Text(number, doc.Role.STRONG),) for _, number, _ in every)
+    numbers = tuple((doc.Text(number, doc.Role.FIGURE),) for _, number, _ in every)
     notes = tuple(doc.muted(note) for _, _, note in every)
     yield doc.Table(columns, (doc.Row(numbers), doc.Row(notes)))
     if bare := [each.objective.id for each in progress.objectives if each.is_leaf]:
@@ -207,8 +207,11 @@ def objective_row(objective: ObjectiveProgress) -> doc.Row:
 def needs_attention(objective: ObjectiveProgress) -> doc.Line:
     """Returns the worst activities by number, and how many lack a report.
 
-    Up to `NAMED` are named, the worst first. Without any, it is the outlook of the objective.
+    Up to `NAMED` are named, the worst first. Without any, it is the outlook of the objective; a
+    dash if it has ended.
     """
+    if objective.outlook is Outlook.CLOSED:
+        return lines.DASH
     left, parts = NAMED, list[doc.Line]()
     for outlook in LATE_OR_AT_RISK:
         items = [each for each in objective.activities if each.outlook is outlook]

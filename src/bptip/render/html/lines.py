@@ -24,6 +24,7 @@ ROLE_TAGS: Final = {
     doc.Role.STRONG: ("<strong>", "</strong>"),
     doc.Role.EMPHASIS: ("<em>", "</em>"),
     doc.Role.STRONG_EMPHASIS: ("<strong><em>", "</em></strong>"),
+    doc.Role.FIGURE: ('<strong class="figure">', "</strong>"),
     doc.Role.MUTED: ('<span class="muted">', "</span>"),
     doc.Role.CODE: ("<code>", "</code>"),
     doc.Role.PROVENANCE: ('<span class="muted">', "</span>"),

@@ -23,6 +23,9 @@ from bptip.render.word.tracked_changes import Revision, deleted, inserted
 SIGN_FONT: Final = "Segoe UI Symbol"
 """A font that has the signs; where it is missing, a word processor takes another that has them."""
 
+FIGURE_SIZE: Final = 15
+"""Size of a number that the eye finds first (points)."""
+
 BAR_TEXT_SIZE: Final = 8
 """Size of the words below a bar (points)."""
 
@@ -38,6 +41,7 @@ def _role_style(role: doc.Role) -> RunStyle:
         italic="italic" in style,
         strike="strike" in style,
         colour=None if colour == theme.TEXT_COLOURS[""] else colour,
+        size=FIGURE_SIZE if role is doc.Role.FIGURE else 0,
         underline="underline" in style,
     )
 
