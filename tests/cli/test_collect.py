@@ -409,10 +409,32 @@ def test_a_corrected_form_replaces_the_former_in_whatever_order_they_are_collect
         assert run("show", "1.1", "--json").json["last_update"] == "2026-06-12"
         journal = tomli.loads((run.home / "plans" / "2026" / "progress.toml").read_text("utf-8"))
         sets.append({update["id"]: update.get("retracts") for update in journal["update"]})
-        assert [run("collect", file, "--json").json["written"] for file in order] == [0, 0]
+        together = run("collect", *order, "--json").json["returns"]
+        assert [(each["questions"], each["statements"]) for each in together] == [
+            ([], []),
+            ([], []),
+        ]
     assert "from a later form and stays: this form is older." in " ".join(pages[1].split())
     assert sets[0] == sets[1]
     assert len([each for each in sets[0].values() if each]) == 1
+
+
+def test_an_activity_is_named_by_the_number_that_its_form_shows(asked: AskedRound) -> None:
+    """Its id could be the number of another activity."""
+    plan = asked.run.home / "plans" / "2026" / "v1.toml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace('id = "1.2",', 'id = "1.2", number = "9",'), "utf-8")
+    for form in asked.folder.glob("*.xlsx"):
+        form.unlink()
+    asked.run("request", "--round", "R", "--due", "2026-07-31")
+    asked.fill("Fiji", {"9": {STATUS: "Completed"}})
+    asked.outcome("--write")
+    asked.fill("Fiji", {"9": {STATUS: NO_CHANGE}, "1.1": DONE})
+    page = asked.run("collect", asked.folder).out
+    assert "9  no-status-to-keep\n" in page
+    assert "is not enough for 9: it was due" in page
+    asked.fill("Fiji", {"9": {STATUS: None}})
+    assert "- 9: answered in an earlier form" in asked.run("collect", asked.folder).out
 
 
 def test_a_question_about_a_status_names_the_cells_that_wait_for_it(asked: AskedRound) -> None:

@@ -146,7 +146,8 @@ def identities(
     """Returns the identity of each statement of one run, given the updates of the plan's journal.
 
     The updates are all that the journal has, retracted ones included. With `again`, what was
-    replaced or taken back since is written once more.
+    replaced or taken back since is written once more. Statements with one key differ only where
+    one of them would be written.
     """
     judge = _KnownUpdates(plan, updates).identity
     places: dict[Key, dict[str, list[int]]] = {}
@@ -155,11 +156,12 @@ def identities(
         contents.setdefault(content_of(statement), []).append(place)
     result: dict[int, Identity] = {}
     for contents in places.values():
-        for own in contents.values():
+        judged = [judge(statements[own[0]], again) for own in contents.values()]
+        has_new = any(each.writes for each in judged)
+        for own, known in zip(contents.values(), judged, strict=True):
             others = tuple(p for theirs in contents.values() if theirs is not own for p in theirs)
-            first = judge(statements[own[0]], again)
-            if others:
-                first = first._replace(writes=False, differs_from=others)
+            is_disputed = others and has_new
+            first = known._replace(writes=False, differs_from=others) if is_disputed else known
             result.update(dict.fromkeys(own, first._replace(writes=False)))
             result[own[0]] = first
     return tuple(result[place] for place in range(len(statements)))

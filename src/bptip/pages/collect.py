@@ -257,7 +257,7 @@ def questions_once(sheet: CollectSheet) -> Iterator[tuple[str, ReturnQuestion]]:
 
 def question_block(file: str, question: ReturnQuestion, labels: Labels) -> doc.Block:
     """Returns a question: its cell, activity and code, what is wrong, what is allowed."""
-    item = labels.numbers.get(question.item or "", question.item)
+    item = question.item and shown_number(question.item, labels)
     place = file if question.code == UNREADABLE else f"{file}, {question.place}"
     head: doc.Line = (
         doc.Text(place, doc.Role.STRONG),
@@ -274,7 +274,7 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
     if returned.answers is None:
         return
     parts: list[doc.Line] = [conflict_line(conflict, labels) for conflict in returned.conflicts]
-    parts += [emptied_line(update) for update in returned.emptied]
+    parts += [emptied_line(update, labels) for update in returned.emptied]
     parts += [
         doc.plain(f'{cell.place}: a locked cell was changed, now "{cell.text}". It was not read.')
         for cell in returned.answers.form.edited()
@@ -282,12 +282,16 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
     on = {statement.item: statement.on for statement in returned.answers.statements}
     parts += [
         doc.plain(
-            f"{item}: completed, without a day. {vocabulary.day(on[item])} is recorded, after the "
-            f"due date, {vocabulary.day(due)}. The reminder asks for the day."
+            f"{shown_number(item, labels)}: completed, without a day. {vocabulary.day(on[item])} "
+            f"is recorded, after the due date, {vocabulary.day(due)}. The reminder asks for the "
+            "day."
         )
         for item, due in returned.answers.undated.items()
     ]
-    parts += [doc.plain(f"{item}: another file was preferred.") for item in returned.left_out]
+    parts += [
+        doc.plain(f"{shown_number(item, labels)}: another file was preferred.")
+        for item in returned.left_out
+    ]
     for field, words in ((Field.CORRECTIONS, "Corrections"), (Field.OTHER, "Other activities")):
         text = returned.answers.form.text(field)
         if text:
@@ -306,7 +310,7 @@ def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
     if is_outdated:
         kept = doc.plain("That is from a later form and stays: this form is older.")
     return (
-        doc.Text(f"{theirs.item}: the form says "),
+        doc.Text(f"{shown_number(theirs.item, labels)}: the form says "),
         *status_cell(theirs, labels),
         doc.Text(f", {vocabulary.day(theirs.on)}; in force is "),
         *status_cell(ours, labels),
@@ -348,10 +352,18 @@ def deciding(theirs: Update, ours: Update) -> doc.Line:
     )
 
 
-def emptied_line(update: Update) -> doc.Line:
+def shown_number(item: str, labels: Labels) -> str:
+    """Returns the number of an activity as its form shows it."""
+    return labels.numbers.get(item, item)
+
+
+def emptied_line(update: Update, labels: Labels) -> doc.Line:
     """Returns an answer of an earlier form that is empty in this one, with the line to type."""
     return (
-        doc.Text(f"{update.item}: answered in an earlier form, empty in this one. It stays. "),
+        doc.Text(
+            f"{shown_number(update.item, labels)}: answered in an earlier form, empty in this one. "
+            "It stays. "
+        ),
         doc.Text("To take it back: "),
         *lines.to_type(("retract", update.id)),
     )
