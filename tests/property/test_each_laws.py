@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.plan.model import Update, Version
@@ -13,16 +13,33 @@ from bptip.problems.journal.context import PlacedUpdate, context_of
 from bptip.progress.outlook import OutlookInput
 from bptip.progress.plan_progress import Progress, progress_on
 
-from .strategies import A_FEW_VERSIONS, as_of_days, journals, law
+from .strategies import A_FEW_VERSIONS, START, as_of_days, journals, law
 
-PARTIES = ("Australia", "Indonesia", "UNODC", None)
+often = settings(max_examples=200)
+"""How often a law is tried that rests on two statements about one part."""
+
+REPORTERS = st.sampled_from(("Australia", "Indonesia", "Indonesia", "UNODC", None))
+OWN = st.sampled_from((True, True, True, False))
+
+NEAR = {"1": "1.1", "1.2": "2.1", "2": "2.1", "9.9": "2.1"}
+"""The items by which others are replaced, so that updates are about the same one."""
 
 
 @st.composite
 def own_journals(draw: st.DrawFn) -> tuple[Update, ...]:
-    """Draws a journal, with some updates that are a party's own statements."""
+    """Draws a journal of parties' own statements: about two activities, on one of two days.
+
+    They are close to each other, so that several are about one part and only their moments and ids
+    are different.
+    """
+    first = START + timedelta(days=20)
     return tuple(
-        update._replace(by=draw(st.sampled_from(PARTIES)), own=draw(st.booleans()))
+        update._replace(
+            item=NEAR.get(update.item, update.item),
+            on=min(max(update.on, first), first + timedelta(days=1)),
+            by=draw(REPORTERS),
+            own=draw(OWN),
+        )
         for update in draw(journals())
     )
 
@@ -43,7 +60,7 @@ def shared(version: Version) -> Version:
 few_shared = A_FEW_VERSIONS.map(shared)
 
 
-@law
+@often
 @given(few_shared, own_journals(), as_of_days, st.data())
 def test_the_order_of_the_blocks_changes_no_figure_of_any_party(
     version: Version, said: tuple[Update, ...], as_of: date, data: st.DataObject
@@ -52,7 +69,7 @@ def test_the_order_of_the_blocks_changes_no_figure_of_any_party(
     assert progress_on(version, shuffled, as_of) == progress_on(version, said, as_of)
 
 
-@law
+@often
 @given(few_shared, own_journals(), as_of_days)
 def test_a_partys_own_statements_change_only_its_own_row(
     version: Version, said: tuple[Update, ...], as_of: date
@@ -109,10 +126,13 @@ def test_without_each_a_partys_own_statements_change_nothing(
 def test_with_each_statements_of_the_whole_change_no_activity(
     version: Version, said: tuple[Update, ...], as_of: date
 ) -> None:
+    """Only how many reports do not count is known; no status, figure or outlook differs."""
     own = [update for update in said if update.own]
     if not any(update.retracts for update in said):
         before, after = progress_on(version, own, as_of), progress_on(version, said, as_of)
-        for old, new in zip(before.activities, after.activities, strict=True):
+        for old, new in zip(
+            without_uncounted(before).activities, without_uncounted(after).activities, strict=True
+        ):
             assert old == new or not new.parties
 
 

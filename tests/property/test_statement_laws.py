@@ -127,6 +127,7 @@ def test_an_activity_with_one_lead_is_the_same_with_each_and_without(
             updates=updates, status_from=stated and stated._replace(own=False)
         )
         assert reported == other.reported
+        assert one.reported == part.reported
     since = as_of - timedelta(days=days)
     moved, same = (
         changes_between(history()._replace(versions=(plan,), updates=updates), since, as_of)
