@@ -377,6 +377,9 @@ def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> N
         ("--word", "Held=finish", 'There is no status "finish".'),
         ("--column", "Remarks=comment", 'There is no role of a column "comment".'),
         ("--colour", "mauve=completed", 'The map: colours cannot be "mauve".'),
+        ("--set", "season=north", 'bptip cannot set "season=north".'),
+        ("--set", "seasons=east", 'The map: seasons cannot be "east".'),
+        ("--party", "Tonga", 'bptip cannot read "Tonga".'),
         ("--dates", "mid-2026=later", 'The map: periods, mid-2026 cannot be "later".'),
         ("--dates", "mid-2026=?", 'Write in place of "mid-2026=?" what it means.'),
         ("--column", "Kosten=skip", 'the table has no column "Kosten".'),
@@ -397,6 +400,23 @@ def test_a_column_is_named_without_a_map(run: Bptip) -> None:
     assert roles["Budget"] == "skip"
     page = run("import", "plan.csv", "--plan", "2026", "--column", "Budget=skip").out
     assert page.endswith('--column "Budget=skip" --write\n')
+
+
+def test_other_keys_of_a_map_are_options(run: Bptip, elsewhere: Path) -> None:
+    """A key with one value is set; a spelling of a party can mean several."""
+    rows = "Paint,summer 2026,Fiji/Tonga\nLight,FY 2026-27,Vietnam\n"
+    (elsewhere / "s.csv").write_text(f"Activity,Due,Lead\n{rows}")
+    begin = ("import", "s.csv", "--plan", "s", "--start", "2026", "--end", "2028")
+    hints = " ".join(run(*begin).out.split())
+    assert "Add --set seasons=north or --set seasons=south." in hints
+    assert "--set fiscal-year=04." in hints
+    options = ("--party", "Fiji/Tonga=Fiji; Tonga", "--party", "Vietnam=Viet Nam",
+               "--set", "seasons=north", "--set", "fiscal-year=04")  # fmt: skip
+    made = run(*begin, *options, "--write", "--json").json
+    assert [each["name"] for each in made["parties"]] == ["Fiji", "Tonga", "Viet Nam"]
+    version = tomli.loads((elsewhere / "plans" / "s" / "v1.toml").read_text("utf-8"))
+    dues = [str(each["due"]) for each in version["objective"][0]["activity"]]
+    assert (dues, made["problems"]) == (["2026-08-31", "2027-03-31"], [])
 
 
 def test_the_order_of_dates_is_an_option_in_the_command_that_writes(

@@ -75,10 +75,34 @@ def test_a_slash_between_two_names_is_asked_about() -> None:
     assert (finding.code, finding.value) == ("near-party", "Vasu/Thiru")
     assert '"Thiru" is a party by itself' in finding.message
     assert other.message == '"OSCE/ODIHR" was taken for one party.'
-    assert finding.hint.endswith('in the map: separator = "/"')
+    assert 'add --party "Vasu/Thiru=Vasu; Thiru"' in finding.hint
+    assert finding.hint.endswith('add --set separator=/. In the map: separator = "/"')
+    several = preview(rows, mapped='parties = { "Vasu/Thiru" = "Vasu; Thiru" }')
+    assert activities(several)[0].lead == ("Vasu", "Thiru")
     stated = preview(rows, mapped='separator = "/"')
     assert activities(stated)[0].lead == ("Vasu", "Thiru")
     assert "near-party" not in codes(stated)
+
+
+def test_a_name_with_two_parties_in_it_is_asked_about() -> None:
+    """Not one in whose name is no other party; the meaning can be several parties."""
+    rows = "Task | Owner\na | DOF with MSDHS\nb | DOF\nc | MSDHS, supported by OAG\nd | MSDHS"
+    first, second = preview(f"{rows}\ne | Work with Youth").findings
+    assert (first.code, first.value, second.value) == (
+        "near-party",
+        "DOF with MSDHS",
+        "MSDHS, supported by OAG",
+    )
+    assert first.hint == 'If these are several parties, add --party "DOF with MSDHS=DOF; MSDHS".'
+    assert second.hint == 'If these are several parties, write ";" between them in the table.'
+    made = preview(rows, mapped='parties = { "DOF with MSDHS" = "DOF; MSDHS" }')
+    assert activities(made)[0].lead == ("DOF", "MSDHS")
+
+
+def test_a_label_in_brackets_is_taken_off_with_its_parties() -> None:
+    """They help the party before the brackets."""
+    (activity,) = activities(preview("Task | Owner\na | MSDHS (support: IOM; OAG)"))
+    assert (activity.lead, activity.partners) == (("MSDHS",), ("IOM", "OAG"))
 
 
 def test_a_role_behind_a_name_is_taken_off_and_told() -> None:
@@ -104,7 +128,10 @@ def test_near_spellings_are_proposed_and_joined_by_the_map_alone() -> None:
     assert {each.lead for each in activities(made)} == {("Indonesia",), ("Indonsia",)}
     (finding,) = made.findings
     assert (finding.code, finding.severity) == ("near-party", "warning")
-    assert finding.hint == 'If so, in the map: parties = { "Indonsia" = "Indonesia" }'
+    assert finding.hint == (
+        'If so, add --party "Indonsia=Indonesia". '
+        'In the map: parties = { "Indonsia" = "Indonesia" }'
+    )
     made = preview(rows, mapped='parties = { "Indonsia" = "Indonesia" }')
     assert {each.lead for each in activities(made)} == {("Indonesia",)}
     assert codes(made) == []

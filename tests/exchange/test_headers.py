@@ -189,6 +189,12 @@ def test_a_column_of_colours_alone_is_shown_and_read_by_the_map() -> None:
     )
     made = preview(rows, mapped='colours = { "00B050" = "completed" }', on=date(2026, 6, 30))
     assert [entry.statement.status for entry in made.entries] == [Status.COMPLETED]
+    partly = table([["Activity", "Status"], ["a", "Done"], ["b", cell(fill="FF0000")]])
+    made = preview(partly, on=date(2026, 6, 30))
+    assert made.notes[0] == (
+        "Column B has cells with a colour and no text, which state no status: red (FF0000) in "
+        '1 cell. To state what each means: --colour "red=…"'
+    )
     shaded = table([["Activity", "Light"], [cell("b", fill="EEEEEE"), cell(fill="EEEEEE")]])
     assert preview(shaded).notes == ()
 

@@ -83,6 +83,13 @@ def command(
         list[str] | None,
         option("ORDER", 'Order in 03/04/2026: day-first; or what words mean: "mid-2026=2026-06".'),
     ] = None,
+    party: Annotated[
+        list[str] | None, option("NAME=PARTY", 'Another spelling of a party: "Vietnam=Viet Nam".')
+    ] = None,
+    key: Annotated[
+        list[str] | None,
+        option("KEY=VALUE", "Another key of a map: seasons=north, fiscal-year=04.", "--set"),
+    ] = None,
     save_map: Annotated[
         Path | None, option("MAP.toml", "Write the map as guessed, to be corrected.")
     ] = None,
@@ -110,6 +117,7 @@ def command(
         (map_file, {
             "status": word or (), "columns": column or (), "colours": colour or (),
             "periods": [text for text in dates or () if "=" in text],
+            "parties": party or (), "set": key or (),
         }),
         again=again,
     )  # fmt: skip
@@ -186,13 +194,16 @@ def _map_of(
 ) -> TableMap:
     """Returns the map in a file, with what was typed for its keys."""
     from bptip.exchange.tables.date_orders import ORDERS, is_order
-    from bptip.exchange.tables.maps import with_typed
+    from bptip.exchange.tables.maps import TYPED, with_keys_set, with_typed
     from bptip.files.exchange.importing import load_map
 
     file, typed = meanings
     table_map = load_map(file, context.here)
     for key, texts in typed.items():
-        table_map = with_typed(table_map, key, texts)
+        is_pair = key in TYPED
+        table_map = (
+            with_typed(table_map, key, texts) if is_pair else with_keys_set(table_map, texts)
+        )
     if stated["dates"] is not None and not is_order(stated["dates"]):
         raise BptipError(
             f'--dates cannot be "{stated["dates"]}".', f"Write {listing([*ORDERS], 'or')}."
@@ -223,6 +234,8 @@ TYPED_BY: Final = {
     "columns": "--column",
     "colours": "--colour",
     "periods": "--dates",
+    "parties": "--party",
+    "set": "--set",
 }
 """The option for each key of a map whose names and meanings can be typed."""
 

@@ -25,7 +25,7 @@ from bptip.exchange.tables.assembly import Assembled, assembled
 from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line
+from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line, typed_pair
 from bptip.exchange.tables.party_names import NearParties
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Activity, Plan, Source, Update, Version
@@ -367,7 +367,8 @@ def _near(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Finding]:
     for name, near in pairs:
         message = f'Is "{shortened(name)}" the same party as "{shortened(near)}"?'
         place = read.collected.names.places.get(name, read.draft.file.name)
-        hint = f"If so, in the map: {map_line('parties', name, near)}"
+        hint = f'If so, add --party "{typed_pair(name, near)}". '
+        hint += f"In the map: {map_line('parties', name, near)}"
         yield warning("near-party", place, name, message, hint)
 
 
@@ -375,16 +376,22 @@ def _joined(read: Assembled) -> Iterator[Finding]:
     """Yields a warning for each name that may be several parties with a slash between them."""
     names = read.collected.names
     joined = names.joined if read.collected.map.separator is None else ()
-    unknown = [name for name, part in joined if part is None]
-    for name, part in joined:
-        if part is None and name != unknown[0]:
+    unknown = [name for name, inside, _ in joined if not inside]
+    for name, inside, parts in joined:
+        if not inside and name != unknown[0]:
             continue
-        message = f'"{name}" was taken for one party'
-        if part is not None:
-            message += f', and "{part}" is a party by itself.'
+        message = f'"{shortened(name)}" was taken for one party'
+        if inside:
+            message += f', and "{inside[0]}" is a party by itself.'
         else:
             message += f" (and {len(unknown) - 1} more with a slash)." if unknown[1:] else "."
-        hint = 'If the slash is between two parties, in the map: separator = "/"'
+        hint = 'If these are several parties, write ";" between them in the table.'
+        if len(parts) > 1:
+            pair = typed_pair(name, "; ".join(parts))
+            hint = f'If these are several parties, add --party "{pair}".'
+        if "/" in name:
+            hint += " If every slash is between two, add --set separator=/. "
+            hint += 'In the map: separator = "/"'
         yield warning("near-party", names.places[name], name, message, hint)
 
 

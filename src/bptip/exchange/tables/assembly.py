@@ -39,7 +39,7 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     """Returns what the tables of a file state; raises BptipError for a sheet that it lacks."""
     calendar = calendar_of(wanted.map)
     words = StatusWords(wanted.map, wanted.office)
-    known = [*wanted.known, *wanted.map.parties.values()]
+    known = [*wanted.known, *wanted.map.party_names]
     also = {other: name for name, others in wanted.office.also.items() for other in others}
     collected = Collected(wanted.map, calendar, words, Names(known, {**also, **wanted.map.parties}))
     collected.makes_version = wanted.purpose is not Purpose.INTO

@@ -301,7 +301,8 @@ def _season(bare: str, text: str, calendar: Calendar) -> CellDate | None:
     }
     if calendar.seasons is None:
         meant = f"ends on {day(ends['north'])} in the north, on {day(ends['south'])} in the south"
-        doubt = ("ambiguous-date", meant, 'In the map: seasons = "north"')
+        hint = 'Add --set seasons=north or --set seasons=south. In the map: seasons = "north"'
+        doubt = ("ambiguous-date", meant, hint)
         return CellDate(DateKind.WORDS, words=text, doubt=doubt)
     end = ends[calendar.seasons]
     return CellDate(DateKind.SPAN, Days(end, end), words=text)
@@ -335,11 +336,9 @@ def _fiscal_year(bare: str, text: str, calendar: Calendar) -> CellDate | None:
         ends = date(begun, 12, 31)
         if part:
             ends = days_of(f"{begun}-{part}", ORIGIN).last
-        doubt = (
-            "ambiguous-date",
-            f"ends on {day(ends)} if it is the calendar year, or months later",
-            'In the map, the month in which it begins: fiscal-year = "04"',
-        )
+        meant = f"ends on {day(ends)} if it is the calendar year, or months later"
+        hint = "Add the month in which it begins, such as April: --set fiscal-year=04. "
+        doubt = ("ambiguous-date", meant, f'{hint}In the map: fiscal-year = "04"')
         return CellDate(DateKind.WORDS, words=text, doubt=doubt)
     month = calendar.fiscal_year
     begun -= 0 if match["last"] else month > 1

@@ -40,6 +40,7 @@ def parties_in(text: str, known: Iterable[str] = (), separator: str | None = Non
     roles: list[str] = []
     labelled = False
     letters = {letters_of(name) for name in known}
+    text = _LABEL_IN_BRACKETS.sub(r"\n\1", text)
     for piece in _pieces(text, letters, separator):
         bare = _BULLET.sub("", _FOOTNOTE.sub("", same_name(piece))).strip(" .,;:")
         if label := _LABEL.match(bare):
@@ -70,6 +71,11 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 """A label before names in a cell: "Lead: Fiji; Partners: UNODC"."""
+
+_LABEL_IN_BRACKETS: Final = re.compile(
+    rf"\s*[(\[]\s*({_LABEL.pattern}[^()\[\]]+)[)\]]\s*$", re.IGNORECASE
+)
+"""A label with its names in brackets at the end of a cell: "Fiji (support: UNODC)"."""
 
 HELPING: Final = ("support", "partner", "with", "other", "secondary")
 """The beginnings of labels and roles of parties that help."""

@@ -37,6 +37,10 @@ def with_colours(
     if collected.map.colours and coloured and status is None:
         status = coloured[0]._replace(role=ColumnRole.STATUS, key=None)
         columns = [status if column.at == status.at else column for column in columns]
+    if status is not None and status.at not in {each.at for each in coloured}:
+        title = _title(columns)
+        if any(_stands_out(row.cells[status.at], row, title) for row in _empty(status, rows)):
+            _tell_open(status, rows, collected, status)
     for column in coloured:
         if not collected.map.colours or (status is not None and column.at == status.at):
             _tell_open(column, rows, collected, status)
@@ -53,7 +57,7 @@ def _tell_open(
 
     They are asked for, unless another column has the statuses.
     """
-    fills = Counter(row.cells[column.at].fill for row in rows)
+    fills = Counter(row.cells[column.at].fill for row in _empty(column, rows))
     known = collected.map.colours
     names = {fill: colour_name(fill) for fill in fills if fill and not meaning_of(fill, known)}
     given = [*names.values()]
@@ -65,6 +69,8 @@ def _tell_open(
         return
     named = listing([f"{each.shown} in {count(each.cells, 'cell')}" for each in colours])
     said = "colours and no text" if not known else "colours without a meaning"
+    if any(not row.cells[column.at].is_empty for row in rows):
+        said = "cells with a colour and no text, which state no status"
     note = f"Column {column.letter} has {said}: {named}."
     if status is not None and status.at != column.at:
         collected.notes.append(f"{note} The statuses come from column {status.letter}.")
@@ -78,11 +84,20 @@ def _has_colours_alone(
     column: TableColumn, columns: Sequence[TableColumn], rows: Sequence[TableRow]
 ) -> bool:
     """True if cells of a column are coloured, other than their rows, and none has a text."""
-    title = next((each.at for each in columns if each.role is ColumnRole.ACTIVITY), None)
+    title = _title(columns)
     cells = [row.cells[column.at] for row in rows]
     is_coloured = any(_stands_out(row.cells[column.at], row, title) for row in rows)
     is_period = column.period is not None or column.role is ColumnRole.PLANNED
     return not is_period and is_coloured and all(cell.is_empty for cell in cells)
+
+
+def _title(columns: Sequence[TableColumn]) -> int | None:
+    return next((each.at for each in columns if each.role is ColumnRole.ACTIVITY), None)
+
+
+def _empty(column: TableColumn, rows: Sequence[TableRow]) -> list[TableRow]:
+    """Returns the rows that have no text in a column."""
+    return [row for row in rows if row.cells[column.at].is_empty]
 
 
 def _stands_out(cell: SheetCell, row: TableRow, title: int | None) -> bool:

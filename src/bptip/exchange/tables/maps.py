@@ -53,6 +53,11 @@ class TableMap(NamedTuple):
     level: int | None = None
     middle: str | None = None
 
+    @property
+    def party_names(self) -> tuple[str, ...]:
+        """The parties that spellings mean; one spelling can mean several."""
+        return tuple(name.strip() for meant in self.parties.values() for name in meant.split(";"))
+
 
 NO_MAP: Final = TableMap()
 
@@ -88,6 +93,26 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
     values: dict[str, Any] = {key: {**getattr(table_map, key), **stated}}
     return table_map._replace(**values)
 
+
+def with_keys_set(table_map: TableMap, typed: Sequence[str]) -> TableMap:
+    """Returns a map with the keys that were typed as "seasons=north"."""
+    stated: dict[str, Any] = {}
+    for text in typed:
+        key, _, value = (part.strip() for part in text.partition("="))
+        if key not in SETTABLE or not value:
+            raise BptipError(
+                f'bptip cannot set "{text}".',
+                did_you_mean(key, nearest(key, SETTABLE)),
+                f"Write seasons=north; the keys are {listing([*SETTABLE])}.",
+            )
+        is_number = key == "level" and value.isdecimal()
+        stated[key.replace("-", "_")] = READERS[key](key, int(value) if is_number else value)
+    return table_map._replace(**stated)
+
+
+SETTABLE: Final = ("objective", "objective-matches", "fiscal-year", "seasons", "separator",
+                   "split", "level", "middle")  # fmt: skip
+"""The keys of a map with one value that no other option has."""
 
 NO_GUESS: Final = "?"
 """The meaning of a word that bptip does not guess: the word is unknown until it is replaced."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bptip.plan.characters import letters_of
@@ -28,10 +28,14 @@ class NearParties(NamedTuple):
 
 
 class JoinedParties(NamedTuple):
-    """A name with a slash in it, and the part of it that is a party by itself, if one is."""
+    """A name that may be several: those in it that are parties by themselves, and its parts.
+
+    `parts` are those between slashes, or else the parties in it.
+    """
 
     name: str
-    part: str | None
+    inside: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 class Names:
@@ -59,9 +63,14 @@ class Names:
         self.places.setdefault(name, place)
         return name
 
-    def names(self, spellings: Iterable[str], place: str) -> tuple[str, ...]:
+    def names(self, spellings: Sequence[str], place: str) -> tuple[str, ...]:
         """Returns the names of the parties at a place, each once."""
-        return tuple(dict.fromkeys(self.name(spelling, place) for spelling in spellings))
+        meant = (self._stated.get(letters_of(each), each) for each in spellings)
+        several = (
+            [part.strip() for part in name.split(";")] if ";" in name else [each]
+            for each, name in zip(spellings, meant, strict=True)
+        )
+        return tuple(dict.fromkeys(self.name(each, place) for names in several for each in names))
 
     @property
     def counted(self) -> tuple[PartyCount, ...]:
@@ -94,16 +103,26 @@ class Names:
 
     @property
     def joined(self) -> tuple[JoinedParties, ...]:
-        """The new names with a slash between two names: "Vasu/Thiru", "Fiji/UNODC"."""
-        others = {letters_of(name): name for name in (*self._counts, *self._known)}
+        """The new names with a slash or "with" between two: "Fiji/UNODC", "Fiji with UNODC"."""
         joined = []
         for name in self._counts:
-            parts = name.split("/")
-            if name in self._known or len(parts) < 2 or not all(map(_IS_NAME.match, parts)):
+            parts = tuple(part.strip() for part in name.split("/"))
+            is_slashed = len(parts) > 1 and all(map(_IS_NAME.match, parts))
+            if name in self._known or not (is_slashed or _LINK.search(name)):
                 continue
-            part = next((others[letters_of(p)] for p in parts if letters_of(p) in others), None)
-            joined.append(JoinedParties(name, part))
+            inside = self._inside(name)
+            if is_slashed or inside:
+                joined.append(JoinedParties(name, inside, parts if is_slashed else inside))
         return tuple(joined)
+
+    def _inside(self, name: str) -> tuple[str, ...]:
+        """Returns the parties that a name has in it, in its order."""
+        places = {
+            other: match.start()
+            for other in (*self._counts, *self._known)
+            if other != name and (match := re.search(rf"(?<!\w){re.escape(other)}(?!\w)", name))
+        }
+        return tuple(sorted(places, key=lambda other: places[other]))
 
     def _rarer_first(self, name: str, near: str) -> NearParties:
         """Returns two names, first the one that is rarer, then the other; a known one is last."""
@@ -122,6 +141,9 @@ def counters(name: str) -> list[str]:
     """Returns what tells numbered names apart: "6" of "Ministry 6", "B" of "Team B"."""
     return _COUNTER.findall(name)
 
+
+_LINK: Final = re.compile(r"\b(?:with|by|from)\b", re.IGNORECASE)
+"""A word that links a party with one that helps it."""
 
 _IS_NAME: Final = re.compile(r"\s*[^\W\d_a-z]\w")
 """The beginning of a name: a letter that is not a small one of our script, and another one."""

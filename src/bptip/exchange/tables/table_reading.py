@@ -60,7 +60,7 @@ def read_table(
     reader = RowReader(
         columns,
         collected,
-        (*wanted.known, *wanted.map.parties, *wanted.map.parties.values()),
+        (*wanted.known, *wanted.map.parties, *wanted.map.party_names),
         has_numbers_in_titles=_has_numbers(header, rows),
         on=wanted.on,
         by=wanted.by,
