@@ -18,6 +18,7 @@ from bptip.comparison.wording import (
     joined,
     likeness,
     overlaps,
+    spellings,
     stems_of,
     vectors,
     words_of,
@@ -66,6 +67,20 @@ def test_other_words_keep_a_stem_of_their_own(word: str, like: str) -> None:
 )
 def test_the_stemmer_leaves_words_without_its_endings_as_they_are(word: str) -> None:
     assert word.endswith(STEMMED) or EnglishStemmer().stemWord(word) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "word", "spelling"),
+    [
+        pytest.param("With the RSO", "", "rso", "RSO", id="capitals"),
+        pytest.param("Une réunion", "", "reunion", "réunion", id="accents"),
+        pytest.param("Training. More training", "", "training", "training", id="the last one"),
+        pytest.param("With TEG-RR", "Of TEG-RR", "rr", "TEG-RR", id="a compound of both"),
+        pytest.param("With TEG-RR", "Of the RR", "rr", "RR", id="a compound of one"),
+    ],
+)
+def test_a_word_is_spelled_as_in_the_text(text: str, other: str, word: str, spelling: str) -> None:
+    assert spellings(text, other)[word] == spelling
 
 
 @pytest.mark.parametrize(

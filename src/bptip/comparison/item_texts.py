@@ -24,6 +24,7 @@ from bptip.comparison.wording import (
     joined,
     likeness,
     overlaps,
+    spellings,
     stems_of,
     vectors,
     words_of,
@@ -67,7 +68,7 @@ class ItemTexts:
 
     @cached_property
     def written(self) -> Mapping[int, Words]:
-        """The words of each item, as they are written."""
+        """The words of each item, before they are reduced to stems."""
         return {
             id(item): Words(words_of(item.title), words_of(item.description or ""))
             for edition in self.editions
@@ -213,7 +214,10 @@ class ItemTexts:
                 written[name] = joined(piece)
                 rarity[name] = max(self.rarity[stems[word]] for word in piece)
         rarest = sorted(written, key=lambda name: (-rarity[name], name))[:MOST_WORDS]
-        return tuple(written[name] for name in rarest)
+        texts = (f"{item.title} {item.description or ''}" for item in (new, old))
+        spelled = spellings(*texts) if rarest else {}
+        words = (spelled.get(written[name], written[name]) for name in rarest)
+        return tuple(dict.fromkeys(words))
 
 
 def _pieces(words: Sequence[str]) -> Iterator[list[str]]:

@@ -93,6 +93,8 @@ IN_TITLE: Final = "title:"
 """The prefix of a feature of the title alone."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_WRITTEN_WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_COMPOUND: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _HANGUL: Final = "[\uac00-\ud7a3]"
 _SPELT_IN_TWO_WAYS: Final = 5
 """Minimum length (letters) of a stem with a British and an American spelling."""
@@ -113,6 +115,22 @@ def words_of(text: str) -> list[str]:
     folded = search_form(text[:MAX_CHARACTERS])
     words = _WORD.findall(folded) if folded.isascii() else _words_in_any_script(folded)
     return [word for word in words if word not in FUNCTION_WORDS]
+
+
+def spellings(text: str, other: str) -> Mapping[str, str]:
+    """Returns the last spelling of each word of a text, with its capitals and accents.
+
+    The last one is least often at the start of a sentence. The spelling of a part of a compound,
+    such as TEG-RR, is the compound if the other text has it too.
+    """
+    fold = str.lower if text.isascii() else search_form
+    spelled = {fold(word): word for word in _WRITTEN_WORD.findall(text)}
+    compounds = _COMPOUND.findall(text) if "-" in text else ()
+    shared = {fold(compound) for compound in _COMPOUND.findall(other)} if compounds else ()
+    for compound in compounds:
+        if fold(compound) in shared:
+            spelled.update(dict.fromkeys(_WORD.findall(fold(compound)), compound))
+    return spelled
 
 
 def _words_in_any_script(text: str) -> Iterator[str]:
