@@ -79,6 +79,25 @@ def test_the_next_review_asks_what_was_put_off(
         assert item.id in end.put_off
 
 
+def asked(review: Review) -> list[tuple[object, ...]]:
+    """Returns all that the questions of a review show, after its editions are compared."""
+    return [
+        (question.new, question.pair, question.candidates)
+        for question in review.compared().questions
+    ]
+
+
+@compared
+@given(declaring_editions(), st.data())
+def test_an_answer_leaves_what_a_new_review_would_ask(
+    two: tuple[Version, Version], data: st.DataObject
+) -> None:
+    """The texts kept between answers change no pair, no likeness and no candidate."""
+    for review in steps(data.draw, review_of(*two), puts_off=True):
+        new_review = review_of(review.old, review.new)._replace(put_off=review.put_off)
+        assert asked(review) == asked(new_review)
+
+
 @compared
 @given(editions())
 def test_the_same_is_declared(two: tuple[Version, Version]) -> None:

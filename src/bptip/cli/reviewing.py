@@ -270,7 +270,7 @@ class Session:
             self.review = review.after(question, declared)
         if not written.is_as_known:
             self.steps = []
-            self.review = self.review._replace(new=written.version).compared()
+            self.review = self.review.of_changed(written.version)
 
     def back(self) -> None:
         """Goes back to the question before, and takes its answer out of the file."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -59,12 +59,31 @@ LONG: Final = 40
 _CLAUSE_END: Final = re.compile(r"[.;:!?•·\n]\s+|\s[–—-]\s|[()。；]")
 
 
+_BY_ITEM: Final = frozenset({"written", "stems", "distinct", "vectors", "pooled", "_clauses"})
+"""The attributes of `ItemTexts` that are known by the identity of the items."""
+
+
 class ItemTexts:
     """The words of the items of two editions."""
 
     def __init__(self, editions: Sequence[Version]) -> None:
         self.editions = editions
         self._clauses: dict[int, list[Vector]] = {}
+        self._near: dict[tuple[int, float], dict[int, float]] = {}
+
+    def renewed(self, editions: Sequence[Version], keys: Mapping[int, int]) -> ItemTexts:
+        """Returns the words of editions with the same texts, without any work done twice.
+
+        `keys` are the identities of their items, by those of the items with the same text here.
+        """
+        renewed = ItemTexts(editions)
+        for name, value in vars(self).items():
+            if name in _BY_ITEM:
+                setattr(renewed, name, {keys[key]: each for key, each in value.items()})
+            elif name not in {"editions", "siblings", "_near"}:
+                setattr(renewed, name, value)
+        renewed._near = {(keys[key], least): near for (key, least), near in self._near.items()}
+        return renewed
 
     @cached_property
     def written(self) -> Mapping[int, Words]:
@@ -121,21 +140,29 @@ class ItemTexts:
         return common_among([*self.vectors.values()])
 
     @cached_property
+    def _indexes(self) -> Sequence[Index]:
+        """The indexes of the texts of each kind in each edition."""
+        return [
+            Index([self.vectors[id(item)] for item in items], self.common)
+            for items in _by_kind(self.editions)
+        ]
+
+    @cached_property
     def siblings(self) -> Mapping[int, tuple[int, Siblings]]:
         """The place of each item among those of its kind in its edition, and these items."""
         by_item: dict[int, tuple[int, Siblings]] = {}
-        for edition in self.editions:
-            for items in ([*edition.objectives], [*edition.activities]):
-                index = Index([self.vectors[id(item)] for item in items], self.common)
-                siblings = Siblings(items, index)
-                by_item |= {id(item): (place, siblings) for place, item in enumerate(items)}
+        for items, index in zip(_by_kind(self.editions), self._indexes, strict=True):
+            siblings = Siblings(items, index)
+            by_item |= {id(item): (place, siblings) for place, item in enumerate(items)}
         return by_item
 
     def alike(
         self, item: Item, others: Mapping[int, Item], siblings: Siblings, least: float = CANDIDATE
     ) -> dict[int, float]:
         """Returns the likeness of others to an item, by identity; they are among the siblings."""
-        alike = siblings.by_text.like(self.vectors[id(item)], least)
+        if (id(item), least) not in self._near:
+            self._near[id(item), least] = siblings.by_text.like(self.vectors[id(item)], least)
+        alike = self._near[id(item), least]
         near = ((id(siblings.items[place]), likeness) for place, likeness in alike.items())
         return {key: likeness for key, likeness in near if key in others}
 
@@ -218,6 +245,13 @@ class ItemTexts:
         spelled = spellings(*texts) if rarest else {}
         words = (spelled.get(written[name], written[name]) for name in rarest)
         return tuple(dict.fromkeys(words))
+
+
+def _by_kind(editions: Iterable[Version]) -> Iterator[Sequence[Item]]:
+    """Yields the objectives, then the activities, of each edition."""
+    for edition in editions:
+        yield [*edition.objectives]
+        yield [*edition.activities]
 
 
 def _pieces(words: Sequence[str]) -> Iterator[list[str]]:

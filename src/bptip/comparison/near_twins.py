@@ -6,7 +6,7 @@ which distinguish a twin fits another twin as well, so its resemblance is lower.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ class NearTwins:
     def __init__(self, texts: ItemTexts) -> None:
         self.texts = texts
         self._distinguishing: dict[int, Collection[frozenset[str]]] = {}
+
+    def renewed(self, texts: ItemTexts, keys: Mapping[int, int]) -> NearTwins:
+        """Returns the near-twins of items with the same texts; `keys` are their identities."""
+        renewed = NearTwins(texts)
+        renewed._distinguishing = {keys[key]: words for key, words in self._distinguishing.items()}
+        return renewed
 
     def lack(self, item: Item, candidate: Item) -> float:
         """Returns the part (0 to 1) of the distinguishing words of two items that is missing.

@@ -179,8 +179,13 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
 
 def matching_of(old: Version, new: Version, others: Iterable[Version] = ()) -> Matching:
     """Returns the pairs of two editions, with the resemblance on which they rest."""
+    return matching_by(Resemblance(old, new), others)
+
+
+def matching_by(resemblance: Resemblance, others: Iterable[Version] = ()) -> Matching:
+    """Returns the pairs of the two editions of a resemblance."""
+    old, new = resemblance.editions
     pairs = declared_pairs(old, new, others)
-    resemblance = Resemblance(old, new)
     scores: Scores = {}
     # Objectives come first: activities under objectives that are a pair resemble each other more.
     for kind in (Objective, Activity):

@@ -100,6 +100,19 @@ class Resemblance:
             for activity in objective.activities
         }
 
+    def renewed(self, new: Version) -> Resemblance:
+        """Returns the resemblance to a new edition that differs only in what its items declare.
+
+        Its texts are the same, so they are not compared again.
+        """
+        old, known = self.editions
+        renewed = Resemblance(old, new)
+        before, after = (*old.items, *known.items), (*old.items, *new.items)
+        keys = dict(zip(map(id, before), map(id, after), strict=True))
+        renewed.texts = self.texts.renewed(renewed.editions, keys)
+        renewed._near_twins = self._near_twins.renewed(renewed.texts, keys)
+        return renewed
+
     def wording(self, old: Item, new: Item) -> float:
         """Returns the likeness of the wording of two items, 0 to 1."""
         return self.texts.likeness(old, new)

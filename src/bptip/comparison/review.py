@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bptip.comparison.pairing import Matching, matching_of
+from bptip.comparison.pairing import Matching, matching_by
 from bptip.comparison.pairs import Match, Pair
-from bptip.comparison.suggestions import Candidate, candidates_to_review
+from bptip.comparison.resemblance import Resemblance
+from bptip.comparison.suggestions import Candidate, CandidatesToReview
 from bptip.plan.model import Item, Version
 from bptip.plan.references import reference_from, written_references
 
@@ -24,13 +25,19 @@ Declared = tuple[str, ...]
 class ReviewQuestion(NamedTuple):
     """An item of the new edition to judge, and the items of the old one that it may carry on.
 
-    `pair` is its pair by likeness, if it has one. `candidates` are the nearest items of the old
-    edition, without the one of the pair.
+    `pair` is its pair by likeness, if it has one. `near` looks for the nearest items of the old
+    edition.
     """
 
     new: Item
     pair: Pair | None
-    candidates: tuple[Candidate, ...]
+    near: CandidatesToReview
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The nearest items of the old edition, without the one of the pair."""
+        partner = self.pair.old if self.pair else None
+        return tuple(each for each in self.near.of(self.new) if each.item is not partner)
 
     @property
     def nearest(self) -> Candidate | None:
@@ -55,6 +62,7 @@ class Review(NamedTuple):
     """Two editions with the answers so far, and the questions that are left.
 
     `carriers` are the ids of the new items that carry each old one on for sure, by its id.
+    `resemblance` is that of the editions before the answers, whose texts are the same.
     """
 
     old: Version
@@ -62,6 +70,7 @@ class Review(NamedTuple):
     others: tuple[Version, ...]
     questions: tuple[ReviewQuestion, ...]
     carriers: Mapping[str, tuple[str, ...]]
+    resemblance: Resemblance
     put_off: frozenset[str] = frozenset()
     answered: int = 0
 
@@ -113,15 +122,20 @@ class Review(NamedTuple):
         rest = self.questions[1:]
         return self._replace(questions=rest) if rest else self.compared()
 
+    def of_changed(self, new: Version) -> Review:
+        """Returns the review of a new edition whose texts may have changed meanwhile."""
+        return self._replace(new=new, resemblance=Resemblance(self.old, new)).compared()
+
     def compared(self) -> Review:
         """Returns the review with the questions that the editions raise as they are now."""
-        matching = matching_of(self.old, self.new, self.others)
+        resemblance = self.resemblance.renewed(self.new)
+        matching = matching_by(resemblance, self.others)
         carriers: dict[str, tuple[str, ...]] = {}
         for pair in matching.pairs:
             if pair.match is not Match.SIMILAR:
                 carriers[pair.old.id] = (*carriers.get(pair.old.id, ()), pair.new.id)
         questions = tuple(_questions(matching, self.new, self.put_off))
-        return self._replace(questions=questions, carriers=carriers)
+        return self._replace(questions=questions, carriers=carriers, resemblance=resemblance)
 
     @property
     def left(self) -> tuple[Item, ...]:
@@ -135,7 +149,7 @@ def review_of(old: Version, new: Version, others: Iterable[Version] = ()) -> Rev
     `others` are the other known editions: a declaration can lead through them.
     """
     known = tuple(each for each in others if _name(each) not in (_name(old), _name(new)))
-    return Review(old, new, known, (), {}).compared()
+    return Review(old, new, known, (), {}, Resemblance(old, new)).compared()
 
 
 def _name(version: Version) -> tuple[str, int]:
@@ -152,15 +166,12 @@ def _questions(
     nothing.
     """
     pairs = {id(pair.new): pair for pair in matching.pairs}
-    nearest = candidates_to_review(matching)
+    near = CandidatesToReview(matching)
     for item in new.items:
         pair = pairs.get(id(item))
         is_open = item.continues is None if pair is None else pair.match is Match.SIMILAR
-        if not is_open or item.id in put_off:
-            continue
-        candidates = nearest.get(id(item), ())
-        partner = pair.old if pair else None
-        yield ReviewQuestion(item, pair, tuple(c for c in candidates if c.item is not partner))
+        if is_open and item.id not in put_off:
+            yield ReviewQuestion(item, pair, near)
 
 
 def with_declared(version: Version, item: str, declared: Declared | None) -> Version:

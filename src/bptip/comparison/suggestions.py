@@ -74,14 +74,23 @@ def candidates_of(matching: Matching) -> Candidates:
     )
 
 
-def candidates_to_review(matching: Matching) -> Candidates:
-    """Returns the candidates for each item of the new edition without a sure partner.
+class CandidatesToReview:
+    """The candidates for the items of the new edition without a sure partner, item by item.
 
     The partner of an item whose pair rests on likeness is mostly one of its candidates.
     """
-    old, new = matching.resemblance.editions
-    search = _Search(matching, of_unsure=True)
-    return search.in_edition(new, old, turned(matching.scores))
+
+    def __init__(self, matching: Matching) -> None:
+        self._search = _Search(matching, of_unsure=True)
+        self._old = matching.resemblance.editions[0]
+        self._scores = turned(matching.scores)
+        self._found: dict[int, tuple[Candidate, ...]] = {}
+
+    def of(self, item: Item) -> tuple[Candidate, ...]:
+        """Returns the candidates for an item."""
+        if id(item) not in self._found:
+            self._found |= self._search.of_items([item], self._old, self._scores)
+        return self._found[id(item)]
 
 
 class _Search:
@@ -111,29 +120,33 @@ class _Search:
         candidates: dict[int, tuple[Candidate, ...]] = {}
         for kind in (Objective, Activity):
             asked = [item for item in here.items if isinstance(item, kind) and self._asks(item)]
-            others = [item for item in there.items if isinstance(item, kind)]
-            candidates |= self._candidates(asked, others, scores)
+            candidates |= self.of_items(asked, there, scores)
         return candidates
 
     def _asks(self, item: Item) -> bool:
         """True if an item needs candidates."""
         return id(item) not in self.settled and id(item) not in self.excluded
 
-    def _candidates(
-        self, asked: Sequence[Item], others: Sequence[Item], scores: Scores
+    def of_items(
+        self, asked: Sequence[Item], there: Version, scores: Scores
     ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
-        """Yields the candidates for each item, among others of its kind.
+        """Yields the candidates for items of one kind, among those of another edition.
 
         `scores` are the known resemblances; lower ones are the likeness of the wording.
         """
         if not asked:
             return
-        there = {id(item): item for item in others if id(item) not in self.excluded}
-        left = [item for item in there.values() if id(item) not in self.paired]
-        distant = self.resemblance.distant(asked, there, LEAST_LIKENESS)
+        kind = type(asked[0])
+        others = {
+            id(item): item
+            for item in there.items
+            if isinstance(item, kind) and id(item) not in self.excluded
+        }
+        left = [item for item in others.values() if id(item) not in self.paired]
+        distant = self.resemblance.distant(asked, others, LEAST_LIKENESS)
         for item, alike in zip(asked, distant, strict=True):
             known = alike | scores.get(id(item), {})
-            nearest = [there[key] for key in nlargest(CONSIDERED, known, key=known.__getitem__)]
+            nearest = [others[key] for key in nlargest(CONSIDERED, known, key=known.__getitem__)]
             beside = [each for each in left if id(each) not in known]
             ranked = sorted(self._ranked(item, [*nearest, *beside], known), key=_rank)
             yield (

@@ -117,16 +117,16 @@ def words_of(text: str) -> list[str]:
     return [word for word in words if word not in FUNCTION_WORDS]
 
 
-def spellings(text: str, other: str) -> Mapping[str, str]:
+def spellings(text: str, compared: str) -> Mapping[str, str]:
     """Returns the last spelling of each word of a text, with its capitals and accents.
 
     The last one is least often at the start of a sentence. The spelling of a part of a compound,
-    such as TEG-RR, is the compound if the other text has it too.
+    such as TEG-RR, is the compound if the compared text has it too.
     """
     fold = str.lower if text.isascii() else search_form
     spelled = {fold(word): word for word in _WRITTEN_WORD.findall(text)}
     compounds = _COMPOUND.findall(text) if "-" in text else ()
-    shared = {fold(compound) for compound in _COMPOUND.findall(other)} if compounds else ()
+    shared = {fold(compound) for compound in _COMPOUND.findall(compared)} if compounds else ()
     for compound in compounds:
         if fold(compound) in shared:
             spelled.update(dict.fromkeys(_WORD.findall(fold(compound)), compound))
