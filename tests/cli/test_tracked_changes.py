@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 EDITIONS: Final = (("2025-2027@v1", "2025-2027@v2"), ("2022-2024", "2025-2027@v2"))
 INSERTION, DELETION = qn("w:ins"), qn("w:del")
+TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+CREATOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
 RELEASED: Final = "2026-02-15T00:00:00Z"
 
 
@@ -230,23 +232,88 @@ def test_a_hostile_text_is_text_in_a_tracked_change() -> None:
     assert [(old, new) for old, new in shown if old] == [(text, text) for text in visible if text]
 
 
+OBJECTIVES: Final = """
+[[objective]]
+id = "1"
+title = "Courts"
+{}
+[[objective]]
+id = "2"
+title = "Police"
+{}
+"""
+ACTIVITY: Final = """
+[[objective.activity]]
+id = "1.1"
+title = "{}"
+"""
+CHANGED_TITLES: Final = {
+    "another": ("Train judges in Nauru", "Fly kites"),
+    "reworded": ("Train all judges of the lower courts", "Train judges and police of the courts"),
+    "thai": ("ฝึกอบรมผู้พิพากษาเกี่ยวกับการค้ามนุษย์", "ฝึกอบรมตำรวจเกี่ยวกับการค้ามนุษย์"),
+    "khmer": ("បណ្តុះបណ្តាលចៅក្រមអំពីការជួញដូរ", "បណ្តុះបណ្តាលប៉ូលីសអំពីការជួញដូរ"),
+    "burmese": ("လူကုန်ကူးမှုအကြောင်းတရားသူကြီးများသင်တန်း", "လူကုန်ကူးမှုအကြောင်းရဲများသင်တန်း"),
+    "chinese": ("为法官举办打击人口贩运的培训", "为警察举办打击人口贩运的研讨会"),
+    "japanese": ("裁判官のための人身取引に関する研修", "警察官のための人身取引に関する研修"),
+    "arabic": ("تدريب القضاة على مكافحة الاتجار", "تدريب الشرطة على مكافحة الاتجار"),
+    "hebrew": ("הכשרת שופטים נגד סחר", "הכשרת שוטרים נגד סחר"),
+}
+"""The title of an activity in two editions, by the id of a plan."""
+
+
+def changed_plans(plans: Plans) -> Iterator[tuple[str, str]]:
+    """Writes plans in two versions, and yields the names of each two."""
+    editions = {
+        name: [OBJECTIVES.format(ACTIVITY.format(title), "") for title in titles]
+        for name, titles in CHANGED_TITLES.items()
+    }
+    activity = ACTIVITY.format("Train judges")
+    editions["added"] = [OBJECTIVES.format("", ""), OBJECTIVES.format(activity, "")]
+    editions["removed"] = editions["added"][::-1]
+    editions["moved"] = [OBJECTIVES.format(activity, ""), OBJECTIVES.format("", activity)]
+    for name, versions in editions.items():
+        for number, objectives in enumerate(versions, start=1):
+            day = date(2026, number, 15)
+            plans.add(objectives, id=name, version=number, released=day, group=f"The {name} group")
+        yield f"{name}@v1", f"{name}@v2"
+
+
+def test_both_titles_are_there_in_any_script(
+    elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
+) -> None:
+    """A title is in one cell where the two are a pair, and in two where they are not."""
+    bptip = bptip_in(elsewhere)
+    compared = dict(changed_plans(plans))
+    for name, (old, new) in CHANGED_TITLES.items():
+        cells = last_cells(tracked(bptip, f"{name}@v1", compared[f"{name}@v1"]))
+        assert {(old, new)} <= {*cells} or {(old, ""), ("", new)} <= {*cells}
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-def test_libreoffice_finds_as_many_changes(bptip: Bptip, tmp_path: Path) -> None:
-    """Each insertion and each deletion, of the group and of the day."""
-    file = tmp_path / "changes.docx"
-    outcome = bptip("diff", *EDITIONS[0], "--format", "docx")
-    file.write_bytes(outcome.raw)
-    body = docx.Document(str(file)).element.body
+def test_libreoffice_finds_as_many_changes(
+    bptip: Bptip, elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip], tmp_path: Path
+) -> None:
+    """Each insertion and each deletion, of the group, whatever has changed."""
+    compared = [(bptip, pair) for pair in EDITIONS]
+    compared += [(bptip_in(elsewhere), pair) for pair in changed_plans(plans)]
+    files = [tmp_path / f"changes-{number}.docx" for number in range(len(compared))]
+    for file, (run, pair) in zip(files, compared, strict=True):
+        file.write_bytes(run("diff", *pair, "--format", "docx").raw)
     done = subprocess.run(
         ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "fodt", "--outdir", str(tmp_path), str(file)],
-        capture_output=True, check=False, timeout=120,
+         "--convert-to", "fodt", "--outdir", str(tmp_path), *map(str, files)],
+        capture_output=True, check=False, timeout=240,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-    root = ET.parse(tmp_path / "changes.fodt").getroot()
-    for kind, ours in (("insertion", INSERTION), ("deletion", DELETION)):
-        found = list(root.iter(f"{text}{kind}"))
-        assert len(found) == len(list(body.iter(ours))) > 0
-        authors = {each.findtext(".//{http://purl.org/dc/elements/1.1/}creator") for each in found}
-        assert authors == {body.find(f".//{ours}").get(qn("w:author"))}
+    kinds: Counter[str] = Counter()
+    for file in files:
+        body = docx.Document(str(file)).element.body
+        root = ET.parse(file.with_suffix(".fodt")).getroot()
+        for kind, ours in (("insertion", INSERTION), ("deletion", DELETION)):
+            changes = list(body.iter(ours))
+            found = list(root.iter(f"{TEXT}{kind}"))
+            assert len(found) == len(changes)
+            authors = {each.findtext(f".//{CREATOR}") for each in found}
+            assert authors == {each.get(qn("w:author")) for each in changes}
+            kinds[kind] += len(found)
+    assert min(kinds["insertion"], kinds["deletion"]) > len(CHANGED_TITLES)
