@@ -1,7 +1,8 @@
 """Measures how the time and memory of pairing grow with the plans, within the process.
 
-Each size is measured in a process of its own: the time of `pairs_of` alone, without reading the
-files, and the most resident memory of the whole process. `run.py` measures whole processes.
+Each size is measured in a process of its own: the processor time of `pairs_of` alone, without
+reading the files, and the most resident memory of the whole process. What other programs do at the
+same time changes the processor time little. `run.py` measures whole processes.
 """
 
 import argparse
@@ -67,10 +68,10 @@ def read(file: Path) -> Version:
 
 
 def seconds_of_pairing(old: Version, new: Version) -> float:
-    """Returns the time of pairing the items once (seconds)."""
-    started = time.perf_counter()
+    """Returns the processor time of pairing the items once (seconds)."""
+    started = time.process_time()
     pairs_of(old, new)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def peak_memory() -> int | None:
