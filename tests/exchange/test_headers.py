@@ -327,6 +327,29 @@ def test_the_title_is_the_line_that_names_the_plan() -> None:
         assert preview(f"{lines}\n{head}").version.plan.title == title
 
 
+def test_a_table_without_a_header_goes_on_with_the_one_above() -> None:
+    """A table is divided by hand, as at the end of a page; signatures below it are not rows."""
+    first = table("No | Activity | Lead\n1 | a | x", name="1")
+    rest = table([["2", "b", "y"], ["", "c", ""]], merged=[(0, 2, 1, 2)], name="2")
+    signed = table("Agreed by | A. B. | Minister", name="3")
+    made = preview(first, rest, signed)
+    assert [(each.title, each.lead) for each in activities(made)] == [
+        ("a", ("x",)),
+        ("b", ("y",)),
+        ("c", ("y",)),
+    ]
+    assert "Table 2 has no header: it goes on with the last one." in made.notes
+    assert [row.place for row in made.set_aside] == ["3!A1"]
+    dated = preview(
+        table("Activity | Due\na | 2026", name="1"), table("b | Q2 2026", name="2"),
+        table("Signed | later", name="3"), plan="p",
+    )  # fmt: skip
+    assert [each.title for each in activities(dated)] == ["a", "b"]
+    parts = [table("b | Q2 2026", name="2", headings=["# Part B"])]
+    made = preview(table("Activity | Due\na | 2026", name="1", headings=["# Part A"]), *parts)
+    assert [each.title for each in activities(made)] == ["a"]
+
+
 def test_a_year_in_the_name_of_a_sheet_is_that_of_the_months() -> None:
     """The year above a column counts before it."""
     made = preview(table("Task | Jan | Feb\na | | x", name="Gantt 2027"), plan="p")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell, SheetTable, TableFile
-from bptip.exchange.tables.cell_dates import calendar_of
+from bptip.exchange.tables.cell_dates import Calendar, DateKind, calendar_of, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import BY_LETTER, plain_header
@@ -43,12 +43,17 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     also = {other: name for name, others in wanted.office.also.items() for other in others}
     collected = Collected(wanted.map, calendar, words, Names(known, {**also, **wanted.map.parties}))
     collected.makes_version = wanted.purpose is not Purpose.INTO
-    tables = chosen_tables(file, wanted.map)
-    headers = (header_of(table, wanted.map, wanted.year) for table in tables)
-    read = [
-        (table, header and with_titles(header, table, wanted.titles))
-        for table, header in zip(tables, headers, strict=True)
-    ]
+    read: list[tuple[SheetTable, Header | None]] = []
+    for table in chosen_tables(file, wanted.map):
+        header = header_of(table, wanted.map, wanted.year)
+        if header is None and read and _goes_on(table, *read[-1], calendar):
+            above, header = read.pop()
+            collected.notes.append(
+                f"Table {table.name} has no header: it goes on with the last one."
+            )
+            read.append((_continued(above, table), header))
+        else:
+            read.append((table, header and with_titles(header, table, wanted.titles)))
     if wanted.map.matrix is not None:
         return _of_matrix(file, read, wanted.map.matrix, collected, wanted)
     usable = [(table, header) for table, header in read if header and _is_usable(header, wanted)]
@@ -71,6 +76,36 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     _tell_undated(usable, collected)
     collected.findings = [*collected.with_likely_order(), *collected.unknown_statuses]
     return Assembled(Draft(file, builder.objectives, tuple(uses), _title_of(usable)), collected)
+
+
+def _goes_on(
+    table: SheetTable, above: SheetTable, header: Header | None, calendar: Calendar
+) -> bool:
+    """True if a table of a document is the rest of the one above it, without a header of its own.
+
+    Its first row has a number or a date where the other has them, which signatures have not.
+    """
+    is_alike = table.name.isdecimal() and len(table.rows[0]) == len(above.rows[0])
+    if header is None or not is_alike or table.headings != above.headings:
+        return False
+    number, due = header.column(ColumnRole.NUMBER), header.column(ColumnRole.DUE)
+    first = table.rows[0]
+    if number is not None and any(map(str.isdigit, first[number.at].text)):
+        return True
+    return due is not None and date_in(first[due.at], calendar).kind not in _NO_DATE
+
+
+_NO_DATE: Final = (DateKind.NONE, DateKind.WORDS)
+
+
+def _continued(above: SheetTable, table: SheetTable) -> SheetTable:
+    """Returns a table with the rows of the one that goes on with it."""
+    shift = len(above.rows)
+    areas = (
+        area._replace(first_row=area.first_row + shift, last_row=area.last_row + shift)
+        for area in table.merged
+    )
+    return above._replace(rows=above.rows + table.rows, merged=(*above.merged, *areas))
 
 
 def _title_of(usable: Sequence[tuple[SheetTable, Header]]) -> str | None:
