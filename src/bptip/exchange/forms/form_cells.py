@@ -161,7 +161,7 @@ def day_in(cell: SheetCell, plan: Plan) -> date | None:
     named = cell.value if isinstance(cell.value, date) else _day_named(text, cell)
     odd = year_hint(named, plan.start, plan.end) if named else None
     if odd:
-        raise fault("bad-date", cell, f'"{text}" is not near the years of the plan.', odd)
+        raise fault("bad-date", cell, f'"{text}" is not near the years of the plan: {odd}')
     return named
 
 
