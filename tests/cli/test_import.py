@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -179,6 +180,28 @@ def test_a_plan_that_another_run_wrote_meanwhile_keeps_its_journal(
     assert run("check", "t").code == 0
     journal = (elsewhere / "plans" / "t" / "progress.toml").read_text("utf-8")
     assert journal.count("[[update]]") == 2
+
+
+@pytest.mark.parametrize("step", ["_append", "write_plan_file"])
+def test_an_import_that_ctrl_c_stops_leaves_no_journal_alone(
+    run: Bptip, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A folder with a journal alone is an error, on every page that looks for the plan in force."""
+    real = getattr(importing, step)
+
+    def stopped(*arguments: object) -> None:
+        if step == "_append":
+            real(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, step, stopped)
+    line = ("import", "tracker.csv", "--plan", "t", "--start", "2026", "--end", "2026",
+            "--on", "2026-02-01", "--by", "Fiji", "--write")  # fmt: skip
+    with suppress(KeyboardInterrupt):
+        run(*line)
+    assert list((elsewhere / "plans").rglob("*.toml")) == []
+    monkeypatch.undo()
+    assert run(*line).code == 0
 
 
 def test_two_tables_never_become_one_plan(process: Process, elsewhere: Path, run: Bptip) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -310,6 +311,19 @@ def test_what_cannot_be_is_refused(
     outcome = asked.run("round", *arguments)
     assert outcome.code == 2
     assert message in outcome.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_to_nothing_is_not_taken_for_a_round_without_forms(asked: AskedRound) -> None:
+    """Nobody would learn of the questions in the forms, as on a network folder that is away."""
+    asked.folder.rename(asked.run.home / "away")
+    assert asked.run("round").code == 0
+    asked.folder.symlink_to("nowhere")
+    outcome = asked.run("round")
+    assert (outcome.code, '"returns-R" is not a folder.' in outcome.err) == (2, True)
+    asked.folder.unlink()
+    asked.folder.symlink_to("away")
+    assert asked.run("round").code == 0
 
 
 def test_a_plan_without_a_round_says_how_to_ask(

@@ -194,12 +194,12 @@ def _write_new(preview: ImportPreview, target: Target, stamps: Stamps, tell: Tel
         planned = StoredPlan.planned(file.parent, parsed, parties)
         journal = file.parent / JOURNAL_NAME
         had_journal = journal.exists()
-        files = _append(preview, planned, target.here, stamps, tell)
         try:
+            files = _append(preview, planned, target.here, stamps, tell)
             write_plan_file(file, content)
-        except BptipError:
+        except (BptipError, KeyboardInterrupt):
             # `bptip new` may have written the plan meanwhile: then the journal is that plan's too.
-            if files and not had_journal and not version_files(file.parent):
+            if not had_journal and not version_files(file.parent):
                 journal.unlink(missing_ok=True)
             raise
     written = [file, *files]

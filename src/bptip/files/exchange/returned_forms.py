@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,6 @@ def _party_of(
 def files_of_round(state: RoundState, named: str | None) -> CameBack:
     """Returns the files in the folder that was named, else in the round's, which may not exist."""
     folder = Path(named or returns_folder(state.round))
-    if named is not None and not folder.is_dir():
+    if not folder.is_dir() and (named is not None or os.path.lexists(folder)):
         raise BptipError(f'"{folder}" is not a folder.', code=ErrorCode.NOT_FOUND)
     return files_in(folder) if folder.is_dir() else CameBack(())
