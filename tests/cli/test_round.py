@@ -313,7 +313,7 @@ def test_what_cannot_be_is_refused(
     assert message in outcome.err
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs links")
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
 def test_a_link_to_nothing_is_not_taken_for_a_round_without_forms(asked: AskedRound) -> None:
     """Nobody would learn of the questions in the forms, as on a network folder that is away."""
     asked.folder.rename(asked.run.home / "away")
