@@ -154,6 +154,22 @@ def test_a_reason_that_was_given_later_is_a_reason(plans: Plans) -> None:
     assert codes(plans.add(ITEMS, late)) == []
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("status", '"delayed"', "no-reason"),
+        ("status", '"completed"', "no-evidence"),
+        ("progress", "100", "not-declared"),
+    ],
+)
+def test_the_part_of_an_only_lead_has_one_warning(
+    plans: Plans, key: str, value: str, code: str
+) -> None:
+    """The activity has the same status, from the same update."""
+    own = update(**{key: value}, own="true", by='"Indonesia"')
+    assert codes(plans.add(ITEMS.replace("due =", "each = true\ndue ="), own)) == [code]
+
+
 def test_the_item_that_evidence_is_missing_for_is_where_its_status_is_stated(plans: Plans) -> None:
     later = update(id='"u2"', on="2026-04-01", status='"completed"')
     (problem,) = problems(plans.add(ITEMS, update(status='"in-progress"') + later))

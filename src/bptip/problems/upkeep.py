@@ -17,9 +17,9 @@ from bptip.problems.similar_names import similar_names, similar_reporters
 from bptip.problems.version import activities_with_paths, activity_out_of_order
 from bptip.progress.contradictions import contradictions, not_counted
 from bptip.progress.fold import Reported
+from bptip.progress.item_progress import reported_parts
 
 if TYPE_CHECKING:
-    from bptip.progress.item_progress import ItemProgress
     from bptip.progress.plan_progress import Progress
 
 OUTSIDE_PLAN: Final = warning(
@@ -255,7 +255,7 @@ def uncounted(progress: Progress, counted: Iterable[Update], places: Places) -> 
 def undeclared(progress: Progress, places: Places) -> Iterator[Fault]:
     """Yields a fault for each item at 100 % whose status nobody has stated."""
     for item in progress.items:
-        for reported in _statements(item):
+        for reported in (part.reported for part in reported_parts(item)):
             if reported.status_from is None and reported.progress == FULL:
                 update = next(each for each in reversed(reported.updates) if each.progress == FULL)
                 message = (
@@ -310,16 +310,10 @@ def _command(progress: Progress, update: Update) -> str:
 def _in_force(progress: Progress, *statuses: Status) -> Iterator[tuple[Update, Reported]]:
     """Yields the updates that state the current statuses of items and of parties' own parts."""
     for item in progress.items:
-        for reported in _statements(item):
-            update = reported.status_from
+        for part in reported_parts(item):
+            update = part.reported.status_from
             if update is not None and update.status in statuses:
-                yield update, reported
-
-
-def _statements(item: ItemProgress) -> tuple[Reported, ...]:
-    """Returns what is reported on an item, and on the own part of each of its parties."""
-    parties = item.parties if item.kind == "activity" else ()
-    return (item.reported, *(party.reported for party in parties))
+                yield update, part.reported
 
 
 JOURNAL_CHECKS: Final[tuple[Callable[[Progress, Places], Iterator[Fault]], ...]] = (
