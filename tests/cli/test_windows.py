@@ -188,3 +188,26 @@ def test_any_plan_of_twelve_objectives_fits_the_smallest_window(sheet: StatusShe
     assert "completed" in shown or "no activities" in shown
     numbers = [each.objective.id for each in sheet.progress.objectives]
     assert rows_of_objectives(shown) == numbers
+
+
+def test_more_objectives_than_lines_leave_the_lists_out() -> None:
+    """Their rows alone are too many: the lists below would move the counts off the screen."""
+    silent = [Objective(str(n), f"Aim {n}", activities=(Activity(f"{n}.1", "Act"),))
+              for n in range(1, 31)]  # fmt: skip
+    plan = Plan("2026", 1, "A plan of thirty aims", START, date(2026, 12, 31))
+    progress = progress_on(Version(1, plan, tuple(silent)), (), date(2026, 8, 1))
+    sheet = StatusSheet(progress, progress, Filters(), {}, Source("plans", bundled=False))
+    shown = draw(page(sheet), Canvas(80, height=23)).decode()
+    assert rows_of_objectives(shown) == [str(number) for number in range(1, 31)]
+    assert "No recent report" not in shown
+    assert shown.endswith("bptip status -a\n")
+
+
+@posix
+def test_an_item_with_long_addresses_has_its_status(process: Process, repository: object) -> None:
+    """The facts that come first stay; those that need many lines are shown with --all."""
+    asked = ("show", "1.1", "--as-of", "2026-07-09", "--plans", f"{repository}/plans")
+    shown = on_a_terminal(process, asked, 80, NO_COLOUR)
+    assert len(shown.splitlines()) <= 23
+    assert "standing commitment (said by WG-TIP)" in shown
+    assert "More: bptip show 1.1 --as-of 2026-07-09" in shown

@@ -8,11 +8,11 @@ The steps, in order; the first page that fits is shown:
 3. Lists left out with their headings, the least important first, then the legends. The foot says
    what is hidden, and no longer where the plans are.
 4. Title and notice on one line each.
-5. The first blocks of the page.
+5. The first blocks of the page, the last of them with its first facts.
 
 The lists are the tables that have a minimum number of rows; of a page without any, all its tables,
 and facts at its end that have a heading.
-A page that does not fit even then is shown whole.
+A page that does not fit even then has its head and the rows that stay.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ class _Fitting:
         self.no_rows = [0 for _ in self.lists]
 
     def page(self) -> doc.Document:
-        """Returns the first page that fits."""
-        return next(filter(self._fits, self._pages()), self.document)
+        """Returns the first page that fits; if none does, the rows that stay without any list."""
+        return next(filter(self._fits, self._pages()), None) or self._bare()
 
     def _pages(self) -> Iterator[doc.Document]:
         """Yields the pages to try, in the order of the steps."""
@@ -124,7 +124,16 @@ class _Fitting:
         yield self._with_lists(self.no_rows, has_legend=False)
         yield self._bare()
         # 5. The first blocks.
-        for number in range(len(self.document.blocks) - 1, LEAST_BLOCKS, -1):
+        yield from self._beginnings()
+
+    def _beginnings(self) -> Iterator[doc.Document]:
+        """Yields the page without its last blocks, always one fewer, or with a few facts of one."""
+        blocks = self.document.blocks
+        for number in range(len(blocks) - 1, LEAST_BLOCKS, -1):
+            facts = blocks[number]
+            if isinstance(facts, doc.Facts):
+                for most in range(len(facts.facts) - 1, 0, -1):
+                    yield self._first_blocks(number, facts._replace(facts=facts.facts[:most]))
             yield self._first_blocks(number)
 
     def _room(self, page: doc.Document) -> int:
@@ -267,9 +276,9 @@ class _Fitting:
         foot = self._foot((doc.Text(vocabulary.MORE), *self.document.whole))
         return cut._replace(blocks=tuple(map(self._short_block, cut.blocks)), foot=foot)
 
-    def _first_blocks(self, number: int) -> doc.Document:
-        """Returns the first blocks of the page, and what shows the others."""
-        blocks = self.document.blocks[:number]
+    def _first_blocks(self, number: int, *part: doc.Block) -> doc.Document:
+        """Returns the first blocks of the page, a part of the next one, and what shows the rest."""
+        blocks = (*self.document.blocks[:number], *part)
         if isinstance(blocks[-1], doc.Heading):
             blocks = blocks[:-1]
         foot = self._foot((doc.Text(vocabulary.MORE), *self.document.whole))
