@@ -73,10 +73,13 @@ def by_code(warnings: tuple[Problem, ...]) -> Iterator[Block]:
 
 
 def places(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yields a line for each file that has problems: "plans/2022/v1.toml, lines 76 and 82"."""
+    """Yields a line a file that has problems: "plans/2022/v1.toml, lines 76 and 82: 1.1, 2.3"."""
     for file in dict.fromkeys(problem.file for problem in problems):
         numbers = list(dict.fromkeys(str(each.line) for each in problems if each.file == file))
-        yield f"{file}, {'line' if len(numbers) == 1 else 'lines'} {vocabulary.listing(numbers)}"
+        items = dict.fromkeys(each.item for each in problems if each.file == file and each.item)
+        named = f": {', '.join(items)}" if items else ""
+        unit = "line" if len(numbers) == 1 else "lines"
+        yield f"{file}, {unit} {vocabulary.listing(numbers)}{named}"
 
 
 KEYS: Final = ("severity", "code", "file", "line", "column", "message", "hint")

@@ -41,7 +41,8 @@ class Fault(NamedTuple):
 
     The path is that of a key, of a value in a list, or of the item in which something is missing.
     `at` is the line and column, counted from 1, of a fault that no path leads to, because the file
-    can't be parsed. `severity` is given where it differs from that of the code.
+    can't be parsed. `severity` is given where it differs from that of the code, and `item` where
+    the fault is about one.
     """
 
     code: Code
@@ -50,12 +51,14 @@ class Fault(NamedTuple):
     hint: str | None = None
     at: tuple[int, int] | None = None
     severity: Severity | None = None
+    item: str | None = None
 
 
 class Problem(NamedTuple):
     """A fault with its place in a file: line and column, counted from 1, None for a whole file.
 
-    `own_severity` is given where it differs from that of the code.
+    `own_severity` is given where it differs from that of the code, and `item` where the fault is
+    about one.
     """
 
     code: Code
@@ -65,6 +68,7 @@ class Problem(NamedTuple):
     message: str
     hint: str | None
     own_severity: Severity | None = None
+    item: str | None = None
 
     @property
     def severity(self) -> Severity:

@@ -137,7 +137,7 @@ def outside_plan(progress: Progress) -> Iterator[Fault]:
                 message = f"{name}, outside the plan's period."
                 runs = f"The plan runs from {plan.start.isoformat()} to {plan.end.isoformat()}."
                 hint = year_hint(day, plan.start, plan.end) or runs
-                yield Fault(OUTSIDE_PLAN, (*path, key), message, hint)
+                yield Fault(OUTSIDE_PLAN, (*path, key), message, hint, item=activity.id)
 
 
 def far_period(progress: Progress) -> Iterator[Fault]:
@@ -153,7 +153,9 @@ def without_lead(progress: Progress) -> Iterator[Fault]:
     for activity, path in open_activities(progress):
         if not activity.lead:
             message = f"Activity {activity.id} has no lead."
-            yield Fault(NO_LEAD, path, message, 'Add a line to the activity: lead = ["…"]')
+            yield Fault(
+                NO_LEAD, path, message, 'Add a line to the activity: lead = ["…"]', item=activity.id
+            )
 
 
 def without_due(progress: Progress) -> Iterator[Fault]:
@@ -166,7 +168,7 @@ def without_due(progress: Progress) -> Iterator[Fault]:
                 f"Add a line to the activity: due = {day.isoformat()}, "
                 'or due = "ongoing" if it has no end.'
             )
-            yield Fault(NO_DUE, path, message, hint)
+            yield Fault(NO_DUE, path, message, hint, item=activity.id)
 
 
 def without_target(progress: Progress) -> Iterator[Fault]:
@@ -176,7 +178,7 @@ def without_target(progress: Progress) -> Iterator[Fault]:
             if indicator.target is None:
                 message = f'Activity {activity.id}: the indicator "{indicator.id}" has no target.'
                 hint = "Add a line to the indicator: target = 60"
-                yield Fault(NO_TARGET, (*path, "indicator", place), message, hint)
+                yield Fault(NO_TARGET, (*path, "indicator", place), message, hint, item=activity.id)
 
 
 def released_out_of_order(progress: Progress) -> Iterator[Fault]:
@@ -206,7 +208,7 @@ def without_evidence(progress: Progress, places: Places) -> Iterator[Fault]:
         if not update.evidence:
             message = f"{_report(update)} without evidence."
             hint = _addition(progress, update, "--evidence ADDRESS")
-            yield Fault(NO_EVIDENCE, ("update", places[update.id]), message, hint)
+            yield Fault(NO_EVIDENCE, ("update", places[update.id]), message, hint, item=update.item)
 
 
 def without_reason(progress: Progress, places: Places) -> Iterator[Fault]:
@@ -215,7 +217,7 @@ def without_reason(progress: Progress, places: Places) -> Iterator[Fault]:
         if reported.reason is None and reported.challenges is None:
             message = f"{_report(update)} without a reason."
             hint = _addition(progress, update, "--reason REASON")
-            yield Fault(NO_REASON, ("update", places[update.id]), message, hint)
+            yield Fault(NO_REASON, ("update", places[update.id]), message, hint, item=update.item)
 
 
 def contradicting(progress: Progress, places: Places) -> Iterator[Fault]:
@@ -249,7 +251,7 @@ def uncounted(progress: Progress, counted: Iterable[Update], places: Places) -> 
             why = "each lead of this activity reports for itself"
             hint = 'Add own = true and by = "…" if it states the part of one lead.'
         message = f"{name} does not count: {why}."
-        yield Fault(NOT_COUNTED, ("update", places[update.id]), message, hint)
+        yield Fault(NOT_COUNTED, ("update", places[update.id]), message, hint, item=update.item)
 
 
 def undeclared(progress: Progress, places: Places) -> Iterator[Fault]:
@@ -264,7 +266,13 @@ def undeclared(progress: Progress, places: Places) -> Iterator[Fault]:
                 )
                 completed = update._replace(status=Status.COMPLETED)
                 hint = f"If it is: {_command(progress, completed)} --evidence ADDRESS"
-                yield Fault(NOT_DECLARED, ("update", places[update.id], "progress"), message, hint)
+                yield Fault(
+                    NOT_DECLARED,
+                    ("update", places[update.id], "progress"),
+                    message,
+                    hint,
+                    item=update.item,
+                )
 
 
 FULL: Final = 100
@@ -283,7 +291,7 @@ def continuous_with_due(progress: Progress, places: Places) -> Iterator[Fault]:
                 'or write due = "ongoing" in the next version of the plan.'
             )
             path = ("update", places[update.id], "status")
-            yield Fault(CONTINUOUS_WITH_DUE, path, message, hint)
+            yield Fault(CONTINUOUS_WITH_DUE, path, message, hint, item=update.item)
 
 
 def _report(update: Update) -> str:

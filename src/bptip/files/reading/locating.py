@@ -37,7 +37,16 @@ def located(
         else:
             line, column = places[fault.path].line, places[fault.path].column
         problems.append(
-            Problem(fault.code, shown, line, column, fault.message, fault.hint, fault.severity)
+            Problem(
+                fault.code,
+                shown,
+                line,
+                column,
+                fault.message,
+                fault.hint,
+                fault.severity,
+                fault.item,
+            )
         )
     return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
 
