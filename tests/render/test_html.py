@@ -119,6 +119,37 @@ def test_an_item_has_an_anchor_and_its_number_elsewhere_leads_there() -> None:
     assert links == [("#a-1.2", "1.2"), ("#a-1.1", "1.1"), ("#a-1.2", "1.2")]
 
 
+def test_a_number_that_leads_to_an_item_is_named_with_its_title() -> None:
+    """A list of links, as screen readers have it, is not a list of numbers."""
+    late = doc.Table((doc.Column("#"), doc.Column("Due")), (doc.Row((doc.plain("1.2"), ())),))
+    title = (doc.Text("Raise <the> wall"), doc.Text(" – Works"))
+    row = doc.Row((doc.plain("1.2"), title))
+    annex = doc.Table((doc.Column("#"), doc.Column("Activity")), (row,))
+    page = read(draw(doc.Document((late, annex)), Canvas()).decode())
+    (link,) = page.one("main").all("a")
+    assert (link.text, link.attributes["aria-label"]) == ("1.2", "1.2 Raise <the> wall")
+
+
+def test_a_repeated_heading_names_its_section_to_those_who_only_hear_it() -> None:
+    """Headings that are once on the page are enough by themselves."""
+    headings = [(2, "Annex"), (3, "Objective 1"), (4, "Next"), (3, "Objective 2"), (4, "Next")]
+    tree = body(*(doc.Heading(doc.plain(words), level) for level, words in headings))
+    beside = [each for each in tree.all("span") if "unseen" in each.kinds]
+    assert [each.holds for each in beside] == [[" (Objective 1)"], [" (Objective 2)"]]
+    assert [each.words for each in tree.all("h4")] == [["Next"], ["Next"]]
+
+
+def test_the_titles_are_the_main_column_however_wide_the_others_may_be() -> None:
+    """On a telephone the main column comes first and has no label."""
+    columns = (
+        doc.Column("#"),
+        doc.Column("Item", wrapping=True, least=22),
+        doc.Column("Difficulties", wrapping=True, least=26),
+    )
+    tree = body(doc.Table(columns, (doc.Row((doc.plain("1"),) * 3),)))
+    assert [each.words for each in tree.all("th") if "main" in each.kinds] == [["Item"]]
+
+
 @pytest.mark.parametrize(
     ("blocks", "title"),
     [
@@ -421,6 +452,15 @@ def test_a_table_has_a_name_and_headers_for_columns_and_rows() -> None:
     for row in rows:
         assert [cell.name for cell in row] == ["th"] + ["td"] * (len(head) - 1)
         assert row[0].attributes["scope"] == "row"
+
+
+def test_a_table_of_figures_has_no_headers_for_rows() -> None:
+    """The first figure is not the name of the others: their columns are."""
+    columns = (doc.Column("Completed"), doc.Column("Past due"))
+    figures = doc.Table(columns, (doc.Row((doc.plain("5"), doc.plain("4"))),), named=False)
+    table = body(figures).one("table")
+    assert [each.attributes["scope"] for each in table.all("th")] == ["col", "col"]
+    assert [each.words for each in table.all("td")] == [["5"], ["4"]]
 
 
 def test_a_row_that_no_longer_holds_says_so_to_all() -> None:

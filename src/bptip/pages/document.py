@@ -207,6 +207,9 @@ class Row(NamedTuple):
 class Table(NamedTuple):
     """A table; without `titled` columns, a list whose parts are aligned.
 
+    The first cell of a row names the row, unless the table has no `named` rows: its columns alone
+    are named.
+
     If the table has a minimum number of rows, `least`, the others may be left out on a screen that
     is too short for the page, and all of them with the heading before it; the first ones, if the
     latest come last. Below the table are its
@@ -216,6 +219,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     titled: bool = True
+    named: bool = True
     least: int | None = None
     has_legend: bool = True
     has_hidden_note: bool = True

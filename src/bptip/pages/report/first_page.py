@@ -92,7 +92,7 @@ def figures(report: Report) -> Iterator[doc.Block]:
     columns = tuple(doc.Column(title, wrapping=True, least=16) for title, _, _ in every)
     numbers = tuple((doc.Text(number, doc.Role.FIGURE),) for _, number, _ in every)
     notes = tuple(doc.muted(note) for _, _, note in every)
-    yield doc.Table(columns, (doc.Row(numbers), doc.Row(notes)))
+    yield doc.Table(columns, (doc.Row(numbers), doc.Row(notes)), named=False)
     if bare := [each.objective.id for each in progress.objectives if each.is_leaf]:
         listed = vocabulary.listing(bare)
         objective = "Objective" if len(bare) == 1 else "Objectives"

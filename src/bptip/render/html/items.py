@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bptip.pages.document import NUMBERS, Document, Line, Row, Table
+from bptip.pages.document import NUMBERS, Document, Line, Row, Table, Text
+from bptip.render.html.lines import escape
 from bptip.render.layout.plain_text import plain_text
 
 ACTIVITIES: Final = "Activity"
 """The title of the column of titles in a table of activities."""
+
+TITLES: Final = (ACTIVITIES, "Objective", "Item", "Outcome", "What")
+"""The titles of the columns whose cells begin with the title of the row's item."""
 
 _NUMBER: Final = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 """A number of an item that can be the name of an anchor as it is."""
@@ -23,14 +27,18 @@ class ItemAnchors:
 
     def __init__(self, document: Document) -> None:
         self.rows: dict[str, Row] = {}
+        self.titles: dict[str, str] = {}
         tables = [block for block in document.blocks if isinstance(block, Table)]
         for table in sorted(tables, key=_order):
-            for place, column in enumerate(table.columns):
-                if column.title == NUMBERS:
-                    for row in table.rows:
-                        number = plain_text(row.cells[place])
-                        if _NUMBER.fullmatch(number):
-                            self.rows.setdefault(number, row)
+            titles = [column.title for column in table.columns]
+            if NUMBERS in titles:
+                titled = next((n for n, title in enumerate(titles) if title in TITLES), None)
+                for row in table.rows:
+                    number = plain_text(row.cells[titles.index(NUMBERS)])
+                    if _NUMBER.fullmatch(number):
+                        self.rows.setdefault(number, row)
+                        words = row.cells[titled] if titled is not None else ()
+                        self.titles.setdefault(number, _title(words))
         self.anchors = {id(row): number for number, row in self.rows.items()}
 
     def attribute(self, row: Row) -> str:
@@ -39,11 +47,24 @@ class ItemAnchors:
         return f' id="a-{number}"' if number else ""
 
     def linked(self, cell: Line, row: Row) -> str | None:
-        """Returns the numbers in a cell as links; None if they are others, or this row's own."""
+        """Returns the numbers in a cell as links; None if they are others, or this row's own.
+
+        A list of links, which screen readers have, names each with the title of its item.
+        """
         numbers = plain_text(cell).split(", ")
         if not all(number in self.rows for number in numbers) or self.rows[numbers[0]] is row:
             return None
-        return ", ".join(f'<a href="#a-{number}">{number}</a>' for number in numbers)
+        return ", ".join(map(self._link, numbers))
+
+    def _link(self, number: str) -> str:
+        """Returns the link to an item; its name begins with the number that is seen."""
+        name = escape(f"{number} {self.titles[number]}".strip())
+        return f'<a href="#a-{number}" aria-label="{name}">{number}</a>'
+
+
+def _title(cell: Line) -> str:
+    """Returns the title at the beginning of a cell; "" without any."""
+    return cell[0].text if cell and isinstance(cell[0], Text) else ""
 
 
 def _order(table: Table) -> tuple[bool, int]:

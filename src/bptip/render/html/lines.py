@@ -148,4 +148,5 @@ def _citation(number: int, citations: Citations) -> str:
         return f"[{number}]"
     mark = "" if number in citations.cited else f' id="cited-{number}"'
     citations.cited.add(number)
-    return f'<a class="citation"{mark} href="#reference-{number}">[{number}]</a>'
+    name = f'aria-label="Reference {number}"'
+    return f'<a class="citation"{mark} href="#reference-{number}" {name}>[{number}]</a>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -111,6 +112,9 @@ class _HtmlPage:
         self.citations = Citations(range(1, len(self.references.addresses) + 1), set())
         self.headings = 0
         self.listed: list[tuple[int, str, str]] = []
+        headings = (block for block in document.blocks if isinstance(block, doc.Heading))
+        self.repeated = Counter(plain_text(heading.line) for heading in headings)
+        self.sections: dict[int, str] = {}
         self.items = ItemAnchors(document)
 
     def blocks(self, blocks: Sequence[doc.Block]) -> list[str]:
@@ -162,14 +166,22 @@ class _HtmlPage:
         return html_line(line, self.citations)
 
     def _heading(self, block: doc.Heading) -> str:
-        """Returns a heading and the line below it."""
+        """Returns a heading and the line below it.
+
+        One that the page repeats names its section to those who hear a list of the headings.
+        """
         text, below = self._line(block.line), self._line(block.aside)
         aside = f'<p class="aside">{below}</p>' if below else ""
         if not text:
             return aside
         self.headings += 1
+        words = plain_text(block.line)
         if block.level in LISTED_LEVELS:
-            self.listed.append((block.level, self._heading_id, html_text(plain_text(block.line))))
+            self.listed.append((block.level, self._heading_id, html_text(words)))
+        above = {level: name for level, name in self.sections.items() if level < block.level}
+        self.sections = above | {block.level: words}
+        if self.repeated[words] > 1 and above:
+            text += f'<span class="unseen"> ({html_text(above[max(above)])})</span>'
         kind = f"h{max(1, min(block.level, LOWEST_HEADING))}"
         new_page = ' class="new-page"' if block.new_page else ""
         heading = f'<{kind} id="{self._heading_id}"{new_page}>{text}</{kind}>'
@@ -195,7 +207,8 @@ class _HtmlPage:
         """Returns a link back to the first citation of a number; "" if it is not cited."""
         if number not in self.citations.cited:
             return ""
-        return f' <a class="back" href="#cited-{number}" aria-label="Back to the text">↩</a>'
+        name = f'aria-label="Back to the text from reference {number}"'
+        return f' <a class="back" href="#cited-{number}" {name}>↩</a>'
 
 
 def _list(kind: str, items: Iterable[str], start: str = "") -> str:

@@ -90,10 +90,11 @@ thead th{color:var(--muted);font-weight:600;vertical-align:bottom;
 .list{border-top:1px solid var(--rule)}
 .list thead th{font-weight:400;font-size:.85em;border-bottom:1px solid var(--rule)}
 .text{min-width:9rem;overflow-wrap:anywhere}
-.main{min-width:13rem}
+.main,td.text:has(.status){min-width:13rem}
 td.whole,th.whole,time{white-space:nowrap}
-td.right,th.right{text-align:right}
-tr.heading>*{font-weight:600;background:var(--tint)}
+td.right,th.right{text-align:right;min-width:0}
+tr.heading{background:var(--tint)}
+tr.heading>*{font-weight:600}
 tr.level-1>:first-child{padding-left:1.2rem}
 tr.level-2>:first-child{padding-left:2rem}
 tr.level-3>:first-child{padding-left:2.8rem}
@@ -112,6 +113,7 @@ td.text .status,td.text .outlook{white-space:normal}
 .timeline td,.timeline th{vertical-align:middle;border-bottom:0;
  padding-top:.1rem;padding-bottom:.1rem}
 .timeline svg{display:block}
+.timeline td:last-child{min-width:15rem}
 .timeline text{fill:var(--muted)}
 path.year{stroke:var(--rule)}
 path.today{stroke:var(--ink)}
@@ -167,6 +169,7 @@ tr:target>*{background:var(--tint)}
  header{padding-bottom:.5rem;margin-bottom:.6rem}
  li{margin:0}
  .timeline th{min-width:11rem}
+ .timeline td:last-child{min-width:16rem}
  .timeline svg{width:17rem;height:auto}
  thead{display:table-header-group}
  tr,.notice,pre,li,dt,dd{break-inside:avoid}

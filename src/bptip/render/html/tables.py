@@ -21,6 +21,7 @@ from bptip.pages.document import (
 from bptip.plan import vocabulary
 from bptip.plan.model import Segment
 from bptip.render.html.drawings import axis, span_drawing, swatch
+from bptip.render.html.items import TITLES
 from bptip.render.html.lines import Citations, escape, html_line, html_text
 from bptip.render.layout.bars import segments_in_bars, strip_legend
 from bptip.render.layout.columns import READABLE_WIDTH
@@ -38,7 +39,7 @@ def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> 
 
     On a screen that is too narrow for it, the table scrolls by itself.
     """
-    titles = "".join(f'<th scope="col"{_classes(column)}>{html_text(column.title)}</th>'
+    titles = "".join(f'<th scope="col"{_classes(column, block)}>{html_text(column.title)}</th>'
                      for column in block.columns)  # fmt: skip
     rows = "\n".join(_row(row, block, citations, items) for row in block.rows)
     in_bars = segments_in_bars(block)
@@ -103,7 +104,7 @@ def _row(row: Row, block: Table, citations: Citations, items: ItemAnchors) -> st
 
 
 def _cell(row: Row, place: int, block: Table, citations: Citations, items: ItemAnchors) -> str:
-    """Returns a cell; the first one is the header of its row."""
+    """Returns a cell; the first one is the header of its row, if it names the row."""
     column, cell = block.columns[place], row.cells[place]
     numbers = items.linked(cell, row) if column.title == NUMBERS else None
     shown = numbers or html_line(cell, citations)
@@ -111,8 +112,9 @@ def _cell(row: Row, place: int, block: Table, citations: Citations, items: ItemA
         shown = f"<s>{shown}</s>"
     if row.struck and not place:
         shown += f'<span class="unseen"> ({vocabulary.STRUCK})</span>'
-    classes = _classes(column, unbroken=_is_short(cell))
-    kind, scope = ("td", "") if place else ("th", ' scope="row"')
+    classes = _classes(column, block, unbroken=_is_short(cell))
+    is_name = block.named and not place
+    kind, scope = ("th", ' scope="row"') if is_name else ("td", "")
     has_label = block.titled and shown and column.title and column.title != NUMBERS
     label = f' data-label="{escape(column.title)}"' if has_label else ""
     return f"<{kind}{scope}{classes}{label}>{shown}</{kind}>"
@@ -125,13 +127,19 @@ def _is_short(cell: Line) -> bool:
     return not has_bar and len(words) <= UNBROKEN_LENGTH
 
 
-def _classes(column: Column, *, unbroken: bool = True) -> str:
+def _classes(column: Column, block: Table, *, unbroken: bool = True) -> str:
     """Returns the `class` attribute of a cell, from its alignment and whether its text wraps."""
     kinds = ["right"] if column.align is Align.RIGHT else []
     if column.wrapping:
-        is_main = column.priority == ALWAYS and (column.least or READABLE_WIDTH) >= READABLE_WIDTH
-        return _class([*kinds, "text", *(["main"] if is_main else [])])
+        return _class([*kinds, "text", *(["main"] if _is_main(column, block) else [])])
     return _class([*kinds, "whole"] if unbroken else [*kinds, "text"])
+
+
+def _is_main(column: Column, block: Table) -> bool:
+    """True if a column is the first to be read: that of the titles, if there is one."""
+    if any(each.title in TITLES for each in block.columns):
+        return column.title in TITLES
+    return column.priority == ALWAYS and (column.least or READABLE_WIDTH) >= READABLE_WIDTH
 
 
 def _class(kinds: Iterable[str]) -> str:
