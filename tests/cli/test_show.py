@@ -183,15 +183,6 @@ def test_an_objective_lists_its_activities_on_the_page(bptip: Bptip) -> None:
     assert "activities" not in bptip("show", "2", "--json").json
 
 
-def test_an_activity_of_a_plan_that_has_not_begun(bptip: Bptip) -> None:
-    """Nobody is silent or late about it yet; the page says when the plan begins."""
-    shown = bptip("show", "1.2", "--plan", "2022-2024", "--as-of", "2021-12-31").out
-    assert "not yet due to begin" in shown
-    assert "not stated; the plan begins on 1 Jan 2022" in shown
-    begun = bptip("show", "1.2", "--plan", "2022-2024", "--as-of", "2022-01-01").out
-    assert "the plan begins" not in begun
-
-
 def test_no_item_is_named(bptip: Bptip) -> None:
     """Exit 2, and which argument is missing."""
     outcome = bptip("show")

@@ -13,7 +13,7 @@ from bptip.pages.parts.update_tables import history_table
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
-from bptip.plan.model import ExtraValue, Indicator, Outlook, Source, Status, Update
+from bptip.plan.model import ExtraValue, Indicator, Source, Status, Update
 from bptip.progress.continuation import Continuation
 from bptip.progress.contradictions import not_counted
 from bptip.progress.fold import Reported
@@ -145,9 +145,6 @@ def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
         yield "Partners", (lines.names(item.partners),)
     if item.start:
         yield "Start", (lines.start(item),)
-    elif progress.outlook is Outlook.UPCOMING and progress.basis.begins:
-        begins = vocabulary.day(progress.basis.begins)
-        yield "Start", (doc.plain(f"not stated; the plan begins on {begins}"),)
     yield "Due", (lines.due(progress),)
     if item.themes:
         yield "Themes", (lines.names(item.themes),)

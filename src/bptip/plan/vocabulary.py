@@ -64,7 +64,7 @@ OUTLOOK_MEANING: Final = {
     Outlook.OFF_TRACK: (
         "delayed, expected after it is due, or reported as open on its due date or after it"
     ),
-    Outlook.UPCOMING: "not begun, with a start in the future, or in a plan that has not begun",
+    Outlook.UPCOMING: "not begun, with a start in the future",
     Outlook.AT_RISK: (
         "on hold; or due within {soon} days while not started or not reported; or reported as not "
         "started after its start"

@@ -364,7 +364,6 @@ def objective_progress(objective: Objective, folded: Folded) -> ObjectiveProgres
         as_of=folded.as_of,
         end=folded.plan.end,
         stale_after=folded.plan.stale_after,
-        plan_start=folded.plan.start,
         is_standing=status is Status.CONTINUOUS,
         is_stated=reported.status_from is not None,
     )
@@ -412,7 +411,6 @@ def _activity_basis(
         end=plan.end,
         stale_after=plan.stale_after,
         start=activity.start,
-        plan_start=plan.start,
         is_standing=_is_standing(activity, reported.status),
         is_stated=reported.status_from is not None,
         answer=due_round.answer(activity.id, leads, voices, reported.updates)

@@ -36,11 +36,11 @@ class OutlookInput(NamedTuple):
     `due` is the due date, the plan's end where an activity states none; an objective, and an
     activity that is ongoing or begins after the plan's end, have none. `is_standing` is true of a
     standing commitment. `is_stated` is false of a status that follows from a percentage.
-    `last_update` is the day of the latest report. `end` is the plan's last day, `plan_start` its
-    first. `owing` are the leads that were asked in the latest round whose due day has passed and
-    are not excused, `asked_on` is the day by which each of them had been asked, `asked_about` the
-    as-of date of the round. `has_draft` is true if each of them has sent a draft, `is_excused` if
-    each lead is excused from that round.
+    `last_update` is the day of the latest report. `end` is the plan's last day. `owing` are the
+    leads that were asked in the latest round whose due day has passed and are not excused,
+    `asked_on` is the day by which each of them had been asked, `asked_about` the as-of date of the
+    round. `has_draft` is true if each of them has sent a draft, `is_excused` if each lead is
+    excused from that round.
     """
 
     status: Status
@@ -51,7 +51,6 @@ class OutlookInput(NamedTuple):
     end: date
     stale_after: int
     start: date | None = None
-    plan_start: date | None = None
     is_standing: bool = False
     is_stated: bool = True
     answer: RoundAnswer = RoundAnswer.NOT_ASKED
@@ -104,13 +103,8 @@ class OutlookInput(NamedTuple):
         return self.status in (Status.NOT_STARTED, Status.NOT_REPORTED)
 
     @property
-    def begins(self) -> date | None:
-        """The stated start, else the plan's first day."""
-        return self.start or self.plan_start
-
-    @property
     def has_started(self) -> bool:
-        """True from the day after its stated start."""
+        """True from the day after its start."""
         return self.start is not None and self.start < self.as_of
 
     @property
@@ -152,8 +146,8 @@ def is_off_track(item: OutlookInput) -> bool:
 
 
 def is_upcoming(item: OutlookInput) -> bool:
-    """True if not begun, with a start in the future, or before the plan begins."""
-    return item.is_not_begun and item.begins is not None and item.begins > item.as_of
+    """True if not begun, with a start in the future."""
+    return item.is_not_begun and item.start is not None and item.start > item.as_of
 
 
 def is_at_risk(item: OutlookInput) -> bool:
