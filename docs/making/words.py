@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bptip.plan import vocabulary
 from bptip.plan.model import REPORTABLE, STALE_AFTER
-from bptip.progress.outlook import DUE_SOON_DAYS, OUTLOOKS
+from bptip.progress.flags import DUE_SOON_DAYS
+from bptip.progress.outlook import OUTLOOKS
 from bptip.progress.rollup import NO_ACTIVITIES_RULE, ROLL_UP, STATED_RULE
 from making.markdown import code, sentence, table
 

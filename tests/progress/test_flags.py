@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bptip.progress.outlook import OutlookInput
+from bptip.progress.flags import ItemFacts
 from plan_text import activity, journal, objective, stands, version
 
 AS_OF = "2025-06-30"
@@ -15,9 +15,7 @@ OPEN_AND_TO_BE_FINISHED = ["not-reported", "not-started", "in-progress", "delaye
 CLOSED = ["completed", "not-achieved", "discontinued"]
 
 
-def standing(
-    status: str, *, due: str = "", last: str = "2025-06-01", on: str = AS_OF
-) -> OutlookInput:
+def standing(status: str, *, due: str = "", last: str = "2025-06-01", on: str = AS_OF) -> ItemFacts:
     """Returns the standing, on a day, of an activity with this due date, last reported on `last`.
 
     One that is not reported has a nil return on that day.

@@ -26,7 +26,7 @@ from bptip.plan.model import (
     Update,
     Version,
 )
-from bptip.progress.outlook import OutlookInput, RoundAnswer
+from bptip.progress.flags import ItemFacts, RoundAnswer
 from bptip.progress.selection import Filters
 from plan_text import version
 
@@ -238,7 +238,7 @@ def _day(number: int | None) -> date | None:
 
 standings = st.sampled_from(
     [
-        OutlookInput(
+        ItemFacts(
             status,
             _day(due),
             _day(expected),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bptip.plan.model import Update, Version
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.journal.context import PlacedUpdate, context_of
-from bptip.progress.outlook import OutlookInput
+from bptip.progress.flags import ItemFacts
 from bptip.progress.plan_progress import Progress, progress_on
 
 from .strategies import A_FEW_VERSIONS, START, as_of_days, journals, law
@@ -87,7 +87,7 @@ def test_a_partys_own_statements_change_only_its_own_row(
 def without_uncounted(progress: Progress) -> Progress:
     """Returns a plan's progress without the numbers of reports that do not count."""
 
-    def with_no_others(basis: OutlookInput) -> OutlookInput:
+    def with_no_others(basis: ItemFacts) -> ItemFacts:
         return basis._replace(uncounted_own=0, uncounted_whole=0, outside_notes=0)
 
     return progress._replace(

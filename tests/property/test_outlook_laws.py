@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from bptip.plan.model import Outlook, Status, Update, Version
 from bptip.progress.attention import attention
 from bptip.progress.counts import tally
+from bptip.progress.flags import ItemFacts, RoundAnswer
 from bptip.progress.outlook import (
     CAUSES,
     OUTLOOKS,
     OUTLOOKS_WORST_FIRST,
     Cause,
-    OutlookInput,
-    RoundAnswer,
     cause_of,
     outlook_of,
     worst,
@@ -29,7 +28,7 @@ some_days = st.integers(1, 100).map(lambda n: timedelta(days=n))
 WELL = (Outlook.ON_TRACK, Outlook.UPCOMING, Outlook.CLOSED)
 
 
-def badness(item: OutlookInput) -> int:
+def badness(item: ItemFacts) -> int:
     """Returns how bad the outlook is: more is worse."""
     return -OUTLOOKS_WORST_FIRST.index(outlook_of(item))
 
@@ -38,25 +37,25 @@ def badness(item: OutlookInput) -> int:
 
 
 @given(standings)
-def test_nothing_is_both_overdue_and_due_soon(item: OutlookInput) -> None:
+def test_nothing_is_both_overdue_and_due_soon(item: ItemFacts) -> None:
     assert not (item.overdue and item.due_soon)
 
 
 @given(standings)
-def test_what_is_closed_has_no_flags(item: OutlookInput) -> None:
+def test_what_is_closed_has_no_flags(item: ItemFacts) -> None:
     if not item.status.is_open:
         assert (item.overdue, item.due_soon, item.stale) == (False, False, False)
 
 
 @given(standings)
-def test_what_has_no_due_date_is_neither_overdue_nor_due_soon(item: OutlookInput) -> None:
+def test_what_has_no_due_date_is_neither_overdue_nor_due_soon(item: ItemFacts) -> None:
     undated = item._replace(due=None)
     assert (undated.overdue, undated.due_soon) == (False, False)
 
 
 @given(standings, some_days)
 def test_what_is_overdue_stays_overdue_until_it_is_finished(
-    item: OutlookInput, passed: timedelta
+    item: ItemFacts, passed: timedelta
 ) -> None:
     if item.overdue:
         assert item._replace(as_of=item.as_of + passed).overdue
@@ -64,14 +63,14 @@ def test_what_is_overdue_stays_overdue_until_it_is_finished(
 
 @given(standings)
 def test_what_is_due_soon_is_overdue_within_61_days_unless_it_is_finished(
-    item: OutlookInput,
+    item: ItemFacts,
 ) -> None:
     if item.due_soon:
         assert item._replace(as_of=item.as_of + timedelta(days=61)).overdue
 
 
 @given(standings, some_days)
-def test_a_newer_report_never_makes_it_stale(item: OutlookInput, newer: timedelta) -> None:
+def test_a_newer_report_never_makes_it_stale(item: ItemFacts, newer: timedelta) -> None:
     if item.last_update and not item.stale:
         assert not item._replace(last_update=item.last_update + newer).stale
 
@@ -89,14 +88,14 @@ def test_every_activity_has_exactly_one_outlook(
 
 
 @given(standings)
-def test_the_outlook_is_that_of_the_first_rule_that_fits(item: OutlookInput) -> None:
+def test_the_outlook_is_that_of_the_first_rule_that_fits(item: ItemFacts) -> None:
     outlook = outlook_of(item)
     earlier = [fits for fits, each in OUTLOOKS[: [o for _, o in OUTLOOKS].index(outlook)]]
     assert not any(fits(item) for fits in earlier)
 
 
 @given(standings)
-def test_a_closed_status_is_a_closed_outlook_on_every_day(item: OutlookInput) -> None:
+def test_a_closed_status_is_a_closed_outlook_on_every_day(item: ItemFacts) -> None:
     for status in Status:
         if not status.is_open:
             assert outlook_of(item._replace(status=status)) is Outlook.CLOSED
@@ -104,7 +103,7 @@ def test_a_closed_status_is_a_closed_outlook_on_every_day(item: OutlookInput) ->
 
 @given(standings)
 def test_after_the_plans_end_nothing_is_on_track_and_before_it_nothing_is_unfinished(
-    item: OutlookInput,
+    item: ItemFacts,
 ) -> None:
     ended = outlook_of(item._replace(as_of=item.end + timedelta(days=1)))
     assert ended is not Outlook.ON_TRACK
@@ -112,47 +111,47 @@ def test_after_the_plans_end_nothing_is_on_track_and_before_it_nothing_is_unfini
 
 
 @given(standings)
-def test_what_is_overdue_is_never_well(item: OutlookInput) -> None:
+def test_what_is_overdue_is_never_well(item: ItemFacts) -> None:
     if item.overdue:
         assert outlook_of(item) not in WELL
 
 
 @given(standings)
-def test_silence_is_never_lateness(item: OutlookInput) -> None:
+def test_silence_is_never_lateness(item: ItemFacts) -> None:
     """An item that nobody has reported on is neither off track nor not completed."""
     silent = item._replace(status=Status.NOT_REPORTED, expected=None, last_update=None)
     assert outlook_of(silent) not in (Outlook.OFF_TRACK, Outlook.UNFINISHED)
 
 
 @given(standings)
-def test_silence_is_never_on_track(item: OutlookInput) -> None:
+def test_silence_is_never_on_track(item: ItemFacts) -> None:
     outlook = outlook_of(item._replace(status=Status.NOT_REPORTED))
     assert outlook not in (Outlook.ON_TRACK, Outlook.CLOSED)
 
 
 @given(standings, some_days)
-def test_a_later_due_date_never_makes_an_item_late(item: OutlookInput, more: timedelta) -> None:
+def test_a_later_due_date_never_makes_an_item_late(item: ItemFacts, more: timedelta) -> None:
     if item.due and outlook_of(item._replace(due=item.due + more)) is Outlook.OFF_TRACK:
         assert outlook_of(item) is Outlook.OFF_TRACK
 
 
 @given(standings, some_days)
 def test_a_later_expected_date_never_makes_the_outlook_better(
-    item: OutlookInput, more: timedelta
+    item: ItemFacts, more: timedelta
 ) -> None:
     if item.expected:
         assert badness(item._replace(expected=item.expected + more)) >= badness(item)
 
 
 @given(standings)
-def test_a_fresh_report_of_a_status_never_leaves_the_outlook_unknown(item: OutlookInput) -> None:
+def test_a_fresh_report_of_a_status_never_leaves_the_outlook_unknown(item: ItemFacts) -> None:
     reported = item._replace(last_update=item.as_of, answer=RoundAnswer.ANSWERED)
     if item.status is not Status.NOT_REPORTED:
         assert outlook_of(reported) is not Outlook.UNKNOWN
 
 
 @given(standings)
-def test_every_unknown_outlook_has_a_cause_that_is_true(item: OutlookInput) -> None:
+def test_every_unknown_outlook_has_a_cause_that_is_true(item: ItemFacts) -> None:
     if outlook_of(item) is Outlook.UNKNOWN:
         fits = dict(zip((cause for _, cause in CAUSES), (fits for fits, _ in CAUSES), strict=True))
         cause = cause_of(item)

@@ -12,16 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bptip.plan.model import Activity, Objective, Outlook, Plan, Status, Update
 from bptip.progress.counts import latest, tally
+from bptip.progress.flags import ItemFacts, RoundAnswer
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
-from bptip.progress.outlook import (
-    CAUSE_ORDER,
-    Cause,
-    OutlookInput,
-    RoundAnswer,
-    cause_of,
-    outlook_of,
-    worst,
-)
+from bptip.progress.outlook import CAUSE_ORDER, Cause, cause_of, outlook_of, worst
 from bptip.progress.rollup import (
     NO_ACTIVITIES_RULE,
     PERCENTAGE_RULE,
@@ -39,7 +32,7 @@ class PartyProgress(NamedTuple):
 
     party: str
     reported: Reported
-    basis: OutlookInput
+    basis: ItemFacts
     outlook: Outlook
 
     @property
@@ -78,7 +71,7 @@ class ActivityProgress(NamedTuple):
     leads: tuple[str, ...]
     partners: tuple[str, ...]
     reported: Reported
-    basis: OutlookInput
+    basis: ItemFacts
     status: Status
     rule: str
     outlook: Outlook
@@ -187,7 +180,7 @@ class ObjectiveProgress(NamedTuple):
 
     objective: Objective
     reported: Reported
-    basis: OutlookInput
+    basis: ItemFacts
     status: Status
     derived: Status
     rule: str
@@ -356,7 +349,7 @@ def objective_progress(objective: Objective, folded: Folded) -> ObjectiveProgres
         derived = reported.status
         name = PERCENTAGE_RULE if _is_from_percentage(reported) else NO_ACTIVITIES_RULE
     status = reported.status if reported.status_from else derived
-    basis = OutlookInput(
+    basis = ItemFacts(
         status=status,
         due=None,
         expected=reported.expected,
@@ -390,7 +383,7 @@ def _activity_basis(
     leads: tuple[str, ...],
     voices: tuple[str, ...],
     folded: Folded,
-) -> OutlookInput:
+) -> ItemFacts:
     plan, due_round = folded.plan, folded.due_round
     answering = due_round.answering(activity.id, leads) if due_round else ()
     has_parts = bool(activity.each and leads)
@@ -402,7 +395,7 @@ def _activity_basis(
         own = folded.own.get(activity.id, {}).values()
         apart = [update for each in own for update in each.after(last_update)]
     uncounted = [update for update in apart if not update.is_note]
-    return OutlookInput(
+    return ItemFacts(
         status=reported.status,
         due=activity.due_in(plan),
         expected=reported.expected,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bptip.plan.model import EMPTY, Plan, Receipt, Returns, Round, Update, Version, day_in_utc
-from bptip.progress.outlook import RoundAnswer
+from bptip.progress.flags import RoundAnswer
 
 
 class RoundState(NamedTuple):

@@ -19,8 +19,8 @@ from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section,
 from bptip.pages.report.objective import objective_blocks, report_table, reported_by
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Plan, Status
+from bptip.progress.flags import DUE_SOON_DAYS
 from bptip.progress.item_progress import ActivityProgress
-from bptip.progress.outlook import DUE_SOON_DAYS
 from bptip.reporting.report import IndicatorFigure, Report, Unreported
 
 if TYPE_CHECKING:

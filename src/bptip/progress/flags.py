@@ -1,0 +1,117 @@
+"""The flags of an item on a day: overdue, due soon, stale; and the facts on which they rest."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from bptip.plan.model import Status
+
+DUE_SOON_DAYS: Final = 60
+"""Maximum time to its due date for an open item to be due soon (days), as the contract has it."""
+
+
+class RoundAnswer(StrEnum):
+    """The answer of an item's lead to the latest round whose due day has passed."""
+
+    NOT_ASKED = "not-asked"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+
+class ItemFacts(NamedTuple):
+    """The facts on which the flags and the outlook of one item rest.
+
+    `uncounted_own` and `uncounted_whole` are the numbers of later reports that do not count: on
+    parts, of an item without parts, and on the whole of one that each lead does for itself;
+    `outside_notes` is the number of later notes by others than its leads and partners.
+    `due` is the due date, the plan's end where an activity states none; an objective, and an
+    activity that is ongoing or begins after the plan's end, have none. `is_standing` is true of a
+    standing commitment. `is_stated` is false of a status that follows from a percentage.
+    `last_update` is the day of the latest report. `end` is the plan's last day. `owing` are the
+    leads that were asked in the latest round whose due day has passed and are not excused,
+    `asked_on` is the day by which each of them had been asked, `asked_about` the as-of date of the
+    round. `has_draft` is true if each of them has sent a draft, `is_excused` if each lead is
+    excused from that round.
+    """
+
+    status: Status
+    due: date | None
+    expected: date | None
+    last_update: date | None
+    as_of: date
+    end: date
+    stale_after: int
+    start: date | None = None
+    is_standing: bool = False
+    is_stated: bool = True
+    answer: RoundAnswer = RoundAnswer.NOT_ASKED
+    uncounted_own: int = 0
+    uncounted_whole: int = 0
+    outside_notes: int = 0
+    owing: tuple[str, ...] = ()
+    asked_on: date | None = None
+    asked_about: date | None = None
+    has_draft: bool = False
+    is_excused: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """True if the plan has ended."""
+        return self.as_of > self.end
+
+    @property
+    def pending(self) -> bool:
+        """True if it is open and will end some day."""
+        return self.status.is_open and not self.is_standing
+
+    @property
+    def overdue(self) -> bool:
+        """True if it is pending after its due date."""
+        return self.pending and self.due is not None and self.due < self.as_of
+
+    @property
+    def due_soon(self) -> bool:
+        """True if it is pending and due within the next `DUE_SOON_DAYS` days, today included."""
+        if not self.pending or self.due is None:
+            return False
+        return 0 <= (self.due - self.as_of).days <= DUE_SOON_DAYS
+
+    @property
+    def stale(self) -> bool:
+        """True if it is open, was reported once, and has not been for a long time.
+
+        The answer to the latest round decides, if there was one; else the age of the last update.
+        """
+        if not self.status.is_open or self.last_update is None:
+            return False
+        if self.answer is not RoundAnswer.NOT_ASKED:
+            return self.answer is RoundAnswer.UNANSWERED
+        return (self.as_of - self.last_update).days > self.stale_after
+
+    @property
+    def is_not_begun(self) -> bool:
+        """True if it is not started or not reported."""
+        return self.status in (Status.NOT_STARTED, Status.NOT_REPORTED)
+
+    @property
+    def has_started(self) -> bool:
+        """True from the day after its start."""
+        return self.start is not None and self.start < self.as_of
+
+    @property
+    def has_uncounted_report(self) -> bool:
+        """True if a report was made that does not count in this version."""
+        return bool(self.uncounted_own or self.uncounted_whole)
+
+    @property
+    def has_unasked_report(self) -> bool:
+        """True if the latest round is unanswered, and a report is for its days or later."""
+        if self.answer is not RoundAnswer.UNANSWERED or not self.asked_on or not self.asked_about:
+            return False
+        return self.is_reported_since(min(self.asked_on, self.asked_about))
+
+    def is_reported_since(self, day: date) -> bool:
+        """True if the latest report is for this day or a later one."""
+        return self.last_update is not None and self.last_update >= day
