@@ -136,7 +136,7 @@ def test_a_page_imports_what_it_shows_and_no_more() -> None:
         "bptip.files.journal.lock",
         "bptip.files.reading.json_schema",
         "bptip.files.workspace.new_workspace",
-        "bptip.problems.upkeep",
+        "bptip.problems.warnings",
         "bptip.problems.catalogue",
         "bptip.plan.search",
         "bptip.render.markdown.page",

@@ -16,8 +16,8 @@ import pytest
 
 from bptip.files.journal import appending, git_state
 from bptip.files.journal.appending import append, look, take_in
-from bptip.files.journal.beside_git import write_beside_git
 from bptip.files.journal.copies import read_copy
+from bptip.files.journal.git_working_tree import write_beside_git
 from bptip.files.journal.lock import LOCK_NAME, locked
 from bptip.files.workspace.amending import amend
 from bptip.files.workspace.declaring import VersionFile
@@ -455,7 +455,7 @@ def test_what_is_overwritten_by_a_command_that_has_just_begun_is_written_again(
             (folder / "progress.toml").write_bytes(before)
         slept.append(seconds)
 
-    monkeypatch.setattr("bptip.files.journal.beside_git.time.sleep", sleep)
+    monkeypatch.setattr("bptip.files.journal.git_working_tree.time.sleep", sleep)
     record(folder, "ours")
     assert slept
     assert notes(folder) == ["ours"]

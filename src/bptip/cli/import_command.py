@@ -243,7 +243,7 @@ TYPED_BY: Final = {
 def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, replace: bool) -> None:
     """Writes the map as bptip understood the table."""
     from bptip.exchange.importing.map_text import map_text
-    from bptip.files.journal.beside_git import write_beside_git
+    from bptip.files.journal.git_working_tree import write_beside_git
 
     text = map_text(preview.draft, preview.cells, request.map)
     write_beside_git(file, text.encode("utf-8", "replace"), replace=replace, tell=say)

@@ -227,7 +227,7 @@ def rendered(
 def write(content: bytes, output: Output) -> None:
     """Writes bytes to the file that was named, else to the screen."""
     if output.to_file:
-        from bptip.files.journal.beside_git import write_beside_git
+        from bptip.files.journal.git_working_tree import write_beside_git
 
         write_beside_git(Path(str(output.file)), content, replace=output.force, tell=say)
         say(f"Written: {output.file}")

@@ -133,8 +133,8 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
     nobody can be asked.
     """
     from bptip.cli.questions import is_answered
-    from bptip.recording.last_word import with_last_word
     from bptip.recording.statements import items_named
+    from bptip.recording.status_word import with_last_word
 
     errors = ErrorCollector()
     journal = _plan_to_write(context, typed, errors)

@@ -10,8 +10,8 @@ from bptip.comparison.diff import changed_fields
 from bptip.comparison.pairs import Pair
 from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
-from bptip.exchange.importing.carrying import next_version
 from bptip.exchange.importing.matching import matched
+from bptip.exchange.importing.next_version import next_version
 from bptip.exchange.importing.open_words import commands_of, day_of_table
 from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
 from bptip.exchange.importing.stating import (

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.blocks import heading, with_entries
 from bptip.files.journal.git_state import GitState, git_state
+from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.journal.appending import OpenJournal, inline, is_written, opened
-from bptip.files.journal.beside_git import Attempts
 from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block, without_comments
+from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of

@@ -24,8 +24,8 @@ from bptip.problems.parties import names_of_groups
 from bptip.problems.references import unknown_references
 from bptip.problems.reused_ids import reused_ids
 from bptip.problems.shape import MISSING_KEY
-from bptip.problems.upkeep import journal_warnings, version_warnings
 from bptip.problems.version import parse_follows
+from bptip.problems.warnings import journal_warnings, version_warnings
 from bptip.progress.fold import counting
 from bptip.progress.plan_progress import progress_on
 from bptip.reporting.provenance import version_digest

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.comparison.review import Declared, with_declared
-from bptip.files.journal.beside_git import Attempts
+from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import plan_content, real_path

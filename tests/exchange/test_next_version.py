@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bptip.exchange.importing.carrying import next_version
+from bptip.exchange.importing.next_version import next_version
 from bptip.exchange.tables.instructions import Purpose
 from bptip.plan.model import Activity
 from bptip.problems.reused_ids import reused_ids
