@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.plan.characters import FORMAT_CONTROLS, IGNORABLE
-from bptip.render.visible import kept_together, on_one_line, visible
+from bptip.render.visible import on_one_line, visible
 from render.hostile_texts import ACTING, FOREIGN, texts
 
 IGNORABLE_CHARACTER = re.compile(f"[{IGNORABLE}]")
@@ -128,28 +128,3 @@ def test_one_line_is_one_line(text: str) -> None:
 @pytest.mark.parametrize("text", ACTING.values(), ids=ACTING)
 def test_one_line_loses_no_word(text: str) -> None:
     assert on_one_line(text).split() == visible(text).split()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("due 2 Dec 2025, late", "due 2~Dec~2025, late"),
-        (
-            "The latest report is of 2 December 2025; no",
-            "The latest report is of 2~December~2025; no",
-        ),
-        ("since Dec 2025", "since Dec~2025"),
-        ("18–21 November 2024", "18–21~November~2024"),
-        ("5 of the 6 activities due", "5~of~the~6~activities due"),
-        ("1,250 of 2,000 people", "1,250~of~2,000 people"),
-        ("33 %; 0 of 11 before", "33~%; 0~of~11 before"),
-        ("8 known activities", "8~known activities"),
-        ("2 off track, 3 no report", "2~off track, 3~no report"),
-        ("Phase 2 of the plan", "Phase 2 of the plan"),
-        ("room 5 on 2026-12-02", "room 5 on 2026-12-02"),
-        ("5 offices, 3 nodes", "5 offices, 3 nodes"),
-    ],
-)
-def test_a_date_and_a_count_have_no_place_to_break_at(text: str, expected: str) -> None:
-    """ "~" is a no-break space here."""
-    assert kept_together(text) == expected.replace("~", "\u00a0")

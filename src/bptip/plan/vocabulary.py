@@ -305,10 +305,18 @@ NO_PLANS_HERE: Final = "No plans here: this is the public plan that came with bp
 BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
 PLANS_IN: Final = "Plans: "
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+"""The names of the months as pages write them; their first three letters are the short ones."""
+
+COUNTED: Final = (
+    "known", "activity", "activities", "objective", "objectives", "party", "parties", "report",
+    "reports", "update", "updates", "day", "days", "standing", "late", "completed", "discontinued",
+    "delayed", "no", "not", "off", "at risk", "more",
+)  # fmt: skip
+"""The first words of what pages count: "8 known activities", "3 not reported", "1 no report"."""
 
 
 def day(value: date) -> str:
@@ -318,12 +326,12 @@ def day(value: date) -> str:
 
 def month(value: date) -> str:
     """Returns the month of a date as pages write it: "Dec 2025"."""
-    return f"{_MONTHS[value.month - 1][:3]} {value.year}"
+    return f"{MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def day_in_full(value: date) -> str:
     """Returns a date as the sentences of a report write it: "2 December 2025"."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def day_by(value: date, party: str | None) -> str:

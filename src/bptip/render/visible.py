@@ -122,26 +122,3 @@ def on_one_line(text: str) -> str:
 def unbroken(text: str) -> str:
     """Returns the visible text on one line, with no place to break at: a date, a status."""
     return on_one_line(text).replace(" ", NO_BREAK_SPACE)
-
-
-_MONTHS: Final = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    "|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
-)
-
-_COUNTED: Final = (
-    "known|activity|activities|objectives?|party|parties|reports?|updates?|days?|standing|late"
-    "|completed|discontinued|delayed|not?|off|at risk|more"
-)
-"""The first words of what pages count: "8 known activities", "3 not reported", "1 no report"."""
-
-_TOGETHER: Final = re.compile(
-    rf"(?<!\w)(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}(?!\w)"  # a date: "2 Dec 2025", "Dec 2025"
-    r"|\d of (?:the )?(?=\d)"  # "5 of the 6"
-    rf"|\d (?=%|(?:{_COUNTED})(?!\w))"  # "63 %", "6 activities"
-)
-
-
-def kept_together(text: str) -> str:
-    """Returns the text with no place to break at inside a date or a count: "5 of 6", "63 %"."""
-    return _TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)

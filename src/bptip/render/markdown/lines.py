@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 
 from bptip.pages.document import Inline, Line, Link, OutlookMark, Role, Text
 from bptip.plan.addresses import is_link
+from bptip.plan.vocabulary import COUNTED, MONTHS
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, pieces_of, stretches
 from bptip.render.layout.marks import marked
 from bptip.render.layout.plain_text import part_text
-from bptip.render.visible import NO_BREAK_SPACE, kept_together, on_one_line, visible
+from bptip.render.visible import NO_BREAK_SPACE, on_one_line, visible
 
 _SPECIAL: Final = re.compile(
     r"[\\`*_\[\]<>|~^$@#{}]"
@@ -36,6 +37,14 @@ _CLOSES_BEFORE_NON_LETTER: Final = re.compile(r"(?:[\W_](?:\*\*|~~)|_)$")
 _ENTITY: Final = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _SPECIAL_IN_TARGET: Final = re.compile(r"[\s<>()\[\]\\`|\"*^${}]")
 _NOT_BARE: Final = re.compile(r"[\s<>\\`|\"]|&#?[A-Za-z0-9]+;")
+
+_MONTHS: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
+_COUNTED: Final = "|".join(COUNTED)
+_TOGETHER: Final = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}(?!\w)"  # a date: "2 Dec 2025", "Dec 2025"
+    r"|\d of (?:the )?(?=\d)"  # "5 of the 6"
+    rf"|\d (?=%|(?:{_COUNTED})(?!\w))"  # "63 %", "6 activities"
+)
 
 _TOUCHING: Final = 4
 """Number of characters at the end of a text that a following mark depends on: "a**", "\\*"."""
@@ -126,6 +135,11 @@ def _isolated(runs: Sequence[_Run], *, is_isolated: bool) -> Sequence[_Run]:
     shared = outer.pop() if len(outer) == 1 else ()
     marks = (*(mark for mark in shared if mark in _MARKS_AROUND_ISOLATES), ISOLATING_MARK)
     return (_Run(marks, ISOLATE), *runs, _Run(marks, END_OF_ISOLATE))
+
+
+def kept_together(text: str) -> str:
+    """Returns the text with no place to break at inside a date or a count: "5 of 6", "63 %"."""
+    return _TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
 
 
 def markdown_text(text: str) -> str:

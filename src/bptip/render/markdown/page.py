@@ -16,10 +16,11 @@ from bptip.render.markdown.lines import (
     STRONG_MARK,
     STRUCK_MARK,
     escape_start,
+    kept_together,
     markdown_line,
     markdown_text,
 )
-from bptip.render.visible import kept_together, visible
+from bptip.render.visible import visible
 
 if TYPE_CHECKING:
     from bptip.render.layout.canvas import Canvas
