@@ -56,9 +56,10 @@ def command(
     read = read_forms(came.forms)
     writable, state = _round_of(context, plan, read)
     sheet = _collected(context, writable, state, read, received=day, prefer=preferred, again=again)
-    own = own_answers(writable.plan, state, came.others, context.today)
-    sheet = sheet._replace(own_answers=own)
-    sheet = sheet._replace(command=_typed(file, plan, received, prefer, again=again))
+    sheet = sheet._replace(
+        own_answers=own_answers(state, came.others),
+        command=_typed(file, plan, received, prefer, again=again),
+    )
     if write:
         sheet = _written(context, writable, sheet, [*came.forms, *came.others][0].parent)
     return Answer(

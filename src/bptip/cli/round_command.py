@@ -136,7 +136,7 @@ def _sheet(
         state=state,
         returns=returns_on(history, state, today).parties,
         questions=open_questions(came, state, history.updates),
-        files={**own_answers(plan, state, files.others, today), **cannot_be_read(came)},
+        files={**own_answers(state, files.others), **cannot_be_read(came)},
         today=today,
         source=source,
     )

@@ -18,7 +18,7 @@ from bptip.plan import vocabulary
 from bptip.plan.errors import NO, REFUSED
 from bptip.plan.labels import labels_of
 from bptip.plan.model import EMPTY
-from bptip.progress.returns import asking_of_round, returns_of
+from bptip.progress.returns import asking_of_round, not_recorded, returns_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,9 +92,7 @@ class CollectSheet(NamedTuple):
     @property
     def unread(self) -> Mapping[str, str]:
         """The parties whose file came while nothing of theirs is recorded, each with its file."""
-        silent = {each.party for each in self.parties if each.is_silent}
-        files = {**self.own_answers, **cannot_be_read(self.returns)}
-        return {party: file for party, file in files.items() if party in silent}
+        return not_recorded({**self.own_answers, **cannot_be_read(self.returns)}, self.parties)
 
     @property
     def new(self) -> int:

@@ -18,7 +18,7 @@ from bptip.plan.dates import moment
 from bptip.plan.labels import labels_of
 from bptip.plan.model import EMPTY, Source, Version, day_in_utc
 from bptip.plan.search import id_words
-from bptip.progress.returns import PartyReturn, Question, ReturnState
+from bptip.progress.returns import PartyReturn, Question, ReturnState, not_recorded
 from bptip.progress.rounds import RoundState
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ class RoundSheet(NamedTuple):
     @property
     def unread(self) -> Mapping[str, str]:
         """The parties whose file came while nothing of theirs is recorded, each with its file."""
-        silent = {each.party for each in self.returns if each.is_silent}
-        return {party: file for party, file in self.files.items() if party in silent}
+        return not_recorded(self.files, self.returns)
 
     def number(self, state: ReturnState) -> int:
         """Returns the number of parties whose returns are in a state."""

@@ -147,11 +147,6 @@ class PartyReturn(NamedTuple):
         return tuple(dict.fromkeys(self.answered_by.values()))
 
     @property
-    def is_silent(self) -> bool:
-        """True if nothing of the party was recorded, not even a draft."""
-        return self.state is ReturnState.NOT_RECEIVED
-
-    @property
     def receipt(self) -> Receipt | None:
         """The first receipt that is not a draft, else the first draft, else one that excuses."""
         return min(
@@ -173,6 +168,12 @@ class PartyReturn(NamedTuple):
             return max(0, (self.received - self.due).days)
         is_missing = self.state in (ReturnState.NOT_RECEIVED, ReturnState.DRAFT)
         return (self.today - self.due).days if is_missing and self.today > self.due else None
+
+
+def not_recorded(files: Mapping[str, str], returns: Iterable[PartyReturn]) -> Mapping[str, str]:
+    """Returns the files of parties from which nothing is recorded, not even a draft."""
+    silent = {each.party for each in returns if each.state is ReturnState.NOT_RECEIVED}
+    return {party: file for party, file in files.items() if party in silent}
 
 
 class RoundReturns(NamedTuple):

@@ -12,7 +12,6 @@ from bptip.exchange.forms.file_names import party_of_file, returns_folder
 from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import CameBack, files_in
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.progress.returns import returns_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,16 +55,11 @@ def returns_in(
     return with_unread([returns[each.path] for each in read])
 
 
-def own_answers(
-    plan: StoredPlan, state: RoundState | None, others: Sequence[Path], today: date
-) -> Mapping[str, str]:
-    """Returns files beside the forms by the party in their names; only of silent parties."""
-    if state is None or not others:
-        return {}
-    returns = returns_on(plan.history, state, today).parties
-    silent = {each.party for each in returns if each.is_silent}
-    named = ((party_of_file(path.name, state.asked), path.name) for path in others)
-    return {party: file for party, file in named if party in silent}
+def own_answers(state: RoundState | None, others: Sequence[Path]) -> Mapping[str, str]:
+    """Returns files beside the forms, by the party that was asked and is in their names."""
+    asked = state.asked if state else ()
+    named = ((party_of_file(path.name, asked), path.name) for path in others)
+    return {party: file for party, file in named if party is not None}
 
 
 def _party_of(
