@@ -125,10 +125,10 @@ def totals_line(sheet: RoundSheet) -> doc.Line:
     """Returns the number of parties in each state."""
     asked = len(sheet.returns)
     parts = [doc.plain(f"{sheet.number(ReturnState.COMPLETE)} of {asked} complete")]
-    numbers = {STATES[state]: sheet.number(state) for state in STATES}
-    unread = len(sheet.unread)
-    numbers[STATES[ReturnState.NOT_RECEIVED]] -= unread
-    numbers = numbers | {NOT_RECORDED: unread, STATES[ReturnState.COMPLETE]: 0}
+    others = [state for state in STATES if state is not ReturnState.COMPLETE]
+    numbers = {STATES[state]: sheet.number(state) for state in others}
+    numbers[NOT_RECORDED] = len(sheet.unread)
+    numbers[STATES[ReturnState.NOT_RECEIVED]] -= numbers[NOT_RECORDED]
     parts += [doc.plain(f"{number} {state.lower()}") for state, number in numbers.items() if number]
     if sheet.came_late:
         parts.append((doc.Text(f"{sheet.came_late} came late", doc.Role.WARNING),))
