@@ -321,6 +321,7 @@ def test_the_title_is_the_line_that_names_the_plan() -> None:
     head = "Activity | Lead\na | x"
     for lines, title in (
         ("Ministry of Planning\nWork plan on roads\nDraft", "Work plan on roads"),
+        ("Bộ Công an\nKế hoạch hành động 2026", "Kế hoạch hành động 2026"),
         ("กระทรวงคมนาคม\nแผนปฏิบัติการ", "แผนปฏิบัติการ"),
         ("Roads\nDraft", "Roads"),
     ):

@@ -19,11 +19,12 @@ def plan_title(lines: Iterable[str]) -> str | None:
 
 def is_plan_title(line: str) -> bool:
     """True if a line has a word such as "plan", and is not the name of an office."""
-    words = re.findall(r"\w+", line.casefold())
-    is_plan = not _PLAN_WORDS.isdisjoint(words) or any(word in line for word in _WITHOUT_SPACES)
+    text = line.casefold()
+    words = re.findall(r"\w+", text)
+    is_plan = not _PLAN_WORDS.isdisjoint(words) or any(word in text for word in _ANYWHERE)
     return is_plan and words[0] not in ORGANISATIONS
 
 
 _PLAN_WORDS: Final = frozenset(PLAN_WORDS)
-_WITHOUT_SPACES: Final = tuple(word for word in PLAN_WORDS if not word.isascii())
-"""Words of scripts that do not separate words."""
+_ANYWHERE: Final = tuple(word for word in PLAN_WORDS if not word.isascii())
+"""Words to look for in the whole line: Thai has no spaces, and "kế hoạch" is two words."""
