@@ -194,16 +194,16 @@ def _map_of(
 ) -> TableMap:
     """Returns the map in a file, with what was typed for its keys."""
     from bptip.exchange.tables.date_orders import ORDERS, is_order
-    from bptip.exchange.tables.maps import TYPED, with_keys_set, with_typed
+    from bptip.exchange.tables.maps import with_keys_set, with_typed
     from bptip.files.exchange.importing import load_map
 
     file, typed = meanings
     table_map = load_map(file, context.here)
     for key, texts in typed.items():
-        is_pair = key in TYPED
-        table_map = (
-            with_typed(table_map, key, texts) if is_pair else with_keys_set(table_map, texts)
-        )
+        if key == "set":
+            table_map = with_keys_set(table_map, texts)
+        else:
+            table_map = with_typed(table_map, key, texts)
     if stated["dates"] is not None and not is_order(stated["dates"]):
         raise BptipError(
             f'--dates cannot be "{stated["dates"]}".', f"Write {listing([*ORDERS], 'or')}."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.cli.output import say
 from bptip.cli.questions import asked_until, is_answered
 from bptip.plan.characters import letters_of
+from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
 from bptip.plan.status_names import AMBIGUOUS, known_status
@@ -82,8 +83,8 @@ def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
     order = asked_until(f"{listing([*readings], 'or')}? Enter to leave it open:", order_in)
     if not order:
         return request
-    command = (*request.command[:-1], "--dates", order, *request.command[-1:])
-    return request._replace(map=request.map._replace(dates=order), command=command)
+    table_map = request.map._replace(dates=order)
+    return request._replace(map=table_map, command=_with_options(request, "--dates", order))
 
 
 def _with_day(
@@ -98,8 +99,12 @@ def _with_day(
     on = asked_until(f"Day, such as {likely}? Enter to leave it open:", day_in)
     if on is None:
         return request
-    command = (*request.command[:-1], "--on", on.isoformat(), *request.command[-1:])
-    return request._replace(on=on, command=command)
+    return request._replace(on=on, command=_with_options(request, "--on", on.isoformat()))
+
+
+def _with_options(request: ImportRequest, *options: str) -> tuple[str, ...]:
+    """Returns the command that writes, with more options before --write at its end."""
+    return (*request.command[:-1], *options, *request.command[-1:])
 
 
 class _OpenMeaning(NamedTuple):
@@ -143,16 +148,20 @@ def _with_answers(
         question = f'"{shown}" ({count(cells, "cell")})?{end}:'
         if meant := asked_until(question, meaning or _meaning_or(likely)):
             pairs.append(typed_pair(typed, meant))
-    options = tuple(part for pair in pairs for part in (option, pair))
-    command = (*request.command[:-1], *options, *request.command[-1:])
-    return request._replace(map=with_typed(request.map, key, pairs), command=command)
+    options = (part for pair in pairs for part in (option, pair))
+    table_map = with_typed(request.map, key, pairs)
+    return request._replace(map=table_map, command=_with_options(request, *options))
 
 
 def _date_meant(text: str) -> str:
     """Returns an answer that names a date; an empty one leaves the words without one."""
-    from bptip.exchange.tables.maps import NO_MAP, with_typed
+    from bptip.exchange.tables.maps import MEANINGS, is_period_meant
 
-    return with_typed(NO_MAP, "periods", [f"words={text}"]).periods["words"] if text else ""
+    if text and not is_period_meant(text):
+        raise BptipError(
+            f'bptip takes no date from "{text}".', f"Write {listing(MEANINGS['periods'], 'or')}."
+        )
+    return text
 
 
 def _meaning_or(likely: str) -> Callable[[str], str]:

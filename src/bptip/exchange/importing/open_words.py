@@ -105,20 +105,25 @@ def commands_of(
     dated = (*stated, *(part for pair in pairs for part in ("--dates", pair))) if pairs else ()
     header = _column_of_remarks(draft, counted)
     remarks = (*stated, "--column", typed_pair(header, ColumnRole.NOTE.value)) if header else ()
+    writing, saving = _writing(request, stated, unknown)
+    return Commands((*writing, *write), saving, remarks, dated)
+
+
+def _writing(
+    request: ImportRequest, stated: tuple[str, ...], unknown: Sequence[Finding]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the line that writes, as far as --write, and the one before it that saves a map."""
     if len(unknown) <= MOST_LISTED:
         words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
-        options = [part for word in words for part in ("--word", word)]
-        return Commands((*stated, *options, *write), (), remarks, dated)
+        return (*stated, *(part for word in words for part in ("--word", word))), ()
     named = map_in(request.command)
     if request.saved_map is not None:
         at = stated.index("--map") if named else len(stated)
-        stated = (*stated[:at], *stated[at + 2 :])
-        return Commands((*stated, "--map", request.saved_map, *write), (), remarks, dated)
+        return (*stated[:at], *stated[at + 2 :], "--map", request.saved_map), ()
     if named:
-        return Commands((*stated, *write), (*stated, "--save-map", named, "-f"), remarks, dated)
+        return stated, (*stated, "--save-map", named, "-f")
     file = f"{request.file.name.rpartition('.')[0]}-map.toml"
-    saving = (*stated, "--save-map", file)
-    return Commands((*stated, "--map", file, *write), saving, remarks, dated)
+    return (*stated, "--map", file), (*stated, "--save-map", file)
 
 
 def day_of_table(draft: Draft, today: date) -> date:

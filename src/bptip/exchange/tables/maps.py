@@ -234,9 +234,9 @@ def _colours(key: str, value: object) -> dict[str, Status]:
 def _periods(key: str, value: object) -> dict[str, str]:
     periods = _texts(key, value)
     for name, words in periods.items():
-        if words != ONGOING and period_days(words) is None:
+        if not is_period_meant(words):
             choices = listing([f'"{each}"' for each in MEANINGS["periods"]], "or")
-            raise _wrong(f"{key}, {name}", words, choices)
+            raise _wrong(f"{key}, {name}", words, f"{choices}.")
     return periods
 
 
@@ -281,6 +281,11 @@ READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
     "middle": _from("theme"),
 }
 """The keys of a map in the order in which a map is written, each with the reader of its value."""
+
+
+def is_period_meant(words: str) -> bool:
+    """True if words can be the meaning of a period: a period, a date or "ongoing"."""
+    return words == ONGOING or period_days(words) is not None
 
 
 def period_days(words: str) -> Days | None:
