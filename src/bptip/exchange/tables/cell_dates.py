@@ -185,8 +185,11 @@ _NOT_PLAIN: Final = re.compile(
 )
 """The beginning of a day that is stated as a limit."""
 
+_LIMIT: Final = "(?:by |in |within |during )?(?:the )?(?:end of )?(?:the )?"
+"""The words before a quarter, a season or a fiscal year that is a limit."""
+
 _QUARTER: Final = re.compile(
-    r"(?:by |in |within |during )?(?:the )?(?:end of )?(?:the )?(?:"
+    _LIMIT + r"(?:"
     r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|[1-4]\.? ?[oa]"
     r"|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto)"
     r" (?P<unit>quarter|half|semester|trimestre|semestre)"
@@ -284,9 +287,7 @@ _LAST_MONTH: Final = {"north": (5, 8, 11, 2), "south": (11, 2, 5, 8)}
 """The last month of spring, summer, autumn and winter."""
 
 _SEASON: Final = re.compile(
-    r"(?:by |in |within |during )?(?:the )?(?:end of )?"
-    r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})",
-    re.IGNORECASE,
+    _LIMIT + r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})", re.IGNORECASE
 )
 
 
@@ -308,10 +309,7 @@ def _season(bare: str, text: str, calendar: Calendar) -> CellDate | None:
     return CellDate(DateKind.SPAN, Days(end, end), words=text)
 
 
-_PART: Final = (
-    r"(?:by |in |within |during )?(?:the )?(?:end of )?(?:the )?"
-    r"(?:(?P<part>q[1-4]|h[12]),? (?:of )?)?"
-)
+_PART: Final = _LIMIT + r"(?:(?P<part>q[1-4]|h[12]),? (?:of )?)?"
 _FISCAL_YEAR: Final = re.compile(
     _PART + r"(?:fy|fiscal year|financial year) ?(?P<first>\d{4}|\d{2})"
     r"(?: ?[-–/] ?(?P<last>\d{2}|\d{4}))?",

@@ -220,7 +220,7 @@ def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
     value = number_in(match[1].replace(",", ".")) if match else None
     if value is None or not 0 <= value <= 100:
         return None
-    if value == 0 or value > 1 or not is_plain_number(cell):
+    if value == 0 or value > 1 or _plain_number(cell) is None:
         return value
     if scale is None:
         return None
@@ -228,9 +228,9 @@ def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
     return int(percentage) if percentage == int(percentage) else percentage
 
 
-def is_plain_number(cell: SheetCell) -> bool:
-    """True if a cell has a number without a sign for per cent."""
-    return number_in(cell.text.strip().replace(",", ".")) is not None
+def _plain_number(cell: SheetCell) -> Number | None:
+    """Returns the number in a cell without a sign for per cent; None for any other text."""
+    return number_in(cell.text.strip().replace(",", "."))
 
 
 def scale_of(cells: Iterable[SheetCell]) -> int | None:
@@ -239,7 +239,7 @@ def scale_of(cells: Iterable[SheetCell]) -> int | None:
     All are shares if none is above 1 and one has a fraction. None if they can be either: fractions
     beside larger numbers, or 1 alone.
     """
-    plain = [number_in(cell.text.strip().replace(",", ".")) or 0 for cell in cells]
+    plain = [_plain_number(cell) or 0 for cell in cells]
     is_above, has_fraction = any(value > 1 for value in plain), any(0 < v < 1 for v in plain)
     if has_fraction:
         return None if is_above else 100
