@@ -242,17 +242,19 @@ def _readings(written: str) -> Iterator[Days]:
             yield days
 
 
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The beginnings of the names of the days of the week."""
+
 _ON_WEEKDAY: Final = re.compile(
-    rf"(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (\d{{1,2}})([/.-])(\d{{1,2}})\3({_YEAR})"
+    rf"({'|'.join(WEEKDAYS)})[a-z]*,? (\d{{1,2}})([/.-])(\d{{1,2}})\3({_YEAR})"
 )
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _on_weekday(written: str) -> date | None:
     """Returns the only day that "Mon 1/5/2026" can mean; None for any other text."""
     match = _ON_WEEKDAY.fullmatch(written)
     readings = slashed_readings(*match.groups()[1:]) if match else []
-    fitting = [day for day in readings if match and day.weekday() == _WEEKDAYS.index(match[1])]
+    fitting = [day for day in readings if match and day.weekday() == WEEKDAYS.index(match[1])]
     return fitting[0] if len(fitting) == 1 else None
 
 

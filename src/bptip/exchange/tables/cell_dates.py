@@ -19,7 +19,7 @@ from bptip.exchange.tables.maps import period_days
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
 from bptip.plan.characters import letters_of, search_form
-from bptip.plan.dates import Days, dates_in, days_of, span_words, without_lead_in
+from bptip.plan.dates import WEEKDAYS, Days, dates_in, days_of, span_words, without_lead_in
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import BUDDHIST
@@ -153,7 +153,7 @@ _TIME: Final = re.compile(
 )
 """The time of day that programs export behind a date."""
 
-_WEEKDAY: Final = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? (?=\d)", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(rf"^(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,? (?=\d)", re.IGNORECASE)
 """The day of the week before a day, as programs for projects export it: "Mon 1/5/26"."""
 
 _REMARK: Final = re.compile(r"(.+\d) \([^()\d]+\)")
