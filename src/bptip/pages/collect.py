@@ -255,7 +255,7 @@ def questions_once(sheet: CollectSheet) -> Iterator[tuple[str, ReturnQuestion]]:
 
 def question_block(file: str, question: ReturnQuestion, labels: Labels) -> doc.Block:
     """Returns a question: its cell, activity and code, what is wrong, what is allowed."""
-    item = question.item and shown_number(question.item, labels)
+    item = question.item and labels.number(question.item)
     place = file if question.code == UNREADABLE else f"{file}, {question.place}"
     head: doc.Line = (
         doc.Text(place, doc.Role.STRONG),
@@ -280,14 +280,14 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
     on = {statement.item: statement.on for statement in returned.answers.statements}
     parts += [
         doc.plain(
-            f"{shown_number(item, labels)}: completed, without a day. {vocabulary.day(on[item])} "
+            f"{labels.number(item)}: completed, without a day. {vocabulary.day(on[item])} "
             f"is recorded, after the due date, {vocabulary.day(due)}. The reminder asks for the "
             "day."
         )
         for item, due in returned.answers.undated.items()
     ]
     parts += [
-        doc.plain(f"{shown_number(item, labels)}: another file was preferred.")
+        doc.plain(f"{labels.number(item)}: another file was preferred.")
         for item in returned.left_out
     ]
     for field, words in ((Field.CORRECTIONS, "Corrections"), (Field.OTHER, "Other activities")):
@@ -308,7 +308,7 @@ def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
     if is_outdated:
         kept = doc.plain("That is from a later form and stays: this form is older.")
     return (
-        doc.Text(f"{shown_number(theirs.item, labels)}: the form says "),
+        doc.Text(f"{labels.number(theirs.item)}: the form says "),
         *status_cell(theirs, labels),
         doc.Text(f", {vocabulary.day(theirs.on)}; in force is "),
         *status_cell(ours, labels),
@@ -350,16 +350,11 @@ def deciding(theirs: Update, ours: Update) -> doc.Line:
     )
 
 
-def shown_number(item: str, labels: Labels) -> str:
-    """Returns the number of an activity as its form shows it."""
-    return labels.numbers.get(item, item)
-
-
 def emptied_line(update: Update, labels: Labels) -> doc.Line:
     """Returns an answer of an earlier form that is empty in this one, with the line to type."""
     return (
         doc.Text(
-            f"{shown_number(update.item, labels)}: answered in an earlier form, empty in this one. "
+            f"{labels.number(update.item)}: answered in an earlier form, empty in this one. "
             "It stays. "
         ),
         doc.Text("To take it back: "),

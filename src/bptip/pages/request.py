@@ -91,7 +91,7 @@ def nobody_blocks(request: Request) -> Iterator[doc.Block]:
         yield doc.Heading(doc.plain("Nobody is asked about these: they name no lead"))
         yield doc.Bullets(
             tuple(
-                doc.plain(f"{labels.numbers.get(item, item)}  {labels.titles[item]}")
+                doc.plain(f"{labels.number(item)}  {labels.titles[item]}")
                 for item in request.asking.nobody
             )
         )

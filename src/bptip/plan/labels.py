@@ -21,6 +21,10 @@ class Labels(NamedTuple):
     numbers: Mapping[str, str] = EMPTY
     dated: frozenset[str] = frozenset()
 
+    def number(self, item: str) -> str:
+        """Returns the number of an item as its plan prints it; its id if that is the number."""
+        return self.numbers.get(item, item)
+
 
 def labels_of(*versions: Version) -> Labels:
     """Returns the labels of every item of these versions; the last version that has it decides."""

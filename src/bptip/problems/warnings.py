@@ -213,7 +213,7 @@ def without_evidence(progress: Progress, places: Places) -> Iterator[Fault]:
 
 def without_reason(progress: Progress, places: Places) -> Iterator[Fault]:
     """Yields a fault for each delayed or waiting item with neither a reason nor challenges."""
-    for update, reported in _in_force(progress, Status.DELAYED, Status.ON_HOLD):
+    for update, reported in _in_force(progress, *(each for each in Status if each.needs_reason)):
         if reported.reason is None and reported.challenges is None:
             message = f"{_report(update)} without a reason."
             hint = _addition(progress, update, "--reason REASON")
