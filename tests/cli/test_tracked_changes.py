@@ -262,7 +262,7 @@ CHANGED_TITLES: Final = {
 
 
 def changed_plans(plans: Plans) -> Iterator[tuple[str, str]]:
-    """Writes plans in two versions, and yields the names of each two."""
+    """Writes plans in two versions each, and yields the names of both."""
     editions = {
         name: [OBJECTIVES.format(ACTIVITY.format(title), "") for title in titles]
         for name, titles in CHANGED_TITLES.items()
@@ -293,7 +293,7 @@ def test_both_titles_are_there_in_any_script(
 def test_libreoffice_finds_as_many_changes(
     bptip: Bptip, elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip], tmp_path: Path
 ) -> None:
-    """Each insertion and each deletion, of the group, whatever has changed."""
+    """Each insertion and each deletion has the group as its author, whatever has changed."""
     compared = [(bptip, pair) for pair in EDITIONS]
     compared += [(bptip_in(elsewhere), pair) for pair in changed_plans(plans)]
     files = [tmp_path / f"changes-{number}.docx" for number in range(len(compared))]

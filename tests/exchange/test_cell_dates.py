@@ -190,7 +190,7 @@ def test_a_day_that_does_not_exist_is_told() -> None:
 
 
 @pytest.mark.parametrize("text", ["Apr 13, 26", "13 Apr 69", "13 April"])
-def test_a_day_without_its_year_is_told(text: str) -> None:
+def test_a_day_without_its_year_has_a_warning(text: str) -> None:
     """It becomes no date, and its words are kept."""
     made = preview(f"Activity | Due\na | {text}")
     (finding,) = made.findings
