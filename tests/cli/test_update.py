@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -98,6 +99,20 @@ def test_several_items_get_an_update_each(bptip: Bptip, journal: Path) -> None:
     assert [each["item"] for each in updates] == ["4.2", "2.1", "1.2"]
     assert [each["id"] for each in updates] == sorted(each["id"] for each in updates)
     assert all(set(each) == {"id", "item", "on", "recorded"} for each in updates)
+
+
+def test_a_page_of_several_items_shows_what_changes(bptip: Bptip) -> None:
+    """A statement about all items is there once; the values that stay the same are counted."""
+    items = ("4.2", "2.1", "1.2", "1.3")
+    outcome = bptip("update", *items, "--status", "delayed", "--on", "2026-09-30", "-n")
+    assert outcome.code == 0
+    assert outcome.out.count("Stated for  30 Sep 2026") == 1
+    assert outcome.out.count("No reason given. Add it with --reason.") == 1
+    assert "Last update" not in outcome.out
+    assert " → ▲ delayed" in outcome.out
+    counted = [line for line in outcome.out.splitlines() if "unchanged" in line]
+    assert counted
+    assert all(re.search(r" · \d unchanged$", line) for line in counted)
 
 
 def test_what_the_data_says(bptip: Bptip, journal: Path) -> None:

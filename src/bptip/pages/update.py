@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
@@ -17,6 +17,12 @@ from bptip.recording.statements import omissions
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels
     from bptip.recording.effects import Effects, ItemEffect
+
+T = TypeVar("T")
+Fact = tuple[str, tuple[doc.Line, ...]]
+
+LAST_UPDATE: Final = "Last update"
+"""The name of the day of an item's last update."""
 
 
 class UpdateSheet(NamedTuple):
@@ -39,8 +45,8 @@ def page(sheet: UpdateSheet) -> doc.Document:
     updates = vocabulary.count(len(sheet.effects.items), "update")
     aside = lines.written(updates if sheet.dry_run else f"{updates} written", dry_run=sheet.dry_run)
     blocks: list[doc.Block] = [doc.Heading(doc.plain(sheet.plan.title), level=1, aside=aside)]
-    for effect in sheet.effects.items:
-        blocks += effect_blocks(effect, sheet)
+    is_single = len(sheet.effects.items) == 1
+    blocks += effect_blocks(sheet.effects.items[0], sheet) if is_single else several_blocks(sheet)
     blocks += [objective_line(before, after) for before, after in sheet.effects.objectives]
     if not sheet.dry_run:
         blocks.append(doc.Paragraph((way_back(sheet),)))
@@ -49,19 +55,56 @@ def page(sheet: UpdateSheet) -> doc.Document:
 
 def effect_blocks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[doc.Block]:
     """Yields what is stated about an item, then what that changes."""
-    yield doc.Heading((*lines.number(effect.item), doc.Text(f"  {effect.item.title}")))
+    yield doc.Heading(item_line(effect))
     yield doc.Facts(tuple(stated(effect.update, sheet)))
     yield before_and_after(effect, sheet.labels)
+    yield from map(doc.paragraph, remarks(effect, sheet))
+
+
+def several_blocks(sheet: UpdateSheet) -> Iterator[doc.Block]:
+    """Yields what is stated about several items, once, then what changes in each of them.
+
+    The rows that do not change are counted, and the last update is the day for which it is stated.
+    """
+    effects = sheet.effects.items
+    facts = [tuple(stated(effect.update, sheet)) for effect in effects]
+    notes = [tuple(remarks(effect, sheet)) for effect in effects]
+    shared_facts, shared_notes = shared(facts), shared(notes)
+    yield doc.Facts(shared_facts)
+    for effect, own_facts, own_notes in zip(effects, facts, notes, strict=True):
+        rows = [each for each in compared(effect, sheet.labels) if each.name != LAST_UPDATE]
+        changed = [each for each in rows if each.before != each.after]
+        same = len(rows) - len(changed)
+        yield doc.Heading(item_line(effect), aside=doc.muted(f"{same} unchanged") if same else ())
+        own = [each for each in own_facts if each not in shared_facts]
+        if own or changed:
+            yield doc.Facts((*own, *map(change_fact, changed)))
+        yield from (doc.paragraph(each) for each in own_notes if each not in shared_notes)
+    yield from map(doc.paragraph, shared_notes)
+
+
+def shared(lists: Sequence[Sequence[T]]) -> tuple[T, ...]:
+    """Returns what all of these lists have, in the order of the first."""
+    return tuple(each for each in lists[0] if all(each in others for others in lists))
+
+
+def item_line(effect: ItemEffect) -> doc.Line:
+    """Returns the number and the title of an item."""
+    return (*lines.number(effect.item), doc.Text(f"  {effect.item.title}"))
+
+
+def remarks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[doc.Line]:
+    """Yields that an update does not count, what it should say too, and what stays in force."""
     if not effect.is_counted and sheet.target is None:
-        yield doc.paragraph((doc.Text(vocabulary.NOT_COUNTED, doc.Role.WARNING),))
+        yield (doc.Text(vocabulary.NOT_COUNTED, doc.Role.WARNING),)
     for omission in omissions(effect.update):
-        yield doc.paragraph(doc.muted(vocabulary.OMISSION[omission.value]))
+        yield doc.muted(vocabulary.OMISSION[omission.value])
     if effect.later is not None:
         day = vocabulary.day(effect.later.on)
-        yield doc.paragraph(doc.plain(f"A later status, of {day}, stays in force."))
+        yield doc.plain(f"A later status, of {day}, stays in force.")
 
 
-def stated(update: Update, sheet: UpdateSheet) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
+def stated(update: Update, sheet: UpdateSheet) -> Iterator[Fact]:
     """Yields what an update states and the table of before and after does not show."""
     when = vocabulary.day_by(update.on, update.by)
     if sheet.target is not None:
@@ -98,34 +141,54 @@ def before_and_after(effect: ItemEffect, labels: Labels) -> doc.Table:
         doc.Column("Before", wrapping=True, kept=True),
         doc.Column("After", wrapping=True, kept=True),
     )
-    return doc.Table(columns, tuple(compared(effect, labels)))
+    return doc.Table(columns, tuple(map(row, compared(effect, labels))))
 
 
-def compared(effect: ItemEffect, labels: Labels) -> Iterator[doc.Row]:
-    """Yields a row for the status, one for the outlook, and one for each other known value."""
+class Compared(NamedTuple):
+    """A value before and after an update."""
+
+    name: str
+    before: doc.Line
+    after: doc.Line
+
+
+def compared(effect: ItemEffect, labels: Labels) -> Iterator[Compared]:
+    """Yields the status, the outlook, and each other known value, before and after."""
     before, after = effect.parts
     for name, show in ALWAYS_SHOWN:
-        yield row(name, show(before), show(after))
+        yield Compared(name, show(before), show(after))
     for name, show in SHOWN_IF_THERE:
         if show(before) or show(after):
-            yield row(name, show(before), show(after))
+            yield Compared(name, show(before), show(after))
     for name in dict.fromkeys((*before.reported.figures, *after.reported.figures)):
         shown = (figure(name, part, effect.item.id, labels) for part in (before, after))
-        yield row(name, *shown)
+        yield Compared(name, *shown)
     yield from _of_all(effect)
 
 
-def _of_all(effect: ItemEffect) -> Iterator[doc.Row]:
-    """Yields the rows for all parties, below the own part of one of them."""
+def _of_all(effect: ItemEffect) -> Iterator[Compared]:
+    """Yields the position of all parties, below the own part of one of them."""
     if effect.party is not None:
-        yield row("All parties", statuses.status(effect.before), statuses.status(effect.after))
-        yield row("Their outlook", statuses.outlook(effect.before), statuses.outlook(effect.after))
+        whole = (effect.before, effect.after)
+        yield Compared("All parties", *map(statuses.status, whole))
+        yield Compared("Their outlook", *map(statuses.outlook, whole))
 
 
-def row(name: str, before: doc.Line, after: doc.Line) -> doc.Row:
+def row(value: Compared) -> doc.Row:
     """Returns a value before and after; if it is the same, that is said in place of the latter."""
-    changed = doc.muted("unchanged") if before == after else after or lines.DASH
-    return doc.Row((doc.plain(name), before or lines.DASH, changed))
+    is_same = value.before == value.after
+    changed = doc.muted("unchanged") if is_same else value.after or lines.DASH
+    return doc.Row((doc.plain(value.name), value.before or lines.DASH, changed))
+
+
+def change_fact(value: Compared) -> Fact:
+    """Returns a value that changes on one line, before and after."""
+    return value.name, (arrow(value.before or lines.DASH, value.after or lines.DASH),)
+
+
+def arrow(before: doc.Line, after: doc.Line) -> doc.Line:
+    """Returns what was before, an arrow, and what is after."""
+    return (*before, doc.Text(" → "), *after)
 
 
 def figure(name: str, part: Part, item: str, labels: Labels) -> doc.Line:
@@ -167,14 +230,14 @@ SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], doc.Line]], ...]] = (
     ("Challenges", lambda part: text(part.reported.challenges)),
     ("Expected", lambda part: day(part.reported.expected)),
     ("Next step", lambda part: text(part.reported.next)),
-    ("Last update", lambda part: day(part.last_update)),
+    (LAST_UPDATE, lambda part: day(part.last_update)),
 )
 
 
 def objective_line(before: ItemProgress, after: ItemProgress) -> doc.Paragraph:
     """Returns the line about an objective whose status or outlook has changed."""
     parts = [
-        (*show(before), doc.Text(" → "), *show(after))
+        arrow(show(before), show(after))
         for show in (statuses.status, statuses.outlook)
         if show(before) != show(after)
     ]
