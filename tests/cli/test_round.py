@@ -78,6 +78,20 @@ def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -
     assert party(asked, "Tonga")["state"] == "not-received"
 
 
+def test_a_missing_return_is_above_those_that_came(asked: AskedRound) -> None:
+    """A screen that is too short for all rows shows the first ones; data keep the plan's order."""
+    asked.fill("Fiji", ALL_OF_FIJI, SIGNED)
+    asked.collect("--write")
+    words = [line.split()[0] for line in asked.run("round").out.splitlines() if line]
+    assert [word for word in words if word in ("Fiji", "Samoa", "Tonga")] == [
+        "Tonga",
+        "Fiji",
+        "Samoa",
+    ]
+    data = asked.run("round", "--json").json
+    assert [each["party"] for each in data["parties"]] == ["Fiji", "Samoa", "Tonga"]
+
+
 DRAFT: Final = {**SIGNED, Field.DRAFT: "Draft: clearance awaited"}
 LATE: Final = {**SIGNED, Field.DATE: date(2026, 8, 3)}
 

@@ -136,10 +136,11 @@ def totals_line(sheet: RoundSheet) -> doc.Line:
 
 
 def party_table(sheet: RoundSheet) -> doc.Table:
-    """Returns a row for each party; a column for contacts if any are known."""
+    """Returns a row for each party, missing returns first; with a column for known contacts."""
     columns = COLUMNS if sheet.contacts else COLUMNS[:-1]
     unread = sheet.unread
-    rows = (party_row(each, sheet.contacts, unread.get(each.party)) for each in sheet.returns)
+    returns = sorted(sheet.returns, key=lambda each: MISSING_FIRST.index(each.state))
+    rows = (party_row(each, sheet.contacts, unread.get(each.party)) for each in returns)
     return doc.Table(columns, tuple(row._replace(cells=row.cells[: len(columns)]) for row in rows))
 
 
@@ -264,6 +265,15 @@ def word_for(missing: PartyReturn) -> str:
     activity = next(each.activity.activity for each in missing.questions if each.item == item)
     return item if activity.number in (None, item) else id_words(activity)
 
+
+MISSING_FIRST: Final = (
+    ReturnState.NOT_RECEIVED,
+    ReturnState.DRAFT,
+    ReturnState.IN_PART,
+    ReturnState.EXCUSED,
+    ReturnState.COMPLETE,
+)
+"""The states of a return in the order of the rows: a short screen leaves out the last ones."""
 
 SETTLED: Final = (ReturnState.COMPLETE, ReturnState.EXCUSED)
 """The states of a return in which nothing more is awaited."""
