@@ -150,6 +150,39 @@ def test_an_empty_plan_says_so_in_words(bptip: Bptip, plans: Plans) -> None:
     assert "no objectives yet" in outcome.out
 
 
+SILENT: Final = """
+[[objective]]
+id = "1"
+title = "Objective 1: Protection"
+[[objective.activity]]
+id = "1.1"
+title = "Write the guide"
+due = 2026-03-01
+[[objective.activity]]
+id = "1.2"
+title = "Print the guide"
+start = 2026-12-01
+"""
+"""An objective whose title has its own number; nobody has reported on its activities."""
+
+
+def test_a_plan_without_reports_says_so_once(bptip: Bptip, plans: Plans) -> None:
+    """The counts beside it repeat neither that nothing is reported nor the unknown outcomes."""
+    plans.add(SILENT)
+    shown = " ".join(bptip("status", cwd=plans.folder.parent).out.split())
+    counts = "0 of 2 activities completed (0 %) · 1 overdue · 1 not yet due to begin"
+    assert f"{counts} · nothing has been reported" in shown
+
+
+def test_a_title_with_its_own_number_has_it_once(bptip: Bptip, plans: Plans) -> None:
+    plans.add(SILENT)
+    shown = bptip("show", "1.1", cwd=plans.folder.parent).out
+    report = bptip("report", "--format", "markdown", cwd=plans.folder.parent).out
+    assert "Objective 1: Protection" in shown
+    assert "### Objective 1: Protection" in report
+    assert "Objective 1: Objective 1" not in shown + report
+
+
 @pytest.mark.parametrize(
     ("option", "word", "nearest"),
     [

@@ -81,7 +81,7 @@ def under(sheet: ShowSheet) -> tuple[doc.Line, ...]:
     """Returns the objective above an activity."""
     if sheet.item.kind == "activity":
         objective = sheet.objective.objective
-        return (doc.muted(f"Objective {objective.shown_number}: {objective.title}"),)
+        return (doc.muted(lines.objective_heading(objective.shown_number, objective.title)),)
     return ()
 
 

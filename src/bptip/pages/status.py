@@ -115,23 +115,36 @@ def counts_line(sheet: StatusSheet) -> doc.Line:
     """Returns the counts, and the date of the latest report."""
     total = tally(sheet.progress.activities)
     nothing_left = not total.activities and sheet.whole.activities
-    parts = count_parts(total, sheet.progress.plan.partial, completion=not nothing_left)
     last, as_of = sheet.whole.last_update, sheet.progress.as_of
+    parts = count_parts(
+        total,
+        sheet.progress.plan.partial,
+        completion=not nothing_left,
+        has_reports=last is not None,
+    )
     if last is None and any(each.basis.has_uncounted_report for each in sheet.whole.activities):
         return doc.joined([*parts, doc.plain(vocabulary.NO_REPORT_COUNTS)])
     is_filtered = sheet.filters != Filters()
     return doc.joined([*parts, lines.last_report(last, as_of, is_filtered=is_filtered)])
 
 
-def count_parts(total: Tally, partial: bool, *, completion: bool = True) -> list[doc.Line]:
-    """Returns the counts: completed, overdue, not reported."""
+def count_parts(
+    total: Tally, partial: bool, *, completion: bool = True, has_reports: bool = True
+) -> list[doc.Line]:
+    """Returns the counts: completed, overdue, not reported.
+
+    Where the plan has no reports, a line says so, and these counts do not repeat it.
+    """
     parts = [lines.completion(total, partial), *map(doc.plain, lines.beside_completion(total))]
     parts = parts if completion else []
     if total.overdue:
         late = total.overdue > total.overdue_not_reported
-        parts.append((doc.Text(overdue(total), doc.Role.ERROR if late else doc.Role.PLAIN),))
-    if total.not_reported:
+        words = overdue(total) if has_reports else f"{total.overdue} overdue"
+        parts.append((doc.Text(words, doc.Role.ERROR if late else doc.Role.PLAIN),))
+    if has_reports and total.not_reported:
         parts.append(doc.plain(not_reported(total)))
+    elif total.upcoming_not_reported:
+        parts.append(doc.plain(f"{total.upcoming_not_reported} not yet due to begin"))
     return parts
 
 

@@ -263,6 +263,15 @@ def number_of(item: str, labels: Labels) -> doc.Line:
     )
 
 
+def objective_heading(number: str, title: str) -> str:
+    """Returns "Objective 2: Protection", once where the title begins with that itself."""
+    name = f"Objective {number}"
+    begins = title[: len(name)].casefold() == name.casefold()
+    rest = title[len(name) :].lstrip()
+    is_numbered = begins and rest[:1] in (":", "–", "—", "-") and rest[1:].strip()
+    return f"{name}: {rest[1:].strip() if is_numbered else title}"
+
+
 def leads(progress: ItemProgress) -> doc.Line:
     """Returns the leads of an activity: whom to ask."""
     if progress.kind == "objective":
