@@ -85,7 +85,7 @@ def test_a_slash_between_two_names_is_asked_about() -> None:
 
 
 def test_a_name_with_two_parties_in_it_is_asked_about() -> None:
-    """Not one in whose name is no other party; the meaning can be several parties."""
+    """A name in which no other party is, is not; the meaning can be several parties."""
     rows = "Task | Owner\na | DOF with MSDHS\nb | DOF\nc | MSDHS, supported by OAG\nd | MSDHS"
     first, second = preview(f"{rows}\ne | Work with Youth").findings
     assert (first.code, first.value, second.value) == (
@@ -95,7 +95,7 @@ def test_a_name_with_two_parties_in_it_is_asked_about() -> None:
     )
     assert first.hint == 'If these are several parties, add --party "DOF with MSDHS=DOF; MSDHS".'
     assert second.hint == 'If these are several parties, write ";" between them in the table.'
-    made = preview(rows, mapped='parties = { "DOF with MSDHS" = "DOF; MSDHS" }')
+    made = preview(rows, mapped='parties = { "DOF with MSDHS" = "DOF; MSDHS;" }')
     assert activities(made)[0].lead == ("DOF", "MSDHS")
 
 

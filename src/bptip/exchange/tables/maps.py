@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from bptip.exchange.tables.colours import COLOUR_WORDS
 from bptip.exchange.tables.date_orders import is_order
+from bptip.exchange.tables.party_names import parties_meant
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of
@@ -56,7 +57,7 @@ class TableMap(NamedTuple):
     @property
     def party_names(self) -> tuple[str, ...]:
         """The parties that spellings mean; one spelling can mean several."""
-        return tuple(name.strip() for meant in self.parties.values() for name in meant.split(";"))
+        return tuple(name for meant in self.parties.values() for name in parties_meant(meant))
 
 
 NO_MAP: Final = TableMap()

@@ -65,12 +65,13 @@ class Names:
 
     def names(self, spellings: Sequence[str], place: str) -> tuple[str, ...]:
         """Returns the names of the parties at a place, each once."""
-        meant = (self._stated.get(letters_of(each), each) for each in spellings)
-        several = (
-            [part.strip() for part in name.split(";")] if ";" in name else [each]
-            for each, name in zip(spellings, meant, strict=True)
-        )
-        return tuple(dict.fromkeys(self.name(each, place) for names in several for each in names))
+        parties = (party for spelling in spellings for party in self._meant(spelling))
+        return tuple(dict.fromkeys(self.name(party, place) for party in parties))
+
+    def _meant(self, spelling: str) -> Sequence[str]:
+        """Returns the parties that a spelling means, if these are several; else the spelling."""
+        meant = self._stated.get(letters_of(spelling), "")
+        return parties_meant(meant) if ";" in meant else [spelling]
 
     @property
     def counted(self) -> tuple[PartyCount, ...]:
@@ -135,6 +136,11 @@ class Names:
 
 _COUNTER: Final = re.compile(r"\d+|(?<=\s)(?:[A-Z]|[IVX]+)\Z")
 """A number, or a last word that counts as one: a letter, a Roman numeral."""
+
+
+def parties_meant(text: str) -> list[str]:
+    """Returns the parties that a map names as the meaning of a spelling, with ";" between them."""
+    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def counters(name: str) -> list[str]:
