@@ -44,7 +44,7 @@ def width_of(text: str) -> int:
 def wrapped_lines(cell: RichText, width: int) -> list[RichText]:
     """Returns a cell in lines that are no wider than a width."""
     lines: list[RichText] = []
-    for line in cell.split(allow_blank=True):
+    for line in cell.split(allow_blank=True) if "\n" in cell.plain else [cell]:
         lines += line.divide(break_places(line.plain, width))
     for line in lines:
         if end := len(line.plain) - len(without_end(line.plain)):

@@ -53,6 +53,8 @@ class LineDrawer:
 
     def line(self, line: doc.Line) -> RichText:
         """Returns a line."""
+        if not line:
+            return RichText()
         if not self.may_be_cut:
             return self._line(line)
         if line not in self._kept:

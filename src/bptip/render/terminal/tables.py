@@ -149,7 +149,7 @@ class _TableDrawer:
         """Returns a column with the widths of its cells and its title."""
         column = self.table.columns[place]
         title = [self.lines.isolated(column.title)] if self.table.titled else []
-        texts = [*title, *(row[place].plain for row in self.cells)]
+        texts = [*title, *(row[place].plain for row in self.cells if row[place])]
         natural = max(map(width_of, texts), default=0)
         word = max(map(_longest_word, texts), default=0)
         return MeasuredColumn(place, column, max(1, natural), word)
