@@ -50,6 +50,18 @@ def test_an_item_under_another_objective_without_a_common_word_is_no_candidate()
     assert suggested(edition(OLD, "a"), new)["new 2.1"] == ()
 
 
+def test_an_item_with_only_a_word_of_many_items_in_common_is_a_candidate_only_beside_it() -> None:
+    """Such a word is likeness, but nothing that could be shown as a reason."""
+    harbours = "\n".join(f"      1.{n}  Harbour {n * 'x'}" for n in range(2, 8))
+    new = edition("    1  Safety\n    2  Villages\n      2.1  Harbour lanterns", "b")
+    elsewhere = edition(f"    1  Safety\n{harbours}", "a")
+    assert suggested(elsewhere, new)["new 2.1"] == ()
+    beside = edition(f"    1  Safety\n{harbours}\n    2  Villages\n      2.9  Harbour choir", "a")
+    (near,) = suggested(beside, new)["new 2.1"]
+    assert (near.item.id, near.words) == ("2.9", ())
+    assert near.similarity > 0
+
+
 def test_an_objective_has_those_that_share_an_activity_with_it() -> None:
     old = edition(
         """

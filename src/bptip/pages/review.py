@@ -59,9 +59,8 @@ def blocks(sheet: QuestionSheet) -> Iterator[doc.Block]:
 
 def also_near(question: ReviewQuestion) -> Iterator[str]:
     """Yields the other candidates; beside a pair, only those that are clear."""
-    least = lines.CLEAR_CANDIDATE if question.pair else 0.0
     for candidate in question.others:
-        if candidate.similarity >= least:
+        if candidate.is_clear or not question.pair:
             yield f"{candidate.item.id} {candidate.item.title}"
 
 
@@ -107,7 +106,7 @@ def item_lines(version: Version, item: Item) -> Iterator[doc.Line]:
 
 def evidence(question: ReviewQuestion, candidate: Candidate) -> str:
     """Returns how like the nearest item is, and the words that both have."""
-    if not candidate.similarity:
+    if candidate.is_only_beside:
         return "no telling word in common, but under the same objective"
     pair = question.pair
     alike = lines.match_of(pair) if pair else lines.alike(candidate.similarity)

@@ -68,7 +68,8 @@ def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[d
         )
         for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):
             yield doc.Row(((), line, (), (), ()), level=1)
-        for line in lines.nearest(candidates.get(id(side.item), ()), lines.CLEAR_CANDIDATE):
+        clear = (each for each in candidates.get(id(side.item), ()) if each.is_clear)
+        for line in lines.nearest(clear):
             yield doc.Row(((), line, (), (), ()), level=1)
 
 

@@ -424,23 +424,14 @@ def alike(similarity: float) -> str:
     return f"{word} ({shown:.2f})"
 
 
-CLEAR_CANDIDATE: Final = 0.1
-"""Minimum likeness (0 to 1) of a candidate that is shown to every reader.
-
-On real editions, 1 in 20 of the nearest candidates below it was the true partner; from it on, 1 in
-6. `diff --all` shows them all.
-"""
-
-
-def nearest(candidates: Sequence[Candidate], least: float = 0.0) -> list[doc.Line]:
-    """Returns a line for each candidate for an item without a partner, from this likeness on."""
-    near = (each for each in candidates if each.similarity >= least)
-    return [doc.muted(f"Perhaps: {candidate_of(each)}") for each in near]
+def nearest(candidates: Iterable[Candidate]) -> list[doc.Line]:
+    """Returns a line for each candidate for an item without a partner."""
+    return [doc.muted(f"Perhaps: {candidate_of(each)}") for each in candidates]
 
 
 def candidate_of(candidate: Candidate) -> str:
-    """Returns a candidate with its likeness and the words that speak for it."""
-    reasons = alike(candidate.similarity) if candidate.similarity else vocabulary.BESIDE
+    """Returns a candidate with what speaks for it: its likeness and words, or its objective."""
+    reasons = vocabulary.BESIDE if candidate.is_only_beside else alike(candidate.similarity)
     both = f", both say {', '.join(candidate.words)}" if candidate.words else ""
     return f"{candidate.item.id} {candidate.item.title}: {reasons}{both}"
 
