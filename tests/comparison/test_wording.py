@@ -74,15 +74,21 @@ def test_the_stemmer_leaves_words_without_its_endings_as_they_are(word: str) -> 
     [
         pytest.param("With the RSO", "", "rso", "RSO", id="capitals"),
         pytest.param("Une réunion", "", "reunion", "réunion", id="accents"),
-        pytest.param("Training. More training", "", "training", "training", id="the last one"),
+        pytest.param("Training. More training", "", "training", "training", id="within a sentence"),
+        pytest.param("Train wardens", "We Train wardens", "train", "Train", id="of the compared"),
+        pytest.param("Train wardens", "Train all", "train", "train", id="only at a beginning"),
+        pytest.param("All of it.\n• Écoles", "", "ecoles", "écoles", id="only in a list"),
+        pytest.param("RSO: McKay", "", "rso", "RSO", id="capitals at a beginning"),
+        pytest.param("RSO: McKay", "", "mckay", "McKay", id="a capital within a first word"),
+        pytest.param("Fiji trains wardens", "", "fiji", "Fiji", id="a name at a beginning"),
         pytest.param("With TEG-RR", "By TEG-RR", "rr", "TEG-RR", id="a compound of both"),
         pytest.param("With TEG-RR", "By the RR", "rr", "RR", id="a compound of one"),
     ],
 )
-def test_a_word_is_spelled_as_in_the_text(
+def test_a_word_is_spelled_as_within_a_sentence(
     text: str, compared: str, word: str, spelling: str
 ) -> None:
-    assert spellings(text, compared)[word] == spelling
+    assert spellings(text, compared, {"Fiji"})[word] == spelling
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,11 @@ class ItemTexts:
 
     # The words that two items have in common.
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The names of the parties of both plans."""
+        return frozenset(name for edition in self.editions for name in edition.plan.parties)
+
     def words_in_common(self, old: Item, new: Item) -> tuple[str, ...]:
         """Returns the rarest words that two items have in common, as the new item writes them.
 
@@ -241,8 +246,8 @@ class ItemTexts:
                 written[name] = joined(piece)
                 rarity[name] = max(self.rarity[stems[word]] for word in piece)
         rarest = sorted(written, key=lambda name: (-rarity[name], name))[:MOST_WORDS]
-        texts = (f"{item.title} {item.description or ''}" for item in (new, old))
-        spelled = spellings(*texts) if rarest else {}
+        text, compared = (f"{item.title}\n{item.description or ''}" for item in (new, old))
+        spelled = spellings(text, compared, self._names) if rarest else {}
         words = (spelled.get(written[name], written[name]) for name in rarest)
         return tuple(dict.fromkeys(words))
 

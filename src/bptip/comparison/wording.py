@@ -94,6 +94,8 @@ IN_TITLE: Final = "title:"
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _WRITTEN_WORD: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_FIRST_WORD: Final = re.compile(rf"(?:^|\n|[.!?:]\s)[\W_]*({_WRITTEN_WORD.pattern})")
+"""The first word of a sentence, with the signs before it."""
 _COMPOUND: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _HANGUL: Final = "[\uac00-\ud7a3]"
 _SPELT_IN_TWO_WAYS: Final = 5
@@ -117,20 +119,28 @@ def words_of(text: str) -> list[str]:
     return [word for word in words if word not in FUNCTION_WORDS]
 
 
-def spellings(text: str, compared: str) -> Mapping[str, str]:
-    """Returns the last spelling of each word of a text, with its capitals and accents.
+def spellings(text: str, compared: str, names: AbstractSet[str] = frozenset()) -> Mapping[str, str]:
+    """Returns how each word of a text is spelled within a sentence, with its capitals and accents.
 
-    The last one is least often at the start of a sentence. The spelling of a part of a compound,
-    such as TEG-RR, is the compound if the compared text has it too.
+    The compared text may show it too. A word that only begins sentences has no capital, unless it
+    is one of the names. The spelling of a part of a compound, such as TEG-RR, is the compound if
+    both texts have it.
     """
-    fold = str.lower if text.isascii() else search_form
-    spelled = {fold(word): word for word in _WRITTEN_WORD.findall(text)}
+    firsts = (word if word in names else _uncapitalized(word) for word in _FIRST_WORD.findall(text))
+    within = [_WRITTEN_WORD.findall(_FIRST_WORD.sub(" ", each)) for each in (compared, text)]
+    fold = str.lower if text.isascii() and compared.isascii() else search_form
+    spelled = {fold(word): word for word in chain(firsts, *within)}
     compounds = _COMPOUND.findall(text) if "-" in text else ()
     shared = {fold(compound) for compound in _COMPOUND.findall(compared)} if compounds else ()
     for compound in compounds:
         if fold(compound) in shared:
             spelled.update(dict.fromkeys(_WORD.findall(fold(compound)), compound))
     return spelled
+
+
+def _uncapitalized(word: str) -> str:
+    """Returns a word in small letters, unless it has capitals behind its first letter."""
+    return word.lower() if word[1:].islower() else word
 
 
 def _words_in_any_script(text: str) -> Iterator[str]:
