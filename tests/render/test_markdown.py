@@ -45,7 +45,6 @@ from bptip.plan.addresses import is_link
 from bptip.plan.model import Status
 from bptip.plan.vocabulary import day
 from bptip.render.layout.canvas import Canvas
-from bptip.render.markdown.lines import kept_together
 from bptip.render.markdown.page import draw
 from bptip.render.visible import visible
 from render.arbitrary_documents import documents, lines, pieces
@@ -504,28 +503,3 @@ def test_rows_that_are_headings_or_struck_say_so() -> None:
     source = markdown(table(plain("a"), heading=True))
     assert "| **a** | **beside** |" in source
     assert "| ~~a~~ | ~~beside~~ |" in markdown(table(plain("a"), struck=True))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("due 2 Dec 2025, late", "due 2~Dec~2025, late"),
-        (
-            "The latest report is of 2 December 2025; no",
-            "The latest report is of 2~December~2025; no",
-        ),
-        ("since Dec 2025", "since Dec~2025"),
-        ("18–21 November 2024", "18–21~November~2024"),
-        ("5 of the 6 activities due", "5~of~the~6~activities due"),
-        ("1,250 of 2,000 people", "1,250~of~2,000 people"),
-        ("33 %; 0 of 11 before", "33~%; 0~of~11 before"),
-        ("8 known activities", "8~known activities"),
-        ("2 off track, 3 no report", "2~off track, 3~no report"),
-        ("Phase 2 of the plan", "Phase 2 of the plan"),
-        ("room 5 on 2026-12-02", "room 5 on 2026-12-02"),
-        ("5 offices, 3 nodes", "5 offices, 3 nodes"),
-    ],
-)
-def test_a_date_and_a_count_have_no_place_to_break_at(text: str, expected: str) -> None:
-    """ "~" is a no-break space here."""
-    assert kept_together(text) == expected.replace("~", "\u00a0")

@@ -8,26 +8,35 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from datetime import date
+from io import BytesIO
 from typing import Final
+from zipfile import ZipFile
 
 import pytest
 
 from bptip import render
 from bptip.pages.document import (
     Bullets,
+    Column,
     Document,
     Example,
     Facts,
     Heading,
     Link,
     Notice,
+    OutlookMark,
+    Paragraph,
     References,
+    Role,
+    Row,
     Table,
     Text,
     paragraph,
     plain,
 )
 from bptip.pages.view import AnswerTable, Rows
+from bptip.plan.model import Outlook
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.plain_text import plain_text
@@ -125,6 +134,50 @@ def test_nothing_of_a_page_is_lost(chosen: Format) -> None:
         word for line in lines_of(SPECIMEN) for word in re.findall("[A-Za-z]+", plain_text(line))
     }
     assert sorted(word for word in told if word not in shown) == []
+
+
+COUNT: Final = "5 of 13 on 2 December 2025: 25 %"
+COUNTED: Final = (
+    Heading(plain(COUNT), aside=plain(COUNT)),
+    Paragraph((plain(COUNT), (Text(COUNT, Role.STRONG),))),
+    Notice(plain(COUNT)),
+    Bullets((plain(COUNT), (Link("https://example.org", (Text(COUNT),)),))),
+    Facts(((COUNT, (plain(COUNT),)),)),
+    Table(
+        (Column(COUNT), Column("Status", wrapping=True)),
+        (Row((plain(COUNT), (OutlookMark(Outlook.ON_TRACK, COUNT),))),),
+    ),
+)
+"""A date and counts in every place where people read a text."""
+
+
+def text_of_file(name: str, content: bytes) -> str:
+    """Returns the words that a reader of a file sees."""
+    if name == "docx":
+        content = ZipFile(BytesIO(content)).read("word/document.xml")
+    shown = content.decode()
+    return shown if name == "markdown" else re.sub("<[^>]*>", "", shown).strip()
+
+
+@pytest.mark.parametrize("name", ["markdown", "html", "docx"])
+def test_dates_and_counts_do_not_break_where_people_read(name: str) -> None:
+    """Code and examples, which people paste, keep their blanks."""
+    pasted = (paragraph((Text("on 2 May 2026", Role.CODE),)), Example("5 of 6"))
+    page = Document((*COUNTED, *pasted), title="Plan")
+    text = text_of_file(name, FORMATS[name].drawer()(page, Canvas()))
+    kept = "5\u00a0of\u00a013 on 2\u00a0December\u00a02025: 25\u00a0%"
+    assert (text.count(kept), text.count(COUNT)) == (12, 0)
+    assert "on 2 May 2026" in text
+    assert "5 of 6" in text
+
+
+def test_a_text_beside_tracked_changes_keeps_its_blanks() -> None:
+    """Officials accept the changes and have the text of the plan, not one like it."""
+    page = Document(
+        (paragraph((Text(f"{COUNT}, "), Text(COUNT, Role.ADDED))),), revised=date(2026, 5, 2)
+    )
+    text = text_of_file("docx", FORMATS["docx"].drawer()(page, Canvas()))
+    assert text == f"{COUNT}, {COUNT}"
 
 
 def test_no_format_that_is_promised_goes() -> None:

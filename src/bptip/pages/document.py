@@ -37,6 +37,10 @@ class Role(Enum):
     ERROR = auto()
 
 
+VERBATIM: Final = (Role.CODE, Role.PROVENANCE)
+"""The roles of texts that are shown word for word."""
+
+
 class Text(NamedTuple):
     """A piece of text in one role; a `private` one is for a screen alone: no file has it."""
 

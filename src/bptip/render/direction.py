@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from bptip.pages.document import Inline, Line, Role, Text
+from bptip.pages.document import VERBATIM, Inline, Line, Role, Text
 from bptip.plan.characters import RIGHT_TO_LEFT, is_right_to_left
 from bptip.render.layout.marks import marked
 
@@ -131,7 +131,7 @@ def _is_right_to_left(part: Inline) -> bool:
     return (
         isinstance(part, Text)
         and not part.text.isascii()
-        and part.role not in (Role.CODE, Role.PROVENANCE)
+        and part.role not in VERBATIM
         and is_right_to_left(part.text)
     )
 

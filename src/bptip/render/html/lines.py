@@ -17,6 +17,7 @@ from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text, part_text
+from bptip.render.layout.printed_words import printed_words
 from bptip.render.visible import on_one_line, visible
 
 ROLE_TAGS: Final = {
@@ -76,9 +77,12 @@ def html_text(text: str) -> str:
     return _of_pieces(by_direction(on_one_line(text)))
 
 
-def _of_pieces(pieces: Iterable[tuple[bool, str]]) -> str:
+def _of_pieces(pieces: Iterable[tuple[bool, str]], role: doc.Role = doc.Role.PLAIN) -> str:
     """Returns the pieces of a text in HTML, those that run from right to left isolated."""
-    return "".join(_isolated(escape(piece), is_isolated=runs_left) for runs_left, piece in pieces)
+    return "".join(
+        _isolated(escape_html(printed_words(piece, role)), is_isolated=runs_left)
+        for runs_left, piece in pieces
+    )
 
 
 def _isolated(element: str, *, is_isolated: bool) -> str:
@@ -125,7 +129,7 @@ def _inline(  # noqa: PLR0911  # one case a kind
 def _text(part: doc.Text, *, is_isolated: bool) -> str:
     """Returns a text in the tags of its role."""
     before, after = ROLE_TAGS[part.role]
-    inner = _of_pieces(pieces_of(part, is_isolated=is_isolated))
+    inner = _of_pieces(pieces_of(part, is_isolated=is_isolated), part.role)
     return f"{before}{inner}{after}" if part.text else ""
 
 

@@ -34,7 +34,8 @@ from bptip.render import theme
 from bptip.render.layout.columns import WIDEST_TEXT, MeasuredColumn, column_widths, needed_width
 from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.plain_text import part_text
-from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
+from bptip.render.layout.printed_words import printed_words
+from bptip.render.visible import NO_BREAK_SPACE, unbroken
 
 PORTRAIT_WIDTH: Final = 84
 """Width of the text on an upright A4 page of a web page (digits)."""
@@ -237,7 +238,10 @@ def _pieces(line: Line, *, bold: bool) -> Iterator[tuple[str, float]]:
     for part in line:
         match part:
             case Text(text, role):
-                yield on_one_line(text), BOLD if "bold" in theme.ROLE_STYLES[role] else usual
+                yield (
+                    printed_words(text, role),
+                    BOLD if "bold" in theme.ROLE_STYLES[role] else usual,
+                )
             case Link() if part.words:
                 yield from _pieces(part.words, bold=bold)
             case StatusMark(status):
@@ -256,4 +260,4 @@ def _signed(sign: theme.Sign, words: str) -> str:
     """Returns a sign and its words, which break between words only if they are long."""
     if len(words) <= LONGEST_MARK:
         return unbroken(f"{sign.sign} {words}")
-    return f"{sign.sign}{NO_BREAK_SPACE}{on_one_line(words)}"
+    return f"{sign.sign}{NO_BREAK_SPACE}{printed_words(words)}"

@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 
 from bptip.pages.document import Inline, Line, Link, OutlookMark, Role, Text
 from bptip.plan.addresses import is_link
-from bptip.plan.vocabulary import COUNTED, MONTHS
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, pieces_of, stretches
 from bptip.render.layout.marks import marked
 from bptip.render.layout.plain_text import part_text
+from bptip.render.layout.printed_words import kept_together, printed_words
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, visible
 
 _SPECIAL: Final = re.compile(
@@ -37,14 +37,6 @@ _CLOSES_BEFORE_NON_LETTER: Final = re.compile(r"(?:[\W_](?:\*\*|~~)|_)$")
 _ENTITY: Final = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _SPECIAL_IN_TARGET: Final = re.compile(r"[\s<>()\[\]\\`|\"*^${}]")
 _NOT_BARE: Final = re.compile(r"[\s<>\\`|\"]|&#?[A-Za-z0-9]+;")
-
-_MONTHS: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
-_COUNTED: Final = "|".join(COUNTED)
-_TOGETHER: Final = re.compile(
-    rf"(?<!\w)(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}(?!\w)"  # a date: "2 Dec 2025", "Dec 2025"
-    r"|\d of (?:the )?(?=\d)"  # "5 of the 6"
-    rf"|\d (?=%|(?:{_COUNTED})(?!\w))"  # "63 %", "6 activities"
-)
 
 _TOUCHING: Final = 4
 """Number of characters at the end of a text that a following mark depends on: "a**", "\\*"."""
@@ -137,11 +129,6 @@ def _isolated(runs: Sequence[_Run], *, is_isolated: bool) -> Sequence[_Run]:
     return (_Run(marks, ISOLATE), *runs, _Run(marks, END_OF_ISOLATE))
 
 
-def kept_together(text: str) -> str:
-    """Returns the text with no place to break at inside a date or a count: "5 of 6", "63 %"."""
-    return _TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
-
-
 def markdown_text(text: str) -> str:
     """Returns the text, so that nothing in it is Markdown; isolated if right-to-left."""
     return isolated(kept_together(escape(text)).strip())
@@ -154,8 +141,7 @@ def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterato
             marks = ROLE_MARKS.get(role, ()) if text.strip() else ()
             marks = tuple(mark for mark in marks if mark != around)
             for runs_left, piece in pieces_of(part, is_isolated=is_isolated):
-                words = on_one_line(piece)
-                run = _Run(marks, words if CODE_MARK in marks else kept_together(words))
+                run = _Run(marks, printed_words(piece, part.role))
                 yield from _isolated([run], is_isolated=runs_left)
         case Link(address) if is_link(address):
             yield _Run((LINK_MARK,), _link(part, around, pipe))
@@ -164,9 +150,9 @@ def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterato
                 yield from _runs(word, around, pipe, is_isolated=is_isolated)
         case OutlookMark(outlook, text):
             sign = theme.OUTLOOK_SIGNS[outlook].sign
-            yield _Run((), f"{sign}{NO_BREAK_SPACE}{kept_together(on_one_line(text))}")
+            yield _Run((), f"{sign}{NO_BREAK_SPACE}{printed_words(text)}")
         case _:
-            yield _Run((), kept_together(on_one_line(part_text(part))))
+            yield _Run((), printed_words(part_text(part)))
 
 
 def _link(part: Link, around: str, pipe: str) -> str:

@@ -12,11 +12,11 @@ from bptip.plan.addresses import is_link
 from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.paper import paper_widths
 from bptip.render.layout.plain_text import plain_text
+from bptip.render.layout.printed_words import kept_together
 from bptip.render.markdown.lines import (
     STRONG_MARK,
     STRUCK_MARK,
     escape_start,
-    kept_together,
     markdown_line,
     markdown_text,
 )

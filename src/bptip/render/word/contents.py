@@ -8,6 +8,7 @@ from typing import Final
 from bptip.pages.document import Document, Heading
 from bptip.render.layout.paper import estimated_pages
 from bptip.render.layout.plain_text import plain_text
+from bptip.render.layout.printed_words import printed_words
 from bptip.render.word.elements import paragraph, run
 from bptip.render.word.styles import CONTENTS_LEVELS, CONTENTS_TITLE, contents_style
 
@@ -61,7 +62,7 @@ class ContentsWriter:
         )
         for place, heading in enumerate(self.headings):
             name = self.names[id(heading)]
-            words = run(plain_text(heading.line))
+            words = run(printed_words(plain_text(heading.line)))
             link = f'<w:hyperlink w:anchor="{name}">{words}</w:hyperlink>'
             is_last = place == len(self.headings) - 1
             runs = f"{'' if place else begin}{link}{_mark('end') if is_last else ''}"

@@ -14,6 +14,7 @@ from bptip.render.layout.bars import in_order
 from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text
+from bptip.render.layout.printed_words import printed_words
 from bptip.render.visible import NO_BREAK_SPACE, on_one_line, unbroken
 from bptip.render.word.elements import RunStyle, run
 from bptip.render.word.pictures import BAR_SIZE, SWATCH_SIZE, bar_picture, picture, swatch_picture
@@ -95,11 +96,15 @@ class LineWriter:
 
     def _text(self, part: doc.Text) -> str:
         """Returns the runs of a text in its role."""
-        text, mark = on_one_line(part.text), _TRACKED.get(part.role)
+        text, mark = self._words(part), _TRACKED.get(part.role)
         if mark is None or self.revision is None:
             return run(text, _ROLES[part.role])
         self.revision = self.revision._replace(number=self.revision.number + 1)
         return mark(run(text), self.revision)
+
+    def _words(self, part: doc.Text) -> str:
+        """Returns a text on one line; beside tracked changes, with the blanks of the plan."""
+        return on_one_line(part.text) if self.revision else printed_words(part.text, part.role)
 
     def _bar(self, counts: Mapping[Segment, int]) -> str:
         """Returns a bar, without a legend with its words below; "" without counts."""
@@ -110,7 +115,7 @@ class LineWriter:
         if self.has_legend:
             return drawn
         below = RunStyle(size=BAR_TEXT_SIZE, bold=False, colour=theme.TEXT_COLOURS["dim"])
-        return drawn + run(f"\n{words}", below)
+        return drawn + run(f"\n{printed_words(words)}", below)
 
     def bar_legend(self, segments: Iterable[Segment]) -> str:
         """Returns the look of each segment of a bar, with its word."""
@@ -132,8 +137,8 @@ class LineWriter:
         if not is_link(part.address):
             return self.line((*words, doc.Text(f" {part.address}" if words else part.address)))
         shown = "".join(
-            run(on_one_line(text), _ROLES[role]._replace(colour=_BLUE, underline=True))
-            for text, role, _ in words or (doc.Text(part.address),)
+            run(self._words(text), _ROLES[text.role]._replace(colour=_BLUE, underline=True))
+            for text in words or (doc.Text(part.address),)
         )
         address = target(part.address)
         relation = self.relations.setdefault(address, f"rLink{len(self.relations) + 1}")
@@ -163,7 +168,7 @@ def _signed(sign: theme.Sign, text: str) -> str:
     colour = theme.colour_of(sign.style)
     font = "" if sign.sign.isascii() else SIGN_FONT
     drawn = run(sign.sign, RunStyle(font=font, colour=colour))
-    return drawn + run(NO_BREAK_SPACE + on_one_line(text), RunStyle(colour=colour))
+    return drawn + run(NO_BREAK_SPACE + printed_words(text), RunStyle(colour=colour))
 
 
 def _strip_sign(status: Status | None) -> str:

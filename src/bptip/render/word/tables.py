@@ -13,7 +13,7 @@ from bptip.render.layout.columns import COLUMN_GAP
 from bptip.render.layout.letters import BOLD, printed
 from bptip.render.layout.paper import paper_widths
 from bptip.render.layout.plain_text import plain_text
-from bptip.render.visible import on_one_line
+from bptip.render.layout.printed_words import printed_words
 from bptip.render.word.elements import Cell, paragraph, run, table, table_row
 from bptip.render.word.pictures import SPAN_SIZE, span_picture
 from bptip.render.word.styles import CELL, CELL_HEADING, CELL_STRUCK
@@ -85,7 +85,7 @@ class TableWriter:
             table_row(
                 widths,
                 (
-                    Cell(paragraph(CELL_HEADING, run(on_one_line(label)), keep=keep)),
+                    Cell(paragraph(CELL_HEADING, run(printed_words(label)), keep=keep)),
                     Cell("".join(self._text(line, keep=keep) for line in lines or ((),))),
                 ),
             )
@@ -143,7 +143,7 @@ def _is_long(row: Row) -> bool:
 
 def _head(title: str, align: Align = Align.LEFT) -> str:
     """Returns the title of a column; it stays on the same page as the row below it."""
-    return paragraph(CELL_HEADING, run(on_one_line(title)), align=align, keep=True)
+    return paragraph(CELL_HEADING, run(printed_words(title)), align=align, keep=True)
 
 
 def _kept(rows: Sequence[AnyRow]) -> Iterator[tuple[AnyRow, bool]]:
