@@ -60,9 +60,12 @@ OUTLOOK_MEANING: Final = {
         "completed, not achieved, discontinued or not applicable; or a standing commitment that is "
         "met when the plan has ended"
     ),
-    Outlook.UNFINISHED: "reported as open at the plan's end or after it",
+    Outlook.UNFINISHED: (
+        "the plan has ended, and it was reported as open on the plan's last day or since"
+    ),
     Outlook.OFF_TRACK: (
-        "delayed, expected after it is due, or reported as open on its due date or after it"
+        "delayed; or expected after it is due; or past its due date, and reported as open on that "
+        "day or since"
     ),
     Outlook.UPCOMING: "not begun, with a start in the future",
     Outlook.AT_RISK: (
