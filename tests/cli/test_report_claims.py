@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -189,3 +191,34 @@ def test_many_late_items_have_their_difficulties_once(bptip: Bptip, plans: Plans
     assert page.partition("## Annex")[0].count("Paper 13 is missing.") == 1
     assert "Paper 13 is missing." not in page.partition("## Annex")[2]
     assert "Late or at risk: 1.1, 1.2, 1.3," in page.partition("## Annex")[2]
+
+
+NUMBERED: Final = """
+[[objective]]
+id = "o-1"
+number = "IV"
+title = "Warn in time"
+[[objective.activity]]
+id = "1.1"
+title = "Agree on one text"
+[[objective]]
+id = "o-2"
+number = "V"
+title = "Clear the drains"
+"""
+
+
+def test_an_objective_has_the_number_of_its_plan_everywhere(bptip: Bptip, plans: Plans) -> None:
+    """A heading, a sentence, and the table's name for those who only hear the page."""
+    plans.add(NUMBERED, claimed("1.1", 'next = "Ask Fiji"'))
+    home = plans.folder.parent
+    page = read(bptip(*REPORT, "--format", "html", cwd=home).out)
+    headings = [" ".join(each.words) for each in page.all("h3")]
+    assert "Objective IV: Warn in time" in headings
+    assert "Objective V: Clear the drains" in headings
+    assert "Objective V has no activities in the plan." in bptip(*REPORT, cwd=home).words
+    named = [each.attributes.get("aria-label") for each in page.all("table")]
+    assert named.count("Activities of objective IV") == 1
+    word = bptip(*REPORT, "--format", "docx", cwd=home).raw
+    xml = ZipFile(BytesIO(word)).read("word/document.xml").decode()
+    assert xml.count('<w:tblCaption w:val="Activities of objective IV"/>') == 1

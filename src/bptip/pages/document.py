@@ -218,6 +218,8 @@ class Table(NamedTuple):
     is too short for the page, and all of them with the heading before it; the first ones, if the
     latest come last. Below the table are its
     legend, the names of hidden columns, and `more`, a line about rows that are left out.
+
+    A table without a `name` has that of the heading above it, for those who only hear the page.
     """
 
     columns: tuple[Column, ...]
@@ -229,6 +231,7 @@ class Table(NamedTuple):
     has_hidden_note: bool = True
     more: Line = ()
     latest_last: bool = False
+    name: str = ""
 
 
 class Span(NamedTuple):

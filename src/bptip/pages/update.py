@@ -241,7 +241,9 @@ def objective_line(before: ItemProgress, after: ItemProgress) -> doc.Paragraph:
         for show in (statuses.status, statuses.outlook)
         if show(before) != show(after)
     ]
-    return doc.Paragraph(((doc.Text(f"Objective {after.item.id}: "), *doc.joined(parts)),))
+    return doc.Paragraph(
+        ((doc.Text(f"Objective {after.item.shown_number}: "), *doc.joined(parts)),)
+    )
 
 
 def way_back(sheet: UpdateSheet) -> doc.Line:

@@ -31,7 +31,8 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     """Yields the sections of the annex, each with its blocks; empty ones too."""
     for progress in sheet.report.progress.objectives:
         item = progress.objective
-        yield lines.objective_heading(item.id, item.title), objective_blocks(sheet, progress, cite)
+        title = lines.objective_heading(item.shown_number, item.title)
+        yield title, objective_blocks(sheet, progress, cite)
     yield "All of the closing balance", front.whole_balance_blocks(sheet.report, cite)
     yield "Timeline", timeline_blocks(sheet)
     yield "Indicators", indicator_blocks(sheet.report.indicators)

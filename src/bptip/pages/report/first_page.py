@@ -93,7 +93,7 @@ def figures(report: Report) -> Iterator[doc.Block]:
     numbers = tuple((doc.Text(number, doc.Role.FIGURE),) for _, number, _ in every)
     notes = tuple(doc.muted(note) for _, _, note in every)
     yield doc.Table(columns, (doc.Row(numbers), doc.Row(notes)), named=False)
-    if bare := [each.objective.id for each in progress.objectives if each.is_leaf]:
+    if bare := [each.objective.shown_number for each in progress.objectives if each.is_leaf]:
         listed = vocabulary.listing(bare)
         objective = "Objective" if len(bare) == 1 else "Objectives"
         has = "has" if len(bare) == 1 else "have"

@@ -55,6 +55,7 @@ def objective_blocks(
         yield doc.Table(
             ACTIVITY_COLUMNS,
             tuple(row for each in objective.activities for row in activity_rows(each, cite)),
+            name=f"Activities of objective {objective.objective.shown_number}",
         )
     yield from report_blocks(sheet, objective, cite)
 

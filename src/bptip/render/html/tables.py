@@ -35,7 +35,7 @@ UNBROKEN_LENGTH: Final = 32
 
 
 def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> str:
-    """Returns the table, named after the heading with the id `name`.
+    """Returns the table, named after the heading with the id `name` if it has no own name.
 
     On a screen that is too narrow for it, the table scrolls by itself.
     """
@@ -47,7 +47,7 @@ def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> 
     kinds = ["" if block.titled else "list", "keyed" if in_bars else ""]
     return "\n".join(
         [
-            _opening(" ".join(filter(None, kinds)), name),
+            _opening(" ".join(filter(None, kinds)), name, block.name),
             f"<thead><tr>{titles}</tr></thead>",
             f"<tbody>\n{rows}\n</tbody>",
             "</table></div>",
@@ -79,9 +79,10 @@ def timeline(block: Timeline, name: str) -> str:
     )
 
 
-def _opening(kind: str, name: str) -> str:
+def _opening(kind: str, name: str, own_name: str = "") -> str:
     """Returns the start of a table of a class, in an area that scrolls."""
     named = f' aria-labelledby="{name}"' if name else ""
+    named = f' aria-label="{escape(own_name)}"' if own_name else named
     kinds = [kind] if kind else []
     return f'<div class="scroll" role="group" tabindex="0"{named}>\n<table{_class(kinds)}{named}>'
 

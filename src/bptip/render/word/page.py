@@ -118,7 +118,7 @@ class _BlockWriter:
             case doc.Facts(facts):
                 return self.tables.facts(facts, self.heading) + self._below("", following)
             case doc.Table():
-                table = self.tables.table(block, self.heading)
+                table = self.tables.table(block, on_one_line(block.name) or self.heading)
                 legend = self.lines.bar_legend(segments_in_bars(block))
                 legend = legend or self.lines.line(strip_legend(block))
                 return table + self._below(legend, following)
