@@ -54,6 +54,15 @@ def test_from_the_nearest_heading_or_the_one_of_a_level() -> None:
     assert titles(preview(first, second, mapped="level = 2")) == {"Part A": ["a", "b"]}
 
 
+def test_a_numbered_part_above_a_table_is_not_the_plan() -> None:
+    """It is the objective; a phase that is a plan is the plan."""
+    rows = "Activity | Lead\na | Fiji"
+    part = preview(f"Objective 1: Prevent\n{rows}")
+    assert (titles(part), part.draft.title) == ({"Prevent": ["a"]}, None)
+    assert preview(f"Phase 2: Action plan\n{rows}").draft.title == "Phase 2: Action plan"
+    assert preview(f"Project 2026: Prevent\n{rows}").draft.title == "Project 2026: Prevent"
+
+
 def test_the_title_of_a_plan_is_above_all_tables() -> None:
     """A title that is not above all tables names an objective, or a part, and not the plan."""
     columns = "Milestone | Lead\na | Fiji"

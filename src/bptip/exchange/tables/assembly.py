@@ -18,8 +18,10 @@ from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap, TableMap, map_line, typed_pair
 from bptip.exchange.tables.matrix import matrix_of
+from bptip.exchange.tables.numbers import is_part
 from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.periods import period_of
+from bptip.exchange.tables.plan_titles import is_plan_title
 from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
@@ -111,13 +113,15 @@ def _continued(above: SheetTable, table: SheetTable) -> SheetTable:
 def _title_of(usable: Sequence[tuple[SheetTable, Header]]) -> str | None:
     """Returns the title above the columns of the tables, or else their topmost heading.
 
-    What differs from table to table is the name of a part, and not of the plan.
+    What differs from table to table is the name of a part, and not of the plan. So is
+    "Objective 1: Prevention" above a single table.
     """
     above_columns = {header.title for _, header in usable if header.title}
     topmost = {table.headings[0].text for table, _ in usable if _has_topmost_heading(table)}
     for titles in (above_columns, topmost):
-        if len(titles) == 1:
-            return _SECTION.sub("", next(iter(titles)), count=1)
+        title = next(iter(titles), "")
+        if len(titles) == 1 and (is_plan_title(title) or not is_part(title)):
+            return _SECTION.sub("", title, count=1)
     return None
 
 

@@ -191,7 +191,8 @@ def roles_of(headers: Sequence[str], stated: Mapping[int, ColumnRole]) -> dict[i
     """Returns the role of each column that has one; the map's roles come first.
 
     If several columns claim a role, the nearest has it, then the name that comes first in its list,
-    then the first column. The others claim the next role that they are near.
+    then the target of the latest year, then the first column. The others claim the next role that
+    they are near.
     """
     roles = dict(stated)
     taken = {role for role in stated.values() if role not in MANY}
@@ -200,16 +201,22 @@ def roles_of(headers: Sequence[str], stated: Mapping[int, ColumnRole]) -> dict[i
         if role in (ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE):
             taken.update(claim.role for claim in claims_of(headers[index])[:1])
     claims = sorted(
-        (-claim.nearness, claim.place, index, claim.role)
+        (-claim.nearness, claim.place, -_year_of_target(claim.role, header), index, claim.role)
         for index, header in enumerate(headers)
         if index not in stated and header.strip()
         for claim in claims_of(header)
     )
-    for _, _, index, role in claims:
+    for *_, index, role in claims:
         if index not in roles and role not in taken:
             roles[index] = role
             taken.update({role} - {ColumnRole.SKIP})
     return roles
+
+
+def _year_of_target(role: ColumnRole, header: str) -> int:
+    """Returns the year of a target by its name; 0 for other columns, and without a year."""
+    years = _YEAR.findall(header) if role is ColumnRole.TARGET else ()
+    return int(max(years, default="0"))
 
 
 MANY: Final = frozenset(

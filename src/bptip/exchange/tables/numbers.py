@@ -77,6 +77,14 @@ def numbered_title(text: str, bold: str = "") -> Numbered:
     return Numbered(number, text.lstrip()[match.end() :])
 
 
+def is_part(text: str) -> bool:
+    """True if a text names a part by its number: "Objective 1: Prevention"; "Phase 2026" is not."""
+    match = _IN_TITLE.match(with_plain_digits(text).lstrip())
+    return match is not None and match["named"] is not None and _YEAR.search(match[0]) is None
+
+
+_YEAR: Final = re.compile(r"\d{4}")
+
 MAX_LENGTH: Final = 12
 """Maximum length of a number in bold before a title (characters)."""
 

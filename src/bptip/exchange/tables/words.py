@@ -70,6 +70,9 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     Status.COMPLETED: (
         "completed", "complete", "done", "finished", "delivered", "achieved", "fully achieved",
         "implemented", "fully implemented", "accomplished", "concluded", "fully completed",
+        "completed on time", "completed on schedule", "completed ahead of schedule",
+        "completed early", "completed late", "completed with delay", "delivered on time",
+        "finished on time", "done on time",
         "selesai", "telah selesai", "sudah selesai", "termine", "acheve", "realise", "completado",
         "terminado", "finalizado", "cumplido", "met", "fully met", "fully delivered",
         "successfully completed", "already completed", "executed", "terlaksana",
