@@ -426,6 +426,23 @@ def test_an_import_asks_which_date_is_meant_by_words(process: Process, elsewhere
     assert re.search("Train +2026-06", out)
 
 
+def test_an_import_asks_what_seasons_are(process: Process, elsewhere: Path) -> None:
+    """An answer that is neither is asked again."""
+    (elsewhere / "dues.csv").write_text("Activity,Deadline\nTrain,spring 2026\n")
+    command = process.command(
+        "import", "dues.csv", "--plan", "t", "--start", "2026", "--end", "2026"
+    )
+    talk = Conversation(command, elsewhere)
+    talk.hear("North or south? Enter to leave it open:")
+    talk.say("east\n")
+    talk.hear("North or south? Enter to leave it open:")
+    talk.say("south\n")
+    code, out = talk.end()
+    assert code == 0
+    assert out.endswith('--end 2026 --set "seasons=south" --write\n')
+    assert re.search("Train +30 Nov 2026", out)
+
+
 def test_an_import_asks_about_a_few_words_and_not_about_many(
     process: Process, elsewhere: Path
 ) -> None:

@@ -433,6 +433,10 @@ def test_other_keys_of_a_map_are_options(run: Bptip, elsewhere: Path) -> None:
     hints = " ".join(run(*begin).out.split())
     assert "Add --set seasons=north or --set seasons=south." in hints
     assert "--set fiscal-year=04." in hints
+    assert "In --set seasons, write north or south." in hints
+    assert 'In place of each "?"' not in hints
+    assert hints.endswith('--set "seasons=?" --set "fiscal-year=?" --write')
+    assert run(*begin, "--set", "seasons=?", "--write").code == 2
     options = ("--party", "Fiji/Tonga=Fiji; Tonga", "--party", "Vietnam=Viet Nam",
                "--set", "seasons=north", "--set", "fiscal-year=04")  # fmt: skip
     made = run(*begin, *options, "--write", "--json").json
@@ -466,6 +470,34 @@ def test_the_order_of_dates_is_an_option_in_the_command_that_writes(
     assert [each["code"] for each in run(*into).json["problems"]] == ["ambiguous-date"]
     taken = run(*into, "--dates", "day-first").json
     assert (taken["counts"]["updates"], taken["problems"]) == (1, [])
+
+
+def test_a_month_with_two_digits_of_its_year_is_an_option(run: Bptip, elsewhere: Path) -> None:
+    """For a beginning too."""
+    (elsewhere / "m.csv").write_text("Activity,Start,Due\nPaint,Feb-26,2026-12-31\n")
+    begin = ("import", "m.csv", "--plan", "m", "--start", "2026", "--end", "2026")
+    assert 'add --dates "Feb-26=2026-02"' in " ".join(run(*begin).out.split())
+    assert run(*begin, "--dates", "Feb-26=2026-02", "--write").code == 0
+    assert 'start = "2026-02"\n' in (elsewhere / "plans/m/v1.toml").read_text("utf-8")
+
+
+def test_the_first_rows_have_what_the_table_reports(run: Bptip, elsewhere: Path) -> None:
+    """A percentage is a report too; in a matrix each party has its own status."""
+    (elsewhere / "p.csv").write_text("Activity,% complete\nPaint,40\n", encoding="utf-8")
+    dated = ("--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    assert re.search("Paint +40 %", run("import", "p.csv", "--plan", "p", *dated).out)
+    (elsewhere / "x.csv").write_text("Agency,Trained?\nFiji,Done\nTonga,Not started\n")
+    matrix = 'matrix = { party = "Agency", items = { "Trained?" = "1.1" } }'
+    (elsewhere / "x.toml").write_text(matrix)
+    shown = run("import", "x.csv", "--plan", "x", "--map", "x.toml", *dated).out
+    assert re.search("Fiji, Tonga +✓ completed, ○ not started", shown)
+
+
+def test_without_a_period_its_days_are_null(run: Bptip, elsewhere: Path) -> None:
+    """Today is not when the plan begins."""
+    (elsewhere / "n.csv").write_text("Activity\nPaint\n", encoding="utf-8")
+    plan = run("import", "n.csv", "--plan", "n", "--json").json["plan"]
+    assert (plan["start"], plan["end"]) == (None, None)
 
 
 def test_a_table_without_activities_is_not_a_plan(run: Bptip, elsewhere: Path) -> None:

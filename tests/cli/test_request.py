@@ -93,7 +93,7 @@ def test_a_later_due_day_is_noted(run: Bptip) -> None:
 def test_a_dry_run_writes_nothing(run: Bptip) -> None:
     answer = run(*ROUND, "-n")
     assert answer.code == 0
-    assert "4 files would be written: a dry run, nothing was written" in answer.out
+    assert "3 forms and the messages would be written: a dry run, nothing was written" in answer.out
     assert not (run.home / "returns-R").exists()
     assert rounds(run) == []
 

@@ -95,7 +95,7 @@ def test_the_nearer_of_two_columns_has_the_role() -> None:
 
 
 def test_a_figure_may_have_its_year_in_its_name() -> None:
-    """Of several targets the one of the last year is the target; the others are kept."""
+    """The target of the last year is the target; the others are kept."""
     made = preview(
         "Activity | Indicator | Baseline 2024 | Target 2027 | 2029 target | Target 2028\n"
         "a | i | 1 | 7 | 9 | 8"

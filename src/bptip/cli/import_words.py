@@ -26,7 +26,8 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     """Returns the request with the meanings that the user gave on a terminal.
 
     Asked for are unknown words for a status and for a due date, unless they are too many, colours
-    where a column has nothing else, and the order of dates such as 03/04/2026.
+    where a column has nothing else, the order of dates such as 03/04/2026, and what seasons and
+    fiscal years are.
     """
     if not (context.is_screen and is_answered()):
         return request
@@ -52,6 +53,8 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     request = _with_answers(request, "colours", "--colour", said, colours)
     if cells.dates is not None:
         request = _with_order(request, cells.dates)
+    for key, text in cells.lacking:
+        request = _with_key(request, key, text)
     if cells.undated:
         request = _with_day(
             context, request, cells.undated, day_of_table(preview.draft, context.today)
@@ -85,6 +88,24 @@ def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
         return request
     table_map = request.map._replace(dates=order)
     return request._replace(map=table_map, command=_with_options(request, "--dates", order))
+
+
+def _with_key(request: ImportRequest, key: str, text: str) -> ImportRequest:
+    """Asks for a key of the map that dates need; returns the request with the answer."""
+    from bptip.exchange.tables.maps import NO_MAP, with_keys_set
+    from bptip.pages.import_words import KEY_MEANS
+
+    def pair_in(answer: str) -> str:
+        pair = f"{key}={answer}" if answer else ""
+        with_keys_set(NO_MAP, [pair] if pair else [])
+        return pair
+
+    say(f'"{text}" has no date without --set {key}.')
+    pair = asked_until(f"{KEY_MEANS[key].capitalize()}? Enter to leave it open:", pair_in)
+    if not pair:
+        return request
+    command = (*request.command[:-1], "--set", pair, *request.command[-1:])
+    return request._replace(map=with_keys_set(request.map, [pair]), command=command)
 
 
 def _with_day(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.drafts import TableUse
     from bptip.exchange.tables.findings import Finding
+    from bptip.recording.statements import Statement
 
 FIRST_ROWS: Final = 3
 """Number of activities that the preview shows as they would be in the plan."""
@@ -259,7 +260,9 @@ def first_rows(preview: ImportPreview) -> Iterator[doc.Block]:
     if preview.purpose is Purpose.INTO:
         items = {entry.statement.item for entry in preview.entries}
         first = [each for each in preview.version.activities if each.id in items][:FIRST_ROWS]
-    statuses = {entry.statement.item: entry.statement.status for entry in preview.entries}
+    reported: dict[str, list[Statement]] = {}
+    for entry in preview.entries:
+        reported.setdefault(entry.statement.item, []).append(entry.statement)
     if not first:
         return
     titles = (
@@ -268,18 +271,30 @@ def first_rows(preview: ImportPreview) -> Iterator[doc.Block]:
     )  # fmt: skip
 
     def row(activity: Activity) -> doc.Row:
-        status = statuses.get(activity.id)
         return doc.Row(
             (
                 lines.number(activity),
                 doc.plain(activity.title),
                 lines.names(activity.lead),
                 lines.due_cell(activity),
-                _status_shown(activity, status) if status else lines.DASH,
+                _reported(activity, reported.get(activity.id, [])),
             )
         )
 
     yield doc.Table(titles, tuple(map(row, first)))
+
+
+def _reported(activity: Activity, statements: Sequence[Statement]) -> doc.Line:
+    """Returns what a table reports on an activity last: a status, or a percentage.
+
+    Where parties report their own parts, each of their statuses is there once.
+    """
+    last = statements[-1:]
+    shown = statements if last and last[0].own else last
+    statuses = dict.fromkeys(each.status for each in shown if each.status is not None)
+    if statuses:
+        return doc.joined([_status_shown(activity, status) for status in statuses], ", ")
+    return lines.percentage(last[0].progress if last else None)
 
 
 def _status_shown(activity: Activity, status: Status) -> doc.Line:
@@ -408,8 +423,8 @@ def record(preview: ImportPreview) -> Record:
             "id": plan.id,
             "version": plan.version,
             "title": plan.title,
-            "start": plan.start,
-            "end": plan.end,
+            "start": plan.start if preview.has_period else None,
+            "end": plan.end if preview.has_period else None,
         },
         counts=counts(preview),
         due={kind.value: count for kind, count in due_kinds(preview).items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.importing.open_words import MOST_LISTED, UNKNOWN_WORD, map_in, unknown_words
 from bptip.exchange.tables.maps import NO_GUESS
@@ -93,10 +93,11 @@ def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
 def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
     """Yields what is to be done before the command that writes is typed."""
     codes, dates = {each.code for each in preview.errors}, preview.cells.dates
-    if UNKNOWN_WORD not in codes and not dates and not preview.cells.undated:
+    is_open = dates or preview.cells.undated or preview.cells.lacking
+    if UNKNOWN_WORD not in codes and not is_open:
         yield doc.plain("When the errors are corrected:" if codes else "To write it, type:")
         return
-    solved = {UNKNOWN_WORD, *(["ambiguous-date"] if dates else [])}
+    solved = {UNKNOWN_WORD, *(["ambiguous-date"] if dates or preview.cells.lacking else [])}
     solved |= {"no-day"} if preview.cells.undated else set()
     others = "Correct the other errors. " if codes - solved else ""
     checks = ["the day in --on"] if preview.cells.undated else []
@@ -113,7 +114,17 @@ def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
         checks.append("what each --word means")
         if any(letters_of(each.value) == AMBIGUOUS for each in unknown_words(preview)):
             yield from map(doc.muted, vocabulary.ONGOING_MEANS)
-    if any(word.endswith(f"={NO_GUESS}") for word in preview.command):
+    options = zip(preview.command, preview.command[1:], strict=False)
+    if any(name == "--word" and word.endswith(f"={NO_GUESS}") for name, word in options):
         yield doc.muted(f'In place of each "{NO_GUESS}" write {choices}.')
+    for key, _ in preview.cells.lacking:
+        yield doc.muted(f"In --set {key}, write {KEY_MEANS[key]}.")
     check = f"Check {vocabulary.listing(checks)}. " if checks else ""
     yield doc.plain(f"{others}{check}Then type:")
+
+
+KEY_MEANS: Final = {
+    "seasons": "north or south",
+    "fiscal-year": "the month in which the year begins, such as 04",
+}
+"""The values of the keys of a map that dates need, as they are asked for."""

@@ -45,7 +45,8 @@ def page(sheet: RequestSheet) -> doc.Document:
     """Returns the page: a row for each party, the items nobody is asked about, what comes next."""
     request = sheet.request
     verb = "would be written" if sheet.dry_run else "written"
-    done = f"{vocabulary.count(len(sheet.written), 'file')} {verb}"
+    forms = sum(map(sheet.is_new, request.parties))
+    done = f"{vocabulary.count(forms, 'form')}{' and the messages' * bool(forms)} {verb}"
     blocks: list[doc.Block] = [
         *lines.head(request.version.plan, lines.written(done, dry_run=sheet.dry_run)),
         doc.paragraph(doc.joined(head_parts(sheet))),

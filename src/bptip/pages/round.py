@@ -167,7 +167,7 @@ def party_row(
 
 
 def state_cell(party_return: PartyReturn, file: str | None) -> doc.Line:
-    """Returns the state of a return, and another lead that answered everything for the party.
+    """Returns the state of a return, and the other leads that answered for a silent party.
 
     A party whose `file` waits to be recorded is not called missing.
     """
@@ -176,6 +176,10 @@ def state_cell(party_return: PartyReturn, file: str | None) -> doc.Line:
     words = STATES[party_return.state].lower()
     if party_return.answered_for_it:
         words += f", answered by {vocabulary.listing(party_return.answered_for_it)}"
+    elif party_return.state is ReturnState.NOT_RECEIVED and party_return.answered_by:
+        others = dict.fromkeys(party_return.answered_by.values())
+        number = len(party_return.answered_by)
+        words += f"; {number} answered by {vocabulary.listing([*others])}"
     excuse = next((each.excused for each in party_return.receipts if each.excused), None)
     if party_return.state is ReturnState.EXCUSED and excuse:
         words += f": {excuse}"

@@ -390,8 +390,13 @@ def since(value: date, as_of: date) -> str:
 
 
 def distance(value: date, as_of: date) -> str:
-    """Returns a day and its distance: "30 Jun 2026, 147 days ago", "1 Feb 2027, in 69 days"."""
+    """Returns a day and its distance: "30 Jun 2026, 147 days ago", "1 Feb 2027, in 69 days".
+
+    Its distance from itself is "today".
+    """
     left = (value - as_of).days
+    if left == 0:
+        return f"{day(value)}, today"
     return f"{day(value)}, in {count(left, 'day')}" if left > 0 else since(value, as_of)
 
 

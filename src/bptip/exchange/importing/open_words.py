@@ -95,12 +95,14 @@ def commands_of(
     unknown: Sequence[Finding],
     dates: OpenDates | None,
     *,
+    lacking: Sequence[str],
     has_undated: bool,
 ) -> Commands:
     """Returns the commands that a preview proposes, with what words and dates may mean."""
     order = ("--dates", dates.order) if dates else ()
     on = ("--on", day_of_table(draft, request.today).isoformat()) if has_undated else ()
-    stated, write = (*request.command[:-1], *on, *order), request.command[-1:]
+    keys = tuple(part for key in lacking for part in ("--set", f"{key}={NO_GUESS}"))
+    stated, write = (*request.command[:-1], *on, *order, *keys), request.command[-1:]
     pairs = [typed_pair(each.words, each.likely) for each in open_dues(draft)[:MOST_LISTED]]
     dated = (*stated, *(part for pair in pairs for part in ("--dates", pair))) if pairs else ()
     header = _column_of_remarks(draft, counted)

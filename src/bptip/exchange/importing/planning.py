@@ -325,8 +325,9 @@ def _preview(
     words, dates = list(collected.unknown_statuses), collected.open_dates
     undated = stated.undated if stated else 0
     commands = commands_of(
-        request, read.draft, collected.statuses, words, dates, has_undated=undated > 0
-    )
+        request, read.draft, collected.statuses, words, dates,
+        lacking=tuple(collected.lacking), has_undated=undated > 0,
+    )  # fmt: skip
     return ImportPreview(
         file=request.file.name,
         purpose=request.purpose,
@@ -341,6 +342,7 @@ def _preview(
             tuple(collected.open_colours),
             dates,
             undated,
+            tuple(collected.lacking.items()),
         ),
         findings=tuple(findings),
         set_aside=(*collected.set_aside, *(known.set_aside if known else ())),

@@ -48,7 +48,8 @@ class ActivityChanges(NamedTuple):
 class Cells(NamedTuple):
     """The contents of the cells: parties, words for statuses, dates, colours, what is open.
 
-    `undated` is the number of reports without a day.
+    `undated` is the number of reports without a day. `lacking` are keys of the map that dates
+    need, each with the first of these dates.
     """
 
     parties: tuple[PartyCount, ...] = ()
@@ -59,6 +60,7 @@ class Cells(NamedTuple):
     colours: tuple[OpenColour, ...] = ()
     dates: OpenDates | None = None
     undated: int = 0
+    lacking: tuple[tuple[str, str], ...] = ()
 
 
 class ImportPreview(NamedTuple):

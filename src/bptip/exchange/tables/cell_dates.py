@@ -62,7 +62,8 @@ class CellDate(NamedTuple):
     `days` are the days that it names, the same one twice for a day. `first` are those of the
     beginning, if it names a beginning and an end. `words` are kept, unless it is a plain day.
     `doubt` has the code, the message and the line for the map of a text that has no one reading.
-    With `is_buddhist` its year was a Buddhist one. `place` is that of the cell.
+    `lacking` is the key of the map that would give it a date. With `is_buddhist` its year was a
+    Buddhist one. `place` is that of the cell.
     """
 
     kind: DateKind
@@ -70,6 +71,7 @@ class CellDate(NamedTuple):
     first: Days | None = None
     words: str | None = None
     doubt: tuple[str, str, str] | None = None
+    lacking: str | None = None
     is_buddhist: bool = False
     place: str = ""
 
@@ -304,7 +306,7 @@ def _season(bare: str, text: str, calendar: Calendar) -> CellDate | None:
         meant = f"ends on {day(ends['north'])} in the north, on {day(ends['south'])} in the south"
         hint = 'Add --set seasons=north or --set seasons=south. In the map: seasons = "north"'
         doubt = ("ambiguous-date", meant, hint)
-        return CellDate(DateKind.WORDS, words=text, doubt=doubt)
+        return CellDate(DateKind.WORDS, words=text, doubt=doubt, lacking="seasons")
     end = ends[calendar.seasons]
     return CellDate(DateKind.SPAN, Days(end, end), words=text)
 
@@ -337,7 +339,7 @@ def _fiscal_year(bare: str, text: str, calendar: Calendar) -> CellDate | None:
         meant = f"ends on {day(ends)} if it is the calendar year, or months later"
         hint = "Add the month in which it begins, such as April: --set fiscal-year=04. "
         doubt = ("ambiguous-date", meant, f'{hint}In the map: fiscal-year = "04"')
-        return CellDate(DateKind.WORDS, words=text, doubt=doubt)
+        return CellDate(DateKind.WORDS, words=text, doubt=doubt, lacking="fiscal-year")
     month = calendar.fiscal_year
     begun -= 0 if match["last"] else month > 1
     months = int(part[1]) * (3 if part[0] == "q" else 6) if part else 12

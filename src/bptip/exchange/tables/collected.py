@@ -54,6 +54,7 @@ class Collected:
         self.notes: list[str] = []
         self.open_colours: list[OpenColour] = []
         self.day_column = ""
+        self.lacking: dict[str, str] = {}
         self.choices: dict[str, None] = {}
         self._statuses: Counter[tuple[str, Status | None]] = Counter()
         self._places: dict[str, str] = {}
@@ -141,6 +142,8 @@ class Collected:
         if dated.doubt is not None:
             code, meant, hint = dated.doubt
             text = cell.text.strip()
+            if dated.lacking:
+                self.lacking.setdefault(dated.lacking, text)
             finding = error if is_needed else warning
             message = f'"{shortened(text)}" {meant}.'
             self.findings.append(finding(code, cell.place, text, message, hint))

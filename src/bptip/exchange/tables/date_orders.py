@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from bptip.plan.dates import can_be_year_first, lacks_year, slashed_readings
+from bptip.plan.dates import (
+    can_be_year_first,
+    days_of,
+    lacks_year,
+    slashed_readings,
+    span_words,
+)
 from bptip.plan.vocabulary import day
 
 ORDERS: Final = {"day-first": "%d%m%y", "month-first": "%m%d%y", "year-first": "%y%m%d"}
@@ -91,7 +97,11 @@ def doubt_of(text: str) -> tuple[str, str, str] | None:
         except ValueError:
             return "bad-date", "is not a day that exists", "Correct the date in the table."
     if lacks_year(text):
-        return "bad-date", "has no year of four digits", "Write the whole year in the table."
+        hint = "Write the whole year in the table."
+        if month := _MONTH.fullmatch(text):
+            span = span_words(days_of(f"{month[1]} 20{month[2]}", date(2000, 1, 1)))
+            hint += f' If it is that month, add --dates "{text}={span}"'
+        return "bad-date", "has no year of four digits", hint
     return None
 
 
@@ -109,5 +119,8 @@ def sure_order(text: str) -> str | None:
 
 
 _SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
+_MONTH: Final = re.compile(r"([^\W\d_]{3,10})\.?[ /-](\d{2})")
+"""A month with a year of two digits, or with a day: "Feb-26"."""
+
 _INTEGER: Final = re.compile(r"\d{5,8}")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
