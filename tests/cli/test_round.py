@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,6 +59,22 @@ def test_nobody_has_answered_at_first(asked: AskedRound) -> None:
         "party": "Samoa", "asked": ["1.2"], "answered": [], "no_change": [], "open": ["1.2"],
         "state": "not-received", "received": None, "days_late": 116, "signed": None, "via": None,
     }  # fmt: skip
+
+
+def test_an_answer_of_a_joint_lead_is_named_where_more_is_open(
+    bptip_in: Callable[[Path], Bptip], elsewhere: Path
+) -> None:
+    """The party itself has not answered."""
+    run = bptip_in(elsewhere)
+    rows = "1.1,Train,Fiji; Tonga\n1.2,Write,Tonga\n"
+    (elsewhere / "p.csv").write_text(f"No,Activity,Lead\n{rows}", encoding="utf-8")
+    run("import", "p.csv", "--plan", "p", "--start", "2026", "--end", "2026", "--write")
+    run("request", "p", "--round", "R", "--due", "2026-11-24")
+    run("update", "p/1.1", "in-progress", "--by", "Fiji", "--round", "R")
+    page = run("round", "p").out
+    assert "answers due 24 Nov 2026, today · " in page
+    assert re.search("Fiji +complete +1 +1 +–$", page, re.MULTILINE)
+    assert re.search("Tonga +not received; 1 answered by Fiji +2 +1 +1$", page, re.MULTILINE)
 
 
 def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -> None:
