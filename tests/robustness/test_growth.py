@@ -7,6 +7,7 @@ than a tenth of a second is not measured again. BPTIP_RUN=20000 tries longer tex
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +20,12 @@ import pytest
 
 from bptip.cli.report_words import words_lines
 from bptip.comparison.redline import redline
+from bptip.exchange.cells import SheetCell
+from bptip.exchange.tables.cell_dates import NO_CALENDAR, date_in_text
+from bptip.exchange.tables.cell_parties import parties_in
+from bptip.exchange.tables.cell_statuses import StatusWords, percentage_in
+from bptip.exchange.tables.cell_texts import remarks_in
+from bptip.exchange.tables.maps import TableMap
 from bptip.files.exchange.own_words import own_words
 from bptip.files.reading.loading import ParsedFile, journal_in
 from bptip.pages.document import (
@@ -43,7 +50,7 @@ from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Activity, Objective, Plan, Status, Version
 from bptip.plan.near_names import nearest
-from bptip.plan.parties import AS_WRITTEN
+from bptip.plan.parties import AS_WRITTEN, NO_PARTIES
 from bptip.plan.search import has_words
 from bptip.problems.version import version_faults
 from bptip.progress.plan_progress import progress_on
@@ -127,6 +134,11 @@ def refused(read: Callable[[str], object]) -> Callable[[str], object]:
     return work
 
 
+STATUS_WORDS: Final = StatusWords(TableMap(), NO_PARTIES)
+
+RUNS: Final = itertools.count()
+"""Numbers of runs, which make each text another one, so that none comes from a cache."""
+
 WORK: Final[dict[str, Callable[[str], object]]] = {
     **{name: drawn(name) for name in FORMATS if name != "svg"},
     "svg": refused(lambda text: drawn("svg")(text[: len(text) // TIMES])),  # its lines are slow
@@ -138,6 +150,11 @@ WORK: Final[dict[str, Callable[[str], object]]] = {
     "date": refused(lambda text: days_of(text, date(2025, 7, 1))),
     "nearest": lambda text: nearest(text, [f"a{text}", "b"]),
     "find": lambda text: has_words(f"{text} a", text),
+    "date in a cell": lambda text: date_in_text(f"{text} {next(RUNS)}", NO_CALENDAR),
+    "status in a cell": lambda text: STATUS_WORDS.status_in(SheetCell("", f"Delayed {text}")),
+    "percentage in a cell": lambda text: percentage_in(SheetCell("", text)),
+    "parties in a cell": lambda text: parties_in(f"{text} (lead:{text}"),
+    "remarks in a cell": lambda text: remarks_in(SheetCell("", text), is_evidence=True),
 }
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.cell_texts import MAX_WORDS, shows_nothing
 from bptip.exchange.tables.date_orders import day_in_order, doubt_of
 from bptip.exchange.tables.maps import period_days
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
@@ -113,10 +113,18 @@ def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
     return NO_DATE if shows_nothing(cell) else date_in_text(cell.text.strip(), calendar)
 
 
-@lru_cache(maxsize=4096)
 def date_in_text(text: str, calendar: Calendar) -> CellDate:
-    """Returns the date that a text states."""
-    bare = _TIME.sub("", _FOOTNOTES.sub("", " ".join(text.split())).strip())
+    """Returns the date that a text states; of one longer than any date, its words."""
+    words = " ".join(text.split())
+    if len(words) > MAX_WORDS:
+        return CellDate(DateKind.WORDS, words=text)
+    return _date_in_words(words, text, calendar)
+
+
+@lru_cache(maxsize=4096)
+def _date_in_words(words: str, text: str, calendar: Calendar) -> CellDate:
+    """Returns the date of a short text, whose words have single blanks between them."""
+    bare = _TIME.sub("", _FOOTNOTES.sub("", words).strip())
     ours = _BUDDHIST.sub(lambda match: str(int(match[0]) - BUDDHIST), bare)
     if ours != bare and not _OUR_YEAR.search(bare):
         return date_in_text(ours, calendar)._replace(words=text, is_buddhist=True)

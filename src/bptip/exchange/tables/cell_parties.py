@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from bptip.exchange.tables.cell_texts import MAX_WORDS
 from bptip.exchange.tables.words import NOBODY, ORGANISATIONS, ROLES_OF_PARTIES
 from bptip.plan.characters import letters_of, same_name
 
-_STRONG: Final = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
+_STRONG: Final = re.compile(r"[;\n]|\s/\s")
 _WEAK: Final = re.compile(
     r",?\s+(?:and|dan|et)\s+|,?\s+&\s*|\s*&\s+|(?<=\w{3})&(?=\w{3})|\s*,\s*(?=[^\W\d_a-z])"
 )
@@ -42,7 +43,11 @@ def parties_in(text: str, known: Iterable[str] = (), separator: str | None = Non
     letters = {letters_of(name) for name in known}
     text = _LABEL_IN_BRACKETS.sub(r"\n\1", text)
     for piece in _pieces(text, letters, separator):
-        bare = _BULLET.sub("", _FOOTNOTE.sub("", same_name(piece))).strip(" .,;:")
+        name = same_name(piece)
+        if len(name) > MAX_WORDS:
+            names.setdefault(name, labelled)
+            continue
+        bare = _BULLET.sub("", _FOOTNOTE.sub("", name)).strip(" .,;:")
         if label := _LABEL.match(bare):
             roles.append(label[1])
             labelled = label[1].casefold().startswith(HELPING)
@@ -58,22 +63,23 @@ def parties_in(text: str, known: Iterable[str] = (), separator: str | None = Non
                 leading.add(bare)
         if letters_of(bare) not in NOBODY:
             names.setdefault(bare, is_helping)
-    lead = tuple(name for name, is_helping in names.items() if not is_helping)
     if leading:
-        lead = tuple(name for name in lead if name in leading)
-    return PartyCell(lead, tuple(roles), tuple(name for name in names if name not in lead))
+        names = {name: names[name] or name not in leading for name in names}
+    lead = tuple(name for name, is_helping in names.items() if not is_helping)
+    partners = tuple(name for name, is_helping in names.items() if is_helping)
+    return PartyCell(lead, tuple(roles), partners)
 
 
-_LABEL: Final = re.compile(
-    r"((?:co-?)?leads?(?: agency| agencies| entity)?|main|primary|responsible|chair"
+_LABELS: Final = (
+    r"(?:(?:co-?)?leads?(?: agency| agencies| entity)?|main|primary|responsible|chair"
     r"|support(?:ing|ed by)?(?: agency| agencies| entities)?|partners?|partner agencies|with"
-    r"|others?|secondary)\s*:\s*",
-    re.IGNORECASE,
+    r"|others?|secondary)"
 )
+_LABEL: Final = re.compile(rf"({_LABELS})\s*:\s*", re.IGNORECASE)
 """A label before names in a cell: "Lead: Fiji; Partners: UNODC"."""
 
 _LABEL_IN_BRACKETS: Final = re.compile(
-    rf"\s*[(\[]\s*({_LABEL.pattern}[^()\[\]]+)[)\]]\s*$", re.IGNORECASE
+    rf"[(\[]\s*({_LABELS}\s*:[^()\[\]]+)[)\]]\s*$", re.IGNORECASE
 )
 """A label with its names in brackets at the end of a cell: "Fiji (support: UNODC)"."""
 
@@ -96,15 +102,16 @@ def _pieces(text: str, known: set[str], separator: str | None) -> Iterable[str]:
             yield from line.split(separator)
         return
     for piece in _STRONG.split(text):
-        yield from _listed(piece, known)
+        yield from _listed(same_name(piece), known)
 
 
 def _listed(text: str, known: set[str]) -> Iterable[str]:
     """Yields the names in a list with commas, "and" and "&"; a name with one in it stays whole."""
     start = 0
-    for match in _WEAK.finditer(text):
-        left, rest = text[start : match.start()], text[match.end() :]
-        right = _WEAK.split(rest)[0]
+    between = [*_WEAK.finditer(text)]
+    ends = [*(match.start() for match in between[1:]), len(text)]
+    for match, end in zip(between, ends, strict=False):
+        left, right = text[start : match.start()], text[match.end() : end]
         if _is_one_name(left, match[0], right, known):
             continue
         yield left
@@ -114,6 +121,8 @@ def _listed(text: str, known: set[str]) -> Iterable[str]:
 
 def _is_one_name(left: str, between: str, right: str, known: set[str]) -> bool:
     """True if two pieces are one name: a known one, or "Ministry of Health and Population"."""
+    if len(left) + len(right) > MAX_WORDS:
+        return False
     whole = letters_of(f"{left}{between}{right}")
     if any(name.startswith(whole) for name in known):
         return letters_of(left) not in known or letters_of(right) not in known

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.cell_texts import MAX_WORDS, shows_nothing
 from bptip.exchange.tables.colours import colour_name, meaning_of
 from bptip.exchange.tables.maps import NO_GUESS, TableMap
 from bptip.exchange.tables.words import STATUS_WORDS, TICKS
@@ -58,7 +58,7 @@ class StatusWords:
     def _with_rest(self, cell: SheetCell, text: str) -> CellStatus:
         """Returns the status of a word that other text follows; an unknown word for any other."""
         written = cell.text.strip()
-        for match in _ENDS.finditer(written):
+        for match in _ENDS.finditer(written, 0, MAX_WORDS):
             if (first := self._of_word(written[: match.start()].strip())) is not None:
                 return first._replace(rest=_bare(written[match.start() :]))
         reasoned = _REASONED.match(text)
@@ -135,7 +135,7 @@ _REASONED: Final = re.compile(
 _NOT_REPORTED: Final = letters_of(Status.NOT_REPORTED)
 """Our word for an item without a status: a cell that has it states none."""
 
-_ENDS: Final = re.compile(r"\s*(?:[:;,.(\n]|\s[-–—]\s)")
+_ENDS: Final = re.compile(r"[:;,.(\n]|\s[-–—]\s")
 """The ends of the first words of a cell."""
 
 _SYNONYMS: Final[Mapping[str, Status]] = {
@@ -208,7 +208,7 @@ _SHARE: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent\b)", re.I
 AROUND: Final = " ,:;()–—-"
 """The signs between a word for a status and what is stated beside it."""
 
-_PERCENT: Final = re.compile(r"\s*([^\s%]+)\s*(?:%|per ?cent)?\s*", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"([^\s%]+)\s*(?:%|per ?cent)?", re.IGNORECASE)
 
 
 def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
@@ -216,7 +216,7 @@ def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
 
     `scale` is that of the column's plain numbers up to 1, None if they can be of either.
     """
-    match = _PERCENT.fullmatch(cell.text)
+    match = _PERCENT.fullmatch(cell.text.strip())
     value = number_in(match[1].replace(",", ".")) if match else None
     if value is None or not 0 <= value <= 100:
         return None

@@ -29,6 +29,13 @@ def is_mark(cell: SheetCell) -> bool:
     return text.casefold() in MARKS or text in TICKS
 
 
+MAX_WORDS: Final = 200
+"""Maximum length of a date, of a word for a status and of a party's name in a cell (characters).
+
+Longer texts are not searched for one, so that no work grows with the square of a cell's length.
+"""
+
+
 class Remarks(NamedTuple):
     """The text of a cell without its web addresses, and the addresses."""
 
@@ -50,8 +57,8 @@ def remarks_in(cell: SheetCell, *, is_evidence: bool) -> Remarks:
             text = text.replace(address, "", 1)
     if is_evidence:
         kept = []
-        for piece in re.split(r"\s+\|\s+|[;\n]", text):
-            bare = piece.strip(_AROUND)
+        for piece in re.split(r"\s\|\s|[;\n]", text):
+            bare = piece.strip().strip(_AROUND)
             web = as_web_address(bare) or bare
             if bare and " " not in bare and is_link(web):
                 addresses.append(web)
@@ -66,5 +73,5 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
 _CLOSING: Final = ".,;:)]}>\"'"
 _AROUND: Final = " \t.,;:()[]|"
 
-_LEFT_OVER: Final = re.compile(r"[ \t]+\|(?=\s*(?:\||$))")
+_LEFT_OVER: Final = re.compile(r"(?<![ \t])[ \t]+\|(?=\s*(?:\||$))")
 """The signs between addresses that were taken out."""
