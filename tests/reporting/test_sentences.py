@@ -168,6 +168,18 @@ def test_nothing_was_due_yet() -> None:
     )
 
 
+def test_nothing_was_due_yet_and_all_that_moved_is_completed() -> None:
+    """The sentence then begins with the completed ones."""
+    plan = activities("due = 2025-12-31", "due = 2025-12-31")
+    updates = "2025-03-01 1.1 completed"
+    assert text(plan, updates, "2025-06-30", "under-way") == (
+        "No activity was due by 30 June 2025; 1 of the 2 activities is reported as completed."
+    )
+    assert text(plan, "", "2025-06-30", "under-way") == (
+        "No activity was due by 30 June 2025; none of the 2 activities is reported as under way."
+    )
+
+
 def test_a_partial_plan_counts_the_known_activities() -> None:
     plan = activities("due = 2025-03-31", "due = 2025-03-31", partial=True)
     assert text(plan, "2025-03-01 1.1 completed", "2025-06-30", "due") == (

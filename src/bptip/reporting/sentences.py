@@ -158,11 +158,11 @@ def _under_way(progress: Progress, subject: Counted, kept: Sequence[ItemProgress
         "under_way": going,
         "completed": completed,
     }
-    some = f"{going:,}" if going else "none"
-    day = day_in_full(progress.as_of)
-    text = f"No {subject.known}{subject.noun} was due by {day}; {some} of the"
-    done = f" and {completed:,} as completed" if completed else ""
-    text = f"{text} {subject.named(len(kept))} {_are(going or 1)} reported as under way{done}."
+    number, word = (completed, "completed") if completed and not going else (going, "under way")
+    also = f" and {completed:,} as completed" if completed and going else ""
+    text = f"No {subject.known}{subject.noun} was due by {day_in_full(progress.as_of)}; "
+    text += f"{number:,}" if number else "none"
+    text += f" of the {subject.named(len(kept))} {_are(number or 1)} reported as {word}{also}."
     return Sentence("under-way", text, figures)
 
 
