@@ -70,6 +70,17 @@ def test_own_words_come_from_a_word_file(bptip: Bptip, workspace: Path) -> None:
     assert bptip("verify", "report.md").code == 0
 
 
+def test_bullets_that_were_typed_or_pasted_are_a_list(bptip: Bptip, workspace: Path) -> None:
+    """Word keeps them as texts; the sign and the tab behind it may have formats of their own."""
+    tab = "<w:r><w:tab/></w:r>"
+    typed = paragraph(run("•", "<w:b/>") + tab + run("First")) + paragraph(run("▪ Second"))
+    written(workspace, WORDS + heading("Next steps") + typed + paragraph(run("•")))
+    outcome = bptip("report", "--words", "words.docx", "-o", "report.md")
+    assert outcome.code == 0, outcome.err
+    page = (workspace / "report.md").read_text(encoding="utf-8")
+    assert "## Next steps\n\n- First\n- Second\n\n•\n" in page
+
+
 @pytest.mark.parametrize(
     ("lost", "why"),
     [

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from bptip.files.exchange.own_words_lines import TYPED_BULLET
 from bptip.files.exchange.own_words_parser import Refusal, WordsParser
 from bptip.files.reading.markdown import markdown_parser
 from bptip.files.reading.text_files import read_bytes, read_text
@@ -130,11 +131,6 @@ _HEADING: Final = re.compile(
 )
 """A heading whose signs have another blank behind them than a plain one, or none."""
 
-_BULLET: Final = re.compile(
-    r"(\s*)(?:[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\uf0b7]\s+|o\t+)"
-)
-"""The sign of a list item as word processors have it: a bullet, or "o" and a tab."""
-
 
 def correct_signs(lines: list[str]) -> Iterator[str]:
     """Corrects headings and list signs as word processors write them; yields what to say.
@@ -152,7 +148,7 @@ def correct_signs(lines: list[str]) -> Iterator[str]:
             lines[number] = f"{match[1]} {line[match.end() :]}"
             signs = match[1].strip()
             yield f'{number + 1}: "{signs}" has no plain blank behind it; it is read as a heading.'
-        elif not fence and (match := _BULLET.match(line)):
+        elif not fence and (match := TYPED_BULLET.match(line)):
             lines[number] = f"{match[1]}- {line[match.end() :]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,11 @@ ROLES: Final = {
     (True, True): doc.Role.STRONG_EMPHASIS,
 }
 """The role of a text, by whether it is strong and whether it is emphasised."""
+
+TYPED_BULLET: Final = re.compile(
+    r"(\s*)(?:[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\uf0b7]\s+|o\t+)"
+)
+"""The sign of a list item as word processors have it: a bullet, or "o" and a tab."""
 
 BREAK: Final = doc.Text("\n")
 """A hard break, until it separates two lines of a paragraph."""

@@ -39,7 +39,18 @@ class WordParagraph:
     @property
     def text(self) -> str:
         """The words, without formats."""
-        return "".join(piece.text for piece in self.pieces).strip()
+        return self.written.strip()
+
+    @property
+    def written(self) -> str:
+        """The words with the blanks around them, without formats."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def remove_start(self, letters: int) -> None:
+        """Removes the first letters, which may be in several pieces."""
+        for place, piece in enumerate(self.pieces):
+            self.pieces[place] = piece._replace(text=piece.text[letters:])
+            letters = max(0, letters - len(piece.text))
 
 
 Table: TypeAlias = "list[list[WordParagraph]]"

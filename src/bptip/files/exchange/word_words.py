@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.files.exchange.own_words_lines import TYPED_BULLET
 from bptip.files.exchange.package import (
     Attributes,
     Package,
@@ -17,7 +18,7 @@ from bptip.files.exchange.package import (
     value_of,
     whole_number,
 )
-from bptip.files.exchange.word_styles import BODY_TEXT, ListPlace, WordLists, WordStyles
+from bptip.files.exchange.word_styles import BODY_TEXT, BULLET, ListPlace, WordLists, WordStyles
 from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS, word_notices
 from bptip.files.exchange.word_tokens import Table, WordParagraph, WordPiece, tokens_of
 
@@ -188,6 +189,9 @@ class _Reader:
             level = style.list_level if paragraph.list_level is None else paragraph.list_level
             paragraph.list_level = level or 0
             paragraph.label = self.lists.label(ListPlace(list_id, paragraph.list_level))
+        elif paragraph.heading is None and (match := TYPED_BULLET.match(paragraph.written)):
+            paragraph.label, paragraph.list_level = BULLET, 0
+            paragraph.remove_start(match.end())
         if self._table is None:
             self.texts[paragraph.number - 1] = paragraph.text
             self.blocks.append(paragraph)
