@@ -56,6 +56,7 @@ def test_the_picture_has_a_name_and_the_words_of_the_page() -> None:
     """They are for those who hear it."""
     heading = Document((Heading(plain("Plan & plan"), 1), paragraph(plain("All <b> is well"))))
     drawn = picture(heading)
+    assert "─" not in str(picture(SPECIMEN).findtext(f"{SVG}desc"))
     assert drawn.findtext(f"{SVG}title") == "Plan & plan"
     assert drawn.findtext(f"{SVG}desc") == "Plan & plan All <b> is well"
     assert drawn.get("role") == "img"

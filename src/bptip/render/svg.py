@@ -25,7 +25,9 @@ PICTURE_WIDTH: Final = 100
 MAX_LINES: Final = 200
 """Maximum number of lines of a page in a picture; nobody reads a longer one."""
 
-_COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\")
+_NO_WORDS: Final = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\|─+")
+"""Colours, links and rules on a screen: nobody wants to hear them."""
+
 _FONTS: Final = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 
 
@@ -73,5 +75,5 @@ def draw(document: Document, canvas: Canvas) -> bytes:
 def _named(document: Document, page: str) -> str:
     """Returns the name of the picture, and the words of the page for those who cannot see it."""
     title = escape(on_one_line(document.title) or page_title(document))
-    text = escape(visible(" ".join(_COLOURS.sub("", page).split())))
+    text = escape(visible(" ".join(_NO_WORDS.sub("", page).split())))
     return f'<title id="page-title">{title}</title><desc id="page-text">{text}</desc>'
