@@ -130,6 +130,9 @@ li:target{background:var(--tint)}
 nav ul{columns:18rem;list-style:none;padding:0}
 nav .level-3{padding-left:1rem}
 tr:target>*{background:var(--tint)}
+@media screen and (max-width:68rem){
+ .main,td.text:has(.status){min-width:10rem}
+}
 @media screen and (max-width:40rem){
  table:not(.timeline,.list) thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
  table:not(.timeline,.list) tr{display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding:.4rem 0;
