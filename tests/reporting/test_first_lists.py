@@ -84,6 +84,18 @@ def test_without_names_no_party_of_a_shared_activity_is_named(bptip: Bptip, plan
     assert "Fiji" not in first_page("--no-names")
 
 
+def test_a_note_is_the_reason_where_no_other_was_given(bptip: Bptip, plans: Plans) -> None:
+    """It is from the report that states the status, or a later one; never from one before."""
+    before = update("1.1", "2026-05-01", 'status = "in-progress"\nnote = "All is well."')
+    plans.add(PLAN, before + update("1.1", "2026-06-01", 'status = "delayed"'))
+    asked = ("report", "--as-of", "2026-06-30")
+    row = "- **1.1** Road 1 – due 28 Jan 2026; "
+    assert f"{row}no reason given" in bptip(*asked, cwd=plans.folder.parent).words
+    noted = before + update("1.1", "2026-06-01", 'status = "delayed"\nnote = "A law is awaited."')
+    plans.add(PLAN, noted)
+    assert f"{row}“A law is awaited.” (Peru)" in bptip(*asked, cwd=plans.folder.parent).words
+
+
 DISPUTED: Final = update("1.1", "2026-01-20", 'status = "completed"') + update(
     "1.1", "2026-06-01", 'status = "delayed"'
 ).replace("Peru", "UNODC")

@@ -115,6 +115,14 @@ class Reported(NamedTuple):
                 return update.by
         return None
 
+    @property
+    def noted(self) -> Update | None:
+        """The latest update with a note since the status was stated; None without one."""
+        for update in reversed(self.updates):
+            if update.note or update.status is not None:
+                return update if update.note else None
+        return None
+
     def after(self, day: date | None) -> Iterator[Update]:
         """Yields the updates for later days than this one (None: all), the latest first."""
         return takewhile(lambda update: day is None or update.on > day, reversed(self.updates))

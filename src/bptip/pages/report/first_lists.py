@@ -35,13 +35,18 @@ NAMED_PARTS: Final = 2
 COMPLETED_HEADING: Final = "Completed in the period"
 PAST_DUE_HEADING: Final = "Past their due date"
 OTHERS_HEADING: Final = "Also late or at risk"
+BELOW: Final = "under Needs attention"
 NO_REASON: Final = "no reason given"
 
 
 class _FirstList(NamedTuple):
-    """A list of the first page: its heading, its items, the line of each, a paragraph below."""
+    """A list of the first page: its heading, its items, the line of each, a paragraph below.
+
+    `whole` is where the report lists all of it.
+    """
 
     title: str
+    whole: str
     lines: Sequence[doc.Line]
     total: int
     below: str = ""
@@ -53,7 +58,7 @@ def blocks(sheet: ReportSheet, cite: Cite, room: float) -> Iterator[doc.Block]:
     for listing, number in zip(lists, _numbers(lists, room), strict=True):
         if not number and not listing.below:
             continue
-        yield doc.Heading(doc.plain(_title(listing.title, listing.total, number)))
+        yield doc.Heading(doc.plain(_title(listing, number)))
         if number:
             yield doc.Bullets(tuple(listing.lines[:number]))
         if listing.below:
@@ -105,7 +110,10 @@ def completed(report: Report, cite: Cite) -> _FirstList:
         *sorted(added, key=_last, reverse=True),
     ]
     return _FirstList(
-        COMPLETED_HEADING, [_completed_line(each, cite) for each in listed[:LISTED]], len(listed)
+        COMPLETED_HEADING,
+        "in the annex",
+        [_completed_line(each, cite) for each in listed[:LISTED]],
+        len(listed),
     )
 
 
@@ -141,12 +149,14 @@ def late(sheet: ReportSheet) -> Iterator[_FirstList]:
     others = [each for each in attention(progress).late_or_at_risk if each not in known]
     yield _FirstList(
         PAST_DUE_HEADING,
+        BELOW,
         [_late_line(each, sheet) for each in known[:LISTED]],
         len(known),
         _silent_after_due(len(overdue) - len(known), more="more " if known else ""),
     )
     title = OTHERS_HEADING if known else LATE
-    yield _FirstList(title, [_late_line(each, sheet) for each in others[:LISTED]], len(others))
+    rows = [_late_line(each, sheet) for each in others[:LISTED]]
+    yield _FirstList(title, BELOW, rows, len(others))
 
 
 def _silent_after_due(number: int, more: str) -> str:
@@ -200,8 +210,8 @@ def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
 def obstacle(part: Part, *, has_names: bool) -> str:
     """Returns the reason, then the reporter's own words with the party; without any, the status.
 
-    If the status needs a reason, the words say that there is none. The own words are the
-    difficulties, else the note of the report that states the reason.
+    The own words are the difficulties, else the note of the report that states the reason. If the
+    status needs a reason, the latest note serves; without one, the words say that none was given.
     """
     reported = part.reported
     reason = vocabulary.REASON[reported.reason] if reported.reason else ""
@@ -210,6 +220,8 @@ def obstacle(part: Part, *, has_names: bool) -> str:
     elif reason:
         stated = next(each for each in reversed(reported.updates) if each.reason)
         text, by = stated.note or "", stated.by
+    elif part.status.needs_reason and reported.noted:
+        text, by = reported.noted.note or "", reported.noted.by
     elif part.status.needs_reason:
         return NO_REASON
     elif part.status is Status.NOT_REPORTED:
@@ -234,6 +246,8 @@ def _named(item: Item) -> doc.Line:
     return (doc.Text(item.shown_number, doc.Role.STRONG), doc.Text(f" {item.title}"))
 
 
-def _title(name: str, number: int, shown: int) -> str:
-    """Returns a heading; where the list is cut, with how many it shows: "… (5 of 9)"."""
-    return f"{name} ({shown} of {number})" if number > shown else name
+def _title(listing: _FirstList, shown: int) -> str:
+    """Returns a heading; of a list that is cut, with how many it shows, and where all of it is."""
+    if listing.total <= shown:
+        return listing.title
+    return f"{listing.title} ({shown} of {listing.total}; all {listing.whole})"
