@@ -125,7 +125,7 @@ LATE: Final = {**SIGNED, Field.DATE: date(2026, 8, 3)}
 def test_a_report_counts_the_returns_that_round_shows(
     asked: AskedRound, tonga: str, totals: dict[str, int]
 ) -> None:
-    """Received are the complete ones and those in part; Samoa's whole answer is Fiji's."""
+    """Received are the complete and those in part; Fiji answered for Samoa, which sent nothing."""
     asked.run("update", "1.2", "--status", "completed", "--by", "Fiji", "--round", "R")
     if tonga == "excused":
         asked.run("round", "--received", "Tonga", "--on", "2026-07-03", "--excused", "declined")
@@ -141,11 +141,15 @@ def test_a_report_counts_the_returns_that_round_shows(
         if each["rule"] == "returns"
     ]  # fmt: skip
     beside = {state: totals[state] for state in ("draft", "excused")}
-    assert returns["figures"] == {"round": "R", "received": received, "asked": 3, **beside}
+    received_as = {"received": received, "through_another": 1}
+    assert returns["figures"] == {"round": "R", **received_as, "asked": 3, **beside}
     page = asked.run("report").words
-    assert f"Reports were received from {received} of 3 parties" in page
+    from_whom = f"Reports were received from {received} of 3 parties in round R, 1 through another"
+    assert f"{from_whom} lead" in page
     assert f"**{received} of 3**" in page
-    assert f"**Received:** {received} parties: Fiji, Samoa" in page
+    sent = {1: "1 party: Fiji", 2: "2 parties: Fiji, Tonga"}[received - 1]
+    assert f"**Received:** {sent}\n" in page
+    assert "**Answered by others:** 1 party: Samoa (by Fiji)\n" in page
 
 
 def test_the_round_is_the_same_wherever_it_is_counted(asked: AskedRound) -> None:

@@ -173,6 +173,7 @@ def round_lines(sheet: StatusSheet) -> Iterator[doc.Line]:
         state = awaited.state
         due = vocabulary.distance(state.due, sheet.whole.as_of)
         answers = f"{awaited.received} of {len(awaited.parties)} parties have answered"
+        answers += vocabulary.through_another(awaited.through_another)
         yield doc.plain(f"Reporting round {state.round}: answers due {due}; {answers}")
 
 

@@ -373,6 +373,11 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def through_another(parties: int) -> str:
+    """Returns the clause on parties for which another lead answered; "" for none."""
+    return f", {parties:,} through another lead" if parties else ""
+
+
 def ending(name: str, number: int) -> str:
     """Returns an ending with its number of items: "2 standing commitments met"."""
     singular = ENDING_OF_ONE.get(name, ENDING[name])

@@ -191,6 +191,11 @@ class RoundReturns(NamedTuple):
         """The number of parties whose returns came, complete or in part."""
         return self.number(ReturnState.COMPLETE, ReturnState.IN_PART)
 
+    @property
+    def through_another(self) -> int:
+        """The number of the received for which another lead answered; they sent nothing."""
+        return sum(bool(party.answered_for_it) for party in self.parties)
+
 
 def returns_on(
     history: PlanHistory, state: RoundState, day: date, known_at: date | None = None

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bptip.plan.model import Outlook, Status
-from bptip.plan.vocabulary import count, day_in_full, listing
+from bptip.plan.vocabulary import count, day_in_full, listing, through_another
 from bptip.progress.counts import reach
 from bptip.progress.item_progress import ItemProgress
 from bptip.progress.plan_progress import Progress
@@ -304,6 +304,7 @@ def _returns(returns: RoundReturns) -> Sentence:
     figures: Figures = {
         "round": returns.state.round,
         "received": received,
+        "through_another": returns.through_another,
         "asked": len(returns.parties),
         "draft": drafts,
         "excused": excused,
@@ -313,6 +314,7 @@ def _returns(returns: RoundReturns) -> Sentence:
     uncleared = f"{count(drafts, 'draft')} {_are(drafts)} not cleared yet" if drafts else ""
     declined = f"{count(excused, 'party', 'parties')} {_are(excused)} excused" if excused else ""
     text = f"Reports were received from {some} of {whole} in round {returns.state.round}"
+    text += through_another(returns.through_another)
     beside = listing([each for each in (uncleared, declined) if each])
     return Sentence("returns", f"{text}{'; ' if beside else ''}{beside}.", figures)
 
@@ -328,12 +330,14 @@ def open_round(report: Report) -> Sentence | None:
         "status_as_at": awaited.as_of,
         "due": awaited.due,
         "received": received,
+        "through_another": report.open_round.through_another,
         "asked": asked,
     }
     some = f"{received:,}" if received else "none"
+    others = through_another(report.open_round.through_another)
     text = (
         f"Returns on the status of {day_in_full(awaited.as_of)} are awaited until "
-        f"{day_in_full(awaited.due)}; {some} of {asked:,} {_have(received or 1)} come."
+        f"{day_in_full(awaited.due)}; {some} of {asked:,} {_have(received or 1)} come{others}."
     )
     return Sentence("open-round", text, figures)
 

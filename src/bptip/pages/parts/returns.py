@@ -53,17 +53,26 @@ def named(party_return: PartyReturn) -> str:
     return f"{party} ({asked - len(party_return.open)} of {asked})"
 
 
+ANSWERED_BY_OTHERS: Final = "Answered by others"
+
 RECEIVED: Final = {
-    "Received": (ReturnState.COMPLETE, ReturnState.IN_PART),
-    "Draft": (ReturnState.DRAFT,),
-    "Excused": (ReturnState.EXCUSED,),
-    "Not received": (ReturnState.NOT_RECEIVED,),
+    ReturnState.COMPLETE: "Received",
+    ReturnState.IN_PART: "Received",
+    ReturnState.DRAFT: "Draft",
+    ReturnState.EXCUSED: "Excused",
+    ReturnState.NOT_RECEIVED: "Not received",
 }
-"""The states of a return under the words by which a report lists the parties."""
+"""The words by which a report lists the parties that sent a return, or sent none."""
+
+KINDS: Final = ("Received", ANSWERED_BY_OTHERS, "Draft", "Excused", "Not received")
+"""The lists of parties in a report, in order."""
 
 
 def received_blocks(returns: RoundReturns, *, has_names: bool) -> Iterator[doc.Block]:
-    """Yields the parties asked in a round by what came; without names, their numbers alone."""
+    """Yields the parties asked in a round by what came; without names, their numbers alone.
+
+    A party that sent nothing, and for which another lead answered, is named with that lead.
+    """
     state = returns.state
     yield doc.paragraph(
         doc.plain(
@@ -71,11 +80,17 @@ def received_blocks(returns: RoundReturns, *, has_names: bool) -> Iterator[doc.B
             f"due {vocabulary.day(state.due)}."
         )
     )
+    names: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for party_return in returns.parties:
+        others = party_return.answered_for_it
+        kind = ANSWERED_BY_OTHERS if others else RECEIVED[party_return.state]
+        by = f" (by {vocabulary.listing(others)})" if others else ""
+        names[kind].append(f"{party_return.party}{by}")
     yield doc.Facts(
         tuple(
-            (kind, (doc.plain(_parties(names, has_names=has_names)),))
-            for kind, states in RECEIVED.items()
-            if (names := [each.party for each in returns.parties if each.state in states])
+            (kind, (doc.plain(_parties(parties, has_names=has_names)),))
+            for kind, parties in names.items()
+            if parties
         )
     )
 

@@ -234,11 +234,11 @@ def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
 
 
 def returns_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
-    """Yields the parties that sent a return, if a round of the period is finished."""
-    returns = sheet.report.due_round
-    if returns is not None:
-        has_names = not sheet.provenance.shown.has_no_names
-        yield from received_blocks(returns, has_names=has_names)
+    """Yields the parties that sent a return in the last finished round, then in the open one."""
+    has_names = not sheet.provenance.shown.has_no_names
+    for returns in (sheet.report.due_round, sheet.report.open_round):
+        if returns is not None:
+            yield from received_blocks(returns, has_names=has_names)
 
 
 def last_words(silent: Unreported) -> doc.Line:

@@ -159,7 +159,8 @@ def _reports(report: Report) -> tuple[str, str, str]:
         excused = returns.number(ReturnState.EXCUSED)
         beside = f"; {vocabulary.count(drafts, 'draft')} beside" if drafts else ""
         beside = f"{beside}; {excused} excused" if excused else beside
-        note = f"parties in round {returns.state.round}{beside}"
+        others = vocabulary.through_another(returns.through_another)
+        note = f"parties in round {returns.state.round}{others}{beside}"
         return "Reports received", f"{returns.received} of {len(returns.parties)}", note
     by_reach = reach(report.progress.activities)
     early = by_reach.not_begun
