@@ -51,6 +51,24 @@ def test_a_form_is_written_for_each_party_with_a_message(run: Bptip) -> None:
     assert answer["nobody"] == ["1.5", "3"]
 
 
+def test_the_page_says_who_gets_no_form_and_which_closed_work_comes_again(
+    run: Bptip, plans: Plans
+) -> None:
+    """Partners alone lead nothing; closed work gives no question, even if it is annual."""
+    head = '[[objective]]\nid = "1"\ntitle = "One"\n'
+    item = '[[objective.activity]]\nid = "1.{}"\ntitle = "A"\nlead = ["{}"]\n'
+    extra = 'partners = ["Nepal"]\nextra = {{ Due = "Annually" }}\n'
+    plans.add(
+        head + item.format(1, "Peru") + (item + extra).format(2, "Fiji"),
+        '[[update]]\nid = "a"\nitem = "1.2"\non = 2026-02-01\nstatus = "completed"\n'
+        "recorded = 2026-02-01T12:00:00Z\n",
+    )
+    page = run("request", "tiny", *ROUND[1:], "--dry-run").words
+    assert "Not asked, since they lead nothing: Nepal." in page
+    assert "Not asked, since all that they lead is closed: Fiji." in page
+    assert "Nobody is asked about these, which come again: 1.2 (completed; Annually)." in page
+
+
 def test_the_round_is_in_the_journal_and_on_the_main_screen(run: Bptip) -> None:
     assert run(*ROUND).code == 0
     (block,) = rounds(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.tables.cell_dates import is_recurring
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, Record, View, listed
@@ -52,6 +53,7 @@ def page(sheet: RequestSheet) -> doc.Document:
         doc.paragraph(doc.joined(head_parts(sheet))),
         doc.Table(COLUMNS, tuple(party_row(sheet, party) for party in request.parties)),
         *nobody_blocks(request),
+        *not_asked_blocks(request),
         *next_steps(sheet),
     ]
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
@@ -96,6 +98,34 @@ def nobody_blocks(request: Request) -> Iterator[doc.Block]:
                 for item in request.asking.nobody
             )
         )
+
+
+def not_asked_blocks(request: Request) -> Iterator[doc.Block]:
+    """Yields the parties that get no form, with why, and closed work that comes again.
+
+    Where the user named the parties to ask, there is nothing to explain.
+    """
+    if len(request.parties) < len(request.asking.parties):
+        return
+    plan, activities = request.asking.progress.plan, request.asking.progress.activities
+    leads = dict.fromkeys(lead for each in activities for lead in each.leads)
+    partners = [party for each in activities for party in each.activity.partners]
+    others = [party for party in plan.spread((*plan.parties, *partners)) if party not in leads]
+    closed = [lead for lead in leads if lead not in request.asking.parties]
+    again = [
+        f"{each.activity.shown_number} ({vocabulary.STATUS[each.status]}; {words})"
+        for each in activities
+        if not each.status.is_open
+        for words in each.activity.extra.values()
+        if isinstance(words, str) and is_recurring(words)
+    ]
+    for why, names in (
+        ("Not asked, since they lead nothing", list(dict.fromkeys(others))),
+        ("Not asked, since all that they lead is closed", closed),
+        ("Nobody is asked about these, which come again", again),
+    ):
+        if names:
+            yield doc.paragraph(doc.muted(f"{why}: {', '.join(names)}."))
 
 
 def next_steps(sheet: RequestSheet) -> Iterator[doc.Block]:

@@ -240,6 +240,11 @@ _RELATIVE: Final = re.compile(
 )
 
 
+def is_recurring(text: str) -> bool:
+    """True if a text says that something comes again and again: "annually"."""
+    return _RECURRING.fullmatch(text.strip()) is not None
+
+
 def _in_words(bare: str, text: str, calendar: Calendar) -> CellDate:
     """Returns the date of a text that is more than one date, or none at all."""
     pieces = [piece for piece in _SEPARATORS.split(bare.casefold().rstrip(".")) if piece]
