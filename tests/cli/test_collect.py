@@ -151,9 +151,15 @@ def test_no_change_needs_a_status_to_keep_and_a_due_day_ahead(asked: AskedRound,
 
 
 def test_nothing_to_report_at_all_is_a_nil_return_on_every_item(asked: AskedRound) -> None:
+    """Where "No change" alone would not be enough, the status is asked for too."""
     asked.fill("Fiji", {}, {**SIGNED, Field.NOTHING: "x"})
     taken = asked.one("Fiji", "--write")
     assert taken["no_change"] == ["1.1", "1.2", "1.4", "2.1"]
+    assert {each["code"] for each in taken["questions"]} == {"no-status-to-keep"}
+    due, *silent = (each["message"] for each in taken["questions"])
+    assert "is not enough for 1.2: it was due 31 Mar 2026." in due
+    for item, message in zip(("1.4", "2.1"), silent, strict=True):
+        assert f"is not enough for {item}: no status was reported before." in message
     assert asked.collect()["parties"]["complete"] == ["Fiji", "Samoa"]
 
 
@@ -531,7 +537,8 @@ def test_two_files_differ_on_an_activity_whose_row_was_deleted(
     outcome = asked.outcome(first, second)
     assert outcome.code == 1
     named = [each for each in outcome.json["returns"] if each["file"].endswith("R_Fiji.xlsx")]
-    (question,) = [question for each in named for question in each["questions"]]
+    asked_about = [question for each in named for question in each["questions"]]
+    (question,) = [each for each in asked_about if each["code"] != "no-status-to-keep"]
     assert (question["code"], question["value"]) == ("two-files", value)
     assert asked.run("collect", first, second).out.count("two-files") == 1
 
@@ -607,7 +614,7 @@ def test_a_workbook_that_is_not_a_form_is_refused_and_read(
     Workbook().save(tmp_path / "other.xlsx")
     outcome = asked.outcome(tmp_path / "other.xlsx")
     assert outcome.code == 1
-    assert outcome.json["returns"][0]["refused"] == "This is not a form that bptip made."
+    assert outcome.json["returns"][0]["refused"] == "This is not a form of a reporting round."
 
 
 @pytest.mark.parametrize("what", ["damaged", "another format", "another plan", "the last round"])

@@ -19,7 +19,7 @@ from bptip.exchange.forms.form_cells import (
     StatusAnswer,
     fault,
 )
-from bptip.exchange.forms.form_words import ANSWERS, HEADINGS, LOCKED, Field, Place
+from bptip.exchange.forms.form_words import ANSWERS, FIELDS, HEADINGS, LOCKED, Field, Place
 from bptip.plan.model import EMPTY, Activity, Number, Status, Update
 from bptip.plan.vocabulary import day, listing
 from bptip.recording.statements import Statement
@@ -122,7 +122,12 @@ class AnswerRows:
         if not isinstance(answer, StatusAnswer):
             cell = row.cell(Place.DAY)
             expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
-            kept = self._kept_status(row, shown) if answer is not None else None
+            status = row.cell(Place.STATUS)
+            kept = (
+                self._kept_status(status, status.text.strip(), shown)
+                if answer is not None
+                else None
+            )
             if kept is not None and (has_more or expected is not None):
                 statement = statement._replace(status=kept.status, said=kept.said)
             return statement._replace(expected=expected)
@@ -162,6 +167,15 @@ class AnswerRows:
             is_completed = statement.status is Status.COMPLETED and statement.item not in self.dated
             if is_completed and due is not None and due < statement.on:
                 yield statement.item, due
+
+    def not_enough(self, items: Iterable[str]) -> Iterator[ReturnQuestion]:
+        """Yields a question for each item whose row would not take "no change" either."""
+        cell = self.form.field(Field.NOTHING)
+        for item in items:
+            try:
+                self._kept_status(cell, FIELDS[Field.NOTHING], self.form.shown[item])
+            except CellFaultError as error:
+                yield error.question._replace(item=item)
 
     def no_change(self, item: str) -> Statement:
         """Returns the nil return about an activity for which nothing was written."""
@@ -212,18 +226,17 @@ class AnswerRows:
         cell = row.cell(Place.STATUS)
         return cells.status_in(cell, self.against.parties, words, is_own=shown.is_own)
 
-    def _kept_status(self, row: FilledRow, shown: ShownRow) -> StatusAnswer:
-        """Returns the status that "no change" leaves in force.
+    def _kept_status(self, cell: SheetCell, text: str, shown: ShownRow) -> StatusAnswer:
+        """Returns the status that "no change" in a cell leaves in force.
 
         Raises CellFaultError if no status was stated, or if its due day has passed.
         """
         update = self.against.updates.get(shown.shown or "")
-        cell = row.cell(Place.STATUS)
         if update is None or update.status is None:
             raise fault(
                 "no-status-to-keep",
                 cell,
-                f'"{cell.text.strip()}" is not enough for {shown.number}: no status was reported '
+                f'"{text}" is not enough for {shown.number}: no status was reported '
                 "before. Which status is it?",
                 "Ask for the status.",
             )
@@ -232,7 +245,7 @@ class AnswerRows:
             raise fault(
                 "no-status-to-keep",
                 cell,
-                f'"{cell.text.strip()}" is not enough for {shown.number}: it was due {day(due)}. '
+                f'"{text}" is not enough for {shown.number}: it was due {day(due)}. '
                 "Which status is it now?",
                 "Ask for the status.",
             )

@@ -137,6 +137,7 @@ def answers_of(form: FilledForm, against: Against) -> Answers:
         questions.append(_nothing_but_rows(form, len(answered)))
     elif ticked:
         statements = [reader.no_change(item) for item in asked]
+        questions += reader.not_enough(asked)
     stated = {statement.item for statement in statements}
     unanswered = tuple(item for item in asked if item not in answered and item not in stated)
     draft = is_draft(form.field(Field.DRAFT).text)

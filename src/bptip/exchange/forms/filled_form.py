@@ -74,7 +74,7 @@ def filled_form(file: TableFile) -> FilledForm:
     sheets = list(_with_header(file.tables))
     if hidden is None or not sheets:
         raise BptipError(
-            "This is not a form that bptip made.",
+            "This is not a form of a reporting round.",
             "If the answers came in another form: bptip import FILE --into PLAN --round ROUND, "
             "or bptip update.",
         )
@@ -148,7 +148,7 @@ def _refuse_missing(columns: Mapping[str, int]) -> None:
     missing = [HEADINGS[place] for place in _OF_FIELDS if place not in columns]
     if missing:
         raise BptipError(
-            f'The column "{missing[0]}" of this form was deleted, so bptip cannot say whether '
+            f'The column "{missing[0]}" of this form was deleted, so nobody can say whether '
             "the form is a draft.",
             "Put the column back, or copy the answers into a new form: bptip request makes it.",
         )
@@ -171,7 +171,7 @@ def _head(facts: Mapping[str, SheetCell]) -> FormHead:
         number = int(facts["form"].text)
         if number != FORM:
             raise BptipError(
-                "This form was made by another version of bptip.", "Install a newer bptip."
+                "This form was made by another version of the program.", "Install a newer bptip."
             )
         return FormHead(
             plan=facts["plan"].text,
@@ -183,7 +183,7 @@ def _head(facts: Mapping[str, SheetCell]) -> FormHead:
         )
     except (KeyError, ValueError):
         raise BptipError(
-            "The hidden sheet of this form was changed, so bptip cannot say what it is for.",
+            "The hidden sheet of this form was changed, so nobody can say what it is for.",
             "Copy the answers into a new form: bptip request makes it.",
         ) from None
 

@@ -180,7 +180,8 @@ def _day_named(text: str, cell: SheetCell) -> date | None:
         if len(readings) > 1:
             two = f'"{text}" could be {listing([day(each) for each in readings], "or")}.'
             raise fault("ambiguous-date", cell, two, "Write the month in letters.") from None
-        raise fault("bad-date", cell, error.message, " ".join(error.hints)) from None
+        unread = error.message.replace("bptip cannot", "We cannot", 1)
+        raise fault("bad-date", cell, unread, error.hints[0]) from None
 
 
 _RELATIVE: Final = ("today", "yesterday")

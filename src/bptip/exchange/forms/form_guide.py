@@ -37,9 +37,9 @@ def steps(head: FormHead) -> Iterator[GuideStep]:
     )
     yield GuideStep(
         HEADINGS[Place.DAY],
-        f"If completed: the day of completion; if you leave it empty, {as_of} is recorded. If not: "
-        "the day on which you now expect completion. A month or a quarter is enough: "
-        '"Sep 2026", "Q4 2026".',
+        f"If completed: the day of completion; if you leave it empty, {as_of} is recorded, or the "
+        "date of this form if that is earlier. If not: the day on which you now expect completion. "
+        'A month or a quarter is enough: "Sep 2026", "Q4 2026".',
     )
     yield GuideStep(
         HEADINGS[Place.VALUE],
