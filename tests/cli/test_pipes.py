@@ -108,6 +108,15 @@ def test_what_was_recorded_all_the_same_is_said_so(process: Process) -> None:
 
 
 @full_disk
+def test_the_journals_of_new_plans_are_not_called_recorded(process: Process) -> None:
+    """`init` copies plans, and can be repeated."""
+    with Path("/dev/full").open("wb") as full:
+        running = process.start("init", "x", stdout=full)
+        _, err = running.communicate(timeout=30)
+    assert (b"/progress.toml" in err, b"bptip log" in err) == (True, False), err
+
+
+@full_disk
 def test_a_version_that_was_created_all_the_same_is_said_so(process: Process) -> None:
     """Whoever repeats `amend` would make another version."""
     with Path("/dev/full").open("wb") as full:

@@ -103,7 +103,10 @@ def _refused(error: BptipError, arguments: Sequence[str]) -> int:
 
 
 def _written_before() -> Iterator[str]:
-    """Yields what a run that failed had written by then, so that nobody writes it twice."""
+    """Yields what a run that failed had written by then, so that nobody writes it twice.
+
+    The journal of a plan whose versions were all made by this run is part of making the plan.
+    """
     from bptip.files.reading.locating import shown_near
     from bptip.files.workspace.folders import JOURNAL_NAME
     from bptip.files.writing import files_written
@@ -111,7 +114,8 @@ def _written_before() -> Iterator[str]:
     files = files_written()
     if files:
         yield f"Written before that: {', '.join(map(shown_near, files))}."
-    if any(file.name == JOURNAL_NAME for file in files):
+    journals = (file for file in files if file.name == JOURNAL_NAME)
+    if any(set(journal.parent.glob("v*.toml")) - set(files) for journal in journals):
         yield "`bptip log` shows what was recorded. Don't record it again."
 
 
