@@ -26,6 +26,7 @@ def test_every_key_of_a_map_is_read() -> None:
             status = { "Started" = "in-progress", "Ongoing" = "continuous" }
             colours = { "#00b050" = "completed" }
             parties = { "Vietnam" = "Viet Nam" }
+            items = { "Train local staff" = "2.1" }
             matrix = { party = "Agency", items = { "Did the agency …?" = "2.1" }, totals = "Sum" }
             dates = "%d/%m/%Y"
             fiscal-year = "04"

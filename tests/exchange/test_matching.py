@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from bptip.exchange.identity import Known
 from bptip.exchange.tables.instructions import Purpose
+from bptip.plan.errors import BptipError
 from bptip.plan.model import Status
 from exchange.tables import cell, codes, preview, roles, statuses, table
 from plan_text import journal
@@ -136,6 +139,56 @@ def test_a_row_that_is_like_no_item_is_set_aside() -> None:
         "or import a table of the whole plan with --next-of 2024-2026"
     )
     assert made.set_aside[0].place == "Plan!A2"
+
+
+OTHER_WORK = "Activity | Status\nTrain port staff in the region | Done"
+
+
+def test_a_row_that_is_only_like_an_item_waits_for_a_word_of_the_user() -> None:
+    """Another word in place of one of the item's may be another activity, however alike."""
+    made = tracker(OTHER_WORK)
+    assert (made.entries, made.alike, codes(made)) == ((), (), ["no-item"])
+    ((item, row),) = [(pair.old.id, pair.new.title) for pair in made.not_taken]
+    assert (item, row) == ("1.1", "Train port staff in the region")
+    assert made.set_aside[0].why == (
+        '"Train port staff in the region" is like 1.1 "Train consular staff in the region", '
+        "and not the same text"
+    )
+    assert made.findings[0].hint == (
+        'If it is that activity, add --item "Train port staff in the region=1.1".'
+    )
+    assert made.same_items[-2:] == ("--item", "Train port staff in the region=1.1")
+    stated = tracker(OTHER_WORK, mapped='items = { "train port staff in the region" = "1.1" }')
+    assert (statuses(stated), stated.set_aside) == ({"1.1": Status.COMPLETED}, ())
+    assert stated.not_taken == ()
+
+
+def test_a_row_with_more_or_fewer_words_is_taken_and_shown() -> None:
+    """With both texts and their likeness, since the table's text is not the plan's."""
+    made = tracker("Activity | Status\nTrain all new consular staff in the region | Done")
+    assert statuses(made) == {"1.1": Status.COMPLETED}
+    assert [(p.old.id, p.new.title) for p in made.alike] == [
+        ("1.1", "Train all new consular staff in the region")
+    ]
+    assert tracker("No | Activity | Status\n1.1 | Train new consular staff | Done").alike == ()
+
+
+def test_a_number_that_the_plan_lacks_is_never_another_item() -> None:
+    """Only the item's own words can overrule it."""
+    made = tracker("No | Activity | Status\n1.10 | Train staff in the region | Done")
+    assert (made.entries, codes(made)) == ((), ["no-item"])
+    assert made.set_aside[0].why.startswith('1.10 is not in the plan; "Train staff in the region"')
+
+
+def test_an_item_that_the_map_states_for_a_row_is_one_of_the_plan() -> None:
+    """Another number is refused; an id that is another's number is stated as an id."""
+    with pytest.raises(BptipError, match=r"9\.9"):
+        tracker(OTHER_WORK, mapped='items = { "Train port staff" = "9.9" }')
+    stated = tracker(
+        "Activity | Status\nWrite a leaflet | Done",
+        mapped='items = { "Write a leaflet" = "id 1.2" }',
+    )
+    assert statuses(stated) == {"1.2": Status.COMPLETED}
 
 
 def test_importing_again_adds_nothing() -> None:

@@ -86,6 +86,10 @@ def command(
     party: Annotated[
         list[str] | None, option("NAME=PARTY", 'Another spelling of a party: "Vietnam=Viet Nam".')
     ] = None,
+    item: Annotated[
+        list[str] | None,
+        option("TEXT=NUMBER", 'Item that a row is about: "Train local staff=2.1".'),
+    ] = None,
     key: Annotated[
         list[str] | None,
         option("KEY=VALUE", "Another key of a map: seasons=north, fiscal-year=04.", "--set"),
@@ -117,7 +121,7 @@ def command(
         (map_file, {
             "status": word or (), "columns": column or (), "colours": colour or (),
             "periods": [text for text in dates or () if "=" in text],
-            "parties": party or (), "set": key or (),
+            "parties": party or (), "items": item or (), "set": key or (),
         }),
         again=again,
     )  # fmt: skip
@@ -160,7 +164,7 @@ def _requested(
         )
     (option, name), errors = next(iter(named.items())), ErrorCollector()
     purpose = Purpose(option)
-    _refuse_misplaced(purpose, stated)
+    _refuse_misplaced(purpose, {**stated, "item": " ".join(meanings[1]["items"]) or None})
     if stated["title"] is not None:
         errors.attempt(lambda: some_text("--title", str(stated["title"])))
     start = errors.attempt(lambda: context.first_day(stated["start"]))
@@ -235,6 +239,7 @@ TYPED_BY: Final = {
     "colours": "--colour",
     "periods": "--dates",
     "parties": "--party",
+    "items": "--item",
     "set": "--set",
 }
 """The option for each key of a map whose names and meanings can be typed."""
@@ -257,7 +262,7 @@ def _refuse_misplaced(purpose: Purpose, stated: dict[str, str | None]) -> None:
     fitting = {
         Purpose.NEW: {"title", "start", "end", "released", "on", "by", "round"},
         Purpose.NEXT: {"title", "start", "end", "released"},
-        Purpose.INTO: {"on", "by", "round"},
+        Purpose.INTO: {"on", "by", "round", "item"},
     }
     for key, text in stated.items():
         if text is not None and key not in fitting[purpose] | {"sheet", "dates"}:

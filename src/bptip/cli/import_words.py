@@ -12,14 +12,17 @@ from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
+from bptip.plan.search import find_item, shown_number
 from bptip.plan.status_names import AMBIGUOUS, known_status
 from bptip.plan.vocabulary import ONGOING_MEANS, count, day, listing
 from bptip.recording.meanings import day_reported
 
 if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
+    from bptip.comparison.pairs import Pair
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.tables.date_orders import OpenDates
+    from bptip.plan.model import Version
 
 
 def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportRequest:
@@ -59,6 +62,8 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         request = _with_day(
             context, request, cells.undated, day_of_table(preview.draft, context.today)
         )
+    if 0 < len(preview.not_taken) <= MOST_LISTED:
+        request = _with_items(request, preview.not_taken, preview.version)
     dues = open_dues(preview.draft) if preview.dated else []
     if len(dues) <= MOST_LISTED:
         end = day(preview.version.plan.end)
@@ -71,6 +76,23 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
             _date_meant,
         )  # fmt: skip
     return request
+
+
+def _with_items(request: ImportRequest, pairs: Sequence[Pair], version: Version) -> ImportRequest:
+    """Asks which items the rows are about that are only like one; returns the answered request."""
+    from bptip.exchange.importing.matching import typed_number
+
+    def number_in(text: str) -> str:
+        return typed_number(find_item(text, version)) if text else ""
+
+    said = [
+        f'"{pair.new.title}" is like {shown_number(pair.old)} "{pair.old.title}".' for pair in pairs
+    ]
+    said.append(
+        "Which item of the plan is each row about? Answer its number. Not in the plan: Enter."
+    )
+    rows = [_OpenMeaning(pair.new.title, pair.new.title, 1) for pair in pairs]
+    return _with_answers(request, "items", "--item", said, rows, number_in)
 
 
 def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:

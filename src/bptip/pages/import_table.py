@@ -22,6 +22,7 @@ from bptip.plan.model import Activity, Status
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
+    from bptip.comparison.pairs import Pair
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.drafts import TableUse
@@ -57,6 +58,7 @@ def page(preview: ImportPreview) -> doc.Document:
         blocks += statuses_list(preview)
     blocks += first_rows(preview)
     blocks += dues_in_words(preview)
+    blocks += rows_like_items(preview)
     blocks += pairs_list(preview)
     blocks += findings_list(preview)
     blocks += set_aside_list(preview)
@@ -331,9 +333,24 @@ def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
     if preview.changes is None:
         return
     pairs = [pair for pair in preview.changes.pairs if pair.match.value in ("similar", "id")]
+    yield from likenesses("The same items, in other words", pairs)
+
+
+def rows_like_items(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the rows whose titles are only like an item's, and the command that takes them."""
+    yield from likenesses("Taken for the same, in other words", preview.alike)
+    yield from likenesses("Alike, and not taken for the same", preview.not_taken)
+    is_open = preview.same_items and not preview.written
+    if is_open and (line := lines.to_type(preview.same_items)):
+        text = "If they are the same, type this, without the --item of a row that is another's:"
+        yield doc.Paragraph((doc.plain(text), line))
+
+
+def likenesses(heading: str, pairs: Sequence[Pair]) -> Iterator[doc.Block]:
+    """Yields pairs of an item and a row whose texts differ, below a heading; nothing for none."""
     if not pairs:
         return
-    yield doc.Heading(doc.plain("The same items, in other words"))
+    yield doc.Heading(doc.plain(heading))
     titles = (
         doc.Column("Id"),
         doc.Column("In the plan", wrapping=True, lines=2),

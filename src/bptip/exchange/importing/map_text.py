@@ -218,6 +218,12 @@ KEYS: Final = (
         lambda guess: _table(dict(guess.cells.near)),
     ),
     MapKey(
+        "items",
+        "The item of the plan that a row is about, if its text is not the plan's.",
+        lambda guess: _table(guess.stated.items),
+        '{ "Train local staff" = "2.1" }',
+    ),
+    MapKey(
         "matrix",
         "A table with a row a party and a column an item.",
         lambda guess: _matrix(guess.stated),

@@ -2,45 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from bptip.comparison.acceptance import SURE
 from bptip.comparison.pairing import pairs_of
+from bptip.comparison.pairs import Pair
+from bptip.comparison.wording import stems_of, words_of
 from bptip.exchange.importing.building import version_of
 from bptip.exchange.importing.item_ids import ItemIds
 from bptip.exchange.importing.stating import ItemReports
 from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator, DraftObjective
 from bptip.exchange.tables.findings import Finding, SetAside, shortened, warning
+from bptip.exchange.tables.maps import typed_pair
 from bptip.plan.characters import letters_of, same_text
-from bptip.plan.model import Item, Version
+from bptip.plan.model import EMPTY, Item, Version
 from bptip.plan.near_names import nearest
-from bptip.plan.search import shown_number
+from bptip.plan.search import find_item, id_words, shown_number
 
 ANOTHER_PLAN: Final = "table"
 """The id under which a table is compared: its ids say nothing about the plan's."""
 
 
 class Matched(NamedTuple):
-    """The reports with their items, the rows set aside, and warnings."""
+    """The reports with their items, the rows set aside, and warnings.
+
+    `alike` are the pairs of an item and a row that rest on the likeness of their titles alone and
+    were taken; `open` those that were not.
+    """
 
     items: tuple[ItemReports, ...]
     set_aside: tuple[SetAside, ...]
     findings: tuple[Finding, ...]
+    alike: tuple[Pair, ...] = ()
+    open: tuple[Pair, ...] = ()
 
 
-def matched(draft: Draft, version: Version) -> Matched:
-    """Returns the item of each row that reports; a row without a clear one is set aside."""
+def matched(draft: Draft, version: Version, stated: Mapping[str, str] = EMPTY) -> Matched:
+    """Returns the item of each row that reports; a row without a clear one is set aside.
+
+    `stated` are the numbers of items by the titles of rows, as the user says.
+    """
+    meant = {letters_of(title): find_item(number, version) for title, number in stated.items()}
     rows = [row for row in draft.activities if row.reports]
     by_title = _by_title([row for row in rows if not row.each], version)
     numbers = _Numbers(version)
     items, aside, findings = [], [], []
+    alike: dict[int, Pair] = {}
+    open_pairs: dict[int, Pair] = {}
     for row in rows:
         number = numbers.item(row.number)
-        titled = None if row.each else by_title.get(id(row))
-        if titled is not None and _is_as_before(row, titled):
+        titled, pair = by_title.get(id(row), (None, None))
+        if said := meant.get(letters_of(row.title)):
+            titled, number, pair = said, said, None
+        elif titled is not None and _is_as_before(row, titled):
             number = titled
         item = titled or number
-        problem = _problem(row, number, titled, version, numbers)
+        problem: Finding | None
+        if pair is None or number is not None:
+            problem = _problem(row, number, titled, version, numbers)
+        elif _is_sure(pair, is_numbered=row.number is not None):
+            alike[id(pair.new)], problem = pair, None
+        else:
+            open_pairs[id(pair.new)], problem = pair, _only_alike(row, pair, numbers)
         if problem is not None or item is None:
             assert problem is not None
             aside.append(SetAside(row.place, problem.message))
@@ -49,7 +73,37 @@ def matched(draft: Draft, version: Version) -> Matched:
         indicators, unknown = _indicators(row, item)
         findings += unknown
         items.append(ItemReports(item.id, row.reports, indicators, row.each))
-    return Matched(tuple(items), tuple(aside), tuple(findings))
+    return Matched(
+        tuple(items),
+        tuple(aside),
+        tuple(findings),
+        tuple(alike.values()),
+        tuple(open_pairs.values()),
+    )
+
+
+def _is_sure(pair: Pair, *, is_numbered: bool) -> bool:
+    """True if a row's title means an item without a question: it only adds words, or leaves some.
+
+    "20 schools" in place of "20 hospitals" is as alike as a change of style, and another activity.
+    A row with a number that the plan does not have must have all words of the item.
+    """
+    texts = [{*words_of(item.title)} for item in (pair.old, pair.new)]
+    stems = stems_of(texts[0] | texts[1])
+    old, new = ({stems[word] for word in words} for words in texts)
+    if is_numbered:
+        return old == new
+    return old == new or ((old <= new or new <= old) and (pair.similarity or 0.0) >= SURE)
+
+
+def _only_alike(row: DraftActivity, pair: Pair, numbers: _Numbers) -> Finding:
+    """Returns why a row is not taken for the item that its title is like."""
+    is_unknown = row.number is not None and not numbers.has(row.number)
+    begin = f"{row.number} is not in the plan; " if is_unknown else ""
+    message = f'{begin}"{shortened(row.title)}" is like {_named(pair.old)}, and not the same text'
+    pair_typed = typed_pair(row.title, typed_number(pair.old))
+    hint = f'If it is that activity, add --item "{pair_typed}".'
+    return warning("no-item", row.place, row.title, message, hint)
 
 
 def _is_as_before(row: DraftActivity, item: Item) -> bool:
@@ -78,7 +132,10 @@ def _problem(
         return warning("disagrees", row.place, text, message, "Correct one of them in the table.")
     titles = {item.title: item for item in version.items}
     near = nearest(row.title, titles)
-    meant = f"Did you mean {_named(titles[near])}? " if near else ""
+    meant = ""
+    if near:
+        pair = typed_pair(row.title, typed_number(titles[near]))
+        meant = f'If it is {_named(titles[near])}, add --item "{pair}". '
     if row.number is not None and not numbers.has(row.number):
         like = ", and no item is like this row" if row.title else ""
         message = f"{row.number} is not in the plan{like}"
@@ -90,6 +147,11 @@ def _problem(
         return warning("no-item", row.place, text, message, hint)
     hint = meant.strip() or "Write its number in the table."
     return warning("no-item", row.place, text, "no item of the plan is like this row", hint)
+
+
+def typed_number(item: Item) -> str:
+    """Returns what names an item without doubt when it is typed."""
+    return item.id if item.number in (None, item.id) else id_words(item)
 
 
 def _named(item: Item) -> str:
@@ -129,21 +191,26 @@ class _Numbers:
         return self._by_id.get(number)
 
 
-def _by_title(rows: Sequence[DraftActivity], version: Version) -> dict[int, Item]:
-    """Returns the item that each row's title means: the same text, else the nearest by wording."""
+def _by_title(
+    rows: Sequence[DraftActivity], version: Version
+) -> dict[int, tuple[Item, Pair | None]]:
+    """Returns the item that each row's title means: the same text, else the nearest by wording.
+
+    An item that is only like the row has the pair that the comparison makes of the two.
+    """
     titles: dict[str, list[Item]] = {}
     for item in version.items:
         titles.setdefault(_key(item.title), []).append(item)
     exact = {id(row): titles[_key(row.title)] for row in rows if _key(row.title) in titles}
-    meant = {}
+    meant: dict[int, tuple[Item, Pair | None]] = {}
     for row in rows:
         items = exact.get(id(row), [])
         numbered = [item for item in items if row.number in (item.id, item.number)]
         if len(items) == 1 or len(numbered) == 1:
-            meant[id(row)] = (numbered or items)[0]
+            meant[id(row)] = (numbered or items)[0], None
     rest = [row for row in rows if id(row) not in exact and row.title]
     if rest:
-        meant |= _alike(rest, version, {id(item) for item in meant.values()})
+        meant |= _alike(rest, version, {id(item) for item, _ in meant.values()})
     return meant
 
 
@@ -153,7 +220,7 @@ def _key(title: str) -> str:
 
 def _alike(
     rows: Sequence[DraftActivity], version: Version, taken: set[int]
-) -> Iterator[tuple[int, Item]]:
+) -> Iterator[tuple[int, tuple[Item, Pair]]]:
     """Yields the item whose wording is nearest to a row's, as the comparison pairs them.
 
     Two rows of one title are one row to the comparison: both are about the same item.
@@ -179,13 +246,13 @@ def _alike(
     items = {item.id: item for item in version.items}
     places = dict(zip(ids, first, strict=True))
     meant = {
-        places[pair.new.id]: items[pair.old.id]
+        places[pair.new.id]: (items[pair.old.id], pair)
         for pair in pairs_of(ours, table)
         if pair.new.id in places
     }
     for row in rows:
-        if (item := meant.get(_key(row.title))) is not None:
-            yield id(row), item
+        if (item_and_pair := meant.get(_key(row.title))) is not None:
+            yield id(row), item_and_pair
 
 
 def _table(rows: Sequence[DraftActivity], ids: tuple[str, ...], version: Version) -> Version:

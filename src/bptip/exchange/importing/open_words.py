@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.importing.matching import typed_number
 from bptip.exchange.tables.cell_dates import DateKind, date_words
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning
 from bptip.exchange.tables.findings import Finding, shortened
@@ -17,6 +18,7 @@ from bptip.plan.dates import dates_in, likely_spans
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
+    from bptip.comparison.pairs import Pair
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.collected import StatusCount
@@ -126,6 +128,13 @@ def _writing(
         return stated, (*stated, "--save-map", named, "-f")
     file = f"{request.file.name.rpartition('.')[0]}-map.toml"
     return (*stated, "--map", file), (*stated, "--save-map", file)
+
+
+def with_items(command: Sequence[str], pairs: Sequence[Pair]) -> tuple[str, ...]:
+    """Returns the command of a preview that takes rows for the items that they are like."""
+    typed = [typed_pair(pair.new.title, typed_number(pair.old)) for pair in pairs[:MOST_LISTED]]
+    options = [part for text in typed for part in ("--item", text)]
+    return (*command[:-1], *options) if options else ()
 
 
 def day_of_table(draft: Draft, today: date) -> date:

@@ -12,7 +12,7 @@ from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.matching import matched
 from bptip.exchange.importing.next_version import next_version
-from bptip.exchange.importing.open_words import commands_of, day_of_table
+from bptip.exchange.importing.open_words import commands_of, day_of_table, with_items
 from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
 from bptip.exchange.importing.stating import (
     IdentifiedRows,
@@ -190,7 +190,7 @@ def reports_on(request: ImportRequest) -> ImportPreview:
     assert version is not None
     parties = _parties_of(request.versions)
     read = _assembled(request, version.plan.title, parties)
-    rows = matched(read.draft, version)
+    rows = matched(read.draft, version, request.map.items)
     items, unknown = _with_known_reporters(rows.items, version)
     stated = statements_of(
         items,
@@ -204,8 +204,11 @@ def reports_on(request: ImportRequest) -> ImportPreview:
     preview = _preview(request, read, version, stated, request.updates)
     notes = (*_not_counted(items, version), *_earlier(preview, request.updates))
     return preview._replace(
-        set_aside=(*preview.set_aside, *rows.set_aside),
+        set_aside=(*rows.set_aside, *preview.set_aside),
         notes=(*preview.notes, *notes),
+        alike=rows.alike,
+        not_taken=rows.open,
+        same_items=with_items(preview.command, rows.open),
         is_same=bool(preview.entries) and not preview.new_entries and not preview.errors,
     )
 

@@ -68,7 +68,7 @@ class ImportPreview(NamedTuple):
 
     `version` is the version that the table makes, or the one that its reports are about. `notes`
     are sentences about what was understood in which way. `command` is the line that writes;
-    `saving`, `remarks` and `dated` are other commands, if they are proposed.
+    `saving`, `remarks`, `dated` and `same_items` are other commands, if they are proposed.
     """
 
     file: str
@@ -84,11 +84,18 @@ class ImportPreview(NamedTuple):
     saving: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
+    same_items: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     changes: ActivityChanges | None = None
     written: tuple[str, ...] = ()
     has_period: bool = True
     """False if nothing says when a new plan begins and ends."""
+
+    alike: tuple[Pair, ...] = ()
+    """The items and the rows that report on them, by the likeness of their titles alone."""
+
+    not_taken: tuple[Pair, ...] = ()
+    """The items and rows whose titles are alike, and not enough to take one for the other."""
 
     is_same: bool = False
     """True if the plan has all of it already."""

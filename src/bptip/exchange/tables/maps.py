@@ -45,6 +45,7 @@ class TableMap(NamedTuple):
     status: Mapping[str, Status] = EMPTY
     colours: Mapping[str, Status] = EMPTY
     parties: Mapping[str, str] = EMPTY
+    items: Mapping[str, str] = EMPTY
     matrix: MatrixMap | None = None
     dates: str | None = None
     fiscal_year: int | None = None
@@ -125,6 +126,7 @@ MEANINGS: Final[Mapping[str, Sequence[str]]] = {
     "colours": _STATUSES,
     "periods": ["2026-06-30", "2026-06", "2026-Q2", "2026-H1", "2026", ONGOING],
     "parties": ["a party", 'several with ";" between them'],
+    "items": ["the number of an item of the plan, such as 2.1"],
 }
 """The meanings that the names below a key can have."""
 
@@ -134,6 +136,7 @@ TYPED: Final = {
     "colours": '"green=completed"',
     "periods": '"mid-2026=2026-06"',
     "parties": '"Vietnam=Viet Nam"',
+    "items": '"Train local staff=2.1"',
 }
 """An example of what is typed for a key."""
 
@@ -272,6 +275,7 @@ READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
     "status": _statuses,
     "colours": _colours,
     "parties": _texts,
+    "items": _texts,
     "matrix": _matrix,
     "dates": _order,
     "fiscal-year": _month,
