@@ -133,3 +133,14 @@ def test_the_annex_has_an_undeclared_percentage_once(bptip: Bptip, plans: Plans)
     page = bptip("report", "--as-of", "2026-01-25", cwd=plans.folder.parent).out
     row = next(line for line in page.splitlines() if line.startswith("| 1.1 | Road 1"))
     assert row.count("100") == 1
+
+
+def test_what_was_completed_on_one_day_is_in_the_order_of_the_plan(
+    bptip: Bptip, plans: Plans
+) -> None:
+    """The latest day is first."""
+    days = {"1.1": "2026-05-01", "1.2": "2026-05-01", "1.3": "2026-06-01"}
+    plans.add(PLAN, "".join(update(id_, on, 'status = "completed"') for id_, on in days.items()))
+    page = bptip("report", "--as-of", "2026-06-30", cwd=plans.folder.parent).words
+    listed = page.split("## Completed in the period")[1].split("## ")[0].split("\n\n")[1]
+    assert listed.splitlines() == ["- **1.3** Road 3", "- **1.1** Road 1", "- **1.2** Road 2"]

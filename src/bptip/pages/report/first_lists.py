@@ -117,9 +117,9 @@ def completed(report: Report, cite: Cite) -> _FirstList:
     )
 
 
-def _last(item: ItemInPeriod) -> tuple[str, str]:
-    """Returns the sort key: the day of the latest update."""
-    return (str(item.updates[-1].on) if item.updates else "", item.item.id)
+def _last(item: ItemInPeriod) -> str:
+    """Returns the sort key: the day of the latest update; those of one day are in plan order."""
+    return str(item.updates[-1].on) if item.updates else ""
 
 
 def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
