@@ -346,3 +346,16 @@ def test_an_item_without_a_partner_may_be_new_work(review: Start, file: Path) ->
     assert "No telling word in common, but under the same objective" in asked
     assert "Same (s), new work (n), another (a), later (Enter), back (b)?" in asked
     assert declared(file)["1.3"] is None
+
+
+def test_same_is_offered_only_where_something_is_near(plans: Plans, review: Start) -> None:
+    """An objective without a counterpart has no item to be the same as."""
+    plans.add(OLD, **about(2021))
+    added = '\n[[objective]]\nid = "2"\ntitle = "Secure joint funding"\n'
+    plans.add(NEW + added, **about(2024))
+    talk = review()
+    answer(talk, "s", "s", "n")
+    asked = question(talk)
+    assert "Is 2 of 2024 new work?" in asked
+    assert "New work (n), another (a), later (Enter), back (b)?" in asked
+    assert "Same (s)" not in asked

@@ -53,8 +53,8 @@ WORDS: Final = {
 MOST_DIGITS: Final = 4
 """Length (digits) from which a number is not one of a list."""
 
-KEYS: Final = "Same (s), {} (n), another (a), later (Enter), back (b)?"
-"""The line that asks for an answer, with a place for the words of *not the same*."""
+KEYS: Final = "{} (n), another (a), later (Enter), back (b)?"
+"""The line that asks for an answer, with a place for the words of *the same* and *not the same*."""
 
 ABOUT: Final = (
     "s  the same: it carries the older item on",
@@ -179,7 +179,7 @@ class Session:
         """Returns the reply to a question; Enter at the list of candidates leads back to it."""
         stopped = "\n".join(self.summary)
         while True:
-            keys = KEYS.format("not the same" if question.pair else "new work")
+            keys = _keys(question)
             reply = asked_until(keys, lambda text: self.meant(text, question), stopped)
             if reply.verdict is not ReviewAnswer.ANOTHER or reply.items:
                 return reply
@@ -301,6 +301,13 @@ def left_lines(review: Review) -> Iterator[str]:
     if review.left:
         name = edition_name(review, review.new)
         yield f"Not carried on by {name}: {listing([item.id for item in review.left])}."
+
+
+def _keys(question: ReviewQuestion) -> str:
+    """Returns the line that asks for an answer; *the same* needs an item to be the same as."""
+    if question.pair:
+        return KEYS.format("Same (s), not the same")
+    return KEYS.format("Same (s), new work" if question.nearest else "New work")
 
 
 def _meaning(declared: Declared) -> str:
