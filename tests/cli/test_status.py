@@ -495,3 +495,26 @@ def test_a_journal_that_is_no_toml_is_refused(bptip: Bptip) -> None:
     assert (outcome.code, outcome.out) == (2, "")
     assert "plans/2025-2027/progress.toml:" in outcome.err
     assert "toml-syntax" in outcome.err
+
+
+def test_a_percentage_older_than_the_status_is_left_out(bptip: Bptip, plans: Plans) -> None:
+    """It is of a day before the status was stated; data has it as last stated."""
+    blocks = [f'[[objective.activity]]\nid = "1.{number}"\ntitle = "A"\n' for number in range(1, 4)]
+    updates = [
+        ("1.1", "2026-02-01", 'status = "not-started"\nprogress = 0'),
+        ("1.1", "2026-03-01", 'status = "in-progress"'),
+        ("1.2", "2026-03-01", 'status = "in-progress"\nprogress = 40'),
+        ("1.3", "2026-03-01", 'status = "completed"'),
+    ]
+    journal = "".join(
+        f'[[update]]\nid = "u{number}"\nitem = "{item}"\non = {day}\n'
+        f"recorded = 2026-04-01T12:00:00Z\n{stated}\n"
+        for number, (item, day, stated) in enumerate(updates)
+    )
+    plans.add('[[objective]]\nid = "1"\ntitle = "One"\n' + "".join(blocks), journal)
+    home = plans.folder.parent
+    page = bptip("status", "-a", "--format", "markdown", cwd=home).words
+    cells = [row.split(" | ")[3] for row in page.splitlines() if row.startswith("| 1.")]
+    assert cells[:3] == ["–", "40 %", "yes"]
+    (objective,) = bptip("status", "--json", cwd=home).json["objectives"]
+    assert [each["progress"] for each in objective["activities"]] == [0, 40, None]

@@ -165,7 +165,7 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     """Yields an item's progress, the reason for a delay, the expected date, the next step."""
     reported = progress.reported
     if reported.progress is not None:
-        is_older = lines.is_superseded(reported.progress, progress.status)
+        is_older = lines.is_superseded(progress)
         aside = (doc.Text(", as last stated"),) if is_older else ()
         yield "Progress", ((*lines.percentage(reported.progress), *aside),)
     if reported.reason:

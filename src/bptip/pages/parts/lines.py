@@ -225,17 +225,18 @@ def percentage(value: Number | None) -> doc.Line:
 
 
 def done_so_far(part: Part) -> doc.Line:
-    """Returns the percentage of an item, or of a party's part; a dash for none.
-
-    A smaller percentage than 100 is left out where it is completed: it is an older statement.
-    """
-    progress = part.reported.progress
-    return DASH if is_superseded(progress, part.status) else percentage(progress)
+    """Returns the percentage of an item, or of a party's part; a dash for none, or an older one."""
+    return DASH if is_superseded(part) else percentage(part.reported.progress)
 
 
-def is_superseded(progress: Number | None, status: Status) -> bool:
-    """True if a percentage is smaller than 100, and the status is completed."""
-    return status is Status.COMPLETED and progress is not None and progress < 100
+def is_superseded(part: Part) -> bool:
+    """True if the percentage is of a day before the status, or is below 100 at a completion."""
+    reported = part.reported
+    if reported.progress is None or reported.status_from is None:
+        return False
+    stated = next(each for each in reversed(reported.updates) if each.progress is not None)
+    is_done = part.status is Status.COMPLETED
+    return stated.on < reported.status_from.on or (is_done and reported.progress < 100)
 
 
 # The parties and the dates of an item.

@@ -99,13 +99,14 @@ def rows_of_objective(progress: ObjectiveProgress, *, filtered: bool) -> Iterato
 
 def activity_row(progress: ActivityProgress) -> Row:
     """Returns an activity: its status, progress, leads, due date, outlook and last update."""
-    item = progress.activity
+    item, done = progress.activity, lines.done_so_far(progress)
+    is_done = progress.status is Status.COMPLETED
     return Row(
         (
             lines.number(item),
             plain(item.title),
             joined([statuses.status(progress), statuses.contradiction(progress)], "; "),
-            lines.done_so_far(progress),
+            plain("yes") if is_done and done == lines.DASH else done,
             lines.lead_names(progress),
             lines.due_cell(item),
             statuses.outlook(progress),
