@@ -16,6 +16,7 @@ from bptip.exchange.forms.form_words import (
     status_words,
 )
 from bptip.exchange.tables.cell_statuses import AROUND, status_of_synonym, with_percentage
+from bptip.exchange.tables.cell_texts import MAX_WORDS
 from bptip.exchange.tables.words import NOBODY
 from bptip.plan.addresses import addresses_in, as_web_address, is_link
 from bptip.plan.characters import is_blank, letters_of
@@ -136,7 +137,7 @@ def _with_percentage(text: str, parties: Parties, allowed: Sequence[Status]) -> 
 def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
     """Returns what "Completed on 12 June 2026" states; None for any other text."""
     text = cell.text.strip()
-    for match in re.finditer(rf"[\s{AROUND}]+", text):
+    for match in re.finditer(rf"[\s{AROUND}]+", text[:MAX_WORDS]):
         answer = _of_word(text[: match.start()], parties, allowed)
         beside = text[match.end() :].rstrip(f"{AROUND} .")
         if answer is not None and _is_date(beside):
