@@ -143,6 +143,13 @@ def test_what_begins_next_quarter_is_not_silent(run: Bptip, plans: Plans) -> Non
     assert "no report on 2 of 3 activities (1 not yet due to begin; open: 1.2)" in moved
 
 
+def test_a_plan_of_one_activity_is_counted_in_the_singular(run: Bptip, plans: Plans) -> None:
+    """Not "reports on all 1 activity"."""
+    only = update(100, "1.1", "2026-10-01", 'status = "in-progress"')
+    plans.add(objective(activity("1.1", 'lead = ["Fiji"]')), journal([only]))
+    assert "a report on 1 activity" in words(run, "changes", "--since", "2026-01-01")
+
+
 def test_17_standing_commitments_are_never_overdue(run: Bptip, plans: Plans) -> None:
     """Neither as "ongoing" in the plan, nor as continuous without a due date."""
     items = [f"1.{number}" for number in range(1, 18)]

@@ -116,7 +116,7 @@ def unreported_count(changes: Changes, among: str) -> str:
     if not there:
         return f"no {known}activities{among}"
     if not without:
-        return f"reports on all {activities}"
+        return f"reports on all {activities}" if len(there) > 1 else f"a report on {activities}"
     ended = sum(each.has_ended_before for each in without)
     early = sum(each.is_upcoming for each in without)
     silent = [each for each in without if not each.has_ended_before and not each.is_upcoming]
