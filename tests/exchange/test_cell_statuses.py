@@ -78,6 +78,7 @@ def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -
         ("Planned for May", "not-started"),
         ("Incomplete", "in-progress"),
         ("Undelivered", "?"),
+        ("Done?", "?"),
         ("See the minutes", "?"),
     ],
 )
@@ -89,6 +90,19 @@ def test_a_meaning_is_suggested_only_where_it_is_likely(word: str, meaning: str)
     assert finding.hint == f'Add --word "{word}={meaning}". In the map: {line}'
     if meaning == "?":
         assert preview(rows, mapped=line, on=DAY).errors == (finding,)
+
+
+def test_not_completed_has_two_readings() -> None:
+    """The work failed, or goes on: the table does not say which."""
+    (finding,) = preview("Activity | Status\na | Not completed\nb | Done", on=DAY).errors
+    assert finding.message == '"Not completed" can be "not-achieved" or "in-progress" (1 cell).'
+    assert finding.hint.startswith('Add --word "Not completed=?".')
+
+
+def test_a_word_with_a_question_mark_is_a_word_of_its_own() -> None:
+    """A meaning of "Done?" in the map says nothing of "Done"."""
+    assert stated("Done?", 'status = { "Done?" = "in-progress" }')[0] is Status.IN_PROGRESS
+    assert stated("Done", 'status = { "Done?" = "in-progress" }')[0] is Status.COMPLETED
 
 
 @pytest.mark.parametrize("word", ['Held "in full"', r"Held \ not held", "Held\x7fagain"])

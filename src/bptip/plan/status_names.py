@@ -53,6 +53,13 @@ AMBIGUOUS: Final = "ongoing"
 """A word that diplomats use both for "in progress" and for "continuous"; it is refused."""
 
 
+READINGS: Final = {
+    AMBIGUOUS: (Status.IN_PROGRESS, Status.CONTINUOUS),
+    "notcompleted": (Status.NOT_ACHIEVED, Status.IN_PROGRESS),
+}
+"""Words with two readings, which a table can mean either way, by their letters."""
+
+
 def is_like_status(text: str) -> bool:
     """True if people use the text for a status, and bptip refuses it with advice."""
     return letters_of(text) == AMBIGUOUS or letters_of(text) in LIKELY_STATUSES

@@ -39,7 +39,7 @@ class StatusWords:
     """The words of a table's statuses: those of the map, the office, bptip, and their synonyms."""
 
     def __init__(self, table_map: TableMap, parties: Parties) -> None:
-        self._stated = {letters_of(word): status for word, status in table_map.status.items()}
+        self._stated = {_asked(word): status for word, status in table_map.status.items()}
         self._office = {letters_of(word): word for word in parties.statuses}
         self._meaning = parties.statuses
         self._colours = table_map.colours
@@ -81,15 +81,16 @@ class StatusWords:
         return share and CellStatus(text, share.status, share.said, progress=share.progress)
 
     def _of_word(self, text: str) -> CellStatus | None:
-        letters = letters_of(text)
-        office = self._office.get(letters)
+        office = self._office.get(letters_of(text))
         said = office or text
-        if letters in self._stated:
-            status = self._stated[letters]
+        if _asked(text) in self._stated:
+            status = self._stated[_asked(text)]
             is_ours = find_status(text) is status
             return CellStatus(text, status, None if is_ours else said)
         if office is not None:
             return CellStatus(text, self._meaning[office], said)
+        if _asked(text).endswith("?"):
+            return None
         ours = find_status(text)
         if ours is not None:
             return CellStatus(text, ours)
@@ -103,6 +104,11 @@ class StatusWords:
         status = meaning_of(cell.fill, self._colours)
         shown = f"{colour_name(cell.fill)} ({cell.fill.upper()[-6:]})"
         return CellStatus(shown, status) if status else None
+
+
+def _asked(word: str) -> str:
+    """Returns the letters of a word, and its question mark: "Done?" does not say "done"."""
+    return letters_of(word) + ("?" if word.rstrip().endswith("?") else "")
 
 
 def _unknown(text: str) -> CellStatus:
@@ -160,6 +166,8 @@ def likely_meaning(word: str) -> str:
     letters = letters_of(word)
     if letters == AMBIGUOUS:
         return Status.CONTINUOUS.value
+    if _asked(word).endswith("?"):
+        return NO_GUESS
     for likely, status in LIKELY_STATUSES.items():
         if letters.startswith(likely):
             return status.value

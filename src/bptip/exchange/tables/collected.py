@@ -20,7 +20,7 @@ from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
-from bptip.plan.status_names import AMBIGUOUS
+from bptip.plan.status_names import READINGS
 from bptip.plan.vocabulary import count, day, number
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ class Collected:
             if status is not None or not cells:
                 continue
             counted = count(cells, "cell")
-            if letters_of(word) == AMBIGUOUS:
-                message = f'"{word}" can be "in-progress" or "continuous" ({counted}).'
+            if readings := READINGS.get(letters_of(word)):
+                message = f'"{word}" can be "{readings[0]}" or "{readings[1]}" ({counted}).'
             else:
                 message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
             likely = likely_meaning(word)

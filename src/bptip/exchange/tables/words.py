@@ -124,7 +124,7 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
         "annulee", "abandonnee", "cancelada", "abandonada", "ยกเลิก",
     ),
     Status.NOT_ACHIEVED: (
-        "not achieved", "not delivered", "not completed", "not implemented", "not met",
+        "not achieved", "not delivered", "not implemented", "not met",
         "tidak tercapai", "non realise", "no cumplido",
     ),
     Status.CONTINUOUS: ("continuous", "standing commitment"),
