@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from bptip.exchange.forms.form_words import NO_CHANGE, Field, Place
-from cli.returns_round import SIGNED, AskedRound
+from cli.returns_round import ROUND, SIGNED, AskedRound
 from exchange.filling import Answers
 from json_schemas import misfits
 
@@ -150,6 +150,16 @@ def test_a_report_counts_the_returns_that_round_shows(
     sent = {1: "1 party: Fiji", 2: "2 parties: Fiji, Tonga"}[received - 1]
     assert f"**Received:** {sent}\n" in page
     assert "**Answered by others:** 1 party: Samoa (by Fiji)\n" in page
+
+
+def test_an_update_says_how_it_answers_the_open_round(asked: AskedRound) -> None:
+    """Only where the party was asked about the item, and has not answered."""
+    asked.run(*ROUND[:-1], "2026-11-30")
+    said = asked.run("update", "1.2", "delayed", "--by", "Fiji").err
+    to_type = 'bptip update 1.2 --no-change --by "Fiji" --round R'
+    assert f"The round R still awaits the answer of Fiji. If this is it: {to_type}" in said
+    asked.run("update", "1.2", "--no-change", "--by", "Fiji", "--round", "R")
+    assert "still awaits" not in asked.run("update", "1.2", "delayed", "--by", "Fiji").err
 
 
 def test_the_round_is_the_same_wherever_it_is_counted(asked: AskedRound) -> None:

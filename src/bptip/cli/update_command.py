@@ -105,7 +105,7 @@ def command(
     """
     from bptip.cli.before_and_after import before_and_after
     from bptip.files.journal.appending import append
-    from bptip.recording.effects import clock_notice
+    from bptip.recording.effects import clock_notice, round_notice
     from bptip.recording.statements import Typed
 
     typed = Typed(
@@ -122,8 +122,11 @@ def command(
         journal.plan, statements, context.stamps, context.here,
         dry_run=dry_run, base=base, tell=say,
     )  # fmt: skip
-    notice = clock_notice(recorded.above, recorded.added)
-    return before_and_after(context, journal, recorded, dry_run=dry_run, notices=[notice])
+    notices = [
+        clock_notice(recorded.above, recorded.added),
+        round_notice(journal.plan.history, recorded.added, context.today),
+    ]
+    return before_and_after(context, journal, recorded, dry_run=dry_run, notices=notices)
 
 
 def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | None]:

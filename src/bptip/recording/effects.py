@@ -7,10 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from bptip.plan.dates import moment, year_hint
-from bptip.plan.model import NO_RETURNS, Item, Plan, Returns, Update, Version
+from bptip.plan.model import NO_RETURNS, Item, Plan, PlanHistory, Returns, Update, Version
 from bptip.plan.vocabulary import STATUS, day
 from bptip.progress.item_progress import ItemProgress, ObjectiveProgress, Part
 from bptip.progress.plan_progress import Progress, progress_on
+from bptip.progress.returns import returns_on
+from bptip.progress.rounds import latest_open, rounds_on
 
 
 class ItemEffect(NamedTuple):
@@ -104,6 +106,26 @@ def effects(
 def by_id(progress: Progress) -> Mapping[str, ItemProgress]:
     """Returns the items of a plan with their progress, by id."""
     return {each.item.id: each for each in progress.items}
+
+
+def round_notice(history: PlanHistory, added: Iterable[Update], today: date) -> str | None:
+    """Returns what to type so that new updates answer the open round; None if none would."""
+    state = latest_open(rounds_on(history.returns, None), today)
+    if state is None:
+        return None
+    awaited = {each.party: each.open for each in returns_on(history, state, today).parties}
+    answers = [
+        update
+        for update in added
+        if not update.round and update.item in awaited.get(str(update.by), ())
+    ]
+    if not answers:
+        return None
+    items, by = " ".join(update.item for update in answers), answers[0].by
+    return (
+        f"The round {state.round} still awaits the answer of {by}. If this is it: "
+        f'bptip update {items} --no-change --by "{by}" --round {state.round}'
+    )
 
 
 def clock_notice(above: Iterable[Update], added: Sequence[Update]) -> str | None:
