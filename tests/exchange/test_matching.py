@@ -163,6 +163,13 @@ def test_a_row_that_is_only_like_an_item_waits_for_a_word_of_the_user() -> None:
     assert stated.not_taken == ()
 
 
+def test_a_misspelt_title_is_the_items() -> None:
+    """A slip of one letter changes no activity; another word may."""
+    made = tracker("Activity | Status\nTrain the conslar staff in the region | Done")
+    assert statuses(made) == {"1.1": Status.COMPLETED}
+    assert [pair.old.id for pair in made.alike] == ["1.1"]
+
+
 def test_a_row_with_more_or_fewer_words_is_taken_and_shown() -> None:
     """With both texts and their likeness, since the table's text is not the plan's."""
     made = tracker("Activity | Status\nTrain all new consular staff in the region | Done")
