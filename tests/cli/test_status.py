@@ -167,10 +167,13 @@ start = 2026-12-01
 
 
 def test_a_plan_without_reports_says_so_once(bptip: Bptip, plans: Plans) -> None:
-    """The counts beside it repeat neither that nothing is reported nor the unknown outcomes."""
+    """The number of those not reported stays; that their outcomes are unknown is not said twice."""
     plans.add(SILENT)
     shown = " ".join(bptip("status", cwd=plans.folder.parent).out.split())
-    counts = "0 of 2 activities completed (0 %) · 1 overdue · 1 not yet due to begin"
+    counts = (
+        "0 of 2 activities completed (0 %) · 1 overdue · "
+        "2 not reported, 1 of them not yet due to begin"
+    )
     assert f"{counts} · nothing has been reported" in shown
 
 

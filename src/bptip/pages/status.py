@@ -133,7 +133,7 @@ def count_parts(
 ) -> list[doc.Line]:
     """Returns the counts: completed, overdue, not reported.
 
-    Where the plan has no reports, a line says so, and these counts do not repeat it.
+    Where the plan has no reports, the overdue are not called so once more.
     """
     parts = [lines.completion(total, partial), *map(doc.plain, lines.beside_completion(total))]
     parts = parts if completion else []
@@ -141,10 +141,8 @@ def count_parts(
         late = total.overdue > total.overdue_not_reported
         words = overdue(total) if has_reports else f"{total.overdue} overdue"
         parts.append((doc.Text(words, doc.Role.ERROR if late else doc.Role.PLAIN),))
-    if has_reports and total.not_reported:
+    if total.not_reported:
         parts.append(doc.plain(not_reported(total)))
-    elif total.upcoming_not_reported:
-        parts.append(doc.plain(f"{total.upcoming_not_reported} not yet due to begin"))
     return parts
 
 

@@ -304,7 +304,7 @@ def _returns(returns: RoundReturns) -> Sentence:
     figures: Figures = {
         "round": returns.state.round,
         "received": received,
-        "through_another": returns.through_another,
+        **_through_another(returns),
         "asked": len(returns.parties),
         "draft": drafts,
         "excused": excused,
@@ -319,6 +319,11 @@ def _returns(returns: RoundReturns) -> Sentence:
     return Sentence("returns", f"{text}{'; ' if beside else ''}{beside}.", figures)
 
 
+def _through_another(returns: RoundReturns) -> Figures:
+    """Returns the number of parties for which another answered, if there are any to be named."""
+    return {"through_another": returns.through_another} if returns.through_another else {}
+
+
 def open_round(report: Report) -> Sentence | None:
     """Returns until when returns are awaited, and how many came; None if no round is open."""
     if report.open_round is None:
@@ -330,7 +335,7 @@ def open_round(report: Report) -> Sentence | None:
         "status_as_at": awaited.as_of,
         "due": awaited.due,
         "received": received,
-        "through_another": report.open_round.through_another,
+        **_through_another(report.open_round),
         "asked": asked,
     }
     some = f"{received:,}" if received else "none"
