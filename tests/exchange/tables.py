@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Text = str | SheetCell | date | int | float | None
 
+TODAY: Final = date(2026, 7, 1)
 SOURCE: Final = Source("plans", bundled=False)
 
 
@@ -77,7 +78,7 @@ def preview(
     request = ImportRequest(
         purpose, file, plan, SOURCE, ("import",), parsed_map(tomllib.loads(mapped)), office,
         versions=(version,) if version else (), version=version, updates=tuple(updates),
-        **stated,
+        **({"today": TODAY} | stated),
     )  # fmt: skip
     return preview_of(request)
 

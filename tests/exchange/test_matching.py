@@ -355,12 +355,28 @@ def test_a_table_without_rows_reports_nothing() -> None:
     assert (made.entries, made.errors, made.set_aside) == ((), (), ())
 
 
-def test_a_date_beside_a_status_may_be_the_day_of_the_report() -> None:
-    """A column "Date" is the due date; with --on or without, the other reading is offered."""
-    rows = "No | Status | Date\n1.1 | Done | 15.06.2026\n1.4 | Done | 01.06.2026"
-    (missing,) = tracker(rows, on=None).errors
-    assert missing.hint.endswith('Or name the column that has it: --column "Date=on"')
-    (note,) = tracker(rows).notes
-    assert note.startswith('"Date" was taken for the due date.')
-    assert note.endswith('--column "Date=on"')
-    assert tracker(rows.replace("Date", "Deadline")).notes == ()
+def test_a_date_beside_a_status_is_the_day_of_the_report() -> None:
+    """A column "Date" dates the reports, with --on or without; the other reading is offered."""
+    rows = "No | Status | Date\n1.1 | Done | 15.06.2026\n1.4 | Done | 14.06.2026"
+    for on in (None, DAY):
+        made = tracker(rows, on=on)
+        days = [entry.statement.on for entry in made.entries]
+        assert (days, made.errors) == ([date(2026, 6, 15), date(2026, 6, 14)], ())
+        assert "--on" not in made.command
+        (note,) = made.notes
+        assert note.startswith('"Date" was taken for the day of each report.')
+        assert note.endswith('--column "Date=due"')
+
+
+def test_a_date_beside_a_status_is_the_due_date_where_the_table_shows_it() -> None:
+    """By its name, by the map, or because most days are still to come."""
+    rows = "No | Status | Date\n1.1 | Done | 15.06.2026\n1.4 | Done | 14.06.2026"
+    for text, mapped in (
+        (rows.replace("Date", "Deadline"), ""),
+        (rows, 'columns = { "Date" = "due" }'),
+        (rows.replace("2026", "2027"), ""),
+    ):
+        made = tracker(text, mapped=mapped)
+        assert ([each.statement.on for each in made.entries], made.notes) == ([DAY, DAY], ())
+        (missing,) = tracker(text, on=None, mapped=mapped).errors
+        assert missing.hint == "Add the day: --on 2026-07-01"

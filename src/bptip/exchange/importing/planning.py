@@ -305,6 +305,7 @@ def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) 
         office=request.office,
         year=year if year and year.isdecimal() and len(year) == 4 else None,
         titles=tuple(each.title for each in request.version.activities) if request.version else (),
+        today=request.today,
     )
     return assembled(request.file, wanted)
 

@@ -149,15 +149,11 @@ class Collected:
             self.findings.append(finding(code, cell.place, text, message, hint))
         return dated._replace(place=cell.place)
 
-    def may_have_days(self, column: TableColumn | None, on: date | None) -> None:
-        """Keeps the column that may have the days of reports; notes that a stated day is taken."""
-        if column is None:
-            return
-        self.day_column = self.day_column or column.header
-        if on is not None and column.role is ColumnRole.DUE:
-            pair = typed_pair(column.header, ColumnRole.ON)
-            taken = f'"{shortened(column.header)}" was taken for the due date.'
-            self.notes.append(f'{taken} If it is the day of each report: --column "{pair}"')
+    def took_days(self, column: TableColumn) -> None:
+        """Adds a note that a column of dates, which can be due dates, has the days of reports."""
+        pair = typed_pair(column.header, ColumnRole.DUE)
+        taken = f'"{shortened(column.header)}" was taken for the day of each report.'
+        self.notes.append(f'{taken} If it is the due date: --column "{pair}"')
 
     def not_a_day(self, cell: SheetCell, taken: date) -> None:
         """Adds a warning for words in place of the day of a report: the stated day is taken."""

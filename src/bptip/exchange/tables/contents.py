@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
@@ -216,34 +217,53 @@ def longest_texts(table: SheetTable, row: int, places: Iterable[int]) -> int:
 
 
 def days_in(
+    columns: Sequence[TableColumn], rows: Sequence[TableRow], calendar: Calendar, today: date
+) -> TableColumn | None:
+    """Returns the column that may have the days of the reports: it has such days, and no role."""
+    without_role = (column for column in columns if column.role is ColumnRole.KEEP)
+    return next((each for each in without_role if _has_days(each, rows, calendar, today)), None)
+
+
+def with_days_of_reports(
     columns: Sequence[TableColumn],
     rows: Sequence[TableRow],
+    stated: frozenset[int],
     calendar: Calendar,
-    *,
-    has_plan: bool,
-) -> TableColumn | None:
-    """Returns the column that may have the days of the reports: it has days, and no role.
+    today: date,
+) -> tuple[TableColumn, ...]:
+    """Returns the columns of a table that reports on a plan: "Date" is the day of each report.
 
-    If the table is about a plan that exists, a column "Date" may have them, too.
+    It is the due date if the map says so, or if most of its days are still to come.
     """
-    for column in columns:
-        cells = [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
-        dated = [cell for cell in cells if _is_day(cell, calendar)]
-        can_be = column.role is ColumnRole.KEEP or (
-            has_plan
-            and column.role is ColumnRole.DUE
-            and any(claim.role is ColumnRole.ON for claim in claims_of(column.header))
-        )
-        if can_be and cells and len(dated) >= MOST * len(cells):
-            return column
-    return None
+    has_reports = reports(columns, rows, has_day=True)
+    return tuple(
+        column._replace(role=ColumnRole.ON)
+        if has_reports
+        and column.role is ColumnRole.DUE
+        and column.at not in stated
+        and any(claim.role is ColumnRole.ON for claim in claims_of(column.header))
+        and _has_days(column, rows, calendar, today)
+        else column
+        for column in columns
+    )
 
 
-def _is_day(cell: SheetCell, calendar: Calendar) -> bool:
-    """True if a cell has a day, or a date such as 03/04/2026 whose order nobody stated."""
+def _has_days(
+    column: TableColumn, rows: Sequence[TableRow], calendar: Calendar, today: date
+) -> bool:
+    """True if most cells of a column have a day up to today; empty ones do not count."""
+    cells = [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
+    return bool(cells) and _share(cells, lambda cell: _is_day(cell, calendar, today)) >= MOST
+
+
+def _is_day(cell: SheetCell, calendar: Calendar, today: date) -> bool:
+    """True if a cell has a day up to today, or may have: 03/04/2026, whose order nobody stated."""
     text = cell.text.strip()
-    is_open = not text.isdecimal() and any(day_in_order(text, order) for order in ORDERS)
-    return is_open or date_in(cell, calendar).kind is DateKind.DAY
+    dated = date_in(cell, calendar)
+    if dated.kind is DateKind.DAY and dated.days is not None:
+        return dated.days.last <= today
+    ordered = () if text.isdecimal() else (day_in_order(text, order) for order in ORDERS)
+    return any(day is not None and day <= today for day in ordered)
 
 
 def reports(

@@ -24,7 +24,7 @@ class Instructions(NamedTuple):
     """The user's instructions for reading a table.
 
     `known` are the names of parties that the plan has, `titles` those of its activities, and `year`
-    that of its period, if it is one.
+    that of its period, if it is one. Reports are of days up to `today`.
     """
 
     purpose: Purpose
@@ -36,3 +36,4 @@ class Instructions(NamedTuple):
     office: Parties = NO_PARTIES
     year: str | None = None
     titles: tuple[str, ...] = ()
+    today: date = date.max

@@ -9,7 +9,14 @@ from bptip.exchange.cells import SheetTable
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.colours import with_colours
 from bptip.exchange.tables.columns import TableColumn
-from bptip.exchange.tables.contents import days_in, judged, kept, reports, with_results_kept
+from bptip.exchange.tables.contents import (
+    days_in,
+    judged,
+    kept,
+    reports,
+    with_days_of_reports,
+    with_results_kept,
+)
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
 from bptip.exchange.tables.findings import SetAside
 from bptip.exchange.tables.headers import Header
@@ -40,9 +47,7 @@ def read_table(
     columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
     columns = with_colours(columns, rows, collected)
     if all(column.role is not ColumnRole.ON for column in columns):
-        collected.may_have_days(
-            days_in(columns, rows, collected.calendar, has_plan=can_be_numbers), wanted.on
-        )
+        columns = _dated(columns, rows, header.stated, wanted, collected)
     for column in columns:
         if column.role is ColumnRole.STATUS:
             collected.choices.update(dict.fromkeys(table.choices.get(column.at, ())))
@@ -78,6 +83,25 @@ def read_table(
     use_columns = (*columns, *left_out) if wanted.purpose is Purpose.NEXT else columns
     ordered = tuple(sorted(use_columns, key=lambda column: column.at))
     return TableUse(table.name, header.row + 1, taken, ordered, source, left_out)
+
+
+def _dated(
+    columns: tuple[TableColumn, ...],
+    rows: Sequence[TableRow],
+    stated: frozenset[int],
+    wanted: Instructions,
+    collected: Collected,
+) -> tuple[TableColumn, ...]:
+    """Returns the columns with the one that dates the reports; notes that it was guessed."""
+    calendar, today = collected.calendar, wanted.today
+    if wanted.purpose is Purpose.INTO:
+        columns = with_days_of_reports(columns, rows, stated, calendar, today)
+    guessed = next((column for column in columns if column.role is ColumnRole.ON), None)
+    if guessed is not None:
+        collected.took_days(guessed)
+    elif (possible := days_in(columns, rows, calendar, today)) is not None:
+        collected.day_column = collected.day_column or possible.header
+    return columns
 
 
 _SET_ASIDE: Final = {
