@@ -109,6 +109,19 @@ def test_importing_it_again_writes_nothing(run: Bptip, elsewhere: Path) -> None:
     assert files_in(elsewhere) == before
 
 
+def test_a_proposed_import_has_the_options_that_were_typed(run: Bptip) -> None:
+    """Those that fit the kind of import that it proposes."""
+    imported(run)
+    typed = ("--dates", "day-first", "--on", "2026-02-01", "--word", "Held=completed")
+    kept = '--dates day-first --word "Held=completed"'
+    exists = run("import", "amended.csv", "--plan", "2026", *typed)
+    assert f"from this table: bptip import amended.csv --next-of 2026 {kept}\n" in exists.err
+    nothing = run("import", "amended.csv", *typed)
+    assert f"bptip import amended.csv --plan 2028 --on 2026-02-01 {kept}\n" in nothing.err
+    assert f"bptip import amended.csv --next-of PLAN {kept}\n" in nothing.err
+    assert f"bptip import amended.csv --into PLAN --on 2026-02-01 {kept}\n" in nothing.err
+
+
 def test_a_row_with_an_unknown_word_is_never_called_known(run: Bptip, elsewhere: Path) -> None:
     """Although all else that the row states was taken in before."""
     rows = "No.,Activity,Status,Remarks\n1.1,Hold a meeting,{},Rooms are booked.\n"

@@ -150,18 +150,11 @@ def _requested(
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.tables.instructions import Purpose
     from bptip.files.exchange.importing import read_tracker
-    from bptip.plan.command_lines import command_line
     from bptip.recording.meanings import some_text
 
     named = {option: name for option, name in targets.items() if name is not None}
     if len(named) != 1:
-        begin = command_line(("import", str(file))) or "bptip import FILE"
-        raise BptipError(
-            "Name what the table is: one of --plan, --next-of and --into.",
-            f"A new plan: {begin} --plan 2028",
-            f"The next version of a plan: {begin} --next-of PLAN",
-            f"Progress on the items of a plan: {begin} --into PLAN",
-        )
+        raise _no_target(file, _words_of(stated, meanings))
     (option, name), errors = next(iter(named.items())), ErrorCollector()
     purpose = Purpose(option)
     _refuse_misplaced(purpose, {**stated, "item": " ".join(meanings[1]["items"]) or None})
@@ -189,6 +182,24 @@ def _requested(
     if purpose is Purpose.NEW:
         return of_new(context, request)
     return of_existing(context, request, on)
+
+
+def _no_target(file: Path, typed: Sequence[str]) -> BptipError:
+    """Returns the error that an import names no plan, or several, with the line for each kind."""
+    from bptip.cli.import_targets import fitting_options
+    from bptip.plan.command_lines import command_line
+
+    def line(kind: str, plan: str) -> str:
+        options = fitting_options(typed, kind)
+        begin = command_line(("import", str(file), f"--{kind}", plan, *options))
+        return begin or f"bptip import FILE --{kind} {plan}"
+
+    return BptipError(
+        "Name what the table is: one of --plan, --next-of and --into.",
+        f"A new plan: {line('plan', '2028')}",
+        f"The next version of a plan: {line('next-of', 'PLAN')}",
+        f"Progress on the items of a plan: {line('into', 'PLAN')}",
+    )
 
 
 def _map_of(
@@ -257,15 +268,10 @@ def _save_map(preview: ImportPreview, request: ImportRequest, file: Path, *, rep
 
 def _refuse_misplaced(purpose: Purpose, stated: dict[str, str | None]) -> None:
     """Raises BptipError for an option that belongs to another kind of import."""
-    from bptip.exchange.tables.instructions import Purpose
+    from bptip.cli.import_targets import fits
 
-    fitting = {
-        Purpose.NEW: {"title", "start", "end", "released", "on", "by", "round"},
-        Purpose.NEXT: {"title", "start", "end", "released"},
-        Purpose.INTO: {"on", "by", "round", "item"},
-    }
     for key, text in stated.items():
-        if text is not None and key not in fitting[purpose] | {"sheet", "dates"}:
+        if text is not None and not fits(f"--{key}", purpose):
             raise BptipError(f"--{key} has no meaning with --{purpose}.", "Leave it out.")
 
 

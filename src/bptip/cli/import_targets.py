@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import CommandContext
 from bptip.cli.new_command import plans_root
@@ -46,8 +47,10 @@ def of_new(context: CommandContext, request: ImportRequest) -> tuple[ImportReque
 
 def _existing(request: ImportRequest, stored: StoredPlan, here: Path) -> BptipError:
     """Returns the error that the plan exists, with the ways from its table to a corrected one."""
-    file, plan = request.command[1], request.plan
-    following = command_line(("import", file, "--next-of", plan))
+    plan = request.plan
+    _, file, _, _, *typed = request.command[:-1]
+    options = fitting_options(typed, "next-of")
+    following = command_line(("import", file, "--next-of", plan, *options))
     hints = [f"To make its next version from this table: {following or '--next-of'}"]
     if stored.journal is None and len(stored.versions) == 1:
         folder = shown_path(stored.folder.path, here)
@@ -55,6 +58,29 @@ def _existing(request: ImportRequest, stored: StoredPlan, here: Path) -> BptipEr
     return BptipError(
         f'The plan "{plan}" exists already; nothing was changed.', *hints, code=ErrorCode.REFUSED
     )
+
+
+FITTING: Final[Mapping[str, frozenset[str]]] = {
+    "plan": frozenset({"--title", "--start", "--end", "--released", "--on", "--by", "--round"}),
+    "next-of": frozenset({"--title", "--start", "--end", "--released"}),
+    "into": frozenset({"--on", "--by", "--round", "--item"}),
+}
+"""The options that fit each kind of import, of those that do not fit every kind."""
+
+
+def fits(option: str, kind: str) -> bool:
+    """True if an option has a meaning with this kind of import."""
+    return option in FITTING[kind] or all(option not in options for options in FITTING.values())
+
+
+def fitting_options(typed: Sequence[str], kind: str) -> tuple[str, ...]:
+    """Returns the options of an import, as typed, that fit another kind of import."""
+    fitting: list[str] = []
+    left = iter(typed)
+    for option in left:
+        words = (option,) if option == "--again" else (option, next(left))
+        fitting += words if fits(option, kind) else ()
+    return tuple(fitting)
 
 
 def of_existing(
