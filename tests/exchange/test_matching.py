@@ -380,3 +380,23 @@ def test_a_date_beside_a_status_is_the_due_date_where_the_table_shows_it() -> No
         assert ([each.statement.on for each in made.entries], made.notes) == ([DAY, DAY], ())
         (missing,) = tracker(text, on=None, mapped=mapped).errors
         assert missing.hint == "Add the day: --on 2026-07-01"
+
+
+def test_reports_for_days_to_come_are_named() -> None:
+    """A day and a month that were taken for each other are seen before they are written."""
+    rows = "No | Status | As of\n1.1 | Delayed | 2026-07-02\n1.4 | In progress | 2026-07-01"
+    (note,) = tracker(rows).notes
+    assert note == (
+        "1 report for a day in the future, counted from that day on: 1.1 on 2 Jul 2026 (Plan!B2)."
+    )
+
+
+def test_reports_of_days_before_the_last_one_are_named() -> None:
+    """Each of the first three, and the number of the others."""
+    rows = "No | Status | As of\n1.1 | Done | 2026-06-20\n1.3 | Delayed | 2026-06-21"
+    updates = written(tracker(rows))
+    (note,) = tracker(rows.replace("2026-06-2", "2026-06-1"), updates=updates).notes
+    assert note == (
+        "2 reports of a day before the last one that the plan has, which stays in force: "
+        "1.1 on 10 Jun 2026, before 20 Jun 2026; 1.2 on 11 Jun 2026, before 21 Jun 2026."
+    )

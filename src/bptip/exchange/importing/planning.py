@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.comparison.diff import changed_fields
 from bptip.comparison.pairs import Pair
@@ -266,12 +266,14 @@ def _earlier(preview: ImportPreview, updates: Sequence[Update]) -> Iterator[str]
         each for each in stated if each.on < last.get((each.item, each.by, each.own), each.on)
     ]
     if earlier:
-        first = earlier[0]
-        known = last[first.item, first.by, first.own]
+        named = [
+            f"{each.item} on {day(each.on)}, before {day(last[each.item, each.by, each.own])}"
+            for each in earlier
+        ]
         reports = count(len(earlier), "report")
         yield (
             f"{reports} of a day before the last one that the plan has, which stays in force: "
-            f"{first.item} on {day(first.on)}, before {day(known)}."
+            f"{_first_of(named)}."
         )
 
 
@@ -325,7 +327,7 @@ def _preview(
     findings += [*(known.findings if known else ()), *_joined(read), *_near(near, read)]
     if request.purpose is not Purpose.INTO:
         findings += _dates_in_doubt(read.draft, version)
-    notes = [*request.file.notices, *collected.notes]
+    notes = [*request.file.notices, *collected.notes, *_ahead(known, request.today)]
     words, dates = list(collected.unknown_statuses), collected.open_dates
     undated = stated.undated if stated else 0
     commands = commands_of(
@@ -358,6 +360,26 @@ def _preview(
         dated=commands.dated if request.purpose is not Purpose.INTO else (),
         notes=tuple(notes),
     )
+
+
+def _ahead(known: IdentifiedRows | None, today: date) -> Iterator[str]:
+    """Yields a sentence about the new reports that are for a day in the future."""
+    entries = known.entries if known else ()
+    ahead = [each for each in entries if each.identity.writes and each.statement.on > today]
+    if ahead:
+        named = [f"{each.item} on {day(each.on)} ({place})" for each, place, _ in ahead]
+        reports = count(len(ahead), "report")
+        yield f"{reports} for a day in the future, counted from that day on: {_first_of(named)}."
+
+
+REPORTS_NAMED: Final = 3
+"""Maximum number of reports that a note of a preview names."""
+
+
+def _first_of(named: Sequence[str]) -> str:
+    """Returns the first names of a list, and how many others there are."""
+    others = len(named) - REPORTS_NAMED
+    return "; ".join([*named[:REPORTS_NAMED], *([f"and {others} more"] if others > 0 else [])])
 
 
 def _judged(
