@@ -13,7 +13,7 @@ import subprocess
 import termios
 import time
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
@@ -21,13 +21,14 @@ import pytest
 import tomli
 from openpyxl.styles import PatternFill
 
-from conftest import clean_environment
+from cli.returns_round import ROUND, AskedRound
+from conftest import Process, clean_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from conftest import Process
+    from conftest import Bptip, Plans
 
 if os.name == "nt":
     pytest.skip("needs POSIX", allow_module_level=True)
@@ -257,6 +258,39 @@ def test_a_target_of_nought_is_said(converse: Callable[..., Conversation], journ
     talk.hear("Status?")
     talk.say("\n")
     assert "target 0 metres" in talk.hear("metres)?")
+
+
+@pytest.mark.parametrize(("answer", "round_"), [("", "R"), ("no", None)])
+def test_it_asks_whether_an_update_answers_the_open_round(
+    bptip_in: Callable[[Path], Bptip], plans: Plans, answer: str, round_: str | None
+) -> None:
+    """If the round awaits it; else nothing is asked, and after a no nothing is repeated."""
+    home = plans.folder.parent
+    asked = AskedRound(bptip_in(home), plans)
+    asked.run(*ROUND[:-1], str(datetime.now(UTC).date() + timedelta(days=30)))
+    command = Process(home).command("update", "1.2", "--by", "Fiji", "--on", "2026-11-20")
+    talk = Conversation(command, home)
+    answers(
+        talk,
+        ("Status?", "completed"),
+        ("people)?", ""),
+        ("Note?", "By telephone."),
+        ("Evidence (a web address or a file)?", ""),
+        ("Is this the answer for the round R? (Enter or yes, no)", answer),
+    )
+    shown = talk.hear("Write it?")
+    assert ("round: R" in shown) is (round_ is not None)
+    talk.say("\n")
+    assert talk.end()[0] == 0
+    assert "still awaits" not in talk.rest()
+    assert asked.journal["update"][-1].get("round") == round_
+    os.close(talk.ours)
+    talk = Conversation(command, home)
+    answers(talk, ("Status?", "completed"), ("people)?", ""), ("Note?", ""), ("Evidence", ""))
+    assert ("for the round R?" in talk.hear("it?" if round_ else "R?")) is (round_ is None)
+    talk.process.kill()
+    talk.end()
+    os.close(talk.ours)
 
 
 def test_what_is_shown_can_be_refused(converse: Callable[..., Conversation], journal: Path) -> None:

@@ -11,7 +11,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.output import say
-from bptip.cli.questions import STOPPED, as_typed, asked_until, is_answered, summary, yes
+from bptip.cli.questions import (
+    STOPPED,
+    as_typed,
+    asked_until,
+    is_answered,
+    summary,
+    yes,
+    yes_or_enter,
+)
 from bptip.pages.parts.statuses import status_words
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
@@ -24,7 +32,7 @@ from bptip.problems.journal.context import context_of
 from bptip.progress.fold import Reported
 from bptip.progress.item_progress import ItemProgress, Part
 from bptip.progress.plan_progress import Progress, progress_on
-from bptip.recording.effects import by_id
+from bptip.recording.effects import by_id, round_answers
 from bptip.recording.meanings import (
     address,
     day_reported,
@@ -356,11 +364,26 @@ def evidence_asked(asked: Asked) -> tuple[str, ...]:
     return tuple(addresses)
 
 
+def round_asked(
+    statements: tuple[Statement, ...], journal: Writable, today: date
+) -> tuple[Statement, ...]:
+    """Returns the statements as answers to the open round, if the user says that they are."""
+    answers = round_answers(journal.plan.history, statements, today)
+    if answers is None or not asked_until(
+        f"Is this the answer for the round {answers.round}? (Enter or yes, no)", yes_or_enter
+    ):
+        return statements
+    return tuple(
+        each._replace(round=answers.round) if each.item in answers.items else each
+        for each in statements
+    )
+
+
 def confirm_statements(statements: Sequence[Statement], journal: Writable) -> None:
     """Shows all that will be written, and asks; raises BptipError if the answer is no."""
     labels = labels_of(*journal.versions)
     say("", "This will be written:")
     for statement in statements:
         say(*summary(statement, labels))
-    if not asked_until("Write it? (Enter or yes, no to stop)", lambda text: not text or yes(text)):
+    if not asked_until("Write it? (Enter or yes, no to stop)", yes_or_enter):
         raise BptipError(STOPPED, code=ErrorCode.REFUSED)

@@ -90,6 +90,11 @@ def yes(text: str) -> bool:
     return text.casefold() in ("y", "yes")
 
 
+def yes_or_enter(text: str) -> bool:
+    """Returns True for yes or an empty answer, False for no; raises BptipError for any other."""
+    return not text or yes(text)
+
+
 def confirm(question: str) -> None:
     """Asks a question of yes or no on a terminal; raises BptipError if the answer is no."""
     if is_answered() and not asked_until(f"{question} (yes or no)", yes):

@@ -105,7 +105,7 @@ def command(
     """
     from bptip.cli.before_and_after import before_and_after
     from bptip.files.journal.appending import append
-    from bptip.recording.effects import clock_notice, round_notice
+    from bptip.recording.effects import clock_notice, round_answers
     from bptip.recording.statements import Typed
 
     typed = Typed(
@@ -115,17 +115,18 @@ def command(
     typed, base = _completed(context, typed)
     journal, statements = _stated(context, typed)
     if base is not None:
-        from bptip.cli.asking import confirm_statements
+        from bptip.cli.asking import confirm_statements, round_asked
 
+        statements = round_asked(statements, journal, context.today)
         confirm_statements(statements, journal)
     recorded = append(
         journal.plan, statements, context.stamps, context.here,
         dry_run=dry_run, base=base, tell=say,
     )  # fmt: skip
-    notices = [
-        clock_notice(recorded.above, recorded.added),
-        round_notice(journal.plan.history, recorded.added, context.today),
-    ]
+    notices = [clock_notice(recorded.above, recorded.added)]
+    if base is None:  # nobody was asked about the round
+        answers = round_answers(journal.plan.history, recorded.added, context.today)
+        notices.append(answers and answers.notice)
     return before_and_after(context, journal, recorded, dry_run=dry_run, notices=notices)
 
 

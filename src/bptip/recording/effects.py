@@ -13,6 +13,7 @@ from bptip.progress.item_progress import ItemProgress, ObjectiveProgress, Part
 from bptip.progress.plan_progress import Progress, progress_on
 from bptip.progress.returns import returns_on
 from bptip.progress.rounds import latest_open, rounds_on
+from bptip.recording.statements import Statement
 
 
 class ItemEffect(NamedTuple):
@@ -108,24 +109,39 @@ def by_id(progress: Progress) -> Mapping[str, ItemProgress]:
     return {each.item.id: each for each in progress.items}
 
 
-def round_notice(history: PlanHistory, added: Iterable[Update], today: date) -> str | None:
-    """Returns what to type so that new updates answer the open round; None if none would."""
+class RoundAnswers(NamedTuple):
+    """Answers to an open round, if their reporter says so: a party's items without an answer."""
+
+    round: str
+    by: str
+    items: tuple[str, ...]
+
+    @property
+    def notice(self) -> str:
+        """The notice that says what to type so that they answer the round."""
+        return (
+            f"The round {self.round} still awaits the answer of {self.by}. If this is it: "
+            f'bptip update {" ".join(self.items)} --no-change --by "{self.by}" --round {self.round}'
+        )
+
+
+def round_answers(
+    history: PlanHistory, stated: Iterable[Update | Statement], today: date
+) -> RoundAnswers | None:
+    """Returns the new statements that would answer the open round; None if it awaits none of them.
+
+    A statement that names a round is left out.
+    """
     state = latest_open(rounds_on(history.returns, None), today)
     if state is None:
         return None
     awaited = {each.party: each.open for each in returns_on(history, state, today).parties}
     answers = [
-        update
-        for update in added
-        if not update.round and update.item in awaited.get(str(update.by), ())
+        each for each in stated if not each.round and each.item in awaited.get(str(each.by), ())
     ]
     if not answers:
         return None
-    items, by = " ".join(update.item for update in answers), answers[0].by
-    return (
-        f"The round {state.round} still awaits the answer of {by}. If this is it: "
-        f'bptip update {items} --no-change --by "{by}" --round {state.round}'
-    )
+    return RoundAnswers(state.round, str(answers[0].by), tuple(each.item for each in answers))
 
 
 def clock_notice(above: Iterable[Update], added: Sequence[Update]) -> str | None:
