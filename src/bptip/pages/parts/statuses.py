@@ -277,18 +277,21 @@ def counted_outlook(parts: Sequence[ActivityProgress | PartyProgress]) -> Line:
 
 
 def _all_closed(statuses: Sequence[Status]) -> Line:
-    """Returns the counts of parts that are all closed; a tick only if each is completed."""
+    """Returns the counts of parts that are all closed; a tick only if each is completed.
+
+    The status of the sign is counted first, and a narrow cell names none of several: a cross is
+    never beside what is completed.
+    """
     counts = [
         f"{statuses.count(each)} {MET if each is Status.CONTINUOUS else vocabulary.STATUS[each]}"
-        for each in (Status.COMPLETED, Status.CONTINUOUS, *CLOSED_SIGNS)
+        for each in (*CLOSED_SIGNS, Status.CONTINUOUS, Status.COMPLETED)
         if each in statuses
     ]
     if set(statuses) == {Status.COMPLETED}:
         return (OutlookMark(Outlook.CLOSED, f"{counts[0]}, of {len(statuses)}", counts[0]),)
     worst = next((each for each in CLOSED_SIGNS if each in statuses), Status.CONTINUOUS)
-    more = "…" if len(counts) > 1 else ""
     words = f"{', '.join(counts)}, of {len(statuses)}"
-    return (StatusMark(worst, words, f"{counts[0]}{more}"),)
+    return (StatusMark(worst, words, "ended" if len(counts) > 1 else counts[0]),)
 
 
 CLOSED_SIGNS = (Status.NOT_ACHIEVED, Status.DISCONTINUED, Status.NOT_APPLICABLE)
