@@ -211,7 +211,9 @@ _LEAD_IN: Final = re.compile(
 _BEFORE: Final = re.compile(r"(?:before|prior to) ")
 """Words before the first day on which a deadline has passed."""
 
-_ENDING: Final = re.compile(r"(?:end(?: of)?|akhir|fin|fim) (?:the |de |tahun )?|cuối |สิ้น ?")
+_ENDING: Final = re.compile(
+    r"(?:end(?:-| of | )|(?:akhir|fin|fim) )(?:the |de |tahun )?|cuối |สิ้น ?"
+)
 
 
 def without_lead_in(text: str) -> str:
