@@ -226,8 +226,8 @@ def test_an_activity_that_ends_before_it_begins_is_a_warning() -> None:
 
 
 def test_the_six_kinds_add_up() -> None:
-    """`with_due` is a day, a span or ongoing."""
-    from bptip.pages.import_table import counts, due_kinds
+    """`with_due` is a day, a span or ongoing; the page says of the first two that they are due."""
+    from bptip.pages.import_table import counts, due_kinds, found
 
     made = preview(
         "Activity | Due\na | 2026-06-30\nb | 2026\nc | Ongoing\nd | Annually\ne | TBC\nf | –\n"
@@ -238,6 +238,7 @@ def test_the_six_kinds_add_up() -> None:
         "day": 1, "span": 2, "ongoing": 1, "recurring": 1, "words": 1, "none": 1,
     }  # fmt: skip
     assert (counts(made)["with_due"], sum(kinds.values())) == (4, counts(made)["activities"])
+    assert found(made) == "1 objective and 7 activities: 0 with a lead, 3 with a due date"
 
 
 @pytest.mark.parametrize(

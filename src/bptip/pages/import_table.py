@@ -146,6 +146,7 @@ def found(preview: ImportPreview) -> str:
         so_far = " so far" if preview.errors else ""
         count = vocabulary.count(len(items), "item")
         return f"{rows}, with reports on {count} of the plan{so_far}"
+    kinds = due_kinds(preview)
     parts = [
         vocabulary.count(counted["objectives"], "objective"),
         vocabulary.count(counted["activities"], "activity", "activities"),
@@ -154,7 +155,7 @@ def found(preview: ImportPreview) -> str:
         parts.append(vocabulary.count(counted["indicators"], "indicator"))
     return (
         f"{vocabulary.listing(parts)}: {counted['with_lead']} with a lead, "
-        f"{counted['with_due']} with a due date"
+        f"{kinds[DateKind.DAY] + kinds[DateKind.SPAN]} with a due date"
     )
 
 
