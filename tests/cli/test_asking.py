@@ -480,7 +480,10 @@ def test_an_import_asks_what_seasons_are(process: Process, elsewhere: Path) -> N
 def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     process: Process, elsewhere: Path
 ) -> None:
-    """The number of an item takes the row; Enter sets it aside; the command has the answer."""
+    """The number of an item takes the row; Enter sets it aside; the command has the answer.
+
+    The day is asked for then, for the rows that were taken.
+    """
     (elsewhere / "plan.csv").write_text(
         "No,Activity,Start,Due\n1.1,Retrofit 20 hospitals,2026-01-01,2026-06-30\n"
         "1.2,Publish a hazard map,2026-01-01,2026-06-30\n",
@@ -491,7 +494,7 @@ def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     (elsewhere / "news.csv").write_text(
         "Activity,Status\nRetrofit 20 schools,Done\nPublish a flood map,Done\n", encoding="utf-8"
     )
-    command = process.command("import", "news.csv", "--into", "t", "--on", "2026-06-30")
+    command = process.command("import", "news.csv", "--into", "t")
     talk = Conversation(command, elsewhere)
     talk.hear('"Retrofit 20 schools" is like 1.1 "Retrofit 20 hospitals".')
     talk.hear('"Retrofit 20 schools" (1 cell)? Enter to leave it open:')
@@ -500,9 +503,11 @@ def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     talk.say("7\n")
     talk.hear('There is no item "7".')
     talk.say("1.2\n")
+    talk.hear("On which day was this true? 1 row without a date.")
+    talk.say("2026-06-30\n")
     code, out = talk.end()
     assert code == 0
-    assert out.endswith('--item "Publish a flood map=1.2" --write\n')
+    assert out.endswith('--item "Publish a flood map=1.2" --on 2026-06-30 --write\n')
     assert re.search(r"1\.1 +Retrofit 20 hospitals +Retrofit 20 schools", out)
 
 

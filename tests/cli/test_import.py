@@ -416,7 +416,7 @@ def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> N
         ("--set", "season=north", 'bptip cannot set "season=north".'),
         ("--set", "seasons=east", 'The map: seasons cannot be "east".'),
         ("--party", "Tonga", 'bptip cannot read "Tonga".'),
-        ("--dates", "mid-2026=later", 'The map: periods, mid-2026 cannot be "later".'),
+        ("--dates", "mid-2026=later", 'bptip takes no date from "later".'),
         ("--dates", "mid-2026=?", 'Write in place of "mid-2026=?" what it means.'),
         ("--column", "Kosten=skip", 'the table has no column "Kosten".'),
     ],

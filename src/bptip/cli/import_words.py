@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.cli.output import say
 from bptip.cli.questions import asked_until, is_answered
 from bptip.plan.characters import letters_of
-from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
 from bptip.plan.search import find_item, shown_number
@@ -39,7 +38,7 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     from bptip.exchange.tables.cell_statuses import likely_meaning
     from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
 
-    preview = preview_of(request)
+    unanswered, preview = request, preview_of(request)
     cells = preview.cells
     words = [
         _OpenMeaning(
@@ -58,12 +57,11 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         request = _with_order(request, cells.dates)
     for key, text in cells.lacking:
         request = _with_key(request, key, text)
-    if cells.undated:
-        request = _with_day(
-            context, request, cells.undated, day_of_table(preview.draft, context.today)
-        )
     if 0 < len(preview.not_taken) <= MOST_LISTED:
         request = _with_items(request, preview.not_taken, preview.version)
+    taken = preview if request is unanswered else preview_of(request)
+    if undated := taken.cells.undated:
+        request = _with_day(context, request, undated, day_of_table(preview.draft, context.today))
     dues = open_dues(preview.draft) if preview.dated else []
     if len(dues) <= MOST_LISTED:
         end = day(preview.version.plan.end)
@@ -198,13 +196,9 @@ def _with_answers(
 
 def _date_meant(text: str) -> str:
     """Returns an answer that names a date; an empty one leaves the words without one."""
-    from bptip.exchange.tables.maps import MEANINGS, is_period_meant
+    from bptip.exchange.tables.maps import date_meant
 
-    if text and not is_period_meant(text):
-        raise BptipError(
-            f'bptip takes no date from "{text}".', f"Write {listing(MEANINGS['periods'], 'or')}."
-        )
-    return text
+    return text and date_meant(text)
 
 
 def _meaning_or(likely: str) -> Callable[[str], str]:

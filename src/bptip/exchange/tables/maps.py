@@ -91,6 +91,8 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
         if meaning.strip() == NO_GUESS:
             choices = listing(MEANINGS[key], "or")
             raise BptipError(f'Write in place of "{text}" what it means.', f"It can be {choices}.")
+        if key == "periods":
+            date_meant(meaning.strip())
         stated |= READERS[key](key, {name.strip(): meaning.strip()})
     values: dict[str, Any] = {key: {**getattr(table_map, key), **stated}}
     return table_map._replace(**values)
@@ -286,6 +288,15 @@ READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
     "middle": _from("theme"),
 }
 """The keys of a map in the order in which a map is written, each with the reader of its value."""
+
+
+def date_meant(words: str) -> str:
+    """Returns words that a user typed for a date; raises BptipError for any that name none."""
+    if not is_period_meant(words):
+        raise BptipError(
+            f'bptip takes no date from "{words}".', f"Write {listing(MEANINGS['periods'], 'or')}."
+        )
+    return words
 
 
 def is_period_meant(words: str) -> bool:
