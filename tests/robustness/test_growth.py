@@ -21,12 +21,15 @@ import pytest
 from bptip.cli.report_words import words_lines
 from bptip.comparison.redline import redline
 from bptip.exchange.cells import SheetCell
+from bptip.exchange.forms.form_cells import CellFaultError, status_in
 from bptip.exchange.tables.cell_dates import NO_CALENDAR, date_in_text
 from bptip.exchange.tables.cell_parties import parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, percentage_in
 from bptip.exchange.tables.cell_texts import remarks_in
 from bptip.exchange.tables.maps import TableMap
+from bptip.exchange.tables.periods import split_period
 from bptip.files.exchange.own_words import own_words
+from bptip.files.reading.fault_positions import deepest
 from bptip.files.reading.loading import ParsedFile, journal_in
 from bptip.pages.document import (
     Bullets,
@@ -128,7 +131,7 @@ def refused(read: Callable[[str], object]) -> Callable[[str], object]:
     def work(text: str) -> object:
         try:
             return read(text)
-        except BptipError as error:
+        except (BptipError, CellFaultError) as error:
             return error
 
     return work
@@ -154,6 +157,11 @@ WORK: Final[dict[str, Callable[[str], object]]] = {
     "status in a cell": lambda text: STATUS_WORDS.status_in(SheetCell("", f"Delayed {text}")),
     "percentage in a cell": lambda text: percentage_in(SheetCell("", text)),
     "parties in a cell": lambda text: parties_in(f"{text} (lead:{text}"),
+    "answer in a status cell": refused(
+        lambda text: status_in(SheetCell("", f"Completed {text}"), NO_PARTIES, (), is_own=True)
+    ),
+    "period in a header": lambda text: split_period(f"Status ({text}) (2026)"),
+    "key of a plan file": deepest,
     "remarks in a cell": lambda text: remarks_in(SheetCell("", text), is_evidence=True),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from bptip.exchange.tables.cell_dates import NO_CALENDAR, ORIGIN, date_in_text
+from bptip.exchange.tables.cell_texts import MAX_WORDS
 from bptip.exchange.tables.columns import MAX_NAME
 from bptip.exchange.tables.maps import period_days
 from bptip.plan.characters import letters_of
@@ -68,7 +69,7 @@ class SplitHeader(NamedTuple):
 
 def split_period(header: str) -> SplitHeader | None:
     """Returns the name and the period of "Status (Jan-Jun 2026)"; None for any other header."""
-    if not re.search(r"(?:19|20)\d{2}", header):
+    if len(header) > MAX_WORDS or not re.search(r"(?:19|20)\d{2}", header):
         return None
     words = header.split()
     pairs = [(header.replace(m[0], " "), m[1]) for m in re.finditer(r"[(\[](.+?)[)\]]", header)]

@@ -56,7 +56,7 @@ _STATEMENTS: Final = _pattern(
 )
 _BRACKETS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [][{{}}] )")
 _DOTTED: Final = _pattern(
-    rf"{_STRING} | {_COMMENT} | ( [\w-]+ (?: [ \t]*\.[ \t]* [\w-]+ ){{99,}} )"
+    rf"{_STRING} | {_COMMENT} | ( (?<![\w-]) [\w-]+ (?: [ \t]*\.[ \t]* [\w-]+ ){{99,}} )"
 )
 _NUMBERS: Final = _pattern(rf"{_STRING} | {_COMMENT} | ( [0-9][0-9_]{{999,}} )")
 _KEY_PART: Final = _pattern(
