@@ -369,7 +369,7 @@ def test_a_date_beside_a_status_is_the_day_of_the_report() -> None:
 
 
 def test_a_date_beside_a_status_is_the_due_date_where_the_table_shows_it() -> None:
-    """By its name, by the map, or because most days are still to come."""
+    """By its name, by the map, by the plan's due dates, or as most days are still to come."""
     rows = "No | Status | Date\n1.1 | Done | 15.06.2026\n1.4 | Done | 14.06.2026"
     for text, mapped in (
         (rows.replace("Date", "Deadline"), ""),
@@ -380,6 +380,9 @@ def test_a_date_beside_a_status_is_the_due_date_where_the_table_shows_it() -> No
         assert ([each.statement.on for each in made.entries], made.notes) == ([DAY, DAY], ())
         (missing,) = tracker(text, on=None, mapped=mapped).errors
         assert missing.hint == "Add the day: --on 2026-07-01"
+    dues = PLAN.replace("each = true", "each = true\ndue = 2026-06-14")
+    dues = dues.replace('lead = ["Fiji"]', 'lead = ["Fiji"]\ndue = 2026-06-15')
+    assert [each.statement.on for each in tracker(rows, read_version(dues)).entries] == [DAY, DAY]
 
 
 def test_reports_for_days_to_come_are_named() -> None:

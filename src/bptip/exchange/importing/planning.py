@@ -297,6 +297,7 @@ def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) 
     )
     years = {str(day.year) for day in days} or {request.plan}
     year = years.pop() if len(years) == 1 else None
+    activities = tuple(request.version.activities) if request.version else ()
     wanted = Instructions(
         purpose=request.purpose,
         map=request.map,
@@ -306,7 +307,8 @@ def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) 
         known=(*known, *request.office.also),
         office=request.office,
         year=year if year and year.isdecimal() and len(year) == 4 else None,
-        titles=tuple(each.title for each in request.version.activities) if request.version else (),
+        titles=tuple(each.title for each in activities),
+        dues=frozenset(each.due for each in activities if isinstance(each.due, date)),
         today=request.today,
     )
     return assembled(request.file, wanted)

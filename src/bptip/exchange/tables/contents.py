@@ -17,6 +17,7 @@ from bptip.plan.characters import letters_of
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable
     from bptip.exchange.tables.headers import Header
+    from bptip.exchange.tables.instructions import Instructions
 
 MOST: Final = 0.5
 """Minimum share of the cells of a column that must fit its meaning."""
@@ -229,11 +230,12 @@ def with_days_of_reports(
     rows: Sequence[TableRow],
     stated: frozenset[int],
     calendar: Calendar,
-    today: date,
+    wanted: Instructions,
 ) -> tuple[TableColumn, ...]:
     """Returns the columns of a table that reports on a plan: "Date" is the day of each report.
 
-    It is the due date if the map says so, or if most of its days are still to come.
+    It is the due date if the map says so, or if most of its days are still to come, or are due
+    dates of the plan.
     """
     has_reports = reports(columns, rows, has_day=True)
     return tuple(
@@ -242,7 +244,8 @@ def with_days_of_reports(
         and column.role is ColumnRole.DUE
         and column.at not in stated
         and any(claim.role is ColumnRole.ON for claim in claims_of(column.header))
-        and _has_days(column, rows, calendar, today)
+        and _has_days(column, rows, calendar, wanted.today)
+        and not _has_dues(column, rows, calendar, wanted.dues)
         else column
         for column in columns
     )
@@ -254,6 +257,15 @@ def _has_days(
     """True if most cells of a column have a day up to today; empty ones do not count."""
     cells = [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
     return bool(cells) and _share(cells, lambda cell: _is_day(cell, calendar, today)) >= MOST
+
+
+def _has_dues(
+    column: TableColumn, rows: Sequence[TableRow], calendar: Calendar, dues: frozenset[date]
+) -> bool:
+    """True if most days of a column are due dates of the plan; one day alone can be a report's."""
+    dated = (date_in(row.cells[column.at], calendar).days for row in rows)
+    days = {each.last for each in dated if each is not None}
+    return len(days) > 1 and len(days & dues) > MOST * len(days)
 
 
 def _is_day(cell: SheetCell, calendar: Calendar, today: date) -> bool:

@@ -23,8 +23,8 @@ class Purpose(StrEnum):
 class Instructions(NamedTuple):
     """The user's instructions for reading a table.
 
-    `known` are the names of parties that the plan has, `titles` those of its activities, and `year`
-    that of its period, if it is one. Reports are of days up to `today`.
+    `known` are the names of parties that the plan has, `titles` those of its activities, `dues`
+    their due dates, and `year` that of its period, if it is one. Reports are of days up to `today`.
     """
 
     purpose: Purpose
@@ -36,4 +36,5 @@ class Instructions(NamedTuple):
     office: Parties = NO_PARTIES
     year: str | None = None
     titles: tuple[str, ...] = ()
+    dues: frozenset[date] = frozenset()
     today: date = date.max

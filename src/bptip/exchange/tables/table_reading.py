@@ -93,13 +93,13 @@ def _dated(
     collected: Collected,
 ) -> tuple[TableColumn, ...]:
     """Returns the columns with the one that dates the reports; notes that it was guessed."""
-    calendar, today = collected.calendar, wanted.today
+    calendar = collected.calendar
     if wanted.purpose is Purpose.INTO:
-        columns = with_days_of_reports(columns, rows, stated, calendar, today)
+        columns = with_days_of_reports(columns, rows, stated, calendar, wanted)
     guessed = next((column for column in columns if column.role is ColumnRole.ON), None)
     if guessed is not None:
         collected.took_days(guessed)
-    elif (possible := days_in(columns, rows, calendar, today)) is not None:
+    elif (possible := days_in(columns, rows, calendar, wanted.today)) is not None:
         collected.day_column = collected.day_column or possible.header
     return columns
 
