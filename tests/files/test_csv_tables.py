@@ -162,7 +162,7 @@ def test_rows_without_a_text_do_not_count(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "name", "part"),
     [
-        (b"a,\x81b\xff\x9d", "tracker.csv", "encoding that bptip does not know"),
+        (b"a,\x81b\xff\x9d", "tracker.csv", "is a text in an unknown encoding"),
         (b"\xff\xfea\x00b", "tracker.csv", "is not a text in UTF-16"),
         (b"a,b\n\0\0\0,c\n", "tracker.csv", "is not a text"),
         (b"%PDF-1.7", "tracker.csv", "is a PDF file"),
@@ -174,8 +174,12 @@ def test_rows_without_a_text_do_not_count(tmp_path: Path) -> None:
 def test_what_is_no_csv_file_is_refused(
     tmp_path: Path, content: bytes, name: str, part: str
 ) -> None:
-    """The message says what is wrong with it, and the hint what to do."""
+    """The message says what is wrong with it, and the hint what to do.
+
+    A reminder has the message too: its reader does not know the program.
+    """
     error = refusal(tmp_path, content, name)
+    assert "bptip" not in error.message
     assert (error.fault, error.code) == (TableFault.UNREADABLE, ErrorCode.BROKEN_FILE)
     assert part in error.message
     assert error.hints

@@ -92,9 +92,7 @@ def _western(file: Path, raw: bytes) -> str:
     try:
         return raw.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise unreadable(
-            file, "is a text in an encoding that bptip does not know", _SAVE_AGAIN
-        ) from error
+        raise unreadable(file, "is a text in an unknown encoding", _SAVE_AGAIN) from error
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:

@@ -92,13 +92,13 @@ class Allowance:
         if row >= MAX_ROWS:
             raise too_large(
                 self.file,
-                f"{place} is below row {MAX_ROWS:,}, the last that bptip reads",
+                f"{place} is below row {MAX_ROWS:,}, the last that can be read",
                 "Delete what is below the table, save the file, and try again.",
             )
         if column >= MAX_COLUMNS:
             raise too_large(
                 self.file,
-                f"{place} is behind column {MAX_COLUMNS}, the last that bptip reads",
+                f"{place} is behind column {MAX_COLUMNS}, the last that can be read",
                 "Delete what is to the right of the table, save the file, and try again.",
             )
 

@@ -55,7 +55,7 @@ def read_table_file(file: Path, *, with_hidden: bool = False) -> TableFile:
         raise unreadable(file, "is a web page or an XML file", AS_WORKBOOK)
     if extension in (".xlsx", ".docx"):
         raise unreadable(file, f"is not a {extension} file, or is damaged", KNOWN)
-    raise unreadable(file, "is not a file with tables that bptip can read", KNOWN)
+    raise unreadable(file, "is not a file with tables that can be read", KNOWN)
 
 
 def _content(file: Path) -> bytes:
