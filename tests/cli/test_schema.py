@@ -127,3 +127,13 @@ def test_it_can_be_written_to_a_file(bptip: Bptip) -> None:
     assert file.read_text("utf-8") == "mine"
     assert bptip("schema", "--output", "plan.schema.json", "--force").code == 0
     assert file.read_bytes() == bptip("schema").raw
+
+
+@pytest.mark.usefixtures("workspace")
+def test_it_is_written_to_a_json_file_only(bptip: Bptip) -> None:
+    """A workbook of this name could not be opened."""
+    outcome = bptip("schema", "-o", "x.xlsx")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert '"x.xlsx": A JSON Schema is a .json file.' in outcome.err
+    assert "-o plan.schema.json" in outcome.err
+    assert not (bptip.home / "x.xlsx").exists()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from bptip.cli.options import ColorOption, ForceOption, OutputOption, PlansOption
 from bptip.cli.output import Output, write
+from bptip.plan.errors import BptipError
 
 EXAMPLES: Final = (("bptip schema -o plan.schema.json", "as a file, for an editor"),)
 
@@ -19,4 +21,8 @@ def command(
     """Print the JSON Schema of a plan file, for editors."""
     from bptip.files.reading.json_schema import json_schema
 
+    if output and Path(output).suffix.lower() not in ("", ".json"):
+        raise BptipError(
+            f'"{output}": A JSON Schema is a .json file.', "For example: -o plan.schema.json"
+        )
     write(json_schema(), Output(file=output, force=force))
