@@ -87,7 +87,9 @@ def outlook_in_words(item: Any) -> str:
         outlook = item["outlook"]
         if outlook == "closed":
             by_status = Counter(each["status"] for each in parts)
+            last = by_status.pop("completed", 0)
             counts = {vocabulary.STATUS[Status(s)]: n for s, n in by_status.items()}
+            counts[vocabulary.STATUS[Status.COMPLETED]] = last
         else:
             concerns = ("off-track", "unfinished", "at-risk", "unknown")
             counted = concerns if outlook in concerns else (outlook,)
