@@ -125,7 +125,8 @@ def command(
     )  # fmt: skip
     notices = [clock_notice(recorded.above, recorded.added)]
     if base is None:  # nobody was asked about the round
-        answers = round_answers(journal.plan.history, recorded.added, context.today)
+        history = journal.plan.history_with(recorded.above, recorded.returns)
+        answers = round_answers(history, recorded.added, context.today)
         notices.append(answers and answers.notice)
     return before_and_after(context, journal, recorded, dry_run=dry_run, notices=notices)
 

@@ -18,7 +18,7 @@ from bptip.files.workspace.folders import (
     plain_name,
 )
 from bptip.files.workspace.parties_file import PartiesFile
-from bptip.plan.model import NO_RETURNS, PlanHistory, Version
+from bptip.plan.model import NO_RETURNS, PlanHistory, Returns, Update, Version
 from bptip.plan.parties import Parties, Spellings, spelled_version, spellings_of
 from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan, same_number, twin
@@ -179,8 +179,12 @@ class StoredPlan:
     def history(self) -> PlanHistory:
         """The plan's versions, and the updates of its journal that count."""
         returns = self.journal.returns if self.journal else NO_RETURNS
+        return self.history_with(self.checked_journal.updates, returns)
+
+    def history_with(self, updates: tuple[Update, ...], returns: Returns) -> PlanHistory:
+        """Returns the plan's versions with updates and returns: the journal is not read."""
         returns = returns._replace(versions=self.versions) if returns.rounds else returns
-        return PlanHistory(self.versions, self.checked_journal.updates, returns)
+        return PlanHistory(self.versions, updates, returns)
 
     @property
     def is_readable(self) -> bool:
