@@ -72,7 +72,7 @@ def due_in_words(draft: Draft) -> list[DraftActivity]:
 def open_dues(draft: Draft) -> list[OpenDue]:
     """Returns the words for a due date that can be given a meaning, each once.
 
-    Left out are those that recur, or that say there is no date yet.
+    Words for recurring work, and words for a date that is still to come, are not among them.
     """
     counted: dict[str, OpenDue] = {}
     for activity in due_in_words(draft):
