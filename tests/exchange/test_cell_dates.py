@@ -227,7 +227,8 @@ def test_an_activity_that_ends_before_it_begins_is_a_warning() -> None:
 
 def test_the_six_kinds_add_up() -> None:
     """`with_due` is a day, a span or ongoing; the page says of the first two that they are due."""
-    from bptip.pages.import_table import counts, due_kinds, found
+    from bptip.pages.import_record import counts, due_kinds
+    from bptip.pages.import_table import found
 
     made = preview(
         "Activity | Due\na | 2026-06-30\nb | 2026\nc | Ongoing\nd | Annually\ne | TBC\nf | –\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.comparison.diff import Diff, FieldChange, ItemChange, Kind, Side
 from bptip.comparison.suggestions import Candidate
 from bptip.pages import document as doc
-from bptip.pages.parts import lines, records
+from bptip.pages.parts import lines, pair_words, records
 from bptip.pages.parts.changed_items import group_blocks, groups
 from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.redlines import field_lines, plain_value
@@ -133,7 +133,7 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
             (
                 doc.plain(each.old.item.id),
                 doc.plain(each.new.item.id),
-                doc.plain(lines.match_of(each.pair)),
+                doc.plain(pair_words.match_of(each.pair)),
                 (doc.Text(line_to_paste(diff, each.old, each.new), doc.Role.CODE),),
             )
         )

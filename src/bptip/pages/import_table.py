@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.identity import Known
-from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings
 from bptip.exchange.tables.cell_dates import DateKind
-from bptip.exchange.tables.findings import shortened
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
-from bptip.pages.import_words import commands_to_type, more, statuses_list
-from bptip.pages.parts import lines, records
+from bptip.pages.import_record import PROBLEM_KEYS, counts, due_kinds, record
+from bptip.pages.import_rows import (
+    dues_in_words,
+    findings_list,
+    pairs_list,
+    rows_like_items,
+    set_aside_list,
+)
+from bptip.pages.import_words import commands_to_type, statuses_list
+from bptip.pages.parts import lines
 from bptip.pages.parts.statuses import status_word
-from bptip.pages.view import MainList, Record, View, listed
+from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity, Status
-from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairs import Pair
     from bptip.exchange.importing.preview import ImportPreview
     from bptip.exchange.tables.columns import TableColumn
-    from bptip.exchange.tables.drafts import TableUse
-    from bptip.exchange.tables.findings import Finding
     from bptip.recording.statements import Statement
 
 FIRST_ROWS: Final = 3
@@ -159,26 +160,6 @@ def found(preview: ImportPreview) -> str:
     )
 
 
-def counts(preview: ImportPreview) -> dict[str, int]:
-    """Returns how many of everything the table has."""
-    activities = list(preview.draft.activities)
-    kinds = due_kinds(preview)
-    return {
-        "objectives": len(preview.draft.objectives),
-        "activities": len(activities),
-        "indicators": sum(len(each.indicators) for each in activities),
-        "with_lead": sum(bool(each.lead) for each in activities),
-        "with_due": kinds[DateKind.DAY] + kinds[DateKind.SPAN] + kinds[DateKind.ONGOING],
-        "updates": len(preview.new_entries),
-    }
-
-
-def due_kinds(preview: ImportPreview) -> dict[DateKind, int]:
-    """Returns how many activities have each kind of due date."""
-    counted = Counter(each.due.kind for each in preview.draft.activities)
-    return {kind: counted[kind] for kind in DateKind}
-
-
 DUE_WORDS: Final = {
     DateKind.DAY: "on a day",
     DateKind.SPAN: "in a month, quarter, half-year or year",
@@ -305,107 +286,6 @@ def _status_shown(activity: Activity, status: Status) -> doc.Line:
     return (doc.StatusMark(status, status_word(status, None, is_standing=activity.due is None)),)
 
 
-def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the due dates in words, what counts in their place, and how they are given a date."""
-    in_words = [] if preview.purpose is Purpose.INTO else due_in_words(preview.draft)
-    if not in_words:
-        return
-    end = vocabulary.day(preview.version.plan.end)
-    yield doc.Heading(doc.plain("Due dates in words"))
-    text = "bptip keeps these words and takes no date from them. Each activity counts as due by"
-    yield doc.paragraph(doc.plain(f"{text} the plan's end, {end}."))
-    titles = (doc.Column("Cell"), doc.Column("Activity", wrapping=True, lines=2),
-              doc.Column("Words", wrapping=True, lines=2))  # fmt: skip
-    rows = (
-        doc.Row((doc.plain(each.due.place), doc.plain(f"{each.number or ''}  {each.title}".strip()),
-                 doc.plain(shortened(each.due.words or ""))))
-        for each in in_words[:MOST_LISTED]
-    )  # fmt: skip
-    yield doc.Table(titles, tuple(rows))
-    if len(in_words) > MOST_LISTED:
-        yield doc.paragraph(doc.muted(f"… and {len(in_words) - MOST_LISTED} more."))
-    if preview.dated and not preview.written and (line := lines.to_type(preview.dated)):
-        meant = 'the date that each means (or "ongoing" for work without an end)'
-        yield doc.Paragraph((doc.plain(f"To give them a due date, type this, with {meant}:"), line))
-
-
-def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the pairs of items that aren't the same text, each with its figure."""
-    if preview.changes is None:
-        return
-    pairs = [pair for pair in preview.changes.pairs if pair.match.value in ("similar", "id")]
-    yield from likenesses("The same items, in other words", pairs)
-
-
-def rows_like_items(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the rows whose titles are only like an item's, and the command that takes them."""
-    yield from likenesses("Taken for the same, in other words", preview.alike)
-    yield from likenesses("Alike, and not taken for the same", preview.not_taken)
-    is_open = preview.same_items and not preview.written
-    if is_open and (line := lines.to_type(preview.same_items)):
-        text = "If they are the same, type this, without the --item of a row that is another's:"
-        yield doc.Paragraph((doc.plain(text), line))
-
-
-def likenesses(heading: str, pairs: Sequence[Pair]) -> Iterator[doc.Block]:
-    """Yields pairs of an item and a row whose texts differ, below a heading; nothing for none."""
-    if not pairs:
-        return
-    yield doc.Heading(doc.plain(heading))
-    titles = (
-        doc.Column("Id"),
-        doc.Column("In the plan", wrapping=True, lines=2),
-        doc.Column("In the table", wrapping=True, lines=2),
-        doc.Column("Likeness"),
-    )
-    rows = (
-        doc.Row(
-            (doc.plain(pair.old.id), doc.plain(pair.old.title), doc.plain(pair.new.title),
-             doc.plain(lines.match_of(pair)))
-        )
-        for pair in pairs[:MOST_LISTED]
-    )  # fmt: skip
-    yield doc.Table(titles, tuple(rows))
-    yield from more(len(pairs))
-
-
-OF_ROWS_SET_ASIDE: Final = ("disagrees", "no-item", "twice")
-"""The codes of rows that are listed among those set aside."""
-
-
-def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the errors, then the warnings: place, what is there, the line for the map."""
-    for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
-        findings = [
-            each
-            for each in listed_findings(preview)
-            if each.severity is severity and each.code not in OF_ROWS_SET_ASIDE
-        ]
-        if findings:
-            yield doc.Heading(doc.plain(heading))
-            yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
-            yield from more(len(findings))
-
-
-def finding_block(finding: Finding) -> doc.Block:
-    """Returns a finding: its place, what is wrong, what to write."""
-    head: doc.Line = (doc.Text(f"{finding.place}: ", doc.Role.STRONG), doc.Text(finding.message))
-    return doc.Paragraph((head, doc.muted(finding.hint)) if finding.hint else (head,))
-
-
-def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the rows that are set aside, and why."""
-    if preview.set_aside:
-        yield doc.Heading(doc.plain("Set aside"))
-        hints = {each.place: each.hint for each in preview.findings if each.hint}
-        rows = (
-            doc.plain(f"{row.place}: {row.why}. {hints.get(row.place, '')}".rstrip())
-            for row in preview.set_aside[:MOST_LISTED]
-        )
-        yield doc.Bullets(tuple(rows))
-        yield from more(len(preview.set_aside))
-
-
 def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the files that were written and what to type next, or the command that writes."""
     if preview.written:
@@ -423,82 +303,6 @@ def look(preview: ImportPreview) -> tuple[str, ...]:
     if preview.changes is None:
         return "status", plan.id
     return "diff", f"{plan.id}@v{plan.version - 1}", f"{plan.id}@v{plan.version}"
-
-
-# --- Data.
-
-PROBLEM_KEYS: Final = ("severity", "code", "place", "value", "message", "hint")
-
-
-def record(preview: ImportPreview) -> Record:
-    """Returns the whole preview."""
-    plan, left, changes = preview.version.plan, preview.not_written, preview.changes
-    return records.answer(
-        preview.source,
-        file=preview.file,
-        tables=[table_record(table) for table in preview.draft.tables],
-        plan={
-            "id": plan.id,
-            "version": plan.version,
-            "title": plan.title,
-            "start": plan.start if preview.has_period else None,
-            "end": plan.end if preview.has_period else None,
-        },
-        counts=counts(preview),
-        due={kind.value: count for kind, count in due_kinds(preview).items()},
-        statuses=[
-            {"word": word, "status": status and status.value, "count": cells}
-            for word, status, cells in preview.cells.statuses
-        ],
-        parties=[
-            {"name": name, "spellings": list(spellings), "count": cells, "known": known}
-            for name, spellings, cells, known in preview.cells.parties
-        ],
-        pairs=None if changes is None else [
-            {
-                "old": pair.old.id,
-                "new": pair.new.id,
-                "match": pair.match.value,
-                "similarity": pair.similarity,
-            }
-            for pair in changes.pairs
-        ],
-        changes=None if changes is None else {
-            "added": changes.added,
-            "changed": changes.changed,
-            "unchanged": changes.unchanged,
-            "removed": changes.removed,
-        },
-        not_written={
-            "same": left[Known.SAME],
-            "replaced": left[Known.REPLACED],
-            "taken_back": left[Known.TAKEN_BACK],
-        },
-        set_aside=[row._asdict() for row in preview.set_aside],
-        problems=[
-            records.record_of(PROBLEM_KEYS, each, hint=each.hint or None)
-            for each in preview.findings
-        ],
-        written=list(preview.written),
-    )  # fmt: skip
-
-
-def table_record(table: TableUse) -> Record:
-    """Returns how a table was read."""
-    return {
-        "sheet": table.sheet,
-        "header_row": table.header_row,
-        "rows": table.rows,
-        "columns": [
-            {
-                "column": column.letter,
-                "header": column.header,
-                "role": column.role.value,
-                "key": column.key,
-            }
-            for column in table.columns
-        ],
-    }
 
 
 VIEW: Final = View(page, record, MainList(PROBLEM_KEYS, listed("problems"), kind="cells"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
-from bptip.pages.parts import lines
+from bptip.pages.parts import lines, pair_words
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity, Item, Version
 
@@ -109,14 +109,14 @@ def evidence(question: ReviewQuestion, candidate: Candidate) -> str:
     if candidate.is_only_beside:
         return "no telling word in common, but under the same objective"
     pair = question.pair
-    alike = lines.match_of(pair) if pair else lines.alike(candidate.similarity)
+    alike = pair_words.match_of(pair) if pair else pair_words.alike(candidate.similarity)
     return f"{alike}, both say {', '.join(candidate.words)}" if candidate.words else alike
 
 
 def choices(review: Review, question: ReviewQuestion) -> Iterator[str]:
     """Yields the candidates to choose from, a line each, with their numbers."""
     for number, candidate in enumerate(offered(question), start=1):
-        yield f"  #{number}  {lines.candidate_of(candidate)}{_carriers(review, candidate)}"
+        yield f"  #{number}  {pair_words.candidate_of(candidate)}{_carriers(review, candidate)}"
 
 
 def offered(question: ReviewQuestion) -> tuple[Candidate, ...]:

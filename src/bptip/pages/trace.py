@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.pairs import Match
 from bptip.pages import document as doc
-from bptip.pages.parts import lines, records, statuses
+from bptip.pages.parts import lines, pair_words, records, statuses
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Source
@@ -76,7 +76,7 @@ def found_by(step: Step) -> doc.Line:
     """Returns the evidence that an item is the one in the edition beside it."""
     if step.pair is None:
         return doc.muted("asked for")
-    return doc.plain(lines.match_of(step.pair))
+    return doc.plain(pair_words.match_of(step.pair))
 
 
 def record(sheet: TraceSheet) -> Record:

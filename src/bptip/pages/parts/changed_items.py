@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from bptip.comparison.diff import TITLE, ChangeKind, Diff, ItemChange, Kind, whole_fields
 from bptip.comparison.pairs import Match, Pair
 from bptip.pages import document as doc
-from bptip.pages.parts import lines
+from bptip.pages.parts import lines, pair_words
 from bptip.pages.parts.redlines import field_lines, text_change
 from bptip.plan import vocabulary
 from bptip.plan.model import Item
@@ -157,7 +157,7 @@ def rows_of(change: ItemChange, *, detailed: bool, tracked: bool) -> Iterator[do
         yield doc.Row(((), (), (), note), level=1)
     if detailed and change.pair:
         yield doc.Row(((), (), (), doc.muted(evidence_of(change.pair))), level=1)
-    for line in lines.nearest(change.candidates) if detailed else ():
+    for line in pair_words.nearest(change.candidates) if detailed else ():
         yield doc.Row(((), (), (), line), level=1)
 
 
@@ -181,7 +181,7 @@ def title_line(change: ItemChange) -> doc.Line:
 def similarity_note(change: ItemChange) -> doc.Line:
     """Returns the similarity of a pair that rests on nothing else."""
     if change.pair and change.pair.match is Match.SIMILAR:
-        return doc.muted(f" · {lines.match_of(change.pair)}")
+        return doc.muted(f" · {pair_words.match_of(change.pair)}")
     return ()
 
 
@@ -189,7 +189,7 @@ def evidence_of(pair: Pair) -> str:
     """Returns the evidence on which two items are taken for the same one."""
     likeness = pair.evidence
     if likeness is None:
-        return f"A pair: {lines.match_of(pair)}"
+        return f"A pair: {pair_words.match_of(pair)}"
     parts = [f"wording {likeness.wording:.2f}"]
     if likeness.words:
         parts.append(f"both say {', '.join(likeness.words)}")
@@ -199,4 +199,4 @@ def evidence_of(pair: Pair) -> str:
         parts.append(f"same lead {', '.join(likeness.leads)}")
     if likeness.has_same_dates:
         parts.append("same date")
-    return "; ".join((f"A pair: {lines.match_of(pair)}", *parts))
+    return "; ".join((f"A pair: {pair_words.match_of(pair)}", *parts))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
-from bptip.pages.parts import lines, statuses
+from bptip.pages.parts import lines, pair_words, statuses
 from bptip.pages.parts.lines import Cite
 from bptip.plan import vocabulary
 
@@ -69,7 +69,7 @@ def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[d
         for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):
             yield doc.Row(((), line, (), (), ()), level=1)
         clear = (each for each in candidates.get(id(side.item), ()) if each.is_clear)
-        for line in lines.nearest(clear):
+        for line in pair_words.nearest(clear):
             yield doc.Row(((), line, (), (), ()), level=1)
 
 

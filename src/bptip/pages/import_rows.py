@@ -1,0 +1,122 @@
+"""The rows of a table that the preview of an import lists: in words, alike, wrong, set aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings
+from bptip.exchange.tables.findings import shortened
+from bptip.exchange.tables.instructions import Purpose
+from bptip.pages import document as doc
+from bptip.pages.import_words import more
+from bptip.pages.parts import lines, pair_words
+from bptip.plan import vocabulary
+from bptip.problems.fault import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bptip.comparison.pairs import Pair
+    from bptip.exchange.importing.preview import ImportPreview
+    from bptip.exchange.tables.findings import Finding
+
+
+def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the due dates in words, what counts in their place, and how they are given a date."""
+    in_words = [] if preview.purpose is Purpose.INTO else due_in_words(preview.draft)
+    if not in_words:
+        return
+    end = vocabulary.day(preview.version.plan.end)
+    yield doc.Heading(doc.plain("Due dates in words"))
+    text = "bptip keeps these words and takes no date from them. Each activity counts as due by"
+    yield doc.paragraph(doc.plain(f"{text} the plan's end, {end}."))
+    titles = (doc.Column("Cell"), doc.Column("Activity", wrapping=True, lines=2),
+              doc.Column("Words", wrapping=True, lines=2))  # fmt: skip
+    rows = (
+        doc.Row((doc.plain(each.due.place), doc.plain(f"{each.number or ''}  {each.title}".strip()),
+                 doc.plain(shortened(each.due.words or ""))))
+        for each in in_words[:MOST_LISTED]
+    )  # fmt: skip
+    yield doc.Table(titles, tuple(rows))
+    if len(in_words) > MOST_LISTED:
+        yield doc.paragraph(doc.muted(f"… and {len(in_words) - MOST_LISTED} more."))
+    if preview.dated and not preview.written and (line := lines.to_type(preview.dated)):
+        meant = 'the date that each means (or "ongoing" for work without an end)'
+        yield doc.Paragraph((doc.plain(f"To give them a due date, type this, with {meant}:"), line))
+
+
+def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the pairs of items that aren't the same text, each with its figure."""
+    if preview.changes is None:
+        return
+    pairs = [pair for pair in preview.changes.pairs if pair.match.value in ("similar", "id")]
+    yield from likenesses("The same items, in other words", pairs)
+
+
+def rows_like_items(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the rows whose titles are only like an item's, and the command that takes them."""
+    yield from likenesses("Taken for the same, in other words", preview.alike)
+    yield from likenesses("Alike, and not taken for the same", preview.not_taken)
+    is_open = preview.same_items and not preview.written
+    if is_open and (line := lines.to_type(preview.same_items)):
+        text = "If they are the same, type this, without the --item of a row that is another's:"
+        yield doc.Paragraph((doc.plain(text), line))
+
+
+def likenesses(heading: str, pairs: Sequence[Pair]) -> Iterator[doc.Block]:
+    """Yields pairs of an item and a row whose texts differ, below a heading; nothing for none."""
+    if not pairs:
+        return
+    yield doc.Heading(doc.plain(heading))
+    titles = (
+        doc.Column("Id"),
+        doc.Column("In the plan", wrapping=True, lines=2),
+        doc.Column("In the table", wrapping=True, lines=2),
+        doc.Column("Likeness"),
+    )
+    rows = (
+        doc.Row(
+            (doc.plain(pair.old.id), doc.plain(pair.old.title), doc.plain(pair.new.title),
+             doc.plain(pair_words.match_of(pair)))
+        )
+        for pair in pairs[:MOST_LISTED]
+    )  # fmt: skip
+    yield doc.Table(titles, tuple(rows))
+    yield from more(len(pairs))
+
+
+OF_ROWS_SET_ASIDE: Final = ("disagrees", "no-item", "twice")
+"""The codes of rows that are listed among those set aside."""
+
+
+def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the errors, then the warnings: place, what is there, the line for the map."""
+    for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
+        findings = [
+            each
+            for each in listed_findings(preview)
+            if each.severity is severity and each.code not in OF_ROWS_SET_ASIDE
+        ]
+        if findings:
+            yield doc.Heading(doc.plain(heading))
+            yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
+            yield from more(len(findings))
+
+
+def finding_block(finding: Finding) -> doc.Block:
+    """Returns a finding: its place, what is wrong, what to write."""
+    head: doc.Line = (doc.Text(f"{finding.place}: ", doc.Role.STRONG), doc.Text(finding.message))
+    return doc.Paragraph((head, doc.muted(finding.hint)) if finding.hint else (head,))
+
+
+def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
+    """Yields the rows that are set aside, and why."""
+    if preview.set_aside:
+        yield doc.Heading(doc.plain("Set aside"))
+        hints = {each.place: each.hint for each in preview.findings if each.hint}
+        rows = (
+            doc.plain(f"{row.place}: {row.why}. {hints.get(row.place, '')}".rstrip())
+            for row in preview.set_aside[:MOST_LISTED]
+        )
+        yield doc.Bullets(tuple(rows))
+        yield from more(len(preview.set_aside))

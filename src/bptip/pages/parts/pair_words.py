@@ -1,0 +1,49 @@
+"""The words for how two items were paired, and for the candidates of one without a partner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bptip.pages import document as doc
+from bptip.plan import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bptip.comparison.pairs import Pair
+    from bptip.comparison.suggestions import Candidate
+
+
+def match_of(pair: Pair) -> str:
+    """Returns how a pair was found; of a similar pair, its similarity from 0 to 1 too."""
+    name = vocabulary.MATCH[pair.match.value]
+    if pair.is_by_number:
+        return f"{name} as others, matched by number"
+    if pair.similarity is None:
+        return name
+    if pair.evidence and (number := pair.evidence.activities):
+        shared = vocabulary.count(number, "activity", "activities")
+        return f"{shared} in common ({pair.similarity:.2f})"
+    return alike(pair.similarity)
+
+
+def alike(similarity: float) -> str:
+    """Returns a likeness in words, with its figure: "very like (0.83)".
+
+    The word is that of the figure as it is shown, so that 0.597 is not "fairly like (0.60)".
+    """
+    shown = round(similarity, 2)
+    word = next(word for least, word in vocabulary.LIKE if shown >= least)
+    return f"{word} ({shown:.2f})"
+
+
+def nearest(candidates: Iterable[Candidate]) -> list[doc.Line]:
+    """Returns a line for each candidate for an item without a partner."""
+    return [doc.muted(f"Perhaps: {candidate_of(each)}") for each in candidates]
+
+
+def candidate_of(candidate: Candidate) -> str:
+    """Returns a candidate with what speaks for it: its likeness and words, or its objective."""
+    reasons = vocabulary.BESIDE if candidate.is_only_beside else alike(candidate.similarity)
+    both = f", both say {', '.join(candidate.words)}" if candidate.words else ""
+    return f"{candidate.item.id} {candidate.item.title}: {reasons}{both}"
