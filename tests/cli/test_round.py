@@ -207,14 +207,14 @@ def test_whom_another_lead_answered_for_is_not_thanked_for_a_return(asked: Asked
     assert "Thank you" not in text
 
 
-def test_a_note_that_is_older_than_the_report_has_its_day(asked: AskedRound) -> None:
-    """July's remark beside November's answer would read as if both were said in November."""
+def test_a_note_that_is_older_than_the_status_is_not_repeated(asked: AskedRound) -> None:
+    """May's remark beside June's answer would read as if both were said in June."""
     update = ("update", "1.4", "--by", "Fiji")
     asked.run(*update, "--note", "6 tonnes so far.", "--status", "delayed", "--on", "2026-05-31")
     asked.fill("Fiji", ALL_OF_FIJI)
     asked.collect("--write")
     sent = asked.run("round", "--messages", "2026-12-01", "--json").json["messages"]
-    assert "6 tonnes so far. (noted on 31 May 2026)" in sent[0]["text"]
+    assert "- 1.4  Keep a hotline: delayed\n" in sent[0]["text"]
 
 
 def test_what_is_open_is_named_by_number_and_title(asked: AskedRound) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.forms.form_cells import UNREADABLE
-from bptip.plan.model import EMPTY, Status, Update
+from bptip.plan.model import EMPTY, Status
 from bptip.plan.vocabulary import STATUS, count, day, listing
 from bptip.progress.fold import Reported
 from bptip.progress.item_progress import ActivityProgress
@@ -227,21 +227,13 @@ def _printed(question: Question, activity: ActivityProgress) -> str:
     """Returns the status of an activity, or of a party's part, as a report prints it."""
     reported = _reported(question, activity)
     words = STATUS[reported.status] + (f" ({reported.said})" if reported.said else "")
-    noted = next((update for update in reversed(reported.updates) if update.note), None)
+    noted = reported.noted
     more = [
         f"now expected {day(reported.expected)}" if reported.expected else None,
-        _note(noted, reported) if noted else None,
+        " ".join((noted.note or "").split()) if noted else None,
         f"difficulties: {' '.join(reported.challenges.split())}" if reported.challenges else None,
     ]
     return "; ".join([words, *filter(None, more)])
-
-
-def _note(update: Update, reported: Reported) -> str:
-    """Returns the note of an update; with its day, if the status was stated after it."""
-    note = " ".join((update.note or "").split())
-    stated = reported.status_from
-    is_older = stated is not None and update.on < stated.on
-    return f"{note} (noted on {day(update.on)})" if is_older else note
 
 
 def _reported(question: Question, activity: ActivityProgress) -> Reported:
