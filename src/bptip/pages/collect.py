@@ -320,7 +320,7 @@ def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
 def replacing(theirs: Update, ours: Update) -> str:
     """Returns the sentences on an answer of a former form: it is taken back, and what it had."""
     gone = [f'"{HEADINGS[place]}"' for place, key in LEFT_OUT if had(ours, key, theirs)]
-    left_out = f" This form has no more {vocabulary.listing(gone)}." if gone else ""
+    left_out = f" This form leaves {vocabulary.listing(gone)} empty." if gone else ""
     return f"That is from a former form and is taken back: this form replaces it.{left_out}"
 
 
