@@ -26,7 +26,8 @@ from typing import Any, Final, TypeVar
 import tomli
 
 from bptip.files.reading.validation import JournalFile, build
-from bptip.plan.model import Item, PlanHistory, Status, Update, Version
+from bptip.plan.journal import PlanHistory, Update
+from bptip.plan.model import Item, Status, Version
 from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
 from bptip.progress.plan_progress import Progress, progress_on
 

@@ -13,6 +13,7 @@ from types import NoneType
 from typing import Any, Final, get_args, get_origin
 
 from bptip.files.reading.validation import key_hints, key_of
+from bptip.plan.journal import Receipt, Round, Update
 from bptip.plan.model import (
     ID_PATTERN,
     REPORTABLE,
@@ -21,10 +22,7 @@ from bptip.plan.model import (
     Meta,
     Objective,
     Plan,
-    Receipt,
-    Round,
     Status,
-    Update,
 )
 from making.markdown import code, table
 

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bptip.pages.status import StatusSheet, page
-from bptip.plan.model import Activity, Objective, Plan, Source, Status, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Activity, Objective, Plan, Source, Status, Version
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.selection import Filters
 from bptip.render.layout.canvas import Canvas

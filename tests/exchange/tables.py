@@ -17,7 +17,8 @@ from bptip.plan.parties import NO_PARTIES
 
 if TYPE_CHECKING:
     from bptip.exchange.importing.preview import ImportPreview
-    from bptip.plan.model import Activity, Update, Version
+    from bptip.plan.journal import Update
+    from bptip.plan.model import Activity, Version
     from bptip.plan.parties import Parties
 
 Text = str | SheetCell | date | int | float | None

@@ -17,7 +17,8 @@ from bptip.exchange.identity import (
     is_latest,
     statement_id,
 )
-from bptip.plan.model import Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Status
 from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:

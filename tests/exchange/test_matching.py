@@ -18,7 +18,8 @@ from plan_text import version as read_version
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetTable
     from bptip.exchange.importing.preview import ImportPreview
-    from bptip.plan.model import Update, Version
+    from bptip.plan.journal import Update
+    from bptip.plan.model import Version
 
 DAY = date(2026, 6, 30)
 
@@ -68,7 +69,7 @@ def written(made: ImportPreview) -> tuple[Update, ...]:
     """Returns the new statements as updates of a journal."""
     from datetime import UTC, datetime
 
-    from bptip.plan.model import Update
+    from bptip.plan.journal import Update
 
     moment = datetime(2026, 7, 1, 12, tzinfo=UTC)
     return tuple(

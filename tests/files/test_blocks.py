@@ -10,7 +10,8 @@ import tomli
 
 from bptip.files.journal.blocks import copied, heading, with_blocks, with_entries
 from bptip.plan.errors import BptipError
-from bptip.plan.model import Reason, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Reason, Status
 
 RECORDED: Final = datetime(2025, 12, 3, 4, 5, 6, tzinfo=UTC)
 WHOLE: Final = Update(

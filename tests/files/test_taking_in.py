@@ -13,7 +13,8 @@ from bptip.files.journal.taking_in import Entries, Identified, append_entries
 from bptip.files.workspace.folders import PlanFolder
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError
-from bptip.plan.model import Receipt, Returns, Round, Status
+from bptip.plan.journal import Receipt, Returns, Round
+from bptip.plan.model import Status
 from bptip.recording.statements import Statement
 from bptip.recording.update_ids import Stamps
 

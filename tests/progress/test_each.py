@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bptip.pages.parts import statuses
-from bptip.plan.model import Outlook, Status, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Outlook, Status, Version
 from bptip.progress.counts import tally
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.outlook import Cause

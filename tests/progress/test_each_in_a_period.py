@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bptip.plan.model import PlanHistory, Version
+from bptip.plan.journal import PlanHistory
+from bptip.plan.model import Version
 from bptip.progress.period import ItemInPeriod, changes_between, moves
 from plan_text import version
 from progress.test_each import own

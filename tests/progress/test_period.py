@@ -13,7 +13,7 @@ from bptip.progress.period import Changes, changes_between, day_before, moves, y
 from plan_text import history, ids, journal
 
 if TYPE_CHECKING:
-    from bptip.plan.model import PlanHistory
+    from bptip.plan.journal import PlanHistory
 
 PLAN = """
     [[objective]]

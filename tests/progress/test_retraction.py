@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bptip.plan.model import Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Status
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.journal.context import PlacedUpdate, context_of
 from bptip.progress.fold import retracted_ids

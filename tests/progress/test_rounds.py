@@ -9,7 +9,8 @@ import pytest
 from bptip.files.reading.validation import JournalFile, build
 from bptip.pages import document
 from bptip.pages.parts import attention, statuses
-from bptip.plan.model import Outlook, PlanHistory, Returns, Update
+from bptip.plan.journal import PlanHistory, Returns, Update
+from bptip.plan.model import Outlook
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.returns import ReturnState, returns_on
 from bptip.progress.rounds import latest_due, rounds_on

@@ -15,17 +15,8 @@ from typing import Any, Final
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bptip.plan.model import (
-    REPORTABLE,
-    Activity,
-    Objective,
-    Outlook,
-    Plan,
-    Reason,
-    Status,
-    Update,
-    Version,
-)
+from bptip.plan.journal import Update
+from bptip.plan.model import REPORTABLE, Activity, Objective, Outlook, Plan, Reason, Status, Version
 from bptip.progress.flags import ItemFacts, RoundAnswer
 from bptip.progress.selection import Filters
 from plan_text import version

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.plan.model import Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Version
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.journal.context import PlacedUpdate, context_of
 from bptip.progress.flags import ItemFacts

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.model import Status, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Status, Version
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.journal.context import PlacedUpdate, context_of
 from bptip.progress.fold import counting

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bptip.exchange.identity import content_of, identities, key_of
-from bptip.plan.model import Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Status
 from bptip.recording.statements import Statement
 from bptip.recording.union import union
 

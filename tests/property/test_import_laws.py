@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bptip.exchange.tables.instructions import Purpose
 from bptip.files.exchange.plan_text import plan_text
 from bptip.files.reading.loading import version_of
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.problems.reused_ids import reused_ids
 from exchange.tables import preview, table
 from property.strategies import NASTY_TITLES

@@ -25,7 +25,7 @@ from .strategies import A_FEW_VERSIONS, as_of_days, journals, known_at_days, law
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Update
+    from bptip.plan.journal import Update
 
 _MOMENTS: Final = st.integers(0, 2).map(lambda hours: timedelta(hours=hours))
 _ORIGINS: Final = st.sampled_from([None, "a.xlsx", "b.xlsx"])

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.model import Outlook, Status, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Outlook, Status, Version
 from bptip.progress.attention import attention
 from bptip.progress.counts import tally
 from bptip.progress.flags import ItemFacts, RoundAnswer

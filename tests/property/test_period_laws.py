@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bptip.plan.model import PlanHistory, Update
+from bptip.plan.journal import PlanHistory, Update
 from bptip.progress.counts import tally
 from bptip.progress.fold import counting
 from bptip.progress.period import Changes, ItemInPeriod, changes_between

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.model import REPORTABLE, Status, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import REPORTABLE, Status, Version
 from bptip.progress.counts import tally
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.rollup import SET_ASIDE, roll_up

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.model import PlanHistory
+from bptip.plan.journal import PlanHistory
 from bptip.plan.parties import Parties, spelled_update, spelled_version, spellings_of
 from bptip.problems.version import version_faults
 from bptip.progress.contradictions import contradictions
@@ -21,7 +21,8 @@ from .strategies import A_FEW_VERSIONS, as_of_days, journals, law
 if TYPE_CHECKING:
     from datetime import date
 
-    from bptip.plan.model import Update, Version
+    from bptip.plan.journal import Update
+    from bptip.plan.model import Version
 
 ALSO = {"Australia": ("AUS", "Commonwealth of Australia"), "UNODC": ("UN Office", "unodc vienna")}
 PARTIES = Parties(also=ALSO)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bptip.files.journal.blocks import heading, with_entries
 from bptip.files.reading.loading import journal_of, version_of
-from bptip.plan.model import Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Version
 from bptip.progress.counts import tally
 from bptip.progress.period import changes_between
 from bptip.progress.plan_progress import progress_on

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bptip.files.journal.blocks import heading, with_entries
 from bptip.files.reading.validation import JournalFile, build
 from bptip.plan.characters import is_blank, same_name
-from bptip.plan.model import REPORTABLE, Reason, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import REPORTABLE, Reason
 from bptip.progress.plan_progress import progress_on
 
 from .strategies import (

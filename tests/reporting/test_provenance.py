@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bptip.plan.model import Activity, Returns, Round
+from bptip.plan.journal import Returns, Round
+from bptip.plan.model import Activity
 from bptip.reporting.provenance import (
     Presentation,
     Provenance,

@@ -21,7 +21,7 @@ from plan_text import history, journal
 from progress.test_each import own
 
 if TYPE_CHECKING:
-    from bptip.plan.model import PlanHistory
+    from bptip.plan.journal import PlanHistory
     from bptip.progress.continuation import Continuations
 
 PLAN = """

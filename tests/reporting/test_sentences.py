@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.plan.model import Receipt, Returns, Round
+from bptip.plan.journal import Receipt, Returns, Round
 from bptip.reporting.report import ReportDates, report_of
 from bptip.reporting.sentences import Sentence, sentences
 from plan_text import history, journal
 
 if TYPE_CHECKING:
-    from bptip.plan.model import PlanHistory
+    from bptip.plan.journal import PlanHistory
 
 PLAN: Final = """
     [[objective]]

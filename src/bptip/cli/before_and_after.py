@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.plan.model import Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Version
 
 if TYPE_CHECKING:
     from bptip.files.journal.appending import Recorded

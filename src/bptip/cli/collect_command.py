@@ -183,7 +183,7 @@ def _written(
     from bptip.files.exchange.remarks_file import write_remarks
     from bptip.files.journal.taking_in import Entries, Identified, append_entries
     from bptip.files.reading.locating import shown_path
-    from bptip.plan.model import Returns
+    from bptip.plan.journal import Returns
 
     if sheet.state is None:
         return sheet

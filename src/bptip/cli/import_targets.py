@@ -12,7 +12,8 @@ from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Source, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bptip.cli.output import say
 from bptip.plan import vocabulary
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels

@@ -16,7 +16,7 @@ from bptip.exchange.forms.file_names import returns_folder
 from bptip.files.reading.locating import shown_path
 from bptip.plan.characters import same_name
 from bptip.plan.errors import BptipError, ErrorCollector
-from bptip.plan.model import Returns
+from bptip.plan.journal import Returns
 from bptip.render.formats import FORMATS
 from bptip.render.layout.canvas import Canvas
 

@@ -11,7 +11,8 @@ from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.plan.dates import moment
 from bptip.plan.errors import BptipError, ErrorCollector
-from bptip.plan.model import Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Version
 from bptip.problems.journal.context import context_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from bptip.cli.options import PlanArgument, option
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Returns, Source
+from bptip.plan.journal import Returns
+from bptip.plan.model import Source
 from bptip.plan.names import known_name, known_party
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
 from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument, flag, option
 from bptip.cli.running import reading
-from bptip.plan.model import PlanHistory
+from bptip.plan.journal import PlanHistory
 from bptip.plan.names import known_name
 from bptip.progress.selection import Group, group, select
 

@@ -18,7 +18,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 
 if TYPE_CHECKING:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from bptip.exchange.forms.conflicts import InForce
     from bptip.exchange.forms.form_cells import ReturnQuestion
     from bptip.pages.view import Record
+    from bptip.plan.journal import PlanHistory, Update
     from bptip.plan.labels import Labels
-    from bptip.plan.model import PlanHistory, Source, Update, Version
+    from bptip.plan.model import Source, Version
     from bptip.progress.returns import PartyReturn
     from bptip.progress.rounds import RoundState
 

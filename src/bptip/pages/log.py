@@ -10,7 +10,8 @@ from bptip.pages.parts import lines, records
 from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import Plan, Source, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Plan, Source
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels

@@ -13,7 +13,8 @@ from bptip.pages.update import before_and_after, effect_record, objective_line
 from bptip.pages.view import MainList, Record, Rows, View, item_name
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
-from bptip.plan.model import Plan, Source, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Plan, Source
 from bptip.recording.union import Conflict, conflict_error, fields_that_differ
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, Record, View
 from bptip.plan import vocabulary
-from bptip.plan.model import Plan, Source, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Plan, Source
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels

@@ -15,8 +15,9 @@ from bptip.pages.parts.returns import STATES
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
+from bptip.plan.journal import day_in_utc
 from bptip.plan.labels import labels_of
-from bptip.plan.model import EMPTY, Source, Version, day_in_utc
+from bptip.plan.model import EMPTY, Source, Version
 from bptip.plan.search import id_words
 from bptip.progress.returns import PartyReturn, Question, ReturnState, not_recorded
 from bptip.progress.rounds import RoundState

@@ -12,8 +12,9 @@ from bptip.pages.parts.progress_tables import OUTLOOK_COLUMN, STATUS_COLUMN
 from bptip.pages.parts.update_tables import history_table
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.journal import Update
 from bptip.plan.labels import labels_of
-from bptip.plan.model import ExtraValue, Indicator, Source, Status, Update
+from bptip.plan.model import ExtraValue, Indicator, Source, Status
 from bptip.progress.continuation import Continuation
 from bptip.progress.contradictions import not_counted
 from bptip.progress.fold import Reported

@@ -18,8 +18,9 @@ from bptip.pages.parts.progress_tables import (
 from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.journal import Update
 from bptip.plan.labels import Labels, labels_of
-from bptip.plan.model import EMPTY, Source, Update
+from bptip.plan.model import EMPTY, Source
 from bptip.progress.counts import Tally, tally
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.selection import GROUPINGS, Filters, Group

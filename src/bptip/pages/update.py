@@ -10,7 +10,8 @@ from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import Plan, Source, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Plan, Source
 from bptip.progress.item_progress import ItemProgress, Part
 from bptip.recording.statements import omissions
 

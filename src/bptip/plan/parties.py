@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from bptip.plan.characters import letters_of, same_name
 from bptip.plan.errors import BptipError
-from bptip.plan.model import EMPTY, Activity, Objective, Returns, Status, Update, Version
+from bptip.plan.journal import Returns, Update
+from bptip.plan.model import EMPTY, Activity, Objective, Status, Version
 from bptip.plan.status_names import known_status
 
 

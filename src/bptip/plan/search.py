@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from bptip.plan.characters import search_form
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Item, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Item, Version
 from bptip.plan.near_names import nearest
 
 

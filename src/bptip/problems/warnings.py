@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.command_lines import command_line
 from bptip.plan.dates import year_hint
-from bptip.plan.model import Activity, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Activity, Status
 from bptip.problems.fault import Fault, FaultPath, Severity, warning
 from bptip.problems.journal.against_plan import FAR_DATE
 from bptip.problems.similar_names import similar_names, similar_reporters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.progress.fold import in_order
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from bptip.plan.model import Number, Reason, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Number, Reason, Status
 
 
 def in_order(updates: Iterable[Update]) -> list[Update]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bptip.plan.model import Activity, Objective, Outlook, Plan, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Activity, Objective, Outlook, Plan, Status
 from bptip.progress.counts import latest, tally
 from bptip.progress.flags import ItemFacts, RoundAnswer
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from bptip.plan.model import Item, Outlook, PlanHistory, Status, Update, Version
+from bptip.plan.journal import PlanHistory, Update
+from bptip.plan.model import Item, Outlook, Status, Version
 from bptip.progress.counts import is_met
 from bptip.progress.item_progress import ItemProgress, PartyProgress
 from bptip.progress.plan_progress import Progress, RunningFold

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bptip.plan.model import NO_RETURNS, Plan, Returns, Update, Version
+from bptip.plan.journal import NO_RETURNS, Returns, Update
+from bptip.plan.model import Plan, Version
 from bptip.progress.counts import latest
 from bptip.progress.fold import (
     NOTHING_REPORTED,

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from bptip.plan.model import PlanHistory, Receipt, Returns, Update
+from bptip.plan.journal import PlanHistory, Receipt, Returns, Update
 from bptip.progress.fold import known, not_retracted, retracted_ids
 from bptip.progress.item_progress import ActivityProgress, PartyProgress
 from bptip.progress.plan_progress import Progress, progress_on

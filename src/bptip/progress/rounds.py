@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bptip.plan.model import EMPTY, Plan, Receipt, Returns, Round, Update, Version, day_in_utc
+from bptip.plan.journal import Receipt, Returns, Round, Update, day_in_utc
+from bptip.plan.model import EMPTY, Plan, Version
 from bptip.progress.flags import RoundAnswer
 
 

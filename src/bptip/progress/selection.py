@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Outlook, Status, Update, Version
+    from bptip.plan.journal import Update
+    from bptip.plan.model import Outlook, Status, Version
     from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
     from bptip.progress.plan_progress import Progress
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from bptip.plan.model import Objective, Plan, PlanHistory, Status, Version
+from bptip.plan.journal import PlanHistory
+from bptip.plan.model import Objective, Plan, Status, Version
 from bptip.progress.counts import Tally, tally
 from bptip.progress.plan_progress import Progress, RunningFold
 

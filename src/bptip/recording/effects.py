@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bptip.plan.dates import moment, year_hint
-from bptip.plan.model import NO_RETURNS, Item, Plan, PlanHistory, Returns, Update, Version
+from bptip.plan.journal import NO_RETURNS, PlanHistory, Returns, Update
+from bptip.plan.model import Item, Plan, Version
 from bptip.plan.vocabulary import STATUS, day
 from bptip.progress.item_progress import ItemProgress, ObjectiveProgress, Part
 from bptip.progress.plan_progress import Progress, progress_on

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import PlanHistory, Status, Update, Version
+from bptip.plan.journal import PlanHistory, Update
+from bptip.plan.model import Status, Version
 from bptip.plan.vocabulary import day, day_by, listing
 from bptip.progress.fold import retracted_ids
 

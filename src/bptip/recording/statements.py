@@ -14,17 +14,8 @@ from typing import Final, NamedTuple, TypeVar
 
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCollector
-from bptip.plan.model import (
-    EMPTY,
-    REPORTABLE,
-    Item,
-    Number,
-    PlanHistory,
-    Reason,
-    Status,
-    Update,
-    Version,
-)
+from bptip.plan.journal import PlanHistory, Update
+from bptip.plan.model import EMPTY, REPORTABLE, Item, Number, Reason, Status, Version
 from bptip.plan.parties import NO_PARTIES, Parties, stated_status
 from bptip.plan.search import find_item
 from bptip.problems.journal.context import context_of

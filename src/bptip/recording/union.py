@@ -14,7 +14,7 @@ from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Update
+    from bptip.plan.journal import Update
 
 T = TypeVar("T")
 

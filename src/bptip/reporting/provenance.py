@@ -17,16 +17,8 @@ from urllib.parse import quote, unquote
 
 from bptip import __version__
 from bptip.plan.dates import moment
-from bptip.plan.model import (
-    PlanHistory,
-    Receipt,
-    Returns,
-    Round,
-    Status,
-    Update,
-    Version,
-    day_in_utc,
-)
+from bptip.plan.journal import PlanHistory, Receipt, Returns, Round, Update, day_in_utc
+from bptip.plan.model import Status, Version
 from bptip.progress.fold import counting
 
 if TYPE_CHECKING:

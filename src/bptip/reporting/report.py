@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from bptip.comparison.diff import Diff, ItemChange, diff_of
-from bptip.plan.model import Indicator, Outlook, Plan, PlanHistory, Status, Version
+from bptip.plan.journal import PlanHistory
+from bptip.plan.model import Indicator, Outlook, Plan, Status, Version
 from bptip.progress.continuation import Continuation, Continuations
 from bptip.progress.counts import is_met, latest
 from bptip.progress.fold import Figure, Reported

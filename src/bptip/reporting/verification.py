@@ -14,7 +14,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.alignment import common_places
-from bptip.plan.model import Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Version
 from bptip.progress.fold import in_order, known
 from bptip.reporting.provenance import DIGITS, Provenance, parse_provenance
 

@@ -20,7 +20,8 @@ from bptip.exchange.forms.form_cells import (
     fault,
 )
 from bptip.exchange.forms.form_words import ANSWERS, FIELDS, HEADINGS, LOCKED, Field, Place
-from bptip.plan.model import EMPTY, Activity, Number, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import EMPTY, Activity, Number, Status
 from bptip.plan.vocabulary import day, listing
 from bptip.recording.statements import Statement
 

@@ -12,7 +12,8 @@ from bptip.exchange.forms.form_cells import CellFaultError, ReturnQuestion, faul
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place, is_draft, is_ticked
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
-from bptip.plan.model import EMPTY, Receipt, Update, Version
+from bptip.plan.journal import Receipt, Update
+from bptip.plan.model import EMPTY, Version
 from bptip.plan.parties import Parties
 from bptip.plan.vocabulary import day
 from bptip.progress.fold import not_retracted, retracted_ids

@@ -11,7 +11,7 @@ from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.receipts import receipt_of
 from bptip.exchange.identity import Identity, Known, identities
-from bptip.plan.model import Receipt, Update
+from bptip.plan.journal import Receipt, Update
 from bptip.plan.vocabulary import listing
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 

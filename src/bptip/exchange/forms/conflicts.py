@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange.forms.requesting import NOT_YET
 from bptip.exchange.identity import FORMAT, Identity, Known, id_of
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.progress.fold import in_order
 from bptip.recording.statements import Statement
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.requesting import NOT_YET
 from bptip.exchange.identity import FORMAT, digest_of, id_of
-from bptip.plan.model import Receipt
+from bptip.plan.journal import Receipt
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.forms.form import Form, FormHead, form_of
 from bptip.exchange.identity import FORMAT, id_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import PlanHistory, Round, Version
+from bptip.plan.journal import PlanHistory, Round
+from bptip.plan.model import Version
 from bptip.plan.vocabulary import day
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.returns import Asking, asking_of_round, asking_on, not_asked_yet

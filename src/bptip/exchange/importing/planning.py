@@ -28,7 +28,8 @@ from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line, typed_pair
 from bptip.exchange.tables.party_names import NearParties
 from bptip.plan.dates import year_hint
-from bptip.plan.model import Activity, Plan, Source, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Activity, Plan, Source, Version
 from bptip.plan.names import find_parties
 from bptip.plan.near_names import nearest
 from bptip.plan.parties import NO_PARTIES, Parties

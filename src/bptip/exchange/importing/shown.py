@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bptip.exchange.identity import canonical
 from bptip.plan.characters import letters_of
-from bptip.plan.model import Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Version
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.plan_progress import progress_on
 

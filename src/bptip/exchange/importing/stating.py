@@ -13,7 +13,8 @@ from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
 from bptip.exchange.tables.maps import map_line, typed_pair
 from bptip.plan.characters import same_name
-from bptip.plan.model import EMPTY, Status, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import EMPTY, Status, Version
 from bptip.plan.vocabulary import count
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement, own_items

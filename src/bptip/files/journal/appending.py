@@ -27,7 +27,7 @@ from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
 from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import NO_RETURNS, Returns, Update
+from bptip.plan.journal import NO_RETURNS, Returns, Update
 from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan
 from bptip.problems.journal.by_itself import bad_evidence

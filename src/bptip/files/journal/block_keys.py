@@ -10,7 +10,7 @@ import tomli_w
 
 from bptip.files.reading.fault_positions import comments, sections, statements
 from bptip.plan.dates import moment
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 
 REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from", "said")
 """The keys of an update that a redaction removes: they can name people."""

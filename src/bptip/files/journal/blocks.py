@@ -15,7 +15,8 @@ import tomli_w
 
 from bptip.plan.dates import moment
 from bptip.plan.errors import BptipError
-from bptip.plan.model import SCHEMA, Receipt, Round, Update
+from bptip.plan.journal import Receipt, Round, Update
+from bptip.plan.model import SCHEMA
 
 _BLANK: Final = " \t\r\n"
 

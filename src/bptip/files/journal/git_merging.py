@@ -25,7 +25,7 @@ from bptip.files.reading.journal_text import KINDS, JournalText, journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.files.writing import write_file
 from bptip.plan.errors import BptipError
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.plan.vocabulary import count, listing
 from bptip.recording.union import union
 

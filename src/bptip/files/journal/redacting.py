@@ -20,7 +20,8 @@ from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import EMPTY, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import EMPTY, Status
 
 if TYPE_CHECKING:
     from bptip.files.workspace.stored_plan import StoredPlan

@@ -11,7 +11,7 @@ from bptip.files.reading.loading import NEWER
 from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.plan.near_names import nearest
 from bptip.plan.vocabulary import day
 from bptip.progress.fold import counting

@@ -16,7 +16,7 @@ from bptip.files.journal.appending import Recorded, checked, is_written, opened
 from bptip.files.journal.blocks import Entry, with_entries
 from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
-from bptip.plan.model import NO_RETURNS, Returns, Update
+from bptip.plan.journal import NO_RETURNS, Returns, Update
 from bptip.recording.update_ids import Stamps
 
 if TYPE_CHECKING:

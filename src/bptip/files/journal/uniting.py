@@ -12,7 +12,7 @@ from bptip.files.journal.block_keys import block_of
 from bptip.files.journal.blocks import copied, in_lines, line_end, with_blocks
 from bptip.files.reading.journal_text import JournalText, journal_text
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.problems.journal.context import PlacedUpdate
 from bptip.recording.union import Conflict, union
 

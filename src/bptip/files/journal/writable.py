@@ -16,7 +16,8 @@ from bptip.files.workspace.opening import rival_notices
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable, table_notices, unreadable_notices
 from bptip.plan.errors import BptipError, ErrorCode
-from bptip.plan.model import NO_RETURNS, Source, Version
+from bptip.plan.journal import NO_RETURNS
+from bptip.plan.model import Source, Version
 from bptip.plan.vocabulary import day, listing
 
 

@@ -14,7 +14,8 @@ from typing import Any, Final, Generic, NamedTuple, TypeGuard, TypeVar
 from bptip.files.reading.contents import plan_content
 from bptip.files.reading.validation import JournalFile, build
 from bptip.files.reading.validation_faults import MANY_DIGITS
-from bptip.plan.model import NO_RETURNS, SCHEMA, Returns, Version
+from bptip.plan.journal import NO_RETURNS, Returns
+from bptip.plan.model import SCHEMA, Version
 from bptip.plan.parties import (
     AS_WRITTEN,
     NO_PARTIES,

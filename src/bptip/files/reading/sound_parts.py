@@ -14,7 +14,8 @@ from typing import Any, Final
 from pydantic_core import ValidationError
 
 from bptip.files.reading.validation import validator
-from bptip.plan.model import Activity, Item, Objective, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Activity, Item, Objective, Version
 from bptip.problems.fault import Fault
 from bptip.problems.journal.context import PlacedUpdate
 

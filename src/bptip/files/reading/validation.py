@@ -28,18 +28,8 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 
 from bptip.plan.characters import is_blank, same_name
 from bptip.plan.dates import DateSpan, span_in_file
-from bptip.plan.model import (
-    EMPTY,
-    ONGOING,
-    REPORTABLE,
-    SCHEMA,
-    Derived,
-    Meta,
-    Receipt,
-    Round,
-    Status,
-    Update,
-)
+from bptip.plan.journal import Receipt, Round, Update
+from bptip.plan.model import EMPTY, ONGOING, REPORTABLE, SCHEMA, Derived, Meta, Status
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema

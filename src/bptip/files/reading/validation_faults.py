@@ -15,7 +15,8 @@ from bptip.plan import vocabulary
 from bptip.plan.characters import is_blank, letters_of, numbered
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
-from bptip.plan.model import ONGOING, REPORTABLE, Reason, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import ONGOING, REPORTABLE, Reason, Status
 from bptip.plan.names import find_name
 from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.status_names import AMBIGUOUS, find_status

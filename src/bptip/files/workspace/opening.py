@@ -18,7 +18,8 @@ from bptip.files.workspace.unreadable import (
     refuse_unreadable,
     unreadable_notices,
 )
-from bptip.plan.model import Item, PlanHistory, Source, Update, Version
+from bptip.plan.journal import PlanHistory, Update
+from bptip.plan.model import Item, Source, Version
 from bptip.plan.vocabulary import listing
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.workspace.stored_plan import file_names
 from bptip.files.workspace.successors import Successor, continuations, successors, successors_in
+from bptip.plan.journal import PlanHistory, Update
 from bptip.plan.labels import Labels, labels_of, with_another_plan
-from bptip.plan.model import PlanHistory, Update
 from bptip.plan.references import Reference
 from bptip.progress.continuation import Continuations
 from bptip.progress.fold import counting, known

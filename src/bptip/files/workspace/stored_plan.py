@@ -18,7 +18,8 @@ from bptip.files.workspace.folders import (
     plain_name,
 )
 from bptip.files.workspace.parties_file import PartiesFile
-from bptip.plan.model import NO_RETURNS, PlanHistory, Returns, Update, Version
+from bptip.plan.journal import NO_RETURNS, PlanHistory, Returns, Update
+from bptip.plan.model import Version
 from bptip.plan.parties import Parties, Spellings, spelled_version, spellings_of
 from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan, same_number, twin

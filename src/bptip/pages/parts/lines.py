@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from bptip.plan.journal import Update
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source, Update
+    from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source
     from bptip.progress.counts import Tally
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part

@@ -10,7 +10,7 @@ from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.period import Changes, ItemInPeriod, moves
 

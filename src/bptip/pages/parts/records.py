@@ -8,7 +8,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.plan.dates import moment
-from bptip.plan.model import Objective, Source, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Objective, Source
 from bptip.progress.counts import Tally, tally
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels

@@ -16,7 +16,8 @@ from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.report import paper_room
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import attention
 from bptip.progress.counts import tally
 from bptip.progress.item_progress import (

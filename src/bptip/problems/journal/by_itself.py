@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.duplicates import PROVENANCE
-from bptip.plan.model import EMPTY, Status, Update
+from bptip.plan.journal import Update
+from bptip.plan.model import EMPTY, Status
 from bptip.plan.near_names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
 from bptip.problems.fault import Code, Fault, warning

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from bptip.plan.duplicates import one_of
-from bptip.plan.model import Update
+from bptip.plan.journal import Update
 from bptip.problems.fault import Fault
 from bptip.problems.journal.against_plan import (
     far_dates,

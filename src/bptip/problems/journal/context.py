@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.plan.duplicates import one_of
-from bptip.plan.model import Activity, Update, Version
+from bptip.plan.journal import Update
+from bptip.plan.model import Activity, Version
 
 if TYPE_CHECKING:
     from bptip.problems.fault import FaultPath
