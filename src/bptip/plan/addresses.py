@@ -9,27 +9,27 @@ from typing import Final, NamedTuple
 
 from bptip.plan.characters import JOINERS
 
-_WEB: Final = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
-_MAIL: Final = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
-_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Patterns are texts, compiled when first used: compiling them all is a part of each start-up.
+_WEB: Final = r"(?i)https?://[^\s/?#]\S*"
+_MAIL: Final = r"(?i)mailto:[^\s@]+@[^\s@]+"
+_SCHEME: Final = r"(?i)[a-z][a-z0-9+.-]*:"
+_CONTROL: Final = r"[\x00-\x1f\x7f-\x9f]"
 
-_LIKE_THE_WEB: Final = re.compile(
-    r"www\.\S+|[\w-]+(\.[\w-]+)*\.((asia|com|edu|gov|info|int|net|org)(\.[a-z]{2})?"
-    r"|(ac|co|go|gob|gouv|mil|or)\.[a-z]{2})([/?#]\S*)?",
-    re.IGNORECASE,
+_LIKE_THE_WEB: Final = (
+    r"(?i)www\.\S+|[\w-]+(\.[\w-]+)*\.((asia|com|edu|gov|info|int|net|org)(\.[a-z]{2})?"
+    r"|(ac|co|go|gob|gouv|mil|or)\.[a-z]{2})([/?#]\S*)?"
 )
 """A relative path that is more likely a web address without https://."""
 
-_LIKE_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-_NAME_OF_FILE: Final = re.compile(r"\.\w{1,5}$")
+_LIKE_MAIL: Final = r"[\w.+-]+@[\w-]+(\.[\w-]+)+"
+_NAME_OF_FILE: Final = r"\.\w{1,5}$"
 
 _OPENING: Final = "<([{\"'`“”„‘’‚«»‹›「『【（＜"
 _CLOSING: Final = ">)]}\"'`“”„‘’‚«»‹›」』】）＞"
 _OF_A_SENTENCE: Final = ".,;:|…。、，；："
 """Signs that follow an address in a sentence or a table, and end none."""
 
-_INITIALS: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
+_INITIALS: Final = r"(?:\b[^\W\d_]\.){2,}$"
 """The end of an address that its last full stop belongs to: "…/wiki/U.S."."""
 
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
@@ -50,7 +50,7 @@ def is_link(address: str) -> bool:
     An address with an invisible character would lead elsewhere than it seems to.
     """
     is_shown = address.isprintable() and not invisible_in(address)
-    return is_shown and bool(_WEB.fullmatch(address) or _MAIL.fullmatch(address))
+    return is_shown and bool(re.fullmatch(_WEB, address) or re.fullmatch(_MAIL, address))
 
 
 def evidence_fault(address: str) -> AddressFault | None:
@@ -69,16 +69,16 @@ def evidence_fault(address: str) -> AddressFault | None:
         return AddressFault(f"needs {scheme} at its beginning", f"Write {web}")
     if not _is_path(address) or not _is_path(bare):
         return AddressFault("can't be used as evidence", ALLOWED)
-    if " " in address and not _NAME_OF_FILE.search(address):
+    if " " in address and not re.search(_NAME_OF_FILE, address):
         return AddressFault("is a text, not an address or a file", "Write a text in note (--note).")
     return None
 
 
 def as_web_address(text: str) -> str | None:
     """Returns the address that a text without a scheme probably means; None for any other."""
-    if _LIKE_MAIL.fullmatch(text):
+    if re.fullmatch(_LIKE_MAIL, text):
         return f"mailto:{text}"
-    return f"https://{text}" if _LIKE_THE_WEB.fullmatch(text) else None
+    return f"https://{text}" if re.fullmatch(_LIKE_THE_WEB, text) else None
 
 
 class LinkedLine(NamedTuple):
@@ -115,7 +115,7 @@ def addresses_in(line: str) -> LinkedLine:
 
 def _web_address(text: str) -> str | None:
     meant = as_web_address(text)
-    return meant if meant is not None and _WEB.fullmatch(meant) and is_link(meant) else None
+    return meant if meant is not None and re.fullmatch(_WEB, meant) and is_link(meant) else None
 
 
 def _has_letters(text: str) -> bool:
@@ -137,7 +137,8 @@ def _is_path(address: str) -> bool:
     parts = re.split(r"[/\\]", address)
     is_relative = address == address.strip() and parts[0] != "" and ".." not in parts
     shown = not invisible_in(address.translate({ord(joiner): None for joiner in JOINERS}))
-    return is_relative and shown and not _SCHEME.match(address) and not _CONTROL.search(address)
+    starts_or_steers = re.match(_SCHEME, address) or re.search(_CONTROL, address)
+    return is_relative and shown and not starts_or_steers
 
 
 def _without_signs(address: str) -> str:
@@ -150,7 +151,7 @@ def _without_signs(address: str) -> str:
     while start < len(shown) and (shown[start] in _OPENING or shown[start].isspace()):
         start += 1
     bare = shown[start:].rstrip()
-    if not bare or bare[-1] not in _CLOSING + _OF_A_SENTENCE or _INITIALS.search(bare[-9:]):
+    if not bare or bare[-1] not in _CLOSING + _OF_A_SENTENCE or re.search(_INITIALS, bare[-9:]):
         return bare
     end, counts = len(bare), Counter(bare)
     while end and (bare[end - 1].isspace() or _is_stray(bare[end - 1], counts)):

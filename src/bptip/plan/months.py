@@ -35,12 +35,12 @@ _THAI: Final = (
 _THAI_NUMBER: Final = {
     name: number for number, names in enumerate(_THAI, 1) for name in names.split("|")
 }
-_THAI_DATE: Final = re.compile(
+_THAI_DATE: Final = (
     r"(?:วันที่ ?)?(?:(\d{1,2}) ?)?(?:เดือน ?)?(?P<month>"
     + "|".join(map(re.escape, _THAI_NUMBER))
     + r")(?:,| ?พ\.ศ\.| ?ปี)? ?(\d{4})"
 )
-_THAI_YEAR: Final = re.compile(r"(?:พ\.ศ\.|ปี) ?(\d{4})")
+_THAI_YEAR: Final = r"(?:พ\.ศ\.|ปี) ?(\d{4})"
 
 _VIETNAMESE: Final = (
     "một|giêng", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một",
@@ -51,15 +51,13 @@ _VIETNAMESE: Final = (
 _VIETNAMESE_NUMBER: Final = {
     name: number for number, names in enumerate(_VIETNAMESE, 1) for name in names.split("|")
 }
-_VIETNAMESE_DATE: Final = re.compile(
+_VIETNAMESE_DATE: Final = (
     r"(?:(?:ngày )?(\d{1,2}) )?tháng (?P<month>\d{1,2}|"
     + "|".join(sorted(_VIETNAMESE_NUMBER, key=len, reverse=True))
     + r")(?: năm|,| ?[-/])? ?(\d{4})"
 )
 
-_BETWEEN: Final = re.compile(
-    r"(?<=\d)((?:st|nd|rd|th|er|o)?) (?:of|de) |(?<=[a-zç]) (?:of|del?) (?=\d{4})"
-)
+_BETWEEN: Final = r"(?<=\d)((?:st|nd|rd|th|er|o)?) (?:of|de) |(?<=[a-zç]) (?:of|del?) (?=\d{4})"
 """The word between the parts of a date: "12th of June 2026", "12 de junio de 2026"."""
 
 BUDDHIST: Final = 543
@@ -71,12 +69,12 @@ def in_our_order(text: str) -> str:
 
     A year of the Buddhist era is understood beside a Thai month, where nothing else can be meant.
     """
-    plain = _BETWEEN.sub(lambda match: f"{match[1] or ''} ", text)
+    plain = re.sub(_BETWEEN, lambda match: f"{match[1] or ''} ", text)
     if text.isascii():
         return plain
     if "tháng" in plain:
-        plain = _VIETNAMESE_DATE.sub(_vietnamese, plain)
-    return _THAI_YEAR.sub(lambda match: _our_year(match[1]), _THAI_DATE.sub(_thai, plain))
+        plain = re.sub(_VIETNAMESE_DATE, _vietnamese, plain)
+    return re.sub(_THAI_YEAR, lambda match: _our_year(match[1]), re.sub(_THAI_DATE, _thai, plain))
 
 
 def _thai(match: re.Match[str]) -> str:
