@@ -79,6 +79,11 @@ class Tally(NamedTuple):
         return 100 * self.completed // self.countable if self.countable else None
 
 
+def is_countable(activity: ActivityProgress) -> bool:
+    """True if completion counts the activity: it is neither set aside nor a standing commitment."""
+    return activity.status not in SET_ASIDE and not activity.standing
+
+
 def tally(activities: Sequence[ActivityProgress]) -> Tally:
     """Returns the counts over these activities, with every status and outlook, zeros included."""
     statuses = [activity.status for activity in activities]
@@ -86,7 +91,7 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
     kept = [activity for activity in activities if activity.status not in SET_ASIDE]
     standing = [activity for activity in kept if activity.standing]
     met = [activity.outlook for activity in standing if is_met(activity.status)]
-    countable = [activity.status for activity in kept if not activity.standing]
+    countable = [activity.status for activity in activities if is_countable(activity)]
     overdue = [activity.outlook for activity in activities if activity.overdue]
     upcoming = [each.status for each in activities if each.outlook is Outlook.UPCOMING]
     return Tally(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Objective, Outlook, Plan, Status
-from bptip.progress.counts import latest, tally
+from bptip.progress.counts import is_countable, latest
 from bptip.progress.flags import ItemFacts, RoundAnswer
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
 from bptip.progress.outlook import CAUSE_ORDER, Cause, cause_of, outlook_of, worst
@@ -372,7 +372,7 @@ def objective_progress(objective: Objective, folded: Folded) -> ObjectiveProgres
         rule=STATED_RULE if reported.status_from else name,
         outlook=worst(outlooks),
         last_update=latest(days),
-        countable=tally(activities).countable,
+        countable=sum(map(is_countable, activities)),
         activities=activities,
     )
 

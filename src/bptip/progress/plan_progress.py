@@ -173,7 +173,7 @@ class RunningFold:
         members = {lead: frozenset(spread(lead)) for lead in frozenset(leads_of.values())}
         leads = {item: members[lead] for item, lead in leads_of.items()}
         if not leads and not self._own:
-            return tuple(update for update in self.counted if update.item in items)
+            return tuple([update for update in self.counted if update.item in items])
         return tuple(
             update
             for update in self.counted
