@@ -480,7 +480,7 @@ def test_an_import_asks_what_seasons_are(process: Process, elsewhere: Path) -> N
 def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     process: Process, elsewhere: Path
 ) -> None:
-    """The number of an item takes the row; Enter sets it aside; the command has the answer.
+    """Yes or a number takes the row; Enter sets it aside; the command has the answer.
 
     The day is asked for then, for the rows that were taken.
     """
@@ -496,13 +496,12 @@ def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     )
     command = process.command("import", "news.csv", "--into", "t")
     talk = Conversation(command, elsewhere)
-    talk.hear('"Retrofit 20 schools" is like 1.1 "Retrofit 20 hospitals".')
-    talk.hear('"Retrofit 20 schools" (1 cell)? Enter to leave it open:')
+    talk.hear('"Retrofit 20 schools": 1.1 "Retrofit 20 hospitals"? (Enter for no)')
     talk.say("\n")
-    talk.hear('"Publish a flood map" (1 cell)? Enter to leave it open:')
+    talk.hear('"Publish a flood map": 1.2 "Publish a hazard map"? (Enter for no)')
     talk.say("7\n")
     talk.hear('There is no item "7".')
-    talk.say("1.2\n")
+    talk.say("yes\n")
     talk.hear("On which day was this true? 1 row without a date.")
     talk.say("2026-06-30\n")
     code, out = talk.end()

@@ -104,6 +104,27 @@ def test_a_column_with_the_titles_of_the_plan_has_the_activities() -> None:
     assert [entry.statement.item for entry in made.entries] == ["1.1", "1.2"]
 
 
+def test_the_title_says_which_item_a_number_is_of_that_two_items_have() -> None:
+    """The first activities of a plan numbered from 1 on share their numbers with objectives."""
+    numbered = read_version("""
+        [[objective]]
+        id = "1"
+        title = "Prevent trafficking"
+        [[objective.activity]]
+        id = "1.1"
+        number = "1"
+        title = "Train 200 consular staff in the region"
+        [[objective.activity]]
+        id = "1.2"
+        number = "2"
+        title = "Publish a guide for recruiters"
+    """)
+    made = tracker("No | Activity | Status\n1 | Training of 200 consular staff | Done", numbered)
+    assert statuses(made) == {"1.1": Status.COMPLETED}
+    made = tracker("No | Activity | Status\n1 | Bake bread | Done", numbered)
+    assert statuses(made) == {}
+
+
 def test_a_row_whose_number_and_title_disagree_is_set_aside() -> None:
     """Both are named."""
     made = tracker(

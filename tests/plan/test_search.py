@@ -84,6 +84,27 @@ def test_an_id_is_clear_beside_the_number_of_another_item() -> None:
     assert find_item("id 1.1", renumbered).title == "Training of judges"
 
 
+def test_a_number_that_is_the_id_of_an_objective_is_not_taken_for_it() -> None:
+    """A plan numbered from 1 to 25 shows "1" twice: as an objective, and as its first activity."""
+    numbered = version("""
+        [[objective]]
+        id = "1"
+        title = "Prevention"
+        [[objective.activity]]
+        id = "1.1"
+        number = "1"
+        title = "Training of judges"
+    """)
+    with pytest.raises(BptipError) as refused:
+        find_item("1", numbered)
+    assert refused.value.hints == (
+        "  1 (id 1.1)  Training of judges",
+        "  1  Prevention",
+        'Write its id, for example "id 1", or a part of the title.',
+    )
+    assert find_item("id 1", numbered).title == "Prevention"
+
+
 def refusal(text: str) -> BptipError:
     """Returns why a text names no item."""
     with pytest.raises(BptipError) as refused:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.cli.output import say
-from bptip.cli.questions import asked_until, is_answered
+from bptip.cli.questions import YES_AND_NO, asked_until, is_answered, yes
 from bptip.plan.characters import letters_of
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bptip.comparison.pairs import Pair
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.tables.date_orders import OpenDates
-    from bptip.plan.model import Version
+    from bptip.plan.model import Item, Version
 
 
 def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportRequest:
@@ -79,18 +80,23 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
 def _with_items(request: ImportRequest, pairs: Sequence[Pair], version: Version) -> ImportRequest:
     """Asks which items the rows are about that are only like one; returns the answered request."""
     from bptip.exchange.importing.matching import typed_number
+    from bptip.exchange.tables.maps import typed_pair
 
-    def number_in(text: str) -> str:
-        return typed_number(find_item(text, version)) if text else ""
+    def item_in(text: str, alike: Item) -> Item | None:
+        if text in (alike.number, alike.id):
+            return alike
+        is_said = text.casefold() in YES_AND_NO
+        return (alike if yes(text) else None) if is_said else find_item(text, version)
 
-    said = [
-        f'"{pair.new.title}" is like {shown_number(pair.old)} "{pair.old.title}".' for pair in pairs
-    ]
-    said.append(
-        "Which item of the plan is each row about? Answer its number. Not in the plan: Enter."
-    )
-    rows = [_OpenMeaning(pair.new.title, pair.new.title, 1) for pair in pairs]
-    return _with_answers(request, "items", "--item", said, rows, number_in)
+    say("Which item of the plan is each row about? Answer yes, no, or the number of another item.")
+    typed = []
+    for pair in pairs:
+        question = (
+            f'"{pair.new.title}": {shown_number(pair.old)} "{pair.old.title}"? (Enter for no)'
+        )
+        if item := asked_until(question, partial(item_in, alike=pair.old)):
+            typed.append(typed_pair(pair.new.title, typed_number(item, version)))
+    return _with_typed(request, "items", "--item", typed)
 
 
 def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
@@ -178,7 +184,7 @@ def _with_answers(
 
     Answers are statuses, unless `meaning` reads them.
     """
-    from bptip.exchange.tables.maps import typed_pair, with_typed
+    from bptip.exchange.tables.maps import typed_pair
 
     if not questions:
         return request
@@ -189,6 +195,15 @@ def _with_answers(
         question = f'"{shown}" ({count(cells, "cell")})?{end}:'
         if meant := asked_until(question, meaning or _meaning_or(likely)):
             pairs.append(typed_pair(typed, meant))
+    return _with_typed(request, key, option, pairs)
+
+
+def _with_typed(
+    request: ImportRequest, key: str, option: str, pairs: Sequence[str]
+) -> ImportRequest:
+    """Returns the request with pairs of a name and its meaning in its map and its command."""
+    from bptip.exchange.tables.maps import with_typed
+
     options = (part for pair in pairs for part in (option, pair))
     table_map = with_typed(request.map, key, pairs)
     return request._replace(map=table_map, command=_with_options(request, *options))

@@ -85,9 +85,13 @@ def as_typed(meaning: Callable[[str], object]) -> Callable[[str], str | None]:
 
 def yes(text: str) -> bool:
     """Returns True for yes, False for no or an empty answer; raises BptipError for any other."""
-    if text.casefold() not in ("y", "yes", "n", "no", ""):
+    if text.casefold() not in YES_AND_NO:
         raise BptipError('Answer "yes" or "no".')
     return text.casefold() in ("y", "yes")
+
+
+YES_AND_NO: Final = ("y", "yes", "n", "no", "")
+"""The answers to a question of yes or no."""
 
 
 def yes_or_enter(text: str) -> bool:

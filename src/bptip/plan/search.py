@@ -91,7 +91,7 @@ def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> 
             return item
     by_id = [item for item in items if item.id == text]
     by_number = [item for item in items if item.number == text and item.id != text]
-    if by_id and by_number and by_id[0].number is not None:
+    if by_id and by_number:
         message = f'"{text}" is the number of one item and the id of another:'
         hint = f'Write its id, for example "{id_words(by_id[0])}", or a part of the title.'
         raise _ambiguous_item(message, (*by_number, *by_id), (hint,))

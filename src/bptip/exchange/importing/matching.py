@@ -56,7 +56,9 @@ def matched(draft: Draft, version: Version, stated: Mapping[str, str] = EMPTY) -
         titled, pair = by_title.get(id(row), (None, None))
         if said := meant.get(letters_of(row.title)):
             titled, number, pair = said, said, None
-        elif titled is not None and _is_as_before(row, titled):
+        elif titled is not None and (
+            numbers.shares(row.number, titled) or _is_as_before(row, titled)
+        ):
             number = titled
         item = titled or number
         problem: Finding | None
@@ -65,7 +67,7 @@ def matched(draft: Draft, version: Version, stated: Mapping[str, str] = EMPTY) -
         elif _is_sure(pair, is_numbered=row.number is not None):
             alike[id(pair.new)], problem = pair, None
         else:
-            open_pairs[id(pair.new)], problem = pair, _only_alike(row, pair, numbers)
+            open_pairs[id(pair.new)], problem = pair, _only_alike(row, pair, version, numbers)
         if problem is not None or item is None:
             assert problem is not None
             aside.append(SetAside(row.place, problem.message))
@@ -114,12 +116,12 @@ def _corrected(word: str, known: AbstractSet[str]) -> str:
     return next(iter(get_close_matches(word, known, n=1, cutoff=MISSPELT)), word)
 
 
-def _only_alike(row: DraftActivity, pair: Pair, numbers: _Numbers) -> Finding:
+def _only_alike(row: DraftActivity, pair: Pair, version: Version, numbers: _Numbers) -> Finding:
     """Returns why a row is not taken for the item that its title is like."""
     is_unknown = row.number is not None and not numbers.has(row.number)
     begin = f"{row.number} is not in the plan; " if is_unknown else ""
     message = f'{begin}"{shortened(row.title)}" is like {_named(pair.old)}, and not the same text'
-    pair_typed = typed_pair(row.title, typed_number(pair.old))
+    pair_typed = typed_pair(row.title, typed_number(pair.old, version))
     hint = f'If it is that activity, add --item "{pair_typed}".'
     return warning("no-item", row.place, row.title, message, hint)
 
@@ -152,7 +154,7 @@ def _problem(
     near = nearest(row.title, titles)
     meant = ""
     if near:
-        pair = typed_pair(row.title, typed_number(titles[near]))
+        pair = typed_pair(row.title, typed_number(titles[near], version))
         meant = f'If it is {_named(titles[near])}, add --item "{pair}". '
     if row.number is not None and not numbers.has(row.number):
         like = ", and no item is like this row" if row.title else ""
@@ -167,9 +169,10 @@ def _problem(
     return warning("no-item", row.place, text, "no item of the plan is like this row", hint)
 
 
-def typed_number(item: Item) -> str:
+def typed_number(item: Item, version: Version) -> str:
     """Returns what names an item without doubt when it is typed."""
-    return item.id if item.number in (None, item.id) else id_words(item)
+    is_number = any(each.number == item.id for each in version.items if each.id != item.id)
+    return item.id if item.number in (None, item.id) and not is_number else id_words(item)
 
 
 def _named(item: Item) -> str:
@@ -207,6 +210,11 @@ class _Numbers:
         if items:
             return items[0] if len(items) == 1 else None
         return self._by_id.get(number)
+
+    def shares(self, number: str | None, item: Item) -> bool:
+        """True if an item is one of several that have a number: its title says which."""
+        items = self._printed.get(letters_of(number), []) if number else []
+        return len(items) > 1 and any(each is item for each in items)
 
 
 def _by_title(

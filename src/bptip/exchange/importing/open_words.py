@@ -130,9 +130,12 @@ def _writing(
     return (*stated, "--map", file), (*stated, "--save-map", file)
 
 
-def with_items(command: Sequence[str], pairs: Sequence[Pair]) -> tuple[str, ...]:
+def with_items(preview: ImportPreview, pairs: Sequence[Pair]) -> tuple[str, ...]:
     """Returns the command of a preview that takes rows for the items that they are like."""
-    typed = [typed_pair(pair.new.title, typed_number(pair.old)) for pair in pairs[:MOST_LISTED]]
+    command, version = preview.command, preview.version
+    typed = [
+        typed_pair(pair.new.title, typed_number(pair.old, version)) for pair in pairs[:MOST_LISTED]
+    ]
     options = [part for text in typed for part in ("--item", text)]
     return (*command[:-1], *options) if options else ()
 

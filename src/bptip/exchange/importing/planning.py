@@ -209,7 +209,7 @@ def reports_on(request: ImportRequest) -> ImportPreview:
         notes=(*preview.notes, *notes),
         alike=rows.alike,
         not_taken=rows.open,
-        same_items=with_items(preview.command, rows.open),
+        same_items=with_items(preview, rows.open),
         is_same=bool(preview.entries) and not preview.new_entries and not preview.errors,
     )
 
