@@ -118,12 +118,22 @@ def due_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def under_way_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
     kept = [row for row in items_of(answers["status"]) if row["status"] not in SET_ASIDE]
+    standing = [row for row in kept if is_standing(row)]
+    with_end = [row for row in kept if not is_standing(row)]
     return {
         "due_by": answers["status"]["as_of"],
-        "items": len(kept),
-        "under_way": sum(row["status"] in UNDER_WAY for row in kept),
-        "completed": sum(row["status"] == "completed" for row in kept),
+        "items": len(with_end),
+        "under_way": sum(row["status"] in UNDER_WAY for row in with_end),
+        "completed": sum(row["status"] == "completed" for row in with_end),
+        "standing": len(standing),
+        "standing_met": sum(row["status"] in {"continuous", "completed"} for row in standing),
     }
+
+
+def is_standing(row: Mapping[str, Any]) -> bool:
+    """True if an activity, or an objective without activities, has no end of its own."""
+    is_activity = "objective_title" in row
+    return bool(row["standing"]) if is_activity else row["status"] == "continuous"
 
 
 def moved_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,6 +186,7 @@ def returns_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "round": answers["round"]["round"]["round"],
         "received": totals["complete"] + totals["in_part"],
+        "through_another": totals["through_another"],
         "asked": totals["asked"],
         "draft": totals["draft"],
         "excused": totals["excused"],
@@ -185,7 +196,8 @@ def returns_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
 def open_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
     awaited = answers["status"]["round"]
     kept = ("round", "due", "received", "asked")
-    return {"status_as_at": awaited["as_of"], **{key: awaited[key] for key in kept}}
+    others = {"through_another": answers["round"]["totals"]["through_another"]}
+    return {"status_as_at": awaited["as_of"], **{key: awaited[key] for key in kept}, **others}
 
 
 FIGURES: Final[Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {

@@ -180,6 +180,18 @@ def test_nothing_was_due_yet_and_all_that_moved_is_completed() -> None:
     )
 
 
+def test_standing_commitments_are_not_counted_as_under_way() -> None:
+    """They have no end, so they are counted only in a plan that has nothing else."""
+    standing = 'due = "ongoing"'
+    updates = "2025-03-01 1.1 continuous\n2025-03-01 1.2 on-hold"
+    assert text(activities(standing, standing), updates, "2025-06-30", "under-way") == (
+        "No activity was due by 30 June 2025; 1 of the 2 standing commitments is met."
+    )
+    assert text(activities(standing, "due = 2025-12-31"), updates, "2025-06-30", "under-way") == (
+        "No activity was due by 30 June 2025; the 1 activity is not reported as under way."
+    )
+
+
 def test_a_partial_plan_counts_the_known_activities() -> None:
     plan = activities("due = 2025-03-31", "due = 2025-03-31", partial=True)
     assert text(plan, "2025-03-01 1.1 completed", "2025-06-30", "due") == (

@@ -299,7 +299,12 @@ def record(sheet: RoundSheet) -> Record:
             "version": state.version,
             "recorded": moment(state.recorded),
         },
-        totals={"asked": len(sheet.returns), **numbers, "late": sheet.late},
+        totals={
+            "asked": len(sheet.returns),
+            **numbers,
+            "through_another": sum(bool(each.answered_for_it) for each in sheet.returns),
+            "late": sheet.late,
+        },
         parties=[party_record(each) for each in sheet.returns],
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import count, day_in_full, listing, through_another
-from bptip.progress.counts import reach
+from bptip.progress.counts import is_met, reach
 from bptip.progress.item_progress import ItemProgress
 from bptip.progress.plan_progress import Progress
 from bptip.progress.returns import ReturnState, RoundReturns
@@ -149,21 +149,31 @@ DUE_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
 
 
 def _under_way(progress: Progress, subject: Counted, kept: Sequence[ItemProgress]) -> Sentence:
-    """Returns the sentence on a plan in which nothing has become due yet."""
-    going = sum(each.status in UNDER_WAY for each in kept)
-    completed = sum(map(is_completed, kept))
+    """Returns the sentence on a plan in which nothing has become due yet.
+
+    The standing commitments are counted if there is nothing else.
+    """
+    standing = [each for each in kept if each.basis.is_standing]
+    met = sum(is_met(each.status) for each in standing)
+    with_end = [each for each in kept if not each.basis.is_standing]
+    going = sum(each.status in UNDER_WAY for each in with_end)
+    completed = sum(map(is_completed, with_end))
     figures: Figures = {
         "due_by": progress.as_of,
-        "items": len(kept),
+        "items": len(with_end),
         "under_way": going,
         "completed": completed,
+        "standing": len(standing),
+        "standing_met": met,
     }
+    head = f"No {subject.known}{subject.noun} was due by {day_in_full(progress.as_of)};"
+    if standing and not with_end:
+        commitments = count(len(standing), "standing commitment")
+        return Sentence("under-way", f"{head} {_some_are(met, commitments)} met.", figures)
     number, word = (completed, "completed") if completed and not going else (going, "under way")
     also = f" and {completed:,} as completed" if completed and going else ""
-    text = f"No {subject.known}{subject.noun} was due by {day_in_full(progress.as_of)}; "
-    text += f"{number:,}" if number else "none"
-    text += f" of the {subject.named(len(kept))} {_are(number or 1)} reported as {word}{also}."
-    return Sentence("under-way", text, figures)
+    some = _some_are(number, subject.named(len(with_end)))
+    return Sentence("under-way", f"{head} {some} reported as {word}{also}.", figures)
 
 
 UNDER_WAY: Final = (Status.IN_PROGRESS, Status.CONTINUOUS, Status.DELAYED)
@@ -304,24 +314,18 @@ def _returns(returns: RoundReturns) -> Sentence:
     figures: Figures = {
         "round": returns.state.round,
         "received": received,
-        **_through_another(returns),
+        "through_another": returns.through_another,
         "asked": len(returns.parties),
         "draft": drafts,
         "excused": excused,
     }
     whole = count(len(returns.parties), "party", "parties")
-    some = f"{received:,}" if received else "none"
     uncleared = f"{count(drafts, 'draft')} {_are(drafts)} not cleared yet" if drafts else ""
     declined = f"{count(excused, 'party', 'parties')} {_are(excused)} excused" if excused else ""
-    text = f"Reports were received from {some} of {whole} in round {returns.state.round}"
+    text = f"Reports were received from {_some(received)} of {whole} in round {returns.state.round}"
     text += through_another(returns.through_another)
     beside = listing([each for each in (uncleared, declined) if each])
     return Sentence("returns", f"{text}{'; ' if beside else ''}{beside}.", figures)
-
-
-def _through_another(returns: RoundReturns) -> Figures:
-    """Returns the number of parties for which another answered, if there are any to be named."""
-    return {"through_another": returns.through_another} if returns.through_another else {}
 
 
 def open_round(report: Report) -> Sentence | None:
@@ -335,14 +339,14 @@ def open_round(report: Report) -> Sentence | None:
         "status_as_at": awaited.as_of,
         "due": awaited.due,
         "received": received,
-        **_through_another(report.open_round),
+        "through_another": report.open_round.through_another,
         "asked": asked,
     }
-    some = f"{received:,}" if received else "none"
     others = through_another(report.open_round.through_another)
     text = (
         f"Returns on the status of {day_in_full(awaited.as_of)} are awaited until "
-        f"{day_in_full(awaited.due)}; {some} of {asked:,} {_have(received or 1)} come{others}."
+        f"{day_in_full(awaited.due)}; {_some(received)} of {asked:,} {_have(received or 1)} "
+        f"come{others}."
     )
     return Sentence("open-round", text, figures)
 
@@ -356,6 +360,17 @@ RULES: Final[tuple[Callable[[Report], Sentence | None], ...]] = (due, moved, rep
 
 def _noun(subject: Counted, number: int) -> str:
     return subject.named(number).partition(" ")[2]
+
+
+def _some(number: int) -> str:
+    return f"{number:,}" if number else "none"
+
+
+def _some_are(number: int, whole: str) -> str:
+    """Returns the first words on a part: "2 of the 3 activities are", "the 1 activity is not"."""
+    if whole.startswith("1 "):
+        return f"the {whole} is" if number else f"the {whole} is not"
+    return f"{_some(number)} of the {whole} {_are(number or 1)}"
 
 
 def _are(number: int) -> str:
