@@ -439,3 +439,38 @@ def test_the_last_report_of_one_is_not_called_none(plans: Plans, bptip: Bptip) -
     heard = stated("a", "1.1", 'by = "Fiji"', "own = true")
     silent = report(disputed(plans, bptip, keys, heard)).partition("### Not reported")[2]
     assert "| Fiji, Samoa | 1 Oct 2026 by Fiji; the others: never reported |" in silent
+
+
+STANDING: Final = """
+[[objective]]
+id = "1"
+title = "Keep the line open"
+[[objective.activity]]
+id = "1.1"
+title = "Answer the hotline"
+lead = ["Fiji"]
+due = "ongoing"
+[[objective.activity]]
+id = "1.2"
+title = "Hold the register"
+lead = ["Fiji"]
+due = "ongoing"
+"""
+
+
+@pytest.mark.parametrize(
+    "command", [("status",), ("status", "--group-by", "lead"), ("trend",), ("report",)]
+)
+def test_standing_commitments_alone_are_not_headed_as_completed(
+    plans: Plans, bptip: Bptip, command: tuple[str, ...]
+) -> None:
+    """The column has their own name, and an earlier figure is one of them as well."""
+    plans.add(STANDING, stated("a", "1.1", 'status = "continuous"', 'by = "Fiji"'))
+    page = bptip(*command, cwd=plans.folder.parent).words
+    assert "1 of 2 met" in page
+    assert "Commitments" in page
+    assert "Activities completed" not in page
+    assert "Completed Overdue" not in page
+    assert "0 of 0" not in page
+    if command == ("trend",):
+        assert "1 of 2 standing commitments met · was 0 of 2 met on" in page

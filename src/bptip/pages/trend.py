@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
-from bptip.pages.parts.progress_tables import bar
+from bptip.pages.parts.progress_tables import bar, counted_columns
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
@@ -77,10 +77,11 @@ def share_line(trend: Trend) -> doc.Line:
             *map(doc.plain, lines.beside_completion(last.total)),
         ]
     )
-    if first is last or not first.total.activities:
+    is_alike = bool(first.total.countable) == bool(last.total.countable)
+    if first is last or not first.total.activities or not is_alike:
         return completion
-    before = f"was {first.total.completed} of {first.total.countable} on {vocabulary.day(first.at)}"
-    return doc.joined([completion, doc.plain(before)])
+    on = doc.Text(f" on {vocabulary.day(first.at)}")
+    return doc.joined([completion, (doc.Text("was "), *lines.done(first.total), on)])
 
 
 def point_table(points: Sequence[Point]) -> doc.Table:
@@ -98,6 +99,7 @@ def point_table(points: Sequence[Point]) -> doc.Table:
         doc.Column("Overdue", doc.Align.RIGHT),
     )
     rows = tuple(point_row(point, statuses) for point in points)
+    columns = counted_columns(columns, [point.total for point in points])
     return doc.Table(columns, rows, latest_last=True)
 
 

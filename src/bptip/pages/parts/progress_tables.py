@@ -41,9 +41,21 @@ COLUMNS_OF_ACTIVITIES: Final = (
 )
 
 
-def objective_table(objectives: Iterable[ObjectiveProgress]) -> Table:
+def objective_table(objectives: Sequence[ObjectiveProgress]) -> Table:
     """Returns a row for each objective: its status, counts, outlook and last update."""
-    return Table(COLUMNS_OF_OBJECTIVES, tuple(map(objective_row, objectives)))
+    totals = [tally(each.activities) for each in objectives]
+    columns = counted_columns(COLUMNS_OF_OBJECTIVES, totals)
+    return Table(columns, tuple(map(objective_row, objectives)))
+
+
+def counted_columns(columns: tuple[Column, ...], totals: Sequence[Tally]) -> tuple[Column, ...]:
+    """Returns columns; where all activities are standing commitments, none is "Completed"."""
+    if any(total.countable for total in totals) or not any(total.standing for total in totals):
+        return columns
+    return tuple(
+        column._replace(title="Commitments") if "completed" in column.title.lower() else column
+        for column in columns
+    )
 
 
 def objective_row(progress: ObjectiveProgress) -> Row:
@@ -116,7 +128,7 @@ def activity_row(progress: ActivityProgress) -> Row:
     )
 
 
-def group_table(groups: Iterable[Group], by: str) -> Table:
+def group_table(groups: Sequence[Group], by: str) -> Table:
     """Returns a row for each lead or theme, with the counts of its activities."""
     columns = (
         Column(by.capitalize(), wrapping=True),
@@ -127,7 +139,9 @@ def group_table(groups: Iterable[Group], by: str) -> Table:
         Column("No recent report", wrapping=True, priority=1, least=16),
         Column("Last update", Align.RIGHT, priority=2),
     )
-    return Table(columns, tuple(group_row(group, by) for group in groups))
+    rows = tuple(group_row(group, by) for group in groups)
+    totals = [tally(group.activities) for group in groups]
+    return Table(counted_columns(columns, totals), rows)
 
 
 def group_row(group: Group, by: str) -> Row:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
-from bptip.pages.parts.progress_tables import bar
+from bptip.pages.parts.progress_tables import bar, counted_columns
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import LATE_OR_AT_RISK
@@ -112,7 +112,10 @@ def _completed(report: Report, total: Tally) -> tuple[str, str, str]:
         before = [count, *_explained(report.changes)]
     beside = lines.beside_completion(total, with_standing=False)
     number = f"{total.completed} of {total.countable}" if total.countable else "–"
-    return f"Completed {known}activities", number, "; ".join([*share, *before, *beside])
+    note = "; ".join([*share, *before, *beside])
+    if not note and total.standing:
+        note = "all are standing commitments"
+    return f"Completed {known}activities", number, note
 
 
 def _explained(changes: Changes) -> Iterator[str]:
@@ -188,7 +191,9 @@ COLUMNS_OF_OBJECTIVES: Final = (
 def objectives(progress: Progress) -> Iterator[doc.Block]:
     """Yields a row for each objective: what is completed, and which activities need attention."""
     if progress.objectives:
-        yield doc.Table(COLUMNS_OF_OBJECTIVES, tuple(map(objective_row, progress.objectives)))
+        totals = [tally(each.activities) for each in progress.objectives]
+        columns = counted_columns(COLUMNS_OF_OBJECTIVES, totals)
+        yield doc.Table(columns, tuple(map(objective_row, progress.objectives)))
 
 
 def objective_row(objective: ObjectiveProgress) -> doc.Row:

@@ -142,7 +142,7 @@ tr:target>*{background:var(--tint)}
  table:not(.timeline,.list) tr>th{order:0}
  table:not(.timeline,.list) td.main{order:0;flex:1 1 70%;min-width:0}
  table:not(.timeline,.list) td:has(.outlook){order:1}
- table:not(.timeline,.list) td:is([data-label^=Completed],[data-label^=Activities]){order:2}
+ table:not(.timeline,.list) td:is([data-label^=Com],[data-label^=Activities]){order:2}
  table:not(.timeline,.list) td.text{min-width:0}
  tr:not(.heading)>[data-label]:not(.main)::before{content:attr(data-label) ": ";
   color:var(--muted);font-size:.85em}
