@@ -116,10 +116,13 @@ class Group(NamedTuple):
 
 
 GROUPINGS: Final[dict[str, Callable[[ActivityProgress], tuple[str, ...]]]] = {
-    "lead": lambda progress: progress.leads,
+    "lead": lambda progress: tuple(each.party for each in progress.parties) or progress.leads,
     "theme": lambda progress: progress.activity.themes,
 }
-"""The ways to group activities, apart from by objective."""
+"""The ways to group activities, apart from by objective.
+
+What each lead does for itself is in the groups of the parties that a filter has left of it.
+"""
 
 
 def group(progress: Progress, by: str) -> tuple[Group, ...]:
