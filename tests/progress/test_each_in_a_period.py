@@ -102,6 +102,16 @@ def test_the_silent_are_the_parties_with_open_parts_and_without_a_report() -> No
     assert in_period(*UPDATES).silent == ()
 
 
+def test_a_party_is_not_silent_about_work_that_is_not_yet_due_to_begin() -> None:
+    """Fiji has said that it is not started; nobody has asked Tonga for more."""
+    plan = BEFORE.replace("each = true", "each = true, start = 2025-09-01")
+    said = own("2025-05-01 1.1 not-started by=Fiji")
+    history = PlanHistory((version(plan),), said)
+    for until, silent in ((date(2025, 6, 30), ()), (date(2025, 9, 2), ("Tonga",))):
+        [_, item] = changes_between(history, date(2025, 4, 1), until).items
+        assert item.silent == silent
+
+
 def test_a_shared_standing_commitment_is_met_and_never_completed() -> None:
     """Each party says *continuous* of what has no end of its own."""
     plan = BEFORE.replace("each = true", 'each = true, due = "ongoing"')

@@ -44,8 +44,9 @@ class ItemInPeriod(NamedTuple):
     count and are dated in the period, oldest first. `parties` are the leads of both days, if each
     of them did it for itself on both. `is_reported` is true if an update of the period is a
     report, which the note of an outsider is not; `silent` are the parties of the last day whose
-    parts are open and that have not reported on them in the period. `last` is the progress on the
-    last day of an item that has left the plan, in the version in force before the period.
+    parts are open and due to begin, and that have not reported on them in the period. `last` is
+    the progress on the last day of an item that has left the plan, in the version in force before
+    the period.
     """
 
     item: Item
@@ -258,8 +259,9 @@ def _in_period(
 
 
 def _is_silent(part: PartyProgress, since: date) -> bool:
-    """True if a part is open and its party has not reported on it since a day."""
-    return part.status.is_open and not part.basis.is_reported_since(since)
+    """True if a part is open and due to begin, and its party has not reported on it since a day."""
+    is_awaited = part.status.is_open and part.outlook is not Outlook.UPCOMING
+    return is_awaited and not part.basis.is_reported_since(since)
 
 
 def _parties(was: ItemProgress | None, is_now: ItemProgress | None) -> tuple[PartyInPeriod, ...]:
