@@ -101,7 +101,10 @@ def outlook_in_words(item: Any) -> str:
         return vocabulary.STATUS[Status(item["status"])]
     if item.get("cause"):
         days = {"last": day(item["last_update"]), "asked": day(ASKED)}
-        return vocabulary.CAUSE[item["cause"]].format(**days)
+        # The office that was asked has sent its return, and left this item open.
+        unanswered = vocabulary.UNANSWERED["return"]
+        words = {**vocabulary.CAUSE, "unanswered": unanswered}[item["cause"]]
+        return words.format(**days, owing="")
     return vocabulary.OUTLOOK[Outlook(item["outlook"])]
 
 

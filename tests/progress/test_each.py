@@ -160,7 +160,7 @@ def test_a_group_by_lead_has_each_leads_own_part() -> None:
 
 @pytest.mark.parametrize("leads", [("Fiji",), ("Fiji", "Indonesia")])
 def test_under_a_filter_of_leads_no_other_party_has_a_group(leads: tuple[str, ...]) -> None:
-    """What Fiji has done is in no row of another party."""
+    """The part that Fiji has done is in no row of another party."""
     progress = stands(PLAN, own("2025-03-01 1.1 completed by=Fiji"), NOW)
     groups = group(select(progress, Filters(lead=leads)), "lead")
     assert {each.name for each in groups} == {*leads}

@@ -45,6 +45,9 @@ EXCUSED = """
     recorded = 2025-08-01T08:00:00Z
 """
 
+RECEIVED = EXCUSED.replace('excused = "declined by note verbale"\n', "")
+"""The receipt of a return, cleared."""
+
 FIJIS = version("""
     [[objective]]
     id = "1"
@@ -143,7 +146,7 @@ def test_a_group_is_asked_and_answers_for_its_members() -> None:
 
 
 @pytest.mark.parametrize(
-    ("leads", "as_of", "has_draft"),
+    ("leads", "as_of", "has_come"),
     [
         (("Fiji",), "2025-08-16", True),
         (("Fiji",), "2025-07-31", False),
@@ -151,12 +154,54 @@ def test_a_group_is_asked_and_answers_for_its_members() -> None:
         (("Fiji", "Australia"), "2025-08-16", False),
     ],
 )
-def test_a_draft_counts_for_the_lead_that_sent_it_from_its_day_on(
-    leads: tuple[str, ...], as_of: str, has_draft: bool
+@pytest.mark.parametrize(("key", "came"), [("draft = true", "draft"), ("", "return")])
+def test_a_return_counts_for_the_lead_that_sent_it_from_its_day_on(
+    leads: tuple[str, ...], as_of: str, has_come: bool, key: str, came: str
 ) -> None:
-    draft = EXCUSED.replace('excused = "declined by note verbale"', "draft = true")
-    (state,) = rounds_on(returns(ROUNDS + draft), None)
-    assert state.has_draft("1.1", leads, date.fromisoformat(as_of)) is has_draft
+    receipt = EXCUSED.replace('excused = "declined by note verbale"', key)
+    (state,) = rounds_on(returns(ROUNDS + receipt), None)
+    expected = came if has_come else "nothing"
+    assert state.came("1.1", leads, date.fromisoformat(as_of)) == expected
+
+
+@pytest.mark.parametrize(
+    ("receipts", "answers", "words"),
+    [
+        pytest.param("", (), "no answer", id="nothing came"),
+        pytest.param(RECEIVED, (), "left open in the return", id="a receipt"),
+        pytest.param("", ("1.2",), "left open in the return", id="an answer on another item"),
+        pytest.param(RECEIVED, ("1.1",), None, id="an answer"),
+    ],
+)
+def test_a_party_whose_return_came_is_not_said_to_have_given_no_answer(
+    receipts: str, answers: tuple[str, ...], words: str | None
+) -> None:
+    """It left the item open: the cause is the same in data, the words are not."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji"] }, { id = "1.2", lead = ["Fiji"] }]
+    """)
+    before = journal("2025-06-01 1.1 in-progress by=Fiji")
+    said = (*before, *(ANSWER._replace(item=item) for item in answers))
+    folded = progress_on(plan, said, date(2025, 8, 16), returns=returns(ROUNDS + receipts))
+    shown = statuses.cause(activity(folded, "1.1"))
+    assert shown == (f"asked on 20 Jul 2025, {words}" if words else None)
+    assert activity(folded, "1.1").cause == ("unanswered" if words else None)
+
+
+def test_of_several_parties_the_least_that_came_is_named() -> None:
+    """Australia has sent its return, and Fiji nothing: the shared activity lacks an answer."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Australia", "Fiji"], each = true }]
+    """)
+    receipt = RECEIVED.replace("Fiji", "Australia")
+    folded = progress_on(plan, (), date(2025, 8, 16), returns=returns(ROUNDS + receipt))
+    [item] = folded.activities
+    assert [part.basis.came for part in item.parties] == ["return", "nothing"]
+    assert item.basis.came == "nothing"
 
 
 OF_BOTH = version("""

@@ -115,7 +115,6 @@ AT_A_GLANCE: Final = "At a glance"
 """The heading in a report under which bptip's own figures begin."""
 
 CAUSE: Final = {
-    "unanswered": "asked on {asked}, no answer",
     "due-not-reported": "due {due}, outcome not reported",
     "late-start": "should have begun {start}, {none}",
     "never-reported": "never reported",
@@ -124,8 +123,12 @@ CAUSE: Final = {
 }
 """The cause of an outlook of no report, by its word in data; the days are filled in."""
 
-DRAFT_ONLY: Final = "asked on {asked}, draft received{owing}, not cleared yet"
-"""The cause of an unanswered question where each lead that is to answer has sent a draft."""
+UNANSWERED: Final = {
+    "nothing": "asked on {asked}, no answer{owing}",
+    "draft": "asked on {asked}, draft received{owing}, not cleared yet",
+    "return": "asked on {asked}, left open in the return{owing}",
+}
+"""The cause of an unanswered question, by what has come from each lead that is to answer."""
 
 EXCUSED: Final = "excused from the last round"
 """The words beside the cause where each lead is excused from the latest round."""

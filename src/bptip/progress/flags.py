@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -20,6 +21,19 @@ class RoundAnswer(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class ReturnCame(StrEnum):
+    """The part of a return that has come from each lead that still owes its answer."""
+
+    NOTHING = "nothing"
+    DRAFT = "draft"
+    RETURN = "return"
+
+
+def least_come(came: Iterable[ReturnCame]) -> ReturnCame:
+    """Returns what has come from each of several, if this has come from every one of them."""
+    return min(came, key=tuple(ReturnCame).index, default=ReturnCame.NOTHING)
+
+
 class ItemFacts(NamedTuple):
     """The facts on which the flags and the outlook of one item rest.
 
@@ -32,8 +46,8 @@ class ItemFacts(NamedTuple):
     `last_update` is the day of the latest report. `end` is the plan's last day. `owing` are the
     leads that were asked in the latest round whose due day has passed and are not excused,
     `asked_on` is the day by which each of them had been asked, `asked_about` the as-of date of the
-    round. `has_draft` is true if each of them has sent a draft, `is_excused` if each lead is
-    excused from that round.
+    round. `came` is what each of them has sent: a draft, or a return that leaves the item open.
+    `is_excused` is true if each lead is excused from that round.
     """
 
     status: Status
@@ -53,7 +67,7 @@ class ItemFacts(NamedTuple):
     owing: tuple[str, ...] = ()
     asked_on: date | None = None
     asked_about: date | None = None
-    has_draft: bool = False
+    came: ReturnCame = ReturnCame.NOTHING
     is_excused: bool = False
 
     @property

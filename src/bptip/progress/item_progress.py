@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Objective, Outlook, Plan, Status
 from bptip.progress.counts import is_countable, latest
-from bptip.progress.flags import ItemFacts, RoundAnswer
+from bptip.progress.flags import ItemFacts, ReturnCame, RoundAnswer, least_come
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
 from bptip.progress.outlook import CAUSE_ORDER, Cause, cause_of, outlook_of, worst
 from bptip.progress.rollup import (
@@ -313,6 +313,7 @@ def _rolled_up(
     rule = roll_up([party.status for party in parties])
     updates = in_order(update for party in parties for update in party.reported.updates)
     of_all = Reported(status=rule.status, updates=tuple(updates))
+    unanswered = [each for each in parties if each.cause is Cause.UNANSWERED]
     basis = parties[0].basis._replace(
         status=rule.status,
         expected=None,
@@ -320,7 +321,8 @@ def _rolled_up(
         is_standing=_is_standing(activity, rule.status),
         is_stated=False,
         uncounted_whole=sum(party.basis.uncounted_whole for party in parties),
-        owing=tuple(each.party for each in parties if each.cause is Cause.UNANSWERED),
+        owing=tuple(each.party for each in unanswered),
+        came=least_come(each.basis.came for each in unanswered),
         asked_on=latest(party.basis.asked_on for party in parties),
         is_excused=all(party.basis.is_excused for party in parties),
     )
@@ -417,7 +419,7 @@ def _activity_basis(
         uncounted_own=0 if has_parts else len(uncounted),
         uncounted_whole=len(uncounted) if has_parts else 0,
         outside_notes=0 if has_parts else sum(1 for _ in reported.after(last_update)),
-        has_draft=due_round is not None and due_round.has_draft(activity.id, leads, folded.as_of),
+        came=due_round.came(activity.id, leads, folded.as_of) if due_round else ReturnCame.NOTHING,
     )
 
 

@@ -146,6 +146,7 @@ class RunningFold:
             for each in self._rounds
         ]
         due_round = latest_due(rounds, as_of)
+        due_round = due_round.heard(self.counted, version.plan) if due_round else None
         spread = cache(version.plan.spread)
         folded = Folded(version.plan, spread, as_of, self._folded, self._own, due_round)
         objectives = tuple(objective_progress(each, folded) for each in version.objectives)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bptip.plan.journal import Receipt, Returns, Round, Update, day_in_utc
 from bptip.plan.model import EMPTY, Plan, Version
-from bptip.progress.flags import RoundAnswer
+from bptip.progress.flags import ReturnCame, RoundAnswer
 
 
 class RoundState(NamedTuple):
@@ -16,7 +16,8 @@ class RoundState(NamedTuple):
 
     `asked` are the parties of all its blocks, `asked_on` the days on which each was first asked.
     `as_of`, `version` and `recorded` are the earliest block's; `due` is the one recorded last.
-    `receipts` are those of the round, oldest first. `leads` are those of each activity in the
+    `receipts` are those of the round, oldest first; `spoken` are the parties that have answered
+    something in it. `leads` are those of each activity in the
     version that was asked about; None if that is the version looked at, or is not known.
     """
 
@@ -29,6 +30,7 @@ class RoundState(NamedTuple):
     receipts: tuple[Receipt, ...]
     asked_on: Mapping[str, date] = EMPTY
     leads: Mapping[str, frozenset[str]] | None = None
+    spoken: frozenset[str] = frozenset()
 
     def seen_from(self, version: Version, versions: Iterable[Version]) -> RoundState:
         """Returns the round with the leads of the version asked about, if that is another one."""
@@ -86,12 +88,23 @@ class RoundState(NamedTuple):
         """Returns the day by which each of these parties had been asked; None without any."""
         return max((self.asked_on[party] for party in parties), default=None)
 
-    def has_draft(self, item: str, leads: Iterable[str], as_of: date) -> bool:
-        """True if each of the leads that are to answer has sent a draft by a day."""
-        drafted = {
-            receipt.party for receipt in self.receipts if receipt.draft and receipt.came_on <= as_of
-        }
-        return bool(drafted) and self.answering(item, leads) <= drafted
+    def came(self, item: str, leads: Iterable[str], as_of: date) -> ReturnCame:
+        """Returns what has come by a day from each of the leads that are to answer on an item.
+
+        A party that has answered on another item has sent its return.
+        """
+        sent = [each for each in self.receipts if each.excused is None and each.came_on <= as_of]
+        returned = self.spoken.union(each.party for each in sent if not each.draft)
+        answering = self.answering(item, leads)
+        if answering <= returned:
+            return ReturnCame.RETURN
+        drafted = returned.union(each.party for each in sent)
+        return ReturnCame.DRAFT if answering <= drafted else ReturnCame.NOTHING
+
+    def heard(self, updates: Iterable[Update], plan: Plan) -> RoundState:
+        """Returns the round with the parties that have answered something in it."""
+        by = {update.by for update in updates if update.round == self.round}
+        return self._replace(spoken=frozenset(plan.spread(tuple(filter(None, by)))))
 
 
 def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]:

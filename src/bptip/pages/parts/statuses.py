@@ -360,13 +360,13 @@ def bare_cause(progress: Part, owing: str = "") -> str | None:
     in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
     in_words["none"] = no_report([progress])
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
-    if word is Cause.UNANSWERED and basis.has_draft:
-        return vocabulary.DRAFT_ONLY.format(**in_words, owing=owing)
+    if word is Cause.UNANSWERED:
+        return vocabulary.UNANSWERED[basis.came].format(**in_words, owing=owing)
     if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
         return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
     if word is Cause.NO_STATUS and not progress.reported.figures:
         return vocabulary.NO_STATUS_NOR_FIGURES.format(**in_words)
-    return f"{vocabulary.CAUSE[word].format(**in_words)}{owing}"
+    return vocabulary.CAUSE[word].format(**in_words)
 
 
 def uncounted(progress: Part) -> str:
