@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +75,16 @@ def test_a_preview_writes_nothing_and_ends_with_the_command_that_does(
     last = outcome.out.splitlines()[-1]
     assert last == 'bptip import plan.csv --plan 2026 --title "Work plan" --write'
     assert "a preview: nothing was written" in outcome.out
+
+
+def test_a_command_on_a_page_is_about_the_plans_of_the_page(run: Bptip, elsewhere: Path) -> None:
+    """Typed as it is shown, it writes into the folder that `--plans` named, and nowhere else."""
+    preview = run("--plans", "office plans", "import", "plan.csv", "--plan", "2028")
+    typed = shlex.split(preview.out.splitlines()[-1])
+    assert typed[-3:] == ["--write", "--plans", "office plans"]
+    assert run(*typed[1:]).code == 0
+    assert (elsewhere / "office plans" / "2028" / "v1.toml").is_file()
+    assert not (elsewhere / "plans").exists()
 
 
 def test_a_new_plan_is_sound_and_shown_at_once(run: Bptip, elsewhere: Path) -> None:

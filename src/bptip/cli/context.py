@@ -29,7 +29,8 @@ class CommandContext:
     """The plans, the day and the folder of a run; `plans` is the folder that the user named.
 
     `is_screen` is true if the answer is a page for a screen, `is_on_terminal` if only somebody at a
-    terminal sees it, and `is_forced` if files that exist may be replaced.
+    terminal sees it, and `is_forced` if files that exist may be replaced. `begins_plan` is true if
+    the folder that the user named need not hold a plan yet.
     """
 
     def __init__(self, plans: str | None = None, *, is_forced: bool = False) -> None:
@@ -37,6 +38,7 @@ class CommandContext:
         self.is_on_terminal = False
         self.is_screen = False
         self.is_forced = is_forced
+        self.begins_plan = False
         self._opened: list[StoredPlan] = []
 
     @classmethod
@@ -101,7 +103,19 @@ class CommandContext:
     @cached_property
     def workspace(self) -> Workspace:
         """The folder of plans; raises BptipError where a folder that the user named has none."""
-        return find_workspace(self.plans, os.environ.get("BPTIP_PLANS"), self.here)
+        named = os.environ.get("BPTIP_PLANS")
+        return find_workspace(self.plans, named, self.here, may_be_empty=self.begins_plan)
+
+    def line_to_type(self, *words: str) -> str:
+        """Returns a command about the same plans as this one, as one types it."""
+        from bptip.plan.command_lines import command_line
+
+        return command_line((*words, *self.plans_option)) or f"bptip {' '.join(words)}"
+
+    @property
+    def plans_option(self) -> tuple[str, ...]:
+        """The option that a command needs to be about the same plans; empty if none was typed."""
+        return ("--plans", Path(self.plans).as_posix()) if self.plans else ()
 
     @property
     def stray_notices(self) -> tuple[str, ...]:

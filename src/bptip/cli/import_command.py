@@ -157,6 +157,7 @@ def _requested(
         raise _no_target(file, _words_of(stated, meanings))
     (option, name), errors = next(iter(named.items())), ErrorCollector()
     purpose = Purpose(option)
+    context.begins_plan = purpose is Purpose.NEW
     _refuse_misplaced(purpose, {**stated, "item": " ".join(meanings[1]["items"]) or None})
     if stated["title"] is not None:
         errors.attempt(lambda: some_text("--title", str(stated["title"])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
@@ -58,6 +57,7 @@ def command(
     from bptip.recording.meanings import some_text
 
     context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
+    context.begins_plan = True
     root = plans_root(context)
     refuse_existing(root, plan)
     if None in (title, start, end):
@@ -72,7 +72,8 @@ def command(
     made = new_plan(root, plan, title, first, last, _names(parties))
     answer_created([shown_path(file, context.here) for file in made], as_json=json)
     say(*ignore_notices(made[0].parents[1], context.here))
-    say(f"Next: edit {shown_path(made[0], context.here)}, then bptip check {plan}")
+    checking = context.line_to_type("check", plan)
+    say(f"Next: edit {shown_path(made[0], context.here)}, then {checking}")
 
 
 def _asked(
@@ -123,9 +124,6 @@ def plans_root(context: CommandContext) -> Path:
     """Returns the folder for the new plan: ./plans where only the bundled copy is there."""
     from bptip.files.journal.writable import public_plans_refused
 
-    named = context.plans or os.environ.get("BPTIP_PLANS")
-    if named:
-        return Path(named)
     workspace = context.workspace
     if workspace.source.bundled:
         return context.here / "plans"

@@ -119,6 +119,7 @@ def _with_options(
         context = CommandContext.from_typer(typer_context)
         context.is_on_terminal = output.is_on_terminal
         context.is_screen = output.is_screen
+        output = output._replace(plans=context.plans_option)
         answer = command(context, **options)
         warnings = context.stray_notices
         before = (*_public_notice(answer), *context.workspace.misnamed, *answer.notices)

@@ -60,11 +60,16 @@ class Workspace:
         return PartiesFile(self.root)
 
 
-def find_workspace(asked: str | None, from_environment: str | None, here: Path) -> Workspace:
-    """Returns the workspace that is meant; raises BptipError if a named one holds no plan."""
+def find_workspace(
+    asked: str | None, from_environment: str | None, here: Path, *, may_be_empty: bool = False
+) -> Workspace:
+    """Returns the workspace that is meant; raises BptipError if a named one holds no plan.
+
+    One that `may_be_empty` is a folder for a first plan, whether or not it exists.
+    """
     for named, how in ((asked, "--plans"), (from_environment, "BPTIP_PLANS")):
         if named:
-            return _named_workspace(Path(named), how, here)
+            return _named_workspace(Path(named), how, here, may_be_empty=may_be_empty)
     for folder in (here, *here.parents):
         if plan_folders(folder / "plans"):
             return _workspace(folder / "plans", here)
@@ -85,8 +90,8 @@ def public_folder() -> Path:
     return root
 
 
-def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
-    if plan_folders(root):
+def _named_workspace(root: Path, how: str, here: Path, *, may_be_empty: bool) -> Workspace:
+    if plan_folders(root) or (may_be_empty and not root.exists()):
         return _workspace(root, here)
     if not root.is_dir():
         raise BptipError(f'{how}: the folder "{root}" does not exist.', code=ErrorCode.NOT_FOUND)
@@ -103,9 +108,12 @@ def _named_workspace(root: Path, how: str, here: Path) -> Workspace:
             f'Did you mean "{root.parent}"?',
             code=ErrorCode.NOT_FOUND,
         )
+    misnamed = misnamed_versions(root)
+    if may_be_empty and not misnamed:
+        return _workspace(root, here)
     raise BptipError(
         f'{how}: "{root}" contains no plan.',
-        *(misnamed_hint(file, here) for file in misnamed_versions(root)),
+        *(misnamed_hint(file, here) for file in misnamed),
         f"{PLAN_HINT} `bptip init` makes a workspace.",
         code=ErrorCode.NOT_FOUND,
     )

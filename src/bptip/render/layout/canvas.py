@@ -14,7 +14,8 @@ class Canvas(NamedTuple):
     `old` is True for a Windows console that knows neither colour codes nor most signs.
     `separator` separates the cells of CSV. `isolates` is False for a picture, in which each text
     has its own place. `height` is the number of lines that the screen has for the page, None for a
-    page that no screen shows.
+    page that no screen shows. `plans` is what a command on the page needs to be about the same
+    plans when it is typed: the option `--plans` as the user gave it, or nothing.
     """
 
     width: int = PIPED_WIDTH
@@ -24,3 +25,4 @@ class Canvas(NamedTuple):
     separator: str = ","
     isolates: bool = True
     height: int | None = None
+    plans: str = ""

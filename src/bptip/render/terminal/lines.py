@@ -92,7 +92,8 @@ class LineDrawer:
         match part:
             case doc.Text(text, role):
                 is_whole = is_isolated or role is doc.Role.CODE
-                shown = self.fit(text) if is_whole else self.isolated(text)
+                typed = self._about_plans(text) if role is doc.Role.CODE else text
+                shown = self.fit(typed) if is_whole else self.isolated(typed)
                 style = theme.on_terminal(theme.ROLE_STYLES[role])
                 return RichText(self._marked(shown, role), style=style)
             case doc.StatusMark(status, text):
@@ -111,6 +112,11 @@ class LineDrawer:
             case doc.Strip(statuses):
                 gap = " " if len(statuses) <= STRIP_WIDTH else ""
                 return RichText(gap).join(self._strip_sign(status) for status in statuses)
+
+    def _about_plans(self, typed: str) -> str:
+        """Returns a command as it is to be typed for the plans that the page is about."""
+        is_whole = not typed.startswith("bptip ") or " --plans " in typed
+        return typed if is_whole else typed + self.canvas.plans
 
     def _marked(self, text: str, role: doc.Role) -> str:
         """Returns the text, in marks where only a style would show that it was added or removed."""
