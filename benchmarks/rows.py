@@ -167,6 +167,17 @@ REQUEST: Final = bptip(
     "request", "request", "large", *ASKED, "-n", "-o", str(WORK / "no-forms"), reads=REPORTED
 )
 COLLECT: Final = bptip("collect", "collect", str(ASKED_ROUND.folder / "returns"), reads=ASKED_ROUND)
+OFFICE_TABLE: Final = Workspace(WORK / "table", maker="office_table.py")
+"""A plan of 1,000 items, and the workbook of its next version: 960 rows, 30% reworded."""
+OFFICE_FILE: Final = str(OFFICE_TABLE.folder / "workplan.xlsx")
+IMPORT: Final = bptip(
+    "import", "import", OFFICE_FILE, "--plan", "new", "--start", "2024", "--end", "2028",
+    reads=OFFICE_TABLE,
+)  # fmt: skip
+IMPORT_NEXT: Final = bptip(
+    "next-of", "import", OFFICE_FILE, "--next-of", PLAN, "--released", "2024-12-31",
+    reads=OFFICE_TABLE,
+)  # fmt: skip
 DIFF_300: Final = diff("300", 300, 0.3)
 DIFF_300_ALL: Final = diff("300-all", 300, 1)
 DIFF_1000: Final = diff("1000", 1_000, 0.3)
@@ -191,6 +202,9 @@ ROWS: Final = (
     Row(
         "diff-1000-all", "diff of 1,000, all reworded", DIFF_1000_ALL, TINY_DIFF, seconds_over(1.3)
     ),
+    Row("import", "import, 960 rows", IMPORT, STATUS, seconds_over(1)),
+    Row("import-memory", "memory, 960 rows", IMPORT, None, megabytes(200)),
+    Row("next-of", "import as next version", IMPORT_NEXT, DIFF_1000, seconds_over(0.5)),
     Row("request", "request, 20 forms", REQUEST, STATUS, seconds_over(2)),
     Row("request-memory", "memory, 20 forms", REQUEST, None, megabytes(200)),
     Row("collect", "collect, 20 forms", COLLECT, STATUS, seconds_over(2)),
