@@ -150,6 +150,31 @@ def test_what_follows_the_word_goes_to_the_note() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ongoing – delayed", Status.DELAYED),
+        ("Ongoing (on schedule)", Status.IN_PROGRESS),
+        ("On track - in progress", Status.IN_PROGRESS),
+    ],
+)
+def test_a_second_word_for_a_status_says_what_ongoing_is(text: str, status: Status) -> None:
+    """What the map says of "ongoing" alone changes nothing."""
+    assert stated(text)[0] is status
+    assert stated(text, 'status = { "Ongoing" = "continuous" }')[0] is status
+
+
+def test_two_statuses_in_a_cell_are_asked_about() -> None:
+    """The whole text is the word: neither status is taken in silence."""
+    made = preview("Activity | Status\na | In progress – delayed\nb | Done", on=DAY)
+    (finding,) = made.errors
+    assert (finding.code, finding.value) == ("unknown-status", "In progress – delayed")
+    assert stated("In progress – delayed", 'status = { "In progress – delayed" = "delayed" }') == (
+        Status.DELAYED,
+        "In progress – delayed",
+    )
+
+
 def test_a_status_without_a_day_is_an_error() -> None:
     """The band, the column or the option states it."""
     made = preview("Activity | Status\na | Done\nb | Done", today=TODAY)

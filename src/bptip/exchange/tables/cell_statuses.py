@@ -56,11 +56,20 @@ class StatusWords:
         return self._of_word(text) or self._with_share(text) or self._with_rest(cell, text)
 
     def _with_rest(self, cell: SheetCell, text: str) -> CellStatus:
-        """Returns the status of a word that other text follows; an unknown word for any other."""
+        """Returns the status of a word that other text follows; an unknown word for any other.
+
+        "Ongoing – delayed" is delayed. "In progress – delayed" has two statuses, and is unknown.
+        """
         written = cell.text.strip()
         for match in _ENDS.finditer(written, 0, MAX_WORDS):
-            if (first := self._of_word(written[: match.start()].strip())) is not None:
-                return first._replace(rest=_bare(written[match.start() :]))
+            word, rest = written[: match.start()].strip(), _bare(written[match.start() :])
+            first, second = self._of_word(word), self._of_word(rest)
+            if second is not None and letters_of(word) == AMBIGUOUS:
+                return CellStatus(text, second.status, text)
+            if first is not None and second is not None and not _agree(first, second):
+                return CellStatus(text, None)
+            if first is not None:
+                return first._replace(rest=rest)
         reasoned = _REASONED.match(text)
         first = self._of_word(reasoned[1]) if reasoned else None
         if reasoned and first and (first.status is not Status.COMPLETED or dates_in(reasoned[2])):
@@ -104,6 +113,14 @@ class StatusWords:
         status = meaning_of(cell.fill, self._colours)
         shown = f"{colour_name(cell.fill)} ({cell.fill.upper()[-6:]})"
         return CellStatus(shown, status) if status else None
+
+
+def _agree(first: CellStatus, second: CellStatus) -> bool:
+    """True if two words can both be the status of one cell."""
+    return first.status is second.status or {first.status, second.status} == _UNDER_WAY
+
+
+_UNDER_WAY: Final = {Status.IN_PROGRESS, Status.CONTINUOUS}
 
 
 def _asked(word: str) -> str:
