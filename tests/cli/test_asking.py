@@ -460,6 +460,25 @@ def test_an_import_asks_which_date_is_meant_by_words(process: Process, elsewhere
     assert re.search("Train +2026-06", out)
 
 
+def test_an_import_asks_about_the_column_that_may_have_the_leads(
+    process: Process, elsewhere: Path
+) -> None:
+    """Enter takes it; with no it is kept, and asked about never again."""
+    (elsewhere / "desks.csv").write_text("Activity,Desk\nTrain,PSD\nMap,PSD\n", encoding="utf-8")
+    command = process.command(
+        "import", "desks.csv", "--plan", "t", "--start", "2026", "--end", "2026"
+    )
+    for answer, role in (("\n", "lead"), ("no\n", "keep")):
+        talk = Conversation(command, elsewhere)
+        talk.hear("No column was taken for the leads of activities.")
+        talk.hear('Is it "Desk"? (yes or no; Enter for yes)')
+        talk.say(answer)
+        code, out = talk.end()
+        assert code == 0
+        assert out.endswith(f'--column "Desk={role}" --write\n')
+        assert "No column was taken" not in out
+
+
 def test_an_import_asks_what_seasons_are(process: Process, elsewhere: Path) -> None:
     """An answer that is neither is asked again."""
     (elsewhere / "dues.csv").write_text("Activity,Deadline\nTrain,spring 2026\n")

@@ -159,7 +159,7 @@ def test_what_follows_the_word_goes_to_the_note() -> None:
     ],
 )
 def test_a_second_word_for_a_status_says_what_ongoing_is(text: str, status: Status) -> None:
-    """What the map says of "ongoing" alone changes nothing."""
+    """The meaning of "ongoing" in the map changes nothing."""
     assert stated(text)[0] is status
     assert stated(text, 'status = { "Ongoing" = "continuous" }')[0] is status
 

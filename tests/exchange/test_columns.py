@@ -9,8 +9,10 @@ import pytest
 from bptip.exchange.forms.form_words import HEADINGS, Place
 from bptip.exchange.tables.column_names import COLUMN_NAMES
 from bptip.exchange.tables.columns import claims_of, column_letter, plain_header
+from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.words import ColumnRole
-from exchange.tables import activities, codes, preview, roles, table, titles
+from exchange.tables import activities, codes, only, preview, roles, table, titles
+from plan_text import version as read_version
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,11 @@ from exchange.tables import activities, codes, preview, roles, table, titles
         ("Lead\nAgency", "lead"),
         ("Lead department / Ministère responsable", "lead"),
         ("Penanggung Jawab", "lead"),
+        ("Focal ministry", "lead"),
+        ("Nodal ministry / department", "lead"),
+        ("Other ministries", "partners"),
+        ("What has been done so far", "note"),
+        ("Reasons for non-achievement", "reason"),
         ("Partners", "partners"),
         ("Start date", "start"),
         ("Target date", "due"),
@@ -104,6 +111,51 @@ def test_a_figure_may_have_its_year_in_its_name() -> None:
         "activity", "indicator", "baseline", "keep", "target", "keep",
     ]  # fmt: skip
     assert activities(made)[0].indicators[0].target == 9
+
+
+def test_the_only_unknown_column_full_of_status_words_has_the_statuses() -> None:
+    """Under whatever name; a column of one party, filled where the party has a part, has not."""
+    rows = [
+        "Activity | Fiji | Overall", "a | Done | Done", "b | | 40 %", "c | | Ongoing",
+        "d | Delayed | On track",
+    ]  # fmt: skip
+    assert roles(preview("\n".join(rows), on=date(2026, 6, 30)))["Overall"] == "status"
+    assert (
+        roles(preview("\n".join([*rows[:1], *(f"{r} | Done" for r in rows[1:])])))["Overall"]
+        == "keep"
+    )
+    assert roles(preview("Activity | Place | Status\na | Done | Done"))["Place"] == "keep"
+
+
+def test_an_output_of_each_activity_alone_is_not_the_objective() -> None:
+    """After the activity it is kept; one that several activities have is their objective."""
+    head = "Activity | Due | Output"
+    made = preview(f"{head}\na | 2026 | Guide\nb | 2026 | Map\nc | 2026 | Law")
+    assert (roles(made)["Output"], len(made.version.objectives)) == ("keep", 1)
+    made = preview(f"{head}\na | 2026 | Guide\nb | 2026 | Map\nc | 2026 | Map")
+    assert titles(made) == {"Guide": ["a"], "Map": ["b", "c"]}
+
+
+def test_the_column_that_may_have_a_lacking_role_is_named_with_its_option() -> None:
+    """The leads of a plan; the remarks of reports. A column with a known name is enough."""
+    made = preview("Activity | Desk | Cost\na | PSD | 5\nb | PSD | 6")
+    assert only(made.notes) == (
+        'No column was taken for the leads of activities. If "Desk" is this column, '
+        'add --column "Desk=lead".'
+    )
+    assert preview("Activity | Desk | Lead\na | PSD | Fiji\nb | PSD | Fiji").notes == ()
+    assert preview("Activity | Fiji | Tonga\na | L | S\nb | L | L").notes == ()
+    plan = read_version(
+        '[[objective]]\nid = "1"\ntitle = "o"\n[[objective.activity]]\nid = "1.1"\ntitle = "a"'
+    )
+    made = preview(
+        "No | Status | Story\n1.1 | Done | Three courses were held in May.",
+        purpose=Purpose.INTO, version=plan, plan="2024-2026", on=date(2026, 6, 30),
+    )  # fmt: skip
+    assert only(made.notes) == (
+        'No column was taken for what was done. If "Story" is this column, '
+        'add --column "Story=note".'
+    )
 
 
 def test_output_is_the_objective_where_no_column_is_nearer() -> None:

@@ -78,7 +78,7 @@ def test_the_title_of_a_plan_is_above_all_tables() -> None:
 
 
 def test_from_the_sheets_names() -> None:
-    """A sheet per pillar."""
+    """A sheet per pillar; or from the line in it that names the pillar by its number."""
     made = preview(
         table("No | Activity\n1 | a", name="Prevention"),
         table("No | Activity\n1 | b", name="Protection"),
@@ -86,6 +86,11 @@ def test_from_the_sheets_names() -> None:
     assert titles(made) == {"Prevention": ["a"], "Protection": ["b"]}
     assert ids(made) == {"1": ["1.1"], "2": ["2.1"]}
     assert [each.number for each in activities(made)] == ["1", "1"]
+    made = preview(
+        table("Plan 2026 |\nKRA 1: Prevention |\nNo | Activity\n1 | a", name="KRA1"),
+        table("Plan 2026 |\nKRA 2: Protection |\nNo | Activity\n1 | b", name="KRA2"),
+    )
+    assert titles(made) == {"Prevention": ["a"], "Protection": ["b"]}
 
 
 def test_from_bare_rows() -> None:

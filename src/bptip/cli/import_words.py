@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.cli.output import say
-from bptip.cli.questions import YES_AND_NO, asked_until, is_answered, yes
+from bptip.cli.questions import YES_AND_NO, asked_until, is_answered, yes, yes_or_enter
 from bptip.plan.characters import letters_of
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
@@ -20,6 +20,7 @@ from bptip.recording.meanings import day_reported
 if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
     from bptip.comparison.pairs import Pair
+    from bptip.exchange.importing.lacking_roles import LackingRole
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.tables.date_orders import OpenDates
     from bptip.plan.model import Item, Version
@@ -39,7 +40,11 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     from bptip.exchange.tables.cell_statuses import likely_meaning
     from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
 
-    unanswered, preview = request, preview_of(request)
+    preview = preview_of(request)
+    if (lacking := preview.lacking_role) is not None:
+        request = _with_column(request, lacking)
+        preview = preview_of(request)
+    unanswered = request
     cells = preview.cells
     words = [
         _OpenMeaning(
@@ -75,6 +80,18 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
             _date_meant,
         )  # fmt: skip
     return request
+
+
+def _with_column(request: ImportRequest, lacking: LackingRole) -> ImportRequest:
+    """Asks whether a column has a role that none was taken for; returns the answered request."""
+    from bptip.exchange.tables.words import ColumnRole
+
+    header = lacking.header
+    question = (
+        f'No column was taken for {lacking.has}. Is it "{header}"? (yes or no; Enter for yes)'
+    )
+    role = lacking.role if asked_until(question, yes_or_enter) else ColumnRole.KEEP
+    return _with_typed(request, "columns", "--column", [lacking._replace(role=role).pair])
 
 
 def _with_items(request: ImportRequest, pairs: Sequence[Pair], version: Version) -> ImportRequest:

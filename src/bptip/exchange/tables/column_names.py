@@ -151,7 +151,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "ความคืบหน้า",
     ),
     ColumnRole.REASON: (
-        "reason", "reason for delay", "reasons for delay", "cause of delay", "alasan",
+        "reason", "reasons", "reason for delay", "reasons for delay", "cause of delay", "alasan",
     ),
     ColumnRole.EXPECTED: (
         "expected", "expected completion", "expected completion date", "expected date",

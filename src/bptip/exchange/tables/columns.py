@@ -128,14 +128,22 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
     undated = plain_header(_YEAR.sub(" ", bare))
     if {role for role, _ in _BY_NAME.get(undated, ())} & {ColumnRole.BASELINE, ColumnRole.TARGET}:
         yield WITHOUT_BRACKETS, undated
+    yield WITHOUT_BRACKETS, _UNTIL_NOW.sub("", plain_header(bare))
     for piece in re.split(r"[/|\n]| [-–—] |: ", bare):
         yield PIECE, plain_header(piece)
     words = plain_header(bare).split()
-    if MONEY & {*words}:
-        return
+    if not MONEY & {*words}:
+        yield from _parts(words)
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yields the names that some words of a header may be, the nearest first."""
+    if len(words) > 1 and words[-1] in OFFICES:
+        yield from ((PIECE, name) for name, firsts in OFFICE_OF.items() if words[0] in firsts)
     if len(words) <= MAX_HEADER_WORDS:
         for start in range(1, len(words)):
-            yield ENDING - start, " ".join(words[start:])
+            if words[start - 1] not in NEGATIONS:
+                yield ENDING - start, " ".join(words[start:])
     for count in (3, 2, 1):
         has_object = len(words) > count and words[count] in LINKING
         if has_object and (count > 1 or words[0] in FIRST_WORDS):
@@ -147,11 +155,38 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 """The year of a figure in its name: "Target 2027"."""
 
+_UNTIL_NOW: Final = re.compile(r" (?:so far|(?:to|till) date|(?:till|until|up to) now)$")
+"""The end of a header that changes nothing: "What has been done so far"."""
+
+OFFICES: Final = frozenset(
+    {"ministry", "ministries", "agency", "agencies", "department", "departments", "office",
+     "offices", "organisation", "organisations", "organization", "organizations", "institution",
+     "institutions", "entity", "entities", "division", "divisions", "directorate", "unit", "party",
+     "parties", "body", "bodies", "authority", "authorities"}
+)  # fmt: skip
+"""Words for an office at the end of a header: "Focal ministry"."""
+
+OFFICE_OF: Final[Mapping[str, frozenset[str]]] = {
+    "lead": frozenset(
+        {"lead", "leading", "focal", "nodal", "main", "primary", "principal", "responsible",
+         "implementing", "executing", "coordinating", "concerned", "designated"}
+    ),
+    "partners": frozenset(
+        {"supporting", "support", "partner", "associate", "associated", "collaborating",
+         "cooperating", "participating", "other"}
+    ),
+}  # fmt: skip
+"""First words of a header that ends in a word for an office, by the name of the column."""
+
+NEGATIONS: Final = frozenset({"non", "not", "no", "without"})
+"""Words that make of the words behind them another name: "Reasons for non-achievement"."""
+
 FIRST_WORDS: Final = frozenset(
     {"activity", "activities", "action", "actions", "task", "tasks", "objective", "objectives",
      "lead", "responsible", "responsibility", "status", "deadline", "timeline", "timeframe",
      "indicator", "indicators", "remarks", "comments", "outcome", "output", "milestone",
-     "milestones", "recommendation", "recommendations", "commitment", "commitments"}
+     "milestones", "recommendation", "recommendations", "commitment", "commitments", "reason",
+     "reasons"}
 )  # fmt: skip
 """Names that can begin a longer header: "Actions to be taken", "Responsible for follow-up"."""
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
+from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
 from bptip.exchange.tables.date_orders import ORDERS, day_in_order
 from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import OF_REPORTS, RANKS, ColumnRole
-from bptip.plan.characters import letters_of
+from bptip.plan.characters import letters_of, same_text
+from bptip.plan.status_names import AMBIGUOUS
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable
@@ -58,7 +60,30 @@ def judged(
                 is_dated = _share(cells[column.at], lambda cell: _is_dated(cell, calendar)) >= MOST
                 wanted = (ColumnRole.DUE,) if is_dated else ()
                 roles[column.at] = _first_free(wanted, roles.values())
+    if ColumnRole.STATUS not in roles.values():
+        fewest = FILLED * sum(row.kind is RowKind.ACTIVITY for row in rows)
+        named = [
+            column.at
+            for column in guessed
+            if len(stated_cells := [c for c in cells[column.at] if not shows_nothing(c)]) >= fewest
+            and _has_statuses(roles[column.at], stated_cells, words)
+        ]
+        roles |= dict.fromkeys(named, ColumnRole.STATUS) if len(named) == 1 else {}
     return tuple(_with_role(column, roles[column.at]) for column in columns)
+
+
+def _has_statuses(role: ColumnRole, cells: Sequence[SheetCell], words: StatusWords) -> bool:
+    """True if most cells of a column that bptip does not know have a word for a status."""
+    known = sum(map(words.is_word_in, cells))
+    others = sum(_is_percentage(cell) or letters_of(cell.text) == AMBIGUOUS for cell in cells)
+    return role is ColumnRole.KEEP and known > 0 and known + others > MOST * len(cells)
+
+
+FILLED: Final = 0.75
+"""Minimum share of the activities with a cell in such a column; set by hand.
+
+A column of one party is filled where the party has a part.
+"""
 
 
 def _next_claimants(
@@ -119,12 +144,14 @@ def with_results_kept(
     stated: frozenset[int],
     source: str | None,
 ) -> tuple[TableColumn, ...]:
-    """Returns the columns; "Output" after the activity is kept where rows name the objectives.
+    """Returns the columns; "Output" after the activity is kept where it cannot be the objective.
 
-    `source` says where the objectives come from, if the map has it: then the columns stay.
+    Then rows name the objectives, or each activity has an output of its own. `source` says where
+    the objectives come from, if the map has it: then the columns stay.
     """
-    if source is not None or all(row.kind is not RowKind.HEADING for row in rows):
+    if source is not None:
         return tuple(columns)
+    has_headings = any(row.kind is RowKind.HEADING for row in rows)
     activity = next((c.at for c in columns if c.role is ColumnRole.ACTIVITY), None)
     return tuple(
         kept(column)
@@ -133,10 +160,20 @@ def with_results_kept(
         and activity is not None
         and column.at > activity
         and plain_header(column.header) in _RESULTS
+        and (has_headings or _has_own_texts(column, rows))
         else column
         for column in columns
     )
 
+
+def _has_own_texts(column: TableColumn, rows: Sequence[TableRow]) -> bool:
+    """True if each activity has a text in a column, and no two have the same."""
+    texts = [same_text(row.cells[column.at].text) for row in rows if row.kind is RowKind.ACTIVITY]
+    return len(texts) >= FEWEST_RESULTS and all(texts) and len({*texts}) == len(texts)
+
+
+FEWEST_RESULTS: Final = 3
+"""Minimum number of activities whose outputs can show that they are not objectives; set by hand."""
 
 _RESULTS: Final = frozenset(
     {"output", "outputs", "expected output", "expected outputs", "expected result",

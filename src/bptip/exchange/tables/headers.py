@@ -20,6 +20,7 @@ from bptip.exchange.tables.columns import (
     unique_names,
 )
 from bptip.exchange.tables.maps import TableMap
+from bptip.exchange.tables.numbers import is_part
 from bptip.exchange.tables.periods import is_period, is_year, period_of, split_period, year_in
 from bptip.exchange.tables.plan_titles import plan_title
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
@@ -36,8 +37,9 @@ ROWS_SEARCHED: Final = 15
 class Header(NamedTuple):
     """The header of a table: its row, the first row below it, and the columns.
 
-    Rows count from 0. `title` is the text above the header. `undated` are the headers of periods
-    whose year nothing states. `stated` are the places of the columns whose roles the map states.
+    Rows count from 0. `title` is the text above the header, and `part` the nearest line there that
+    names a part of the plan: "Objective 1: Prevention". `undated` are the headers of periods whose
+    year nothing states. `stated` are the places of the columns whose roles the map states.
     """
 
     row: int
@@ -46,6 +48,7 @@ class Header(NamedTuple):
     title: str | None = None
     undated: tuple[TableColumn, ...] = ()
     stated: frozenset[int] = frozenset()
+    part: str | None = None
 
     def column(self, role: ColumnRole) -> TableColumn | None:
         """Returns the first column of a role."""
@@ -64,7 +67,9 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
     bands = _without_items(names, bands)
     stated = _stated_roles(table_map.columns, names)
     years = _years_above(table, row)
-    title = _title(table, row)
+    lines = _lines_above(table, row)
+    title = plan_title(lines) or next(iter(lines), None)
+    part = next(filter(is_part, reversed(lines)), None)
     above = [title or "", *(each.text for each in table.headings), table.name]
     year = year or next(filter(None, map(year_in, above)), None)
     periods = {
@@ -106,7 +111,7 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
         if column.role is ColumnRole.KEEP and column.key is None:
             column = column._replace(key=unique)
         columns.append(column)
-    return Header(row, body, tuple(columns), title, tuple(undated), frozenset(stated))
+    return Header(row, body, tuple(columns), title, tuple(undated), frozenset(stated), part)
 
 
 def _dated_reports(names: Sequence[str], others: Collection[int]) -> dict[int, TableColumn]:
@@ -332,11 +337,7 @@ def _role_in_band(names: Sequence[str], bands: Mapping[int, str], index: int) ->
     return roles_of([names[index]], {}).get(0, ColumnRole.KEEP)
 
 
-def _title(table: SheetTable, row: int) -> str | None:
-    """Returns the text above the header that says that it is a plan, else the first one.
-
-    It is that of a row with a single text.
-    """
+def _lines_above(table: SheetTable, row: int) -> list[str]:
+    """Returns the texts above the header: those of rows with a single one."""
     texts = ([cell.text for cell in cells if not cell.is_empty] for cells in table.rows[:row])
-    lines = [" ".join(each[0].split()) for each in texts if len(each) == 1]
-    return plan_title(lines) or next(iter(lines), None)
+    return [" ".join(each[0].split()) for each in texts if len(each) == 1]

@@ -16,6 +16,7 @@ _WORDS: Final = (
     r"(?:strategic |specific |key |priority )?(?:action|activity|objective|goal|pillar|output"
     r"|outcome|axis|component|priority|area|task|milestone|deliverable|commitment|promise|measure"
     r"|initiative|recommendation|phase|stage|thematic area|priority area|focus area|chapter|result"
+    r"|key result area|result area|kra"
     r"|line of effort|project|work ?stream|no|nr|item|ref|kegiatan|tujuan|sasaran|pilar"
     r"|axe|objectif|objetivo|eje|actividad|acci[oó]n)"
 )

@@ -70,7 +70,7 @@ def placed_rows(
     current = _from_text(header.title, place) if header.title else None
     fixed = {
         "headings": _heading(table.headings, table_map.level),
-        "sheet": _from_text(table.name, table.name),
+        "sheet": _from_text(header.part or table.name, table.name),
         "title": _from_text(header.title or default, place),
     }.get(source)
     starts = {"rows": RowKind.HEADING, "bare": RowKind.BARE}.get(source)
